@@ -1,0 +1,1 @@
+"""What the wizard knows and decides: flow, answers, facts, roles, the test. Standard library only."""
