@@ -1,0 +1,95 @@
+"""What the person has answered so far. Names of secrets, never secrets: answers may be saved and logged."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from wizard.core.facts import App
+
+
+class TokenOwner(StrEnum):
+    """Whose token was pasted. NONE: the person goes on without one."""
+
+    BOT = "bot"
+    LIVE_CHAT = "live_chat"
+    NEITHER = "neither"
+    NONE = "none"
+
+
+class SavedHow(StrEnum):
+    READ_BACK = "read_back"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChoice:
+    """Where the App ID goes. preset: name of a file in resources/presets. path, key: of a file target."""
+
+    preset: str
+    path: str = ""
+    key: str = ""
+
+
+class TestOutcome(StrEnum):
+    """What the whole test showed. PASSED means part B; part A alone is READY."""
+
+    __test__ = False  # for pytest, which collects classes by this prefix
+
+    PASSED = "passed"
+    READY = "ready"
+    NOT_PASSED = "not_passed"
+    CANNOT_TELL = "cannot_tell"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers of one set-up. Empty text and None mean: not answered yet."""
+
+    started: bool = False
+    token_name: str = ""
+    page_id: str = ""
+    page_name: str = ""
+    token_app: App | None = None
+    token_owner: TokenOwner | None = None
+    bot: App | None = None
+    live_chat: App | None = None
+    roles_confirmed: frozenset[str] = frozenset()  # ids of settings the person says are done
+    target: TargetChoice | None = None
+    saved_app_id: str = ""
+    saved_how: SavedHow | None = None
+    test: TestOutcome | None = None
+    test_skipped_because: str = ""
+
+    @property
+    def has_token(self) -> bool:
+        return self.token_owner is not None and self.token_owner is not TokenOwner.NONE
+
+
+# What falls when a fact changes: it was derived from it, or was true only of it.
+_RESTS_ON_IT: dict[str, tuple[str, ...]] = {
+    "page_id": ("page_name", "token_app", "bot", "live_chat", "roles_confirmed"),
+    "token_app": ("token_owner",),
+    "token_owner": (),
+    "bot": ("roles_confirmed", "test"),
+    "live_chat": ("saved_app_id", "test"),
+    "roles_confirmed": (),
+    "target": ("saved_app_id",),
+    "saved_app_id": ("saved_how", "test"),
+    "test": ("test_skipped_because",),
+}
+_EMPTY = Answers()
+
+
+def with_changes(answers: Answers, **changes: Any) -> Answers:
+    """Return answers with changes, and without what rested on a value that changed. Raises TypeError for a name that
+    is no answer. A dependant named in changes keeps its new value."""
+    changed = {name for name, value in changes.items() if getattr(answers, name) != value}
+    fallen: set[str] = set()
+    open_names = list(changed)
+    while open_names:
+        for name in _RESTS_ON_IT.get(open_names.pop(), ()):
+            if name not in changes and name not in fallen:
+                fallen.add(name)
+                open_names.append(name)
+    return replace(answers, **{name: getattr(_EMPTY, name) for name in fallen}, **changes)

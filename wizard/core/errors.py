@@ -1,0 +1,115 @@
+"""One family of errors. It carries facts, never prose: `wizard.words` turns a kind into sentences."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ErrorKind(StrEnum):
+    """What went wrong, as far as it decides what a person does next. `resources/errors.toml` has a text for each."""
+
+    # On the way
+    NO_CONNECTION = "no_connection"  # no name, no route, refused, reset before an answer to a read
+    NO_ANSWER = "no_answer"  # timed out on a read
+    CERTIFICATE = "certificate"  # the other side could not prove who it is
+    ANSWER_LOST = "answer_lost"  # a write was sent and its answer never came: it may have happened
+    UNREADABLE = "unreadable"  # something that is not a Graph reply: a login page of a Wi-Fi, a cut body
+    SERVER_TROUBLE = "server_trouble"  # 5xx or a code that Facebook calls transient
+    THROTTLED = "throttled"
+    # The token
+    TOKEN_MALFORMED = "token_malformed"
+    TOKEN_EXPIRED = "token_expired"
+    TOKEN_REVOKED = "token_revoked"  # password changed, app removed, logged out
+    TOKEN_ACCOUNT_BLOCKED = "token_account_blocked"  # checkpoint, unconfirmed account
+    TOKEN_INVALID = "token_invalid"
+    PAGE_TOKEN_NEEDED = "page_token_needed"  # a user, system-user or app token where a Page token is needed
+    PAGE_ACCESS_LOST = "page_access_lost"  # the person has no role on the Page any more
+    PROOF_NEEDED = "proof_needed"
+    PROOF_WRONG = "proof_wrong"
+    PERMISSION_MISSING = "permission_missing"
+    DEVELOPMENT_MODE = "development_mode"
+    # Control of a conversation
+    NO_DEFAULT_APP = "no_default_app"  # code 27
+    TAKE_REFUSED = "take_refused"
+    NOT_IN_CONTROL = "not_in_control"
+    ANOTHER_APP_IN_CONTROL = "another_app_in_control"
+    APP_ID_UNKNOWN = "app_id_unknown"
+    PERSON_UNKNOWN = "person_unknown"  # wrong PSID
+    PERSON_UNAVAILABLE = "person_unavailable"
+    OUTSIDE_WINDOW = "outside_window"
+    AUTOMATED_QUESTIONS = "automated_questions"
+    PAGE_RESTRICTED = "page_restricted"
+    RECEIVERS_NOT_VISIBLE = "receivers_not_visible"
+    # The rest
+    NOT_FOUND = "not_found"  # an object that does not exist or is not visible
+    TOO_MUCH_DATA = "too_much_data"
+    BAD_REQUEST = "bad_request"
+    API_VERSION = "api_version"
+    UNKNOWN = "unknown"
+
+
+_NOBODY_KNOWS = frozenset(
+    {
+        ErrorKind.NO_CONNECTION,
+        ErrorKind.NO_ANSWER,
+        ErrorKind.CERTIFICATE,
+        ErrorKind.ANSWER_LOST,
+        ErrorKind.UNREADABLE,
+        ErrorKind.SERVER_TROUBLE,
+        ErrorKind.THROTTLED,
+    }
+)
+_TOKEN = frozenset(
+    {
+        ErrorKind.TOKEN_MALFORMED,
+        ErrorKind.TOKEN_EXPIRED,
+        ErrorKind.TOKEN_REVOKED,
+        ErrorKind.TOKEN_ACCOUNT_BLOCKED,
+        ErrorKind.TOKEN_INVALID,
+        ErrorKind.PAGE_TOKEN_NEEDED,
+        ErrorKind.PAGE_ACCESS_LOST,
+        ErrorKind.PROOF_NEEDED,
+        ErrorKind.PROOF_WRONG,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The facts of one failed call, fit to be shown, saved and logged: no token, no address, no reply body.
+
+    call: name such as "POST me/take_thread_control". code, subcode: Facebook's numbers, None where it gave none.
+    message: Facebook's text for developers, tokens blanked. user_message: its text for people, already localised.
+    trace_id: `fbtrace_id`. http_status: 0 without a reply. wait: seconds Facebook asks to wait, 0.0 if unknown.
+    """
+
+    kind: ErrorKind
+    call: str = ""
+    code: int | None = None
+    subcode: int | None = None
+    message: str = ""
+    user_message: str = ""
+    trace_id: str = ""
+    http_status: int = 0
+    wait: float = 0.0
+
+    @property
+    def is_about_the_way(self) -> bool:
+        """Nothing was learned about the set-up: the network, the servers or a limit stood in the way."""
+        return self.kind in _NOBODY_KNOWS
+
+    @property
+    def is_about_the_token(self) -> bool:
+        return self.kind in _TOKEN
+
+
+class WizardError(Exception):
+    """An expected trouble. Its text is only the kind and the numbers, so that it may be logged."""
+
+    def __init__(self, failure: Failure) -> None:
+        numbers = "/".join(str(number) for number in (failure.code, failure.subcode) if number is not None)
+        super().__init__(" ".join(part for part in (failure.call, failure.kind.value, numbers) if part))
+        self.failure = failure
+
+    @property
+    def kind(self) -> ErrorKind:
+        return self.failure.kind

@@ -1,0 +1,161 @@
+"""What was seen, as frozen values. Checks turn facts into verdicts; nothing here judges."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from wizard.core.errors import Failure
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """One answer of Facebook. call: "GET me"; at: Unix seconds by Facebook's clock (ours where it sent none).
+
+    Exactly one of value and failure tells: failure is None where the call worked."""
+
+    call: str
+    at: float
+    value: T | None = None
+    failure: Failure | None = None
+
+    @property
+    def worked(self) -> bool:
+        return self.failure is None
+
+
+class TokenKind(StrEnum):
+    PAGE = "page"
+    USER = "user"
+    SYSTEM_USER = "system_user"
+    APP = "app"
+    UNKNOWN = "unknown"
+
+
+class Origin(StrEnum):
+    """Where a row in the list of apps comes from: it decides what the row proves."""
+
+    TOKEN = "token"  # GET app and subscribed_apps of a token that we hold: connected
+    HAS_CONTROL = "has_control"  # seen as thread owner: connected
+    RECEIVERS = "receivers"  # secondary_receivers: connected, in a legacy role
+    BUILT_IN = "built_in"  # a fixed ID of Facebook: exists
+    TYPED = "typed"  # typed by the person: exists if a name was found
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An app on Facebook. id: 5-20 digits as text. name: "" where Facebook would not tell.
+
+    fields: webhook fields of the app on this Page, None where they cannot be read."""
+
+    id: str
+    name: str = ""
+    origin: Origin = Origin.TYPED
+    fields: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Page as me/accounts or GET me tells it. tasks: None where not told; usable: it came with its own token."""
+
+    id: str
+    name: str = ""
+    tasks: frozenset[str] | None = None
+    usable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a token stands for: GET me?metadata=1. id and name of the Page or the person."""
+
+    kind: TokenKind
+    id: str = ""
+    name: str = ""
+    is_published: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureStatus:
+    """`messaging_feature_status` of the Page, raw: its exact meaning is uncertain, so nothing depends on one flag."""
+
+    flags: tuple[tuple[str, bool], ...] = ()
+
+
+class Control(StrEnum):
+    """What `thread_owner` told the asking app."""
+
+    APP = "app"  # an app_id was shown
+    HIDDEN = "hidden"  # only an expiration: another app, not named
+    NOTHING = "nothing"  # data: []: idle, or hidden from this app
+    UNREADABLE = "unreadable"  # the call itself failed
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerReading:
+    """Who has control of one conversation, as one app sees it. expires_at: Unix seconds, None where not told."""
+
+    psid: str
+    control: Control
+    at: float
+    app_id: str = ""
+    expires_at: int | None = None
+    failure: Failure | None = None
+    call: str = "GET me/thread_owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation without its text. psid: the participant that is not the Page, "" where not told.
+
+    is_owner: None where Facebook leaves it out (it is present only when routing is on)."""
+
+    id: str
+    updated_at: float
+    psid: str = ""
+    person_name: str = field(default="", repr=False)
+    is_owner: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, read only after consent and never kept. sender_id: a PSID, or the Page's ID for its own answers."""
+
+    id: str
+    sender_id: str
+    text: str = field(repr=False)
+    created_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The highest percentage in the usage headers, None without headers; wait: seconds until access is regained."""
+
+    percent: float | None = None
+    wait: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFacts:
+    """All that one token reveals without touching a conversation. None: not asked."""
+
+    identity: Reading[Identity]
+    app: Reading[App] | None = None
+    subscription: Reading[App] | None = None  # value None with failure None: this app is not subscribed
+    features: Reading[FeatureStatus] | None = None
+    receivers: Reading[tuple[App, ...]] | None = None
+    usage: Usage = Usage()
+    api_version: str = ""  # the version that really answered
+    asked_version: str = ""
+    clock_skew: float | None = None  # seconds our clock is ahead of Facebook's
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything seen of one Page in this run. owners: the readings of conversations, newest last."""
+
+    token: TokenFacts | None = None
+    second_token: TokenFacts | None = None
+    conversations: Reading[tuple[Conversation, ...]] | None = None
+    owners: tuple[OwnerReading, ...] = ()
+    app_names: tuple[tuple[str, str], ...] = ()  # App ID and name, "" where Facebook does not tell

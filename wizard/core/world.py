@@ -1,0 +1,38 @@
+"""The addresses a run talks to: Facebook's in life, a practice world's on this machine."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Addresses without a trailing slash. Links in catalogues are stored as "{facebook}/settings".
+
+    label: shown beside the Page's name; "" in life. control: where the simulated owner listens; "" in life.
+    """
+
+    graph: str = "https://graph.facebook.com"
+    facebook: str = "https://www.facebook.com"
+    business: str = "https://business.facebook.com"
+    developers: str = "https://developers.facebook.com"
+    platform: str = ""
+    livechat: str = ""
+    m_me: str = "https://m.me"
+    label: str = ""
+    control: str = ""
+
+    def link(self, template: str) -> str:
+        """Fill a catalogue link. template: e.g. "{facebook}/settings?tab=advanced_messaging"; returns "" where this
+        world has no such site (a link to a bot platform of life in practice, or the other way round)."""
+        sites = {
+            "facebook": self.facebook,
+            "business": self.business,
+            "developers": self.developers,
+            "platform": self.platform,
+            "livechat": self.livechat,
+            "m_me": self.m_me,
+        }
+        for name, address in sites.items():
+            mark = "{" + name + "}"
+            if mark in template:
+                return template.replace(mark, address) if address else ""
+        return template
