@@ -1,0 +1,91 @@
+# The two commands that do everything on a fresh machine: `make practice` and `make test`.
+# Needed before: make, Python 3.11 or newer; system packages come with apt where there is one.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+export PYTHON
+
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c packaging/constraints.txt
+# What the two halves of the machine run at once. End-to-end runs come after, alone.
+WORKERS ?= 2
+REPORTS := build/reports
+HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
+
+.PHONY: practice test setup setup-practice lint types unit e2e soak frozen screenshots words clean help
+
+help:
+	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## //'
+
+## make practice     try the whole wizard on a pretend Facebook; nothing real is touched
+practice: setup-practice
+ifneq ($(HAS_DISPLAY),)
+	$(BIN)/handover-wizard --practice new-page
+else
+	@echo "There is no display here, so the terminal shows it; a simulated owner answers."
+	$(BIN)/handover-wizard setup --practice new-page --owner simulated --consent
+endif
+
+## make test         every check and test, with its own display, keyring and home folder
+test: setup lint
+	@mkdir -p $(REPORTS)
+	tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -m "not e2e and not serial" \
+		--durations=15 --junitxml=$(REPORTS)/unit.xml
+	tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" --durations=15 --junitxml=$(REPORTS)/e2e.xml
+
+## make lint         style, types and import rules
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+## make soak         the same properties as in the tests, with far more examples
+soak: setup
+	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) -m "not e2e and not serial" \
+		--timeout 3600 --durations=15
+
+## make frozen       a folder that runs without Python: dist/handover-wizard; must pass its own self-test
+frozen: setup $(VENV)/.build-installed
+	$(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN \
+		--distpath dist --workpath build/frozen packaging/handover-wizard.spec
+	tests/session.sh dist/handover-wizard/handover-wizard-console self-test
+	@du -sh dist/handover-wizard
+
+## make screenshots  the pictures of the README, taken by the program itself
+screenshots: setup
+	tests/session.sh $(BIN)/python packaging/screenshots.py
+
+## make words        bring the translations up to date with the program
+words: $(VENV)/.installed
+	$(BIN)/python packaging/words.py update
+
+## make setup        the virtual environment and the system packages; the others call it
+setup: system-packages-test $(VENV)/.installed $(VENV)/.words
+
+setup-practice: system-packages-practice $(VENV)/.installed $(VENV)/.words
+
+.PHONY: system-packages-test system-packages-practice
+system-packages-test system-packages-practice: system-packages-%:
+	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed." >&2; exit 1; fi
+	@packaging/system-packages.sh $*
+
+$(VENV)/.installed: pyproject.toml packaging/constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -e '.[test]'
+	@touch $@
+
+$(VENV)/.build-installed: $(VENV)/.installed
+	$(PIP) -e '.[build]'
+	@touch $@
+
+$(VENV)/.words: $(VENV)/.installed $(wildcard resources/locale/*.po)
+	$(BIN)/python packaging/words.py compile
+	@touch $@
+
+## make clean        remove what was built, and the virtual environment
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(VENV)
+	rm -rf resources/locale/*/LC_MESSAGES .coverage .coverage.*
+	find wizard tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,133 @@
+"""What every test gets: a home folder of its own, no way out of this machine, and a practice world on demand."""
+
+import ipaddress
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+
+if TYPE_CHECKING:
+    from tests.simulator.world import PracticeWorld
+
+hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
+hypothesis.settings.register_profile("soak", max_examples=3000, deadline=None)
+
+_SESSION = "WIZARD_TEST_SESSION"  # set by tests/session.sh, inside which keyring and display are the test's own
+_FOLDERS = {
+    "HOME": "",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+}
+_home = pytest.StashKey[Path]()
+
+
+class OutsideConnection(Exception):
+    """A test tried to leave this machine."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the surroundings before any module of the program or of Qt is imported; child processes inherit them."""
+    home = Path(tempfile.mkdtemp(prefix="handover-home-"))
+    config.stash[_home] = home
+    for variable, folder in _FOLDERS.items():
+        os.environ[variable] = str(home / folder)
+        (home / folder).mkdir(exist_ok=True)
+    os.environ["LANGUAGE"] = "en"
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if _SESSION not in os.environ:  # never the keyring of whoever runs pytest by hand
+        os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[_home], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that needs the private keyring says why it is skipped where there is none."""
+    if _SESSION not in os.environ:
+        skip = pytest.mark.skip(reason="needs the private session: tests/session.sh python -m pytest ...")
+        for item in items:
+            if item.get_closest_marker("keyring") or item.get_closest_marker("e2e"):
+                item.add_marker(skip)
+
+
+def _is_on_this_machine(host: str) -> bool:
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_loopback() -> Iterator[None]:
+    """Refuse connections and name look-ups beyond this machine, each with the address in the error."""
+    connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def check(host: object) -> None:
+        name = host.decode() if isinstance(host, bytes) else str(host or "")
+        if not _is_on_this_machine(name):
+            raise OutsideConnection(f"a test tried to reach {name}")
+
+    def guarded_connect(self: socket.socket, address: tuple[object, ...] | str | bytes) -> None:
+        if isinstance(address, tuple):  # a Unix socket has a path
+            check(address[0])
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: tuple[object, ...] | str | bytes) -> int:
+        if isinstance(address, tuple):
+            check(address[0])
+        return connect_ex(self, address)
+
+    def guarded_getaddrinfo(host: str | None, *rest: object, **options: object) -> object:
+        check(host)
+        return getaddrinfo(host, *rest, **options)  # type: ignore[arg-type] # typeshed lists every form apart
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded_connect)
+    patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+    patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test begins in English, whatever the one before has switched to."""
+    from wizard.words import language
+
+    language.use("en")
+    yield
+    language.use("en")
+
+
+@pytest.fixture
+def window_environment() -> dict[str, str]:
+    """Variables for a child process that opens real windows on the display of the private session."""
+    return {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+
+
+@pytest.fixture(scope="session")
+def world_process() -> Iterator["PracticeWorld"]:
+    """One practice world in a child process for the whole session."""
+    from tests.simulator.world import start_world
+
+    with start_world() as world:
+        yield world
+
+
+@pytest.fixture
+def world(world_process: "PracticeWorld") -> "PracticeWorld":
+    """The practice world, put back to the start of `happy-routing`: everything is set up, nothing is saved yet."""
+    world_process.scenario("happy-routing")
+    return world_process

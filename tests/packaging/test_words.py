@@ -1,0 +1,132 @@
+"""Every sentence reaches the translators, and a translation that would break a sentence does not reach the user."""
+
+import io
+from pathlib import Path
+
+import babel_toml
+import pytest
+import words
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from compile_words import compile_words
+
+TOML = """
+id = "not a sentence"
+checked = 2026-01-31
+[expired]
+title = "The token has expired"
+text = "It was valid until {date}."
+action = "Get a new one"
+link = "{facebook}/tools"
+[[paths]]
+kind = "professional"
+steps = ["Open Settings", "Choose Messaging"]
+[[paths.steps_old]]
+text = "Open the Page"
+"""
+
+SOURCE = """
+from wizard.words.language import _, ngettext, pgettext
+
+def page(count: int) -> list[str]:
+    # Translators: a heading
+    return [_("Who answers first"), ngettext("{count} Page", "{count} Pages", count), pgettext("button", "Back")]
+"""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A small source tree with sentences in source and data."""
+    for name, content in (("wizard/page.py", SOURCE), ("resources/errors.toml", TOML), ("resources/locale/x.txt", "")):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def test_extractor_finds_the_sentence_fields_and_nothing_else() -> None:
+    found = list(babel_toml.extract(io.BytesIO(TOML.encode()), (), (), {}))
+    assert [(sentence, comments) for _line, _function, sentence, comments in found] == [
+        ("The token has expired", ["expired.title"]),
+        ("It was valid until {date}.", ["expired.text"]),
+        ("Get a new one", ["expired.action"]),
+        ("Open Settings", ["paths 1.steps 1"]),
+        ("Choose Messaging", ["paths 1.steps 2"]),
+        ("Open the Page", ["paths 1.steps_old 1.text"]),
+    ]
+
+
+def test_template_holds_the_sentences_of_source_and_data(tree: Path) -> None:
+    words.update(tree)
+    template = read(tree / "resources/locale/wizard.pot")
+    ids = {message.id for message in template if message.id}
+    assert {"Who answers first", ("{count} Page", "{count} Pages"), "Back", "The token has expired"} <= ids
+    heading = template.get("Who answers first")
+    assert heading is not None
+    assert heading.auto_comments == ["a heading"]
+    assert [name for name, _line in heading.locations] == ["wizard/page.py"]
+    assert template.get("Back", context="button") is not None
+
+
+def test_a_second_update_without_new_sentences_changes_no_file(tree: Path) -> None:
+    words.update(tree)
+    words.add(tree, "de")
+    words.update(tree)
+    before = {path: path.stat().st_mtime_ns for path in (tree / "resources/locale").iterdir()}
+    words.update(tree)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_update_keeps_translations_and_adds_what_is_new(tree: Path) -> None:
+    words.update(tree)
+    german = words.add(tree, "de")
+    german.write_text(
+        german.read_text(encoding="utf-8").replace(
+            'msgid "Get a new one"\nmsgstr ""', 'msgid "Get a new one"\nmsgstr "Holen Sie ein neues"'
+        ),
+        encoding="utf-8",
+    )
+    data = tree / "resources/errors.toml"
+    data.write_text(data.read_text(encoding="utf-8") + '[revoked]\ntitle = "The token was revoked"\n', encoding="utf-8")
+    words.update(tree)
+    catalogue = read(german)
+    kept, added = catalogue.get("Get a new one"), catalogue.get("The token was revoked")
+    assert kept is not None
+    assert kept.string == "Holen Sie ein neues"
+    assert added is not None
+    assert added.string == ""
+
+
+HEADER = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+
+
+@pytest.mark.parametrize(
+    "translated",
+    [
+        'msgid "Open {place}."\nmsgstr "Öffnen Sie {platz}."\n',
+        'msgid "Open {place}."\nmsgstr "Öffnen Sie das."\n',
+        'msgid "Open {place}."\nmsgstr "Öffnen Sie {place."\n',
+        'msgid "Open it."\nmsgstr "Öffnen Sie {place}."\n',
+        'msgid "{count} Page"\nmsgid_plural "{count} Pages"\nmsgstr[0] "{count} Seite"\nmsgstr[1] "{zahl} Seiten"\n',
+    ],
+)
+def test_translation_with_wrong_placeholders_is_refused_and_named(tmp_path: Path, translated: str) -> None:
+    (tmp_path / "de.po").write_text(HEADER + translated, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"de\.po: .*(Open|Page)"):
+        compile_words(tmp_path)
+    assert not list(tmp_path.rglob("*.mo"))
+
+
+def test_plural_form_may_leave_the_number_out(tmp_path: Path) -> None:
+    (tmp_path / "de.po").write_text(
+        HEADER
+        + 'msgid "{count} Page"\nmsgid_plural "{count} Pages"\nmsgstr[0] "Eine Seite"\nmsgstr[1] "{count} Seiten"\n',
+        encoding="utf-8",
+    )
+    assert compile_words(tmp_path) == [tmp_path / "de" / "LC_MESSAGES" / "wizard.mo"]

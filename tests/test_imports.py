@@ -1,0 +1,71 @@
+"""What importing costs and does: slow libraries wait, and no sentence is looked up before a language is chosen."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def modules(under: str) -> list[str]:
+    """Return the dotted names of all modules of a package, found as files so that none has to be imported here."""
+    return sorted(
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in (ROOT / under).rglob("*.py")
+    )
+
+
+def run(program: str, *arguments: str) -> str:
+    """Run a program in a fresh interpreter and return what it prints; its errors fail the test."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+IMPORT_AND_LIST = """
+import importlib, sys
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(*sorted({name.split(".")[0] for name in sys.modules}))
+"""
+
+
+@pytest.mark.parametrize("part", ["core", "cli"])
+def test_core_and_terminal_start_without_the_slow_libraries(part: str) -> None:
+    names = modules("wizard/core") if part == "core" else ["wizard.cli"]
+    loaded = set(run(IMPORT_AND_LIST, *names).split())
+    assert "wizard" in loaded
+    assert loaded.isdisjoint({"PySide6", "shiboken6", "requests", "urllib3", "keyring", "flask"})
+
+
+def test_core_needs_the_standard_library_only() -> None:
+    loaded = set(run(IMPORT_AND_LIST, *modules("wizard/core")).split()) - set(run(IMPORT_AND_LIST).split())
+    assert {name for name in loaded if name not in sys.stdlib_module_names} == {"wizard"}
+
+
+IMPORT_WITHOUT_WORDS = """
+import importlib, sys
+from wizard.words import language
+
+def refuse(*sentence):
+    raise AssertionError(f"looked up at import: {sentence}")
+
+language._ = language.ngettext = language.pgettext = refuse
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+    print(name)
+"""
+
+
+def test_no_module_looks_a_sentence_up_when_it_is_imported() -> None:
+    names = modules("wizard")
+    assert run(IMPORT_WITHOUT_WORDS, *names).split() == names
