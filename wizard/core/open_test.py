@@ -20,8 +20,10 @@ class OpenTest:
     """One journal entry, written before the first change and removed when the conversation is back. No token.
 
     graph: address of the Graph API it happened on. start: what the first owner reading showed (start_app_id "" unless
-    control is APP). opened_at, passed_at: Unix seconds by Facebook's clock; passed_at 0.0 until a pass was tried or seen.
-    expires_at: when control returns by itself, None where not told. token_name: name of the token in the vault.
+    control is APP). opened_at, passed_at: Unix seconds by Facebook's clock, passed_at 0.0 until a pass is tried or
+    seen.
+    nothing_means_idle: from here on an empty owner list is known to be an idle conversation, because this app released
+    it itself or was shown another app's ID in it. token_name: name of the token in the vault.
     """
 
     id: str
@@ -37,7 +39,7 @@ class OpenTest:
     start_app_id: str
     opened_at: float
     passed_at: float = 0.0
-    expires_at: int | None = None
+    nothing_means_idle: bool = False
     token_name: str = ""
 
 

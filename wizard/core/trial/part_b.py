@@ -1,0 +1,152 @@
+"""Part B: the tester writes, the bot hands over by itself. The only proof that the saved App ID works."""
+
+from collections.abc import Callable, Collection
+
+from wizard.core.errors import Failure, WizardError
+from wizard.core.facts import App
+from wizard.core.open_test import Part
+from wizard.core.trial.bring_back import bring_back
+from wizard.core.trial.result import Back, Ended, Found, Item, ItemState, TrialResult
+from wizard.core.trial.run import TrialRun
+from wizard.core.trial.thread import Seen
+
+_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25  # seconds between readings
+YES, NO = "yes", "no"
+
+
+def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
+    """Watch a fresh message go to the bot, and the bot hand it to the live chat; then bring it back.
+
+    is_probe_good: part A let go and took control just now, so that this part may begin with a release. Raises as
+    run_part_a does."""
+    start = run.look(Item.OWNER)
+    if not is_probe_good and not run.consent(run.may_stay()):
+        return _result(run, Found.DECLINED, Ended(Back.UNTOUCHED, left=run.thread.last))
+    reading = run.thread.last
+    assert reading is not None
+    run.show(Item.OWNER, ItemState.DONE)
+    run.open_entry(Part.BOT_DOES, reading)
+    first: App | None = None
+    try:
+        if run.thread.speaks_for_bot:
+            if is_probe_good and start is Seen.BOT:
+                run.thread.release(run.subject.words)
+            seen = _say_hello(run, start, is_probe_good)
+            first = run.app_seen()
+            early = {Seen.LIVE_CHAT: Found.OTHER_ANSWERS_FIRST, Seen.OTHER: Found.OTHER_ANSWERS_FIRST}.get(seen)
+            if early is not None or seen not in (Seen.BOT, Seen.HIDDEN):
+                run.show(Item.HELLO, ItemState.PROBLEM if early else ItemState.UNKNOWN)
+                return _result(run, early or Found.NO_HELLO, bring_back(run, seen), first, first)
+            run.show(Item.HELLO, ItemState.DONE if seen is Seen.BOT else ItemState.UNKNOWN)
+        elif start is Seen.LIVE_CHAT:
+            # It can only see itself get control if the bot has it first.
+            run.thread.pass_to(run.subject.bot, run.subject.words)
+        seen = _ask_for_human(run)
+    except WizardError as error:
+        ended = bring_back(run, Seen.UNREADABLE)
+        return _result(run, Found.TROUBLE, ended, first_app=first, failure=error.failure)
+    found, state = _judge(run, seen)
+    run.show(Item.ARRIVED, state)
+    app = run.app_seen()
+    return _result(run, found, bring_back(run, seen), app, first)
+
+
+def _say_hello(run: TrialRun, start: Seen, was_released: bool) -> Seen:
+    """Who gets the fresh message. Without a release an active conversation stays with its owner, which proves less."""
+    run.show(Item.HELLO, ItemState.RUNNING)
+    run.instruct("say_hello")
+    if not was_released and start in (Seen.BOT, Seen.HIDDEN):
+        return start
+    return _watch(run, Item.HELLO, lambda seen: seen not in (Seen.IDLE, Seen.NOTHING, Seen.UNREADABLE))
+
+
+def _ask_for_human(run: TrialRun) -> Seen:
+    run.show(Item.HUMAN, ItemState.RUNNING)
+    run.instruct("ask_for_human")
+    # For the live chat's token everything but its own control is hidden; for the bot's, hidden means that it has left.
+    waits: Collection[Seen] = {Seen.BOT, Seen.NOTHING, Seen.IDLE, Seen.UNREADABLE}
+    if not run.thread.speaks_for_bot:
+        waits = {*waits, Seen.HIDDEN}
+    seen = _watch(run, Item.HUMAN, lambda seen: seen not in waits)
+    run.show(Item.HUMAN, ItemState.DONE if seen not in waits else ItemState.PROBLEM)
+    if seen not in waits:
+        run.note_pass()
+    return seen
+
+
+def _watch(run: TrialRun, item: Item, is_decided: Callable[[Seen], bool]) -> Seen:
+    """Only read, until decided or until the window is over. Trouble on the way is looked past until then."""
+    ends, pause = run.clock.monotonic() + run.window, _FIRST_PAUSE
+    while True:
+        is_over = run.clock.monotonic() >= ends
+        try:
+            seen = run.look(item)
+            if is_decided(seen) or is_over:
+                return seen
+        except WizardError as error:
+            if is_over or not error.failure.is_about_the_way:
+                raise
+        run.cancel.wait(pause)
+        pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+
+
+def _judge(run: TrialRun, seen: Seen) -> tuple[Found, ItemState]:
+    if seen is Seen.LIVE_CHAT:
+        return Found.BOT_HANDED_OVER, ItemState.DONE
+    if seen is Seen.OTHER:
+        return Found.WENT_ELSEWHERE, ItemState.PROBLEM
+    if seen is Seen.BOT:
+        return Found.NOTHING_HAPPENED, ItemState.PROBLEM
+    if seen is Seen.IDLE or (seen is Seen.HIDDEN and not run.thread.speaks_for_bot):
+        return Found.NOTHING_HAPPENED, ItemState.PROBLEM
+    return Found.CANNOT_TELL, ItemState.UNKNOWN
+
+
+def run_by_eye(run: TrialRun) -> TrialResult:
+    """Part B without a useful token: the tester looks, and says what happened. Nothing is read, nothing is changed."""
+    run.show(Item.HELLO, ItemState.RUNNING)
+    run.instruct("say_hello")
+    run.show(Item.HELLO, ItemState.DONE)
+    run.show(Item.HUMAN, ItemState.RUNNING)
+    run.instruct("ask_for_human")
+    run.show(Item.HUMAN, ItemState.DONE)
+    got_it = run.ask("live_chat_got_it", run.subject.live_chat, (YES, NO)) == YES
+    run.show(Item.ARRIVED, ItemState.DONE if got_it else ItemState.PROBLEM)
+    if not got_it:
+        answers = run.ask("bot_answers_again", run.subject.bot, (YES, NO)) == YES
+        ended = Ended(Back.BACK if answers else Back.NOT_BACK)
+        run.show(Item.BACK, ItemState.DONE if answers else ItemState.PROBLEM)
+        return _result(run, Found.NOTHING_HAPPENED, ended, by_eye=True)
+    run.show(Item.BACK, ItemState.RUNNING)
+    run.instruct("close_in_live_chat")
+    ended = Ended(Back.NOT_BACK)
+    while ended.back is Back.NOT_BACK:
+        if run.ask("bot_answers_again", run.subject.bot, (YES, NO)) == YES:
+            ended = Ended(Back.BACK)
+        elif run.ask("way_out", run.subject.live_chat, ("other_side", "wait")) == "other_side":
+            run.instruct("close_in_live_chat")
+        else:
+            break
+    run.show(Item.BACK, ItemState.DONE if ended.back is Back.BACK else ItemState.PROBLEM)
+    return _result(run, Found.BOT_HANDED_OVER, ended, by_eye=True)
+
+
+def _result(
+    run: TrialRun,
+    found: Found,
+    ended: Ended,
+    app: App | None = None,
+    first_app: App | None = None,
+    failure: Failure | None = None,
+    by_eye: bool = False,
+) -> TrialResult:
+    return TrialResult(
+        part=Part.BOT_DOES,
+        found=found,
+        ended=ended,
+        app=app,
+        first_app=first_app,
+        failure=failure,
+        by_eye=by_eye,
+        readings=tuple(run.thread.readings),
+    )

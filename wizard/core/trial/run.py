@@ -1,0 +1,135 @@
+"""What parts A and B share: the conversation, the journal entry, and the people to ask."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import Failure, WizardError
+from wizard.core.facts import App, Control, Origin, OwnerReading
+from wizard.core.open_test import Journal, OpenTest, Part
+from wizard.core.ports import Choice, Clock, Graph, Person
+from wizard.core.trial.result import Consent, ConsentRequest, ConsentTo, Event, Item, ItemState, Tell
+from wizard.core.trial.thread import Seen, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is tested. words: the metadata that travels with each change of control, readable by staff."""
+
+    graph_address: str
+    page_id: str
+    page_name: str
+    psid: str
+    token_app_id: str
+    bot: App
+    live_chat: App
+    words: str
+    token_name: str = ""
+
+
+@dataclass(slots=True)
+class TrialRun:
+    """One part of one test while it runs. say: the sentence for a step, question or choice, with the app it is about.
+    other_side: the live chat's own token where the person gave two.
+
+    window: seconds a part waits for the tester's message or for the bot to hand over."""
+
+    subject: Subject
+    thread: Thread
+    journal: Journal
+    person: Person
+    consent: Consent
+    cancel: CancelToken
+    clock: Clock
+    tell: Tell
+    say: Callable[[str, App], str] = lambda id, app: id
+    other_side: Graph | None = None
+    window: float = 120.0
+    entry: OpenTest | None = field(default=None)
+
+    def look(self, item: Item, look: int = 0, looks: int = 0) -> Seen:
+        """Read the owner and show it on the item's line, which stays running."""
+        seen = self.thread.read()
+        self.show(item, ItemState.RUNNING, look=look, looks=looks)
+        return seen
+
+    def look_quietly(self, item: Item) -> Seen:
+        """As look, where a failed reading must not hide what came before it."""
+        try:
+            return self.look(item)
+        except WizardError:
+            return Seen.UNREADABLE
+
+    def is_with_start_owner(self) -> bool:
+        reading, entry = self.thread.last, self.entry
+        if reading is None or entry is None or entry.start is not Control.APP:
+            return False
+        return reading.control is Control.APP and reading.app_id == entry.start_app_id
+
+    def may_stay(self) -> ConsentRequest:
+        """What to agree to before the conversation goes to the live chat: it may stay there until this time."""
+        until = next((reading.expires_at for reading in reversed(self.thread.readings) if reading.expires_at), None)
+        return ConsentRequest(ConsentTo.TEST, self.subject.live_chat, until=until)
+
+    def ask(self, question: str, app: App, choices: Sequence[str]) -> str:
+        return self.person.ask(
+            question, self.say(question, app), [Choice(choice, self.say(choice, app)) for choice in choices]
+        )
+
+    def instruct(self, step: str) -> bool:
+        return self.person.instruct(step, self.say(step, self.subject.live_chat))
+
+    def show(self, item: Item, state: ItemState, failure: Failure | None = None, look: int = 0, looks: int = 0) -> None:
+        reading = self.thread.last
+        seen = self.thread.relation(reading) if reading else None
+        self.tell(Event(item, state, seen, reading, failure, look, looks))
+
+    def open_entry(self, part: Part, start: OwnerReading) -> None:
+        """Write the journal entry, before the first change."""
+        subject = self.subject
+        self._write(
+            OpenTest(
+                id=uuid.uuid4().hex,
+                graph=subject.graph_address,
+                page_id=subject.page_id,
+                page_name=subject.page_name,
+                psid=subject.psid,
+                token_app_id=subject.token_app_id,
+                bot=subject.bot,
+                live_chat=subject.live_chat,
+                part=part,
+                start=start.control,
+                start_app_id=start.app_id,
+                opened_at=self.thread.graph.time,
+                nothing_means_idle=self.thread.nothing_means_idle or self._will_release(start),
+                token_name=subject.token_name,
+            )
+        )
+
+    def note_pass(self) -> None:
+        """A pass is about to be tried, or was just seen."""
+        if self.entry is not None:
+            self._write(replace(self.entry, passed_at=self.thread.graph.time))
+
+    def close_entry(self) -> None:
+        if self.entry is not None:
+            self.journal.close(self.entry.id)
+            self.entry = None
+
+    def _will_release(self, start: OwnerReading) -> bool:
+        return start.control is Control.APP and start.app_id == self.subject.token_app_id
+
+    def _write(self, entry: OpenTest) -> None:
+        # A stopped run must not touch the journal any more: whoever brings the conversation back owns the entry now.
+        self.cancel.raise_if_cancelled()
+        self.journal.write(entry)
+        self.entry = entry
+
+    def app_seen(self) -> App | None:
+        """The app in the last owner reading: one of the two chosen where it is one of them."""
+        reading = self.thread.last
+        if reading is None or reading.control is not Control.APP:
+            return None
+        known = {self.subject.bot.id: self.subject.bot, self.subject.live_chat.id: self.subject.live_chat}
+        return known.get(reading.app_id) or App(reading.app_id, origin=Origin.HAS_CONTROL)

@@ -1,0 +1,121 @@
+"""One conversation under test, as one app sees and controls it."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import ErrorKind, WizardError
+from wizard.core.facts import App, Control, OwnerReading
+from wizard.core.ports import Graph
+
+
+class Seen(StrEnum):
+    """An owner reading, put in relation to the two apps of the set-up."""
+
+    BOT = "bot"
+    LIVE_CHAT = "live_chat"
+    OTHER = "other"  # a third app, named in the reading
+    HIDDEN = "hidden"  # some other app; Facebook does not tell this one which
+    IDLE = "idle"
+    NOTHING = "nothing"  # an empty list that may mean idle or hidden
+    UNREADABLE = "unreadable"
+
+
+# A write that failed like this may have happened all the same: only the owner can tell.
+_MAY_HAVE_HAPPENED = frozenset(
+    {
+        ErrorKind.ANSWER_LOST,
+        ErrorKind.NO_ANSWER,
+        ErrorKind.NO_CONNECTION,
+        ErrorKind.UNREADABLE,
+        ErrorKind.SERVER_TROUBLE,
+    }
+)
+_BEFORE_REPEATING = 1.0  # seconds
+
+
+class Thread:
+    """Reads and moves control of one conversation. A lost answer of a write is cleared up by reading the owner; the
+    write is then repeated at most once. Every method may raise WizardError and Cancelled.
+
+    token_app_id: the app that the graph's token speaks for. nothing_means_idle: known from an earlier run.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        cancel: CancelToken,
+        psid: str,
+        token_app_id: str,
+        bot: App,
+        live_chat: App,
+        nothing_means_idle: bool = False,
+    ) -> None:
+        self.graph = graph
+        self.cancel = cancel
+        self.psid = psid
+        self.token_app_id = token_app_id
+        self.bot = bot
+        self.live_chat = live_chat
+        self.nothing_means_idle = nothing_means_idle
+        self.readings: list[OwnerReading] = []
+
+    @property
+    def speaks_for_bot(self) -> bool:
+        return self.token_app_id == self.bot.id
+
+    @property
+    def last(self) -> OwnerReading | None:
+        return self.readings[-1] if self.readings else None
+
+    def read(self) -> Seen:
+        reading = self.graph.owner(self.psid)
+        self.readings.append(reading)
+        if reading.control is Control.APP and reading.app_id != self.token_app_id:
+            # Only the default app is shown another app's ID, and to the default app nothing is hidden.
+            self.nothing_means_idle = True
+        return self.relation(reading)
+
+    def relation(self, reading: OwnerReading) -> Seen:
+        if reading.control is Control.HIDDEN:
+            return Seen.HIDDEN
+        if reading.control is Control.NOTHING:
+            return Seen.IDLE if self.nothing_means_idle else Seen.NOTHING
+        if reading.control is Control.UNREADABLE:
+            return Seen.UNREADABLE
+        if reading.app_id == self.bot.id:
+            return Seen.BOT
+        return Seen.LIVE_CHAT if reading.app_id == self.live_chat.id else Seen.OTHER
+
+    def release(self, metadata: str) -> None:
+        self.nothing_means_idle = True  # true right after our own release; before it the reading shows our own ID
+        self._certainly(lambda: self.graph.release_control(self.psid, metadata), lambda seen: seen is Seen.IDLE)
+
+    def take(self, metadata: str) -> None:
+        mine = Seen.BOT if self.speaks_for_bot else Seen.LIVE_CHAT
+        self._certainly(lambda: self.graph.take_control(self.psid, metadata), lambda seen: seen is mine)
+
+    def pass_to(self, app: App, metadata: str) -> None:
+        def has_left(seen: Seen) -> bool:
+            if self.last is not None and self.last.app_id == app.id:
+                return True
+            mine = Seen.BOT if self.speaks_for_bot else Seen.LIVE_CHAT
+            return seen not in (mine, Seen.UNREADABLE, Seen.NOTHING)
+
+        self._certainly(lambda: self.graph.pass_control(self.psid, app.id, metadata), has_left)
+
+    def _certainly(self, write: Callable[[], None], has_happened: Callable[[Seen], bool]) -> None:
+        for is_last_attempt in (False, True):
+            self.cancel.raise_if_cancelled()
+            try:
+                write()
+            except WizardError as error:
+                if error.kind not in _MAY_HAVE_HAPPENED:
+                    raise
+                if has_happened(self.read()):
+                    return
+                if is_last_attempt:
+                    raise
+                self.cancel.wait(_BEFORE_REPEATING)
+            else:
+                return
