@@ -15,6 +15,7 @@ class ErrorKind(StrEnum):
     UNREADABLE = "unreadable"  # something that is not a Graph reply: a login page of a Wi-Fi, a cut body
     SERVER_TROUBLE = "server_trouble"  # 5xx or a code that Facebook calls transient
     THROTTLED = "throttled"
+    INSECURE_ADDRESS = "insecure_address"  # not https, or with a password in it: nothing was sent
     # The token
     TOKEN_MALFORMED = "token_malformed"
     TOKEN_EXPIRED = "token_expired"
@@ -44,6 +45,7 @@ class ErrorKind(StrEnum):
     TOO_MUCH_DATA = "too_much_data"
     BAD_REQUEST = "bad_request"
     API_VERSION = "api_version"
+    NOT_DONE = "not_done"  # the answer was `success: false`, without a reason
     UNKNOWN = "unknown"
 
 
