@@ -15,14 +15,21 @@ from babel.messages.pofile import read_po, write_po
 from compile_words import DOMAIN, compile_words
 
 KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+WITHOUT_SENTENCES = ("style",)  # there "text" names a colour
 COMMENT_TAGS = ("Translators:",)
 
 
 def collect(root: Path) -> Catalog:
     """Return every sentence of the source tree: marked ones of wizard/, and the sentence fields of resources/*.toml."""
-    catalogue = Catalog(project="Messenger Handover Wizard", domain=DOMAIN, charset="utf-8", fuzzy=False)
-    sources = sorted(root.glob("wizard/**/*.py")) + sorted(root.glob("resources/**/*.toml"))
-    for path in sources:
+    catalogue = Catalog(
+        project="Messenger Handover Wizard",
+        domain=DOMAIN,
+        header_comment="# Sentences of Messenger Handover Wizard.",
+        charset="utf-8",
+        fuzzy=False,
+    )
+    data = (path for path in root.glob("resources/**/*.toml") if path.parent.name not in WITHOUT_SENTENCES)
+    for path in sorted(root.glob("wizard/**/*.py")) + sorted(data):
         method = "babel_toml:extract" if path.suffix == ".toml" else "python"
         name = path.relative_to(root).as_posix()
         for _line, sentence, comments, context in extract_from_file(

@@ -35,6 +35,16 @@ trap 'kill $openbox $xvfb 2>/dev/null || :' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+tries=0
+until xdotool get_num_desktops >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 100 ]; then
+        echo "$0: no window manager on display $DISPLAY" >&2
+        exit 1
+    fi
+    sleep 0.1
+done
+
 status=0
 "$@" || status=$?
 exit "$status"

@@ -37,7 +37,8 @@ def page(count: int) -> list[str]:
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A small source tree with sentences in source and data."""
-    for name, content in (("wizard/page.py", SOURCE), ("resources/errors.toml", TOML), ("resources/locale/x.txt", "")):
+    files = {"wizard/page.py": SOURCE, "resources/errors.toml": TOML, "resources/style/t.toml": 'text = "#fff"'}
+    for name, content in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
     return tmp_path
@@ -70,6 +71,7 @@ def test_template_holds_the_sentences_of_source_and_data(tree: Path) -> None:
     assert heading.auto_comments == ["a heading"]
     assert [name for name, _line in heading.locations] == ["wizard/page.py"]
     assert template.get("Back", context="button") is not None
+    assert "#fff" not in ids
 
 
 def test_a_second_update_without_new_sentences_changes_no_file(tree: Path) -> None:
