@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from wizard.core.errors import Failure
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""Which app has which role, concluded from what was seen (design: evidence for roles). Nothing here guesses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.facts import App, Control, Facts, OwnerReading
+from wizard.core.trial.result import Found, TrialResult
+
+
+class PageMode(StrEnum):
+    ROUTING = "routing"  # a default app is set
+    UNSET = "unset"  # none is set
+    LEGACY = "legacy"
+    UNKNOWN = "unknown"
+
+
+class BotRole(StrEnum):
+    """What is known of the bot being the default app."""
+
+    CONFIRMED = "confirmed"
+    NOT_DEFAULT = "not_default"  # another app is, or none
+    NO_DEFAULT_APP = "no_default_app"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """What the bot's own token showed, gathered from facts and tests. Empty where the token is another app's."""
+
+    foreign_owner: OwnerReading | None = None  # the latest reading that named another app
+    hidden_owner: OwnerReading | None = None  # the latest that showed only an expiration
+    code_27: Failure | None = None
+    take_refusal: Failure | None = None  # refused while the bot was not in control, for no other known reason
+
+
+# Refusals of a take that say nothing about the take-control switch.
+_NOT_ABOUT_THE_SWITCH = frozenset(
+    {
+        ErrorKind.NO_DEFAULT_APP,
+        ErrorKind.PERMISSION_MISSING,
+        ErrorKind.PAGE_TOKEN_NEEDED,
+        ErrorKind.PERSON_UNKNOWN,
+        ErrorKind.PERSON_UNAVAILABLE,
+        ErrorKind.DEVELOPMENT_MODE,
+        ErrorKind.AUTOMATED_QUESTIONS,
+    }
+)
+
+
+def is_about_the_switch(failure: Failure) -> bool:
+    """A refused take that probably means "take control" is off for the bot."""
+    return not (failure.is_about_the_way or failure.is_about_the_token or failure.kind in _NOT_ABOUT_THE_SWITCH)
+
+
+def sights(facts: Facts, tests: Sequence[TrialResult], token_app_id: str, bot_id: str) -> Sights:
+    """token_app_id: the app the readings were made with; only the bot's own view tells about the bot's role."""
+    if not bot_id or token_app_id != bot_id:
+        return Sights()
+    readings = sorted(
+        (*facts.owners, *(reading for test in tests for reading in test.readings)), key=lambda reading: reading.at
+    )
+    foreign = [reading for reading in readings if reading.control is Control.APP and reading.app_id != bot_id]
+    hidden = [reading for reading in readings if reading.control is Control.HIDDEN]
+    refusals = [
+        failure
+        for test in tests
+        for failure in (test.failure if test.found is Found.PROBE_REFUSED else None, test.ended.failure)
+        if failure is not None
+    ]
+    return Sights(
+        foreign_owner=foreign[-1] if foreign else None,
+        hidden_owner=hidden[-1] if hidden else None,
+        code_27=next((failure for failure in refusals if failure.kind is ErrorKind.NO_DEFAULT_APP), None),
+        take_refusal=next((failure for failure in refusals if is_about_the_switch(failure)), None),
+    )
+
+
+def bot_role(seen: Sights) -> BotRole:
+    """The newest kind of proof wins: a refusal with code 27 is about the whole Page; a named foreign owner is shown
+    only to the default app (on a legacy Page: to the Primary Receiver)."""
+    if seen.code_27 is not None:
+        return BotRole.NO_DEFAULT_APP
+    foreign, hidden = seen.foreign_owner, seen.hidden_owner
+    if foreign is not None and (hidden is None or hidden.at <= foreign.at):
+        return BotRole.CONFIRMED
+    return BotRole.NOT_DEFAULT if hidden is not None else BotRole.UNKNOWN
+
+
+def page_mode(facts: Facts, seen: Sights) -> PageMode:
+    if seen.code_27 is not None:
+        return PageMode.UNSET
+    conversations = facts.conversations
+    has_routing_signal = bool(
+        conversations and conversations.value and any(item.is_owner is not None for item in conversations.value)
+    )
+    if has_routing_signal:
+        return PageMode.ROUTING
+    receivers = facts.token.receivers if facts.token else None
+    if receivers is not None and receivers.value and conversations is not None:
+        return PageMode.LEGACY
+    return PageMode.UNKNOWN
+
+
+def known_apps(facts: Facts) -> tuple[App, ...]:
+    """Apps that this run proved to be connected, each once: of the tokens, in control, and legacy receivers."""
+    found: dict[str, App] = {}
+    for token in (facts.token, facts.second_token):
+        if token is None:
+            continue
+        for reading in (token.subscription, token.app):
+            if reading is not None and reading.value is not None:
+                found.setdefault(reading.value.id, reading.value)
+        if token.receivers is not None:
+            for app in token.receivers.value or ():
+                found.setdefault(app.id, app)
+    return tuple(found.values())

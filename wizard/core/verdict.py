@@ -1,0 +1,57 @@
+"""What a check says: a state, the reason, the evidence behind it, and who it is about. Never a guess."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.core.facts import Control, OwnerReading, Reading
+
+
+class State(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+    UNKNOWN = "unknown"  # it was looked at, and cannot be told
+    NOT_CHECKED = "not_checked"  # it was not looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """call: "GET me/thread_owner"; answer: what it said in a few words, no names of people; at: Unix seconds."""
+
+    call: str
+    answer: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """check: id in the list of checks. reason: id of the sentence in `wizard.words.verdicts`, which also names the one
+    next action. about: values that fill the sentence, such as ("app", "Support Desk")."""
+
+    check: str
+    state: State
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
+
+
+def evidence_of_owner(reading: OwnerReading) -> Evidence:
+    answer = {
+        Control.APP: f"app_id {reading.app_id}",
+        Control.HIDDEN: "only an expiration",
+        Control.NOTHING: "an empty list",
+        Control.UNREADABLE: _numbers(reading.failure.code, reading.failure.subcode) if reading.failure else "no answer",
+    }[reading.control]
+    return Evidence(reading.call, answer, reading.at)
+
+
+def evidence_of(reading: Reading[object], answer: str) -> Evidence:
+    """answer: what the call said where it worked; a failure speaks for itself."""
+    failure = reading.failure
+    if failure is not None:
+        answer = _numbers(failure.code, failure.subcode) if failure.code is not None else failure.kind.value
+    return Evidence(reading.call, answer, reading.at)
+
+
+def _numbers(code: int | None, subcode: int | None) -> str:
+    return f"code {code}" + (f", subcode {subcode}" if subcode else "")
