@@ -1,0 +1,134 @@
+"""What Facebook's error numbers and texts mean: `resources/errors.toml`, read as rules.
+
+The same number carries unrelated causes, and texts are localised for some tokens. So a subcode decides first, then
+words of the text, then the code alone; a rule for one call goes before a rule for all (Graph API, error codes).
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.resource import ResourceError, load_toml
+
+FILE = "errors.toml"
+WHO = ("owner", "developer", "facebook", "wait")
+RETRY = ("no", "soon", "smaller")
+_SUBCODE, _WORDS, _CODE = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way to recognise an error; what is empty is not asked. words: one of them in the text, in lower case.
+
+    calls: last parts of call names, as "take_thread_control". between: first and last of a run of codes."""
+
+    codes: frozenset[int] = frozenset()
+    subcodes: frozenset[int] = frozenset()
+    words: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    between: tuple[int, int] | None = None
+
+    def strength(self, code: int | None, subcode: int | None, text: str, call: str) -> int:
+        """Return how closely it fits, 0 if not at all. text: in lower case."""
+        if self.calls and not call.endswith(self.calls):
+            return 0
+        if self.codes or self.between:
+            in_run = self.between is not None and code is not None and self.between[0] <= code <= self.between[1]
+            if code not in self.codes and not in_run:
+                return 0
+        if self.subcodes and subcode not in self.subcodes:
+            return 0
+        if self.words and not any(word in text for word in self.words):
+            return 0
+        tier = _SUBCODE if self.subcodes else _WORDS if self.words else _CODE
+        return 2 * tier + bool(self.calls)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One trouble in the catalogue. title, action: English sentences, looked up in the language by `wizard.words`.
+
+    who: who can do something about it. link: template as "{facebook}/settings", "" without one. retry: whether a read
+    may be repeated. is_default: what is said for its kind when nothing matches."""
+
+    id: str
+    kind: ErrorKind
+    title: str
+    action: str
+    who: str
+    link: str
+    retry: str
+    matches: tuple[Match, ...]
+    is_default: bool
+
+
+@functools.cache
+def entries() -> tuple[Entry, ...]:
+    """Return the catalogue in its order. Raises ResourceError, which names the entry, for a mistake in the file."""
+    return tuple(_entry(raw, f"error {number}") for number, raw in enumerate(load_toml(FILE)["error"], start=1))
+
+
+def matching(code: int | None, subcode: int | None, message: str, call: str) -> Entry | None:
+    """Return the entry that fits what Facebook answered, None where the catalogue does not know it."""
+    return _closest(entries(), code, subcode, message, call)
+
+
+def entry_for(failure: Failure) -> Entry:
+    """Return the entry that explains the failure: the closest of its kind, else what is said of the kind at large."""
+    same_kind = [entry for entry in entries() if entry.kind is failure.kind]
+    closest = _closest(same_kind, failure.code, failure.subcode, failure.message, failure.call)
+    if closest is not None:
+        return closest
+    return next(entry for entry in same_kind if entry.is_default)
+
+
+def _closest(
+    candidates: Sequence[Entry], code: int | None, subcode: int | None, message: str, call: str
+) -> Entry | None:
+    best, best_strength, text = None, 0, message.lower().replace("’", "'")
+    for entry in candidates:
+        for match in entry.matches:
+            strength = match.strength(code, subcode, text, call)
+            if strength > best_strength:
+                best, best_strength = entry, strength
+    return best
+
+
+def _entry(raw: Mapping[str, Any], place: str) -> Entry:
+    place = f"{place} ({raw.get('id', 'no id')})"
+    unknown = set(raw) - {"id", "kind", "title", "action", "who", "link", "retry", "match", "default"}
+    if unknown:
+        raise ResourceError(FILE, f"{place}: unknown field {', '.join(sorted(unknown))}")
+    try:
+        entry = Entry(
+            id=raw["id"],
+            kind=ErrorKind(raw["kind"]),
+            title=raw["title"],
+            action=raw["action"],
+            who=raw["who"],
+            link=raw.get("link", ""),
+            retry=raw.get("retry", "no"),
+            matches=tuple(_match(match, place) for match in raw.get("match", [])),
+            is_default=raw.get("default", False),
+        )
+    except (KeyError, ValueError) as error:
+        raise ResourceError(FILE, f"{place}: {error}") from error
+    if entry.who not in WHO or entry.retry not in RETRY:
+        raise ResourceError(FILE, f"{place}: who or retry")
+    return entry
+
+
+def _match(raw: Mapping[str, Any], place: str) -> Match:
+    unknown = set(raw) - {"codes", "subcodes", "words", "calls", "between"}
+    if unknown or not set(raw) - {"calls"}:
+        raise ResourceError(FILE, f"{place}: match {dict(raw)}")
+    between = raw.get("between")
+    return Match(
+        codes=frozenset(raw.get("codes", ())),
+        subcodes=frozenset(raw.get("subcodes", ())),
+        words=tuple(word.lower() for word in raw.get("words", ())),
+        calls=tuple(raw.get("calls", ())),
+        between=(between[0], between[1]) if between else None,
+    )

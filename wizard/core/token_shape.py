@@ -1,0 +1,87 @@
+"""What a pasted token looks like, before any call. Only clear cases: Facebook promises no length and no alphabet."""
+
+import re
+import unicodedata
+from enum import StrEnum
+from urllib.parse import parse_qs, urlsplit
+
+
+class TokenShape(StrEnum):
+    """Why a text is surely not a usable access token."""
+
+    EMPTY = "empty"
+    HAS_SPACES = "has_spaces"
+    HAS_ODD_CHARACTERS = "has_odd_characters"  # not ASCII: no header can carry it
+    IS_LINK = "is_link"
+    IS_APP_ID = "is_app_id"
+    IS_APP_TOKEN = "is_app_token"  # "app-id|secret"
+    IS_SECRET = "is_secret"  # an app secret or a proof: hex digits only
+    INSTAGRAM = "instagram"
+    LOOKS_MASKED = "looks_masked"
+    TOO_SHORT = "too_short"
+
+
+_QUOTES = "\"'`´“”„‘’‚«»‹›"
+_LABEL = re.compile(r"^(?:authorization\s*:\s*)?(?:bearer|oauth)\s+", re.IGNORECASE)
+_PARAMETER = re.compile(r"(?:^|[?&#\s\"'])access_token\"?\s*[=:]\s*[\"']?([^&\s\"'#,;}]+)", re.IGNORECASE)
+# Facebook's own tokens start EAA (user, Page, system user); Instagram's IGAA or IGQ. As seen in the wild, 2026-11.
+_IN_TEXT = re.compile(r"\b(?:EAA|IGAA|IGQ)[A-Za-z0-9_-]{12,}|\b\d{5,20}(?:\||%7C)[A-Za-z0-9_-]{10,}", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"((?:access_token|input_token|fb_exchange_token|client_secret|appsecret_proof)=)[^&\s\"']+")
+_HEX = re.compile(r"\b[0-9a-f]{32}(?:[0-9a-f]{32})?\b", re.IGNORECASE)
+_SHORTEST = 20  # a token carries an app, a person and a signature; the shortest seen has over 50 characters
+
+
+def clean(pasted: str) -> str:
+    """Return the token in what was pasted: without quotes, labels, line ends of a wrapped token, invisible characters.
+
+    A link, a form body or a JSON text that carries an access_token gives that token. Spaces inside stay, except where
+    all they do is wrap a token over several lines.
+    """
+    text = "".join(_visible(character) for character in unicodedata.normalize("NFC", pasted)).strip()
+    if found := _PARAMETER.search(text):
+        fragment = found.group(1)
+        return parse_qs(f"t={fragment}").get("t", [fragment])[0].strip(_QUOTES + " ")
+    text = text.strip(_QUOTES + " ,;")
+    text = _LABEL.sub("", text).strip(_QUOTES + " ,;")
+    if re.match(r"EAA", text) and "\n" in text:
+        return re.sub(r"[ ]*\n[ ]*", "", text)
+    return text.replace("\n", " ").strip()
+
+
+def shape_problem(token: str) -> TokenShape | None:
+    """Return why the text is surely no usable token, None if only Facebook can tell. token: as `clean` returns it."""
+    if not token:
+        return TokenShape.EMPTY
+    if re.match(r"https?://", token, re.IGNORECASE) and urlsplit(token.split()[0]).netloc:
+        return TokenShape.IS_LINK
+    if any(mark in token for mark in ("…", "...", "***", "•", "●")):
+        return TokenShape.LOOKS_MASKED
+    if any(character.isspace() for character in token):
+        return TokenShape.HAS_SPACES
+    if not (token.isascii() and token.isprintable()):
+        return TokenShape.HAS_ODD_CHARACTERS
+    if token.isdigit():
+        return TokenShape.IS_APP_ID
+    if re.fullmatch(r"\d{5,20}(\||%7C)\S+", token, re.IGNORECASE):
+        return TokenShape.IS_APP_TOKEN
+    if _HEX.fullmatch(token):
+        return TokenShape.IS_SECRET
+    if token.startswith(("IGAA", "IGQ")):
+        return TokenShape.INSTAGRAM
+    return TokenShape.TOO_SHORT if len(token) < _SHORTEST else None
+
+
+def blank_tokens(text: str) -> str:
+    """Return the text with everything that looks like a token, a secret or a proof taken out, fit to show and log."""
+    text = _IN_ADDRESS.sub(r"\1(hidden)", text)
+    return _HEX.sub("(hidden)", _IN_TEXT.sub("(hidden)", text))
+
+
+def _visible(character: str) -> str:
+    if character in "\r\n\v\f\u2028\u2029\x85":
+        return "\n"
+    kind = unicodedata.category(character)
+    if kind == "Zs" or character == "\t":
+        return " "
+    # Zero-width and direction marks, byte order marks and control characters come along when text is copied.
+    return "" if kind in ("Cf", "Cc") else character

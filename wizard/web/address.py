@@ -1,0 +1,33 @@
+"""Which addresses may be called at all: https, or this machine."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+
+def is_loopback(address: str) -> bool:
+    """True for http(s) addresses whose host is this machine: localhost, 127.0.0.0/8, ::1."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_safe(address: str) -> bool:
+    """True if a token may be sent there: https with certificates checked, or this machine.
+
+    An address with a user name or a password in it is not safe: they would replace the Authorization header.
+    """
+    try:
+        parts = urlsplit(address)
+        port_is_readable = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    if not parts.hostname or "@" in parts.netloc or not port_is_readable:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(address))

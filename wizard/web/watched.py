@@ -1,0 +1,129 @@
+"""Connections that end: every reply has a deadline for all of it, and waiting for one can be cancelled.
+
+A read timeout of a socket starts again with each byte, so a server that drips one byte a second would hold us for hours.
+Here each wait is bounded by what is left of the whole, in short slices between which the cancel token is looked at.
+"""
+
+import io
+import socket
+import threading
+import time
+from http.client import HTTPResponse
+from typing import Any
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from wizard.core.cancel import CancelToken
+
+_SLICE = 0.2  # seconds between two looks at the cancel token
+
+
+class Watch(threading.local):
+    """The call that is under way in this thread. sent: the request, or a part of it, may have left this machine."""
+
+    cancel: CancelToken | None = None
+    read_limit: float = 10.0
+    deadline: float = 0.0
+    sent: bool = False
+
+    def start(self, cancel: CancelToken, read_limit: float) -> None:
+        self.cancel, self.read_limit, self.sent = cancel, read_limit, False
+
+    def begin_reading(self) -> None:
+        self.deadline = time.monotonic() + self.read_limit
+
+    def next_wait(self) -> float:
+        """Return seconds to wait for the next bytes. Raises TimeoutError past the deadline, Cancelled when stopped."""
+        if self.cancel is not None:
+            self.cancel.raise_if_cancelled()
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the reply took too long")
+        return min(left, _SLICE)
+
+
+class _WatchedBytes(io.RawIOBase):
+    """The bytes of one reply as they come from the socket."""
+
+    def __init__(self, sock: socket.socket, watch: Watch) -> None:
+        self._sock, self._watch = sock, watch
+        # Never read from: it keeps the socket open after the connection let go of it (`Connection: close`).
+        self._keeper = sock.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        before = self._sock.gettimeout()
+        try:
+            while True:
+                self._sock.settimeout(self._watch.next_wait())
+                try:
+                    return self._sock.recv_into(buffer)
+                except TimeoutError:
+                    continue
+        finally:
+            self._sock.settimeout(before)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._keeper.close()
+        super().close()
+
+
+class _Source:
+    """Stands where `http.client` expects a socket, and gives it the watched bytes."""
+
+    def __init__(self, sock: socket.socket, watch: Watch) -> None:
+        self._sock, self._watch = sock, watch
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_WatchedBytes(self._sock, self._watch))
+
+
+def pool_classes(watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
+    """Return what a urllib3 pool manager wants by scheme, with every connection under the watch."""
+
+    class WatchedResponse(HTTPResponse):
+        def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
+            watch.begin_reading()
+            super().__init__(_Source(sock, watch), *args, **kwargs)  # type: ignore[arg-type]  # only makefile is used
+
+    class WatchedConnection(HTTPConnection):
+        response_class = WatchedResponse
+
+        def connect(self) -> None:
+            try:
+                super().connect()
+            finally:
+                watch.sent = False  # a proxy was asked for a tunnel at most
+
+        def send(self, data: Any) -> None:
+            if self.sock is None:
+                self.connect()
+            watch.sent = True
+            super().send(data)
+
+    class WatchedSecureConnection(HTTPSConnection):
+        response_class = WatchedResponse
+
+        def connect(self) -> None:
+            try:
+                super().connect()
+            finally:
+                watch.sent = False
+
+        def send(self, data: Any) -> None:
+            if self.sock is None:
+                self.connect()
+            watch.sent = True
+            super().send(data)
+
+    class WatchedPool(HTTPConnectionPool):
+        ConnectionCls = WatchedConnection
+
+    class WatchedSecurePool(HTTPSConnectionPool):
+        ConnectionCls = WatchedSecureConnection
+
+    return {"http": WatchedPool, "https": WatchedSecurePool}
