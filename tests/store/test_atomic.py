@@ -1,0 +1,89 @@
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wizard.store.atomic import put_aside, remove, write_atomically, write_private
+
+CRASH = """
+import os, signal, sys
+from pathlib import Path
+from wizard.store import atomic
+
+def die(*_arguments):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+place, path = sys.argv[1], Path(sys.argv[2])
+replace = Path.replace
+if place == "before the replace":
+    Path.replace = die
+else:
+    Path.replace = lambda self, target: (replace(self, target), die())
+atomic.write_atomically(path, b"new" * 50_000, like=path)
+"""
+
+
+@pytest.mark.parametrize(("place", "left"), [("before the replace", b"old"), ("after the replace", b"new" * 50_000)])
+def test_a_crash_leaves_the_old_file_or_the_new_one(tmp_path: Path, place: str, left: bytes) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    died = subprocess.run([sys.executable, "-c", CRASH, place, str(path)], timeout=60)
+    assert died.returncode == -signal.SIGKILL
+    assert path.read_bytes() == left
+
+
+def test_a_write_that_fails_leaves_nothing_beside_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_atomically(path, b"new")
+    assert [file.name for file in tmp_path.iterdir()] == ["file"]
+    assert path.read_bytes() == b"old"
+
+
+def test_what_is_ours_is_for_this_user_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        write_private(tmp_path / "config" / "deep" / "file", b"x")
+    finally:
+        os.umask(before)
+    modes = [tmp_path / "config", tmp_path / "config" / "deep", tmp_path / "config" / "deep" / "file"]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in modes] == [0o700, 0o700, 0o600]
+
+
+def test_a_file_written_like_another_keeps_its_mode_and_owner_but_looks_changed(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    if os.geteuid() == 0:
+        os.chown(path, 1234, 2345)
+    os.utime(path, (1, 1))
+    before = path.stat()
+    write_atomically(path, b"new", like=path)
+    after = path.stat()
+    assert path.read_bytes() == b"new"
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert after.st_mtime > 1
+
+
+def test_files_put_aside_never_replace_one_another(tmp_path: Path) -> None:
+    for text in ("first", "second"):
+        (tmp_path / "file").write_text(text)
+        put_aside(tmp_path / "file")
+    assert sorted(path.read_text() for path in tmp_path.iterdir()) == ["first", "second"]
+
+
+def test_removing_what_is_not_there_is_fine(tmp_path: Path) -> None:
+    remove(tmp_path / "file")
+    (tmp_path / "file").touch()
+    remove(tmp_path / "file")
+    assert not (tmp_path / "file").exists()

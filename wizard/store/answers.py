@@ -1,0 +1,45 @@
+"""The answers of the set-up under way, kept over a restart. They hold names of secrets, never secrets."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.core.answers import Answers
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.store.atomic import put_aside, remove
+from wizard.store.saved import load, save
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswers:
+    """answers: empty where nothing could be read. put_aside: where an unreadable file was kept, None without one."""
+
+    answers: Answers
+    put_aside: Path | None = None
+
+
+class AnswersFile:
+    """The answers on disk. path: e.g. `Places().answers`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def save(self, answers: Answers) -> None:
+        """Raises OSError."""
+        save(self._path, answers)
+
+    def load(self) -> KeptAnswers:
+        """Read the answers. A damaged file, or one of a newer version, is kept beside, and empty answers come back.
+
+        Raises SavedFileError (NO_PERMISSION) or OSError where the file can be neither read nor renamed."""
+        try:
+            return KeptAnswers(load(self._path, Answers))
+        except SavedFileError as error:
+            if error.problem is SavedFileProblem.MISSING:
+                return KeptAnswers(Answers())
+            if error.problem is SavedFileProblem.NO_PERMISSION:
+                raise
+            return KeptAnswers(Answers(), put_aside(self._path))
+
+    def forget(self) -> None:
+        """Start afresh. Raises OSError."""
+        remove(self._path)

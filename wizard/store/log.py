@@ -1,0 +1,109 @@
+"""The log: one JSON object per line, with a fixed list of fields, so that nothing private can slip in.
+
+`log_event` may be called from any thread and before `start_log`: it then does nothing.
+"""
+
+import json
+import logging
+import logging.handlers
+import os
+import re
+import traceback
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path, PurePath
+
+from wizard.store.atomic import PRIVATE_FILE, make_private_folder
+
+FILE_NAME = "events.log"
+_BYTES_PER_FILE = 500_000
+_OLD_FILES = 3
+_WORD = re.compile(r"[a-z0-9_.-]{1,60}", re.IGNORECASE)
+# What each field may hold. A value of another shape is left out: a text could be anything, so no field takes one.
+_SHAPES = {
+    "event": _WORD,
+    "call": re.compile(r"[A-Z]{3,6} [a-z0-9_/{}-]{1,60}", re.IGNORECASE),
+    "kind": _WORD,
+    "step": _WORD,
+    "check": _WORD,
+    "trace_id": re.compile(r"[\w+/=-]{1,40}"),
+}
+_NUMBERS = ("code", "subcode", "seconds")
+_LEFT_OUT = "(left out)"
+_logger = logging.getLogger("wizard.events")
+_logger.propagate = False
+_logger.addHandler(logging.NullHandler())
+
+
+def start_log(folder: Path) -> None:
+    """Write events to a file in this folder from now on; it is made with the first event. folder: `Places().logs`."""
+    stop_log()
+    _logger.addHandler(_PrivateFile(folder))
+    _logger.setLevel(logging.INFO)
+
+
+def stop_log() -> None:
+    """Close the log file. Events are dropped from now on."""
+    for handler in list(_logger.handlers):
+        if isinstance(handler, _PrivateFile):
+            _logger.removeHandler(handler)
+            handler.close()
+
+
+def log_event(**fields: object) -> None:
+    """Log one event. Fields that are kept: event, call, kind, code, subcode, trace_id, seconds, step, check; others
+    are dropped. Numbers stay numbers; a text that does not look like its field is replaced by "(left out)"."""
+    _write({name: _fit(name, value) for name, value in fields.items() if name in _SHAPES or name in _NUMBERS})
+
+
+def log_crash(error: BaseException) -> None:
+    """Log an unexpected error: its type, where it was raised, and the same of its causes. Never its text."""
+    chain: list[dict[str, object]] = []
+    seen: BaseException | None = error
+    while seen is not None and len(chain) < 10:
+        chain.append({"type": type(seen).__qualname__, "place": _place(seen)})
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    _write({"event": "crash", "errors": chain})
+
+
+def _fit(name: str, value: object) -> object:
+    if value is None:
+        return None
+    if name in _NUMBERS:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return value if is_number else _LEFT_OUT
+    return str(value) if isinstance(value, str) and _SHAPES[name].fullmatch(value) else _LEFT_OUT
+
+
+def _place(error: BaseException) -> list[str]:
+    """Return "file:line function" from the outermost call in; the folders above the program stay out of it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{_inside(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames][-20:]
+
+
+def _inside(filename: str) -> str:
+    parts = PurePath(filename).parts
+    return "/".join(parts[parts.index("wizard") :]) if "wizard" in parts else parts[-1]
+
+
+def _write(fields: dict[str, object]) -> None:
+    time = datetime.now(UTC).isoformat(timespec="milliseconds")
+    _logger.info("%s", json.dumps({"time": time, **fields}))
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            folder / FILE_NAME, maxBytes=_BYTES_PER_FILE, backupCount=_OLD_FILES, encoding="utf-8", delay=True
+        )
+
+    def _open(self) -> TextIOWrapper:
+        path = Path(self.baseFilename)
+        make_private_folder(path.parent)
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+        return os.fdopen(os.open(path, flags, PRIVATE_FILE), "a", encoding="utf-8")
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (the name is the library's)
+        """A log that cannot be written must not stop the program or print: log no more."""
+        _logger.removeHandler(self)
+        self.close()

@@ -1,0 +1,62 @@
+"""Where the program keeps its files. Practice has a name of its own, so that it never meets what is real."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+LIFE = "handover-wizard"
+PRACTICE = "handover-wizard-practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders of one application name, as the system wants them. Nothing is made until something is written.
+
+    On macOS and Windows configuration and state share a folder: the names inside them differ everywhere.
+    """
+
+    name: str = LIFE
+
+    @property
+    def config(self) -> Path:
+        return self._dirs.user_config_path
+
+    @property
+    def state(self) -> Path:
+        return self._dirs.user_state_path
+
+    @property
+    def logs(self) -> Path:
+        return self._dirs.user_log_path
+
+    @property
+    def answers(self) -> Path:
+        return self.config / "answers.json"
+
+    @property
+    def tokens(self) -> Path:
+        """Names of remembered tokens; the tokens themselves are in the system's keyring."""
+        return self.config / "remembered.json"
+
+    @property
+    def setups(self) -> Path:
+        return self.config / "setups"
+
+    @property
+    def presets(self) -> Path:
+        """Presets that the person added."""
+        return self.config / "presets"
+
+    @property
+    def journal(self) -> Path:
+        return self.state / "open-tests"
+
+    @property
+    def backups(self) -> Path:
+        """What configuration files held before they were changed."""
+        return self.state / "backups"
+
+    @property
+    def _dirs(self) -> PlatformDirs:
+        return PlatformDirs(self.name, appauthor=False)

@@ -1,0 +1,87 @@
+"""Saved set-ups: what was set up, so that it can be checked later. Fit to be sent to support: no secrets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
+from wizard.core.facts import App
+from wizard.core.saved_file import SavedFileError
+from wizard.store.saved import load, save
+
+ENDING = ".handover.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """One set-up. saved_at: Unix seconds. app_id: the App ID that was saved in the bot's settings, "" if none was."""
+
+    page_id: str
+    page_name: str
+    bot: App
+    live_chat: App
+    saved_at: float
+    target: TargetChoice | None = None
+    app_id: str = ""
+    saved_how: SavedHow | None = None
+    test: TestOutcome | None = None
+    test_skipped_because: str = ""
+
+
+def setup_of(answers: Answers, now: float) -> Setup | None:
+    """Return the set-up the answers tell, None as long as Page, bot or live chat is missing. now: Unix seconds."""
+    if not answers.page_id or answers.bot is None or answers.live_chat is None:
+        return None
+    return Setup(
+        page_id=answers.page_id,
+        page_name=answers.page_name,
+        bot=answers.bot,
+        live_chat=answers.live_chat,
+        saved_at=now,
+        target=answers.target,
+        app_id=answers.saved_app_id,
+        saved_how=answers.saved_how,
+        test=answers.test,
+        test_skipped_because=answers.test_skipped_because,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSetups:
+    """setups: newest first, with their files. unreadable: the other files, each with what is wrong."""
+
+    setups: Sequence[tuple[Path, Setup]]
+    unreadable: Sequence[SavedFileError]
+
+
+class SetupFolder:
+    """The saved set-ups of this computer: one for each Page. folder: e.g. `Places().setups`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def list(self) -> SavedSetups:
+        found: list[tuple[Path, Setup]] = []
+        unreadable: list[SavedFileError] = []
+        for path in sorted(self._folder.glob(f"*{ENDING}")):
+            try:
+                found.append((path, load_setup(path)))
+            except SavedFileError as error:
+                unreadable.append(error)
+        return SavedSetups(sorted(found, key=lambda item: item[1].saved_at, reverse=True), unreadable)
+
+    def save(self, setup: Setup) -> Path:
+        """Save the set-up in place of an earlier one of the same Page and return its file. Raises OSError."""
+        path = self._folder / f"{_plain(setup.page_id)}{ENDING}"
+        save(path, setup)
+        return path
+
+
+def load_setup(path: Path) -> Setup:
+    """Read a set-up, from this computer or sent by somebody. Raises SavedFileError."""
+    return load(path, Setup)
+
+
+def _plain(page_id: str) -> str:
+    return re.sub(r"[^0-9A-Za-z_-]", "_", page_id)  # it becomes a file name

@@ -1,0 +1,55 @@
+"""Names of the tokens that the system's keyring holds: a keyring cannot be asked what is in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.store.atomic import put_aside
+from wizard.store.saved import load, save
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedToken:
+    """What may be said about a remembered token. name: its name in the vault. graph: the Graph address it is for."""
+
+    name: str
+    graph: str
+    page_id: str
+    page_name: str = ""
+    app_id: str = ""
+    app_name: str = ""
+
+
+class RememberedTokens:
+    """The list of remembered tokens on disk: names, never values. path: e.g. `Places().tokens`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def of(self, graph: str) -> Sequence[RememberedToken]:
+        """Tokens for this Graph address only, last remembered first. Raises SavedFileError (NO_PERMISSION)."""
+        return [token for token in reversed(self._load()) if token.graph == graph]
+
+    def add(self, token: RememberedToken) -> None:
+        """Note that the keyring holds this token; an older note of the same name goes. Raises OSError."""
+        save(self._path, [*self._without(token.name), token])
+
+    def remove(self, name: str) -> None:
+        """Raises OSError."""
+        left = self._without(name)
+        if len(left) != len(self._load()):
+            save(self._path, left)
+
+    def _without(self, name: str) -> list[RememberedToken]:
+        return [token for token in self._load() if token.name != name]
+
+    def _load(self) -> list[RememberedToken]:
+        try:
+            return load(self._path, list[RememberedToken])
+        except SavedFileError as error:
+            if error.problem is SavedFileProblem.NO_PERMISSION:
+                raise
+            if error.problem is not SavedFileProblem.MISSING:
+                put_aside(self._path)
+            return []
