@@ -1,0 +1,69 @@
+"""What a person is asked to do or to decide while a test runs: the same words in window, terminal and practice."""
+
+from wizard.core.facts import App
+from wizard.core.trial.result import ConsentRequest, ConsentTo
+from wizard.words.language import _
+from wizard.words.moments import clock_time
+
+
+def say(what: str, app: App) -> str:
+    """The sentence for a step, question or choice of the person protocol. app: the one it is about.
+
+    Raises KeyError for an id that has no sentence."""
+    name = app_name(app)
+    sentences = {
+        "say_hello": _("Write “Hello” to your Page, in your own Messenger."),
+        "ask_for_human": _("Now write what makes your bot hand over, for example “human”."),
+        "close_in_live_chat": _("In {app}, close this conversation or give it back to the bot.").format(app=name),
+        "answer_from_live_chat": _("Answer this conversation once from your live chat."),
+        "bring_back_anyway": _(
+            "{app} has control now. Somebody may be answering there. Bring the conversation back all the same?"
+        ).format(app=name),
+        "bring_back": _("Bring it back"),
+        "leave": _("Leave it there"),
+        "way_out": _("Facebook does not let the bot take the conversation back from {app}. What now?").format(app=name),
+        "retry": _("I have switched “take control” on for the bot. Try again"),
+        "other_side": _("I close it in the live chat"),
+        "wait": _("Leave it: control ends by itself"),
+        "live_chat_got_it": _("Did the conversation appear in {app}?").format(app=name),
+        "bot_answers_again": _("Write “Hello” again. Does {app} answer?").format(app=name),
+        "yes": _("Yes"),
+        "no": _("No"),
+    }
+    return sentences[what]
+
+
+def app_name(app: App) -> str:
+    """The name to show, the App ID where there is none."""
+    if app.name:
+        return app.name
+    return _("App {id}").format(id=app.id) if app.id else _("the other app")
+
+
+def consent(request: ConsentRequest) -> str:
+    """What the person agrees to, naming the effect."""
+    app = app_name(request.app) if request.app else _("another app")
+    if request.to is ConsentTo.READ_MESSAGES:
+        return _(
+            "To find your message, the wizard reads the newest messages of conversations that changed since this code "
+            "was shown. Nothing is kept."
+        )
+    if request.to is ConsentTo.READ_OWNERS:
+        return _("The wizard reads IDs and who has control of your conversations, no text.")
+    if request.to is ConsentTo.TAKE_FROM:
+        return _("{app} has control of this conversation now. The test takes it from there, and gives it back.").format(
+            app=app
+        )
+    if request.to is ConsentTo.TEST_CUSTOMER:
+        return _("The test uses the conversation with {person}. They may notice that answers come late.").format(
+            person=request.person_name or _("this person")
+        )
+    if request.until:
+        return _(
+            "If Facebook does not let the bot take it back, the conversation stays with {app} until it is closed there, "
+            "or until {time}."
+        ).format(app=app, time=clock_time(request.until))
+    return _(
+        "If Facebook does not let the bot take it back, the conversation stays with {app} until it is closed there, "
+        "24 hours at most."
+    ).format(app=app)

@@ -1,0 +1,51 @@
+"""Times as people read them."""
+
+import datetime
+
+from wizard.words.language import _, ngettext
+
+
+def duration(seconds: float) -> str:
+    """ "23 h 58 min", "4 min", "12 s". seconds: below 0 counts as 0."""
+    whole = max(0, int(seconds))
+    if whole < 60:
+        return _("{seconds} s").format(seconds=whole)
+    hours, minutes = divmod(whole // 60, 60)
+    if hours:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    return _("{minutes} min").format(minutes=minutes)
+
+
+def clock_time(unix: float) -> str:
+    """Date and time in this computer's time zone, such as "22 Nov 2026, 15:04". unix: seconds."""
+    then = datetime.datetime.fromtimestamp(unix).astimezone()
+    months = (
+        _("Jan"),
+        _("Feb"),
+        _("Mar"),
+        _("Apr"),
+        _("May"),
+        _("Jun"),
+        _("Jul"),
+        _("Aug"),
+        _("Sep"),
+        _("Oct"),
+        _("Nov"),
+        _("Dec"),
+    )
+    return _("{day} {month} {year}, {time}").format(
+        day=then.day, month=months[then.month - 1], year=then.year, time=then.strftime("%H:%M")
+    )
+
+
+def ago(seconds: float) -> str:
+    minutes = max(0, int(seconds)) // 60
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
+    days = hours // 24
+    return ngettext("{count} day ago", "{count} days ago", days).format(count=days)

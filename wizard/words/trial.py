@@ -1,0 +1,212 @@
+"""The test in words: the lines of the checklist, what each part showed, and where the conversation is now."""
+
+from dataclasses import dataclass
+
+from wizard.core.facts import App
+from wizard.core.open_test import Part
+from wizard.core.trial.result import Back, Event, Found, Item, ItemState, TrialResult
+from wizard.core.trial.thread import Seen
+from wizard.words import errors
+from wizard.words.asking import app_name
+from wizard.words.language import _
+from wizard.words.moments import duration
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The two apps of the test, for the sentences."""
+
+    bot: App
+    live_chat: App
+
+
+def items(part: Part, has_bot_token: bool, by_eye: bool = False) -> tuple[Item, ...]:
+    """The lines of one part's checklist in order."""
+    if part is Part.FACEBOOK_ALLOWS:
+        return (Item.OWNER, Item.PROBE, Item.PASSED, Item.ARRIVED, Item.BACK)
+    if by_eye:
+        return (Item.HELLO, Item.HUMAN, Item.ARRIVED, Item.BACK)
+    if not has_bot_token:
+        return (Item.OWNER, Item.HUMAN, Item.ARRIVED, Item.BACK)
+    return (Item.OWNER, Item.HELLO, Item.HUMAN, Item.ARRIVED, Item.BACK)
+
+
+def waiting(item: Item, cast: Cast) -> Line:
+    """The line before its turn."""
+    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
+    return {
+        Item.OWNER: Line(_("See who has the conversation")),
+        Item.PROBE: Line(_("Try whether {bot} may take control").format(bot=bot)),
+        Item.PASSED: Line(_("Pass it to {app}").format(app=live_chat)),
+        Item.HELLO: Line(_("You write “Hello”"), _("The app that gets it answers first")),
+        Item.HUMAN: Line(_("You ask for a person"), _("Write what makes your bot hand over")),
+        Item.ARRIVED: Line(_("{app} has the conversation").format(app=live_chat)),
+        Item.BACK: Line(_("Bring it back to {bot}").format(bot=bot), _("Done even if you close this window")),
+    }[item]
+
+
+def line(event: Event, cast: Cast, now: float) -> Line:
+    """The line for what just happened. now: Unix seconds by Facebook's clock, for remaining times."""
+    if event.failure is not None and event.state in (ItemState.PROBLEM, ItemState.UNKNOWN):
+        title = waiting(event.item, cast).title
+        return Line(title, errors.explain(event.failure).title)
+    if event.item is Item.OWNER and event.state is ItemState.DONE:
+        return Line(_holder(event, cast), _remaining(event, now))
+    if event.state is ItemState.RUNNING:
+        return _running(event, cast)
+    if event.state is ItemState.DONE:
+        return _done(event, cast)
+    return Line(waiting(event.item, cast).title, _holder(event, cast))
+
+
+def _running(event: Event, cast: Cast) -> Line:
+    title = waiting(event.item, cast).title
+    if event.item is Item.ARRIVED and event.looks:
+        return Line(
+            _("Waiting until Facebook shows the new owner"),
+            _("Check {look} of at most {looks}").format(look=event.look, looks=event.looks),
+        )
+    if event.item in (Item.HELLO, Item.HUMAN):
+        return Line(title, _("Waiting for your message"))
+    return Line(title, "")
+
+
+def _done(event: Event, cast: Cast) -> Line:
+    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
+    if event.item is Item.PROBE:
+        return Line(_("{bot} may take control").format(bot=bot), _("Facebook accepted it"))
+    if event.item is Item.PASSED:
+        return Line(_("Passed to {app}").format(app=live_chat), _("Facebook accepted it"))
+    if event.item is Item.HELLO:
+        return Line(_("{bot} got your message").format(bot=bot), _("It answers first"))
+    if event.item is Item.HUMAN:
+        return Line(_("Your bot reacted"))
+    if event.item is Item.ARRIVED:
+        if event.seen is Seen.HIDDEN:
+            return Line(_("The conversation left {bot}").format(bot=bot), _("Facebook does not show who has it"))
+        return Line(_("{app} has the conversation").format(app=live_chat))
+    return Line(_("Brought back"), _holder(event, cast))
+
+
+def _holder(event: Event, cast: Cast) -> str:
+    if event.seen is Seen.BOT:
+        return _("{app} has the conversation").format(app=app_name(cast.bot))
+    if event.seen is Seen.LIVE_CHAT:
+        return _("{app} has the conversation").format(app=app_name(cast.live_chat))
+    if event.seen is Seen.OTHER and event.owner:
+        return _("{app} has the conversation").format(app=app_name(App(event.owner.app_id)))
+    if event.seen is Seen.HIDDEN:
+        return _("Another app has the conversation; Facebook does not show which")
+    if event.seen is Seen.IDLE:
+        return _("Nobody has the conversation")
+    if event.seen is Seen.NOTHING:
+        return _("Nobody has the conversation, or Facebook does not show it")
+    return _("Facebook did not tell who has the conversation")
+
+
+def _remaining(event: Event, now: float) -> str:
+    expires = event.owner.expires_at if event.owner else None
+    if not expires or expires <= now:
+        return ""
+    return _("Control lasts another {time}").format(time=duration(expires - now))
+
+
+def result(found: TrialResult, cast: Cast) -> Line:
+    """What one part showed, and what to do next."""
+    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
+    other = app_name(found.app) if found.app else _("another app")
+    first = app_name(found.first_app) if found.first_app else _("another app")
+    if found.failure is not None:
+        explained = errors.explain(found.failure)
+        return Line(explained.title, explained.action)
+    if found.by_eye and found.found is Found.BOT_HANDED_OVER:
+        return Line(
+            _("You saw the bot hand over to {app}.").format(app=live_chat), _("The wizard could not see it itself.")
+        )
+    lines = {
+        Found.WORKS: Line(_("Facebook is ready; your bot was not tried."), _("Now let your bot hand over by itself.")),
+        Found.NOT_OFFERED: Line(
+            _(
+                "This part was not run: Facebook does not show who has this conversation, so it could not be given back."
+            ),
+            _("Make {bot} the app that answers first, then test again.").format(bot=bot),
+        ),
+        Found.DECLINED: Line(_("Nothing was changed."), _("You can test at any time.")),
+        Found.PROBE_REFUSED: Line(_("Facebook does not let {bot} take control.").format(bot=bot)),
+        Found.PASS_REFUSED: Line(_("Facebook did not pass the conversation to {app}.").format(app=live_chat)),
+        Found.NEVER_LEFT: Line(
+            _("The conversation returned to {bot} at once, or never left it.").format(bot=bot),
+            _("See whether {app} is connected to this Page and switched on.").format(app=live_chat),
+        ),
+        Found.BOT_HANDED_OVER: Line(
+            _("Your bot handed over to {app} by itself.").format(app=live_chat), _("The handover works.")
+        ),
+        Found.OTHER_ANSWERS_FIRST: Line(
+            _("{app} got the first message, not {bot}.").format(app=first, bot=bot),
+            _("In the Page's settings, let the default app and the Social and Link routes point to {bot}.").format(
+                bot=bot
+            ),
+        ),
+        Found.NO_HELLO: Line(
+            _("Your message was not seen within two minutes."),
+            _("Write from your own Messenger, not as the Page, then test again."),
+        ),
+        Found.NOTHING_HAPPENED: Line(
+            _("{bot} kept the conversation: it did not hand over.").format(bot=bot),
+            _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?"),
+        ),
+        Found.WENT_ELSEWHERE: Line(
+            _("The conversation went to {other}, not to {app}.").format(other=other, app=live_chat),
+            _("Compare the App ID saved in your bot with the App ID of {app}: {id}.").format(
+                app=live_chat, id=cast.live_chat.id
+            ),
+        ),
+        Found.CANNOT_TELL: Line(
+            _("It cannot be told who got the conversation."),
+            _("Look in {app} whether it is there.").format(app=live_chat),
+        ),
+        Found.TROUBLE: Line(_("The test was interrupted."), _("Try again in a moment.")),
+    }
+    return lines[found.found]
+
+
+def back(found: TrialResult, cast: Cast) -> Line:
+    """Where the conversation is now."""
+    ended = found.ended
+    holder = ended.left.app_id if ended.left else ""
+    named = {cast.bot.id: cast.bot, cast.live_chat.id: cast.live_chat}
+    if ended.back is Back.NOT_BACK:
+        app = app_name(named.get(holder, App(holder))) if holder else _("another app")
+        return Line(
+            _("The conversation is not back: {app} has it.").format(app=app),
+            _("The wizard offers to bring it back again."),
+        )
+    if ended.back is Back.IDLE:
+        return Line(_("Nobody has the conversation. The next message goes to the app that answers first."))
+    if ended.back is Back.BY_ITSELF:
+        return Line(_("The conversation came back by itself."))
+    if ended.back is Back.UNTOUCHED:
+        return Line(_("The conversation was not touched."))
+    if holder:
+        return Line(_("{app} has the conversation again.").format(app=app_name(named.get(holder, App(holder)))))
+    return Line(_("The conversation is as it was before the test."))
+
+
+def ways_out(cast: Cast, until: str) -> tuple[str, ...]:
+    """The three ways out where taking back is refused. until: the time control ends by itself, "" where unknown."""
+    last = (
+        _("Wait until {time}: then control ends by itself.").format(time=until)
+        if until
+        else _("Wait: 24 hours after the last message of the customer, control ends by itself.")
+    )
+    return (
+        _("On Facebook, switch “take control” on for {bot}, then try again.").format(bot=app_name(cast.bot)),
+        _("Close the conversation in {app}, or let it give it back.").format(app=app_name(cast.live_chat)),
+        last,
+    )
