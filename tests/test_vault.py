@@ -1,0 +1,249 @@
+"""The vault against a real Secret Service, and without any. No stand-in for a keyring answers here."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import keyring
+import keyring.backend
+import keyring.backends.chainer
+import keyring.backends.fail
+import keyring.backends.null
+import keyring.backends.SecretService
+import pytest
+
+from wizard.core.secret import Secret
+from wizard.vault import Found, RememberResult, Vault, proof_name, token_name
+
+TOKEN = Secret("EAAG" + "x1" * 100)
+LIFE = "https://graph.facebook.com"
+NAME = token_name(LIFE, "1000000001", "3000000003")
+
+
+def untyped(backend: object) -> Any:
+    """Let mypy look away: the back ends of keyring have no types."""
+    return backend
+
+
+def secret_service() -> Any:
+    return untyped(keyring.backends.SecretService.Keyring)()
+
+
+def null_store() -> Any:
+    return untyped(keyring.backends.null.Keyring)()
+
+
+@pytest.fixture
+def chosen() -> Iterator[None]:
+    """Put back what keyring had chosen."""
+    before = keyring.get_keyring()
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.fixture(
+    params=[keyring.backends.fail.Keyring, keyring.backends.null.Keyring, keyring.backends.chainer.ChainerBackend]
+)
+def no_keyring(
+    request: pytest.FixtureRequest, chosen: None, monkeypatch: pytest.MonkeyPatch
+) -> keyring.backend.KeyringBackend:
+    monkeypatch.setattr(keyring.backends.chainer.ChainerBackend, "backends", [])
+    backend = request.param()
+    assert isinstance(backend, keyring.backend.KeyringBackend)
+    keyring.set_keyring(backend)
+    return backend
+
+
+@pytest.fixture
+def service(chosen: None) -> Iterator[str]:
+    """A service name of its own in the Secret Service of this session, empty again afterwards."""
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        pytest.fail("no session bus: run this test inside tests/session.sh")
+    backend = secret_service()
+    try:
+        collection = backend.get_preferred_collection()
+    except keyring.errors.KeyringError as error:
+        pytest.fail(f"no unlocked keyring in this session ({error}): run this test inside tests/session.sh")
+    keyring.set_keyring(backend)
+    name = f"handover-wizard-test-{uuid.uuid4()}"
+    yield name
+    for item in collection.search_items({"service": name}):
+        item.delete()
+    collection.connection.close()
+
+
+def test_importing_the_vault_does_not_import_keyring() -> None:
+    code = "import sys, wizard.vault; print([name for name in sys.modules if name.split('.')[0] == 'keyring'])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_without_a_keyring_a_token_lives_for_this_run_only(no_keyring: object) -> None:
+    vault = Vault("handover-wizard")
+    assert vault.put(NAME, TOKEN, remember=True) is RememberResult.NO_KEYRING
+    assert vault.get(NAME) == TOKEN
+    assert not vault.is_remembered(NAME)
+    assert vault.where() is None
+    assert Vault("handover-wizard").find(NAME) == Found(None, RememberResult.NO_KEYRING)
+    assert vault.forget(NAME)
+    assert vault.get(NAME) is None
+
+
+def test_a_store_that_is_not_the_systems_own_is_never_used(chosen: None) -> None:
+    """Such as those that keep secrets in a plain file."""
+
+    class PlainFile(keyring.backend.KeyringBackend):
+        def __init__(self) -> None:
+            self.written: list[str] = []
+            super().__init__()  # type: ignore[no-untyped-call] # it has no types
+
+        priority = 0
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return "from a file"
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            self.written.append(password)
+
+        def delete_password(self, service: str, username: str) -> None:
+            raise AssertionError
+
+    store = PlainFile()
+    keyring.set_keyring(store)
+    vault = Vault("handover-wizard")
+    assert vault.put(NAME, TOKEN, remember=True) is RememberResult.NO_KEYRING
+    assert Vault("handover-wizard").get(NAME) is None
+    assert store.written == []
+
+
+def test_the_name_of_a_token_says_which_graph_page_and_app_it_is_for() -> None:
+    names = {
+        token_name(graph, page, app)
+        for graph in (LIFE, "http://127.0.0.1:5000/secret")
+        for page in ("1", "2")
+        for app in ("3", "4")
+    }
+    assert len(names) == 8
+    assert not names & {proof_name(name) for name in names}
+
+
+@pytest.mark.keyring
+def test_a_remembered_token_is_found_in_a_later_run(service: str) -> None:
+    assert Vault(service).put(NAME, TOKEN, remember=True) is RememberResult.STORED
+    later = Vault(service)
+    assert later.is_remembered(NAME)
+    assert later.get(NAME) == TOKEN
+    assert later.where() == "Secret Service"
+
+
+@pytest.mark.keyring
+def test_a_token_that_was_not_to_be_remembered_is_not_in_the_keyring(service: str) -> None:
+    vault = Vault(service)
+    assert vault.put(NAME, TOKEN, remember=False) is RememberResult.NOT_ASKED
+    assert vault.get(NAME) == TOKEN
+    assert not vault.is_remembered(NAME)
+    assert Vault(service).find(NAME) == Found()
+    assert keyring.get_password(service, NAME) is None
+
+
+@pytest.mark.keyring
+def test_token_and_proof_are_entries_of_their_own_and_are_forgotten_together(service: str) -> None:
+    vault = Vault(service)
+    vault.put(NAME, TOKEN, remember=True)
+    vault.put(proof_name(NAME), Secret("0f" * 32), remember=True)
+    assert keyring.get_password(service, NAME) == TOKEN.reveal()
+    assert keyring.get_password(service, proof_name(NAME)) == "0f" * 32
+    assert Vault(service).forget(NAME)
+    assert keyring.get_password(service, NAME) is None
+    assert keyring.get_password(service, proof_name(NAME)) is None
+    assert Vault(service).forget(NAME), "forgetting what is not there is fine"
+
+
+@pytest.mark.keyring
+def test_a_token_is_never_returned_for_another_graph_or_for_practice(service: str) -> None:
+    Vault(service).put(NAME, TOKEN, remember=True)
+    assert Vault(service).get(token_name("http://127.0.0.1:5000/secret", "1000000001", "3000000003")) is None
+    assert Vault(service + "-practice").get(NAME) is None
+
+
+@pytest.mark.keyring
+def test_a_newer_token_replaces_the_remembered_one(service: str) -> None:
+    Vault(service).put(NAME, TOKEN, remember=True)
+    Vault(service).put(NAME, Secret("newer"), remember=True)
+    assert Vault(service).get(NAME) == Secret("newer")
+
+
+@pytest.mark.keyring
+def test_a_chain_of_stores_counts_as_the_systems_own_in_it(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """keyring builds a chain where a desktop has two stores, as KDE beside GNOME."""
+    chain = keyring.backends.chainer.ChainerBackend
+    monkeypatch.setattr(chain, "backends", [null_store(), keyring.get_keyring()])
+    keyring.set_keyring(untyped(chain)())
+    assert Vault(service).put(NAME, TOKEN, remember=True) is RememberResult.STORED
+    assert Vault(service).get(NAME) == TOKEN
+
+
+def test_a_session_bus_that_is_gone_is_a_result_not_a_crash(chosen: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    keyring.set_keyring(secret_service())
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
+    vault = Vault("handover-wizard")
+    assert vault.put(NAME, TOKEN, remember=True) is RememberResult.FAILED
+    assert vault.get(NAME) == TOKEN
+    assert vault.find("other") == Found(None, RememberResult.FAILED)
+    assert not vault.is_remembered(NAME)
+    assert not vault.forget(NAME), "nobody knows whether it is still there"
+
+
+TRY = """
+import json
+from wizard.core.secret import Secret
+from wizard.vault import Vault
+vault = Vault("handover-wizard-test")
+put = vault.put("name", Secret("x"), remember=True)
+print(json.dumps([put, vault.get("name").reveal(), vault.find("other").trouble, vault.is_remembered("name")]))
+"""
+
+
+def try_with(variables: dict[str, str]) -> list[object]:
+    run = subprocess.run(
+        [sys.executable, "-c", TRY],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env={**os.environ, **variables},
+    )
+    answer = json.loads(run.stdout)
+    assert isinstance(answer, list)
+    return answer
+
+
+@pytest.mark.parametrize(
+    "backend", ["keyring.backends.SecretService.Keyring", "keyring.backends.fail.Keyring", "no.such.Store", "nonsense"]
+)
+def test_settings_of_keyring_that_lead_nowhere_count_as_no_keyring(backend: str) -> None:
+    put, kept, trouble, remembered = try_with(
+        {"PYTHON_KEYRING_BACKEND": backend, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent/bus"}
+    )
+    assert (kept, remembered) == ("x", False)
+    assert put == trouble == RememberResult.NO_KEYRING
+
+
+@pytest.mark.keyring
+def test_a_locked_keyring_is_said_to_be_locked(service: str) -> None:
+    """Lock it, try in a process of its own, unlock it again: its password in tests/session.sh is empty."""
+    collection = secret_service().get_preferred_collection()
+    collection.lock()
+    try:
+        put, kept, trouble, remembered = try_with({"PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring"})
+    finally:
+        subprocess.run(
+            ["gnome-keyring-daemon", "--unlock"], input=b"\n", stdout=subprocess.DEVNULL, timeout=30, check=False
+        )
+        collection.connection.close()
+    assert (kept, remembered) == ("x", False)
+    assert put == trouble == RememberResult.LOCKED

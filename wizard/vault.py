@@ -1,0 +1,183 @@
+"""Secrets: in the memory of this run and, if the person wants it, in the system's own store. Never in a file.
+
+The only module that imports keyring, and only when a secret is looked for: it is slow to import.
+"""
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from wizard.core.secret import Secret
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+LIFE = "handover-wizard"
+PRACTICE = "handover-wizard-practice"
+
+_PROOF = " proof"
+# The system's own stores. Others that keyring may find keep secrets in a plain file, or forget them.
+_SYSTEM_STORES = {
+    "keyring.backends.macOS": "macOS Keychain",
+    "keyring.backends.Windows": "Windows Credential Manager",
+    "keyring.backends.SecretService": "Secret Service",
+    "keyring.backends.libsecret": "Secret Service",
+    "keyring.backends.kwallet": "KDE Wallet",
+}
+_WINDOWS_LIMIT = 1280  # characters of one credential (CRED_MAX_CREDENTIAL_BLOB_SIZE is 2560 bytes, in UTF-16)
+
+
+class RememberResult(StrEnum):
+    """What became of a secret. With all but STORED it lives in memory only, until the program ends."""
+
+    STORED = "stored"
+    NOT_ASKED = "not_asked"
+    NO_KEYRING = "no_keyring"
+    LOCKED = "locked"  # or the person closed the system's question
+    TOO_LONG = "too_long"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """secret: None where there is none. trouble: why the system's store could not be asked, None where it could."""
+
+    secret: Secret | None = None
+    trouble: RememberResult | None = None
+
+
+def token_name(graph: str, page_id: str, app_id: str) -> str:
+    """Return the name of a token. It carries the Graph address, so that a token never meets another Graph."""
+    return f"{graph} {page_id} {app_id}"
+
+
+def proof_name(name: str) -> str:
+    """Return the name under which the `appsecret_proof` of a token is kept: an entry of its own."""
+    return name + _PROOF
+
+
+class Vault:
+    """The secrets of one run. service: LIFE or PRACTICE, the name in the system's store.
+
+    Calls may block while the system asks the person to unlock its store: use them in a job.
+    """
+
+    def __init__(self, service: str) -> None:
+        self._service = service
+        self._memory: dict[str, Secret] = {}
+
+    def put(self, name: str, secret: Secret, remember: bool) -> RememberResult:
+        """Keep the secret for this run and, with remember, in the system's store."""
+        self._memory[name] = secret
+        if not remember:
+            return RememberResult.NOT_ASKED
+        store = _system_store()
+        if store is None:
+            return RememberResult.NO_KEYRING
+        if _is_windows(store) and len(secret.reveal().encode("utf-16-le")) > 2 * _WINDOWS_LIMIT:
+            return RememberResult.TOO_LONG
+        try:
+            store.set_password(self._service, name, secret.reveal())
+        except _store_errors() as error:
+            return _trouble(error)
+        return RememberResult.STORED
+
+    def get(self, name: str) -> Secret | None:
+        """Return the secret, None where there is none or the system's store could not be asked."""
+        return self.find(name).secret
+
+    def find(self, name: str) -> Found:
+        """As `get`, with the reason where the system's store could not be asked."""
+        if name in self._memory:
+            return Found(self._memory[name])
+        found = self._stored(name)
+        if found.secret is not None:
+            self._memory[name] = found.secret
+        return found
+
+    def is_remembered(self, name: str) -> bool:
+        """Say whether the system's store holds the secret now."""
+        return self._stored(name).secret is not None
+
+    def forget(self, name: str) -> bool:
+        """Remove a secret and its proof everywhere; say whether the system's store holds neither any more."""
+        gone = [self._forget_one(each) for each in (name, proof_name(name))]
+        return all(gone)
+
+    def where(self) -> str | None:
+        """Return the name of the system's store, None where there is none and secrets live in memory only."""
+        store = _system_store()
+        return None if store is None else _SYSTEM_STORES[_family(store)]
+
+    def _stored(self, name: str) -> Found:
+        store = _system_store()
+        if store is None:
+            return Found(trouble=RememberResult.NO_KEYRING)
+        try:
+            text = store.get_password(self._service, name)
+        except _store_errors() as error:
+            return Found(trouble=_trouble(error))
+        return Found(None if text is None else Secret(text))
+
+    def _forget_one(self, name: str) -> bool:
+        self._memory.pop(name, None)
+        found = self._stored(name)
+        store = _system_store()
+        if found.secret is None or store is None:
+            return found.trouble in (None, RememberResult.NO_KEYRING)
+        try:
+            store.delete_password(self._service, name)
+        except _store_errors():
+            return self._stored(name) == Found()
+        return True
+
+
+def _system_store() -> "KeyringBackend | None":
+    """Return the system's own store, None where there is none. A chain of stores counts as the first such in it."""
+    import keyring
+    from keyring.backends.chainer import ChainerBackend
+
+    wrong_settings = (*_store_errors(), RuntimeError, ImportError, AttributeError, ValueError)
+    try:
+        chosen = keyring.get_keyring()
+    except wrong_settings:  # the person's settings of keyring name a store that is not there
+        return None
+    candidates = list(chosen.backends) if isinstance(chosen, ChainerBackend) else [chosen]
+    return next((store for store in candidates if _family(store) in _SYSTEM_STORES), None)
+
+
+def _family(store: "KeyringBackend") -> str:
+    return ".".join(type(store).__module__.split(".")[:3])  # macOS and Windows have modules below
+
+
+def _is_windows(store: "KeyringBackend") -> bool:
+    return _family(store) == "keyring.backends.Windows"
+
+
+def _store_errors() -> tuple[type[Exception], ...]:
+    """Return what a store may raise. Some let the errors of the library below them through."""
+    from keyring.errors import KeyringError
+
+    if sys.platform == "win32":
+        from win32ctypes.pywin32.pywintypes import error
+
+        return KeyringError, OSError, error
+    try:
+        from jeepney import DBusErrorResponse  # type: ignore[import-untyped] # it has no types
+        from secretstorage.exceptions import SecretStorageException
+    except ImportError:  # they come with keyring on Linux only
+        return KeyringError, OSError
+    return KeyringError, OSError, DBusErrorResponse, SecretStorageException
+
+
+def _trouble(error: Exception) -> RememberResult:
+    from keyring.errors import KeyringLocked, NoKeyringError
+
+    if isinstance(error, NoKeyringError):
+        return RememberResult.NO_KEYRING
+    is_locked = isinstance(error, KeyringLocked) or type(error).__name__ in (
+        "LockedException",
+        "PromptDismissedException",
+    )
+    return RememberResult.LOCKED if is_locked else RememberResult.FAILED
