@@ -138,7 +138,13 @@ def _system_store() -> "KeyringBackend | None":
     import keyring
     from keyring.backends.chainer import ChainerBackend
 
-    wrong_settings = (*_store_errors(), RuntimeError, ImportError, AttributeError, ValueError)
+    wrong_settings: tuple[type[Exception], ...] = (
+        *_store_errors(),
+        RuntimeError,
+        ImportError,
+        AttributeError,
+        ValueError,
+    )
     try:
         chosen = keyring.get_keyring()
     except wrong_settings:  # the person's settings of keyring name a store that is not there
