@@ -1,0 +1,71 @@
+"""The list of apps: put together from several sources, since Facebook shows a token only its own app."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import WizardError
+from wizard.core.facts import App, Control, Origin, OwnerReading
+from wizard.core.ports import Clock, Graph
+
+# Best proof first: a row that is known from two sources keeps the better one.
+_ORDER = (Origin.TOKEN, Origin.HAS_CONTROL, Origin.RECEIVERS, Origin.BUILT_IN, Origin.TYPED)
+_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25  # seconds between looks
+_LOOK_FOR = 300.0
+
+
+def merged(apps: Iterable[App]) -> tuple[App, ...]:
+    """Return each app once, best origin first, with the name and fields that any of its rows has."""
+    by_id: dict[str, App] = {}
+    for app in apps:
+        known = by_id.get(app.id)
+        if known is None:
+            by_id[app.id] = app
+            continue
+        best = min(known, app, key=lambda row: _ORDER.index(row.origin))
+        by_id[app.id] = replace(
+            best,
+            name=best.name or known.name or app.name,
+            fields=best.fields
+            if best.fields is not None
+            else (known.fields if known.fields is not None else app.fields),
+        )
+    return tuple(sorted(by_id.values(), key=lambda row: (_ORDER.index(row.origin), row.name.casefold(), row.id)))
+
+
+def look_up(graph: Graph, app_id: str) -> App | None:
+    """Return the typed app with its public name, None where Facebook shows no app of this ID. Raises WizardError."""
+    found = graph.app_named(app_id)
+    return replace(found, origin=Origin.TYPED) if found is not None else None
+
+
+def named(graph: Graph, app: App) -> App:
+    """Return the app with its public name where Facebook tells it; trouble leaves it nameless."""
+    if app.name:
+        return app
+    try:
+        found = graph.app_named(app.id)
+    except WizardError:
+        return app
+    return replace(app, name=found.name) if found is not None else app
+
+
+def wait_for_other_app(
+    graph: Graph,
+    cancel: CancelToken,
+    clock: Clock,
+    psid: str,
+    own_ids: frozenset[str],
+    seen: Callable[[OwnerReading], None],
+) -> App | None:
+    """ "Find it for me": watch the tester's conversation until an app other than own_ids has control, once somebody
+    answers from the live chat. None: nothing in five minutes. Raises WizardError and Cancelled."""
+    ends, pause = clock.monotonic() + _LOOK_FOR, _FIRST_PAUSE
+    while clock.monotonic() < ends:
+        reading = graph.owner(psid)
+        seen(reading)
+        if reading.control is Control.APP and reading.app_id not in own_ids:
+            return named(graph, App(reading.app_id, origin=Origin.HAS_CONTROL))
+        cancel.wait(pause)
+        pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+    return None

@@ -1,0 +1,58 @@
+"""What all tests together say about the set-up, and what it means for a program that called us."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from wizard.core.answers import TestOutcome
+from wizard.core.open_test import Part
+from wizard.core.trial.result import Found, TrialResult
+from wizard.core.verdict import State, Verdict
+
+
+class ExitCode(IntEnum):
+    NO_PROBLEM = 0  # warnings, unknown and skipped included
+    PROBLEM = 1  # of set-up, token or permission
+    WRONG_USE = 2
+    NOT_FOUND_OUT = 3  # network, limits, garbage
+    WRONG_APP_HAS_IT = 4  # a conversation is with the wrong app; wins over all
+
+
+_FAILED = frozenset(
+    {
+        Found.PROBE_REFUSED,
+        Found.PASS_REFUSED,
+        Found.NEVER_LEFT,
+        Found.OTHER_ANSWERS_FIRST,
+        Found.NOTHING_HAPPENED,
+        Found.WENT_ELSEWHERE,
+    }
+)
+
+
+def outcome(tests: Sequence[TrialResult]) -> TestOutcome:
+    """The newest run of each part counts. Passed means that the bot was seen to hand over, and that it came back."""
+    newest = {test.part: test for test in tests}
+    bot_does, facebook_allows = newest.get(Part.BOT_DOES), newest.get(Part.FACEBOOK_ALLOWS)
+    found = [test for test in (facebook_allows, bot_does) if test is not None]
+    if any(test.is_left_elsewhere or test.found in _FAILED for test in found):
+        return TestOutcome.NOT_PASSED
+    if bot_does is not None and bot_does.found is Found.BOT_HANDED_OVER:
+        return TestOutcome.CANNOT_TELL if bot_does.by_eye else TestOutcome.PASSED
+    if facebook_allows is not None and facebook_allows.found is Found.WORKS:
+        return TestOutcome.READY
+    if not found or all(test.found is Found.DECLINED for test in found):
+        return TestOutcome.SKIPPED
+    return TestOutcome.CANNOT_TELL
+
+
+def exit_code(tests: Sequence[TrialResult], verdicts: Sequence[Verdict] = ()) -> ExitCode:
+    if any(test.is_left_elsewhere for test in tests):
+        return ExitCode.WRONG_APP_HAS_IT
+    newest = {test.part: test for test in tests}.values()
+    if any(test.found in _FAILED for test in newest) or any(verdict.state is State.PROBLEM for verdict in verdicts):
+        return ExitCode.PROBLEM
+    troubles = [test for test in newest if test.found is Found.TROUBLE]
+    if troubles:
+        on_the_way = all(test.failure is not None and test.failure.is_about_the_way for test in troubles)
+        return ExitCode.NOT_FOUND_OUT if on_the_way else ExitCode.PROBLEM
+    return ExitCode.NO_PROBLEM

@@ -1,0 +1,108 @@
+"""Starting or joining a practice world. The one place that turns its addresses into a World."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+from wizard.core.world import World
+from wizard.words.language import _
+
+DEFAULT_SCENARIO = "new-page"
+_START_SECONDS = 20.0
+
+
+class NoPracticeWorld(Exception):
+    """The practice world could not be started or joined; the text says why, in words."""
+
+
+@dataclass(slots=True)
+class Practice:
+    """A practice world in use. start: its start object. process: None where it was joined."""
+
+    world: World
+    start: Mapping[str, Any]
+    process: "subprocess.Popen[str] | None" = None
+
+    def end(self) -> None:
+        """End a world that we started: it ends with its stdin. A joined one goes on."""
+        if self.process is None or self.process.stdin is None:
+            return
+        self.process.stdin.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
+    """Start a child process that ends with us. Raises NoPracticeWorld."""
+    try:
+        process = subprocess.Popen(
+            [*_program(), "simulator", "--scenario", scenario, "--until-stdin-closes"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
+    except OSError as error:
+        raise NoPracticeWorld(_("Practice could not be started on this computer.")) from error
+    assert process.stdout is not None
+    first_line = process.stdout.readline()
+    if not first_line:
+        process.wait()
+        raise NoPracticeWorld(_("There is no practice called “{name}”.").format(name=scenario))
+    return Practice(*_world(json.loads(first_line)), process)
+
+
+def join_practice(control_url: str) -> Practice:
+    """Join a running one. control_url: its control address, on this machine only. Raises NoPracticeWorld."""
+    if not control_url.startswith("http://127.0.0.1:"):
+        raise NoPracticeWorld(_("A practice address starts with http://127.0.0.1:"))
+    try:
+        with urllib.request.urlopen(f"{control_url}/start", timeout=_START_SECONDS) as reply:
+            start = json.load(reply)
+    except (URLError, ValueError, OSError) as error:
+        raise NoPracticeWorld(_("No practice is running at this address.")) from error
+    return Practice(*_world(start))
+
+
+def is_alive(graph_url: str) -> bool:
+    """Whether anything still listens at a practice world's Graph address."""
+    try:
+        with urllib.request.urlopen(graph_url, timeout=2) as reply:
+            return bool(reply.status)
+    except URLError as error:
+        return hasattr(error, "code")  # it answered, though with an error
+    except (OSError, ValueError):
+        return False
+
+
+def _world(start: Mapping[str, Any]) -> tuple[World, Mapping[str, Any]]:
+    world = World(
+        graph=start["graph_url"],
+        facebook=start["facebook_url"],
+        business=start["business_url"],
+        developers=start["developers_url"],
+        platform=start["platform_url"],
+        livechat=start["livechat_url"],
+        m_me=start["messenger_url"],
+        label=_("Practice page"),
+        control=start["control_url"],
+    )
+    return world, start
+
+
+def _program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        here = Path(sys.executable)
+        return [str(here.with_name("handover-wizard-console" + here.suffix))]
+    return [sys.executable, "-m", "wizard.cli"]
