@@ -1,0 +1,72 @@
+"""The row of buttons that stays at the bottom: quiet ones first, then Back, the page's own, and the main one."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from wizard.ui.metrics import em
+from wizard.ui.widgets.button import Button
+from wizard.words.language import _
+
+
+class Footer(QWidget):
+    """Takes two rows where the buttons do not fit beside each other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.help_button = Button(kind="link")
+        self.details_button = Button(kind="link")
+        self.back_button = Button()
+        self.secondary_button = Button()
+        self.next_button = Button(kind="primary")
+        self._quiet = QHBoxLayout()
+        self._quiet.addWidget(self.help_button)
+        self._quiet.addWidget(self.details_button)
+        self._quiet.addStretch(1)
+        self._loud = QHBoxLayout()
+        self._loud.addStretch(1)
+        for button in (self.back_button, self.secondary_button, self.next_button):
+            self._loud.addWidget(button)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.addLayout(self._quiet)
+        self._rows.addLayout(self._loud, 1)
+        self.retranslate()
+        self.fit()
+
+    def retranslate(self) -> None:
+        self.help_button.say(_("Help"))
+        self.back_button.say(_("Back"))
+
+    def show_texts(self, primary: str, secondary: str, details: str) -> None:
+        """Label the buttons; those with "" are hidden."""
+        self.next_button.say(primary)
+        self.secondary_button.say(secondary)
+        self.details_button.say(details)
+        self.fit()
+
+    def fit(self) -> None:
+        side = min(em(2.7), max(em(0.6), self.width() // 30))
+        roomy = self.width() >= em(50)
+        upright = em(0.9) if roomy else em(0.45)
+        self._rows.setContentsMargins(side, upright, side, upright)
+        for row in (self._quiet, self._loud):
+            row.setSpacing(em(0.7) if roomy else em(0.35))
+        self._rows.setSpacing(em(0.3))
+        for button in (self.back_button, self.next_button):
+            button.setMinimumWidth(em(7) if roomy else 0)
+        wanted = self._quiet.minimumSize().width() + self._loud.minimumSize().width() + 2 * side + em(0.3)
+        one_row = self.width() >= wanted
+        direction = QBoxLayout.Direction.LeftToRight if one_row else QBoxLayout.Direction.BottomToTop
+        if self._rows.direction() != direction:
+            self._rows.setDirection(direction)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self.fit()
+        super().changeEvent(event)

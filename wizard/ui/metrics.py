@@ -1,0 +1,19 @@
+"""Lengths that grow with the text: one em is the height in pixels of the application's body font."""
+
+from PySide6.QtGui import QFont, QFontInfo, QGuiApplication
+
+from wizard.ui.colours import type_scale
+
+
+def em(count: float = 1.0) -> int:
+    """Return count em in whole device-independent pixels, at least 1 where count is positive."""
+    length = round(count * QFontInfo(QGuiApplication.font()).pixelSize())
+    return max(1, length) if count > 0 else length
+
+
+def font_for(role: str, bold: bool = False) -> QFont:
+    """Return the application's font at the size of a role of the type table."""
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(font.pointSizeF() * type_scale(role))
+    font.setBold(bold)
+    return font

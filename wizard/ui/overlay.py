@@ -1,0 +1,72 @@
+"""A sheet over the window while something must still be brought to an end."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from wizard.ui.accessible import announce
+from wizard.ui.colours import current_colours
+from wizard.ui.metrics import em
+from wizard.ui.widgets.notice import paint_box
+from wizard.ui.widgets.text import Text
+
+
+class Overlay(QWidget):
+    """Covers its parent, takes mouse and keyboard, says one sentence."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._covered = parent
+        self._title = Text(role="strong")
+        self._text = Text()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self.card = QWidget(self)
+        self._column = column = QVBoxLayout(self.card)
+        column.setContentsMargins(em(1.6), em(1.4), em(1.6), em(1.4))
+        column.setSpacing(em(0.7))
+        for widget in (self._title, self._text, self._bar):
+            column.addWidget(widget)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_over(self, title: str, text: str) -> None:
+        self._title.say(title)
+        self._text.say(text)
+        self._bar.setAccessibleName(title)
+        self.setAccessibleName(title)
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+        announce(self, " ".join(part for part in (title, text) if part), urgent=True)
+
+    def sentence(self) -> str:
+        return self._title.text()
+
+    def _place(self) -> None:
+        self.setGeometry(self._covered.rect())
+        width = min(em(28), self.width() - em(2))
+        height = max(self._column.totalHeightForWidth(width), em(6))
+        self.card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()  # nothing below may be pressed while the sheet is up
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_colours()
+        painter = QPainter(self)
+        shade = QColor(colours.shade)
+        shade.setAlphaF(0.55)
+        painter.fillRect(self.rect(), shade)
+        paint_box(painter, QRectF(self.card.geometry()), colours.window, colours.line, 1.0)

@@ -1,0 +1,253 @@
+"""What every page is: a title, one sentence, one main action, what went wrong beside its cause, long work with Stop."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers
+from wizard.core.flow import StepId
+from wizard.core.ports import Progress
+from wizard.ui.jobs import Job, Work
+from wizard.ui.metrics import em
+from wizard.ui.services import Services, Trouble
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.progress_line import ProgressLine
+from wizard.ui.widgets.text import Text
+
+
+class StopReason(StrEnum):
+    LEAVING = "leaving"  # Back, or another step chosen
+    CLOSING = "closing"  # the window is being closed
+
+
+class StopState(QObject):
+    """Work that must still end before the page can be left: shown over the window until `finished`.
+
+    sentence: what is being done, "Bringing the conversation back…". The shell waits 15 s at most."""
+
+    finished = Signal()
+
+    def __init__(self, sentence: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = sentence
+        self.is_finished = False
+
+    def finish(self) -> None:
+        if not self.is_finished:
+            self.is_finished = True
+            self.finished.emit()
+
+
+class StepPage(QWidget):
+    """Reads answers, offers new ones; knows neither its neighbours nor the network.
+
+    A page sets `step`, fills `self.body`, and overrides what differs. The shell calls enter, leave, stop, primary and
+    secondary; the page asks for the rest with signals."""
+
+    step: StepId = StepId.WELCOME
+
+    answers_offered = Signal(object)  # Answers
+    step_done = Signal()  # go on to the next step, if the route allows it
+    primary_ready = Signal(bool)
+    footer_changed = Signal()  # primary_text or secondary_text changed
+    details_changed = Signal()  # details_text changed
+    busy_changed = Signal(bool)
+    aside_wanted = Signal(str)  # open a screen beside the route: a name in the shell's `asides`, "" to go back
+    step_wanted = Signal(object)  # StepId: go there, if the route allows it
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.answers = Answers()
+        self._job: Job | None = None
+        self._is_ready = True
+        self._trouble: Trouble | None = None
+        self.setProperty("plain", True)
+        self.title_label = Text(role="title")
+        self.title_label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sentence_label = Text(role="sentence")
+        self.notice = Notice()
+        self.notice.hide()
+        self.notice.action_chosen.connect(self._open_trouble_link)
+        self.progress = ProgressLine()
+        self.progress.stop_chosen.connect(self.stop_work)
+        self.body = QVBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.title_label, self.sentence_label, self.notice, self.progress):
+            self._column.addWidget(widget)
+        self._column.addLayout(self.body)
+        self._column.addStretch(1)
+        self.primary_ready.connect(self._remember_ready)
+        self._fit()
+
+    # What a page says. Called again after a change of language.
+
+    def title(self) -> str:
+        raise NotImplementedError
+
+    def sentence(self) -> str:
+        return ""
+
+    def primary_text(self) -> str:
+        """Label of the main button; "" means Next, enabled when the route goes on."""
+        return ""
+
+    def secondary_text(self) -> str:
+        """Label of the page's own second button, "" for none."""
+        return ""
+
+    def details_text(self) -> str:
+        """What Copy details copies: calls, codes, times; never a secret. "" hides the button."""
+        return self._trouble.details if self._trouble is not None else ""
+
+    def help_topic(self) -> str:
+        """Name of a table under [steps] in resources/help.toml."""
+        return self.step.value
+
+    # What a page does.
+
+    def primary(self) -> None:
+        """The main button was pressed."""
+        self.step_done.emit()
+
+    def secondary(self) -> None:
+        """The second button was pressed."""
+
+    def enter(self, answers: Answers) -> None:
+        """The page is about to be shown."""
+        self.show_answers(answers)
+        self.retranslate()
+
+    def leave(self) -> None:
+        """Another page is about to be shown."""
+        self.stop_work()
+
+    def show_answers(self, answers: Answers) -> None:
+        """Answers changed, by this page or outside. Overriders call this first."""
+        self.answers = answers
+
+    def stop(self, reason: StopReason) -> StopState | None:
+        """End work that is open, at once. Return None if nothing is left, else what the window must wait for."""
+        self.stop_work()
+        return None
+
+    def first_field(self) -> QWidget | None:
+        """What gets the keyboard when the page opens; None: the title."""
+        return None
+
+    def retranslate(self) -> None:
+        """Set every sentence again. Overriders call this first."""
+        self.title_label.setText(self.title())
+        self.sentence_label.say(self.sentence())
+        if self._trouble is not None:
+            self._show_trouble(self._trouble)
+        self.footer_changed.emit()
+
+    @property
+    def is_primary_ready(self) -> bool:
+        return self._is_ready
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None
+
+    def offer(self, answers: Answers) -> None:
+        self.answers_offered.emit(answers)
+
+    # Trouble, at the top of the page, where it stays until it is cleared.
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        self._show_trouble(trouble)
+        self.notice.announce()
+        self.details_changed.emit()
+
+    def clear_trouble(self) -> None:
+        self._trouble = None
+        self.notice.hide()
+        self.details_changed.emit()
+
+    def _show_trouble(self, trouble: Trouble) -> None:
+        self._trouble = trouble
+        self.notice.show_message(Tone.PROBLEM, trouble.title, trouble.action, trouble.link_text, trouble.details)
+        self.notice.show()
+
+    def _open_trouble_link(self) -> None:
+        if self._trouble is not None and self._trouble.link:
+            self.services.open_link(self._trouble.link)
+
+    # Long work.
+
+    def run(
+        self,
+        work: Work,
+        on_success: Callable[[object], None],
+        title: str,
+        on_progress: Callable[[Progress], None] | None = None,
+        on_cancel: Callable[[], None] | None = None,
+        stoppable: bool = True,
+    ) -> Job:
+        """Do work in a thread with the progress line shown. A failure goes to the notice in the words of
+        `services.explain`. Work that still runs is stopped first: a page does one thing at a time. on_success gets
+        what work returned; nothing of an older piece of work arrives after a newer one began."""
+        self.stop_work()
+        self.clear_trouble()
+        job = self.services.runner.start(work)
+        self._job = job
+
+        def guarded(slot: Callable[[object], None]) -> Callable[[object], None]:
+            return lambda payload: slot(payload) if self._job is job else None
+
+        def ended(then: Callable[[object], None]) -> Callable[[object], None]:
+            def end(payload: object) -> None:
+                self._set_job(None)
+                then(payload)
+
+            return guarded(end)
+
+        job.progressed.connect(guarded(lambda step: self._show_step(step, title, on_progress)))
+        job.succeeded.connect(ended(on_success))
+        job.failed.connect(ended(self._failed))
+        job.cancelled.connect(ended(lambda _nothing: on_cancel() if on_cancel is not None else None))
+        self.progress.begin(title, stoppable)
+        self.busy_changed.emit(True)
+        return job
+
+    def stop_work(self) -> None:
+        """Cancel the work that runs, if any; `on_cancel` is called when it has stopped."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _set_job(self, job: Job | None) -> None:
+        self._job = job
+        self.progress.end()
+        self.busy_changed.emit(job is not None)
+
+    def _show_step(self, step: object, title: str, on_progress: Callable[[Progress], None] | None) -> None:
+        assert isinstance(step, Progress)
+        if step.total:
+            self.progress.show_progress(title, step.done, step.total)
+        if on_progress is not None:
+            on_progress(step)
+
+    def _failed(self, error: object) -> None:
+        assert isinstance(error, Exception)
+        self.failed(error)
+
+    def failed(self, error: Exception) -> None:
+        """Work of `run` raised. Pages that show some errors beside a field override this and pass on the rest."""
+        self.show_trouble(self.services.explain(error))
+
+    def _remember_ready(self, ready: bool) -> None:
+        self._is_ready = ready
+
+    def _fit(self) -> None:
+        self._column.setSpacing(em(1.1))
+        self.body.setSpacing(em(1.1))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)

@@ -1,0 +1,363 @@
+"""The window: sidebar, page, footer. One route, read from Flow, decides Next, Back, the sidebar and progress."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers
+from wizard.core.flow import Flow, StepId
+from wizard.ui.accessible import announce
+from wizard.ui.footer import Footer
+from wizard.ui.help_panel import HelpPanel
+from wizard.ui.metrics import em
+from wizard.ui.narrow_header import NarrowHeader
+from wizard.ui.overlay import Overlay
+from wizard.ui.pages.base import StepPage, StopReason, StopState
+from wizard.ui.route_view import place_sentence, stops
+from wizard.ui.services import Services
+from wizard.ui.sidebar import WIDTH_EM, Sidebar
+from wizard.words.language import _
+
+PageMaker = Callable[[], StepPage]
+
+_WAIT_FOR_PAGE_MS = 15_000  # design: an open test is brought back within this, or its entry stays open
+_WAIT_FOR_JOBS_MS = 500  # the window reacts within a second; a call in flight is abandoned, not joined
+_PAGE_EM = 44  # the least width of a page that leaves room for the sidebar beside it
+
+
+class Shell(QWidget):
+    """pages: how to make the page of each step; made when first shown. asides: screens beside the route, opened by a
+    page's `aside_wanted`. label: second line of the Page card, World.label. answers: those of the last run."""
+
+    answers_changed = Signal(object)  # Answers, whenever a page offers new ones: to be saved
+    page_shown = Signal(object)  # StepPage
+    closed = Signal()
+
+    def __init__(
+        self,
+        flow: Flow,
+        pages: Mapping[StepId, PageMaker],
+        answers: Answers,
+        services: Services,
+        asides: Mapping[str, PageMaker] | None = None,
+        start: StepId | None = None,
+        label: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("shell")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._flow, self._makers, self._answers, self._services = flow, pages, answers, services
+        self._aside_makers, self._label = dict(asides or {}), label
+        self._made: dict[str, StepPage] = {}
+        self._frames: dict[StepPage, _PageFrame] = {}
+        self._page: StepPage | None = None
+        self._aside = ""
+        self._is_closing = False
+        self._may_close = False
+        self._help: HelpPanel | None = None
+        self._build()
+        self._connect()
+        self.retranslate()
+        self.open_step(start if start is not None else flow.route(answers)[0].id)
+
+    def _build(self) -> None:
+        self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self.header)
+        main.addWidget(self.stack, 1)
+        main.addWidget(self.footer)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(main, 1)
+        self.overlay = Overlay(self)
+        self.setMinimumSize(480, 360)
+
+    def _connect(self) -> None:
+        self.sidebar.step_chosen.connect(self.go_to)
+        self.header.step_chosen.connect(self.go_to)
+        self.footer.back_button.clicked.connect(self.go_back)
+        self.footer.next_button.clicked.connect(self._press_primary)
+        self.footer.secondary_button.clicked.connect(lambda: self.page.secondary())
+        self.footer.details_button.clicked.connect(self.copy_details)
+        self.footer.help_button.clicked.connect(self.show_help)
+        QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_help)
+
+    # What is open.
+
+    @property
+    def page(self) -> StepPage:
+        assert self._page is not None
+        return self._page
+
+    @property
+    def answers(self) -> Answers:
+        return self._answers
+
+    @property
+    def next_button(self) -> QAbstractButton:
+        return self.footer.next_button
+
+    @property
+    def back_button(self) -> QAbstractButton:
+        return self.footer.back_button
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.header.isVisibleTo(self)
+
+    # Moving.
+
+    def open_step(self, step: StepId) -> None:
+        """Show a step, or the last one before it that can be opened."""
+        reachable = [one.id for one in self._flow.reachable(self._answers)]
+        target = step if step in reachable else reachable[-1]
+        self._aside = ""
+        self._show(self._made_page(target.value, self._makers[target]))
+
+    def open_aside(self, name: str) -> None:
+        """Show a screen beside the route; Back returns to the step it was opened from. "": return now."""
+        if not name:
+            self._leave(lambda: self.open_step(self._step_below_aside()))
+            return
+        came_from = self.page.step
+
+        def show() -> None:
+            self._aside = name
+            page = self._made_page(f"aside {name}", self._aside_makers[name])
+            page.step = came_from
+            self._show(page)
+
+        self._leave(show)
+
+    def go_to(self, step: StepId) -> None:
+        """Open a step the person chose, if the route allows it."""
+        if step in {one.id for one in self._flow.reachable(self._answers)} and (self._aside or step != self.page.step):
+            self._leave(lambda: self.open_step(step))
+
+    def go_next(self) -> None:
+        after = self._flow.after(self.page.step, self._answers)
+        if self._aside:
+            self.open_aside("")
+        elif after is not None:
+            self._leave(lambda: self.open_step(after))
+
+    def go_back(self) -> None:
+        if self._aside:
+            self.open_aside("")
+            return
+        before = self._flow.before(self.page.step, self._answers)
+        if before is not None:
+            self._leave(lambda: self.open_step(before))
+
+    def _step_below_aside(self) -> StepId:
+        return self.page.step
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Let the page end its work, then go on; meanwhile a sheet says what is being done."""
+        if self.overlay.isVisible():
+            return
+        self._wait_for([state] if (state := self.page.stop(StopReason.LEAVING)) else [], then)
+
+    def _wait_for(self, states: list[StopState], then: Callable[[], None]) -> None:
+        waiting = [state for state in states if not state.is_finished]
+        if not waiting:
+            then()
+            return
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        is_over = False
+
+        def go_on() -> None:
+            nonlocal is_over
+            if not is_over and (not timer.isActive() or all(state.is_finished for state in waiting)):
+                is_over = True
+                timer.stop()
+                timer.deleteLater()
+                self.overlay.hide()
+                then()
+
+        timer.timeout.connect(go_on)
+        for state in waiting:
+            state.finished.connect(go_on)
+        timer.start(_WAIT_FOR_PAGE_MS)
+        self.overlay.show_over(waiting[0].sentence, _("This takes 15 seconds at most."))
+
+    def _made_page(self, name: str, maker: PageMaker) -> StepPage:
+        if name not in self._made:
+            page = maker()
+            page.answers_offered.connect(self.take_answers)
+            page.step_done.connect(self.go_next)
+            page.step_wanted.connect(self.go_to)
+            page.aside_wanted.connect(self.open_aside)
+            for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
+                changed.connect(self._show_footer)
+            self._made[name] = page
+            self._frames[page] = _PageFrame(page)
+            self.stack.addWidget(self._frames[page])
+        return self._made[name]
+
+    def _show(self, page: StepPage) -> None:
+        before, self._page = self._page, page
+        if before is not None and before is not page:
+            before.leave()
+        page.enter(self._answers)
+        frame = self._frames[page]
+        frame.fit(self._page_width())
+        frame.verticalScrollBar().setValue(0)
+        self.stack.setCurrentWidget(frame)
+        self._show_route()
+        self._show_footer()
+        (page.first_field() or page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._announce()
+        self.page_shown.emit(page)
+
+    def _announce(self) -> None:
+        rows = stops(self._flow, self._answers, self.page.step)
+        place = "" if self._aside else place_sentence(rows, self.page.step)
+        title = self.page.title()
+        announce(self, _("{place}: {title}").format(place=place, title=title) if place else title)
+
+    # Answers, route, buttons.
+
+    def take_answers(self, answers: Answers) -> None:
+        """Hold new answers, tell the page and whoever saves them, and read the route again."""
+        if answers == self._answers:
+            return
+        self._answers = answers
+        self.page.show_answers(answers)
+        self._show_route()
+        self._show_footer()
+        self.answers_changed.emit(answers)
+
+    def _show_route(self) -> None:
+        step = self.page.step
+        rows = stops(self._flow, self._answers, step)
+        self.sidebar.show_route(rows)
+        self.header.show_route(rows, step)
+        self.sidebar.page_card.show_page(self._answers.page_name, self._label)
+        self.header.show_page(self._answers.page_name, self._label)
+
+    def _show_footer(self, *_changed: object) -> None:
+        if self._page is None:
+            return
+        page = self._page
+        after = self._flow.after(page.step, self._answers)
+        is_last = self._flow.route(self._answers)[-1].id is page.step
+        own = page.primary_text()
+        primary = own or (_("Close") if is_last and not self._aside else _("Next"))
+        details = _("Copy details") if page.details_text() else ""
+        self.footer.show_texts(primary, page.secondary_text(), details)
+        can_go_on = bool(own) or after is not None or is_last or bool(self._aside)
+        self.footer.next_button.setEnabled(page.is_primary_ready and not page.is_busy and can_go_on)
+        can_go_back = bool(self._aside) or self._flow.before(page.step, self._answers) is not None
+        self.footer.back_button.setVisible(can_go_back)
+
+    def _press_primary(self) -> None:
+        is_last = self._flow.route(self._answers)[-1].id is self.page.step
+        if is_last and not self._aside and not self.page.primary_text():
+            self.close()
+        else:
+            self.page.primary()
+
+    def copy_details(self) -> None:
+        copied = self._services.clipboard.copy_and_read_back(self.page.details_text())
+        sentence = _("Copied") if copied else _("The clipboard could not be used")
+        self.footer.details_button.say(sentence)
+        announce(self, sentence)
+        QTimer.singleShot(2_000, self, self._show_footer)
+
+    def show_help(self) -> None:
+        if self._help is None:
+            self._help = HelpPanel(self)
+        self._help.show_topic(self.page.help_topic())
+
+    # Language, look, size, keys.
+
+    def retranslate(self) -> None:
+        """Say everything again in the language that is current; answers and what was typed stay."""
+        self.setWindowTitle(_("Messenger Handover Wizard"))
+        self.sidebar.retranslate()
+        self.footer.retranslate()
+        if self._help is not None:
+            self._help.retranslate()
+        if self._page is not None:
+            for page in self._made.values():
+                page.retranslate()
+            self._show_route()
+            self._show_footer()
+
+    def _page_width(self) -> int:
+        return self.width() - (0 if self.is_narrow else self.sidebar.width())
+
+    def _fit(self) -> None:
+        narrow = self.width() < em(WIDTH_EM + _PAGE_EM)
+        self.sidebar.setVisible(not narrow)
+        self.header.setVisible(narrow)
+        self.sidebar.fit()
+        for frame in self._frames.values():
+            frame.fit(self._page_width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, else the main one."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        button = focused if isinstance(focused, QAbstractButton) else self.footer.next_button
+        button.click()
+
+    # Closing.
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            self.closed.emit()
+            event.accept()
+            return
+        event.ignore()
+        if not self._is_closing:
+            self._is_closing = True
+            states = [page.stop(StopReason.CLOSING) for page in self._made.values()]
+            self._wait_for([state for state in states if state is not None], self._close_now)
+
+    def _close_now(self) -> None:
+        self.hide()
+        self._services.runner.stop_all(_WAIT_FOR_JOBS_MS)
+        self._may_close = True
+        self.close()
+
+
+class _PageFrame(QScrollArea):
+    """Scrolls one page and gives it the margins of the design, smaller where there is little room."""
+
+    def __init__(self, page: StepPage) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("plain", True)
+        holder = QWidget()
+        holder.setProperty("plain", True)
+        self._box = QVBoxLayout(holder)
+        self._box.addWidget(page)
+        self.setWidget(holder)
+
+    def fit(self, width: int) -> None:
+        side = min(em(2.8), max(em(0.8), width // 24))
+        self._box.setContentsMargins(side, min(em(2.3), side), side, em(1))

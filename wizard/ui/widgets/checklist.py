@@ -1,0 +1,122 @@
+"""A list that fills in while something is checked or done."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.ui.accessible import announce
+from wizard.ui.metrics import em
+from wizard.ui.widgets.marks import Mark, MarkView
+from wizard.ui.widgets.text import Text
+from wizard.words.language import _
+
+
+def mark_word(mark: Mark) -> str:
+    """Return the word a screen reader says in place of a sign."""
+    return {
+        Mark.WAITING: _("Not yet"),
+        Mark.RUNNING: _("Now"),
+        Mark.DONE: _("Done"),
+        Mark.WARNING: _("Careful"),
+        Mark.PROBLEM: _("Problem"),
+        Mark.SKIPPED: _("Left out"),
+        Mark.UNKNOWN: _("Not known"),
+        Mark.INFO: _("Note"),
+    }[mark]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One line. id: stays the same while the line changes."""
+
+    id: str
+    title: str
+    detail: str = ""
+    mark: Mark = Mark.WAITING
+
+
+class CheckRow(QWidget):
+    def __init__(self, item: CheckItem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = MarkView()
+        self._title = Text(role="strong")
+        self._detail = Text(role="muted")
+        self._column = QVBoxLayout()
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._detail)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._column, 1)
+        self._fit()
+        self.show_item(item)
+
+    def show_item(self, item: CheckItem) -> None:
+        self.item = item
+        self.view.show_mark(item.mark)
+        self._title.setText(item.title)
+        self._detail.say(item.detail)
+        self.setAccessibleName(f"{mark_word(item.mark)}: {item.title}")
+        self.setAccessibleDescription(item.detail)
+
+    def _fit(self) -> None:
+        self._row.setSpacing(em(1.1))
+        self._column.setSpacing(em(0.1))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
+
+
+class Checklist(QWidget):
+    """Lines by id. A line that becomes done or goes wrong is announced."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, CheckRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._fit()
+
+    def show_items(self, items: tuple[CheckItem, ...]) -> None:
+        """Replace all lines; rows of known ids are kept, so nothing flickers."""
+        wanted = {item.id for item in items}
+        for gone in [name for name in self._rows if name not in wanted]:
+            row = self._rows.pop(gone)
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for at, item in enumerate(items):
+            if item.id in self._rows:
+                self._rows[item.id].show_item(item)
+            else:
+                self._rows[item.id] = CheckRow(item)
+            self._column.insertWidget(at, self._rows[item.id])
+
+    def show_item(self, item: CheckItem) -> None:
+        """Change one line, or add it at the end."""
+        row = self._rows.get(item.id)
+        if row is None:
+            self._rows[item.id] = CheckRow(item)
+            self._column.addWidget(self._rows[item.id])
+            return
+        changed = row.item.mark is not item.mark
+        row.show_item(item)
+        if changed and item.mark not in (Mark.WAITING, Mark.RUNNING):
+            announce(row, row.accessibleName(), urgent=item.mark is Mark.PROBLEM)
+
+    def item(self, item_id: str) -> CheckItem:
+        return self._rows[item_id].item
+
+    def items(self) -> tuple[CheckItem, ...]:
+        return tuple(row.item for row in self._rows.values())
+
+    def _fit(self) -> None:
+        self._column.setSpacing(em(0.95))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)

@@ -1,0 +1,269 @@
+"""The picture of a handover: who is there, who has control, which way it goes."""
+
+import itertools
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from wizard.ui.colours import current_colours
+from wizard.ui.metrics import em, font_for
+from wizard.ui.widgets.notice import paint_box
+from wizard.words.language import _
+
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One box. role: "Answers first", "Takes over" or other words; app_id: "" where it is not known."""
+
+    id: str
+    name: str
+    role: str = ""
+    app_id: str = ""
+
+
+class ArrowLook(StrEnum):
+    DONE = "done"  # full line: it happened
+    NEXT = "next"  # dashed: it will happen
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """forward: from the first box towards the last, else back."""
+
+    caption: str
+    forward: bool = True
+    look: ArrowLook = ArrowLook.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """parties: two or three; arrows: at most one forward and one back; in_control: id of a party, "" if not known."""
+
+    parties: tuple[Party, ...]
+    arrows: tuple[Arrow, ...] = ()
+    in_control: str = ""
+
+
+def describe(picture: Picture) -> str:
+    """Return the picture in words, for people who hear it."""
+    parts = []
+    for party in picture.parties:
+        facts = [party.name, party.role, _("App ID {app_id}").format(app_id=party.app_id) if party.app_id else ""]
+        if party.id == picture.in_control:
+            facts.append(_("has control"))
+        parts.append(", ".join(fact for fact in facts if fact))
+    first, last = picture.parties[0].name, picture.parties[-1].name
+    for arrow in picture.arrows:
+        start, end = (first, last) if arrow.forward else (last, first)
+        parts.append(_("From {start} to {end}: {caption}").format(start=start, end=end, caption=arrow.caption))
+    return ". ".join(parts) + "."
+
+
+class HandoverDiagram(QWidget):
+    """Side by side where there is room, else below each other. Mirrored for right-to-left."""
+
+    def __init__(self, picture: Picture | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = picture or Picture(())
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_picture(self._picture)
+
+    @property
+    def picture(self) -> Picture:
+        return self._picture
+
+    def show_picture(self, picture: Picture) -> None:
+        self._picture = picture
+        self.setAccessibleName(_("Who has control"))
+        self.setAccessibleDescription(describe(picture) if picture.parties else "")
+        self.updateGeometry()
+        self.update()
+
+    # Sizes.
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        count = len(self._picture.parties)
+        if not count:
+            return 0
+        box = self._box_height(self._box_width(width))
+        top = em(0.9)
+        if self._is_stacked(width):
+            return top + count * box + (count - 1) * self._stacked_gap()
+        return top + box + em(0.2)
+
+    def sizeHint(self) -> QSize:
+        return QSize(em(40), self.heightForWidth(em(40)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(em(13), em(4))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(event)
+
+    def _is_stacked(self, width: int) -> bool:
+        count = len(self._picture.parties)
+        return width < count * em(11.5) + (count - 1) * em(10)
+
+    def _box_width(self, width: int) -> int:
+        count = len(self._picture.parties)
+        if self._is_stacked(width):
+            return min(width, em(26))
+        return min(em(14.7), (width - (count - 1) * em(10)) // count)
+
+    def _stacked_gap(self) -> int:
+        line = QFontMetrics(font_for("small")).height()
+        return line * max(1, len(self._picture.arrows)) + em(1.6)
+
+    def _lines(self, party: Party) -> list[tuple[str, QFont, bool]]:
+        lines = [(party.name, font_for("product", bold=True), False)]
+        if party.role:
+            lines.append((party.role, font_for("small"), True))
+        if party.app_id:
+            lines.append((_("App ID {app_id}").format(app_id=party.app_id), font_for("small"), True))
+        return lines
+
+    def _box_height(self, box_width: int) -> int:
+        inside = QRectF(0, 0, box_width - 2 * em(1.2), em(40)).toRect()
+        heights = [
+            sum(
+                QFontMetrics(font).boundingRect(inside, _WRAP, text).height() + em(0.3)
+                for text, font, _muted in self._lines(party)
+            )
+            for party in self._picture.parties
+        ]
+        return max(heights) + 2 * em(1.1)
+
+    # Painting: laid out from the left, then mirrored as a whole where writing runs from the right.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._picture.parties:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        stacked, count = self._is_stacked(self.width()), len(self._picture.parties)
+        width = self._box_width(self.width())
+        height = self._box_height(width)
+        boxes = []
+        for at in range(count):
+            if stacked:
+                x, y = 0, em(0.9) + at * (height + self._stacked_gap())
+            else:
+                x, y = round(at * (self.width() - width) / max(1, count - 1)), em(0.9)
+            boxes.append(self._mirrored(QRectF(x, y, width, height)))
+        for party, box in zip(self._picture.parties, boxes, strict=True):
+            self._paint_party(painter, party, box)
+        for start, end in itertools.pairwise(boxes):
+            if stacked:
+                self._paint_arrows_down(painter, start, end)
+            else:
+                self._paint_arrows_across(painter, start, end)
+
+    def _mirrored(self, rect: QRectF) -> QRectF:
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            rect.moveLeft(self.width() - rect.right())
+        return rect
+
+    def _paint_party(self, painter: QPainter, party: Party, box: QRectF) -> None:
+        colours = current_colours()
+        has_control = party.id == self._picture.in_control
+        fill, edge = (colours.accent_soft, colours.accent) if has_control else (colours.window, colours.line)
+        paint_box(painter, box, fill, edge, 2.0)
+        y = box.top() + em(1.25)
+        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft
+        for text, font, is_muted in self._lines(party):
+            painter.setFont(font)
+            painter.setPen(colours.muted if is_muted else colours.text)
+            room = QRectF(box.left() + em(1.2), y, box.width() - 2 * em(1.2), em(40))
+            used = painter.boundingRect(room, int(side) | _WRAP, text)
+            painter.drawText(room, int(side) | _WRAP, text)
+            y += used.height() + em(0.3)
+        if has_control:
+            self._paint_badge(painter, box)
+
+    def _paint_badge(self, painter: QPainter, box: QRectF) -> None:
+        colours = current_colours()
+        text, font = _("Has control"), font_for("small", bold=True)
+        metrics = QFontMetrics(font)
+        width = min(metrics.horizontalAdvance(text) + em(3), round(box.width() - em(1)))
+        height = metrics.height() + em(0.3)
+        left = box.right() - em(1.2) - width if self._is_mirrored() else box.left() + em(1.2)
+        badge = QRectF(left, max(0.0, box.top() - height / 2), width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.accent)
+        painter.drawRoundedRect(badge, height / 2, height / 2)
+        painter.setFont(font)
+        painter.setPen(colours.on_accent)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _paint_arrows_across(self, painter: QPainter, first: QRectF, second: QRectF) -> None:
+        gap = em(0.8)
+        mirrored = self._is_mirrored()
+        near, far = (
+            (first.left() - gap, second.right() + gap) if mirrored else (first.right() + gap, second.left() - gap)
+        )
+        middle = first.center().y()
+        line = QFontMetrics(font_for("small")).height()
+        for arrow in self._picture.arrows:
+            y = middle + (-em(1) if arrow.forward else em(1))
+            start, end = (near, far) if arrow.forward else (far, near)
+            self._paint_arrow(painter, QPointF(start, y), QPointF(end, y), arrow)
+            top = y - line - em(0.25) if arrow.forward else y + em(0.35)
+            room = QRectF(min(near, far), top, abs(far - near), line)
+            self._paint_caption(painter, room, arrow, Qt.AlignmentFlag.AlignHCenter)
+
+    def _paint_arrows_down(self, painter: QPainter, first: QRectF, second: QRectF) -> None:
+        top, bottom = first.bottom() + em(0.3), second.top() - em(0.3 if not self._picture.in_control else 0.9)
+        line = QFontMetrics(font_for("small")).height()
+        step = -em(1.4) if self._is_mirrored() else em(1.4)
+        edge = first.right() if self._is_mirrored() else first.left()
+        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft
+        for at, arrow in enumerate(self._picture.arrows):
+            x = edge + step * (at + 1)
+            start, end = (top, bottom) if arrow.forward else (bottom, top)
+            self._paint_arrow(painter, QPointF(x, start), QPointF(x, end), arrow)
+            text_x = edge + step * (len(self._picture.arrows) + 0.8)
+            width = first.width() - abs(text_x - edge)
+            room = QRectF(text_x - width if self._is_mirrored() else text_x, top + at * line, width, line)
+            self._paint_caption(painter, room, arrow, side)
+
+    def _paint_arrow(self, painter: QPainter, start: QPointF, end: QPointF, arrow: Arrow) -> None:
+        colours = current_colours()
+        is_done = arrow.look is ArrowLook.DONE
+        colour: QColor = colours.accent if is_done else colours.muted
+        pen = QPen(colour, 2.5 if is_done else 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if not is_done:
+            pen.setDashPattern([5, 3])
+        length = max(1.0, abs(end.x() - start.x()) + abs(end.y() - start.y()))
+        along = QPointF((end.x() - start.x()) / length, (end.y() - start.y()) / length)
+        across = QPointF(-along.y(), along.x())
+        head = em(1.0 if is_done else 0.75)
+        neck = end - along * head
+        painter.setPen(pen)
+        painter.drawLine(start, neck)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygonF([end, neck + across * (head * 0.5), neck - across * (head * 0.5)]))
+
+    def _paint_caption(self, painter: QPainter, room: QRectF, arrow: Arrow, side: Qt.AlignmentFlag) -> None:
+        colours = current_colours()
+        painter.setFont(font_for("small"))
+        painter.setPen(colours.text if arrow.look is ArrowLook.DONE else colours.muted)
+        text = QFontMetrics(painter.font()).elidedText(arrow.caption, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -1,0 +1,59 @@
+"""A fold-out: what only some people want to read."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from wizard.ui.metrics import em
+
+
+class Disclosure(QWidget):
+    """A button with an arrow and, below it, a content that is hidden until the button is pressed."""
+
+    opened = Signal(bool)
+
+    def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = content
+        self.button = QToolButton()
+        self.button.setCheckable(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.button.toggled.connect(self._show)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addWidget(self.button)
+        self._box.addWidget(content)
+        self.set_title(title)
+        self._fit()
+        self._show(False)
+
+    def set_title(self, title: str) -> None:
+        self.button.setText(title)
+        self.button.setAccessibleName(title)
+
+    @property
+    def is_open(self) -> bool:
+        return self.button.isChecked()
+
+    def open(self, wanted: bool = True) -> None:
+        self.button.setChecked(wanted)
+
+    def _show(self, wanted: bool) -> None:
+        sideways = (
+            Qt.ArrowType.LeftArrow
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            else Qt.ArrowType.RightArrow
+        )
+        self.button.setArrowType(Qt.ArrowType.DownArrow if wanted else sideways)
+        self.content.setVisible(wanted)
+        self.opened.emit(wanted)
+
+    def _fit(self) -> None:
+        self._box.setSpacing(em(0.3))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        elif event.type() == QEvent.Type.LayoutDirectionChange and not self.is_open:
+            self._show(False)
+        super().changeEvent(event)

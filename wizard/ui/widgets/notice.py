@@ -1,0 +1,133 @@
+"""A message that stays on the page: a sign, a sentence, what to do, and details to copy."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.ui.accessible import announce
+from wizard.ui.colours import current_colours
+from wizard.ui.metrics import em
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.marks import Mark, MarkView
+from wizard.ui.widgets.text import Text
+from wizard.words.language import _
+
+
+class Tone(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    PROBLEM = "problem"
+    OK = "ok"
+
+
+_MARKS = {Tone.INFO: Mark.INFO, Tone.WARNING: Mark.WARNING, Tone.PROBLEM: Mark.PROBLEM, Tone.OK: Mark.DONE}
+
+
+def tone_word(tone: Tone) -> str:
+    """Return the word a screen reader says in place of the sign."""
+    return {
+        Tone.INFO: _("Note"),
+        Tone.WARNING: _("Careful"),
+        Tone.PROBLEM: _("Problem"),
+        Tone.OK: _("Good"),
+    }[tone]
+
+
+class Notice(QWidget):
+    """title: what is the case; text: what to do; action: label of a button, "" for none; details: lines to copy."""
+
+    action_chosen = Signal()
+
+    def __init__(
+        self,
+        tone: Tone = Tone.INFO,
+        title: str = "",
+        text: str = "",
+        action: str = "",
+        details: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._mark = MarkView()
+        self._title = Text(role="strong", selectable=True)
+        self._text = Text(selectable=True)
+        self.action_button = Button()
+        self.action_button.clicked.connect(self.action_chosen)
+        self._details = Text(role="code", selectable=True)
+        self.disclosure = Disclosure(_("Details"), self._details)
+        self._column = QVBoxLayout()
+        for widget in (self._title, self._text):
+            self._column.addWidget(widget)
+        self._column.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addWidget(self.disclosure)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._column, 1)
+        self._fit()
+        self.show_message(tone, title, text, action, details)
+
+    def show_message(self, tone: Tone, title: str, text: str = "", action: str = "", details: str = "") -> None:
+        """Replace everything the notice says."""
+        self._tone = tone
+        self._mark.show_mark(_MARKS[tone])
+        self._title.say(title)
+        self._text.say(text)
+        self.action_button.say(action)
+        self._details.say(details)
+        self.disclosure.open(False)
+        self.disclosure.set_title(_("Details"))
+        self.disclosure.setVisible(bool(details))
+        self.setAccessibleName(" ".join(part for part in (tone_word(tone) + ":", title, text) if part))
+        self.update()
+
+    @property
+    def tone(self) -> Tone:
+        return self._tone
+
+    def title(self) -> str:
+        return self._title.text()
+
+    def text(self) -> str:
+        return self._text.text()
+
+    def details(self) -> str:
+        return self._details.text()
+
+    def announce(self) -> None:
+        """Have a screen reader say it; a problem interrupts."""
+        announce(self, self.accessibleName(), urgent=self._tone is Tone.PROBLEM)
+
+    def _fit(self) -> None:
+        self._row.setContentsMargins(em(1), em(0.8), em(1), em(0.8))
+        self._row.setSpacing(em(0.8))
+        self._column.setSpacing(em(0.3))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_colours()
+        fill, edge = {
+            Tone.INFO: (colours.accent_soft, colours.accent),
+            Tone.WARNING: (colours.warning_soft, colours.warning),
+            Tone.PROBLEM: (colours.problem_soft, colours.problem),
+            Tone.OK: (colours.ok_soft, colours.ok),
+        }[self._tone]
+        painter = QPainter(self)
+        paint_box(painter, QRectF(self.rect()), fill, edge, 1.0)
+
+
+def paint_box(painter: QPainter, rect: QRectF, fill: QColor, edge: QColor, thickness: float) -> None:
+    """Paint the rounded box of the design just inside rect."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, thickness))
+    painter.setBrush(fill)
+    half = thickness / 2
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), em(0.75), em(0.75))
+    painter.restore()

@@ -1,0 +1,40 @@
+"""Labels. Always plain text (names come from Facebook), always wrapped, never clipped."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class Text(QLabel):
+    """A wrapped label. role: a style of window.qss ("title", "sentence", "strong", "muted", "small", "problem",
+    "code"), "" for body text. selectable: can be marked and copied (IDs, messages)."""
+
+    def __init__(self, text: str = "", role: str = "", selectable: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        if role:
+            self.setProperty("role", role)
+        if selectable:
+            flags = Qt.TextInteractionFlag
+            self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_role(self, role: str) -> None:
+        """Change the style."""
+        self.setProperty("role", role)
+        restyle(self)
+
+    def say(self, text: str) -> None:
+        """Show text; hide the label where there is none, so that it takes no room."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
+def restyle(widget: QWidget) -> None:
+    """Make the stylesheet look again at a property it selects by."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
