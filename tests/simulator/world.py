@@ -1,0 +1,201 @@
+"""A practice world for tests: a real child process, reached over real HTTP with the standard library alone."""
+
+import http.client
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlencode, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class HttpReply:
+    """An answer with its headers by lower-case name."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def error(self) -> tuple[int | None, int | None]:
+        """Code and subcode of a Graph error; a test on an answer without one fails here."""
+        error = self.json()["error"]
+        return error.get("code"), error.get("error_subcode")
+
+
+@dataclass(slots=True)
+class PracticeWorld:
+    """start: the object of the first line on standard output. process: the running child."""
+
+    start: dict[str, Any]
+    process: subprocess.Popen[str] = field(repr=False)
+
+    @property
+    def control_url(self) -> str:
+        return str(self.start["control_url"])
+
+    @property
+    def graph_url(self) -> str:
+        return str(self.start["graph_url"])
+
+    @property
+    def page_id(self) -> str:
+        return str(self.start["page"]["id"])
+
+    @property
+    def tester(self) -> str:
+        return str(self.start["psids"]["tester"])
+
+    @property
+    def customer(self) -> str:
+        return str(self.start["psids"]["customer"])
+
+    def app(self, role: str) -> str:
+        """role: primary, secondary, page_inbox or third."""
+        return str(self.start["apps"][role]["id"])
+
+    def token(self, name: str = "page") -> str:
+        return str(self.start["tokens"][name])
+
+    # The control address
+
+    def scenario(self, name: str) -> Self:
+        """Start a scenario afresh: state, clock, faults and record of calls."""
+        self._control("POST", "scenario", {"name": name})
+        return self
+
+    def world(self) -> Any:
+        return self._control("GET", "world")
+
+    def thread(self, psid: str | None = None) -> Any:
+        """Return a conversation as `world()` shows it, the tester's unless told otherwise."""
+        return self.world()["threads"][psid or self.tester]
+
+    def owner_of(self, psid: str | None = None) -> str | None:
+        """Return the App ID that has control, None if idle."""
+        owner = self.thread(psid)["owner"]
+        return None if owner is None else str(owner)
+
+    def requests(self) -> list[dict[str, Any]]:
+        return list(self._control("GET", "requests"))
+
+    def calls(self) -> list[str]:
+        """Return the Graph calls so far in short: "POST me/take_thread_control"; an operation of a batch is one."""
+        return [request["call"] for request in self.requests()]
+
+    def forget_requests(self) -> None:
+        self._control("DELETE", "requests")
+
+    def clock(self, advance_seconds: float) -> None:
+        self._control("POST", "clock", {"advance_seconds": advance_seconds})
+
+    def fault(self, call: str, kind: str | Mapping[str, Any] | list[str], times: int | None = 1, **more: Any) -> None:
+        """Put a fault on a call, as ("POST me/pass_thread_control", "answer_lost"). times: None = for ever."""
+        self._control("POST", "faults", {"call": call, "kind": kind, "times": times, **more})
+
+    def owner(self, **said: Any) -> Any:
+        """Say something to the simulated owner: owner(ask={...}) or owner(instruct={...})."""
+        return self._control("POST", "owner", said)
+
+    def instruct(self, step: str, link: str | None = None, copied: str | None = None) -> Any:
+        return self.owner(instruct={"step": step, "text": "", "link": link, "copied": copied})
+
+    def ask(self, question: str, *choices: str) -> str:
+        shown = [{"id": choice, "text": choice} for choice in choices]
+        return str(self.owner(ask={"question": question, "text": "", "choices": shown})["answer"])
+
+    def _control(self, method: str, path: str, body: Any = None) -> Any:
+        reply = request(method, f"{self.control_url}/{path}", json_body=body)
+        if reply.status != 200:
+            raise AssertionError(f"{method} {path}: {reply.status} {reply.text}")
+        return reply.json()
+
+    # The sites
+
+    def graph(self, method: str, path: str, token: str | None = "page", **params: Any) -> HttpReply:
+        """Call the Graph API. token: a name of the start object, a text, or None; params: query of a GET, else JSON."""
+        headers = {}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {self.start['tokens'].get(token, token)}"
+        url = f"{self.graph_url}/v26.0/{path}"
+        if method == "POST":
+            return request(method, url, json_body=params, headers=headers)
+        query = urlencode({key: str(value) for key, value in params.items()})
+        return request(method, f"{url}{'&' if '?' in path else '?'}{query}" if query else url, headers=headers)
+
+    def control_of(self, verb: str, token: str = "page", psid: str | None = None, **params: Any) -> HttpReply:
+        """Make a thread control call on the tester's conversation. verb: pass, take, request, release or extend."""
+        return self.graph("POST", f"me/{verb}_thread_control", token, recipient={"id": psid or self.tester}, **params)
+
+    def write(self, text: str, ref: str = "") -> None:
+        """Send a message as the tester in Messenger."""
+        reply = request("POST", f"{self.start['messenger_url']}/{self.page_id}", form={"text": text, "ref": ref})
+        assert reply.status == 303, reply.text
+
+    def stop(self) -> None:
+        """End the child through its standard input, as the program does."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        try:
+            self.process.wait(10)
+        finally:
+            self.process.kill()
+            self.process.wait()
+            for stream in (self.process.stdout, self.process.stderr):
+                if stream is not None:
+                    stream.close()
+
+
+def request(
+    method: str,
+    url: str,
+    *,
+    json_body: Any = None,
+    form: Mapping[str, str] | list[tuple[str, str]] | None = None,
+    headers: Mapping[str, str] | None = None,
+    timeout: float = 10.0,
+) -> HttpReply:
+    """Make one request without following redirects."""
+    parts = urlsplit(url)
+    sent = dict(headers or {})
+    body: bytes | None = None
+    if json_body is not None:
+        body, sent["Content-Type"] = json.dumps(json_body).encode(), "application/json"
+    elif form is not None:
+        body, sent["Content-Type"] = urlencode(form).encode(), "application/x-www-form-urlencoded"
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=timeout)
+    try:
+        connection.request(method, parts.path + (f"?{parts.query}" if parts.query else ""), body, sent)
+        reply = connection.getresponse()
+        text = reply.read().decode()
+        return HttpReply(reply.status, {key.lower(): value for key, value in reply.getheaders()}, text)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def start_world(scenario: str = "happy-routing", port: int = 0) -> Iterator[PracticeWorld]:
+    """Run a practice world in a child process, from its first line on standard output to the end of the block."""
+    command = [sys.executable, "-m", "wizard.simulator", "--scenario", scenario, "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--until-stdin-closes"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    if not first:
+        process.wait(10)
+        raise AssertionError(f"the practice world ended with {process.returncode} before it said anything")
+    running = PracticeWorld(json.loads(first), process)
+    try:
+        yield running
+    finally:
+        running.stop()

@@ -1,0 +1,38 @@
+"""The time of the practice world, which can be moved ahead of the time of this machine."""
+
+import time
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+DAY = 86_400
+
+
+class Clock:
+    """Unix seconds of the practice world."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def now(self) -> float:
+        return time.time() + self._ahead
+
+    def advance(self, seconds: float) -> None:
+        self._ahead += seconds
+
+    def reset(self) -> None:
+        self._ahead = 0.0
+
+
+def graph_time(at: float) -> str:
+    """Return a moment as the Graph API writes it: "2026-11-20T10:00:00+0000"."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
+
+
+def spoken_time(at: float) -> str:
+    """Return a moment as the Graph API writes it inside error texts: "Monday, 19-Jun-23 06:29:46 UTC"."""
+    return datetime.fromtimestamp(at, UTC).strftime("%A, %d-%b-%y %H:%M:%S UTC")
+
+
+def http_date(at: float) -> str:
+    """Return a moment as the Date header writes it."""
+    return format_datetime(datetime.fromtimestamp(at, UTC), usegmt=True)

@@ -1,0 +1,42 @@
+"""The command that runs a practice world until it is told to stop."""
+
+import json
+import os
+import signal
+import sys
+import threading
+
+from wizard.core.resource import ResourceError
+from wizard.simulator.scenario import NoSuchScenario
+from wizard.simulator.web import PracticeServer
+
+USAGE_ERROR = 2
+
+
+def run(port: int, scenario: str, until_stdin_closes: bool) -> int:
+    """Serve the world and return the exit code. port: 0 = a free one.
+
+    The first line on standard output is one JSON object with every address, token and ID. It ends on SIGTERM or
+    SIGINT, on `POST {control_url}/stop`, and where asked when standard input ends.
+    """
+    try:
+        server = PracticeServer(port, scenario)
+    except (NoSuchScenario, ResourceError, OSError) as error:
+        print(f"The practice world cannot start: {error}", file=sys.stderr)
+        return USAGE_ERROR
+    stopping = server.world.stopping
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    print(json.dumps(server.start()), flush=True)
+    if until_stdin_closes:
+        threading.Thread(target=_wait_for_end_of_input, args=(stopping,), daemon=True).start()
+    while not stopping.wait(0.5):  # in slices: on Windows a wait without end keeps signals from being seen
+        continue
+    server.stop()
+    return 0
+
+
+def _wait_for_end_of_input(stopping: threading.Event) -> None:
+    while os.read(sys.stdin.fileno(), 4096):
+        continue
+    stopping.set()

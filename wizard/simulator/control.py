@@ -1,0 +1,141 @@
+"""The control address: look into the world, move its clock, put faults on calls, change the scenario, ask the owner."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from wizard.core.resource import ResourceError
+from wizard.simulator.addresses import Addresses
+from wizard.simulator.faults import FaultMistake
+from wizard.simulator.owner import NotUnderstood, SimulatedOwner
+from wizard.simulator.scenario import NoSuchScenario, load_scenario, scenario_names
+from wizard.simulator.state import Page, Thread
+from wizard.simulator.world import World
+
+Answer = Response | tuple[Response, int]
+
+
+def control_site(world: World, addresses: Addresses, start: dict[str, Any]) -> Blueprint:
+    """start: the start object, the same for the whole life of the process."""
+    site = Blueprint("control", __name__)
+
+    @site.get("/start")
+    def start_again() -> Response:
+        return jsonify(start)
+
+    @site.get("/world")
+    def show_world() -> Response:
+        with world.lock:
+            return jsonify(world_object(world))
+
+    @site.post("/clock")
+    def move_clock() -> Answer:
+        seconds = _sent().get("advance_seconds")
+        if not isinstance(seconds, (int, float)) or isinstance(seconds, bool) or seconds < 0:
+            return _refused("advance_seconds: a number of seconds, not below 0, is needed")
+        with world.lock:
+            world.clock.advance(seconds)
+            return jsonify({"time": world.now()})
+
+    @site.post("/scenario")
+    def change_scenario() -> Answer:
+        try:
+            world.load(str(_sent().get("name", "")))
+        except (NoSuchScenario, ResourceError) as error:
+            return _refused(str(error))
+        return jsonify({"scenario": world.scenario.name})
+
+    @site.get("/scenarios")
+    def list_scenarios() -> Response:
+        shown = [load_scenario(name) for name in scenario_names()]
+        return jsonify([{"name": s.name, "title": s.title, "exit_code": s.exit_code} for s in shown])
+
+    @site.post("/owner")
+    def ask_owner() -> Answer:
+        try:
+            return jsonify(SimulatedOwner(world, addresses).answer(_sent()))
+        except NotUnderstood as error:
+            return _refused(str(error))
+
+    @site.post("/faults")
+    def add_fault() -> Answer:
+        try:
+            with world.lock:
+                world.add_fault(_sent())
+        except FaultMistake as error:
+            return _refused(str(error))
+        return jsonify({"faults": len(world.faults.waiting)})
+
+    @site.delete("/faults")
+    def clear_faults() -> Response:
+        with world.lock:
+            world.faults.waiting.clear()
+        return jsonify({"faults": 0})
+
+    @site.get("/requests")
+    def list_requests() -> Response:
+        with world.lock:
+            return jsonify(list(world.record))
+
+    @site.delete("/requests")
+    def clear_requests() -> Response:
+        with world.lock:
+            world.record.clear()
+        return jsonify({"requests": 0})
+
+    @site.post("/stop")
+    def stop() -> Response:
+        world.stopping.set()
+        return jsonify({"stopping": True})
+
+    return site
+
+
+def world_object(world: World) -> dict[str, Any]:
+    """Return the state of the world without any token."""
+    page = world.page
+    now = world.now()
+    return {
+        "scenario": world.scenario.name,
+        "time": now,
+        "page": _page_object(page),
+        "platform": {"secondary_receiver": world.platform.secondary_receiver},
+        "threads": {psid: _thread_object(world, thread, now) for psid, thread in page.threads.items()},
+    }
+
+
+def _page_object(page: Page) -> dict[str, Any]:
+    return {
+        "id": page.id,
+        "mode": page.mode,
+        "default_app": page.default_app,
+        "take_allowed": sorted(page.take_allowed),
+        "social_route": page.social_route,
+        "link_routes": page.link_routes,
+        "primary": page.primary,
+        "secondaries": page.secondaries,
+        "connected": {app: list(fields) for app, fields in page.connected.items()},
+    }
+
+
+def _thread_object(world: World, thread: Thread, now: float) -> dict[str, Any]:
+    owner = thread.owner_at(now)
+    return {
+        "name": thread.name,
+        "conversation": thread.conversation_id,
+        "owner": owner,
+        "owner_name": world.app_name(owner) if owner else None,
+        "expires_at": thread.expires_at if owner else None,
+        "last_user_at": thread.last_user_at or None,
+        "updated_at": thread.updated_at or None,
+        "messages": [{"from": m.sender, "text": m.text, "time": m.at} for m in thread.messages],
+    }
+
+
+def _sent() -> dict[str, Any]:
+    value = request.get_json(silent=True)
+    return value if isinstance(value, dict) else {}
+
+
+def _refused(sentence: str) -> Answer:
+    return jsonify({"error": sentence}), 400

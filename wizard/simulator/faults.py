@@ -1,0 +1,135 @@
+"""Faults that can be put on Graph calls, and how a call is matched with the name of a fault.
+
+Kinds, and whether the call is carried out: refuse (10 without subcode, no), reset (connection reset, no), timeout
+(held without an answer, no), drip (answered byte by byte, yes), answer_lost (yes, then reset), http_500 (no), html
+(no), truncated (yes; the JSON ends in the middle), throttled (80006 with its header, no), batch_null (no; the entry of
+a batch is null, outside a batch the connection is reset), error (the given code and subcode, no).
+"""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+KINDS = (
+    "refuse",
+    "reset",
+    "timeout",
+    "drip",
+    "answer_lost",
+    "http_500",
+    "html",
+    "truncated",
+    "throttled",
+    "batch_null",
+    "error",
+)
+
+
+class FaultMistake(ValueError):
+    """A fault is described wrongly; the text says what."""
+
+
+@dataclass(slots=True)
+class Fault:
+    """call: "POST me/pass_thread_control", "GET *", "*". kinds: taken in turn. times: None = for ever.
+
+    every: only each n-th matching call fails.
+    """
+
+    call: str
+    kinds: tuple[str, ...]
+    times: int | None = 1
+    every: int = 1
+    code: int | None = None
+    subcode: int | None = None
+    message: str | None = None
+    seen: int = 0
+    hit: int = 0
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults now in force, oldest first; the first that matches and is due is taken."""
+
+    waiting: list[Fault] = field(default_factory=list)
+
+    def take(self, name: str) -> tuple[str, Fault] | None:
+        """Return kind and fault that hit this call, counting it. name: as `named_call` returns it."""
+        for fault in self.waiting:
+            if not _matches(fault.call, name):
+                continue
+            fault.seen += 1
+            if fault.seen % fault.every:
+                continue
+            kind = fault.kinds[fault.hit % len(fault.kinds)]
+            fault.hit += 1
+            if fault.times is not None and fault.hit >= fault.times:
+                self.waiting.remove(fault)
+            return kind, fault
+        return None
+
+
+def named_call(method: str, path: tuple[str, ...], names: Mapping[str, str]) -> str:
+    """Return "POST me/pass_thread_control" for a call. names: ID -> the word it is known by, as me or {psid}."""
+    words = (("{conversation}" if part.startswith("t_") else names.get(part, part)) for part in path)
+    return f"{method} {'/'.join(words)}"
+
+
+def _matches(pattern: str, name: str) -> bool:
+    if pattern == "*":
+        return True
+    method, _, path = pattern.partition(" ")
+    own_method, _, own_path = name.partition(" ")
+    return method in ("*", own_method) and path in ("*", own_path)
+
+
+def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
+    """Return the fault described by JSON or TOML: call, kind (a name, names in turn, or {code, subcode}), times, every,
+    code, subcode, message. Raises FaultMistake."""
+    unknown = set(raw) - {"call", "kind", "times", "every", "code", "subcode", "message"}
+    if unknown:
+        raise FaultMistake(f"unknown field {sorted(unknown)[0]!r}")
+    call = raw.get("call")
+    if not isinstance(call, str) or not call.strip():
+        raise FaultMistake("call: a text like 'POST me/pass_thread_control' or '*' is needed")
+    kind = raw.get("kind", "error" if "code" in raw else None)
+    numbers: dict[str, Any] = {key: raw[key] for key in ("code", "subcode", "message") if key in raw}
+    if isinstance(kind, Mapping):
+        numbers |= kind
+        kind = "error"
+    kinds = (kind,) if isinstance(kind, str) else tuple(kind or ())
+    wrong = [each for each in kinds if each not in KINDS]
+    if wrong or not kinds:
+        raise FaultMistake(f"kind: {wrong[0] if wrong else None!r} is none of {', '.join(KINDS)}")
+    if "error" in kinds and not isinstance(numbers.get("code"), int):
+        raise FaultMistake("code: a number is needed")
+    times = raw.get("times", 1)
+    return Fault(
+        _tidy(call, names),
+        kinds,
+        None if times in (None, "always") else _count(times, "times"),
+        _count(raw.get("every", 1), "every"),
+        numbers.get("code"),
+        numbers.get("subcode"),
+        numbers.get("message"),
+    )
+
+
+def _count(value: object, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise FaultMistake(f"{where}: a whole number of at least 1 is needed")
+    return value
+
+
+def _tidy(call: str, names: Mapping[str, str]) -> str:
+    """Write a call the way `named_call` does: no version, no outer slashes, me for a Page, {psid} for a person."""
+    if call.strip() == "*":
+        return "*"
+    method, _, path = call.strip().partition(" ")
+    parts = [part for part in path.strip().split("/") if part]
+    if parts and parts[0].startswith("v") and parts[0][1:].replace(".", "").isdigit():
+        del parts[0]
+    same = {"{page}": "me", "{page-id}": "me", "{conversation-id}": "{conversation}", "{app-id}": "{app}"}
+    parts = list(itertools.chain(same.get(part, part) for part in parts))
+    return named_call(method.upper(), tuple(parts), names)

@@ -1,0 +1,179 @@
+"""The pretend Facebook: Page settings, the same routing form in Business Suite, its inbox, and the token page."""
+
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from wizard.simulator import rules
+from wizard.simulator.addresses import Addresses
+from wizard.simulator.cast import APP_IDS, PAGE_ID
+from wizard.simulator.errors import GraphError
+from wizard.simulator.sites.chat_view import conversations_shown
+from wizard.simulator.state import ALL_FIELDS, PAGE_INBOX, Page
+from wizard.simulator.world import World
+
+Answer = str | Response | tuple[str, int]
+
+
+def facebook(world: World, addresses: Addresses) -> Blueprint:
+    site = Blueprint("facebook", __name__)
+    here = addresses.paths["facebook"]
+
+    @site.get("/settings")
+    @site.get("/settings/")
+    def settings() -> Answer:
+        tab = request.args.get("tab", "msgr_conversation_routing")
+        with world.lock:
+            if tab == "msgr_conversation_routing":
+                return _routing_page(world, here, f"{here}/settings/routing")
+            if tab == "advanced_messaging":
+                return render_template(
+                    "advanced.html", here=here, page=world.page, apps=_connected(world), notice=_notice(), tab=tab
+                )
+        return render_template("facebook.html", here=here, page=world.page, notice=None, tab=tab), 404
+
+    @site.post("/settings/routing")
+    def save_routing() -> Answer:
+        with world.lock:
+            notice = _save_routing(world.page)
+        return redirect(f"{here}/settings?tab=msgr_conversation_routing&notice={notice}", 303)
+
+    @site.post("/settings/advanced")
+    def save_advanced() -> Answer:
+        with world.lock:
+            page = world.page
+            chosen = {app for app in request.form.getlist("take_control") if page.can_be_passed_to(app)}
+            if not page.legacy:
+                page.take_allowed = chosen
+        return redirect(f"{here}/settings?tab=advanced_messaging&notice=saved", 303)
+
+    @site.post("/settings/receivers")
+    def save_receivers() -> Answer:
+        with world.lock:
+            page = world.page
+            wanted = request.form.get("primary_receiver", "")
+            page.primary = wanted if page.can_be_passed_to(wanted) else None
+            if page.legacy:
+                others = [app for app in request.form.getlist("secondary_receiver") if page.can_be_passed_to(app)]
+                page.secondaries = [app for app in others if app != page.primary]
+        return redirect(f"{here}/settings?tab=advanced_messaging&notice=saved", 303)
+
+    return site
+
+
+def business(world: World, addresses: Addresses) -> Blueprint:
+    site = Blueprint("business", __name__)
+    here = addresses.paths["business"]
+
+    @site.get("/latest/settings/conversation_routing")
+    def routing() -> Answer:
+        with world.lock:
+            return _routing_page(world, addresses.paths["facebook"], f"{here}/latest/settings/conversation_routing")
+
+    @site.post("/latest/settings/conversation_routing")
+    def save_routing() -> Answer:
+        with world.lock:
+            notice = _save_routing(world.page)
+        return redirect(f"{here}/latest/settings/conversation_routing?notice={notice}", 303)
+
+    @site.get("/latest/inbox")
+    def inbox() -> Answer:
+        with world.lock:
+            shown = conversations_shown(world, world.page, PAGE_INBOX)
+            return render_template("inbox.html", here=here, page=world.page, conversations=shown, notice=_notice())
+
+    @site.post("/latest/inbox/<psid>/reply")
+    def reply(psid: str) -> Answer:
+        notice = "sent"
+        with world.lock:
+            thread = world.page.threads.get(psid)
+            if thread is None:
+                return "No such conversation", 404
+            try:
+                rules.staff_reply(world, world.page, thread, PAGE_INBOX, request.form.get("text", "").strip() or "Hi")
+            except GraphError as error:
+                notice = rules.refusal(error)
+        return redirect(f"{here}/latest/inbox?notice={quote(notice)}", 303)
+
+    return site
+
+
+def developers(world: World, addresses: Addresses) -> Blueprint:
+    """The token page: the token is in the page, never in its address."""
+    site = Blueprint("developers", __name__)
+    here = addresses.paths["developers"]
+
+    @site.get("/tools/explorer")
+    @site.get("/tools/explorer/")
+    def explorer() -> Answer:
+        chosen = {key: request.args.get(key, "") for key in ("app", "kind", "page")}
+        with world.lock:
+            apps = [(APP_IDS[role], world.app_name(APP_IDS[role])) for role in ("primary", "secondary", "third")]
+            return render_template(
+                "explorer.html",
+                here=here,
+                apps=apps,
+                pages=[(page.id, page.name) for page in world.pages.values()],
+                own_page=PAGE_ID,
+                chosen=chosen,
+                token=_token(world, **chosen),
+            )
+
+    @site.post("/tools/explorer")
+    def get_token() -> Answer:
+        chosen = urlencode({key: request.form.get(key, "") for key in ("app", "kind", "page")})
+        return redirect(f"{here}/tools/explorer?{chosen}", 303)
+
+    return site
+
+
+def _token(world: World, app: str, kind: str, page: str) -> str | None:
+    """Return the token for this choice, None if it is not a possible one."""
+    if app not in world.apps or app == PAGE_INBOX or kind not in ("user", "page"):
+        return None
+    user = world.user_token(app)
+    if kind == "user":
+        return user.text
+    return world.page_token(user, world.pages[page]).text if page in world.pages else None
+
+
+def _routing_page(world: World, facebook: str, action: str) -> str:
+    apps = [(app, name) for app, name, _ in _connected(world)]
+    return render_template(
+        "routing.html",
+        here=facebook,
+        action=action,
+        page=world.page,
+        apps=apps,
+        notice=_notice(),
+        tab="msgr_conversation_routing",
+    )
+
+
+def _save_routing(page: Page) -> str:
+    """Take over what the form says; return the notice: saved, needs_default or not_available."""
+    if page.legacy:
+        return "not_available"
+
+    def app(key: str) -> str | None:
+        chosen = request.form.get(key, "")
+        return chosen if page.can_be_passed_to(chosen) else None
+
+    default_app, social, link_app = app("default_app"), app("social_route"), app("link_app")
+    ref = request.form.get("link_ref", "").strip()
+    if default_app is None and (social or link_app):
+        return "needs_default"
+    page.default_app, page.social_route = default_app, social
+    page.link_routes = {ref: link_app} if ref and link_app else {}
+    return "saved"
+
+
+def _connected(world: World) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The apps Facebook lists: ID, name, webhook fields; the Page Inbox is always one of them."""
+    ids = dict.fromkeys([*world.page.connected, PAGE_INBOX])
+    return [(app, world.app_name(app), world.page.connected.get(app, ALL_FIELDS)) for app in ids]
+
+
+def _notice() -> str | None:
+    return request.args.get("notice")

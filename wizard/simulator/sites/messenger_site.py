@@ -1,0 +1,55 @@
+"""The pretend Messenger, seen as the tester: the conversation with the Page, and who answers in it."""
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from wizard.simulator.addresses import Addresses
+from wizard.simulator.bot import customer_writes
+from wizard.simulator.cast import TESTER
+from wizard.simulator.sites.chat_view import bubbles
+from wizard.simulator.state import Page
+from wizard.simulator.world import World
+
+Answer = str | Response | tuple[str, int]
+
+
+def messenger(world: World, addresses: Addresses) -> Blueprint:
+    site = Blueprint("messenger", __name__)
+    here = addresses.paths["messenger"]
+
+    def thread_part(page: Page) -> str:
+        with world.lock:
+            thread = page.threads[TESTER]
+            owner = thread.owner_at(world.now())
+            return render_template(
+                "messenger_thread.html",
+                page=page,
+                bubbles=bubbles(world, thread, seen_by_person=True, last=40),
+                owner=world.app_name(owner) if owner else None,
+            )
+
+    @site.get("/<page_id>")
+    def conversation(page_id: str) -> Answer:
+        page = world.pages.get(page_id)
+        if page is None or TESTER not in page.threads:
+            return render_template("messenger_unknown.html"), 404
+        values = {key: request.args.get(key, "") for key in ("text", "ref")}
+        return render_template("messenger.html", here=here, page=page, thread=thread_part(page), **values)
+
+    @site.get("/<page_id>/thread")
+    def only_thread(page_id: str) -> Answer:
+        page = world.pages.get(page_id)
+        return ("", 404) if page is None or TESTER not in page.threads else thread_part(page)
+
+    @site.post("/<page_id>")
+    def send(page_id: str) -> Answer:
+        page = world.pages.get(page_id)
+        if page is None or TESTER not in page.threads:
+            return render_template("messenger_unknown.html"), 404
+        text = request.form.get("text", "").strip()
+        if text:
+            with world.lock:
+                customer_writes(world, page, page.threads[TESTER], text, request.form.get("ref") or None)
+        return redirect(f"{here}/{page_id}", 303)
+
+    return site

@@ -1,0 +1,138 @@
+"""What exists in the practice world: Pages, threads, apps, tokens. Plain values; the rules are in `rules`."""
+
+import hashlib
+import hmac
+import secrets
+import string
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Mode = Literal["routing", "zero", "legacy"]
+TokenKind = Literal["PAGE", "USER", "SYSTEM_USER", "APP"]
+
+CUSTOMER = "customer"  # the sender of a message that no app wrote
+PAGE_INBOX = "263902037430900"  # fixed, documented on Meta's Conversation Routing page (2025-09-24)
+ALL_FIELDS = ("messages", "messaging_postbacks", "messaging_referrals", "messaging_handovers", "standby")
+ALL_TASKS = ("ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE")
+ALL_SCOPES = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement", "public_profile")
+
+
+@dataclass(slots=True)
+class App:
+    """live: false while the app is in development mode. proof_required: the app wants appsecret_proof on every call."""
+
+    id: str
+    name: str
+    category: str
+    secret: str = field(repr=False)
+    live: bool = True
+    proof_required: bool = False
+
+    def proof_of(self, token: str) -> str:
+        return hmac.new(self.secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(slots=True)
+class Token:
+    """expires_at: Unix seconds, 0 = never. refused_with: subcode of 190 this token now gets, None while it works."""
+
+    text: str = field(repr=False)
+    app_id: str
+    kind: TokenKind
+    page_id: str | None = None
+    user_id: str = ""
+    scopes: tuple[str, ...] = ALL_SCOPES
+    issued_at: int = 0
+    expires_at: int = 0
+    refused_with: int | None = None
+
+
+@dataclass(slots=True)
+class Message:
+    """sender: CUSTOMER, or the ID of the app that wrote for the Page."""
+
+    id: str
+    at: float
+    sender: str
+    text: str
+
+
+@dataclass(slots=True)
+class Thread:
+    """One person's conversation with the Page. has_role: the person has a role on the apps (development mode)."""
+
+    psid: str
+    name: str
+    has_role: bool = True
+    messages: list[Message] = field(default_factory=list)
+    owner: str | None = None
+    expires_at: int = 0
+    last_user_at: float = 0.0
+    updated_at: float = 0.0
+
+    @property
+    def conversation_id(self) -> str:
+        return f"t_{self.psid[-15:]}"
+
+    def owner_at(self, now: float) -> str | None:
+        """Return the app that has control, None if the thread is idle."""
+        return self.owner if now < self.expires_at else None
+
+    def say(self, sender: str, text: str, at: float) -> Message:
+        message = Message("m_" + secrets.token_urlsafe(24), at, sender, text)
+        self.messages.append(message)
+        self.updated_at = at
+        if sender == CUSTOMER:
+            self.last_user_at = at
+        return message
+
+
+@dataclass(slots=True)
+class Page:
+    """connected: app ID -> the webhook fields it is subscribed to. tasks: of the person behind the tokens.
+
+    primary, secondaries: receiver roles of a legacy Page; on other Pages `primary` is a leftover without effect.
+    """
+
+    id: str
+    name: str
+    category: str = "Coffee shop"
+    tasks: tuple[str, ...] = ALL_TASKS
+    published: bool = True
+    legacy: bool = False
+    default_app: str | None = None
+    social_route: str | None = None
+    link_routes: dict[str, str] = field(default_factory=dict)
+    take_allowed: set[str] = field(default_factory=set)
+    primary: str | None = None
+    secondaries: list[str] = field(default_factory=list)
+    connected: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    threads: dict[str, Thread] = field(default_factory=dict)
+
+    @property
+    def mode(self) -> Mode:
+        if self.legacy:
+            return "legacy"
+        return "routing" if self.default_app else "zero"
+
+    @property
+    def answers_first(self) -> str | None:
+        """The app that sees every owner and gets what nobody else was named for."""
+        return self.primary if self.legacy else self.default_app
+
+    def can_be_passed_to(self, app_id: str) -> bool:
+        return app_id in self.connected or app_id == PAGE_INBOX
+
+    def thread_named(self, conversation_id: str) -> Thread | None:
+        return next((t for t in self.threads.values() if t.conversation_id == conversation_id), None)
+
+
+def new_token() -> str:
+    """Return a text that looks like a token of Facebook's: EAA and more than 150 letters and digits."""
+    letters = string.ascii_letters + string.digits
+    return "EAA" + "".join(secrets.choice(letters) for _ in range(186)) + "ZD"
+
+
+def sorted_by_activity(threads: Iterable[Thread]) -> list[Thread]:
+    return sorted(threads, key=lambda thread: (-thread.updated_at, thread.psid))

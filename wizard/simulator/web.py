@@ -1,0 +1,142 @@
+"""The practice world over HTTP: one Flask application for the Graph API, the pretend sites and the control address."""
+
+import socket
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, request
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from wizard.core.resource import resource
+from wizard.simulator import graph, wire
+from wizard.simulator.addresses import Addresses, new_addresses, start_object
+from wizard.simulator.batch import VERSION, answer_batch
+from wizard.simulator.call import Call, Reply
+from wizard.simulator.clock import http_date
+from wizard.simulator.control import control_site
+from wizard.simulator.reactions import react
+from wizard.simulator.sites import facebook_site, livechat_site, messenger_site, platform_site
+from wizard.simulator.world import World
+
+
+class PracticeServer:
+    """A running world. Raises OSError if the port is taken, and what `World` raises for a scenario."""
+
+    def __init__(self, port: int, scenario: str) -> None:
+        self.world = World(scenario)
+        self.world.listener = lambda page, thread, event, app: react(self.world, page, thread, event, app)
+        with socket.socket() as listening:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(("127.0.0.1", port))
+            listening.listen(128)
+            self.addresses = new_addresses(listening.getsockname()[1])
+            self._server: BaseWSGIServer = make_server(
+                "127.0.0.1",
+                listening.getsockname()[1],
+                make_application(self.world, self.addresses),
+                threaded=True,
+                request_handler=wire.Handler,
+                fd=listening.fileno(),
+            )
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+
+    def start(self) -> dict[str, Any]:
+        """Serve from now on; return the start object."""
+        self._thread.start()
+        return start_object(self.world, self.addresses)
+
+    def stop(self) -> None:
+        """End held connections, then the server."""
+        self.world.stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(2)
+
+
+def make_application(world: World, addresses: Addresses) -> Flask:
+    application = Flask("practice", static_folder=None, template_folder=str(resource("practice")))
+    application.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider as its base class
+    own_host = addresses.root.removeprefix("http://")
+    start = start_object(world, addresses)
+
+    @application.before_request
+    def refuse_other_hosts() -> None:
+        """A page of the Internet whose name was pointed at this machine has another Host header."""
+        if request.headers.get("Host") != own_host:
+            abort(403)
+
+    @application.after_request
+    def use_the_clock_of_the_world(response: Response) -> Response:
+        response.headers["Date"] = http_date(world.now())
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    blueprints = {
+        "graph": _graph_site(world, addresses),
+        "facebook": facebook_site.facebook(world, addresses),
+        "business": facebook_site.business(world, addresses),
+        "developers": facebook_site.developers(world, addresses),
+        "platform": platform_site.platform(world, addresses),
+        "livechat": livechat_site.livechat(world, addresses),
+        "messenger": messenger_site.messenger(world, addresses),
+        "control": control_site(world, addresses, start),
+    }
+    for site, blueprint in blueprints.items():
+        application.register_blueprint(blueprint, url_prefix=addresses.paths[site])
+    return application
+
+
+def _graph_site(world: World, addresses: Addresses) -> Blueprint:
+    site = Blueprint("graph", __name__)
+
+    @site.route("", defaults={"path": ""}, methods=["GET", "POST", "DELETE"])
+    @site.route("/", defaults={"path": ""}, methods=["GET", "POST", "DELETE"])
+    @site.route("/<path:path>", methods=["GET", "POST", "DELETE"])
+    def graph_call(path: str) -> Response:
+        call = _call_from_wire(path, addresses.url("graph"))
+        world.stopping.wait(world.scenario.graph.reply_delay_ms / 1000)
+        if call.method == "POST" and not call.path and "batch" in call.params:
+            return _send(world, answer_batch(world, call))
+        return _send(world, graph.answer(world, call))
+
+    return site
+
+
+def _call_from_wire(path: str, base: str) -> Call:
+    parts = tuple(part for part in path.split("/") if part)
+    version = parts[0] if parts and VERSION.fullmatch(parts[0]) else None
+    body = _body()
+    params: dict[str, Any] = {**request.args.to_dict(), **body}
+    token, token_in = None, None
+    kind, _, credentials = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() in ("bearer", "oauth") and credentials.strip():
+        token, token_in = credentials.strip(), "header"
+    for where, values in (("body", body), ("query", request.args)):
+        if values.get("access_token"):  # a parameter wins over the header (assumed)
+            token, token_in = str(values["access_token"]), where
+    return Call(request.method, parts[1:] if version else parts, version, params, token, token_in, base=base)
+
+
+def _body() -> Mapping[str, Any]:
+    if request.is_json:
+        value = request.get_json(silent=True)
+        return value if isinstance(value, dict) else {}
+    return request.form.to_dict()
+
+
+def _send(world: World, reply: Reply) -> Response:
+    body = reply.text.encode()
+    match reply.wire:
+        case "reset":
+            raise wire.ResetByFault
+        case "timeout":
+            wire.hold(request.environ, world.stopping)
+            raise wire.ResetByFault
+        case "drip":
+            response = Response(wire.drip(body, world.stopping), reply.status, content_type=reply.content_type)
+            response.content_length = len(body)
+        case _:
+            response = Response(body, reply.status, content_type=reply.content_type)
+    response.headers.update(reply.headers)
+    return response
