@@ -1,0 +1,34 @@
+"""What configuration files held before they were changed. They may hold secrets of their own: for this user alone."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wizard.store.atomic import remove, write_private
+
+KEPT = 3  # of each file
+
+
+class BackupFolder:
+    """The newest backups of each file, the oldest go. folder: e.g. `Places().backups`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, file: Path, content: bytes) -> Path:
+        """Keep content as what file held, and return the backup. Raises OSError."""
+        prefix = hashlib.sha256(str(file).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+        backup = self._folder / f"{prefix}-{time}-{file.name.lstrip('.')[:100]}.backup"
+        write_private(backup, content)
+        for old in sorted(self._folder.glob(f"{prefix}-*.backup"))[:-KEPT]:
+            remove(old)
+        return backup
+
+    def content(self, backup: Path) -> bytes:
+        """Raises OSError."""
+        return backup.read_bytes()
+
+    def drop(self, backup: Path) -> None:
+        """Remove a backup that is of no use any more. Raises OSError."""
+        remove(backup)

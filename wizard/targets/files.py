@@ -1,0 +1,199 @@
+"""File targets: one value in a configuration file, for every format that can say where the value stands."""
+
+import codecs
+import errno
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import NoReturn
+
+from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.store.atomic import remove, write_atomically
+from wizard.store.backups import BackupFolder
+from wizard.targets.base import Applied, Change, Plan, checked_app_id
+from wizard.targets.splice import Format, changed_lines, line_of, splice, value_of
+
+
+class FileTarget:
+    """One key in one file. path: as the person chose it, "~" allowed; a symlink is followed, never replaced."""
+
+    def __init__(self, form: Format, path: str, key: str, backups: BackupFolder) -> None:
+        self._form = form
+        self._path = path
+        self._key = key
+        self._backups = backups
+
+    def plan(self, app_id: str) -> Plan:
+        file = self._file()
+        self._check_writable(file)
+        before = self._read(file)
+        text, mark = self._text(before)
+        try:
+            new, place = splice(text, self._key, checked_app_id(app_id), self._form)
+        except TargetError as error:
+            self._refuse_with_path(error)
+        if before is not None and new == text:
+            return Plan(app_id, file=file, before=before, after=before)
+        where = place.start + len(place.before)
+        change = Change(self._key, place.value, app_id, file, line_of(new, where))
+        return Plan(
+            app_id,
+            changes=(change,),
+            diff=changed_lines(text, new, str(file)),
+            file=file,
+            creates=before is None,
+            before=before,
+            after=mark + new.encode(),
+        )
+
+    def apply(self, plan: Plan) -> Applied:
+        if plan.is_empty or plan.file is None:
+            return Applied(plan.app_id)
+        file = self._file()
+        self._check_writable(file)
+        if file != plan.file or self._read(file) != plan.before:
+            self._refuse(TargetProblem.CHANGED_SINCE)
+        backup = None if plan.before is None else self._keep(file, plan.before)
+        self._write(file, plan.after, like=None if plan.creates else file)
+        return Applied(plan.app_id, file=file, backup=backup, digest=_digest(plan.after))
+
+    def read_back(self) -> str | None:
+        text, _mark = self._text(self._read(self._file()))
+        try:
+            return value_of(text, self._key, self._form) or None
+        except TargetError as error:
+            self._refuse_with_path(error)
+
+    def undo(self, applied: Applied) -> None:
+        file = applied.file
+        if file is None:
+            return
+        self._check_writable(file)
+        now = self._read(file)
+        if now is None or _digest(now) != applied.digest:
+            self._refuse(TargetProblem.CHANGED_SINCE)
+        if applied.backup is None:
+            try:
+                remove(file)
+            except OSError as error:
+                self._refuse(TargetProblem.WRITE_FAILED, error)
+            return
+        try:
+            content = self._backups.content(applied.backup)
+        except OSError as error:
+            self._refuse(TargetProblem.BACKUP_LOST, error)
+        self._write(file, content, like=file)
+        self._backups.drop(applied.backup)
+
+    def _file(self) -> Path:
+        """Return the file itself, behind all symlinks; it need not exist."""
+        if not self._path.strip():
+            self._refuse(TargetProblem.NO_FILE_CHOSEN)
+        try:
+            chosen = Path(self._path).expanduser().absolute()
+        except RuntimeError:  # "~nobody"
+            self._refuse(TargetProblem.BAD_PATH)
+        try:
+            return chosen.resolve()
+        except RuntimeError:  # so says pathlib of symlinks that go round
+            self._refuse(TargetProblem.LINK_LOOP)
+        except ValueError:  # a NUL in it
+            self._refuse(TargetProblem.BAD_PATH)
+        except OSError as error:
+            self._refuse(_problem_of(error), error)
+
+    def _check_writable(self, file: Path) -> None:
+        try:
+            found = file.stat()
+        except FileNotFoundError:
+            self._check_folder(file.parent)
+            return
+        except OSError as error:
+            self._refuse(_problem_of(error), error)
+        if stat.S_ISDIR(found.st_mode):
+            self._refuse(TargetProblem.DIRECTORY)
+        if not stat.S_ISREG(found.st_mode):
+            self._refuse(TargetProblem.DEVICE)
+        if found.st_nlink > 1:
+            self._refuse(TargetProblem.SECOND_NAME)
+        # The administrator may write a read-only file all the same: the one who made it so did not want that.
+        if not found.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+            self._refuse(TargetProblem.READ_ONLY)
+        if not os.access(file, os.R_OK | os.W_OK):
+            self._refuse(TargetProblem.NO_PERMISSION)
+        self._check_folder(file.parent)
+
+    def _check_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self._refuse(TargetProblem.FOLDER_MISSING)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            self._refuse(TargetProblem.FOLDER_READ_ONLY)
+
+    def _read(self, file: Path) -> bytes | None:
+        """Return what the file holds, None if it does not exist. Raises TargetError."""
+        try:
+            found = file.stat()
+            if stat.S_ISDIR(found.st_mode):
+                self._refuse(TargetProblem.DIRECTORY)
+            if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for its other end
+                self._refuse(TargetProblem.DEVICE)
+            with file.open("rb") as opened:
+                content = opened.read(self._form.limit + 1)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self._refuse(_problem_of(error), error)
+        if len(content) > self._form.limit:
+            raise TargetError(TargetTrouble(TargetProblem.TOO_BIG, path=self._path, limit=self._form.limit))
+        return content
+
+    def _text(self, content: bytes | None) -> tuple[str, bytes]:
+        """Return the text and the byte-order mark before it, b"" without one."""
+        content = content or b""
+        mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+        try:
+            text = content[len(mark) :].decode("utf-8")
+        except UnicodeDecodeError:
+            self._refuse(TargetProblem.NOT_UTF8)
+        if "\0" in text:
+            self._refuse(TargetProblem.NOT_UTF8)
+        return text, mark
+
+    def _keep(self, file: Path, content: bytes) -> Path:
+        try:
+            return self._backups.keep(file, content)
+        except OSError as error:
+            self._refuse(TargetProblem.BACKUP_FAILED, error)
+
+    def _write(self, file: Path, content: bytes, like: Path | None) -> None:
+        try:
+            write_atomically(file, content, like=like)
+        except OSError as error:
+            self._refuse(TargetProblem.WRITE_FAILED, error)
+        if self._read(file) != content:
+            self._refuse(TargetProblem.NOT_READ_BACK)
+
+    def _refuse(self, problem: TargetProblem, cause: OSError | None = None) -> NoReturn:
+        system = (cause.strerror or "") if cause else ""
+        raise TargetError(TargetTrouble(problem, path=self._path, key=self._key, system=system)) from cause
+
+    def _refuse_with_path(self, error: TargetError) -> NoReturn:
+        trouble = error.trouble
+        raise TargetError(
+            TargetTrouble(trouble.problem, self._path, trouble.key or self._key, trouble.lines, trouble.limit)
+        ) from error
+
+
+def _problem_of(error: OSError) -> TargetProblem:
+    if isinstance(error, PermissionError):
+        return TargetProblem.NO_PERMISSION
+    if isinstance(error, NotADirectoryError):
+        return TargetProblem.FOLDER_MISSING
+    if error.errno == errno.ELOOP:
+        return TargetProblem.LINK_LOOP
+    return TargetProblem.BAD_PATH
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

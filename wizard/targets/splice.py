@@ -1,0 +1,98 @@
+"""Changing one value in a text and nothing else: the format's library says where, we replace those characters."""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+_SECRET_KEY = re.compile(r"(TOKEN|SECRET|PASSWORD|PASSWD|(API|PRIVATE|ACCESS)_?KEY)$", re.IGNORECASE)
+_SECRET_VALUE = re.compile(r"(EAA|IGAA)\w{8}|.*://|\S{32}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value goes. start, end: the characters it replaces, equal where it is inserted. before, after: what is
+    written around it where more than the value is missing. value: what is there now, None without the key."""
+
+    start: int
+    end: int
+    value: str | None
+    before: str = ""
+    after: str = ""
+
+
+class Format(Protocol):
+    """One kind of configuration file."""
+
+    limit: int  # bytes
+
+    def check_key(self, key: str) -> None:
+        """Raises TargetError (NO_KEY, BAD_KEY)."""
+        ...
+
+    def find(self, text: str, key: str) -> Place:
+        """Where the value of the key stands or would stand. Raises TargetError for what must not be touched."""
+        ...
+
+    def differs_only_in(self, old: str, new: str, key: str, value: str) -> bool:
+        """Parse both: new holds this value at the key, as text, and all else as old does."""
+        ...
+
+
+def value_of(text: str, key: str, form: Format) -> str | None:
+    """Return the value at the key as the format's library reads it, None without the key. Raises TargetError."""
+    form.check_key(key)
+    return form.find(text, key).value
+
+
+def splice(text: str, key: str, value: str, form: Format) -> tuple[str, Place]:
+    """Return the text with the value at the key, parsed again to be sure, and where it was put. Raises TargetError."""
+    form.check_key(key)
+    place = form.find(text, key)
+    if _SECRET_KEY.search(key) or (place.value is not None and _SECRET_VALUE.match(place.value)):
+        raise TargetError(TargetTrouble(TargetProblem.LOOKS_SECRET, key=key, lines=(line_of(text, place.start),)))
+    if place.value == value:
+        return text, place
+    new = text[: place.start] + place.before + value + place.after + text[place.end :]
+    if not form.differs_only_in(text, new, key, value):
+        raise TargetError(TargetTrouble(TargetProblem.NOT_UNDERSTOOD, key=key, lines=(line_of(text, place.start),)))
+    return new, place
+
+
+def line_of(text: str, at: int) -> int:
+    """Return the number, from 1, of the line in which a character stands."""
+    return len(_NEWLINE.findall(text[:at])) + 1
+
+
+def newline_of(text: str) -> str:
+    """Return the newline the text uses, that of its first line."""
+    first = _NEWLINE.search(text)
+    return first.group() if first else "\n"
+
+
+def ends_with_newline(text: str) -> bool:
+    return text.endswith(("\n", "\r"))
+
+
+def changed_lines(old: str, new: str, name: str) -> str:
+    """Return a diff of the lines that differ, without those around them: they may hold secrets."""
+    before, after = _lines(old), _lines(new)
+    same = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), -1)
+    first = same if same >= 0 else min(len(before), len(after))
+    last = 0
+    while last < min(len(before), len(after)) - first and before[-1 - last] == after[-1 - last]:
+        last += 1
+    removed, added = before[first : len(before) - last], after[first : len(after) - last]
+    head = [f"--- {name}", f"+++ {name}", f"@@ -{_span(first, removed)} +{_span(first, added)} @@"]
+    return "\n".join([*head, *(f"-{line}" for line in removed), *(f"+{line}" for line in added)])
+
+
+def _lines(text: str) -> list[str]:
+    lines = _NEWLINE.split(text)
+    return lines if lines[-1] else lines[:-1]
+
+
+def _span(first: int, lines: list[str]) -> str:
+    return f"{first + 1}" if len(lines) == 1 else f"{first + bool(lines)},{len(lines)}"
