@@ -21,7 +21,7 @@ class TokenShape(StrEnum):
     TOO_SHORT = "too_short"
 
 
-_QUOTES = "\"'`´“”„‘’‚«»‹›"
+_QUOTES = "\"'`´“”„‘’‚«»‹›"  # noqa: RUF001 - all that texts are quoted with
 _LABEL = re.compile(r"^(?:authorization\s*:\s*)?(?:bearer|oauth)\s+", re.IGNORECASE)
 _PARAMETER = re.compile(r"(?:^|[?&#\s\"'])access_token\"?\s*[=:]\s*[\"']?([^&\s\"'#,;}]+)", re.IGNORECASE)
 # Facebook's own tokens start EAA (user, Page, system user); Instagram's IGAA or IGQ. As seen in the wild, 2026-11.

@@ -1,6 +1,6 @@
 """Connections that end: every reply has a deadline for all of it, and waiting for one can be cancelled.
 
-A read timeout of a socket starts again with each byte, so a server that drips one byte a second would hold us for hours.
+A read timeout of a socket starts again with each byte: a server that drips one byte a second would hold us for hours.
 Here each wait is bounded by what is left of the whole, in short slices between which the cancel token is looked at.
 """
 

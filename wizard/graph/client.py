@@ -1,0 +1,276 @@
+"""The Graph API as one app sees it through one token: `wizard.core.ports.Graph` over HTTP."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.facts import App, Control, Conversation, Message, OwnerReading, Page, TokenFacts, TokenKind
+from wizard.core.ports import Clock
+from wizard.core.secret import Secret
+from wizard.graph import replies
+from wizard.graph.headers import ServerTime
+
+if TYPE_CHECKING:  # it loads requests, which is slow: the first call does
+    from wizard.graph.wire import Wire
+    from wizard.web.session import Session
+
+LATEST_VERSION = "v26.0"  # released 2026-07-29
+_VERSION = re.compile(r"v\d{1,2}\.\d")
+_LONGEST_METADATA = 1000  # characters; Meta documents no limit
+_PAGES_AT_ONCE = 100
+_CONVERSATIONS_AT_ONCE = 50
+_CONVERSATION_FIELDS = ("id", "updated_time", "participants", "is_owner")
+_NOT_AN_APP = frozenset({ErrorKind.NOT_FOUND, ErrorKind.BAD_REQUEST, ErrorKind.PERMISSION_MISSING})
+
+
+class GraphClient:
+    """graph: address without version, as "https://graph.facebook.com". proof: the pre-computed appsecret_proof of
+    exactly this token. version: as "v26.0"; raises ValueError for another shape. page_id: where it is known already.
+
+    Nothing is sent, and nothing slow imported, before the first call. One thread at a time; the clients of `pages` may
+    each run in their own.
+    """
+
+    def __init__(
+        self,
+        world_graph: str,
+        token: Secret,
+        proof: Secret | None,
+        cancel: CancelToken,
+        clock: Clock,
+        version: str = LATEST_VERSION,
+        *,
+        page_id: str = "",
+    ) -> None:
+        if not _VERSION.fullmatch(version):
+            raise ValueError(f"not a version of the Graph API: {version}")
+        self._graph, self._token, self._proof = world_graph, token, proof
+        self._cancel, self._clock, self._version = cancel, clock, version
+        self._page_id = page_id
+        self._times = ServerTime(clock)
+        self._in_a_hurry = False
+        self._session: Session | None = None
+        self._wire: Wire | None = None
+
+    def __repr__(self) -> str:
+        return f"GraphClient({self._graph}, {self._version})"
+
+    def read_token(self) -> TokenFacts:
+        from wizard.graph.token_reading import read_token
+
+        facts = read_token(self._calls(), self._times, self._version)
+        if facts.identity.value and facts.identity.value.kind is TokenKind.PAGE:
+            self._page_id = facts.identity.value.id
+        return facts
+
+    def pages(self) -> Iterator[tuple[Page, "GraphClient | None"]]:
+        query = {"fields": "id,name,access_token,tasks"}
+        for body in self._parts("me/accounts", query, "GET me/accounts", _PAGES_AT_ONCE):
+            for row in replies.rows(body, replies.AccountPage):
+                tasks = row.tasks if row.tasks is not None else row.perms
+                page = Page(
+                    str(row.id), row.name or "", None if tasks is None else frozenset(tasks), bool(row.access_token)
+                )
+                yield page, self._speaking_for(page, row.access_token) if row.access_token else None
+
+    def app_named(self, app_id: str) -> App | None:
+        """icon_url is asked for because only apps have it: a Page's or a person's ID answers with an error."""
+        try:
+            body = self._calls().read(quote(app_id, safe=""), {"fields": "id,name,icon_url"}, "GET {app}")
+        except WizardError as error:
+            if error.kind in _NOT_AN_APP:
+                return None
+            raise
+        node = replies.read_as(replies.Node, body)
+        return App(str(node.id), node.name or "") if node else None
+
+    def owner(self, psid: str) -> OwnerReading:
+        from wizard.graph.wire import QUICK
+
+        call = "GET me/thread_owner"
+        try:
+            body = self._calls().read("me/thread_owner", {"recipient": psid}, call, QUICK)
+        except WizardError as error:
+            if error.failure.is_about_the_token or error.failure.is_about_the_way:
+                raise
+            return OwnerReading(psid, Control.UNREADABLE, self.time, failure=error.failure)
+        seen = _owner(body)
+        if seen is None:
+            odd = Failure(ErrorKind.UNREADABLE, call, http_status=200)
+            return OwnerReading(psid, Control.UNREADABLE, self.time, failure=odd)
+        control, app_id, expires_at = seen
+        return OwnerReading(psid, control, self.time, app_id, expires_at)
+
+    def conversations(self, since: float | None = None, limit: int = 25) -> Sequence[Conversation]:
+        query = {"platform": "messenger", "fields": ",".join(_CONVERSATION_FIELDS)}
+        if since is not None:
+            query["updated_after_ms"] = str(int(since * 1000))
+        try:
+            found = self._conversations(query, since, limit)
+        except WizardError as error:
+            if "is_owner" not in error.failure.message:
+                raise
+            # The newest of the fields: a version without it must not cost us the list.
+            query["fields"] = ",".join(name for name in _CONVERSATION_FIELDS if name != "is_owner")
+            found = self._conversations(query, since, limit)
+        return sorted(found, key=lambda conversation: conversation.updated_at, reverse=True)[:limit]
+
+    def messages(self, conversation_id: str, limit: int = 10) -> Sequence[Message]:
+        """Newest first, as Facebook sends them."""
+        path = f"{quote(conversation_id, safe='')}/messages"
+        query = {"fields": "id,created_time,from,message"}
+        body = next(self._parts(path, query, "GET {conversation}/messages", limit), None)
+        found = list(replies.rows(body, replies.MessageRow))[:limit]
+        return [_message(row) for row in found]
+
+    def pass_control(self, psid: str, app_id: str, metadata: str) -> None:
+        self._change("pass_thread_control", psid, metadata, {"target_app_id": app_id})
+
+    def take_control(self, psid: str, metadata: str) -> None:
+        self._change("take_thread_control", psid, metadata)
+
+    def release_control(self, psid: str, metadata: str) -> None:
+        self._change("release_thread_control", psid, metadata)
+
+    def request_control(self, psid: str, metadata: str) -> None:
+        self._change("request_thread_control", psid, metadata)
+
+    def add_fields(self, missing: frozenset[str]) -> frozenset[str]:
+        """Facebook replaces the whole set with what is sent, hence read and merge first."""
+        wanted = self._own_fields() | missing
+        call = "POST me/subscribed_apps"
+        self._calls().write("me/subscribed_apps", {"subscribed_fields": ",".join(sorted(wanted))}, call)
+        return self._own_fields()
+
+    def hurried(self, cancel: CancelToken) -> "GraphClient":
+        quick = GraphClient(
+            self._graph, self._token, self._proof, cancel, self._clock, self._version, page_id=self._page_id
+        )
+        quick._times, quick._in_a_hurry = self._times, True
+        return quick
+
+    @property
+    def time(self) -> float:
+        return self._times.now
+
+    def close(self) -> None:
+        """Close the connections; the next call would open new ones."""
+        if self._session is not None:
+            self._session.close()
+
+    def _calls(self) -> "Wire":
+        if self._wire is None:
+            from wizard.graph import wire
+            from wizard.web.session import HURRIED, NORMAL, Session
+
+            if self._session is None:
+                self._session = Session(self._cancel, HURRIED if self._in_a_hurry else NORMAL)
+            self._wire = wire.Wire(
+                self._graph,
+                self._version,
+                self._token,
+                self._proof,
+                self._cancel,
+                self._session,
+                self._times,
+                wire.HURRIED if self._in_a_hurry else wire.PATIENT,
+            )
+        return self._wire
+
+    def _speaking_for(self, page: Page, token: str) -> "GraphClient":
+        """A client with the Page's own token, on the connections that are open already. A proof belongs to one token,
+        so ours is not handed on."""
+        client = GraphClient(
+            self._graph, Secret(token), None, self._cancel, self._clock, self._version, page_id=page.id
+        )
+        client._session, client._times, client._in_a_hurry = self._session, self._times, self._in_a_hurry
+        return client
+
+    def _change(self, edge: str, psid: str, metadata: str, more: Mapping[str, str] | None = None) -> None:
+        form = {"recipient": json.dumps({"id": psid}), "metadata": metadata[:_LONGEST_METADATA], **(more or {})}
+        self._calls().write(f"me/{edge}", form, f"POST me/{edge}")
+
+    def _parts(self, path: str, query: Mapping[str, str], call: str, at_once: int) -> Iterator[Any]:
+        """Yield the parts of a list, by cursor. Where Facebook finds a part too large it is asked for half as much."""
+        after, seen = "", set[str]()
+        while True:
+            place = {"after": after} if after else {}
+            try:
+                body = self._calls().read(path, {**query, "limit": str(at_once), **place}, call)
+            except WizardError as error:
+                if error.kind is not ErrorKind.TOO_MUCH_DATA or at_once == 1:
+                    raise
+                at_once = at_once // 2
+                continue
+            if not replies.is_list(body):
+                raise WizardError(Failure(ErrorKind.UNREADABLE, call, http_status=200))
+            yield body
+            after = replies.after_cursor(body)
+            if not after or after in seen:
+                return
+            seen.add(after)
+
+    def _conversations(self, query: Mapping[str, str], since: float | None, limit: int) -> list[Conversation]:
+        found: list[Conversation] = []
+        parts = self._parts("me/conversations", query, "GET me/conversations", min(limit, _CONVERSATIONS_AT_ONCE))
+        for body in parts:
+            part = list(replies.rows(body, replies.ConversationRow))
+            # The parameter may be passed over, so what is older is left out here as well. Times are whole seconds.
+            fresh = [row for row in part if since is None or replies.unix_time(row.updated_time) >= int(since)]
+            own_id = self._own_page_id() if any(row.participants or row.senders for row in fresh) else ""
+            found += [_conversation(row, own_id) for row in fresh]
+            if len(found) >= limit or len(fresh) < len(part):
+                break
+        return found
+
+    def _own_page_id(self) -> str:
+        if not self._page_id:
+            node = replies.read_as(replies.Node, self._calls().read("me", {"fields": "id"}, "GET me"))
+            self._page_id = str(node.id) if node else ""
+        return self._page_id
+
+    def _own_fields(self) -> frozenset[str]:
+        calls = self._calls()
+        body = calls.read("me/subscribed_apps", {}, "GET me/subscribed_apps")
+        own_id = ""
+        if len(list(replies.rows(body, replies.SubscribedApp))) > 1:
+            app = replies.read_as(replies.Node, calls.read("app", {"fields": "id"}, "GET app"))
+            own_id = str(app.id) if app else ""
+        own = replies.own_subscription(body, own_id)
+        return frozenset(own.subscribed_fields or ()) if own else frozenset()
+
+
+def _owner(body: Any) -> tuple[Control, str, int | None] | None:
+    """Return control, App ID and expiry as `thread_owner` tells them, None for an answer of another shape.
+
+    App IDs come as numbers and as text; old answers have no expiration. Source: Conversation routing; recorded replies.
+    """
+    if not replies.is_list(body):
+        return None
+    if not body["data"]:
+        return Control.NOTHING, "", None
+    row = next(replies.rows(body, replies.OwnerRow), None)
+    if row is None:
+        return None
+    owner = row.thread_owner
+    expires_at = int(owner.expiration) if owner.expiration else None
+    if owner.app_id:
+        return Control.APP, str(owner.app_id), expires_at
+    return (Control.HIDDEN, "", expires_at) if expires_at else None
+
+
+def _message(row: replies.MessageRow) -> Message:
+    sender_id = str(row.sender.id) if row.sender else ""
+    return Message(str(row.id), sender_id, row.message or "", replies.unix_time(row.created_time))
+
+
+def _conversation(row: replies.ConversationRow, own_id: str) -> Conversation:
+    people = (row.participants or row.senders or replies.People()).data
+    person = next((one for one in people if str(one.id) != own_id), None)
+    plain = Conversation(str(row.id), replies.unix_time(row.updated_time), is_owner=row.is_owner)
+    return replace(plain, psid=str(person.id), person_name=person.name or "") if person else plain

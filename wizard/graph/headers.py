@@ -1,0 +1,101 @@
+"""What the headers of a Graph reply tell: usage of the limits, time to wait, time of day, the version that answered."""
+
+import time
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import msgspec
+
+from wizard.core.facts import Usage
+from wizard.core.ports import Clock
+
+_USAGE = ("x-app-usage", "x-page-usage", "x-business-use-case-usage")
+_PERCENTAGES = ("call_count", "total_cputime", "total_time")
+
+
+def usage(headers: Mapping[str, str]) -> Usage:
+    """Return the highest percentage of all usage headers; values above 100 occur. headers: names in lower case.
+
+    Headers that are no JSON, of another shape, or lack members are passed over. Source: Graph API, rate limits.
+    """
+    percentages = [
+        float(bucket[name])
+        for bucket in _buckets(headers)
+        for name in _PERCENTAGES
+        if isinstance(bucket.get(name), (int, float)) and not isinstance(bucket.get(name), bool)
+    ]
+    return Usage(max(percentages, default=None), wait_asked(headers))
+
+
+def wait_asked(headers: Mapping[str, str]) -> float:
+    """Return seconds to wait before calls are allowed again, 0.0 if unknown. headers: names in lower case; reads
+    `estimated_time_to_regain_access` (minutes) of the usage headers and Retry-After (seconds)."""
+    waits = [0.0]
+    for bucket in _buckets(headers):
+        minutes = bucket.get("estimated_time_to_regain_access")
+        if isinstance(minutes, (int, float)) and not isinstance(minutes, bool):
+            waits.append(minutes * 60.0)
+    after = headers.get("retry-after", "").strip()
+    if after.isascii() and after.isdigit():
+        waits.append(float(after))
+    return max(waits)
+
+
+def highest(one: Usage, other: Usage) -> Usage:
+    known = [percent for percent in (one.percent, other.percent) if percent is not None]
+    return Usage(max(known, default=None), max(one.wait, other.wait))
+
+
+def _buckets(headers: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    for name in _USAGE:
+        try:
+            value = msgspec.json.decode(headers.get(name, ""))
+        except msgspec.DecodeError:
+            continue
+        if not isinstance(value, dict):
+            continue
+        yield value
+        for rows in value.values():
+            if isinstance(rows, list):
+                yield from (row for row in rows if isinstance(row, dict))
+
+
+class ServerTime:
+    """The time of Facebook: the last Date header, carried forward by our own steady clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._heard: tuple[float, float] | None = None  # their Unix seconds, our monotonic seconds at that moment
+        self._skew: float | None = None
+
+    def hear(self, headers: Mapping[str, str]) -> None:
+        """Take note of the Date header of a reply that just came; without a readable one nothing changes."""
+        try:
+            theirs = parsedate_to_datetime(headers.get("date", "")).timestamp()
+        except (ValueError, OverflowError):
+            return
+        self._heard = (theirs, self._clock.monotonic())
+        self._skew = self._clock.now() - theirs
+
+    @property
+    def now(self) -> float:
+        if self._heard is None:
+            return self._clock.now()
+        theirs, ours = self._heard
+        return theirs + (self._clock.monotonic() - ours)
+
+    @property
+    def skew(self) -> float | None:
+        """Seconds our clock is ahead, None before the first Date header. A Date header is exact to one second."""
+        return self._skew
+
+
+class SystemClock:
+    """The clocks of this machine."""
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def now(self) -> float:
+        return time.time()

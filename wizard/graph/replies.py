@@ -1,0 +1,172 @@
+"""Bodies of the Graph API, decoded by rule, never by list: unknown members are ignored, ids are numbers or text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from wizard.graph.classify import Refusal, error_in, not_done, refused, unreadable
+
+Id = str | int
+M = TypeVar("M", bound=msgspec.Struct)
+
+
+class Node(msgspec.Struct):
+    """A Page, a person, an app: anything with an id and perhaps a name."""
+
+    id: Id
+    name: str | None = None
+
+
+class SubscribedApp(Node):
+    subscribed_fields: list[str] | None = None
+
+
+class AccountPage(Node):
+    """One item of me/accounts; without its own token the Page cannot be used. perms: tasks in old answers."""
+
+    access_token: str | None = None
+    tasks: list[str] | None = None
+    perms: list[str] | None = None
+
+    def __repr__(self) -> str:
+        return f"AccountPage(id={self.id!r})"
+
+
+class ThreadOwner(msgspec.Struct):
+    app_id: Id | None = None
+    expiration: int | float | None = None
+
+
+class OwnerRow(msgspec.Struct):
+    thread_owner: ThreadOwner
+
+
+class People(msgspec.Struct):
+    data: list[Node] = []
+
+
+class ConversationRow(msgspec.Struct):
+    id: Id
+    updated_time: str | int | None = None
+    participants: People | None = None
+    senders: People | None = None
+    is_owner: bool | None = None
+
+
+class MessageRow(msgspec.Struct):
+    """`from` is a word of the language, hence the other name."""
+
+    id: Id
+    created_time: str | int | None = None
+    sender: Node | None = msgspec.field(default=None, name="from")
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """body: what Facebook answered, as JSON values; it may hold tokens, so it is hidden and not kept."""
+
+    body: Any = field(repr=False)
+
+
+def decode(
+    body: bytes | str, http_status: int = 200, headers: Mapping[str, str] | None = None, call: str = ""
+) -> Success | Refusal:
+    """Return the answer, or why it is none. http_status is asked only where the body tells nothing.
+
+    headers: names in lower case. call: its name without ids, as in "GET me/thread_owner".
+    """
+    headers = headers or {}
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+    try:
+        value = msgspec.json.decode(text.removeprefix("\ufeff"))
+    except (msgspec.DecodeError, RecursionError):
+        return unreadable(text, http_status, headers, call)
+    if isinstance(value, dict):
+        if (error := error_in(value)) is not None:
+            return refused(error, http_status, headers, call)
+        if http_status >= 400:
+            return unreadable("", http_status, headers, call)
+        if any(is_no(value.get(name)) for name in ("success", "messaging_success")):
+            return not_done(http_status, call)
+        return Success(value)
+    if http_status >= 400 or value is None or (isinstance(value, (str, int, float)) and not isinstance(value, bool)):
+        return unreadable("", http_status, headers, call)
+    return Success(value) if value is not False else not_done(http_status, call)
+
+
+def is_no(value: Any) -> bool:
+    return value is False or (isinstance(value, str) and value.lower() == "false")
+
+
+def batch_item(item: Any, call: str) -> tuple[Success | Refusal, Mapping[str, str]]:
+    """Return the answer of one operation of a batch, and its headers. null: it was not finished, or what it depends on
+    failed; `code`, `headers` and `body` may each be missing."""
+    if not isinstance(item, dict):
+        return unreadable("{", 503, {}, call), {}
+    rows = item.get("headers")
+    headers = {
+        str(row.get("name", "")).lower(): str(row.get("value", ""))
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict)
+    }
+    code = item.get("code")
+    status = code if isinstance(code, int) and not isinstance(code, bool) else 200
+    body = item.get("body")
+    if isinstance(body, str):
+        return decode(body, status, headers, call), headers
+    return unreadable("{", status, headers, call), headers
+
+
+def read_as(model: type[M], value: Any) -> M | None:
+    """Return the value as the model, None where it does not fit."""
+    try:
+        return msgspec.convert(value, model, strict=False)
+    except msgspec.ValidationError:
+        return None
+
+
+def rows(body: Any, model: type[M]) -> Iterator[M]:
+    """Yield the items of a list answer that fit the model; one odd item does not spoil the others."""
+    data = body.get("data") if isinstance(body, dict) else None
+    for item in data if isinstance(data, list) else []:
+        if (row := read_as(model, item)) is not None:
+            yield row
+
+
+def is_list(body: Any) -> bool:
+    return isinstance(body, dict) and isinstance(body.get("data"), list)
+
+
+def own_subscription(body: Any, own_id: str) -> SubscribedApp | None:
+    """Return the row of our app in subscribed_apps. Facebook lists the calling app only; should it list more,
+    ours is the one with our id. own_id: "" where it is not known."""
+    found = list(rows(body, SubscribedApp))
+    if not own_id and len(found) == 1:
+        return found[0]
+    return next((row for row in found if str(row.id) == own_id), None)
+
+
+def after_cursor(body: Any) -> str:
+    """Return the cursor of the next part of a list, "" after the last. The `next` link itself is never used: it
+    carries the token."""
+    paging = body.get("paging") if isinstance(body, dict) else None
+    cursors = paging.get("cursors") if isinstance(paging, dict) else None
+    if not isinstance(paging, dict) or not paging.get("next") or not isinstance(cursors, dict):
+        return ""  # the last part has cursors, too, but no next
+    after = cursors.get("after")
+    return after if isinstance(after, str) else ""
+
+
+def unix_time(value: str | int | None) -> float:
+    """Return Unix seconds, 0.0 if unreadable. value: as Facebook writes it, "2026-11-20T10:00:00+0000" or a number."""
+    if isinstance(value, int):
+        return float(value)
+    try:
+        moment = datetime.fromisoformat(value or "")
+    except ValueError:
+        return 0.0
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -1,0 +1,194 @@
+"""Calls with one token: how it travels, which reads are repeated, what every reply tells beside its body.
+
+The token goes in the Authorization header; in a batch it goes in the form body, as documented. Never in an address.
+"""
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import tenacity
+
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.facts import Usage
+from wizard.core.secret import Secret
+from wizard.graph.classify import Again, Refusal
+from wizard.graph.headers import ServerTime, highest, usage
+from wizard.graph.replies import Success, batch_item, decode
+from wizard.web.session import Reply, Session
+
+T = TypeVar("T")
+
+# What may pass by itself on the way to Facebook, for a read.
+_PASSING = frozenset({ErrorKind.NO_CONNECTION, ErrorKind.NO_ANSWER, ErrorKind.UNREADABLE})
+_LEAST_READ = 1.0  # seconds a repeated read gets at least
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a read is tried, and the seconds all tries together may take."""
+
+    tries: int
+    seconds: float
+
+
+PATIENT = Patience(3, 15.0)
+QUICK = Patience(2, 11.0)  # for readings that the caller repeats anyway
+HURRIED = Patience(2, 6.0)
+
+
+class Refused(WizardError):
+    """A WizardError that also tells whether the same read may be sent again."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.failure)
+        self.again = refusal.again
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One read in a batch. path: without version, as "me"; call: its name."""
+
+    path: str
+    call: str
+    query: Mapping[str, str]
+
+
+class Wire:
+    """One token on one session. What replies tell beside their bodies is kept: usage, version, time."""
+
+    def __init__(
+        self,
+        graph: str,
+        version: str,
+        token: Secret,
+        proof: Secret | None,
+        cancel: CancelToken,
+        session: Session,
+        times: ServerTime,
+        most_patient: Patience = PATIENT,
+    ) -> None:
+        self._base = f"{graph.rstrip('/')}/{version}"
+        self._token, self._proof, self._cancel = token, proof, cancel
+        self._session, self._times, self._most_patient = session, times, most_patient
+        self.usage = Usage()
+        self.api_version = ""
+
+    def read(self, path: str, query: Mapping[str, str], call: str, patience: Patience = PATIENT) -> Any:
+        """Return the body of a GET, as JSON values. Repeats where that may help; raises WizardError or Cancelled."""
+
+        def attempt(seconds: float) -> Any:
+            reply = self._session.send(
+                "GET",
+                f"{self._base}/{path}",
+                call=call,
+                headers=self._authorization(),
+                query={**query, **self._proof_parameter()},
+                read_limit=seconds,
+            )
+            return self._body(reply, call)
+
+        return self._repeated(attempt, patience)
+
+    def write(self, path: str, form: Mapping[str, str], call: str) -> Any:
+        """Return the body of a POST, sent once. An answer that cannot be read leaves open whether it happened: kind
+        ANSWER_LOST."""
+        reply = self._session.send(
+            "POST",
+            f"{self._base}/{path}",
+            call=call,
+            headers=self._authorization(),
+            form={**form, **({"appsecret_proof": self._proof} if self._proof else {})},
+        )
+        self._listen(reply.headers)
+        answer = decode(reply.body, reply.status, reply.headers, call)
+        if isinstance(answer, Success):
+            return answer.body
+        failure = answer.failure
+        is_facebooks_word = bool(failure.message) or failure.code is not None or failure.kind is ErrorKind.NOT_DONE
+        if not is_facebooks_word and failure.kind is not ErrorKind.THROTTLED:
+            failure = Failure(ErrorKind.ANSWER_LOST, call, http_status=reply.status)
+        raise WizardError(failure)
+
+    def batch(self, operations: Sequence[Operation]) -> list[Success | Refusal]:
+        """Return the answers of reads sent together, in their order. Raises WizardError if the whole was refused."""
+        call = "POST batch"
+        parameters = self._proof_parameter()
+        batch = [
+            {"method": "GET", "relative_url": f"{one.path}?{urlencode({**one.query, **parameters})}".rstrip("?")}
+            for one in operations
+        ]
+        form: dict[str, str | Secret] = {"access_token": self._token, "batch": json.dumps(batch)}
+        if self._proof:
+            form["appsecret_proof"] = self._proof
+
+        def attempt(seconds: float) -> list[Any]:
+            reply = self._session.send(
+                "POST", f"{self._base}/", call=call, form=form, changes=False, read_limit=seconds
+            )
+            body = self._body(reply, call)
+            if not isinstance(body, list):
+                raise WizardError(Failure(ErrorKind.UNREADABLE, call, http_status=reply.status))
+            return body
+
+        items = self._repeated(attempt, PATIENT)
+        answers = []
+        for number, one in enumerate(operations):
+            answer, headers = batch_item(items[number] if number < len(items) else None, one.call)
+            self._listen(headers)
+            answers.append(answer)
+        return answers
+
+    def pause(self, seconds: float) -> None:
+        """Wait, or raise Cancelled as soon as the person stops the work."""
+        self._cancel.wait(seconds)
+
+    def _body(self, reply: Reply, call: str) -> Any:
+        self._listen(reply.headers)
+        answer = decode(reply.body, reply.status, reply.headers, call)
+        if isinstance(answer, Refusal):
+            raise Refused(answer)
+        return answer.body
+
+    def _listen(self, headers: Mapping[str, str]) -> None:
+        self._times.hear(headers)
+        self.usage = highest(self.usage, usage(headers))
+        self.api_version = headers.get("facebook-api-version", "") or self.api_version
+
+    def _authorization(self) -> dict[str, str | Secret]:
+        return {"Authorization": Secret(f"Bearer {self._token.reveal()}")}
+
+    def _proof_parameter(self) -> dict[str, str]:
+        # A proof is worth nothing without its token; a read has no other place for it (Graph API, secure requests).
+        return {"appsecret_proof": self._proof.reveal()} if self._proof else {}
+
+    def _repeated(self, attempt: Callable[[float], T], patience: Patience) -> T:
+        """Call attempt with the seconds left until it works, must not be repeated, or patience ends."""
+        patience = min(patience, self._most_patient, key=lambda one: one.seconds)
+        end = time.monotonic() + patience.seconds
+        retrying = tenacity.Retrying(
+            sleep=self._cancel.wait,
+            stop=tenacity.stop_after_attempt(patience.tries)
+            | tenacity.stop_before_delay(patience.seconds - _LEAST_READ),
+            wait=_wait,
+            retry=tenacity.retry_if_exception(_may_pass),
+            reraise=True,
+        )
+        return retrying(lambda: attempt(max(_LEAST_READ, end - time.monotonic())))
+
+
+def _may_pass(error: BaseException) -> bool:
+    if isinstance(error, Refused):
+        return error.again is Again.SOON
+    return isinstance(error, WizardError) and error.kind in _PASSING
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    """Return seconds: from 1 to 4 after an error of Facebook (Graph API, error handling), less where the way failed."""
+    error = state.outcome.exception() if state.outcome else None
+    first = 1.0 if isinstance(error, Refused) else 0.3
+    return min(4.0, first * 2.0 ** (state.attempt_number - 1))
