@@ -5,17 +5,19 @@ import os
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
+from wizard.core.ports import Choice
 from wizard.core.world import World
 from wizard.words.language import _
 
 DEFAULT_SCENARIO = "new-page"
 _START_SECONDS = 20.0
+_OWNER_SECONDS = 60.0  # it clicks through several pages
 
 
 class NoPracticeWorld(Exception):
@@ -106,3 +108,34 @@ def _program() -> list[str]:
         here = Path(sys.executable)
         return [str(here.with_name("handover-wizard-console" + here.suffix))]
     return [sys.executable, "-m", "wizard.cli"]
+
+
+class SimulatedOwner:
+    """The practice world's owner as a Person: told what to do in the same words, it acts on the pretend sites."""
+
+    def __init__(self, control_url: str) -> None:
+        self._url = f"{control_url}/owner"
+
+    def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
+        """Raises NoPracticeWorld where the world has ended."""
+        told = {"step": step, "text": text, "link": link or None, "copied": copied or None}
+        return bool(self._post({"instruct": told})["done"])
+
+    def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
+        asked = {
+            "question": question,
+            "text": text,
+            "choices": [{"id": choice.id, "text": choice.text} for choice in choices],
+        }
+        return str(self._post({"ask": asked})["answer"])
+
+    def _post(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        request = urllib.request.Request(
+            self._url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=_OWNER_SECONDS) as reply:
+                answer: Mapping[str, Any] = json.load(reply)
+                return answer
+        except (URLError, ValueError, OSError) as error:
+            raise NoPracticeWorld(_("The practice owner does not answer.")) from error

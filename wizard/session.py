@@ -1,0 +1,195 @@
+"""One run of the wizard, behind the window and the terminal alike: the token in hand, the saved things, the way out.
+
+Functions that take a cancel token talk to the network or the keyring and belong in a job; they change nothing here.
+What they return is accepted afterwards, in the thread that owns the session.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from wizard.checks.case import Case
+from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.apps import merged
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.facts import App, Facts, Page, TokenFacts, TokenKind
+from wizard.core.known_apps import page_inbox
+from wizard.core.open_test import OpenTest
+from wizard.core.ports import Clock, Graph
+from wizard.core.roles import known_apps
+from wizard.core.secret import Secret
+from wizard.core.trial.result import TrialResult
+from wizard.core.world import World
+from wizard.graph.client import GraphClient
+from wizard.store.answers import AnswersFile
+from wizard.store.journal import FileJournal
+from wizard.store.places import Places
+from wizard.store.setups import SetupFolder, setup_of
+from wizard.store.tokens import RememberedToken, RememberedTokens
+from wizard.vault import RememberResult, Vault, proof_name, token_name
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A token and what it revealed. proof: a pre-computed appsecret_proof, None where not needed."""
+
+    secret: Secret
+    facts: TokenFacts
+    proof: Secret | None = None
+
+    @property
+    def kind(self) -> TokenKind:
+        identity = self.facts.identity.value
+        return identity.kind if identity else TokenKind.UNKNOWN
+
+    @property
+    def is_for_many_pages(self) -> bool:
+        return self.kind in (TokenKind.USER, TokenKind.SYSTEM_USER)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One Page of a user's or system user's token. secret: the Page's own token, None where it is unusable."""
+
+    page: Page
+    secret: Secret | None
+
+
+@dataclass(slots=True)
+class Session:
+    """world, places and vault belong together: practice has its own of each."""
+
+    world: World
+    places: Places
+    vault: Vault
+    clock: Clock
+    version: str = "v26.0"
+    facts: Facts = field(default_factory=Facts)
+    tests: tuple[TrialResult, ...] = ()
+    more_apps: tuple[App, ...] = ()
+    journal: FileJournal = field(init=False)
+    answers_file: AnswersFile = field(init=False)
+    setups: SetupFolder = field(init=False)
+    remembered: RememberedTokens = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.journal = FileJournal(self.places.journal)
+        self.answers_file = AnswersFile(self.places.answers)
+        self.setups = SetupFolder(self.places.setups)
+        self.remembered = RememberedTokens(self.places.tokens)
+
+    # In a job.
+
+    def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Graph:
+        return GraphClient(self.world.graph, secret, proof, cancel, self.clock, version=self.version)
+
+    def graph_of(self, name: str, cancel: CancelToken) -> Graph:
+        """The Graph of a token in the vault. Raises WizardError (TOKEN_INVALID) where it is not there any more."""
+        secret = self.vault.get(name)
+        if secret is None:
+            raise WizardError(Failure(ErrorKind.TOKEN_INVALID, call="keyring"))
+        return self.graph(secret, self.vault.get(proof_name(name)), cancel)
+
+    def open_token(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Opened:
+        """Ask what the token is. Raises WizardError where it cannot be used at all."""
+        return Opened(secret, self.graph(secret, proof, cancel).read_token(), proof)
+
+    def pages(self, opened: Opened, cancel: CancelToken) -> Iterator[PageRow]:
+        """All Pages of a user's token, one after the other as they come."""
+        client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock, version=self.version)
+        for page, page_graph in client.pages():
+            yield PageRow(page, page_graph.secret if page_graph is not None else None)
+
+    def keep(self, opened: Opened, remember: bool) -> RememberResult:
+        """Put the token of a Page into the vault and, if wished and possible, into the system's keyring."""
+        name = self.name_of(opened)
+        result = self.vault.put(name, opened.secret, remember)
+        if opened.proof is not None:
+            self.vault.put(proof_name(name), opened.proof, remember)
+        if result is RememberResult.STORED:
+            identity = opened.facts.identity.value
+            app = opened.facts.app.value if opened.facts.app else None
+            self.remembered.add(
+                RememberedToken(
+                    name,
+                    self.world.graph,
+                    identity.id if identity else "",
+                    identity.name if identity else "",
+                    app.id if app else "",
+                    app.name if app else "",
+                )
+            )
+        return result
+
+    def forget(self, name: str) -> bool:
+        """Remove the token everywhere; whether the keyring holds it no more."""
+        gone = self.vault.forget(name)
+        if gone:
+            self.remembered.remove(name)
+        return gone
+
+    # In the thread that owns the session.
+
+    def name_of(self, opened: Opened) -> str:
+        identity = opened.facts.identity.value
+        app = opened.facts.app.value if opened.facts.app else None
+        return token_name(self.world.graph, identity.id if identity else "", app.id if app else "")
+
+    def accept(self, opened: Opened, answers: Answers) -> Answers:
+        """Go on with this Page token: new facts, and answers without what the old token said."""
+        identity = opened.facts.identity.value
+        app = opened.facts.app.value if opened.facts.app else None
+        if self.facts.token is not None and answers.token_name != self.name_of(opened):
+            self.tests = ()
+        self.facts = replace(Facts(), token=opened.facts)
+        return with_changes(
+            answers,
+            token_name=self.name_of(opened),
+            page_id=identity.id if identity else "",
+            page_name=identity.name if identity else "",
+            token_app=app,
+        )
+
+    def accept_second(self, opened: Opened) -> None:
+        """A second token of the same Page, for another app: it shows its own app as connected."""
+        self.facts = replace(self.facts, second_token=opened.facts)
+
+    def apps(self, answers: Answers) -> tuple[App, ...]:
+        """Every app known so far, with where it is known from."""
+        chosen = [app for app in (answers.bot, answers.live_chat) if app is not None]
+        return merged([*known_apps(self.facts), *self.more_apps, page_inbox(), *chosen])
+
+    def add_app(self, app: App) -> None:
+        self.more_apps = merged([*self.more_apps, app])
+
+    def add_test(self, result: TrialResult) -> None:
+        self.tests = (*self.tests, result)
+
+    def case(self, answers: Answers) -> Case:
+        return Case(answers, self.facts, self.tests)
+
+    def save_setup(self, answers: Answers) -> None:
+        """Save what was set up, without secrets, so that it can be checked later. Raises OSError."""
+        setup = setup_of(answers, self.clock.now())
+        if setup is not None:
+            self.setups.save(setup)
+
+    def open_tests(self) -> Sequence[OpenTest]:
+        """Tests that a crash or a closed window left open on this world's Graph, oldest first."""
+        return [entry for entry in self.journal.entries() if entry.graph == self.world.graph]
+
+    def strangers(self) -> Sequence[OpenTest]:
+        """Open tests of another Graph address: of a practice world that may be gone."""
+        return [entry for entry in self.journal.entries() if entry.graph != self.world.graph]
+
+
+def suggested_owner(opened: Opened, answers: Answers) -> TokenOwner | None:
+    """Whose token it is, where an earlier answer already says so."""
+    app = opened.facts.app.value if opened.facts.app else None
+    if app is None:
+        return None
+    if answers.bot is not None and answers.bot.id == app.id:
+        return TokenOwner.BOT
+    if answers.live_chat is not None and answers.live_chat.id == app.id:
+        return TokenOwner.LIVE_CHAT
+    return None

@@ -1,0 +1,1 @@
+"""The same route without a window: a printer and prompts in place of pages."""

@@ -1,0 +1,33 @@
+"""The options of the terminal's commands, as values."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TokenOptions:
+    """Where the token comes from: at most one is set. proof_env: name of a variable with the appsecret_proof."""
+
+    env: str = ""
+    stdin: bool = False
+    remembered: bool = False
+    none: bool = False
+    proof_env: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupOptions:
+    token: TokenOptions = TokenOptions()
+    remember: bool = False
+    page: str = ""
+    bot: str = ""
+    live_chat: str = ""
+    target: str = ""
+    file: str = ""
+    key: str = ""
+    confirm_roles: bool = False
+    confirm_saved: bool = False
+    test_conversation: str = ""
+    consent: bool = False
+    simulated_owner: bool = False
+    yes: bool = False
+    as_json: bool = False

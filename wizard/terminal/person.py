@@ -1,0 +1,86 @@
+"""The person at the terminal."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from wizard.core.ports import Choice
+from wizard.core.trial.result import ConsentRequest
+from wizard.terminal.printing import Printer
+from wizard.words import asking
+from wizard.words.language import _
+
+# What the wizard sees by itself once it is done: nobody has to say so.
+WATCHED = frozenset({"send_code", "say_hello", "ask_for_human", "answer_from_live_chat"})
+
+
+class NoAnswer(Exception):
+    """A question had to be asked and nobody is there. question: its id, which names the missing option."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
+
+
+class TerminalPerson:
+    """Asks on standard input. says_yes: plain questions are answered yes, and instructions count as done.
+
+    Raises NoAnswer where a question needs a person and standard input has ended or is no terminal."""
+
+    def __init__(self, printer: Printer, says_yes: bool) -> None:
+        self._printer = printer
+        self._says_yes = says_yes
+
+    def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
+        self._printer.say(text)
+        if link:
+            self._printer.say(f"  {link}")
+        if copied:
+            self._printer.say(f"  {copied}")
+        if step in WATCHED or self._says_yes:
+            return True
+        self._line(step, _("Press Enter when it is done."))
+        return True
+
+    def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
+        ids = [choice.id for choice in choices]
+        if self._says_yes and "yes" in ids:
+            return "yes"
+        self._printer.say(text)
+        if not choices:
+            return self._line(question, ">")
+        for number, choice in enumerate(choices, start=1):
+            self._printer.say(f"  {number}  {choice.text}")
+        while True:
+            typed = self._line(question, _("Number")).strip()
+            if typed in ids:
+                return typed
+            if typed.isdecimal() and 1 <= int(typed) <= len(ids):
+                return ids[int(typed) - 1]
+            self._printer.say(_("Type one of the numbers."))
+
+    def _line(self, question: str, prompt: str) -> str:
+        if not sys.stdin.isatty():
+            raise NoAnswer(question)
+        try:
+            return str(click.prompt(prompt, default="", show_default=False, err=True, prompt_suffix=" "))
+        except click.Abort as error:
+            raise KeyboardInterrupt from error
+
+
+class TerminalConsent:
+    """Consent by option or by a typed yes; never by --yes and never by a program."""
+
+    def __init__(self, printer: Printer, is_given: bool, may_ask: bool) -> None:
+        self._printer = printer
+        self._is_given = is_given
+        self._may_ask = may_ask
+
+    def __call__(self, request: ConsentRequest) -> bool:
+        self._printer.say(asking.consent(request))
+        if self._is_given:
+            return True
+        if not (self._may_ask and sys.stdin.isatty()):
+            return False
+        return bool(click.confirm(_("Do you agree?"), default=False, err=True))
