@@ -1,0 +1,59 @@
+"""What happened, what to do next, and details to copy: a failure in words. The sentences are in `resources/errors.toml`."""
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from wizard.core.error_rules import entry_for
+from wizard.core.errors import Failure
+from wizard.words.language import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """title: what happened; action: the one next thing to do; who: owner, developer, facebook or wait, decides no text.
+
+    link_template: for `World.link`, "" without one. details: lines to copy, without secrets. facebook_says: Facebook's
+    own text for people, in their language, "" if it gave none; show it beside ours.
+    """
+
+    title: str
+    action: str
+    who: str
+    link_template: str = ""
+    details: tuple[str, ...] = ()
+    facebook_says: str = ""
+
+
+def explain(failure: Failure, at: float | None = None) -> Explanation:
+    """Say a failure in the current language. at: Unix seconds of the call, None if not known."""
+    entry = entry_for(failure)
+    action = _(entry.action)
+    if failure.wait > 0:
+        minutes = math.ceil(failure.wait / 60)
+        asked = ngettext("Facebook asks to wait {count} minute.", "Facebook asks to wait {count} minutes.", minutes)
+        action = f"{asked.format(count=minutes)} {action}"
+    return Explanation(_(entry.title), action, entry.who, entry.link, details(failure, at), failure.user_message)
+
+
+def details(failure: Failure, at: float | None = None) -> tuple[str, ...]:
+    """Return lines that tell support all there is: call, kind, numbers, trace id, time, Facebook's own text."""
+    lines = [
+        (_("Call: {value}"), failure.call),
+        (_("Kind: {value}"), failure.kind.value),
+        (_("Code: {value}"), _numbers(failure)),
+        (_("HTTP status: {value}"), str(failure.http_status or "")),
+        (_("Trace ID: {value}"), failure.trace_id),
+        (_("Time: {value}"), _moment(at)),
+        (_("Facebook's text: {value}"), failure.message),
+    ]
+    return tuple(line.format(value=value) for line, value in lines if value)
+
+
+def _numbers(failure: Failure) -> str:
+    return "/".join(str(number) for number in (failure.code, failure.subcode) if number is not None)
+
+
+def _moment(at: float | None) -> str:
+    """A time that reads the same everywhere: the details go to other people."""
+    return "" if at is None else datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,0 +1,100 @@
+"""What is wrong with a typed token or App ID: what was seen, and the next thing to do."""
+
+from wizard.core.app_id import LONGEST, SHORTEST, AppIdProblem, AppIdTrouble, Slip
+from wizard.core.token_shape import TokenShape
+from wizard.words.language import _, ngettext
+
+
+def token_problem_text(problem: TokenShape) -> str:
+    match problem:
+        case TokenShape.EMPTY:
+            return _("Paste an access token.")
+        case TokenShape.HAS_SPACES:
+            return _("There are spaces inside this text, and a token has none. Copy only the token.")
+        case TokenShape.HAS_ODD_CHARACTERS:
+            return _("There are letters or signs in this text that no token has. Copy the token again.")
+        case TokenShape.IS_LINK:
+            return _("This is a link, not a token. Open it, and copy the token from there.")
+        case TokenShape.IS_APP_ID:
+            return _("This is only a number, perhaps an App ID. An access token is a long text of letters and digits.")
+        case TokenShape.IS_APP_TOKEN:
+            return _(
+                "This is an app token with the app's secret in it. Paste a Page token, and keep this one to yourself."
+            )
+        case TokenShape.IS_SECRET:
+            return _("This looks like an app secret or a proof. Paste a Page token, and keep this one to yourself.")
+        case TokenShape.INSTAGRAM:
+            return _(
+                "This is an Instagram token. This wizard needs a token of your Facebook Page; those start with EAA."
+            )
+        case TokenShape.LOOKS_MASKED:
+            return _("Part of this token is hidden. Use the copy button where the token is shown, and paste again.")
+        case TokenShape.TOO_SHORT:
+            return _(
+                "This is too short for an access token. Copy the whole token, from its first to its last character."
+            )
+
+
+def app_id_problem_text(problem: AppIdProblem) -> str:
+    match problem.trouble:
+        case AppIdTrouble.EMPTY:
+            return _("Enter the App ID of your live chat.")
+        case AppIdTrouble.NOT_DIGITS:
+            return _("An App ID has digits only. This is not a digit: {characters}").format(
+                characters=_spell(problem.odd)
+            )
+        case AppIdTrouble.TOO_SHORT:
+            return ngettext(
+                "This has only {count} digit. An App ID has {least} or more; copy it again.",
+                "This has only {count} digits. An App ID has {least} or more; copy it again.",
+                problem.digits,
+            ).format(count=problem.digits, least=SHORTEST)
+        case AppIdTrouble.TOO_LONG:
+            return ngettext(
+                "This has {count} digit. An App ID has {most} at most; copy it again.",
+                "This has {count} digits. An App ID has {most} at most; copy it again.",
+                problem.digits,
+            ).format(count=problem.digits, most=LONGEST)
+        case AppIdTrouble.IS_PAGE:
+            return _("This is the ID of your Page. The bot needs the App ID of your live chat.")
+        case AppIdTrouble.IS_INSTAGRAM_INBOX:
+            return _("This is the inbox of Instagram. For Messenger the Page Inbox is {app_id}.").format(
+                app_id=problem.meant.id if problem.meant else ""
+            )
+        case AppIdTrouble.SAME_AS_OTHER:
+            return _("The bot and the live chat have the same App ID. They must be two different apps.")
+        case AppIdTrouble.NEAR_MISS:
+            return _near_miss(problem)
+
+
+def _near_miss(problem: AppIdProblem) -> str:
+    seen = _slip(problem.slip)
+    if problem.meant is None:
+        return seen
+    meant = problem.meant
+    if meant.name:
+        advice = _("Did you mean {name}, {app_id}?").format(name=meant.name, app_id=meant.id)
+    else:
+        advice = _("Did you mean {app_id}?").format(app_id=meant.id)
+    return f"{seen} {advice}"
+
+
+def _slip(slip: Slip | None) -> str:
+    match slip:
+        case Slip.MISSING:
+            return _("One digit is missing.")
+        case Slip.EXTRA:
+            return _("There is one digit too many.")
+        case Slip.CHANGED:
+            return _("One digit is different from an app we know.")
+        case Slip.SWAPPED:
+            return _("Two digits have changed places.")
+        case Slip.MISPRINT:
+            return _("This number is a known misprint.")
+        case None:
+            return _("This is close to the ID of an app we know.")
+
+
+def _spell(characters: str) -> str:
+    """Return the characters so that each can be seen; a space is named."""
+    return " ".join(_("(space)") if character.isspace() else character for character in characters[:10])
