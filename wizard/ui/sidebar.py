@@ -24,7 +24,7 @@ class StopButton(QAbstractButton):
         super().__init__(parent)
         self._stop: Stop | None = None
         self._is_last = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property

@@ -70,7 +70,7 @@ class HandoverDiagram(QWidget):
     def __init__(self, picture: Picture | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = picture or Picture(())
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_picture(self._picture)

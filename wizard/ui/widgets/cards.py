@@ -1,0 +1,159 @@
+"""Big choices: cards that work like radio buttons, for mouse, keyboard and screen reader."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+
+from wizard.ui.colours import current_colours
+from wizard.ui.metrics import em
+from wizard.ui.widgets.notice import paint_box
+from wizard.ui.widgets.text import Text
+
+
+class Card(QRadioButton):
+    """One choice: a title, a text and a quiet line below ("App ID 2639…, built in"). key: what the program decides on.
+
+    A QRadioButton underneath, so that the role, the state and the arrow keys are the system's own."""
+
+    def __init__(self, key: str, title: str, text: str = "", note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = key
+        self._title, self._text, self._note = Text(role="strong"), Text(role="muted"), Text(role="small")
+        self._column = QVBoxLayout()
+        for label in (self._title, self._text, self._note):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._column.addWidget(label)
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(self._column)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._fit()
+        self.say(title, text, note)
+
+    def say(self, title: str, text: str = "", note: str = "") -> None:
+        self._title.say(title)
+        self._text.say(text)
+        self._note.say(note)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(" ".join(part for part in (text, note) if part))
+        self.updateGeometry()
+
+    def title(self) -> str:
+        return self._title.text()
+
+    def hitButton(self, pos: object) -> bool:
+        return True
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._row.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self._row.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._row.totalMinimumSize()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        radio, edge = em(3.2), em(1)
+        self._row.setContentsMargins(edge if mirrored else radio, em(0.8), radio if mirrored else edge, em(0.8))
+        self._column.setSpacing(em(0.15))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen, enabled = self.isChecked(), self.isEnabled()
+        fill = colours.accent_soft if chosen else colours.hover if enabled and self.underMouse() else colours.window
+        edge = colours.accent if chosen or self.hasFocus() else colours.line
+        paint_box(painter, QRectF(self.rect()), fill, edge, 2.0 if chosen else 1.5)
+        size = em(1.25)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        middle = QPointF(self.width() - em(1.8) if mirrored else em(1.8), em(0.8) + em(0.75))
+        painter.setPen(QPen((colours.accent if chosen else colours.field_line) if enabled else colours.line, 2))
+        painter.setBrush(colours.window)
+        painter.drawEllipse(middle, size / 2, size / 2)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.accent)
+            painter.drawEllipse(middle, size * 0.26, size * 0.26)
+        if self.hasFocus():
+            painter.setPen(QPen(colours.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inset = 4.0
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), em(0.55), em(0.55))
+
+
+class CardGroup(QWidget):
+    """A question answered by one card. `chosen` comes when a person or `choose` picks another card."""
+
+    chosen = Signal(str)  # key
+
+    def __init__(self, question: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question = Text(role="strong")
+        self.cards: list[Card] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.question)
+        self._fit()
+        self.set_question(question)
+
+    def set_question(self, question: str) -> None:
+        self.question.say(question)
+        self.setAccessibleName(question)
+
+    def show_cards(self, cards: list[Card]) -> None:
+        """Replace the cards; the choice stays if its key is still there."""
+        kept = self.choice()
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.setParent(None)
+            card.deleteLater()
+        self.cards = cards
+        for card in cards:
+            self._column.addWidget(card)
+            card.setChecked(card.key == kept)
+            card.toggled.connect(lambda on, key=card.key: self.chosen.emit(key) if on else None)
+
+    def choice(self) -> str:
+        """The key of the chosen card, "" where none is."""
+        return next((card.key for card in self.cards if card.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Pick a card; "" or an unknown key picks none."""
+        for card in self.cards:
+            card.setAutoExclusive(False)
+            card.setChecked(card.key == key)
+            card.setAutoExclusive(True)
+
+    def card(self, key: str) -> Card:
+        return next(card for card in self.cards if card.key == key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+    def _fit(self) -> None:
+        self._column.setSpacing(em(0.6))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)

@@ -1,0 +1,93 @@
+"""A value to be carried elsewhere. "Copied" is said only after the clipboard was read back."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from wizard.ui.accessible import announce
+from wizard.ui.metrics import em
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.marks import Mark, MarkView
+from wizard.ui.widgets.text import Text
+from wizard.words.language import _
+
+
+class CopyRow(QWidget):
+    """label: what the value is, "App ID of your live chat"."""
+
+    copied = Signal(bool)  # whether the clipboard holds the value now
+
+    def __init__(self, clipboard: CopyPlace, label: str = "", value: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clipboard = clipboard
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setProperty("role", "strong")
+        self.value_line = QLineEdit()
+        self.value_line.setReadOnly(True)
+        self._label.setBuddy(self.value_line)
+        self.copy_button = Button(kind="primary")
+        self.copy_button.clicked.connect(self.copy)
+        self._mark = MarkView(Mark.DONE)
+        self.result = Text()
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.value_line, 1)
+        self._row.addWidget(self.copy_button)
+        self._said = QHBoxLayout()
+        self._said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._said.addWidget(self.result, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._label)
+        self._column.addLayout(self._row)
+        self._column.addLayout(self._said)
+        self._fit()
+        self.show_value(label, value)
+
+    def show_value(self, label: str, value: str) -> None:
+        """Show another value; what was said about the old one goes."""
+        self._label.setText(label)
+        self._label.setVisible(bool(label))
+        self.value_line.setAccessibleName(label)
+        if value != self.value_line.text():
+            self._show_result("", Mark.DONE)
+        self.value_line.setText(value)
+        self.value_line.setCursorPosition(0)
+        self.copy_button.setEnabled(bool(value))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.copy_button.setText(_("Copy"))
+        label = self._label.text()
+        self.copy_button.setAccessibleName(_("Copy: {what}").format(what=label) if label else _("Copy"))
+
+    def value(self) -> str:
+        return self.value_line.text()
+
+    def copy(self) -> None:
+        """Copy, read back, say which of the two it was."""
+        worked = self._clipboard.copy_and_read_back(self.value())
+        if worked:
+            self._show_result(_("Copied"), Mark.DONE)
+        else:
+            self.value_line.setFocus()
+            self.value_line.selectAll()
+            self._show_result(_("The clipboard could not be used. The value is marked: copy it by hand."), Mark.PROBLEM)
+        announce(self, self.result.text(), urgent=not worked)
+        self.copied.emit(worked)
+
+    def _show_result(self, sentence: str, mark: Mark) -> None:
+        self.result.say(sentence)
+        self._mark.show_mark(mark)
+        self._mark.setVisible(bool(sentence))
+
+    def _fit(self) -> None:
+        self._column.setSpacing(em(0.35))
+        self._row.setSpacing(em(0.6))
+        self._said.setSpacing(em(0.5))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)

@@ -1,0 +1,221 @@
+"""One Page out of many: a list that stays quick with thousands, a search field, and reasons for what cannot be used."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wizard.ui.colours import current_colours
+from wizard.ui.metrics import em, font_for
+from wizard.ui.widgets.text import Text
+from wizard.words.language import _, ngettext
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_REASON = Qt.ItemDataRole.UserRole + 1
+_ID = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """reason: why the Page cannot be used, "" where it can."""
+
+    id: str
+    name: str
+    reason: str = ""
+
+
+class PageRows(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[PageRow] = []
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._rows[index.row()]
+        second = row.reason or _("Page ID {page_id}").format(page_id=row.id)
+        return {
+            int(Qt.ItemDataRole.DisplayRole): row.name or row.id,
+            int(Qt.ItemDataRole.ToolTipRole): row.reason,
+            int(Qt.ItemDataRole.AccessibleTextRole): f"{row.name or row.id}. {second}",
+            int(_REASON): second,
+            int(_ID): row.id,
+        }.get(int(role))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or self._rows[index.row()].reason:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def add(self, rows: Sequence[PageRow]) -> None:
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows.extend(rows)
+            self.endInsertRows()
+
+    def clear(self) -> None:
+        self.beginResetModel()
+        self._rows.clear()
+        self.endResetModel()
+
+
+class _Search(QSortFilterProxyModel):
+    """Finds by a part of the name or of the ID."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted = ""
+
+    def look_for(self, text: str) -> None:
+        self._wanted = text.strip().casefold()
+        self.invalidate()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        index = self.sourceModel().index(source_row, 0, source_parent)
+        name, page_id = str(index.data()), str(index.data(_ID))
+        return self._wanted in name.casefold() or self._wanted in page_id
+
+
+class _TwoLines(QStyledItemDelegate):
+    """Name and, below it, the ID or the reason why the Page is grey."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        names, notes = QFontMetrics(font_for("strong", bold=True)), QFontMetrics(font_for("small"))
+        return QSize(em(10), names.height() + notes.height() + em(1))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = current_colours()
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs leave the fields of options out
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        can_use = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, colours.accent)
+        elif can_use and state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, colours.hover)
+        inner = rect.adjusted(em(0.7), em(0.4), -em(0.7), -em(0.4))
+        side = option.direction  # type: ignore[attr-defined]
+        align = QStyle.visualAlignment(side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        lines = (
+            (str(index.data()), font_for("strong", bold=can_use), colours.text if can_use else colours.muted),
+            (str(index.data(_REASON)), font_for("small"), colours.muted),
+        )
+        y = inner.top()
+        for text, font, colour in lines:
+            painter.setFont(font)
+            painter.setPen(colours.on_accent if chosen else colour)
+            metrics = QFontMetrics(font)
+            place = QRect(inner.left(), y, inner.width(), metrics.height())
+            painter.drawText(place, align, metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width()))
+            y += metrics.height() + em(0.1)
+        painter.restore()
+
+
+class PagePicker(QWidget):
+    """Rows may come in portions while the list is read. `page_chosen` with the ID when a usable row is chosen."""
+
+    page_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = PageRows()
+        self._search = _Search()
+        self._search.setSourceModel(self._rows)
+        self._label = QLabel()
+        self.search_line = QLineEdit()
+        self.search_line.setClearButtonEnabled(True)
+        self.search_line.textChanged.connect(self._look)
+        self._label.setBuddy(self.search_line)
+        self.view = QListView()
+        self.view.setModel(self._search)
+        self.view.setItemDelegate(_TwoLines(self.view))
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.selectionModel().selectionChanged.connect(self._tell)
+        self.count_label = Text(role="small")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._label, self.search_line, self.view, self.count_label):
+            self._column.addWidget(widget)
+        self.retranslate()
+        self._fit()
+
+    def clear(self) -> None:
+        self._rows.clear()
+        self._count()
+
+    def add_pages(self, rows: Sequence[PageRow]) -> None:
+        self._rows.add(rows)
+        self._count()
+
+    def chosen(self) -> str:
+        """The ID of the chosen Page, "" where none is."""
+        found = self.view.selectionModel().selectedIndexes()
+        return str(found[0].data(_ID)) if found else ""
+
+    def choose(self, page_id: str) -> None:
+        for at in range(self._search.rowCount()):
+            index = self._search.index(at, 0)
+            if index.data(_ID) == page_id and index.flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.view.setCurrentIndex(index)
+
+    def retranslate(self) -> None:
+        self._label.setText(_("Find a Page"))
+        self.search_line.setPlaceholderText(_("Part of the name or of the ID"))
+        self.search_line.setAccessibleName(_("Find a Page"))
+        self.view.setAccessibleName(_("Pages"))
+        self._count()
+
+    def _look(self, text: str) -> None:
+        self._search.look_for(text)
+        self._count()
+
+    def _count(self) -> None:
+        shown, count = self._search.rowCount(), self._rows.rowCount()
+        if shown == count:
+            sentence = ngettext("{count} Page", "{count} Pages", count).format(count=count)
+        else:
+            sentence = ngettext("{shown} of {count} Page", "{shown} of {count} Pages", count).format(
+                shown=shown, count=count
+            )
+        self.count_label.setText(sentence)
+
+    def _tell(self) -> None:
+        if page_id := self.chosen():
+            self.page_chosen.emit(page_id)
+
+    def _fit(self) -> None:
+        self._column.setSpacing(em(0.4))
+        self.view.setMinimumHeight(em(14))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+            self.view.scheduleDelayedItemsLayout()
+        super().changeEvent(event)

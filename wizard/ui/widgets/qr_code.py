@@ -1,0 +1,65 @@
+"""A QR code painted from segno's matrix: always dark on white with its quiet zone, or telephones cannot read it."""
+
+import segno
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from wizard.ui.metrics import em
+from wizard.words.language import _
+
+_QUIET = 4  # modules of white around it; ISO/IEC 18004
+
+
+class QrCode(QWidget):
+    """text: what the code holds, a link; shown to a screen reader as text, for it cannot be scanned by ear."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._matrix: tuple[bytearray, ...] = ()
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        self._text = text
+        self._matrix = tuple(segno.make(text, error="m", micro=False).matrix) if text else ()
+        self.setAccessibleName(_("QR code"))
+        self.setAccessibleDescription(_("It holds the link {link}").format(link=text) if text else "")
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        return self._text
+
+    @property
+    def modules(self) -> int:
+        """Modules on a side, quiet zone included."""
+        return len(self._matrix) + 2 * _QUIET if self._matrix else 0
+
+    def sizeHint(self) -> QSize:
+        if not self._matrix:
+            return QSize(0, 0)
+        module = max(2, round(em(14) / self.modules))  # whole pixels: sharp edges
+        return QSize(module * self.modules, module * self.modules)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._matrix:
+            return
+        painter = QPainter(self)
+        module = min(self.width(), self.height()) // self.modules
+        painter.fillRect(QRectF(0, 0, module * self.modules, module * self.modules), Qt.GlobalColor.white)
+        for y, row in enumerate(self._matrix):
+            for x, is_dark in enumerate(row):
+                if is_dark:
+                    place = QRectF((x + _QUIET) * module, (y + _QUIET) * module, module, module)
+                    painter.fillRect(place, Qt.GlobalColor.black)

@@ -1,0 +1,123 @@
+"""Where a token is pasted: masked, cleared with one click, and the clipboard can be emptied afterwards."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from wizard.ui.accessible import announce
+from wizard.ui.metrics import em
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.text import Text
+from wizard.words.language import _
+
+_LONG = 20  # characters; shorter than any token, longer than what a hand types and happens to have copied
+
+
+class _SecretLine(QLineEdit):
+    """Nothing typed here is offered to input methods that learn, or to drag and drop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        hints = Qt.InputMethodHint
+        self.setInputMethodHints(
+            hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase
+        )
+        self.setDragEnabled(False)
+
+    def paste_instead(self) -> None:
+        """Replace what is there by the clipboard's text."""
+        self.selectAll()
+        self.paste()
+
+
+class SecretField(QWidget):
+    """text(): what was pasted, spaces around it removed. Show is off again whenever the field is emptied."""
+
+    changed = Signal()
+
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clipboard = clipboard
+        self.line = _SecretLine()
+        self.paste_button, self.show_button, self.clear_button = Button(), Button(), Button()
+        self.show_button.setCheckable(True)
+        self.paste_button.clicked.connect(self.line.paste_instead)
+        self.show_button.toggled.connect(self._show_text)
+        self.clear_button.clicked.connect(self.clear)
+        self.offer_text = Text(role="small")
+        self.offer_button = Button(kind="link")
+        self.offer_button.clicked.connect(self._clear_clipboard)
+        self.line.textChanged.connect(self._text_changed)
+        self._buttons = QHBoxLayout()
+        for button in (self.paste_button, self.show_button, self.clear_button):
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        self._offer = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._offer.addWidget(self.offer_text, 1)
+        self._offer.addWidget(self.offer_button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.line)
+        self._column.addLayout(self._buttons)
+        self._column.addLayout(self._offer)
+        self.setFocusProxy(self.line)
+        self._hide_offer()
+        self.retranslate()
+        self._fit()
+
+    def text(self) -> str:
+        return self.line.text().strip()
+
+    def clear(self) -> None:
+        self.line.clear()
+        self.show_button.setChecked(False)
+        self.line.setFocus()
+
+    def retranslate(self) -> None:
+        self.paste_button.say(_("Paste"))
+        self.show_button.say(_("Hide") if self.show_button.isChecked() else _("Show"))
+        self.clear_button.say(_("Clear"))
+        self.offer_button.setText(_("Empty the clipboard"))
+        self.offer_button.setAccessibleName(_("Empty the clipboard"))
+        self._text_changed()
+
+    def _show_text(self, wanted: bool) -> None:
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if wanted else QLineEdit.EchoMode.Password)
+        self.show_button.say(_("Hide") if wanted else _("Show"))
+
+    def _text_changed(self) -> None:
+        has_text = bool(self.line.text())
+        self.show_button.setEnabled(has_text)
+        self.clear_button.setEnabled(has_text)
+        if not has_text:
+            self.show_button.setChecked(False)
+        self._offer_to_clear()
+        self.changed.emit()
+
+    def _offer_to_clear(self) -> None:
+        """However it was pasted (key, menu, button, middle click): text that long and equal came from there."""
+        if len(self.text()) >= _LONG and self._clipboard.text().strip() == self.text():
+            self.offer_text.say(_("The token is still on the clipboard, where other programs can read it."))
+            self.offer_button.show()
+
+    def _clear_clipboard(self) -> None:
+        if self._clipboard.clear_if_holds(self.text()):
+            self._hide_offer()
+            self.offer_text.say(_("The clipboard does not hold the token any more."))
+        else:
+            self.offer_text.say(_("The clipboard could not be emptied. Copy something else instead."))
+        announce(self, self.offer_text.text())
+
+    def _hide_offer(self) -> None:
+        self.offer_text.say("")
+        self.offer_button.hide()
+
+    def _fit(self) -> None:
+        self._column.setSpacing(em(0.4))
+        self._buttons.setSpacing(em(0.5))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
