@@ -1,0 +1,226 @@
+"""The end of a run in words: what works, what is open, what to keep an eye on, and the one line about the handover."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wizard.checks.case import Case
+from wizard.checks.run import verdicts
+from wizard.core.answers import Answers, TestOutcome
+from wizard.core.facts import App, Control
+from wizard.core.known_apps import page_inbox
+from wizard.core.open_test import Part
+from wizard.core.outcome import outcome
+from wizard.core.resource import load_toml
+from wizard.core.trial.result import Back, Found, TrialResult
+from wizard.core.verdict import State, Verdict
+from wizard.words import trial
+from wizard.words.asking import app_name
+from wizard.words.language import _
+from wizard.words.moments import ago, clock_time
+from wizard.words.texts import spoken
+from wizard.words.trial import Cast
+from wizard.words.verdicts import said
+
+_OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """title: what was checked; text: what was found, or what to do. at: Unix seconds, 0.0 where not dated."""
+
+    title: str
+    text: str = ""
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """works: seen by us. look_at: warnings and problems, each with what to do. open: cannot be told, or not checked.
+    watch: what changes by itself later. handover: the one line about the test."""
+
+    works: tuple[Row, ...]
+    look_at: tuple[Row, ...]
+    open: tuple[Row, ...]
+    watch: tuple[str, ...]
+    handover: str
+
+
+def summary(case: Case) -> Summary:
+    found = verdicts(case)
+    return Summary(
+        works=tuple(_row(verdict) for verdict in found if verdict.state is State.OK),
+        look_at=tuple(_row(verdict) for verdict in found if verdict.state in (State.PROBLEM, State.WARNING)),
+        open=tuple(_row(verdict) for verdict in found if verdict.state in (State.UNKNOWN, State.NOT_CHECKED)),
+        watch=watch(case.answers),
+        handover=handover_line(case.tests, case.answers),
+    )
+
+
+def seen_when(row: Row, now: float) -> str:
+    """ "Seen 22 Nov 2026, 15:04", and how long ago where that is a day or more; "" without a date."""
+    if not row.at:
+        return ""
+    when = _("Seen {time}").format(time=clock_time(row.at))
+    return f"{when} ({ago(now - row.at)})" if now - row.at >= _OLD else when
+
+
+def watch(answers: Answers) -> tuple[str, ...]:
+    """What to keep an eye on. Source: Meta, Conversation Routing, 2025-09-24."""
+    live_chat = app_name(answers.live_chat) if answers.live_chat else _("the live chat")
+    bot = app_name(answers.bot) if answers.bot else _("the bot")
+    return (
+        _("{live_chat} keeps a conversation until it is closed or given back there.").format(live_chat=live_chat),
+        _(
+            "24 hours after the customer’s last message nobody has control any more. The next message goes to the app "
+            "that answers first."
+        ),
+        _(
+            "When staff reply in the {inbox} (Meta Business Suite), the inbox takes control and {bot} falls silent for "
+            "this customer. Meta’s own AI answers there, too: leave it off."
+        ).format(inbox=page_inbox().name, bot=bot),
+    )
+
+
+def glossary() -> tuple[Row, ...]:
+    """The words on screen with the words of Facebook and of older help pages."""
+    return tuple(Row(entry["title"], entry["text"]) for entry in spoken(load_toml("help.toml")["glossary"]))
+
+
+def text(case: Case, now: float) -> str:
+    """The whole summary to copy, save or send: names of the Page and the apps, no token, nothing of customers.
+
+    now: Unix seconds. The last line is the one about the handover."""
+    answers, told = case.answers, summary(case)
+    lines = [_("Messenger handover of {page}").format(page=_page(answers)), clock_time(now), ""]
+    for role, app in ((_("Answers first"), answers.bot), (_("Takes over"), answers.live_chat)):
+        if app is not None:
+            lines.append(_("{role}: {app} (App ID {id})").format(role=role, app=app_name(app), id=app.id))
+    lines += _block(_("What works"), [_line("✓", row, now) for row in told.works])
+    lines += _block(_("Look at this"), [_line("!", row, now) for row in told.look_at])
+    lines += _block(_("Cannot tell, or not checked"), [_line("–", row, now) for row in told.open])
+    lines += _block(_("Keep an eye on"), [f"• {sentence}" for sentence in told.watch])
+    return "\n".join([*lines, "", told.handover])
+
+
+def handover_line(tests: Sequence[TrialResult], answers: Answers) -> str:
+    """Who had control, who got it through the bot, who has it now; or, as truthfully, what was not seen.
+
+    tests: all of this run, oldest first; without any, what an earlier run left in the answers."""
+    cast = Cast(answers.bot or App(""), answers.live_chat or App(""))
+    if not tests:
+        return _of_earlier_run(answers)
+    newest = {test.part: test for test in tests}
+    bot_does, facebook_allows = newest.get(Part.BOT_DOES), newest.get(Part.FACEBOOK_ALLOWS)
+    result = outcome(tests)
+    if result is TestOutcome.PASSED and bot_does is not None:
+        return _passed(bot_does, cast)
+    if result is TestOutcome.READY and facebook_allows is not None:
+        return _ready(facebook_allows, bot_does, cast)
+    if result is TestOutcome.NOT_PASSED:
+        return _joined(_("Not passed: {what}"), _failed(list(newest.values())), cast)
+    if result is TestOutcome.SKIPPED:
+        return _skipped(answers)
+    return _joined(_("Not proved: {what}"), bot_does or tests[-1], cast)
+
+
+def _of_earlier_run(answers: Answers) -> str:
+    match answers.test:
+        case TestOutcome.PASSED:
+            return _("The handover was tested earlier, and passed. In this run it was not tested.")
+        case TestOutcome.READY:
+            return _("Earlier, Facebook was ready and the bot was not tried. In this run nothing was tested.")
+        case TestOutcome.NOT_PASSED:
+            return _("The handover was tested earlier, and did not pass. In this run it was not tested.")
+        case TestOutcome.CANNOT_TELL:
+            return _("The handover was tested earlier, without proof. In this run it was not tested.")
+        case TestOutcome.SKIPPED | None:
+            return _skipped(answers)
+
+
+def _skipped(answers: Answers) -> str:
+    if answers.test_skipped_because:
+        return _("Not tested: {reason}").format(reason=answers.test_skipped_because)
+    return _("Not tested.")
+
+
+def _passed(test: TrialResult, cast: Cast) -> str:
+    app = app_name(test.app or cast.live_chat)
+    if test.first_app is None:  # the live chat's token does not see which app had control before
+        seen = _("Handover tested: {app} got the conversation when a person was asked for.").format(app=app)
+        return f"{seen} {_now(test, cast)}"
+    first, holder = app_name(test.first_app), _holder(test, cast)
+    if holder:
+        return _("Handover tested: {first} had control, {app} got it through the bot, {holder} has it now.").format(
+            first=first, app=app, holder=holder
+        )
+    seen = _("Handover tested: {first} had control, {app} got it through the bot.").format(first=first, app=app)
+    return f"{seen} {_now(test, cast)}"
+
+
+def _ready(test: TrialResult, bot_does: TrialResult | None, cast: Cast) -> str:
+    bot, holder = app_name(cast.bot), _holder(test, cast)
+    if bot_does is not None and bot_does.found is not Found.DECLINED:
+        return _joined(_("Facebook is ready, but the bot was not seen to hand over: {what}"), bot_does, cast)
+    if test.app is None:
+        seen = _("Facebook is ready; your bot was not tried. The conversation left {bot}.").format(bot=bot)
+        return f"{seen} {_now(test, cast)}"
+    app = app_name(test.app)
+    if holder:
+        return _(
+            "Facebook is ready; your bot was not tried. {bot} had control, {app} got it, {holder} has it now."
+        ).format(bot=bot, app=app, holder=holder)
+    seen = _("Facebook is ready; your bot was not tried. {bot} had control, {app} got it.").format(bot=bot, app=app)
+    return f"{seen} {_now(test, cast)}"
+
+
+def _failed(tests: Sequence[TrialResult]) -> TrialResult:
+    """The test to speak of: one that left the conversation elsewhere, else the newest that went wrong."""
+    good = (Found.WORKS, Found.BOT_HANDED_OVER, Found.DECLINED)
+    left = [test for test in tests if test.is_left_elsewhere]
+    wrong = [test for test in tests if test.found not in good]
+    return (left or wrong or list(tests))[-1]
+
+
+def _joined(frame: str, test: TrialResult, cast: Cast) -> str:
+    """frame: a sentence with {what}. What was found, and where the conversation is now."""
+    return f"{frame.format(what=trial.result(test, cast).title)} {_now(test, cast)}"
+
+
+def _now(test: TrialResult, cast: Cast) -> str:
+    left = test.ended.left
+    if test.ended.back is Back.BACK and not test.by_eye and (left is None or left.control is not Control.APP):
+        return _("It was given back to the app that had it at the start.")
+    return trial.back(test, cast).title
+
+
+def _holder(test: TrialResult, cast: Cast) -> str:
+    """The app that was last seen in control, "" where none was named."""
+    left = test.ended.left
+    if left is None or left.control is not Control.APP or test.ended.back is Back.IDLE:
+        return ""
+    named = {cast.bot.id: cast.bot, cast.live_chat.id: cast.live_chat}
+    return app_name(named.get(left.app_id, App(left.app_id)))
+
+
+def _row(verdict: Verdict) -> Row:
+    words = said(verdict)
+    at = max((evidence.at for evidence in verdict.evidence), default=0.0)
+    return Row(words.title, " ".join(part for part in (words.text, words.action) if part), at)
+
+
+def _line(sign: str, row: Row, now: float) -> str:
+    return " ".join(part for part in (sign, f"{row.title}:", row.text, _dated(row, now)) if part)
+
+
+def _dated(row: Row, now: float) -> str:
+    when = seen_when(row, now)
+    return f"[{when}]" if when else ""
+
+
+def _block(title: str, lines: Sequence[str]) -> list[str]:
+    return ["", title, *lines] if lines else []
+
+
+def _page(answers: Answers) -> str:
+    name, page_id = answers.page_name, answers.page_id
+    return f"{name} ({page_id})" if name and page_id else name or page_id or _("your Page")
