@@ -98,6 +98,8 @@ class SimulatedOwner:
             self._save(form)
             return
         form = self._form(sight, "routing_form")
+        if self._bot not in form.options["default_app"]:
+            raise CannotDo("The bot is not in the list of apps.")
         form.set("default_app", self._bot)
         self._save(form)
 
@@ -106,6 +108,8 @@ class SimulatedOwner:
         form = self._form(sight, "apps_form")
         if "take_control" not in form.values:
             return  # a Page with the old roles has no such switch, so nothing is left to do
+        if f"take_control_{app}" not in sight.texts:
+            raise CannotDo("The app is not in the list of apps.")
         form.tick("take_control", app, True)
         self._save(form)
 
