@@ -15,7 +15,6 @@ from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services, Trouble
 from wizard.ui.shell import PageMaker, Shell
-from wizard.ui.step_names import step_name
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
 from wizard.ui.widgets.marks import Mark
@@ -84,12 +83,6 @@ class PlainPage(StepPage):
         self.field = QLineEdit()
         self.field.setAccessibleName("Note")
         self.body.addWidget(self.field)
-
-    def title(self) -> str:
-        return step_name(self.step)
-
-    def sentence(self) -> str:
-        return "One sentence says what this page is for."
 
     def first_field(self) -> QWidget | None:
         return self.field

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from wizard.ui.metrics import em
+from wizard.ui.metrics import em, page_margin
 from wizard.ui.widgets.button import Button
 from wizard.words.language import _
 
@@ -48,7 +48,7 @@ class Footer(QWidget):
         self.fit()
 
     def fit(self) -> None:
-        side = min(em(2.7), max(em(0.6), self.width() // 30))
+        side = page_margin(self.width())
         roomy = self.width() >= em(50)
         upright = em(0.9) if roomy else em(0.45)
         self._rows.setContentsMargins(side, upright, side, upright)

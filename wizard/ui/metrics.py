@@ -11,6 +11,11 @@ def em(count: float = 1.0) -> int:
     return max(1, length) if count > 0 else length
 
 
+def page_margin(width: int) -> int:
+    """Return the space left and right of a page and of the footer, less where there is little room."""
+    return min(em(2.8), max(em(0.8), width // 24))
+
+
 def font_for(role: str, bold: bool = False) -> QFont:
     """Return the application's font at the size of a role of the type table."""
     font = QFont(QGuiApplication.font())

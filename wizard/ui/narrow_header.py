@@ -8,9 +8,9 @@ from wizard.core.flow import StepId
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
 from wizard.ui.route_view import Standing, Stop, place_sentence, spoken_stop
-from wizard.ui.step_names import step_name
 from wizard.ui.widgets.marks import Mark, paint_mark
 from wizard.ui.widgets.text import Text
+from wizard.words import steps
 from wizard.words.language import _
 
 
@@ -36,12 +36,12 @@ class NarrowHeader(QWidget):
 
     def show_route(self, rows: tuple[Stop, ...], current: StepId) -> None:
         place = place_sentence(rows, current)
-        title = " · ".join(part for part in (place, step_name(current)) if part)
+        title = " · ".join(part for part in (place, steps.name(current)) if part)
         self.menu_button.setText(f"{title}  ▾")
         self.menu_button.setAccessibleName(_("{place}. Opens the list of steps").format(place=title))
         self.menu.clear()
         for row in rows:
-            action = self.menu.addAction(f"{row.number}  {step_name(row.step)}".replace("&", "&&"))
+            action = self.menu.addAction(f"{row.number}  {steps.name(row.step)}".replace("&", "&&"))
             action.setIcon(_icon(row))
             action.setEnabled(row.can_open)
             action.setToolTip(spoken_stop(row, len(rows)))

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
-from wizard.ui.step_names import step_name
+from wizard.words import steps
 from wizard.words.language import _
 
 
@@ -61,5 +61,5 @@ def spoken_stop(row: Stop, count: int) -> str:
         Standing.AHEAD: _("not yet"),
     }[row.standing]
     return _("Step {number} of {count}: {name}, {standing}").format(
-        number=row.number, count=count, name=step_name(row.step), standing=standing
+        number=row.number, count=count, name=steps.name(row.step), standing=standing
     )

@@ -11,7 +11,7 @@ from wizard.core.flow import Flow, StepId
 from wizard.ui.accessible import announce
 from wizard.ui.footer import Footer
 from wizard.ui.help_panel import HelpPanel
-from wizard.ui.metrics import em
+from wizard.ui.metrics import em, page_margin
 from wizard.ui.narrow_header import NarrowHeader
 from wizard.ui.overlay import Overlay
 from wizard.ui.pages.base import StepPage, StopReason, StopState
@@ -359,5 +359,5 @@ class _PageFrame(QScrollArea):
         self.setWidget(holder)
 
     def fit(self, width: int) -> None:
-        side = min(em(2.8), max(em(0.8), width // 24))
+        side = page_margin(width)
         self._box.setContentsMargins(side, min(em(2.3), side), side, em(1))

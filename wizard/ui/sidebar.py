@@ -8,10 +8,10 @@ from wizard.core.flow import StepId
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
 from wizard.ui.route_view import Standing, Stop, spoken_stop
-from wizard.ui.step_names import step_name
 from wizard.ui.widgets.marks import paint_tick
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
+from wizard.words import steps
 from wizard.words.language import _
 
 WIDTH_EM = 16.7
@@ -33,7 +33,7 @@ class StopButton(QAbstractButton):
 
     def show_stop(self, stop: Stop, count: int) -> None:
         self._stop, self._is_last = stop, stop.number == count
-        self.setText(step_name(stop.step).replace("&", "&&"))
+        self.setText(steps.name(stop.step).replace("&", "&&"))
         self.setAccessibleName(spoken_stop(stop, count))
         self.setEnabled(stop.can_open)
         self.setCursor(Qt.CursorShape.PointingHandCursor if stop.can_open else Qt.CursorShape.ArrowCursor)
@@ -97,8 +97,9 @@ class StopButton(QAbstractButton):
         painter.setPen(colours.muted if standing is Standing.AHEAD else colours.text)
         if self.isEnabled() and self.underMouse() and standing is not Standing.CURRENT:
             painter.setPen(colours.accent)
-        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text())
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text()
+        )
         if self.hasFocus():
             painter.setPen(QPen(colours.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -127,7 +127,6 @@ def stylesheet(colours: Colours, points: float) -> str:
         "pad_small": em(0.35),
         "pad_field": em(0.5),
         "line_height": em(1.35),
-        "indicator": em(1.15),
         "bar": em(0.4),
         "bar_half": em(0.2),
     }

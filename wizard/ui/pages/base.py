@@ -15,6 +15,7 @@ from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text
+from wizard.words import steps
 
 
 class StopReason(StrEnum):
@@ -86,10 +87,10 @@ class StepPage(QWidget):
     # What a page says. Called again after a change of language.
 
     def title(self) -> str:
-        raise NotImplementedError
+        return steps.title(self.step)
 
     def sentence(self) -> str:
-        return ""
+        return steps.sentence(self.step)
 
     def primary_text(self) -> str:
         """Label of the main button; "" means Next, enabled when the route goes on."""

@@ -1,7 +1,7 @@
 """Big choices: cards that work like radio buttons, for mouse, keyboard and screen reader."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.colours import current_colours
@@ -42,8 +42,8 @@ class Card(QRadioButton):
     def title(self) -> str:
         return self._title.text()
 
-    def hitButton(self, pos: object) -> bool:
-        return True
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -146,9 +146,6 @@ class CardGroup(QWidget):
 
     def card(self, key: str) -> Card:
         return next(card for card in self.cards if card.key == key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
 
     def _fit(self) -> None:
         self._column.setSpacing(em(0.6))

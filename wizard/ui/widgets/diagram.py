@@ -182,7 +182,7 @@ class HandoverDiagram(QWidget):
         fill, edge = (colours.accent_soft, colours.accent) if has_control else (colours.window, colours.line)
         paint_box(painter, box, fill, edge, 2.0)
         y = box.top() + em(1.25)
-        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignLeft  # a painter of a mirrored widget mirrors it
         for text, font, is_muted in self._lines(party):
             painter.setFont(font)
             painter.setPen(colours.muted if is_muted else colours.text)
@@ -232,7 +232,6 @@ class HandoverDiagram(QWidget):
         line = QFontMetrics(font_for("small")).height()
         step = -em(1.4) if self._is_mirrored() else em(1.4)
         edge = first.right() if self._is_mirrored() else first.left()
-        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft
         for at, arrow in enumerate(self._picture.arrows):
             x = edge + step * (at + 1)
             start, end = (top, bottom) if arrow.forward else (bottom, top)
@@ -240,7 +239,7 @@ class HandoverDiagram(QWidget):
             text_x = edge + step * (len(self._picture.arrows) + 0.8)
             width = first.width() - abs(text_x - edge)
             room = QRectF(text_x - width if self._is_mirrored() else text_x, top + at * line, width, line)
-            self._paint_caption(painter, room, arrow, side)
+            self._paint_caption(painter, room, arrow, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_arrow(self, painter: QPainter, start: QPointF, end: QPointF, arrow: Arrow) -> None:
         colours = current_colours()

@@ -1,5 +1,6 @@
 """The exact change of a file before it is written: what stands there, what will stand there, and where."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,7 @@ from wizard.ui.metrics import em
 from wizard.ui.widgets.text import Text
 from wizard.words.language import _
 
+_SPAN = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 _MOST_LINES = 14  # of height; longer changes scroll
 
 
@@ -30,8 +32,29 @@ class ChangedLine:
     number: int = 0
 
 
+def lines_of(diff: str) -> tuple[ChangedLine, ...]:
+    """Read a unified diff (as of `wizard.targets.base.Plan.diff`) of one file; its heads give the line numbers."""
+    lines, old, new = [], 0, 0
+    in_head = True
+    for line in diff.splitlines():
+        if found := _SPAN.match(line):
+            old, new, in_head = int(found[1]), int(found[2]), False
+        elif in_head:  # "--- name" and "+++ name", whose signs are no changes
+            continue
+        elif line.startswith("-"):
+            lines.append(ChangedLine(Side.OLD, line[1:], old))
+            old += 1
+        elif line.startswith("+"):
+            lines.append(ChangedLine(Side.NEW, line[1:], new))
+            new += 1
+        else:
+            lines.append(ChangedLine(Side.SAME, line[1:], new))
+            old, new = old + 1, new + 1
+    return tuple(lines)
+
+
 class DiffView(QWidget):
-    """Signs (−, +) and words carry the meaning, colour only helps."""
+    """Signs (-, +) and words carry the meaning, colour only helps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +99,7 @@ class DiffView(QWidget):
         digits = max((len(str(line.number)) for line in self._lines if line.number), default=0)
         for at, line in enumerate(self._lines):
             block, letters = QTextBlockFormat(), QTextCharFormat()
-            sign = {Side.OLD: "−", Side.NEW: "+"}.get(line.side, " ")
+            sign = {Side.OLD: "-", Side.NEW: "+"}.get(line.side, " ")
             if line.side is Side.OLD:
                 block.setBackground(colours.problem_soft)
             elif line.side is Side.NEW:

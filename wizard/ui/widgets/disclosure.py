@@ -16,7 +16,8 @@ class Disclosure(QWidget):
         self.content = content
         self.button = QToolButton()
         self.button.setCheckable(True)
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setProperty("kind", "fold")
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.button.toggled.connect(self._show)
         self._box = QVBoxLayout(self)
@@ -28,8 +29,8 @@ class Disclosure(QWidget):
         self._show(False)
 
     def set_title(self, title: str) -> None:
-        self.button.setText(title)
-        self.button.setAccessibleName(title)
+        self._title = title
+        self._say()
 
     @property
     def is_open(self) -> bool:
@@ -39,14 +40,14 @@ class Disclosure(QWidget):
         self.button.setChecked(wanted)
 
     def _show(self, wanted: bool) -> None:
-        sideways = (
-            Qt.ArrowType.LeftArrow
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            else Qt.ArrowType.RightArrow
-        )
-        self.button.setArrowType(Qt.ArrowType.DownArrow if wanted else sideways)
+        self._say()
         self.content.setVisible(wanted)
         self.opened.emit(wanted)
+
+    def _say(self) -> None:
+        sideways = "◂" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "▸"
+        self.button.setText(f"{'▾' if self.is_open else sideways} {self._title}")
+        self.button.setAccessibleName(self._title)
 
     def _fit(self) -> None:
         self._box.setSpacing(em(0.3))
@@ -54,6 +55,6 @@ class Disclosure(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._fit()
-        elif event.type() == QEvent.Type.LayoutDirectionChange and not self.is_open:
-            self._show(False)
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._say()
         super().changeEvent(event)

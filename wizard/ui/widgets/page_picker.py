@@ -109,8 +109,8 @@ class _TwoLines(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = current_colours()
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide's stubs leave the fields of options out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         can_use = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -119,8 +119,7 @@ class _TwoLines(QStyledItemDelegate):
         elif can_use and state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, colours.hover)
         inner = rect.adjusted(em(0.7), em(0.4), -em(0.7), -em(0.4))
-        side = option.direction  # type: ignore[attr-defined]
-        align = QStyle.visualAlignment(side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop  # the view's painter mirrors it
         lines = (
             (str(index.data()), font_for("strong", bold=can_use), colours.text if can_use else colours.muted),
             (str(index.data(_REASON)), font_for("small"), colours.muted),

@@ -1,0 +1,35 @@
+"""What a job raised, in the form the pages show: the words are those of `wizard.words`."""
+
+from collections.abc import Callable
+
+from wizard.core.errors import WizardError
+from wizard.core.saved_file import SavedFileError
+from wizard.core.target import TargetError
+from wizard.core.world import World
+from wizard.ui.services import Trouble
+from wizard.words import errors, saved_files, targets
+from wizard.words.language import _
+
+
+def explainer(world: World, now: Callable[[], float]) -> Callable[[Exception], Trouble]:
+    """Return the function for `Services.explain`. now: Unix seconds, for the details."""
+
+    def explain(error: Exception) -> Trouble:
+        if isinstance(error, WizardError):
+            words = errors.explain(error.failure, now())
+            action = " ".join(part for part in (words.facebook_says, words.action) if part)
+            link = world.link(words.link_template) if words.link_template else ""
+            return Trouble(words.title, action, "\n".join(words.details), link, _("Open the page") if link else "")
+        if isinstance(error, TargetError):
+            said = targets.said(error.trouble)
+            return Trouble(said.text, said.action, said.details)
+        if isinstance(error, SavedFileError):
+            return Trouble(*saved_files.said(error))
+        # Its text is not shown: nobody checked what is in it.
+        return Trouble(
+            _("Something went wrong in this program."),
+            _("Nothing you typed is lost. Try once more; if it happens again, send the details to support."),
+            _("Kind: {value}").format(value=type(error).__name__),
+        )
+
+    return explain
