@@ -25,9 +25,9 @@ class Change:
 class Plan:
     """What a target will do, for the person to read first. Nothing has changed yet.
 
-    diff: the lines that change, and no others: those around them may hold secrets. steps, paste_into, link: of a
-    guided target, for the person to do: paste_into names the field, link is "" where there is none. creates: the file does not exist yet. before, after:
-    the bytes of the file, never shown.
+    diff: the lines that change, and no others: those around them may hold secrets. creates: the file does not exist
+    yet. steps, paste_into, link: of a guided target, for the person to do; paste_into names the field, link is "" where
+    there is none. before, after: the bytes of the file, never shown.
     """
 
     app_id: str

@@ -1,0 +1,147 @@
+"""What is wrong with the place where the App ID goes, and what to do about it."""
+
+from dataclasses import dataclass
+
+from wizard.core.target import TargetProblem, TargetTrouble
+from wizard.words.language import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """text: what happened; action: what to do; details: what the system said, to be copied, "" if nothing."""
+
+    text: str
+    action: str
+    details: str = ""
+
+
+def said(trouble: TargetTrouble) -> Said:
+    """Put a refusal into words. Nothing of what is in the file is said."""
+    text, action = _sentences(trouble.problem)
+    facts = {"path": trouble.path, "key": trouble.key, "limit": trouble.limit // 1_000_000}
+    where = _lines(trouble.lines)
+    return Said(
+        " ".join(part for part in (text.format(**facts), where) if part), action.format(**facts), trouble.system
+    )
+
+
+def _lines(numbers: tuple[int, ...]) -> str:
+    if not numbers:
+        return ""
+    shown = ", ".join(str(number) for number in numbers)
+    return ngettext("It is line {lines}.", "These are the lines {lines}.", len(numbers)).format(lines=shown)
+
+
+def _sentences(problem: TargetProblem) -> tuple[str, str]:
+    for table in (_choice(), _file(), _content(), _change()):
+        if problem in table:
+            return table[problem]
+    raise KeyError(problem)
+
+
+def _choice() -> dict[TargetProblem, tuple[str, str]]:
+    return {
+        TargetProblem.UNKNOWN_PRESET: (
+            _("This place for the App ID is not known here."),
+            _("Choose one from the list."),
+        ),
+        TargetProblem.NO_FILE_CHOSEN: (_("No file is chosen."), _("Choose the settings file of your bot.")),
+        TargetProblem.BAD_PATH: (_("“{path}” is no usable file name."), _("Choose the file again.")),
+        TargetProblem.NO_KEY: (
+            _("No key is named."),
+            _("Type the name at which your bot looks for the App ID, for example CUSTOMER_SERVICE_APP_ID."),
+        ),
+        TargetProblem.BAD_KEY: (
+            _("“{key}” cannot be a key in this file."),
+            _("Use letters, digits and underscores, and begin with a letter."),
+        ),
+        TargetProblem.BAD_APP_ID: (
+            _("This is no App ID: an App ID has 5 to 20 digits and nothing else."),
+            _("Go back to the step “App ID” and correct it."),
+        ),
+    }
+
+
+def _file() -> dict[TargetProblem, tuple[str, str]]:
+    return {
+        TargetProblem.DIRECTORY: (_("“{path}” is a folder."), _("Choose the file inside it.")),
+        TargetProblem.DEVICE: (_("“{path}” is a device or a pipe, not a file."), _("Choose the settings file itself.")),
+        TargetProblem.FOLDER_MISSING: (
+            _("The folder of “{path}” does not exist."),
+            _("Make the folder first, or choose the file again."),
+        ),
+        TargetProblem.LINK_LOOP: (
+            _("“{path}” is a link that leads back to itself."),
+            _("Choose the file the link was meant for."),
+        ),
+        TargetProblem.SECOND_NAME: (
+            _("“{path}” has a second name (a hard link), which would keep the old App ID."),
+            _("Change the App ID in this file by hand, or replace the link by a copy."),
+        ),
+        TargetProblem.TOO_BIG: (
+            _("“{path}” is too big for a settings file: more than {limit} MB."),
+            _("Choose the settings file of your bot."),
+        ),
+        TargetProblem.NOT_UTF8: (
+            _("“{path}” is not a text file in UTF-8."),
+            _("Save it as UTF-8 in your editor, or choose another file."),
+        ),
+        TargetProblem.READ_ONLY: (
+            _("“{path}” is read-only."),
+            _("Allow writing to it, then try again. Or change the App ID by hand."),
+        ),
+        TargetProblem.NO_PERMISSION: (
+            _("You may not read and change “{path}”."),
+            _("Ask whoever looks after this computer, or start the wizard as the user the file belongs to."),
+        ),
+        TargetProblem.FOLDER_READ_ONLY: (
+            _("The folder of “{path}” does not allow new files. The wizard writes a new file first, to be safe."),
+            _("Allow writing to the folder, then try again. Or change the App ID by hand."),
+        ),
+    }
+
+
+def _content() -> dict[TargetProblem, tuple[str, str]]:
+    return {
+        TargetProblem.DUPLICATE_KEY: (
+            _("{key} stands in the file more than once, so nobody can say which one counts."),
+            _("Remove all but one in your editor, then try again."),
+        ),
+        TargetProblem.MULTI_LINE: (
+            _("The value of {key} runs over several lines. An App ID never does."),
+            _("Look at it in your editor. Perhaps another key was meant."),
+        ),
+        TargetProblem.NOT_UNDERSTOOD: (
+            _("The line with {key} cannot be understood, so the wizard does not touch it."),
+            _("Look at it in your editor: a quote is perhaps missing."),
+        ),
+        TargetProblem.LOOKS_SECRET: (
+            _("{key} seems to hold a token, a password or an address, not an App ID. It was not changed."),
+            _("Choose the key at which your bot looks for the App ID."),
+        ),
+    }
+
+
+def _change() -> dict[TargetProblem, tuple[str, str]]:
+    return {
+        TargetProblem.CHANGED_SINCE: (
+            _("“{path}” was changed by somebody else meanwhile. The wizard left it alone."),
+            _("Look at the change again, then decide."),
+        ),
+        TargetProblem.WRITE_FAILED: (
+            _("“{path}” could not be written. It is as it was."),
+            _("See whether the disk is full or write-protected, then try again."),
+        ),
+        TargetProblem.NOT_READ_BACK: (
+            _("“{path}” was written, but something else stands in it now."),
+            _("Another program may be writing to it. Look at the file, then try again."),
+        ),
+        TargetProblem.BACKUP_FAILED: (
+            _("The wizard could not keep a copy of “{path}”, so it changed nothing."),
+            _("See whether the disk is full, then try again."),
+        ),
+        TargetProblem.BACKUP_LOST: (
+            _("The copy of “{path}” from before the change is gone."),
+            _("Change {key} by hand."),
+        ),
+    }
