@@ -8,7 +8,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tests.ui import demo
 from wizard.core.answers import SavedHow, TargetChoice
@@ -37,6 +37,7 @@ from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.tick import Tick
 
 READY = replace(
     demo.READY_FOR_TEST,
@@ -89,9 +90,14 @@ def _fields() -> QWidget:
     row.copy()
     column.addWidget(row)
     ticks = QHBoxLayout()
-    for control in (QCheckBox("Remember on this computer"), QRadioButton("By hand"), QCheckBox("Grey")):
+    for control in (
+        Tick("Remember on this computer"),
+        Tick("Read the newest messages of conversations that changed"),
+        Tick("Grey"),
+    ):
         ticks.addWidget(control)
     control.setEnabled(False)
+    control.setChecked(True)
     column.addLayout(ticks)
     buttons = QHBoxLayout()
     for kind in ("", "primary", "link"):
@@ -130,13 +136,11 @@ def _pictures() -> QWidget:
         Party("desk", "Support Desk of the Lumen Coffee Roasters", "Takes over", "555000111222333"),
         Party("inbox", "Page Inbox", "Facebook's inbox", demo.INBOX.id),
     )
-    column.addWidget(HandoverDiagram(Picture(three, (Arrow("passes"),), "bot")))
+    column.addWidget(HandoverDiagram(Picture(three, (Arrow("passes"), Arrow("answers", gap=1)), "bot")))
     diff = DiffView()
     diff.show_change(
         "/home/anna/bot/.env",
-        lines_of(
-            "--- .env\n+++ .env\n@@ -12 +12 @@\n-CUSTOMER_SERVICE_APP_ID=\n+CUSTOMER_SERVICE_APP_ID=263902037430900"
-        ),
+        lines_of(DIFF),
     )
     column.addWidget(diff)
     column.addWidget(QrCode("https://m.me/1789?text=Handover%20test%204821"))
@@ -165,6 +169,12 @@ def _paths() -> QWidget:
     return box
 
 
+DIFF = """--- .env
++++ .env
+@@ -12 +12 @@
+-CUSTOMER_SERVICE_APP_ID=
++CUSTOMER_SERVICE_APP_ID=263902037430900"""
+
 WIDGETS = {
     "notices": _notices,
     "cards": _cards,
@@ -183,15 +193,18 @@ def _settle(app: QApplication) -> None:
 def _shoot_widgets(app: QApplication, folder: Path, label: str, width: int) -> None:
     for name, make in WIDGETS.items():
         widget = make()
-        widget.setProperty("plain", True)
-        widget.layout()
+        holder = QWidget()
+        holder.setProperty("plain", True)
+        column = QVBoxLayout(holder)
+        column.addWidget(widget)
+        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setWidget(widget)
+        scroll.setWidget(holder)
         scroll.resize(width, 900)
         scroll.show()
         _settle(app)
-        widget.grab().save(str(folder / f"{name}-{label}.png"))
+        holder.grab().save(str(folder / f"{name}-{label}.png"))
         scroll.close()
         scroll.deleteLater()
 
