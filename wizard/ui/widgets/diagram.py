@@ -33,16 +33,17 @@ class ArrowLook(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """forward: from the first box towards the last, else back."""
+    """gap: between which boxes, 0 for the first two, 1 for the second and third. forward: towards the later box."""
 
     caption: str
     forward: bool = True
+    gap: int = 0
     look: ArrowLook = ArrowLook.DONE
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """parties: two or three; arrows: at most one forward and one back; in_control: id of a party, "" if not known."""
+    """parties: two or three; arrows: at most one forward and one back in each gap; in_control: id of a party, "" if not known."""
 
     parties: tuple[Party, ...]
     arrows: tuple[Arrow, ...] = ()
@@ -57,9 +58,9 @@ def describe(picture: Picture) -> str:
         if party.id == picture.in_control:
             facts.append(_("has control"))
         parts.append(", ".join(fact for fact in facts if fact))
-    first, last = picture.parties[0].name, picture.parties[-1].name
     for arrow in picture.arrows:
-        start, end = (first, last) if arrow.forward else (last, first)
+        sides = picture.parties[arrow.gap].name, picture.parties[arrow.gap + 1].name
+        start, end = sides if arrow.forward else sides[::-1]
         parts.append(_("From {start} to {end}: {caption}").format(start=start, end=end, caption=arrow.caption))
     return ". ".join(parts) + "."
 
@@ -165,11 +166,9 @@ class HandoverDiagram(QWidget):
             boxes.append(self._mirrored(QRectF(x, y, width, height)))
         for party, box in zip(self._picture.parties, boxes, strict=True):
             self._paint_party(painter, party, box)
-        for start, end in itertools.pairwise(boxes):
-            if stacked:
-                self._paint_arrows_down(painter, start, end)
-            else:
-                self._paint_arrows_across(painter, start, end)
+        paint = self._paint_arrows_down if stacked else self._paint_arrows_across
+        for gap, (start, end) in enumerate(itertools.pairwise(boxes)):
+            paint(painter, start, end, [arrow for arrow in self._picture.arrows if arrow.gap == gap])
 
     def _mirrored(self, rect: QRectF) -> QRectF:
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
@@ -211,7 +210,7 @@ class HandoverDiagram(QWidget):
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
-    def _paint_arrows_across(self, painter: QPainter, first: QRectF, second: QRectF) -> None:
+    def _paint_arrows_across(self, painter: QPainter, first: QRectF, second: QRectF, arrows: list[Arrow]) -> None:
         gap = em(0.8)
         mirrored = self._is_mirrored()
         near, far = (
@@ -219,7 +218,7 @@ class HandoverDiagram(QWidget):
         )
         middle = first.center().y()
         line = QFontMetrics(font_for("small")).height()
-        for arrow in self._picture.arrows:
+        for arrow in arrows:
             y = middle + (-em(1) if arrow.forward else em(1))
             start, end = (near, far) if arrow.forward else (far, near)
             self._paint_arrow(painter, QPointF(start, y), QPointF(end, y), arrow)
@@ -227,16 +226,16 @@ class HandoverDiagram(QWidget):
             room = QRectF(min(near, far), top, abs(far - near), line)
             self._paint_caption(painter, room, arrow, Qt.AlignmentFlag.AlignHCenter)
 
-    def _paint_arrows_down(self, painter: QPainter, first: QRectF, second: QRectF) -> None:
+    def _paint_arrows_down(self, painter: QPainter, first: QRectF, second: QRectF, arrows: list[Arrow]) -> None:
         top, bottom = first.bottom() + em(0.3), second.top() - em(0.3 if not self._picture.in_control else 0.9)
         line = QFontMetrics(font_for("small")).height()
         step = -em(1.4) if self._is_mirrored() else em(1.4)
         edge = first.right() if self._is_mirrored() else first.left()
-        for at, arrow in enumerate(self._picture.arrows):
+        for at, arrow in enumerate(arrows):
             x = edge + step * (at + 1)
             start, end = (top, bottom) if arrow.forward else (bottom, top)
             self._paint_arrow(painter, QPointF(x, start), QPointF(x, end), arrow)
-            text_x = edge + step * (len(self._picture.arrows) + 0.8)
+            text_x = edge + step * (len(arrows) + 0.8)
             width = first.width() - abs(text_x - edge)
             room = QRectF(text_x - width if self._is_mirrored() else text_x, top + at * line, width, line)
             self._paint_caption(painter, room, arrow, Qt.AlignmentFlag.AlignLeft)
