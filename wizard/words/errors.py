@@ -1,4 +1,4 @@
-"""What happened, what to do next, and details to copy: a failure in words. The sentences are in `resources/errors.toml`."""
+"""A failure in words: what happened, what to do next, details to copy. The sentences are in `resources/errors.toml`."""
 
 import math
 from dataclasses import dataclass

@@ -1,0 +1,92 @@
+"""A pasted token is cleaned of what came along with it, and refused only where it surely cannot work."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.core.token_shape import TokenShape, blank_tokens, clean, shape_problem
+
+TOKEN = "EAABsbCS1iHgBO" + "x9Zk4Qw7" * 18
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        TOKEN,
+        f"  {TOKEN}\n",
+        f'"{TOKEN}"',
+        f"“{TOKEN}”",
+        f"'{TOKEN}',",
+        f"Bearer {TOKEN}",
+        f"Authorization: Bearer {TOKEN}",
+        f"OAuth {TOKEN}",
+        f"access_token={TOKEN}",
+        f"access_token={TOKEN}&expires_in=5183944",
+        f'{{"access_token": "{TOKEN}", "token_type": "bearer"}}',
+        f"https://www.facebook.com/connect/login_success.html#access_token={TOKEN}&expires_in=0",
+        f"\u200b{TOKEN}\ufeff",
+        f"{TOKEN[:60]}\n{TOKEN[60:120]}\r\n  {TOKEN[120:]}",
+    ],
+)
+def test_what_came_along_with_a_token_is_taken_off(pasted: str) -> None:
+    assert clean(pasted) == TOKEN
+    assert shape_problem(clean(pasted)) is None
+
+
+@pytest.mark.parametrize(
+    ("pasted", "problem"),
+    [
+        ("", TokenShape.EMPTY),
+        (" \n\u200b", TokenShape.EMPTY),
+        ("914602738451926", TokenShape.IS_APP_ID),
+        ("914602738451926|a1B2c3D4e5F6g7H8i9J0k1L2m3N", TokenShape.IS_APP_TOKEN),
+        ("0123456789abcdef0123456789ABCDEF", TokenShape.IS_SECRET),
+        ("0123456789abcdef" * 4, TokenShape.IS_SECRET),
+        ("IGAAJ" + "x" * 150, TokenShape.INSTAGRAM),
+        ("my token is " + TOKEN, TokenShape.HAS_SPACES),
+        ("https://developers.facebook.com/tools/explorer", TokenShape.IS_LINK),
+        ("EAABsb…****************", TokenShape.LOOKS_MASKED),
+        ("EAABsb...x9Zk", TokenShape.LOOKS_MASKED),
+        ("EAAB" + "ж" * 100, TokenShape.HAS_ODD_CHARACTERS),
+        ("EAABsbCS1iHg", TokenShape.TOO_SHORT),
+    ],
+)
+def test_what_is_surely_no_token_is_named_before_any_call(pasted: str, problem: TokenShape) -> None:
+    assert shape_problem(clean(pasted)) is problem
+
+
+def test_a_token_of_another_prefix_is_left_to_facebook() -> None:
+    assert shape_problem("XYZ" + "q1" * 60) is None
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_and_never_fails(pasted: str) -> None:
+    once = clean(pasted)
+    shape_problem(once)
+    assert "\n" not in once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Malformed access token {TOKEN}",
+        f"https://graph.facebook.com/v26.0/me?access_token={TOKEN}&limit=5",
+        f"Error in '{TOKEN}'.",
+        f"token=EAA{'y' * 40}",
+    ],
+)
+def test_tokens_are_blanked_in_texts(text: str) -> None:
+    blanked = blank_tokens(text)
+    assert "(hidden)" in blanked
+    assert "x9Zk4Qw7" not in blanked
+    assert "yyyy" not in blanked
+
+
+def test_secrets_and_app_tokens_are_blanked_in_texts() -> None:
+    text = "secret 0123456789abcdef0123456789abcdef app 914602738451926|a1B2c3D4e5F6g7H8i9J0k1L2m3N"
+    assert blank_tokens(text) == "secret (hidden) app (hidden)"
+
+
+def test_ids_and_sentences_stay_readable() -> None:
+    text = "(#100) Object with ID '107836259148302' does not exist"
+    assert blank_tokens(text) == text
