@@ -1,8 +1,6 @@
 """`python -m wizard` is the same program as the installed `handover-wizard`."""
 
-import sys
-
 from wizard.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
