@@ -60,6 +60,11 @@ class GraphClient:
     def __repr__(self) -> str:
         return f"GraphClient({self._graph}, {self._version})"
 
+    @property
+    def secret(self) -> Secret:
+        """The token it speaks with: to be kept where it opened one of a person's Pages."""
+        return self._token
+
     def read_token(self) -> TokenFacts:
         from wizard.graph.token_reading import read_token
 
