@@ -11,6 +11,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c packaging/
 # What the two halves of the machine run at once. End-to-end runs come after, alone.
 WORKERS ?= 2
 REPORTS := build/reports
+PICTURES := docs/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 .PHONY: practice test setup setup-practice lint types unit e2e soak frozen screenshots words clean help
@@ -53,9 +54,10 @@ frozen: setup $(VENV)/.build-installed
 	tests/session.sh dist/handover-wizard/handover-wizard-console self-test
 	@du -sh dist/handover-wizard
 
-## make screenshots  the pictures of the README, taken by the program itself
+## make screenshots  the pictures of the README, taken of the program itself while the end-to-end tests drive it
 screenshots: setup
-	tests/session.sh $(BIN)/python packaging/screenshots.py
+	@mkdir -p $(PICTURES)
+	WIZARD_PICTURES=$(CURDIR)/$(PICTURES) tests/session.sh $(BIN)/python -m pytest -m pictures
 
 ## make words        bring the translations up to date with the program
 words: $(VENV)/.installed

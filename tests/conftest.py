@@ -4,8 +4,9 @@ import ipaddress
 import os
 import shutil
 import socket
+import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,19 @@ def english() -> Iterator[None]:
 def window_environment() -> dict[str, str]:
     """Variables for a child process that opens real windows on the display of the private session."""
     return {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+
+
+@pytest.fixture
+def take_picture() -> Callable[[str], None]:
+    """A function that saves the active window of the display as NAME.png, if WIZARD_PICTURES names a folder."""
+    folder = os.environ.get("WIZARD_PICTURES")
+
+    def take(name: str) -> None:
+        if folder:
+            window = subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=True).stdout
+            subprocess.run(["import", "-window", window.strip(), str(Path(folder) / f"{name}.png")], check=True)
+
+    return take
 
 
 @pytest.fixture(scope="session")

@@ -72,6 +72,35 @@ def test_private_session_has_an_unlocked_keyring() -> None:
 
 @pytest.mark.serial
 @pytest.mark.keyring
+def test_picture_of_the_active_window_is_saved_where_asked(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    window_environment: dict[str, str],
+) -> None:
+    monkeypatch.setenv("WIZARD_PICTURES", str(tmp_path))
+    take_picture = request.getfixturevalue("take_picture")
+    program = (
+        "from PySide6.QtWidgets import QApplication, QLabel\n"
+        "app = QApplication([])\n"
+        "window = QLabel('picture')\n"
+        "window.setWindowTitle('a window to take a picture of')\n"
+        "window.resize(300, 200)\n"
+        "window.show()\n"
+        "app.exec()"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], env=window_environment) as shown:
+        try:
+            search = ["xdotool", "search", "--sync", "--name", "a window to take a picture of"]
+            subprocess.run([*search, "windowactivate", "--sync"], timeout=30, check=True)
+            take_picture("label")
+        finally:
+            shown.terminate()
+    assert (tmp_path / "label.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.serial
+@pytest.mark.keyring
 def test_private_session_has_a_display_with_a_window_manager() -> None:
     desktops = subprocess.run(
         ["xdotool", "get_num_desktops"], capture_output=True, text=True, timeout=20, check=True
