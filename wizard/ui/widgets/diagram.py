@@ -43,7 +43,8 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """parties: two or three; arrows: at most one forward and one back in each gap; in_control: id of a party, "" if not known."""
+    """parties: two or three. arrows: at most one forward and one back in each gap. in_control: id of a party, "" where
+    nobody or somebody unknown has control."""
 
     parties: tuple[Party, ...]
     arrows: tuple[Arrow, ...] = ()

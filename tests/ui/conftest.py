@@ -1,0 +1,69 @@
+"""What tests of the window share: the theme on the one application, a runner that ends, a shell with made-up pages."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui import demo
+from wizard.ui.colours import Scheme
+from wizard.ui.jobs import JobRunner
+from wizard.ui.services import Services
+from wizard.ui.shell import Shell
+from wizard.ui.theme import Theme
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The platform without a screen warns about what it cannot do; nothing is wrong with the program."""
+    for item in items:
+        if item.path.is_relative_to(__file__.rsplit("/", 1)[0]):
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(scope="session")
+def one_theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, scheme=Scheme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def theme(one_theme: Theme, qapp: QApplication) -> Iterator[Theme]:
+    """Light, 100 %, left to right: whatever the test before has changed."""
+    one_theme.use_scheme(Scheme.LIGHT)
+    one_theme.use_text_scale(1.0)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    QGuiApplication.clipboard().clear()
+    yield one_theme
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def runner(qapp: QApplication) -> Iterator[JobRunner]:
+    runner = JobRunner()
+    yield runner
+    assert runner.stop_all(5_000)
+
+
+@pytest.fixture
+def opened() -> list[str]:
+    """The addresses that were opened in the browser."""
+    return []
+
+
+@pytest.fixture
+def services(runner: JobRunner, opened: list[str]) -> Services:
+    return demo.services(runner, opened)
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, services: Services) -> Shell:
+    shell = demo.make_shell(services)
+    qtbot.addWidget(shell)
+    shell.resize(1040, 720)
+    with qtbot.waitExposed(shell):
+        shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    return shell

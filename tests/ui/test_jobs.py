@@ -1,0 +1,152 @@
+"""The runner: one ending per job, in order, in the window's thread, and nothing after the end."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from wizard.core.cancel import CancelToken
+from wizard.core.ports import Progress, Report
+from wizard.ui.jobs import Job, JobRunner
+
+
+class Heard(QObject):
+    """Everything a job says, with the thread in which it was heard."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.said: list[tuple[str, object]] = []
+        self.threads: set[object] = set()
+        for name in ("progressed", "succeeded", "failed", "cancelled"):
+            getattr(job, name).connect(lambda payload, name=name: self._hear(name, payload))
+        job.finished.connect(lambda: self._hear("finished", None))
+
+    def _hear(self, name: str, payload: object) -> None:
+        self.said.append((name, payload))
+        self.threads.add(QThread.currentThread())
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, _payload in self.said]
+
+
+def test_result_comes_back_in_the_windows_thread(qtbot: QtBot, runner: JobRunner, qapp: QApplication) -> None:
+    worker: list[int] = []
+
+    def work(token: CancelToken, report: Report) -> object:
+        worker.append(threading.get_ident())
+        return 42
+
+    job = runner.start(work)
+    heard = Heard(job)
+    with qtbot.waitSignal(job.finished):
+        assert runner.is_busy
+    assert heard.said == [("succeeded", 42), ("finished", None)]
+    assert worker != [threading.get_ident()]
+    assert heard.threads == {qapp.thread()}
+    assert not runner.is_busy
+
+
+def test_an_error_is_handed_over_whole(qtbot: QtBot, runner: JobRunner) -> None:
+    trouble = ValueError("x")
+
+    def work(token: CancelToken, report: Report) -> object:
+        raise trouble
+
+    job = runner.start(work)
+    heard = Heard(job)
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert heard.said == [("failed", trouble), ("finished", None)]
+
+
+def test_cancel_stops_waiting_at_once(qtbot: QtBot, runner: JobRunner) -> None:
+    def work(token: CancelToken, report: Report) -> object:
+        token.wait(60)
+        return "never"
+
+    job = runner.start(work)
+    heard = Heard(job)
+    with qtbot.waitSignal(job.finished, timeout=2_000):
+        job.cancel()
+    assert heard.names == ["cancelled", "finished"]
+
+
+def test_work_that_was_done_before_cancel_keeps_its_result(qtbot: QtBot, runner: JobRunner) -> None:
+    written = threading.Event()
+
+    def work(token: CancelToken, report: Report) -> object:
+        written.set()
+        return "written"
+
+    job = runner.start(work)
+    heard = Heard(job)
+    assert written.wait(5)
+    with qtbot.waitSignal(job.finished):
+        job.cancel()
+    assert heard.said[0] == ("succeeded", "written")
+
+
+def test_progress_arrives_in_order_and_before_the_end(qtbot: QtBot, runner: JobRunner) -> None:
+    steps = [Progress("read", at, 50) for at in range(50)]
+
+    def work(token: CancelToken, report: Report) -> object:
+        for step in steps:
+            report(step)
+        return None
+
+    job = runner.start(work)
+    heard = Heard(job)
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert heard.said == [*(("progressed", step) for step in steps), ("succeeded", None), ("finished", None)]
+
+
+def test_a_finished_job_is_deleted(qtbot: QtBot, runner: JobRunner) -> None:
+    job = runner.start(lambda token, report: None)
+    with qtbot.waitSignal(job.finished):
+        pass
+    qtbot.waitUntil(lambda: not isValid(job))
+
+
+def test_many_jobs_at_once_each_end_once(qtbot: QtBot, runner: JobRunner) -> None:
+    jobs = [runner.start(lambda token, report, at=at: at) for at in range(30)]
+    heard = [Heard(job) for job in jobs]
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert [one.said[0][1] for one in heard] == list(range(30))
+    assert all(one.names == ["succeeded", "finished"] for one in heard)
+
+
+def test_stop_all_waits_for_those_that_listen(qtbot: QtBot, runner: JobRunner) -> None:
+    job = runner.start(lambda token, report: token.wait(60))
+    heard = Heard(job)
+    assert runner.stop_all(5_000)
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert heard.names == ["cancelled", "finished"]
+
+
+@pytest.mark.parametrize("ending", ["result", "error"])
+def test_a_call_in_flight_is_abandoned_and_never_heard_of_again(qtbot: QtBot, runner: JobRunner, ending: str) -> None:
+    let_go, done = threading.Event(), threading.Event()
+
+    def work(token: CancelToken, report: Report) -> object:
+        let_go.wait(30)
+        report(Progress("late"))
+        done.set()
+        if ending == "error":
+            raise ValueError
+        return "late"
+
+    job = runner.start(work)
+    heard = Heard(job)
+    assert not runner.stop_all(50)
+    assert heard.names == ["cancelled", "finished"]
+    let_go.set()
+    assert done.wait(5)
+    other = runner.start(lambda token, report: None)  # its end comes after all that was posted before
+    with qtbot.waitSignal(other.finished):
+        pass
+    assert heard.names == ["cancelled", "finished"]

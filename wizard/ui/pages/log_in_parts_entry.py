@@ -1,0 +1,151 @@
+"""Where a token comes in: pasted into the field, or one that this computer remembers."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.secret import Secret
+from wizard.core.token_shape import TokenShape, clean, shape_problem
+from wizard.store.tokens import RememberedToken
+from wizard.ui.metrics import em
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.field import Field
+from wizard.ui.widgets.secret_field import SecretField
+from wizard.ui.widgets.text import Text
+from wizard.words.fields import token_problem_text
+from wizard.words.language import _
+
+_PASTED_AT_ONCE = 20  # characters; nobody types that many in one go
+_PROOF_LENGTH = 64
+_HEX = frozenset("0123456789abcdef")
+
+
+class TokenEntry(QWidget):
+    """The token field with its problem beside it; `take` reads it. `pasted`: a whole token came in at once."""
+
+    pasted = Signal()
+
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.secret = SecretField(clipboard)
+        self.field = Field(input_widget=self.secret)
+        self.proof = SecretField(clipboard)
+        self.proof_field = Field(input_widget=self.proof)
+        self.advanced = Disclosure("", self.proof_field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.8))
+        column.addWidget(self.field)
+        column.addWidget(self.advanced)
+        self._text = ""
+        self.secret.changed.connect(self._changed)
+        self.proof.changed.connect(self.proof_field.clear_problem)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.field.say(
+            _("Page access token"), _("A long text, mostly starting with EAA. It is not the “verify token” of a webhook.")
+        )
+        self.advanced.set_title(_("Advanced"))
+        self.proof_field.say(
+            _("Proof for this token (appsecret_proof)"),
+            _("Only where the app asks for it. A developer computes it from the token and the app's secret."),
+        )
+        self.secret.retranslate()
+        self.proof.retranslate()
+
+    def take(self) -> tuple[Secret, Secret | None] | None:
+        """Return token and proof, None where one of them is surely wrong: that is said beside its field."""
+        token = clean(self.secret.text())
+        if problem := shape_problem(token):
+            self.field.show_problem(token_problem_text(problem))
+            self.secret.line.setFocus()
+            return None
+        proof = self.proof.text().strip().lower()
+        if proof and (len(proof) != _PROOF_LENGTH or not _HEX.issuperset(proof)):
+            self.advanced.open()
+            self.proof_field.show_problem(
+                _("A proof has exactly 64 characters: digits and the letters a to f. Copy it again, or leave it out.")
+            )
+            self.proof.line.setFocus()
+            return None
+        return Secret(token), Secret(proof) if proof else None
+
+    def ask_for_proof(self) -> None:
+        self.advanced.open()
+        self.proof.line.setFocus()
+
+    def _changed(self) -> None:
+        text = self.secret.text()
+        if text == self._text:  # said again in another language
+            return
+        grown = len(text) - len(self._text)
+        self._text = text
+        self.field.clear_problem()
+        problem = shape_problem(clean(text))
+        if grown >= _PASTED_AT_ONCE and problem is None:
+            self.pasted.emit()
+        elif grown > 1 and problem not in (None, TokenShape.EMPTY):
+            self.field.show_problem(token_problem_text(problem))
+
+
+class RememberedList(QWidget):
+    """The tokens this computer remembers, each with a button to use it and one to forget it."""
+
+    chosen = Signal(object)  # RememberedToken
+    forgotten = Signal(object)  # RememberedToken
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens: Sequence[RememberedToken] = ()
+        self._title = Text(role="strong")
+        self._rows: list[QWidget] = []
+        self.use_buttons: list[Button] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(em(0.5))
+        self._column.addWidget(self._title)
+        self.hide()
+
+    def show_tokens(self, tokens: Sequence[RememberedToken]) -> None:
+        self._tokens = tokens
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._title.say(_("Remembered on this computer"))
+        self.use_buttons = []
+        self._rows = [self._row(token) for token in tokens]
+        for row in self._rows:
+            self._column.addWidget(row)
+        self.setVisible(bool(tokens))
+
+    def retranslate(self) -> None:
+        self.show_tokens(self._tokens)
+
+    def _row(self, token: RememberedToken) -> QWidget:
+        row = QWidget()
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight, row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(em(0.6))
+        page, app = token.page_name or token.page_id, token.app_name or token.app_id
+        name = _("{page}, token of {app}").format(page=page, app=app) if app else page
+        use, forget = Button(_("Log in")), Button(_("Forget"), "link")
+        use.setAccessibleName(_("Log in to {name}").format(name=name))
+        forget.setAccessibleName(_("Forget the token of {name}").format(name=name))
+        use.clicked.connect(partial(self.chosen.emit, token))
+        forget.clicked.connect(partial(self.forgotten.emit, token))
+        self.use_buttons.append(use)
+        line.addWidget(Text(name), 1)
+        line.addWidget(use)
+        line.addWidget(forget)
+        return row
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._column.setSpacing(em(0.5))
+        super().changeEvent(event)
