@@ -1,0 +1,187 @@
+"""The way to each setting on Facebook, from `resources/ui_paths.toml`, and messages for those who can do it instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wizard.core.facts import App, Page
+from wizard.core.resource import load_toml
+from wizard.core.world import World
+from wizard.words.language import _
+from wizard.words.texts import say
+
+ROUTING, BUSINESS_SUITE, LEGACY, OLDEST = "routing", "business_suite", "legacy", "oldest"
+GET_TOKEN = "get_token"
+PERMISSIONS = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement")
+
+_FILE = "ui_paths.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the sentences call the Page and the apps."""
+
+    page: str
+    bot: str
+    live_chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingPath:
+    """One way to a setting, in sentences. generation: which form of the settings it belongs to; unique in a setting.
+
+    link: as `World.link` takes it, "" where none is known. as_of, source: when and where it was seen. documented: by
+    Meta itself, else reported by somebody. picture: a resource, "" without one.
+    """
+
+    generation: str
+    title: str
+    steps: tuple[str, ...]
+    link: str
+    as_of: date
+    source: str
+    documented: bool
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing to set on Facebook. why: one sentence. cannot_be_read: no program sees it, only the test shows it."""
+
+    id: str
+    title: str
+    why: str
+    cannot_be_read: bool
+    paths: tuple[SettingPath, ...]
+
+
+def names_of(page: Page, bot: App | None, live_chat: App | None) -> Names:
+    """Return the names to show: an app without one is called by its App ID, one not chosen by what it does."""
+    return Names(
+        page.name or _("your Page"),
+        _app_name(bot) or _("your bot"),
+        _app_name(live_chat) or _("your live chat"),
+    )
+
+
+def setting_ids() -> tuple[str, ...]:
+    """Return the settings of "Who answers first" in the order to go through them; GET_TOKEN is none of them."""
+    return tuple(data["id"] for data in _settings() if data["id"] != GET_TOKEN)
+
+
+def setting(setting_id: str, names: Names, first: str = ROUTING) -> Setting:
+    """Return a setting in words. first: the generation of paths that fits this Page; it comes first, if there is one.
+
+    Raises KeyError for an unknown setting."""
+    data = next((data for data in _settings() if data["id"] == setting_id), None)
+    if data is None:
+        raise KeyError(setting_id)
+    found = tuple(_path(path, names) for path in data["path"])
+    fitting = [path for path in found if path.generation == first]
+    return Setting(
+        id=setting_id,
+        title=_filled(data["title"], names),
+        why=_filled(data["text"], names),
+        cannot_be_read=data["cannot_be_read"],
+        paths=(*fitting, *(path for path in found if path not in fitting)),
+    )
+
+
+def paths(setting_id: str, names: Names, first: str = ROUTING) -> tuple[SettingPath, ...]:
+    """Return all known paths to a setting, the one to try first at the front."""
+    return setting(setting_id, names, first).paths
+
+
+def next_path(setting_id: str, shown: str, names: Names, first: str = ROUTING) -> SettingPath | None:
+    """Return the path for "I don't see this", None after the last: then somebody else must help. shown: the generation
+    of the path on the screen. Raises KeyError for an unknown setting, ValueError for an unknown generation."""
+    known = paths(setting_id, names, first)
+    at = [path.generation for path in known].index(shown) + 1
+    return known[at] if at < len(known) else None
+
+
+def message_for_someone_else(
+    page: Page, bot: App, live_chat: App, settings: Sequence[str], first: str = ROUTING
+) -> str:
+    """Return a text to send to whoever may change the Page's settings: Page, apps with their IDs, each setting with its
+    path and its link on the real Facebook. settings: ids, in the order to do them."""
+    names = names_of(page, bot, live_chat)
+    parts = [
+        _("Hello! Please change some settings of our Facebook Page, so that our bot and our live chat work together."),
+        "\n".join(
+            (
+                _("Page: {name} (ID {id})").format(name=names.page, id=page.id),
+                _("Answers first: {name} (App ID {id})").format(name=names.bot, id=bot.id),
+                _("Takes over: {name} (App ID {id})").format(name=names.live_chat, id=live_chat.id),
+            )
+        ),
+    ]
+    for number, setting_id in enumerate(settings, start=1):
+        wanted = setting(setting_id, names, first)
+        parts.append("\n".join((f"{number}. {wanted.title}", wanted.why, *_way(wanted.paths[0]))))
+    parts.append(_("If something looks different for you, tell me what you see. Thank you!"))
+    return "\n\n".join(parts)
+
+
+def message_for_token(page_name: str = "", bot_name: str = "") -> str:
+    """Return a text to send to whoever can make a Page token: what is needed, why, how, and how to send it safely."""
+    names = Names(page_name or _("our Page"), bot_name or _("our bot"), "")
+    wanted = setting(GET_TOKEN, names)
+    return "\n\n".join(
+        (
+            _(
+                "Hello! I am connecting our bot and our live chat on Facebook and need a Page access token. Could you "
+                "make one?"
+            ),
+            "\n".join(
+                (
+                    _("Page: {name}").format(name=names.page),
+                    _("App: the one of {name}, if you can; else tell me which app it is").format(name=names.bot),
+                    _("Permissions: {permissions}").format(permissions=", ".join(PERMISSIONS)),
+                )
+            ),
+            "\n".join(_way(wanted.paths[0], leave_out_last=True)),
+            _(
+                "A token is like a password: please send it so that only I can read it, not in a group or a ticket. "
+                "Tell me also whether the app asks for a proof (appsecret_proof). Thank you!"
+            ),
+        )
+    )
+
+
+def _way(path: SettingPath, leave_out_last: bool = False) -> list[str]:
+    """Return the steps as lines, with the link of life; the last step of a token path speaks to the wizard's user."""
+    steps = path.steps[:-1] if leave_out_last else path.steps
+    lines = [f"   - {step}" for step in steps]
+    return [*lines, f"   {World().link(path.link)}"] if path.link else lines
+
+
+def _settings() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = load_toml(_FILE)["setting"]
+    return found
+
+
+def _path(data: dict[str, Any], names: Names) -> SettingPath:
+    return SettingPath(
+        generation=data["generation"],
+        title=say(data["title"]),
+        steps=tuple(_filled(step, names) for step in data["steps"]),
+        link=data["link"],
+        as_of=data["date"],
+        source=data["source"],
+        documented=data["mark"] == "documented",
+        picture=data.get("picture", ""),
+    )
+
+
+def _filled(sentence: str, names: Names) -> str:
+    return say(sentence).format(
+        page=names.page, bot=names.bot, live_chat=names.live_chat, permissions=", ".join(PERMISSIONS)
+    )
+
+
+def _app_name(app: App | None) -> str:
+    if app is None:
+        return ""
+    return app.name or _("App {id}").format(id=app.id)
