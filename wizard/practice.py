@@ -48,7 +48,7 @@ def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
     """Start a child process that ends with us. Raises NoPracticeWorld."""
     try:
         process = subprocess.Popen(
-            [*_program(), "simulator", "--scenario", scenario, "--until-stdin-closes"],
+            [*own_program(), "simulator", "--scenario", scenario, "--until-stdin-closes"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -103,10 +103,12 @@ def _world(start: Mapping[str, Any]) -> tuple[World, Mapping[str, Any]]:
     return world, start
 
 
-def _program() -> list[str]:
+def own_program(window: bool = False) -> list[str]:
+    """The command that starts this program again: its window, or its commands."""
     if getattr(sys, "frozen", False):
         here = Path(sys.executable)
-        return [str(here.with_name("handover-wizard-console" + here.suffix))]
+        name = "handover-wizard" if window else "handover-wizard-console"
+        return [str(here.with_name(name + here.suffix))]
     return [sys.executable, "-m", "wizard.cli"]
 
 

@@ -7,7 +7,9 @@ What they return is accepted afterwards, in the thread that owns the session.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from wizard import vault
 from wizard.checks.case import Case
+from wizard.clock import SystemClock
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.apps import merged
 from wizard.core.cancel import CancelToken
@@ -21,6 +23,7 @@ from wizard.core.secret import Secret
 from wizard.core.trial.result import TrialResult
 from wizard.core.world import World
 from wizard.graph.client import GraphClient
+from wizard.store import places as names
 from wizard.store.answers import AnswersFile
 from wizard.store.journal import FileJournal
 from wizard.store.places import Places
@@ -193,3 +196,10 @@ def suggested_owner(opened: Opened, answers: Answers) -> TokenOwner | None:
     if answers.live_chat is not None and answers.live_chat.id == app.id:
         return TokenOwner.LIVE_CHAT
     return None
+
+
+def session_for(world: World) -> Session:
+    """A session with its own places and keyring service: practice and life never mix."""
+    is_practice = bool(world.control)
+    places = Places(names.PRACTICE if is_practice else names.LIFE)
+    return Session(world, places, Vault(vault.PRACTICE if is_practice else vault.LIFE), SystemClock())

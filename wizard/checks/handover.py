@@ -22,6 +22,9 @@ def saved(case: Case) -> Verdict:
     about = (("app_id", answers.saved_app_id),)
     if answers.saved_app_id != answers.live_chat.id:
         return Verdict("target.saved", State.PROBLEM, "another_id", (), about)
+    proof = _last(case, Part.BOT_DOES)
+    if proof is not None and proof.found is Found.BOT_HANDED_OVER and not proof.by_eye:
+        return Verdict("target.saved", State.OK, "proved", _evidence(proof)[-1:], about)
     if answers.saved_how is SavedHow.READ_BACK:
         return Verdict("target.saved", State.OK, "read_back", (), about)
     return Verdict("target.saved", State.UNKNOWN, "confirmed", (), about)
@@ -40,7 +43,7 @@ _NOTHING_LEARNED = frozenset({Found.NOT_OFFERED, Found.CANNOT_TELL, Found.TROUBL
 
 
 def _test(case: Case, part: Part, check: str) -> Verdict:
-    test = next((test for test in reversed(case.tests) if test.part is part), None)
+    test = _last(case, part)
     if test is None or test.found is Found.DECLINED:
         return not_checked(check, "not_tested")
     evidence = _evidence(test)
@@ -54,6 +57,10 @@ def _test(case: Case, part: Part, check: str) -> Verdict:
         return Verdict(check, state, "by_eye" if test.by_eye else test.found.value, evidence, about)
     state = State.UNKNOWN if test.found in _NOTHING_LEARNED else State.PROBLEM
     return Verdict(check, state, test.found.value, evidence, about)
+
+
+def _last(case: Case, part: Part) -> TrialResult | None:
+    return next((test for test in reversed(case.tests) if test.part is part), None)
 
 
 def _evidence(test: TrialResult) -> tuple[Evidence, ...]:

@@ -77,7 +77,7 @@ def current_owner(case: Case) -> Verdict:
     readings = [*case.facts.owners, *(reading for test in case.tests for reading in test.readings)]
     if not readings:
         return not_checked("routing.current_owner", "not_looked_at")
-    last = max(readings, key=lambda reading: reading.at)
+    last = sorted(readings, key=lambda reading: reading.at)[-1]  # of two in one second the later one
     evidence = (evidence_of_owner(last),)
     if last.control is not Control.APP:
         return Verdict("routing.current_owner", State.UNKNOWN, last.control.value, evidence)

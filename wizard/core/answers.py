@@ -65,6 +65,13 @@ class Answers:
     def has_token(self) -> bool:
         return self.token_owner is not None and self.token_owner is not TokenOwner.NONE
 
+    @property
+    def pair(self) -> tuple[App, App]:
+        """The bot and the live chat. Raises LookupError before both are chosen."""
+        if self.bot is None or self.live_chat is None:
+            raise LookupError("the bot and the live chat are not chosen yet")
+        return self.bot, self.live_chat
+
 
 # What falls when a fact changes: it was derived from it, or was true only of it.
 _RESTS_ON_IT: dict[str, tuple[str, ...]] = {

@@ -1,6 +1,6 @@
 """The options of the terminal's commands, as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class TokenOptions:
 
 @dataclass(frozen=True, slots=True)
 class SetupOptions:
-    token: TokenOptions = TokenOptions()
+    token: TokenOptions = field(default_factory=TokenOptions)
     remember: bool = False
     page: str = ""
     bot: str = ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from wizard.core.ports import Choice
+from wizard.core.ports import Choice, Person
 from wizard.core.trial.result import ConsentRequest
 from wizard.terminal.printing import Printer
 from wizard.words import asking
@@ -67,6 +67,24 @@ class TerminalPerson:
             return str(click.prompt(prompt, default="", show_default=False, err=True, prompt_suffix=" "))
         except click.Abort as error:
             raise KeyboardInterrupt from error
+
+
+class Narrated:
+    """Somebody else who is asked; the terminal shows what, and what was answered. Nothing pasted is shown."""
+
+    def __init__(self, person: Person, printer: Printer) -> None:
+        self._person = person
+        self._printer = printer
+
+    def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
+        self._printer.say(f"  → {text}")
+        return self._person.instruct(step, text, link, copied)
+
+    def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
+        answer = self._person.ask(question, text, choices)
+        spoken = next((choice.text for choice in choices if choice.id == answer), "")
+        self._printer.say(f"  ? {text} {spoken}".rstrip())
+        return answer
 
 
 class TerminalConsent:

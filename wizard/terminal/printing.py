@@ -53,7 +53,8 @@ class Printer:
         self._console.print(f"[red]✗[/] [bold]{escape(explained.title)}[/]")
         if explained.action:
             self.say(explained.action)
-        self._console.print(f"[dim]{escape(explained.details)}[/]")
+        details = " · ".join(explained.details)
+        self._console.print(f"[dim]{escape(details)}[/]")
 
     def problem(self, title: str, action: str = "") -> None:
         self._console.print(f"[red]✗[/] [bold]{escape(title)}[/]")

@@ -1,6 +1,7 @@
 """What a person is asked to do or to decide while a test runs: the same words in window, terminal and practice."""
 
 from wizard.core.facts import App
+from wizard.core.ports import Choice
 from wizard.core.trial.result import ConsentRequest, ConsentTo
 from wizard.words.language import _
 from wizard.words.moments import clock_time
@@ -33,11 +34,21 @@ def say(what: str, app: App) -> str:
     return sentences[what]
 
 
+def choice(what: str) -> Choice:
+    """A choice that is about no app in particular."""
+    return Choice(what, say(what, App("")))
+
+
 def app_name(app: App) -> str:
     """The name to show, the App ID where there is none."""
     if app.name:
         return app.name
     return _("App {id}").format(id=app.id) if app.id else _("the other app")
+
+
+def metadata() -> str:
+    """What travels with each change of control, for staff who see it in their own tools."""
+    return _("Test by the Page owner; will be taken back in seconds.")
 
 
 def consent(request: ConsentRequest) -> str:
@@ -60,10 +71,10 @@ def consent(request: ConsentRequest) -> str:
         )
     if request.until:
         return _(
-            "If Facebook does not let the bot take it back, the conversation stays with {app} until it is closed there, "
-            "or until {time}."
+            "If Facebook does not let the bot take it back, the conversation stays with {app} until it is closed "
+            "there, or until {time}."
         ).format(app=app, time=clock_time(request.until))
     return _(
-        "If Facebook does not let the bot take it back, the conversation stays with {app} until it is closed there, "
-        "24 hours at most."
+        "If Facebook does not let the bot take it back, the conversation stays with {app} until it is closed "
+        "there, 24 hours at most."
     ).format(app=app)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wizard.core.facts import App
 from wizard.core.open_test import Part
-from wizard.core.trial.result import Back, Event, Found, Item, ItemState, TrialResult
+from wizard.core.trial.result import Back, Ended, Event, Found, Item, ItemState, TrialResult
 from wizard.core.trial.thread import Seen
 from wizard.words import errors
 from wizard.words.asking import app_name
@@ -132,9 +132,7 @@ def result(found: TrialResult, cast: Cast) -> Line:
     lines = {
         Found.WORKS: Line(_("Facebook is ready; your bot was not tried."), _("Now let your bot hand over by itself.")),
         Found.NOT_OFFERED: Line(
-            _(
-                "This part was not run: Facebook does not show who has this conversation, so it could not be given back."
-            ),
+            _("This part was not run: who has this conversation is not shown, so it could not be given back."),
             _("Make {bot} the app that answers first, then test again.").format(bot=bot),
         ),
         Found.DECLINED: Line(_("Nothing was changed."), _("You can test at any time.")),
@@ -177,8 +175,12 @@ def result(found: TrialResult, cast: Cast) -> Line:
 
 
 def back(found: TrialResult, cast: Cast) -> Line:
+    """Where the conversation is after this part."""
+    return where(found.ended, cast)
+
+
+def where(ended: Ended, cast: Cast) -> Line:
     """Where the conversation is now."""
-    ended = found.ended
     holder = ended.left.app_id if ended.left else ""
     named = {cast.bot.id: cast.bot, cast.live_chat.id: cast.live_chat}
     if ended.back is Back.NOT_BACK:

@@ -132,6 +132,7 @@ def _handover() -> dict[str, tuple[str, str]]:
         "roles.distinct:not_chosen": (_("They are not chosen yet."), ""),
         "target.saved:not_saved": (_("It is not saved yet."), ""),
         "target.saved:read_back": (_("The App ID {app_id} was written and read back."), ""),
+        "target.saved:proved": (_("The bot handed over to the App ID {app_id}, so it is saved there."), ""),
         "target.saved:confirmed": (_("You said that the App ID {app_id} is saved; only the test proves it."), ""),
         "target.saved:another_id": (
             _("The App ID {app_id} is saved, which is not the live chat's."),

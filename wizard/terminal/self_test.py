@@ -1,0 +1,116 @@
+"""`handover-wizard self-test`: proves that this copy of the program can do its work on this computer."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wizard.core.cancel import CancelToken
+from wizard.core.ports import Clock
+from wizard.core.resource import load_toml, resource
+from wizard.core.secret import Secret
+from wizard.graph.client import GraphClient
+from wizard.practice import start_practice
+from wizard.targets.presets import load_presets
+from wizard.vault import PRACTICE, RememberResult, Vault
+from wizard.words import language
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """name: what was tried. detail: what was found. failure: "" where it worked."""
+
+    name: str
+    detail: str = ""
+    failure: str = ""
+
+
+class NotProved(Exception):
+    """What was tried ran, and its result is wrong; the text says how."""
+
+
+def self_test(qt: Callable[[], str], practice_run: Callable[[], int], clock: Clock, as_json: bool) -> int:
+    """qt: makes a window without showing it and returns Qt's version. practice_run: a whole set-up in practice,
+    returns its exit code. Returns 0 if all worked, else 1."""
+    proofs = [
+        _proved("qt", qt),
+        _proved("keyring", _keyring),
+        _proved("certificates", _certificates),
+        _proved("resources", _resources),
+        _proved("words", _words),
+        _proved("simulator", lambda: _simulator(clock)),
+        _proved("practice", lambda: _practice(practice_run)),
+    ]
+    if as_json:
+        print(json.dumps([{"name": each.name, "detail": each.detail, "failure": each.failure} for each in proofs]))
+    else:
+        for each in proofs:
+            print(f"{'FAIL' if each.failure else 'ok'}  {each.name}: {each.failure or each.detail}")
+    return 1 if any(each.failure for each in proofs) else 0
+
+
+def _proved(name: str, attempt: Callable[[], str]) -> Proof:
+    try:
+        return Proof(name, detail=attempt())
+    except Exception as error:  # whatever is missing in this copy is what the self-test is there to show
+        return Proof(name, failure=f"{type(error).__name__}: {error}")
+
+
+def _keyring() -> str:
+    """Where there is no keyring the program works in memory, and says so."""
+    vault = Vault(PRACTICE)
+    where = vault.where()
+    if where is None:
+        return "none on this computer: tokens stay in memory"
+    result = vault.put("self-test", Secret("self-test"), remember=True)
+    if result is RememberResult.LOCKED:
+        return f"{where}, locked"
+    if result is not RememberResult.STORED or not vault.is_remembered("self-test") or not vault.forget("self-test"):
+        raise NotProved(f"{where}: {result.value}")
+    return where
+
+
+def _certificates() -> str:
+    from wizard.web.certificates import issuers_found
+
+    return issuers_found()
+
+
+def _resources() -> str:
+    names = ("errors.toml", "ui_paths.toml", "apps.toml", "help.toml")
+    for name in names:
+        load_toml(name)
+    presets = load_presets()
+    if presets.problems or not presets.by_name:
+        raise NotProved(f"presets: {presets.problems}")
+    if not list(resource("scenarios").glob("*.toml")):
+        raise NotProved("no scenarios")
+    return f"{len(names)} catalogues, {len(presets.by_name)} presets"
+
+
+def _words() -> str:
+    languages = language.available()
+    before = language.current()
+    for each in languages:
+        if language.use(each) != each:
+            raise NotProved(f"{each} cannot be spoken")
+    language.use(before)
+    return ", ".join(languages)
+
+
+def _simulator(clock: Clock) -> str:
+    practice = start_practice("happy-routing")
+    try:
+        token = Secret(practice.start["tokens"]["page"])
+        facts = GraphClient(practice.world.graph, token, None, CancelToken(), clock).read_token()
+        if facts.identity.value is None or facts.identity.value.id != practice.start["page"]["id"]:
+            raise NotProved("the practice Page did not answer")
+        return facts.identity.value.name
+    finally:
+        practice.end()
+
+
+def _practice(run: Callable[[], int]) -> str:
+    code = run()
+    if code != 0:
+        raise NotProved(f"the practice set-up ended with {code}")
+    return "a conversation was handed over and came back"
