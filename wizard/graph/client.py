@@ -114,7 +114,7 @@ class GraphClient:
     def conversations(self, since: float | None = None, limit: int = 25) -> Sequence[Conversation]:
         query = {"platform": "messenger", "fields": ",".join(_CONVERSATION_FIELDS)}
         if since is not None:
-            query["updated_after_ms"] = str(int(since * 1000))
+            query["updated_after_ms"] = str(int(since * 1000) - 1)  # "after": the moment itself counts
         try:
             found = self._conversations(query, since, limit)
         except WizardError as error:

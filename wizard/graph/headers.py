@@ -72,7 +72,8 @@ class ServerTime:
     def hear(self, headers: Mapping[str, str]) -> None:
         """Take note of the Date header of a reply that just came; without a readable one nothing changes."""
         try:
-            theirs = parsedate_to_datetime(headers.get("date", "")).timestamp()
+            # A server in front may put its own Date before that of the answer; HTTP joins them with a comma.
+            theirs = parsedate_to_datetime(headers.get("date", "").rpartition("GMT, ")[2]).timestamp()
         except (ValueError, OverflowError):
             return
         self._heard = (theirs, self._clock.monotonic())

@@ -1,0 +1,310 @@
+"""The calls of the client over real HTTP against the practice world, and against answers it does not give."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from tests.graph.conftest import TOKEN, ClientFor, canned
+from tests.simulator.world import PracticeWorld
+from wizard.core.cancel import Cancelled, CancelToken
+from wizard.core.errors import ErrorKind, WizardError
+from wizard.core.facts import Control
+from wizard.core.secret import Secret
+from wizard.graph.client import GraphClient
+from wizard.graph.headers import SystemClock
+
+
+def kind_of(call: Callable[[], object]) -> ErrorKind:
+    with pytest.raises(WizardError) as raised:
+        call()
+    assert TOKEN not in repr(raised.value) + repr(raised.value.failure)
+    return raised.value.kind
+
+
+def test_control_goes_there_and_back(world: PracticeWorld, client_for: ClientFor) -> None:
+    graph = client_for("page")
+    assert graph.owner(world.tester).app_id == world.app("primary")
+    graph.pass_control(world.tester, world.app("secondary"), "Test by the Page owner")
+    seen = graph.owner(world.tester)
+    assert (seen.control, seen.app_id) == (Control.APP, world.app("secondary"))
+    assert seen.expires_at is not None
+    assert seen.expires_at > graph.time
+    graph.take_control(world.tester, "Test")
+    assert world.owner_of() == world.app("primary")
+    graph.release_control(world.tester, "Test")
+    assert world.owner_of() is None
+    assert graph.owner(world.tester).control is Control.NOTHING
+
+
+def test_an_app_that_is_not_the_default_sees_only_that_another_has_control(
+    world: PracticeWorld, client_for: ClientFor
+) -> None:
+    seen = client_for("secondary_page").owner(world.tester)
+    assert (seen.control, seen.app_id) == (Control.HIDDEN, "")
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (lambda graph, world: graph.take_control("1" * 16, ""), ErrorKind.PERSON_UNKNOWN),
+        (lambda graph, world: graph.pass_control(world.tester, "123456789", ""), ErrorKind.APP_ID_UNKNOWN),
+        (lambda graph, world: graph.take_control(world.tester, ""), ErrorKind.TAKE_REFUSED),
+    ],
+)
+def test_a_refused_write_says_its_kind(
+    world: PracticeWorld, client_for: ClientFor, change: Callable[[GraphClient, PracticeWorld], None], kind: ErrorKind
+) -> None:
+    assert kind_of(lambda: change(client_for("page"), world)) is kind
+
+
+def test_releasing_what_another_app_has_is_refused_by_name(world: PracticeWorld, client_for: ClientFor) -> None:
+    assert kind_of(lambda: client_for("secondary_page").release_control(world.tester, "")) is ErrorKind.NOT_IN_CONTROL
+
+
+def test_taking_without_a_default_app_is_its_own_kind(world: PracticeWorld, client_for: ClientFor) -> None:
+    world.scenario("new-page")
+    assert kind_of(lambda: client_for("page").take_control(world.tester, "")) is ErrorKind.NO_DEFAULT_APP
+
+
+def test_call_names_hold_no_ids(world: PracticeWorld, client_for: ClientFor) -> None:
+    graph = client_for("page")
+    with pytest.raises(WizardError) as raised:
+        graph.take_control("7" * 16, "")
+    assert raised.value.failure.call == "POST me/take_thread_control"
+    world.fault("GET {conversation}/messages", {"code": 10}, times=None)
+    with pytest.raises(WizardError) as raised:
+        graph.messages(graph.conversations()[0].id)
+    assert raised.value.failure.call == "GET {conversation}/messages"
+    assert raised.value.failure.trace_id
+
+
+@pytest.mark.parametrize("fault", ["reset", "http_500", {"code": 2, "is_transient": True}])
+def test_a_read_is_repeated_over_a_trouble_that_passes(world: PracticeWorld, client_for: ClientFor, fault: Any) -> None:
+    world.fault("GET me/thread_owner", fault, times=1)
+    assert client_for("page").owner(world.tester).control is Control.APP
+
+
+@pytest.mark.parametrize("code", [4, 17, 32, 613, 80006])
+def test_a_throttled_read_is_never_repeated_even_if_called_transient(
+    world: PracticeWorld, client_for: ClientFor, code: int
+) -> None:
+    world.fault("GET me/thread_owner", {"code": code, "is_transient": True}, times=None)
+    world.forget_requests()
+    assert kind_of(lambda: client_for("page").owner(world.tester)) is ErrorKind.THROTTLED
+    assert world.calls().count("GET me/thread_owner") == 1
+
+
+@pytest.mark.parametrize("fault", ["answer_lost", "html", "truncated"])
+def test_a_write_without_a_readable_answer_may_have_happened_and_is_not_repeated(
+    world: PracticeWorld, client_for: ClientFor, fault: str
+) -> None:
+    world.fault("POST me/pass_thread_control", fault, times=None)
+    world.forget_requests()
+    graph = client_for("page")
+    assert kind_of(lambda: graph.pass_control(world.tester, world.app("secondary"), "")) is ErrorKind.ANSWER_LOST
+    assert world.calls().count("POST me/pass_thread_control") == 1
+
+
+def test_an_owner_call_that_facebook_refuses_is_a_reading_and_no_exception(
+    world: PracticeWorld, client_for: ClientFor
+) -> None:
+    world.fault("GET me/thread_owner", {"code": 100}, times=None)
+    seen = client_for("page").owner(world.tester)
+    assert seen.control is Control.UNREADABLE
+    assert seen.failure is not None
+    assert seen.failure.code == 100
+
+
+def test_an_owner_call_with_a_dead_token_raises(world: PracticeWorld, client_for: ClientFor) -> None:
+    assert kind_of(lambda: client_for("expired").owner(world.tester)) is ErrorKind.TOKEN_EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("body", "control", "app_id", "expires_at"),
+    [
+        (
+            {"data": [{"thread_owner": {"app_id": 973593459095451, "expiration": 1795424381}}]},
+            Control.APP,
+            "973593459095451",
+            1795424381,
+        ),
+        ({"data": [{"thread_owner": {"app_id": "973593459095451"}}]}, Control.APP, "973593459095451", None),
+        ({"data": [{"thread_owner": {"expiration": "1795424381"}}]}, Control.HIDDEN, "", 1795424381),
+        ({"data": []}, Control.NOTHING, "", None),
+        ({"data": [], "paging": {}}, Control.NOTHING, "", None),
+        ({"data": [{"thread_owner": {}}]}, Control.UNREADABLE, "", None),
+        ({"data": [7]}, Control.UNREADABLE, "", None),
+        ({"anything": 1}, Control.UNREADABLE, "", None),
+    ],
+)
+def test_every_shape_of_an_owner_answer_is_read(
+    body: Any, control: Control, app_id: str, expires_at: int | None
+) -> None:
+    with canned(lambda method, path, parameters: (200, body)) as (client, _):
+        seen = client.owner("1")
+    assert (seen.control, seen.app_id, seen.expires_at) == (control, app_id, expires_at)
+
+
+def test_all_pages_come_each_with_its_own_client(world: PracticeWorld, client_for: ClientFor) -> None:
+    world.scenario("sixty-pages")
+    found = list(client_for("user").pages())
+    assert len(found) >= 60
+    assert len({page.id for page, _ in found}) == len(found)
+    assert all((graph is not None) == page.usable for page, graph in found)
+    usable = next(graph for page, graph in found if graph is not None and page.id == world.page_id)
+    facts = usable.read_token()
+    assert facts.identity.value is not None
+    assert facts.identity.value.id == world.page_id
+
+
+def test_pages_are_turned_by_cursor_and_the_next_link_is_never_called() -> None:
+    asked: list[str] = []
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        asked.append(parameters.get("after", ""))
+        last = len(asked) == 3
+        paging: dict[str, Any] = {"cursors": {"before": "b", "after": f"c{len(asked)}"}}
+        if not last:
+            paging["next"] = f"https://elsewhere.example/me/accounts?access_token={TOKEN}&after=evil"
+        rows = [
+            {"id": str(len(asked)), "access_token": "EAA" + "z" * 40},
+            {"id": f"9{len(asked)}"},
+            "odd",
+            {"name": "no id"},
+        ]
+        return 200, {"data": rows, "paging": paging}
+
+    with canned(answer) as (client, _):
+        found = list(client.pages())
+    assert asked == ["", "c1", "c2"]
+    assert [(page.id, page.usable) for page, _ in found] == [
+        ("1", True), ("91", False), ("2", True), ("92", False), ("3", True), ("93", False),
+    ]  # fmt: skip
+
+
+def test_a_list_that_turns_in_circles_ends() -> None:
+    body = {"data": [{"id": "1"}], "paging": {"cursors": {"after": "same"}, "next": "https://x"}}
+    with canned(lambda method, path, parameters: (200, body)) as (client, rude):
+        assert len(list(client.pages())) == 2
+        assert len(rude.requests) == 2
+
+
+def test_too_much_data_is_asked_for_in_smaller_parts() -> None:
+    limits: list[int] = []
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        limits.append(int(parameters["limit"]))
+        if limits[-1] > 10:
+            return 400, {"error": {"code": 1, "message": "Please reduce the amount of data you're asking for"}}
+        return 200, {"data": [{"id": "t_1", "updated_time": "2026-11-20T10:00:00+0000"}]}
+
+    with canned(answer) as (client, _):
+        assert [one.id for one in client.conversations(limit=40)] == ["t_1"]
+    assert limits == [40, 20, 10]
+
+
+def test_conversations_are_newest_first_and_not_older_than_asked(world: PracticeWorld, client_for: ClientFor) -> None:
+    graph = client_for("page")
+    found = graph.conversations()
+    assert {world.tester, world.customer} <= {one.psid for one in found}
+    assert [one.updated_at for one in found] == sorted((one.updated_at for one in found), reverse=True)
+    assert graph.conversations(since=found[0].updated_at)[0].id == found[0].id
+    assert all(one.updated_at >= found[0].updated_at for one in graph.conversations(since=found[0].updated_at))
+    assert world.customer not in repr(found[0].person_name)
+
+
+def test_older_conversations_are_left_out_even_if_facebook_passes_over_the_filter() -> None:
+    rows = [{"id": f"t_{day}", "updated_time": f"2026-11-{day}T10:00:00+0000"} for day in (20, 21, 19)]
+    with canned(lambda method, path, parameters: (200, {"data": rows})) as (client, _):
+        assert [one.id for one in client.conversations(since=1795168800.0)] == ["t_21", "t_20"]
+
+
+def test_a_version_without_is_owner_still_lists_conversations() -> None:
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        if "is_owner" in parameters["fields"]:
+            return 400, {"error": {"code": 100, "message": "(#100) Tried accessing nonexisting field (is_owner)"}}
+        return 200, {"data": [{"id": "t_1", "updated_time": "2026-11-20T10:00:00+0000"}]}
+
+    with canned(answer) as (client, _):
+        (only,) = client.conversations()
+    assert only.is_owner is None
+
+
+def test_messages_tell_who_wrote_them(world: PracticeWorld, client_for: ClientFor) -> None:
+    world.write("Handover test 4821")
+    graph = client_for("page")
+    conversation = next(one for one in graph.conversations() if one.psid == world.tester)
+    texts = {message.text: message.sender_id for message in graph.messages(conversation.id)}
+    assert texts["Handover test 4821"] == world.tester
+
+
+def test_an_app_is_named_and_other_ids_are_not_apps(world: PracticeWorld, client_for: ClientFor) -> None:
+    graph = client_for("page")
+    found = graph.app_named(world.app("secondary"))
+    assert found is not None
+    assert (found.id, found.name) == (world.app("secondary"), "Support Desk")
+    assert graph.app_named(world.page_id) is None
+    assert graph.app_named("999999999999999") is None
+
+
+def test_missing_fields_are_added_to_those_that_are_set(world: PracticeWorld, client_for: ClientFor) -> None:
+    graph = client_for("page")
+    before = graph.read_token().subscription
+    assert before is not None
+    assert before.value is not None
+    after = graph.add_fields(frozenset({"message_echoes"}))
+    assert after == (before.value.fields or frozenset()) | {"message_echoes"}
+
+
+def test_success_false_is_no_success() -> None:
+    with canned(lambda method, path, parameters: (200, {"success": False})) as (client, _):
+        assert kind_of(lambda: client.take_control("1", "")) is ErrorKind.NOT_DONE
+
+
+def test_a_proof_goes_with_every_call() -> None:
+    seen: list[str] = []
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        seen.append(parameters.get("appsecret_proof", ""))
+        return 200, {"success": True, "data": []}
+
+    with canned(answer) as (client, rude):
+        proved = GraphClient(rude.address, Secret(TOKEN), Secret("ab" * 32), CancelToken(), SystemClock())
+        proved.owner("1")
+        proved.take_control("1", "")
+        proved.close()
+        client.owner("1")
+    assert seen == ["ab" * 32, "ab" * 32, ""]
+
+
+def test_time_is_that_of_facebook_carried_forward(world: PracticeWorld, client_for: ClientFor) -> None:
+    graph = client_for("page")
+    before = graph.time
+    world.clock(86_400)
+    graph.owner(world.tester)
+    assert graph.time - before == pytest.approx(86_400, abs=5)
+    skew = graph.read_token().clock_skew
+    assert skew == pytest.approx(-86_400, abs=5)
+
+
+def test_a_hurried_client_works_after_the_job_was_stopped(world: PracticeWorld, client_for: ClientFor) -> None:
+    cancel = CancelToken()
+    graph = client_for("page", cancel=cancel)
+    graph.owner(world.tester)
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        graph.owner(world.tester)
+    assert graph.hurried(CancelToken()).owner(world.tester).control is Control.APP
+
+
+def test_a_version_of_another_shape_is_refused() -> None:
+    with pytest.raises(ValueError, match="latest"):
+        GraphClient("https://graph.facebook.com", Secret(TOKEN), None, CancelToken(), SystemClock(), version="latest")
+
+
+def test_a_token_echoed_in_an_error_is_blanked() -> None:
+    error = {"error": {"code": 190, "message": f"Malformed access token {TOKEN}"}}
+    with canned(lambda method, path, parameters: (400, error)) as (client, _), pytest.raises(WizardError) as raised:
+        client.owner("1")
+    assert raised.value.failure.message == "Malformed access token (hidden)"

@@ -1,0 +1,69 @@
+"""Time of day, waiting time and usage from headers that are missing, odd or doubled."""
+
+import pytest
+
+from wizard.core.facts import Usage
+from wizard.graph.headers import ServerTime, highest, usage, wait_asked
+
+
+class SetClock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.steady, self.wall = 50.0, 1_000_000.0
+
+    def monotonic(self) -> float:
+        return self.steady
+
+    def now(self) -> float:
+        return self.wall
+
+
+DATE, UNIX = "Sun, 22 Nov 2026 10:00:00 GMT", 1795341600.0
+
+
+def test_time_is_ours_before_the_first_answer_and_theirs_after() -> None:
+    clock = SetClock()
+    times = ServerTime(clock)
+    assert (times.now, times.skew) == (1_000_000.0, None)
+    times.hear({"date": DATE})
+    clock.steady += 7.5
+    clock.wall += 99_999.0  # somebody sets the clock of this machine meanwhile
+    assert times.now == UNIX + 7.5
+    assert times.skew == 1_000_000.0 - UNIX
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "Sun, 99 Nov 2026 10:00:00 GMT"])
+def test_an_unreadable_date_changes_nothing(date: str) -> None:
+    times = ServerTime(SetClock())
+    times.hear({"date": DATE})
+    times.hear({"date": date})
+    times.hear({})
+    assert times.now == UNIX
+
+
+def test_of_two_dates_the_one_of_the_answer_counts() -> None:
+    times = ServerTime(SetClock())
+    times.hear({"date": f"Sat, 21 Nov 2026 10:00:00 GMT, {DATE}"})
+    assert times.now == UNIX
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 0.0),
+        ({"retry-after": "120"}, 120.0),
+        ({"retry-after": "soon"}, 0.0),
+        ({"x-business-use-case-usage": '{"1":[{"estimated_time_to_regain_access":3}]}'}, 180.0),
+        ({"x-business-use-case-usage": '{"1":[{"estimated_time_to_regain_access":3}]}', "retry-after": "600"}, 600.0),
+        ({"x-business-use-case-usage": '{"1":[{"estimated_time_to_regain_access":"3"}]}'}, 0.0),
+        ({"x-business-use-case-usage": "[1]"}, 0.0),
+    ],
+)
+def test_the_longest_wait_that_is_asked_for_counts(headers: dict[str, str], seconds: float) -> None:
+    assert wait_asked(headers) == seconds
+
+
+def test_the_highest_usage_of_a_run_is_kept() -> None:
+    assert highest(Usage(None), Usage(12.0, 60.0)) == highest(Usage(12.0, 60.0), Usage(None)) == Usage(12.0, 60.0)
+    assert usage({"x-app-usage": '{"call_count":true,"total_time":208}'}) == Usage(208.0)

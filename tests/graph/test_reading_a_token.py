@@ -1,0 +1,151 @@
+"""Pasting any kind of token tells in two round trips at most what it is, and why it cannot be used if it cannot."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.graph.conftest import TOKEN, ClientFor, canned
+from tests.simulator.world import PracticeWorld
+from wizard.core.errors import ErrorKind, WizardError
+from wizard.core.facts import Origin, TokenKind
+
+
+def trips(world: PracticeWorld) -> int:
+    """Requests over HTTP: an operation inside a batch is none."""
+    return sum(1 for request in world.requests() if not request.get("batch") or request["call"].startswith("POST"))
+
+
+def test_a_page_token_tells_page_app_fields_and_flags_in_one_batch(world: PracticeWorld, client_for: ClientFor) -> None:
+    world.forget_requests()
+    facts = client_for("page").read_token()
+    assert facts.identity.value is not None
+    assert (facts.identity.value.kind, facts.identity.value.id) == (TokenKind.PAGE, world.page_id)
+    assert facts.identity.value.is_published is True
+    assert facts.app is not None
+    assert facts.app.value is not None
+    assert (facts.app.value.id, facts.app.value.origin) == (world.app("primary"), Origin.TOKEN)
+    assert facts.subscription is not None
+    assert facts.subscription.value is not None
+    assert {"messages", "standby"} <= (facts.subscription.value.fields or frozenset())
+    assert facts.features is not None
+    assert facts.features.value is not None
+    assert dict(facts.features.value.flags)["hop_v2"] is True
+    assert facts.receivers is not None
+    assert facts.receivers.value == ()
+    assert facts.api_version == facts.asked_version == "v26.0"
+    assert facts.clock_skew == pytest.approx(0.0, abs=2.0)
+    assert facts.usage.percent is not None
+    posts = [request for request in world.requests() if request["call"].startswith("POST")]
+    assert len(posts) == 1
+
+
+@pytest.mark.parametrize(("token", "kind"), [("user", TokenKind.USER), ("app", TokenKind.APP)])
+def test_another_kind_of_token_is_told_apart_and_its_page_calls_are_failures_in_place(
+    world: PracticeWorld, client_for: ClientFor, token: str, kind: TokenKind
+) -> None:
+    facts = client_for(token).read_token()
+    assert facts.identity.value is not None
+    assert facts.identity.value.kind is kind
+    assert facts.subscription is not None
+    assert facts.subscription.failure is not None
+    assert facts.subscription.failure.kind is ErrorKind.PAGE_TOKEN_NEEDED
+
+
+def test_a_token_that_cannot_be_used_raises_with_its_numbers(client_for: ClientFor) -> None:
+    with pytest.raises(WizardError) as raised:
+        client_for("expired").read_token()
+    assert raised.value.kind is ErrorKind.TOKEN_EXPIRED
+    assert (raised.value.failure.code, raised.value.failure.subcode) == (190, 463)
+
+
+def test_a_refused_batch_is_made_up_for_by_plain_calls(world: PracticeWorld, client_for: ClientFor) -> None:
+    world.fault("POST /", {"code": 3}, times=None)
+    world.fault("POST batch", {"code": 3}, times=None)
+    facts = client_for("page").read_token()
+    assert facts.identity.value is not None
+    assert facts.identity.value.kind is TokenKind.PAGE
+    assert facts.subscription is not None
+    assert facts.subscription.value is not None
+
+
+def me(token_type: str | None = "page") -> dict[str, Any]:
+    body: dict[str, Any] = {"id": "107836259148302", "name": "Lumen"}
+    if token_type:
+        body["metadata"] = {"type": token_type, "connections": {"feed": f"https://x/feed?access_token={TOKEN}"}}
+    return body
+
+
+def item(body: Any, code: int = 200) -> dict[str, Any]:
+    return {"code": code, "body": json.dumps(body)}
+
+
+NOT_PAGE = {"error": {"code": 210, "message": "(#210) A page access token is required to request this resource."}}
+
+
+def test_only_what_failed_for_the_moment_is_asked_again() -> None:
+    batches: list[list[str]] = []
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        operations = [one["relative_url"].split("?")[0] for one in json.loads(parameters["batch"])]
+        batches.append(operations)
+        bodies = {"me": me(), "app": {"id": "1", "name": "Bot"}}
+        answers = [item(bodies.get(one, {"data": []})) for one in operations]
+        if len(batches) == 1:
+            answers[1] = None  # type: ignore[call-overload]  # what Facebook answers for an unfinished operation
+            answers[2] = item({"error": {"code": 2, "message": "x", "is_transient": True}}, 500)
+        return 200, answers
+
+    with canned(answer) as (client, rude):
+        facts = client.read_token()
+        assert batches[1] == ["app", "me/subscribed_apps"]
+        assert len(rude.requests) == 2
+    assert facts.app is not None
+    assert facts.app.value is not None
+    assert facts.app.value.id == "1"
+    assert TOKEN not in repr(facts)
+
+
+@pytest.mark.parametrize(
+    ("edge", "kind"),
+    [
+        (item({"data": []}), TokenKind.PAGE),
+        (item(NOT_PAGE, 400), TokenKind.USER),
+        (item({"error": {"code": 1}}, 400), TokenKind.UNKNOWN),
+    ],
+)
+def test_without_metadata_a_page_edge_tells_the_kind(edge: dict[str, Any], kind: TokenKind) -> None:
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        answers = {"me": item(me(None)), "app": item({"id": 1}), "me/subscribed_apps": edge}
+        operations = [one["relative_url"].split("?")[0] for one in json.loads(parameters["batch"])]
+        return 200, [answers.get(one, item({"data": []})) for one in operations]
+
+    with canned(answer) as (client, _):
+        facts = client.read_token()
+    assert facts.identity.value is not None
+    assert facts.identity.value.kind is kind
+
+
+def test_the_token_travels_in_the_body_of_a_batch_and_never_in_an_address() -> None:
+    with canned(lambda method, path, parameters: (200, [item(me())] * 6)) as (client, rude):
+        client.read_token()
+        first_line = rude.requests[0].split(b"\r\n")[0]
+        body = rude.requests[0].split(b"\r\n\r\n")[1]
+    assert TOKEN.encode() not in first_line
+    assert f"access_token={TOKEN}".encode() in body
+
+
+@pytest.mark.parametrize(
+    ("whole", "status", "kind"),
+    [
+        ({"error": {"code": 190, "message": "Invalid OAuth access token."}}, 400, ErrorKind.TOKEN_MALFORMED),
+        ({"error_code": 190, "error_description": "Error validating access token."}, 400, ErrorKind.TOKEN_INVALID),
+        ({"error": {"code": 4, "message": "(#4) Application request limit reached"}}, 403, ErrorKind.THROTTLED),
+        (b"<html>Log in to this Wi-Fi</html>", 200, ErrorKind.UNREADABLE),
+    ],
+)
+def test_what_stands_against_the_whole_token_raises(whole: Any, status: int, kind: ErrorKind) -> None:
+    with canned(lambda method, path, parameters: (status, whole)) as (client, _), pytest.raises(WizardError) as raised:
+        client.read_token()
+    assert raised.value.kind is kind
