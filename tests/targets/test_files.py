@@ -360,13 +360,15 @@ if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
-for path in sys.argv[1:]:
+for path in sys.argv[2:]:
+    target = FileTarget(Dotenv(), path, "HANDOVER_APP_ID", BackupFolder(Path(sys.argv[1])))
+    plan = None
     try:
-        FileTarget(Dotenv(), path, "HANDOVER_APP_ID", BackupFolder(Path("/nonexistent"))).plan("263902037430900")
+        plan = target.plan("263902037430900")
+        target.apply(plan)
+        print("applied")
     except TargetError as error:
-        print(error.problem)
-    else:
-        print("planned")
+        print("planned," if plan else "", error.problem, sep="")
 """
 
 
@@ -396,21 +398,33 @@ def test_without_permission_it_is_said_for_file_and_folder(open_folder: Path) ->
         (folder / ".env").chmod(0o666)
     locked.chmod(0o555)
     closed.chmod(0o000)
-    paths = [unreadable, unwritable, locked / ".env", locked / "new", closed / ".env"]
+    expected = {
+        unreadable: "no_permission",
+        unwritable: "no_permission",
+        locked / ".env": "folder_read_only",
+        locked / "new": "folder_read_only",
+        closed / ".env": "no_permission",
+    }
+    shared = open_folder / "shared"
+    shared.mkdir()
+    shared.chmod(0o777)
+    (shared / ".env").write_bytes(CONTENT)
+    (shared / ".env").chmod(0o666)
+    # Only the administrator can make a file that belongs to somebody else than the one who tries.
+    expected[shared / ".env"] = "planned,no_permission" if os.geteuid() == 0 else "applied"
+    backups = open_folder / "backups"
+    backups.mkdir()
+    backups.chmod(0o777)
     run = subprocess.run(
-        [sys.executable, "-c", AS_SOMEBODY_ELSE, *map(str, paths)],
+        [sys.executable, "-c", AS_SOMEBODY_ELSE, str(backups), *map(str, expected)],
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    assert run.stdout.split() == [
-        "no_permission",
-        "no_permission",
-        "folder_read_only",
-        "folder_read_only",
-        "no_permission",
-    ]
+    assert run.stdout.split() == list(expected.values())
+    assert [path.name for path in shared.iterdir()] == [".env"]
+    assert ((shared / ".env").read_bytes() == CONTENT) is (os.geteuid() == 0)
 
 
 CRASH = """

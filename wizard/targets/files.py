@@ -169,6 +169,8 @@ class FileTarget:
     def _write(self, file: Path, content: bytes, like: Path | None) -> None:
         try:
             write_atomically(file, content, like=like)
+        except PermissionError as error:  # such as a file that belongs to somebody else: it would change hands
+            self._refuse(TargetProblem.NO_PERMISSION, error)
         except OSError as error:
             self._refuse(TargetProblem.WRITE_FAILED, error)
         if self._read(file) != content:
