@@ -25,12 +25,13 @@ def run(port: int, scenario: str, until_stdin_closes: bool) -> int:
         print(f"The practice world cannot start: {error}", file=sys.stderr)
         return USAGE_ERROR
     stopping = server.world.stopping
+    signals: list[int] = []  # an Event set from a handler could wait for a lock that the interrupted wait holds
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, lambda number, _: signals.append(number))
     print(json.dumps(server.start()), flush=True)
     if until_stdin_closes:
         threading.Thread(target=_wait_for_end_of_input, args=(stopping,), daemon=True).start()
-    while not stopping.wait(0.5):  # in slices: on Windows a wait without end keeps signals from being seen
+    while not signals and not stopping.wait(0.2):
         continue
     server.stop()
     return 0

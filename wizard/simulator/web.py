@@ -129,10 +129,10 @@ def _send(world: World, reply: Reply) -> Response:
     body = reply.text.encode()
     match reply.wire:
         case "reset":
-            raise wire.ResetByFault
+            return Response(wire.Dropped())
         case "timeout":
-            wire.hold(request.environ, world.stopping)
-            raise wire.ResetByFault
+            environ = request.environ
+            return Response(wire.Dropped(lambda: wire.hold(environ, world.stopping)))
         case "drip":
             response = Response(wire.drip(body, world.stopping), reply.status, content_type=reply.content_type)
             response.content_length = len(body)

@@ -5,7 +5,7 @@ import select
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler
@@ -35,8 +35,23 @@ class ResetByFault(ConnectionResetError):
     """Raised inside a request to drop its connection."""
 
 
+class Dropped(Iterator[bytes]):
+    """A body that drops the connection before anything is sent, after `wait`.
+
+    It happens while the body is read and not in a view, for Flask turns what a view raises into an answer.
+    """
+
+    def __init__(self, wait: Callable[[], None] | None = None) -> None:
+        self._wait = wait
+
+    def __next__(self) -> bytes:
+        if self._wait is not None:
+            self._wait()
+        raise ResetByFault
+
+
 def hold(environ: Any, stopping: threading.Event) -> None:
-    """Wait without answering until the other side leaves, the world stops, or LONGEST_HOLD is over."""
+    """Wait until the other side leaves, the world stops, or LONGEST_HOLD is over."""
     connection: socket.socket = environ["werkzeug.socket"]
     waited = 0.0
     while waited < LONGEST_HOLD and not stopping.wait(0.1):
