@@ -48,7 +48,7 @@ def quietly(
     return job
 
 
-def is_proof_missing(error: Exception) -> bool:
+def is_proof_trouble(error: Exception) -> bool:
     return isinstance(error, WizardError) and error.kind in (ErrorKind.PROOF_NEEDED, ErrorKind.PROOF_WRONG)
 
 

@@ -57,7 +57,9 @@ class AccountPanel(QWidget):
         self.retranslate()
         self.question.choose(owner.value if owner is not None else "")
         is_there = bool(pasted) and self._clipboard.text().strip() == pasted.strip()
-        self._show_clipboard(_("The token is still on the clipboard, where other programs can read it.") if is_there else "")
+        self._show_clipboard(
+            _("The token is still on the clipboard, where other programs can read it.") if is_there else ""
+        )
 
     def retranslate(self) -> None:
         opened = self._opened
@@ -65,15 +67,15 @@ class AccountPanel(QWidget):
             return
         identity, app = opened.facts.identity.value, app_of(opened)
         page = (identity.name or identity.id) if identity else ""
-        of = _("This token belongs to {app}, App ID {app_id}.").format(
-            app=asking.app_name(app), app_id=app.id
-        ) if app else _("Facebook does not say which app this token belongs to.")
+        of = (
+            _("This token belongs to {app}, App ID {app_id}.").format(app=asking.app_name(app), app_id=app.id)
+            if app
+            else _("Facebook does not say which app this token belongs to.")
+        )
         self.page_line.show_message(Tone.OK, _("Logged in to {page}").format(page=page), of)
         self._show_lack(opened)
         name = asking.app_name(app) if app else _("This app")
-        self.question.set_question(
-            _("Is {app} your bot, your live chat, or neither?").format(app=name)
-        )
+        self.question.set_question(_("Is {app} your bot, your live chat, or neither?").format(app=name))
         kept = self.question.choice()
         self.question.show_cards(
             [

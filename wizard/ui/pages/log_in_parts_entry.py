@@ -48,7 +48,8 @@ class TokenEntry(QWidget):
 
     def retranslate(self) -> None:
         self.field.say(
-            _("Page access token"), _("A long text, mostly starting with EAA. It is not the “verify token” of a webhook.")
+            _("Page access token"),
+            _("A long text, mostly starting with EAA. It is not the “verify token” of a webhook."),
         )
         self.advanced.set_title(_("Advanced"))
         self.proof_field.say(

@@ -53,8 +53,8 @@ class WelcomePage(StepPage):
         for widget in (self.left_open, self.said, self.diagram, self.cards):
             self.body.addWidget(widget)
         self.body.addSpacing(em(0.4))
-        for widget in (self.for_whom, self.for_whom_text, self.you_need, self.you_need_text):
-            self.body.addWidget(widget)
+        for text in (self.for_whom, self.for_whom_text, self.you_need, self.you_need_text):
+            self.body.addWidget(text)
         self.left_open.hide()
         self.said.hide()
 

@@ -1,0 +1,211 @@
+""" "I have no token": get one, ask somebody for one, or go on without."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from wizard.core.facts import Page
+from wizard.ui.accessible import announce
+from wizard.ui.metrics import em
+from wizard.ui.services import Services
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.field import Field
+from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.text import Text
+from wizard.words import guides
+from wizard.words.language import _
+
+GET_ONE, ASK, WITHOUT = "get_one", "ask", "without"
+
+
+class NoTokenPanel(QWidget):
+    """Three ways as cards, the chosen one unfolded below. `way_chosen` with GET_ONE, ASK or WITHOUT."""
+
+    way_chosen = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ways = CardGroup()
+        self.ways.chosen.connect(self._choose)
+        self.get_one = GetOneGuide(services)
+        self.ask = AskSomebody(services)
+        self.without = PageByHand()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(1))
+        for widget in (self.ways, self.get_one, self.ask, self.without):
+            column.addWidget(widget)
+        self.retranslate()
+        self.ways.choose(GET_ONE)
+
+    def way(self) -> str:
+        return self.ways.choice()
+
+    def retranslate(self) -> None:
+        way = self.ways.choice()
+        self.ways.set_question(_("How do you want to go on?"))
+        self.ways.show_cards(
+            [
+                Card(GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot's app.")),
+                Card(ASK, _("Somebody else makes one for me"), _("Copy a message that says exactly what is needed.")),
+                Card(
+                    WITHOUT,
+                    _("I go on without a token"),
+                    _("The wizard guides you; you check by eye. You can log in later."),
+                ),
+            ]
+        )
+        self.ways.choose(way)
+        for part in (self.get_one, self.ask, self.without):
+            part.retranslate()
+
+    def _choose(self, way: str) -> None:
+        for key, part in ((GET_ONE, self.get_one), (ASK, self.ask), (WITHOUT, self.without)):
+            part.setVisible(key == way)
+        self.way_chosen.emit(way)
+
+
+class GetOneGuide(QWidget):
+    """The path to a token on Facebook's site for developers, with the next known path for "I don't see this"."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._at = 0
+        self._title = Text(role="strong")
+        self.steps = StepsList()
+        self.open_button, self.other_button = Button(), Button(kind="link")
+        self.open_button.clicked.connect(self._open)
+        self.other_button.clicked.connect(self._show_other)
+        self._trouble = Text(role="problem", selectable=True)
+        self._trouble.say("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.7))
+        for widget in (self._title, self.open_button, self._trouble, self.steps, self.other_button):
+            column.addWidget(widget)
+
+    def retranslate(self) -> None:
+        path = self._paths()[self._at]
+        self._title.say(path.title)
+        self.steps.show_steps(tuple(PathStep(step) for step in path.steps))
+        self.open_button.say(_("Open this page on Facebook") if self._link() else "")
+        self.other_button.say(_("I don't see this") if len(self._paths()) > 1 else "")
+
+    def _paths(self) -> tuple[guides.SettingPath, ...]:
+        return guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))
+
+    def _link(self) -> str:
+        return self._services.backend.world.link(self._paths()[self._at].link)
+
+    def _open(self) -> None:
+        opened = self._services.open_link(self._link())
+        self._trouble.say(
+            ""
+            if opened
+            else _("No browser could be opened. Open this address yourself: {link}").format(link=self._link())
+        )
+
+    def _show_other(self) -> None:
+        self._at = (self._at + 1) % len(self._paths())
+        self.retranslate()
+        announce(self, self._title.text())
+
+
+class AskSomebody(QWidget):
+    """The message for whoever can make a token."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self.message = QPlainTextEdit()
+        self.message.setReadOnly(True)
+        self.message.setTabChangesFocus(True)
+        self.copy_button = Button()
+        self.copy_button.clicked.connect(self._copy)
+        self.said = Text(role="small")
+        self.said.say("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.5))
+        column.addWidget(self.copy_button)
+        column.addWidget(self.said)
+        column.addWidget(self.message)
+
+    def retranslate(self) -> None:
+        self.message.setPlainText(guides.message_for_token())
+        self.message.setAccessibleName(_("Message"))
+        self.message.setMinimumHeight(em(18))
+        self.copy_button.say(_("Copy the message"))
+
+    def _copy(self) -> None:
+        worked = self._services.clipboard.copy_and_read_back(self.message.toPlainText())
+        if not worked:
+            self.message.setFocus()
+            self.message.selectAll()
+        self.said.say(
+            _("Copied. Come back with the token when you have it; your answers are kept.")
+            if worked
+            else _("The clipboard could not be used. The message is marked: copy it by hand.")
+        )
+        announce(self, self.said.text(), urgent=not worked)
+
+
+class PageByHand(QWidget):
+    """Name and ID of the Page, typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name_field, self.id_field = Field(), Field()
+        for field in (self.name_field, self.id_field):
+            field.line.textChanged.connect(field.clear_problem)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.8))
+        column.addWidget(self.name_field)
+        column.addWidget(self.id_field)
+
+    def retranslate(self) -> None:
+        self.name_field.say(_("Name of your Page"))
+        self.id_field.say(
+            _("Page ID, or the address of your Page"),
+            _("On your Page under About, Page transparency. The address works too: facebook.com/yourpage"),
+        )
+
+    def show_page(self, name: str, page_id: str) -> None:
+        self.name_field.set_text(name)
+        self.id_field.set_text(page_id)
+
+    def take(self) -> Page | None:
+        """Return the Page, None where something is missing: that is said beside its field."""
+        name, page_id = self.name_field.text().strip(), page_id_in(self.id_field.text())
+        if not page_id:
+            self.id_field.show_problem(
+                _("Enter the Page ID, which has digits only, or the address of your Page on Facebook.")
+            )
+            self.id_field.line.setFocus()
+        if not name:
+            self.name_field.show_problem(_("Enter the name of your Page."))
+            self.name_field.line.setFocus()
+        return Page(page_id, name) if name and page_id else None
+
+
+def page_id_in(typed: str) -> str:
+    """Return the Page's ID, or the name in its address, which m.me takes as well; "" where there is neither."""
+    text = typed.strip()
+    parts = urlsplit(text if "//" in text else f"https://{text}")
+    if re.search(r"(^|\.)(facebook\.com|m\.me|fb\.com|fb\.me)$", parts.hostname or ""):
+        if ids := parse_qs(parts.query).get("id"):
+            text = ids[0]
+        else:
+            names = [
+                name for name in parts.path.split("/") if name and name not in ("pages", "people", "p", "profile.php")
+            ]
+            text = next((name for name in reversed(names) if name.isdigit()), names[0] if names else "")
+            if found := re.search(r"-(\d{8,})$", text):  # facebook.com/Lumen-Coffee-107836259148302
+                text = found.group(1)
+    text = text.strip("@ ")
+    return text if re.fullmatch(r"[A-Za-z0-9.]{5,60}|\d{5,20}", text) else ""
