@@ -7,7 +7,7 @@ import sys
 import threading
 
 from wizard.core.resource import ResourceError
-from wizard.simulator.scenario import NoSuchScenario
+from wizard.simulator.scenario_file import NoSuchScenario
 from wizard.simulator.web import PracticeServer
 
 USAGE_ERROR = 2

@@ -8,7 +8,7 @@ from wizard.core.resource import ResourceError
 from wizard.simulator.addresses import Addresses
 from wizard.simulator.faults import FaultMistake
 from wizard.simulator.owner import NotUnderstood, SimulatedOwner
-from wizard.simulator.scenario import NoSuchScenario, load_scenario, scenario_names
+from wizard.simulator.scenario_file import NoSuchScenario, load_scenario, scenario_names
 from wizard.simulator.state import Page, Thread
 from wizard.simulator.world import World
 

@@ -8,7 +8,8 @@ from typing import Any
 from wizard.simulator.cast import APP_IDS, OWNER_ID, PAGE_ID, PAGE_NAME, PEOPLE, SYSTEM_USER_ID, Cast, extra_page
 from wizard.simulator.clock import DAY, Clock
 from wizard.simulator.faults import Faults, read_fault
-from wizard.simulator.scenario import Reaction, Scenario, load_scenario
+from wizard.simulator.scenario import Reaction, Scenario
+from wizard.simulator.scenario_file import load_scenario
 from wizard.simulator.state import CUSTOMER, App, Page, Thread, Token, new_token
 
 
