@@ -1,0 +1,145 @@
+"""Parts of the page "Who answers first": one setting with the way to it, and a message for somebody else."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.ui.accessible import announce
+from wizard.ui.metrics import em
+from wizard.ui.pages.roles_state import SettingState
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.checklist import CheckItem, CheckRow
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.text import Text
+from wizard.words.guides import Setting, SettingPath
+from wizard.words.language import _
+
+
+class SettingRow(QWidget):
+    """A setting, what is known of it, a button that opens it on Facebook, and the numbered way.
+
+    link_of: fills a link template; "" where this world has no such site."""
+
+    open_wanted = Signal(str)  # the address
+    paths_used_up = Signal()  # "I don't see this" after the last known way
+
+    def __init__(self, setting_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setting_id = setting_id
+        self._setting: Setting | None = None
+        self._at = 0
+        self._link = ""
+        self.line = CheckRow(CheckItem(setting_id, ""))
+        self.open_button = Button()
+        self.open_button.clicked.connect(self._open)
+        self.path = StepsList()
+        self.source = Text(role="small")
+        self.unseen_button = Button(kind="link")
+        self.unseen_button.clicked.connect(self._show_next_path)
+        way = QWidget()
+        self._way = QVBoxLayout(way)
+        self._way.setContentsMargins(0, 0, 0, 0)
+        self._way.addWidget(self.path)
+        self._way.addWidget(self.source)
+        self._way.addWidget(self.unseen_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.fold = Disclosure("", way)
+        self._below = QVBoxLayout()
+        self._below.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._below.addWidget(self.fold)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.4))
+        column.addWidget(self.line)
+        column.addLayout(self._below)
+        self._fit()
+
+    def show_setting(self, setting: Setting, state: SettingState, link: str) -> None:
+        """link: of the path that is shown (see `shown_path`), filled for this world."""
+        if self._setting is not None and [path.generation for path in setting.paths] != [
+            path.generation for path in self._setting.paths
+        ]:
+            self._at = 0
+        self._setting, self._link = setting, link
+        self.line.show_item(CheckItem(self.setting_id, setting.title, state.detail, state.mark))
+        self.open_button.say(_("Open on Facebook") if link else "")
+        self.open_button.setAccessibleName(_("Open on Facebook: {setting}").format(setting=setting.title))
+        self.fold.set_title(_("Show the way"))
+        self.fold.button.setAccessibleName(_("Show the way: {setting}").format(setting=setting.title))
+        self.unseen_button.say(_("I don’t see this"))
+        self._show_path()
+
+    def shown_path(self, setting: Setting) -> SettingPath:
+        """The way on the screen; of a setting that is about to be shown, the one at the same place."""
+        return setting.paths[min(self._at, len(setting.paths) - 1)]
+
+    def _show_path(self) -> None:
+        assert self._setting is not None
+        path = self.shown_path(self._setting)
+        steps = tuple(PathStep(step) for step in path.steps)
+        if steps != self.path.steps():
+            self.path.show_steps(steps)
+        seen = _("{place}, as Facebook describes it ({date})") if path.documented else _("{place}, as seen on {date}")
+        self.source.say(seen.format(place=path.title, date=path.checked.isoformat()))
+
+    def _open(self) -> None:
+        self.fold.open()
+        self.open_wanted.emit(self._link)
+
+    def _show_next_path(self) -> None:
+        assert self._setting is not None
+        is_last = self._at + 1 >= len(self._setting.paths)
+        self._at = 0 if is_last else self._at + 1
+        self._show_path()
+        if is_last:
+            self.paths_used_up.emit()
+        else:
+            announce(self, self.source.text())
+        self.path_changed.emit()
+
+    path_changed = Signal()  # another way is shown: its link may differ
+
+    def _fit(self) -> None:
+        self._below.setContentsMargins(em(2.35), 0, 0, 0)
+        self._below.setSpacing(em(0.2))
+        self._way.setSpacing(em(0.6))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
+
+
+class Message(QWidget):
+    """A text of several lines to copy and send."""
+
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clipboard = clipboard
+        self.intro = Text()
+        self.text = Text(selectable=True)
+        self.copy_button = Button()
+        self.copy_button.clicked.connect(self.copy)
+        self.result = Text(role="muted")
+        row = QHBoxLayout()
+        row.addWidget(self.copy_button)
+        row.addWidget(self.result, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em(2.35), 0, 0, 0)
+        column.setSpacing(em(0.7))
+        column.addWidget(self.intro)
+        column.addLayout(row)
+        column.addWidget(self.text)
+
+    def show_message(self, intro: str, message: str) -> None:
+        self.intro.say(intro)
+        if message != self.text.text():
+            self.result.say("")
+        self.text.say(message)
+        self.copy_button.say(_("Copy the message"))
+
+    def copy(self) -> None:
+        worked = self._clipboard.copy_and_read_back(self.text.text())
+        said = _("Copied") if worked else _("The clipboard could not be used: mark the text below and copy it by hand.")
+        self.result.say(said)
+        announce(self, said, urgent=not worked)
