@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from wizard.core.cancel import CancelToken
 from wizard.core.ports import Progress, Report
-from wizard.ui.jobs import Job, JobRunner
+from wizard.ui.jobs import Job, JobRunner, Work
 
 
 class Heard(QObject):
@@ -113,7 +113,10 @@ def test_a_finished_job_is_deleted(qtbot: QtBot, runner: JobRunner) -> None:
 
 
 def test_many_jobs_at_once_each_end_once(qtbot: QtBot, runner: JobRunner) -> None:
-    jobs = [runner.start(lambda token, report, at=at: at) for at in range(30)]
+    def numbered(at: int) -> Work:
+        return lambda token, report: at
+
+    jobs = [runner.start(numbered(at)) for at in range(30)]
     heard = [Heard(job) for job in jobs]
     qtbot.waitUntil(lambda: not runner.is_busy)
     assert [one.said[0][1] for one in heard] == list(range(30))

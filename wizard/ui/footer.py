@@ -48,8 +48,8 @@ class Footer(QWidget):
         self.fit()
 
     def fit(self) -> None:
-        side = page_margin(self.width())
         roomy = self.width() >= em(50)
+        side = page_margin(self.width()) if roomy else em(0.6)
         upright = em(0.9) if roomy else em(0.45)
         self._rows.setContentsMargins(side, upright, side, upright)
         for row in (self._quiet, self._loud):

@@ -46,6 +46,10 @@ class HelpPanel(QDialog):
         self.activateWindow()
         self._scroll.setFocus()
 
+    def sentences(self) -> list[str]:
+        """All that is shown, from the top."""
+        return [label.text() for label in self._scroll.findChildren(Text)]
+
     def retranslate(self) -> None:
         self.setWindowTitle(_("Help"))
         self.close_button.say(_("Close"))

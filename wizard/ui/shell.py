@@ -57,7 +57,7 @@ class Shell(QWidget):
         self._aside = ""
         self._is_closing = False
         self._may_close = False
-        self._help: HelpPanel | None = None
+        self.help_panel: HelpPanel | None = None
         self._build()
         self._connect()
         self.retranslate()
@@ -165,13 +165,14 @@ class Shell(QWidget):
         """Let the page end its work, then go on; meanwhile a sheet says what is being done."""
         if self.overlay.isVisible():
             return
-        self._wait_for([state] if (state := self.page.stop(StopReason.LEAVING)) else [], then)
-
-    def _wait_for(self, states: list[StopState], then: Callable[[], None]) -> None:
-        waiting = [state for state in states if not state.is_finished]
-        if not waiting:
+        state = self.page.stop(StopReason.LEAVING)
+        if state is None or state.is_finished:
             then()
-            return
+        else:
+            self._wait_for([state], then, _("This takes 15 seconds at most."))
+
+    def _wait_for(self, waiting: list[StopState], then: Callable[[], None], text: str) -> None:
+        """Cover the window until all are finished, or too much time has gone by."""
         timer = QTimer(self)
         timer.setSingleShot(True)
         is_over = False
@@ -189,7 +190,7 @@ class Shell(QWidget):
         for state in waiting:
             state.finished.connect(go_on)
         timer.start(_WAIT_FOR_PAGE_MS)
-        self.overlay.show_over(waiting[0].sentence, _("This takes 15 seconds at most."))
+        self.overlay.show_over(waiting[0].sentence, text)
 
     def _made_page(self, name: str, maker: PageMaker) -> StepPage:
         if name not in self._made:
@@ -276,9 +277,9 @@ class Shell(QWidget):
         QTimer.singleShot(2_000, self, self._show_footer)
 
     def show_help(self) -> None:
-        if self._help is None:
-            self._help = HelpPanel(self)
-        self._help.show_topic(self.page.help_topic())
+        if self.help_panel is None:
+            self.help_panel = HelpPanel(self)
+        self.help_panel.show_topic(self.page.help_topic())
 
     # Language, look, size, keys.
 
@@ -287,8 +288,8 @@ class Shell(QWidget):
         self.setWindowTitle(_("Messenger Handover Wizard"))
         self.sidebar.retranslate()
         self.footer.retranslate()
-        if self._help is not None:
-            self._help.retranslate()
+        if self.help_panel is not None:
+            self.help_panel.retranslate()
         if self._page is not None:
             for page in self._made.values():
                 page.retranslate()
@@ -327,19 +328,23 @@ class Shell(QWidget):
     # Closing.
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._may_close:
-            self.closed.emit()
-            event.accept()
-            return
-        event.ignore()
         if not self._is_closing:
             self._is_closing = True
             states = [page.stop(StopReason.CLOSING) for page in self._made.values()]
-            self._wait_for([state for state in states if state is not None], self._close_now)
+            waiting = [state for state in states if state is not None and not state.is_finished]
+            if waiting:
+                text = _("This takes 15 seconds at most. If it does not work, the wizard offers it at the next start.")
+                self._wait_for(waiting, self._close_now, text)
+            else:
+                self._may_close = True
+        if not self._may_close:
+            event.ignore()
+            return
+        self._services.runner.stop_all(_WAIT_FOR_JOBS_MS)
+        event.accept()
+        self.closed.emit()
 
     def _close_now(self) -> None:
-        self.hide()
-        self._services.runner.stop_all(_WAIT_FOR_JOBS_MS)
         self._may_close = True
         self.close()
 

@@ -1,0 +1,320 @@
+"""One route decides Next, Back, the sidebar, the narrow header and what a screen reader says."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui import demo
+from tests.ui.hands import click, press
+from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
+from wizard.core.cancel import CancelToken
+from wizard.core.flow import StepId
+from wizard.core.ports import Report
+from wizard.core.steps import SETUP
+from wizard.ui.pages.base import StopReason, StopState
+from wizard.ui.route_view import Standing
+from wizard.ui.services import Services, Trouble
+from wizard.ui.shell import Shell
+from wizard.ui.theme import Theme
+
+AT_TEST = replace(
+    demo.READY_FOR_TEST, target=TargetChoice("flow"), saved_how=SavedHow.CONFIRMED, saved_app_id=demo.INBOX.id
+)
+ALL_DONE = replace(AT_TEST, test=TestOutcome.PASSED)
+ROUTES = [Answers(), Answers(started=True), demo.READY_FOR_TEST, AT_TEST, ALL_DONE]
+
+
+def make(qtbot: QtBot, services: Services, answers: Answers, start: StepId) -> Shell:
+    shell = demo.make_shell(services, answers, start)
+    qtbot.addWidget(shell)
+    shell.resize(1040, 720)
+    with qtbot.waitExposed(shell):
+        shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    return shell
+
+
+def shown(shell: Shell) -> StepId:
+    return shell.page.step
+
+
+@pytest.mark.parametrize("answers", ROUTES)
+def test_sidebar_next_and_back_agree_with_the_route(qtbot: QtBot, services: Services, answers: Answers) -> None:
+    reachable = [step.id for step in SETUP.reachable(answers)]
+    shell = make(qtbot, services, answers, reachable[-1])
+    enabled = [button.stop.step for button in shell.sidebar.buttons if button.stop and button.isEnabled()]
+    assert [StepId.WELCOME, *enabled] == [*reachable] if reachable[0] is StepId.WELCOME else enabled == reachable
+    for step in reachable:
+        shell.open_step(step)
+        assert shown(shell) is step
+        is_last = step is StepId.FINISHED
+        assert shell.next_button.isEnabled() is (is_last or SETUP.after(step, answers) is not None)
+        assert shell.back_button.isVisible() is (SETUP.before(step, answers) is not None)
+        current = [button for button in shell.sidebar.buttons if button.stop is not None]
+        standing = {button.stop.step: button.stop.standing for button in current if button.stop is not None}
+        assert [at for at, how in standing.items() if how is Standing.CURRENT] == [step] * (step in standing)
+
+
+def test_next_and_back_walk_the_route(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.WELCOME)
+    seen = [shell.page.step]
+    while shown(shell) is not StepId.FINISHED:
+        click(shell.next_button)
+        seen.append(shell.page.step)
+    assert seen == list(StepId)
+    for step in reversed(seen[:-1]):
+        click(shell.back_button)
+        assert shown(shell) is step
+
+
+def test_a_step_further_than_allowed_is_not_opened(shell: Shell) -> None:
+    assert shown(shell) is StepId.APP_ID  # asked for Test, but no target is chosen yet
+    shell.go_to(StepId.FINISHED)
+    assert shown(shell) is not StepId.FINISHED
+
+
+def test_an_answer_opens_next_and_moves_the_tick(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, demo.READY_FOR_TEST, StepId.APP_ID)
+    assert not shell.next_button.isEnabled()
+    with qtbot.waitSignal(shell.answers_changed) as saved:
+        shell.page.offer(replace(shell.answers, target=TargetChoice("flow")))
+    assert shell.next_button.isEnabled()
+    assert saved.args is not None
+    assert saved.args[0].target == TargetChoice("flow")
+    click(shell.next_button)
+    app_id = next(button for button in shell.sidebar.buttons if button.stop and button.stop.step is StepId.APP_ID)
+    assert app_id.stop is not None
+    assert app_id.stop.standing is Standing.DONE
+
+
+def test_answers_that_fall_close_the_way(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.LOG_IN)
+    shell.page.offer(replace(shell.answers, page_id=""))
+    assert not shell.next_button.isEnabled()
+    assert [button.isEnabled() for button in shell.sidebar.buttons] == [True] + [False] * 6
+
+
+def test_sidebar_click_opens_a_step(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    click(shell.sidebar.buttons[1])
+    assert shown(shell) is StepId.APPS
+
+
+def test_what_was_typed_survives_back(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    field = shell.page.first_field()
+    assert isinstance(field, QLineEdit)
+    field.setText("half")
+    click(shell.back_button)
+    click(shell.next_button)
+    assert shell.page.first_field() is field
+    assert field.text() == "half"
+
+
+# Keyboard and screen reader
+
+
+def test_focus_goes_to_the_first_field_of_the_new_page(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    click(shell.next_button)
+    assert shell.focusWidget() is shell.page.first_field()
+
+
+def test_page_change_is_announced(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("wizard.ui.shell.announce", lambda widget, text, urgent=False: said.append(text))
+    shell = make(qtbot, services, ALL_DONE, StepId.WELCOME)
+    click(shell.next_button)
+    click(shell.next_button)
+    assert said[1].startswith("Step 1 of 7: ")
+    assert said[2].startswith("Step 2 of 7: ")
+    assert shell.page.title() in said[2]
+
+
+def test_enter_goes_on_and_alt_left_goes_back(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    field = shell.page.first_field()
+    assert field is not None
+    press(field, Qt.Key.Key_Return)
+    assert shown(shell) is StepId.ROLES
+    press(shell, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert shown(shell) is StepId.APPS
+
+
+def test_enter_on_another_button_presses_that_button(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell.back_button.setFocus()
+    press(shell.back_button, Qt.Key.Key_Return)
+    assert shown(shell) is StepId.LOG_IN
+
+
+def test_enter_does_nothing_while_next_is_off(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, demo.READY_FOR_TEST, StepId.APP_ID)
+    field = shell.page.first_field()
+    assert field is not None
+    press(field, Qt.Key.Key_Return)
+    assert shown(shell) is StepId.APP_ID
+
+
+def test_tab_reaches_every_button_of_the_footer(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    seen = set()
+    for _press in range(30):
+        press(shell.focusWidget(), Qt.Key.Key_Tab)
+        seen.add(shell.focusWidget())
+    footer = shell.footer
+    assert {footer.help_button, footer.details_button, footer.back_button, footer.secondary_button} <= seen
+
+
+def test_f1_shows_the_help_of_this_page(qtbot: QtBot, services: Services, qapp: QApplication) -> None:
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    press(shell, Qt.Key.Key_F1)
+    help_panel = shell.help_panel
+    assert help_panel is not None
+    assert help_panel.isVisible()
+    assert any("What the test does" in text for text in help_panel.sentences())
+    assert any("Answers first" in text for text in help_panel.sentences())
+    press(help_panel, Qt.Key.Key_Escape)
+    assert not help_panel.isVisible()
+
+
+@pytest.mark.parametrize("step", StepId)
+def test_every_step_has_help(qtbot: QtBot, services: Services, step: StepId) -> None:
+    shell = make(qtbot, services, ALL_DONE, step)
+    shell.show_help()
+    assert shell.help_panel is not None
+    assert shell.help_panel.sentences()[0] != "Words"
+
+
+# Size and language
+
+
+def test_narrow_window_turns_the_sidebar_into_a_menu(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    assert not shell.is_narrow
+    shell.resize(700, 640)
+    qtbot.waitUntil(lambda: shell.is_narrow)
+    assert not shell.sidebar.isVisible()
+    assert shell.header.menu_button.text().startswith("Step 6 of 7 · Test")
+    actions = shell.header.menu.actions()
+    assert [action.isEnabled() for action in actions] == [True] * 6 + [False]
+    actions[1].trigger()
+    assert shown(shell) is StepId.APPS
+    shell.resize(1040, 720)
+    qtbot.waitUntil(lambda: not shell.is_narrow)
+
+
+def test_double_text_fits_a_small_screen(qtbot: QtBot, services: Services, theme: Theme) -> None:
+    theme.use_text_scale(2.0)
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    shell.resize(1024, 640)
+    qtbot.waitUntil(lambda: shell.is_narrow and shell.size() == QSize(1024, 640))
+    footer = shell.footer
+    for button in (
+        footer.help_button,
+        footer.details_button,
+        footer.back_button,
+        footer.secondary_button,
+        footer.next_button,
+    ):
+        corner = button.mapTo(shell, button.rect().bottomRight())
+        assert shell.rect().contains(corner), button.text()
+        assert button.width() >= button.sizeHint().width(), button.text()
+    assert shell.stack.height() > 320  # more than half is left for the page
+
+
+def test_text_size_changed_while_running_is_followed(qtbot: QtBot, services: Services, theme: Theme) -> None:
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    before = shell.page.title_label.fontMetrics().height()
+    theme.use_text_scale(1.5)
+    qtbot.waitUntil(lambda: shell.page.title_label.fontMetrics().height() > before * 1.3)
+
+
+# Footer
+
+
+def test_primary_of_a_busy_page_is_off(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+
+    def work(token: CancelToken, report: Report) -> object:
+        token.wait(60)
+        return None
+
+    job = shell.page.run(work, lambda result: None, "Reading")
+    assert not shell.next_button.isEnabled()
+    with qtbot.waitSignal(job.finished):
+        click(shell.page.progress.stop_button)
+    assert shell.next_button.isEnabled()
+
+
+def test_details_are_copied_only_where_there_are_any(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    assert not shell.footer.details_button.isVisible()
+    shell.page.show_trouble(Trouble("Refused", details="Code: 190/463"))
+    assert shell.footer.details_button.isVisible()
+    click(shell.footer.details_button)
+    assert services.clipboard.text() == "Code: 190/463"
+    assert shell.footer.details_button.text() == "Copied"
+
+
+# Closing
+
+
+class Bringing(StopState):
+    def __init__(self) -> None:
+        super().__init__("Bringing the conversation back…")
+
+
+def test_close_waits_for_what_the_page_must_bring_back(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    state, asked = Bringing(), []
+
+    def stop(reason: StopReason) -> StopState:
+        asked.append(reason)
+        return state
+
+    monkeypatch.setattr(shell.page, "stop", stop)
+    shell.close()
+    assert asked == [StopReason.CLOSING]
+    assert shell.isVisible()
+    assert shell.overlay.isVisible()
+    assert shell.overlay.sentence() == state.sentence
+    shell.close()
+    assert shell.isVisible()  # a second press does not cut it short
+    with qtbot.waitSignal(shell.closed):
+        state.finish()
+    assert not shell.isVisible()
+
+
+def test_close_does_not_wait_for_ever(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wizard.ui.shell._WAIT_FOR_PAGE_MS", 30)
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    state = Bringing()
+    monkeypatch.setattr(shell.page, "stop", lambda reason: state)
+    with qtbot.waitSignal(shell.closed, timeout=3_000):
+        shell.close()
+    assert not state.is_finished
+
+
+def test_close_stops_the_work_of_a_page(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell.page.run(lambda token, report: token.wait(60), lambda result: None, "Reading")
+    with qtbot.waitSignal(shell.closed, timeout=2_000):
+        shell.close()
+
+
+def test_leaving_a_page_waits_too(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    state = Bringing()
+    monkeypatch.setattr(shell.page, "stop", lambda reason: state)
+    click(shell.back_button)
+    assert shown(shell) is StepId.TEST
+    state.finish()
+    assert shown(shell) is StepId.BOT_SETTINGS
+    assert not shell.overlay.isVisible()
