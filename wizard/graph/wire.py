@@ -190,5 +190,6 @@ def _may_pass(error: BaseException) -> bool:
 def _wait(state: tenacity.RetryCallState) -> float:
     """Return seconds: from 1 to 4 after an error of Facebook (Graph API, error handling), less where the way failed."""
     error = state.outcome.exception() if state.outcome else None
-    first = 1.0 if isinstance(error, Refused) else 0.3
+    is_facebooks_word = isinstance(error, WizardError) and error.failure.code is not None
+    first = 1.0 if is_facebooks_word else 0.3
     return min(4.0, first * 2.0 ** (state.attempt_number - 1))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from wizard.core.error_rules import entry_for
 from wizard.core.errors import Failure
 from wizard.words.language import _, ngettext
+from wizard.words.texts import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,12 @@ class Explanation:
 def explain(failure: Failure, at: float | None = None) -> Explanation:
     """Say a failure in the current language. at: Unix seconds of the call, None if not known."""
     entry = entry_for(failure)
-    action = _(entry.action)
+    action = say(entry.action)
     if failure.wait > 0:
         minutes = math.ceil(failure.wait / 60)
         asked = ngettext("Facebook asks to wait {count} minute.", "Facebook asks to wait {count} minutes.", minutes)
         action = f"{asked.format(count=minutes)} {action}"
-    return Explanation(_(entry.title), action, entry.who, entry.link, details(failure, at), failure.user_message)
+    return Explanation(say(entry.title), action, entry.who, entry.link, details(failure, at), failure.user_message)
 
 
 def details(failure: Failure, at: float | None = None) -> tuple[str, ...]:
