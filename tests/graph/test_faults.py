@@ -68,8 +68,28 @@ def test_unfinished_operations_of_a_batch_are_asked_once_more(world: PracticeWor
 
 
 NAMES = st.sampled_from(
-    "error code message error_subcode is_transient data success id paging cursors next after thread_owner app_id "
-    "expiration error_user_msg fbtrace_id body headers name".split()
+    [
+        "error",
+        "code",
+        "message",
+        "error_subcode",
+        "is_transient",
+        "data",
+        "success",
+        "id",
+        "paging",
+        "cursors",
+        "next",
+        "after",
+        "thread_owner",
+        "app_id",
+        "expiration",
+        "error_user_msg",
+        "fbtrace_id",
+        "body",
+        "headers",
+        "name",
+    ]
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
