@@ -237,9 +237,12 @@ def _shoot_shell(app: QApplication, folder: Path, label: str, width: int, height
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(sys.argv)
-    assert isinstance(app, QApplication)
-    theme = Theme(app)
+    app = QApplication(sys.argv)
+    paint(folder, Theme(app), app)
+
+
+def paint(folder: Path, theme: Theme, app: QApplication) -> None:
+    """Write all pictures into folder, in both schemes, at 100 % and 200 %, and mirrored."""
     for scheme in Scheme:
         for scale, width, height in ((1.0, 1040, 720), (2.0, 1024, 640)):
             theme.use_scheme(scheme)

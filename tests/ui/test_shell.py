@@ -1,5 +1,6 @@
 """One route decides Next, Back, the sidebar, the narrow header and what a screen reader says."""
 
+import gettext
 from dataclasses import replace
 
 import pytest
@@ -19,6 +20,15 @@ from wizard.ui.route_view import Standing
 from wizard.ui.services import Services, Trouble
 from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
+from wizard.words import language
+
+
+class Marked(gettext.NullTranslations):
+    """A language in which every sentence is recognised."""
+
+    def gettext(self, message: str) -> str:
+        return f"«{message}»"
+
 
 AT_TEST = replace(
     demo.READY_FOR_TEST, target=TargetChoice("flow"), saved_how=SavedHow.CONFIRMED, saved_app_id=demo.INBOX.id
@@ -232,6 +242,22 @@ def test_text_size_changed_while_running_is_followed(qtbot: QtBot, services: Ser
     before = shell.page.title_label.fontMetrics().height()
     theme.use_text_scale(1.5)
     qtbot.waitUntil(lambda: shell.page.title_label.fontMetrics().height() > before * 1.3)
+
+
+def test_language_changes_while_running_and_what_was_typed_stays(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    field = shell.page.first_field()
+    assert isinstance(field, QLineEdit)
+    field.setText("half")
+    english = {shell.next_button.text(), shell.page.title(), shell.sidebar.buttons[0].text()}
+    monkeypatch.setattr(language._Spoken, "catalogue", Marked())
+    shell.retranslate()
+    spoken = {shell.next_button.text(), shell.page.title_label.text(), shell.sidebar.buttons[0].text()}
+    assert spoken == {f"«{sentence}»" for sentence in english}
+    assert shell.header.menu_button.text().startswith("«Step 2 of 7» · «Your apps»")
+    assert field.text() == "half"
 
 
 # Footer

@@ -34,6 +34,7 @@ class Shell(QWidget):
     answers_changed = Signal(object)  # Answers, whenever a page offers new ones: to be saved
     page_shown = Signal(object)  # StepPage
     closed = Signal()
+    system_look_changed = Signal()  # to be connected to Theme.refresh
 
     def __init__(
         self,
@@ -310,6 +311,11 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ThemeChange:
+            self.system_look_changed.emit()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:

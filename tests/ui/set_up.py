@@ -1,0 +1,125 @@
+"""A window on a practice world that is set up as far as a test wants: real session, real HTTP, a browser that notes."""
+
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.demo import PlainPage
+from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.cancel import CancelToken
+from wizard.core.facts import App
+from wizard.core.flow import StepId
+from wizard.core.secret import Secret
+from wizard.core.steps import SETUP
+from wizard.core.world import World
+from wizard.practice import join_practice
+from wizard.session import Session
+from wizard.store.places import Places
+from wizard.ui.clipboard import Clipboard
+from wizard.ui.jobs import JobRunner
+from wizard.ui.pages.app_id import AppIdPage
+from wizard.ui.pages.bot_settings import BotSettingsPage
+from wizard.ui.pages.finished import FinishedPage
+from wizard.ui.pages.roles import RolesPage
+from wizard.ui.services import Services
+from wizard.ui.shell import PageMaker, Shell
+from wizard.ui.troubles import explainer
+from wizard.vault import Vault
+
+
+class MachineClock:
+    """The machine's own clock; a test may let time pass."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.ahead
+
+    def now(self) -> float:
+        return time.time() + self.ahead
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What pages find behind the window."""
+
+    session: Session
+
+    @property
+    def world(self) -> World:
+        return self.session.world
+
+    def start_practice_window(self) -> None:
+        raise AssertionError("no page here starts a practice window")
+
+
+@dataclass
+class Window:
+    """shell: with the real pages of steps 3, 4, 5 and 7. opened: the links that went to the browser."""
+
+    shell: Shell
+    session: Session
+    runner: JobRunner
+    clock: MachineClock
+    opened: list[str] = field(default_factory=list)
+
+    @property
+    def page(self) -> Any:
+        return self.shell.page
+
+    @property
+    def answers(self) -> Answers:
+        return self.shell.answers
+
+
+def new_session(world: PracticeWorld, clock: MachineClock) -> Session:
+    name = f"handover-test-{uuid.uuid4().hex}"
+    return Session(join_practice(world.control_url).world, Places(name), Vault(name), clock)
+
+
+def logged_in(session: Session, world: PracticeWorld, owner: TokenOwner = TokenOwner.BOT) -> Answers:
+    """Paste the token of the bot (or of the live chat), say whose it is, choose both apps; before any setting."""
+    name = "page" if owner is TokenOwner.BOT else "secondary_page"
+    opened = session.open_token(Secret(world.token(name)), None, CancelToken())
+    session.keep(opened, remember=False)
+    answers = with_changes(session.accept(opened, Answers(started=True)), token_owner=owner)
+    return with_changes(answers, bot=app_of(world, "primary"), live_chat=app_of(world, "secondary"))
+
+
+def without_token(world: PracticeWorld) -> Answers:
+    page = world.start["page"]
+    return Answers(
+        started=True,
+        page_id=page["id"],
+        page_name=page["name"],
+        token_owner=TokenOwner.NONE,
+        bot=app_of(world, "primary"),
+        live_chat=app_of(world, "secondary"),
+    )
+
+
+def app_of(world: PracticeWorld, role: str) -> App:
+    told: Mapping[str, str] = world.start["apps"][role]
+    return App(str(told["id"]), told["name"])
+
+
+def open_window(session: Session, clock: MachineClock, answers: Answers, step: StepId) -> Window:
+    runner, opened = JobRunner(), list[str]()
+
+    def open_link(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    given = Services(runner, open_link, Clipboard(), clock, explainer(session.world, clock.now), Behind(session))
+    makers: dict[StepId, PageMaker] = {one.id: partial(PlainPage, one.id, given) for one in SETUP.steps}
+    makers[StepId.ROLES] = partial(RolesPage, given)
+    makers[StepId.APP_ID] = partial(AppIdPage, given)
+    makers[StepId.BOT_SETTINGS] = partial(BotSettingsPage, given)
+    makers[StepId.FINISHED] = partial(FinishedPage, given)
+    shell = Shell(SETUP, makers, answers, given, start=step, label=session.world.label)
+    return Window(shell, session, runner, clock, opened)
