@@ -41,7 +41,7 @@ class Summary:
     works: tuple[Row, ...]
     look_at: tuple[Row, ...]
     open: tuple[Row, ...]
-    watch: tuple[str, ...]
+    watch: tuple[Row, ...]
     handover: str
 
 
@@ -64,20 +64,29 @@ def seen_when(row: Row, now: float) -> str:
     return f"{when} ({ago(now - row.at)})" if now - row.at >= _OLD else when
 
 
-def watch(answers: Answers) -> tuple[str, ...]:
+def watch(answers: Answers) -> tuple[Row, ...]:
     """What to keep an eye on. Source: Meta, Conversation Routing, 2025-09-24."""
     live_chat = app_name(answers.live_chat) if answers.live_chat else _("the live chat")
     bot = app_name(answers.bot) if answers.bot else _("the bot")
     return (
-        _("{live_chat} keeps a conversation until it is closed or given back there.").format(live_chat=live_chat),
-        _(
-            "24 hours after the customer’s last message nobody has control any more. The next message goes to the app "
-            "that answers first."
+        Row(
+            _("Giving back"),
+            _("{live_chat} keeps a conversation until it is closed or given back there.").format(live_chat=live_chat),
         ),
-        _(
-            "When staff reply in the {inbox} (Meta Business Suite), the inbox takes control and {bot} falls silent for "
-            "this customer. Meta’s own AI answers there, too: leave it off."
-        ).format(inbox=page_inbox().name, bot=bot),
+        Row(
+            _("24 hours"),
+            _(
+                "24 hours after the customer’s last message nobody has control any more. The next message goes to the "
+                "app that answers first."
+            ),
+        ),
+        Row(
+            _("Replies of your staff"),
+            _(
+                "Who replies in the {inbox} (Meta Business Suite) takes control, and {bot} falls silent for this "
+                "customer. Meta’s own AI answers from there, too: leave it off."
+            ).format(inbox=page_inbox().name, bot=bot),
+        ),
     )
 
 
@@ -98,7 +107,7 @@ def text(case: Case, now: float) -> str:
     lines += _block(_("What works"), [_line("✓", row, now) for row in told.works])
     lines += _block(_("Look at this"), [_line("!", row, now) for row in told.look_at])
     lines += _block(_("Cannot tell, or not checked"), [_line("–", row, now) for row in told.open])
-    lines += _block(_("Keep an eye on"), [f"• {sentence}" for sentence in told.watch])
+    lines += _block(_("Keep an eye on"), [_line("•", row, now) for row in told.watch])
     return "\n".join([*lines, "", told.handover])
 
 

@@ -49,6 +49,7 @@ class BigCopyRow(CopyRow):
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(clipboard, parent=parent)
+        self.copy_button.set_kind("")  # the page's main action is another
         self._enlarge()
 
     def _enlarge(self) -> None:

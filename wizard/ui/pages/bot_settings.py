@@ -36,6 +36,7 @@ class BotSettingsPage(StepPage):
         self._then: Callable[[], None] | None = None
         # By hand.
         self.id_row = CopyRow(services.clipboard)
+        self.id_row.copy_button.set_kind("")
         self.open_button = Button()
         self.open_button.clicked.connect(self._open_platform)
         self.path = StepsList()
@@ -133,7 +134,7 @@ class BotSettingsPage(StepPage):
         if planned.plan.paste_into:
             label = _("{what}, for the field “{field}”").format(what=label, field=planned.plan.paste_into)
         self.id_row.show_value(label, planned.plan.app_id)
-        self.open_button.say(_("Open your bot’s settings") if planned.plan.link else "")
+        self.open_button.say(_("Copy it and open your bot’s settings") if planned.plan.link else "")
         self.path.show_steps(tuple(PathStep(step) for step in planned.plan.steps))
 
     def _show_file(self, planned: Planned) -> None:
@@ -221,6 +222,7 @@ class BotSettingsPage(StepPage):
         self.outcome.announce()
 
     def _open_platform(self) -> None:
+        self.id_row.copy()
         if self._planned is not None and not self.services.open_link(self._planned.plan.link):
             self.show_trouble(
                 Trouble(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))

@@ -100,9 +100,7 @@ class FinishedPage(StepPage):
         self._show_rows(self.look_at, told.look_at, Mark.WARNING, now)
         self._show_rows(self.works, told.works, Mark.DONE, now)
         self._show_rows(self.open_rows, told.open, Mark.UNKNOWN, now)
-        self.watch.show_items(
-            tuple(CheckItem(f"watch {at}", text, mark=Mark.INFO) for at, text in enumerate(told.watch))
-        )
+        self.watch.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in told.watch))
         words = summary.glossary()
         self.word_rows.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in words))
         count = len(told.open)
@@ -119,7 +117,7 @@ class FinishedPage(StepPage):
                 CheckItem(
                     row.title,
                     row.title,
-                    " · ".join(part for part in (row.text, summary.seen_when(row, now)) if part),
+                    " ".join(part for part in (row.text, summary.seen_when(row, now)) if part),
                     mark,
                 )
                 for row in rows

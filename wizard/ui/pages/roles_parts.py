@@ -22,6 +22,7 @@ class SettingRow(QWidget):
     link_of: fills a link template; "" where this world has no such site."""
 
     open_wanted = Signal(str)  # the address
+    path_changed = Signal()  # another way is shown: its link may differ
     paths_used_up = Signal()  # "I don't see this" after the last known way
 
     def __init__(self, setting_id: str, parent: QWidget | None = None) -> None:
@@ -45,7 +46,11 @@ class SettingRow(QWidget):
         self._way.addWidget(self.unseen_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.fold = Disclosure("", way)
         self._below = QVBoxLayout()
-        self._below.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.fold.button)  # beside the other, so that three settings fit on a screen
+        buttons.addStretch(1)
+        self._below.addLayout(buttons)
         self._below.addWidget(self.fold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +85,7 @@ class SettingRow(QWidget):
         if steps != self.path.steps():
             self.path.show_steps(steps)
         seen = _("{place}, as Facebook describes it ({date})") if path.documented else _("{place}, as seen on {date}")
-        self.source.say(seen.format(place=path.title, date=path.checked.isoformat()))
+        self.source.say(seen.format(place=path.title, date=path.as_of.isoformat()))
 
     def _open(self) -> None:
         self.fold.open()
@@ -96,8 +101,6 @@ class SettingRow(QWidget):
         else:
             announce(self, self.source.text())
         self.path_changed.emit()
-
-    path_changed = Signal()  # another way is shown: its link may differ
 
     def _fit(self) -> None:
         self._below.setContentsMargins(em(2.35), 0, 0, 0)
@@ -124,6 +127,7 @@ class Message(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.copy_button)
         row.addWidget(self.result, 1)
+        row.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(em(2.35), 0, 0, 0)
         column.setSpacing(em(0.7))
