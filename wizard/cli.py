@@ -125,6 +125,14 @@ def _has_display() -> bool:
 @click.option("--confirm-saved", is_flag=True, help="The App ID is saved in the bot.")
 @click.option("--test-conversation", metavar="PSID", default="", help="The conversation to test with.")
 @click.option("--consent", is_flag=True, help="Agree to the test and to what it reads and changes.")
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.FloatRange(1, 3600),
+    default=120.0,
+    show_default=True,
+    help="How long the test waits for your message, and for your bot.",
+)
 @click.option("--owner", type=click.Choice(["simulated"]), help="In practice: the pretend owner does what is asked.")
 @click.option("--yes", is_flag=True, help="Answer plain questions with yes. Never agrees to a test.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")

@@ -49,7 +49,8 @@ def run_tests(setup: "Setup") -> str:
     try:
         if answers.token_owner is TokenOwner.BOT:
             _show(setup, part := run_part_a(_new_run(setup, graph, psid)))
-            if part.is_left_elsewhere:
+            if not part.may_go_on:
+                setup.printer.say(_("Your bot was not tried: this comes first."))
                 return ""
             _show(setup, run_part_b(_new_run(setup, graph, psid), part.is_probe_good))
         else:
@@ -126,6 +127,7 @@ def _new_run(setup: "Setup", graph: Graph, psid: str) -> TrialRun:
         session.clock,
         tell,
         say=asking.say,
+        window=setup.options.wait,
     )
 
 
