@@ -1,12 +1,15 @@
 """A sheet over the window while something must still be brought to an end."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
+from wizard.ui.pages.base import StopState
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 
@@ -42,6 +45,27 @@ class Overlay(QWidget):
         self.raise_()
         self.setFocus()
         announce(self, " ".join(part for part in (title, text) if part), urgent=True)
+
+    def wait_for(self, waiting: list[StopState], then: Callable[[], None], text: str, at_most_ms: int) -> None:
+        """Cover the window until all are finished or the time is over, then go on, once."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        is_over = False
+
+        def go_on() -> None:
+            nonlocal is_over
+            if not is_over and (not timer.isActive() or all(state.is_finished for state in waiting)):
+                is_over = True
+                timer.stop()
+                timer.deleteLater()
+                self.hide()
+                then()
+
+        timer.timeout.connect(go_on)
+        for state in waiting:
+            state.finished.connect(go_on)
+        timer.start(at_most_ms)
+        self.show_over(waiting[0].sentence, text)
 
     def sentence(self) -> str:
         return self._title.text()

@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
 from wizard.ui.accessible import announce
 from wizard.ui.footer import Footer
 from wizard.ui.help_panel import HelpPanel
-from wizard.ui.metrics import em, page_margin
+from wizard.ui.metrics import em
 from wizard.ui.narrow_header import NarrowHeader
 from wizard.ui.overlay import Overlay
-from wizard.ui.pages.base import StepPage, StopReason, StopState
+from wizard.ui.page_frame import PageFrame
+from wizard.ui.pages.base import StepPage, StopReason
 from wizard.ui.route_view import place_sentence, stops
 from wizard.ui.services import Services
 from wizard.ui.sidebar import WIDTH_EM, Sidebar
@@ -53,7 +54,7 @@ class Shell(QWidget):
         self._flow, self._makers, self._answers, self._services = flow, pages, answers, services
         self._aside_makers, self._label = dict(asides or {}), label
         self._made: dict[str, StepPage] = {}
-        self._frames: dict[StepPage, _PageFrame] = {}
+        self._frames: dict[StepPage, PageFrame] = {}
         self._page: StepPage | None = None
         self._aside = ""
         self._is_closing = False
@@ -170,28 +171,7 @@ class Shell(QWidget):
         if state is None or state.is_finished:
             then()
         else:
-            self._wait_for([state], then, _("This takes 15 seconds at most."))
-
-    def _wait_for(self, waiting: list[StopState], then: Callable[[], None], text: str) -> None:
-        """Cover the window until all are finished, or too much time has gone by."""
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        is_over = False
-
-        def go_on() -> None:
-            nonlocal is_over
-            if not is_over and (not timer.isActive() or all(state.is_finished for state in waiting)):
-                is_over = True
-                timer.stop()
-                timer.deleteLater()
-                self.overlay.hide()
-                then()
-
-        timer.timeout.connect(go_on)
-        for state in waiting:
-            state.finished.connect(go_on)
-        timer.start(_WAIT_FOR_PAGE_MS)
-        self.overlay.show_over(waiting[0].sentence, text)
+            self.overlay.wait_for([state], then, _("This takes 15 seconds at most."), _WAIT_FOR_PAGE_MS)
 
     def _made_page(self, name: str, maker: PageMaker) -> StepPage:
         if name not in self._made:
@@ -203,7 +183,7 @@ class Shell(QWidget):
             for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
                 changed.connect(self._show_footer)
             self._made[name] = page
-            self._frames[page] = _PageFrame(page)
+            self._frames[page] = PageFrame(page)
             self.stack.addWidget(self._frames[page])
         return self._made[name]
 
@@ -340,7 +320,7 @@ class Shell(QWidget):
             waiting = [state for state in states if state is not None and not state.is_finished]
             if waiting:
                 text = _("This takes 15 seconds at most. If it does not work, the wizard offers it at the next start.")
-                self._wait_for(waiting, self._close_now, text)
+                self.overlay.wait_for(waiting, self._close_now, text, _WAIT_FOR_PAGE_MS)
             else:
                 self._may_close = True
         if not self._may_close:
@@ -353,22 +333,3 @@ class Shell(QWidget):
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
-
-
-class _PageFrame(QScrollArea):
-    """Scrolls one page and gives it the margins of the design, smaller where there is little room."""
-
-    def __init__(self, page: StepPage) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setProperty("plain", True)
-        holder = QWidget()
-        holder.setProperty("plain", True)
-        self._box = QVBoxLayout(holder)
-        self._box.addWidget(page)
-        self.setWidget(holder)
-
-    def fit(self, width: int) -> None:
-        side = page_margin(width)
-        self._box.setContentsMargins(side, min(em(2.3), side), side, em(1))
