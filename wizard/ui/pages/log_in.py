@@ -26,7 +26,7 @@ from wizard.ui.widgets.page_picker import PagePicker
 from wizard.ui.widgets.page_picker import PageRow as Line
 from wizard.ui.widgets.text import Text
 from wizard.vault import RememberResult, proof_name
-from wizard.words import steps
+from wizard.words import asking, steps
 from wizard.words.fields import token_problem_text
 from wizard.words.language import _
 
@@ -221,27 +221,25 @@ class LogInPage(StepPage):
             self.account.remember.show_remembered(any(token.name == name for token in found.remembered))
         self._say_last_time()
         self._show(self.shown)
-        last = next((token for token in found.remembered if token.name == self.answers.token_name), None)
+        last = next((token for token in found.remembered if self._is_of_last_time(token)), None)
         if last is not None and self.shown is Shown.ENTRY and not self._tried_remembered and not self.is_busy:
             self._tried_remembered = True
             self._open_remembered(last)
 
+    def _is_of_last_time(self, token: RememberedToken) -> bool:
+        app = self.answers.token_app
+        return (
+            bool(token.page_id) and token.page_id == self.answers.page_id and app is not None and token.app_id == app.id
+        )
+
     def _say_last_time(self) -> None:
         answers = self.answers
-        has_old_token = bool(answers.token_name) and self._opened is None
-        app = answers.token_app.name if answers.token_app else ""
-        if not has_old_token:
-            sentence = ""
-        elif app:
+        app, sentence = answers.token_app, ""
+        is_open = self._opened is not None or any(self._is_of_last_time(token) for token in self._remembered)
+        if answers.page_name and app is not None and not is_open:
             sentence = _(
                 "Last time you used the token of {app} for {page}. Paste it again: it was not remembered."
-            ).format(app=app, page=answers.page_name)
-        else:
-            sentence = _("Last time you logged in to {page}. Paste the token again: it was not remembered.").format(
-                page=answers.page_name
-            )
-        if any(token.name == answers.token_name for token in self._remembered):
-            sentence = ""
+            ).format(app=asking.app_name(app), page=answers.page_name)
         self.last_time.setText(sentence)
 
     # Opening a token.

@@ -1,34 +1,23 @@
 """What the first pages share: the session behind them, small work without a progress line, and coming into view."""
 
 from collections.abc import Callable
-from typing import Protocol, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from wizard.core.errors import ErrorKind, WizardError
-from wizard.core.world import World
 from wizard.session import Session
+from wizard.ui.backend import SessionBackend
 from wizard.ui.jobs import Job, Work
 from wizard.ui.services import Services
 
 
-class SessionBackend(Protocol):
-    """What the first pages ask of `Services.backend`."""
-
-    @property
-    def world(self) -> World: ...
-
-    @property
-    def session(self) -> Session: ...
-
-    def start_practice_window(self) -> None:
-        """Start the wizard once more, in practice mode, as a program of its own. May raise OSError."""
-        ...
-
-
 def backend_of(services: Services) -> SessionBackend:
-    return cast(SessionBackend, services.backend)
+    """Raises TypeError for a window that was built without a session."""
+    backend = services.backend
+    if not isinstance(backend, SessionBackend):
+        raise TypeError("the backend has no session")
+    return backend
 
 
 def session_of(services: Services) -> Session:

@@ -1,0 +1,330 @@
+""" "Find it for me": the tester writes to the Page, somebody answers from the live chat, Facebook shows the App ID."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from urllib.parse import quote
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers
+from wizard.core.apps import wait_for_other_app
+from wizard.core.cancel import CancelToken
+from wizard.core.facts import App, Control, Conversation, OwnerReading
+from wizard.core.ports import Progress, Report
+from wizard.core.trial.find import CodeSearch, Search, new_code, newest_conversations, wait_for_code
+from wizard.core.trial.result import ConsentRequest, ConsentTo
+from wizard.ui.accessible import announce
+from wizard.ui.jobs import Job, Work
+from wizard.ui.metrics import em
+from wizard.ui.pages.log_in_parts import bring_into_view, session_of
+from wizard.ui.services import Services
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.progress_line import ProgressLine
+from wizard.ui.widgets.qr_code import QrCode
+from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.text import Text
+from wizard.words import asking, errors
+from wizard.words.language import _
+from wizard.words.moments import clock_time
+
+_MOST_TO_CHOOSE_FROM = 10
+
+
+class FindPanel(QWidget):
+    """Reads nothing before its button is pressed, beside which stands what is read. `app_found` once a person said
+    that it is their live chat."""
+
+    app_found = Signal(object)  # App
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._answers = Answers()
+        self._job: Job | None = None
+        self._code, self._shown_at = "", 0.0
+        self._psid = ""
+        self._found: App | None = None
+        self._not_these: frozenset[str] = frozenset()
+        self._people: dict[str, Conversation] = {}
+        self.qr = QrCode()
+        self.steps = StepsList()
+        self.open_button = Button()
+        self.open_button.clicked.connect(self._open_messenger)
+        self.consent = Text(role="small")
+        self.look_button = Button()
+        self.look_button.clicked.connect(self.look)
+        self.progress = ProgressLine()
+        self.progress.stop_chosen.connect(self.stop)
+        self.said = Notice()
+        self.said.action_chosen.connect(self._answer_no_or_again)
+        self.yes_button = Button()
+        self.yes_button.clicked.connect(self._yes)
+        self.people = CardGroup()
+        self.people.chosen.connect(self._person_chosen)
+        self._build()
+        self.retranslate()
+        self._rest()
+
+    def _build(self) -> None:
+        beside = QVBoxLayout()
+        beside.setSpacing(em(0.8))
+        beside.addWidget(self.steps)
+        beside.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        beside.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(em(1.2))
+        row.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(beside, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.8))
+        column.addLayout(row)
+        column.addWidget(self.consent)
+        column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.progress)
+        column.addWidget(self.said)
+        column.addWidget(self.yes_button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.people)
+
+    def show_for(self, answers: Answers) -> None:
+        """Show the code for this Page; a new one for each Page."""
+        if answers.page_id != self._answers.page_id or not self._code:
+            session = session_of(self._services)
+            token = session.facts.token
+            ahead = (token.clock_skew if token is not None else None) or 0.0
+            self._code, self._shown_at = new_code(), self._services.clock.now() - ahead
+            self._psid, self._not_these = "", frozenset()
+        self._answers = answers
+        self.retranslate()
+
+    @property
+    def text(self) -> str:
+        """What the tester sends. It goes to the Page, so it is in English whatever the language."""
+        return f"Handover test {self._code}"
+
+    @property
+    def link(self) -> str:
+        m_me = self._services.backend.world.m_me
+        return f"{m_me}/{quote(self._answers.page_id)}?text={quote(self.text)}"
+
+    def retranslate(self) -> None:
+        self.qr.show_text(self.link if self._code else "")
+        self.steps.show_steps(
+            (
+                PathStep(
+                    _(
+                        "Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger."
+                    ).format(text=self.text)
+                ),
+                PathStep(_("Press “Look for my message”.")),
+                PathStep(_("Then answer this conversation once from your live chat.")),
+            )
+        )
+        self.open_button.say(_("Open Messenger on this computer"))
+        self.consent.say(
+            " ".join(asking.consent(ConsentRequest(to)) for to in (ConsentTo.READ_MESSAGES, ConsentTo.READ_OWNERS))
+        )
+        self.look_button.setText(_("Look for my message"))
+        self.yes_button.setText(_("Yes, this is my live chat"))
+
+    def stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    # Looking for the message.
+
+    def look(self) -> None:
+        """The press on this button is the consent."""
+        session, answers = session_of(self._services), self._answers
+        text, shown_at, clock = self.text, self._shown_at, self._services.clock
+
+        def work(cancel: CancelToken, report: Report) -> Search:
+            graph = session.graph_of(answers.token_name, cancel)
+            search = CodeSearch(graph, answers.page_id, text, shown_at)
+            return wait_for_code(search, cancel, clock, lambda look: report(Progress("look", look)))
+
+        self._run(work, self._search_ended, _("Looking for “{text}”").format(text=text))
+
+    def _search_ended(self, found: object) -> None:
+        assert isinstance(found, Search)
+        if len(found.matches) == 1 and found.matches[0].psid:
+            self._watch(found.matches[0].psid)
+        elif found.matches:
+            self._ask_which(found.matches, _("Two people sent this text. Which one is you?"))
+        elif found.refused is not None:
+            self._list_people(errors.explain(found.refused).title)
+        else:
+            self._list_people(
+                _("Your message did not arrive. Are you still writing as the Page? Use your own account.")
+            )
+
+    def _list_people(self, why: str) -> None:
+        session, name = session_of(self._services), self._answers.token_name
+
+        def listed(found: object) -> None:
+            assert isinstance(found, Sequence)
+            self._ask_which(found, why)
+
+        self._run(
+            lambda cancel, _report: newest_conversations(session.graph_of(name, cancel)),
+            listed,
+            _("Reading the newest conversations"),
+        )
+
+    def _ask_which(self, conversations: Sequence[Conversation], why: str) -> None:
+        shown = [found for found in conversations if found.psid][:_MOST_TO_CHOOSE_FROM]
+        self._people = {found.psid: found for found in shown}
+        self._say(Tone.WARNING, why, "", _("Try again"))
+        self.people.set_question(_("Or choose the conversation that is your own:") if shown else "")
+        self.people.show_cards(
+            [Card(found.psid, found.person_name or found.psid, clock_time(found.updated_at)) for found in shown]
+        )
+        self.people.choose("")
+        self.people.setVisible(bool(shown))
+
+    def _person_chosen(self, psid: str) -> None:
+        if psid in self._people:
+            self._watch(psid)
+
+    # Watching who has control.
+
+    def _watch(self, psid: str) -> None:
+        self._psid = psid
+        session, answers, clock = session_of(self._services), self._answers, self._services.clock
+        own = frozenset(app.id for app in (answers.token_app, answers.bot) if app is not None) | self._not_these
+
+        def work(cancel: CancelToken, report: Report) -> App | None:
+            graph = session.graph_of(answers.token_name, cancel)
+            return wait_for_other_app(
+                graph, cancel, clock, psid, own, lambda reading: report(Progress("owner", detail=reading))
+            )
+
+        self._run(work, self._watch_ended, _("Waiting for an answer from your live chat"), self._show_reading)
+        self._say(Tone.OK, _("Found your conversation."), _("Now answer it once from your live chat."))
+
+    def _show_reading(self, progress: Progress) -> None:
+        reading = progress.detail
+        if not isinstance(reading, OwnerReading):
+            return
+        session = session_of(self._services)
+        last = session.facts.owners[-1] if session.facts.owners else None
+        if last is None or (last.psid, last.control, last.app_id) != (reading.psid, reading.control, reading.app_id):
+            session.facts = replace(session.facts, owners=(*session.facts.owners, reading))
+            self._say_reading(reading)
+
+    def _say_reading(self, reading: OwnerReading) -> None:
+        wanted = _("Now answer it once from your live chat.")
+        if reading.control is Control.HIDDEN:
+            self._say(
+                Tone.WARNING,
+                _("Another app has control, and Facebook does not name it to this token."),
+                _("Your bot is not the default app yet. Type the App ID instead, or choose the Page Inbox for now."),
+            )
+        elif reading.control is Control.UNREADABLE and reading.failure is not None:
+            said = errors.explain(reading.failure, reading.at)
+            self._say(Tone.WARNING, said.title, said.action, details="\n".join(said.details))
+        elif reading.control is Control.APP:
+            self._say(Tone.OK, _("Found your conversation. Another app has not answered yet."), wanted)
+
+    def _watch_ended(self, app: object) -> None:
+        if app is None:
+            self._say(
+                Tone.WARNING,
+                _("No other app took the conversation."),
+                _("Answer it from your live chat, then try again. Or type the App ID."),
+                _("Try again"),
+            )
+            return
+        assert isinstance(app, App)
+        session = session_of(self._services)
+        session.add_app(app)
+        known = {row.id: row for row in session.apps(self._answers)}
+        self._found = known.get(app.id, app)
+        self._say(
+            Tone.INFO,
+            _("{app} (App ID {id}) now has control.").format(app=asking.app_name(self._found), id=app.id),
+            _("Is this your live chat?"),
+            _("No, look again"),
+        )
+        self.yes_button.show()
+        self.yes_button.setFocus()
+        bring_into_view(self.yes_button)
+
+    def _yes(self) -> None:
+        found = self._found
+        self._rest()
+        if found is not None:
+            self.app_found.emit(found)
+
+    def _answer_no_or_again(self) -> None:
+        if self._found is not None:
+            self._not_these = self._not_these | {self._found.id}
+        if self._psid:
+            self._watch(self._psid)
+        else:
+            self.look()
+
+    # Work and what is said.
+
+    def _rest(self) -> None:
+        self._found = None
+        self.yes_button.hide()
+        self.people.hide()
+        self.said.hide()
+        self.look_button.show()
+        self.consent.show()
+
+    def _run(
+        self,
+        work: Work,
+        on_success: Callable[[object], None],
+        title: str,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self.stop()
+        self._rest()
+        self.look_button.hide()
+        self.consent.hide()
+        job = self._services.runner.start(work)
+        self._job = job
+
+        def current(slot: Callable[[object], None], is_last: bool) -> Callable[[object], None]:
+            def heard(payload: object) -> None:
+                if self._job is job:
+                    if is_last:
+                        self._job = None
+                        self.progress.end()
+                    slot(payload)
+
+            return heard
+
+        def progressed(step: object) -> None:
+            if on_progress is not None and isinstance(step, Progress):
+                on_progress(step)
+
+        job.progressed.connect(current(progressed, False))
+        job.succeeded.connect(current(on_success, True))
+        job.failed.connect(current(self._failed, True))
+        job.cancelled.connect(current(lambda _nothing: self._rest(), True))
+        self.progress.begin(title)
+        bring_into_view(self.progress)
+
+    def _failed(self, error: object) -> None:
+        assert isinstance(error, Exception)
+        trouble = self._services.explain(error)
+        self._say(Tone.PROBLEM, trouble.title, trouble.action, _("Try again"), trouble.details)
+
+    def _say(self, tone: Tone, title: str, text: str = "", action: str = "", details: str = "") -> None:
+        self.said.show_message(tone, title, text, action, details)
+        self.said.show()
+        self.said.announce()
+        bring_into_view(self.said)
+
+    def _open_messenger(self) -> None:
+        if not self._services.open_link(self.link):
+            sentence = _("No browser could be opened. Open this address yourself: {link}").format(link=self.link)
+            self._say(Tone.WARNING, sentence)
+            announce(self, sentence)
