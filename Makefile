@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c packaging/
 # What the two halves of the machine run at once. End-to-end runs come after, alone.
 WORKERS ?= 2
 REPORTS := build/reports
-PICTURES := docs/pictures
+PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 .PHONY: practice test setup setup-practice lint types unit e2e soak frozen screenshots words clean help

@@ -204,7 +204,7 @@ def simulator(port: int, scenario: str, until_stdin_closes: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
 def self_test(practice: str | None, practice_at: str | None, as_json: bool) -> int:
     """Prove that this copy works here: Qt, keyring, certificates, resources, words, and a practice run."""
-    from wizard.clock import SystemClock
+    from wizard.core.clock import SystemClock
     from wizard.terminal.self_test import self_test as prove
 
     def qt() -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wizard import vault
 from wizard.checks.case import Case
-from wizard.clock import SystemClock
+from wizard.core.clock import SystemClock
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.apps import merged
 from wizard.core.cancel import CancelToken

@@ -11,9 +11,9 @@ import pytest
 from tests.simulator.world import PracticeWorld
 from tests.web.server import Rude, reply, rude_server
 from wizard.core.cancel import CancelToken
+from wizard.core.clock import SystemClock
 from wizard.core.secret import Secret
 from wizard.graph.client import GraphClient
-from wizard.graph.headers import SystemClock
 
 TOKEN = "EAATOKENx1y2z3" + "q" * 120
 

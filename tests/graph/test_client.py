@@ -8,11 +8,11 @@ import pytest
 from tests.graph.conftest import TOKEN, ClientFor, canned
 from tests.simulator.world import PracticeWorld
 from wizard.core.cancel import Cancelled, CancelToken
+from wizard.core.clock import SystemClock
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import Control
 from wizard.core.secret import Secret
 from wizard.graph.client import GraphClient
-from wizard.graph.headers import SystemClock
 
 
 def kind_of(call: Callable[[], object]) -> ErrorKind:

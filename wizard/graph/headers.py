@@ -1,6 +1,5 @@
 """What the headers of a Graph reply tell: usage of the limits, time to wait, time of day, the version that answered."""
 
-import time
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -90,13 +89,3 @@ class ServerTime:
     def skew(self) -> float | None:
         """Seconds our clock is ahead, None before the first Date header. A Date header is exact to one second."""
         return self._skew
-
-
-class SystemClock:
-    """The clocks of this machine."""
-
-    def monotonic(self) -> float:
-        return time.monotonic()
-
-    def now(self) -> float:
-        return time.time()
