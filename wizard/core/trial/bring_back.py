@@ -1,5 +1,8 @@
 """Bringing a conversation back to its start owner, and what can be done where Facebook refuses."""
 
+import contextlib
+from collections.abc import Callable
+
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control
 from wizard.core.trial.result import Back, Ended, Item, ItemState
@@ -9,6 +12,7 @@ from wizard.core.trial.thread import Seen
 RETRY, OTHER_SIDE, WAIT = "retry", "other_side", "wait"
 BRING_BACK, LEAVE = "bring_back", "leave"
 _TRIES_ON_THE_WAY = (1.0, 2.0, 4.0, 8.0)  # seconds between tries: 15 in all
+_LOOKS_AT_THE_END = (0.5, 1.5)  # seconds between readings: the first may still show what was before
 
 
 def bring_back(run: TrialRun, seen: Seen) -> Ended:
@@ -29,7 +33,11 @@ def bring_back(run: TrialRun, seen: Seen) -> Ended:
 
 
 def _by_token(run: TrialRun, seen: Seen) -> Ended:
-    if seen is Seen.OTHER and not run.is_with_start_owner():
+    if seen in (Seen.LIVE_CHAT, Seen.OTHER) and run.is_with_start_owner():
+        return close(run, Back.BACK)
+    if seen is Seen.IDLE and run.entry is not None and run.entry.start is Control.NOTHING:
+        return close(run, Back.IDLE)
+    if seen is Seen.OTHER:
         # Staff may be answering the customer there right now.
         app = run.app_seen() or App("")
         if run.ask("bring_back_anyway", app, (BRING_BACK, LEAVE)) != BRING_BACK:
@@ -51,13 +59,12 @@ def _take_back(run: TrialRun, seen: Seen) -> Ended:
             break
         if run.is_with_start_owner() and seen in (Seen.LIVE_CHAT, Seen.OTHER):
             return close(run, Back.BACK, failure)
-        if seen is Seen.IDLE:
+        if seen is Seen.IDLE and run.start_app is None:
             # Nobody holds it: the next message goes to the app that answers first, as before the test.
             return close(run, Back.IDLE, failure)
         if not _way_out(run, failure):
             return Ended(Back.NOT_BACK, failure, run.thread.last)
         seen = run.look(Item.BACK)
-        by_itself = seen is Seen.BOT
     return _restore(run, by_itself)
 
 
@@ -66,33 +73,41 @@ def _restore(run: TrialRun, by_itself: bool) -> Ended:
     entry = run.entry
     assert entry is not None
     started_idle = entry.start is Control.NOTHING
-    other = entry.start_app_id if entry.start is Control.APP and entry.start_app_id != entry.bot.id else ""
+    start_app = run.start_app
     if started_idle:
         run.thread.release(run.subject.words)
-    elif other:
-        run.thread.pass_to(App(other), run.subject.words)
+    elif start_app is not None:
+        run.thread.pass_to(start_app, run.subject.words)
+
+    def is_back(seen: Seen) -> bool:
+        # The bot has it, where a message came in meanwhile: it answers first.
+        is_as_idle = started_idle and seen in (Seen.IDLE, Seen.NOTHING, Seen.BOT)
+        return is_as_idle or run.is_with_start_owner() or seen is Seen.UNREADABLE
+
     try:
-        seen = run.look(Item.BACK)
+        seen = _look_until(run, is_back)
     except WizardError as error:
         # The change itself was confirmed, which counts as a reading.
         return close(run, Back.BACK, error.failure)
-    reading = run.thread.last
-    if other:
-        is_back = reading is not None and reading.app_id == other
-    elif started_idle:
-        is_back = seen in (Seen.IDLE, Seen.NOTHING)
-    else:
-        is_back = seen is Seen.BOT
-    if not is_back and seen is not Seen.UNREADABLE:
-        return Ended(Back.NOT_BACK, left=reading)
+    if not is_back(seen):
+        return Ended(Back.NOT_BACK, left=run.thread.last)
     return close(run, Back.BY_ITSELF if by_itself else Back.BACK)
+
+
+def _look_until(run: TrialRun, is_there: Callable[[Seen], bool]) -> Seen:
+    """Read the owner, and a few times more while it is not as it should be."""
+    for pause in _LOOKS_AT_THE_END:
+        if is_there(seen := run.look(Item.BACK)):
+            return seen
+        run.cancel.wait(pause)
+    return run.look(Item.BACK)
 
 
 def _pass_back(run: TrialRun, seen: Seen) -> Ended:
     """With the live chat's token: it has control and passes it to the bot, unless it had it at the start."""
     if seen is Seen.LIVE_CHAT and not run.is_with_start_owner():
         run.thread.pass_to(run.subject.bot, run.subject.words)
-        seen = run.look(Item.BACK)
+        seen = _look_until(run, lambda seen: seen is not Seen.LIVE_CHAT)
     if seen in (Seen.OTHER, Seen.UNREADABLE) or (seen is Seen.LIVE_CHAT and not run.is_with_start_owner()):
         return Ended(Back.NOT_BACK, left=run.thread.last)
     return close(run, Back.BACK)
@@ -115,18 +130,20 @@ def _taken(run: TrialRun) -> Failure | None:
 def _way_out(run: TrialRun, failure: Failure) -> bool:
     """Offer the three ways out of a refused take. True: something was done, so look again."""
     if run.other_side is not None:
+        other_side, run.other_side = run.other_side, None  # once: what did not help then needs the person
         try:
-            run.other_side.pass_control(run.subject.psid, run.subject.bot.id, run.subject.words)
+            other_side.pass_control(run.subject.psid, run.subject.bot.id, run.subject.words)
         except WizardError:
-            run.other_side = None  # it could not help; ask the person
+            run.show(Item.BACK, ItemState.RUNNING)
         else:
             return True
     run.show(Item.BACK, ItemState.PROBLEM, failure)
     way = run.ask("way_out", run.app_seen() or run.subject.live_chat, (RETRY, OTHER_SIDE, WAIT))
     if way == OTHER_SIDE:
         if failure.kind is ErrorKind.NO_DEFAULT_APP:
-            # Facebook passes the wish on; it is granted only if the other app does so.
-            run.thread.graph.request_control(run.subject.psid, run.subject.words)
+            # Facebook passes the wish on; it is granted only if the other app does so. A refused wish changes nothing.
+            with contextlib.suppress(WizardError):
+                run.thread.graph.request_control(run.subject.psid, run.subject.words)
         return run.instruct("close_in_live_chat")
     return way == RETRY
 

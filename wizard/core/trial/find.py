@@ -11,6 +11,7 @@ from wizard.core.ports import Clock, Graph
 
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25  # seconds between looks
 _SLACK = 5.0  # seconds: a message may carry a time a little before the code was shown
+_SAME_SECOND = 2.0  # seconds: times are whole seconds, and the code may come in the second of the last look
 GIVE_LIST_AFTER = 120.0  # seconds without a match until choosing from the list is offered
 PAUSE_AFTER = 300.0
 _REFUSED = frozenset({ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE, ErrorKind.NOT_FOUND})
@@ -52,7 +53,8 @@ class CodeSearch:
                     continue
                 if self._has_code(conversation):
                     self._matches[conversation.id] = conversation
-                self._read_at[conversation.id] = conversation.updated_at
+                if self.graph.time - conversation.updated_at > _SAME_SECOND:
+                    self._read_at[conversation.id] = conversation.updated_at
         except WizardError as error:
             if error.kind not in _REFUSED:
                 raise

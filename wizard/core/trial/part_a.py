@@ -94,7 +94,7 @@ def _pass_and_return(run: TrialRun) -> TrialResult:
         seen = _watch_arrival(run)
     except WizardError as error:
         run.show(Item.ARRIVED, ItemState.UNKNOWN, error.failure)
-        ended = bring_back(run, Seen.UNREADABLE)
+        ended = bring_back(run, run.thread.unread(error.failure))
         return _result(run, Found.TROUBLE, ended, failure=error.failure, is_probe_good=True)
     found, state = {
         Seen.LIVE_CHAT: (Found.WORKS, ItemState.DONE),

@@ -6,7 +6,7 @@ from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App
 from wizard.core.open_test import Part
 from wizard.core.trial.bring_back import bring_back
-from wizard.core.trial.result import Back, Ended, Found, Item, ItemState, TrialResult
+from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Found, Item, ItemState, TrialResult
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial.thread import Seen
 
@@ -20,30 +20,34 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
     is_probe_good: part A let go and took control just now, so that this part may begin with a release. Raises as
     run_part_a does."""
     start = run.look(Item.OWNER)
-    if not is_probe_good and not run.consent(run.may_stay()):
-        return _result(run, Found.DECLINED, Ended(Back.UNTOUCHED, left=run.thread.last))
     reading = run.thread.last
     assert reading is not None
+    if start is Seen.UNREADABLE or (start is Seen.HIDDEN and run.thread.speaks_for_bot):
+        # Neither could the handover be seen, nor the conversation be given back: what is left is to test by eye.
+        run.show(Item.OWNER, ItemState.UNKNOWN, reading.failure)
+        return _result(run, Found.NOT_OFFERED, Ended(Back.UNTOUCHED, left=reading))
+    if not _agreed(run, start, is_probe_good):
+        return _result(run, Found.DECLINED, Ended(Back.UNTOUCHED, left=reading))
     run.show(Item.OWNER, ItemState.DONE)
     run.open_entry(Part.BOT_DOES, reading)
     first: App | None = None
     try:
         if run.thread.speaks_for_bot:
-            if is_probe_good and start is Seen.BOT:
-                run.thread.release(run.subject.words)
             seen = _say_hello(run, start, is_probe_good)
             first = run.app_seen()
-            early = {Seen.LIVE_CHAT: Found.OTHER_ANSWERS_FIRST, Seen.OTHER: Found.OTHER_ANSWERS_FIRST}.get(seen)
-            if early is not None or seen not in (Seen.BOT, Seen.HIDDEN):
-                run.show(Item.HELLO, ItemState.PROBLEM if early else ItemState.UNKNOWN)
-                return _result(run, early or Found.NO_HELLO, bring_back(run, seen), first, first)
-            run.show(Item.HELLO, ItemState.DONE if seen is Seen.BOT else ItemState.UNKNOWN)
+            if seen is not Seen.BOT:
+                is_wrong = seen in (Seen.LIVE_CHAT, Seen.OTHER, Seen.HIDDEN)
+                run.show(Item.HELLO, ItemState.PROBLEM if is_wrong else ItemState.UNKNOWN)
+                found = Found.OTHER_ANSWERS_FIRST if is_wrong else Found.NO_HELLO
+                return _result(run, found, bring_back(run, seen), first, first)
+            run.show(Item.HELLO, ItemState.DONE)
         elif start is Seen.LIVE_CHAT:
             # It can only see itself get control if the bot has it first.
             run.thread.pass_to(run.subject.bot, run.subject.words)
+            _watch(run, Item.OWNER, lambda seen: seen is not Seen.LIVE_CHAT)
         seen = _ask_for_human(run)
     except WizardError as error:
-        ended = bring_back(run, Seen.UNREADABLE)
+        ended = bring_back(run, run.look_quietly(Item.BACK))
         return _result(run, Found.TROUBLE, ended, first_app=first, failure=error.failure)
     found, state = _judge(run, seen)
     run.show(Item.ARRIVED, state)
@@ -51,11 +55,24 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
     return _result(run, found, bring_back(run, seen), app, first)
 
 
-def _say_hello(run: TrialRun, start: Seen, was_released: bool) -> Seen:
-    """Who gets the fresh message. Without a release an active conversation stays with its owner, which proves less."""
+def _agreed(run: TrialRun, start: Seen, is_probe_good: bool) -> bool:
+    if start is Seen.OTHER or (start is Seen.LIVE_CHAT and run.thread.speaks_for_bot):
+        return run.consent(ConsentRequest(ConsentTo.TAKE_FROM, run.app_seen()))
+    return is_probe_good or run.consent(run.may_stay())
+
+
+def _say_hello(run: TrialRun, start: Seen, is_probe_good: bool) -> Seen:
+    """Who gets the fresh message. An active conversation stays with its owner, which proves nothing: so the bot lets
+    go first, where it is known that it may take again. If it is not known, the bot keeps what it has."""
     run.show(Item.HELLO, ItemState.RUNNING)
+    if start in (Seen.LIVE_CHAT, Seen.OTHER):
+        run.thread.take(run.subject.words)
+    if start in (Seen.LIVE_CHAT, Seen.OTHER) or (start is Seen.BOT and is_probe_good):
+        run.thread.release(run.subject.words)
+        # Before the message: an answer from before the release would look like "the bot got it".
+        _watch(run, Item.HELLO, lambda seen: seen is not Seen.BOT)
     run.instruct("say_hello")
-    if not was_released and start in (Seen.BOT, Seen.HIDDEN):
+    if start is Seen.BOT and not is_probe_good:
         return start
     return _watch(run, Item.HELLO, lambda seen: seen not in (Seen.IDLE, Seen.NOTHING, Seen.UNREADABLE))
 

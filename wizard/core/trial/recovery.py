@@ -52,7 +52,8 @@ def situation(graph: Graph, entry: OpenTest) -> Situation:
     except WizardError as error:
         is_newer = conversation.updated_at > since
         return Situation(entry, owner, conversation.updated_at, is_newer, error.failure)
-    answered = any(message.sender_id == entry.page_id and message.created_at > since for message in messages)
+    # Messages carry whole seconds: one of the very second of the pass counts as later.
+    answered = any(message.sender_id == entry.page_id and message.created_at >= int(since) for message in messages)
     return Situation(entry, owner, conversation.updated_at, answered)
 
 
@@ -64,5 +65,4 @@ def recover(run: TrialRun, found: Situation) -> Ended:
     """Bring it back after the person agreed. An empty owner list is never taken for success: the bot takes control,
     sees its own ID and gives the conversation to its start owner. Raises Cancelled."""
     run.entry = found.entry
-    run.thread.readings.append(found.owner)
-    return bring_back(run, run.thread.relation(found.owner))
+    return bring_back(run, run.thread.remember(found.owner))

@@ -10,7 +10,9 @@ from wizard.core.trial.bring_back import LEAVE, WAIT, bring_back
 from wizard.core.trial.recovery import subject_of
 from wizard.core.trial.result import Back, Ended, Event
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial.thread import Thread
+from wizard.core.trial.thread import Seen, Thread
+
+_IN_FLIGHT = 2.0  # seconds
 
 
 class NobodyThere:
@@ -47,6 +49,10 @@ def rescue(graph: Graph, entry: OpenTest, journal: Journal, cancel: CancelToken,
     )
     try:
         seen = run.thread.read()
+        if entry.passed_at and seen not in (Seen.LIVE_CHAT, Seen.HIDDEN):
+            # The pass may have been in flight when the test was stopped, and arrive after this reading.
+            cancel.wait(_IN_FLIGHT)
+            seen = run.thread.read()
     except WizardError as error:
         return Ended(Back.NOT_BACK, error.failure)
     return bring_back(run, seen)

@@ -104,6 +104,13 @@ class TrialResult:
     readings: tuple[OwnerReading, ...] = ()
 
     @property
+    def may_go_on(self) -> bool:
+        """After part A: part B may follow in the same go. A refusal is dealt with first: the conversation would go to
+        the live chat and stay there."""
+        is_sound = self.found in (Found.WORKS, Found.NEVER_LEFT, Found.CANNOT_TELL)
+        return is_sound and self.is_probe_good and not self.is_left_elsewhere
+
+    @property
     def is_left_elsewhere(self) -> bool:
         return self.ended.back is Back.NOT_BACK
 

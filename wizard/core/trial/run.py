@@ -12,6 +12,8 @@ from wizard.core.ports import Choice, Clock, Graph, Person
 from wizard.core.trial.result import Consent, ConsentRequest, ConsentTo, Event, Item, ItemState, Tell
 from wizard.core.trial.thread import Seen, Thread
 
+_CONTROL_LASTS = 24 * 3600.0  # seconds, from a pass on; Conversation routing, 2025-09-24
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -58,8 +60,8 @@ class TrialRun:
         """As look, where a failed reading must not hide what came before it."""
         try:
             return self.look(item)
-        except WizardError:
-            return Seen.UNREADABLE
+        except WizardError as error:
+            return self.thread.unread(error.failure)
 
     def is_with_start_owner(self) -> bool:
         reading, entry = self.thread.last, self.entry
@@ -67,10 +69,19 @@ class TrialRun:
             return False
         return reading.control is Control.APP and reading.app_id == entry.start_app_id
 
+    @property
+    def start_app(self) -> App | None:
+        """Whoever had control at the start where that was neither the token's app nor hidden, else None."""
+        entry = self.entry
+        if entry is None or entry.start is not Control.APP or entry.start_app_id == entry.token_app_id:
+            return None
+        return App(entry.start_app_id)
+
     def may_stay(self) -> ConsentRequest:
         """What to agree to before the conversation goes to the live chat: it may stay there until this time."""
-        until = next((reading.expires_at for reading in reversed(self.thread.readings) if reading.expires_at), None)
-        return ConsentRequest(ConsentTo.TEST, self.subject.live_chat, until=until)
+        return ConsentRequest(
+            ConsentTo.TEST, self.subject.live_chat, until=int(self.thread.graph.time + _CONTROL_LASTS)
+        )
 
     def ask(self, question: str, app: App, choices: Sequence[str]) -> str:
         return self.person.ask(

@@ -1,10 +1,11 @@
 """One conversation under test, as one app sees and controls it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from wizard.core.cancel import CancelToken
-from wizard.core.errors import ErrorKind, WizardError
+from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.ports import Graph
 
@@ -32,6 +33,19 @@ _MAY_HAVE_HAPPENED = frozenset(
     }
 )
 _BEFORE_REPEATING = 1.0  # seconds
+# Why a take may fail that is not the switch; Graph API, thread control and error codes, as of 2026-11.
+_OTHER_REASONS = frozenset(
+    {
+        ErrorKind.NO_DEFAULT_APP,
+        ErrorKind.DEVELOPMENT_MODE,
+        ErrorKind.PERSON_UNKNOWN,
+        ErrorKind.PERSON_UNAVAILABLE,
+        ErrorKind.AUTOMATED_QUESTIONS,
+        ErrorKind.PAGE_RESTRICTED,
+    }
+)
+_OTHER_CODES = frozenset({27, 190, 200, 210, 230})
+_PERMISSION = "pages_messaging"
 
 
 class Thread:
@@ -69,12 +83,20 @@ class Thread:
         return self.readings[-1] if self.readings else None
 
     def read(self) -> Seen:
-        reading = self.graph.owner(self.psid)
+        return self.remember(self.graph.owner(self.psid))
+
+    def remember(self, reading: OwnerReading) -> Seen:
+        """Take a reading as the newest."""
         self.readings.append(reading)
         if reading.control is Control.APP and reading.app_id != self.token_app_id:
             # Only the default app is shown another app's ID, and to the default app nothing is hidden.
             self.nothing_means_idle = True
         return self.relation(reading)
+
+    def unread(self, failure: Failure) -> Seen:
+        """Remember that the owner could not be read: an older reading must not stand for what is true now."""
+        self.readings.append(OwnerReading(self.psid, Control.UNREADABLE, self.graph.time, failure=failure))
+        return Seen.UNREADABLE
 
     def relation(self, reading: OwnerReading) -> Seen:
         if reading.control is Control.HIDDEN:
@@ -93,7 +115,10 @@ class Thread:
 
     def take(self, metadata: str) -> None:
         mine = Seen.BOT if self.speaks_for_bot else Seen.LIVE_CHAT
-        self._certainly(lambda: self.graph.take_control(self.psid, metadata), lambda seen: seen is mine)
+        try:
+            self._certainly(lambda: self.graph.take_control(self.psid, metadata), lambda seen: seen is mine)
+        except WizardError as error:
+            raise WizardError(_refused_take(error.failure)) from error
 
     def pass_to(self, app: App, metadata: str) -> None:
         def has_left(seen: Seen) -> bool:
@@ -119,3 +144,13 @@ class Thread:
                 self.cancel.wait(_BEFORE_REPEATING)
             else:
                 return
+
+
+def _refused_take(failure: Failure) -> Failure:
+    """Facebook has no number of its own for a take-control switch that is off, and uses the text of a missing
+    permission. What is known to mean something else stays; the rest is about the switch."""
+    if failure.is_about_the_way or failure.is_about_the_token or failure.kind in _OTHER_REASONS:
+        return failure
+    if failure.code in _OTHER_CODES or _PERMISSION in failure.message:
+        return failure
+    return replace(failure, kind=ErrorKind.TAKE_REFUSED)

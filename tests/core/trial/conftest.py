@@ -1,0 +1,27 @@
+"""The stage in happy-routing, or in another scenario of the practice world."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.core.trial.stage import Stage
+from tests.simulator.world import PracticeWorld
+
+StageIn = Callable[..., Stage]
+
+
+@pytest.fixture
+def stage_in(world: PracticeWorld, tmp_path: Path) -> StageIn:
+    """Return a function that sets the stage in a scenario."""
+
+    def set_stage(scenario: str = "happy-routing", **changes: object) -> Stage:
+        world.scenario(scenario)
+        return Stage(world, tmp_path, **changes)  # type: ignore[arg-type] # checked by the dataclass itself
+
+    return set_stage
+
+
+@pytest.fixture
+def stage(stage_in: StageIn) -> Stage:
+    return stage_in()

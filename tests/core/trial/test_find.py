@@ -1,0 +1,128 @@
+"""Finding the tester's own conversation by the code, and never a customer's by chance."""
+
+import pytest
+
+from tests.core.trial.conftest import StageIn
+from tests.core.trial.stage import Stage
+from wizard.core.cancel import Cancelled
+from wizard.core.errors import ErrorKind, WizardError
+from wizard.core.trial.find import CodeSearch, new_code, newest_conversations, wait_for_code
+
+CODE = "Handover test 4821"
+
+
+def search_of(stage: Stage, text: str = CODE) -> CodeSearch:
+    graph = stage.graph()
+    graph.owner(stage.world.tester)  # the first answer tells Facebook's time
+    stage.world.forget_requests()
+    return CodeSearch(graph, stage.world.page_id, text, graph.time)
+
+
+def test_a_code_has_four_digits_and_differs() -> None:
+    codes = {new_code() for _ in range(50)}
+    assert all(len(code) == 4 and code.isdigit() for code in codes)
+    assert len(codes) > 25
+
+
+def test_the_one_who_sent_the_code_is_found(stage: Stage) -> None:
+    search = search_of(stage)
+    stage.world.write(CODE)
+    found = search.look()
+    assert [match.psid for match in found.matches] == [stage.world.tester]
+
+
+def test_only_conversations_that_changed_since_are_read(stage: Stage) -> None:
+    search = search_of(stage)
+    assert search.look().matches == ()
+    assert "GET {conversation}/messages" not in stage.world.calls()
+
+
+def test_another_text_is_no_match_and_stays_among_the_others(stage: Stage) -> None:
+    search = search_of(stage)
+    stage.world.write("Handover test 4822")
+    found = search.look()
+    assert found.matches == ()
+    assert [other.psid for other in found.others] == [stage.world.tester]
+
+
+def test_a_code_from_before_it_was_shown_does_not_count(stage: Stage) -> None:
+    stage.world.write(CODE)
+    stage.world.clock(60)
+    search = search_of(stage)
+    stage.world.write("Hello")
+    assert search.look().matches == ()
+
+
+def test_a_conversation_without_news_is_not_read_twice(stage: Stage) -> None:
+    search = search_of(stage)
+    stage.world.write("Something else")
+    search.look()
+    stage.world.clock(10)
+    search.look()
+    search.look()
+    assert stage.world.calls().count("GET {conversation}/messages") == 2
+
+
+def test_the_same_code_twice_gives_two_matches(stage_in: StageIn) -> None:
+    stage = stage_in("same-code-twice")
+    search = search_of(stage)
+    stage.world.write(CODE)
+    assert {match.psid for match in search.look().matches} == {stage.world.tester, stage.world.customer}
+
+
+def test_waiting_finds_the_code_that_comes_later(stage_in: StageIn) -> None:
+    stage = stage_in(speed=20)
+    looks: list[int] = []
+
+    def told(look: int) -> None:
+        looks.append(look)
+        if look == 3:
+            stage.world.write(CODE)
+
+    found = wait_for_code(search_of(stage), stage.cancel, stage.clock, told)
+    assert [match.psid for match in found.matches] == [stage.world.tester]
+    assert looks == [1, 2, 3]
+
+
+def test_waiting_gives_the_list_after_two_minutes(stage_in: StageIn) -> None:
+    stage = stage_in(speed=100)
+    looks: list[int] = []
+    found = wait_for_code(search_of(stage), stage.cancel, stage.clock, looks.append)
+    assert (found.matches, found.refused) == ((), None)
+    assert 10 <= len(looks) <= 40  # every 2 s, growing to 5 s
+
+
+def test_no_right_to_read_is_told_at_once(stage_in: StageIn) -> None:
+    stage = stage_in("no-message-access")
+    search = search_of(stage)
+    stage.world.write(CODE)
+    looks: list[int] = []
+    found = wait_for_code(search, stage.cancel, stage.clock, looks.append)
+    assert found.refused is not None
+    assert looks == [1]
+
+
+def test_trouble_on_the_way_is_looked_past(stage_in: StageIn) -> None:
+    stage = stage_in(speed=20)
+    search = search_of(stage)
+    stage.world.write(CODE)
+    stage.world.fault("GET me/conversations", "html", 1)
+    assert wait_for_code(search, stage.cancel, stage.clock, lambda look: None).matches
+
+
+def test_an_expired_token_ends_the_search(stage: Stage) -> None:
+    search = search_of(stage)
+    stage.world.fault("GET me/conversations", {"code": 190, "subcode": 463}, None)
+    with pytest.raises(WizardError) as raised:
+        wait_for_code(search, stage.cancel, stage.clock, lambda look: None)
+    assert raised.value.kind is ErrorKind.TOKEN_EXPIRED
+
+
+def test_stopping_ends_the_wait(stage: Stage) -> None:
+    with pytest.raises(Cancelled):
+        wait_for_code(search_of(stage), stage.cancel, stage.clock, lambda look: stage.cancel.cancel())
+
+
+def test_the_list_to_choose_from_is_newest_first(stage: Stage) -> None:
+    stage.world.write("Hello")
+    assert next(iter(newest_conversations(stage.graph()))).psid == stage.world.tester

@@ -1,0 +1,198 @@
+"""Part B: the tester writes, and the bot hands over by itself with the App ID that was saved."""
+
+import pytest
+
+from tests.core.trial.conftest import StageIn
+from tests.core.trial.stage import Stage
+from wizard.core.trial.result import Back, ConsentTo, Found, Item, ItemState
+
+
+def test_after_a_good_probe_the_bot_gets_the_message_hands_over_and_has_it_again(stage: Stage) -> None:
+    stage.save_on_platform()
+    stage.world.forget_requests()
+    result = stage.part_b(is_probe_good=True)
+    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.BACK)
+    assert result.app == stage.live_chat
+    assert result.first_app == stage.bot
+    assert stage.person.told == ["say_hello", "ask_for_human"]
+    assert stage.writes() == ["release", "take"]
+    assert stage.world.owner_of() == stage.bot.id
+    assert not stage.entries()
+
+
+def test_after_a_good_probe_nothing_more_has_to_be_agreed_to(stage: Stage) -> None:
+    stage.save_on_platform()
+    stage.agrees = False
+    assert stage.part_b(is_probe_good=True).found is Found.BOT_HANDED_OVER
+    assert stage.consents == []
+
+
+def test_without_a_good_probe_it_asks_first_and_does_not_let_go(stage: Stage) -> None:
+    stage.save_on_platform()
+    stage.world.forget_requests()
+    result = stage.part_b()
+    assert [request.to for request in stage.consents] == [ConsentTo.TEST]
+    assert result.found is Found.BOT_HANDED_OVER
+    assert stage.writes() == ["take"]
+
+
+def test_declined_means_that_nothing_was_written_anywhere(stage: Stage) -> None:
+    stage.agrees = False
+    result = stage.part_b()
+    assert (result.found, result.ended.back) == (Found.DECLINED, Back.UNTOUCHED)
+    assert stage.person.told == []
+    assert not stage.entries()
+
+
+def test_an_idle_conversation_is_idle_again(stage: Stage) -> None:
+    stage.save_on_platform()
+    stage.make_idle()
+    result = stage.part_b(is_probe_good=True)
+    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.BACK)
+    assert stage.writes() == ["take", "release"]
+    assert stage.world.owner_of() is None
+
+
+@pytest.mark.parametrize("holder", ["live_chat", "third"])
+def test_another_apps_conversation_is_taken_with_consent_and_given_back(stage: Stage, holder: str) -> None:
+    app = getattr(stage, holder)
+    stage.save_on_platform()
+    stage.give(app)
+    result = stage.part_b(is_probe_good=True)
+    assert [request.to for request in stage.consents] == [ConsentTo.TAKE_FROM]
+    assert (result.found, result.first_app) == (Found.BOT_HANDED_OVER, stage.bot)
+    assert result.ended.back is Back.BACK
+    assert stage.world.owner_of() == app.id
+    assert not stage.entries()
+
+
+def test_the_entry_is_open_while_it_watches(stage: Stage) -> None:
+    stage.save_on_platform()
+    found: list[int] = []
+    stage.person.before["say_hello"] = lambda: found.append(len(stage.entries()))
+    stage.part_b()
+    assert found == [1]
+
+
+def test_a_wrong_id_is_named(stage_in: StageIn) -> None:
+    stage = stage_in("wrong-id-saved")
+    stage.save_on_platform()
+    result = stage.part_b(is_probe_good=True)
+    assert result.found is Found.WENT_ELSEWHERE
+    assert result.app is not None
+    assert result.app.id == stage.third.id
+    assert stage.person.asked == ["bring_back_anyway"]
+    assert result.ended.back is Back.BACK
+
+
+def test_a_bot_that_keeps_it_is_said_so_after_the_window(stage_in: StageIn) -> None:
+    stage = stage_in(speed=10, window=15)
+    result = stage.part_b(is_probe_good=True)
+    assert (result.found, result.ended.back) == (Found.NOTHING_HAPPENED, Back.BACK)
+    assert stage.states(Item.HUMAN)[-1] is ItemState.PROBLEM
+    assert stage.world.owner_of() == stage.bot.id
+
+
+def test_a_social_route_to_another_app_is_seen_by_the_fresh_message(stage_in: StageIn) -> None:
+    stage = stage_in("social-route-elsewhere")
+    result = stage.part_b(is_probe_good=True)
+    assert result.found is Found.OTHER_ANSWERS_FIRST
+    assert result.first_app is not None
+    assert result.first_app.id == stage.third.id
+    assert stage.person.told == ["say_hello"]
+    assert not stage.entries()
+
+
+def test_a_message_that_never_comes_is_said_so(stage_in: StageIn) -> None:
+    stage = stage_in(speed=20, window=10)
+    stage.person.acts = False
+    result = stage.part_b(is_probe_good=True)
+    assert (result.found, result.ended.back) == (Found.NO_HELLO, Back.BACK)
+    assert stage.world.owner_of() == stage.bot.id
+
+
+def test_a_hidden_owner_leaves_only_the_eye(stage_in: StageIn) -> None:
+    stage = stage_in("other-app-answers")
+    stage.world.write("Hi")
+    result = stage.part_b()
+    assert (result.found, result.ended.back) == (Found.NOT_OFFERED, Back.UNTOUCHED)
+    assert stage.person.told == []
+
+
+def test_trouble_while_watching_brings_the_conversation_back(stage_in: StageIn) -> None:
+    stage = stage_in(speed=20, window=5)
+    stage.person.before["ask_for_human"] = lambda: stage.world.fault("GET me/thread_owner", {"code": 190}, 1)
+    result = stage.part_b(is_probe_good=True)
+    assert (result.found, result.ended.back) == (Found.TROUBLE, Back.BACK)
+    assert stage.world.owner_of() == stage.bot.id
+    assert not stage.entries()
+
+
+def test_trouble_on_the_way_is_looked_past(stage_in: StageIn) -> None:
+    stage = stage_in(speed=10)
+    stage.save_on_platform()
+    stage.person.before["ask_for_human"] = lambda: stage.world.fault("GET me/thread_owner", "http_500", 2)
+    assert stage.part_b(is_probe_good=True).found is Found.BOT_HANDED_OVER
+
+
+def test_refused_only_when_held_leaves_it_open_with_the_ways_out(stage_in: StageIn) -> None:
+    stage = stage_in("take-refused-when-held")
+    stage.save_on_platform()
+    result = stage.part_b()
+    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.NOT_BACK)
+    assert stage.person.asked == ["way_out"]
+    (entry,) = stage.entries()
+    assert entry.passed_at > 0
+
+
+def test_the_live_chats_token_sees_itself_get_control_and_gives_it_back(stage_in: StageIn) -> None:
+    stage = stage_in(token="secondary_page")
+    stage.save_on_platform()
+    stage.world.forget_requests()
+    result = stage.part_b()
+    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.BACK)
+    assert stage.person.told == ["ask_for_human"]
+    assert stage.writes() == ["pass"]
+    assert stage.world.owner_of() == stage.bot.id
+
+
+def test_the_live_chat_gives_its_own_conversation_to_the_bot_first_and_keeps_it_in_the_end(stage_in: StageIn) -> None:
+    stage = stage_in(token="secondary_page")
+    stage.save_on_platform()
+    stage.give(stage.live_chat)
+    result = stage.part_b()
+    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.BACK)
+    assert stage.writes() == ["pass"]
+    assert stage.world.owner_of() == stage.live_chat.id
+
+
+def test_the_live_chat_that_never_gets_it_says_so(stage_in: StageIn) -> None:
+    stage = stage_in(token="secondary_page", speed=10, window=10)
+    result = stage.part_b()
+    assert (result.found, result.ended.back) == (Found.NOTHING_HAPPENED, Back.BACK)
+    assert stage.world.owner_of() == stage.bot.id
+
+
+def test_by_eye_needs_no_call_and_ends_with_the_bot_answering(stage_in: StageIn) -> None:
+    stage = stage_in(token="third_app_page")
+    stage.save_on_platform()
+    stage.world.forget_requests()
+    result = stage.by_eye()
+    assert (result.found, result.by_eye, result.ended.back) == (Found.BOT_HANDED_OVER, True, Back.BACK)
+    assert stage.person.told == ["say_hello", "ask_for_human", "close_in_live_chat"]
+    assert stage.world.calls() == []
+
+
+def test_by_eye_no_answer_from_the_bot_means_not_back_and_shows_the_ways_out(stage_in: StageIn) -> None:
+    stage = stage_in(token="third_app_page")
+    stage.save_on_platform()
+    stage.person.answers = {"live_chat_got_it": "yes", "bot_answers_again": "no", "way_out": "wait"}
+    result = stage.by_eye()
+    assert result.ended.back is Back.NOT_BACK
+    assert "way_out" in stage.person.asked
+
+
+def test_by_eye_a_bot_that_does_not_hand_over_is_said_so(stage_in: StageIn) -> None:
+    stage = stage_in(token="third_app_page")
+    result = stage.by_eye()
+    assert (result.found, result.ended.back) == (Found.NOTHING_HAPPENED, Back.BACK)
