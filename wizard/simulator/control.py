@@ -85,8 +85,9 @@ def control_site(world: World, addresses: Addresses, start: dict[str, Any]) -> B
 
     @site.post("/stop")
     def stop() -> Response:
-        world.stopping.set()
-        return jsonify({"stopping": True})
+        response = jsonify({"stopping": True})
+        response.call_on_close(world.stopping.set)  # once it is sent, for nobody waits for answers at the end
+        return response
 
     return site
 

@@ -6,7 +6,6 @@ from typing import Any
 from wizard.simulator import calls_control, calls_node, calls_page
 from wizard.simulator.access import Caller, caller_of
 from wizard.simulator.call import Call, Reply, error_reply, json_reply
-from wizard.simulator.clock import DAY
 from wizard.simulator.errors import GraphError, known_error, no_such_object, no_such_path, trace_id
 from wizard.simulator.faults import Fault, named_call
 from wizard.simulator.state import Token
@@ -40,7 +39,7 @@ _SINGLE: dict[str, Answer] = {"app": calls_node.own_app, "debug_token": calls_no
 def answer(world: World, call: Call) -> Reply:
     """Return the answer to one call, one fault at most applied, and write the call into the record."""
     with world.lock:
-        name = named_call(call.method, call.path, world.call_names())
+        name = named_call(call.method, call.path, world.call_names)
         entry = record(world, call, name)
         reply = under_faults(world, call, name, lambda: carry_out(world, call))
         entry["status"] = reply.status if reply.wire is None else reply.wire
@@ -150,11 +149,10 @@ def _usual_headers(world: World, call: Call) -> dict[str, str]:
         "Pragma": "no-cache",
     }
     token = world.tokens.get(call.token or "")
-    recent = sum(1 for entry in world.record if world.now() - entry["time"] < DAY)
+    used = min(99, len(world.record) // 20)
     if token is not None and token.kind == "PAGE":
-        headers["X-Business-Use-Case-Usage"] = _usage(token, min(99, recent // 20), 0)
+        headers["X-Business-Use-Case-Usage"] = _usage(token, used, 0)
     elif token is not None:
-        used = min(99, recent // 20)
         headers["X-App-Usage"] = f'{{"call_count":{used},"total_cputime":0,"total_time":{used}}}'
     return headers
 

@@ -1,5 +1,6 @@
 """The practice world over HTTP: one Flask application for the Graph API, the pretend sites and the control address."""
 
+import os
 import socket
 import threading
 from collections.abc import Mapping
@@ -27,7 +28,8 @@ class PracticeServer:
         self.world = World(scenario)
         self.world.listener = lambda page, thread, event, app: react(self.world, page, thread, event, app)
         with socket.socket() as listening:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if os.name == "posix":  # elsewhere it would let two programs share the port
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(("127.0.0.1", port))
             listening.listen(128)
             self.addresses = new_addresses(listening.getsockname()[1])

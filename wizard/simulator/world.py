@@ -56,6 +56,7 @@ class World:
             for app_id, app_changes in scenario.apps.items():
                 self.apps[app_id] = replace(self.apps[app_id], **app_changes)
             self.pages = self._pages(scenario)
+            self.call_names = self._names()
             self.platform = Platform(scenario.secondary_receiver, scenario.bot_hands_over)
             self.named_tokens = self._tokens(scenario)
             self.tokens = {token.text: token for token in self.named_tokens.values()}
@@ -82,9 +83,9 @@ class World:
 
     def add_fault(self, raw: Mapping[str, Any]) -> None:
         """Put a fault in force. Raises FaultMistake."""
-        self.faults.waiting.append(read_fault(raw, self.call_names()))
+        self.faults.waiting.append(read_fault(raw, self.call_names))
 
-    def call_names(self) -> dict[str, str]:
+    def _names(self) -> dict[str, str]:
         """Return ID -> word, by which calls are named alike whatever ID they carry."""
         names = dict.fromkeys(self.pages, "me")
         names |= dict.fromkeys((OWNER_ID, SYSTEM_USER_ID), "me")
