@@ -10,11 +10,12 @@ from dataclasses import replace
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
+from wizard.core.resource import resource
 from wizard.core.steps import SETUP
 from wizard.core.world import World
 from wizard.practice import NoPracticeWorld, Practice, join_practice, own_program, start_practice
@@ -49,8 +50,7 @@ _FIRST_SIZE = (1040, 720)
 def run_window(practice: str | None, practice_at: str | None) -> int:
     """Show the window and run until it is closed. practice: a scenario to start; practice_at: a world to join."""
     app = _application()
-    Theme(app, text_scale=float(os.environ.get("HANDOVER_WIZARD_TEXT_SCALE", "1")))
-    program = _Program()
+    program = _Program(Theme(app))
     if practice or practice_at:
         program.open_practice(practice or "", practice_at or "")
     else:
@@ -64,8 +64,7 @@ def window_works() -> str:
     """For the self-test: build the whole window without showing it. Returns Qt's version."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()
-    Theme(app)
-    program = _Program()
+    program = _Program(Theme(app))
     shell = program.build(session_for(World()), Answers())
     shell.grab()
     shell.deleteLater()
@@ -79,6 +78,7 @@ def _application() -> QApplication:
     app.setApplicationName("handover-wizard")
     app.setApplicationDisplayName(_("Messenger Handover Wizard"))
     app.setDesktopFileName("handover-wizard")
+    app.setWindowIcon(QIcon(str(resource("icons/handover-wizard.png"))))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(language.current()), "qtbase", "_", folder):
@@ -90,8 +90,9 @@ def _application() -> QApplication:
 class _Program:
     """What lives as long as the program: the runner, the window, and a practice world that was started."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         self.runner = JobRunner()
+        self._theme = theme
         self._savers = JobRunner()
         self._shell: Shell | None = None
         self._waiting: QWidget | None = None
@@ -154,6 +155,7 @@ class _Program:
             asides={name: _maker(module, page, services) for name, (module, page) in _ASIDES.items()},
             label=session.world.label,
         )
+        shell.system_look_changed.connect(self._theme.refresh)
         shell.answers_changed.connect(lambda changed: self._save(session, changed))
         return shell
 
