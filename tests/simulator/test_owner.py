@@ -152,3 +152,13 @@ def test_what_the_owner_does_not_know_is_refused_with_a_sentence(
 def test_the_owner_says_so_when_the_bot_is_not_connected(practice: PracticeWorld) -> None:
     answer = practice.scenario("app-not-subscribed").instruct("default_app")
     assert answer == {"done": False, "reason": "The bot is not in the list of apps."}
+
+
+@pytest.mark.parametrize("tab", ["advanced_messaging", "msgr_conversation_routing"])
+def test_the_owner_empties_an_old_primary_receiver(practice: PracticeWorld, tab: str) -> None:
+    settings = f"{practice.start['facebook_url']}/settings"
+    request("POST", f"{settings}/receivers", form={"primary_receiver": practice.app("third")})
+    assert practice.world()["page"]["primary"] == practice.app("third")
+    assert practice.instruct("old_primary", link=f"{settings}?tab={tab}") == {"done": True}
+    page = practice.world()["page"]
+    assert (page["primary"], page["default_app"]) == (None, practice.app("primary"))

@@ -124,6 +124,8 @@ class SimulatedOwner:
 
     def _tidy_receivers(self, said: Mapping[str, Any]) -> None:
         sight = self._open(said, self._facebook("advanced_messaging"))
+        if "apps_form" not in sight.forms and "tab_advanced" in sight.links:
+            sight = self._browser.open(sight.links["tab_advanced"])
         form = sight.forms.get("receivers_form")
         if form is None or "apps_form" not in sight.forms or "take_control" not in sight.forms["apps_form"].values:
             return  # nothing old is left, or the Page lives by these roles
