@@ -80,7 +80,7 @@ def _find_conversation(setup: "Setup", graph: Graph) -> str:
     told = _("Send this from your own Messenger, not as the Page: {text}").format(text=text)
     setup.person.instruct("send_code", told, link, text)
     search = CodeSearch(graph, setup.answers.page_id, text, shown_at)
-    found = wait_for_code(search, setup.cancel, setup.session.clock, lambda look: None)
+    found = wait_for_code(search, setup.cancel, setup.session.clock, lambda look: None, setup.options.wait)
     if len(found.matches) == 1:
         return found.matches[0].psid
     if found.refused is not None:

@@ -72,11 +72,17 @@ class CodeSearch:
         )
 
 
-def wait_for_code(search: CodeSearch, cancel: CancelToken, clock: Clock, told: Callable[[int], None]) -> Search:
-    """Look every 2 s growing to 5 s until there is a match, a refusal, or nothing for two minutes.
+def wait_for_code(
+    search: CodeSearch,
+    cancel: CancelToken,
+    clock: Clock,
+    told: Callable[[int], None],
+    patience: float = GIVE_LIST_AFTER,
+) -> Search:
+    """Look every 2 s growing to 5 s until there is a match, a refusal, or nothing for `patience` seconds.
 
     told: called with the number of each look. Trouble on the way is looked past until the time is over, then raised."""
-    ends, pause, look = clock.monotonic() + GIVE_LIST_AFTER, _FIRST_PAUSE, 0
+    ends, pause, look = clock.monotonic() + patience, _FIRST_PAUSE, 0
     while True:
         look += 1
         told(look)
