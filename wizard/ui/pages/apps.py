@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.app_id import check_app_id, clean_app_id
@@ -44,8 +44,13 @@ class AppsPage(StepPage):
         self.second_part = Disclosure("", self.second)
         self.why_part = Disclosure("", self.why)
         self.details_part = Disclosure("", self.table)
-        for widget in (self.bot, self.live_chat, self.second_part, self.why_part, self.details_part):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.bot)
+        self.body.addWidget(self.live_chat)
+        more = QVBoxLayout()
+        more.setSpacing(0)
+        for part in (self.second_part, self.why_part, self.details_part):
+            more.addWidget(part)
+        self.body.addLayout(more)
         for name, question in self._questions().items():
             question.chosen.connect(partial(self._chosen, name))
             question.typed.connect(partial(self._look_up, name))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.app_id import AppIdProblem, AppIdTrouble
@@ -49,8 +49,10 @@ class AppQuestion(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(em(0.7))
         self.column.addWidget(self.cards)
-        for widget in (self.by_id, self.add_button, self.doubt, self.same):
-            self.column.addWidget(widget)
+        self.column.addWidget(self.by_id)
+        self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self.doubt)
+        self.column.addWidget(self.same)
         self.column.addLayout(self.below)
         self.doubt.hide()
         self.same.hide()

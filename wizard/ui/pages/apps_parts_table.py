@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wizard.core.facts import App, Origin
 from wizard.ui.metrics import em
@@ -34,6 +42,7 @@ class AppTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -46,9 +55,7 @@ class AppTable(QTableWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(_("All apps the wizard knows"))
-        self.setHorizontalHeaderLabels(
-            [_("Name"), _("App ID"), _("What it receives (webhook fields)"), _("Known from")]
-        )
+        self.setHorizontalHeaderLabels([_("Name"), _("App ID"), _("Webhook fields"), _("Known from")])
         self.setRowCount(len(self._apps))
         for row, app in enumerate(self._apps):
             texts = (app.name or _("No name shown"), app.id, fields_text(app), origin_text(app.origin))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.core.answers import Answers, TokenOwner, with_changes
@@ -105,6 +106,8 @@ class LogInPage(StepPage):
             return _("A token speaks for one app. Whose it is decides what the wizard can see.")
         if self.shown is Shown.PAGES:
             return _("This token is of a person and opens several Pages. Choose the one to set up.")
+        if self.shown is Shown.NO_TOKEN:
+            return _("A token is a key to your Page that Facebook makes. You can get one, ask for one, or do without.")
         return steps.sentence(self.step)
 
     def primary_text(self) -> str:
@@ -130,7 +133,15 @@ class LogInPage(StepPage):
     def first_field(self) -> QWidget | None:
         if self.shown is Shown.ENTRY:
             return self.remembered_list.use_buttons[0] if self._remembered else self.entry.secret.line
-        return None
+        if self.shown is Shown.PAGES:
+            return self.picker.search_line
+        group = self.account.question if self.shown is Shown.ACCOUNT else self.no_token.ways
+        return group.card(group.choice()) if group.choice() else group.cards[0]
+
+    def _focus(self) -> None:
+        """The keyboard was in what is hidden now."""
+        if self.isVisible() and (field := self.first_field()) is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -172,8 +183,10 @@ class LogInPage(StepPage):
         self.clear_trouble()
         if self.shown is Shown.ENTRY:
             self._show(Shown.NO_TOKEN)
+            self._focus()
         elif self._has_more_pages:
             self._show(Shown.PAGES)
+            self._focus()
         else:
             self._show(Shown.ENTRY)
             self.entry.secret.line.setFocus()
@@ -386,7 +399,8 @@ class LogInPage(StepPage):
         self.answers = answers
         self._show_account()
         self.offer(answers)
-        bring_into_view(self.title_label)
+        self._focus()
+        bring_into_view(self.account.question)
 
     def _show_account(self) -> None:
         assert self._opened is not None

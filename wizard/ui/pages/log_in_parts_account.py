@@ -1,6 +1,6 @@
 """What a token turned out to be: its Page, its app, what it does not reveal, and whose it is."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import TokenOwner
@@ -47,7 +47,7 @@ class AccountPanel(QWidget):
         for widget in (self.page_line, self.lack, self.question, self.remember):
             column.addWidget(widget)
         column.addWidget(self.clipboard_text)
-        column.addWidget(self.clipboard_button, 0)
+        column.addWidget(self.clipboard_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.hidden_facts)
         self._show_clipboard("")
 

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from wizard.core.facts import Page
@@ -85,8 +85,11 @@ class GetOneGuide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.7))
-        for widget in (self._title, self.open_button, self._trouble, self.steps, self.other_button):
-            column.addWidget(widget)
+        column.addWidget(self._title)
+        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._trouble)
+        column.addWidget(self.steps)
+        column.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def retranslate(self) -> None:
         path = self._paths()[self._at]
@@ -131,7 +134,7 @@ class AskSomebody(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.5))
-        column.addWidget(self.copy_button)
+        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.said)
         column.addWidget(self.message)
 

@@ -1,6 +1,6 @@
 """The tick box "Remember on this computer": says where the token goes before it goes there, and can forget it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from wizard.ui.accessible import announce
@@ -30,9 +30,9 @@ class RememberBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.3))
-        column.addWidget(self.tick)
+        column.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.said)
-        column.addWidget(self.forget_button, 0)
+        column.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.retranslate()
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
@@ -52,9 +52,12 @@ class WelcomePage(StepPage):
         self.for_whom_text, self.you_need_text = Text(role="muted"), Text(role="muted")
         for widget in (self.left_open, self.said, self.diagram, self.cards):
             self.body.addWidget(widget)
-        self.body.addSpacing(em(0.4))
-        for text in (self.for_whom, self.for_whom_text, self.you_need, self.you_need_text):
-            self.body.addWidget(text)
+        for heading, text in ((self.for_whom, self.for_whom_text), (self.you_need, self.you_need_text)):
+            block = QVBoxLayout()
+            block.setSpacing(em(0.2))
+            block.addWidget(heading)
+            block.addWidget(text)
+            self.body.addLayout(block)
         self.left_open.hide()
         self.said.hide()
 
