@@ -29,7 +29,8 @@ def react(world: World, page: Page, thread: Thread, event: str, app: str | None)
 
 def _do_later(world: World, generation: int, page: Page, thread: Thread, reaction: Reaction) -> None:
     with world.lock:
-        if world.generation == generation:
+        moved_on = reaction.to is not None and thread.owner_at(world.now()) != reaction.to
+        if world.generation == generation and not moved_on:
             _do(world, page, thread, reaction)
 
 
