@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from pytestqt.qtbot import QtBot
+
 from tests.simulator.world import PracticeWorld
 from tests.ui.demo import PlainPage
+from tests.ui.hands import click
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
@@ -68,6 +71,9 @@ class Window:
     clock: MachineClock
     opened: list[str] = field(default_factory=list)
 
+    def step(self) -> StepId:
+        return self.shell.page.step
+
     @property
     def page(self) -> Any:
         return self.shell.page
@@ -76,10 +82,20 @@ class Window:
     def answers(self) -> Answers:
         return self.shell.answers
 
+    def wait(self, qtbot: QtBot) -> None:
+        """Until no job runs."""
+        qtbot.waitUntil(lambda: not self.runner.is_busy, timeout=10_000)
 
-def new_session(world: PracticeWorld, clock: MachineClock) -> Session:
+    def press_main(self, qtbot: QtBot) -> None:
+        """Press the main button and wait for what it starts."""
+        click(self.shell.next_button)
+        self.wait(qtbot)
+
+
+def new_session(world: PracticeWorld) -> Session:
+    """A session with folders and a vault of its own."""
     name = f"handover-test-{uuid.uuid4().hex}"
-    return Session(join_practice(world.control_url).world, Places(name), Vault(name), clock)
+    return Session(join_practice(world.control_url).world, Places(name), Vault(name), MachineClock())
 
 
 def logged_in(session: Session, world: PracticeWorld, owner: TokenOwner = TokenOwner.BOT) -> Answers:
@@ -108,7 +124,10 @@ def app_of(world: PracticeWorld, role: str) -> App:
     return App(str(told["id"]), told["name"])
 
 
-def open_window(session: Session, clock: MachineClock, answers: Answers, step: StepId) -> Window:
+def open_window(qtbot: QtBot, session: Session, answers: Answers, step: StepId) -> Window:
+    """Show the window at a step, and wait until the page has looked at what it looks at first."""
+    clock = session.clock
+    assert isinstance(clock, MachineClock)
     runner, opened = JobRunner(), list[str]()
 
     def open_link(address: str) -> bool:
@@ -122,4 +141,10 @@ def open_window(session: Session, clock: MachineClock, answers: Answers, step: S
     makers[StepId.BOT_SETTINGS] = partial(BotSettingsPage, given)
     makers[StepId.FINISHED] = partial(FinishedPage, given)
     shell = Shell(SETUP, makers, answers, given, start=step, label=session.world.label)
-    return Window(shell, session, runner, clock, opened)
+    qtbot.addWidget(shell, before_close_func=lambda _shell: runner.stop_all(5_000))
+    shell.resize(1040, 720)
+    with qtbot.waitExposed(shell):
+        shell.show()
+    window = Window(shell, session, runner, clock, opened)
+    window.wait(qtbot)
+    return window

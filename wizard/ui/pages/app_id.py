@@ -20,6 +20,7 @@ from wizard.ui.pages.app_id_parts import (
     in_order,
 )
 from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.pages.target_work import plan_of
 from wizard.ui.services import Services
@@ -46,7 +47,7 @@ class AppIdPage(StepPage):
         self.id_notice.hide()
         self.id_notice.action_chosen.connect(lambda: self.step_wanted.emit(StepId.APPS))
         self.places = CardGroup()
-        self.places.chosen.connect(self._show_fields)
+        self.places.chosen.connect(self._take_place)
         self.file_input = FileInput()
         self.file_input.browse_chosen.connect(self._browse)
         self.path_field = Field(input_widget=self.file_input)
@@ -136,7 +137,9 @@ class AppIdPage(StepPage):
         ordered = in_order(presets)
         if chosen not in presets.by_name and ordered:
             chosen = ordered[0].name
+        self.places.blockSignals(True)  # nobody chose just now, so nothing scrolls
         self.places.choose(chosen)
+        self.places.blockSignals(False)
         if target is not None and not self.path_field.text():
             self.path_field.set_text(target.path)
             self.key_field.set_text(target.key)
@@ -146,7 +149,12 @@ class AppIdPage(StepPage):
     def _show_cards(self) -> None:
         self.places.show_cards([Card(preset.name, preset.title, preset.text) for preset in in_order(self._presets)])
 
-    def _show_fields(self, _key: str = "") -> None:
+    def _take_place(self, _key: str) -> None:
+        self._show_fields()
+        if not self.file_box.isHidden():
+            bring_into_view(self.file_box)
+
+    def _show_fields(self) -> None:
         preset = self._preset()
         self.file_box.setVisible(preset is not None and preset.kind is not PresetKind.GUIDED)
         self.key_field.setVisible(preset is not None and not preset.key)
@@ -195,3 +203,4 @@ class AppIdPage(StepPage):
         field = self.key_field if is_about_key else self.path_field
         field.show_problem(" ".join(part for part in (said.text, said.action) if part))
         field.line.setFocus()
+        bring_into_view(field)

@@ -13,6 +13,7 @@ from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.pages import file_dialogs
 from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.pages.target_work import keep_setup
 from wizard.ui.services import Services, Trouble
@@ -180,6 +181,7 @@ class FinishedPage(StepPage):
     def _tell(self, sentence: str) -> None:
         self.said.say(sentence)
         announce(self.said, sentence)
+        bring_into_view(self.said)
 
 
 def _section(title: Text, rows: Checklist) -> QWidget:

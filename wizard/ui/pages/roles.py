@@ -14,6 +14,7 @@ from wizard.core.ports import Report
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.roles_parts import Message, SettingRow
 from wizard.ui.pages.roles_state import (
     DONE,
@@ -53,6 +54,7 @@ class RolesPage(StepPage):
         self._looked_at = float("-inf")  # monotonic seconds of the last look
         self._is_confirming = False
         self._goes_on_anyway = False
+        self._saw_all_places = False
         self.advice = Text()
         self.diagram = HandoverDiagram()
         self.heading = Text(role="strong")
@@ -114,7 +116,7 @@ class RolesPage(StepPage):
     # What it shows.
 
     def enter(self, answers: Answers) -> None:
-        self._opened_link = self._goes_on_anyway = False
+        self._opened_link = self._goes_on_anyway = self._saw_all_places = False
         self.looked.say("")
         super().enter(answers)
 
@@ -158,8 +160,13 @@ class RolesPage(StepPage):
             self.rows[name].setVisible(name in wanted)
         self._show_fields(case)
         settings = (*NEEDED, "old_primary") if "old_primary" in wanted else NEEDED
+        intro = _("Send this to whoever manages the Page. The wizard keeps your place: come back when it is done.")
+        if self._saw_all_places:
+            intro = _(
+                "These were all places we know. Someone who manages the Page may find it: send them this message."
+            )
         self.message.show_message(
-            _("Send this to whoever manages the Page. The wizard keeps your place: come back when it is done."),
+            intro,
             guides.message_for_someone_else(page, answers.bot, answers.live_chat, settings, first),
         )
 
@@ -186,11 +193,11 @@ class RolesPage(StepPage):
 
     def _offer_someone_else(self) -> None:
         self.someone_fold.open()
-        self.message.intro.say(
-            _("These were all places we know. Someone who manages the Page may find it: send them this message.")
-        )
+        self._saw_all_places = True
+        self._show()
         announce(self.message, self.message.intro.text())
         self.message.copy_button.setFocus()
+        bring_into_view(self.message.copy_button)
 
     def primary(self) -> None:
         name = self.answers.token_name
@@ -212,6 +219,7 @@ class RolesPage(StepPage):
             self._goes_on_anyway = True
             self.footer_changed.emit()
             announce(self.fields_line, self.fields_line.accessibleName(), urgent=True)
+            bring_into_view(self.fields_box)
         else:
             self._confirm()
 

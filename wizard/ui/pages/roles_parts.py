@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.roles_state import SettingState
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
@@ -90,17 +91,18 @@ class SettingRow(QWidget):
     def _open(self) -> None:
         self.fold.open()
         self.open_wanted.emit(self._link)
+        bring_into_view(self)
 
     def _show_next_path(self) -> None:
         assert self._setting is not None
         is_last = self._at + 1 >= len(self._setting.paths)
         self._at = 0 if is_last else self._at + 1
         self._show_path()
+        self.path_changed.emit()
         if is_last:
             self.paths_used_up.emit()
         else:
             announce(self, self.source.text())
-        self.path_changed.emit()
 
     def _fit(self) -> None:
         self._below.setContentsMargins(em(2.35), 0, 0, 0)

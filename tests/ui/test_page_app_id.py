@@ -1,0 +1,144 @@
+"""The App ID page: the number is checked and copied, and it is clear where it goes before anything is written."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.hands import click, type_text
+from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.core.answers import Answers, TargetChoice, with_changes
+from wizard.core.facts import App
+from wizard.core.flow import StepId
+from wizard.ui.pages import file_dialogs
+from wizard.ui.pages.roles_state import DONE
+
+
+def app_id_page(qtbot: QtBot, world: PracticeWorld, **changes: object) -> Window:
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), **{"roles_confirmed": frozenset({DONE}), **changes})
+    return open_window(qtbot, session, answers, StepId.APP_ID)
+
+
+def choose(qtbot: QtBot, window: Window, preset: str) -> None:
+    card = window.page.places.card(preset)
+    qtbot.waitUntil(card.isVisible)
+    click(card)
+
+
+def test_the_guided_place_is_preselected_so_that_one_press_goes_on(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = app_id_page(qtbot, world)
+    window.press_main(qtbot)
+    assert window.step() is StepId.BOT_SETTINGS
+    assert window.answers.target == TargetChoice("flow-ai")
+
+
+def test_the_app_id_is_copied_and_read_back(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = app_id_page(qtbot, world)
+    click(window.page.id_row.copy_button)
+    assert QGuiApplication.clipboard().text() == world.app("secondary")
+    assert window.page.id_row.result.text() == "Copied"
+
+
+def test_an_id_that_cannot_be_right_stops_before_anything_is_saved(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = app_id_page(qtbot, world, live_chat=App(world.page_id, "Support Desk"))
+    assert "ID of your Page" in window.page.id_notice.title()
+    assert not window.shell.next_button.isEnabled()
+    click(window.page.id_notice.action_button)
+    assert window.step() is StepId.APPS
+
+
+def test_a_digit_that_is_missing_is_said_but_stops_nobody(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = app_id_page(qtbot, world, live_chat=App("63902037430900"))
+    assert "One digit is missing" in window.page.id_notice.title()
+    assert "263902037430900" in window.page.id_notice.title()
+    window.press_main(qtbot)
+    assert window.step() is StepId.BOT_SETTINGS
+
+
+def test_an_id_without_a_name_asks_to_compare_it(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = app_id_page(qtbot, world, live_chat=App("7001002003004"))
+    assert "digit by digit" in window.page.id_check.item("id").detail
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "No file is chosen"),
+        (b"CUSTOMER_SERVICE_APP_ID=1\nCUSTOMER_SERVICE_APP_ID=2\n", "more than once"),
+        (b"CUSTOMER_SERVICE_APP_ID=\xff\xfe\n", "UTF-8"),
+    ],
+)
+def test_trouble_with_the_file_stands_beside_its_field_and_what_was_typed_stays(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    window = app_id_page(qtbot, world)
+    choose(qtbot, window, "meta-feedback-sample")
+    typed = ""
+    if content is not None:
+        file = tmp_path / "bot.env"
+        file.write_bytes(content)
+        typed = str(file)
+        type_text(window.page.path_field.line, typed)
+    window.press_main(qtbot)
+    assert window.step() is StepId.APP_ID
+    assert said in window.page.path_field.problem()
+    assert window.page.path_field.text() == typed
+    assert window.answers.target is None
+    assert not window.page.notice.isVisible()
+
+
+def test_a_folder_is_not_taken_for_a_file(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
+    window = app_id_page(qtbot, world)
+    choose(qtbot, window, "meta-feedback-sample")
+    type_text(window.page.path_field.line, str(tmp_path))
+    window.press_main(qtbot)
+    assert "is a folder" in window.page.path_field.problem()
+
+
+def test_a_missing_key_is_asked_for_beside_the_key(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("A=1\n")
+    window = app_id_page(qtbot, world)
+    choose(qtbot, window, "dotenv")
+    type_text(window.page.path_field.line, str(file))
+    window.press_main(qtbot)
+    assert "No key is named" in window.page.key_field.problem()
+    assert window.page.path_field.problem() == ""
+    type_text(window.page.key_field.line, "SECONDARY")
+    assert window.page.key_field.problem() == ""  # typing takes the reproach away
+    window.press_main(qtbot)
+    assert window.step() is StepId.BOT_SETTINGS
+    assert window.answers.target == TargetChoice("dotenv", str(file), "SECONDARY")
+    assert file.read_text() == "A=1\n"  # nothing is written on this page
+
+
+def test_browse_puts_the_chosen_file_into_the_field(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = os.fspath(tmp_path / ".env")
+    monkeypatch.setattr(file_dialogs, "ask_for_file", lambda _parent, _title, _start: chosen)
+    window = app_id_page(qtbot, world)
+    choose(qtbot, window, "meta-feedback-sample")
+    click(window.page.file_input.browse_button)
+    assert window.page.path_field.text() == chosen
+    monkeypatch.setattr(file_dialogs, "ask_for_file", lambda _parent, _title, _start: "")
+    click(window.page.file_input.browse_button)
+    assert window.page.path_field.text() == chosen  # a dialog that was closed changes nothing
+
+
+def test_the_place_chosen_earlier_is_chosen_again(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = app_id_page(qtbot, world, target=TargetChoice("dotenv", "/srv/bot/.env", "SECONDARY"))
+    assert window.page.places.choice() == "dotenv"
+    assert window.page.path_field.text() == "/srv/bot/.env"
+    assert window.page.key_field.text() == "SECONDARY"
+
+
+def test_another_place_forgets_that_the_app_id_was_saved(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = app_id_page(qtbot, world, target=TargetChoice("dotenv", "/srv/.env", "K"), saved_app_id="538127490663815")
+    choose(qtbot, window, "flow-ai")
+    window.press_main(qtbot)
+    assert window.answers.saved_app_id == Answers().saved_app_id

@@ -1,0 +1,185 @@
+"""Bot settings: pasted by the person or written by the wizard; never said to be saved before it was read back."""
+
+import stat
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.hands import click
+from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.core.answers import SavedHow, TargetChoice, with_changes
+from wizard.core.flow import StepId
+from wizard.store.setups import load_setup
+from wizard.ui.pages.roles_state import DONE
+from wizard.ui.widgets.notice import Tone
+
+BEFORE = b"# my bot\r\nexport SECONDARY='12345' # live chat\r\nPAGE_TOKEN=secret\r\n"
+
+
+def bot_settings(qtbot: QtBot, world: PracticeWorld, target: TargetChoice) -> Window:
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=target)
+    return open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+
+
+def with_file(qtbot: QtBot, world: PracticeWorld, tmp_path: Path, content: bytes = BEFORE) -> tuple[Window, Path]:
+    file = tmp_path / "bot.env"
+    file.write_bytes(content)
+    return bot_settings(qtbot, world, TargetChoice("dotenv", str(file), "SECONDARY")), file
+
+
+def saved_how(window: Window) -> SavedHow | None:
+    return window.answers.saved_how
+
+
+def test_one_press_copies_and_opens_and_the_owner_saves_what_was_copied(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
+    click(window.page.open_button)
+    copied = QGuiApplication.clipboard().text()
+    assert copied == world.app("secondary")
+    assert window.opened == [f"{world.start['platform_url']}/"]
+    assert world.instruct("paste_app_id", link=window.opened[0], copied=copied)["done"]
+    window.press_main(qtbot)
+    assert world.world()["platform"]["secondary_receiver"] == copied
+    assert window.step() is StepId.TEST
+    assert window.answers.saved_app_id == copied
+    assert saved_how(window) is SavedHow.CONFIRMED
+
+
+def test_the_path_names_the_field_as_the_platform_prints_it(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
+    assert any("Secondary receiver" in step.text for step in window.page.path.steps())
+
+
+def test_the_set_up_is_noted_without_any_secret(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
+    window.press_main(qtbot)
+    files = list(window.session.places.setups.iterdir())
+    assert len(files) == 1
+    assert load_setup(files[0]).app_id == world.app("secondary")
+    assert world.token() not in files[0].read_text()
+
+
+def test_a_set_up_that_cannot_be_noted_is_said_and_holds_nobody(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
+    window.session.places.setups.parent.mkdir(parents=True, exist_ok=True)
+    window.session.places.setups.write_text("a file where the folder should be")
+    window.press_main(qtbot)
+    assert "could not be noted" in window.page.notice.title()
+    assert saved_how(window) is SavedHow.CONFIRMED
+    window.press_main(qtbot)
+    assert window.step() is StepId.TEST
+
+
+def test_the_change_is_shown_before_it_is_written(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
+    window, file = with_file(qtbot, world, tmp_path)
+    shown = window.page.diff.spoken()
+    assert "12345" in shown
+    assert world.app("secondary") in shown
+    assert "PAGE_TOKEN" not in shown
+    assert file.read_bytes() == BEFORE
+    assert saved_how(window) is None
+
+
+def test_write_it_changes_the_one_value_and_says_so_after_reading_back(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    window, file = with_file(qtbot, world, tmp_path)
+    assert window.shell.next_button.text() == "Write it"
+    window.press_main(qtbot)
+    assert file.read_bytes() == BEFORE.replace(b"12345", world.app("secondary").encode())
+    assert "read back" in window.page.outcome.title()
+    assert saved_how(window) is SavedHow.READ_BACK
+    window.press_main(qtbot)
+    assert window.step() is StepId.TEST
+
+
+def test_undo_puts_back_every_byte_and_takes_the_answer_back(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    window, file = with_file(qtbot, world, tmp_path)
+    window.press_main(qtbot)
+    click(window.page.outcome.action_button)
+    window.wait(qtbot)
+    assert file.read_bytes() == BEFORE
+    assert window.page.outcome.title() == "Undone."
+    assert saved_how(window) is None
+    assert window.shell.next_button.text() == "Write it"
+
+
+def test_undo_is_still_offered_after_going_away_and_back(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
+    window, file = with_file(qtbot, world, tmp_path)
+    window.press_main(qtbot)
+    window.press_main(qtbot)
+    window.shell.go_back()
+    window.wait(qtbot)
+    assert "already" in window.page.outcome.title()
+    click(window.page.outcome.action_button)
+    window.wait(qtbot)
+    assert file.read_bytes() == BEFORE
+
+
+def test_a_file_that_holds_the_app_id_already_says_so_and_goes_on(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    content = f"SECONDARY={world.app('secondary')}\n".encode()
+    window, file = with_file(qtbot, world, tmp_path, content)
+    assert "already" in window.page.outcome.title()
+    assert saved_how(window) is SavedHow.READ_BACK
+    window.press_main(qtbot)
+    assert window.step() is StepId.TEST
+    assert file.read_bytes() == content
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone_and_planned_anew(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    window, file = with_file(qtbot, world, tmp_path)
+    theirs = BEFORE.replace(b"12345", b"67890")
+    file.write_bytes(theirs)
+    window.press_main(qtbot)
+    assert file.read_bytes() == theirs
+    assert "changed by somebody else" in window.page.notice.title()
+    assert "67890" in window.page.diff.spoken()  # the change is shown against what stands there now
+    window.press_main(qtbot)
+    assert file.read_bytes() == theirs.replace(b"67890", world.app("secondary").encode())
+    assert saved_how(window) is SavedHow.READ_BACK
+
+
+def test_undo_leaves_a_file_alone_that_somebody_changed_after_us(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    window, file = with_file(qtbot, world, tmp_path)
+    window.press_main(qtbot)
+    theirs = file.read_bytes() + b"MORE=1\n"
+    file.write_bytes(theirs)
+    click(window.page.outcome.action_button)
+    window.wait(qtbot)
+    assert file.read_bytes() == theirs
+    assert "changed by somebody else" in window.page.notice.title()
+
+
+def test_a_read_only_file_is_said_and_can_be_tried_again(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
+    file = tmp_path / "bot.env"
+    file.write_bytes(BEFORE)
+    file.chmod(stat.S_IRUSR)
+    window = bot_settings(qtbot, world, TargetChoice("dotenv", str(file), "SECONDARY"))
+    assert "read-only" in window.page.notice.title()
+    assert window.shell.next_button.text() == "Try again"
+    file.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    window.press_main(qtbot)
+    assert not window.page.notice.isVisible()
+    assert window.shell.next_button.text() == "Write it"
+
+
+def test_a_file_that_does_not_exist_is_announced_before_it_is_made(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    file = tmp_path / "new.env"
+    window = bot_settings(qtbot, world, TargetChoice("dotenv", str(file), "SECONDARY"))
+    assert window.page.outcome.tone is Tone.INFO
+    assert "does not exist yet" in window.page.outcome.title()
+    window.press_main(qtbot)
+    assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"

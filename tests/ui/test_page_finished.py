@@ -1,0 +1,174 @@
+"""Finished: what was seen, what was not, and the same to take away; no token in any of it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.hands import click
+from tests.ui.set_up import Window, app_of, logged_in, new_session, open_window
+from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, with_changes
+from wizard.core.cancel import CancelToken
+from wizard.core.facts import Control, OwnerReading
+from wizard.core.flow import StepId
+from wizard.core.open_test import Part
+from wizard.core.trial.result import Back, Ended, Found, TrialResult
+from wizard.ui.pages import file_dialogs
+from wizard.ui.pages.roles_state import DONE
+from wizard.ui.widgets.marks import Mark
+from wizard.ui.widgets.notice import Tone
+
+
+def seen_handover(world: PracticeWorld, at: float) -> TrialResult:
+    """A test as part B reports it when all went well. at: Unix seconds of its readings."""
+    bot, live_chat = app_of(world, "primary"), app_of(world, "secondary")
+    readings = tuple(OwnerReading(world.tester, Control.APP, at, app.id) for app in (bot, live_chat, bot))
+    ended = Ended(Back.BACK, left=readings[-1])
+    return TrialResult(Part.BOT_DOES, Found.BOT_HANDED_OVER, ended, live_chat, bot, readings=readings)
+
+
+def finished(qtbot: QtBot, world: PracticeWorld, *tests: TrialResult, skipped: str = "") -> Window:
+    session = new_session(world)
+    answers = with_changes(
+        logged_in(session, world),
+        roles_confirmed=frozenset({DONE}),
+        target=TargetChoice("flow-ai"),
+        saved_app_id=world.app("secondary"),
+        saved_how=SavedHow.CONFIRMED,
+        test=TestOutcome.SKIPPED if skipped else TestOutcome.PASSED,
+        test_skipped_because=skipped,
+    )
+    session.tests = tests
+    return open_window(qtbot, session, answers, StepId.FINISHED)
+
+
+def titles(window: Window, part: str) -> list[str]:
+    return [item.title for item in getattr(window.page, part).items()]
+
+
+def test_a_passed_test_names_who_had_who_got_and_who_has_control(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
+    assert window.page.result.title() == (
+        "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now."
+    )
+    assert window.page.result.tone is Tone.OK
+    assert "The bot hands over by itself" in titles(window, "works")
+
+
+def test_what_works_is_dated_and_an_old_look_shows_its_age(qtbot: QtBot, world: PracticeWorld) -> None:
+    session_now = new_session(world).clock.now()
+    window = finished(qtbot, world, seen_handover(world, session_now - 3 * 86_400))
+    detail = window.page.works.item("The bot hands over by itself").detail
+    assert "Seen" in detail
+    assert "3 days ago" in detail
+
+
+def test_a_skipped_test_is_not_shown_as_good(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finished(qtbot, world, skipped="My team is at lunch")
+    assert window.page.result.title() == "Not tested: My team is at lunch"
+    assert window.page.result.tone is not Tone.OK
+    assert "The bot hands over by itself" in titles(window, "open_rows")
+    assert {item.mark for item in window.page.open_rows.items()} == {Mark.UNKNOWN}
+
+
+def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, world: PracticeWorld) -> None:
+    live_chat = app_of(world, "secondary")
+    left = OwnerReading(world.tester, Control.APP, 1_790_000_000.0, live_chat.id)
+    test = TrialResult(Part.FACEBOOK_ALLOWS, Found.WORKS, Ended(Back.NOT_BACK, left=left), live_chat, readings=(left,))
+    window = finished(qtbot, world, test)
+    assert window.page.result.tone is Tone.PROBLEM
+    assert "Support Desk has it" in window.page.result.title()
+    assert window.page.look_at.isVisible()
+
+
+def test_the_text_to_copy_ends_with_the_handover_and_holds_no_token(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
+    click(window.shell.footer.secondary_button)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.splitlines()[-1] == window.page.result.title()
+    assert world.app("secondary") in copied
+    assert world.token() not in copied
+    assert window.shell.footer.secondary_button.text() == "Copied"
+
+
+def test_save_writes_the_same_text_to_the_chosen_file(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
+    chosen = tmp_path / "handover.txt"
+    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
+    click(window.page.save_button)
+    window.wait(qtbot)
+    assert chosen.read_text().splitlines()[-1] == window.page.result.title()
+    assert str(chosen) in window.page.said.text()
+
+
+def test_a_place_that_cannot_be_written_is_said(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = finished(qtbot, world)
+    chosen = tmp_path / "missing" / "handover.txt"
+    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
+    click(window.page.save_button)
+    window.wait(qtbot)
+    assert "could not be written" in window.page.notice.title()
+
+
+def test_the_noted_set_up_knows_how_the_test_ended(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
+    setups = window.session.setups.list().setups
+    assert [setup.test for _path, setup in setups] == [TestOutcome.PASSED]
+
+
+def test_words_and_warnings_for_later_are_there(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finished(qtbot, world)
+    assert "24 hours" in titles(window, "watch")
+    click(window.page.words_fold.button)
+    assert "Answers first" in titles(window, "word_rows")
+
+
+def test_check_again_leads_to_welcome_and_close_closes(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finished(qtbot, world)
+    click(window.page.again_button)
+    assert window.step() is StepId.WELCOME
+    window.shell.open_step(StepId.FINISHED)
+    window.wait(qtbot)
+    assert window.shell.next_button.text() == "Close"
+    with qtbot.waitSignal(window.shell.closed):
+        click(window.shell.next_button)
+
+
+def test_a_bot_that_really_answers_is_what_the_last_line_is_made_of(qtbot: QtBot, world: PracticeWorld) -> None:
+    """The readings come from Facebook's answers here, not from the test's own hand."""
+    session = new_session(world)
+    answers = logged_in(session, world)
+    graph = session.graph_of(answers.token_name, CancelToken())
+    before = graph.owner(world.tester)
+    graph.pass_control(world.tester, world.app("secondary"), "test")
+    during = graph.owner(world.tester)
+    graph.take_control(world.tester, "test")
+    after = graph.owner(world.tester)
+    session.tests = (
+        TrialResult(
+            Part.FACEBOOK_ALLOWS,
+            Found.WORKS,
+            Ended(Back.BACK, left=after),
+            app_of(world, "secondary"),
+            readings=(before, during, after),
+        ),
+    )
+    ready = with_changes(
+        answers,
+        roles_confirmed=frozenset({DONE}),
+        target=TargetChoice("flow-ai"),
+        saved_app_id=world.app("secondary"),
+        saved_how=SavedHow.CONFIRMED,
+        test=TestOutcome.READY,
+    )
+    window = open_window(qtbot, session, ready, StepId.FINISHED)
+    assert window.page.result.title() == (
+        "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it, Flow bot has it now."
+    )
+    assert "The bot is the default app" in titles(window, "works")

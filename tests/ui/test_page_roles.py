@@ -1,0 +1,199 @@
+"""Who answers first: the page leads to Facebook's settings, looks again, and never claims what it cannot see."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.hands import click
+from tests.ui.set_up import Window, logged_in, new_session, open_window, without_token
+from wizard.core.answers import TokenOwner
+from wizard.core.flow import StepId
+from wizard.ui.pages.roles_state import NEEDED
+from wizard.ui.widgets.marks import Mark
+
+
+@pytest.fixture
+def new_page(world: PracticeWorld) -> PracticeWorld:
+    return world.scenario("new-page")
+
+
+def roles(qtbot: QtBot, world: PracticeWorld, owner: TokenOwner = TokenOwner.BOT) -> Window:
+    session = new_session(world)
+    return open_window(qtbot, session, logged_in(session, world, owner), StepId.ROLES)
+
+
+def fields_mark(window: Window) -> Mark:
+    mark: Mark = window.page.fields_line.item.mark
+    return mark
+
+
+def come_back(window: Window) -> None:
+    """The window becomes active again, as the system tells it."""
+    QApplication.sendEvent(window.shell, QEvent(QEvent.Type.WindowActivate))
+
+
+def test_each_setting_opens_its_tab_with_its_way_beside_it(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    for name in NEEDED:
+        click(window.page.rows[name].open_button)
+    facebook = new_page.start["facebook_url"]
+    assert window.opened == [
+        f"{facebook}/settings?tab=msgr_conversation_routing",
+        f"{facebook}/settings?tab=advanced_messaging",
+        f"{facebook}/settings?tab=msgr_conversation_routing",
+    ]
+    unfolded = [name for name, row in window.page.rows.items() if row.fold.is_open]
+    assert unfolded == ["social_route"]  # one way at a time
+    assert window.page.rows["social_route"].path.steps()
+
+
+def test_the_links_lead_the_owner_through_and_one_press_goes_on(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    for name in NEEDED:
+        click(window.page.rows[name].open_button)
+        assert new_page.instruct(name, link=window.opened[-1])["done"]
+    window.press_main(qtbot)
+    assert window.step() is StepId.APP_ID
+    assert window.answers.roles_confirmed == {"done", *NEEDED}
+    page = new_page.world()["page"]
+    assert page["default_app"] == new_page.app("primary")
+
+
+def test_what_facebook_hides_is_neutral_before_and_after(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    assert {window.page.rows[name].line.item.mark for name in NEEDED} == {Mark.WAITING}
+    window.press_main(qtbot)
+    window.shell.go_back()
+    for name in NEEDED:
+        line = window.page.rows[name].line.item
+        assert line.mark is Mark.UNKNOWN
+        assert "the test will show it" in line.detail
+
+
+def test_missing_fields_are_said_and_added_with_one_button(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.scenario("fields-missing")
+    window = roles(qtbot, world)
+    before = set(world.graph("GET", "me/subscribed_apps").json()["data"][0]["subscribed_fields"])
+    assert fields_mark(window) is Mark.PROBLEM
+    window.press_main(qtbot)
+    assert window.step() is StepId.ROLES  # it stays, with the reason
+    assert window.shell.next_button.text() == "Go on all the same"
+    click(window.page.fields_button)
+    window.wait(qtbot)
+    assert fields_mark(window) is Mark.DONE
+    assert not window.page.fields_button.isVisible()
+    assert "Changed" in window.page.looked.text()
+    after = set(world.graph("GET", "me/subscribed_apps").json()["data"][0]["subscribed_fields"])
+    assert before < after
+    assert {"messaging_handovers", "standby"} <= after
+    assert window.shell.next_button.text() == "I have done it"
+    window.press_main(qtbot)
+    assert window.step() is StepId.APP_ID
+
+
+def test_missing_fields_hold_nobody_who_wants_to_go_on(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.scenario("fields-missing")
+    window = roles(qtbot, world)
+    window.press_main(qtbot)
+    window.press_main(qtbot)
+    assert window.step() is StepId.APP_ID
+
+
+def test_fields_of_the_live_chat_are_not_taken_for_the_bots(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = roles(qtbot, world, TokenOwner.LIVE_CHAT)
+    assert not window.page.fields_box.isVisible()
+
+
+def test_coming_back_from_facebook_looks_again_but_not_twice_in_ten_seconds(
+    qtbot: QtBot, new_page: PracticeWorld
+) -> None:
+    window = roles(qtbot, new_page)
+    new_page.forget_requests()
+    come_back(window)
+    window.wait(qtbot)
+    assert new_page.calls() == []  # no link was opened: nothing can have changed
+    click(window.page.rows["default_app"].open_button)
+    come_back(window)
+    window.wait(qtbot)
+    first = len(new_page.calls())
+    assert first > 0
+    assert "Nothing that can be read has changed" in window.page.looked.text()
+    come_back(window)
+    window.wait(qtbot)
+    assert len(new_page.calls()) == first
+    window.clock.ahead += 10
+    come_back(window)
+    window.wait(qtbot)
+    assert len(new_page.calls()) == 2 * first
+
+
+def test_a_quiet_look_that_fails_disturbs_nobody(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    click(window.page.rows["default_app"].open_button)
+    new_page.fault("*", {"code": 190, "subcode": 463}, times=None)
+    come_back(window)
+    window.wait(qtbot)
+    assert not window.page.notice.isVisible()
+    assert "could not be asked" in window.page.looked.text()
+
+
+def test_an_expired_token_is_said_and_the_person_may_go_on(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    new_page.fault("*", {"code": 190, "subcode": 463}, times=None)
+    window.press_main(qtbot)
+    assert window.step() is StepId.ROLES
+    assert window.page.notice.isVisible()
+    assert "expired" in window.page.notice.title()
+    assert new_page.token() not in window.page.details_text()
+    window.press_main(qtbot)
+    assert window.step() is StepId.APP_ID
+
+
+def test_i_do_not_see_this_walks_through_the_known_places_then_offers_help(
+    qtbot: QtBot, new_page: PracticeWorld
+) -> None:
+    window = roles(qtbot, new_page)
+    row: Any = window.page.rows["default_app"]
+    click(row.open_button)
+    shown = [row.source.text()]
+    click(row.unseen_button)
+    shown.append(row.source.text())
+    assert shown[0] != shown[1]
+    click(row.open_button)
+    assert window.opened[-1].startswith(new_page.start["business_url"])
+    while not window.page.someone_fold.is_open:
+        click(row.unseen_button)
+    assert "all places we know" in window.page.message.intro.text()
+
+
+def test_the_message_for_somebody_else_names_page_apps_and_settings(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    click(window.page.someone_fold.button)
+    qtbot.waitUntil(window.page.message.copy_button.isVisible)
+    click(window.page.message.copy_button)
+    copied = QGuiApplication.clipboard().text()
+    wanted = [new_page.page_id, new_page.app("primary"), new_page.app("secondary"), "Conversation Routing"]
+    assert [text for text in wanted if text not in copied] == []
+    assert "127.0.0.1" not in copied
+    assert window.page.message.result.text() == "Copied"
+
+
+def test_without_a_token_the_page_is_confirmed_by_hand_and_calls_nothing(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    new_page.forget_requests()
+    window = open_window(qtbot, new_session(new_page), without_token(new_page), StepId.ROLES)
+    click(window.page.rows["default_app"].open_button)
+    come_back(window)
+    window.press_main(qtbot)
+    assert window.step() is StepId.APP_ID
+    assert new_page.calls() == []
+
+
+def test_every_button_says_which_setting_it_is_for(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    names = [row.open_button.accessibleName() for row in window.page.rows.values()]
+    assert len(set(names)) == len(names)
