@@ -3,16 +3,19 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.set_up import Window, logged_in, new_session, open_window, without_token
-from wizard.core.answers import TokenOwner
+from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, TokenOwner, with_changes
+from wizard.core.errors import ErrorKind, Failure
 from wizard.core.flow import StepId
+from wizard.core.open_test import Part
+from wizard.core.trial.result import Back, Ended, Found, TrialResult
 from wizard.ui.pages.roles_state import NEEDED
 from wizard.ui.widgets.marks import Mark
 
@@ -191,6 +194,42 @@ def test_without_a_token_the_page_is_confirmed_by_hand_and_calls_nothing(qtbot: 
     window.press_main(qtbot)
     assert window.step() is StepId.APP_ID
     assert new_page.calls() == []
+
+
+def test_what_an_earlier_test_found_is_shown_and_does_not_hold_the_one_who_mended_it(
+    qtbot: QtBot, new_page: PracticeWorld
+) -> None:
+    session = new_session(new_page)
+    refusal = Failure(ErrorKind.TAKE_REFUSED, "POST me/take_thread_control", 10, 2018300)
+    session.tests = (TrialResult(Part.FACEBOOK_ALLOWS, Found.PROBE_REFUSED, Ended(Back.IDLE), failure=refusal),)
+    window = open_window(qtbot, session, logged_in(session, new_page), StepId.ROLES)
+    line = window.page.rows["take_control_bot"].line.item
+    assert line.mark is Mark.PROBLEM
+    assert "Allow this app to take control" in line.detail
+    window.press_main(qtbot)
+    assert window.step() is StepId.APP_ID
+
+
+@pytest.mark.parametrize("step", [StepId.ROLES, StepId.APP_ID, StepId.BOT_SETTINGS, StepId.FINISHED])
+def test_everything_to_press_or_type_in_can_be_reached_by_keyboard_and_has_a_name(
+    qtbot: QtBot, world: PracticeWorld, step: StepId
+) -> None:
+    session = new_session(world)
+    answers = with_changes(
+        logged_in(session, world),
+        roles_confirmed=frozenset({"done"}),
+        target=TargetChoice("flow-ai"),
+        saved_app_id=world.app("secondary"),
+        saved_how=SavedHow.CONFIRMED,
+        test=TestOutcome.PASSED,
+    )
+    window = open_window(qtbot, session, answers, step)
+    assert window.step() is step
+    inputs: list[QWidget] = [*window.page.findChildren(QAbstractButton), *window.page.findChildren(QLineEdit)]
+    shown = [one for one in inputs if one.isVisible()]
+    assert shown
+    assert [one for one in shown if not one.accessibleName()] == []
+    assert [one for one in shown if not one.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
 
 
 def test_every_button_says_which_setting_it_is_for(qtbot: QtBot, new_page: PracticeWorld) -> None:

@@ -18,6 +18,7 @@ from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.diff_view import DiffView, lines_of
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.text import Text
 from wizard.words import steps
 from wizard.words.asking import app_name
 from wizard.words.language import _
@@ -51,7 +52,8 @@ class BotSettingsPage(StepPage):
         self.outcome = Notice()
         self.outcome.action_chosen.connect(self._undo)
         self.diff = DiffView()
-        for widget in (self.by_hand, self.outcome, self.diff):
+        self.promise = Text(role="muted")
+        for widget in (self.by_hand, self.outcome, self.diff, self.promise):
             widget.hide()
             self.body.addWidget(widget)
 
@@ -122,6 +124,7 @@ class BotSettingsPage(StepPage):
         self.by_hand.setVisible(planned is not None and planned.plan.is_guided)
         self.diff.setVisible(planned is not None and not planned.plan.is_guided and bool(planned.plan.diff))
         self.outcome.setVisible(False)
+        self.promise.setVisible(False)
         if planned is not None and planned.plan.is_guided:
             self._show_path(planned)
         elif planned is not None:
@@ -140,6 +143,8 @@ class BotSettingsPage(StepPage):
     def _show_file(self, planned: Planned) -> None:
         plan, file = planned.plan, str(planned.plan.file or "")
         self.diff.show_change(file, lines_of(plan.diff))
+        if not self._is_in_file():
+            self.promise.say(_("Nothing is written yet. All other lines stay as they are, and you can undo it."))
         may_undo = self._written is not None and self._written.applied.can_undo
         action = _("Undo") if may_undo else ""
         if self._is_written():

@@ -15,7 +15,7 @@ from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.roles_parts import Message, SettingRow
+from wizard.ui.pages.roles_parts import Message, SettingRow, indented
 from wizard.ui.pages.roles_state import (
     DONE,
     FIELDS,
@@ -75,11 +75,10 @@ class RolesPage(StepPage):
         needed = _column([self.rows[name] for name in NEEDED], 1.1)
         self.fields_box = _column([self.fields_line], 0.4)
         below = QVBoxLayout()
-        below.setContentsMargins(em(2.35), 0, 0, 0)
         below.addWidget(self.fields_button, 0, Qt.AlignmentFlag.AlignLeading)
         layout = self.fields_box.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.addLayout(below)
+        layout.addLayout(indented(below))
         self.sometimes_fold = Disclosure("", _column([self.rows[name] for name in _IN_SOME_CASES], 1.1))
         for widget in (
             self.advice,

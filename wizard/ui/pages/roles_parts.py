@@ -17,6 +17,31 @@ from wizard.words.guides import Setting, SettingPath
 from wizard.words.language import _
 
 
+class Indent(QWidget):
+    """Room as wide as the sign of a line; unlike a margin it changes sides for right-to-left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(em(2.35), 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
+
+
+def indented(column: QVBoxLayout) -> QHBoxLayout:
+    """Return a row that holds the column below the text of a line rather than below its sign."""
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    row.addWidget(Indent(), 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(column, 1)
+    return row
+
+
 class SettingRow(QWidget):
     """A setting, what is known of it, a button that opens it on Facebook, and the numbered way.
 
@@ -57,7 +82,7 @@ class SettingRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.4))
         column.addWidget(self.line)
-        column.addLayout(self._below)
+        column.addLayout(indented(self._below))
         self._fit()
 
     def show_setting(self, setting: Setting, state: SettingState, link: str) -> None:
@@ -105,7 +130,6 @@ class SettingRow(QWidget):
             announce(self, self.source.text())
 
     def _fit(self) -> None:
-        self._below.setContentsMargins(em(2.35), 0, 0, 0)
         self._below.setSpacing(em(0.2))
         self._way.setSpacing(em(0.6))
 
@@ -130,12 +154,14 @@ class Message(QWidget):
         row.addWidget(self.copy_button)
         row.addWidget(self.result, 1)
         row.addStretch(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(em(2.35), 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(em(0.7))
         column.addWidget(self.intro)
         column.addLayout(row)
         column.addWidget(self.text)
+        outer = indented(column)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(outer)
 
     def show_message(self, intro: str, message: str) -> None:
         self.intro.say(intro)
