@@ -141,7 +141,11 @@ def open_window(qtbot: QtBot, session: Session, answers: Answers, step: StepId) 
     makers[StepId.BOT_SETTINGS] = partial(BotSettingsPage, given)
     makers[StepId.FINISHED] = partial(FinishedPage, given)
     shell = Shell(SETUP, makers, answers, given, start=step, label=session.world.label)
-    qtbot.addWidget(shell, before_close_func=lambda _shell: runner.stop_all(5_000))
+
+    def end_work(_shell: object) -> None:
+        assert runner.stop_all(5_000)
+
+    qtbot.addWidget(shell, before_close_func=end_work)
     shell.resize(1040, 720)
     with qtbot.waitExposed(shell):
         shell.show()
