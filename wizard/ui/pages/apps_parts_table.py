@@ -114,3 +114,6 @@ class WhyMissing(QWidget):
         )
         for text, sentence in zip(self._texts, sentences, strict=True):
             text.say(sentence)
+
+    def sentences(self) -> list[str]:
+        return [text.text() for text in self._texts]

@@ -151,11 +151,15 @@ class WelcomePage(StepPage):
     def _chosen(self, _key: str) -> None:
         self.footer_changed.emit()
 
-    def _open_practice(self, _cancel: CancelToken, _report: Report) -> None:
-        backend_of(self.services).start_practice_window()
+    def _open_practice(self, _cancel: CancelToken, _report: Report) -> bool:
+        return backend_of(self.services).start_practice_window()
 
-    def _practice_opened(self, _nothing: object) -> None:
-        self.said.show_message(Tone.INFO, _("Practice opens in a window of its own."), _("This window stays as it is."))
+    def _practice_opened(self, worked: object) -> None:
+        if worked:
+            said = (Tone.INFO, _("Practice opens in a window of its own."), _("This window stays as it is."))
+        else:
+            said = (Tone.PROBLEM, _("Practice could not be opened."), _("Close other programs and try again."))
+        self.said.show_message(*said)
         self.said.show()
         self.said.announce()
 

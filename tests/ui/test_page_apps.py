@@ -1,0 +1,297 @@
+"""Your apps: which is the bot, who takes over; an App ID typed, shown by a second token, or found by one answer."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.first_pages import open_window
+from tests.ui.hands import click, press, type_text
+from tests.ui.set_up import Window, logged_in, new_session, without_token
+from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.facts import App, Origin
+from wizard.core.flow import StepId
+from wizard.ui.pages.apps_parts import FIND, OTHER, AppQuestion
+
+UNKNOWN_ID = "700100200300401"
+
+
+def apps_page(qtbot: QtBot, world: PracticeWorld, owner: TokenOwner = TokenOwner.BOT) -> Window:
+    """Right after log-in: nothing is chosen yet."""
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world, owner), bot=None, live_chat=None)
+    return open_window(qtbot, session, answers, StepId.APPS)
+
+
+def keys(question: AppQuestion) -> list[str]:
+    return [card.key for card in question.cards.cards]
+
+
+def live_chat_of(window: Window) -> App | None:
+    return window.answers.live_chat
+
+
+def type_id(window: Window, question: AppQuestion, text: str) -> None:
+    click(question.cards.card(OTHER))
+    type_text(question.by_id.line, text)
+
+
+def test_the_tokens_own_app_is_preselected_as_the_bot(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    assert window.page.bot.cards.choice() == world.app("primary")
+    assert window.answers.bot is not None
+    assert window.answers.bot.name == "Flow bot"
+    assert world.app("primary") not in keys(window.page.live_chat)
+    assert not window.shell.next_button.isEnabled()
+
+
+def test_a_live_chats_token_preselects_the_live_chat_instead(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world, TokenOwner.LIVE_CHAT)
+    assert window.page.live_chat.cards.choice() == world.app("secondary")
+    assert world.app("secondary") not in keys(window.page.bot)
+    assert FIND not in keys(window.page.live_chat)
+
+
+def test_the_page_inbox_takes_over_with_one_press_and_is_never_the_bot(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    inbox = world.app("page_inbox")
+    assert inbox not in keys(window.page.bot)
+    click(window.page.live_chat.cards.card(inbox))
+    window.press_main(qtbot)
+    assert window.step() is StepId.ROLES
+    assert window.answers.live_chat is not None
+    assert window.answers.live_chat.id == inbox
+
+
+def test_a_typed_app_id_is_looked_up_by_next_and_its_name_is_found(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    type_id(window, window.page.live_chat, f"App ID: {world.app('secondary')[:6]} {world.app('secondary')[6:]}")
+    window.press_main(qtbot)
+    assert window.step() is StepId.ROLES
+    found = live_chat_of(window)
+    assert found is not None
+    assert (found.id, found.name, found.origin) == (world.app("secondary"), "Support Desk", Origin.TYPED)
+
+
+def test_look_it_up_shows_the_app_as_a_card_and_stays(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    type_id(window, window.page.live_chat, world.app("secondary"))
+    click(window.page.live_chat.add_button)
+    window.wait(qtbot)
+    assert window.step() is StepId.APPS
+    assert window.page.live_chat.cards.card(world.app("secondary")).title() == "Support Desk"
+    assert window.page.live_chat.cards.choice() == world.app("secondary")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("support desk", "digits only"),
+        ("123", "only 3 digits"),
+        ("107836259148302", "ID of your Page"),
+        ("1217981644879628", "Instagram"),
+        ("26390203743090", "misprint"),
+        ("263902037439000", "changed places"),
+        ("914602738451926", "two different apps"),
+        ("91460273845192", "One digit is missing"),
+    ],
+)
+def test_an_app_id_that_cannot_be_right_is_said_beside_the_field_before_any_call(
+    qtbot: QtBot, world: PracticeWorld, typed: str, said: str
+) -> None:
+    window = apps_page(qtbot, world)
+    world.forget_requests()
+    type_id(window, window.page.live_chat, typed)
+    press(window.page.live_chat.by_id.line, Qt.Key.Key_Return)
+    window.wait(qtbot)
+    assert said in window.page.live_chat.by_id.problem()
+    assert window.page.live_chat.by_id.text() == typed
+    assert live_chat_of(window) is None
+    assert world.requests() == []
+
+
+def test_an_id_without_a_name_is_doubted_and_can_be_used_all_the_same(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    type_id(window, window.page.live_chat, UNKNOWN_ID)
+    click(window.page.live_chat.add_button)
+    window.wait(qtbot)
+    doubt = window.page.live_chat.doubt
+    assert doubt.isVisible()
+    assert "check the digits" in doubt.text().lower()
+    assert live_chat_of(window) is None
+    click(doubt.action_button)
+    found = live_chat_of(window)
+    assert found is not None
+    assert found.id == UNKNOWN_ID
+
+
+def test_trouble_on_the_way_keeps_what_was_typed(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    world.fault(f"GET {UNKNOWN_ID}", "html", times=None)
+    type_id(window, window.page.live_chat, UNKNOWN_ID)
+    click(window.page.live_chat.add_button)
+    window.wait(qtbot)
+    assert window.page.notice.isVisible()
+    assert not window.page.live_chat.doubt.isVisible()
+    assert window.page.live_chat.by_id.text() == UNKNOWN_ID
+
+
+def test_the_same_app_for_both_is_said_beside_the_question(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = logged_in(session, world)
+    window = open_window(qtbot, session, with_changes(answers, live_chat=answers.bot), StepId.APPS)
+    assert window.page.live_chat.same.isVisible()
+    assert "two different apps" in window.page.live_chat.same.title()
+    assert not window.shell.next_button.isEnabled()
+
+
+def test_a_second_token_shows_its_app_as_connected_and_chooses_it(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    give_second(qtbot, window, world.token("secondary_page"))
+    assert window.answers.live_chat is not None
+    assert (window.answers.live_chat.id, window.answers.live_chat.origin) == (world.app("secondary"), Origin.TOKEN)
+    assert window.session.facts.second_token is not None
+    assert window.page.second.secret.text() == ""
+    assert window.shell.next_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [("page", "same app"), ("user", "not the token of a Page"), ("123", "only a number")],
+)
+def test_a_second_token_that_does_not_help_is_said_beside_its_field(
+    qtbot: QtBot, world: PracticeWorld, token: str, said: str
+) -> None:
+    window = apps_page(qtbot, world)
+    give_second(qtbot, window, world.start["tokens"].get(token, token))
+    assert said in window.page.second.field.problem()
+    assert window.session.facts.second_token is None
+    assert live_chat_of(window) is None
+
+
+def give_second(qtbot: QtBot, window: Window, token: str) -> None:
+    window.page.second_part.open()
+    QGuiApplication.clipboard().setText(token)
+    click(window.page.second.secret.paste_button)
+    click(window.page.second.check_button)
+    window.wait(qtbot)
+
+
+def test_details_list_every_known_app_with_where_it_is_known_from(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    window.page.details_part.open()
+    table = window.page.table
+    rows = [[table.item(row, column).text() for column in range(4)] for row in range(table.rowCount())]
+    assert rows[0][:2] == ["Flow bot", world.app("primary")]
+    assert "messages" in rows[0][2]
+    assert "Your token" in rows[0][3]
+    assert rows[1][:2] == ["Page Inbox", world.app("page_inbox")]
+    assert "Built in" in rows[1][3]
+
+
+def test_an_app_that_is_neither_is_offered_for_nothing(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), bot=None, live_chat=None, token_owner=TokenOwner.NEITHER)
+    window = open_window(qtbot, session, answers, StepId.APPS)
+    assert keys(window.page.bot) == [OTHER]
+    assert window.page.bot.by_id.isVisible()
+    assert keys(window.page.live_chat) == [world.app("page_inbox"), OTHER]
+
+
+def test_without_a_token_ids_are_typed_and_nothing_is_asked_of_facebook(qtbot: QtBot, world: PracticeWorld) -> None:
+    answers: Answers = with_changes(without_token(world), bot=None, live_chat=None)
+    window = open_window(qtbot, new_session(world), answers, StepId.APPS)
+    assert not window.page.second_part.isVisible()
+    type_text(window.page.bot.by_id.line, world.app("primary"))
+    click(window.page.live_chat.cards.card(OTHER))
+    type_text(window.page.live_chat.by_id.line, world.app("secondary"))
+    window.press_main(qtbot)
+    assert window.step() is StepId.ROLES
+    assert window.answers.bot is not None
+    assert window.answers.live_chat is not None
+    assert (window.answers.bot.id, window.answers.live_chat.id) == (world.app("primary"), world.app("secondary"))
+    assert world.requests() == []
+
+
+# Find it for me.
+
+
+def finding(qtbot: QtBot, world: PracticeWorld) -> Window:
+    window = apps_page(qtbot, world)
+    world.forget_requests()
+    click(window.page.live_chat.cards.card(FIND))
+    return window
+
+
+def test_nothing_is_read_before_the_press_beside_which_it_says_what_is_read(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finding(qtbot, world)
+    panel = window.page.find_panel
+    assert "newest messages" in panel.consent.text()
+    assert "who has control" in panel.consent.text()
+    assert panel.text in panel.steps.steps()[0].text
+    assert panel.qr.text() == panel.link
+    click(panel.open_button)
+    assert window.opened == [panel.link]
+    assert "ref=" not in panel.link
+    assert world.requests() == []
+
+
+def test_one_answer_from_the_live_chat_names_it(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finding(qtbot, world)
+    panel = window.page.find_panel
+    world.instruct("send_code", panel.link)
+    click(panel.look_button)
+    qtbot.waitUntil(lambda: "Found your conversation" in panel.said.title(), timeout=10_000)
+    assert window.page.find_panel.progress.isVisible()
+    world.instruct("answer_from_live_chat")
+    qtbot.waitUntil(lambda: panel.yes_button.isVisible(), timeout=15_000)
+    assert panel.said.title() == f"Support Desk (App ID {world.app('secondary')}) now has control."
+    assert panel.said.text() == "Is this your live chat?"
+    assert live_chat_of(window) is None
+    click(panel.yes_button)
+    found = live_chat_of(window)
+    assert found is not None
+    assert (found.id, found.origin) == (world.app("secondary"), Origin.HAS_CONTROL)
+    assert window.session.facts.owners[-1].app_id == world.app("secondary")
+    assert window.shell.next_button.isEnabled()
+    assert not any("pass" in call or "take" in call or "release" in call for call in world.calls())
+
+
+def test_finding_can_be_stopped_and_begun_again(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finding(qtbot, world)
+    panel = window.page.find_panel
+    click(panel.look_button)
+    assert not panel.look_button.isVisible()
+    click(panel.progress.stop_button)
+    qtbot.waitUntil(lambda: panel.look_button.isVisible(), timeout=5_000)
+    assert not window.runner.is_busy
+
+
+def test_leaving_the_page_stops_the_search(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finding(qtbot, world)
+    click(window.page.find_panel.look_button)
+    click(window.shell.back_button)
+    assert window.step() is StepId.LOG_IN
+    window.wait(qtbot)
+
+
+def test_without_a_right_to_read_messages_one_chooses_the_conversation(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.scenario("no-message-access")
+    window = finding(qtbot, world)
+    panel = window.page.find_panel
+    world.instruct("send_code", panel.link)
+    click(panel.look_button)
+    qtbot.waitUntil(lambda: panel.people.isVisible(), timeout=10_000)
+    click(panel.people.card(world.tester))
+    world.instruct("answer_from_live_chat")
+    qtbot.waitUntil(lambda: panel.yes_button.isVisible(), timeout=15_000)
+    assert "Support Desk" in panel.said.title()
+
+
+def test_why_an_app_is_missing_is_explained(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    click(window.page.why_part.button)
+    said = " ".join(window.page.why.sentences())
+    for word in ("never connected", "switch to your Page", "Secondary Receiver"):
+        assert word in said

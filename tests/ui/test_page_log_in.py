@@ -1,0 +1,366 @@
+"""Log in: a token of any kind, or none; each thing that can be wrong has its sentence, and what was typed stays."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.first_pages import STARTED, open_window, paste_token
+from tests.ui.hands import click, press, type_text
+from tests.ui.set_up import Window, logged_in, new_session, without_token
+from wizard.core.answers import Answers, TokenOwner
+from wizard.core.flow import StepId
+from wizard.store.tokens import RememberedToken
+from wizard.ui.pages.log_in import Shown
+from wizard.ui.pages.log_in_parts_no_token import page_id_in
+from wizard.vault import Vault
+
+
+def log_in(qtbot: QtBot, world: PracticeWorld, token: str = "page") -> Window:
+    window = open_window(qtbot, new_session(world))
+    paste_token(qtbot, window, world.start["tokens"].get(token, token))
+    return window
+
+
+def shown(window: Window) -> Shown:
+    found: Shown = window.page.shown
+    return found
+
+
+def choose_owner(window: Window, owner: TokenOwner) -> None:
+    click(window.page.account.question.card(owner.value))
+
+
+def test_one_paste_shows_the_page_and_asks_whose_token_it_is(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = log_in(qtbot, world)
+    page = window.page
+    assert page.account.page_line.title() == "Logged in to Lumen Coffee"
+    assert world.app("primary") in page.account.page_line.text()
+    assert page.account.question.question.text() == "Is Flow bot your bot, your live chat, or neither?"
+    assert page.account.question.choice() == ""
+    assert not window.shell.next_button.isEnabled()
+    choose_owner(window, TokenOwner.BOT)
+    window.press_main(qtbot)
+    assert window.step() is StepId.APPS
+    assert window.answers.token_owner is TokenOwner.BOT
+    assert window.answers.page_id == world.page_id
+
+
+def test_the_token_is_there_for_the_later_steps_and_not_in_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = log_in(qtbot, world)
+    kept = window.session.vault.get(window.answers.token_name)
+    assert kept is not None
+    assert kept.reveal() == world.token()
+    assert world.token() not in repr(window.answers)
+
+
+def test_what_a_page_token_does_not_reveal_is_said_quietly(qtbot: QtBot, world: PracticeWorld) -> None:
+    hidden = log_in(qtbot, world).page.account.hidden_facts
+    assert hidden.property("role") == "small"
+    for word in ("when it ends", "permissions", "tasks"):
+        assert word in hidden.text()
+
+
+@pytest.mark.parametrize(
+    ("pasted", "said"),
+    [
+        ("", "Paste an access token"),
+        ("914602738451926", "only a number"),
+        ("914602738451926|0123456789abcdef0123456789abcdef", "app token"),
+        ("EAAB three words with spaces", "spaces"),
+        ("EAABsbCS1234…ZDZD56789012345", "hidden"),
+        ("IGAAabcdefghijklmnopqrstuvwxyz", "Instagram"),
+        ("https://developers.facebook.com/tools/explorer", "link"),
+        ("0123456789abcdef0123456789abcdef", "app secret"),
+    ],
+)
+def test_a_text_that_is_surely_no_token_is_said_beside_the_field_before_any_call(
+    qtbot: QtBot, world: PracticeWorld, pasted: str, said: str
+) -> None:
+    window = open_window(qtbot, new_session(world))
+    paste_token(qtbot, window, pasted)
+    window.press_main(qtbot)
+    assert said in window.page.entry.field.problem()
+    assert window.page.entry.secret.text() == pasted
+    assert world.requests() == []
+
+
+def test_a_wrapped_and_quoted_token_is_cleaned(qtbot: QtBot, world: PracticeWorld) -> None:
+    token = world.token()
+    window = log_in(qtbot, world, f'  "access_token={token[:30]}\u200b{token[30:]}"  ')
+    assert shown(window) is Shown.ACCOUNT
+
+
+@pytest.mark.parametrize(
+    ("scenario", "token", "title"),
+    [
+        ("happy-routing", "expired", "expired"),
+        ("token-revoked", "page", "password was changed"),
+        ("happy-routing", "EAAbrokenbrokenbrokenbrokenbroken", "token"),
+    ],
+)
+def test_a_token_facebook_refuses_has_its_sentence_and_a_next_action(
+    qtbot: QtBot, world: PracticeWorld, scenario: str, token: str, title: str
+) -> None:
+    world.scenario(scenario)
+    window = log_in(qtbot, world, token)
+    page = window.page
+    assert page.shown is Shown.ENTRY
+    assert title in page.notice.title()
+    assert page.notice.text()
+    assert page.entry.secret.text() == world.start["tokens"].get(token, token)
+    assert "Code: 190" in page.details_text()
+    assert page.entry.secret.text() not in page.details_text()
+    assert window.shell.next_button.isEnabled()
+
+
+def test_the_three_refusals_do_not_say_the_same(qtbot: QtBot, world: PracticeWorld) -> None:
+    titles = {log_in(qtbot, world, "expired").page.notice.title()}
+    titles.add(log_in(qtbot, world, "EAAbrokenbrokenbrokenbrokenbroken").page.notice.title())
+    world.scenario("token-revoked")
+    titles.add(log_in(qtbot, world, "page").page.notice.title())
+    assert len(titles) == 3
+
+
+def test_a_page_the_person_lost_is_said(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.fault("GET me", {"code": 190, "subcode": 492})
+    page = log_in(qtbot, world).page
+    assert page.shown is Shown.ENTRY
+    assert "Page" in page.notice.title() + page.notice.text()
+    assert "492" in page.details_text()
+
+
+def test_a_missing_permission_is_a_warning_that_lets_one_go_on(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.fault("GET me/subscribed_apps", {"code": 200, "subcode": None}, times=None)
+    window = log_in(qtbot, world)
+    assert window.page.account.lack.isVisible()
+    assert "permission" in window.page.account.lack.title()
+    choose_owner(window, TokenOwner.BOT)
+    assert window.shell.next_button.isEnabled()
+
+
+def test_no_connection_is_said_and_the_same_token_can_be_tried_again(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.fault("GET me", "reset", times=20)
+    world.fault("POST ", "reset", times=20)
+    window = log_in(qtbot, world)
+    assert shown(window) is Shown.ENTRY
+    assert window.page.notice.isVisible()
+    world.scenario("happy-routing")
+    window.press_main(qtbot)
+    assert shown(window) is Shown.ACCOUNT
+
+
+def test_a_persons_token_with_one_page_opens_it_at_once(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.scenario("user-token")
+    window = log_in(qtbot, world, "user")
+    qtbot.waitUntil(lambda: shown(window) is Shown.ACCOUNT)
+    window.wait(qtbot)
+    assert window.answers.page_id == world.page_id
+    kept = window.session.vault.get(window.answers.token_name)
+    assert kept is not None
+    assert kept.reveal() != world.token("user")
+
+
+def test_sixty_pages_are_all_listed_and_the_chosen_one_is_opened(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.scenario("sixty-pages")
+    window = log_in(qtbot, world, "user")
+    page = window.page
+    assert page.shown is Shown.PAGES
+    assert page.picker.count_label.text() == "60 Pages"
+    assert not window.shell.next_button.isEnabled()
+    type_text(page.picker.search_line, world.page_id)
+    page.picker.view.setCurrentIndex(page.picker.view.model().index(0, 0))
+    assert window.shell.next_button.text() == "Use this Page"
+    window.press_main(qtbot)
+    assert shown(window) is Shown.ACCOUNT
+    assert window.answers.page_id == world.page_id
+    click(window.shell.footer.secondary_button)
+    assert shown(window) is Shown.PAGES
+
+
+def test_pages_that_cannot_be_used_are_grey_with_the_reason(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.scenario("sixty-pages")
+    model = log_in(qtbot, world, "user").page.picker.view.model()
+    rows = [model.index(at, 0) for at in range(model.rowCount())]
+    grey = {str(row.data()): row for row in rows if not row.flags() & Qt.ItemFlag.ItemIsEnabled}
+    assert sorted(grey) == [f"Lumen Coffee {number:02d}" for number in range(7, 60, 7)]
+    assert all("role" in str(row.data(Qt.ItemDataRole.ToolTipRole)) for row in grey.values())
+
+
+def test_the_proof_is_asked_for_where_the_app_wants_one(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.scenario("proof-required")
+    page = log_in(qtbot, world).page
+    assert page.shown is Shown.ENTRY
+    assert "proof" in (page.notice.title() + page.notice.text()).lower()
+    assert page.entry.advanced.is_open
+
+
+def test_a_proof_of_the_wrong_shape_is_said_before_any_call(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    window.page.entry.advanced.open()
+    type_text(window.page.entry.proof.line, "not a proof")
+    paste_token(qtbot, window, world.token())
+    assert "64 characters" in window.page.entry.proof_field.problem()
+    assert world.requests() == []
+
+
+def test_after_pasting_the_clipboard_can_be_emptied(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = log_in(qtbot, world)
+    assert QGuiApplication.clipboard().text() == world.token()
+    click(window.page.account.clipboard_button)
+    assert QGuiApplication.clipboard().text() == ""
+    assert "does not hold" in window.page.account.clipboard_text.text()
+
+
+def test_another_answer_to_whose_token_it_is_drops_the_choice_that_rested_on_it(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    session = new_session(world)
+    window = open_window(qtbot, session, logged_in(session, world), StepId.LOG_IN)
+    paste_token(qtbot, window, world.token())
+    assert window.page.account.question.choice() == "bot"
+    choose_owner(window, TokenOwner.LIVE_CHAT)
+    assert window.answers.token_owner is TokenOwner.LIVE_CHAT
+    assert window.answers.bot is None
+
+
+def test_another_token_leads_back_to_the_field(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = log_in(qtbot, world)
+    click(window.shell.footer.secondary_button)
+    assert shown(window) is Shown.ENTRY
+    assert window.page.entry.secret.line.isVisible()
+
+
+# Without a token.
+
+
+def no_token(qtbot: QtBot, world: PracticeWorld, answers: Answers = STARTED) -> Window:
+    window = open_window(qtbot, new_session(world), answers)
+    if shown(window) is Shown.ENTRY:
+        click(window.shell.footer.secondary_button)
+    return window
+
+
+def test_where_to_get_a_token_is_shown_with_its_page_and_the_next_known_path(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    window = no_token(qtbot, world)
+    guide = window.page.no_token.get_one
+    assert len(guide.steps.steps()) > 3
+    click(guide.open_button)
+    assert window.opened == [window.session.world.developers + "/tools/explorer/"]
+    before = guide.steps.steps()
+    click(guide.other_button)
+    assert guide.steps.steps() != before
+
+
+def test_a_message_for_whoever_can_make_one_is_copied(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = no_token(qtbot, world)
+    click(window.page.no_token.ways.card("ask"))
+    click(window.page.no_token.ask.copy_button)
+    assert "pages_messaging" in QGuiApplication.clipboard().text()
+    assert "Copied" in window.page.no_token.ask.said.text()
+
+
+def test_one_goes_on_without_a_token_by_naming_the_page(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = no_token(qtbot, world)
+    click(window.page.no_token.ways.card("without"))
+    window.press_main(qtbot)
+    assert window.page.no_token.without.name_field.problem()
+    assert window.page.no_token.without.id_field.problem()
+    type_text(window.page.no_token.without.name_field.line, "Lumen Coffee")
+    type_text(window.page.no_token.without.id_field.line, world.page_id)
+    window.press_main(qtbot)
+    assert window.step() is StepId.APPS
+    assert window.answers.token_owner is TokenOwner.NONE
+    assert (window.answers.page_id, window.answers.page_name) == (world.page_id, "Lumen Coffee")
+    assert world.requests() == []
+
+
+def test_coming_back_without_a_token_shows_what_was_typed(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = no_token(qtbot, world, without_token(world))
+    assert shown(window) is Shown.NO_TOKEN
+    assert window.page.no_token.without.id_field.text() == world.page_id
+
+
+@pytest.mark.parametrize(
+    ("typed", "page_id"),
+    [
+        ("107836259148302", "107836259148302"),
+        (" https://www.facebook.com/lumencoffee/ ", "lumencoffee"),
+        ("facebook.com/lumen.coffee?ref=1", "lumen.coffee"),
+        ("https://www.facebook.com/profile.php?id=107836259148302", "107836259148302"),
+        ("https://www.facebook.com/pages/Lumen-Coffee/107836259148302", "107836259148302"),
+        ("https://www.facebook.com/p/Lumen-Coffee-107836259148302/", "107836259148302"),
+        ("https://m.me/lumencoffee", "lumencoffee"),
+        ("@lumencoffee", "lumencoffee"),
+        ("my page", ""),
+        ("", ""),
+    ],
+)
+def test_a_page_is_known_by_its_id_or_by_its_address(typed: str, page_id: str) -> None:
+    assert page_id_in(typed) == page_id
+
+
+# Remembering.
+
+
+def test_without_a_password_store_it_says_that_the_token_stays_in_memory(
+    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = new_session(world)
+    monkeypatch.setattr(type(session.vault), "where", lambda self: None)
+    window = open_window(qtbot, session)
+    paste_token(qtbot, window, world.token())
+    assert not window.page.account.remember.tick.isEnabled()
+    assert "in memory only" in window.page.account.remember.said.text()
+
+
+@pytest.mark.keyring
+def test_a_ticked_token_is_remembered_offered_next_time_and_forgotten(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = log_in(qtbot, world)
+    remember = window.page.account.remember
+    assert "Secret Service" in remember.said.text()
+    name = window.answers.token_name
+    assert not window.session.vault.is_remembered(name)
+    click(remember.tick)
+    window.wait(qtbot)
+    assert window.session.vault.is_remembered(name)
+    assert remember.is_remembered
+
+    later = new_session(world)  # another run of the program: its memory is empty
+    later.vault = Vault(window.session.places.name)
+    later.remembered = window.session.remembered
+    again = open_window(qtbot, later)
+    click(again.page.remembered_list.use_buttons[0])
+    again.wait(qtbot)
+    assert shown(again) is Shown.ACCOUNT
+    click(again.page.account.remember.forget_button)
+    again.wait(qtbot)
+    assert not later.vault.is_remembered(name)
+    assert later.vault.get(name) is not None  # for the rest of this run
+    assert list(later.remembered.of(later.world.graph)) == []
+
+
+def test_a_remembered_token_that_is_gone_is_said_and_can_be_pasted_again(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    session.remembered.add(
+        RememberedToken("gone", session.world.graph, world.page_id, "Lumen Coffee", world.app("primary"), "Flow bot")
+    )
+    window = open_window(qtbot, session)
+    click(window.page.remembered_list.use_buttons[0])
+    window.wait(qtbot)
+    assert shown(window) is Shown.ENTRY
+    assert window.page.notice.isVisible()
+    paste_token(qtbot, window, world.token())
+    assert shown(window) is Shown.ACCOUNT
+
+
+def test_enter_in_the_field_checks_the_token(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    type_text(window.page.entry.secret.line, world.token())
+    assert shown(window) is Shown.ENTRY
+    press(window.page.entry.secret.line, Qt.Key.Key_Return)
+    window.wait(qtbot)
+    assert shown(window) is Shown.ACCOUNT

@@ -1,0 +1,125 @@
+"""Welcome: the choice to set up, to go on, or to practise; what a crash left open comes first."""
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.first_pages import RecoveryScreen, open_window, session_in_life
+from tests.ui.hands import click
+from tests.ui.set_up import app_of, new_session
+from wizard.core.answers import Answers
+from wizard.core.facts import Control
+from wizard.core.flow import StepId
+from wizard.core.open_test import OpenTest, Part
+from wizard.session import Session
+
+BEGUN = Answers(page_id="107836259148302", page_name="Lumen Coffee")
+
+
+def left_open(session: Session, world: PracticeWorld, graph: str = "") -> OpenTest:
+    entry = OpenTest(
+        id="left-open",
+        graph=graph or session.world.graph,
+        page_id=world.page_id,
+        page_name="Lumen Coffee",
+        psid=world.tester,
+        token_app_id=world.app("primary"),
+        bot=app_of(world, "primary"),
+        live_chat=app_of(world, "secondary"),
+        part=Part.BOT_DOES,
+        start=Control.APP,
+        start_app_id=world.app("primary"),
+        opened_at=1_795_346_000.0,
+    )
+    session.journal.write(entry)
+    return entry
+
+
+def test_one_press_starts_the_set_up(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
+    assert window.shell.next_button.text() == "Start"
+    window.press_main(qtbot)
+    assert window.answers.started
+    assert window.step() is StepId.LOG_IN
+
+
+def test_it_says_that_it_is_for_messenger_only_and_what_is_needed(qtbot: QtBot, world: PracticeWorld) -> None:
+    page = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME).page
+    assert "Messenger only" in page.for_whom_text.text()
+    assert "you do not need it" in page.for_whom_text.text()
+    assert "access token" in page.you_need_text.text()
+
+
+def test_practise_opens_a_window_of_its_own_and_leaves_this_one(qtbot: QtBot, world: PracticeWorld) -> None:
+    windows: list[str] = []
+    window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME, windows)
+    click(window.page.cards.card("practise"))
+    assert window.shell.next_button.text() == "Open practice"
+    window.press_main(qtbot)
+    assert windows == ["practice"]
+    assert window.step() is StepId.WELCOME
+    assert not window.answers.started
+    assert "window of its own" in window.page.said.title()
+
+
+def test_practice_that_cannot_be_opened_is_said(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME, None)
+    click(window.page.cards.card("practise"))
+    window.press_main(qtbot)
+    assert "could not be opened" in window.page.said.title()
+
+
+def test_practice_itself_does_not_offer_practice(qtbot: QtBot, world: PracticeWorld) -> None:
+    page = open_window(qtbot, new_session(world), Answers(), StepId.WELCOME).page
+    assert [card.key for card in page.cards.cards] == ["set_up"]
+    assert not page.cards.isVisible()
+
+
+def test_whoever_began_goes_on_with_the_answers_kept(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
+    assert "Lumen Coffee" in window.page.cards.card("go_on").accessibleDescription()
+    window.press_main(qtbot)
+    assert window.answers == replace(BEGUN, started=True)
+    assert window.step() is StepId.LOG_IN
+
+
+def test_starting_anew_forgets_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
+    click(window.page.cards.card("anew"))
+    window.press_main(qtbot)
+    assert window.answers == Answers(started=True)
+
+
+def test_a_test_left_open_is_offered_first_and_leads_to_recovery(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    left_open(session, world)
+    window = open_window(qtbot, session, Answers(), StepId.WELCOME)
+    notice = window.page.left_open
+    assert notice.isVisible()
+    assert "left open" in notice.title()
+    for word in ("Lumen Coffee", "Support Desk", "Flow bot", "2026"):
+        assert word in notice.text()
+    click(notice.action_button)
+    assert isinstance(window.page, RecoveryScreen)
+
+
+def test_an_open_test_of_a_practice_that_has_ended_is_closed_and_said(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    left_open(session, world, graph="http://127.0.0.1:9/gone-graph")
+    window = open_window(qtbot, session, Answers(), StepId.WELCOME)
+    assert "earlier practice was closed" in window.page.left_open.title()
+    assert not window.page.left_open.action_button.isVisible()
+    assert session.strangers() == []
+
+
+@pytest.mark.parametrize("graph", ["https://graph.facebook.com", "http://192.168.1.9/graph"])
+def test_no_address_but_a_practice_world_on_this_machine_is_asked_whether_it_lives(
+    qtbot: QtBot, world: PracticeWorld, graph: str
+) -> None:
+    session = new_session(world)
+    entry = left_open(session, world, graph=graph)
+    window = open_window(qtbot, session, Answers(), StepId.WELCOME)
+    assert not window.page.left_open.isVisible()
+    assert list(session.strangers()) == [entry]
