@@ -1,0 +1,131 @@
+"""The person's browser: links reach it through the desktop, and Selenium does in it what the person would do."""
+
+import os
+import shlex
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from tests.e2e.opened_browser import PID_FILE, PORT_FILE
+
+_DRIVER = "/usr/bin/chromedriver"
+_SECONDS = 15.0
+T = TypeVar("T")
+
+
+class Browser:
+    """One browser profile, not running until a link is opened. profile: its folder."""
+
+    def __init__(self, profile: Path) -> None:
+        self._profile = profile
+        self._driver: webdriver.Chrome | None = None
+
+    def become_default(self, config_home: Path, data_home: Path) -> None:
+        """Tell the desktop of these folders to open links with this browser."""
+        program = Path(__file__).with_name("opened_browser.py")
+        command = shlex.join([sys.executable, str(program), str(self._profile)])
+        applications = data_home / "applications"
+        applications.mkdir(parents=True, exist_ok=True)
+        (applications / "test-browser.desktop").write_text(
+            f"[Desktop Entry]\nType=Application\nName=Browser of the test\nExec={command} %u\nNoDisplay=true\n"
+            "MimeType=x-scheme-handler/http;x-scheme-handler/https;\n"
+        )
+        config_home.mkdir(parents=True, exist_ok=True)
+        (config_home / "mimeapps.list").write_text(
+            "[Default Applications]\nx-scheme-handler/http=test-browser.desktop\n"
+            "x-scheme-handler/https=test-browser.desktop\n"
+        )
+
+    def see(self, address_start: str, element_id: str) -> None:
+        """Turn to the newest tab at an address that starts so, once it shows an element; opened by whoever opened it."""
+
+        def is_there() -> bool:
+            driver = self._attached()
+            for handle in reversed(driver.window_handles):
+                driver.switch_to.window(handle)
+                if driver.current_url.startswith(address_start) and driver.find_elements(By.ID, element_id):
+                    return True
+            return False
+
+        _wait(f"a tab at {address_start} with “{element_id}”", is_there)
+
+    def address(self) -> str:
+        return self._attached().current_url
+
+    def choose(self, select_id: str, value: str) -> None:
+        Select(self._element(select_id)).select_by_value(value)
+
+    def tick(self, box_id: str) -> None:
+        box = self._element(box_id)
+        if not box.is_selected():
+            box.click()
+
+    def write(self, field_id: str, text: str) -> None:
+        """Put a text in place of what stands in a field."""
+        field = self._element(field_id)
+        field.clear()
+        field.send_keys(text)
+
+    def press(self, element_id: str) -> None:
+        self._element(element_id).click()
+
+    def text_of(self, element_id: str) -> str:
+        element = self._element(element_id)
+        return element.get_attribute("value") or element.text
+
+    def wait_for_text(self, element_id: str, words: str) -> None:
+        _wait(f"“{words}” in “{element_id}”", lambda: words in self._element(element_id).text)
+
+    def close(self) -> None:
+        """End the browser, if a link ever started it."""
+        if self._driver is not None:
+            self._driver.service.stop()
+        pid_file = self._profile / PID_FILE
+        if not pid_file.exists():
+            return
+        pid = int(pid_file.read_text())
+        try:
+            os.kill(pid, signal.SIGTERM)
+        except ProcessLookupError:
+            return
+        _wait("the end of the browser", lambda: not _is_running(pid))
+
+    def _attached(self) -> webdriver.Chrome:
+        if self._driver is None:
+            port_file = self._profile / PORT_FILE
+            _wait("a browser that a link has started", lambda: port_file.exists() and port_file.read_text().strip())
+            options = webdriver.ChromeOptions()
+            options.debugger_address = f"127.0.0.1:{port_file.read_text().split()[0]}"
+            self._driver = webdriver.Chrome(options=options, service=Service(_DRIVER))
+        return self._driver
+
+    def _element(self, element_id: str) -> WebElement:
+        driver = self._attached()
+        return WebDriverWait(driver, _SECONDS).until(
+            lambda shown: shown.find_element(By.ID, element_id), f"no “{element_id}” at {driver.current_url}"
+        )
+
+
+def _wait(what: str, look: Callable[[], T]) -> T:
+    end = time.monotonic() + _SECONDS
+    while not (seen := look()):
+        assert time.monotonic() < end, f"{what} did not come"
+        time.sleep(0.05)
+    return seen
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"

@@ -1,0 +1,74 @@
+"""What a shop owner does at each step, in the wizard and in the browser. Each function begins and ends on a page."""
+
+from tests.e2e.browser import Browser
+from tests.e2e.screen import Screen, copied
+from tests.simulator.world import PracticeWorld
+
+
+def begin(screen: Screen) -> None:
+    screen.wait_for_title("Connect your bot and your live chat", 30)
+    screen.click("push button", "Start")
+    screen.wait_for_title("Log in")
+
+
+def log_in(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    """Get a token on the page that the wizard opens, and paste it."""
+    screen.click("push button", "I have no token")
+    screen.click("push button", "Open this page on Facebook")
+    browser.see(world.start["developers_url"], "get_token")
+    browser.choose("app", world.app("primary"))
+    browser.choose("kind", "page")
+    browser.choose("page", world.page_id)
+    browser.press("get_token")
+    token = browser.text_of("token")
+    assert token == world.token("page")
+    screen.click("push button", "I have a token now")
+    screen.paste_into("password text", "Page access token", token)
+    screen.wait_for_words("Logged in to ")
+    screen.click("radio button", "My bot")
+    screen.click("push button", "Next")
+
+
+def choose_apps(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    """The bot is known by its token; the live chat's App ID comes from Facebook's list of connected apps."""
+    screen.wait_for_title("Which app")
+    screen.click("radio button", "Another app", within="Who takes over?")
+    screen.paste_into("text", "App ID of your live chat", world.app("secondary"))
+    screen.click("push button", "Next")
+
+
+def choose_who_answers_first(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    screen.wait_for_title("Let ")
+    screen.click("push button", "Open on Facebook")
+    browser.see(world.start["facebook_url"], "routing_form")
+    browser.choose("default_app", world.app("primary"))
+    browser.press("save")
+    browser.wait_for_text("notice", "Saved")
+    browser.press("tab_advanced")
+    browser.tick(f"take_control_{world.app('primary')}")
+    browser.press("save")
+    browser.wait_for_text("notice", "Saved")
+    page = world.world()["page"]
+    assert page["default_app"] == world.app("primary")
+    assert page["take_allowed"] == [world.app("primary")]
+    screen.click("push button", "I have done it")
+
+
+def save_in_bot(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    screen.click("push button", "Next")
+    screen.click("push button", "Copy it and open your bot")
+    browser.see(world.start["platform_url"], "secondary_receiver")
+    browser.write("secondary_receiver", copied())
+    browser.press("save")
+    browser.wait_for_text("notice", "saved")
+    assert world.world()["platform"]["secondary_receiver"] == world.app("secondary")
+    screen.click("push button", "I have saved it")
+
+
+def set_up(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    """Steps 0 to 5."""
+    begin(screen)
+    log_in(screen, browser, world)
+    choose_apps(screen, browser, world)
+    choose_who_answers_first(screen, browser, world)
+    save_in_bot(screen, browser, world)

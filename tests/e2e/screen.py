@@ -1,0 +1,250 @@
+"""The window of a running program, as a person has it: what is to be seen and heard, a mouse and a keyboard."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import takewhile
+from pathlib import Path
+from typing import TypeVar
+
+_READER = Path(__file__).with_name("tree_reader.py")
+_DEBIANS_PYTHON = "/usr/bin/python3"
+T = TypeVar("T")
+_LOOK_EVERY = 0.05  # seconds between two looks at the screen
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing on the screen. Its place is in pixels of the screen; text is what stands in a field."""
+
+    role: str
+    name: str
+    said: str
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+    states: frozenset[str]
+    depth: int
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        return self.x + self.width // 2, self.y + self.height // 2
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def is_enabled(self) -> bool:
+        return "enabled" in self.states
+
+    @property
+    def is_checked(self) -> bool:
+        return "checked" in self.states
+
+    @property
+    def has_keyboard(self) -> bool:
+        return "focused" in self.states
+
+
+class TreeReader:
+    """Asks the accessibility bus what a process shows."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [_DEBIANS_PYTHON, str(_READER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def nodes(self, pid: int) -> list[Node]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{pid}\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        assert line, "the reader of the accessibility bus has ended"
+        return [Node(**{**raw, "states": frozenset(raw["states"])}) for raw in json.loads(line)]
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait(10)
+        self._process.stdout.close()
+
+
+class NotSeen(AssertionError):
+    """What was waited for did not come; the text holds what was on the screen."""
+
+
+@dataclass(slots=True)
+class Screen:
+    """A running window. actions: what the person did in it, in order; scrolling is none."""
+
+    process: subprocess.Popen[bytes]
+    reader: TreeReader
+    actions: list[str] = field(default_factory=list)
+
+    # Looking.
+
+    def nodes(self) -> list[Node]:
+        return self.reader.nodes(self.process.pid)
+
+    def find(self, role: str, name: str, within: str = "") -> Node | None:
+        """The first thing of a role whose name starts so. within: name of the group it stands in, "" for any."""
+        nodes = self.nodes()
+        if within:
+            first = next((at for at, node in enumerate(nodes) if node.role == "filler" and node.name == within), None)
+            if first is None:
+                return None
+            depth = nodes[first].depth
+            nodes = list(takewhile(lambda node: node.depth > depth, nodes[first + 1 :]))
+        return next((node for node in nodes if node.role == role and node.name.startswith(name)), None)
+
+    def wait(self, what: str, look: Callable[[], T | None], seconds: float = 15.0) -> T:
+        """Look until there is something. Raises NotSeen with what is on the screen."""
+        end = time.monotonic() + seconds
+        while True:
+            seen = look()
+            if seen:
+                return seen
+            if self.process.poll() is not None:
+                raise NotSeen(f"{what}: the program ended with {self.process.returncode}")
+            if time.monotonic() > end:
+                raise NotSeen(f"{what} is not to be seen. On the screen:\n{self.words()}")
+            time.sleep(_LOOK_EVERY)
+
+    def wait_for(self, role: str, name: str, within: str = "", seconds: float = 15.0) -> Node:
+        return self.wait(f"{role} “{name}”", lambda: self._usable(role, name, within), seconds)
+
+    def wait_for_title(self, title: str, seconds: float = 15.0) -> None:
+        """Wait until the page of this title is shown and has the keyboard's attention."""
+        self.wait(f"page “{title}”", lambda: self.find("label", title) or self.find("heading", title), seconds)
+
+    def wait_for_words(self, words: str, seconds: float = 15.0) -> str:
+        """Wait until a text with these words is shown, and return it whole."""
+        return self.wait(f"“{words}”", lambda: next((t for t in self.texts() if words in t), None), seconds)
+
+    def _usable(self, role: str, name: str, within: str) -> Node | None:
+        node = self.find(role, name, within)
+        return node if node is not None and node.is_enabled else None
+
+    def texts(self) -> list[str]:
+        return [text for node in self.nodes() for text in (node.name, node.said, node.text) if text]
+
+    def words(self) -> str:
+        """The whole screen in lines, for whoever reads a failure."""
+        return "\n".join(
+            f"{'  ' * node.depth}{node.role} {node.name!r} {node.text!r} at {node.x},{node.y} "
+            f"{node.width}x{node.height} {' '.join(sorted(node.states & _TOLD_STATES))}"
+            for node in self.nodes()
+        )
+
+    # Doing.
+
+    def click(self, role: str, name: str, within: str = "", seconds: float = 15.0) -> None:
+        """Scroll to it, wait until it lies still, and press the left button on it."""
+        self.wait_for(role, name, within, seconds)
+        node = self._bring_into_view(role, name, within)
+        self.actions.append(f"click {role} “{node.name}”")
+        _xdotool("mousemove", *map(str, node.middle), "click", "1")
+
+    def paste_into(self, role: str, name: str, text: str) -> None:
+        """Put a text on the clipboard and press Ctrl+V in a field that has the keyboard already."""
+        self.wait(f"keyboard in {role} “{name}”", lambda: _if(self.find(role, name), lambda node: node.has_keyboard))
+        copy(text)
+        self.actions.append(f"paste into {role} “{name}”")
+        _xdotool("key", "--clearmodifiers", "ctrl+v")
+
+    def press(self, key: str) -> None:
+        self.actions.append(f"press {key}")
+        _xdotool("key", "--clearmodifiers", key)
+
+    def close_window(self) -> None:
+        """As by the cross in the title bar: the window manager asks the program to close."""
+        _xdotool("key", "--clearmodifiers", "alt+F4")
+
+    def kill(self) -> None:
+        """End it with SIGKILL: it cannot tidy up."""
+        self.process.kill()
+        self.process.wait(10)
+
+    def wait_until_closed(self, seconds: float = 20.0) -> int:
+        """Return the exit code of a program that was told to close."""
+        return self.process.wait(seconds)
+
+    def _bring_into_view(self, role: str, name: str, within: str) -> Node:
+        """Turn the wheel until all of the thing is between the page's edges, and wait until it does not move."""
+        before: Node | None = None
+
+        def look() -> Node | None:
+            nonlocal before
+            node, page = self._usable(role, name, within), self.page_area()
+            if node is None:
+                return None
+            is_beside = page is None or node.x < page.x or node.y >= page.bottom
+            if not is_beside and page is not None:
+                over, under = page.y - node.y, node.bottom - page.bottom
+                if over > 0 or under > 0:
+                    _xdotool("mousemove", *map(str, page.middle), "click", "4" if over > 0 else "5")
+                    before = None
+                    return None
+            still = node if before is not None and before.middle == node.middle else None
+            before = node
+            return still
+
+        return self.wait(f"{role} “{name}” in view", look)
+
+    def page_area(self) -> Node | None:
+        """The part of the window that scrolls."""
+        return next((node for node in self.nodes() if node.role == "layered pane"), None)
+
+
+_TOLD_STATES = frozenset({"enabled", "focused", "checked", "focusable"})
+
+
+def _if(node: Node | None, holds: Callable[[Node], bool]) -> Node | None:
+    return node if node is not None and holds(node) else None
+
+
+def _xdotool(*words: str) -> str:
+    return subprocess.run(["xdotool", *words], capture_output=True, text=True, check=True).stdout
+
+
+def copy(text: str) -> None:
+    """Put a text on the clipboard, as a browser's Copy does. xclip stays behind to serve it, so it gets no pipes."""
+    subprocess.run(
+        ["xclip", "-selection", "clipboard", "-loops", "0"],
+        input=text.encode(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def copied() -> str:
+    """What is on the clipboard now."""
+    return subprocess.run(
+        ["xclip", "-selection", "clipboard", "-o"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+@contextmanager
+def open_window(command: list[str], environment: dict[str, str], log: Path) -> Iterator[Screen]:
+    """Run a program until the end of the block; its own words go to a log file."""
+    reader = TreeReader()
+    with log.open("ab") as said:
+        process = subprocess.Popen(command, env=environment, stdout=said, stderr=said, start_new_session=True)
+        try:
+            yield Screen(process, reader)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait(10)
+            reader.close()

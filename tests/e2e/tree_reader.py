@@ -1,0 +1,64 @@
+"""Prints what a screen reader is told about a program's window: one line of JSON for each process id on stdin.
+
+Runs in Debian's own Python, which has the bindings of the accessibility bus; the virtual environment has not."""
+
+import json
+import sys
+
+import gi  # type: ignore[import-not-found] # belongs to Debian's own Python
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # type: ignore[import-not-found] # noqa: E402
+
+
+def nodes_of(pid: int) -> list[dict[str, object]]:
+    """All that is on the screen, parents first: role, name, text, place in pixels of the screen, states."""
+    desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
+    found: list[dict[str, object]] = []
+    for number in range(desktop.get_child_count()):
+        program = desktop.get_child_at_index(number)
+        if program is not None and program.get_process_id() == pid:
+            program.set_cache_mask(Atspi.Cache.NONE)  # what is read is what is there now
+            _add(program, 0, found)
+    return found
+
+
+def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]]) -> None:
+    place = node.get_extents(Atspi.CoordType.SCREEN)
+    states = [state.value_nick for state in node.get_state_set().get_states()]
+    if depth and (place.width <= 0 or place.height <= 0 or "showing" not in states):
+        return
+    if depth:
+        found.append(
+            {
+                "role": node.get_role_name(),
+                "name": node.get_name(),
+                "said": node.get_description(),
+                "text": _text_of(node),
+                "x": place.x,
+                "y": place.y,
+                "width": place.width,
+                "height": place.height,
+                "states": states,
+                "depth": depth,
+            }
+        )
+    for number in range(node.get_child_count()):
+        child = node.get_child_at_index(number)
+        if child is not None:
+            _add(child, depth + 1, found)
+
+
+def _text_of(node: "Atspi.Accessible") -> str:
+    if node.get_role_name() != "text" or node.get_text_iface() is None:
+        return ""
+    return str(Atspi.Text.get_text(node, 0, -1))
+
+
+for line in sys.stdin:
+    try:
+        answer: list[dict[str, object]] = nodes_of(int(line))
+    except GLib.Error:  # a widget went while it was read: the reader asks again
+        answer = []
+    print(json.dumps(answer), flush=True)
