@@ -1,5 +1,6 @@
 """The terminal: every command, its options and its exit code. Without a command the window opens."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -19,10 +20,16 @@ from wizard.words.language import _
 _NO_SCENARIO = "new-page"
 
 
+def _one_practice() -> str:
+    return _("Say --practice or --practice-at, not both.")
+
+
 def main() -> None:
     """The program. Ends with one of the codes of ExitCode."""
     language.use(None)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP: there a closed console ends the process
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
     try:
         code = commands(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -98,7 +105,12 @@ def commands(ctx: click.Context, practice: str | None, practice_at: str | None, 
     if wanted_language:
         language.use(wanted_language)
     if ctx.invoked_subcommand is not None:
+        # The practice options may stand before the command, too: nothing real may happen then.
+        given = {name: value for name, value in (("practice", practice), ("practice_at", practice_at)) if value}
+        ctx.default_map = dict.fromkeys(commands.commands, given)
         return 0
+    if practice and practice_at:
+        raise click.UsageError(_one_practice())
     if sys.platform.startswith("linux") and not _has_display():
         click.echo(_("There is no display here. Use “handover-wizard setup” instead."), err=True)
         return ExitCode.WRONG_USE
@@ -227,8 +239,9 @@ def _token(given: dict[str, Any]) -> Any:
     chosen = [name for name in _TOKEN_NAMES[:4] if given[name]]
     if len(chosen) > 1:
         raise click.UsageError(_("Say only once where the token comes from."))
-    if given["token_env"] and given["token_env"] not in os.environ:
-        raise click.UsageError(_("There is no variable of the name given with --token-env."))
+    for name, option in (("token_env", "--token-env"), ("proof_env", "--proof-env")):
+        if given[name] and given[name] not in os.environ:
+            raise click.UsageError(_("There is no variable of the name given with {option}.").format(option=option))
     return TokenOptions(
         given["token_env"], given["token_stdin"], given["remembered"], given["no_token"], given["proof_env"]
     )
@@ -248,14 +261,19 @@ _OPTION_FOR = {
     "saved": "--confirm-saved",
     "paste_app_id": "--confirm-saved",
     "which_conversation": "--test-conversation",
+    "bring_back_anyway": "--consent",
 }
 
 
 def _in_world(practice: str | None, practice_at: str | None, run: Callable[[World], int]) -> int:
     """Run in life, or in a practice world that is started or joined for this command."""
-    from wizard.practice import NoPracticeWorld, join_practice, start_practice
+    from wizard.core.saved_file import SavedFileError
+    from wizard.practice import NoPracticeWorld, is_alive, join_practice, start_practice
+    from wizard.session import session_for
     from wizard.terminal.person import NoAnswer
 
+    if practice and practice_at:
+        raise click.UsageError(_one_practice())
     try:
         if not practice and not practice_at:
             return run(World())
@@ -264,6 +282,9 @@ def _in_world(practice: str | None, practice_at: str | None, run: Callable[[Worl
             return run(world.world)
         finally:
             world.end()
+            if world.process is not None:
+                with contextlib.suppress(OSError, SavedFileError):  # the list of names cannot be read or written
+                    session_for(world.world).forget_ended_practices(is_alive)
     except NoAnswer as error:
         option = _OPTION_FOR.get(error.question, "--yes")
         told = _("Nobody is there to answer. Say it with {option}.").format(option=option)

@@ -4,15 +4,15 @@ Functions that take a cancel token talk to the network or the keyring and belong
 What they return is accepted afterwards, in the thread that owns the session.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from wizard import vault
 from wizard.checks.case import Case
-from wizard.core.clock import SystemClock
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.apps import merged
 from wizard.core.cancel import CancelToken
+from wizard.core.clock import SystemClock
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Facts, Page, TokenFacts, TokenKind
 from wizard.core.known_apps import page_inbox
@@ -130,6 +130,14 @@ class Session:
         if gone:
             self.remembered.remove(name)
         return gone
+
+    def forget_ended_practices(self, is_alive: Callable[[str], bool]) -> None:
+        """Remove what was remembered in practice worlds that are gone. is_alive: asked with a Graph address. Raises
+        OSError and SavedFileError."""
+        if self.world.control:
+            for token in self.remembered.all():
+                if not is_alive(token.graph):
+                    self.forget(token.name)
 
     # In the thread that owns the session.
 

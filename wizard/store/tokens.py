@@ -31,6 +31,10 @@ class RememberedTokens:
         """Tokens for this Graph address only, last remembered first. Raises SavedFileError (NO_PERMISSION)."""
         return [token for token in reversed(self._load()) if token.graph == graph]
 
+    def all(self) -> Sequence[RememberedToken]:
+        """Tokens for every Graph address, oldest first. Raises SavedFileError (NO_PERMISSION)."""
+        return self._load()
+
     def add(self, token: RememberedToken) -> None:
         """Note that the keyring holds this token; an older note of the same name goes. Raises OSError."""
         save(self._path, [*self._without(token.name), token])

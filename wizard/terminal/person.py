@@ -15,6 +15,10 @@ from wizard.words.language import _
 WATCHED = frozenset({"send_code", "say_hello", "ask_for_human", "answer_from_live_chat"})
 
 
+# What only somebody who looked can tell: never answered by an option.
+SEEN_BY_EYE = frozenset({"live_chat_got_it", "bot_answers_again"})
+
+
 class NoAnswer(Exception):
     """A question had to be asked and nobody is there. question: its id, which names the missing option."""
 
@@ -34,10 +38,9 @@ class TerminalPerson:
 
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
         self._printer.say(text)
-        if link:
-            self._printer.say(f"  {link}")
-        if copied:
-            self._printer.say(f"  {copied}")
+        for each in (link, copied):
+            if each:
+                self._printer.link(each)
         if step in WATCHED or self._says_yes:
             return True
         self._line(step, _("Press Enter when it is done."))
@@ -45,13 +48,13 @@ class TerminalPerson:
 
     def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
         ids = [choice.id for choice in choices]
-        if self._says_yes and "yes" in ids:
+        if self._says_yes and "yes" in ids and question not in SEEN_BY_EYE:
             return "yes"
         self._printer.say(text)
         if not choices:
             return self._line(question, ">")
         for number, choice in enumerate(choices, start=1):
-            self._printer.say(f"  {number}  {choice.text}")
+            self._printer.say(f"{number}  {choice.text}", indent=2)
         while True:
             typed = self._line(question, _("Number")).strip()
             if typed in ids:
@@ -64,7 +67,10 @@ class TerminalPerson:
         if not sys.stdin.isatty():
             raise NoAnswer(question)
         try:
-            return str(click.prompt(prompt, default="", show_default=False, err=True, prompt_suffix=" "))
+            hide = question == "token"
+            return str(
+                click.prompt(prompt, default="", show_default=False, err=True, prompt_suffix=" ", hide_input=hide)
+            )
         except click.Abort as error:
             raise KeyboardInterrupt from error
 
@@ -77,13 +83,19 @@ class Narrated:
         self._printer = printer
 
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
-        self._printer.say(f"  → {text}")
-        return self._person.instruct(step, text, link, copied)
+        first, *more = text.split("\n")
+        self._printer.say(f"→ {first}", indent=2)
+        for line in more:
+            self._printer.say(line, indent=4)
+        is_done = self._person.instruct(step, text, link, copied)
+        if not is_done:
+            self._printer.say(_("This was not done."), indent=4)
+        return is_done
 
     def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
         answer = self._person.ask(question, text, choices)
-        spoken = next((choice.text for choice in choices if choice.id == answer), "")
-        self._printer.say(f"  ? {text} {spoken}".rstrip())
+        spoken = next((choice.text for choice in choices if choice.id == answer), answer if choices else "")
+        self._printer.say(f"? {text} {spoken}".rstrip(), indent=2)
         return answer
 
 
@@ -101,4 +113,7 @@ class TerminalConsent:
             return True
         if not (self._may_ask and sys.stdin.isatty()):
             return False
-        return bool(click.confirm(_("Do you agree?"), default=False, err=True))
+        try:
+            return bool(click.confirm(_("Do you agree?"), default=False, err=True))
+        except click.Abort as error:
+            raise KeyboardInterrupt from error

@@ -1,12 +1,16 @@
 """What the terminal shows. Sentences go to standard output, or to standard error where a program reads the answer."""
 
 import json
+import os
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.padding import Padding
+from rich.text import Text
 
 from wizard.core.errors import Failure
 from wizard.core.trial.result import ItemState
@@ -28,47 +32,83 @@ _STATES = {
     State.UNKNOWN: "[dim]?[/]",
     State.NOT_CHECKED: "[dim]-[/]",
 }
+_INDENT = 2
+
+
+class _PatientConsole(Console):
+    """Goes on without a listener: a conversation under test must still be brought back."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        # Else Python complains once more when it flushes at the end.
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), self.file.fileno())
 
 
 class Printer:
-    """as_json: only one JSON object goes to standard output, at the end."""
+    """as_json: only one JSON object goes to standard output, at the end. trouble: the last problem that was said.
+
+    On a terminal long lines break between words and keep their indent; in a pipe or a file each sentence is one line.
+    """
 
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
-        self._console = Console(stderr=as_json, highlight=False, soft_wrap=True)
+        self.trouble = ""
+        self._console = _PatientConsole(stderr=as_json, highlight=False)
 
     def heading(self, text: str) -> None:
-        self._console.print(f"\n[bold]{escape(text)}[/]")
+        self._print(f"\n[bold]{escape(text)}[/]")
 
-    def say(self, text: str) -> None:
-        self._console.print(escape(text))
+    def say(self, text: str, indent: int = 0) -> None:
+        for line in text.split("\n"):
+            self._print(escape(line), indent)
+
+    def link(self, address: str, indent: int = _INDENT) -> None:
+        """An address or a number to copy: never broken."""
+        self._print(escape(address), indent, is_whole=True)
 
     def item(self, state: ItemState, line: Line) -> None:
         detail = f"  [dim]{escape(line.detail)}[/]" if line.detail else ""
-        self._console.print(f"  {_MARKS[state]} {escape(line.title)}{detail}")
+        self._print(f"{_MARKS[state]} {escape(line.title)}{detail}", _INDENT)
 
     def failure(self, failure: Failure) -> None:
         """What happened, what to do, and the details that somebody else may need."""
         explained = errors.explain(failure)
-        self._console.print(f"[red]✗[/] [bold]{escape(explained.title)}[/]")
-        if explained.action:
-            self.say(explained.action)
+        self.problem(explained.title, explained.action)
         details = " · ".join(explained.details)
-        self._console.print(f"[dim]{escape(details)}[/]")
+        self._print(f"[dim]{escape(details)}[/]")
 
     def problem(self, title: str, action: str = "") -> None:
-        self._console.print(f"[red]✗[/] [bold]{escape(title)}[/]")
+        self.trouble = title
+        self._print(f"[red]✗[/] [bold]{escape(title)}[/]")
         if action:
-            self.say(action)
+            self.say(action, _INDENT)
 
     def verdicts(self, found: Sequence[Verdict]) -> None:
-        table = Table.grid(padding=(0, 1))
+        """One line for each that is well; else a block: what was checked, its state, what was found, what to do."""
         for verdict in found:
             said = verdicts.said(verdict)
-            what = escape(said.text) + (f" [bold]{escape(said.action)}[/]" if said.action else "")
-            table.add_row(_STATES[verdict.state], escape(said.title), f"[dim]{verdicts.state(verdict.state)}[/]", what)
-        self._console.print(table)
+            if verdict.state is State.OK and not said.action:
+                self._print(f"{_STATES[verdict.state]} {escape(said.title)}  [dim]{escape(said.text)}[/]")
+                continue
+            state = escape(verdicts.state(verdict.state))
+            self._print(f"{_STATES[verdict.state]} {escape(said.title)}  [dim]({state})[/]")
+            self.say(said.text, _INDENT)
+            if said.action:
+                self._print(f"[bold]→ {escape(said.action)}[/]", _INDENT)
 
     def result(self, data: Mapping[str, Any]) -> None:
         if self.as_json:
-            print(json.dumps(data, ensure_ascii=False, indent=2))
+            print(json.dumps(data, ensure_ascii=False, indent=2), file=sys.stdout)
+
+    def _print(self, markup: str, indent: int = 0, is_whole: bool = False) -> None:
+        text = Text.from_markup(" " * indent + markup)
+        try:
+            if is_whole or not self._console.is_terminal:
+                self._console.print(text, soft_wrap=True)
+            elif indent:
+                self._console.print(Padding(Text.from_markup(markup), (0, 0, 0, indent)))
+            else:
+                self._console.print(text)
+        except OSError:  # the terminal was closed
+            self._console.quiet = True

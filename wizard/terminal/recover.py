@@ -1,24 +1,31 @@
 """`handover-wizard recover`: bring back what an earlier run left in a test."""
 
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from wizard.core.apps import named
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, Control
 from wizard.core.open_test import OpenTest
 from wizard.core.outcome import ExitCode
-from wizard.core.ports import Graph, Person
+from wizard.core.ports import Choice, Graph, Person
+from wizard.core.secret import Secret
+from wizard.core.token_shape import shape_problem
+from wizard.core.trial.bring_back import BRING_BACK, LEAVE, WAIT
 from wizard.core.trial.recovery import Situation, recover, situation, subject_of
 from wizard.core.trial.rescue import thread_of
 from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Event, ItemState
 from wizard.core.trial.run import TrialRun
-from wizard.practice import is_alive
 from wizard.session import Session
+from wizard.terminal.ends import SetupEnds
+from wizard.terminal.leftovers import close_ended_practices, tell_of_damage
 from wizard.terminal.options import TokenOptions
+from wizard.terminal.person import NoAnswer
 from wizard.terminal.printing import Printer
 from wizard.terminal.setup import token_given
-from wizard.vault import proof_name
-from wizard.words import asking, trial
+from wizard.words import asking, fields, trial
 from wizard.words.language import _
 from wizard.words.moments import ago, clock_time
 
@@ -43,26 +50,25 @@ class Recovery:
 
     def run(self) -> ExitCode:
         """Raises NoAnswer where a question needs a person and nobody is there."""
-        self._close_strangers()
+        close_ended_practices(self.session, self.printer)
+        worst = ExitCode.NOT_FOUND_OUT if tell_of_damage(self.session, self.printer) else ExitCode.NO_PROBLEM
         entries = self.session.open_tests()
         if not entries:
             self.printer.say(_("No test is open."))
-        worst = ExitCode.NO_PROBLEM
         for entry in entries:
             worst = max(worst, self._one(entry))
         return worst
 
-    def _close_strangers(self) -> None:
-        """A practice world that has ended took its conversation with it."""
-        for entry in self.session.strangers():
-            if not is_alive(entry.graph):
-                self.session.journal.close(entry.id)
-                self.printer.say(_("An open test belonged to a practice that has ended. It is closed."))
-
     def _one(self, entry: OpenTest) -> ExitCode:
+        began = clock_time(entry.opened_at)
+        self.printer.heading(
+            _("Test on {page}, begun {time}").format(page=entry.page_name or entry.page_id, time=began)
+        )
         try:
             graph = self._graph(entry)
             found = situation(graph, entry)
+        except SetupEnds as end:
+            return end.code
         except WizardError as error:
             self.printer.failure(error.failure)
             return ExitCode.NOT_FOUND_OUT if error.failure.is_about_the_way else ExitCode.PROBLEM
@@ -74,7 +80,7 @@ class Recovery:
             subject_of(entry, asking.metadata()),
             thread_of(graph, entry, self.cancel),
             self.session.journal,
-            self.person,
+            _Decides(self.person, self.options.yes),
             lambda request: self.options.consent,
             self.cancel,
             self.session.clock,
@@ -84,20 +90,37 @@ class Recovery:
         return self._end(recover(run, found), entry)
 
     def _graph(self, entry: OpenTest) -> Graph:
-        if self.options.token == TokenOptions() and self.session.vault.get(entry.token_name) is not None:
+        """The Graph of this test's own app: another app's token sees, and takes, as somebody else. Raises SetupEnds."""
+        options = self.options.token
+        secret = self.session.vault.get(entry.token_name)
+        if options.remembered or (options == TokenOptions() and secret is not None):
             return self.session.graph_of(entry.token_name, self.cancel)
-        secret = token_given(self.session, self.options.token, self.person)
-        proof = self.session.vault.get(proof_name(entry.token_name))
+        self.printer.say(
+            _("This needs the token of {app} for {page}.").format(
+                app=_name(entry, entry.token_app_id), page=entry.page_name or entry.page_id
+            )
+        )
+        secret = token_given(self.session, options, self.person)
+        problem = shape_problem(secret.reveal())
+        if problem is not None:
+            self.printer.problem(fields.token_problem_text(problem))
+            raise SetupEnds(ExitCode.PROBLEM)
+        proof = Secret(os.environ.get(options.proof_env, "")) if options.proof_env else None
+        opened = self.session.open_token(secret, proof, self.cancel)
+        page, app = opened.facts.identity.value, opened.facts.app.value if opened.facts.app else None
+        if page is None or page.id != entry.page_id or app is None or app.id != entry.token_app_id:
+            self.printer.problem(
+                _("This token is for another Page or another app."),
+                _("Take the token that the test was made with, or a new one of the same app."),
+            )
+            raise SetupEnds(ExitCode.PROBLEM)
         return self.session.graph(secret, proof, self.cancel)
 
     def _show(self, graph: Graph, found: Situation) -> None:
         entry, owner = found.entry, found.owner
-        began = clock_time(entry.opened_at)
-        self.printer.heading(
-            _("Test on {page}, begun {time}").format(page=entry.page_name or entry.page_id, time=began)
-        )
         if owner.control is Control.APP:
-            self.printer.say(_("{app} has the conversation.").format(app=_name(entry, owner.app_id)))
+            app = named(graph, _app(entry, owner.app_id))
+            self.printer.say(_("{app} has the conversation.").format(app=asking.app_name(app)))
         elif owner.control is Control.HIDDEN:
             self.printer.say(_("Another app has the conversation; Facebook does not show which."))
         elif owner.control is Control.NOTHING:
@@ -131,15 +154,41 @@ class Recovery:
     def _end(self, ended: Ended, entry: OpenTest) -> ExitCode:
         cast = trial.Cast(entry.bot, entry.live_chat)
         said = trial.where(ended, cast)
-        self.printer.say(f"{said.title} {said.detail}".strip())
         if ended.back is not Back.NOT_BACK:
+            self.printer.say(f"{said.title} {said.detail}".strip())
             return ExitCode.NO_PROBLEM
+        self.printer.problem(said.title, _("There are three ways out:"))
         until = ended.left.expires_at if ended.left else None
         for number, way in enumerate(trial.ways_out(cast, clock_time(until) if until else ""), start=1):
-            self.printer.say(f"  {number}. {way}")
+            self.printer.say(f"{number}. {way}", indent=2)
+        self.printer.say(_("The test is still open: run “handover-wizard recover” again then."))
         return ExitCode.WRONG_APP_HAS_IT
 
 
+class _Decides:
+    """The person. Where nobody is there, a refused take is left for later; --yes brings back, which was said before."""
+
+    def __init__(self, person: Person, says_yes: bool) -> None:
+        self._person = person
+        self._says_yes = says_yes
+
+    def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
+        return self._person.instruct(step, text, link, copied)
+
+    def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
+        try:
+            return self._person.ask(question, text, choices)
+        except NoAnswer:
+            if question == "bring_back_anyway":
+                return BRING_BACK if self._says_yes else LEAVE
+            if question == "way_out":
+                return WAIT
+            raise
+
+
+def _app(entry: OpenTest, app_id: str) -> App:
+    return {entry.bot.id: entry.bot, entry.live_chat.id: entry.live_chat}.get(app_id, App(app_id))
+
+
 def _name(entry: OpenTest, app_id: str) -> str:
-    known = {entry.bot.id: entry.bot, entry.live_chat.id: entry.live_chat}
-    return asking.app_name(known.get(app_id, App(app_id)))
+    return asking.app_name(_app(entry, app_id))

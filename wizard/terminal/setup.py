@@ -3,7 +3,6 @@
 import os
 import sys
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from wizard.checks.run import verdicts
 from wizard.checks.token import NEEDED_FIELDS
@@ -24,8 +23,11 @@ from wizard.core.verdict import State
 from wizard.session import Opened, PageRow, Session, suggested_owner
 from wizard.targets.choose import target_for
 from wizard.targets.presets import load_presets
+from wizard.terminal.ends import SetupEnds
+from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.options import SetupOptions, TokenOptions
 from wizard.terminal.printing import Printer
+from wizard.terminal.result_data import result_data
 from wizard.terminal.trials import run_tests
 from wizard.vault import RememberResult
 from wizard.words import fields, guides, steps, summary, targets
@@ -35,17 +37,9 @@ from wizard.words.language import _
 DEFAULT_TARGET = "flow-ai"
 
 
-class SetupEnds(Exception):
-    """The route cannot go on; what there is to say was said. code: what the program answers."""
-
-    def __init__(self, code: ExitCode) -> None:
-        super().__init__(code.name)
-        self.code = code
-
-
 @dataclass(slots=True)
 class Setup:
-    """One run of the route. is_simulated: the person is the practice world's owner, who also gives plain agreement."""
+    """One run of the route."""
 
     session: Session
     options: SetupOptions
@@ -54,10 +48,15 @@ class Setup:
     printer: Printer
     cancel: CancelToken = field(default_factory=CancelToken)
     answers: Answers = field(default_factory=lambda: Answers(started=True))
-    said: str = ""
 
     def run(self) -> ExitCode:
         """Walk the steps in order. Raises NoAnswer where a question needs a person and nobody is there."""
+        tell_of_open_tests(self.session, self.printer)
+        code = self._walk()
+        self.printer.result(result_data(self.session, self.answers, code, self.printer.trouble))
+        return code
+
+    def _walk(self) -> ExitCode:
         try:
             for step, do in (
                 (StepId.LOG_IN, self._log_in),
@@ -76,6 +75,12 @@ class Setup:
             said = targets.said(error.trouble)
             self.printer.problem(said.text, said.action)
             return ExitCode.PROBLEM
+        except OSError as error:
+            self.printer.problem(
+                _("A file could not be saved: {reason}").format(reason=error.strerror or ""),
+                _("Look whether the disk is full, or the folder may not be written to."),
+            )
+            return ExitCode.PROBLEM
         except SetupEnds as end:
             return end.code
 
@@ -85,7 +90,7 @@ class Setup:
         if self.options.token.none:
             self._without_token()
             return
-        opened = self._open(token_given(self.session, self.options.token, self.person))
+        opened = self._open(self._token())
         if opened.is_for_many_pages:
             opened = self._page_of(opened)
         identity = opened.facts.identity
@@ -101,6 +106,9 @@ class Setup:
         stored = self.session.keep(opened, self.options.remember)
         if self.options.remember and stored is not RememberResult.STORED:
             self.printer.say(_("The token could not be stored; it is kept in memory until the end."))
+        elif self.options.remember:
+            where = self.session.vault.where() or ""
+            self.printer.say(_("The token is remembered on this computer: {where}.").format(where=where))
         self.answers = self.session.accept(opened, self.answers)
         app = self.answers.token_app
         self.printer.say(_("Page: {name}").format(name=self.answers.page_name or page_id))
@@ -111,6 +119,18 @@ class Setup:
                 else SetupEnds(ExitCode.NOT_FOUND_OUT)
             )
         self.answers = with_changes(self.answers, token_owner=self._whose(opened, app))
+
+    def _token(self) -> Secret:
+        if not self.options.token.remembered:
+            return token_given(self.session, self.options.token, self.person)
+        for known in self.session.remembered.of(self.session.world.graph):
+            secret = self.session.vault.get(known.name) if self.options.page in ("", known.page_id) else None
+            if secret is not None:
+                return secret
+        self.printer.problem(
+            _("No token is remembered on this computer for this Page."), _("Log in with the token once more.")
+        )
+        raise SetupEnds(ExitCode.PROBLEM)
 
     def _without_token(self) -> None:
         if not self.options.page:
@@ -222,6 +242,7 @@ class Setup:
     # Step 3
 
     def _assign_roles(self) -> None:
+        said = "done"
         if not self.options.confirm_roles:
             for setting in guides.setting_ids():
                 self._instruct_setting(setting)
@@ -229,7 +250,8 @@ class Setup:
             said = self.person.ask("roles_done", _("Are these settings done?"), choices)
             if said != "done":
                 self.printer.say(_("The settings on Facebook are still open."))
-        self.answers = with_changes(self.answers, roles_confirmed=frozenset({"done"}))
+        if said == "done":
+            self.answers = with_changes(self.answers, roles_confirmed=frozenset({"done"}))
         self._add_missing_fields()
 
     def _instruct_setting(self, setting: str) -> None:
@@ -298,39 +320,9 @@ class Setup:
         self.printer.heading(steps.title(StepId.FINISHED))
         found = verdicts(self.session.case(self.answers))
         self.printer.verdicts([verdict for verdict in found if verdict.state is not State.NOT_CHECKED])
-        code = exit_code(self.session.tests, found)
-        line = summary.handover_line(self.session.tests, self.answers)
         self.printer.say("")
-        self.printer.say(line)
-        self.printer.result(self._as_data(code, line))
-        return code
-
-    def _as_data(self, code: ExitCode, line: str) -> dict[str, Any]:
-        answers = self.answers
-        return {
-            "exit_code": int(code),
-            "page": {"id": answers.page_id, "name": answers.page_name},
-            "bot": _app_data(answers.bot),
-            "live_chat": _app_data(answers.live_chat),
-            "saved_app_id": answers.saved_app_id,
-            "saved": answers.saved_how.value if answers.saved_how else None,
-            "test": answers.test.value if answers.test else None,
-            "parts": [
-                {
-                    "part": test.part.value,
-                    "found": test.found.value,
-                    "back": test.ended.back.value,
-                    "app": _app_data(test.app),
-                    "answered_first": _app_data(test.first_app),
-                }
-                for test in self.session.tests
-            ],
-            "verdicts": [
-                {"check": verdict.check, "state": verdict.state.value, "reason": verdict.reason}
-                for verdict in verdicts(self.session.case(answers))
-            ],
-            "summary": line,
-        }
+        self.printer.say(summary.handover_line(self.session.tests, self.answers))
+        return exit_code(self.session.tests, found)
 
 
 def token_given(session: Session, options: TokenOptions, person: Person) -> Secret:
@@ -339,17 +331,7 @@ def token_given(session: Session, options: TokenOptions, person: Person) -> Secr
         return Secret(clean(os.environ.get(options.env, "")))
     if options.stdin:
         return Secret(clean(sys.stdin.readline()))
-    if options.remembered:
-        for known in session.remembered.of(session.world.graph):
-            found = session.vault.get(known.name)
-            if found is not None:
-                return found
-        return Secret("")
     path = guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))[0]
     link = session.world.link(path.link)
     person.instruct("get_token", _("Get the access token of your Page, and copy it."), link)
     return Secret(clean(person.ask("token", _("Paste the token:"))))
-
-
-def _app_data(app: App | None) -> dict[str, str] | None:
-    return {"id": app.id, "name": app.name} if app is not None else None

@@ -1,15 +1,21 @@
 """The test from the terminal: find the conversation, run the parts that this token can run, and always bring back."""
 
+import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from wizard.core.answers import TokenOwner
+from wizard.core.apps import named
 from wizard.core.cancel import Cancelled, CancelToken
+from wizard.core.facts import App
 from wizard.core.open_test import OpenTest, Part
+from wizard.core.outcome import ExitCode
 from wizard.core.ports import Choice, Graph
 from wizard.core.secret import Secret
+from wizard.core.trial.bring_back import LEAVE, WAIT
 from wizard.core.trial.find import CodeSearch, new_code, newest_conversations, wait_for_code
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_by_eye, run_part_b
@@ -20,11 +26,14 @@ from wizard.core.trial.result import (
     ConsentTo,
     Ended,
     Event,
+    Found,
     ItemState,
     TrialResult,
 )
 from wizard.core.trial.run import Subject, TrialRun
 from wizard.core.trial.thread import Thread
+from wizard.terminal.ends import SetupEnds
+from wizard.terminal.person import NoAnswer
 from wizard.terminal.printing import Printer
 from wizard.words import asking, trial
 from wizard.words.language import _
@@ -35,6 +44,8 @@ if TYPE_CHECKING:
     from wizard.terminal.setup import Setup
 
 RESCUE_SECONDS = 15.0
+# What is answered for a person who is not there: the conversation stays where somebody may be answering.
+_LEFT_ALONE = {"way_out": WAIT, "bring_back_anyway": LEAVE}
 
 
 def run_tests(setup: "Setup") -> str:
@@ -48,25 +59,29 @@ def run_tests(setup: "Setup") -> str:
         return _("The test was skipped: nobody agreed to it, or no conversation was chosen.")
     try:
         if answers.token_owner is TokenOwner.BOT:
-            _show(setup, part := run_part_a(_new_run(setup, graph, psid)))
+            part = run_part_a(_new_run(setup, graph, psid))
+            _show(setup, part, graph)
             if not part.may_go_on:
                 setup.printer.say(_("Your bot was not tried: this comes first."))
                 return ""
-            _show(setup, run_part_b(_new_run(setup, graph, psid), part.is_probe_good))
+            _show(setup, run_part_b(_new_run(setup, graph, psid), part.is_probe_good), graph)
         else:
-            _show(setup, run_part_b(_new_run(setup, graph, psid), is_probe_good=False))
-    except KeyboardInterrupt:
-        bring_back_open_tests(session, graph, setup.printer)
+            _show(setup, run_part_b(_new_run(setup, graph, psid), is_probe_good=False), graph)
+    except (KeyboardInterrupt, NoAnswer, OSError):
+        if not bring_back_open_tests(setup, graph, psid):
+            raise SetupEnds(ExitCode.WRONG_APP_HAS_IT) from None
         raise
     return ""
 
 
 def _by_eye(setup: "Setup") -> str:
-    if not setup.options.consent and not setup.consent(ConsentRequest(ConsentTo.TEST, setup.answers.live_chat)):
+    if not setup.options.simulated_owner and not sys.stdin.isatty():
+        return _("The test was skipped: without a token of the bot or the live chat somebody has to look.")
+    if not setup.consent(ConsentRequest(ConsentTo.TEST, setup.answers.live_chat)):
         return _("The test was skipped: nobody agreed to it.")
     # Nothing is called through it: what is seen by eye needs no token.
     graph = setup.session.graph(Secret(""), None, setup.cancel)
-    _show(setup, run_by_eye(_new_run(setup, graph, "")))
+    _show(setup, run_by_eye(_new_run(setup, graph, "")), graph)
     return ""
 
 
@@ -83,9 +98,11 @@ def _find_conversation(setup: "Setup", graph: Graph) -> str:
     found = wait_for_code(search, setup.cancel, setup.session.clock, lambda look: None, setup.options.wait)
     if len(found.matches) == 1:
         return found.matches[0].psid
+    rows = found.matches or newest_conversations(graph)
     if found.refused is not None:
         setup.printer.failure(found.refused)
-    rows = found.matches or newest_conversations(graph)
+    elif not found.matches:
+        setup.printer.say(_("Your message was not seen. Are you still acting as the Page?"))
     choices = [Choice(row.psid, row.person_name or row.psid) for row in rows if row.psid]
     if not choices:
         return ""
@@ -117,64 +134,96 @@ def _new_run(setup: "Setup", graph: Graph, psid: str) -> TrialRun:
         if event.state is not ItemState.RUNNING:
             setup.printer.item(event.state, trial.line(event, cast, graph.time))
 
+    def with_name(app: App) -> App:
+        return _with_name(setup, graph, app)
+
     return TrialRun(
         subject,
         Thread(graph, setup.cancel, psid, token_app_id, bot, live_chat),
         session.journal,
-        _WithLinks(setup, psid),
-        setup.consent,
+        _AtTheTerminal(setup),
+        lambda request: setup.consent(replace(request, app=with_name(request.app) if request.app else None)),
         setup.cancel,
         session.clock,
         tell,
-        say=asking.say,
+        say=lambda what, app: asking.say(what, with_name(app)),
         window=setup.options.wait,
     )
 
 
-class _WithLinks:
-    """The person, given the place where each thing is done."""
+def _with_name(setup: "Setup", graph: Graph, app: App) -> App:
+    """The app as people know it: a third app in a reading has only its ID."""
+    known = next((each for each in setup.session.apps(setup.answers) if each.id == app.id and each.name), None)
+    if known is None and app.id:
+        known = named(graph, app)
+        setup.session.add_app(known)
+    return known or app
 
-    def __init__(self, setup: "Setup", psid: str) -> None:
-        self._setup = setup
+
+class _AtTheTerminal:
+    """The person, given the place where each thing is done. Where nobody is there, what needs a decision stays."""
+
+    def __init__(self, setup: "Setup") -> None:
+        self._person = setup.person
         world, page = setup.session.world, setup.answers.page_id
         chat = f"{world.m_me}/{page}"
         self._links = {"say_hello": chat, "ask_for_human": chat, "close_in_live_chat": world.livechat}
-        self._psid = psid
 
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
-        return self._setup.person.instruct(step, text, link or self._links.get(step, ""), copied)
+        return self._person.instruct(step, text, link or self._links.get(step, ""), copied)
 
     def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
-        if question == "way_out":
-            for number, way in enumerate(trial.ways_out(trial.Cast(*self._setup.answers.pair), ""), start=1):
-                self._setup.printer.say(f"  {number}. {way}")
-        return self._setup.person.ask(question, text, choices)
+        try:
+            return self._person.ask(question, text, choices)
+        except NoAnswer:
+            if question not in _LEFT_ALONE:
+                raise
+            return _LEFT_ALONE[question]
 
 
-def _show(setup: "Setup", result: TrialResult) -> None:
+def _show(setup: "Setup", result: TrialResult, graph: Graph) -> None:
+    result = replace(
+        result,
+        app=_with_name(setup, graph, result.app) if result.app else None,
+        first_app=_with_name(setup, graph, result.first_app) if result.first_app else None,
+    )
     setup.session.add_test(result)
-    cast = trial.Cast(*setup.answers.pair)
+    cast, printer = trial.Cast(*setup.answers.pair), setup.printer
     said = trial.result(result, cast)
-    title = {Part.FACEBOOK_ALLOWS: _("Facebook allows it"), Part.BOT_DOES: _("Your bot does it")}[result.part]
-    setup.printer.say(f"{title}: {said.title} {said.detail}".strip())
-    if result.ended.back is not Back.UNTOUCHED:
-        back = trial.back(result, cast)
-        setup.printer.say(f"{back.title} {back.detail}".strip())
+    if result.part is Part.FACEBOOK_ALLOWS and result.found is Found.WORKS:
+        allowed = _("Facebook lets the conversation go to {app}.").format(app=asking.app_name(cast.live_chat))
+        goes_on = _("Now it is the turn of your bot.") if result.may_go_on else ""
+        printer.say(f"{allowed} {goes_on}".strip())
+    else:
+        printer.say(f"{said.title} {said.detail}".strip())
     if result.is_left_elsewhere:
-        until = result.ended.left.expires_at if result.ended.left else None
-        for number, way in enumerate(trial.ways_out(cast, clock_time(until) if until else ""), start=1):
-            setup.printer.say(f"  {number}. {way}")
+        _say_not_back(setup, result, cast)
+    elif result.ended.back is not Back.UNTOUCHED and not result.may_go_on:
+        printer.say(trial.back(result, cast).title)
 
 
-def bring_back_open_tests(session: "Session", graph: Graph, printer: Printer) -> bool:
-    """After an interruption: bring back what is open, within 15 s. True: nothing is left with the wrong app."""
+def _say_not_back(setup: "Setup", result: TrialResult, cast: trial.Cast) -> None:
+    printer = setup.printer
+    printer.problem(trial.back(result, cast).title, _("There are three ways out:"))
+    until = result.ended.left.expires_at if result.ended.left else None
+    for number, way in enumerate(trial.ways_out(cast, clock_time(until) if until else ""), start=1):
+        printer.say(f"{number}. {way}", indent=2)
+    if not result.by_eye:
+        printer.say(_("Then run “handover-wizard recover”: it looks, and brings the conversation back."))
+
+
+def bring_back_open_tests(setup: "Setup", graph: Graph, psid: str) -> bool:
+    """After an interruption: bring back what this run left open, within 15 s. True: nothing is with the wrong app."""
     cancel = CancelToken()
     timer = threading.Timer(RESCUE_SECONDS, cancel.cancel)
     timer.daemon = True
     timer.start()
-    are_back = [
-        _is_brought_back(session, graph.hurried(cancel), entry, cancel, printer) for entry in session.open_tests()
-    ]
+    session, answers = setup.session, setup.answers
+    app_id = answers.token_app.id if answers.token_app else ""
+    mine = (answers.page_id, app_id, psid)  # other tests need their own token
+    entries = [entry for entry in session.open_tests() if (entry.page_id, entry.token_app_id, entry.psid) == mine]
+    hurried = graph.hurried(cancel)
+    are_back = [_is_brought_back(session, hurried, entry, cancel, setup.printer) for entry in entries]
     timer.cancel()
     return all(are_back)
 

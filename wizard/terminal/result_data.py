@@ -1,0 +1,43 @@
+"""What `setup --json` answers: one object, whatever the end."""
+
+from typing import Any
+
+from wizard.checks.run import verdicts
+from wizard.core.answers import Answers
+from wizard.core.facts import App
+from wizard.core.outcome import ExitCode
+from wizard.session import Session
+from wizard.words import summary
+
+
+def result_data(session: Session, answers: Answers, code: ExitCode, trouble: str) -> dict[str, Any]:
+    """trouble: the last problem that was said, "" for none. No token, nothing of customers."""
+    return {
+        "exit_code": int(code),
+        "page": {"id": answers.page_id, "name": answers.page_name},
+        "bot": _app(answers.bot),
+        "live_chat": _app(answers.live_chat),
+        "saved_app_id": answers.saved_app_id,
+        "saved": answers.saved_how.value if answers.saved_how else None,
+        "test": answers.test.value if answers.test else None,
+        "parts": [
+            {
+                "part": test.part.value,
+                "found": test.found.value,
+                "back": test.ended.back.value,
+                "app": _app(test.app),
+                "answered_first": _app(test.first_app),
+            }
+            for test in session.tests
+        ],
+        "verdicts": [
+            {"check": verdict.check, "state": verdict.state.value, "reason": verdict.reason}
+            for verdict in verdicts(session.case(answers))
+        ],
+        "trouble": trouble or None,
+        "summary": summary.handover_line(session.tests, answers),
+    }
+
+
+def _app(app: App | None) -> dict[str, str] | None:
+    return {"id": app.id, "name": app.name} if app is not None else None
