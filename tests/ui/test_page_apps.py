@@ -258,6 +258,24 @@ def test_one_answer_from_the_live_chat_names_it(qtbot: QtBot, world: PracticeWor
     assert not any("pass" in call or "take" in call or "release" in call for call in world.calls())
 
 
+def test_no_looks_again_past_the_app_that_was_named(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finding(qtbot, world)
+    panel = window.page.find_panel
+    world.instruct("send_code", panel.link)
+    click(panel.look_button)
+    qtbot.waitUntil(lambda: "Found your conversation" in panel.said.title(), timeout=10_000)
+    world.instruct("answer_from_live_chat")
+    qtbot.waitUntil(lambda: panel.no_button.isVisible(), timeout=15_000)
+    click(panel.no_button)
+    world.forget_requests()
+    qtbot.waitUntil(lambda: len(world.requests()) > 0, timeout=10_000)
+    assert panel.progress.isVisible()
+    assert not panel.yes_button.isVisible()
+    assert live_chat_of(window) is None
+    click(panel.progress.stop_button)
+    window.wait(qtbot)
+
+
 def test_finding_can_be_stopped_and_begun_again(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
     panel = window.page.find_panel

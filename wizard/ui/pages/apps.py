@@ -161,7 +161,9 @@ class AppsPage(StepPage):
             self.offer(with_changes(self.answers, **{name: None}))
             self._show_apps()
             if key == OTHER:
-                self._questions()[name].by_id.line.setFocus()
+                question = self._questions()[name]
+                if question.cards.card(OTHER).underMouse():  # arrow keys must be able to walk past this card
+                    question.by_id.line.setFocus()
                 bring_into_view(self._questions()[name].add_button)
             else:
                 bring_into_view(self.find_panel)

@@ -59,9 +59,11 @@ class FindPanel(QWidget):
         self.progress = ProgressLine()
         self.progress.stop_chosen.connect(self.stop)
         self.said = Notice()
-        self.said.action_chosen.connect(self._answer_no_or_again)
+        self.said.action_chosen.connect(self._again)
         self.yes_button = Button(kind="primary")
         self.yes_button.clicked.connect(self._yes)
+        self.no_button = Button()
+        self.no_button.clicked.connect(self._again)
         self.people = CardGroup()
         self.people.chosen.connect(self._person_chosen)
         self._build()
@@ -86,7 +88,12 @@ class FindPanel(QWidget):
         column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.progress)
         column.addWidget(self.said)
-        column.addWidget(self.yes_button, 0, Qt.AlignmentFlag.AlignLeading)
+        answers = QHBoxLayout()
+        answers.setSpacing(em(0.6))
+        answers.addWidget(self.yes_button)
+        answers.addWidget(self.no_button)
+        answers.addStretch(1)
+        column.addLayout(answers)
         column.addWidget(self.people)
 
     def show_for(self, answers: Answers) -> None:
@@ -129,6 +136,7 @@ class FindPanel(QWidget):
         )
         self.look_button.setText(_("Look for my message"))
         self.yes_button.setText(_("Yes, this is my live chat"))
+        self.no_button.setText(_("No, look again"))
 
     def stop(self) -> None:
         if self._job is not None:
@@ -247,9 +255,9 @@ class FindPanel(QWidget):
             Tone.INFO,
             _("{app} (App ID {id}) now has control.").format(app=asking.app_name(self._found), id=app.id),
             _("Is this your live chat?"),
-            _("No, look again"),
         )
         self.yes_button.show()
+        self.no_button.show()
         self.yes_button.setFocus()
         bring_into_view(self.yes_button)
 
@@ -259,7 +267,8 @@ class FindPanel(QWidget):
         if found is not None:
             self.app_found.emit(found)
 
-    def _answer_no_or_again(self) -> None:
+    def _again(self) -> None:
+        """Look once more, past the app that was named and is not the live chat."""
         if self._found is not None:
             self._not_these = self._not_these | {self._found.id}
         if self._psid:
@@ -272,6 +281,7 @@ class FindPanel(QWidget):
     def _rest(self) -> None:
         self._found = None
         self.yes_button.hide()
+        self.no_button.hide()
         self.people.hide()
         self.said.hide()
         self.look_button.show()

@@ -19,6 +19,8 @@ from wizard.ui.metrics import em
 from wizard.ui.widgets.text import Text
 from wizard.words.language import _
 
+_APP_ID = 1  # column; an ID is of no use with a digit missing
+
 
 def origin_text(origin: Origin) -> str:
     """Where a row comes from, and so what it proves."""
@@ -46,6 +48,7 @@ class AppTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(_APP_ID, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -60,7 +63,9 @@ class AppTable(QTableWidget):
         for row, app in enumerate(self._apps):
             texts = (app.name or _("No name shown"), app.id, fields_text(app), origin_text(app.origin))
             for column, text in enumerate(texts):
-                self.setItem(row, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text.replace("_", "_\u200b"))  # a line may end after each underscore
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+                self.setItem(row, column, item)
         self._fit()
 
     def _fit(self) -> None:

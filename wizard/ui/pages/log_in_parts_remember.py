@@ -52,7 +52,7 @@ class RememberBox(QWidget):
 
     def retranslate(self) -> None:
         self.tick.setText(_("Remember on this computer"))
-        self.tick.setVisible(not self._is_remembered)
+        self.tick.setVisible(not self._is_remembered and self._where is not None)
         self.tick.setChecked(False)
         self.tick.setEnabled(bool(self._where))
         self.forget_button.say(_("Forget this token") if self._is_remembered else "")
