@@ -72,3 +72,40 @@ def set_up(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     choose_apps(screen, browser, world)
     choose_who_answers_first(screen, browser, world)
     save_in_bot(screen, browser, world)
+
+
+def send_code(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    """Send the code from the tester's own Messenger, and let the wizard find it."""
+    screen.click("push button", "Or open Messenger on this computer")
+    browser.see(world.start["messenger_url"], "send")
+    assert browser.text_of("text").startswith("Handover test ")
+    browser.press("send")
+    screen.click("push button", "I have sent it")
+    screen.wait_for_words("Found your conversation")
+
+
+def run_test_until_the_bot_is_asked(screen: Screen, browser: Browser) -> None:
+    """Part A goes by itself; for part B the tester says hello, and the bot answers."""
+    screen.click("push button", "Start the test")
+    screen.wait_for_words("Write “Hello” to your Page", 40)
+    browser.write("text", "Hello")
+    browser.press("send")
+    screen.wait_for_words("Now write what makes your bot hand over")
+
+
+def ask_for_human(browser: Browser) -> None:
+    browser.write("text", "human")
+    browser.press("send")
+
+
+def run_test(screen: Screen, browser: Browser) -> None:
+    run_test_until_the_bot_is_asked(screen, browser)
+    ask_for_human(browser)
+    screen.wait_for("push button", "Next", seconds=40)
+
+
+def finish(screen: Screen) -> str:
+    """Return the sentence that names the handover."""
+    screen.click("push button", "Next")
+    screen.wait_for_title("Finished")
+    return screen.wait_for_words("Support Desk")

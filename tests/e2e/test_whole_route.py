@@ -5,14 +5,55 @@ import pytest
 from tests.e2e import route
 from tests.e2e.browser import Browser
 from tests.e2e.conftest import OpenProgram
+from tests.e2e.screen import Screen
 from tests.simulator.world import PracticeWorld
 
 pytestmark = pytest.mark.e2e
 
+_MOST_ACTIONS = 14
+_TAKE = "POST me/take_thread_control"
+
 
 def test_a_new_page_is_set_up_and_its_handover_tested(
+    open_program: OpenProgram, browser: Browser, new_page: PracticeWorld, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot, live_chat = new_page.app("primary"), new_page.app("secondary")
+    with open_program() as screen:
+        route.set_up(screen, browser, new_page)
+        route.send_code(screen, browser, new_page)
+        route.run_test(screen, browser)
+        handover = route.finish(screen)
+        screen.close_window()
+        assert screen.wait_until_closed() == 0
+    with capsys.disabled():
+        print(f"\nActions in the wizard, {len(screen.actions)}:", *screen.actions, sep="\n  ")
+    assert "Flow bot" in handover
+    assert "Support Desk" in handover
+    assert "Not passed" not in handover
+    assert new_page.owner_of() == bot
+    assert new_page.world()["platform"]["secondary_receiver"] == live_chat
+    assert f"POST {live_chat}" not in new_page.calls()
+    assert all(call["token_in"] != "query" for call in new_page.requests())
+    assert len(screen.actions) <= _MOST_ACTIONS, screen.actions
+
+
+def test_closing_the_window_in_the_middle_of_a_test_brings_the_conversation_back(
     open_program: OpenProgram, browser: Browser, new_page: PracticeWorld
 ) -> None:
     with open_program() as screen:
-        route.set_up(screen, browser, new_page)
-        print("\n".join(screen.actions))
+        _leave_conversation_with_live_chat(screen, browser, new_page)
+        screen.close_window()
+        assert screen.wait_until_closed() == 0
+    assert new_page.owner_of() == new_page.app("primary")
+
+
+def _leave_conversation_with_live_chat(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    """Come to the moment where the live chat has got the conversation and the wizard's first try to bring it back
+    hangs."""
+    route.set_up(screen, browser, world)
+    route.send_code(screen, browser, world)
+    route.run_test_until_the_bot_is_asked(screen, browser)
+    world.fault(_TAKE, "timeout", times=1)
+    route.ask_for_human(browser)
+    screen.wait("the wizard trying to bring it back", lambda: world.calls()[-1] == _TAKE)
+    assert world.owner_of() == world.app("secondary")
