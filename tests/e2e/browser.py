@@ -46,7 +46,7 @@ class Browser:
         )
 
     def see(self, address_start: str, element_id: str) -> None:
-        """Turn to the newest tab at an address that starts so, once it shows an element; opened by whoever opened it."""
+        """Turn to the newest tab at an address that starts so, once it shows an element."""
 
         def is_there() -> bool:
             driver = self._attached()

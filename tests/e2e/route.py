@@ -109,3 +109,15 @@ def finish(screen: Screen) -> str:
     screen.click("push button", "Next")
     screen.wait_for_title("Finished")
     return screen.wait_for_words("Support Desk")
+
+
+def bring_back_what_was_left(screen: Screen, world: PracticeWorld) -> None:
+    """After a crash: from the offer on Welcome to the sentence that it is back. The token was not remembered."""
+    screen.wait_for_words("A test conversation was left open", 30)
+    screen.click("push button", "Bring it back")
+    screen.click("password text", "Page access token")
+    screen.paste_into("password text", "Page access token", world.token("page"))
+    screen.wait_for_words("Support Desk has the conversation")
+    screen.wait_for_words("Last message")
+    screen.click("push button", "Bring it back")
+    screen.wait_for_words("Flow bot has the conversation again")

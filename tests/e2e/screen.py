@@ -230,9 +230,7 @@ def copy(text: str) -> None:
 
 def copied() -> str:
     """What is on the clipboard now."""
-    return subprocess.run(
-        ["xclip", "-selection", "clipboard", "-o"], capture_output=True, text=True, check=True
-    ).stdout
+    return subprocess.run(["xclip", "-selection", "clipboard", "-o"], capture_output=True, text=True, check=True).stdout
 
 
 @contextmanager
