@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wizard.core.facts import App
+from wizard.core.facts import App, Control
 from wizard.core.open_test import Part
 from wizard.core.trial.result import Back, Ended, Event, Found, Item, ItemState, TrialResult
 from wizard.core.trial.thread import Seen
@@ -183,6 +183,12 @@ def where(ended: Ended, cast: Cast) -> Line:
     """Where the conversation is now."""
     holder = ended.left.app_id if ended.left else ""
     named = {cast.bot.id: cast.bot, cast.live_chat.id: cast.live_chat}
+    is_hidden = ended.left is not None and ended.left.control is Control.HIDDEN
+    if ended.back is Back.NOT_BACK and not holder and not is_hidden:
+        return Line(
+            _("It is not known whether the conversation is back."),
+            _("Look in {app} whether it is there.").format(app=app_name(cast.live_chat)),
+        )
     if ended.back is Back.NOT_BACK:
         app = app_name(named.get(holder, App(holder))) if holder else _("another app")
         return Line(

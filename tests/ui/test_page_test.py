@@ -1,0 +1,490 @@
+"""The test page: what a tester presses and sees, from the code to the result, and every way to stop."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.handover_stage import WAIT, TestWindow, ready, saved, session_in, window_at_test
+from tests.ui.hands import click, press, type_text
+from tests.ui.set_up import without_token
+from wizard.core.answers import TestOutcome, TokenOwner, with_changes
+from wizard.core.flow import StepId
+from wizard.core.open_test import Part
+from wizard.core.trial.result import Item
+from wizard.ui.pages.handover_test import Stage
+from wizard.ui.widgets.marks import Mark
+from wizard.ui.widgets.notice import Tone
+
+OpenAt = Callable[..., TestWindow]
+
+
+@pytest.fixture
+def open_at(qtbot: QtBot, world: PracticeWorld) -> Iterator[OpenAt]:
+    """Return a function that opens the test page in a scenario, with a token or by eye, the App ID saved in the bot."""
+    with ExitStack() as stack:
+
+        def open_window(
+            scenario: str = "happy-routing", owner: TokenOwner = TokenOwner.BOT, is_saved: bool = True
+        ) -> TestWindow:
+            session = session_in(world, scenario)
+            if is_saved:
+                world.instruct("paste_app_id", copied=world.app("secondary"))
+            has_token = owner is not TokenOwner.NONE
+            answers = ready(session, world, owner) if has_token else saved(without_token(world), world)
+            world.forget_requests()
+            return stack.enter_context(window_at_test(qtbot, session, world, answers))
+
+        yield open_window
+
+
+# Finding the conversation.
+
+
+def test_the_code_is_shown_as_a_link_without_ref_and_nothing_is_read(open_at: OpenAt) -> None:
+    window = open_at()
+    code = window.page.code
+    assert re.fullmatch(r"Handover test \d{4}", code.message.text())
+    assert code.qr.text().endswith(f"/{window.world.page_id}?text=" + code.message.text().replace(" ", "%20"))
+    assert "ref" not in code.qr.text()
+    assert "Nothing is kept" in code.consent.text()
+    assert window.world.calls() == []
+
+
+def test_the_link_opens_messenger(open_at: OpenAt) -> None:
+    window = open_at()
+    click(window.page.code.link_button)
+    assert window.opened == [window.page.code.qr.text()]
+
+
+def test_one_press_finds_the_message(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    assert "Robin Tester" in window.page.found.text()
+    assert window.shell.next_button.text() == "Start the test"
+    assert "Support Desk" in window.page.consent.text()
+
+
+def test_looking_can_be_stopped_and_the_code_stays(open_at: OpenAt) -> None:
+    window = open_at()
+    before = window.page.code.qr.text()
+    window.press_main()
+    click(window.page.progress.stop_button)
+    window.qtbot.waitUntil(lambda: not window.page.is_busy, timeout=WAIT)
+    assert window.page.stage is Stage.CODE
+    assert window.page.code.qr.text() == before
+
+
+def test_two_people_with_the_same_code_are_asked_about(open_at: OpenAt) -> None:
+    window = open_at("same-code-twice")
+    window.press_main()
+    window.send_code()
+    window.until_stage(Stage.CHOOSE)
+    choose = window.page.choose
+    assert "Two people" in choose.why.title()
+    assert len(choose.people.cards) == 2
+    assert not window.shell.next_button.isEnabled()
+    choose.people.choose(window.world.tester)
+    assert not window.shell.next_button.isEnabled()
+    assert "Robin Tester" in choose.tick.text.text()
+    click(choose.tick.box)
+    assert window.shell.next_button.isEnabled()
+
+
+def test_another_choice_takes_the_tick_back(open_at: OpenAt) -> None:
+    window = open_at("same-code-twice")
+    window.press_main()
+    window.send_code()
+    window.until_stage(Stage.CHOOSE)
+    choose = window.page.choose
+    choose.people.choose(window.world.tester)
+    click(choose.tick.box)
+    choose.people.choose(window.world.customer)
+    assert not choose.tick.is_set
+    assert not window.shell.next_button.isEnabled()
+
+
+def test_no_right_to_read_leads_to_the_list_and_the_test_runs_from_there(open_at: OpenAt) -> None:
+    window = open_at("no-message-access")
+    window.press_main()
+    window.send_code()
+    window.until_stage(Stage.CHOOSE)
+    choose = window.page.choose
+    assert "may not read messages" in choose.why.title()
+    choose.people.choose(window.world.tester)
+    click(choose.tick.box)
+    window.press_main()
+    window.until_told("Hello")
+    assert window.page.stage is Stage.RUNNING
+
+
+def test_nothing_is_looked_for_while_the_window_is_hidden(open_at: OpenAt) -> None:
+    window = open_at()
+    window.shell.hide()
+    window.page.primary()
+    window.qtbot.wait(400)
+    assert "GET me/conversations" not in window.world.calls()
+    window.shell.show()
+    window.send_code()
+    window.until_stage(Stage.READY)
+
+
+# The usual case.
+
+
+def play(window: TestWindow) -> None:
+    """The tester writes what the page says, and presses nothing more."""
+    window.until_told("Hello")
+    window.world.instruct("say_hello")
+    window.until_told("human")
+    window.world.instruct("ask_for_human")
+    window.until_stage(Stage.OVER)
+
+
+def test_one_press_runs_both_parts_and_passes(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.press_main()
+    play(window)
+    assert window.answers.test is TestOutcome.PASSED
+    assert [test.part for test in window.session.tests] == [Part.FACEBOOK_ALLOWS, Part.BOT_DOES]
+    assert window.page.over.notice.tone is Tone.OK
+    assert "by itself" in window.page.over.notice.title()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+
+
+def test_after_the_test_next_leads_on(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.press_main()
+    play(window)
+    window.press_main()
+    assert window.shell.page.step is StepId.FINISHED
+
+
+def test_the_badge_moves_to_who_has_control(open_at: OpenAt) -> None:
+    window = open_at()
+    seen: list[str] = []
+    window.find()
+    live = window.page.live
+    show = live.diagram.show_picture
+
+    def noted(picture: object) -> None:
+        show(picture)  # type: ignore[arg-type] # handed through
+        if not seen or seen[-1] != live.diagram.picture.in_control:
+            seen.append(live.diagram.picture.in_control)
+
+    live.diagram.show_picture = noted  # type: ignore[method-assign] # to see each picture as it comes
+    window.press_main()
+    play(window)
+    assert "live_chat" in seen
+    assert seen[-1] == "bot"
+    assert all(item.mark is Mark.DONE for item in live.checklist.items())
+
+
+def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.press_main()
+    window.until_told("Hello")
+    click(window.page.live.prompt.action_button)
+    assert window.opened[-1].endswith(window.world.page_id)
+
+
+def test_part_a_alone_does_not_pass(open_at: OpenAt) -> None:
+    window = open_at("bot-never-hands-over")
+    window.find()
+    window.press_main()
+    window.until_told("Hello")
+    assert window.answers.test is TestOutcome.READY
+
+
+def test_a_wrong_app_is_named_and_the_question_is_on_the_page(open_at: OpenAt) -> None:
+    window = open_at(is_saved=False)
+    window.world.instruct("paste_app_id", copied=window.world.app("third"))
+    window.find()
+    window.press_main()
+    window.until_told("Hello")
+    window.world.instruct("say_hello")
+    window.until_told("human")
+    window.world.instruct("ask_for_human")
+    question = window.page.live.question
+    window.until_seen(question)
+    assert window.world.app("third") in question.text.text()
+    click(question.buttons["bring_back"])
+    window.until_stage(Stage.OVER)
+    assert window.answers.test is TestOutcome.NOT_PASSED
+    assert window.world.app("third") in window.page.over.notice.title()
+    assert window.world.owner_of() == window.world.app("primary")
+
+
+# Refusals and the ways out.
+
+
+def test_a_refused_probe_says_what_to_switch_on_and_does_not_go_on(open_at: OpenAt) -> None:
+    window = open_at("take-refused")
+    window.find()
+    window.world.control_of("release")
+    window.press_main()
+    window.until_stage(Stage.OVER)
+    over = window.page.over
+    assert "take control" in over.notice.text()
+    assert len(window.session.tests) == 1
+    assert "POST me/pass_thread_control" not in window.world.calls()
+    click(over.notice.action_button)
+    assert window.opened[-1].endswith("tab=advanced_messaging")
+
+
+def test_after_a_refused_probe_the_bot_is_tested_only_with_a_tick(open_at: OpenAt) -> None:
+    window = open_at("take-refused")
+    window.find()
+    window.world.control_of("release")
+    window.press_main()
+    window.until_stage(Stage.OVER)
+    over = window.page.over
+    over.more.open()
+    assert "Support Desk" in over.tick.text.text()
+    assert not over.bot_button.isEnabled()
+    click(over.tick.box)
+    click(over.bot_button)
+    window.until_told("Hello")
+
+
+def test_a_refused_take_back_shows_three_ways_with_the_time_and_keeps_the_entry(open_at: OpenAt) -> None:
+    window = open_at("take-refused-when-held")
+    window.find()
+    window.press_main()
+    question = window.page.live.question
+    window.until_seen(question)
+    assert [card.key for card in question.cards.cards] == ["retry", "other_side", "wait"]
+    assert not question.buttons["done"].isEnabled()
+    question.cards.choose("wait")
+    click(question.buttons["done"])
+    window.until_stage(Stage.OVER)
+    over = window.page.over
+    assert over.notice.tone is Tone.PROBLEM
+    assert "Support Desk" in over.notice.title()
+    assert len(over.ways.steps()) == 3
+    assert re.search(r"\d\d:\d\d", over.ways.steps()[2].text)
+    assert len(window.session.open_tests()) == 1
+    assert window.answers.test is TestOutcome.NOT_PASSED
+
+
+def test_closing_it_in_the_live_chat_is_a_way_out(open_at: OpenAt) -> None:
+    window = open_at("take-refused-when-held")
+    window.find()
+    window.press_main()
+    question = window.page.live.question
+    window.until_seen(question)
+    question.cards.choose("other_side")
+    click(question.buttons["done"])
+    window.qtbot.waitUntil(lambda: question.isVisible() and bool(question.asked and question.asked.is_instruction))
+    window.world.instruct("close_in_live_chat")
+    click(question.buttons["done"])
+    window.until_told("Hello")
+    assert not window.session.tests[0].is_left_elsewhere
+
+
+def test_another_apps_conversation_is_taken_only_after_a_tick(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.world.control_of("pass", target_app_id=window.world.app("third"))
+    window.press_main()
+    question = window.page.live.question
+    window.until_seen(question)
+    assert window.world.app("third") in question.tick.text.text()
+    assert not question.buttons["done"].isEnabled()
+    click(question.buttons["cannot"])
+    window.until_stage(Stage.OVER)
+    assert window.world.owner_of() == window.world.app("third")
+
+
+def test_trouble_at_the_start_is_said_and_the_test_can_be_started_again(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.world.fault("GET me/thread_owner", {"code": 190, "subcode": 463}, 1)
+    window.press_main()
+    window.until_seen(window.page.notice)
+    assert "expired" in window.page.notice.title()
+    assert window.page.stage is Stage.READY
+    assert window.world.token() not in window.page.details_text()
+    window.press_main()
+    window.until_told("Hello")
+
+
+# Other tokens, and none.
+
+
+def test_with_the_live_chats_token_part_b_runs_from_its_side(open_at: OpenAt) -> None:
+    window = open_at(owner=TokenOwner.LIVE_CHAT)
+    window.find()
+    window.press_main()
+    window.until_told("human")
+    window.world.instruct("ask_for_human")
+    window.until_stage(Stage.OVER)
+    assert window.answers.test is TestOutcome.PASSED
+    assert window.world.owner_of() == window.world.app("primary")
+
+
+def test_without_a_token_it_is_tested_by_eye_and_never_called_passed(open_at: OpenAt) -> None:
+    window = open_at(owner=TokenOwner.NONE)
+    assert window.page.stage is Stage.READY
+    assert not window.page.code.isVisible()
+    window.press_main()
+    question = window.page.live.question
+    answer_by_eye(window, ["say_hello", "ask_for_human"])
+    window.qtbot.waitUntil(lambda: question.asked is not None and question.asked.question == "live_chat_got_it")
+    click(question.buttons["yes"])
+    answer_by_eye(window, ["close_in_live_chat"])
+    window.qtbot.waitUntil(lambda: question.asked is not None and question.asked.question == "bot_answers_again")
+    click(question.buttons["yes"])
+    window.until_stage(Stage.OVER)
+    assert window.answers.test is TestOutcome.CANNOT_TELL
+    assert window.world.calls() == []
+    assert Item.HELLO.value in window.page.live.checklist.items()[0].id
+
+
+def answer_by_eye(window: TestWindow, steps: list[str]) -> None:
+    question = window.page.live.question
+    for step in steps:
+        window.qtbot.waitUntil(lambda step=step: question.asked is not None and question.asked.question == step)
+        window.world.instruct(step)
+        click(question.buttons["done"])
+
+
+# Stopping.
+
+
+def test_stop_brings_the_conversation_back_and_says_so(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.press_main()
+    window.until_told("Hello")
+    window.world.instruct("say_hello")
+    window.until_told("human")
+    assert window.shell.footer.secondary_button.text() == "Stop and bring back"
+    window.press_second()
+    window.qtbot.waitUntil(lambda: window.page.stage is Stage.READY, timeout=WAIT)
+    assert "stopped" in window.page.over.notice.title()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+
+
+def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None:
+    window = open_at("take-refused-when-held")
+    window.find()
+    window.press_main()
+    window.until_seen(window.page.live.question)
+    assert window.world.owner_of() == window.world.app("secondary")
+    window.press_second()
+    window.qtbot.waitUntil(lambda: window.page.stage is Stage.READY, timeout=WAIT)
+    notice = window.page.over.notice
+    assert notice.tone is Tone.PROBLEM
+    assert notice.action_button.text() == "Bring it back"
+    assert len(window.session.open_tests()) == 1
+
+
+def test_going_back_waits_until_the_conversation_is_back(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.press_main()
+    window.until_told("Hello")
+    click(window.shell.back_button)
+    assert window.shell.overlay.isVisible()
+    assert "Bringing the conversation back" in window.shell.overlay.sentence()
+    window.qtbot.waitUntil(lambda: window.shell.page.step is StepId.BOT_SETTINGS, timeout=WAIT)
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+
+
+def test_closing_the_window_brings_it_back_first(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.press_main()
+    window.until_told("Hello")
+    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
+        window.shell.close()
+        assert window.shell.overlay.isVisible()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+
+
+def test_a_call_that_hangs_is_abandoned_when_the_window_closes(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.world.fault("POST me/pass_thread_control", "timeout", 1)
+    window.press_main()
+    window.qtbot.waitUntil(lambda: any(entry.passed_at for entry in window.session.open_tests()), timeout=WAIT)
+    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
+        window.shell.close()
+        assert window.shell.overlay.isVisible()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+
+
+def test_what_cannot_be_brought_back_while_closing_is_said_in_a_box_that_stays(open_at: OpenAt) -> None:
+    window = open_at("take-refused-when-held")
+    window.find()
+    window.press_main()
+    window.until_seen(window.page.live.question)
+    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
+        window.shell.close()
+    boxes = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
+    assert len(boxes) == 1
+    assert "next start" in boxes[0].text()
+    boxes[0].close()
+    assert len(window.session.open_tests()) == 1
+
+
+def test_closing_before_anything_was_changed_closes_at_once(open_at: OpenAt) -> None:
+    window = open_at()
+    window.press_main()
+    with window.qtbot.waitSignal(window.shell.closed, timeout=1_000):
+        window.shell.close()
+
+
+# Skipping, going back and forth, keyboard.
+
+
+def test_skipping_needs_a_reason_that_is_kept(open_at: OpenAt) -> None:
+    window = open_at()
+    skip = window.page.skip
+    click(skip.fold.button)
+    click(skip.button)
+    assert skip.field.problem()
+    type_text(skip.field.line, "I test it tomorrow")
+    press(skip.field.line, Qt.Key.Key_Return)
+    assert window.shell.page.step is StepId.FINISHED
+    assert window.answers.test is TestOutcome.SKIPPED
+    assert window.answers.test_skipped_because == "I test it tomorrow"
+
+
+def test_another_live_chat_starts_the_page_afresh(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    code = window.page.code.qr.text()
+    other = with_changes(window.answers, live_chat=window.session.apps(window.answers)[0])
+    window.page.show_answers(other)
+    assert window.page.stage is Stage.CODE
+    window.page.retranslate()
+    assert window.page.code.qr.text() != code
+
+
+def test_everything_on_the_page_has_a_name(open_at: OpenAt) -> None:
+    window = open_at("same-code-twice")
+    window.press_main()
+    window.send_code()
+    window.until_stage(Stage.CHOOSE)
+    window.page.choose.people.choose(window.world.tester)
+    nameless = [
+        button
+        for button in window.page.findChildren(QAbstractButton)
+        if button.isVisible() and not (button.accessibleName() or button.text())
+    ]
+    assert nameless == []
