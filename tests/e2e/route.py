@@ -13,8 +13,7 @@ def begin(screen: Screen) -> None:
 
 def log_in(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     """Get a token on the page that the wizard opens, and paste it."""
-    screen.click("push button", "I have no token")
-    screen.click("push button", "Open this page on Facebook")
+    screen.click("push button", "Get a token on Facebook")
     browser.see(world.start["developers_url"], "get_token")
     browser.choose("app", world.app("primary"))
     browser.choose("kind", "page")
@@ -22,7 +21,6 @@ def log_in(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     browser.press("get_token")
     token = browser.text_of("token")
     assert token == world.token("page")
-    screen.click("push button", "I have a token now")
     screen.paste_into("password text", "Page access token", token)
     screen.wait_for_words("Logged in to ")
     screen.click("radio button", "My bot")
@@ -32,7 +30,6 @@ def log_in(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
 def choose_apps(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     """The bot is known by its token; the live chat's App ID comes from Facebook's list of connected apps."""
     screen.wait_for_title("Which app")
-    screen.click("radio button", "Another app", within="Who takes over?")
     screen.paste_into("text", "App ID of your live chat", world.app("secondary"))
     screen.click("push button", "Next")
 

@@ -72,6 +72,8 @@ class AppsPage(StepPage):
 
     def first_field(self) -> QWidget | None:
         question = self.live_chat if self.answers.bot is not None else self.bot
+        if question.is_typing:
+            return question.by_id.line
         chosen = question.cards.choice()
         return question.cards.card(chosen) if chosen else question.cards.cards[0]
 
@@ -125,8 +127,8 @@ class AppsPage(StepPage):
             offered = [app for app in apps if self._may_be(name, app) and (other is None or app.id != other.id)]
             if own is not None and own.id not in {app.id for app in offered}:
                 offered.append(own)
-            if not offered and own is None:
-                self._modes[name] = OTHER
+            if own is None and not self._modes[name] and all(app.id == page_inbox().id for app in offered):
+                self._modes[name] = OTHER  # Facebook named no other, so most people have an App ID to type
             question.show_apps(offered, own.id if own is not None else self._modes[name], self._can_find(name))
         is_same = answers.bot is not None and answers.live_chat is not None and answers.bot.id == answers.live_chat.id
         self.live_chat.show_same(steps.problem(Problem.SAME_APP) if is_same else "")

@@ -21,7 +21,7 @@ from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.log_in_parts import bring_into_view, is_proof_trouble, quietly, session_of
 from wizard.ui.pages.log_in_parts_account import AccountPanel, app_of
 from wizard.ui.pages.log_in_parts_entry import RememberedList, TokenEntry
-from wizard.ui.pages.log_in_parts_no_token import WITHOUT, NoTokenPanel
+from wizard.ui.pages.log_in_parts_no_token import WITHOUT, GetTokenLink, NoTokenPanel
 from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.page_picker import PagePicker
 from wizard.ui.widgets.page_picker import PageRow as Line
@@ -66,6 +66,7 @@ class LogInPage(StepPage):
         self.last_time = Text(role="muted")
         self.remembered_list = RememberedList()
         self.entry = TokenEntry(services.clipboard)
+        self.get_token = GetTokenLink(services)
         self.pages_of = Text(role="muted")
         self.picker = PagePicker()
         self.account = AccountPanel(services.clipboard)
@@ -74,6 +75,7 @@ class LogInPage(StepPage):
             self.remembered_list,
             self.last_time,
             self.entry,
+            self.get_token,
             self.pages_of,
             self.picker,
             self.account,
@@ -87,6 +89,7 @@ class LogInPage(StepPage):
     def _connect(self) -> None:
         self.entry.pasted.connect(self._open_pasted)
         self.entry.secret.line.returnPressed.connect(self._open_pasted)
+        self.get_token.followed.connect(self.entry.secret.line.setFocus)  # coming back, one pastes
         self.remembered_list.chosen.connect(self._open_remembered)
         self.remembered_list.forgotten.connect(lambda token: self._forget(token.name))
         self.picker.page_chosen.connect(lambda _page_id: self._show_ready())
@@ -145,7 +148,7 @@ class LogInPage(StepPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        for part in (self.remembered_list, self.entry, self.picker, self.account, self.no_token):
+        for part in (self.remembered_list, self.entry, self.get_token, self.picker, self.account, self.no_token):
             part.retranslate()
         person = self._of_person.facts.identity.value if self._of_person else None
         self.pages_of.say(_("Pages of {name}").format(name=person.name) if person and person.name else "")
@@ -196,6 +199,7 @@ class LogInPage(StepPage):
         self.shown = shown
         self.sentence_label.say(self.sentence())
         self.entry.setVisible(shown is Shown.ENTRY)
+        self.get_token.setVisible(shown is Shown.ENTRY)
         self.remembered_list.setVisible(shown is Shown.ENTRY and bool(self._remembered))
         self.last_time.setVisible(shown is Shown.ENTRY and bool(self.last_time.text()))
         self.pages_of.setVisible(shown is Shown.PAGES and bool(self.pages_of.text()))

@@ -78,7 +78,7 @@ class GetOneGuide(QWidget):
         self._title = Text(role="strong")
         self.steps = StepsList()
         self.open_button, self.other_button = Button(), Button(kind="link")
-        self.open_button.clicked.connect(self._open)
+        self.open_button.clicked.connect(self.open)
         self.other_button.clicked.connect(self._show_other)
         self._trouble = Text(role="problem", selectable=True)
         self._trouble.say("")
@@ -104,7 +104,8 @@ class GetOneGuide(QWidget):
     def _link(self) -> str:
         return self._services.backend.world.link(self._paths()[self._at].link)
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Show the page of the path in the browser."""
         opened = self._services.open_link(self._link())
         self._trouble.say(
             ""
@@ -116,6 +117,33 @@ class GetOneGuide(QWidget):
         self._at = (self._at + 1) % len(self._paths())
         self.retranslate()
         announce(self, self._title.text())
+
+
+class GetTokenLink(QWidget):
+    """Below the token field: one press opens the page where tokens are made, and unfolds what to do there."""
+
+    followed = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = Button(kind="link")
+        self.button.clicked.connect(self._follow)
+        self.guide = GetOneGuide(services)
+        self.guide.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.guide)
+
+    def retranslate(self) -> None:
+        self.button.setText(_("Get a token on Facebook"))
+        self.guide.retranslate()
+
+    def _follow(self) -> None:
+        self.button.hide()
+        self.guide.show()
+        self.guide.open()
+        self.followed.emit()
 
 
 class AskSomebody(QWidget):
