@@ -126,7 +126,10 @@ def handover_line(tests: Sequence[TrialResult], answers: Answers) -> str:
     if result is TestOutcome.READY and facebook_allows is not None:
         return _ready(facebook_allows, bot_does, cast)
     if result is TestOutcome.NOT_PASSED:
-        return _joined(_("Not passed: {what}"), _failed(list(newest.values())), cast)
+        failed = _failed(list(newest.values()))
+        if failed.is_left_elsewhere and failed.found is Found.WORKS:  # "the bot was not tried" is not the news
+            return _("Not passed: {what}").format(what=trial.back(failed, cast).title)
+        return _joined(_("Not passed: {what}"), failed, cast)
     if result is TestOutcome.SKIPPED:
         return _skipped(answers)
     return _joined(_("Not proved: {what}"), bot_does or tests[-1], cast)
@@ -207,8 +210,7 @@ def _holder(test: TrialResult, cast: Cast) -> str:
     left = test.ended.left
     if left is None or left.control is not Control.APP or test.ended.back is Back.IDLE:
         return ""
-    named = {cast.bot.id: cast.bot, cast.live_chat.id: cast.live_chat}
-    return app_name(named.get(left.app_id, App(left.app_id)))
+    return cast.name_of(left.app_id)
 
 
 def _row(verdict: Verdict) -> Row:

@@ -1,6 +1,6 @@
 """The test in words: the lines of the checklist, what each part showed, and where the conversation is now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.core.facts import App, Control
 from wizard.core.open_test import Part
@@ -20,10 +20,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The two apps of the test, for the sentences."""
+    """The two apps of the test, and others whose names are known, for the sentences."""
 
     bot: App
     live_chat: App
+    others: tuple[App, ...] = ()
+
+    def name_of(self, app_id: str) -> str:
+        """The name to show for an App ID."""
+        known = (self.bot, self.live_chat, *self.others)
+        return app_name(next((app for app in known if app.id == app_id), App(app_id)))
 
 
 def items(part: Part, has_bot_token: bool, by_eye: bool = False) -> tuple[Item, ...]:
@@ -176,13 +182,12 @@ def result(found: TrialResult, cast: Cast) -> Line:
 
 def back(found: TrialResult, cast: Cast) -> Line:
     """Where the conversation is after this part."""
-    return where(found.ended, cast)
+    return where(found.ended, replace(cast, others=tuple(app for app in (found.app, found.first_app) if app)))
 
 
 def where(ended: Ended, cast: Cast) -> Line:
     """Where the conversation is now."""
     holder = ended.left.app_id if ended.left else ""
-    named = {cast.bot.id: cast.bot, cast.live_chat.id: cast.live_chat}
     is_hidden = ended.left is not None and ended.left.control is Control.HIDDEN
     if ended.back is Back.NOT_BACK and not holder and not is_hidden:
         return Line(
@@ -190,7 +195,7 @@ def where(ended: Ended, cast: Cast) -> Line:
             _("Look in {app} whether it is there.").format(app=app_name(cast.live_chat)),
         )
     if ended.back is Back.NOT_BACK:
-        app = app_name(named.get(holder, App(holder))) if holder else _("another app")
+        app = cast.name_of(holder) if holder else _("another app")
         return Line(
             _("The conversation is not back: {app} has it.").format(app=app),
             _("The wizard offers to bring it back again."),
@@ -202,7 +207,7 @@ def where(ended: Ended, cast: Cast) -> Line:
     if ended.back is Back.UNTOUCHED:
         return Line(_("The conversation was not touched."))
     if holder:
-        return Line(_("{app} has the conversation again.").format(app=app_name(named.get(holder, App(holder)))))
+        return Line(_("{app} has the conversation again.").format(app=cast.name_of(holder)))
     return Line(_("The conversation is as it was before the test."))
 
 
