@@ -79,6 +79,12 @@ class TestWindow:
         self.send_code()
         self.until_stage(Stage.READY)
 
+    def until_asked(self, question: str) -> None:
+        panel = self.page.live.question
+        self.qtbot.waitUntil(
+            lambda: panel.isVisible() and panel.asked is not None and panel.asked.question == question, timeout=WAIT
+        )
+
     def until_told(self, word: str) -> None:
         """Until the page tells the tester to write something with this word in it."""
         prompt = self.page.live.prompt

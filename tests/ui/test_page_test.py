@@ -339,10 +339,10 @@ def test_without_a_token_it_is_tested_by_eye_and_never_called_passed(open_at: Op
     window.press_main()
     question = window.page.live.question
     answer_by_eye(window, ["say_hello", "ask_for_human"])
-    window.qtbot.waitUntil(lambda: question.asked is not None and question.asked.question == "live_chat_got_it")
+    window.until_asked("live_chat_got_it")
     click(question.buttons["yes"])
     answer_by_eye(window, ["close_in_live_chat"])
-    window.qtbot.waitUntil(lambda: question.asked is not None and question.asked.question == "bot_answers_again")
+    window.until_asked("bot_answers_again")
     click(question.buttons["yes"])
     window.until_stage(Stage.OVER)
     assert window.answers.test is TestOutcome.CANNOT_TELL
@@ -353,7 +353,7 @@ def test_without_a_token_it_is_tested_by_eye_and_never_called_passed(open_at: Op
 def answer_by_eye(window: TestWindow, steps: list[str]) -> None:
     question = window.page.live.question
     for step in steps:
-        window.qtbot.waitUntil(lambda step=step: question.asked is not None and question.asked.question == step)
+        window.until_asked(step)
         window.world.instruct(step)
         click(question.buttons["done"])
 
