@@ -169,10 +169,10 @@ def test_sixty_pages_are_all_listed_and_the_chosen_one_is_opened(qtbot: QtBot, w
     window = log_in(qtbot, world, "user")
     page = window.page
     assert page.shown is Shown.PAGES
-    assert page.picker.count_label.text() == "60 Pages"
+    assert page.pages.picker.count_label.text() == "60 Pages"
     assert not window.shell.next_button.isEnabled()
-    type_text(page.picker.search_line, world.page_id)
-    page.picker.view.setCurrentIndex(page.picker.view.model().index(0, 0))
+    type_text(page.pages.picker.search_line, world.page_id)
+    page.pages.picker.view.setCurrentIndex(page.pages.picker.view.model().index(0, 0))
     assert window.shell.next_button.text() == "Use this Page"
     window.press_main(qtbot)
     assert shown(window) is Shown.ACCOUNT
@@ -183,7 +183,7 @@ def test_sixty_pages_are_all_listed_and_the_chosen_one_is_opened(qtbot: QtBot, w
 
 def test_pages_that_cannot_be_used_are_grey_with_the_reason(qtbot: QtBot, world: PracticeWorld) -> None:
     world.scenario("sixty-pages")
-    model = log_in(qtbot, world, "user").page.picker.view.model()
+    model = log_in(qtbot, world, "user").page.pages.picker.view.model()
     rows = [model.index(at, 0) for at in range(model.rowCount())]
     grey = {str(row.data()): row for row in rows if not row.flags() & Qt.ItemFlag.ItemIsEnabled}
     assert sorted(grey) == [f"Lumen Coffee {number:02d}" for number in range(7, 60, 7)]

@@ -1,37 +1,31 @@
 """Step 1: whose Page it is. A token is pasted, remembered, or done without; then the question whose token it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.core.answers import Answers, TokenOwner, with_changes
-from wizard.core.cancel import CancelToken
-from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.errors import WizardError
 from wizard.core.facts import App, Facts, Page, TokenKind
 from wizard.core.flow import StepId
-from wizard.core.ports import Progress, Report
 from wizard.core.token_shape import TokenShape
-from wizard.session import Opened, PageRow, suggested_owner
+from wizard.session import Opened, suggested_owner
 from wizard.store.tokens import RememberedToken
-from wizard.ui.metrics import em
+from wizard.ui.pages import log_in_parts_stored as stored
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.log_in_parts import bring_into_view, is_proof_trouble, quietly, session_of
 from wizard.ui.pages.log_in_parts_account import AccountPanel, app_of
 from wizard.ui.pages.log_in_parts_entry import RememberedList, TokenEntry
 from wizard.ui.pages.log_in_parts_no_token import WITHOUT, GetTokenLink, NoTokenPanel
+from wizard.ui.pages.log_in_parts_pages import PersonPages, listing
 from wizard.ui.services import Services, Trouble
-from wizard.ui.widgets.page_picker import PagePicker
-from wizard.ui.widgets.page_picker import PageRow as Line
 from wizard.ui.widgets.text import Text
-from wizard.vault import RememberResult, proof_name
+from wizard.vault import RememberResult
 from wizard.words import asking, steps
 from wizard.words.fields import token_problem_text
 from wizard.words.language import _
-
-_PORTION = 50  # Pages shown at a time while they come
 
 
 class Shown(StrEnum):
@@ -43,14 +37,6 @@ class Shown(StrEnum):
     NO_TOKEN = "no_token"
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Read once the page opens. where: name of the system's store, None where there is none."""
-
-    where: str | None
-    remembered: Sequence[RememberedToken]
-
-
 class LogInPage(StepPage):
     step = StepId.LOG_IN
 
@@ -58,8 +44,7 @@ class LogInPage(StepPage):
         super().__init__(services, parent)
         self.shown = Shown.ENTRY
         self._opened: Opened | None = None
-        self._of_person: Opened | None = None  # the user's token behind the list of Pages
-        self._rows: dict[str, PageRow] = {}
+        self._is_of_person = False  # the Page's token came out of the list of Pages
         self._remembered: Sequence[RememberedToken] = ()
         self._tried_remembered = False
         self._pasted = ""  # text of the field, where the token came from there
@@ -67,8 +52,7 @@ class LogInPage(StepPage):
         self.remembered_list = RememberedList()
         self.entry = TokenEntry(services.clipboard)
         self.get_token = GetTokenLink(services)
-        self.pages_of = Text(role="muted")
-        self.picker = PagePicker()
+        self.pages = PersonPages()
         self.account = AccountPanel(services.clipboard)
         self.no_token = NoTokenPanel(services)
         for widget in (
@@ -76,13 +60,11 @@ class LogInPage(StepPage):
             self.last_time,
             self.entry,
             self.get_token,
-            self.pages_of,
-            self.picker,
+            self.pages,
             self.account,
             self.no_token,
         ):
             self.body.addWidget(widget)
-        self.picker.view.setMinimumHeight(em(16))
         self._connect()
         self._show(Shown.ENTRY)
 
@@ -92,8 +74,8 @@ class LogInPage(StepPage):
         self.get_token.followed.connect(self.entry.secret.line.setFocus)  # coming back, one pastes
         self.remembered_list.chosen.connect(self._open_remembered)
         self.remembered_list.forgotten.connect(lambda token: self._forget(token.name))
-        self.picker.page_chosen.connect(lambda _page_id: self._show_ready())
-        self.picker.view.activated.connect(self._use_page)
+        self.pages.chosen_changed.connect(self._show_ready)
+        self.pages.chosen_for_good.connect(self._use_page)
         self.account.owner_chosen.connect(self._take_owner)
         self.account.remember.remember_wanted.connect(self._remember)
         self.account.remember.forget_wanted.connect(self._forget_current)
@@ -131,13 +113,13 @@ class LogInPage(StepPage):
 
     @property
     def _has_more_pages(self) -> bool:
-        return self.shown is Shown.ACCOUNT and self._of_person is not None and len(self._rows) > 1
+        return self.shown is Shown.ACCOUNT and self._is_of_person and self.pages.count > 1
 
     def first_field(self) -> QWidget | None:
         if self.shown is Shown.ENTRY:
             return self.remembered_list.use_buttons[0] if self._remembered else self.entry.secret.line
         if self.shown is Shown.PAGES:
-            return self.picker.search_line
+            return self.pages.picker.search_line
         group = self.account.question if self.shown is Shown.ACCOUNT else self.no_token.ways
         return group.card(group.choice()) if group.choice() else group.cards[0]
 
@@ -148,10 +130,8 @@ class LogInPage(StepPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        for part in (self.remembered_list, self.entry, self.get_token, self.picker, self.account, self.no_token):
+        for part in (self.remembered_list, self.entry, self.get_token, self.pages, self.account, self.no_token):
             part.retranslate()
-        person = self._of_person.facts.identity.value if self._of_person else None
-        self.pages_of.say(_("Pages of {name}").format(name=person.name) if person and person.name else "")
         self._say_last_time()
         self._show(self.shown)
 
@@ -170,7 +150,7 @@ class LogInPage(StepPage):
         elif self.shown is Shown.ACCOUNT:  # the answers were started anew
             self._opened = None
             self._show(Shown.ENTRY)
-        quietly(self.services, self._read_surroundings, self._show_surroundings, self.failed)
+        quietly(self.services, stored.reading(session_of(self.services)), self._show_surroundings, self.failed)
 
     def primary(self) -> None:
         if self.shown is Shown.ENTRY:
@@ -202,8 +182,7 @@ class LogInPage(StepPage):
         self.get_token.setVisible(shown is Shown.ENTRY)
         self.remembered_list.setVisible(shown is Shown.ENTRY and bool(self._remembered))
         self.last_time.setVisible(shown is Shown.ENTRY and bool(self.last_time.text()))
-        self.pages_of.setVisible(shown is Shown.PAGES and bool(self.pages_of.text()))
-        self.picker.setVisible(shown is Shown.PAGES)
+        self.pages.setVisible(shown is Shown.PAGES)
         self.account.setVisible(shown is Shown.ACCOUNT)
         self.no_token.setVisible(shown is Shown.NO_TOKEN)
         self._show_ready()
@@ -211,7 +190,7 @@ class LogInPage(StepPage):
 
     def _show_ready(self) -> None:
         if self.shown is Shown.PAGES:
-            ready = bool(self.picker.chosen())
+            ready = self.pages.chosen() is not None
         elif self.shown is Shown.ACCOUNT:
             ready = self.answers.token_owner is not None
         else:
@@ -224,12 +203,8 @@ class LogInPage(StepPage):
 
     # What is known before a token is pasted.
 
-    def _read_surroundings(self, _cancel: CancelToken, _report: Report) -> Surroundings:
-        session = session_of(self.services)
-        return Surroundings(session.vault.where(), session.remembered.of(session.world.graph))
-
     def _show_surroundings(self, found: object) -> None:
-        assert isinstance(found, Surroundings)
+        assert isinstance(found, stored.Stored)
         self._remembered = found.remembered
         self.remembered_list.show_tokens(found.remembered)
         self.account.remember.show_where(found.where)
@@ -238,21 +213,17 @@ class LogInPage(StepPage):
             self.account.remember.show_remembered(any(token.name == name for token in found.remembered))
         self._say_last_time()
         self._show(self.shown)
-        last = next((token for token in found.remembered if self._is_of_last_time(token)), None)
+        last = next((token for token in found.remembered if stored.is_of_last_time(token, self.answers)), None)
         if last is not None and self.shown is Shown.ENTRY and not self._tried_remembered and not self.is_busy:
             self._tried_remembered = True
             self._open_remembered(last)
 
-    def _is_of_last_time(self, token: RememberedToken) -> bool:
-        app = self.answers.token_app
-        return (
-            bool(token.page_id) and token.page_id == self.answers.page_id and app is not None and token.app_id == app.id
-        )
-
     def _say_last_time(self) -> None:
         answers = self.answers
         app, sentence = answers.token_app, ""
-        is_open = self._opened is not None or any(self._is_of_last_time(token) for token in self._remembered)
+        is_open = self._opened is not None or any(
+            stored.is_of_last_time(token, self.answers) for token in self._remembered
+        )
         if answers.page_name and app is not None and not is_open:
             sentence = _(
                 "Last time you used the token of {app} for {page}. Paste it again: it was not remembered."
@@ -278,25 +249,17 @@ class LogInPage(StepPage):
         )
 
     def _open_remembered(self, token: RememberedToken) -> None:
-        session = session_of(self.services)
         self._pasted = ""
-
-        def work(cancel: CancelToken, _report: Report) -> Opened:
-            secret = session.vault.get(token.name)
-            if secret is None:
-                raise WizardError(Failure(ErrorKind.TOKEN_INVALID, call="keyring"))
-            return session.open_token(secret, session.vault.get(proof_name(token.name)), cancel)
-
+        work = stored.opening(session_of(self.services), token)
         self.run(work, self._token_opened, _("Asking Facebook about the token"))
 
     def _token_opened(self, opened: object) -> None:
         assert isinstance(opened, Opened)
         identity = opened.facts.identity
         if opened.is_for_many_pages:
-            self._of_person = opened
             self._list_pages(opened)
         elif opened.kind is TokenKind.PAGE:
-            self._of_person = None
+            self._is_of_person = False
             self._accept(opened)
         elif opened.kind is TokenKind.APP:
             self._show(Shown.ENTRY)
@@ -320,57 +283,23 @@ class LogInPage(StepPage):
     # A person's token: which Page?
 
     def _list_pages(self, opened: Opened) -> None:
-        session = session_of(self.services)
-        self._rows = {}
-        self.picker.clear()
-        self.retranslate()
-
-        def work(cancel: CancelToken, report: Report) -> int:
-            portion: list[PageRow] = []
-            count = 0
-            for row in session.pages(opened, cancel):
-                portion.append(row)
-                count += 1
-                if len(portion) >= _PORTION:
-                    report(Progress("pages", detail=tuple(portion)))
-                    portion.clear()
-            report(Progress("pages", detail=tuple(portion)))
-            return count
-
+        self.pages.begin(opened)
         self._show(Shown.PAGES)
-        self.run(work, self._pages_listed, _("Reading the list of your Pages"), self._add_pages)
+        work = listing(session_of(self.services), opened)
+        self.run(work, self._pages_listed, _("Reading the list of your Pages"), self.pages.add)
 
-    def _add_pages(self, progress: Progress) -> None:
-        assert isinstance(progress.detail, tuple)
-        rows: tuple[PageRow, ...] = progress.detail
-        self._rows.update({row.page.id: row for row in rows})
-        self.picker.add_pages([Line(row.page.id, row.page.name, _why_not(row)) for row in rows])
-
-    def _pages_listed(self, count: object) -> None:
-        usable = [row for row in self._rows.values() if row.secret is not None]
-        if not self._rows:
-            self._show(Shown.ENTRY)
-            self.show_trouble(
-                Trouble(
-                    _("This token opens no Page."),
-                    _("Make the token again and tick your Page when Facebook asks which Pages it is for."),
-                )
-            )
-        elif count == 1 and usable:
-            self.picker.choose(usable[0].page.id)
+    def _pages_listed(self, _count: object) -> None:
+        if trouble := self.pages.trouble():
+            if not self.pages.count:
+                self._show(Shown.ENTRY)
+            self.show_trouble(trouble)
+        elif self.pages.choose_the_only_one():
             self._use_page()
-        elif not usable:
-            self.show_trouble(
-                Trouble(
-                    _("None of these Pages can be used with this token."),
-                    _("Ask somebody with full control of the Page to give you access, then make the token again."),
-                )
-            )
         else:
-            self.picker.search_line.setFocus()
+            self._focus()
 
     def _use_page(self) -> None:
-        row = self._rows.get(self.picker.chosen())
+        row = self.pages.chosen()
         if row is None or row.secret is None or self.is_busy:
             return
         secret, session = row.secret, session_of(self.services)
@@ -383,6 +312,7 @@ class LogInPage(StepPage):
     def _page_opened(self, opened: object) -> None:
         assert isinstance(opened, Opened)
         if opened.kind is TokenKind.PAGE:
+            self._is_of_person = True
             self._accept(opened)
         else:
             self._token_opened(opened)
@@ -451,12 +381,6 @@ class LogInPage(StepPage):
         session, opened = session_of(self.services), self._opened
         in_use = opened if opened is not None and session.name_of(opened) == name else None
 
-        def work(_cancel: CancelToken, _report: Report) -> bool:
-            gone = session.forget(name)
-            if in_use is not None:
-                session.keep(in_use, False)
-            return gone
-
         def done(gone: object) -> None:
             if gone is not True:
                 self.show_trouble(
@@ -467,10 +391,10 @@ class LogInPage(StepPage):
                 )
             self._reread()
 
-        quietly(self.services, work, done, self.failed)
+        quietly(self.services, stored.forgetting(session, name, in_use), done, self.failed)
 
     def _reread(self) -> None:
-        quietly(self.services, self._read_surroundings, self._show_surroundings, self.failed)
+        quietly(self.services, stored.reading(session_of(self.services)), self._show_surroundings, self.failed)
 
     # Without a token.
 
@@ -497,11 +421,3 @@ def _without_token(answers: Answers, page: Page) -> Answers:
         token_app=None,
         token_owner=TokenOwner.NONE,
     )
-
-
-def _why_not(row: PageRow) -> str:
-    if row.secret is not None:
-        return ""
-    if row.page.tasks is not None and not row.page.tasks & {"MANAGE", "MODERATE", "MESSAGING"}:
-        return _("Your role on this Page is too small: ask for access to messages")
-    return _("Facebook gave no token for this Page: make the token again and tick this Page")

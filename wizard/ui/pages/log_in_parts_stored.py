@@ -1,0 +1,60 @@
+"""What this computer holds of tokens, as work for jobs: reading the list, opening, remembering, forgetting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wizard.core.answers import Answers
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.ports import Report
+from wizard.session import Opened, Session
+from wizard.store.tokens import RememberedToken
+from wizard.ui.jobs import Work
+from wizard.vault import proof_name
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """where: name of the system's store, None where there is none. remembered: for this Graph address."""
+
+    where: str | None
+    remembered: Sequence[RememberedToken]
+
+
+def reading(session: Session) -> Work:
+    """Return the work that reads Stored; the first look at the keyring loads it, which is slow."""
+
+    def work(_cancel: CancelToken, _report: Report) -> Stored:
+        return Stored(session.vault.where(), session.remembered.of(session.world.graph))
+
+    return work
+
+
+def opening(session: Session, token: RememberedToken) -> Work:
+    """Return the work that opens a remembered token. Raises WizardError where the keyring does not hold it."""
+
+    def work(cancel: CancelToken, _report: Report) -> Opened:
+        secret = session.vault.get(token.name)
+        if secret is None:
+            raise WizardError(Failure(ErrorKind.TOKEN_INVALID, call="keyring"))
+        return session.open_token(secret, session.vault.get(proof_name(token.name)), cancel)
+
+    return work
+
+
+def forgetting(session: Session, name: str, in_use: Opened | None) -> Work:
+    """Return the work that says whether the keyring holds the token no more. in_use: stays in memory for this run."""
+
+    def work(_cancel: CancelToken, _report: Report) -> bool:
+        gone = session.forget(name)
+        if in_use is not None:
+            session.keep(in_use, False)
+        return gone
+
+    return work
+
+
+def is_of_last_time(token: RememberedToken, answers: Answers) -> bool:
+    """Whether it is the token that the saved answers were given with."""
+    app = answers.token_app
+    return bool(token.page_id) and token.page_id == answers.page_id and app is not None and token.app_id == app.id
