@@ -6,16 +6,17 @@ import signal
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wizard import __version__
-from wizard.core.outcome import ExitCode
-from wizard.core.ports import Person
-from wizard.core.world import World
 from wizard.words import language
 from wizard.words.language import _
+
+if TYPE_CHECKING:  # the window does not wait for what only the commands need
+    from wizard.core.ports import Person
+    from wizard.core.world import World
 
 _NO_SCENARIO = "new-page"
 
@@ -34,10 +35,10 @@ def main() -> None:
         code = commands(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        code = ExitCode.WRONG_USE
+        code = error.exit_code
     except click.UsageError as error:
         error.show()
-        code = ExitCode.WRONG_USE
+        code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)
         code = 130
@@ -113,7 +114,7 @@ def commands(ctx: click.Context, practice: str | None, practice_at: str | None, 
         raise click.UsageError(_one_practice())
     if sys.platform.startswith("linux") and not _has_display():
         click.echo(_("There is no display here. Use “handover-wizard setup” instead."), err=True)
-        return ExitCode.WRONG_USE
+        return click.UsageError.exit_code
     from wizard.app import run_window
 
     return run_window(practice, practice_at)
@@ -166,7 +167,7 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
         raise click.UsageError(_("The simulated owner lives in practice only: add --practice."))
     printer = Printer(options.as_json)
 
-    def run(world: World) -> int:
+    def run(world: "World") -> int:
         person: Person = TerminalPerson(printer, options.yes)
         if options.simulated_owner:
             person = Narrated(SimulatedOwner(world.control), printer)
@@ -193,7 +194,7 @@ def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
     options = RecoverOptions(_token(given), given["only_list"], given["yes"], given["consent"])
     printer = Printer(as_json=False)
 
-    def run(world: World) -> int:
+    def run(world: "World") -> int:
         person = TerminalPerson(printer, says_yes=False)
         return Recovery(session_for(world), options, person, printer, CancelToken()).run()
 
@@ -265,9 +266,10 @@ _OPTION_FOR = {
 }
 
 
-def _in_world(practice: str | None, practice_at: str | None, run: Callable[[World], int]) -> int:
+def _in_world(practice: str | None, practice_at: str | None, run: "Callable[[World], int]") -> int:
     """Run in life, or in a practice world that is started or joined for this command."""
     from wizard.core.saved_file import SavedFileError
+    from wizard.core.world import World
     from wizard.practice import NoPracticeWorld, is_alive, join_practice, start_practice
     from wizard.session import session_for
     from wizard.terminal.person import NoAnswer

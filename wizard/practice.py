@@ -1,16 +1,16 @@
-"""Starting or joining a practice world. The one place that turns its addresses into a World."""
+"""Starting or joining a practice world. The one place that turns its addresses into a World.
+
+urllib is imported where it is used: with it comes all of TLS, which the first window does not wait for."""
 
 import json
 import os
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
 
 from wizard.core.ports import Choice
 from wizard.core.world import World
@@ -69,12 +69,14 @@ def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
 
 def join_practice(control_url: str) -> Practice:
     """Join a running one. control_url: its control address, on this machine only. Raises NoPracticeWorld."""
+    import urllib.request
+
     if not control_url.startswith(_LOOPBACK):
         raise NoPracticeWorld(_("A practice address starts with http://127.0.0.1:"))
     try:
         with urllib.request.urlopen(f"{control_url}/start", timeout=_START_SECONDS) as reply:
             start = json.load(reply)
-    except (URLError, ValueError, OSError) as error:
+    except (ValueError, OSError) as error:
         raise NoPracticeWorld(_("No practice is running at this address.")) from error
     return Practice(*_world(start))
 
@@ -82,6 +84,9 @@ def join_practice(control_url: str) -> Practice:
 def is_alive(graph_url: str) -> bool:
     """Whether this practice world still answers. Its address has a secret in it: another world that got the same port
     does not know it. Anything that is not on this machine counts as alive."""
+    import urllib.request
+    from urllib.error import HTTPError
+
     if not graph_url.startswith(_LOOPBACK):
         return True
     try:
@@ -138,6 +143,8 @@ class SimulatedOwner:
         return str(self._post({"ask": asked})["answer"])
 
     def _post(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        import urllib.request
+
         request = urllib.request.Request(
             self._url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
         )
@@ -145,5 +152,5 @@ class SimulatedOwner:
             with urllib.request.urlopen(request, timeout=_OWNER_SECONDS) as reply:
                 answer: Mapping[str, Any] = json.load(reply)
                 return answer
-        except (URLError, ValueError, OSError) as error:
+        except (ValueError, OSError) as error:
             raise NoPracticeWorld(_("The practice owner does not answer.")) from error
