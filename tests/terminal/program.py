@@ -7,7 +7,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,6 +123,12 @@ class TerminalUser:
         self._read_up_to = at + len(words)
         return seen
 
+    def word_after(self, words: str) -> str:
+        """The word that follows what was last seen; words: how that ended."""
+        self.sees(" ")
+        before = self._flat()[: self._read_up_to - 1]
+        return before[before.rindex(words) + len(words) :]
+
     def types(self, text: str) -> None:
         os.write(self.screen, f"{text}\r".encode())
 
@@ -147,6 +153,9 @@ class TerminalUser:
 
     def all_shown(self) -> str:
         return self._flat()
+
+    def lines(self) -> list[str]:
+        return [line.rstrip() for line in _COLOURS.sub("", self.shown).splitlines()]
 
     def _flat(self) -> str:
         """The screen's text with its line breaks as spaces: where a line breaks depends on the width."""

@@ -23,7 +23,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Not passed: Flow bot kept the conversation: it did not hand over. Flow bot has the conversation again.",
         "Look in your bot: is the App ID saved",
     ),
-    "bot-takes-back": (TESTED,),
+    "bot-takes-back": ("The conversation returned to Flow bot at once, or never left it.", "Not passed:"),
     "code-buried": ("Your message was not seen. Are you still acting as the Page?", "The test uses the conversation"),
     "development-mode": (TESTED,),
     "fields-missing": ("Your bot does not receive: ", TESTED),

@@ -1,0 +1,437 @@
+"""Every option of the terminal, what it says to bad input, and its exit codes, by the real program."""
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.simulator.world import PracticeWorld, request
+from tests.terminal.program import Program
+from wizard import __version__
+
+
+def base(world: PracticeWorld) -> tuple[str, ...]:
+    return ("setup", "--practice-at", world.control_url)
+
+
+def by_hand(world: PracticeWorld) -> tuple[str, ...]:
+    """A run in which nobody is asked: every answer is an option."""
+    apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"))
+    return (*base(world), "--token-env", "PAGE_TOKEN", *apps, "--confirm-roles", "--confirm-saved")
+
+
+# Nobody is there: the missing option is named.
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ((), "--token-env"),
+        (("--token-env", "PAGE_TOKEN"), "--bot"),
+        (("--token-env", "PAGE_TOKEN", "--bot", "{primary}"), "--live-chat"),
+        (("--token-env", "PAGE_TOKEN", "--bot", "{primary}", "--live-chat", "{secondary}"), "--confirm-roles"),
+        (
+            ("--token-env", "PAGE_TOKEN", "--bot", "{primary}", "--live-chat", "{secondary}", "--confirm-roles"),
+            "--confirm-saved",
+        ),
+    ],
+    ids=["token", "whose token", "live chat", "roles", "saved"],
+)
+def test_what_cannot_be_asked_is_wrong_use_and_names_the_option(
+    given: tuple[str, ...], named: str, program: Program, world: PracticeWorld
+) -> None:
+    names = {"primary": world.app("primary"), "secondary": world.app("secondary")}
+    options = [option.format(**names) for option in given]
+    ended = program.run(*base(world), *options, PAGE_TOKEN=world.token())
+    assert ended.code == 2
+    assert named in ended.complained
+
+
+def test_a_users_token_of_several_pages_needs_the_page_named(program: Program, world_process: PracticeWorld) -> None:
+    world_process.scenario("sixty-pages")
+    given = ("--token-env", "PAGE_TOKEN", "--bot", world_process.app("primary"))
+    ended = program.run(*base(world_process), *given, PAGE_TOKEN=world_process.token("user"))
+    assert ended.code == 2
+    assert "--page" in ended.complained
+
+
+def test_a_code_that_nobody_sent_needs_the_conversation_named(program: Program, world: PracticeWorld) -> None:
+    ended = program.run(*by_hand(world), "--consent", "--wait", "1", PAGE_TOKEN=world.token())
+    assert ended.code == 2
+    assert "--test-conversation" in ended.complained
+
+
+# Where the token comes from.
+
+
+def test_without_consent_the_test_is_skipped_and_said_so(program: Program, world: PracticeWorld) -> None:
+    ended = program.run(*by_hand(world), PAGE_TOKEN=world.token())
+    assert ended.code == 0
+    assert ended.last_line.startswith("Not tested: The test was skipped: nobody agreed to it")
+    assert not [call for call in world.calls() if "thread_control" in call]
+
+
+def test_yes_agrees_to_no_test(program: Program, world: PracticeWorld) -> None:
+    ended = program.run(*by_hand(world), "--yes", "--test-conversation", world.tester, PAGE_TOKEN=world.token())
+    assert "POST me/pass_thread_control" not in world.calls()
+    assert world.owner_of() == world.app("primary")
+    assert ended.code == 0
+
+
+def test_a_token_on_standard_input_is_used_and_never_shown(program: Program, world: PracticeWorld) -> None:
+    given = ["--token-stdin" if option == "--token-env" else option for option in by_hand(world)]
+    given.remove("PAGE_TOKEN")
+    ended = program.run(*given, typed=f'  "{world.token()}"\n')
+    assert ended.code == 0
+    assert "The token belongs to Flow bot." in ended.said
+    assert world.token() not in ended.said + ended.complained
+
+
+def test_a_part_a_alone_says_that_the_bot_was_not_seen(program: Program, world: PracticeWorld) -> None:
+    test = ("--consent", "--wait", "1", "--test-conversation", world.tester)
+    ended = program.run(*by_hand(world), *test, PAGE_TOKEN=world.token())
+    assert "Facebook lets the conversation go to Support Desk." in ended.said
+    assert "Your message was not seen" in ended.last_line
+    assert ended.code == 0
+    assert world.calls().count("POST me/pass_thread_control") == 1
+    assert world.owner_of() in (None, world.app("primary"))
+
+
+def test_nobody_there_leaves_a_refused_take_back_open(program: Program, world_process: PracticeWorld) -> None:
+    world = world_process.scenario("take-refused-when-held")
+    request("POST", f"{world.control_url}/scenario", json_body={"name": "take-refused-when-held"})
+    for step in ("default_app", "take_control_live_chat"):
+        world.instruct(step)
+    test = ("--consent", "--wait", "1", "--test-conversation", world.tester)
+    ended = program.run(*by_hand(world), *test, PAGE_TOKEN=world.token())
+    assert ended.code == 4
+    assert "There are three ways out:" in ended.said
+    listed = program.run("recover", "--practice-at", world.control_url, "--token-env", "T", "--list", T=world.token())
+    assert listed.code == 4
+    assert "Support Desk has the conversation." in listed.said
+    assert "The test is still open." in listed.said
+
+
+def test_without_a_token_the_route_goes_by_hand_and_nobody_claims_to_have_looked(
+    program: Program, world: PracticeWorld
+) -> None:
+    apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"))
+    given = (*base(world), "--no-token", "--page", world.page_id, *apps, "--confirm-roles", "--confirm-saved")
+    for more in ((), ("--consent",), ("--consent", "--yes")):
+        ended = program.run(*given, *more)
+        assert ended.code == 0
+        assert "somebody has to look" in ended.last_line
+    assert world.requests() == []
+    unnamed = program.run(*base(world), "--no-token")
+    assert unnamed.code == 2
+    assert "--page" in unnamed.said
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "said"),
+    [
+        (("1", "", "1"), 0, "Not proved: You saw the bot hand over to"),
+        (("1", "", "2", "2"), 4, "There are three ways out:"),
+        (("2", "1"), 1, "it did not hand over"),
+        (("2", "2"), 4, "There are three ways out:"),
+    ],
+    ids=["all well", "the bot stays silent", "nothing happened", "nothing happened and the bot is silent"],
+)
+def test_what_is_seen_by_eye_decides_the_exit_code(
+    answers: tuple[str, ...], code: int, said: str, program: Program, world: PracticeWorld
+) -> None:
+    apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"))
+    given = (*base(world), "--no-token", "--page", world.page_id, *apps, "--confirm-roles", "--confirm-saved")
+    with program.at_a_terminal(*given, "--consent") as user:
+        user.sees("write what makes your bot hand over")
+        for answer in answers:
+            user.sees("Press Enter when it is done." if answer == "" else "Number")
+            user.types(answer)
+        assert user.waits_for_the_end() == code
+        assert said in user.all_shown()
+
+
+def test_remembered_without_anything_remembered_says_so(program: Program, world: PracticeWorld) -> None:
+    ended = program.run(*base(world), "--remembered")
+    assert ended.code == 1
+    assert "No token is remembered on this computer for this Page." in ended.said
+
+
+# Bad tokens
+
+
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [
+        ("", "token"),
+        ("hello", ""),
+        ("EAA" + "x" * 40 + " " + "y" * 40, ""),
+        ("expired", "The access token has expired."),
+        ("app", "This is an app token with the app's secret in it."),
+    ],
+    ids=["empty", "no token at all", "broken by a space", "expired", "app token"],
+)
+def test_a_bad_token_is_named_in_a_sentence(token: str, said: str, program: Program, world: PracticeWorld) -> None:
+    value = world.start["tokens"].get(token, token)
+    ended = program.run(*base(world), "--token-env", "T", T=value)
+    assert ended.code == 1
+    assert said in ended.said
+    assert "✗" in ended.said
+    assert not value or value not in ended.said + ended.complained
+
+
+def test_a_token_is_said_only_once_and_by_a_name_that_exists(program: Program, world: PracticeWorld) -> None:
+    twice = program.run(*base(world), "--token-env", "T", "--token-stdin", T="x")
+    assert (twice.code, "Say only once where the token comes from." in twice.complained) == (2, True)
+    missing = program.run(*base(world), "--token-env", "NOT_THERE")
+    assert (missing.code, "--token-env" in missing.complained) == (2, True)
+    no_proof = program.run(*base(world), "--token-env", "T", "--proof-env", "NOT_THERE", T="x")
+    assert (no_proof.code, "--proof-env" in no_proof.complained) == (2, True)
+
+
+def test_a_token_of_another_page_than_the_named_one_is_refused(program: Program, world: PracticeWorld) -> None:
+    ended = program.run(*by_hand(world), "--page", "123456789", PAGE_TOKEN=world.token())
+    assert ended.code == 1
+    assert "This token is for another Page." in ended.said
+
+
+# Bad App IDs
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("12ab", "An App ID has digits only."), ("{page}", "Page"), ("{primary}", "same"), ("53812749066381", "digit")],
+    ids=["letters", "the Page's own", "the same for both", "a digit is missing"],
+)
+def test_a_bad_app_id_is_refused_before_anything_is_saved(
+    typed: str, said: str, program: Program, world: PracticeWorld
+) -> None:
+    typed = typed.format(page=world.page_id, primary=world.app("primary"))
+    given = ("--token-env", "T", "--bot", world.app("primary"), "--live-chat", typed, "--confirm-roles")
+    ended = program.run(*base(world), *given, "--confirm-saved", T=world.token())
+    if typed == "53812749066381":  # nothing is known to compare with: Facebook is asked
+        assert "Facebook shows no name for this App ID. Compare the digits." in ended.said
+        return
+    assert ended.code == 1
+    assert said in ended.said
+    assert "Tell your bot who takes over" not in ended.said
+
+
+# A file as the target
+
+
+def file_target(world: PracticeWorld, path: Path, preset: str = "meta-feedback-sample") -> tuple[str, ...]:
+    given = [option for option in by_hand(world) if option != "--confirm-saved"]
+    return (*given, "--target", preset, "--file", str(path))
+
+
+def test_the_app_id_is_written_into_a_file_shown_and_read_back(
+    program: Program, world: PracticeWorld, tmp_path: Path
+) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(b"# bot\r\nPORT=80\r\nCUSTOMER_SERVICE_APP_ID='1'\r\n")
+    first = program.run(*file_target(world, path), "--json", PAGE_TOKEN=world.token())
+    assert first.code == 0
+    assert json.loads(first.said)["saved"] == "read_back"
+    assert world.app("secondary") in first.complained
+    saved = f"# bot\r\nPORT=80\r\nCUSTOMER_SERVICE_APP_ID='{world.app('secondary')}'\r\n"
+    assert path.read_bytes() == saved.encode()
+    again = program.run(*file_target(world, path), PAGE_TOKEN=world.token())
+    assert again.code == 0
+    assert "The App ID is there already." in again.said
+    assert path.read_bytes() == saved.encode()
+
+
+def test_a_key_of_ones_own_is_written_and_a_bad_file_refused(
+    program: Program, world: PracticeWorld, tmp_path: Path
+) -> None:
+    path = tmp_path / "settings.env"
+    path.write_text("A=1\n")
+    ended = program.run(*file_target(world, path, "dotenv"), "--key", "HANDOVER_TO", PAGE_TOKEN=world.token())
+    assert ended.code == 0
+    assert path.read_text() == f"A=1\nHANDOVER_TO={world.app('secondary')}\n"
+    refused = program.run(*file_target(world, tmp_path), PAGE_TOKEN=world.token())
+    assert refused.code == 1
+    assert "✗" in refused.said
+    no_target = program.run(*by_hand(world), "--target", "nonsense", PAGE_TOKEN=world.token())
+    assert no_target.code == 1
+    assert "This place for the App ID is not known here." in no_target.said
+
+
+# What a program reads
+
+
+def test_json_is_one_object_on_standard_output_and_sentences_go_elsewhere(
+    program: Program, world: PracticeWorld
+) -> None:
+    ended = program.run(*base(world), "--owner", "simulated", "--consent", "--json", "--wait", "4")
+    data = json.loads(ended.said)
+    assert data["exit_code"] == ended.code == 0
+    assert data["page"] == world.start["page"]
+    assert data["bot"] == world.start["apps"]["primary"]
+    assert data["live_chat"] == world.start["apps"]["secondary"]
+    assert data["saved_app_id"] == world.app("secondary")
+    assert (data["saved"], data["test"], data["trouble"]) == ("confirmed", "passed", None)
+    assert [(part["part"], part["found"], part["back"]) for part in data["parts"]] == [
+        ("facebook_allows", "works", "back"),
+        ("bot_does", "bot_handed_over", "back"),
+    ]
+    assert data["parts"][1]["answered_first"] == data["bot"]
+    assert {verdict["state"] for verdict in data["verdicts"]} <= {"ok", "warning", "problem", "unknown", "not_checked"}
+    assert data["summary"].startswith("Handover tested:")
+    assert "Test the handover" in ended.complained
+
+
+def test_json_answers_where_the_route_ends_early_too(program: Program, world: PracticeWorld) -> None:
+    ended = program.run(*base(world), "--json", "--token-env", "T", T=world.token("expired"))
+    data = json.loads(ended.said)
+    assert data["exit_code"] == ended.code == 1
+    assert data["trouble"] == "The access token has expired."
+    assert data["parts"] == []
+
+
+# Practice, in any position
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("setup", "--practice", "--owner", "simulated"),
+        ("setup", "--owner", "simulated", "--practice"),
+        ("setup", "--owner", "simulated", "--practice", "new-page"),
+        ("setup", "--practice=new-page", "--owner", "simulated"),
+        ("--practice", "setup", "--owner", "simulated"),
+        ("--practice", "new-page", "setup", "--owner", "simulated"),
+    ],
+    ids=" ".join,
+)
+def test_practice_stands_anywhere_with_or_without_a_name(arguments: tuple[str, ...], program: Program) -> None:
+    ended = program.run(*arguments)
+    assert ended.code == 0
+    assert "Page: Lumen Coffee" in ended.said
+
+
+def test_practice_that_cannot_be_is_wrong_use(program: Program, world: PracticeWorld) -> None:
+    for arguments, said in (
+        (("setup", "--practice", "nonsense"), "There is no practice called “nonsense”."),
+        (("setup", "--practice-at", "https://example.org/x"), "http://127.0.0.1:"),
+        (("setup", "--practice-at", "http://127.0.0.1:9/x"), "No practice is running at this address."),
+        (("setup", "--owner", "simulated"), "add --practice"),
+        (("setup", "--practice", "new-page", "--practice-at", world.control_url), "not both"),
+        (("setup", "--wait", "0"), "--wait"),
+        (("nonsense",), "nonsense"),
+    ):
+        ended = program.run(*arguments)
+        assert (ended.code, said in ended.complained) == (2, True), (arguments, ended.complained)
+
+
+def test_without_a_display_the_windows_command_offers_the_terminal(program: Program) -> None:
+    for arguments in ((), ("--practice",)):
+        ended = program.run(*arguments)
+        assert ended.code == 2
+        assert "There is no display here. Use “handover-wizard setup” instead." in ended.complained
+
+
+def test_the_version_is_said(program: Program) -> None:
+    assert program.run("--version").said.strip().endswith(__version__)
+
+
+# The simulator's command and the self-test
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_the_simulators_first_line_is_one_object_and_a_signal_ends_it_in_order(end: int, program: Program) -> None:
+    with program.started("simulator", "--scenario", "new-page") as process:
+        assert process.stdout is not None
+        start = json.loads(process.stdout.readline())
+        assert request("GET", f"{start['control_url']}/world").json()["scenario"] == "new-page"
+        process.send_signal(end)
+        assert process.wait(10) == 0
+        assert process.stdout.read() == ""
+
+
+def test_the_self_test_names_each_part_and_answers_a_program_too(program: Program) -> None:
+    ended = program.run("self-test", "--json", QT_QPA_PLATFORM="offscreen")
+    proofs = json.loads(ended.said)
+    names = [proof["name"] for proof in proofs]
+    assert names == ["qt", "keyring", "certificates", "resources", "words", "simulator", "practice"]
+    assert [proof for proof in proofs if proof["failure"]] == []
+    assert ended.code == 0
+    spoken = program.run("self-test", QT_QPA_PLATFORM="offscreen")
+    assert spoken.code == 0
+    assert [line.split()[0] for line in spoken.said.splitlines()] == ["ok"] * len(names)
+
+
+def test_the_self_test_fails_where_a_part_fails(program: Program, world: PracticeWorld) -> None:
+    world.fault("POST me/take_thread_control", "refuse", times=None)
+    ended = program.run("self-test", "--practice-at", world.control_url, QT_QPA_PLATFORM="offscreen")
+    assert ended.code == 1
+    assert "FAIL  practice" in ended.said
+
+
+# A person at the keyboard
+
+
+def test_a_person_is_led_through_the_whole_route(program: Program, world: PracticeWorld) -> None:
+    with program.at_a_terminal(*base(world), "--wait", "20") as user:
+        user.sees("Press Enter when it is done.")
+        user.types("")
+        user.sees("Paste the token: >")  # from here on nothing typed is shown
+        user.types(world.token())
+        user.sees("Is that your bot, your live chat, or neither?")
+        user.types("nonsense")
+        user.sees("Type one of the numbers.")
+        user.types("1")
+        user.sees("Which app takes over?")
+        shown = user.sees("Another app: I type its App ID")
+        user.types(shown.split("Another app")[0].split()[-1])
+        user.sees("App ID of the app, as Facebook's settings show it:")
+        user.types(world.app("secondary"))
+        for _setting in range(5):
+            user.sees("Press Enter when it is done.")
+            user.types("")
+        user.sees("Are these settings done?")
+        user.types("1")
+        user.sees("Press Enter when it is done.")
+        world.instruct("paste_app_id", copied=world.app("secondary"))
+        user.types("")
+        user.sees("Did you paste the App ID")
+        user.types("1")
+        user.sees("Do you agree?")
+        user.types("y")
+        code = user.sees("Handover test ") and user.sees(f"{world.page_id}?text=")
+        link = f"{world.start['messenger_url']}/{world.page_id}?text={user.word_after('?text=')}"
+        assert code
+        world.instruct("send_code", link=link)
+        user.sees("stays with Support Desk until")
+        user.sees("Do you agree?")
+        user.types("y")
+        user.sees("Write “Hello” to your Page")
+        world.write("Hello")
+        user.sees("Now write what makes your bot hand over")
+        world.write("human")
+        assert user.waits_for_the_end() == 0
+        assert "Flow bot had control, Support Desk got it through the bot, Flow bot has it now." in user.all_shown()
+        assert world.token() not in user.all_shown()
+
+
+def test_no_is_no_and_nothing_is_changed(program: Program, world: PracticeWorld) -> None:
+    given = (*by_hand(world), "--test-conversation", world.tester)
+    with program.at_a_terminal(*given, PAGE_TOKEN=world.token()) as user:
+        user.sees("Do you agree?")
+        user.types("n")
+        assert user.waits_for_the_end() == 0
+    assert "POST me/pass_thread_control" not in world.calls()
+    assert world.owner_of() == world.app("primary")
+
+
+def test_a_narrow_terminal_breaks_no_word_and_no_line_is_too_long(program: Program, world: PracticeWorld) -> None:
+    given = (*by_hand(world), "--yes", "--test-conversation", world.tester)
+    with program.at_a_terminal(*given, PAGE_TOKEN=world.token(), COLUMNS="40") as user:
+        assert user.waits_for_the_end() == 0
+        lines = user.lines()
+    assert max(len(line) for line in lines) <= 40
+    assert "Nothing was changed." in user.all_shown()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  You said that"))
+    assert lines[at + 1].startswith("  "), "what follows in a block keeps its indent"
