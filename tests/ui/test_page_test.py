@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -18,6 +18,7 @@ from wizard.core.flow import StepId
 from wizard.core.open_test import Part
 from wizard.core.trial.result import Item
 from wizard.ui.pages.handover_test import Stage
+from wizard.ui.theme import Theme
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 
@@ -488,3 +489,37 @@ def test_everything_on_the_page_has_a_name(open_at: OpenAt) -> None:
         if button.isVisible() and not (button.accessibleName() or button.text())
     ]
     assert nameless == []
+
+
+def test_the_keyboard_stays_on_the_page_while_the_main_button_is_off(open_at: OpenAt) -> None:
+    window = open_at()
+    window.shell.activateWindow()
+    window.qtbot.waitUntil(window.shell.isActiveWindow, timeout=WAIT)
+    window.shell.next_button.setFocus()
+    window.press_main()
+    focused = window.shell.focusWidget()
+    assert focused is not None
+    assert window.page.isAncestorOf(focused)
+    window.send_code()
+    window.until_stage(Stage.READY)
+
+
+def test_twice_the_text_size_needs_no_scrolling_sideways(open_at: OpenAt, theme: Theme) -> None:
+    theme.use_text_scale(2.0)
+    window = open_at("no-message-access")
+    window.shell.resize(1024, 640)
+    area = window.page.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    assert area is not None
+    bar = area.horizontalScrollBar()
+    window.qtbot.waitUntil(lambda: not bar.isVisible(), timeout=WAIT)
+    window.press_main()
+    window.send_code()
+    window.until_stage(Stage.CHOOSE)
+    window.page.choose.people.choose(window.world.tester)
+    window.qtbot.waitUntil(lambda: not bar.isVisible(), timeout=WAIT)
+    click(window.page.choose.tick.box)
+    window.press_main()
+    window.until_told("Hello")
+    window.qtbot.waitUntil(lambda: not bar.isVisible(), timeout=WAIT)

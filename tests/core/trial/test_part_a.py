@@ -130,6 +130,7 @@ def test_a_refused_probe_stops_before_any_pass(stage_in: StageIn, scenario: str,
     assert result.failure is not None
     assert result.failure.kind is kind
     assert stage.writes() == ["take"]
+    assert stage.states(Item.PROBE)[-1] is ItemState.PROBLEM
     assert not result.may_go_on
     assert stage.world.owner_of() is None
     assert not stage.entries()
@@ -236,6 +237,7 @@ def test_a_refused_pass_is_named_and_the_bot_keeps_the_conversation(stage: Stage
     assert (result.found, result.ended.back) == (Found.PASS_REFUSED, Back.BACK)
     assert result.failure is not None
     assert result.failure.kind is ErrorKind.APP_ID_UNKNOWN
+    assert stage.states(Item.PASSED)[-1] is ItemState.PROBLEM
     assert stage.world.owner_of() == stage.bot.id
 
 

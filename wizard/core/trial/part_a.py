@@ -67,9 +67,9 @@ def _probe(run: TrialRun, start: Seen) -> Failure | None:
 
 def _after_refused_probe(run: TrialRun, refusal: Failure) -> TrialResult:
     """Nobody holds the conversation against its will: it is with its start owner, or idle, or else put right."""
-    run.show(Item.PROBE, ItemState.PROBLEM, refusal)
     found = Found.TROUBLE if refusal.is_about_the_way else Found.PROBE_REFUSED
     seen = run.look_quietly(Item.PROBE)
+    run.show(Item.PROBE, ItemState.PROBLEM, refusal)
     if found is Found.PROBE_REFUSED and run.is_with_start_owner():
         ended = close(run, Back.BACK)
     elif found is Found.PROBE_REFUSED and seen in (Seen.IDLE, Seen.NOTHING):
@@ -85,8 +85,8 @@ def _pass_and_return(run: TrialRun) -> TrialResult:
     try:
         run.thread.pass_to(run.subject.live_chat, run.subject.words)
     except WizardError as error:
-        run.show(Item.PASSED, ItemState.PROBLEM, error.failure)
         seen = run.look_quietly(Item.PASSED)
+        run.show(Item.PASSED, ItemState.PROBLEM, error.failure)
         found = Found.TROUBLE if error.failure.is_about_the_way else Found.PASS_REFUSED
         return _result(run, found, bring_back(run, seen), failure=error.failure, is_probe_good=True)
     run.show(Item.PASSED, ItemState.DONE)

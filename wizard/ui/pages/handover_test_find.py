@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.facts import Conversation
 from wizard.core.trial.result import ConsentRequest, ConsentTo
@@ -19,6 +20,7 @@ from wizard.words.language import _
 from wizard.words.moments import clock_time
 
 _MOST_TO_CHOOSE_FROM = 12
+_SIDE_BY_SIDE_EM = 40
 
 
 class CodePanel(QWidget):
@@ -41,7 +43,7 @@ class CodePanel(QWidget):
         beside.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignLeading)
         beside.addWidget(self.before)
         beside.addStretch(1)
-        row = QHBoxLayout()
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(em(1.6))
         row.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(beside, 1)
@@ -50,6 +52,12 @@ class CodePanel(QWidget):
         column.setSpacing(em(1))
         column.addLayout(row)
         column.addWidget(self.consent)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        is_narrow = self.width() < em(_SIDE_BY_SIDE_EM)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        super().resizeEvent(event)
 
     def show_code(self, text: str, link: str) -> None:
         self.qr.show_text(link)

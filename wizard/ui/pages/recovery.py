@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.core.answers import Answers
 from wizard.core.open_test import OpenTest
 from wizard.core.ports import Progress
-from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended
+from wizard.core.trial.result import Back, Ended
 from wizard.ui.pages import recovery_work as work
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
@@ -233,7 +233,11 @@ class RecoveryPage(StepPage):
             )
         self.tick.setVisible(looked is not None and self._must_agree(looked))
         if looked is not None:
-            self.tick.say(asking.consent(ConsentRequest(ConsentTo.TAKE_FROM, holder(looked))))
+            self.tick.say(
+                _("{app} has control, and somebody answered there. Bringing it back takes it from them.").format(
+                    app=asking.app_name(holder(looked))
+                )
+            )
         self._allow()
         self.footer_changed.emit()
 

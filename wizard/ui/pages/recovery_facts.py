@@ -7,7 +7,7 @@ from wizard.core.open_test import OpenTest
 from wizard.ui.metrics import em
 from wizard.ui.pages.recovery_work import Looked
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.diagram import HandoverDiagram, Party, Picture
+from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
 from wizard.ui.widgets.marks import Mark
 from wizard.words import asking
 from wizard.words.language import _
@@ -31,7 +31,8 @@ class FactsPanel(QWidget):
             Party(entry.bot.id, asking.app_name(entry.bot), _("Answers first"), entry.bot.id),
             Party(entry.live_chat.id, asking.app_name(entry.live_chat), _("Takes over"), entry.live_chat.id),
         )
-        self.diagram.show_picture(Picture(parties, (), control))
+        back = Arrow(_("brought back next"), forward=False, look=ArrowLook.NEXT)
+        self.diagram.show_picture(Picture(parties, (back,), control))
         began = CheckItem(
             "began",
             _("Test on {page}").format(page=page_of(entry)),
