@@ -1,0 +1,165 @@
+"""What lives as long as the program: it builds the shell and all it needs, once, and passes it down."""
+
+import importlib
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from types import TracebackType
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from wizard.core.answers import Answers
+from wizard.core.flow import StepId
+from wizard.core.steps import SETUP
+from wizard.core.world import World
+from wizard.practice import NoPracticeWorld, Practice, join_practice, own_program, start_practice
+from wizard.session import Session, session_for
+from wizard.store.log import log_crash, start_log
+from wizard.ui.backend import SessionBackend
+from wizard.ui.clipboard import Clipboard
+from wizard.ui.first_window import FirstWindow
+from wizard.ui.jobs import JobRunner
+from wizard.ui.pages.base import StepPage
+from wizard.ui.services import Services
+from wizard.ui.shell import Shell
+from wizard.ui.theme import Theme
+from wizard.ui.troubles import explainer
+from wizard.words.language import _
+
+# A page's module is imported when the page is first shown: the first window comes sooner.
+_PAGES = {
+    StepId.WELCOME: ("welcome", "WelcomePage"),
+    StepId.LOG_IN: ("log_in", "LogInPage"),
+    StepId.APPS: ("apps", "AppsPage"),
+    StepId.ROLES: ("roles", "RolesPage"),
+    StepId.APP_ID: ("app_id", "AppIdPage"),
+    StepId.BOT_SETTINGS: ("bot_settings", "BotSettingsPage"),
+    StepId.TEST: ("handover_test", "HandoverTestPage"),
+    StepId.FINISHED: ("finished", "FinishedPage"),
+}
+_ASIDES = {"recovery": ("recovery", "RecoveryPage")}
+
+
+class Program:
+    """What lives as long as the program: the runner, the window, and a practice world that was started."""
+
+    def __init__(self, theme: Theme, window: FirstWindow) -> None:
+        self.runner = JobRunner()
+        self._theme, self._window = theme, window
+        self._savers = JobRunner()
+        self._practice: Practice | None = None
+        self._unsaved: Answers | None = None
+
+    def open(self, world: World) -> None:
+        session = session_for(world)
+        start_log(session.places.logs)
+        _catch_crashes()
+        kept = session.answers_file.load().answers
+        # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
+        answers = replace(kept, started=False, token_name="", token_owner=None, test=None, test_skipped_because="")
+        shell = self.build(session, answers)
+        shell.closed.connect(self._window.end)
+        self._window.hold(shell)
+
+    def open_practice(self, scenario: str, control_url: str) -> None:
+        """The world starts after the first window: until then it says so."""
+        self._window.say(_("Practice is being prepared …"))
+        job = self.runner.start(lambda token, report: _practice(scenario, control_url))
+        job.succeeded.connect(self._practice_ready)
+        job.failed.connect(self._no_practice)
+
+    def _practice_ready(self, practice: object) -> None:
+        assert isinstance(practice, Practice)
+        self._practice = practice
+        self.open(practice.world)
+
+    def _no_practice(self, error: Exception) -> None:
+        text = str(error) if isinstance(error, NoPracticeWorld) else _("Practice could not be started.")
+        QMessageBox.critical(self._window, _("Messenger Handover Wizard"), text)
+        self._window.close()
+
+    def build(self, session: Session, answers: Answers) -> Shell:
+        services = Services(
+            runner=self.runner,
+            open_link=lambda address: QDesktopServices.openUrl(QUrl(address)),
+            clipboard=Clipboard(),
+            clock=session.clock,
+            explain=explainer(session.world, session.clock.now),
+            backend=SessionBackend(session, start_practice_window),
+        )
+        shell = Shell(
+            SETUP,
+            {step: _maker(module, name, services) for step, (module, name) in _PAGES.items()},
+            answers,
+            services,
+            asides={name: _maker(module, page, services) for name, (module, page) in _ASIDES.items()},
+            label=session.world.label,
+        )
+        shell.system_look_changed.connect(self._theme.refresh)
+        shell.answers_changed.connect(lambda changed: self._save(session, changed))
+        return shell
+
+    def _save(self, session: Session, answers: Answers) -> None:
+        """Save in the background, the newest last: a save that is running is followed by one of what came since."""
+        if self._savers.is_busy:
+            self._unsaved = answers
+            return
+        job = self._savers.start(lambda token, report: session.answers_file.save(answers))
+        job.finished.connect(lambda: self._save_rest(session))
+
+    def _save_rest(self, session: Session) -> None:
+        if self._unsaved is not None:
+            answers, self._unsaved = self._unsaved, None
+            self._save(session, answers)
+
+    def end(self) -> None:
+        self.runner.stop_all(500)
+        self._savers.stop_all(2_000)
+        if self._practice is not None:
+            self._practice.end()
+
+
+def _practice(scenario: str, control_url: str) -> Practice:
+    return join_practice(control_url) if control_url else start_practice(scenario)
+
+
+def _maker(module: str, name: str, services: Services) -> Callable[[], StepPage]:
+    def make() -> StepPage:
+        page: StepPage = getattr(importlib.import_module(f"wizard.ui.pages.{module}"), name)(services)
+        return page
+
+    return make
+
+
+def start_practice_window() -> bool:
+    """Start this program again in practice mode; it lives on its own."""
+    try:
+        subprocess.Popen([*own_program(window=True), "--practice"], start_new_session=True)
+    except OSError:
+        return False
+    return True
+
+
+def _catch_crashes() -> None:
+    """What nobody expected is logged by kind and place, and told; the window goes on where it can."""
+
+    def in_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log_crash(error.with_traceback(trace))
+        text = _("Something went wrong in this program. Nothing you typed is lost.")
+        box = QMessageBox(QMessageBox.Icon.Critical, _("Messenger Handover Wizard"), text)
+        box.setInformativeText(_("If it happens again, send this to support: {kind}").format(kind=kind.__name__))
+        box.exec()
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            log_crash(args.exc_value)
+
+    sys.excepthook = in_window
+    threading.excepthook = in_thread
