@@ -42,6 +42,7 @@ def type_id(window: Window, question: AppQuestion, text: str) -> None:
 def test_the_tokens_own_app_is_preselected_as_the_bot(qtbot: QtBot, world: PracticeWorld) -> None:
     window = apps_page(qtbot, world)
     assert window.page.bot.cards.choice() == world.app("primary")
+    assert keys(window.page.bot) == [world.app("primary")]  # said at log-in, so nothing else is offered
     assert window.answers.bot is not None
     assert window.answers.bot.name == "Flow bot"
     assert world.app("primary") not in keys(window.page.live_chat)

@@ -26,6 +26,8 @@ from wizard.ui.widgets.disclosure import Disclosure
 from wizard.words import steps
 from wizard.words.language import _
 
+_ANSWER_OF: dict[TokenOwner | None, str] = {TokenOwner.BOT: "bot", TokenOwner.LIVE_CHAT: "live_chat"}
+
 
 class AppsPage(StepPage):
     step = StepId.APPS
@@ -129,7 +131,11 @@ class AppsPage(StepPage):
                 offered.append(own)
             if own is None and not self._modes[name] and all(app.id == page_inbox().id for app in offered):
                 self._modes[name] = OTHER  # Facebook named no other, so most people have an App ID to type
-            question.show_apps(offered, own.id if own is not None else self._modes[name], self._can_find(name))
+            is_said = self._is_said(name)
+            if is_said and own is not None:
+                offered = [own]
+            chosen = own.id if own is not None else self._modes[name]
+            question.show_apps(offered, chosen, can_type=not is_said, can_find=self._can_find(name))
         is_same = answers.bot is not None and answers.live_chat is not None and answers.bot.id == answers.live_chat.id
         self.live_chat.show_same(steps.problem(Problem.SAME_APP) if is_same else "")
         is_finding = self.live_chat.cards.choice() == FIND
@@ -149,8 +155,13 @@ class AppsPage(StepPage):
         if name == "bot" and app.id == page_inbox().id:
             return False
         is_own = answers.token_app is not None and app.id == answers.token_app.id
-        fits = {TokenOwner.BOT: "bot", TokenOwner.LIVE_CHAT: "live_chat"}
-        return not is_own or answers.token_owner is None or fits.get(answers.token_owner) == name
+        return not is_own or answers.token_owner is None or _ANSWER_OF.get(answers.token_owner) == name
+
+    def _is_said(self, name: str) -> bool:
+        """Whether the person has answered this question already, by saying whose token it is."""
+        own, app = self.answers.token_app, getattr(self.answers, name)
+        owner = self.answers.token_owner
+        return own is not None and app is not None and own.id == app.id and _ANSWER_OF.get(owner) == name
 
     def _can_find(self, name: str) -> bool:
         """Only the bot's token is shown which other app has control."""

@@ -62,13 +62,14 @@ class AppQuestion(QWidget):
     def is_typing(self) -> bool:
         return self.cards.choice() == OTHER
 
-    def show_apps(self, apps: Sequence[App], chosen: str, can_find: bool = False) -> None:
+    def show_apps(self, apps: Sequence[App], chosen: str, can_type: bool = True, can_find: bool = False) -> None:
         """chosen: App ID, OTHER, FIND or "". Cards are made again only where something changed: the keyboard stays."""
-        cards = [(app.id, app.name) for app in apps] + [(OTHER, "")] + ([(FIND, "")] if can_find else [])
+        special = [key for key, wanted in ((OTHER, can_type), (FIND, can_find)) if wanted]
+        cards = [(app.id, app.name) for app in apps] + [(key, "") for key in special]
         if tuple(cards) != self._shown:
             self._shown = tuple(cards)
             has_keyboard = any(card.hasFocus() for card in self.cards.cards)
-            self.cards.show_cards([self._card(app) for app in apps] + self._special_cards(can_find))
+            self.cards.show_cards([self._card(app) for app in apps] + [self._special_card(key) for key in special])
             if has_keyboard and chosen in {card.key for card in self.cards.cards}:
                 self.cards.card(chosen).setFocus()
         if self.cards.choice() != chosen:
@@ -122,13 +123,10 @@ class AppQuestion(QWidget):
             text = _("Facebook's own inbox, in Meta Business Suite")
         return Card(app.id, asking.app_name(app), text, _("App ID {id}").format(id=app.id) if app.name else "")
 
-    def _special_cards(self, can_find: bool) -> list[Card]:
-        cards = [Card(OTHER, _("Another app"), _("Type its App ID."))]
-        if can_find:
-            cards.append(
-                Card(FIND, _("Find it for me"), _("Answer once from your live chat; the wizard sees which app it is."))
-            )
-        return cards
+    def _special_card(self, key: str) -> Card:
+        if key == OTHER:
+            return Card(OTHER, _("Another app"), _("Type its App ID."))
+        return Card(FIND, _("Find it for me"), _("Answer once from your live chat; the wizard sees which app it is."))
 
     def _show_field(self) -> None:
         self.by_id.setVisible(self.is_typing)
