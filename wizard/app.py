@@ -4,42 +4,60 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, qVersion
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator, qVersion
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from wizard.ui.first_window import FirstWindow
 from wizard.words import language
 from wizard.words.language import _
 
 if TYPE_CHECKING:
     from wizard.ui.program import Program
 
+_FIRST_SIZE = 1040, 720
+_NOT_IN_FRONT_MS = 300  # a window that is not brought to the front goes on all the same
+
 
 def run_window(practice: str | None, practice_at: str | None) -> int:
     """Show the window and run until it is closed. practice: a scenario to start; practice_at: a world to join."""
     app = _application()
+    window, label = _first_window(_("The wizard is being prepared …"))
     running: list[Program] = []
 
     def go_on() -> None:
+        if running or not window.isVisible():
+            return
         from wizard.core.world import World
         from wizard.ui.program import Program
         from wizard.ui.theme import Theme
+        from wizard.ui.window_keeper import WindowKeeper
 
         _dress(app)
-        program = Program(Theme(app), window)
+        program = Program(Theme(app), WindowKeeper(window, label))
         running.append(program)
         if practice or practice_at:
             program.open_practice(practice or "", practice_at or "")
         else:
             program.open(World())
 
-    window = FirstWindow(_("Messenger Handover Wizard"), _("The wizard is being prepared …"), go_on)
+    app.focusWindowChanged.connect(lambda _window: QTimer.singleShot(0, go_on))  # it is there, and painted next
+    QTimer.singleShot(_NOT_IN_FRONT_MS, go_on)
     window.show()
     code = app.exec()
     for program in running:
         program.end()
     return code
+
+
+def _first_window(sentence: str) -> tuple[QWidget, QLabel]:
+    window, label = QWidget(), QLabel(sentence)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(label)
+    window.setWindowTitle(_("Messenger Handover Wizard"))
+    window.resize(*_FIRST_SIZE)
+    return window, label
 
 
 def window_works() -> str:
@@ -50,12 +68,14 @@ def window_works() -> str:
     from wizard.session import session_for
     from wizard.ui.program import Program
     from wizard.ui.theme import Theme
+    from wizard.ui.window_keeper import WindowKeeper
 
     app = _application()
     _dress(app)
-    window = FirstWindow("", "", lambda: None)
-    program = Program(Theme(app), window)
-    window.hold(program.build(session_for(World()), Answers()))
+    window, label = _first_window("")
+    keeper = WindowKeeper(window, label)
+    program = Program(Theme(app), keeper)
+    keeper.hold(program.build(session_for(World()), Answers()))
     window.grab()
     window.deleteLater()
     program.end()

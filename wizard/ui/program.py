@@ -21,13 +21,13 @@ from wizard.session import Session, session_for
 from wizard.store.log import log_crash, start_log
 from wizard.ui.backend import SessionBackend
 from wizard.ui.clipboard import Clipboard
-from wizard.ui.first_window import FirstWindow
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
 from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
+from wizard.ui.window_keeper import WindowKeeper
 from wizard.words.language import _
 
 # A page's module is imported when the page is first shown: the first window comes sooner.
@@ -47,9 +47,9 @@ _ASIDES = {"recovery": ("recovery", "RecoveryPage")}
 class Program:
     """What lives as long as the program: the runner, the window, and a practice world that was started."""
 
-    def __init__(self, theme: Theme, window: FirstWindow) -> None:
+    def __init__(self, theme: Theme, keeper: WindowKeeper) -> None:
         self.runner = JobRunner()
-        self._theme, self._window = theme, window
+        self._theme, self._keeper = theme, keeper
         self._savers = JobRunner()
         self._practice: Practice | None = None
         self._unsaved: Answers | None = None
@@ -62,12 +62,12 @@ class Program:
         # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
         answers = replace(kept, started=False, token_name="", token_owner=None, test=None, test_skipped_because="")
         shell = self.build(session, answers)
-        shell.closed.connect(self._window.end)
-        self._window.hold(shell)
+        shell.closed.connect(self._keeper.end)
+        self._keeper.hold(shell)
 
     def open_practice(self, scenario: str, control_url: str) -> None:
         """The world starts after the first window: until then it says so."""
-        self._window.say(_("Practice is being prepared …"))
+        self._keeper.say(_("Practice is being prepared …"))
         job = self.runner.start(lambda token, report: _practice(scenario, control_url))
         job.succeeded.connect(self._practice_ready)
         job.failed.connect(self._no_practice)
@@ -79,8 +79,8 @@ class Program:
 
     def _no_practice(self, error: Exception) -> None:
         text = str(error) if isinstance(error, NoPracticeWorld) else _("Practice could not be started.")
-        QMessageBox.critical(self._window, _("Messenger Handover Wizard"), text)
-        self._window.close()
+        QMessageBox.critical(self._keeper.window, _("Messenger Handover Wizard"), text)
+        self._keeper.end()
 
     def build(self, session: Session, answers: Answers) -> Shell:
         services = Services(
