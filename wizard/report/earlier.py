@@ -1,0 +1,175 @@
+"""Reading an earlier JSON report, to compare with. What is wrong with a file is said with the place of the mistake."""
+
+import json
+from collections import Counter
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from wizard.core.verdict import State
+from wizard.report.since import EarlierPage, EarlierReport, PageKey, Was
+from wizard.words.language import _
+
+KIND = "messenger-handover-check-report"
+VERSION = 1
+LARGEST = 256 * 1024 * 1024  # bytes: twice a report of 10,000 Pages
+
+
+class EarlierProblem(StrEnum):
+    MISSING = "missing"
+    NO_PERMISSION = "no_permission"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+    TRUNCATED = "truncated"
+    NOT_JSON = "not_json"
+    OTHER_KIND = "other_kind"  # JSON, but no report of a check
+    NEWER = "newer"  # of a newer version of this program
+    DAMAGED = "damaged"  # a report of ours, with a mistake at a place
+
+
+class EarlierReportError(Exception):
+    """An earlier report cannot be used. place: "line 3, column 14", "$.pages[2].page.id", or "" where it has none.
+
+    Its text names problem, file and place, never what is in the file."""
+
+    def __init__(self, problem: EarlierProblem, path: Path, place: str = "") -> None:
+        super().__init__(" ".join(part for part in (f"{problem.value}: {path}", place) if part))
+        self.problem = problem
+        self.path = path
+        self.place = place
+
+
+class _Head(msgspec.Struct):
+    kind: str = ""
+    version: int = 0
+
+
+class _Page(msgspec.Struct):
+    id: str
+    name: str
+
+
+class _Verdict(msgspec.Struct):
+    check: str
+    state: State
+    reason: str
+
+
+class _CheckedPage(msgspec.Struct):
+    page: _Page
+    verdicts: list[_Verdict]
+    not_checked: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class _Report(msgspec.Struct):
+    made_at: datetime
+    pages: list[_CheckedPage]
+    is_complete: bool = True
+
+
+def read_earlier(path: Path) -> EarlierReport:
+    """Read a report that `check --format json` wrote. Fields that are not known are ignored.
+
+    Raises EarlierReportError."""
+    data = _bytes(path)
+    try:
+        head = msgspec.json.decode(data, type=_Head)
+    except msgspec.ValidationError as error:
+        raise EarlierReportError(EarlierProblem.OTHER_KIND, path) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _not_json(data, path) from error
+    if head.kind != KIND or head.version < 1:
+        raise EarlierReportError(EarlierProblem.OTHER_KIND, path)
+    if head.version > VERSION:
+        raise EarlierReportError(EarlierProblem.NEWER, path)
+    try:
+        report = msgspec.json.decode(data, type=_Report)
+    except msgspec.ValidationError as error:
+        raise EarlierReportError(EarlierProblem.DAMAGED, path, _place(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:  # text that is not UTF-8, where the head skipped it
+        raise _not_json(data, path) from error
+    return EarlierReport(report.made_at.timestamp(), _by_key(report.pages), report.is_complete)
+
+
+def said(error: EarlierReportError) -> tuple[str, str]:
+    """Return what is wrong and what to do."""
+    text = {
+        EarlierProblem.MISSING: _("There is no file “{path}”."),
+        EarlierProblem.NO_PERMISSION: _("You may not read “{path}”."),
+        EarlierProblem.UNREADABLE: _("“{path}” cannot be read."),
+        EarlierProblem.TOO_LARGE: _("“{path}” is larger than {megabytes} MB, so it was not read."),
+        EarlierProblem.TRUNCATED: _("“{path}” breaks off: its end is missing."),
+        EarlierProblem.NOT_JSON: _("“{path}” is not JSON: it cannot be read from {place} on."),
+        EarlierProblem.OTHER_KIND: _("“{path}” is JSON, but not a report of this program."),
+        EarlierProblem.NEWER: _("“{path}” was made by a newer version of this program."),
+        EarlierProblem.DAMAGED: _("“{path}” is a report, but with a mistake at {place}."),
+    }[error.problem]
+    if error.problem is EarlierProblem.NEWER:
+        action = _("Install the newest version, then compare again.")
+    elif error.problem is EarlierProblem.NO_PERMISSION:
+        action = _("Ask whoever looks after this computer to let you read it.")
+    else:
+        action = _("Choose a report that was saved as JSON.")
+    return text.format(path=error.path, place=error.place, megabytes=LARGEST // 2**20), action
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)  # also of a pipe, whose size nobody knows before
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise EarlierReportError(EarlierProblem.MISSING, path) from error
+    except PermissionError as error:
+        raise EarlierReportError(EarlierProblem.NO_PERMISSION, path) from error
+    except OSError as error:
+        raise EarlierReportError(EarlierProblem.UNREADABLE, path) from error
+    if len(data) > LARGEST:
+        raise EarlierReportError(EarlierProblem.TOO_LARGE, path)
+    return data.removeprefix(b"\xef\xbb\xbf")  # an editor on Windows may have put it there
+
+
+def _not_json(data: bytes, path: Path) -> EarlierReportError:
+    """Ask Python's own reader where the mistake is, for it tells line and column."""
+    try:
+        json.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return EarlierReportError(EarlierProblem.NOT_JSON, path, _line_and_column(data, error.start))
+    except json.JSONDecodeError as error:
+        # Cut inside a text, its reader complains about the start of that text; anywhere else, about the end.
+        is_cut = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated string")
+        problem = EarlierProblem.TRUNCATED if is_cut else EarlierProblem.NOT_JSON
+        return EarlierReportError(problem, path, _words(error.lineno, error.colno))
+    except RecursionError:
+        return EarlierReportError(EarlierProblem.NOT_JSON, path, _words(1, 1))
+    return EarlierReportError(EarlierProblem.NOT_JSON, path, _words(1, 1))
+
+
+def _line_and_column(data: bytes, at: int) -> str:
+    return _words(data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at))
+
+
+def _words(line: int, column: int) -> str:
+    return _("line {line}, column {column}").format(line=line, column=column)
+
+
+def _place(error: msgspec.ValidationError) -> str:
+    """The JSON path at the end of msgspec's text: "Expected `str`, got `int` - at `$.pages[0].page.id`"."""
+    found = str(error).rpartition(" - at `")[2]
+    return found.rstrip("`") if found.startswith("$") else "$"
+
+
+def _by_key(pages: list[_CheckedPage]) -> dict[PageKey, EarlierPage]:
+    """Pages whose verdicts are alike share them: of 10,000 there are few kinds."""
+    mentions: Counter[str] = Counter()
+    alike: dict[tuple[tuple[str, Was], ...], dict[str, Was]] = {}
+    found: dict[PageKey, EarlierPage] = {}
+    for page in pages:
+        was: dict[str, Was] | None = None
+        if bytes(page.not_checked) == b"null":
+            verdicts = tuple((verdict.check, (verdict.state, verdict.reason)) for verdict in page.verdicts)
+            was = alike.setdefault(verdicts, dict(verdicts))
+        mentions[page.page.id] += 1
+        found[page.page.id, mentions[page.page.id]] = EarlierPage(page.page.id, page.page.name, was)
+    return found

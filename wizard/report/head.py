@@ -1,0 +1,72 @@
+"""What belongs to a whole report, and what it comes to."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from wizard.core.verdict import State
+from wizard.report.since import EarlierReport
+from wizard.report.view import PageView
+from wizard.words.language import _, ngettext
+
+WORST_FIRST = (State.PROBLEM, State.WARNING, State.UNKNOWN, State.NOT_CHECKED, State.OK)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """made_at: Unix seconds of this machine. program: version of the wizard. is_complete: asked after the last Page,
+    False where the run was stopped before its end."""
+
+    made_at: float
+    program: str
+    include_personal_data: bool = False
+    since: EarlierReport | None = None
+    is_complete: Callable[[], bool] = lambda: True
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many Pages there are with each worst state, and how many could not be asked about at all."""
+
+    pages: int = 0
+    states: Counter[State] = field(default_factory=Counter)
+    unreachable: int = 0
+    better: int = 0
+    worse: int = 0
+
+    def add(self, page: PageView) -> None:
+        self.pages += 1
+        self.better += page.got_better
+        self.worse += page.got_worse
+        if page.not_checked is not None:
+            self.unreachable += 1
+        else:
+            self.states[page.worst] += 1
+
+
+def sentence(counts: Counts, is_complete: bool) -> str:
+    """What the report comes to, in one or two sentences."""
+    pages = counts.pages
+    if not pages:
+        return _("No Page was checked.") if is_complete else _("The check was stopped before the first Page.")
+    parts = [ngettext("{count} Page was checked.", "{count} Pages were checked.", pages).format(count=pages)]
+    if problems := counts.states[State.PROBLEM]:
+        parts.append(ngettext("{count} has a problem.", "{count} have a problem.", problems).format(count=problems))
+    else:
+        parts.append(_("No problem was found."))
+    if warnings := counts.states[State.WARNING]:
+        more = ngettext("{count} needs a look.", "{count} need a look.", warnings)
+        parts.append(more.format(count=warnings))
+    if counts.unreachable:
+        more = ngettext("{count} could not be checked.", "{count} could not be checked.", counts.unreachable)
+        parts.append(more.format(count=counts.unreachable))
+    if not is_complete:
+        parts.append(_("The check was stopped before its end, so some Pages are missing."))
+    return " ".join(parts)
+
+
+def compared_sentence(counts: Counts) -> str:
+    better = ngettext("{count} Page got better", "{count} Pages got better", counts.better).format(count=counts.better)
+    worse = ngettext("{count} got worse", "{count} got worse", counts.worse).format(count=counts.worse)
+    # Translators: "2 Pages got better, 1 got worse."
+    return _("{better}, {worse}.").format(better=better, worse=worse)

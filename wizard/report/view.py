@@ -1,0 +1,198 @@
+"""One checked Page in words, fit to show: what all forms of the report share, so that none can say or hide more."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from wizard.core.checked import CheckedPage
+from wizard.core.facts import App, Control, OwnerReading
+from wizard.core.verdict import Evidence, State, Verdict
+from wizard.report import changes
+from wizard.report.privacy import Clean, cleaner, people
+from wizard.report.since import Change, Comparison, Direction, PageChange, PageChanges
+from wizard.words import errors, verdicts
+from wizard.words.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One verdict. at: Unix seconds of its newest evidence, 0.0 where it rests on no call. change_text: "" where as
+    before, or where nothing is compared."""
+
+    check: str
+    state: State
+    reason: str
+    title: str
+    text: str
+    action: str
+    evidence: tuple[Evidence, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
+    at: float = 0.0
+    change: Change | None = None
+    change_text: str = ""
+
+    @property
+    def needs_a_look(self) -> bool:
+        return self.state in (State.PROBLEM, State.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why nothing could be asked about a Page."""
+
+    kind: str
+    call: str
+    code: int | None
+    subcode: int | None
+    title: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Who has control of one conversation. person: "person-1", or a PSID; name: "" unless asked for. app: of those that
+    have control, None where it was not shown. until: Unix seconds at which control ends, None where not told."""
+
+    person: str
+    name: str
+    control: Control
+    app: App | None
+    at: float
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """number: 1 for the first Page of the report. rows: verdicts in the order of the list of checks."""
+
+    number: int
+    id: str
+    name: str
+    bot: App | None
+    live_chat: App | None
+    saved_app_id: str
+    at: float
+    worst: State
+    rows: tuple[Row, ...]
+    conversations: tuple[Conversation, ...]
+    not_checked: Trouble | None = None
+    change: PageChange | None = None
+    change_text: str = ""
+    gone: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name where there is one; the ID tells two Pages of one name apart and stands beside it."""
+        return self.name or self.id or _("A Page without a name")
+
+    @property
+    def to_look_at(self) -> tuple[Row, ...]:
+        """Problems first, then warnings."""
+        return (*self.with_state(State.PROBLEM), *self.with_state(State.WARNING))
+
+    def with_state(self, *states: State) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.state in states)
+
+    def row(self, check: str) -> Row | None:
+        return next((row for row in self.rows if row.check == check), None)
+
+    @property
+    def got_better(self) -> bool:
+        return self._has(Direction.BETTER)
+
+    @property
+    def got_worse(self) -> bool:
+        return self._has(Direction.WORSE)
+
+    def _has(self, direction: Direction) -> bool:
+        return any(row.change is not None and row.change.direction is direction for row in self.rows)
+
+
+def views(
+    pages: Iterable[CheckedPage], include_personal_data: bool, comparison: Comparison | None
+) -> Iterator[PageView]:
+    """Yield each Page as it comes; nothing of the earlier ones is kept."""
+    for number, page in enumerate(pages, start=1):
+        yield view(page, number, include_personal_data, comparison)
+
+
+def view(
+    page: CheckedPage, number: int = 1, include_personal_data: bool = False, comparison: Comparison | None = None
+) -> PageView:
+    clean = cleaner(page, include_personal_data)
+    found = comparison.compare(page) if comparison is not None else None
+    answers = page.answers
+    return PageView(
+        number=number,
+        id=clean(answers.page_id),
+        name=clean(answers.page_name),
+        bot=_app(answers.bot, clean),
+        live_chat=_app(answers.live_chat, clean),
+        saved_app_id=clean(answers.saved_app_id),
+        at=page.at,
+        worst=page.worst,
+        rows=tuple(_row(verdict, clean, found) for verdict in page.verdicts),
+        conversations=tuple(_conversations(page, clean, include_personal_data)),
+        not_checked=_trouble(page, clean),
+        change=found.page if found else None,
+        change_text=changes.of_page(found.page) if found else "",
+        gone=found.gone if found else (),
+    )
+
+
+def _row(verdict: Verdict, clean: Clean, found: PageChanges | None) -> Row:
+    """Values are cleaned before they fill a sentence: a person who is called "Page" hides no word of ours."""
+    shown = replace(verdict, about=tuple((key, clean(value)) for key, value in verdict.about))
+    said = verdicts.said(shown)
+    change = found.verdicts.get(verdict.check) if found else None
+    return Row(
+        check=verdict.check,
+        state=verdict.state,
+        reason=verdict.reason,
+        title=said.title,
+        text=said.text,
+        action=said.action,
+        evidence=tuple(Evidence(clean(seen.call), clean(seen.answer), seen.at) for seen in verdict.evidence),
+        about=shown.about,
+        at=max((seen.at for seen in verdict.evidence), default=0.0),
+        change=change,
+        change_text=changes.of_verdict(change) if change else "",
+    )
+
+
+def _trouble(page: CheckedPage, clean: Clean) -> Trouble | None:
+    failure = page.not_checked
+    if failure is None:
+        return None
+    said = errors.explain(failure)
+    return Trouble(
+        failure.kind.value, clean(failure.call), failure.code, failure.subcode, clean(said.title), clean(said.action)
+    )
+
+
+def _app(app: App | None, clean: Clean) -> App | None:
+    return App(clean(app.id), clean(app.name), app.origin) if app is not None else None
+
+
+def _conversations(page: CheckedPage, clean: Clean, include_personal_data: bool) -> Iterator[Conversation]:
+    """The newest reading of each conversation."""
+    listed = page.facts.conversations.value if page.facts.conversations and page.facts.conversations.value else ()
+    names = {conversation.psid: conversation.person_name for conversation in listed}
+    newest: dict[str, OwnerReading] = {}
+    for reading in sorted(page.facts.owners, key=lambda reading: reading.at):
+        newest[reading.psid] = reading
+    for number, psid in enumerate(people(page.facts), start=1):
+        if (last := newest.get(psid)) is not None:
+            yield Conversation(
+                person=clean(psid) if include_personal_data else f"person-{number}",
+                name=clean(names.get(psid, "")) if include_personal_data else "",
+                control=last.control,
+                app=_app(_owner(page, last.app_id), clean) if last.control is Control.APP else None,
+                at=last.at,
+                until=last.expires_at,
+            )
+
+
+def _owner(page: CheckedPage, app_id: str) -> App:
+    known = [app for app in (page.answers.bot, page.answers.live_chat, page.answers.token_app) if app is not None]
+    name = next((app.name for app in known if app.id == app_id and app.name), "")
+    return App(app_id, name or dict(page.facts.app_names).get(app_id, ""))
