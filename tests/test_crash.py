@@ -180,6 +180,8 @@ def test_control_c_at_a_terminal_brings_the_conversation_back(program: Program, 
 def test_control_c_at_the_question_after_the_probe_restores_too(program: Program, world: PracticeWorld) -> None:
     given = tuple(option for option in with_test(world) if option != "--consent")
     with program.at_a_terminal(*given, T=world.token()) as user:
+        user.sees("Do you agree?")
+        user.types("y")
         user.sees("stays with Support Desk until")
         assert len(open_tests(program)) == 1
         user.presses_control_c()

@@ -41,7 +41,10 @@ class TerminalPerson:
         for each in (link, copied):
             if each:
                 self._printer.link(each)
-        if step in WATCHED or self._says_yes:
+        if step in WATCHED:
+            self._printer.say(_("Waiting …"), indent=2)
+            return True
+        if self._says_yes:
             return True
         self._line(step, _("Press Enter when it is done."))
         return True

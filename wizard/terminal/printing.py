@@ -107,7 +107,7 @@ class Printer:
             if is_whole or not self._console.is_terminal:
                 self._console.print(text, soft_wrap=True)
             elif indent:
-                self._console.print(Padding(Text.from_markup(markup), (0, 0, 0, indent)))
+                self._console.print(Padding(Text.from_markup(markup), (0, 0, 0, indent), expand=False))
             else:
                 self._console.print(text)
         except OSError:  # the terminal was closed

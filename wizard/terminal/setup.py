@@ -243,7 +243,9 @@ class Setup:
 
     def _assign_roles(self) -> None:
         said = "done"
-        if not self.options.confirm_roles:
+        if self.options.confirm_roles:
+            self.printer.say(_("The settings on Facebook are done, as you said."))
+        else:
             for setting in guides.setting_ids():
                 self._instruct_setting(setting)
             choices = (Choice("done", _("I have done it")), Choice("later", _("I do it later")))
@@ -289,7 +291,9 @@ class Setup:
         how = SavedHow.READ_BACK
         if plan.is_guided:
             how = SavedHow.CONFIRMED
-            if not self.options.confirm_saved:
+            if self.options.confirm_saved:
+                self.printer.say(_("The App ID {id} is saved, as you said.").format(id=live_chat.id))
+            else:
                 self.person.instruct("paste_app_id", "\n".join(plan.steps), plan.link, live_chat.id)
                 question = _("Did you paste the App ID {id} and save?").format(id=live_chat.id)
                 if self.person.ask("saved", question, (Choice("yes", _("Yes")), Choice("no", _("No")))) != "yes":

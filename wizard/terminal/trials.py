@@ -54,7 +54,7 @@ def run_tests(setup: "Setup") -> str:
     if not answers.has_token or answers.token_owner is TokenOwner.NEITHER:
         return _by_eye(setup)
     graph = session.graph_of(answers.token_name, setup.cancel)
-    psid = setup.options.test_conversation or _find_conversation(setup, graph)
+    psid = _named_conversation(setup) if setup.options.test_conversation else _find_conversation(setup, graph)
     if not psid:
         return _("The test was skipped: nobody agreed to it, or no conversation was chosen.")
     try:
@@ -83,6 +83,12 @@ def _by_eye(setup: "Setup") -> str:
     graph = setup.session.graph(Secret(""), None, setup.cancel)
     _show(setup, run_by_eye(_new_run(setup, graph, "")), graph)
     return ""
+
+
+def _named_conversation(setup: "Setup") -> str:
+    """The PSID from the options. "" where nobody agreed: even the probe changes who has control for a moment."""
+    agreed = setup.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER))
+    return setup.options.test_conversation if agreed else ""
 
 
 def _find_conversation(setup: "Setup", graph: Graph) -> str:
