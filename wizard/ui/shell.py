@@ -237,9 +237,13 @@ class Shell(QWidget):
         own = page.primary_text()
         primary = own or (_("Close") if is_last and not self._aside else _("Next"))
         details = _("Copy details") if page.details_text() else ""
-        self.footer.show_texts(primary, page.secondary_text(), details)
         can_go_on = bool(own) or after is not None or is_last or bool(self._aside)
-        self.footer.next_button.setEnabled(page.is_primary_ready and not page.is_busy and can_go_on)
+        is_on = page.is_primary_ready and not page.is_busy and can_go_on
+        if self.footer.isAncestorOf(self.focusWidget()) and not (is_on and self.next_button.hasFocus()):
+            # The button that was pressed goes: the keyboard must not land somewhere in the sidebar.
+            page.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.footer.show_texts(primary, page.secondary_text(), details)
+        self.footer.next_button.setEnabled(is_on)
         can_go_back = bool(self._aside) or self._flow.before(page.step, self._answers) is not None
         self.footer.back_button.setVisible(can_go_back)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from wizard.core.answers import Answers, TestOutcome, with_changes
@@ -186,11 +186,6 @@ class HandoverTestPage(StepPage):
         self.footer_changed.emit()
         self.details_changed.emit()
 
-    def _keep_focus(self) -> None:
-        """The button that was pressed is off now; the keyboard must not land somewhere in the sidebar."""
-        if self.isVisible():
-            self.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _choice_changed(self) -> None:
         self.primary_ready.emit(self.stage is not Stage.CHOOSE or bool(self.choose.psid()))
 
@@ -219,7 +214,6 @@ class HandoverTestPage(StepPage):
         )
         self.skip.hide()
         self.run(look, self._looked, _("Looking for your message"), on_cancel=lambda: self._show(Stage.CODE))
-        self._keep_focus()
 
     def _looked(self, found: object) -> None:
         if isinstance(found, Conversation):
@@ -233,7 +227,6 @@ class HandoverTestPage(StepPage):
         self.found.setText("")
         self._show(Stage.CHOOSE)
         self.choose.show_rows(found.rows, work.no_match_because(found.search), details)
-        self._keep_focus()
         self.choose.why.announce()
 
     # Running.
@@ -245,7 +238,6 @@ class HandoverTestPage(StepPage):
         self._show(Stage.RUNNING)
         test = work.run_test(self._session, self.answers, plan)
         self.run(test, self._ran, _("Testing"), on_progress=self._heard, stoppable=False)
-        self._keep_focus()
         self.progress.hide()  # the list below shows how far it is, and the footer has Stop
 
     def _heard(self, progress: Progress) -> None:

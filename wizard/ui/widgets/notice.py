@@ -76,7 +76,7 @@ class Notice(QWidget):
         self._title.say(title)
         self._text.say(text)
         self.action_button.say(action)
-        self._details.say(details)
+        self._details.setText(details)  # the fold decides whether it shows
         self.disclosure.open(False)
         self.disclosure.set_title(_("Details"))
         self.disclosure.setVisible(bool(details))
