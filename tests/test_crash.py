@@ -12,6 +12,7 @@ import pytest
 from tests.simulator.world import PracticeWorld, start_world
 from tests.terminal.program import Program
 from tests.waiting import wait_until
+from wizard.practice import is_alive
 
 TAKE, PASS = "POST me/take_thread_control", "POST me/pass_thread_control"
 LIFE, PRACTICE = "handover-wizard", "handover-wizard-practice"
@@ -252,6 +253,13 @@ def test_a_test_of_a_practice_that_has_ended_is_closed_and_said_so(program: Prog
     assert closed.code == 0
     assert closed.said.startswith("An open test belonged to a practice that has ended. It is closed.\n")
     assert open_tests(program) == []
+
+
+def test_a_practice_that_got_the_port_of_an_ended_one_is_not_taken_for_it(world: PracticeWorld) -> None:
+    address, secret = world.graph_url.rsplit("/", 1)
+    assert is_alive(world.graph_url)
+    assert not is_alive(f"{address}/{'0' * 24}{secret[24:]}")
+    assert is_alive("https://graph.facebook.com"), "nothing real is ever asked, and nothing of it closed"
 
 
 def files(program: Program, name: str) -> dict[Path, bytes]:

@@ -203,7 +203,7 @@ def test_a_token_of_another_page_than_the_named_one_is_refused(program: Program,
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("12ab", "An App ID has digits only."), ("{page}", "Page"), ("{primary}", "same")],
+    [("12ab", "An App ID has digits only."), ("{page}", "This is the ID of your Page."), ("{primary}", "same App ID.")],
     ids=["letters", "the Page's own", "the same for both"],
 )
 def test_a_bad_app_id_is_refused_before_anything_is_saved(
