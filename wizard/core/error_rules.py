@@ -5,8 +5,9 @@ words of the text, then the code alone; a rule for one call goes before a rule f
 """
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from wizard.core.errors import ErrorKind, Failure
@@ -15,6 +16,7 @@ from wizard.core.resource import ResourceError, load_toml
 FILE = "errors.toml"
 WHO = ("owner", "developer", "facebook", "wait")
 RETRY = ("no", "soon", "smaller")
+CHANNELS = ("", "instagram")
 _SUBCODE, _WORDS, _CODE = 3, 2, 1
 
 
@@ -47,18 +49,30 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One trouble in the catalogue. title, action: English sentences, looked up in the language by `wizard.words`.
+class Advice:
+    """One trouble and what to do about it. title, action: English sentences, looked up in the language by `wizard.words`.
 
-    who: who can do something about it. link: template as "{facebook}/settings", "" without one. retry: whether a read
-    may be repeated. is_default: what is said for its kind when nothing matches."""
+    who: who can do something about it. link: template as "{facebook}/settings", "" without one. channel: "instagram"
+    where it concerns nothing else. asked: what people say who have it, some words each, for `wizard.core.symptoms`.
+    checked: when its source was read."""
 
     id: str
-    kind: ErrorKind
     title: str
     action: str
     who: str
     link: str
+    channel: str
+    asked: tuple[str, ...]
+    checked: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Advice):
+    """An error of Facebook. retry: whether a read may be repeated. is_default: what is said for its kind when nothing
+    matches."""
+
+    kind: ErrorKind
     retry: str
     matches: tuple[Match, ...]
     is_default: bool
@@ -67,7 +81,11 @@ class Entry:
 @functools.cache
 def entries() -> tuple[Entry, ...]:
     """Return the catalogue in its order. Raises ResourceError, which names the entry, for a mistake in the file."""
-    return tuple(_entry(raw, f"error {number}") for number, raw in enumerate(load_toml(FILE)["error"], start=1))
+    data = load_toml(FILE)
+    return tuple(
+        _entry(raw, data, f"error {number} ({raw.get('id', 'no id')})")
+        for number, raw in enumerate(data["error"], start=1)
+    )
 
 
 def matching(code: int | None, subcode: int | None, message: str, call: str) -> Entry | None:
@@ -84,6 +102,11 @@ def entry_for(failure: Failure) -> Entry:
     return next(entry for entry in same_kind if entry.is_default)
 
 
+def knows_subcode(number: int) -> bool:
+    """Whether the number alone tells an error: it is a subcode of the catalogue."""
+    return any(number in match.subcodes for entry in entries() for match in entry.matches)
+
+
 def _closest(
     candidates: Sequence[Entry], code: int | None, subcode: int | None, message: str, call: str
 ) -> Entry | None:
@@ -96,27 +119,51 @@ def _closest(
     return best
 
 
-def _entry(raw: Mapping[str, Any], place: str) -> Entry:
-    place = f"{place} ({raw.get('id', 'no id')})"
-    unknown = set(raw) - {"id", "kind", "title", "action", "who", "link", "retry", "match", "default"}
-    if unknown:
-        raise ResourceError(FILE, f"{place}: unknown field {', '.join(sorted(unknown))}")
+def advice_fields(raw: Mapping[str, Any], whole: Mapping[str, Any], file: str, place: str) -> dict[str, Any]:
+    """Return the fields of an Advice. whole: the file, for the date and source that hold where an entry names none.
+
+    Raises ResourceError with the place for what is missing, unknown or wrong."""
+    try:
+        fields = {
+            "id": raw["id"],
+            "title": raw["title"],
+            "action": raw["action"],
+            "who": raw["who"],
+            "link": raw.get("link", ""),
+            "channel": raw.get("channel", ""),
+            "asked": tuple(raw.get("asked", ())),
+            "checked": raw.get("date", whole["date"]),
+            "source": raw.get("source", whole["source"]),
+        }
+    except KeyError as error:
+        raise ResourceError(file, f"{place}: {error}") from error
+    if fields["who"] not in WHO or fields["channel"] not in CHANNELS:
+        raise ResourceError(file, f"{place}: who or channel")
+    return fields
+
+
+def refuse_unknown(raw: Collection[str], known: Collection[str], file: str, place: str) -> None:
+    if unknown := set(raw) - set(known):
+        raise ResourceError(file, f"{place}: unknown field {', '.join(sorted(unknown))}")
+
+
+ADVICE_FIELDS = frozenset({"id", "title", "action", "who", "link", "channel", "asked", "date", "source"})
+
+
+def _entry(raw: Mapping[str, Any], whole: Mapping[str, Any], place: str) -> Entry:
+    refuse_unknown(raw, ADVICE_FIELDS | {"kind", "retry", "match", "default"}, FILE, place)
     try:
         entry = Entry(
-            id=raw["id"],
+            **advice_fields(raw, whole, FILE, place),
             kind=ErrorKind(raw["kind"]),
-            title=raw["title"],
-            action=raw["action"],
-            who=raw["who"],
-            link=raw.get("link", ""),
             retry=raw.get("retry", "no"),
             matches=tuple(_match(match, place) for match in raw.get("match", [])),
             is_default=raw.get("default", False),
         )
     except (KeyError, ValueError) as error:
         raise ResourceError(FILE, f"{place}: {error}") from error
-    if entry.who not in WHO or entry.retry not in RETRY:
-        raise ResourceError(FILE, f"{place}: who or retry")
+    if entry.retry not in RETRY:
+        raise ResourceError(FILE, f"{place}: retry")
     return entry
 
 
