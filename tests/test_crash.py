@@ -166,6 +166,21 @@ def test_a_signal_in_the_middle_brings_the_conversation_back(
     assert open_tests(program) == []
 
 
+def test_an_interrupted_run_leaves_the_tests_of_other_pages_alone(program: Program, world: PracticeWorld) -> None:
+    killed_after_the_pass(program, world)
+    other = open_tests(program)[0]
+    other.write_text(other.read_text("utf-8").replace(world.page_id, "100000000000001"), "utf-8")
+    assert world.instruct("close_in_live_chat") == {"done": True}
+    world.forget_requests()
+    with held_after_the_pass(program, world) as process:
+        process.terminate()
+        said, _complained = process.communicate(timeout=15)
+    assert process.returncode == 130
+    assert said.count("Bringing the conversation back") == 1
+    assert world.owner_of() in (None, world.app("primary"))
+    assert open_tests(program) == [other]
+
+
 def test_control_c_at_a_terminal_brings_the_conversation_back(program: Program, world: PracticeWorld) -> None:
     world.fault(TAKE, "timeout", every=2)
     with program.at_a_terminal(*with_test(world), T=world.token()) as user:
