@@ -1,9 +1,10 @@
 """What tests of the window share: the theme on the one application, a runner that ends, a shell with made-up pages."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -37,6 +38,14 @@ def theme(one_theme: Theme, qapp: QApplication) -> Iterator[Theme]:
     QGuiApplication.clipboard().clear()
     yield one_theme
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture(autouse=True)
+def old_windows_are_gone() -> Iterator[None]:
+    """Delete a test's window before the next test: else a worker's garbage collection deletes widgets in its thread."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 @pytest.fixture

@@ -1,12 +1,8 @@
 """A window with the real pages Welcome, Log in and Your apps on a practice world; the steps after them are plain."""
 
-import gc
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -29,14 +25,6 @@ from wizard.ui.shell import PageMaker, Shell
 from wizard.ui.troubles import explainer
 
 STARTED = Answers(started=True)
-
-
-@pytest.fixture(autouse=True)
-def old_windows_are_gone() -> Iterator[None]:
-    """Delete a test's window before the next test: else a worker's garbage collection deletes widgets in its thread."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
 
 
 class RecoveryScreen(PlainPage):

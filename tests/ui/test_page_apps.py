@@ -6,15 +6,13 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.first_pages import old_windows_are_gone, open_window
+from tests.ui.first_pages import open_window
 from tests.ui.hands import click, press, type_text
 from tests.ui.set_up import Window, logged_in, new_session, without_token
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.facts import App, Origin
 from wizard.core.flow import StepId
 from wizard.ui.pages.apps_parts import FIND, OTHER, AppQuestion
-
-__all__ = ["old_windows_are_gone"]  # a fixture works in the module that names it
 
 UNKNOWN_ID = "700100200300401"
 

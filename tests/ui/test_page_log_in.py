@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.first_pages import STARTED, old_windows_are_gone, open_window, paste_token
+from tests.ui.first_pages import STARTED, open_window, paste_token
 from tests.ui.hands import click, press, type_text
 from tests.ui.set_up import Window, logged_in, new_session, without_token
 from wizard.core.answers import Answers, TokenOwner
@@ -15,8 +15,6 @@ from wizard.store.tokens import RememberedToken
 from wizard.ui.pages.log_in import Shown
 from wizard.ui.pages.log_in_parts_no_token import page_id_in
 from wizard.vault import Vault
-
-__all__ = ["old_windows_are_gone"]  # a fixture works in the module that names it
 
 
 def log_in(qtbot: QtBot, world: PracticeWorld, token: str = "page") -> Window:

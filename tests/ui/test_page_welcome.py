@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.first_pages import RecoveryScreen, old_windows_are_gone, open_window, session_in_life
+from tests.ui.first_pages import RecoveryScreen, open_window, session_in_life
 from tests.ui.hands import click
 from tests.ui.set_up import app_of, new_session
 from wizard.core.answers import Answers
@@ -14,8 +14,6 @@ from wizard.core.facts import Control
 from wizard.core.flow import StepId
 from wizard.core.open_test import OpenTest, Part
 from wizard.session import Session
-
-__all__ = ["old_windows_are_gone"]  # a fixture works in the module that names it
 
 BEGUN = Answers(page_id="107836259148302", page_name="Lumen Coffee")
 

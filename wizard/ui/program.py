@@ -21,6 +21,7 @@ from wizard.session import Session, session_for
 from wizard.store.log import log_crash, start_log
 from wizard.ui.backend import SessionBackend
 from wizard.ui.clipboard import Clipboard
+from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
@@ -49,6 +50,7 @@ class Program:
 
     def __init__(self, theme: Theme, keeper: WindowKeeper) -> None:
         self.runner = JobRunner()
+        self._garbage = GarbageCollection()
         self._theme, self._keeper = theme, keeper
         self._savers = JobRunner()
         self._practice: Practice | None = None
@@ -121,6 +123,7 @@ class Program:
         self._savers.stop_all(2_000)
         if self._practice is not None:
             self._practice.end()
+        self._garbage.end()
 
 
 def _practice(scenario: str, control_url: str) -> Practice:

@@ -1,0 +1,33 @@
+"""Python's cyclic garbage is collected in the window's thread only.
+
+A widget that nobody refers to any more is deleted by whichever thread collects it; a widget deleted in a worker's
+thread crashes Qt. So automatic collection is off while the window lives, and a timer collects instead."""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS = 2_000
+
+
+class GarbageCollection(QObject):
+    """Takes over from the moment it is made, in the thread that makes it. end: give it back to Python."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.collect_if_due)
+        self._timer.start(_EVERY_MS)
+
+    def collect_if_due(self) -> None:
+        """Collect the generations whose counts have reached Python's own thresholds, oldest first."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if thresholds[generation] and counts[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return
+
+    def end(self) -> None:
+        self._timer.stop()
+        gc.enable()
