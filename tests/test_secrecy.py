@@ -14,6 +14,7 @@ import pytest
 
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
+from tests.waiting import wait_until
 from wizard import vault
 
 # A piece of a token is as telling as the whole.
@@ -97,13 +98,10 @@ def test_what_this_module_looks_for_is_found_where_it_is(program: Program, world
     (program.home / "state" / "log").write_text(f"sent {world.token()[:120]}")
     assert files_with(program.home, wanted) == [program.home / "state" / "log"]
     lists = ArgumentLists()
-    with lists.watched():
-        script = "import sys; sys.stdin.read()"
-        subprocess.run([sys.executable, "-c", script, world.token()], input="", text=True, check=True, timeout=20)
-        with subprocess.Popen([sys.executable, "-c", script, world.token()], stdin=subprocess.PIPE) as child:
-            threading.Event().wait(0.3)
-            child.communicate(b"", timeout=20)
-    assert any(piece in each for piece in wanted for each in lists.seen)
+    waits = [sys.executable, "-c", "import sys; sys.stdin.read()", world.token()]
+    with lists.watched(), subprocess.Popen(waits, stdin=subprocess.PIPE) as child:
+        wait_until(lambda: any(wanted[0] in each for each in list(lists.seen)), "the token in an argument list")
+        child.communicate(b"", timeout=20)
 
 
 @pytest.mark.parametrize("more", [(), ("--remember",)], ids=["not remembered", "remembered"])
