@@ -46,13 +46,16 @@ _ASIDES = {"recovery": ("recovery", "RecoveryPage")}
 
 
 class Program:
-    """What lives as long as the program: the runner, the window, and a practice world that was started."""
+    """What lives as long as the program: the runner, the window, and a practice world that was started.
 
-    def __init__(self, theme: Theme, keeper: WindowKeeper) -> None:
+    open_link: shows an address in the browser; False if none could be started."""
+
+    def __init__(self, theme: Theme, keeper: WindowKeeper, open_link: Callable[[str], bool] | None = None) -> None:
         self.runner = JobRunner()
         self._garbage = GarbageCollection()
         self._theme, self._keeper = theme, keeper
         self._savers = JobRunner()
+        self._open_link = open_link if open_link is not None else _open_on_desktop
         self._practice: Practice | None = None
         self._unsaved: Answers | None = None
 
@@ -87,7 +90,7 @@ class Program:
     def build(self, session: Session, answers: Answers) -> Shell:
         services = Services(
             runner=self.runner,
-            open_link=lambda address: QDesktopServices.openUrl(QUrl(address)),
+            open_link=self._open_link,
             clipboard=Clipboard(),
             clock=session.clock,
             explain=explainer(session.world, session.clock.now),
@@ -124,6 +127,10 @@ class Program:
         if self._practice is not None:
             self._practice.end()
         self._garbage.end()
+
+
+def _open_on_desktop(address: str) -> bool:
+    return QDesktopServices.openUrl(QUrl(address))
 
 
 def _practice(scenario: str, control_url: str) -> Practice:

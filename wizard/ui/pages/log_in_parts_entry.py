@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -84,7 +85,7 @@ class TokenEntry(QWidget):
         text = self.secret.text()
         if text == self._text:  # said again in another language
             return
-        grown = len(text) - len(self._text)
+        grown = _inserted(self._text, text)
         self._text = text
         self.field.clear_problem()
         problem = shape_problem(clean(text))
@@ -92,6 +93,17 @@ class TokenEntry(QWidget):
             self.pasted.emit()
         elif grown > 1 and problem not in (None, TokenShape.EMPTY):
             self.field.show_problem(token_problem_text(problem))
+
+
+def _inserted(before: str, after: str) -> int:
+    """How many characters came in at once: a token pasted over another of the same length counts whole."""
+    start = _alike(before, after)
+    return len(after) - start - _alike(before[start:][::-1], after[start:][::-1])
+
+
+def _alike(one: str, other: str) -> int:
+    """Length of the common beginning."""
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 class RememberedList(QWidget):
