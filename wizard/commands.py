@@ -188,6 +188,38 @@ def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
 
 
 @commands.command()
+@click.argument("text", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+def explain(text: tuple[str, ...], as_json: bool) -> int:
+    """What an error text, a code, a log or a question means; "-" reads standard input. Nothing is sent anywhere.
+
+    Exit codes: 0 explained, 2 wrong usage, 3 nothing known was found.
+    """
+    from wizard.terminal import explain as explaining
+
+    try:
+        return explaining.explain(explaining.text_of(text), as_json)
+    except explaining.NothingToExplain as error:
+        raise click.UsageError(_("Say what to explain, or “-” to read it from standard input.")) from error
+
+
+@commands.command()
+@click.argument("what", type=click.Choice(["list", "show"]), default="list")
+@click.argument("name", default="")
+def targets(what: str, name: str) -> int:
+    """Where the App ID can go: list them, or show one with its steps, file, key, date and source."""
+    from wizard.store.places import Places
+    from wizard.targets.presets import load_presets
+    from wizard.terminal.printing import Printer
+    from wizard.terminal.targets import list_targets, show_target
+
+    if (what == "show") != bool(name):
+        raise click.UsageError(_("Say “targets list”, or “targets show NAME”."))
+    presets, printer = load_presets([Places().presets]), Printer(as_json=False)
+    return show_target(presets, name, printer) if name else list_targets(presets, printer)
+
+
+@commands.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0 takes a free one.")
 @click.option("--scenario", metavar="NAME", default="happy-routing", show_default=True)
 @click.option("--until-stdin-closes", is_flag=True, hidden=True)

@@ -50,7 +50,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One trouble and what to do about it. title, action: English sentences, looked up in the language by `wizard.words`.
+    """One trouble and what to do about it. title, action: English, looked up in the language by `wizard.words`.
 
     who: who can do something about it. link: template as "{facebook}/settings", "" without one. channel: "instagram"
     where it concerns nothing else. asked: what people say who have it, some words each, for `wizard.core.symptoms`.

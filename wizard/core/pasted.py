@@ -1,0 +1,286 @@
+"""What people paste: an error text, a code, a JSON body, a log. First it is blanked, then errors are looked for.
+
+Bodies come as JSON, as Python or JavaScript show them, escaped inside another text, or cut off. So nothing is parsed:
+members such as "code" and "message" are looked for wherever they stand, and those of one object belong together.
+"""
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from wizard.core.error_rules import knows_subcode, matching
+from wizard.core.token_shape import blank_tokens
+
+HIDDEN = "(hidden)"
+LONGEST = 5_000_000  # characters that are looked at
+_SECRET_NAME = (
+    r"access_?token|page_?token|app_?secret|client_?secret|appsecret_?proof|verify_?token|input_token|"
+    r"fb_exchange_token|signed_request|api_?key|password|secret|token|authorization|cookie|proof"
+)
+_SECRET_MEMBER = re.compile(
+    rf"(?P<name>{_SECRET_NAME})(?P<is>(?:\\*[\"']|\])?\s*(?:=>|[:=]|%3D)\s*(?:string\(\d+\)\s*)?(?:\\*[\"'])?)"
+    r"(?P<value>(?:(?:bearer|oauth|basic)\s+)?[^\s\"'\\&,;})\]]{4,})",
+    re.IGNORECASE,
+)
+_BEARER = re.compile(r"\b((?:bearer|oauth)\s+)(?=\S*[0-9_.|-])[^\s\"'\\,;]{12,}", re.IGNORECASE)
+_PERSON_MEMBER = re.compile(
+    r"((?:recipient|sender|from|psid|user_?id|igsid|customer_?id)\S{0,6}\s*(?:=>|[:=]|%3[AD])?\s*[^\s\w]{0,8}"
+    r"(?:id\W{1,6})?)(\d{9,20})\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\S+")
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{9,20}(?!\d)")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}\w")
+_WRAPPED = re.compile(rf"{re.escape(HIDDEN)}(?:\s*\n\s*[A-Za-z0-9_-]{{20,}})+")
+_LONG_WORD = re.compile(r"(?<![\w-])[\w-]{40,}")
+
+
+def blank(text: str) -> str:
+    """Return the text without tokens, secrets and proofs, without IDs of people and without mail addresses.
+
+    More is taken out than `blank_tokens` takes: what is pasted comes from anywhere, and goes on to other people."""
+    text = _SECRET_MEMBER.sub(_without_value, blank_tokens(text[:LONGEST]))
+    text = _LONG_WORD.sub(_unless_words, _BEARER.sub(rf"\1{HIDDEN}", text))
+    text = _WRAPPED.sub(HIDDEN, text)
+    text = _PERSON_MEMBER.sub(rf"\1{HIDDEN}", text)
+    text = _WORD.sub(_without_ids, text)
+    return _MAIL.sub(HIDDEN, text)
+
+
+def _without_value(member: re.Match[str]) -> str:
+    """Blank the value of a secret; a sentence such as "access token: Session has expired" holds none."""
+    is_prose = member["is"].endswith(" ") and member["value"].isalpha() and len(member["value"]) < 16
+    return member[0] if is_prose else f"{member['name']}{member['is']}{HIDDEN}"
+
+
+def _unless_words(word: re.Match[str]) -> str:
+    """Blank what looks random: digits, small and capital letters in one long word."""
+    kinds = (str.isdigit, str.islower, str.isupper)
+    return HIDDEN if all(any(is_kind(letter) for letter in word[0]) for is_kind in kinds) else word[0]
+
+
+def _without_ids(word: re.Match[str]) -> str:
+    """Blank long numbers in addresses: there they stand for people and conversations."""
+    return _LONG_NUMBER.sub(HIDDEN, word[0]) if any(mark in word[0] for mark in "/?&=") else word[0]
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One error where it stands in a text. line: from 1. call: name such as "take_thread_control", "" if not told."""
+
+    line: int
+    code: int | None = None
+    subcode: int | None = None
+    message: str = ""
+    user_message: str = ""
+    trace_id: str = ""
+    call: str = ""
+    is_facebooks: bool = field(default=False, repr=False)  # more than a number speaks for it
+
+
+_NAMES = {
+    "code": "code",
+    "error_code": "code",
+    "errorcode": "code",
+    "error_subcode": "subcode",
+    "errorsubcode": "subcode",
+    "suberrorcode": "subcode",
+    "subcode": "subcode",
+    "message": "message",
+    "error_msg": "message",
+    "error_message": "message",
+    "errormessage": "message",
+    "error_description": "message",
+    "error_user_msg": "user_message",
+    "fbtrace_id": "trace_id",
+    "type": "type",
+    "errortype": "type",
+    "error": "error",
+}
+_MEMBER = re.compile(
+    r"(?<![A-Za-z_])(?P<around>\\*[\"']|\[\"?)?(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")"
+    r"(?(around)(?:\\*[\"']|\"?\]))(?P<is>\s*(?:=>|[:=])\s*|\s+(?=#?-?\d))(?:string\(\d+\)\s*|int\((?=\d))?",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"(?P<quote>\\*[\"'])(?P<value>[^\n]{0,4000}?)(?<!\\)(?P=quote)")
+_NUMBER = re.compile(r"[\"'\\(#]{0,5}(-?\d{1,9})(?![\d.])")
+_BARE = re.compile(r"[^\s{\[\"'\\][^\n}]{0,1000}")
+_IN_TEXT = re.compile(r"\(#(-?\d{1,7})\)")
+_PAIR = re.compile(r"(?<![\w./:-])(\d{1,7})/(\d{2,8})(?![\w/:-]|\.\d)")
+_HASH = re.compile(r"(?<![\w&(])#(\d{1,6})\b")
+_ERROR_NUMBER = re.compile(r"\b(?:error|exception)\s*:?\s+\(?#?(\d{1,7})\b", re.IGNORECASE)
+_ALONE = re.compile(r"(?<![\w.-])(\d{6,8})(?![\w.-])")
+_CALL = re.compile(
+    r"\b((?:pass|take|request|release|extend)_thread_control|thread_owner|secondary_receivers|subscribed_apps|"
+    r"debug_token|me/messages|\(hidden\)/messages)\b"
+)
+_NOT_FACEBOOKS = re.compile(
+    r"(?:status|exit|http|response|return|country|zip|verification|post|qr|area)[\s_-]*$", re.IGNORECASE
+)
+_HTTP = frozenset((200, 201, 202, 204, *range(400, 600)))
+_SHORT = 300  # characters: in so short a paste a number alone is what the person asks about
+
+
+def errors_in(text: str) -> list[Sighting]:
+    """Return every error in a text that was blanked, in order, the same one as often as it occurs."""
+    found: list[Sighting] = []
+    is_short = len(text) <= _SHORT
+    rest, seen_to = [], 0  # the text without the objects, line by line as it was
+    for sighting, start, end in _objects(text):
+        if _counts(sighting, is_short):
+            found.append(sighting)
+            rest += [text[seen_to:start], "\n" * text.count("\n", start, end)]
+            seen_to = end
+    rest.append(text[seen_to:])
+    for number, line in enumerate("".join(rest).split("\n"), start=1):
+        if sighting_in_line := _in_line(line, number, is_short):
+            found.append(sighting_in_line)
+    lines = text.split("\n")
+    for sighting in found:
+        sighting.call = _call_near(lines, sighting.line)
+    return sorted(found, key=lambda sighting: sighting.line)
+
+
+def _objects(text: str) -> Iterator[tuple[Sighting, int, int]]:
+    """Yield each group of members that stand in one object, with where it begins and ends."""
+    group: Sighting | None = None
+    start = end = at = 0
+    line, counted = 1, 0
+    announced = -1_000  # where "error" was opened
+    while member := _MEMBER.search(text, at):
+        name = _NAMES[member["name"].lower()]
+        value, after = _value(text, member.end(), name)
+        at = max(after, member.end())
+        if name == "error":
+            announced, at = member.end(), member.end()
+            if group is not None:
+                yield group, start, end
+                group = None
+            continue
+        if value is None or (not member["around"] and name in ("type", "message") and member["is"].isspace()):
+            continue
+        if group is not None and (_holds(group, name) or _is_over(text[end : member.start()])):
+            yield group, start, end
+            group = None
+        if group is None:
+            line += text.count("\n", counted, member.start())
+            counted = member.start()
+            group, start = Sighting(line), member.start()
+            group.is_facebooks = member.start() - announced < 40
+            if name == "code" and _NOT_FACEBOOKS.search(text[max(0, start - 14) : start]):
+                group = None
+                continue
+        _put(group, name, value)
+        end = after
+    if group is not None:
+        yield group, start, end
+
+
+def _value(text: str, at: int, name: str) -> tuple[str | None, int]:
+    """Return the value that begins there, None if it is none for this member, and where it ends."""
+    if name in ("code", "subcode"):
+        number = _NUMBER.match(text, at)
+        return (number[1], number.end()) if number else (None, at)
+    if quoted := _QUOTED.match(text, at):
+        return _unescaped(quoted["value"]), quoted.end()
+    if not (bare := _BARE.match(text, at)):
+        return None, at
+    following = _MEMBER.search(bare[0])
+    value = bare[0][: following.start()] if following else bare[0]
+    return value.strip(" ,;"), at + len(value)
+
+
+def _put(group: Sighting, name: str, value: str) -> None:
+    match name:
+        case "code":
+            group.code = int(value)
+        case "subcode":
+            group.subcode = int(value) if int(value) > 0 else None
+            group.is_facebooks = group.is_facebooks or group.subcode is not None
+        case "type":
+            group.is_facebooks = group.is_facebooks or value.endswith("Exception")
+        case "trace_id":
+            group.trace_id, group.is_facebooks = value[:80], True
+        case "user_message":
+            group.user_message = value
+        case _:
+            group.message = value
+            if group.code is None and (number := _IN_TEXT.search(value)):
+                group.code, group.is_facebooks = int(number[1]), True
+
+
+def _holds(group: Sighting, name: str) -> bool:
+    if name == "code":
+        return group.code is not None and not _IN_TEXT.search(group.message)
+    return bool(getattr(group, name, None))
+
+
+def _is_over(between: str) -> bool:
+    """Whether the object was left between two members, or the text went on to something else."""
+    depth = 0
+    for character in between:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth < 0:
+            return True
+    return len(between) > 1_000 or between.count("\n") > (30 if depth else 3)
+
+
+def _counts(sighting: Sighting, is_short: bool) -> bool:
+    """Whether it is an error of Facebook: other programs, too, write "code" and "message"."""
+    if sighting.code is None and sighting.subcode is None:
+        return (sighting.is_facebooks and bool(sighting.message)) or _known(sighting)
+    if sighting.is_facebooks or (sighting.subcode is not None and knows_subcode(sighting.subcode)):
+        return True
+    if sighting.message and _known(Sighting(0, message=sighting.message)):
+        return True
+    return is_short and not (sighting.code in _HTTP and (sighting.message or not _known(sighting)))
+
+
+def _known(sighting: Sighting) -> bool:
+    return matching(sighting.code, sighting.subcode, sighting.message, sighting.call) is not None
+
+
+def _in_line(line: str, number: int, is_short: bool) -> Sighting | None:
+    """Return the error that a line names without an object around it."""
+    text = line.strip()
+    if not text:
+        return None
+    if (found := _IN_TEXT.search(line)) and (is_short or _speaks_of_errors(line, int(found[1]))):
+        return Sighting(number, int(found[1]), _subcode_in(line), message=line[found.start() :].strip())
+    if (pair := _PAIR.search(line)) and (knows_subcode(int(pair[2])) or len(text) <= 40):
+        return Sighting(number, int(pair[1]), int(pair[2]), message="" if len(text) <= 40 else text)
+    if subcode := _subcode_in(line):
+        return Sighting(number, None, subcode, message=text)
+    for pattern in (_HASH, _ERROR_NUMBER):
+        if is_short and (found := pattern.search(line)) and not 400 <= int(found[1]) < 600:
+            return Sighting(number, int(found[1]), message=text)
+    if is_short and re.fullmatch(r"\(?#?-?\d{1,7}\)?", text):
+        return Sighting(number, int(text.strip("()#")))
+    by_words = Sighting(number, message=text)
+    return by_words if _known(by_words) else None
+
+
+def _speaks_of_errors(line: str, code: int) -> bool:
+    """A log has other numbers, too: "merged (#123)"."""
+    return _known(Sighting(0, code, message=line)) or bool(re.search(r"error|exception|fail", line, re.IGNORECASE))
+
+
+def _subcode_in(line: str) -> int | None:
+    return next((int(found[1]) for found in _ALONE.finditer(line) if knows_subcode(int(found[1]))), None)
+
+
+def _call_near(lines: list[str], number: int) -> str:
+    """Return the call that the line names, or else one of the two before it."""
+    for line in reversed(lines[max(0, number - 3) : number]):
+        if found := _CALL.findall(line):
+            return str(found[-1]).replace("(hidden)", "me")
+    return ""
+
+
+def _unescaped(value: str) -> str:
+    """Return a value as a person reads it: "\\u00e4" is a letter, a backslash before a quote is none."""
+    with contextlib.suppress(ValueError):  # not JSON's way: backslashes are all there is to take out
+        value = str(json.loads(f'"{value}"'))
+    return re.sub(r"\\+([\"'/])", r"\1", value)

@@ -1,0 +1,140 @@
+"""What a pasted text means: an error text, a code, a JSON body, a whole log, or a question in plain words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wizard.core.error_rules import Advice, entries, matching
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.pasted import HIDDEN, Sighting, blank, errors_in
+from wizard.core.symptoms import found_by_words
+from wizard.words.errors import details
+from wizard.words.language import _, ngettext
+from wizard.words.texts import say
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One trouble found in a text. id: of the catalogue entry, UNKNOWN for an error that is not in it.
+
+    title, action, who, link_template, facebook_says: as in `words.errors.Explanation`. number: "10/2018300", "190" or
+    "". times: in how many places it stands; line: the first one, from 1; both 0 for what was found by plain words.
+    instagram: it concerns nothing else. details: lines to copy. checked, source: where the catalogue has it from."""
+
+    id: str
+    title: str
+    action: str
+    who: str
+    link_template: str
+    checked: date
+    source: str
+    number: str = ""
+    times: int = 0
+    line: int = 0
+    instagram: bool = False
+    details: tuple[str, ...] = ()
+    facebook_says: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        return self.id != UNKNOWN
+
+
+def explain_text(text: str) -> tuple[Explained, ...]:
+    """Return what the text tells, empty where nothing was found in it. Never raises for what may be in a text.
+
+    First everything secret is blanked. Errors come in the order they stand there, each once, known ones first. Where
+    there is no known error, the words themselves are looked up, for at most three troubles, the best first."""
+    blanked = blank(text)
+    explained = _each_once(errors_in(blanked))
+    known = tuple(one for one in explained if one.is_known)
+    unknown = tuple(one for one in explained if not one.is_known)
+    if known:
+        return known + unknown
+    return tuple(_of(advice) for advice in found_by_words(blanked)) + unknown
+
+
+def is_only_a_secret(text: str) -> bool:
+    """Whether nothing is left of the text once secrets are blanked: somebody pasted a token by mistake."""
+    return blank(text).strip("\"' \n") == HIDDEN
+
+
+def who_can(who: str) -> str:
+    """Say who can do what is to be done. who: as in the catalogue."""
+    return {
+        "owner": _("You, or whoever manages your Page, can do this."),
+        "developer": _("The developer of the app, or the support of the bot platform, can do this."),
+        "facebook": _("Only Facebook can lift this."),
+        "wait": _("Nobody has to do anything else: it passes by itself."),
+    }[who]
+
+
+def where_seen(explained: Explained) -> str:
+    """Say how often and where first, "" for what was found once in a single line or by plain words."""
+    if explained.times > 1:
+        seen = ngettext(
+            "Seen {count} time, first in line {line}.", "Seen {count} times, first in line {line}.", explained.times
+        )
+        return seen.format(count=explained.times, line=explained.line)
+    return _("Seen in line {line}.").format(line=explained.line) if explained.line > 1 else ""
+
+
+def _each_once(sightings: Sequence[Sighting]) -> tuple[Explained, ...]:
+    """Put the same trouble together, with the numbers and the text of its fullest sighting."""
+    together: dict[tuple[str, str], list[tuple[Sighting, Explained]]] = {}
+    for sighting in sightings:
+        explained = _explained(sighting)
+        key = (explained.id, "" if explained.is_known else f"{explained.number} {sighting.message}")
+        together.setdefault(key, []).append((sighting, explained))
+    return tuple(
+        replace(
+            max(same, key=lambda one: _fullness(one[0]))[1],
+            times=len({sighting.line for sighting, _explained in same}),
+            line=same[0][0].line,
+        )
+        for same in together.values()
+    )
+
+
+def _fullness(sighting: Sighting) -> tuple[bool, bool, bool]:
+    return sighting.subcode is not None, sighting.code is not None, bool(sighting.trace_id)
+
+
+def _explained(sighting: Sighting) -> Explained:
+    entry = matching(sighting.code, sighting.subcode, sighting.message, sighting.call)
+    kind = entry.kind if entry else ErrorKind.UNKNOWN
+    failure = Failure(
+        kind=kind,
+        call=sighting.call,
+        code=sighting.code,
+        subcode=sighting.subcode,
+        message=_fit(sighting.message),
+        user_message=_fit(sighting.user_message),
+        trace_id=sighting.trace_id,
+    )
+    numbers = (sighting.code, sighting.subcode)
+    return replace(
+        _of(entry or next(other for other in entries() if other.id == UNKNOWN)),
+        number="/".join(str(number) for number in numbers if number is not None),
+        details=details(failure),
+        facebook_says=failure.user_message,
+    )
+
+
+def _of(advice: Advice) -> Explained:
+    return Explained(
+        id=advice.id,
+        title=say(advice.title),
+        action=say(advice.action),
+        who=advice.who,
+        link_template=advice.link,
+        checked=advice.checked,
+        source=advice.source,
+        instagram=advice.channel == "instagram",
+    )
+
+
+def _fit(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)[:500]
