@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wizard.core.answers import Answers
-from wizard.core.facts import Facts
+from wizard.core.errors import Failure
+from wizard.core.facts import Facts, OwnerReading, Reading, TokenKind
+from wizard.core.open_test import Part
 from wizard.core.roles import Sights, sights
 from wizard.core.trial.result import TrialResult
-from wizard.core.verdict import State, Verdict
+from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
+
+About = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,87 @@ class Case:
     def sights(self) -> Sights:
         return sights(self.facts, self.tests, self.token_app_id, self.bot_id)
 
+    @cached_property
+    def readings(self) -> tuple[OwnerReading, ...]:
+        """The newest reading of each conversation, the newest first."""
+        newest: dict[str, OwnerReading] = {}
+        seen = (*self.facts.owners, *(reading for test in self.tests for reading in test.readings))
+        for reading in sorted(seen, key=lambda reading: reading.at):  # of two in one second the later one
+            newest[reading.psid] = reading
+        return tuple(sorted(newest.values(), key=lambda reading: reading.at, reverse=True))
+
+    @cached_property
+    def silence(self) -> str:
+        """Why nothing about the Page could be asked, "" where it could: the reason of all checks that need that."""
+        token = self.facts.token
+        if self.facts.token_shape is not None:
+            return "wrong_shape"
+        if token is None:
+            return "no_token"
+        failure = token.identity.failure
+        if failure is not None and failure.is_about_the_token:
+            return "token_does_not_work"
+        if failure is not None and failure.is_about_the_way:
+            return "nothing_answered"
+        kind = token.identity.value.kind if token.identity.value else TokenKind.UNKNOWN
+        return "" if kind in (TokenKind.PAGE, TokenKind.UNKNOWN) else "not_a_page_token"
+
+    def last_test(self, part: Part) -> TrialResult | None:
+        return next((test for test in reversed(self.tests) if test.part is part), None)
+
+    def name_of(self, app_id: str) -> str:
+        """The name of an app as far as it is known, else its App ID."""
+        named = {app.id: app.name for app in (self.answers.bot, self.answers.live_chat, self.answers.token_app) if app}
+        return named.get(app_id) or dict(self.facts.app_names).get(app_id) or app_id
+
+    @cached_property
+    def about_bot(self) -> About:
+        return (("bot", self.name_of(self.bot_id)),) if self.bot_id else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """judge never raises for what a reply may hold; what was not looked at is State.NOT_CHECKED with the reason."""
+    """judge never raises for what a reply may hold; what was not looked at is State.NOT_CHECKED with the reason.
+
+    reasons: all that judge may give beside those of `ANYWHERE` and the kinds of errors."""
 
     id: str
     judge: Callable[[Case], Verdict]
+    reasons: frozenset[str]
+
+
+ANYWHERE = frozenset({"wrong_shape", "no_token", "token_does_not_work", "nothing_answered", "not_a_page_token"})
+"""Reasons of `Case.silence`."""
 
 
 def not_checked(check: str, reason: str) -> Verdict:
     return Verdict(check, State.NOT_CHECKED, reason)
+
+
+def silenced(case: Case, check: str) -> Verdict | None:
+    """The verdict of a check that needs a working Page token where there is none."""
+    return not_checked(check, case.silence) if case.silence else None
+
+
+def failed(check: str, reading: Reading[object], state: State = State.UNKNOWN) -> Verdict:
+    """The verdict of a check whose call failed: the reason is the kind of the error. Needs a reading with a failure."""
+    assert reading.failure is not None
+    return Verdict(check, state, reading.failure.kind.value, (evidence_of(reading, ""),), _numbers(reading.failure))
+
+
+def failed_owner(check: str, reading: OwnerReading) -> Verdict:
+    """The same for the call that tells who has control."""
+    assert reading.failure is not None
+    return Verdict(
+        check, State.UNKNOWN, reading.failure.kind.value, (evidence_of_owner(reading),), _numbers(reading.failure)
+    )
+
+
+def refusal(failure: Failure, at: float = 0.0) -> Evidence:
+    return Evidence(failure.call, f"code {failure.code}" if failure.code is not None else failure.kind.value, at)
+
+
+def _numbers(failure: Failure) -> About:
+    """What the catalogue of errors needs to find its entry again."""
+    known = (("code", failure.code), ("subcode", failure.subcode))
+    return (("call", failure.call), *((name, str(value)) for name, value in known if value is not None))

@@ -1,18 +1,10 @@
 """Whether the App ID is where it belongs, and whether the handover was seen to work."""
 
 from wizard.checks.case import Case, not_checked
-from wizard.core.answers import SavedHow
+from wizard.core.answers import SavedHow, TestOutcome
 from wizard.core.open_test import Part
 from wizard.core.trial.result import Back, Found, TrialResult
 from wizard.core.verdict import Evidence, State, Verdict, evidence_of_owner
-
-
-def distinct(case: Case) -> Verdict:
-    bot, live_chat = case.answers.bot, case.answers.live_chat
-    if bot is None or live_chat is None:
-        return not_checked("roles.distinct", "not_chosen")
-    same = bot.id == live_chat.id
-    return Verdict("roles.distinct", State.PROBLEM if same else State.OK, "same" if same else "distinct")
 
 
 def saved(case: Case) -> Verdict:
@@ -22,7 +14,7 @@ def saved(case: Case) -> Verdict:
     about = (("app_id", answers.saved_app_id),)
     if answers.saved_app_id != answers.live_chat.id:
         return Verdict("target.saved", State.PROBLEM, "another_id", (), about)
-    proof = _last(case, Part.BOT_DOES)
+    proof = case.last_test(Part.BOT_DOES)
     if proof is not None and proof.found is Found.BOT_HANDED_OVER and not proof.by_eye:
         return Verdict("target.saved", State.OK, "proved", _evidence(proof)[-1:], about)
     if answers.saved_how is SavedHow.READ_BACK:
@@ -43,9 +35,10 @@ _NOTHING_LEARNED = frozenset({Found.NOT_OFFERED, Found.CANNOT_TELL, Found.TROUBL
 
 
 def _test(case: Case, part: Part, check: str) -> Verdict:
-    test = _last(case, part)
+    test = case.last_test(part)
     if test is None or test.found is Found.DECLINED:
-        return not_checked(check, "not_tested")
+        earlier = part is Part.BOT_DOES and case.answers.test is TestOutcome.PASSED
+        return not_checked(check, "passed_earlier" if earlier else "not_tested")
     evidence = _evidence(test)
     app = test.app or case.answers.live_chat
     about = (("app", (app.name or app.id) if app else ""),)
@@ -57,10 +50,6 @@ def _test(case: Case, part: Part, check: str) -> Verdict:
         return Verdict(check, state, "by_eye" if test.by_eye else test.found.value, evidence, about)
     state = State.UNKNOWN if test.found in _NOTHING_LEARNED else State.PROBLEM
     return Verdict(check, state, test.found.value, evidence, about)
-
-
-def _last(case: Case, part: Part) -> TrialResult | None:
-    return next((test for test in reversed(case.tests) if test.part is part), None)
 
 
 def _evidence(test: TrialResult) -> tuple[Evidence, ...]:

@@ -1,12 +1,14 @@
 """Who answers first, who may take control, and who has it now."""
 
-from wizard.checks.case import Case, not_checked
-from wizard.core.errors import Failure
+from wizard.checks.case import Case, failed, failed_owner, not_checked, refusal, silenced
 from wizard.core.facts import Control
+from wizard.core.known_apps import page_inbox
 from wizard.core.open_test import Part
 from wizard.core.roles import BotRole, PageMode, bot_role, page_mode
-from wizard.core.trial.result import Found, TrialResult
+from wizard.core.trial.result import Found
 from wizard.core.verdict import Evidence, State, Verdict, evidence_of_owner
+
+_MOST_EVIDENCE = 5
 
 
 def on(case: Case) -> Verdict:
@@ -17,39 +19,41 @@ def on(case: Case) -> Verdict:
     if found is PageMode.ROUTING:
         evidence = (Evidence("GET me/conversations", "is_owner is present", at),)
     elif found is PageMode.UNSET and case.sights.code_27:
-        evidence = (_refusal(case.sights.code_27),)
+        evidence = (refusal(case.sights.code_27),)
     elif found is PageMode.LEGACY:
-        evidence = (Evidence("GET me/secondary_receivers", "lists receivers", at),)
-    elif conversations is None:
-        return not_checked("routing.on", "not_looked_at")
-    state = {PageMode.ROUTING: State.OK, PageMode.UNSET: State.PROBLEM, PageMode.LEGACY: State.WARNING}
-    return Verdict("routing.on", state.get(found, State.UNKNOWN), found.value, evidence)
+        evidence = (_receivers(case),)
+    else:
+        return _not_seen(case, "routing.on")
+    state = {PageMode.ROUTING: State.OK, PageMode.UNSET: State.PROBLEM, PageMode.LEGACY: State.WARNING}[found]
+    return Verdict("routing.on", state, found.value, evidence)
 
 
 def default_app(case: Case) -> Verdict:
+    check = "routing.default_app"
     if not case.bot_id:
-        return not_checked("routing.default_app", "no_bot")
-    if case.token_app_id != case.bot_id:
-        return not_checked("routing.default_app", "not_the_bots_token")
-    seen = case.sights
+        return silenced(case, check) or not_checked(check, "no_bot")
+    if not case.silence and case.token_app_id != case.bot_id:
+        return not_checked(check, "not_the_bots_token")
+    seen, about = case.sights, case.about_bot
     role = bot_role(seen)
-    about = _bot(case)
     if role is BotRole.CONFIRMED and seen.foreign_owner:
-        return Verdict("routing.default_app", State.OK, "confirmed", (evidence_of_owner(seen.foreign_owner),), about)
+        return Verdict(check, State.OK, "confirmed", (evidence_of_owner(seen.foreign_owner),), about)
     if role is BotRole.NO_DEFAULT_APP and seen.code_27:
-        return Verdict("routing.default_app", State.PROBLEM, "none_set", (_refusal(seen.code_27),), about)
+        return Verdict(check, State.PROBLEM, "none_set", (refusal(seen.code_27),), about)
     if role is BotRole.NOT_DEFAULT and seen.hidden_owner:
-        return Verdict("routing.default_app", State.PROBLEM, "another", (evidence_of_owner(seen.hidden_owner),), about)
-    return Verdict("routing.default_app", State.UNKNOWN, "cannot_be_read", (), about)
+        return Verdict(check, State.PROBLEM, "another", (evidence_of_owner(seen.hidden_owner),), about)
+    if page_mode(case.facts, seen) is PageMode.LEGACY:
+        return Verdict(check, State.WARNING, "primary_receiver", (_receivers(case),), about)
+    return _not_seen(case, check)
 
 
 def answers_first(case: Case) -> Verdict:
-    test = _last(case, Part.BOT_DOES)
+    test = case.last_test(Part.BOT_DOES)
     if test is None or test.by_eye:
         return not_checked("routing.answers_first", "not_tested")
     if test.first_app is None:
         return Verdict("routing.answers_first", State.UNKNOWN, "not_seen")
-    about = (*_bot(case), ("app", test.first_app.name or test.first_app.id))
+    about = (*case.about_bot, ("app", test.first_app.name or test.first_app.id))
     evidence = tuple(
         evidence_of_owner(reading)
         for reading in test.readings
@@ -62,42 +66,79 @@ def answers_first(case: Case) -> Verdict:
 
 def takes_control(case: Case) -> Verdict:
     """The switch cannot be read; only a refused or granted take tells."""
-    refusal = case.sights.take_refusal
-    about = _bot(case)
-    if refusal is not None:
-        return Verdict("routing.take_control", State.PROBLEM, "refused", (_refusal(refusal),), about)
-    test = _last(case, Part.FACEBOOK_ALLOWS)
+    found = case.sights.take_refusal
+    if found is not None:
+        return Verdict("routing.take_control", State.PROBLEM, "refused", (refusal(found),), case.about_bot)
+    test = case.last_test(Part.FACEBOOK_ALLOWS)
     if test is not None and test.found is Found.WORKS and not test.is_left_elsewhere:
         evidence = tuple(evidence_of_owner(reading) for reading in test.readings[-1:])
-        return Verdict("routing.take_control", State.OK, "taken_back", evidence, about)
-    return Verdict("routing.take_control", State.UNKNOWN, "cannot_be_read", (), about)
+        return Verdict("routing.take_control", State.OK, "taken_back", evidence, case.about_bot)
+    silent = silenced(case, "routing.take_control")
+    return silent or Verdict("routing.take_control", State.UNKNOWN, "cannot_be_read", (), case.about_bot)
 
 
 def current_owner(case: Case) -> Verdict:
-    readings = [*case.facts.owners, *(reading for test in case.tests for reading in test.readings)]
-    if not readings:
-        return not_checked("routing.current_owner", "not_looked_at")
-    last = sorted(readings, key=lambda reading: reading.at)[-1]  # of two in one second the later one
-    evidence = (evidence_of_owner(last),)
-    if last.control is not Control.APP:
-        return Verdict("routing.current_owner", State.UNKNOWN, last.control.value, evidence)
-    return Verdict("routing.current_owner", State.OK, "app", evidence, (("app", _name(case, last.app_id)),))
+    """Of each conversation the newest look counts. One with an app that has no part in the handover says most."""
+    check = "routing.current_owner"
+    named = [reading for reading in case.readings if reading.control is Control.APP]
+    evidence = tuple(evidence_of_owner(reading) for reading in case.readings[:_MOST_EVIDENCE])
+    expected = {app.id for app in (case.answers.bot, case.answers.live_chat) if app is not None}
+    stranger = next((reading for reading in named if expected and reading.app_id not in expected), None)
+    if stranger is not None:
+        about = (*case.about_bot, ("app", case.name_of(stranger.app_id)))
+        return Verdict(check, State.WARNING, "stranger", (evidence_of_owner(stranger),), about)
+    if any(reading.control is Control.HIDDEN for reading in case.readings):
+        return Verdict(check, State.UNKNOWN, Control.HIDDEN.value, evidence)
+    if named:
+        return Verdict(check, State.OK, "app", evidence, (("app", case.name_of(named[0].app_id)),))
+    unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
+    if unreadable is not None:
+        return failed_owner(check, unreadable)
+    if case.readings:
+        return Verdict(check, State.UNKNOWN, Control.NOTHING.value, evidence)
+    return _not_seen(case, check)
 
 
-def _name(case: Case, app_id: str) -> str:
-    named = {app.id: app.name for app in (case.answers.bot, case.answers.live_chat) if app}
-    return named.get(app_id) or dict(case.facts.app_names).get(app_id) or app_id
+def inbox(case: Case) -> Verdict:
+    """Who replies in the Page Inbox takes control, and no switch forbids it; what can be seen is whether it has it."""
+    check, own = "inbox.takes_control", page_inbox().id
+    live_chat = case.answers.live_chat
+    if live_chat is not None and live_chat.id == own:
+        return Verdict(check, State.OK, "is_live_chat", (), case.about_bot)
+    having = next((reading for reading in case.readings if reading.app_id == own), None)
+    if having is not None:
+        return Verdict(check, State.WARNING, "has_control", (evidence_of_owner(having),), case.about_bot)
+    evidence = tuple(evidence_of_owner(reading) for reading in case.readings[:_MOST_EVIDENCE])
+    if any(reading.control is Control.HIDDEN for reading in case.readings):
+        return Verdict(check, State.UNKNOWN, "hidden", evidence)
+    if any(reading.control is Control.APP for reading in case.readings):
+        return Verdict(check, State.OK, "not_seen", evidence, case.about_bot)
+    unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
+    if unreadable is not None:
+        return failed_owner(check, unreadable)
+    if case.readings:
+        return Verdict(check, State.UNKNOWN, "nothing", evidence)
+    return _not_seen(case, check)
 
 
-def _bot(case: Case) -> tuple[tuple[str, str], ...]:
-    bot = case.answers.bot
-    return (("bot", bot.name or bot.id),) if bot else ()
+def _not_seen(case: Case, check: str) -> Verdict:
+    """What nothing was seen of: because nobody looked, because looking failed, or because Facebook does not show it."""
+    silent = silenced(case, check)
+    if silent is not None:
+        return silent
+    conversations = case.facts.conversations
+    if conversations is not None and conversations.failure is not None:
+        return failed(check, conversations)
+    if conversations is not None and not conversations.value:
+        return Verdict(check, State.UNKNOWN, "no_conversations", (), case.about_bot)
+    unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
+    if unreadable is not None:
+        return failed_owner(check, unreadable)
+    if conversations is None and not case.readings:
+        return not_checked(check, "not_looked_at")
+    return Verdict(check, State.UNKNOWN, "cannot_be_read", (), case.about_bot)
 
 
-def _last(case: Case, part: Part) -> TrialResult | None:
-    return next((test for test in reversed(case.tests) if test.part is part), None)
-
-
-def _refusal(failure: Failure) -> Evidence:
-    answer = f"code {failure.code}" if failure.code is not None else failure.kind.value
-    return Evidence(failure.call, answer, 0.0)
+def _receivers(case: Case) -> Evidence:
+    receivers = case.facts.token.receivers if case.facts.token else None
+    return Evidence("GET me/secondary_receivers", "lists receivers", receivers.at if receivers else 0.0)

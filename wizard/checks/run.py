@@ -1,23 +1,65 @@
-"""The one list of checks, used by the pages, the terminal and reports."""
+"""The one list of checks, used by the pages, the Check screen, the terminal and reports."""
 
-from wizard.checks import handover, routing, token
+from wizard.checks import access, api, app, handover, roles, routing, token
 from wizard.checks.case import Case, Check
+from wizard.core.trial.result import Found
 from wizard.core.verdict import Verdict
 
+
+def _reasons(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_UNSEEN = "no_conversations not_looked_at cannot_be_read"
+_TESTED = " ".join(found.value for found in Found if found is not Found.DECLINED) + " not_tested not_back by_eye"
+
 CHECKS: tuple[Check, ...] = (
-    Check("token.kind", token.kind),
-    Check("token.owner", token.owner),
-    Check("app.subscribed", token.subscribed),
-    Check("app.fields", token.fields),
-    Check("routing.on", routing.on),
-    Check("routing.default_app", routing.default_app),
-    Check("routing.take_control", routing.takes_control),
-    Check("routing.answers_first", routing.answers_first),
-    Check("routing.current_owner", routing.current_owner),
-    Check("roles.distinct", handover.distinct),
-    Check("target.saved", handover.saved),
-    Check("handover.facebook_allows", handover.facebook_allows),
-    Check("handover.bot_does", handover.bot_does),
+    Check(
+        "token.shape",
+        token.shape,
+        _reasons(
+            "fits empty has_spaces has_odd_characters is_link is_app_id is_app_token is_secret instagram looks_masked "
+            "too_short"
+        ),
+    ),
+    Check("token.valid", token.valid, _reasons("works")),
+    Check("token.kind", token.kind, _reasons("is_page is_user is_system_user is_app is_unknown")),
+    Check("token.owner", token.owner, _reasons("of_bot of_live_chat of_neither not_said")),
+    Check("token.expiry", token.expiry, _reasons("expired not_told")),
+    Check("token.permissions", token.permissions, _reasons("missing not_told")),
+    Check("page.task", access.task, _reasons("full answers_only too_little lost not_told")),
+    Check("page.published", access.published, _reasons("published unpublished not_told")),
+    Check("app.subscribed", app.subscribed, _reasons("subscribed not_subscribed of_another_app")),
+    Check("app.fields", app.fields, _reasons("complete missing not_subscribed of_another_app")),
+    Check("app.own_fields", app.own_fields, _reasons("not_told")),
+    Check("app.live", app.live, _reasons("development_mode not_told")),
+    Check("routing.on", routing.on, _reasons(f"routing unset legacy {_UNSEEN}")),
+    Check(
+        "routing.default_app",
+        routing.default_app,
+        _reasons(f"confirmed none_set another primary_receiver no_bot not_the_bots_token {_UNSEEN}"),
+    ),
+    Check("routing.take_control", routing.takes_control, _reasons("refused taken_back cannot_be_read")),
+    Check("routing.answers_first", routing.answers_first, _reasons("the_bot another not_seen not_tested")),
+    Check("routing.current_owner", routing.current_owner, _reasons(f"app stranger hidden nothing {_UNSEEN}")),
+    Check(
+        "roles.secondary_known",
+        roles.secondary_known,
+        _reasons(
+            "connected exists built_in no_name not_a_receiver not_chosen not_looked_up misprint is_page "
+            "is_instagram_inbox not_an_app_id"
+        ),
+    ),
+    Check("roles.distinct", roles.distinct, _reasons("distinct same not_chosen")),
+    Check("target.saved", handover.saved, _reasons("not_saved another_id proved read_back confirmed")),
+    Check("handover.facebook_allows", handover.facebook_allows, _reasons(_TESTED)),
+    Check("handover.bot_does", handover.bot_does, _reasons(f"{_TESTED} passed_earlier")),
+    Check("api.version", api.version, _reasons("as_asked another old not_told")),
+    Check("api.usage", api.usage, _reasons("far near throttled throttled_unknown not_told")),
+    Check("clock.skew", api.skew, _reasons("together ahead behind not_told")),
+    Check(
+        "inbox.takes_control", routing.inbox, _reasons(f"is_live_chat has_control not_seen hidden nothing {_UNSEEN}")
+    ),
 )
 
 

@@ -1,70 +1,100 @@
-"""What the token is, and whose."""
+"""What the token is, whose, and what it may do. A Page token reveals little of itself, and then that is said."""
 
-from wizard.checks.case import Case, not_checked
+import re
+
+from wizard.checks.case import Case, failed, not_checked, silenced
 from wizard.core.answers import TokenOwner
+from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import TokenKind
-from wizard.core.verdict import State, Verdict, evidence_of
+from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
 
 NEEDED_FIELDS = frozenset({"messages", "messaging_postbacks", "messaging_referrals", "messaging_handovers", "standby"})
 """Every app that takes part must receive these. Source: Meta, Conversation Routing, 2025-09-24."""
 
+_PERMISSION = re.compile(r"\b(?:pages|business|instagram)_[a-z_]+\b|\bmanage_pages\b")
+_NEEDED_BY = {"GET me/subscribed_apps": "pages_manage_metadata"}
+_USUALLY_NEEDED = "pages_messaging"
+_NEW_NAMES = {"manage_pages": "pages_manage_metadata"}  # split up in 2020; old texts still name it
+
+
+def shape(case: Case) -> Verdict:
+    odd, token = case.facts.token_shape, case.facts.token
+    if odd is not None:
+        return Verdict("token.shape", State.PROBLEM, odd.value, (Evidence("pasted text", odd.value, 0.0),))
+    if token is None:
+        return not_checked("token.shape", "no_token")
+    at = token.identity.at
+    return Verdict("token.shape", State.OK, "fits", (Evidence("pasted text", "looks like a token", at),))
+
+
+def valid(case: Case) -> Verdict:
+    token = case.facts.token
+    if case.facts.token_shape is not None or token is None:
+        return not_checked("token.valid", case.silence)
+    identity = token.identity
+    if identity.failure is not None:
+        is_bad = identity.failure.is_about_the_token
+        return failed("token.valid", identity, State.PROBLEM if is_bad else State.UNKNOWN)
+    return Verdict("token.valid", State.OK, "works", (evidence_of(identity, "an answer"),))
+
 
 def kind(case: Case) -> Verdict:
     token = case.facts.token
-    if token is None:
-        return not_checked("token.kind", "no_token")
+    if token is None or (case.silence and token.identity.value is None):
+        return not_checked("token.kind", case.silence)
     identity = token.identity
     if identity.value is None:
-        return Verdict("token.kind", State.UNKNOWN, "unreadable", (evidence_of(identity, ""),))
+        return failed("token.kind", identity)
     found = identity.value.kind
-    state = State.OK if found is TokenKind.PAGE else State.PROBLEM
-    if found is TokenKind.UNKNOWN:
-        state = State.UNKNOWN
-    return Verdict(
-        "token.kind",
-        state,
-        f"is_{found.value}",
-        (evidence_of(identity, found.value),),
-        (("name", identity.value.name),),
-    )
+    state = {TokenKind.PAGE: State.OK, TokenKind.UNKNOWN: State.UNKNOWN}.get(found, State.PROBLEM)
+    evidence = (evidence_of(identity, found.value),)
+    return Verdict("token.kind", state, f"is_{found.value}", evidence, (("name", identity.value.name),))
 
 
 def owner(case: Case) -> Verdict:
     token, whose = case.facts.token, case.answers.token_owner
-    if token is None or token.app is None:
-        return not_checked("token.owner", "no_token")
+    if case.silence or token is None or token.app is None:
+        return not_checked("token.owner", case.silence or "no_token")
     app = token.app.value
     if app is None:
-        return Verdict("token.owner", State.UNKNOWN, "unreadable", (evidence_of(token.app, ""),))
+        return failed("token.owner", token.app)
     state = State.OK if whose in (TokenOwner.BOT, TokenOwner.LIVE_CHAT) else State.WARNING
-    reason = f"of_{whose.value}" if whose else "not_said"
-    return Verdict(
-        "token.owner", state, reason, (evidence_of(token.app, f"app {app.id}"),), (("app", app.name or app.id),)
-    )
+    reason = f"of_{whose.value}" if whose and whose is not TokenOwner.NONE else "not_said"
+    evidence = (evidence_of(token.app, f"app {app.id}"),)
+    return Verdict("token.owner", state, reason, evidence, (("app", app.name or app.id),))
 
 
-def subscribed(case: Case) -> Verdict:
+def expiry(case: Case) -> Verdict:
+    """`debug_token` wants a token of the app or of its developer; a Page token has neither."""
     token = case.facts.token
-    if token is None or token.subscription is None:
-        return not_checked("app.subscribed", "no_token")
-    reading = token.subscription
-    if not reading.worked:
-        return Verdict("app.subscribed", State.UNKNOWN, "unreadable", (evidence_of(reading, ""),))
-    if reading.value is None:
-        return Verdict("app.subscribed", State.PROBLEM, "not_subscribed", (evidence_of(reading, "an empty list"),))
-    return Verdict("app.subscribed", State.OK, "subscribed", (evidence_of(reading, f"app {reading.value.id}"),))
+    identity = token.identity if token else None
+    if identity is not None and identity.failure is not None and identity.failure.kind is ErrorKind.TOKEN_EXPIRED:
+        return Verdict("token.expiry", State.PROBLEM, "expired", (evidence_of(identity, ""),))
+    return silenced(case, "token.expiry") or not_checked("token.expiry", "not_told")
 
 
-def fields(case: Case) -> Verdict:
+def permissions(case: Case) -> Verdict:
+    """A Page token does not list its permissions; only a refused call shows that one is missing."""
+    refused = _refused(case)
+    if not refused:
+        return silenced(case, "token.permissions") or not_checked("token.permissions", "not_told")
+    missing = sorted({name for failure, _evidence in refused for name in _named(failure)})
+    evidence = tuple({seen.call: seen for _failure, seen in refused}.values())
+    return Verdict("token.permissions", State.PROBLEM, "missing", evidence, (("permissions", ", ".join(missing)),))
+
+
+def _refused(case: Case) -> list[tuple[Failure, Evidence]]:
     token = case.facts.token
-    if token is None or token.subscription is None:
-        return not_checked("app.fields", "no_token")
-    reading = token.subscription
-    if not reading.worked:
-        return Verdict("app.fields", State.UNKNOWN, "unreadable", (evidence_of(reading, ""),))
-    have = reading.value.fields if reading.value is not None and reading.value.fields else frozenset()
-    missing = sorted(NEEDED_FIELDS - have)
-    if not missing:
-        return Verdict("app.fields", State.OK, "complete", (evidence_of(reading, "all five fields"),))
-    about = (("fields", ", ".join(missing)),)
-    return Verdict("app.fields", State.PROBLEM, "missing", (evidence_of(reading, f"without {about[0][1]}"),), about)
+    found = [
+        (reading.failure, evidence_of(reading, ""))
+        for reading in (token.subscription if token else None, case.facts.conversations)
+        if reading is not None and reading.failure is not None
+    ]
+    found += [(reading.failure, evidence_of_owner(reading)) for reading in case.readings if reading.failure is not None]
+    return [(failure, seen) for failure, seen in found if failure.kind is ErrorKind.PERMISSION_MISSING]
+
+
+def _named(failure: Failure) -> set[str]:
+    """The permissions that Facebook names, else the one that this call needs."""
+    named = {_NEW_NAMES.get(name, name) for name in _PERMISSION.findall(failure.message)}
+    return named or {_NEEDED_BY.get(failure.call, _USUALLY_NEEDED)}

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from wizard.core.errors import Failure
+from wizard.core.token_shape import TokenShape
 
 T = TypeVar("T", covariant=True)
 
@@ -151,11 +152,26 @@ class TokenFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Owners of some conversations, and names of apps. app_names: App ID and name, "" where Facebook shows no such
+    app; an ID that could not be looked up is left out."""
+
+    owners: tuple[OwnerReading, ...] = ()
+    app_names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything seen of one Page in this run. owners: the readings of conversations, newest last."""
+    """Everything seen of one Page in this run. owners: the readings of conversations, newest last.
+
+    token_shape: why what was pasted is surely no token; then nothing was asked. tasks: of the person on the Page, as
+    me/accounts tells them; None where that was not asked. named_at: Unix seconds of app_names, 0.0 without any."""
 
     token: TokenFacts | None = None
     second_token: TokenFacts | None = None
     conversations: Reading[tuple[Conversation, ...]] | None = None
     owners: tuple[OwnerReading, ...] = ()
     app_names: tuple[tuple[str, str], ...] = ()  # App ID and name, "" where Facebook does not tell
+    named_at: float = 0.0
+    token_shape: TokenShape | None = None
+    tasks: Reading[frozenset[str]] | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wizard.core.cancel import CancelToken
-from wizard.core.facts import App, Conversation, Message, OwnerReading, Page, TokenFacts
+from wizard.core.facts import App, Conversation, Look, Message, OwnerReading, Page, TokenFacts
 
 
 class Clock(Protocol):
@@ -38,6 +38,11 @@ class Graph(Protocol):
     def owner(self, psid: str) -> OwnerReading:
         """Never raises for an error of this edge (some Pages answer code 100): control UNREADABLE with the failure.
         Raises for a token that stopped working."""
+        ...
+
+    def look(self, psids: Sequence[str], app_ids: Sequence[str] = ()) -> Look:
+        """The owners of several conversations, the names of those owners and of app_ids: one round trip in the usual
+        case. Trouble with one conversation or app is its own; raises where nothing at all was learned."""
         ...
 
     def conversations(self, since: float | None = None, limit: int = 25) -> Sequence[Conversation]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
-from wizard.core.facts import App, Control, Conversation, Message, OwnerReading, Page, TokenFacts, TokenKind
+from wizard.core.facts import App, Control, Conversation, Look, Message, OwnerReading, Page, TokenFacts, TokenKind
 from wizard.core.ports import Clock
 from wizard.core.secret import Secret
 from wizard.graph import replies
@@ -25,7 +25,6 @@ _LONGEST_METADATA = 1000  # characters; Meta documents no limit
 _PAGES_AT_ONCE = 100
 _CONVERSATIONS_AT_ONCE = 50
 _CONVERSATION_FIELDS = ("id", "updated_time", "participants", "is_owner")
-_NOT_AN_APP = frozenset({ErrorKind.NOT_FOUND, ErrorKind.BAD_REQUEST, ErrorKind.PERMISSION_MISSING})
 
 
 class GraphClient:
@@ -88,7 +87,7 @@ class GraphClient:
         try:
             body = self._calls().read(quote(app_id, safe=""), {"fields": "id,name,icon_url"}, "GET {app}")
         except WizardError as error:
-            if error.kind in _NOT_AN_APP:
+            if error.kind in replies.NOT_AN_APP:
                 return None
             raise
         node = replies.read_as(replies.Node, body)
@@ -104,12 +103,18 @@ class GraphClient:
             if error.failure.is_about_the_token or error.failure.is_about_the_way:
                 raise
             return OwnerReading(psid, Control.UNREADABLE, self.time, failure=error.failure)
-        seen = _owner(body)
-        if seen is None:
-            odd = Failure(ErrorKind.UNREADABLE, call, http_status=200)
-            return OwnerReading(psid, Control.UNREADABLE, self.time, failure=odd)
-        control, app_id, expires_at = seen
-        return OwnerReading(psid, control, self.time, app_id, expires_at)
+        return replies.owner_reading(psid, body, self.time)
+
+    def look(self, psids: Sequence[str], app_ids: Sequence[str] = ()) -> Look:
+        """A refused batch is made up for by plain calls."""
+        from wizard.graph.looking import look, may_be_asked_plainly
+
+        try:
+            return look(self._calls(), self._times, psids, app_ids)
+        except WizardError as error:
+            if not may_be_asked_plainly(error):
+                raise
+        return self._look_plainly(psids, app_ids)
 
     def conversations(self, since: float | None = None, limit: int = 25) -> Sequence[Conversation]:
         query = {"platform": "messenger", "fields": ",".join(_CONVERSATION_FIELDS)}
@@ -233,6 +238,12 @@ class GraphClient:
                 break
         return found
 
+    def _look_plainly(self, psids: Sequence[str], app_ids: Sequence[str]) -> Look:
+        owners = tuple(self.owner(psid) for psid in psids)
+        seen = dict.fromkeys((*app_ids, *(reading.app_id for reading in owners if reading.app_id)))
+        names = ((app_id, self.app_named(app_id)) for app_id in seen)
+        return Look(owners, tuple((app_id, app.name if app else "") for app_id, app in names))
+
     def _own_page_id(self) -> str:
         if not self._page_id:
             node = replies.read_as(replies.Node, self._calls().read("me", {"fields": "id"}, "GET me"))
@@ -248,25 +259,6 @@ class GraphClient:
             own_id = str(app.id) if app else ""
         own = replies.own_subscription(body, own_id)
         return frozenset(own.subscribed_fields or ()) if own else frozenset()
-
-
-def _owner(body: Any) -> tuple[Control, str, int | None] | None:
-    """Return control, App ID and expiry as `thread_owner` tells them, None for an answer of another shape.
-
-    App IDs come as numbers and as text; old answers have no expiration. Source: Conversation routing; recorded replies.
-    """
-    if not replies.is_list(body):
-        return None
-    if not body["data"]:
-        return Control.NOTHING, "", None
-    row = next(replies.rows(body, replies.OwnerRow), None)
-    if row is None:
-        return None
-    owner = row.thread_owner
-    expires_at = int(owner.expiration) if owner.expiration else None
-    if owner.app_id:
-        return Control.APP, str(owner.app_id), expires_at
-    return (Control.HIDDEN, "", expires_at) if expires_at else None
 
 
 def _message(row: replies.MessageRow) -> Message:

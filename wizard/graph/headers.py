@@ -60,6 +60,9 @@ def _buckets(headers: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
                 yield from (row for row in rows if isinstance(row, dict))
 
 
+_EXACT_TO = 2.0  # seconds: a Date header leaves out the fraction, and was on its way for a moment
+
+
 class ServerTime:
     """The time of Facebook: the last Date header, carried forward by our own steady clock."""
 
@@ -75,8 +78,11 @@ class ServerTime:
             theirs = parsedate_to_datetime(headers.get("date", "").rpartition("GMT, ")[2]).timestamp()
         except (ValueError, OverflowError):
             return
-        self._heard = (theirs, self._clock.monotonic())
         self._skew = self._clock.now() - theirs
+        carried = self.now
+        if self._heard is not None and theirs <= carried <= theirs + _EXACT_TO:
+            return  # it says nothing new, and taking it would turn our time back within the second
+        self._heard = (theirs, self._clock.monotonic())
 
     @property
     def now(self) -> float:

@@ -7,10 +7,16 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.facts import Control, OwnerReading
 from wizard.graph.classify import Refusal, error_in, not_done, refused, unreadable
 
 Id = str | int
 M = TypeVar("M", bound=msgspec.Struct)
+
+OWNER_CALL = "GET me/thread_owner"
+NOT_AN_APP = frozenset({ErrorKind.NOT_FOUND, ErrorKind.BAD_REQUEST, ErrorKind.PERMISSION_MISSING})
+"""What the look-up of an App ID answers where no app of this ID is visible."""
 
 
 class Node(msgspec.Struct):
@@ -148,6 +154,24 @@ def own_subscription(body: Any, own_id: str) -> SubscribedApp | None:
     if not own_id and len(found) == 1:
         return found[0]
     return next((row for row in found if str(row.id) == own_id), None)
+
+
+def owner_reading(psid: str, body: Any, at: float) -> OwnerReading:
+    """Return who has control as `thread_owner` tells it; an answer of another shape is UNREADABLE.
+
+    App IDs come as numbers and as text; old answers have no expiration. Source: Conversation routing; recorded replies.
+    """
+    row = next(rows(body, OwnerRow), None)
+    if is_list(body) and not body["data"]:
+        return OwnerReading(psid, Control.NOTHING, at)
+    owner = row.thread_owner if row is not None else ThreadOwner()
+    expires_at = int(owner.expiration) if owner.expiration else None
+    if owner.app_id:
+        return OwnerReading(psid, Control.APP, at, str(owner.app_id), expires_at)
+    if expires_at:
+        return OwnerReading(psid, Control.HIDDEN, at, expires_at=expires_at)
+    odd = Failure(ErrorKind.UNREADABLE, OWNER_CALL, http_status=200)
+    return OwnerReading(psid, Control.UNREADABLE, at, failure=odd)
 
 
 def after_cursor(body: Any) -> str:

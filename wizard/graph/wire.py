@@ -51,11 +51,13 @@ class Refused(WizardError):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One read in a batch. path: without version, as "me"; call: its name."""
+    """One read in a batch. path: without version, as "me"; call: its name. name: by which a later operation's path may
+    refer to the answer, as "{result=NAME:$.data.*.id}"; "" without."""
 
     path: str
     call: str
     query: Mapping[str, str]
+    name: str = ""
 
 
 class Wire:
@@ -119,7 +121,12 @@ class Wire:
         call = "POST batch"
         parameters = self._proof_parameter()
         batch = [
-            {"method": "GET", "relative_url": f"{one.path}?{urlencode({**one.query, **parameters})}".rstrip("?")}
+            {
+                "method": "GET",
+                "relative_url": f"{one.path}?{urlencode({**one.query, **parameters})}".rstrip("?"),
+                # What another operation refers to would else be left out of the answer.
+                **({"name": one.name, "omit_response_on_success": False} if one.name else {}),
+            }
             for one in operations
         ]
         form: dict[str, str | Secret] = {"access_token": self._token, "batch": json.dumps(batch)}

@@ -79,8 +79,8 @@ def _one(
     reply = graph.answer(world, _operation_call(call, str(operation.get("method", "GET")).upper(), url, body))
     if reply.wire in ("reset", "timeout"):
         return None
-    if name and reply.status == 200:
-        bodies[name] = json.loads(reply.text)
+    if name and reply.status == 200 and (body_value := _readable(reply.text)) is not None:
+        bodies[name] = body_value
         if operation.get("omit_response_on_success", name in silent):
             return None
     shown: dict[str, Any] = {"code": reply.status}
@@ -89,6 +89,14 @@ def _one(
         shown["headers"] = [{"name": key, "value": value} for key, value in headers.items()]
     shown["body"] = reply.text
     return shown
+
+
+def _readable(text: str) -> Any:
+    """The body as JSON values; None where a fault has spoilt it, so that what refers to it fails."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _operation_call(call: Call, method: str, url: str, body: str) -> Call:

@@ -1,0 +1,74 @@
+"""One Page from its Graph to its verdicts: what the terminal, the Check screen and many Pages all call."""
+
+from dataclasses import replace
+
+from wizard.checks.case import Case
+from wizard.checks.run import verdicts
+from wizard.core.answers import Answers, TokenOwner
+from wizard.core.cancel import CancelToken
+from wizard.core.checked import CheckedPage
+from wizard.core.facts import App, Facts, Reading, TokenFacts
+from wizard.core.gather import gather
+from wizard.core.ports import Graph
+
+
+def check_page(
+    graph: Graph,
+    answers: Answers,
+    cancel: CancelToken,
+    look_at_conversations: bool,
+    *,
+    token: TokenFacts | None = None,
+    tasks: Reading[frozenset[str]] | None = None,
+) -> CheckedPage:
+    """Look at a Page and judge it; nothing is changed. Raises Cancelled only: trouble is in what comes back.
+
+    answers: what is known of the set-up, also nothing. token: what the token told, where it was read with this very
+    graph already. tasks: as me/accounts told them. look_at_conversations: only with consent.
+    """
+    app_ids = [app.id for app in (answers.live_chat, answers.bot) if app is not None]
+    facts = gather(graph, cancel, look_at_conversations, app_ids, token)
+    return judged(answers, replace(facts, tasks=tasks), graph.time)
+
+
+def judged(answers: Answers, facts: Facts, at: float) -> CheckedPage:
+    """The verdicts of today's rules on facts of any time. at: Unix seconds of the facts."""
+    known = completed(answers, facts)
+    failure = facts.token.identity.failure if facts.token else None
+    stopped = failure if failure is not None and (failure.is_about_the_token or failure.is_about_the_way) else None
+    return CheckedPage(known, at, facts, verdicts(Case(known, facts)), stopped)
+
+
+def completed(answers: Answers, facts: Facts) -> Answers:
+    """The set-up with what the facts add: the Page, the token's app, whose it is, and names of the apps."""
+    token = facts.token
+    identity = token.identity.value if token else None
+    app = token.app.value if token and token.app else None
+    bot, live_chat = (_named(one, app, facts) for one in (answers.bot, answers.live_chat))
+    return replace(
+        answers,
+        page_id=answers.page_id or (identity.id if identity else ""),
+        page_name=(identity.name if identity else "") or answers.page_name,
+        token_app=app or answers.token_app,
+        token_owner=_whose(app, bot, live_chat) or answers.token_owner,
+        bot=bot,
+        live_chat=live_chat,
+    )
+
+
+def _named(app: App | None, token_app: App | None, facts: Facts) -> App | None:
+    if app is None:
+        return None
+    own = token_app.name if token_app is not None and token_app.id == app.id else ""
+    return replace(app, name=own or dict(facts.app_names).get(app.id) or app.name)
+
+
+def _whose(app: App | None, bot: App | None, live_chat: App | None) -> TokenOwner | None:
+    """None where it cannot be told, because not both apps are known."""
+    if app is None:
+        return None
+    if bot is not None and app.id == bot.id:
+        return TokenOwner.BOT
+    if live_chat is not None and app.id == live_chat.id:
+        return TokenOwner.LIVE_CHAT
+    return TokenOwner.NEITHER if bot is not None and live_chat is not None else None
