@@ -1,0 +1,204 @@
+"""The whole route in one process: the real window on a practice world, its owner at work beside it.
+
+For pictures and figures; what a person really presses is proved by tests/e2e."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
+
+from tests.simulator.world import PracticeWorld
+from wizard.core.answers import Answers
+from wizard.practice import join_practice
+from wizard.session import session_for
+from wizard.ui.pages.app_id import AppIdPage
+from wizard.ui.pages.apps import AppsPage
+from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.bot_settings import BotSettingsPage
+from wizard.ui.pages.finished import FinishedPage
+from wizard.ui.pages.handover_test import HandoverTestPage, Stage
+from wizard.ui.pages.log_in import LogInPage, Shown
+from wizard.ui.pages.roles import RolesPage
+from wizard.ui.program import Program
+from wizard.ui.shell import Shell
+from wizard.ui.theme import Theme
+from wizard.ui.window_keeper import WindowKeeper
+
+P = TypeVar("P", bound=StepPage)
+_LOOK_MS = 20
+_LONGEST_MS = 60_000
+_TAKE = "POST me/take_thread_control"
+
+
+class TourStopped(AssertionError):
+    """The tour did not come on; the text says where."""
+
+
+class Tour:
+    """One window, at Welcome. theme: the one of the application. slow_return: the conversation comes back slowly,
+    so that there is a moment in which the live chat has it."""
+
+    def __init__(self, world: PracticeWorld, theme: Theme, slow_return: bool = False) -> None:
+        self._world, self._slow_return = world, slow_return
+        self.window, label = QWidget(), QLabel()
+        column = QVBoxLayout(self.window)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label)
+        keeper = WindowKeeper(self.window, label)
+        self._program = Program(theme, keeper, open_link=lambda _address: True)
+        self.shell: Shell = self._program.build(session_for(join_practice(world.control_url).world), Answers())
+        self.shell.closed.connect(keeper.end)
+        keeper.hold(self.shell)
+        self.window.resize(1040, 720)
+        self.window.show()
+
+    def close(self) -> None:
+        self.window.close()
+        self._program.end()
+
+    def moments(self) -> Iterator[str]:
+        """Go the route; at each moment worth a look, yield its name. The window stays as it is until the next."""
+        yield from self._begin()
+        yield from self._choose()
+        yield from self._place()
+        yield from self._test()
+        finished = self._page(FinishedPage)
+        yield "finished"
+        finished.words_fold.open()
+        finished.open_fold.open()
+        yield "finished-all"
+
+    def _begin(self) -> Iterator[str]:
+        self.wait("Welcome", lambda: not self._program.runner.is_busy)
+        yield "welcome"
+        self.press(self.shell.next_button)
+        log_in = self._page(LogInPage)
+        self.rest()
+        yield "log-in"
+        self.press(self.shell.footer.secondary_button)
+        yield "no-token"
+        log_in.no_token.ways.choose("ask")
+        yield "no-token-ask"
+        log_in.no_token.ways.choose("without")
+        yield "no-token-without"
+        log_in.no_token.ways.choose("get_one")
+        self.press(self.shell.next_button)
+        self._paste(log_in.entry.secret.paste_button, self._world.token("expired"))
+        self.wait("the expired token", lambda: log_in.notice.isVisible() and not log_in.is_busy)
+        yield "log-in-expired"
+        self.press(log_in.get_token.button)
+        yield "log-in-guide"
+        self._paste(log_in.entry.secret.paste_button, self._world.token("page"))
+        self.wait("the account", lambda: log_in.shown is Shown.ACCOUNT and not log_in.is_busy)
+        self.press(log_in.account.question.card("bot"))
+        yield "account"
+        self.press(self.shell.next_button)
+
+    def _choose(self) -> Iterator[str]:
+        apps = self._page(AppsPage)
+        self.rest()
+        yield "apps"
+        apps.live_chat.by_id.set_text("12ab")
+        self.press(self.shell.next_button)
+        yield "apps-wrong-id"
+        apps.live_chat.by_id.set_text(self._world.app("secondary"))
+        self.press(self.shell.next_button)
+        roles = self._page(RolesPage)
+        self.rest()
+        yield "roles"
+        self.press(roles.rows["default_app"].open_button)
+        yield "roles-way"
+        for step in ("default_app", "take_control_bot", "take_control_live_chat", "social_route"):
+            self._owner(step)
+        roles.someone_fold.open()
+        yield "roles-message"
+        self.press(self.shell.next_button)
+
+    def _place(self) -> Iterator[str]:
+        app_id = self._page(AppIdPage)
+        self.wait("the places", lambda: bool(app_id.places.choice()) and not self._program.runner.is_busy)
+        yield "app-id"
+        app_id.places.choose("dotenv")
+        app_id.places.chosen.emit("dotenv")
+        yield "app-id-file"
+        app_id.places.choose("flow-ai")
+        app_id.places.chosen.emit("flow-ai")
+        self.press(self.shell.next_button)
+        settings = self._page(BotSettingsPage)
+        self.wait("the way", lambda: settings.by_hand.isVisible() and not settings.is_busy)
+        yield "bot-settings"
+        self.press(settings.open_button)
+        self._owner("paste_app_id", copied=QGuiApplication.clipboard().text())
+        self.press(self.shell.next_button)
+
+    def _test(self) -> Iterator[str]:
+        test = self._page(HandoverTestPage)
+        yield "test-code"
+        self._owner("send_code", link=test.code.qr.text())
+        self.press(self.shell.next_button)
+        self.wait("the conversation", lambda: test.stage is not Stage.CODE and not test.is_busy)
+        if test.stage is Stage.READY:
+            yield "test-ready"
+            self.press(self.shell.next_button)
+        self._wait_told(test, "say_hello")
+        yield "test-hello"
+        self._owner("say_hello")
+        self._wait_told(test, "ask_for_human")
+        yield "test-human"
+        if self._slow_return:
+            self._world.fault(_TAKE, "drip")
+        self._owner("ask_for_human")
+        if self._slow_return:
+            self.wait("the live chat in control", lambda: self._world.calls()[-1] == _TAKE)
+            yield "test"
+        self.wait("the result", lambda: test.stage is Stage.OVER)
+        yield "test-over"
+        self.press(self.shell.next_button)
+
+    # Hands and eyes.
+
+    def press(self, button: QAbstractButton) -> None:
+        self.wait(f"“{button.text()}”", lambda: button.isVisible() and button.isEnabled())
+        button.click()
+
+    def rest(self) -> None:
+        """Until no work runs."""
+        self.wait("an end of the work", lambda: not self._program.runner.is_busy)
+
+    def wait(self, what: str, look: Callable[[], bool]) -> None:
+        """Let the window live until there is something. Raises TourStopped."""
+        loop, timer, end = QEventLoop(), QTimer(), QTimer()
+        timer.timeout.connect(lambda: loop.quit() if look() else None)
+        end.timeout.connect(lambda: loop.exit(1))
+        timer.start(_LOOK_MS)
+        end.start(_LONGEST_MS)
+        if loop.exec():
+            page = self.shell.page
+            raise TourStopped(f"{what} did not come; on the page “{page.title()}”: {page.notice.title()}")
+
+    def _page(self, kind: type[P]) -> P:
+        self.wait(kind.__name__, lambda: isinstance(self.shell.page, kind))
+        page = self.shell.page
+        assert isinstance(page, kind)
+        return page
+
+    def _paste(self, button: QAbstractButton, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.press(button)
+
+    def _owner(self, step: str, link: str | None = None, copied: str | None = None) -> None:
+        """The owner does it in a thread: the window lives on meanwhile."""
+        answers: list[bool] = []
+        done = threading.Thread(
+            target=lambda: answers.append(self._world.instruct(step, link, copied)["done"]), daemon=True
+        )
+        done.start()
+        self.wait(f"the owner at {step}", lambda: not done.is_alive())
+        assert answers == [True], step
+
+    def _wait_told(self, test: HandoverTestPage, step: str) -> None:
+        words = {"say_hello": "Hello", "ask_for_human": "hand over"}[step]
+        self.wait(step, lambda: test.live.prompt.isVisible() and words in test.live.prompt.title())
