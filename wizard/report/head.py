@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wizard.core.verdict import State
+from wizard.report.overall import Overall
 from wizard.report.since import EarlierReport
 from wizard.report.view import PageView
 from wizard.words.language import _, ngettext
@@ -26,10 +27,11 @@ class Head:
 
 @dataclass(slots=True)
 class Counts:
-    """How many Pages there are with each worst state, and how many could not be asked about at all."""
+    """How many Pages there are with each worst state and with each result, and how many could not be asked about at all."""
 
     pages: int = 0
     states: Counter[State] = field(default_factory=Counter)
+    overall: Counter[Overall] = field(default_factory=Counter)
     unreachable: int = 0
     better: int = 0
     worse: int = 0
@@ -42,23 +44,27 @@ class Counts:
             self.unreachable += 1
         else:
             self.states[page.worst] += 1
+            self.overall[page.overall] += 1
 
 
 def sentence(counts: Counts, is_complete: bool) -> str:
     """What the report comes to, in one or two sentences."""
-    pages = counts.pages
-    if not pages:
+    if not counts.pages:
         return _("No Page was checked.") if is_complete else _("The check was stopped before the first Page.")
-    parts = [ngettext("{count} Page was checked.", "{count} Pages were checked.", pages).format(count=pages)]
-    if problems := counts.states[State.PROBLEM]:
-        parts.append(ngettext("{count} has a problem.", "{count} have a problem.", problems).format(count=problems))
-    else:
-        parts.append(_("No problem was found."))
+    parts = []
+    if checked := counts.pages - counts.unreachable:
+        parts.append(
+            ngettext("{count} Page was checked.", "{count} Pages were checked.", checked).format(count=checked)
+        )
+        if problems := counts.states[State.PROBLEM]:
+            parts.append(ngettext("{count} has a problem.", "{count} have a problem.", problems).format(count=problems))
+        else:
+            parts.append(_("No problem was found."))
     if warnings := counts.states[State.WARNING]:
         more = ngettext("{count} needs a look.", "{count} need a look.", warnings)
         parts.append(more.format(count=warnings))
     if counts.unreachable:
-        more = ngettext("{count} could not be checked.", "{count} could not be checked.", counts.unreachable)
+        more = ngettext("{count} Page could not be checked.", "{count} Pages could not be checked.", counts.unreachable)
         parts.append(more.format(count=counts.unreachable))
     if not is_complete:
         parts.append(_("The check was stopped before its end, so some Pages are missing."))

@@ -15,14 +15,14 @@ _JOINERS = "\u200c\u200d"  # not printable by themselves, but part of Persian wo
 def cleaner(page: CheckedPage, include_personal_data: bool) -> Clean:
     """Return a function that makes a text of this Page fit to show.
 
-    Tokens, secrets and proofs are taken out. Without include_personal_data the IDs and names of people that this run saw
+    Tokens, secrets and proofs are taken out. Without include_personal_data the IDs and names of people that were seen
     become "person-1", "person-2"; the numbers are those of `people`."""
     hidden = {} if include_personal_data else stand_ins(page)
     if not hidden:
-        return _printable
+        return printable
     longest_first = sorted(hidden, key=len, reverse=True)
     anyone = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
-    return lambda text: anyone.sub(lambda found: hidden[found.group()], _printable(text))
+    return lambda text: anyone.sub(lambda found: hidden[found.group()], printable(text))
 
 
 def people(facts: Facts) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def _token_owners(facts: Facts) -> Iterator[Identity]:
             yield identity
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Line ends, control characters and marks that turn the reading direction would change what stands around."""
     return "".join(
         character if character.isprintable() or character in _JOINERS else " " for character in blank_tokens(text)

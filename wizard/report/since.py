@@ -39,7 +39,7 @@ class EarlierPage:
 
 @dataclass(frozen=True, slots=True)
 class EarlierReport:
-    """What a comparison needs of an earlier report. made_at: Unix seconds. is_complete: it had reached all its Pages."""
+    """What a comparison needs of an earlier report. made_at: Unix seconds. is_complete: it has all its Pages."""
 
     made_at: float
     pages: Mapping[PageKey, EarlierPage]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.verdict import Evidence, State, Verdict
-from wizard.report import changes
-from wizard.report.privacy import Clean, cleaner, people
-from wizard.report.since import Change, Comparison, Direction, PageChange, PageChanges
+from wizard.report import phrases
+from wizard.report.overall import Overall
+from wizard.report.privacy import Clean, cleaner, people, printable
+from wizard.report.since import Change, Comparison, Direction, EarlierPage, PageChange, PageChanges
 from wizard.words import errors, verdicts
 from wizard.words.language import _
 
@@ -96,6 +97,12 @@ class PageView:
         return next((row for row in self.rows if row.check == check), None)
 
     @property
+    def overall(self) -> Overall:
+        if self.worst in (State.UNKNOWN, State.OK) and self.with_state(State.OK):
+            return Overall.CLEAR
+        return Overall(self.worst.value)
+
+    @property
     def got_better(self) -> bool:
         return self._has(Direction.BETTER)
 
@@ -134,9 +141,16 @@ def view(
         conversations=tuple(_conversations(page, clean, include_personal_data)),
         not_checked=_trouble(page, clean),
         change=found.page if found else None,
-        change_text=changes.of_page(found.page) if found else "",
-        gone=found.gone if found else (),
+        change_text=phrases.of_page(found.page) if found else "",
+        gone=tuple(clean(check) for check in found.gone) if found else (),
     )
+
+
+def gone_pages(comparison: Comparison | None, is_complete: bool) -> tuple[EarlierPage, ...]:
+    """The Pages that are in the earlier report only, fit to show; none after a run that did not reach all of them."""
+    if comparison is None or not is_complete:
+        return ()
+    return tuple(EarlierPage(printable(page.id), printable(page.name), page.was) for page in comparison.gone())
 
 
 def _row(verdict: Verdict, clean: Clean, found: PageChanges | None) -> Row:
@@ -155,7 +169,7 @@ def _row(verdict: Verdict, clean: Clean, found: PageChanges | None) -> Row:
         about=shown.about,
         at=max((seen.at for seen in verdict.evidence), default=0.0),
         change=change,
-        change_text=changes.of_verdict(change) if change else "",
+        change_text=phrases.of_verdict(change) if change else "",
     )
 
 

@@ -1,0 +1,147 @@
+"""The report as Markdown, for tickets and chats: readable as it stands, and when it is rendered."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from wizard.core.checked import CheckedPage
+from wizard.core.verdict import State
+from wizard.report import phrases
+from wizard.report.head import Counts, Head, compared_sentence, sentence
+from wizard.report.overall import Overall
+from wizard.report.since import Comparison, EarlierPage, PageChange
+from wizard.report.spool import Spool, spool
+from wizard.report.times import for_people, zone
+from wizard.report.view import Conversation, PageView, Row, gone_pages, views
+from wizard.words import verdicts
+from wizard.words.language import _
+
+_SIGNS = {State.OK: "✓", State.WARNING: "⚠", State.PROBLEM: "✗", State.UNKNOWN: "?", State.NOT_CHECKED: "–"}
+_OVERALL_SIGNS = {
+    Overall.PROBLEM: "✗",
+    Overall.WARNING: "⚠",
+    Overall.CLEAR: "✓",
+    Overall.UNKNOWN: "?",
+    Overall.NOT_CHECKED: "–",
+}
+# What begins something in CommonMark or in GitHub's tables, wherever it stands in a line.
+_SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~&!]|(?<!\w)_|_(?!\w))")
+# What is made a link without any mark around it; an entity shows the same and is left alone.
+_LINKED = re.compile(r"(?i)(?<=[a-z])(:)(?=//)|(?<=www)(\.)")
+# What begins a list, a rule or a heading where it begins a line.
+_LEADING = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+
+
+def escaped(text: str) -> str:
+    """Return a text that shows as it is, on one line, wherever it stands."""
+    plain = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    plain = _LINKED.sub(lambda found: "&#58;" if found[1] else "&#46;", plain)
+    return _LEADING.sub(lambda found: f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}", plain)
+
+
+def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
+    """Yield the report. The Pages wait on the disk, for what stands above them sums them up."""
+    comparison = Comparison(head.since) if head.since is not None else None
+    counts = Counts()
+    with spool() as changed, spool() as table, spool() as sections:
+        for page in views(pages, head.include_personal_data, comparison):
+            counts.add(page)
+            changed.write(_changed(page))
+            table.write(_table_row(page))
+            sections.write(_section(page, head))
+        is_complete = head.is_complete()
+        yield f"# {_('Messenger handover: what the check found')}\n\n"
+        yield f"**{sentence(counts, is_complete)}**\n\n{_made(head)}\n"
+        if comparison is not None:
+            yield from _changes(changed, gone_pages(comparison, is_complete), counts, comparison)
+        if counts.pages > 1:
+            yield f"\n## {_('All Pages')}\n\n| {_('Page')} | {_('Page ID')} | {_('Result')} | {_('Look at')} |\n"
+            yield "| --- | --- | --- | --- |\n"
+            yield from table.pieces()
+        yield from sections.pieces()
+
+
+def _made(head: Head) -> str:
+    made = _("Made on {time} with Messenger Handover Wizard {program}. Times are in {zone}.")
+    return made.format(time=for_people(head.made_at, head.made_at), program=head.program, zone=zone(head.made_at))
+
+
+def _changes(changed: Spool, gone: Sequence[EarlierPage], counts: Counts, comparison: Comparison) -> Iterator[str]:
+    then = for_people(comparison.earlier.made_at, comparison.earlier.made_at)
+    yield f"\n## {_('What changed since {time}').format(time=then)}\n\n{compared_sentence(counts)}\n\n"
+    yield from changed.pieces()
+    for page in gone:
+        yield f"- {escaped(page.name or page.id)} ({escaped(page.id)}): {phrases.of_page(PageChange.GONE)}\n"
+
+
+def _changed(page: PageView) -> str:
+    lines = [f"- {_name(page)}: {page.change_text}\n"] if page.change_text else []
+    lines += [
+        f"- {_name(page)}, {escaped(row.title)}: {escaped(verdicts.state(row.state))}. {escaped(row.change_text)}\n"
+        for row in page.rows
+        if row.change_text
+    ]
+    lines += [f"- {_name(page)}, {escaped(check)}: {phrases.not_made_any_more()}\n" for check in page.gone]
+    return "".join(lines)
+
+
+def _table_row(page: PageView) -> str:
+    look_at = "; ".join(escaped(row.title) for row in page.to_look_at) or "–"
+    if page.not_checked is not None:
+        look_at = escaped(page.not_checked.title)
+    return f"| {escaped(page.label)} | {escaped(page.id)} | {_OVERALL_SIGNS[page.overall]} {phrases.overall(page.overall)} | {look_at} |\n"
+
+
+def _section(page: PageView, head: Head) -> str:
+    lines = [f"\n## {_name(page)}\n"]
+    if page.at:
+        lines.append(_("Checked on {time}.").format(time=for_people(page.at, head.made_at)) + "\n")
+    if page.change_text:
+        lines.append(f"{page.change_text}\n")
+    for role, app in ((_("Answers first"), page.bot), (_("Takes over"), page.live_chat)):
+        if app is not None:
+            lines.append(f"- {role}: **{escaped(app.name or app.id)}** ({_('App ID {id}').format(id=escaped(app.id))})")
+    if page.bot is not None or page.live_chat is not None:
+        lines.append("")
+    if page.not_checked is not None:
+        lines.append(f"**{escaped(page.not_checked.title)}** {escaped(page.not_checked.action)}\n")
+    for row in page.to_look_at:
+        lines += _item(row, head)
+    if page.to_look_at:
+        lines.append("")
+    if others := page.with_state(State.OK, State.UNKNOWN, State.NOT_CHECKED):
+        lines += [f"| {_('State')} | {_('Check')} | {_('Found')} | {_('Seen')} |", "| --- | --- | --- | --- |"]
+        lines += [_row(row, head) for row in others]
+        lines.append("")
+    lines += [_conversation(conversation, head) for conversation in page.conversations]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _item(row: Row, head: Head) -> list[str]:
+    """Two spaces keep each line in the item; the mark at the end of a line keeps the lines apart."""
+    found = [f"- {_state(row.state)}: **{escaped(row.title)}**", escaped(row.text)]
+    if row.action:
+        found.append(f"{_('Do this:')} **{escaped(row.action)}**")
+    found += [f"{_('Seen:')} {escaped(line)}" for line in phrases.seen(row.evidence, head.made_at)]
+    if row.change_text:
+        found.append(escaped(row.change_text))
+    return ["\\\n  ".join(part for part in found if part)]
+
+
+def _row(row: Row, head: Head) -> str:
+    found = " ".join(escaped(part) for part in (row.text, row.action, row.change_text) if part)
+    seen = "; ".join(escaped(line) for line in phrases.seen(row.evidence, head.made_at)) or "–"
+    return f"| {_state(row.state)} | {escaped(row.title)} | {found} | {seen} |"
+
+
+def _conversation(conversation: Conversation, head: Head) -> str:
+    person = f"{conversation.name} ({conversation.person})" if conversation.name else conversation.person
+    when = for_people(conversation.at, head.made_at)
+    return f"- {escaped(person)}: {escaped(phrases.control(conversation.control, conversation.app))} ({when})"
+
+
+def _state(state: State) -> str:
+    return f"{_SIGNS[state]} {verdicts.state(state)}"
+
+
+def _name(page: PageView) -> str:
+    return f"{escaped(page.name)} ({escaped(page.id)})" if page.name and page.id else escaped(page.label)

@@ -1,0 +1,125 @@
+"""The picture of who answers first, who takes over and who has control: what stands in it, and the same in words."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from wizard.core.facts import App, Control
+from wizard.core.verdict import State
+from wizard.report.view import Conversation, PageView, Row
+from wizard.words import verdicts
+from wizard.words.language import _
+
+_WIDEST = 21  # Latin letters of a name that fit into a box
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """name: cut to fit; full_name: for the text alternative. proof: how sure the role is, None where nothing says."""
+
+    name: str
+    full_name: str
+    role: str
+    app_id: str
+    proof: State | None
+    proof_word: str
+    has_control: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """boxes: the bot, the live chat, and a third app where that has control. handover: whether it was seen to work.
+
+    in_words: the text alternative. control: the sentence under the picture."""
+
+    boxes: tuple[Box, ...]
+    handover: State
+    handover_word: str
+    in_words: str
+    control: str
+
+
+def picture(page: PageView) -> Picture | None:
+    """Return None as long as neither bot nor live chat is known: there is nothing to draw."""
+    if page.bot is None and page.live_chat is None:
+        return None
+    newest = max(page.conversations, key=lambda conversation: conversation.at, default=None)
+    holder = newest.app if newest is not None else None
+    first, handover = _who_answers_first(page), page.row("handover.bot_does")
+    boxes = [
+        _box(page.bot, _("Answers first"), first, holder, _("Your bot")),
+        _box(page.live_chat, _("Takes over"), None, holder, _("Your live chat")),
+    ]
+    if holder is not None and not any(box.has_control for box in boxes):
+        boxes.append(_box(holder, _("Another app"), None, holder, ""))
+    state = handover.state if handover is not None else State.NOT_CHECKED
+    return Picture(
+        tuple(boxes),
+        handover=state,
+        handover_word=verdicts.state(state),
+        in_words=_in_words(boxes, state),
+        control=_control(page, newest),
+    )
+
+
+def _who_answers_first(page: PageView) -> Row | None:
+    """What was seen of a fresh message proves more than what was read of the default app."""
+    rows = [row for check in ("routing.answers_first", "routing.default_app") if (row := page.row(check)) is not None]
+    known = [row for row in rows if row.state not in (State.UNKNOWN, State.NOT_CHECKED)]
+    return next(iter([*known, *rows]), None)
+
+
+def _box(app: App | None, role: str, proof: Row | None, holder: App | None, unknown: str) -> Box:
+    name = (app.name or app.id) if app is not None else unknown
+    return Box(
+        name=fitted(name),
+        full_name=name,
+        role=role,
+        app_id=app.id if app is not None else "",
+        proof=proof.state if proof is not None else None,
+        proof_word=verdicts.state(proof.state) if proof is not None else "",
+        has_control=app is not None and holder is not None and app.id == holder.id,
+    )
+
+
+def _in_words(boxes: list[Box], handover: State) -> str:
+    parts = []
+    for box in boxes:
+        facts = [box.full_name, box.role]
+        facts += [_("App ID {id}").format(id=box.app_id)] if box.app_id else []
+        facts += [box.proof_word] if box.proof is not None else []
+        facts += [_("has control")] if box.has_control else []
+        parts.append(", ".join(facts))
+    hands_over = _("{bot} hands over to {live_chat}: {state}").format(
+        bot=boxes[0].full_name, live_chat=boxes[1].full_name, state=verdicts.state(handover)
+    )
+    return ". ".join([*parts, hands_over]) + "."
+
+
+def _control(page: PageView, newest: Conversation | None) -> str:
+    row = page.row("routing.current_owner")
+    if newest is not None and newest.control is Control.APP and newest.app is not None:
+        app = newest.app.name or newest.app.id
+        return _("{app} had control of the conversation that was read last.").format(app=app)
+    if row is not None:
+        return f"{row.title}: {row.text}"
+    return _("Who has control was not looked at.")
+
+
+def fitted(name: str) -> str:
+    """Return a name cut to the width of a box. Letters of East Asian scripts are twice as wide as Latin ones."""
+    if _width(name) <= _WIDEST:
+        return name
+    cut = name
+    while _width(cut) > _WIDEST - 1:
+        cut = cut[:-1]
+    return f"{cut.rstrip()}…"
+
+
+def _width(text: str) -> int:
+    return sum(_width_of(character) for character in text)
+
+
+def _width_of(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

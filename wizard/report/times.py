@@ -1,0 +1,32 @@
+"""Times in reports: one form for people, one for programs."""
+
+import datetime
+
+from wizard.words.language import _
+from wizard.words.moments import ago, clock_time
+
+_OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
+
+
+def for_programs(unix: float) -> str:
+    """ "2026-11-22T14:04:05Z", as RFC 3339 has it."""
+    return datetime.datetime.fromtimestamp(int(unix), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def for_people(unix: float, made_at: float) -> str:
+    """ "22 Nov 2026, 15:04", and how long before the report that was, where it is a day or more."""
+    when = clock_time(unix)
+    if not is_old(unix, made_at):
+        return when
+    # Translators: "20 Nov 2026, 15:04 (2 days ago)"
+    return _("{time} ({ago})").format(time=when, ago=ago(made_at - unix))
+
+
+def is_old(unix: float, made_at: float) -> bool:
+    return made_at - unix >= _OLD
+
+
+def zone(unix: float) -> str:
+    """ "UTC+01:00": a report travels, and the times in it are those of this computer."""
+    iso = datetime.datetime.fromtimestamp(int(unix)).astimezone().isoformat()
+    return f"UTC{iso[-6:]}"
