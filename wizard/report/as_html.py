@@ -18,7 +18,7 @@ from wizard.report.html_words import words
 from wizard.report.overall import Overall
 from wizard.report.picture import picture
 from wizard.report.since import Comparison
-from wizard.report.spool import spool
+from wizard.report.spool import spool, worst_first
 from wizard.report.times import for_people, for_programs, is_old, zone
 from wizard.report.view import PageView, gone_pages, views
 from wizard.words import verdicts
@@ -35,14 +35,16 @@ def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
     templates = _templates(head)
     comparison = Comparison(head.since) if head.since is not None else None
     counts, last = Counts(), None
-    with spool() as changed, spool() as table, spool() as sections:
+    with spool() as changed, worst_first() as table, worst_first() as sections:
         for page in views(pages, head.include_personal_data, comparison):
             counts.add(page)
             is_shown = page.number <= _ALL_IN_FULL or bool(page.to_look_at)
             changed.write(templates.get_template("changed.html").render(page=page))
-            table.write(templates.get_template("row.html").render(page=page, cells=_cells(page), is_shown=is_shown))
+            row = templates.get_template("row.html").render(page=page, cells=_cells(page), is_shown=is_shown)
+            table.write(page.overall, row)
             if is_shown:
-                sections.write(templates.get_template("page.html").render(page=page, picture=picture(page)))
+                section = templates.get_template("page.html").render(page=page, picture=picture(page))
+                sections.write(page.overall, section)
             last = page
         is_complete = head.is_complete()
         style = _style()
@@ -62,7 +64,7 @@ def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
             checks=[verdicts.title(check.id) for check in CHECKS],
             rows=map(Markup, table.pieces()),
             sections=map(Markup, sections.pieces()),
-            is_shortened=counts.pages > _ALL_IN_FULL,
+            most_in_full=_ALL_IN_FULL,
             zone=zone(head.made_at),
             glossary=glossary(),
         )
@@ -83,7 +85,13 @@ def _templates(head: Head) -> Environment:
         return mark.format(look, for_programs(unix), for_people(unix, head.made_at))
 
     environment.globals.update(
-        words=words(), when=when, state_word=verdicts.state, State=State, control=phrases.control, phrases=phrases
+        words=words(),
+        when=when,
+        state_word=verdicts.state,
+        State=State,
+        Overall=Overall,
+        control=phrases.control,
+        phrases=phrases,
     )
     return environment
 

@@ -9,7 +9,7 @@ from wizard.report import phrases
 from wizard.report.head import Counts, Head, compared_sentence, sentence
 from wizard.report.overall import Overall
 from wizard.report.since import Comparison, EarlierPage, PageChange
-from wizard.report.spool import Spool, spool
+from wizard.report.spool import Spool, spool, worst_first
 from wizard.report.times import for_people, zone
 from wizard.report.view import Conversation, PageView, Row, gone_pages, views
 from wizard.words import verdicts
@@ -42,12 +42,12 @@ def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
     """Yield the report. The Pages wait on the disk, for what stands above them sums them up."""
     comparison = Comparison(head.since) if head.since is not None else None
     counts = Counts()
-    with spool() as changed, spool() as table, spool() as sections:
+    with spool() as changed, worst_first() as table, worst_first() as sections:
         for page in views(pages, head.include_personal_data, comparison):
             counts.add(page)
             changed.write(_changed(page))
-            table.write(_table_row(page))
-            sections.write(_section(page, head))
+            table.write(page.overall, _table_row(page))
+            sections.write(page.overall, _section(page, head))
         is_complete = head.is_complete()
         yield f"# {_('Messenger handover: what the check found')}\n\n"
         yield f"**{sentence(counts, is_complete)}**\n\n{_made(head)}\n"
@@ -88,7 +88,8 @@ def _table_row(page: PageView) -> str:
     look_at = "; ".join(escaped(row.title) for row in page.to_look_at) or "–"
     if page.not_checked is not None:
         look_at = escaped(page.not_checked.title)
-    return f"| {escaped(page.label)} | {escaped(page.id)} | {_OVERALL_SIGNS[page.overall]} {phrases.overall(page.overall)} | {look_at} |\n"
+    result = f"{_OVERALL_SIGNS[page.overall]} {phrases.overall(page.overall)}"
+    return f"| {escaped(page.label)} | {escaped(page.id)} | {result} | {look_at} |\n"
 
 
 def _section(page: PageView, head: Head) -> str:

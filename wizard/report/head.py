@@ -27,7 +27,7 @@ class Head:
 
 @dataclass(slots=True)
 class Counts:
-    """How many Pages there are with each worst state and with each result, and how many could not be asked about at all."""
+    """Numbers of Pages: with each worst state, with each result, and those that could not be asked about at all."""
 
     pages: int = 0
     states: Counter[State] = field(default_factory=Counter)

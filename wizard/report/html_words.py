@@ -20,7 +20,11 @@ def words() -> dict[str, str]:
         "nothing_changed": _("Nothing changed."),
         "look_at": _("Look at this first"),
         "nothing_to_do": _("Nothing needs a look on this Page."),
+        "nothing_known": _(
+            "Nothing is known to be wrong, and nothing could be seen to be right. The reasons stand below."
+        ),
         "other_checks": _("All other checks"),
+        "all_checks": _("All checks"),
         "do_this": _("Do this:"),
         "seen": _("Seen:"),
         "not_checked_page": _("This Page could not be checked"),
@@ -34,9 +38,7 @@ def words() -> dict[str, str]:
         "saved_app_id": _("App ID saved in the bot"),
         "no_verdict": _("No verdict"),
         "details": _("in detail"),
-        "shortened": _(
-            "There are many Pages. From the 201st on, only those with something to look at are shown in detail."
-        ),
+        "shortened": _("There are very many Pages. Most of those without a problem stand in this table only."),
         "signs": _("What the signs mean"),
         "sign_ok": _("It was seen to be right."),
         "sign_warning": _("It works, but it may cause trouble."),
