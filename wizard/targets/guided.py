@@ -17,7 +17,7 @@ class GuidedTarget:
             app_id=checked_app_id(app_id),
             steps=self._preset.steps,
             paste_into=self._preset.paste_into,
-            link=self._link(),
+            link=self.link,
         )
 
     def apply(self, plan: Plan) -> Applied:
@@ -30,7 +30,9 @@ class GuidedTarget:
     def undo(self, applied: Applied) -> None:
         """There is nothing that the program changed."""
 
-    def _link(self) -> str:
+    @property
+    def link(self) -> str:
+        """Where it is pasted, "" where this world has no such site."""
         is_practice = bool(self._world.control)
         if is_practice and not self._preset.link.startswith("{"):  # practice never opens a site of life
             return ""

@@ -133,7 +133,7 @@ class PageCard(QWidget):
 
     def show_page(self, name: str, label: str) -> None:
         """label: a second line such as "Practice page", "" for none."""
-        self._name.setText(name)
+        self._name.say(name)
         self._label.say(label)
         self.setAccessibleName(", ".join(part for part in (name, label) if part))
         self.setVisible(bool(name or label))
@@ -164,7 +164,7 @@ class PageCard(QWidget):
         painter.drawEllipse(disc)
         painter.setFont(font_for("product", bold=True))
         painter.setPen(colours.on_accent)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._name.text()[:1].upper())
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, (self._name.text() or self._label.text())[:1].upper())
 
 
 class Sidebar(QWidget):

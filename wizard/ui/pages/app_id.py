@@ -8,6 +8,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.ports import Report
 from wizard.core.target import TargetError
+from wizard.targets.guided import GuidedTarget
 from wizard.targets.presets import Preset, PresetKind, Presets, load_presets
 from wizard.ui.metrics import em
 from wizard.ui.pages import file_dialogs
@@ -23,7 +24,7 @@ from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.pages.target_work import plan_of
-from wizard.ui.services import Services
+from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.cards import Card, CardGroup
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.field import Field
@@ -41,6 +42,7 @@ class AppIdPage(StepPage):
         super().__init__(services, parent)
         self._session = session_of(services)
         self._presets = Presets({})
+        self._has_no_browser = False
         self.id_row = BigCopyRow(services.clipboard)
         self.id_check = Checklist()
         self.id_notice = Notice()
@@ -73,7 +75,8 @@ class AppIdPage(StepPage):
         return steps.sentence(self.step)
 
     def primary_text(self) -> str:
-        return _("Next")
+        # The next page says what to do there; one press brings the number and the place together.
+        return _("Copy it and open your bot’s settings") if self._link() and not self._has_no_browser else _("Next")
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -145,12 +148,14 @@ class AppIdPage(StepPage):
             self.key_field.set_text(target.key)
         self._show_fields()
         self._show_id()
+        self.footer_changed.emit()
 
     def _show_cards(self) -> None:
         self.places.show_cards([Card(preset.name, preset.title, preset.text) for preset in in_order(self._presets)])
 
     def _take_place(self, _key: str) -> None:
         self._show_fields()
+        self.footer_changed.emit()
         if not self.file_box.isHidden():
             bring_into_view(self.file_box)
 
@@ -163,6 +168,13 @@ class AppIdPage(StepPage):
 
     def _preset(self) -> Preset | None:
         return self._presets.by_name.get(self.places.choice())
+
+    def _link(self) -> str:
+        """Where the App ID is pasted, "" for a file or where this world has no such site."""
+        preset, live_chat = self._preset(), self.answers.live_chat
+        if preset is None or live_chat is None or preset.kind is not PresetKind.GUIDED:
+            return ""
+        return GuidedTarget(preset, self._session.world).link
 
     def _browse(self) -> None:
         title = _("Settings file of your bot")
@@ -177,7 +189,8 @@ class AppIdPage(StepPage):
         if preset is None or self.answers.live_chat is None:
             return
         if preset.kind is PresetKind.GUIDED:
-            self._go_on(TargetChoice(preset.name))
+            if self._copy_and_open():
+                self._go_on(TargetChoice(preset.name))
             return
         key = "" if preset.key else self.key_field.text().strip()
         choice = TargetChoice(preset.name, self.path_field.text().strip(), key)
@@ -189,6 +202,21 @@ class AppIdPage(StepPage):
             return plan_of(session, choice, app_id)
 
         self.run(look, lambda _plan: self._go_on(choice), _("Looking at the file"))
+
+    def _copy_and_open(self) -> bool:
+        """Return False, once, where there is no browser: then the person reads why before going on."""
+        link = self._link()
+        if not link or self._has_no_browser:
+            return True
+        self.id_row.copy()
+        if self.services.open_link(link):
+            return True
+        self._has_no_browser = True
+        self.show_trouble(
+            Trouble(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))
+        )
+        self.footer_changed.emit()
+        return False
 
     def _go_on(self, choice: TargetChoice) -> None:
         self.offer(with_changes(self.answers, target=choice))

@@ -72,6 +72,7 @@ class LogInPage(StepPage):
         self.entry.pasted.connect(self._open_pasted)
         self.entry.secret.line.returnPressed.connect(self._open_pasted)
         self.get_token.followed.connect(self.entry.secret.line.setFocus)  # coming back, one pastes
+        self.get_token.followed.connect(lambda: bring_into_view(self.get_token))
         self.remembered_list.chosen.connect(self._open_remembered)
         self.remembered_list.forgotten.connect(lambda token: self._forget(token.name))
         self.pages.chosen_changed.connect(self._show_ready)

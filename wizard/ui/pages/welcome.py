@@ -76,7 +76,7 @@ class WelcomePage(StepPage):
 
     def first_field(self) -> QWidget | None:
         chosen = self.cards.choice()
-        return self.cards.card(chosen) if chosen else None
+        return self.cards.card(chosen) if chosen and not self.cards.isHidden() else None
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
