@@ -23,6 +23,10 @@ class Handler(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:
         """Nothing is written: `GET requests` of the control address is the record."""
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Without the Date and Server headers of the library: the world's own Date must be the only one."""
+        self.send_response_only(code, message)
+
     def connection_dropped(self, error: BaseException, environ: Any = None) -> None:
         """Close without the polite end of a connection, so that the other side sees a reset."""
         self.close_connection = True

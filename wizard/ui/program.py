@@ -16,7 +16,7 @@ from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.core.steps import SETUP
 from wizard.core.world import World
-from wizard.practice import NoPracticeWorld, Practice, join_practice, own_program, start_practice
+from wizard.practice import NoPracticeWorld, Practice, is_alive, join_practice, own_program, start_practice
 from wizard.session import Session, session_for
 from wizard.store.log import log_crash, start_log
 from wizard.ui.backend import SessionBackend
@@ -58,9 +58,10 @@ class Program:
         self._open_link = open_link if open_link is not None else _open_on_desktop
         self._practice: Practice | None = None
         self._unsaved: Answers | None = None
+        self._session: Session | None = None
 
     def open(self, world: World) -> None:
-        session = session_for(world)
+        self._session = session = session_for(world)
         start_log(session.places.logs)
         _catch_crashes()
         kept = session.answers_file.load().answers
@@ -124,8 +125,12 @@ class Program:
     def end(self) -> None:
         self.runner.stop_all(500)
         self._savers.stop_all(2_000)
+        if self._session is not None and self._unsaved is not None:
+            self._session.answers_file.save(self._unsaved)
         if self._practice is not None:
             self._practice.end()
+            if self._session is not None:
+                self._session.forget_ended_practices(is_alive)
         self._garbage.end()
 
 

@@ -1,6 +1,7 @@
 """What a person is asked to do or to decide while a test runs: the same words in window, terminal and practice."""
 
 from wizard.core.facts import App
+from wizard.core.known_apps import page_inbox
 from wizard.core.ports import Choice
 from wizard.core.trial.result import ConsentRequest, ConsentTo
 from wizard.words.language import _
@@ -43,6 +44,8 @@ def app_name(app: App) -> str:
     """The name to show, the App ID where there is none."""
     if app.name:
         return app.name
+    if app.id == page_inbox().id:
+        return page_inbox().name
     return _("App {id}").format(id=app.id) if app.id else _("the other app")
 
 

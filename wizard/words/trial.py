@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from wizard.core.facts import App, Control
+from wizard.core.known_apps import page_inbox
 from wizard.core.open_test import Part
 from wizard.core.trial.result import Back, Ended, Event, Found, Item, ItemState, TrialResult
 from wizard.core.trial.thread import Seen
@@ -139,7 +140,9 @@ def result(found: TrialResult, cast: Cast) -> Line:
         Found.WORKS: Line(_("Facebook is ready; your bot was not tried."), _("Now let your bot hand over by itself.")),
         Found.NOT_OFFERED: Line(
             _("This part was not run: who has this conversation is not shown, so it could not be given back."),
-            _("Make {bot} the app that answers first, then test again.").format(bot=bot),
+            _("Test it by eye: write to your Page and look who answers.")
+            if _is_unreadable(found)
+            else _("Make {bot} the app that answers first, then test again.").format(bot=bot),
         ),
         Found.DECLINED: Line(_("Nothing was changed."), _("You can test at any time.")),
         Found.PROBE_REFUSED: Line(_("Facebook does not let {bot} take control.").format(bot=bot)),
@@ -158,18 +161,16 @@ def result(found: TrialResult, cast: Cast) -> Line:
             ),
         ),
         Found.NO_HELLO: Line(
-            _("Your message was not seen within two minutes."),
+            _("Your message was not seen in time."),
             _("Write from your own Messenger, not as the Page, then test again."),
         ),
         Found.NOTHING_HAPPENED: Line(
-            _("{bot} kept the conversation: it did not hand over.").format(bot=bot),
+            _("{bot} kept the conversation, or got it back at once: no handover was seen.").format(bot=bot),
             _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?"),
         ),
         Found.WENT_ELSEWHERE: Line(
             _("The conversation went to {other}, not to {app}.").format(other=other, app=live_chat),
-            _("Compare the App ID saved in your bot with the App ID of {app}: {id}.").format(
-                app=live_chat, id=cast.live_chat.id
-            ),
+            _wrong_app_advice(found, cast),
         ),
         Found.CANNOT_TELL: Line(
             _("It cannot be told who got the conversation."),
@@ -178,6 +179,21 @@ def result(found: TrialResult, cast: Cast) -> Line:
         Found.TROUBLE: Line(_("The test was interrupted."), _("Try again in a moment.")),
     }
     return lines[found.found]
+
+
+def _is_unreadable(found: TrialResult) -> bool:
+    return found.ended.left is not None and found.ended.left.control is Control.UNREADABLE
+
+
+def _wrong_app_advice(found: TrialResult, cast: Cast) -> str:
+    if found.app is not None and found.app.id == page_inbox().id:
+        return _(
+            "The Page Inbox takes control when staff reply there, or when Meta's own AI answers. Ask your team, switch "
+            "the AI off in Meta Business Suite, then test again."
+        )
+    return _("Compare the App ID saved in your bot with the App ID of {app}: {id}.").format(
+        app=app_name(cast.live_chat), id=cast.live_chat.id
+    )
 
 
 def back(found: TrialResult, cast: Cast) -> Line:

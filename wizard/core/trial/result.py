@@ -107,7 +107,7 @@ class TrialResult:
     def may_go_on(self) -> bool:
         """After part A: part B may follow in the same go. A refusal is dealt with first: the conversation would go to
         the live chat and stay there."""
-        is_sound = self.found in (Found.WORKS, Found.NEVER_LEFT, Found.CANNOT_TELL)
+        is_sound = self.found in (Found.WORKS, Found.CANNOT_TELL)
         return is_sound and self.is_probe_good and not self.is_left_elsewhere
 
     @property
