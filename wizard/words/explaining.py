@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from wizard.core.blanked import HIDDEN, blank
 from wizard.core.error_rules import Advice, entries, matching
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.pasted import HIDDEN, Sighting, blank, errors_in
+from wizard.core.pasted import Sighting, errors_in
 from wizard.core.symptoms import found_by_words
 from wizard.words.errors import details
 from wizard.words.language import _, ngettext
@@ -46,14 +47,11 @@ def explain_text(text: str) -> tuple[Explained, ...]:
     """Return what the text tells, empty where nothing was found in it. Never raises for what may be in a text.
 
     First everything secret is blanked. Errors come in the order they stand there, each once, known ones first. Where
-    there is no known error, the words themselves are looked up, for at most three troubles, the best first."""
+    there is no error, the words themselves are looked up, for at most three troubles, the best first."""
     blanked = blank(text)
-    explained = _each_once(errors_in(blanked))
-    known = tuple(one for one in explained if one.is_known)
-    unknown = tuple(one for one in explained if not one.is_known)
-    if known:
-        return known + unknown
-    return tuple(_of(advice) for advice in found_by_words(blanked)) + unknown
+    if errors := _each_once(errors_in(blanked)):
+        return tuple(sorted(errors, key=lambda one: not one.is_known))
+    return tuple(_of(advice) for advice in found_by_words(blanked))
 
 
 def is_only_a_secret(text: str) -> bool:

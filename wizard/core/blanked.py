@@ -1,0 +1,58 @@
+"""What people paste, made fit to be shown and sent on: without secrets, IDs of people and mail addresses.
+
+More is taken out than `blank_tokens` takes, for what is pasted comes from anywhere and goes on to other people.
+"""
+
+import re
+
+from wizard.core.token_shape import blank_tokens
+
+HIDDEN = "(hidden)"
+LONGEST = 5_000_000  # characters that are looked at
+_SECRET_NAME = (
+    r"access_?token|page_?token|app_?secret|client_?secret|appsecret_?proof|verify_?token|input_token|"
+    r"fb_exchange_token|signed_request|api_?key|password|secret|token|authorization|cookie|proof"
+)
+_SECRET_MEMBER = re.compile(
+    rf"(?P<name>{_SECRET_NAME})(?P<is>(?:\\*[\"']|\])?\s*(?:=>|[:=]|%3D)\s*(?:string\(\d+\)\s*)?(?:\\*[\"'])?)"
+    r"(?P<value>(?:(?:bearer|oauth|basic)\s+)?[^\s\"'\\&,;})\]]{4,})",
+    re.IGNORECASE,
+)
+_BEARER = re.compile(r"\b((?:bearer|oauth)\s+)(?=\S*[0-9_.|-])[^\s\"'\\,;]{12,}", re.IGNORECASE)
+_PERSON_MEMBER = re.compile(
+    r"((?:recipient|sender|from|psid|user_?id|igsid|customer_?id)\S{0,6}\s*(?:=>|[:=]|%3[AD])?\s*[^\s\w]{0,8}"
+    r"(?:id\W{1,6})?)(\d{9,20})\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\S+")
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{9,20}(?!\d)")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}\w")
+_WRAPPED = re.compile(rf"{re.escape(HIDDEN)}(?:\s*\n\s*[A-Za-z0-9_-]{{20,}})+")
+_LONG_WORD = re.compile(r"(?<![\w-])[\w-]{40,}")
+
+
+def blank(text: str) -> str:
+    """Return the text, LONGEST characters at most, without tokens, secrets, proofs, IDs of people, mail addresses."""
+    text = _SECRET_MEMBER.sub(_without_value, blank_tokens(text[:LONGEST]))
+    text = _LONG_WORD.sub(_unless_words, _BEARER.sub(rf"\1{HIDDEN}", text))
+    text = _WRAPPED.sub(HIDDEN, text)
+    text = _PERSON_MEMBER.sub(rf"\1{HIDDEN}", text)
+    text = _WORD.sub(_without_ids, text)
+    return _MAIL.sub(HIDDEN, text)
+
+
+def _without_value(member: re.Match[str]) -> str:
+    """Blank the value of a secret; a sentence such as "access token: Session has expired" holds none."""
+    is_prose = member["is"].endswith(" ") and member["value"].isalpha() and len(member["value"]) < 16
+    return member[0] if is_prose else f"{member['name']}{member['is']}{HIDDEN}"
+
+
+def _unless_words(word: re.Match[str]) -> str:
+    """Blank what looks random: digits, small and capital letters in one long word."""
+    kinds = (str.isdigit, str.islower, str.isupper)
+    return HIDDEN if all(any(is_kind(letter) for letter in word[0]) for is_kind in kinds) else word[0]
+
+
+def _without_ids(word: re.Match[str]) -> str:
+    """Blank long numbers in addresses: there they stand for people and conversations."""
+    return _LONG_NUMBER.sub(HIDDEN, word[0]) if any(mark in word[0] for mark in "/?&=") else word[0]
