@@ -39,8 +39,13 @@ def control_site(world: World, addresses: Addresses, start: dict[str, Any]) -> B
 
     @site.post("/scenario")
     def change_scenario() -> Answer:
+        """name; other_pages and reply_delay_ms in place of what the scenario says, for measuring."""
+        sent = _sent()
+        others, delay = sent.get("other_pages"), sent.get("reply_delay_ms")
+        if not (_is_count(others, 10_000) and _is_count(delay, 60_000)):
+            return _refused("other_pages: 0 to 10000, reply_delay_ms: 0 to 60000, as whole numbers")
         try:
-            world.load(str(_sent().get("name", "")))
+            world.load(str(sent.get("name", "")), others, delay)
         except (NoSuchScenario, ResourceError) as error:
             return _refused(str(error))
         return jsonify({"scenario": world.scenario.name})
@@ -76,6 +81,21 @@ def control_site(world: World, addresses: Addresses, start: dict[str, Any]) -> B
     def list_requests() -> Response:
         with world.lock:
             return jsonify(list(world.record))
+
+    @site.post("/requests")
+    def keep_requests() -> Answer:
+        """keep: how many of the newest calls to keep from now on, null for all. The counts go on."""
+        newest = _sent().get("keep")
+        if not _is_count(newest, 1_000_000):
+            return _refused("keep: 0 to 1000000, or null for all")
+        with world.lock:
+            world.record.keep(newest)
+        return jsonify({"keep": newest})
+
+    @site.get("/requests/counts")
+    def count_requests() -> Response:
+        with world.lock:
+            return jsonify(world.record.summary())
 
     @site.delete("/requests")
     def clear_requests() -> Response:
@@ -136,6 +156,11 @@ def _thread_object(world: World, thread: Thread, now: float) -> dict[str, Any]:
 def _sent() -> dict[str, Any]:
     value = request.get_json(silent=True)
     return value if isinstance(value, dict) else {}
+
+
+def _is_count(value: object, highest: int) -> bool:
+    """Whether it is a whole number up to the highest, or left out."""
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= highest)
 
 
 def _refused(sentence: str) -> Answer:

@@ -3,7 +3,11 @@
 Kinds, and whether the call is carried out: refuse (10 without subcode, no), reset (connection reset, no), timeout
 (held without an answer, no), drip (answered byte by byte, yes), answer_lost (yes, then reset), http_500 (no), html
 (no), truncated (yes; the JSON ends in the middle), throttled (80006 with its header, no), batch_null (no; the entry of
-a batch is null, outside a batch the connection is reset), error (the given code and subcode, no).
+a batch is null, outside a batch the connection is reset), error (the given code and subcode, no), usage (yes; the
+header of the limit says the given percent and minutes).
+
+A fault with a Page's ID hits calls with that Page's tokens only. throttled may be given another code (4 and 17 are the
+app's limit, not the Page's) and other minutes to wait.
 """
 
 import itertools
@@ -23,6 +27,7 @@ KINDS = (
     "throttled",
     "batch_null",
     "error",
+    "usage",
 )
 
 
@@ -34,7 +39,8 @@ class FaultMistake(ValueError):
 class Fault:
     """call: "POST me/pass_thread_control", "GET *", "*". kinds: taken in turn. times: None = for ever.
 
-    every: only each n-th matching call fails.
+    every: only each n-th matching call fails. page: a Page's ID, None for all. minutes, percent: of
+    throttled and usage.
     """
 
     call: str
@@ -44,6 +50,9 @@ class Fault:
     code: int | None = None
     subcode: int | None = None
     message: str | None = None
+    page: str | None = None
+    minutes: float | None = None
+    percent: int = 100
     seen: int = 0
     hit: int = 0
 
@@ -54,10 +63,11 @@ class Faults:
 
     waiting: list[Fault] = field(default_factory=list)
 
-    def take(self, name: str) -> tuple[str, Fault] | None:
-        """Return kind and fault that hit this call, counting it. name: as `named_call` returns it."""
+    def take(self, name: str, page_id: str | None) -> tuple[str, Fault] | None:
+        """Return kind and fault that hit this call, counting it. name: as `named_call` returns it. page_id: of the
+        Page token that calls, None for any other token."""
         for fault in self.waiting:
-            if not _matches(fault.call, name):
+            if not _matches(fault.call, name) or fault.page not in (None, page_id):
                 continue
             fault.seen += 1
             if fault.seen % fault.every:
@@ -86,8 +96,8 @@ def _matches(pattern: str, name: str) -> bool:
 
 def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
     """Return the fault described by JSON or TOML: call, kind (a name, names in turn, or {code, subcode}), times, every,
-    code, subcode, message. Raises FaultMistake."""
-    unknown = set(raw) - {"call", "kind", "times", "every", "code", "subcode", "message"}
+    code, subcode, message, page, minutes, percent. Raises FaultMistake."""
+    unknown = set(raw) - {"call", "kind", "times", "every", "code", "subcode", "message", "page", "minutes", "percent"}
     if unknown:
         raise FaultMistake(f"unknown field {sorted(unknown)[0]!r}")
     call = raw.get("call")
@@ -104,6 +114,11 @@ def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
         raise FaultMistake(f"kind: {wrong[0] if wrong else None!r} is none of {', '.join(KINDS)}")
     if "error" in kinds and not isinstance(numbers.get("code"), int):
         raise FaultMistake("code: a number is needed")
+    page, minutes = raw.get("page"), raw.get("minutes")
+    if page is not None and not isinstance(page, str):
+        raise FaultMistake("page: the ID of a Page, as a text, is needed")
+    if minutes is not None and (not isinstance(minutes, (int, float)) or isinstance(minutes, bool) or minutes < 0):
+        raise FaultMistake("minutes: a number, not below 0, is needed")
     times = raw.get("times", 1)
     return Fault(
         _tidy(call, names),
@@ -113,6 +128,9 @@ def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
         numbers.get("code"),
         numbers.get("subcode"),
         numbers.get("message"),
+        page,
+        minutes,
+        _count(raw.get("percent", 100), "percent"),
     )
 
 

@@ -13,6 +13,7 @@ from wizard.simulator.world import World
 
 Answer = Callable[[World, Call, Caller], Any]
 
+_OF_THE_APP = (4, 17)  # codes of the limits of app and person; the others are a Page's
 OLDEST, NEWEST = 21, 26  # usable versions in November 2026 (Meta's changelog)
 HTML_ERROR = '<!DOCTYPE html>\n<html lang="en" id="facebook"><head><title>Facebook | Error</title></head>\n'
 HTML_ERROR += "<body><h1>Sorry, something went wrong.</h1><p>We're working on getting this fixed.</p></body></html>\n"
@@ -52,7 +53,6 @@ def record(world: World, call: Call, name: str) -> dict[str, Any]:
     """Write a call into the record and return its entry."""
     token = world.tokens.get(call.token or "")
     entry: dict[str, Any] = {
-        "number": len(world.record) + 1,
         "time": world.now(),
         "method": call.method,
         "path": "/" + "/".join([*([call.version] if call.version else []), *call.path]),
@@ -63,7 +63,7 @@ def record(world: World, call: Call, name: str) -> dict[str, Any]:
         "batch": call.in_batch,
         "status": None,
     }
-    world.record.append(entry)
+    world.record.add(entry, _page_of(token))
     return entry
 
 
@@ -91,7 +91,7 @@ def _find(call: Call) -> Answer:
 
 def under_faults(world: World, call: Call, name: str, do: Callable[[], Reply]) -> Reply:
     """Return what `do` answers, or what the fault that is due for a call of this name makes of it."""
-    due = world.faults.take(name)
+    due = world.faults.take(name, _page_of(world.tokens.get(call.token or "")))
     return _faulty(world, call, due[0], due[1], do) if due else do()
 
 
@@ -104,7 +104,7 @@ def _faulty(world: World, call: Call, kind: str, fault: Fault, do: Callable[[], 
             error.message = fault.message or error.message
             return error_reply(error)
         case "throttled":
-            return _throttled(world, call)
+            return _throttled(world, call, fault)
         case "http_500":
             return Reply(500, HTML_ERROR, content_type="text/html; charset=utf-8")
         case "html":
@@ -120,18 +120,35 @@ def _faulty(world: World, call: Call, kind: str, fault: Fault, do: Callable[[], 
         reply.wire = "drip"
     elif kind == "answer_lost":
         reply.wire = "reset"
+    elif kind == "usage":
+        reply.headers |= _usage_headers(world.tokens.get(call.token or ""), fault.percent, fault.minutes or 0)
     return reply
 
 
-def _throttled(world: World, call: Call) -> Reply:
-    """80006 with the Messenger limit's header, 12 minutes to wait."""
-    reply = error_reply(known_error(80006))
-    token = world.tokens.get(call.token or "")
-    reply.headers["X-Business-Use-Case-Usage"] = _usage(token, 100, 12)
+def _throttled(world: World, call: Call, fault: Fault) -> Reply:
+    """80006 with the Messenger limit's header, 12 minutes to wait, unless the fault says otherwise. The limit of the
+    app has no minutes in its header; Retry-After, which is rare in life, tells them here."""
+    minutes = 12 if fault.minutes is None else fault.minutes
+    reply = error_reply(known_error(fault.code or 80006, fault.subcode))
+    if fault.code in _OF_THE_APP:
+        reply.headers["X-App-Usage"] = _app_usage(100)
+        reply.headers["Retry-After"] = str(max(1, round(minutes * 60)))
+    else:
+        reply.headers["X-Business-Use-Case-Usage"] = _usage(world.tokens.get(call.token or ""), 100, minutes)
     return reply
 
 
-def _usage(token: Token | None, calls: int, minutes: int) -> str:
+def _usage_headers(token: Token | None, percent: int, minutes: float) -> dict[str, str]:
+    if _page_of(token) is not None:
+        return {"X-Business-Use-Case-Usage": _usage(token, percent, minutes)}
+    return {"X-App-Usage": _app_usage(percent)} if token is not None else {}
+
+
+def _app_usage(percent: int) -> str:
+    return f'{{"call_count":{percent},"total_cputime":0,"total_time":{percent}}}'
+
+
+def _usage(token: Token | None, calls: int, minutes: float) -> str:
     key = (token.page_id if token else None) or "0"
     return (
         f'{{"{key}":[{{"type":"messenger","call_count":{calls},"total_cputime":1,"total_time":2,'
@@ -149,12 +166,12 @@ def _usual_headers(world: World, call: Call) -> dict[str, str]:
         "Pragma": "no-cache",
     }
     token = world.tokens.get(call.token or "")
-    used = min(99, len(world.record) // 20)
-    if token is not None and token.kind == "PAGE":
-        headers["X-Business-Use-Case-Usage"] = _usage(token, used, 0)
-    elif token is not None:
-        headers["X-App-Usage"] = f'{{"call_count":{used},"total_cputime":0,"total_time":{used}}}'
-    return headers
+    used = min(99, world.record.made_by(_page_of(token)) // 20)  # each Page has a limit of its own, as has the app
+    return headers | _usage_headers(token, used, 0)
+
+
+def _page_of(token: Token | None) -> str | None:
+    return token.page_id if token is not None and token.kind == "PAGE" else None
 
 
 def answering_version(asked: str | None) -> str:

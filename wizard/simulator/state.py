@@ -93,6 +93,7 @@ class Page:
     """connected: app ID -> the webhook fields it is subscribed to. tasks: of the person behind the tokens.
 
     primary, secondaries: receiver roles of a legacy Page; on other Pages `primary` is a leftover without effect.
+    token_refused_with: subcode of 190 that the Page's tokens get, None while they work.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Page:
     secondaries: list[str] = field(default_factory=list)
     connected: dict[str, tuple[str, ...]] = field(default_factory=dict)
     threads: dict[str, Thread] = field(default_factory=dict)
+    token_refused_with: int | None = None
 
     @property
     def mode(self) -> Mode:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wizard.simulator.cast import APP_IDS, OWNER_ID, PAGE_ID, PAGE_NAME, PEOPLE, SYSTEM_USER_ID, Cast, extra_page
+from wizard.simulator.cast import APP_IDS, OWNER_ID, PAGE_ID, PAGE_NAME, PEOPLE, SYSTEM_USER_ID, Cast
 from wizard.simulator.clock import DAY, Clock
 from wizard.simulator.faults import Faults, read_fault
+from wizard.simulator.other_pages import other_pages
+from wizard.simulator.record import Record
 from wizard.simulator.scenario import Reaction, Scenario
 from wizard.simulator.scenario_file import load_scenario
 from wizard.simulator.state import CUSTOMER, App, Page, Thread, Token, new_token
@@ -45,9 +47,15 @@ class World:
         self.listener: Listener | None = None
         self.load(scenario)
 
-    def load(self, name: str) -> None:
-        """Start the scenario afresh: state, clock, faults and record. Raises what `load_scenario` raises."""
+    def load(self, name: str, others: int | None = None, reply_delay_ms: int | None = None) -> None:
+        """Start the scenario afresh: state, clock, faults and record. Raises what `load_scenario` raises.
+
+        others, reply_delay_ms: in place of what the scenario says, for measuring."""
         scenario = load_scenario(name)
+        if others is not None:
+            scenario = replace(scenario, page={**scenario.page, "other_pages": others})
+        if reply_delay_ms is not None:
+            scenario = replace(scenario, graph=replace(scenario.graph, reply_delay_ms=reply_delay_ms))
         with self.lock:
             self.generation += 1
             self.scenario = scenario
@@ -60,7 +68,7 @@ class World:
             self.platform = Platform(scenario.secondary_receiver, scenario.bot_hands_over)
             self.named_tokens = self._tokens(scenario)
             self.tokens = {token.text: token for token in self.named_tokens.values()}
-            self.record: list[dict[str, Any]] = []
+            self.record = Record()
             self.faults = Faults()
             self.waiting = [Waiting(each, each.times) for each in scenario.reactions]
             for raw in scenario.faults:
@@ -100,7 +108,14 @@ class World:
         text = self._other_tokens.setdefault((token.app_id, page.id), new_token())
         if text not in self.tokens:
             expires = 0 if token.expires_at == 0 or token.expires_at > self.now() + DAY else token.expires_at
-            self.tokens[text] = replace(token, text=text, kind="PAGE", page_id=page.id, expires_at=expires)
+            self.tokens[text] = replace(
+                token,
+                text=text,
+                kind="PAGE",
+                page_id=page.id,
+                expires_at=expires,
+                refused_with=page.token_refused_with,
+            )
         return self.tokens[text]
 
     def user_token(self, app_id: str) -> Token:
@@ -120,9 +135,7 @@ class World:
         for key, (psid, name) in PEOPLE.items():
             page.threads[psid] = _thread(psid, name, scenario.threads[key], now)
         pages = {PAGE_ID: page}
-        for number in range(1, others + 1):
-            other_id, other_name = extra_page(number)
-            pages[other_id] = Page(other_id, other_name, tasks=("ANALYZE",) if number % 7 == 0 else page.tasks)
+        pages |= {other.id: other for other in other_pages(others, page)}
         if others:  # our Page stands in the middle of the list, so that paging is needed to find it
             ordered = list(pages)
             ordered.insert(others // 2, ordered.pop(0))
