@@ -64,7 +64,7 @@ words: $(VENV)/.installed
 	$(BIN)/python packaging/words.py update
 
 ## make setup        the virtual environment and the system packages; the others call it
-setup: system-packages-test $(VENV)/.installed $(VENV)/.words
+setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.words
 
 setup-practice: system-packages-practice $(VENV)/.installed $(VENV)/.words
 
@@ -76,6 +76,10 @@ system-packages-test system-packages-practice: system-packages-%:
 $(VENV)/.installed: pyproject.toml packaging/constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) -e '.[test]'
+	@touch $@
+
+$(VENV)/.axe: packaging/axe.txt $(VENV)/.installed
+	$(PIP) --no-deps --require-hashes --upgrade --target $(VENV)/axe -r packaging/axe.txt
 	@touch $@
 
 $(VENV)/.build-installed: $(VENV)/.installed
