@@ -40,11 +40,11 @@ class Counts:
         self.pages += 1
         self.better += page.got_better
         self.worse += page.got_worse
+        self.overall[page.overall] += 1
         if page.not_checked is not None:
             self.unreachable += 1
         else:
             self.states[page.worst] += 1
-            self.overall[page.overall] += 1
 
 
 def sentence(counts: Counts, is_complete: bool) -> str:
