@@ -38,7 +38,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-default-app": (f"Not passed: {NO_DEFAULT}", "choose your bot as the default app and save"),
     "no-message-access": ("The test uses the conversation with Robin Tester.", TESTED),
     "other-app-answers": ("Flow bot is not the default app: another app is, or none.", NOT_SHOWN),
-    "owner-call-100": ("Facebook did not tell", NOT_SHOWN),
+    "owner-call-100": ("who has this conversation is not shown", NOT_SHOWN),
     "owner-hidden": ("Another app has the conversation; Facebook does not show which", NOT_SHOWN),
     "passes-back-at-once": ("The conversation returned to Flow bot at once, or never left it.",),
     "proof-required": ("This app accepts calls only with a proof (appsecret_proof).",),
