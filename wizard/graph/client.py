@@ -16,6 +16,7 @@ from wizard.graph import replies
 from wizard.graph.headers import ServerTime
 
 if TYPE_CHECKING:  # it loads requests, which is slow: the first call does
+    from wizard.graph.pace import Pace
     from wizard.graph.wire import Wire
     from wizard.web.session import Session
 
@@ -30,6 +31,7 @@ _CONVERSATION_FIELDS = ("id", "updated_time", "participants", "is_owner")
 class GraphClient:
     """graph: address without version, as "https://graph.facebook.com". proof: the pre-computed appsecret_proof of
     exactly this token. version: as "v26.0"; raises ValueError for another shape. page_id: where it is known already.
+    pace: slows down before the limits of Facebook, this client and those of its `pages` together.
 
     Nothing is sent, and nothing slow imported, before the first call. One thread at a time; the clients of `pages` may
     each run in their own.
@@ -45,12 +47,13 @@ class GraphClient:
         version: str = LATEST_VERSION,
         *,
         page_id: str = "",
+        pace: "Pace | None" = None,
     ) -> None:
         if not _VERSION.fullmatch(version):
             raise ValueError(f"not a version of the Graph API: {version}")
         self._graph, self._token, self._proof = world_graph, token, proof
         self._cancel, self._clock, self._version = cancel, clock, version
-        self._page_id = page_id
+        self._page_id, self._pace = page_id, pace
         self._times = ServerTime(clock)
         self._in_a_hurry = False
         self._session: Session | None = None
@@ -189,6 +192,7 @@ class GraphClient:
                 self._session,
                 self._times,
                 wire.HURRIED if self._in_a_hurry else wire.PATIENT,
+                self._pace.lane(self._page_id) if self._pace is not None else None,
             )
         return self._wire
 
@@ -196,7 +200,14 @@ class GraphClient:
         """A client with the Page's own token, on the connections that are open already. A proof belongs to one token,
         so ours is not handed on."""
         client = GraphClient(
-            self._graph, Secret(token), None, self._cancel, self._clock, self._version, page_id=page.id
+            self._graph,
+            Secret(token),
+            None,
+            self._cancel,
+            self._clock,
+            self._version,
+            page_id=page.id,
+            pace=self._pace,
         )
         client._session, client._times, client._in_a_hurry = self._session, self._times, self._in_a_hurry
         return client

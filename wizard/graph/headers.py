@@ -1,8 +1,9 @@
 """What the headers of a Graph reply tell: usage of the limits, time to wait, time of day, the version that answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 
@@ -11,6 +12,28 @@ from wizard.core.ports import Clock
 
 _USAGE = ("x-app-usage", "x-page-usage", "x-business-use-case-usage")
 _PERCENTAGES = ("call_count", "total_cputime", "total_time")
+APP_LIMIT, PAGE_LIMIT = "app", "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How far one limit is used. key: APP_LIMIT, PAGE_LIMIT (of the token's Page), or the ID of a Page or business.
+    percent: above 100 occurs. wait: seconds until access is regained, 0.0 if unknown."""
+
+    key: str
+    percent: float
+    wait: float = 0.0
+
+
+def limits(headers: Mapping[str, str]) -> Iterator[Limit]:
+    """Yield every limit that the usage headers name. headers: names in lower case."""
+    for name, value in _values(headers):
+        if name != _USAGE[2]:
+            yield Limit(APP_LIMIT if name == _USAGE[0] else PAGE_LIMIT, _highest([value]))
+            continue
+        for key, rows in value.items():
+            found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+            yield Limit(key, _highest(found), max((_minutes(row) for row in found), default=0.0) * 60.0)
 
 
 def usage(headers: Mapping[str, str]) -> Usage:
@@ -18,23 +41,13 @@ def usage(headers: Mapping[str, str]) -> Usage:
 
     Headers that are no JSON, of another shape, or lack members are passed over. Source: Graph API, rate limits.
     """
-    percentages = [
-        float(bucket[name])
-        for bucket in _buckets(headers)
-        for name in _PERCENTAGES
-        if isinstance(bucket.get(name), (int, float)) and not isinstance(bucket.get(name), bool)
-    ]
-    return Usage(max(percentages, default=None), wait_asked(headers))
+    return Usage(max(_percentages(_buckets(headers)), default=None), wait_asked(headers))
 
 
 def wait_asked(headers: Mapping[str, str]) -> float:
     """Return seconds to wait before calls are allowed again, 0.0 if unknown. headers: names in lower case; reads
     `estimated_time_to_regain_access` (minutes) of the usage headers and Retry-After (seconds)."""
-    waits = [0.0]
-    for bucket in _buckets(headers):
-        minutes = bucket.get("estimated_time_to_regain_access")
-        if isinstance(minutes, (int, float)) and not isinstance(minutes, bool):
-            waits.append(minutes * 60.0)
+    waits = [0.0, *(_minutes(bucket) * 60.0 for bucket in _buckets(headers))]
     after = headers.get("retry-after", "").strip()
     if after.isascii() and after.isdigit():
         waits.append(float(after))
@@ -46,14 +59,37 @@ def highest(one: Usage, other: Usage) -> Usage:
     return Usage(max(known, default=None), max(one.wait, other.wait))
 
 
-def _buckets(headers: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+def _percentages(buckets: Iterable[Mapping[str, Any]]) -> Iterator[float]:
+    for bucket in buckets:
+        yield from (float(bucket[name]) for name in _PERCENTAGES if _is_number(bucket.get(name)))
+
+
+def _highest(buckets: Iterable[Mapping[str, Any]]) -> float:
+    return max(_percentages(buckets), default=0.0)
+
+
+def _minutes(bucket: Mapping[str, Any]) -> float:
+    minutes = bucket.get("estimated_time_to_regain_access")
+    return float(minutes) if _is_number(minutes) else 0.0
+
+
+def _is_number(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _values(headers: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield each usage header that is readable, by its name."""
     for name in _USAGE:
         try:
             value = msgspec.json.decode(headers.get(name, ""))
         except msgspec.DecodeError:
             continue
-        if not isinstance(value, dict):
-            continue
+        if isinstance(value, dict):
+            yield name, value
+
+
+def _buckets(headers: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    for _name, value in _values(headers):
         yield value
         for rows in value.values():
             if isinstance(rows, list):

@@ -18,6 +18,7 @@ from wizard.core.facts import Usage
 from wizard.core.secret import Secret
 from wizard.graph.classify import Again, Refusal
 from wizard.graph.headers import ServerTime, highest, usage
+from wizard.graph.pace import Lane
 from wizard.graph.replies import Success, batch_item, decode
 from wizard.web.session import Reply, Session
 
@@ -73,10 +74,11 @@ class Wire:
         session: Session,
         times: ServerTime,
         most_patient: Patience = PATIENT,
+        lane: Lane | None = None,
     ) -> None:
         self._base = f"{graph.rstrip('/')}/{version}"
         self._token, self._proof, self._cancel = token, proof, cancel
-        self._session, self._times, self._most_patient = session, times, most_patient
+        self._session, self._times, self._most_patient, self._lane = session, times, most_patient, lane
         self.usage = Usage()
         self.api_version = ""
 
@@ -94,11 +96,13 @@ class Wire:
             )
             return self._body(reply, call)
 
+        self._wait_turn(call)
         return self._repeated(attempt, patience)
 
     def write(self, path: str, form: Mapping[str, str], call: str) -> Any:
         """Return the body of a POST, sent once. An answer that cannot be read leaves open whether it happened: kind
         ANSWER_LOST."""
+        self._wait_turn(call)
         reply = self._session.send(
             "POST",
             f"{self._base}/{path}",
@@ -142,6 +146,7 @@ class Wire:
                 raise WizardError(Failure(ErrorKind.UNREADABLE, call, http_status=reply.status))
             return body
 
+        self._wait_turn(call)
         items = self._repeated(attempt, PATIENT)
         answers = []
         for number, one in enumerate(operations):
@@ -161,7 +166,13 @@ class Wire:
             raise Refused(answer)
         return answer.body
 
+    def _wait_turn(self, call: str) -> None:
+        if self._lane is not None:
+            self._lane.wait_turn(call, self._cancel)
+
     def _listen(self, headers: Mapping[str, str]) -> None:
+        if self._lane is not None:
+            self._lane.hear(headers)
         self._times.hear(headers)
         self.usage = highest(self.usage, usage(headers))
         self.api_version = headers.get("facebook-api-version", "") or self.api_version
