@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -159,6 +160,70 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
             person = Narrated(SimulatedOwner(world.control), printer)
         consent = TerminalConsent(printer, options.consent, may_ask=not (options.yes or options.simulated_owner))
         return Setup(session_for(world), options, person, consent, printer).run()
+
+    return _in_world(practice, practice_at, run)
+
+
+@commands.command(cls=_Command)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@_practice_options
+@_token_options
+@click.option(
+    "--facts", multiple=True, metavar="FILE", type=click.Path(path_type=Path), help="Judge saved facts again."
+)
+@click.option("--page", metavar="ID", default="", help="The Page, where the token opens several.")
+@click.option("--bot", metavar="ID", default="", help="App ID of the bot.")
+@click.option("--live-chat", metavar="ID", default="", help="App ID of the app that takes over.")
+@click.option(
+    "--look-at-conversations",
+    is_flag=True,
+    help="Agree that IDs of the newest conversations, and who has control of them, are read; no text is.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "markdown", "html", "junit"]),
+    default="text",
+    show_default=True,
+)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report there.")
+@click.option("--save-facts", metavar="FILE", type=click.Path(path_type=Path), help="Save what was seen, for --facts.")
+@click.option("--include-personal-data", is_flag=True, help="IDs of people in facts and reports; names where known.")
+def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
+    """Check set-ups: what was seen, what is wrong, what to do. Reads only, and changes nothing.
+
+    FILE is a saved set-up (*.handover.json). Without one the set-up saved for the token's Page is checked, or what
+    --bot and --live-chat say. With --facts neither a token nor the network is used.
+
+    \b
+    Exit codes:
+      0  no problem; warnings and what could not be checked are no problem
+      1  a problem of set-up, token or permission
+      2  wrong usage, or a file that cannot be used
+      3  we could not find out: network, limits, something that is no answer
+      4  a test of this Page is still open: a conversation may be with the wrong app
+    """
+    from wizard.practice import SimulatedOwner
+    from wizard.session import session_for
+    from wizard.terminal.check import Check
+    from wizard.terminal.check_options import CheckOptions
+    from wizard.terminal.options import TokenOptions
+    from wizard.terminal.person import TerminalPerson
+    from wizard.terminal.printing import Printer
+
+    token = _token(given)
+    is_token_given = token != TokenOptions()
+    options = CheckOptions(token, **{name: value for name, value in given.items() if name not in _TOKEN_NAMES})
+    if options.facts and (options.files or options.look_at_conversations or is_token_given):
+        raise click.UsageError(_("--facts needs no token, no set-up and no look: leave those out."))
+    if token.none and not options.files:
+        raise click.UsageError(_("Without a token there is only a saved set-up to check: name its FILE."))
+    printer = Printer(as_json=True)  # the report alone goes to standard output
+
+    def run(world: "World") -> int:
+        person = TerminalPerson(printer, says_yes=False)
+        asks_owner = world.control and not options.facts and not is_token_given
+        owner = SimulatedOwner(world.control) if asks_owner else None
+        return Check(session_for(world), options, person, printer, owner).run()
 
     return _in_world(practice, practice_at, run)
 

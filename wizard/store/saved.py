@@ -1,42 +1,133 @@
-"""Reading and writing the files of this program: JSON with a version, `{"version": 1, "content": ...}`."""
+"""Reading and writing the files of this program: JSON with a version,
+`{"version": 1, "kind": "handover-setup", "content": ...}`. Files of older programs have no kind.
 
+A newer program may add members, and this one keeps what it does not know when it writes the file again.
+"""
+
+import json
+import re
+import stat
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.store.atomic import write_private
+from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
+from wizard.store.atomic import put_aside, write_private
 
 T = TypeVar("T")
 VERSION = 1
+_PLACE = re.compile(r" - at `([^`]*)`")
+_MISSING = re.compile(r"missing required field `([^`]*)`")
 
 
 class _Head(msgspec.Struct):
     version: int
     content: msgspec.Raw
+    kind: str = ""
 
 
-def save(path: Path, content: object) -> None:
+def save(path: Path, content: object, kind: str = "") -> None:
     """Write content atomically, for this user alone. Raises OSError."""
-    body = msgspec.json.encode({"version": VERSION, "content": content}, order="deterministic")
-    write_private(path, msgspec.json.format(body, indent=2) + b"\n")
+    _write(path, _envelope(content, kind))
 
 
-def load(path: Path, kind: type[T]) -> T:
-    """Read what `save` wrote. Fields that are not known any more are ignored. Raises SavedFileError."""
+def save_keeping(path: Path, content: object, kind: str, like: Path | None = None) -> None:
+    """Write content and, beside it, the members of an earlier file that this program does not know.
+
+    like: where the content was read from, if not from path. A file at path that cannot be read is put aside, not lost.
+    Raises OSError."""
+    whole = _envelope(content, kind)
+    old = _old(like or path, kind)
+    if old is None and like is None and path.exists():
+        put_aside(path)
+    _write(path, whole if old is None else _merged(old, whole))
+
+
+def load(path: Path, model: type[T], kind: str = "") -> T:
+    """Read what `save` wrote. Members that are not known are passed over. Raises SavedFileError."""
+    data = _read(path)
     try:
-        data = path.read_bytes()
+        head = msgspec.json.decode(data, type=_Head)
+        if head.version > VERSION:
+            raise SavedFileError(SavedFileProblem.NEWER, path)
+        if head.kind and kind and head.kind != kind:
+            raise SavedFileError(SavedFileProblem.OTHER_KIND, path)
+    except msgspec.ValidationError as error:
+        raise SavedFileError(SavedFileProblem.DAMAGED, path, _place(error, "$")) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _not_json(path, data) from error
+    try:
+        return msgspec.json.decode(head.content, type=model)
+    except msgspec.ValidationError as error:
+        raise SavedFileError(SavedFileProblem.DAMAGED, path, _place(error, "$.content")) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _not_json(path, data) from error
+
+
+def _read(path: Path) -> bytes:
+    """The size is asked before anything is read."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise SavedFileError(SavedFileProblem.NO_FILE, path)
+        if found.st_size > LARGEST:
+            raise SavedFileError(SavedFileProblem.TOO_LARGE, path)
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SavedFileError(SavedFileProblem.MISSING, path) from error
     except PermissionError as error:
         raise SavedFileError(SavedFileProblem.NO_PERMISSION, path) from error
     except OSError as error:
-        raise SavedFileError(SavedFileProblem.DAMAGED, path) from error
+        raise SavedFileError(SavedFileProblem.UNREADABLE, path) from error
+
+
+def _not_json(path: Path, data: bytes) -> SavedFileError:
+    """Tell a file that stops in the middle from one that never was JSON, with the place of the mistake."""
     try:
-        head = msgspec.json.decode(data, type=_Head)
-        if head.version > VERSION:
-            raise SavedFileError(SavedFileProblem.NEWER, path)
-        return msgspec.json.decode(head.content, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SavedFileError(SavedFileProblem.DAMAGED, path) from error
+        json.loads(data.decode())
+    except json.JSONDecodeError as error:
+        stops = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated string")
+        problem = SavedFileProblem.TRUNCATED if stops else SavedFileProblem.NOT_JSON
+        return SavedFileError(problem, path, f"line {error.lineno}, column {error.colno}")
+    except UnicodeDecodeError as error:
+        return SavedFileError(SavedFileProblem.NOT_JSON, path, f"byte {error.start + 1}")
+    except (RecursionError, ValueError):
+        return SavedFileError(SavedFileProblem.NOT_JSON, path, "line 1")
+    return SavedFileError(SavedFileProblem.DAMAGED, path)
+
+
+def _place(error: msgspec.ValidationError, start: str) -> str:
+    """Where the mistake is, as "$.content.bot.id"."""
+    text = str(error)
+    at = _PLACE.search(text)
+    place = start + (at[1].removeprefix("$") if at else "")
+    missing = _MISSING.search(text)
+    return f"{place}.{missing[1]}" if missing else place
+
+
+def _envelope(content: object, kind: str) -> Any:
+    return msgspec.to_builtins({"version": VERSION, **({"kind": kind} if kind else {}), "content": content})
+
+
+def _old(path: Path, kind: str) -> Any:
+    """The whole of an earlier file as JSON values, None without one that this program understands."""
+    try:
+        load(path, dict[str, Any], kind)
+        return msgspec.json.decode(path.read_bytes())
+    except (SavedFileError, OSError):
+        return None
+
+
+def _merged(old: Any, new: Any) -> Any:
+    """The new values, with the members of the old ones that the new ones do not have."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old | {name: _merged(old.get(name), value) for name, value in new.items()}
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        return [_merged(one, other) for one, other in zip(old, new, strict=True)]
+    return new
+
+
+def _write(path: Path, whole: Any) -> None:
+    body = msgspec.json.encode(whole, order="deterministic")
+    write_private(path, msgspec.json.format(body, indent=2) + b"\n")

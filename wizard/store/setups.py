@@ -8,9 +8,10 @@ from pathlib import Path
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
 from wizard.core.facts import App
 from wizard.core.saved_file import SavedFileError
-from wizard.store.saved import load, save
+from wizard.store.saved import load, save_keeping
 
 ENDING = ".handover.json"
+KIND = "handover-setup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,36 @@ class SetupFolder:
     def save(self, setup: Setup) -> Path:
         """Save the set-up in place of an earlier one of the same Page and return its file. Raises OSError."""
         path = self._folder / f"{_plain(setup.page_id)}{ENDING}"
-        save(path, setup)
+        save_setup(path, setup)
         return path
 
 
 def load_setup(path: Path) -> Setup:
     """Read a set-up, from this computer or sent by somebody. Raises SavedFileError."""
-    return load(path, Setup)
+    return load(path, Setup, KIND)
+
+
+def save_setup(path: Path, setup: Setup, like: Path | None = None) -> None:
+    """Write a set-up; what a newer program added to the file stays. like: where it was read from, if elsewhere.
+
+    Raises OSError."""
+    save_keeping(path, setup, KIND, like)
+
+
+def answers_of(setup: Setup) -> Answers:
+    """The answers that a set-up tells, to check it by."""
+    return Answers(
+        started=True,
+        page_id=setup.page_id,
+        page_name=setup.page_name,
+        bot=setup.bot,
+        live_chat=setup.live_chat,
+        target=setup.target,
+        saved_app_id=setup.app_id,
+        saved_how=setup.saved_how,
+        test=setup.test,
+        test_skipped_because=setup.test_skipped_because,
+    )
 
 
 def _plain(page_id: str) -> str:

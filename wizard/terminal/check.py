@@ -1,0 +1,303 @@
+"""`handover-wizard check`: the truth about one set-up or several, read and never changed."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from wizard import __version__
+from wizard.checks.page import check_page, judged
+from wizard.core.answers import Answers
+from wizard.core.app_id import AppIdTrouble, check_app_id, clean_app_id
+from wizard.core.cancel import CancelToken
+from wizard.core.checked import CheckedPage, CheckReport
+from wizard.core.errors import WizardError
+from wizard.core.facts import App, Facts, Reading, TokenFacts, TokenKind
+from wizard.core.gather import token_facts
+from wizard.core.outcome import ExitCode
+from wizard.core.ports import Choice, Graph, Person
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.core.secret import Secret
+from wizard.core.token_shape import shape_problem
+from wizard.session import Session
+from wizard.store.atomic import write_atomically
+from wizard.store.facts_file import load_facts, save_facts
+from wizard.store.setups import answers_of, load_setup
+from wizard.terminal.check_code import code_of, code_of_page
+from wizard.terminal.check_options import CheckOptions
+from wizard.terminal.check_text import text
+from wizard.terminal.ends import SetupEnds
+from wizard.terminal.leftovers import tell_of_open_tests
+from wizard.terminal.printing import Printer
+from wizard.terminal.setup import token_given
+from wizard.words import fields, saved_files
+from wizard.words.language import _
+
+_NO_APP_ID = (AppIdTrouble.NOT_DIGITS, AppIdTrouble.TOO_SHORT, AppIdTrouble.TOO_LONG)
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """One Page that a token opens. token: what was read with this very graph already."""
+
+    page_id: str
+    graph: Graph
+    token: TokenFacts | None = None
+    tasks: Reading[frozenset[str]] | None = None
+
+
+@dataclass(slots=True)
+class Check:
+    """One run. person: asked for a token, and for the Page where a token opens several. owner: in practice, the
+    pretend owner, who also says which app is which."""
+
+    session: Session
+    options: CheckOptions
+    person: Person
+    printer: Printer
+    owner: Person | None = None
+    cancel: CancelToken = field(default_factory=CancelToken)
+    files_failed: bool = False
+    pages: list[CheckedPage] = field(default_factory=list)
+
+    def run(self) -> ExitCode:
+        """Raises NoAnswer where a token or a Page must be named and nobody is there, Cancelled."""
+        try:
+            self._check_options()
+            found = self._from_facts() if self.options.facts else self._from_facebook()
+            self.pages.extend(found)
+            self._save_facts()
+            self._tell()
+        except SetupEnds as end:
+            return end.code
+        except SavedFileError as error:
+            self._file_failed(error)
+            return ExitCode.WRONG_USE
+        except OSError as error:
+            self.printer.problem(
+                _("A file could not be saved: {reason}").format(reason=error.strerror or ""),
+                _("Look whether the disk is full, or the folder may not be written to."),
+            )
+            return ExitCode.WRONG_USE
+        return self._code()
+
+    # What there is to check
+
+    def _from_facts(self) -> Iterator[CheckedPage]:
+        """Facts of an earlier look, by today's rules: no token, no network."""
+        for path in self.options.facts:
+            try:
+                saved = load_facts(path)
+            except SavedFileError as error:
+                self._file_failed(error)
+                continue
+            yield judged(self._with_options(saved.answers), saved.facts, saved.at)
+
+    def _from_facebook(self) -> Iterator[CheckedPage]:
+        tell_of_open_tests(self.session, self.printer)
+        set_ups = list(self._set_ups())
+        if self.options.files and not set_ups:
+            return
+        if self.options.token.none:
+            yield from (judged(answers, Facts(), self.session.clock.now()) for _path, answers in set_ups)
+            return
+        if not self._is_remembered(set_ups):
+            token = token_given(self.session, self.options.token, self.owner or self.person)
+            yield from self._with_token(token, set_ups)
+            return
+        for one in [[set_up] for set_up in set_ups] or [[]]:
+            secret = self._remembered(one[0][1].page_id if one else self.options.page)
+            if secret is not None:
+                yield from self._with_token(secret, one)
+                continue
+            self.printer.problem(
+                _("No token is remembered on this computer for this Page."), _("Log in with the token once more.")
+            )
+            self.files_failed = True
+
+    def _set_ups(self) -> Iterator[tuple[Path, Answers]]:
+        for path in self.options.files:
+            try:
+                yield path, self._with_options(answers_of(load_setup(path)))
+            except SavedFileError as error:
+                self._file_failed(error)
+
+    def _with_token(self, secret: Secret, set_ups: Sequence[tuple[Path, Answers]]) -> Iterator[CheckedPage]:
+        odd = shape_problem(secret.reveal())
+        if odd is not None:
+            now = self.session.clock.now()
+            for answers in [one for _path, one in set_ups] or [self._with_options(Answers(page_id=self.options.page))]:
+                yield judged(answers, Facts(token_shape=odd), now)
+            return
+        opened: set[str] = set()
+        for door in self._doors(secret, [answers.page_id for _path, answers in set_ups]):
+            opened.add(door.page_id)
+            if not set_ups:
+                yield self._look(door, self._known(door.page_id or self.options.page))
+            for _path, answers in set_ups:
+                if door.page_id in ("", answers.page_id):  # a token that does not work is told for each set-up
+                    yield self._look(door, answers)
+        for path, answers in set_ups:
+            if not opened & {"", answers.page_id}:
+                self._file_failed(SavedFileError(SavedFileProblem.OTHER_PAGE, path))
+
+    def _look(self, door: _Door, answers: Answers) -> CheckedPage:
+        return check_page(
+            door.graph, answers, self.cancel, self.options.look_at_conversations, token=door.token, tasks=door.tasks
+        )
+
+    def _doors(self, secret: Secret, wanted: Sequence[str]) -> Iterator[_Door]:
+        """The Pages that the token opens, of those that are wanted; one without an ID where it is no Page's at all."""
+        graph = self.session.graph(secret, self._proof(), self.cancel)
+        token = token_facts(graph)
+        identity = token.identity.value
+        if identity is not None and identity.kind in (TokenKind.USER, TokenKind.SYSTEM_USER):
+            yield from self._persons_pages(graph, wanted)
+            return
+        page_id = identity.id if identity is not None and identity.kind is TokenKind.PAGE else ""
+        if page_id and self.options.page not in ("", page_id):
+            self.printer.problem(_("This token is for another Page."), _("Take the token of the Page you named."))
+            raise SetupEnds(ExitCode.PROBLEM)
+        yield _Door(page_id, graph, token)
+
+    def _persons_pages(self, graph: Graph, wanted: Sequence[str]) -> Iterator[_Door]:
+        try:
+            found = list(graph.pages())
+        except WizardError as error:
+            self.printer.failure(error.failure)
+            raise SetupEnds(code_of(error.failure)) from error
+        usable = [(page, own) for page, own in found if own is not None]
+        chosen = tuple(wanted) or self._chosen([(page.id, page.name) for page, _own in usable])
+        for page, own in usable:
+            if page.id in chosen:
+                tasks = Reading("GET me/accounts", graph.time, page.tasks) if page.tasks is not None else None
+                yield _Door(page.id, own, tasks=tasks)
+        if not wanted and not {page.id for page, _own in usable} & set(chosen):
+            self.printer.problem(
+                _("This token does not open the Page."),
+                _("Log in again and tick the Page, with the right to answer messages."),
+            )
+            raise SetupEnds(ExitCode.PROBLEM)
+
+    def _chosen(self, usable: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+        if self.options.page or not usable:
+            return (self.options.page,)
+        if len(usable) == 1:
+            return (usable[0][0],)
+        question = _("This token is a person's. Which Page is it about?")
+        choices = [Choice(page_id, name) for page_id, name in usable]
+        return ((self.owner or self.person).ask("page", question, choices),)
+
+    # What is known beforehand
+
+    def _known(self, page_id: str) -> Answers:
+        """The set-up that was saved for this Page, changed by the options."""
+        saved = (setup for _path, setup in self.session.setups.list().setups if setup.page_id == page_id)
+        setup = next(saved, None)
+        return self._with_options(answers_of(setup) if setup is not None else Answers(page_id=page_id))
+
+    def _with_options(self, answers: Answers) -> Answers:
+        bot, live_chat = self.options.bot, self.options.live_chat
+        if self.owner is not None and not self.options.files:
+            bot = bot or (answers.bot.id if answers.bot else self.owner.ask("bot", _("Which app is your bot?")))
+            live_chat = live_chat or (
+                answers.live_chat.id if answers.live_chat else self.owner.ask("live_chat", _("Which app takes over?"))
+            )
+        return replace(answers, bot=_app(answers.bot, bot), live_chat=_app(answers.live_chat, live_chat))
+
+    def _is_remembered(self, set_ups: Sequence[tuple[Path, Answers]]) -> bool:
+        """Whether the keyring is asked: said so, or nothing said and it holds the token of a Page that is wanted."""
+        given = self.options.token
+        if given.remembered or given.env or given.stdin:
+            return given.remembered
+        known = {token.page_id for token in self.session.remembered.of(self.session.world.graph)}
+        wanted = {answers.page_id for _path, answers in set_ups} or {self.options.page}
+        return bool(known) and (wanted == {""} or bool(known & wanted))
+
+    def _remembered(self, page_id: str) -> Secret | None:
+        for known in self.session.remembered.of(self.session.world.graph):
+            if page_id in ("", known.page_id):
+                secret = self.session.vault.get(known.name)
+                if secret is not None:
+                    return secret
+        return None
+
+    def _proof(self) -> Secret | None:
+        name = self.options.token.proof_env
+        proof = os.environ.get(name, "") if name else ""
+        return Secret(proof) if proof else None
+
+    def _check_options(self) -> None:
+        for typed in (self.options.bot, self.options.live_chat):
+            problem = check_app_id(clean_app_id(typed)) if typed else None
+            if problem is not None and problem.trouble in _NO_APP_ID:
+                self.printer.problem(fields.app_id_problem_text(problem))
+                raise SetupEnds(ExitCode.WRONG_USE)
+        for path in (self.options.output, self.options.save_facts):
+            if path is not None and not path.absolute().parent.is_dir():
+                self.printer.problem(
+                    _("There is no folder “{path}”.").format(path=path.absolute().parent), _("Choose another place.")
+                )
+                raise SetupEnds(ExitCode.WRONG_USE)
+
+    # What comes of it
+
+    def _save_facts(self) -> None:
+        wanted = self.options.save_facts
+        if wanted is None:
+            return
+        for page in self.pages:
+            stem, dot, ending = wanted.name.partition(".")
+            name = wanted.name if len(self.pages) == 1 else f"{stem}-{page.answers.page_id}{dot}{ending}"
+            save_facts(wanted.with_name(name), page, self.options.include_personal_data)
+
+    def _tell(self) -> None:
+        if not self.pages:
+            return
+        report = CheckReport(tuple(self.pages), self.session.clock.now(), __version__)
+        told = self._rendered(report)
+        if self.options.output is None:
+            _show(told)
+            return
+        path = self.options.output.resolve()
+        write_atomically(path, told.encode(), like=path if path.exists() else None)
+        self.printer.say(_("The report is in {path}.").format(path=self.options.output))
+
+    def _rendered(self, report: CheckReport) -> str:
+        if self.options.format == "text":
+            return text(report)
+        from wizard.report.render import render
+
+        return render(report, self.options.format, self.options.include_personal_data)
+
+    def _file_failed(self, error: SavedFileError) -> None:
+        self.files_failed = True
+        self.printer.problem(*saved_files.said(error))
+
+    def _code(self) -> ExitCode:
+        open_pages = {entry.page_id for entry in self.session.open_tests()} if not self.options.facts else set()
+        if any(page.answers.page_id in open_pages for page in self.pages):
+            return ExitCode.WRONG_APP_HAS_IT
+        codes = {code_of_page(page) for page in self.pages}
+        order = (ExitCode.PROBLEM, ExitCode.NOT_FOUND_OUT)
+        worst = next((code for code in order if code in codes), ExitCode.NO_PROBLEM)
+        return worst or (ExitCode.WRONG_USE if self.files_failed else ExitCode.NO_PROBLEM)
+
+
+def _show(told: str) -> None:
+    """Write to standard output, exactly; who reads it may have gone."""
+    try:
+        sys.stdout.write(told)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Else Python complains once more when it flushes at the end.
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def _app(known: App | None, typed: str) -> App | None:
+    app_id = clean_app_id(typed)
+    if not app_id or (known is not None and known.id == app_id):
+        return known
+    return App(app_id)
