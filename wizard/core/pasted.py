@@ -47,17 +47,19 @@ _NAMES = {
     "error": "error",
 }
 _MEMBER = re.compile(
-    r"(?<![A-Za-z_])(?P<around>\\*[\"']|\[\"?)?(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")"
-    r"(?(around)(?:\\*[\"']|\"?\]))(?P<is>\s*(?:=>|[:=])\s*|\s+(?=#?-?\d))(?:string\(\d+\)\s*|int\((?=\d))?",
+    r"(?<![A-Za-z_])(?P<around>\\{0,15}[\"']|\[\"?)?(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")"
+    r"(?(around)(?:\\{0,15}[\"']|\"?\]))(?P<is>\s*(?:=>|[:=])\s*|\s+(?=#?-?\d))(?:string\(\d+\)\s*|int\((?=\d))?",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"(?P<quote>\\*[\"'])(?P<value>[^\n]{0,4000}?)(?<!\\)(?P=quote)")
+_QUOTED = re.compile(r"(?P<quote>\\{0,15}[\"'])(?P<value>[^\n]{0,4000}?)(?<!\\)(?P=quote)")
 _NUMBER = re.compile(r"[\"'\\(#]{0,5}(-?\d{1,9})(?![\d.])")
 _BARE = re.compile(r"[^\s{\[\"'\\][^\n}]{0,1000}")
 _IN_TEXT = re.compile(r"\(#(-?\d{1,7})\)")
 _PAIR = re.compile(r"(?<![\w./:-])(\d{1,7})/(\d{2,8})(?![\w/:-]|\.\d)")
 _HASH = re.compile(r"(?<![\w&(])#(\d{1,6})\b")
 _ERROR_NUMBER = re.compile(r"\b(?:error|exception)\s*:?\s+\(?#?(\d{1,7})\b", re.IGNORECASE)
+_ONLY_NUMBERS = re.compile(r"(?:facebook|error|code|[\s:(])*\d+\/\d+\W*", re.IGNORECASE)
+_BEFORE_SUBCODE = re.compile(r"#(\d{1,7})\)?[^\n\d]{0,30}$")
 _ALONE = re.compile(r"(?<![\w.-])(\d{6,8})(?![\w.-])")
 _CALL = re.compile(
     r"\b((?:pass|take|request|release|extend)_thread_control|thread_owner|secondary_receivers|subscribed_apps|"
@@ -116,6 +118,8 @@ def _objects(text: str) -> Iterator[tuple[Sighting, int, int]]:
             counted = member.start()
             group, start = Sighting(line), member.start()
             group.is_facebooks = member.start() - announced < 40
+            if name == "subcode" and (before := _BEFORE_SUBCODE.search(text, max(0, start - 40), start)):
+                group.code, start = int(before[1]), before.start()
             if name == "code" and _NOT_FACEBOOKS.search(text[max(0, start - 14) : start]):
                 group = None
                 continue
@@ -196,8 +200,9 @@ def _in_line(line: str, number: int, is_short: bool) -> Sighting | None:
         return None
     if (found := _IN_TEXT.search(line)) and (is_short or _speaks_of_errors(line, int(found[1]))):
         return Sighting(number, int(found[1]), _subcode_in(line), message=line[found.start() :].strip())
-    if (pair := _PAIR.search(line)) and (knows_subcode(int(pair[2])) or len(text) <= 40):
-        return Sighting(number, int(pair[1]), int(pair[2]), message="" if len(text) <= 40 else text)
+    is_alone = _ONLY_NUMBERS.fullmatch(text) is not None
+    if (pair := _PAIR.search(line)) and (is_alone or knows_subcode(int(pair[2]))):
+        return Sighting(number, int(pair[1]), int(pair[2]), message="" if is_alone else text)
     if subcode := _subcode_in(line):
         return Sighting(number, None, subcode, message=text)
     for pattern in (_HASH, _ERROR_NUMBER):

@@ -1,0 +1,288 @@
+"""In whatever shape an error is pasted, it is found once; and nothing secret pasted with it comes out again."""
+
+import json
+import string
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.core.blanked import HIDDEN, blank
+from wizard.core.pasted import errors_in
+from wizard.words.explaining import UNKNOWN, explain_text, is_only_a_secret, where_seen
+
+BODY = {
+    "error": {
+        "message": "(#10) Message failed to send because another app is controlling this thread now.",
+        "type": "OAuthException",
+        "code": 10,
+        "error_subcode": 2018300,
+        "fbtrace_id": "Avs8o4VvHNJZo04PY2ZGdAp",
+    }
+}
+ESCAPED = json.dumps(json.dumps(BODY))
+NODE = """{
+  error: {
+    message: '(#10) Message failed to send because another app is controlling this thread now.',
+    type: 'OAuthException',
+    code: 10,
+    error_subcode: 2018300,
+    fbtrace_id: 'Avs8o4VvHNJZo04PY2ZGdAp'
+  }
+}"""
+RUBY = (
+    '{"error"=>{"message"=>"(#10) Message failed to send because another app is controlling this thread now.", '
+    '"type"=>"OAuthException", "code"=>10, "error_subcode"=>2018300, "fbtrace_id"=>"Avs8o4VvHNJZo04PY2ZGdAp"}}'
+)
+PHP = """Array
+(
+    [error] => Array
+        (
+            [message] => (#10) Message failed to send because another app is controlling this thread now.
+            [type] => OAuthException
+            [code] => 10
+            [error_subcode] => 2018300
+        )
+)"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10/2018300",
+        "(10/2018300)",
+        "error 10/2018300",
+        "code 10 subcode 2018300",
+        "code: 10, error_subcode: 2018300",
+        "Code=10 Subcode=2018300",
+        "OAuthException (#10) subcode 2018300",
+        json.dumps(BODY),
+        json.dumps(BODY, indent=4),
+        repr(BODY),
+        NODE,
+        RUBY,
+        PHP,
+        ESCAPED,
+        json.dumps({"log": ESCAPED}),
+        f"2026-11-22T10:00:00Z ERROR send failed: HTTP 400 {json.dumps(BODY)} (attempt 1)",
+        f"Traceback (most recent call last):\n  File x\nGraphError: {BODY!r}",
+        f'[{{"code":400,"headers":[],"body":{ESCAPED}}},null]',
+        json.dumps(BODY)[:-30],
+    ],
+)
+def test_one_error_is_found_once_in_every_shape(text: str) -> None:
+    found = explain_text(text)
+    assert [(one.id, one.number, one.times) for one in found] == [("another-app-in-control", "10/2018300", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("190", "token-invalid"),
+        ("#190", "token-invalid"),
+        ("(#190)", "token-invalid"),
+        ("code 190 subcode 463", "token-expired"),
+        ("error 190", "token-invalid"),
+        ("2018028", "development-mode"),
+        ("subcode 463 code 190", "token-expired"),
+        ('{"error":{"code":"190","error_subcode":"463"}}', "token-expired"),
+        ('{"error_code":190,"error_msg":"x","error_subcode":460}', "token-password"),
+        ('{"data":{"error":{"code":190,"subcode":467,"message":"x"},"is_valid":false}}', "token-logged-out"),
+        (
+            "{HttpStatus: 400, errorCode: 190, subErrorCode: 460, errorType: OAuthException, errorMessage: x}",
+            "token-password",
+        ),
+        ("POST /v26.0/me/take_thread_control\n(#10) Not allowed", "take-refused"),
+    ],
+)
+def test_a_number_is_understood_as_people_write_it(text: str, expected: str) -> None:
+    assert [one.id for one in explain_text(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n ",
+        "hello",
+        "what is the weather today",
+        "GET /health 200 OK",
+        '{"code": 200, "message": "ok"}',
+        '{"level": "info", "message": "started", "type": "log"}',
+        "process ended with exit code 1",
+        "HTTP status code 500",
+        "2026-11-22 10:00:00 10/22 done",
+        "Merge pull request (#123)\n" * 40,
+        "{" * 2_000,
+        '"message":' * 2_000,
+        "\\" * 2_000 + '"code":',
+    ],
+)
+def test_nothing_is_read_into_a_text_that_tells_no_error(text: str) -> None:
+    assert explain_text(text) == ()
+
+
+def test_an_unknown_error_is_called_unknown_and_keeps_its_details() -> None:
+    (found,) = explain_text('{"error":{"message":"Odd thing","type":"OAuthException","code":99999,"fbtrace_id":"AbC"}}')
+    assert found.id == UNKNOWN
+    assert "does not know" in found.title
+    assert found.details == ("Kind: unknown", "Code: 99999", "Trace ID: AbC", "Facebook's text: Odd thing")
+
+
+def test_facebooks_own_words_for_people_are_kept_in_their_language() -> None:
+    (found,) = explain_text(json.dumps({"error": {"code": 100, "error_user_msg": "Das Bild ist zu groß."}}))
+    assert found.facebook_says == "Das Bild ist zu groß."
+
+
+def test_a_log_gives_each_error_once_with_how_often_and_where_first() -> None:
+    other = '{"error":{"message":"Session has expired","type":"OAuthException","code":190,"error_subcode":463}}'
+    log = [f"10:00:{second:02} INFO GET /v26.0/me 200" for second in range(60)]
+    log[4] = f"10:00:04 ERROR {json.dumps(BODY)}"
+    log[9] = log[30] = log[4]
+    log[20] = f"10:00:20 ERROR {other}"
+    log[40] = "10:00:40 ERROR (#99998) Something new"
+    found = explain_text("\n".join(log))
+    assert [(one.id, one.number, one.times, one.line) for one in found] == [
+        ("another-app-in-control", "10/2018300", 3, 5),
+        ("token-expired", "190/463", 1, 21),
+        (UNKNOWN, "99998", 1, 41),
+    ]
+    assert where_seen(found[0]) == "Seen 3 times, first in line 5."
+    assert where_seen(found[1]) == "Seen in line 21."
+
+
+def test_what_a_log_tells_twice_of_one_error_is_one_error_with_its_fullest_numbers() -> None:
+    text = f"send failed: (#10) another app is controlling this thread\n{json.dumps(BODY)}"
+    (found,) = explain_text(text)
+    assert (found.number, found.times, found.line) == ("10/2018300", 2, 1)
+
+
+def test_a_question_gets_at_most_three_answers_the_best_first() -> None:
+    found = explain_text("The bot is silent since a colleague answered in the inbox, or both bot and human answer")
+    assert 1 <= len(found) <= 3
+    assert found[0].number == ""
+    assert where_seen(found[0]) == ""
+
+
+def test_a_long_mail_is_answered_by_the_sentence_that_tells() -> None:
+    mail = (
+        "Dear support, we have had your product for two years and are quite happy with it in our three shops. "
+        "Last week we hired a new colleague who looks after the opening hours and the delivery addresses. "
+        "Since then customers get two answers. Both the bot and a human answer. "
+        "Please call us back after lunch, because the office is closed in the morning. Kind regards."
+    )
+    assert explain_text(mail)[0].id == "both-answer"
+
+
+TOKEN = "EAAGm0PX4ZCpsBAKZAbcdEFGh1234567890ijklmnopQRSTuvwxYZ"
+SECRET = "0123456789abcdef0123456789abcdef"
+PSID = "7412589630147852"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TOKEN,
+        f"Bearer {TOKEN}",
+        f"Authorization: Bearer {TOKEN}",
+        f'"Authorization": "OAuth {TOKEN}"',
+        f"-H 'authorization: bearer {TOKEN}'",
+        f"https://graph.facebook.com/me?access_token={TOKEN}&fields=id",
+        f"access_token%3D{TOKEN}%26x",
+        f'{{"access_token":"{TOKEN}"}}',
+        f"{{'access_token': '{TOKEN}'}}",
+        f'{{\\"access_token\\":\\"{TOKEN}\\"}}',
+        f"PAGE_ACCESS_TOKEN={TOKEN}",
+        f"token={TOKEN[:20]}\n{TOKEN[20:]}{TOKEN}",
+        f"IGAA{TOKEN[3:]}",
+        f"'access_token' => '{TOKEN}'",
+        f"[access_token] => {TOKEN}",
+    ],
+)
+def test_a_token_never_comes_out_again_in_whatever_shape_it_was_pasted(text: str) -> None:
+    assert TOKEN[:20] not in blank(text)
+    assert TOKEN[-20:] not in blank(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        (f"appsecret_proof={SECRET}{SECRET}", SECRET),
+        (f'"appsecret_proof": "{SECRET}{SECRET}"', SECRET),
+        (f"app_secret: {SECRET}", SECRET),
+        ('"client_secret":"sh0rt-0ne"', "sh0rt-0ne"),
+        ("verify_token=my-own-word1", "my-own-word1"),
+        (f"123456789012345|{SECRET}", SECRET),
+        ("123456789012345|AbCdEfGhIjKlMnOp-qRs", "AbCdEfGhIjKlMnOp"),
+        ("Authorization: Bearer not.a.facebook-token1", "not.a.facebook-token1"),
+        ("Authorization: Basic dXNlcjpwYXNzd29yZA==", "dXNlcjpwYXNzd29yZA"),
+        ("password = hunter2hunter", "hunter2hunter"),
+        ("signed_request=abc.DEF123", "abc.DEF123"),
+        (f"GET /v26.0/{PSID}/messages", PSID),
+        (f"https://graph.facebook.com/v26.0/me/thread_owner?recipient={PSID}", PSID),
+        (f"recipient=%7B%22id%22%3A%22{PSID}%22%7D", PSID),
+        (f'"recipient":{{"id":"{PSID}"}}', PSID),
+        (f"{{'sender': {{'id': '{PSID}'}}}}", PSID),
+        (f"psid {PSID}", PSID),
+        ("from jane.doe+x@example.com", "jane.doe"),
+        ("aB3" * 20, "aB3aB3"),
+    ],
+)
+def test_secrets_proofs_and_people_are_blanked(text: str, secret: str) -> None:
+    assert secret not in blank(text)
+
+
+@given(
+    st.text(alphabet=string.ascii_letters + string.digits, min_size=20, max_size=200),
+    st.sampled_from(
+        ["{}", "access_token={}", '"access_token":"{}"', "Bearer {}", "x {} y", "\n{}\n", "({})", "url/{}?a=1"]
+    ),
+)
+def test_a_facebook_token_is_blanked_wherever_it_stands(rest: str, around: str) -> None:
+    token = f"EAA{rest}"
+    assert token not in blank(around.format(token))
+
+
+@given(st.text(max_size=400))
+def test_any_text_at_all_is_looked_at_without_trouble(text: str) -> None:
+    for one in explain_text(text):
+        assert one.title
+
+
+@given(st.text(alphabet="{}[]\"'\\:=>,# \n0123456789codemsagerub_", max_size=400))
+def test_broken_bodies_are_looked_at_without_trouble(text: str) -> None:
+    assert all(sighting.line >= 1 for sighting in errors_in(text))
+
+
+def test_what_is_said_of_an_error_holds_nothing_that_was_blanked() -> None:
+    body = {
+        "error": {"code": 190, "message": f"Error validating access token: {TOKEN} of {PSID}/x", "fbtrace_id": "A1"}
+    }
+    (found,) = explain_text(json.dumps(body))
+    assert TOKEN not in repr(found)
+    assert PSID not in repr(found)
+    assert HIDDEN in " ".join(found.details)
+
+
+def test_sentences_about_tokens_are_no_secrets() -> None:
+    text = "Error validating access token: Session has expired on Monday, 19-Jun-23 06:29:46 PDT."
+    assert blank(text) == text
+
+
+def test_a_token_alone_is_known_as_such() -> None:
+    assert is_only_a_secret(f" '{TOKEN}'\n")
+    assert not is_only_a_secret("(#10) x")
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "{", '"', "\\", "EAA", "access_token=", "code: ", "a@", "(#1) ", "1", "/9", '{"error":']
+)
+def test_the_time_grows_with_the_text_and_not_faster(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        began = time.process_time()
+        errors_in(blank(text))
+        return time.process_time() - began
+
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.01)
