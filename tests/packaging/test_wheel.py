@@ -51,6 +51,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_carries_program_data_and_compiled_words_and_no_tests(installed: Path) -> None:
     shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "resources").rglob("*.toml")}
     assert {path.relative_to(installed / "wizard").as_posix() for path in installed.rglob("*.toml")} == shipped
+    for name in ("report.html", "report.css", "check-report.schema.json"):
+        assert (installed / "wizard/resources/report" / name).is_file()
     assert (installed / "wizard/resources/locale/de/LC_MESSAGES/wizard.mo").is_file()
     assert (installed / "wizard/core/resource.py").is_file()
     assert {path.name for path in installed.iterdir() if path.suffix != ".dist-info"} == {"wizard"}

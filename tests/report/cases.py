@@ -7,6 +7,7 @@ from wizard.core.checked import CheckedPage, CheckReport
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
 from wizard.core.verdict import Evidence, State, Verdict
+from wizard.report.since import EarlierPage, EarlierReport
 
 NOW = 1_795_350_000.0  # 2026-11-22
 DAY = 86_400.0
@@ -120,3 +121,16 @@ def renamed(page: CheckedPage, name: str) -> CheckedPage:
     )
     verdicts = tuple(replace(one, about=tuple((key, name) for key, _value in one.about)) for one in page.verdicts)
     return replace(page, answers=named, verdicts=verdicts)
+
+
+def as_earlier(*pages: CheckedPage, made_at: float = NOW - DAY, is_complete: bool = True) -> EarlierReport:
+    """The same Pages as a report of before."""
+    found = {
+        (page.answers.page_id, 1): EarlierPage(
+            page.answers.page_id,
+            page.answers.page_name,
+            None if page.not_checked else {one.check: (one.state, one.reason) for one in page.verdicts},
+        )
+        for page in pages
+    }
+    return EarlierReport(made_at, found, is_complete)

@@ -15,6 +15,7 @@ from wizard.words.language import _
 KIND = "messenger-handover-check-report"
 VERSION = 1
 LARGEST = 256 * 1024 * 1024  # bytes: twice a report of 10,000 Pages
+_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # the last for thousands of brackets in a row
 
 
 class EarlierProblem(StrEnum):
@@ -78,7 +79,7 @@ def read_earlier(path: Path) -> EarlierReport:
         head = msgspec.json.decode(data, type=_Head)
     except msgspec.ValidationError as error:
         raise EarlierReportError(EarlierProblem.OTHER_KIND, path) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _NOT_JSON as error:
         raise _not_json(data, path) from error
     if head.kind != KIND or head.version < 1:
         raise EarlierReportError(EarlierProblem.OTHER_KIND, path)
@@ -88,7 +89,7 @@ def read_earlier(path: Path) -> EarlierReport:
         report = msgspec.json.decode(data, type=_Report)
     except msgspec.ValidationError as error:
         raise EarlierReportError(EarlierProblem.DAMAGED, path, _place(error)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:  # text that is not UTF-8, where the head skipped it
+    except _NOT_JSON as error:  # text that is not UTF-8, where the head skipped it
         raise _not_json(data, path) from error
     return EarlierReport(report.made_at.timestamp(), _by_key(report.pages), report.is_complete)
 
@@ -100,7 +101,7 @@ def said(error: EarlierReportError) -> tuple[str, str]:
         EarlierProblem.NO_PERMISSION: _("You may not read “{path}”."),
         EarlierProblem.UNREADABLE: _("“{path}” cannot be read."),
         EarlierProblem.TOO_LARGE: _("“{path}” is larger than {megabytes} MB, so it was not read."),
-        EarlierProblem.TRUNCATED: _("“{path}” breaks off: its end is missing."),
+        EarlierProblem.TRUNCATED: _("“{path}” breaks off at {place}: its end is missing."),
         EarlierProblem.NOT_JSON: _("“{path}” is not JSON: it cannot be read from {place} on."),
         EarlierProblem.OTHER_KIND: _("“{path}” is JSON, but not a report of this program."),
         EarlierProblem.NEWER: _("“{path}” was made by a newer version of this program."),
@@ -135,22 +136,29 @@ def _not_json(data: bytes, path: Path) -> EarlierReportError:
     try:
         json.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return EarlierReportError(EarlierProblem.NOT_JSON, path, _line_and_column(data, error.start))
+        is_cut, at = error.end == len(data) and error.reason == "unexpected end of data", error.start
     except json.JSONDecodeError as error:
-        # Cut inside a text, its reader complains about the start of that text; anywhere else, about the end.
-        is_cut = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated string")
-        problem = EarlierProblem.TRUNCATED if is_cut else EarlierProblem.NOT_JSON
-        return EarlierReportError(problem, path, _words(error.lineno, error.colno))
+        is_cut, at = _is_cut(error), len(error.doc[: error.pos].encode())
     except RecursionError:
-        return EarlierReportError(EarlierProblem.NOT_JSON, path, _words(1, 1))
-    return EarlierReportError(EarlierProblem.NOT_JSON, path, _words(1, 1))
+        is_cut, at = False, 0
+    else:
+        is_cut, at = False, 0
+    problem = EarlierProblem.TRUNCATED if is_cut else EarlierProblem.NOT_JSON
+    return EarlierReportError(problem, path, _line_and_column(data, len(data) if is_cut else at))
+
+
+def _is_cut(error: json.JSONDecodeError) -> bool:
+    """Whether the text before the mistake is right, and only too short. Cut inside a text, Python's reader complains
+    about the start of that text; cut inside a word, a number or an escape, about the start of that."""
+    rest = error.doc[error.pos :].rstrip()
+    is_begun = any(whole.startswith(rest) for whole in ("true", "false", "null", "-", "."))
+    is_escape = error.msg.startswith("Invalid \\u") and len(rest) < len("u0000")
+    return is_begun or is_escape or error.msg.startswith("Unterminated string")
 
 
 def _line_and_column(data: bytes, at: int) -> str:
-    return _words(data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at))
-
-
-def _words(line: int, column: int) -> str:
+    """Both from 1, columns in bytes, as editors that jump to a place count them in plain text."""
+    line, column = data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)
     return _("line {line}, column {column}").format(line=line, column=column)
 
 
