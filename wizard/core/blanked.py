@@ -14,7 +14,8 @@ _SECRET_NAME = (
     r"fb_exchange_token|signed_request|api_?key|password|secret|token|authorization|cookie|proof"
 )
 _SECRET_MEMBER = re.compile(
-    rf"(?P<name>{_SECRET_NAME})(?P<is>(?:\\{0, 15}[\"']|\])?\s*(?:=>|[:=]|%3D)\s*(?:string\(\d+\)\s*)?(?:\\{0, 15}[\"'])?)"
+    rf"(?P<name>{_SECRET_NAME})"
+    r"(?P<is>(?:\\{0, 15}[\"']|\])?\s*(?:=>|[:=]|%3D)\s*(?:string\(\d+\)\s*)?(?:\\{0, 15}[\"'])?)"
     r"(?P<value>(?:(?:bearer|oauth|basic)\s+)?[^\s\"'\\&,;})\]]{4,})",
     re.IGNORECASE,
 )

@@ -1,0 +1,115 @@
+"""What is sent to a customer names the cause, the one next action and who does it, and no number of Facebook."""
+
+import re
+
+import pytest
+
+from wizard.core.answers import Answers
+from wizard.core.checked import CheckedPage
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.facts import App
+from wizard.core.verdict import State, Verdict
+from wizard.core.world import World
+from wizard.words.customer import customer_text, for_customer
+from wizard.words.explaining import explain_text, who_can
+
+# The ten questions asked most, as support gets them, and words that the answer must hold.
+MOST_ASKED = [
+    ("(#10) Message failed to send because another app is controlling this thread now. 10/2018300", "close this conv"),
+    ("(#27) Take thread control is not supported when Conversation Routing is not enabled", "as the default app"),
+    ("request_thread_control says success but sending still fails", "Asking again does not help"),
+    ("2018171", "token of your main bot's app"),
+    ("thread_owner gives an empty reply", "write a new message"),
+    ("Our bot is suddenly silent for one customer, no error", "mark it as done"),
+    ("The inbox of our new tool stays empty", "choose the new tool as the default app"),
+    ("We get no messaging_handovers events", "subscribe messaging_handovers in both places"),
+    ("(#200) Cannot message users who are not admins, developers or testers. 200/2018028", "reviewed"),
+    (
+        "190: permission(s) must be granted before impersonating a user's page",
+        "Ask an admin of the Page for full control",
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "words"), MOST_ASKED)
+def test_the_questions_asked_most_get_cause_action_and_who_without_a_code(asked: str, words: str) -> None:
+    (found, *_more) = explain_text(asked)
+    said = for_customer([found])
+    assert found.title in said
+    assert found.action in said
+    assert words in said
+    assert who_can(found.who) in said
+    assert not re.search(r"#\d|\b(10|27|190|200|2018\d+)\b", said)
+
+
+def test_the_page_to_open_is_named_as_an_address() -> None:
+    said = for_customer(explain_text("code 27"))
+    assert "Open this page: https://www.facebook.com/settings?tab=msgr_conversation_routing" in said
+
+
+def test_in_practice_the_address_is_that_of_the_practice_world() -> None:
+    said = for_customer(explain_text("code 27"), World(facebook="http://127.0.0.1:1/fb"))
+    assert "http://127.0.0.1:1/fb/settings?tab=msgr_conversation_routing" in said
+
+
+def test_several_troubles_are_numbered_and_three_are_enough() -> None:
+    said = for_customer(explain_text("code 27\n190/463\n190/460\n10/2018278"))
+    assert "\n\n1. " in said
+    assert "\n\n3. " in said
+    assert "4. " not in said
+
+
+def test_an_unknown_error_asks_for_what_is_needed_and_passes_on_facebooks_words() -> None:
+    said = for_customer(explain_text('{"error":{"code":99999,"error_user_msg":"Das Bild ist zu groß."}}'))
+    assert "we do not know yet" in said
+    assert "Das Bild ist zu groß." in said
+    assert "Leave out any token" in said
+
+
+def test_without_a_finding_there_is_nothing_to_send() -> None:
+    assert for_customer(()) == ""
+
+
+def checked(*verdicts: Verdict, failure: Failure | None = None) -> CheckedPage:
+    answers = Answers(
+        page_id="1", page_name="Corner Shop", bot=App("5", "Flow bot"), live_chat=App("6", "Support Desk")
+    )
+    return CheckedPage(answers, at=1795341600.0, verdicts=verdicts, not_checked=failure)
+
+
+FINE = Verdict("roles.distinct", State.OK, "distinct")
+WARNING = Verdict("routing.on", State.WARNING, "legacy")
+PROBLEM = Verdict("routing.default_app", State.PROBLEM, "none_set", about=(("bot", "Flow bot"),))
+UNKNOWN = Verdict("routing.take_control", State.UNKNOWN, "cannot_be_read")
+UNTOUCHED = Verdict("handover.bot_does", State.NOT_CHECKED, "not_tested")
+
+
+def test_of_a_checked_page_only_the_problems_are_told_where_there_are_some() -> None:
+    said = customer_text(checked(FINE, WARNING, PROBLEM, UNKNOWN, UNTOUCHED))
+    assert "Corner Shop" in said
+    assert "What is wrong: No default app is chosen on Facebook." in said
+    assert "What to do now: Choose Flow bot as the default app" in said
+    assert "old roles" not in said
+    assert "two different apps" not in said
+
+
+def test_warnings_are_told_where_there_is_no_problem() -> None:
+    assert "old roles" in customer_text(checked(FINE, WARNING, UNTOUCHED))
+
+
+def test_three_problems_are_enough_for_one_letter() -> None:
+    assert customer_text(checked(*[PROBLEM] * 5)).count("What is wrong:") == 3
+
+
+def test_without_a_problem_it_says_what_is_fine_and_what_could_not_be_told() -> None:
+    said = customer_text(checked(FINE, UNKNOWN, UNTOUCHED))
+    assert "This is fine:\n- Bot and live chat are two apps" in said
+    assert "This could not be told from here:\n- The bot may take control" in said
+    assert "This was not looked at:\n- The bot hands over by itself" in said
+
+
+def test_a_page_that_could_not_be_checked_says_why_and_what_to_do() -> None:
+    said = customer_text(checked(failure=Failure(ErrorKind.TOKEN_EXPIRED, "GET me", 190, 463)))
+    assert "We could not check your Page Corner Shop." in said
+    assert "The access token has expired." in said
+    assert "fine" not in said
