@@ -32,6 +32,13 @@ def test_words_need_no_quotes(program: Program) -> None:
     assert "The access token has expired." in done.said
 
 
+def test_a_question_is_answered_with_what_fits_and_said_to_be_no_more(program: Program) -> None:
+    done = program.run("explain", "Why do both the bot and a human answer?")
+    assert done.code == 0
+    assert "no error in this text" in done.said
+    assert "No default app is chosen" in done.said
+
+
 def test_a_log_on_standard_input_is_read_and_its_tokens_come_out_nowhere(program: Program) -> None:
     log = f"GET /me?access_token={TOKEN}\n{BODY}\nretry with Bearer {TOKEN}\n{BODY}\n"
     shown, answered = (program.run("explain", "-", *options, typed=log) for options in ((), ("--json",)))

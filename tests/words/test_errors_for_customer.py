@@ -42,6 +42,11 @@ def test_the_questions_asked_most_get_cause_action_and_who_without_a_code(asked:
     assert not re.search(r"#\d|\b(10|27|190|200|2018\d+)\b", said)
 
 
+def test_what_only_fits_the_words_of_a_question_is_called_likely() -> None:
+    assert "What is most likely wrong: Somebody answered" in for_customer(explain_text("bot suddenly silent"))
+    assert "likely" not in for_customer(explain_text("code 27"))
+
+
 def test_the_page_to_open_is_named_as_an_address() -> None:
     said = for_customer(explain_text("code 27"))
     assert "Open this page: https://www.facebook.com/settings?tab=msgr_conversation_routing" in said

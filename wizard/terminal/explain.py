@@ -41,6 +41,8 @@ def _show(text: str, found: tuple[Explained, ...]) -> None:
     if not found:
         _show_nothing(text, printer)
         return
+    if found[0].is_likely_only:
+        printer.say(_("There is no error in this text. This fits its words:"))
     for one in found:
         printer.heading(one.title)
         printer.say(f"→ {one.action}", 2)
@@ -78,6 +80,7 @@ def _data(found: tuple[Explained, ...], code: ExitCode) -> dict[str, Any]:
             {
                 "id": one.id,
                 "known": one.is_known,
+                "likely_only": one.is_likely_only,
                 "title": one.title,
                 "action": one.action,
                 "who": one.who,

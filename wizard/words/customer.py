@@ -22,6 +22,7 @@ class _Cause:
     action: str
     who: str = ""
     link: str = ""
+    is_likely_only: bool = False
 
 
 def for_customer(found: Sequence[Explained], world: World | None = None) -> str:
@@ -35,7 +36,10 @@ def for_customer(found: Sequence[Explained], world: World | None = None) -> str:
         return _about_unknown(found)
     links = world or World()
     return _letter(
-        [_Cause(one.title, one.action, who_can(one.who), links.link(one.link_template)) for one in known[:MOST]]
+        [
+            _Cause(one.title, one.action, who_can(one.who), links.link(one.link_template), one.is_likely_only)
+            for one in known[:MOST]
+        ]
     )
 
 
@@ -90,7 +94,8 @@ def _letter(causes: Sequence[_Cause], opening: str = "") -> str:
 
 
 def _told(cause: _Cause) -> str:
-    lines = [_("What is wrong: {text}").format(text=cause.text)]
+    opening = _("What is most likely wrong: {text}") if cause.is_likely_only else _("What is wrong: {text}")
+    lines = [opening.format(text=cause.text)]
     if cause.action:
         lines.append(_("What to do now: {action}").format(action=cause.action))
     if cause.who:

@@ -42,6 +42,11 @@ class Explained:
     def is_known(self) -> bool:
         return self.id != UNKNOWN
 
+    @property
+    def is_likely_only(self) -> bool:
+        """It fits the words of a question; no error proves it."""
+        return self.times == 0
+
 
 def explain_text(text: str) -> tuple[Explained, ...]:
     """Return what the text tells, empty where nothing was found in it. Never raises for what may be in a text.
@@ -63,7 +68,9 @@ def who_can(who: str) -> str:
     """Say who can do what is to be done. who: as in the catalogue."""
     return {
         "owner": _("You, or whoever manages your Page, can do this."),
-        "developer": _("The developer of the app, or the support of the bot platform, can do this."),
+        "developer": _(
+            "This is for the developer of the app, or for the support of the bot platform: please pass it on."
+        ),
         "facebook": _("Only Facebook can lift this."),
         "wait": _("Nobody has to do anything else: it passes by itself."),
     }[who]
