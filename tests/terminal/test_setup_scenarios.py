@@ -20,7 +20,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "app-token": ("This is an app token with the app's secret in it. Paste a Page token",),
     "batch-refused": (TESTED,),
     "bot-never-hands-over": (
-        "Not passed: Flow bot kept the conversation, or got it back at once: no handover was seen. Flow bot has the conversation again.",
+        "Not passed: Flow bot kept the conversation, or got it back at once: no handover was seen. "
+        "Flow bot has the conversation again.",
         "Look in your bot: is the App ID saved",
     ),
     "bot-takes-back": ("The conversation returned to Flow bot at once, or never left it.", "Not passed:"),

@@ -82,7 +82,8 @@ DECLINED_B = TrialResult(Part.BOT_DOES, Found.DECLINED, Ended(Back.UNTOUCHED))
         ),
         (
             (READY, TrialResult(Part.BOT_DOES, Found.NOTHING_HAPPENED, back_with(BOT), first_app=BOT)),
-            "Not passed: Flow bot kept the conversation, or got it back at once: no handover was seen. Flow bot has the conversation again.",
+            "Not passed: Flow bot kept the conversation, or got it back at once: no handover was seen. "
+            "Flow bot has the conversation again.",
         ),
         (
             (replace(PASSED, ended=back_with(LIVE_CHAT, Back.NOT_BACK)),),
