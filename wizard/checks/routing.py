@@ -86,7 +86,8 @@ def current_owner(case: Case) -> Verdict:
     stranger = next((reading for reading in named if expected and reading.app_id not in expected), None)
     if stranger is not None:
         about = (*case.about_bot, ("app", case.name_of(stranger.app_id)))
-        return Verdict(check, State.WARNING, "stranger", (evidence_of_owner(stranger),), about)
+        reason = "page_inbox" if stranger.app_id == page_inbox().id else "stranger"
+        return Verdict(check, State.WARNING, reason, (evidence_of_owner(stranger),), about)
     if any(reading.control is Control.HIDDEN for reading in case.readings):
         return Verdict(check, State.UNKNOWN, Control.HIDDEN.value, evidence)
     if named:

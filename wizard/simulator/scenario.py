@@ -36,6 +36,7 @@ QUESTIONS = (
     "bot_answers_again",
 )
 EVENTS = ("control_passed", "control_taken", "message_received")
+VERDICTS = ("ok", "warning", "problem", "unknown", "not_checked")
 DEEDS = ("pass_back", "take_back", "staff_reply", "repeat_message", "bury_message")
 
 
@@ -85,6 +86,9 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
+    """verdicts: check id -> the state that `check` must find at the start with the pasted token, or with that of the
+    Page which a person's token opens; the bot is the app `primary`, the live chat `secondary`."""
+
     name: str
     date: str
     title: str
@@ -101,3 +105,4 @@ class Scenario:
     owner: Owner
     faults: tuple[Mapping[str, Any], ...]
     reactions: tuple[Reaction, ...]
+    verdicts: Mapping[str, str]

@@ -9,7 +9,7 @@ from typing import Any
 from wizard.core.resource import ResourceError, load_toml, resource
 from wizard.simulator.cast import APP_IDS, PEOPLE
 from wizard.simulator.faults import FaultMistake, read_fault
-from wizard.simulator.scenario import DEEDS, EVENTS, QUESTIONS, STEPS, Graph, Owner, Reaction, Scenario
+from wizard.simulator.scenario import DEEDS, EVENTS, QUESTIONS, STEPS, VERDICTS, Graph, Owner, Reaction, Scenario
 from wizard.simulator.scenario_table import Table
 from wizard.simulator.state import ALL_FIELDS
 
@@ -51,6 +51,7 @@ def read_scenario(name: str, data: Mapping[str, Any], file: str) -> Scenario:
         owner=_owner(top.table("owner")),
         faults=tuple(fault.data for fault in faults),
         reactions=tuple(_reaction(each) for each in top.tables("reaction")),
+        verdicts=_verdicts(top.table("verdicts")),
     )
     for fault in faults:
         try:
@@ -58,7 +59,7 @@ def read_scenario(name: str, data: Mapping[str, Any], file: str) -> Scenario:
         except FaultMistake as error:
             raise ResourceError(file, f"{fault.place}: {error}") from error
     known = {"date", "title", "exit_code", "page", "connected", "platform", "bot", "threads", "app", "token", "graph"}
-    top.only(known | {"owner", "fault", "reaction"})
+    top.only(known | {"owner", "fault", "reaction", "verdicts"})
     return scenario
 
 
@@ -142,6 +143,14 @@ def _graph(table: Table) -> Graph:
         table.choice("secondary_receivers_after_routing", ("empty", "refused"), "empty"),
         table.number("reply_delay_ms", 0, low=0, high=60_000),
     )
+
+
+def _verdicts(table: Table) -> dict[str, str]:
+    """The states by the whole ids of the checks, as "token.shape"."""
+    groups = {group: table.table(group) for group in table.keys}
+    return {
+        f"{group}.{name}": inner.choice(name, VERDICTS, "") for group, inner in groups.items() for name in inner.keys
+    }
 
 
 def _owner(table: Table) -> Owner:

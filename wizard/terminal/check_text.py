@@ -28,7 +28,7 @@ def _page(page: CheckedPage) -> Iterator[str]:
     for role, app in ((_("Answers first"), answers.bot), (_("Takes over"), answers.live_chat)):
         if app is not None:
             yield _INDENT + _app(role, app)
-    if page.not_checked is not None:
+    if page.not_checked is not None and not page.verdicts:
         explained = errors.explain(page.not_checked)
         yield f"✗ {explained.title}"
         yield f"{_INDENT}→ {explained.action}"
@@ -74,5 +74,5 @@ def _rest(found: Sequence[Verdict]) -> Iterator[str]:
         said = verdicts.said(verdict)
         by_reason.setdefault(said.text, []).append(said.title)
     for reason, titles in by_reason.items():
-        yield f"- {', '.join(titles)}"
+        yield f"- {' · '.join(titles)}"
         yield _INDENT + reason

@@ -1,0 +1,12 @@
+"""The program with a home of its own for each test."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.program import Program
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path / "home")

@@ -1,0 +1,87 @@
+"""Every practice scenario is judged as its table says, from Facebook and again from the facts saved of it."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.simulator.world import ROOT, PracticeWorld
+from tests.terminal.program import Ended, Program
+from wizard.checks.run import CHECKS
+
+SCENARIOS = {
+    path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "resources/scenarios").glob("*.toml")
+}
+# What a Page's token costs: one batch. Where calls fail they are repeated, and a person's token opens the Page first.
+TRIPS_OF_TOKEN = 1
+TRIPS_AFTER = 2
+COSTLY = {"batch-refused", "flaky", "garbage", "throttled", "user-token", "sixty-pages"}
+NOT_FOUND_OUT = {"garbage", "throttled"}
+
+
+def expected(scenario: str) -> dict[str, str]:
+    table = SCENARIOS[scenario]["verdicts"]
+    return {f"{group}.{name}": state for group, inner in table.items() for name, state in inner.items()}
+
+
+def found(ended: Ended) -> dict[str, str]:
+    (page,) = json.loads(ended.said)["pages"]
+    return {verdict["check"]: verdict["state"] for verdict in page["verdicts"]}
+
+
+def check(program: Program, world: PracticeWorld, scenario: str, *more: str) -> Ended:
+    """In the scenario that is loaded already."""
+    paste = SCENARIOS[scenario].get("owner", {}).get("paste", "page")
+    apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"), "--page", world.page_id)
+    where = ("--practice-at", world.control_url, "--token-env", "TOKEN", "--look-at-conversations", "--format", "json")
+    return program.run("check", *where, *apps, *more, TOKEN=world.token(paste))
+
+
+def without_time(state: Any) -> Any:
+    return {name: value for name, value in state.items() if name != "time"}
+
+
+def state_for(states: dict[str, str]) -> int:
+    return 1 if "problem" in states.values() else 0
+
+
+@pytest.mark.parametrize("scenario", sorted(SCENARIOS))
+def test_a_scenario_is_judged_as_its_table_says_and_left_as_it_was(
+    scenario: str, program: Program, world_process: PracticeWorld, tmp_path: Path
+) -> None:
+    world_process.scenario(scenario)
+    before = without_time(world_process.world())
+    facts = tmp_path / "page.facts.json"
+    ended = check(program, world_process, scenario, "--save-facts", str(facts))
+    assert found(ended) == expected(scenario)
+    assert ended.code == (3 if scenario in NOT_FOUND_OUT else state_for(expected(scenario)))
+    assert without_time(world_process.world()) == before
+    asked = world_process.requests()
+    assert {call["method"] for call in asked if call["batch"]} <= {"GET"}
+    assert {call["call"] for call in asked if call["method"] != "GET"} <= {"POST "}, "only batches of reads"
+    if scenario not in COSTLY:
+        assert len([call for call in asked if not call["batch"]]) <= TRIPS_OF_TOKEN + TRIPS_AFTER
+    saved = facts.read_text("utf-8")
+    for secret in (*world_process.start["tokens"].values(), world_process.tester, world_process.customer):
+        assert secret not in saved
+        assert secret not in ended.said + ended.complained
+    again = program.run("check", "--facts", str(facts), "--format", "json")
+    assert found(again) == expected(scenario)
+    assert again.code == ended.code
+
+
+def test_every_scenario_has_a_state_for_every_check() -> None:
+    ids = [check.id for check in CHECKS]
+    for scenario in SCENARIOS:
+        assert list(expected(scenario)) == ids, scenario
+
+
+def test_what_a_page_token_cannot_tell_is_never_ok() -> None:
+    """Expiry, permissions and tasks of the person, the app's own fields, development mode."""
+    hidden = ("token.expiry", "token.permissions", "app.own_fields", "app.live", "page.task")
+    for scenario, data in SCENARIOS.items():
+        told_by_person = {"page.task"} if data.get("owner", {}).get("paste") == "user" else set()
+        states = {expected(scenario)[check] for check in hidden if check not in told_by_person}
+        assert states <= {"problem", "unknown", "not_checked"}, scenario
