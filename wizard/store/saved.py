@@ -98,12 +98,12 @@ def _not_json(path: Path, data: bytes) -> SavedFileError:
 
 
 def _place(error: msgspec.ValidationError, start: str) -> str:
-    """Where the mistake is, as "$.content.bot.id"."""
+    """Where the mistake is, as "$.content.bot.id"; "" for the file as a whole."""
     text = str(error)
     at = _PLACE.search(text)
     place = start + (at[1].removeprefix("$") if at else "")
     missing = _MISSING.search(text)
-    return f"{place}.{missing[1]}" if missing else place
+    return f"{place}.{missing[1]}" if missing else place.removeprefix("$") and place
 
 
 def _envelope(content: object, kind: str) -> Any:

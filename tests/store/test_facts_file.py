@@ -1,0 +1,136 @@
+"""Facts files: no token, nobody's ID or name unless asked for, and the same verdicts again."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from wizard.checks.page import judged
+from wizard.core.answers import Answers, TargetChoice
+from wizard.core.checked import CheckedPage
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.facts import (
+    App,
+    Control,
+    Conversation,
+    Facts,
+    Identity,
+    Origin,
+    OwnerReading,
+    Reading,
+    TokenFacts,
+    TokenKind,
+)
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.store.facts_file import load_facts, save_facts
+from wizard.store.setups import SetupFolder, setup_of
+
+PAGE, BOT, LIVE_CHAT = "107836259148302", App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk")
+ROBIN, MARIA, STRANGER = "7194026385510274", "24718830659142036", "8888777766665555"
+TOKEN = "EAA" + "x" * 60
+ANSWERS = Answers(
+    started=True,
+    token_name=f"https://graph.facebook.com {PAGE} {BOT.id}",
+    page_id=PAGE,
+    bot=BOT,
+    live_chat=LIVE_CHAT,
+    target=TargetChoice("dotenv", "/home/kim/bot/.env", "HANDOVER_APP_ID"),
+    test_skipped_because="Kim is on holiday",
+)
+REFUSED = Failure(
+    ErrorKind.PERSON_UNKNOWN, "GET me/thread_owner", 100, 2018001, f"No user {MARIA} or {STRANGER}, token {TOKEN}"
+)
+
+
+def page(kind: TokenKind = TokenKind.PAGE, named: bool = False) -> CheckedPage:
+    identity = Identity(kind, PAGE if kind is TokenKind.PAGE else STRANGER, "Lumen Coffee", True)
+    token = TokenFacts(
+        Reading("GET me", 100.0, identity),
+        app=Reading("GET app", 100.0, replace(BOT, origin=Origin.TOKEN)),
+        subscription=Reading("GET me/subscribed_apps", 100.0, replace(BOT, fields=frozenset({"messages", "standby"}))),
+        clock_skew=1.5,
+    )
+    conversations = (
+        Conversation("t_194026385510274", 90.0, ROBIN, "Robin Tester" if named else "", True),
+        Conversation("t_718830659142036", 80.0, MARIA, "Maria Keller" if named else "", False),
+    )
+    owners = (
+        OwnerReading(ROBIN, Control.APP, 101.0, LIVE_CHAT.id, 200),
+        OwnerReading(MARIA, Control.UNREADABLE, 101.0, failure=REFUSED),
+    )
+    facts = Facts(token, None, Reading("GET me/conversations", 101.0, conversations), owners, ((LIVE_CHAT.id, "Desk"),))
+    return judged(ANSWERS, facts, 101.0)
+
+
+def test_facts_read_again_are_judged_as_before(tmp_path: Path) -> None:
+    before = page()
+    save_facts(tmp_path / "a.facts.json", before)
+    saved = load_facts(tmp_path / "a.facts.json")
+    assert judged(saved.answers, saved.facts, saved.at).verdicts == before.verdicts
+    assert saved.at == before.at
+
+
+def test_nobodys_id_or_name_no_token_and_no_folder_is_in_the_file(tmp_path: Path) -> None:
+    save_facts(tmp_path / "a.facts.json", page(named=True))
+    text = (tmp_path / "a.facts.json").read_text("utf-8")
+    private = (
+        ROBIN,
+        MARIA,
+        STRANGER,
+        "Robin",
+        "Maria",
+        "t_194",
+        "t_718",
+        TOKEN,
+        "/home/kim",
+        "Kim",
+        ANSWERS.token_name,
+    )
+    for secret in private:
+        assert secret not in text
+    assert all(kept in text for kept in (PAGE, BOT.id, LIVE_CHAT.id, "person-1", "person-2", "conversation-1"))
+    assert json.loads(text)["content"]["has_personal_data"] is False
+
+
+def test_one_person_has_one_stand_in_in_list_and_readings(tmp_path: Path) -> None:
+    save_facts(tmp_path / "a.facts.json", page())
+    facts = load_facts(tmp_path / "a.facts.json").facts
+    assert facts.conversations is not None
+    assert [one.psid for one in facts.conversations.value or ()] == [reading.psid for reading in facts.owners]
+
+
+def test_personal_data_is_kept_where_it_is_asked_for_and_tokens_never(tmp_path: Path) -> None:
+    before = page(named=True)
+    save_facts(tmp_path / "a.facts.json", before, include_personal_data=True)
+    text = (tmp_path / "a.facts.json").read_text("utf-8")
+    assert all(kept in text for kept in (ROBIN, MARIA, "Robin Tester"))
+    assert TOKEN not in text
+    assert load_facts(tmp_path / "a.facts.json").has_personal_data
+
+
+def test_whose_token_it_was_is_not_told_where_it_is_a_persons(tmp_path: Path) -> None:
+    save_facts(tmp_path / "a.facts.json", page(TokenKind.USER))
+    saved = load_facts(tmp_path / "a.facts.json")
+    assert saved.facts.token is not None
+    assert saved.facts.token.identity.value == Identity(TokenKind.USER)
+
+
+def test_a_set_up_is_no_facts_file_and_says_so(tmp_path: Path) -> None:
+    setup = setup_of(replace(ANSWERS, page_name="Lumen"), 1.0)
+    assert setup is not None
+    with pytest.raises(SavedFileError) as raised:
+        load_facts(SetupFolder(tmp_path).save(setup))
+    assert raised.value.problem is SavedFileProblem.OTHER_KIND
+
+
+def test_a_mistake_deep_in_the_facts_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.facts.json"
+    save_facts(path, page())
+    whole = json.loads(path.read_text("utf-8"))
+    whole["content"]["facts"]["owners"][1]["control"] = "magic"
+    whole["content"]["facts"]["weather"] = "unknown to this program, and passed over"
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(SavedFileError) as raised:
+        load_facts(path)
+    assert raised.value.place == "$.content.facts.owners[1].control"
