@@ -24,7 +24,7 @@ _OVERALL_SIGNS = {
     Overall.NOT_CHECKED: "–",
 }
 # What begins something in CommonMark or in GitHub's tables, wherever it stands in a line.
-_SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~&!]|(?<!\w)_|_(?!\w))")
+_SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~&!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))")
 # What is made a link without any mark around it; an entity shows the same and is left alone.
 _LINKED = re.compile(r"(?i)(?<=[a-z])(:)(?=//)|(?<=www)(\.)")
 # What begins a list, a rule or a heading where it begins a line.

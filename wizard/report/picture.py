@@ -9,7 +9,7 @@ from wizard.report.view import Conversation, PageView, Row
 from wizard.words import verdicts
 from wizard.words.language import _
 
-_WIDEST = 21  # Latin letters of a name that fit into a box
+_WIDEST = 21.0  # small Latin letters of a name that fit into a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _control(page: PageView, newest: Conversation | None) -> str:
 
 
 def fitted(name: str) -> str:
-    """Return a name cut to the width of a box. Letters of East Asian scripts are twice as wide as Latin ones."""
+    """Return a name cut to the width of a box, as far as letters tell their width; the box clips what is left."""
     if _width(name) <= _WIDEST:
         return name
     cut = name
@@ -115,11 +115,14 @@ def fitted(name: str) -> str:
     return f"{cut.rstrip()}…"
 
 
-def _width(text: str) -> int:
+def _width(text: str) -> float:
     return sum(_width_of(character) for character in text)
 
 
-def _width_of(character: str) -> int:
+def _width_of(character: str) -> float:
+    """In small Latin letters, as fonts without serifs draw them."""
     if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WF" or character in "MWmw@%":
+        return 1.9
+    return 1.3 if character.isupper() else 1.0

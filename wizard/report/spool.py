@@ -7,7 +7,7 @@ from typing import IO
 
 from wizard.report.overall import Overall
 
-_PIECE = 65536  # characters
+_PIECE = 16384  # characters
 
 
 class Spool:

@@ -131,7 +131,7 @@ def view(
     return PageView(
         number=number,
         id=clean(answers.page_id),
-        name=clean(answers.page_name),
+        name=clean(answers.page_name).strip(),
         bot=_app(answers.bot, clean),
         live_chat=_app(answers.live_chat, clean),
         saved_app_id=clean(answers.saved_app_id),
@@ -184,7 +184,7 @@ def _trouble(page: CheckedPage, clean: Clean) -> Trouble | None:
 
 
 def _app(app: App | None, clean: Clean) -> App | None:
-    return App(clean(app.id), clean(app.name), app.origin) if app is not None else None
+    return App(clean(app.id), clean(app.name).strip(), app.origin) if app is not None else None
 
 
 def _conversations(page: CheckedPage, clean: Clean, include_personal_data: bool) -> Iterator[Conversation]:
