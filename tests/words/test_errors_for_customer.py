@@ -15,10 +15,10 @@ from wizard.words.explaining import explain_text, who_can
 
 # The ten questions asked most, as support gets them, and words that the answer must hold.
 MOST_ASKED = [
-    ("(#10) Message failed to send because another app is controlling this thread now. 10/2018300", "close this conv"),
+    ("(#10) Message failed to send because another app is controlling this thread now. 10/2018300", "Finish this conversation"),
     ("(#27) Take thread control is not supported when Conversation Routing is not enabled", "as the default app"),
     ("request_thread_control says success but sending still fails", "Asking again does not help"),
-    ("2018171", "token of your main bot's app"),
+    ("2018171", "token of the bot that answers first"),
     ("thread_owner gives an empty reply", "write a new message"),
     ("Our bot is suddenly silent for one customer, no error", "mark it as done"),
     ("The inbox of our new tool stays empty", "choose the new tool as the default app"),
@@ -26,7 +26,7 @@ MOST_ASKED = [
     ("(#200) Cannot message users who are not admins, developers or testers. 200/2018028", "reviewed"),
     (
         "190: permission(s) must be granted before impersonating a user's page",
-        "Ask an admin of the Page for full control",
+        "Ask an admin of the Page",
     ),
 ]
 
