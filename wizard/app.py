@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator, qVersion
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator, qVersion
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -46,6 +46,8 @@ def run_window(practice: str | None, practice_at: str | None) -> int:
     code = app.exec()
     for program in running:
         program.end()
+    window.deleteLater()  # now, not in whatever order Python ends: a widget must not outlive the application
+    app.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     return code
 
 

@@ -58,8 +58,10 @@ class Browser:
 
         _wait(f"a tab at {address_start} with “{element_id}”", is_there)
 
-    def address(self) -> str:
-        return self._attached().current_url
+    def visit(self, address: str) -> None:
+        """Open a tab by hand."""
+        self._attached().switch_to.new_window("tab")
+        self._attached().get(address)
 
     def choose(self, select_id: str, value: str) -> None:
         Select(self._element(select_id)).select_by_value(value)

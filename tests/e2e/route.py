@@ -52,7 +52,7 @@ def choose_who_answers_first(screen: Screen, browser: Browser, world: PracticeWo
 
 
 def save_in_bot(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
-    screen.click("push button", "Next")
+    screen.wait_for_title("Where the App ID goes")
     screen.click("push button", "Copy it and open your bot")
     browser.see(world.start["platform_url"], "secondary_receiver")
     browser.write("secondary_receiver", copied())
@@ -71,8 +71,19 @@ def set_up(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     save_in_bot(screen, browser, world)
 
 
-def send_code(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
-    """Send the code from the tester's own Messenger, and let the wizard find it."""
+def send_code_by_phone(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    """As most people do it: the phone opens the conversation, and sends the text that the wizard shows."""
+    code = screen.wait_for_words("Handover test ")
+    browser.visit(f"{world.start['messenger_url']}/{world.page_id}")
+    browser.see(world.start["messenger_url"], "send")
+    browser.write("text", code)
+    browser.press("send")
+    screen.click("push button", "I have sent it")
+    screen.wait_for_words("Found your conversation")
+
+
+def send_code_by_link(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    """The wizard opens Messenger on this computer with the text in it."""
     screen.click("push button", "Or open Messenger on this computer")
     browser.see(world.start["messenger_url"], "send")
     assert browser.text_of("text").startswith("Handover test ")

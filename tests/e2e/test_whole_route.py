@@ -20,7 +20,7 @@ def test_a_new_page_is_set_up_and_its_handover_tested(
     bot, live_chat = new_page.app("primary"), new_page.app("secondary")
     with open_program() as screen:
         route.set_up(screen, browser, new_page)
-        route.send_code(screen, browser, new_page)
+        route.send_code_by_phone(screen, browser, new_page)
         route.run_test(screen, browser)
         handover = route.finish(screen)
         screen.close_window()
@@ -62,7 +62,7 @@ def _leave_conversation_with_live_chat(screen: Screen, browser: Browser, world: 
     """Come to the moment where the live chat has got the conversation and the wizard's first try to bring it back
     hangs."""
     route.set_up(screen, browser, world)
-    route.send_code(screen, browser, world)
+    route.send_code_by_link(screen, browser, world)
     route.run_test_until_the_bot_is_asked(screen, browser)
     world.fault(_TAKE, "timeout", times=1)
     route.ask_for_human(browser)

@@ -51,7 +51,7 @@ def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]]) -
 
 
 def _text_of(node: "Atspi.Accessible") -> str:
-    if node.get_role_name() != "text" or node.get_text_iface() is None:
+    if node.get_role_name() != "text" or "Text" not in node.get_interfaces():
         return ""
     return str(Atspi.Text.get_text(node, 0, -1))
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
@@ -58,6 +58,8 @@ class Tour:
     def close(self) -> None:
         self.window.close()
         self._program.end()
+        self.window.deleteLater()  # now: a widget must not outlive the application
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
     def moments(self) -> Iterator[str]:
         """Go the route; at each moment worth a look, yield its name. The window stays as it is until the next."""

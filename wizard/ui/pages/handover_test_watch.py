@@ -9,7 +9,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.ports import Clock
 
 _LOOK = 0.2  # seconds between looks for the window or a stop
-_EVENTS = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.WindowStateChange})
+_SHOWS = frozenset({QEvent.Type.Show, QEvent.Type.WindowStateChange})
 
 
 class Watched(QObject):
@@ -37,7 +37,9 @@ class Watched(QObject):
         self._update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _EVENTS:
+        if event.type() == QEvent.Type.Hide:
+            self._seen.clear()  # it may be the window's last: nothing can be asked of it then
+        elif event.type() in _SHOWS:
             self._update()
         return super().eventFilter(watched, event)
 
