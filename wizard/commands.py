@@ -16,6 +16,7 @@ from wizard.words.language import _
 if TYPE_CHECKING:  # the window does not wait for what only the commands need
     from wizard.core.ports import Person
     from wizard.core.world import World
+    from wizard.terminal.check_options import ManyOptions
 
 _NO_SCENARIO = "new-page"
 
@@ -188,11 +189,23 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report there.")
 @click.option("--save-facts", metavar="FILE", type=click.Path(path_type=Path), help="Save what was seen, for --facts.")
 @click.option("--include-personal-data", is_flag=True, help="IDs of people in facts and reports; names where known.")
+@click.option("--all-pages", is_flag=True, help="Every Page of a person's or system user's token.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help="With --all-pages: Pages at once.  [default: 8]")
+@click.option(
+    "--patience",
+    metavar="MINUTES",
+    type=click.FloatRange(0, 1440),
+    help="With --all-pages: how long a limit of Facebook may hold a Page up.  [default: 10]",
+)
+@click.option("--resume", is_flag=True, help="With --all-pages: go on where the same check was stopped.")
 def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
     """Check set-ups: what was seen, what is wrong, what to do. Reads only, and changes nothing.
 
     FILE is a saved set-up (*.handover.json). Without one the set-up saved for the token's Page is checked, or what
     --bot and --live-chat say. With --facts neither a token nor the network is used.
+
+    With --all-pages results come as they are found, work slows down before a limit of Facebook is reached, and Ctrl-C
+    ends it with what is done; --resume goes on.
 
     \b
     Exit codes:
@@ -212,6 +225,7 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
 
     token = _token(given)
     is_token_given = token != TokenOptions()
+    many = _many(given)
     options = CheckOptions(token, **{name: value for name, value in given.items() if name not in _TOKEN_NAMES})
     if options.facts and (options.files or options.look_at_conversations or is_token_given):
         raise click.UsageError(_("--facts needs no token, no set-up and no look: leave those out."))
@@ -223,6 +237,10 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
         person = TerminalPerson(printer, says_yes=False)
         asks_owner = world.control and not options.facts and not is_token_given
         owner = SimulatedOwner(world.control) if asks_owner else None
+        if many is not None:
+            from wizard.terminal.check_pages import CheckPages
+
+            return CheckPages(session_for(world), options, many, person, printer, owner).run()
         return Check(session_for(world), options, person, printer, owner).run()
 
     return _in_world(practice, practice_at, run)
@@ -312,6 +330,22 @@ def self_test(practice: str | None, practice_at: str | None, as_json: bool) -> i
         return _quiet_practice(practice, practice_at)
 
     return prove(qt, practice_run, SystemClock(), as_json)
+
+
+def _many(given: dict[str, Any]) -> "ManyOptions | None":
+    """Take the options of --all-pages out of what was given; None without it."""
+    from wizard.terminal.check_options import ManyOptions
+
+    wanted, jobs, patience, resume = (given.pop(name) for name in ("all_pages", "jobs", "patience", "resume"))
+    if not wanted:
+        if jobs is not None or patience is not None or resume:
+            raise click.UsageError(_("--jobs, --patience and --resume go with --all-pages."))
+        return None
+    for option in ("files", "facts", "page", "save_facts", "remembered", "no_token"):
+        if given[option]:
+            name = "FILE" if option == "files" else f"--{option.replace('_', '-')}"
+            raise click.UsageError(_("--all-pages does not go with {option}.").format(option=name))
+    return ManyOptions(jobs or 8, 600.0 if patience is None else patience * 60.0, resume)
 
 
 _TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env")

@@ -24,3 +24,12 @@ class CheckOptions:
     output: Path | None = None
     save_facts: Path | None = None
     include_personal_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ManyOptions:
+    """jobs: Pages at once. patience: seconds that a limit may hold a Page up. resume: go on with a stopped check."""
+
+    jobs: int = 8
+    patience: float = 600.0
+    resume: bool = False

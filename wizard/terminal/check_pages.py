@@ -1,0 +1,292 @@
+"""`handover-wizard check --all-pages`: every Page of a person's token, with results as they come."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from types import FrameType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from wizard import __version__
+from wizard.all_pages import AllPages, Manner
+from wizard.checks.page import judged
+from wizard.core.answers import Answers
+from wizard.core.cancel import CancelToken
+from wizard.core.checked import CheckedPage
+from wizard.core.errors import WizardError
+from wizard.core.facts import App, Page
+from wizard.core.outcome import ExitCode
+from wizard.core.ports import Person
+from wizard.core.secret import Secret
+from wizard.core.token_shape import shape_problem
+from wizard.report.head import Head
+from wizard.report.since import EarlierReport
+from wizard.session import Opened, Session
+from wizard.store import progress
+from wizard.store.growing_file import GrowingFile
+from wizard.store.setups import answers_of
+from wizard.terminal import check_pages_text
+from wizard.terminal.check_code import code_of, code_of_page
+from wizard.terminal.check_options import CheckOptions, ManyOptions
+from wizard.terminal.ends import SetupEnds
+from wizard.terminal.leftovers import tell_of_open_tests
+from wizard.terminal.printing import Printer
+from wizard.terminal.setup import token_given
+from wizard.words import fields
+from wizard.words.language import _, ngettext
+from wizard.words.moments import clock_time
+
+
+@dataclass(slots=True)
+class CheckPages:
+    """One run. person: asked for the token; owner: in practice, the pretend owner, who also says which app is which."""
+
+    session: Session
+    options: CheckOptions
+    many: ManyOptions
+    person: Person
+    printer: Printer
+    owner: Person | None = None
+    since: EarlierReport | None = None
+    cancel: CancelToken = field(default_factory=CancelToken)
+    _codes: set[ExitCode] = field(default_factory=set)
+    _set_ups: dict[str, Answers] = field(default_factory=dict)
+    _count: int = 0
+    _earlier: int = 0
+    _open_tests: frozenset[str] = frozenset()  # Pages with one
+    _has_open_test: bool = False
+    _signals: list[int] = field(default_factory=list)  # an event set by a handler could lock what it interrupted
+
+    def run(self) -> ExitCode:
+        """Raises NoAnswer where a token is needed and nobody is there."""
+        try:
+            return self._run()
+        except SetupEnds as end:
+            return end.code
+        except WizardError as error:
+            self.printer.failure(error.failure)
+            return code_of(error.failure) or ExitCode.PROBLEM
+        except OSError as error:
+            self.printer.problem(
+                _("A file could not be saved: {reason}").format(reason=error.strerror or ""),
+                _("Look whether the disk is full, or the folder may not be written to."),
+            )
+            return ExitCode.WRONG_USE
+
+    def _run(self) -> ExitCode:
+        self._check_options()
+        tell_of_open_tests(self.session, self.printer)
+        opened = self._open()
+        self._set_ups = {setup.page_id: answers_of(setup) for _path, setup in self.session.setups.list().setups}
+        self._open_tests = frozenset(entry.page_id for entry in self.session.open_tests())
+        bot, live_chat = self._apps()
+        kept = self._progress(opened, bot, live_chat)
+        earlier = [seen.answers.page_id for seen in kept.seen()] if self.many.resume else []
+        self._earlier = len(earlier)
+        self._tell_beginning(kept)
+        with kept:
+            pages = AllPages(
+                self.session,
+                opened,
+                lambda page: self._known(page, bot, live_chat),
+                self.cancel,
+                Manner(self.many.jobs, self.many.patience, self.options.look_at_conversations),
+                earlier,
+                lambda: bool(self._signals),
+            )
+            self._report(pages, self._all(kept, pages))
+        if pages.is_complete:
+            kept.forget()
+        else:
+            self._tell_stopped(pages)
+        return self._code(pages)
+
+    # Before it begins
+
+    def _check_options(self) -> None:
+        folder = self.options.output.absolute().parent if self.options.output is not None else None
+        if folder is not None and not folder.is_dir():
+            self.printer.problem(_("There is no folder “{path}”.").format(path=folder), _("Choose another place."))
+            raise SetupEnds(ExitCode.WRONG_USE)
+
+    def _open(self) -> Opened:
+        secret = token_given(self.session, self.options.token, self.owner or self.person)
+        odd = shape_problem(secret.reveal())
+        if odd is not None:
+            self.printer.problem(fields.token_problem_text(odd))
+            raise SetupEnds(ExitCode.PROBLEM)
+        proof = os.environ.get(self.options.token.proof_env, "") if self.options.token.proof_env else ""
+        opened = self.session.open_token(secret, Secret(proof) if proof else None, self.cancel)
+        if not opened.is_for_many_pages:
+            self.printer.problem(
+                _("This token is for one Page only."),
+                _("Leave out --all-pages, or take the token of a person or a system user."),
+            )
+            raise SetupEnds(ExitCode.WRONG_USE)
+        return opened
+
+    def _apps(self) -> tuple[App | None, App | None]:
+        """The bot and the live chat where they are the same for all Pages."""
+        bot, live_chat = self.options.bot, self.options.live_chat
+        if self.owner is not None:
+            bot = bot or self.owner.ask("bot", _("Which app is your bot?"))
+            live_chat = live_chat or self.owner.ask("live_chat", _("Which app takes over?"))
+        return App(bot) if bot else None, App(live_chat) if live_chat else None
+
+    def _known(self, page: Page, bot: App | None, live_chat: App | None) -> Answers:
+        """The set-up that was saved for the Page, changed by the options."""
+        saved = self._set_ups.get(page.id, Answers(page_id=page.id))
+        return replace(saved, bot=bot or saved.bot, live_chat=live_chat or saved.live_chat)
+
+    def _progress(self, opened: Opened, bot: App | None, live_chat: App | None) -> progress.Progress:
+        person = opened.facts.identity.value
+        app = opened.facts.app.value if opened.facts.app else None
+        return progress.Progress(
+            self.session.places.state / "checks",
+            self.session.world.graph,
+            person.id if person else "",
+            *(one.id if one else "" for one in (app, bot, live_chat)),
+            str(self.options.look_at_conversations),
+        )
+
+    def _tell_beginning(self, kept: progress.Progress) -> None:
+        done = self._earlier
+        if self.many.resume and not done:
+            self.printer.say(_("No check with these options was stopped, so this one begins with the first Page."))
+        elif done:
+            text = ngettext(
+                "{count} Page was checked before and is not checked again.",
+                "{count} Pages were checked before and are not checked again.",
+                done,
+            )
+            self.printer.say(text.format(count=done))
+        else:
+            kept.forget()
+
+    # While it runs
+
+    def _all(self, kept: progress.Progress, pages: AllPages) -> Iterator[CheckedPage]:
+        """What an earlier run saw, by today's rules, then what this one sees."""
+        for seen in islice(kept.seen(), self._earlier):
+            yield self._noted(replace(judged(seen.answers, seen.facts, seen.at), not_checked=seen.not_checked))
+        for page in pages:
+            if page.not_checked is None or not page.not_checked.is_about_the_way:
+                kept.add(page)  # the others may answer when the check goes on
+            yield self._noted(page)
+
+    def _noted(self, page: CheckedPage) -> CheckedPage:
+        self._count += 1
+        self._codes.add(code_of_page(page))
+        self._has_open_test = self._has_open_test or page.answers.page_id in self._open_tests
+        return page
+
+    def _report(self, pages: AllPages, found: Iterator[CheckedPage]) -> None:
+        head = Head(
+            made_at=self.session.clock.now(),
+            program=__version__,
+            include_personal_data=self.options.include_personal_data,
+            since=self.since,
+            is_complete=lambda: pages.is_complete,
+        )
+        with ExitStack() as stack:
+            stack.enter_context(self._stopping_kindly())
+            show = stack.enter_context(self._shown(pages))
+            write = self._writer(stack)
+            for piece in self._stream(map(show, found), head):
+                write(piece)
+        if self.options.output is not None:
+            self.printer.say(_("The report is in {path}.").format(path=self.options.output))
+
+    def _stream(self, found: Iterator[CheckedPage], head: Head) -> Iterator[str]:
+        if self.options.format == "text":
+            return check_pages_text.stream(found, head)
+        from wizard.report.render import render_stream
+
+        return render_stream(found, self.options.format, head)
+
+    def _writer(self, stack: ExitStack) -> Callable[[str], None]:
+        if self.options.output is not None:
+            return stack.enter_context(GrowingFile(self.options.output)).write
+
+        def to_standard_output(piece: str) -> None:
+            try:
+                sys.stdout.write(piece)
+                sys.stdout.flush()
+            except BrokenPipeError:  # as with "| head": nobody listens any more
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                self.cancel.cancel()
+
+        return to_standard_output
+
+    @contextmanager
+    def _shown(self, pages: AllPages) -> Iterator[Callable[[CheckedPage], CheckedPage]]:
+        """A line that counts, where standard error is a terminal and the lines of the Pages are not on it."""
+        console = Console(stderr=True)
+        lines_are_there = self.options.format == "text" and self.options.output is None and sys.stdout.isatty()
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(
+            *columns, console=console, transient=True, disable=lines_are_there or not console.is_terminal
+        ) as bar:
+            task = bar.add_task(_("Pages"), total=None)
+
+            def show(page: CheckedPage) -> CheckedPage:
+                held_up = pages.held_up
+                waiting = ngettext("Pages ({count} waits for Facebook)", "Pages ({count} wait for Facebook)", held_up)
+                text = waiting.format(count=held_up) if held_up else _("Pages")
+                total = None if pages.total is None else self._earlier + pages.total
+                bar.update(task, completed=self._count, description=text, total=total)
+                return page
+
+            yield show
+
+    @contextmanager
+    def _stopping_kindly(self) -> Iterator[None]:
+        """The first Ctrl-C ends the run after what is done is written; the second one ends it at once."""
+        names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+
+        def stop(number: int, _frame: FrameType | None) -> None:
+            self._signals.append(number)
+            if len(self._signals) > 1:
+                raise KeyboardInterrupt
+
+        watched = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        before = {number: signal.signal(number, stop) for number in watched}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    # What comes of it
+
+    def _tell_stopped(self, pages: AllPages) -> None:
+        if pages.stopped_by is not None:
+            self.printer.failure(pages.stopped_by)
+            if pages.closed_for:
+                when = clock_time(self.session.clock.now() + pages.closed_for)
+                self.printer.say(_("Facebook lets calls through again at about {time}.").format(time=when))
+        text = ngettext(
+            "Stopped after {count} Page. Go on with the same command and --resume.",
+            "Stopped after {count} Pages. Go on with the same command and --resume.",
+            self._count,
+        )
+        self.printer.say(text.format(count=self._count))
+
+    def _code(self, pages: AllPages) -> ExitCode:
+        if self._has_open_test:
+            return ExitCode.WRONG_APP_HAS_IT
+        if ExitCode.PROBLEM in self._codes:
+            return ExitCode.PROBLEM
+        if ExitCode.NOT_FOUND_OUT in self._codes or not pages.is_complete:
+            return ExitCode.NOT_FOUND_OUT
+        return ExitCode.NO_PROBLEM

@@ -1,0 +1,100 @@
+"""Many Pages as lines on a terminal: each as it comes, and at the end what is wrong, kind by kind."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from wizard.core.checked import CheckedPage
+from wizard.core.verdict import State
+from wizard.report import phrases
+from wizard.report.head import Counts, Head, compared_sentence, sentence
+from wizard.report.overall import Overall
+from wizard.report.since import Comparison
+from wizard.report.view import PageView, gone_pages, views
+from wizard.words.language import _, ngettext
+
+_MARKS = {
+    Overall.PROBLEM: "✗",
+    Overall.WARNING: "!",
+    Overall.CLEAR: "✓",
+    Overall.UNKNOWN: "?",
+    Overall.NOT_CHECKED: "-",
+}
+_EXAMPLES = 3  # Pages that are named for one kind of finding
+_LONGEST = 160  # characters of a Page's line
+_INDENT = "  "
+
+
+@dataclass(slots=True)
+class _Finding:
+    """One kind of finding. text: as it is said of the first Page that has it."""
+
+    title: str
+    text: str
+    action: str
+    count: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def add(self, page: PageView) -> None:
+        self.count += 1
+        if self.count <= _EXAMPLES:
+            self.examples.append(_name(page))
+
+    def lines(self, mark: str) -> Iterator[str]:
+        yield f"{mark} {self.title.rstrip('.')}: " + ngettext("{count} Page", "{count} Pages", self.count).format(
+            count=self.count
+        )
+        if self.text:
+            yield f"{_INDENT}{self.text}"
+        if self.action:
+            yield f"{_INDENT}→ {self.action}"
+        more = self.count - len(self.examples)
+        named = ", ".join(self.examples)
+        yield _INDENT + (_("{pages} and {count} more").format(pages=named, count=more) if more else named)
+
+
+def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
+    """Yield a line for each Page as it comes, then the findings. How many findings there can be does not depend on the
+    number of Pages: there is one for each check and reason."""
+    comparison = Comparison(head.since) if head.since is not None else None
+    counts = Counts()
+    findings: dict[tuple[State, str, str], _Finding] = {}
+    for page in views(pages, head.include_personal_data, comparison):
+        counts.add(page)
+        _note(findings, page)
+        yield _line(page) + "\n"
+    is_complete = head.is_complete()
+    for state, mark in ((State.PROBLEM, "✗"), (State.NOT_CHECKED, "-"), (State.WARNING, "!")):
+        of_state = [finding for (its_state, _check, _reason), finding in findings.items() if its_state is state]
+        for finding in sorted(of_state, key=lambda each: -each.count):
+            yield "\n" + "\n".join(finding.lines(mark)) + "\n"
+    for gone in gone_pages(comparison, is_complete):
+        yield f"- {gone.name or gone.id}: {_('in the earlier report only')}\n"
+    if comparison is not None:
+        yield f"\n{compared_sentence(counts)}\n"
+    yield f"\n{sentence(counts, is_complete)}\n"
+
+
+def _note(findings: dict[tuple[State, str, str], _Finding], page: PageView) -> None:
+    trouble = page.not_checked
+    if trouble is not None:
+        key = (State.NOT_CHECKED, trouble.kind, f"{trouble.code}/{trouble.subcode}")
+        findings.setdefault(key, _Finding(trouble.title, "", trouble.action)).add(page)
+        return
+    for row in page.to_look_at:
+        findings.setdefault((row.state, row.check, row.reason), _Finding(row.title, row.text, row.action)).add(page)
+
+
+def _line(page: PageView) -> str:
+    """ "✗ Problem  Lumen Coffee 04 (118400029240348): App and Page; Webhook fields" """
+    if page.not_checked is not None:
+        mark, word, about = "-", phrases.overall(Overall.NOT_CHECKED), page.not_checked.title
+    else:
+        mark, word = _MARKS[page.overall], phrases.overall(page.overall)
+        about = "; ".join(row.title for row in page.to_look_at)
+    change = f" {page.change_text}" if page.change_text else ""
+    line = f"{mark} {_name(page)}: {word}" + (f": {about}" if about else "") + change
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _name(page: PageView) -> str:
+    return f"{page.name} ({page.id})" if page.name and page.id else page.label
