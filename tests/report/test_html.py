@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hypothesis import given
@@ -109,6 +110,16 @@ def test_picture_is_told_in_words_with_roles_control_and_the_handover() -> None:
         ]
         * 2
     )
+
+
+def test_picture_shows_the_app_that_the_verdict_on_control_names() -> None:
+    """A later look at another conversation, where nobody has control, takes nothing away."""
+    page = cases.troubled()
+    later = cases.owner("", "24681357902468999", cases.NOW)
+    page = replace(page, facts=replace(page.facts, owners=(*page.facts.owners, later)))
+    text = html(page)
+    assert "Old vendor, Another app, App ID 555000555000555, has control." in text
+    assert "<figcaption>Who has control now: Old vendor had control" in text
 
 
 def test_page_without_known_apps_has_no_picture() -> None:

@@ -3,9 +3,9 @@
 import unicodedata
 from dataclasses import dataclass
 
-from wizard.core.facts import App, Control
+from wizard.core.facts import App
 from wizard.core.verdict import State
-from wizard.report.view import Conversation, PageView, Row
+from wizard.report.view import PageView, Row
 from wizard.words import verdicts
 from wizard.words.language import _
 
@@ -42,8 +42,7 @@ def picture(page: PageView) -> Picture | None:
     """Return None as long as neither bot nor live chat is known: there is nothing to draw."""
     if page.bot is None and page.live_chat is None:
         return None
-    newest = max(page.conversations, key=lambda conversation: conversation.at, default=None)
-    holder = newest.app if newest is not None else None
+    holder = _holder(page)
     first, handover = _who_answers_first(page), page.row("handover.bot_does")
     boxes = [
         _box(page.bot, _("Answers first"), first, holder, _("Your bot")),
@@ -57,7 +56,7 @@ def picture(page: PageView) -> Picture | None:
         handover=state,
         handover_word=verdicts.state(state),
         in_words=_in_words(boxes, state),
-        control=_control(page, newest),
+        control=_control(page),
     )
 
 
@@ -95,14 +94,19 @@ def _in_words(boxes: list[Box], handover: State) -> str:
     return ". ".join([*parts, hands_over]) + "."
 
 
-def _control(page: PageView, newest: Conversation | None) -> str:
+def _holder(page: PageView) -> App | None:
+    """The app that the verdict on control speaks of, so that picture and words say the same; without one, the app that
+    was seen in control last."""
+    seen = sorted((one for one in page.conversations if one.app is not None), key=lambda one: one.at, reverse=True)
+    apps = [one.app for one in seen if one.app is not None]
     row = page.row("routing.current_owner")
-    if newest is not None and newest.control is Control.APP and newest.app is not None:
-        app = newest.app.name or newest.app.id
-        return _("{app} had control of the conversation that was read last.").format(app=app)
-    if row is not None:
-        return f"{row.title}: {row.text}"
-    return _("Who has control was not looked at.")
+    named = dict(row.about).get("app") if row is not None else None
+    return next((app for app in apps if named in (app.name, app.id)), apps[0] if apps else None)
+
+
+def _control(page: PageView) -> str:
+    row = page.row("routing.current_owner")
+    return f"{row.title}: {row.text}" if row is not None else _("Who has control was not looked at.")
 
 
 def fitted(name: str) -> str:
