@@ -2,7 +2,6 @@
 
 from wizard.checks import access, api, app, handover, roles, routing, token
 from wizard.checks.case import Case, Check
-from wizard.core.trial.result import Found
 from wizard.core.verdict import Verdict
 
 
@@ -11,7 +10,7 @@ def _reasons(text: str) -> frozenset[str]:
 
 
 _UNSEEN = "no_conversations not_looked_at cannot_be_read"
-_TESTED = " ".join(found.value for found in Found if found is not Found.DECLINED) + " not_tested not_back by_eye"
+_TESTED = "not_offered cannot_tell trouble went_elsewhere not_tested not_back by_eye"
 
 CHECKS: tuple[Check, ...] = (
     Check(
@@ -54,8 +53,16 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("roles.distinct", roles.distinct, _reasons("distinct same not_chosen")),
     Check("target.saved", handover.saved, _reasons("not_saved another_id proved read_back confirmed")),
-    Check("handover.facebook_allows", handover.facebook_allows, _reasons(_TESTED)),
-    Check("handover.bot_does", handover.bot_does, _reasons(f"{_TESTED} passed_earlier")),
+    Check(
+        "handover.facebook_allows",
+        handover.facebook_allows,
+        _reasons(f"{_TESTED} works probe_refused pass_refused never_left"),
+    ),
+    Check(
+        "handover.bot_does",
+        handover.bot_does,
+        _reasons(f"{_TESTED} bot_handed_over other_answers_first no_hello nothing_happened passed_earlier"),
+    ),
     Check("api.version", api.version, _reasons("as_asked another old not_told")),
     Check("api.usage", api.usage, _reasons("far near throttled throttled_unknown not_told")),
     Check("clock.skew", api.skew, _reasons("together ahead behind not_told")),

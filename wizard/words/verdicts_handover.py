@@ -70,7 +70,7 @@ def sentences() -> dict[str, tuple[str, str]]:
             _("The conversation never left the bot, or returned at once."),
             _("See whether {app} is connected to this Page and switched on."),
         ),
-        "handover.facebook_allows:not_offered": (
+        "not_offered": (
             _("This token is not shown who has control, so the test could not be undone and was not run."),
             _("Make the bot the default app, then test again."),
         ),

@@ -1,0 +1,333 @@
+"""Each check concludes what was seen and no more; a call that failed silences only the checks that need it."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.checks.cases import (
+    ANSWERS,
+    AT,
+    BOT,
+    FACTS,
+    INBOX,
+    LIVE_CHAT,
+    PAGE_ID,
+    THIRD,
+    broken,
+    conversations,
+    judge,
+    owner,
+    token,
+)
+from wizard.checks.case import Case
+from wizard.checks.run import verdicts
+from wizard.core.answers import Answers, TestOutcome, TokenOwner
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.facts import App, Control, Facts, Identity, Reading, TokenKind, Usage
+from wizard.core.open_test import Part
+from wizard.core.token_shape import TokenShape
+from wizard.core.trial.result import Back, Ended, Found, TrialResult
+from wizard.core.verdict import State
+from wizard.words.verdicts import said
+
+OK, WARNING, PROBLEM = State.OK, State.WARNING, State.PROBLEM
+UNKNOWN, NOT_CHECKED = State.UNKNOWN, State.NOT_CHECKED
+
+
+def permission(call: str, message: str, code: int = 200) -> Failure:
+    return Failure(ErrorKind.PERMISSION_MISSING, call, code, message=message)
+
+
+# The token
+
+
+@pytest.mark.parametrize("shape", list(TokenShape))
+def test_a_text_that_is_no_token_is_a_problem_of_shape_and_nothing_else(shape: TokenShape) -> None:
+    found = {one.check: one for one in verdicts(Case(ANSWERS, Facts(token_shape=shape)))}
+    assert found["token.shape"].state is PROBLEM
+    others = {one.state for check, one in found.items() if check not in ("token.shape", "roles.distinct")}
+    assert others == {NOT_CHECKED}
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "subcode", "words"),
+    [
+        (ErrorKind.TOKEN_EXPIRED, 190, 463, "expired"),
+        (ErrorKind.TOKEN_REVOKED, 190, 460, "password"),
+        (ErrorKind.TOKEN_ACCOUNT_BLOCKED, 190, 459, "Facebook"),
+        (ErrorKind.PAGE_ACCESS_LOST, 190, 492, "Page"),
+        (ErrorKind.PROOF_NEEDED, 100, None, "proof"),
+    ],
+)
+def test_a_token_that_does_not_work_is_named_by_its_cause(
+    kind: ErrorKind, code: int, subcode: int | None, words: str
+) -> None:
+    found = {one.check: one for one in verdicts(Case(ANSWERS, broken(kind, code, subcode)))}
+    assert (found["token.valid"].state, found["token.valid"].reason) == (PROBLEM, kind.value)
+    assert words in said(found["token.valid"]).text
+    assert said(found["token.valid"]).action
+    assert found["token.kind"].reason == found["app.fields"].reason == "token_does_not_work"
+    assert (found["token.expiry"].state is PROBLEM) == (kind is ErrorKind.TOKEN_EXPIRED)
+    assert (found["page.task"].state is PROBLEM) == (kind is ErrorKind.PAGE_ACCESS_LOST)
+
+
+def test_trouble_on_the_way_is_no_problem_of_the_token() -> None:
+    found = {one.check: one for one in verdicts(Case(ANSWERS, broken(ErrorKind.NO_ANSWER)))}
+    assert found["token.valid"].state is UNKNOWN
+    assert PROBLEM not in {one.state for one in found.values()}
+
+
+def test_another_kind_of_token_is_the_problem_and_not_what_it_cannot_show() -> None:
+    person = token(identity=Reading("GET me", AT, Identity(TokenKind.USER, "1", "Alex")))
+    found = {one.check: one for one in verdicts(Case(ANSWERS, Facts(person)))}
+    assert (found["token.kind"].state, found["token.kind"].reason) == (PROBLEM, "is_user")
+    assert found["app.subscribed"].reason == found["routing.on"].reason == "not_a_page_token"
+    assert found["api.version"].state is OK, "any token's answer tells that"
+
+
+@pytest.mark.parametrize(
+    ("failure", "named"),
+    [
+        (permission("GET me/conversations", "(#230) Requires pages_messaging permission", 230), "pages_messaging"),
+        (
+            permission("GET me/subscribed_apps", "one of these permissions is needed: pages_read_user_content"),
+            "pages_read_user_content",
+        ),
+        (permission("GET me/subscribed_apps", "(#283) Requires manage_pages permission", 283), "pages_manage_metadata"),
+        (permission("GET me/subscribed_apps", "(#200) 權限不足"), "pages_manage_metadata"),
+        (permission("GET me/conversations", ""), "pages_messaging"),
+    ],
+)
+def test_a_refused_call_names_the_permission_that_is_missing(failure: Failure, named: str) -> None:
+    seen: Reading[object] = Reading(failure.call, AT, failure=failure)
+    if failure.call == "GET me/conversations":
+        found = judge("token.permissions", conversations=seen, owners=())
+    else:
+        found = judge("token.permissions", token=token(subscription=seen))
+    assert (found.state, dict(found.about)["permissions"]) == (PROBLEM, named)
+    assert named in said(found).action
+
+
+def test_a_failed_call_silences_only_the_checks_that_need_it() -> None:
+    failure = permission("GET me/subscribed_apps", "(#200) Requires pages_manage_metadata permission")
+    before = {one.check: one for one in verdicts(Case(ANSWERS, FACTS))}
+    ill = replace(FACTS, token=token(subscription=Reading("GET me/subscribed_apps", AT, failure=failure)))
+    after = {one.check: one for one in verdicts(Case(ANSWERS, ill))}
+    changed = {check for check in before if before[check] != after[check]}
+    assert changed == {"token.permissions", "app.subscribed", "app.fields"}
+    assert after["app.subscribed"].state is after["app.fields"].state is UNKNOWN
+
+
+# The Page and the app
+
+
+@pytest.mark.parametrize(
+    ("tasks", "state"),
+    [
+        ({"MANAGE", "MESSAGING"}, OK),
+        ({"PROFILE_PLUS_FULL_CONTROL"}, OK),
+        ({"MESSAGING", "ANALYZE"}, WARNING),
+        ({"ANALYZE"}, PROBLEM),
+        (set(), PROBLEM),
+    ],
+)
+def test_a_persons_token_tells_what_the_person_may_do(tasks: set[str], state: State) -> None:
+    assert judge("page.task", tasks=Reading("GET me/accounts", AT, frozenset(tasks))).state is state
+
+
+@pytest.mark.parametrize(("published", "state"), [(True, OK), (False, PROBLEM), (None, UNKNOWN)])
+def test_an_unpublished_page_is_a_problem_and_silence_is_none(published: bool | None, state: State) -> None:
+    identity = Identity(TokenKind.PAGE, PAGE_ID, "Lumen", published)
+    assert judge("page.published", token=token(identity=Reading("GET me", AT, identity))).state is state
+
+
+def test_missing_fields_are_named_and_an_app_that_is_not_connected_is_told_to_connect() -> None:
+    few = replace(BOT, fields=frozenset({"messages"}))
+    missing = judge("app.fields", token=token(subscription=Reading("GET me/subscribed_apps", AT, few)))
+    assert missing.state is PROBLEM
+    assert "standby" in said(missing).text
+    none = token(subscription=Reading("GET me/subscribed_apps", AT))
+    assert judge("app.subscribed", token=none).reason == judge("app.fields", token=none).reason == "not_subscribed"
+
+
+def test_the_token_of_a_third_app_tells_nothing_about_the_bots_connection() -> None:
+    answers = replace(ANSWERS, token_app=THIRD, token_owner=TokenOwner.NEITHER)
+    third = token(app=Reading("GET app", AT, THIRD), subscription=Reading("GET me/subscribed_apps", AT))
+    for check in ("app.subscribed", "app.fields"):
+        assert judge(check, answers, token=third).state is NOT_CHECKED
+
+
+def test_a_refusal_of_development_mode_is_seen_wherever_it_comes() -> None:
+    failure = Failure(ErrorKind.DEVELOPMENT_MODE, "POST me/take_thread_control", 200, 2018028)
+    assert judge("app.live", owners=(owner(Control.UNREADABLE, failure=failure),)).state is PROBLEM
+    trial = TrialResult(Part.FACEBOOK_ALLOWS, Found.TROUBLE, Ended(Back.UNTOUCHED), failure=failure)
+    found = {one.check: one for one in verdicts(Case(ANSWERS, FACTS, (trial,)))}
+    assert found["app.live"].state is PROBLEM
+    assert judge("app.live").state is NOT_CHECKED
+
+
+# Roles, by evidence
+
+
+@pytest.mark.parametrize(
+    ("seen", "state", "reason"),
+    [
+        (owner(Control.APP, THIRD.id), OK, "confirmed"),
+        (owner(Control.APP, LIVE_CHAT.id), OK, "confirmed"),
+        (owner(Control.HIDDEN), PROBLEM, "another"),
+        (owner(Control.APP, BOT.id), UNKNOWN, "cannot_be_read"),
+        (owner(Control.NOTHING), UNKNOWN, "cannot_be_read"),
+    ],
+)
+def test_what_the_bots_token_is_shown_of_an_owner_tells_whether_it_is_the_default_app(
+    seen: object, state: State, reason: str
+) -> None:
+    found = judge("routing.default_app", owners=(seen,))
+    assert (found.state, found.reason) == (state, reason)
+
+
+def test_a_hidden_owner_proves_nothing_where_facebook_calls_this_app_the_owner() -> None:
+    hidden = (owner(Control.HIDDEN),)
+    assert judge("routing.default_app", owners=hidden).state is PROBLEM
+    own = conversations("7194", is_owner=True)
+    assert judge("routing.default_app", owners=hidden, conversations=own).state is UNKNOWN
+
+
+def test_another_apps_token_tells_nothing_about_the_bot() -> None:
+    answers = replace(ANSWERS, token_app=LIVE_CHAT, token_owner=TokenOwner.LIVE_CHAT)
+    for seen in (owner(Control.HIDDEN), owner(Control.APP, THIRD.id)):
+        found = judge("routing.default_app", answers, owners=(seen,))
+        assert (found.state, found.reason) == (NOT_CHECKED, "not_the_bots_token")
+
+
+@pytest.mark.parametrize(
+    ("is_owner", "receivers", "state"),
+    [(True, (), OK), (False, (LIVE_CHAT,), OK), (None, (LIVE_CHAT,), WARNING), (None, (), UNKNOWN)],
+)
+def test_routing_is_on_where_is_owner_is_present_and_legacy_only_where_receivers_are_listed_without_it(
+    is_owner: bool | None, receivers: tuple[App, ...], state: State
+) -> None:
+    told = token(receivers=Reading("GET me/secondary_receivers", AT, receivers))
+    found = judge("routing.on", token=told, conversations=conversations("7194", is_owner=is_owner), owners=())
+    assert found.state is state
+
+
+def test_without_a_look_nothing_is_said_about_conversations() -> None:
+    for check in ("routing.on", "routing.default_app", "routing.current_owner", "inbox.takes_control"):
+        found = judge(check, conversations=None, owners=())
+        assert (found.state, found.reason) == (NOT_CHECKED, "not_looked_at")
+
+
+@pytest.mark.parametrize(
+    ("seen", "state", "reason"),
+    [
+        ((owner(Control.APP, BOT.id), owner(Control.APP, THIRD.id, "2471")), WARNING, "stranger"),
+        ((owner(Control.APP, BOT.id), owner(Control.APP, INBOX, "2471")), WARNING, "page_inbox"),
+        ((owner(Control.APP, LIVE_CHAT.id),), OK, "app"),
+        ((owner(Control.NOTHING), owner(Control.HIDDEN, psid="2471")), UNKNOWN, "hidden"),
+        ((owner(Control.NOTHING),), UNKNOWN, "nothing"),
+    ],
+)
+def test_of_several_conversations_the_one_with_a_stranger_is_told(
+    seen: tuple[object, ...], state: State, reason: str
+) -> None:
+    found = judge("routing.current_owner", owners=seen)
+    assert (found.state, found.reason) == (state, reason)
+
+
+def test_the_newest_look_at_a_conversation_counts() -> None:
+    earlier = replace(owner(Control.APP, THIRD.id), at=AT - 500)
+    found = judge("routing.current_owner", owners=(owner(Control.APP, BOT.id), earlier))
+    assert dict(found.about)["app"] == "Flow bot"
+
+
+@pytest.mark.parametrize(
+    ("seen", "live_chat", "state"),
+    [
+        (owner(Control.APP, INBOX), LIVE_CHAT, WARNING),
+        (owner(Control.APP, INBOX), App(INBOX, "Page Inbox"), OK),
+        (owner(Control.APP, BOT.id), LIVE_CHAT, OK),
+        (owner(Control.HIDDEN), LIVE_CHAT, UNKNOWN),
+        (owner(Control.NOTHING), LIVE_CHAT, UNKNOWN),
+    ],
+)
+def test_the_page_inbox_in_control_is_a_warning_unless_it_is_the_live_chat(
+    seen: object, live_chat: App, state: State
+) -> None:
+    assert judge("inbox.takes_control", replace(ANSWERS, live_chat=live_chat), owners=(seen,)).state is state
+
+
+@pytest.mark.parametrize(
+    ("app_id", "state", "reason"),
+    [
+        (LIVE_CHAT.id, OK, "exists"),
+        (INBOX, OK, "built_in"),
+        ("111111111111111", WARNING, "no_name"),
+        ("222222222222222", NOT_CHECKED, "not_looked_up"),
+        (PAGE_ID, PROBLEM, "is_page"),
+        ("1217981644879628", PROBLEM, "is_instagram_inbox"),
+        ("263902037438966", PROBLEM, "misprint"),
+        ("12", PROBLEM, "not_an_app_id"),
+    ],
+)
+def test_the_live_chats_app_id_is_known_by_what_was_looked_up(app_id: str, state: State, reason: str) -> None:
+    names = ((LIVE_CHAT.id, "Support Desk"), ("111111111111111", ""))
+    found = judge("roles.secondary_known", replace(ANSWERS, live_chat=App(app_id)), app_names=names)
+    assert (found.state, found.reason) == (state, reason)
+
+
+def test_an_app_that_was_seen_in_control_or_lists_as_receiver_is_connected() -> None:
+    assert judge("roles.secondary_known", owners=(owner(Control.APP, LIVE_CHAT.id),)).reason == "connected"
+    listed = token(receivers=Reading("GET me/secondary_receivers", AT, (LIVE_CHAT,)))
+    assert judge("roles.secondary_known", token=listed).reason == "connected"
+    other = token(receivers=Reading("GET me/secondary_receivers", AT, (THIRD,)))
+    legacy = conversations("7194", is_owner=None)
+    found = judge("roles.secondary_known", token=other, conversations=legacy, owners=())
+    assert (found.state, found.reason) == (WARNING, "not_a_receiver")
+
+
+# The line to Facebook
+
+
+@pytest.mark.parametrize(("answered", "state"), [("v26.0", OK), ("v27.0", WARNING), ("v21.0", WARNING), ("", UNKNOWN)])
+def test_an_answer_in_another_version_is_a_warning(answered: str, state: State) -> None:
+    assert judge("api.version", token=token(api_version=answered)).state is state
+
+
+def test_an_old_version_that_was_asked_for_is_a_warning() -> None:
+    assert judge("api.version", token=token(api_version="v20.0", asked_version="v20.0")).reason == "old"
+
+
+@pytest.mark.parametrize(("percent", "state"), [(74.0, OK), (75.0, WARNING), (208.0, WARNING), (None, UNKNOWN)])
+def test_the_limit_warns_before_it_is_reached(percent: float | None, state: State) -> None:
+    assert judge("api.usage", token=token(usage=Usage(percent))).state is state
+
+
+def test_a_reached_limit_says_how_long_to_wait_in_whole_minutes() -> None:
+    found = {one.check: one for one in verdicts(Case(ANSWERS, broken(ErrorKind.THROTTLED, 80006, wait=61.0)))}
+    assert found["api.usage"].state is WARNING
+    assert "2 min" in said(found["api.usage"]).text
+
+
+@pytest.mark.parametrize(
+    ("skew", "state", "reason"),
+    [
+        (0.0, OK, "together"),
+        (-299.0, OK, "together"),
+        (300.0, WARNING, "ahead"),
+        (-3600.0, WARNING, "behind"),
+        (None, UNKNOWN, "not_told"),
+    ],
+)
+def test_a_clock_that_is_far_off_is_told_with_its_direction(skew: float | None, state: State, reason: str) -> None:
+    found = judge("clock.skew", token=token(clock_skew=skew))
+    assert (found.state, found.reason) == (state, reason)
+
+
+def test_a_test_that_passed_earlier_is_not_claimed_for_now() -> None:
+    found = judge("handover.bot_does", replace(ANSWERS, test=TestOutcome.PASSED))
+    assert (found.state, found.reason) == (NOT_CHECKED, "passed_earlier")
+
+
+def test_nothing_known_at_all_is_not_checked_and_never_ok() -> None:
+    assert {one.state for one in verdicts(Case(Answers()))} == {NOT_CHECKED}

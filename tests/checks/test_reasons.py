@@ -1,0 +1,191 @@
+"""Every reason of every check has its sentence, and no check has a reason that is not declared."""
+
+import string
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.checks.cases import ANSWERS, AT, BOT, FACTS, INBOX, LIVE_CHAT, PAGE_ID, THIRD, conversations, token
+from wizard.checks.case import ANYWHERE, Case, Check
+from wizard.checks.run import CHECKS, verdicts
+from wizard.core.answers import SavedHow, TestOutcome, TokenOwner
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.facts import App, Control, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind, Usage
+from wizard.core.open_test import Part
+from wizard.core.token_shape import TokenShape
+from wizard.core.trial.result import Back, Ended, Found, TrialResult
+from wizard.core.verdict import State, Verdict
+from wizard.words.verdicts import said, sentences_of, title
+
+DESIGNED = [
+    "token.shape",
+    "token.valid",
+    "token.kind",
+    "token.owner",
+    "token.expiry",
+    "token.permissions",
+    "page.task",
+    "page.published",
+    "app.subscribed",
+    "app.fields",
+    "routing.on",
+    "routing.default_app",
+    "routing.answers_first",
+    "routing.current_owner",
+    "roles.secondary_known",
+    "roles.distinct",
+    "target.saved",
+    "handover.facebook_allows",
+    "handover.bot_does",
+    "api.version",
+    "api.usage",
+    "clock.skew",
+    "inbox.takes_control",
+]
+KINDS = {kind.value for kind in ErrorKind}
+REASONS = [(check, reason) for check in CHECKS for reason in sorted(check.reasons | ANYWHERE | KINDS)]
+
+
+def test_the_list_has_every_check_of_the_design_once() -> None:
+    ids = [check.id for check in CHECKS]
+    assert len(ids) == len(set(ids))
+    assert set(DESIGNED) <= set(ids)
+    assert [each for each in ids if each in DESIGNED] == DESIGNED, "in the same order"
+
+
+@pytest.mark.parametrize(("check", "reason"), REASONS, ids=lambda each: each.id if isinstance(each, Check) else each)
+def test_a_reason_has_a_sentence_that_can_be_filled(check: Check, reason: str) -> None:
+    sentences = sentences_of(check.id, reason, {})
+    assert sentences is not None
+    text, action = sentences
+    assert text.endswith(".")
+    assert not action or action.endswith(".")
+    names = {name for _text, name, _spec, _conversion in string.Formatter().parse(text + action) if name}
+    told = said(Verdict(check.id, State.UNKNOWN, reason, about=tuple((name, f"<{name}>") for name in names)))
+    assert all(f"<{name}>" in told.text + told.action for name in names)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_check_has_a_short_title(check: Check) -> None:
+    assert 5 < len(title(check.id)) < 45
+
+
+def test_a_reason_of_a_newer_program_gets_an_honest_sentence() -> None:
+    assert said(Verdict("token.valid", State.OK, "by_magic")).text == "Nothing is known about this."
+
+
+FAILURES = st.none() | st.builds(
+    Failure,
+    st.sampled_from(ErrorKind),
+    st.sampled_from(["GET me", "GET me/conversations", "GET me/subscribed_apps"]),
+    st.none() | st.sampled_from([4, 10, 100, 190, 200, 230]),
+    st.none() | st.sampled_from([460, 463, 2018028]),
+    st.sampled_from(["", "Requires pages_messaging permission", "{odd} braces"]),
+)
+APPS = st.sampled_from([BOT, LIVE_CHAT, THIRD, App(INBOX), App(PAGE_ID), App("1217981644879628"), App("12")])
+NAMED = st.none() | APPS
+
+
+def readings(values: st.SearchStrategy[object]) -> st.SearchStrategy[Reading[object]]:
+    def build(value: object, failure: Failure | None) -> Reading[object]:
+        return Reading("GET x", AT, None if failure else value, failure)
+
+    return st.builds(build, values, FAILURES)
+
+
+IDENTITIES = st.builds(
+    Identity, st.sampled_from(TokenKind), st.just(PAGE_ID), st.just("Lumen"), st.none() | st.booleans()
+)
+TOKENS = st.builds(
+    TokenFacts,
+    identity=readings(IDENTITIES),
+    app=st.none() | readings(APPS),
+    subscription=st.none() | readings(NAMED),
+    receivers=st.none() | readings(st.lists(APPS, max_size=2).map(tuple)),
+    usage=st.builds(Usage, st.none() | st.floats(0, 200)),
+    api_version=st.sampled_from(["", "v26.0", "v19.0", "odd"]),
+    asked_version=st.sampled_from(["", "v26.0", "v19.0"]),
+    clock_skew=st.none() | st.floats(-9000, 9000),
+)
+OWNERS = st.builds(
+    OwnerReading,
+    st.sampled_from(["7194", "2471"]),
+    st.sampled_from([Control.HIDDEN, Control.NOTHING]),
+    st.floats(AT, AT + 9),
+) | st.builds(
+    OwnerReading, st.sampled_from(["7194", "2471"]), st.just(Control.APP), st.just(AT), APPS.map(lambda app: app.id)
+)
+OF_A = {Found.WORKS, Found.PROBE_REFUSED, Found.PASS_REFUSED, Found.NEVER_LEFT}
+OF_B = {Found.BOT_HANDED_OVER, Found.OTHER_ANSWERS_FIRST, Found.NO_HELLO, Found.NOTHING_HAPPENED}
+
+
+def trial(part: Part, a: Found, b: Found, *rest: Any, **more: Any) -> TrialResult:
+    return TrialResult(part, a if part is Part.FACEBOOK_ALLOWS else b, *rest, **more)
+
+
+TESTS = st.builds(
+    trial,
+    st.sampled_from(Part),
+    st.sampled_from([found for found in Found if found not in OF_B]),
+    st.sampled_from([found for found in Found if found not in OF_A]),
+    st.builds(Ended, st.sampled_from(Back), FAILURES),
+    NAMED,
+    NAMED,
+    FAILURES,
+    by_eye=st.booleans(),
+    readings=st.lists(OWNERS, max_size=3).map(tuple),
+)
+SEEN = st.builds(
+    Facts,
+    token=st.none() | TOKENS,
+    conversations=st.none()
+    | FAILURES.map(lambda failure: Reading("GET me/conversations", AT, None if failure else (), failure))
+    | st.sampled_from([conversations("7194"), conversations("7194", is_owner=None)]),
+    owners=st.lists(OWNERS, max_size=3).map(tuple),
+    app_names=st.sampled_from([(), ((LIVE_CHAT.id, "Support Desk"),), ((LIVE_CHAT.id, ""),)]),
+    token_shape=st.none() | st.sampled_from(TokenShape),
+    tasks=st.none() | readings(st.frozensets(st.sampled_from(["MANAGE", "MESSAGING", "ANALYZE"]))),
+)
+
+
+@given(
+    SEEN,
+    NAMED,
+    NAMED,
+    st.none() | st.sampled_from(TokenOwner),
+    st.none() | st.sampled_from(SavedHow),
+    st.none() | st.sampled_from(TestOutcome),
+    st.lists(TESTS, max_size=2).map(tuple),
+)
+def test_whatever_was_seen_each_check_gives_one_declared_reason_and_ok_only_with_grounds(
+    facts: Facts,
+    bot: App | None,
+    live_chat: App | None,
+    whose: TokenOwner | None,
+    how: SavedHow | None,
+    outcome: TestOutcome | None,
+    tests: tuple[TrialResult, ...],
+) -> None:
+    saved = live_chat.id if live_chat and how else ""
+    answers = replace(
+        ANSWERS, bot=bot, live_chat=live_chat, token_owner=whose, saved_how=how, saved_app_id=saved, test=outcome
+    )
+    found = verdicts(Case(answers, facts, tests))
+    assert [one.check for one in found] == [check.id for check in CHECKS]
+    without_evidence = {"roles.distinct", "target.saved", "roles.secondary_known", "inbox.takes_control"}
+    for check, one in zip(CHECKS, found, strict=True):
+        assert one.reason in check.reasons | ANYWHERE | KINDS
+        assert said(one).text
+        if one.state is State.OK and not tests:
+            assert one.evidence or check.id in without_evidence
+        if one.check in ("token.expiry", "token.permissions", "app.own_fields", "app.live"):
+            assert one.state is not State.OK
+
+
+def test_a_healthy_page_has_no_problem() -> None:
+    states = {one.state for one in verdicts(Case(ANSWERS, replace(FACTS, token=token())))}
+    assert State.PROBLEM not in states
+    assert State.WARNING not in states
