@@ -14,7 +14,7 @@ from wizard.core.ports import Choice, Graph, Person
 from wizard.core.secret import Secret
 from wizard.core.token_shape import shape_problem
 from wizard.core.trial.bring_back import BRING_BACK, LEAVE, WAIT
-from wizard.core.trial.recovery import Situation, recover, situation, subject_of
+from wizard.core.trial.recovery import Answered, Situation, recover, situation, subject_of
 from wizard.core.trial.rescue import thread_of
 from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Event, ItemState
 from wizard.core.trial.run import TrialRun
@@ -135,8 +135,12 @@ class Recovery:
     def _agreed(self, found: Situation) -> bool:
         if self.options.consent:
             return True
-        if found.answered:
-            self.printer.say(_("Somebody answered in this conversation after the test began."))
+        if found.answered is not Answered.NO:
+            self.printer.say(
+                _("Somebody answered in this conversation after the test began.")
+                if found.answered is Answered.YES
+                else _("Whether somebody answered in this conversation since the test began could not be seen.")
+            )
             question = ConsentRequest(ConsentTo.TAKE_FROM, App(found.owner.app_id))
             self.printer.say(asking.consent(question))
             if self.options.yes:

@@ -1,7 +1,7 @@
 """A test that is stopped, or that died, gives the conversation back to whoever had it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from wizard.core.facts import Control
 from wizard.core.open_test import OpenTest, Part
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_part_b
-from wizard.core.trial.recovery import Situation, recover, situation, subject_of
+from wizard.core.trial.recovery import Answered, Situation, recover, situation, subject_of
 from wizard.core.trial.rescue import rescue, thread_of
 from wizard.core.trial.result import Back, Ended
 from wizard.core.trial.run import TrialRun
@@ -186,7 +186,7 @@ def test_looking_shows_owner_time_and_last_activity_and_changes_nothing(stage: S
     assert found.owner.app_id == stage.live_chat.id
     assert found.owner.expires_at is not None
     assert found.last_activity is not None
-    assert not found.answered
+    assert found.answered is Answered.NO
     assert stage.writes() == []
 
 
@@ -220,22 +220,22 @@ def test_somebody_who_answered_meanwhile_is_seen(stage: Stage) -> None:
     entry = died_after_pass(stage)
     stage.world.clock(120)
     stage.world.instruct("answer_from_live_chat")
-    assert look(stage, entry).answered
+    assert look(stage, entry).answered is Answered.YES
 
 
 def test_an_answer_in_the_second_of_the_pass_is_seen(stage: Stage) -> None:
     entry = died_after_pass(stage)
     stage.world.instruct("answer_from_live_chat")
-    assert look(stage, entry).answered
+    assert look(stage, entry).answered is Answered.YES
 
 
-def test_where_messages_cannot_be_read_any_later_activity_counts_as_an_answer(stage: Stage) -> None:
+def test_where_messages_cannot_be_read_later_activity_may_be_an_answer(stage: Stage) -> None:
     entry = died_after_pass(stage)
     stage.world.clock(120)
     stage.world.write("Is anybody there?")
     stage.world.fault("GET {conversation}/messages", {"code": 200}, None)
     found = look(stage, entry)
-    assert found.answered
+    assert found.answered is Answered.UNKNOWN
     assert found.unread_because is not None
 
 
@@ -244,7 +244,26 @@ def test_where_nothing_can_be_listed_the_owner_is_shown_all_the_same(stage: Stag
     stage.world.fault("GET me/conversations", {"code": 200}, None)
     found = look(stage, entry)
     assert found.owner.app_id == stage.live_chat.id
-    assert found.last_activity is None
+    assert (found.last_activity, found.answered) == (None, Answered.UNKNOWN)
+
+
+def test_without_later_activity_unreadable_messages_hide_no_answer(stage: Stage) -> None:
+    entry = replace(died_after_pass(stage), passed_at=stage.graph().time + 3600)
+    stage.world.fault("GET {conversation}/messages", {"code": 200}, None)
+    assert look(stage, entry).answered is Answered.NO
+
+
+def test_an_answer_behind_the_newest_messages_may_be_there(stage: Stage) -> None:
+    entry = died_after_pass(stage)
+    stage.world.instruct("answer_from_live_chat")
+    for number in range(20):
+        stage.world.write(f"And another thing ({number})")
+    assert look(stage, entry).answered is Answered.UNKNOWN
+
+
+def test_a_conversation_behind_the_newest_may_have_an_answer(stage: Stage) -> None:
+    entry = replace(died_after_pass(stage), psid="4711")
+    assert look(stage, entry).answered is Answered.UNKNOWN
 
 
 def test_a_day_later_the_thread_is_idle_and_the_bot_has_it_again(stage: Stage) -> None:

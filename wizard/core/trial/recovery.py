@@ -1,25 +1,37 @@
 """Bringing back a conversation that an earlier run left in a test."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from wizard.core.errors import Failure, WizardError
-from wizard.core.facts import Conversation, OwnerReading
+from wizard.core.facts import Conversation, Message, OwnerReading
 from wizard.core.open_test import OpenTest
 from wizard.core.ports import Graph
 from wizard.core.trial.bring_back import bring_back
 from wizard.core.trial.result import Ended
 from wizard.core.trial.run import Subject, TrialRun
 
+_NEWEST = 50  # conversations looked through for the tester's
+_DETAILS = 20  # messages of one conversation that Facebook tells details of; Conversations API, 2026
+
+
+class Answered(StrEnum):
+    """Whether somebody on the Page's side wrote after the pass."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"  # it could not be seen: to be asked about as where somebody did
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What an open test looks like now. last_activity: Unix seconds, None where it cannot be read. answered: somebody
-    on the Page's side wrote after the pass; where messages cannot be read, any later activity counts as that."""
+    """What an open test looks like now. last_activity: Unix seconds, None where it cannot be read."""
 
     entry: OpenTest
     owner: OwnerReading
     last_activity: float | None = None
-    answered: bool = False
+    answered: Answered = Answered.UNKNOWN
     unread_because: Failure | None = None
 
 
@@ -48,17 +60,28 @@ def situation(graph: Graph, entry: OpenTest) -> Situation:
     except WizardError as error:
         return Situation(entry, owner, unread_because=error.failure)
     try:
-        messages = graph.messages(conversation.id, limit=20)
+        messages = graph.messages(conversation.id, limit=_DETAILS)
     except WizardError as error:
-        is_newer = conversation.updated_at > since
-        return Situation(entry, owner, conversation.updated_at, is_newer, error.failure)
-    # Messages carry whole seconds: one of the very second of the pass counts as later.
-    answered = any(message.sender_id == entry.page_id and message.created_at >= int(since) for message in messages)
-    return Situation(entry, owner, conversation.updated_at, answered)
+        may_be = Answered.UNKNOWN if conversation.updated_at >= int(since) else Answered.NO
+        return Situation(entry, owner, conversation.updated_at, may_be, error.failure)
+    return Situation(entry, owner, conversation.updated_at, _answered(messages, entry.page_id, since))
 
 
 def _conversation(graph: Graph, psid: str) -> Conversation | None:
-    return next((item for item in graph.conversations(limit=50) if item.psid == psid), None)
+    return next((item for item in graph.conversations(limit=_NEWEST) if item.psid == psid), None)
+
+
+def _answered(messages: Sequence[Message], page_id: str, since: float) -> Answered:
+    """Messages carry whole seconds: one of the very second of the pass counts as later."""
+    if not messages:
+        return Answered.UNKNOWN
+    later = [message for message in messages if message.created_at >= int(since)]
+    if any(message.sender_id == page_id for message in later):
+        return Answered.YES
+    is_cut_off = len(later) == len(messages) and len(messages) >= _DETAILS  # an answer may lie behind these
+    if is_cut_off or any(not message.sender_id or not message.created_at for message in messages):
+        return Answered.UNKNOWN
+    return Answered.NO
 
 
 def recover(run: TrialRun, found: Situation) -> Ended:

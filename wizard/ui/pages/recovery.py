@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.core.answers import Answers
 from wizard.core.open_test import OpenTest
 from wizard.core.ports import Progress
+from wizard.core.trial.recovery import Answered
 from wizard.core.trial.result import Back, Ended
 from wizard.ui.pages import recovery_work as work
 from wizard.ui.pages.base import StepPage, StopReason, StopState
@@ -233,17 +234,18 @@ class RecoveryPage(StepPage):
             )
         self.tick.setVisible(looked is not None and self._must_agree(looked))
         if looked is not None:
-            self.tick.say(
-                _("{app} has control, and somebody answered there. Bringing it back takes it from them.").format(
-                    app=asking.app_name(holder(looked))
-                )
+            said = (
+                _("{app} has control, and somebody answered there. Bringing it back takes it from them.")
+                if looked.found.answered is Answered.YES
+                else _("{app} has control, and somebody may have answered there. Bringing it back takes it from them.")
             )
+            self.tick.say(said.format(app=asking.app_name(holder(looked))))
         self._allow()
         self.footer_changed.emit()
 
     def _must_agree(self, looked: work.Looked) -> bool:
         """Somebody may be in the middle of an answer there."""
-        return looked.found.answered and looked.found.owner.app_id != looked.found.entry.bot.id
+        return looked.found.answered is not Answered.NO and looked.found.owner.app_id != looked.found.entry.bot.id
 
     def _allow(self) -> None:
         looked = self._looked

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.facts import App, Control
 from wizard.core.open_test import OpenTest
+from wizard.core.trial.recovery import Answered
 from wizard.ui.metrics import em
 from wizard.ui.pages.recovery_work import Looked
 from wizard.ui.widgets.checklist import CheckItem, Checklist
@@ -74,8 +75,10 @@ def _owner(looked: Looked) -> CheckItem:
 def _activity(looked: Looked) -> CheckItem:
     found = looked.found
     if found.last_activity is None:
-        return CheckItem("activity", _("When the last message came could not be read"), "", Mark.UNKNOWN)
+        return CheckItem("activity", _("Whether somebody answered could not be seen"), "", Mark.UNKNOWN)
     last = _("Last message: {time}").format(time=ago(looked.now - found.last_activity))
-    if found.answered:
+    if found.answered is Answered.UNKNOWN:
+        return CheckItem("activity", _("Whether somebody answered could not be seen"), last, Mark.UNKNOWN)
+    if found.answered is Answered.YES:
         return CheckItem("activity", _("Somebody answered after the test began"), last, Mark.WARNING)
     return CheckItem("activity", last, "", Mark.INFO)
