@@ -14,7 +14,7 @@ REPORTS := build/reports
 PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
-.PHONY: practice test setup setup-practice lint types unit e2e soak frozen screenshots words clean help
+.PHONY: practice test setup setup-practice lint types unit e2e soak frozen screenshots measure words clean help
 
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## //'
@@ -54,10 +54,15 @@ frozen: setup $(VENV)/.build-installed
 	tests/session.sh dist/handover-wizard/handover-wizard-console self-test
 	@du -sh dist/handover-wizard
 
-## make screenshots  the pictures of the README, taken of the program itself while the end-to-end tests drive it
+## make screenshots  the pictures of the README, taken of the program itself; ALL=1 also every page into build/pictures
 screenshots: setup
 	@mkdir -p $(PICTURES)
-	WIZARD_PICTURES=$(CURDIR)/$(PICTURES) tests/session.sh $(BIN)/python -m pytest -m pictures
+	WIZARD_PICTURES=$(CURDIR)/$(PICTURES) WIZARD_ALL_PICTURES=$(if $(ALL),$(CURDIR)/build/pictures) tests/session.sh $(BIN)/python -m pytest -m pictures
+
+## make measure      how soon the window comes and how late a timer, against a bare window; and what memory it takes
+measure: setup
+	tests/session.sh $(BIN)/python -m tests.measure.first_window
+	tests/session.sh $(BIN)/python -m tests.measure.responsiveness
 
 ## make words        bring the translations up to date with the program
 words: $(VENV)/.installed

@@ -98,9 +98,8 @@ def main(runs: int) -> int:
     print(_row("bare window", window))
     print(_row("handover-wizard", wizard))
     usual, worst = statistics.quantiles(wizard, n=100)[98], max(wizard) - max(window)
-    print(
-        f"99 % within {usual:.1f} ms (goal: {USUAL_GOAL:.0f}); worst {worst:.1f} ms above the bare window's (goal: {WORST_GOAL:.0f})"
-    )
+    print(f"99 % within {usual:.1f} ms (goal: {USUAL_GOAL:.0f})")
+    print(f"worst {worst:.1f} ms above the bare window's (goal: {WORST_GOAL:.0f})")
     return 0 if usual <= USUAL_GOAL and worst <= WORST_GOAL else 1
 
 
