@@ -42,7 +42,7 @@ _PAGES = {
     StepId.TEST: ("handover_test", "HandoverTestPage"),
     StepId.FINISHED: ("finished", "FinishedPage"),
 }
-_ASIDES = {"recovery": ("recovery", "RecoveryPage")}
+_ASIDES = {"recovery": ("recovery", "RecoveryPage"), "check": ("check", "CheckPage")}
 
 
 class Program:

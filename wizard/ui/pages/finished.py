@@ -44,7 +44,7 @@ class FinishedPage(StepPage):
         self.words_fold = Disclosure("", self.word_rows)
         self.save_button, self.again_button = Button(), Button(kind="link")
         self.save_button.clicked.connect(self._save)
-        self.again_button.clicked.connect(lambda: self.step_wanted.emit(StepId.WELCOME))
+        self.again_button.clicked.connect(lambda: self.aside_wanted.emit("check"))
         self.said = Text()
         self.body.addWidget(self.result)
         for title, rows in (
@@ -81,7 +81,7 @@ class FinishedPage(StepPage):
         self.watch_title.setText(_("Keep an eye on"))
         self.words_fold.set_title(_("What the words mean"))
         self.save_button.say(_("Save as a file…"))
-        self.again_button.say(_("Check again later: start with Welcome"))
+        self.again_button.say(_("Check again"))
         self._show()
 
     # What it shows.

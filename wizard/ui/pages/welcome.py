@@ -1,8 +1,10 @@
-"""Step 0: is it for you, what you need, and the choice to begin, to go on, or to practise."""
+"""Step 0: is it for you, what you need, and the choice to begin, to go on, to check, or to practise."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
@@ -24,7 +26,7 @@ from wizard.words import asking, steps
 from wizard.words.language import _, ngettext
 from wizard.words.moments import clock_time
 
-SET_UP, GO_ON, ANEW, PRACTISE = "set_up", "go_on", "anew", "practise"
+SET_UP, GO_ON, ANEW, CHECK, PRACTISE = "set_up", "go_on", "anew", "check", "practise"
 _LOOPBACK = "http://127.0.0.1:"  # where practice worlds are; no other address is asked whether it lives
 
 
@@ -71,12 +73,13 @@ class WelcomePage(StepPage):
         return {
             GO_ON: _("Go on"),
             ANEW: _("Start anew"),
+            CHECK: _("Open the check"),
             PRACTISE: _("Open practice"),
         }.get(self.cards.choice(), _("Start"))
 
     def first_field(self) -> QWidget | None:
         chosen = self.cards.choice()
-        return self.cards.card(chosen) if chosen and not self.cards.isHidden() else None
+        return self.cards.card(chosen) if chosen else None
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
@@ -114,6 +117,9 @@ class WelcomePage(StepPage):
 
     def primary(self) -> None:
         choice = self.cards.choice()
+        if choice == CHECK:
+            self.aside_wanted.emit("check")
+            return
         if choice == PRACTISE:
             self.run(self._open_practice, self._practice_opened, _("Opening practice"), stoppable=False)
             return
@@ -124,6 +130,15 @@ class WelcomePage(StepPage):
         elif not self.answers.started:
             self.offer(replace(self.answers, started=True))
         self.step_done.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on a choice takes it: the first press starts."""
+        card = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(card, Card) and not self.is_busy:
+            self.cards.choose(card.key)
+            self.primary()
+            return
+        super().keyPressEvent(event)
 
     # The choices.
 
@@ -137,6 +152,9 @@ class WelcomePage(StepPage):
             cards.append(Card(ANEW, _("Start anew"), _("The answers of last time are forgotten.")))
         else:
             cards.append(Card(SET_UP, _("Set up"), _("Connect a bot and a live chat on your own Page.")))
+        cards.append(
+            Card(CHECK, _("Check set-ups"), _("See what is right and what is wrong, or have an error explained."))
+        )
         if not backend_of(self.services).world.control:
             cards.append(
                 Card(PRACTISE, _("Practise"), _("Try every step on a pretend Page. Nothing reaches Facebook."))
@@ -145,7 +163,6 @@ class WelcomePage(StepPage):
         self.cards.set_question(_("What do you want to do?"))
         self.cards.show_cards(cards)
         self.cards.choose(kept if kept in {card.key for card in cards} else cards[0].key)
-        self.cards.setVisible(len(cards) > 1)
         self.footer_changed.emit()
 
     def _chosen(self, _key: str) -> None:
