@@ -206,6 +206,21 @@ def suggested_owner(opened: Opened, answers: Answers) -> TokenOwner | None:
     return None
 
 
+def close_ended_practices(session: Session, cancel: CancelToken | None = None) -> int:
+    """Close open tests of practice worlds that have ended: each took its conversation with it. Asks over the network,
+    so it belongs in a job. Returns how many were closed. Raises OSError, and Cancelled by cancel."""
+    from wizard.practice import is_alive
+
+    closed = 0
+    for entry in session.strangers():
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        if not is_alive(entry.graph):
+            session.journal.close(entry.id)
+            closed += 1
+    return closed
+
+
 def session_for(world: World) -> Session:
     """A session with its own places and keyring service: practice and life never mix."""
     is_practice = bool(world.control)

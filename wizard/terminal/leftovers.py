@@ -1,17 +1,15 @@
 """What earlier runs left behind: open tests, entries that cannot be read, tests of practice worlds that have ended."""
 
-from wizard.practice import is_alive
+from wizard import session as sessions
 from wizard.session import Session
 from wizard.terminal.printing import Printer
 from wizard.words.language import _
 
 
 def close_ended_practices(session: Session, printer: Printer) -> None:
-    """A practice world that has ended took its conversation with it."""
-    for entry in session.strangers():
-        if not is_alive(entry.graph):
-            session.journal.close(entry.id)
-            printer.say(_("An open test belonged to a practice that has ended. It is closed."))
+    """Close open tests of practice worlds that have ended, and say so."""
+    for _each in range(sessions.close_ended_practices(session)):
+        printer.say(_("An open test belonged to a practice that has ended. It is closed."))
 
 
 def tell_of_damage(session: Session, printer: Printer) -> bool:
