@@ -1,8 +1,12 @@
+import errno
+import fcntl
 import os
 import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import pytest
 
 from wizard.core.facts import App, Control, Origin
 from wizard.core.open_test import Journal, OpenTest, Part
+from wizard.store.entry_lock import HeldElsewhere, let_go
 from wizard.store.journal import FileJournal
 
 ENTRY = OpenTest(
@@ -62,7 +67,7 @@ def test_closing_removes_the_entry_and_no_other(folder: Path) -> None:
     journal.close(ENTRY.id)
     journal.close(ENTRY.id)
     assert list(journal.entries()) == [other]
-    assert len(list(folder.iterdir())) == 1
+    assert len(list(folder.glob("*.json"))) == 1
 
 
 def test_a_journal_that_was_never_written_is_empty(folder: Path) -> None:
@@ -81,7 +86,9 @@ def test_a_torn_entry_is_kept_named_and_hides_no_other(folder: Path, torn: bytes
     assert list(journal.damaged()) == [damaged]
     assert damaged.read_bytes() == torn
 
+    (folder / "torn.lock").touch()  # of the process that died
     aside = journal.put_aside(damaged)
+    assert not (folder / "torn.lock").exists()
     assert not journal.damaged()
     assert aside.read_bytes() == torn
 
@@ -89,7 +96,7 @@ def test_a_torn_entry_is_kept_named_and_hides_no_other(folder: Path, torn: bytes
 def test_every_possible_tear_of_an_entry_is_noticed(folder: Path) -> None:
     journal = FileJournal(folder)
     journal.write(ENTRY)
-    (path,) = folder.iterdir()
+    (path,) = folder.glob("*.json")
     whole = path.read_bytes()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
@@ -100,17 +107,27 @@ def test_every_possible_tear_of_an_entry_is_noticed(folder: Path) -> None:
 def test_an_entry_of_a_newer_version_is_not_taken_for_ours(folder: Path) -> None:
     journal = FileJournal(folder)
     journal.write(ENTRY)
-    (path,) = folder.iterdir()
+    (path,) = folder.glob("*.json")
     path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":2'))
     assert not journal.entries()
-    assert list(journal.damaged()) == [path]
+    assert list(journal.newer()) == [path]
+    assert not journal.damaged()
 
 
-def test_an_id_never_leaves_the_folder(folder: Path) -> None:
+def test_an_entry_of_a_newer_version_need_not_look_like_ours(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    path = folder / "later.json"
+    path.write_bytes(b'{"version": 2, "tests": []}')
+    assert list(FileJournal(folder).newer()) == [path]
+    assert not FileJournal(folder).damaged()
+
+
+def test_an_id_never_leaves_the_folder(folder: Path, tmp_path: Path) -> None:
     journal = FileJournal(folder)
     sly = replace(ENTRY, id="../../answers")
     journal.write(sly)
-    assert len(list(folder.iterdir())) == 1
+    assert sorted(path.suffix for path in tmp_path.rglob("*.*")) == [".json", ".lock"]
+    assert all(path.parent == folder for path in tmp_path.rglob("*.*"))
     assert list(journal.entries()) == [sly]
     journal.close(sly.id)
     assert not journal.entries()
@@ -118,7 +135,7 @@ def test_an_id_never_leaves_the_folder(folder: Path) -> None:
 
 def test_folder_and_entry_are_for_this_user_alone(folder: Path) -> None:
     FileJournal(folder).write(ENTRY)
-    (path,) = folder.iterdir()
+    (path,) = folder.glob("*.json")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -161,3 +178,112 @@ def test_an_entry_outlives_a_killed_program(folder: Path) -> None:
     died = subprocess.run([sys.executable, "-c", KILLED, str(folder)], timeout=60)
     assert died.returncode == -signal.SIGKILL
     assert list(FileJournal(folder).entries()) == [ENTRY]
+
+
+# A test that runs
+
+
+RUNS = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tests.store.test_journal import ENTRY
+from wizard.store.journal import FileJournal
+journal = FileJournal(Path(sys.argv[1]))
+if sys.argv[2] == "write":
+    journal.write(ENTRY)
+else:
+    working = journal.running(ENTRY.id)
+    working.__enter__()
+print("holds", flush=True)
+for line in sys.stdin:
+    journal.close(ENTRY.id)
+    print("closed", flush=True)
+"""
+
+
+@contextmanager
+def another_process(folder: Path, how: str = "write") -> "Iterator[subprocess.Popen[str]]":
+    """A process that works on ENTRY, and closes it as soon as it reads a line."""
+    command = [sys.executable, "-c", RUNS, str(folder), how]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "holds\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_test_that_runs_in_another_process_is_not_open_for_this_one(folder: Path) -> None:
+    journal = FileJournal(folder)
+    journal.write(replace(ENTRY, id="mine"))
+    with another_process(folder):
+        assert [entry.id for entry in journal.entries()] == ["mine"]
+        assert list(journal.running_elsewhere()) == [ENTRY]
+
+
+def test_what_a_killed_process_held_is_open_for_everybody(folder: Path) -> None:
+    with another_process(folder) as process:
+        process.kill()
+        process.wait(10)
+        assert list(FileJournal(folder).entries()) == [ENTRY]
+        assert not FileJournal(folder).running_elsewhere()
+    FileJournal(folder).write(ENTRY)
+    FileJournal(folder).close(ENTRY.id)
+    assert not list(folder.iterdir())
+
+
+def test_what_another_process_works_on_is_not_written_by_this_one(folder: Path) -> None:
+    journal = FileJournal(folder)
+    with another_process(folder):
+        with pytest.raises(HeldElsewhere):
+            journal.write(replace(ENTRY, passed_at=5.0))
+        assert list(journal.running_elsewhere()) == [ENTRY]
+
+
+def test_an_entry_that_is_being_brought_back_is_taken_by_nobody_else(folder: Path) -> None:
+    journal = FileJournal(folder)
+    journal.write(ENTRY)
+    let_go(folder / f"{ENTRY.id}.lock")  # as the end of the process that wrote it
+    with another_process(folder, "bring back"), pytest.raises(HeldElsewhere), journal.running(ENTRY.id):
+        pytest.fail("two worked on it")
+    with journal.running(ENTRY.id):
+        assert list(journal.entries()) == [ENTRY]
+    with another_process(folder, "bring back again"):
+        assert list(journal.running_elsewhere()) == [ENTRY]
+
+
+def test_closing_leaves_no_lock_behind_while_another_looks(folder: Path) -> None:
+    with another_process(folder) as process:
+        assert FileJournal(folder).running_elsewhere()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("close\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "closed\n"
+        assert not list(folder.iterdir())
+
+
+def test_a_disk_without_locks_keeps_entries_all_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(descriptor: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    journal = FileJournal(folder)
+    journal.write(ENTRY)
+    assert list(journal.entries()) == [ENTRY]
+    assert not journal.running_elsewhere()
+    journal.close(ENTRY.id)
+    assert not list(folder.iterdir())
+
+
+def test_an_entry_that_could_not_be_written_is_held_by_nobody(folder: Path) -> None:
+    journal = FileJournal(folder)
+    folder.mkdir(parents=True)
+    (folder / f"{ENTRY.id}.json").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        journal.write(ENTRY)
+    (folder / f"{ENTRY.id}.json").rmdir()
+    with another_process(folder):
+        assert list(journal.running_elsewhere()) == [ENTRY]

@@ -1,16 +1,24 @@
 """The journal of open tests: what must survive a crash so that a conversation can be brought back."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 
 from wizard.core.open_test import OpenTest
-from wizard.store.atomic import put_aside, remove, write_private
+from wizard.store.atomic import make_private_folder, put_aside, remove, write_private
+from wizard.store.entry_lock import hold, is_held_elsewhere, let_go
 
 VERSION = 1
 _ENDING = ".json"
+_LOCK = ".lock"
+
+
+class _Head(msgspec.Struct, frozen=True):
+    version: int
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -18,46 +26,99 @@ class _Entry(msgspec.Struct, frozen=True):
     test: OpenTest
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """One file of the journal. test: None where it cannot be read."""
+
+    path: Path
+    test: OpenTest | None = None
+    is_newer: bool = False
+
+
 class FileJournal:
     """One file for each open test; its name is the test's id. Implements `wizard.core.open_test.Journal`.
 
-    A file that cannot be read is never removed: `entries` leaves it out, `damaged` names it.
+    Whoever writes an entry holds a lock on it until it is closed or the process ends, so that a test which still runs
+    in one window is not taken for one that was left open by another.
+
+    A file that cannot be read is never removed: `entries` leaves it out, `damaged` or `newer` names it.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def write(self, entry: OpenTest) -> None:
-        """Add the entry or replace the one of the same id; return when a power cut cannot undo it. Raises OSError."""
-        write_private(self._file(entry.id), msgspec.json.encode(_Entry(VERSION, entry)))
+        """Add the entry or replace the one of the same id; return when a power cut cannot undo it. Raises OSError,
+        HeldElsewhere where another process works on it."""
+        make_private_folder(self._folder)
+        path = self._file(entry.id)
+        hold(_lock_of(path))
+        try:
+            write_private(path, msgspec.json.encode(_Entry(VERSION, entry)))
+        except BaseException:
+            if not path.is_file():
+                let_go(_lock_of(path))
+            raise
 
     def close(self, entry_id: str) -> None:
         """Remove the entry: the conversation is back. One that is not there is fine. Raises OSError."""
-        remove(self._file(entry_id))
+        path = self._file(entry_id)
+        remove(path)
+        let_go(_lock_of(path))
+
+    @contextmanager
+    def running(self, entry_id: str) -> Iterator[None]:
+        """Hold the entry while something is done about it, and free it afterwards. Raises HeldElsewhere, OSError."""
+        make_private_folder(self._folder)
+        lock = _lock_of(self._file(entry_id))
+        hold(lock)
+        try:
+            yield
+        finally:
+            let_go(lock)
 
     def entries(self) -> Sequence[OpenTest]:
-        """Open tests, oldest first."""
-        found = [entry.test for _path, entry in self._read() if entry is not None]
-        return sorted(found, key=lambda test: test.opened_at)
+        """Open tests, oldest first, without those that another process works on."""
+        return [test for path, test in self._tests() if not is_held_elsewhere(_lock_of(path))]
+
+    def running_elsewhere(self) -> Sequence[OpenTest]:
+        """Tests that another window or terminal works on now, oldest first."""
+        return [test for path, test in self._tests() if is_held_elsewhere(_lock_of(path))]
 
     def damaged(self) -> Sequence[Path]:
-        """Files of open tests that cannot be read, or that a newer version of this program wrote."""
-        return [path for path, entry in self._read() if entry is None]
+        """Files of open tests that cannot be read."""
+        return [kept.path for kept in self._read() if kept.test is None and not kept.is_newer]
+
+    def newer(self) -> Sequence[Path]:
+        """Files of open tests that a newer version of this program wrote: for that version to bring back."""
+        return [kept.path for kept in self._read() if kept.is_newer]
 
     def put_aside(self, path: Path) -> Path:
         """Take a damaged file out of the journal once the person knows of it; return where it is kept."""
-        return put_aside(path)
+        aside = put_aside(path)
+        let_go(_lock_of(path))
+        return aside
 
-    def _read(self) -> Iterator[tuple[Path, _Entry | None]]:
+    def _tests(self) -> list[tuple[Path, OpenTest]]:
+        found = [(kept.path, kept.test) for kept in self._read() if kept.test is not None]
+        return sorted(found, key=lambda item: item[1].opened_at)
+
+    def _read(self) -> Iterator[_Kept]:
         for path in sorted(self._folder.glob(f"*{_ENDING}")):
             try:
-                entry = msgspec.json.decode(path.read_bytes(), type=_Entry)
+                content = path.read_bytes()
+                if msgspec.json.decode(content, type=_Head).version > VERSION:
+                    yield _Kept(path, is_newer=True)
+                else:
+                    yield _Kept(path, msgspec.json.decode(content, type=_Entry).test)
             except FileNotFoundError:  # closed meanwhile by another window
                 continue
             except (msgspec.DecodeError, UnicodeDecodeError, OSError):
-                yield path, None
-            else:
-                yield path, entry if entry.version <= VERSION else None
+                yield _Kept(path)
 
     def _file(self, entry_id: str) -> Path:
         return self._folder / f"{quote(entry_id, safe='')}{_ENDING}"
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_suffix(_LOCK)
