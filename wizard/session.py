@@ -19,6 +19,7 @@ from wizard.core.known_apps import page_inbox
 from wizard.core.open_test import OpenTest
 from wizard.core.ports import Clock, Graph
 from wizard.core.roles import known_apps
+from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
 from wizard.core.trial.result import TrialResult
 from wizard.core.world import World
@@ -29,7 +30,7 @@ from wizard.store.journal import FileJournal
 from wizard.store.places import Places
 from wizard.store.setups import SetupFolder, setup_of
 from wizard.store.tokens import RememberedToken, RememberedTokens
-from wizard.vault import RememberResult, Vault, proof_name, token_name
+from wizard.vault import Found, RememberResult, Vault, proof_name, token_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,27 @@ class Session:
         return GraphClient(self.world.graph, secret, proof, cancel, self.clock, version=self.version)
 
     def graph_of(self, name: str, cancel: CancelToken) -> Graph:
-        """The Graph of a token in the vault. Raises WizardError (TOKEN_INVALID) where it is not there any more."""
+        """The Graph of a token in the vault. Raises WizardError (TOKEN_NOT_FOUND) where it is not there any more."""
+        return self.graph(*self.token_of(name), cancel)
+
+    def token_of(self, name: str) -> tuple[Secret, Secret | None]:
+        """A token in the vault and its proof. Raises WizardError (TOKEN_NOT_FOUND) where it is not there any more, or
+        the keyring cannot be asked."""
         secret = self.vault.get(name)
         if secret is None:
-            raise WizardError(Failure(ErrorKind.TOKEN_INVALID, call="keyring"))
-        return self.graph(secret, self.vault.get(proof_name(name)), cancel)
+            raise WizardError(Failure(ErrorKind.TOKEN_NOT_FOUND, call="keyring"))
+        proof = self.vault.find(proof_name(name))
+        if proof == Found():
+            self.vault.put_none(proof_name(name), remember=False)
+        return secret, proof.secret
+
+    def remembered_token(self, page_id: str) -> tuple[Secret, Secret | None] | None:
+        """The token last remembered for this Page, "" for any, with its proof; None where there is none. Raises
+        WizardError (TOKEN_NOT_FOUND) where the keyring cannot be asked, and SavedFileError."""
+        for known in self.remembered.of(self.world.graph):
+            if page_id in ("", known.page_id) and self.vault.find(known.name) != Found():
+                return self.token_of(known.name)
+        return None
 
     def open_token(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Opened:
         """Ask what the token is. Raises WizardError where it cannot be used at all."""
@@ -104,24 +121,33 @@ class Session:
             yield PageRow(page, page_graph.secret if page_graph is not None else None)
 
     def keep(self, opened: Opened, remember: bool) -> RememberResult:
-        """Put the token of a Page into the vault and, if wished and possible, into the system's keyring."""
+        """Put the token of a Page into the vault and, if wished and possible, into the system's keyring. Raises
+        OSError and SavedFileError where the list of remembered tokens cannot be written: then none is remembered."""
         name = self.name_of(opened)
-        result = self.vault.put(name, opened.secret, remember)
-        if opened.proof is not None:
-            self.vault.put(proof_name(name), opened.proof, remember)
+        # First the proof: a token beside the proof of an older one would be refused.
+        if opened.proof is None:
+            result = self.vault.put_none(proof_name(name), remember)
+        else:
+            result = self.vault.put(proof_name(name), opened.proof, remember)
+        stored = self.vault.put(name, opened.secret, remember and result is RememberResult.STORED)
+        result = stored if result is RememberResult.STORED else result
         if result is RememberResult.STORED:
             identity = opened.facts.identity.value
             app = opened.facts.app.value if opened.facts.app else None
-            self.remembered.add(
-                RememberedToken(
-                    name,
-                    self.world.graph,
-                    identity.id if identity else "",
-                    identity.name if identity else "",
-                    app.id if app else "",
-                    app.name if app else "",
-                )
+            token = RememberedToken(
+                name,
+                self.world.graph,
+                identity.id if identity else "",
+                identity.name if identity else "",
+                app.id if app else "",
+                app.name if app else "",
             )
+            try:
+                self.remembered.add(token)
+            except (OSError, SavedFileError):  # what is not on the list could not be forgotten any more
+                self.vault.forget(name)
+                self.keep(opened, remember=False)
+                raise
         return result
 
     def forget(self, name: str) -> bool:
@@ -140,6 +166,11 @@ class Session:
                     self.forget(token.name)
 
     # In the thread that owns the session.
+
+    def facebooks_time(self) -> float:
+        """Unix seconds by Facebook's clock, as far as the token's first answer told."""
+        token = self.facts.token
+        return self.clock.now() - ((token.clock_skew if token is not None else None) or 0.0)
 
     def name_of(self, opened: Opened) -> str:
         identity = opened.facts.identity.value

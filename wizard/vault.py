@@ -65,7 +65,7 @@ class Vault:
 
     def __init__(self, service: str) -> None:
         self._service = service
-        self._memory: dict[str, Secret] = {}
+        self._memory: dict[str, Secret | None] = {}  # None: it is known that there is none
 
     def put(self, name: str, secret: Secret, remember: bool) -> RememberResult:
         """Keep the secret for this run and, with remember, in the system's store."""
@@ -82,6 +82,17 @@ class Vault:
         except _store_errors() as error:
             return _trouble(error)
         return RememberResult.STORED
+
+    def put_none(self, name: str, remember: bool) -> RememberResult:
+        """Take note that there is no such secret, so that the system is not asked for it; with remember, the system's
+        store holds none any more either. STORED: so it is."""
+        self._memory[name] = None
+        if not remember:
+            return RememberResult.NOT_ASKED
+        found = self._stored(name)
+        if found.trouble is not None:
+            return found.trouble
+        return RememberResult.STORED if found.secret is None else self._delete(name)
 
     def get(self, name: str) -> Secret | None:
         """Return the secret, None where there is none or the system's store could not be asked."""
@@ -123,14 +134,19 @@ class Vault:
     def _forget_one(self, name: str) -> bool:
         self._memory.pop(name, None)
         found = self._stored(name)
-        store = _system_store()
-        if found.secret is None or store is None:
+        if found.secret is None:
             return found.trouble in (None, RememberResult.NO_KEYRING)
+        return self._delete(name) is RememberResult.STORED or self._stored(name) == Found()
+
+    def _delete(self, name: str) -> RememberResult:
+        store = _system_store()
+        if store is None:
+            return RememberResult.NO_KEYRING
         try:
             store.delete_password(self._service, name)
-        except _store_errors():
-            return self._stored(name) == Found()
-        return True
+        except _store_errors() as error:
+            return _trouble(error)
+        return RememberResult.STORED
 
 
 def _system_store() -> "KeyringBackend | None":

@@ -22,6 +22,7 @@ class ErrorKind(StrEnum):
     TOKEN_REVOKED = "token_revoked"  # password changed, app removed, logged out
     TOKEN_ACCOUNT_BLOCKED = "token_account_blocked"  # checkpoint, unconfirmed account
     TOKEN_INVALID = "token_invalid"
+    TOKEN_NOT_FOUND = "token_not_found"  # not in memory, and the system's keyring does not hold or show it
     PAGE_TOKEN_NEEDED = "page_token_needed"  # a user, system-user or app token where a Page token is needed
     PAGE_ACCESS_LOST = "page_access_lost"  # the person has no role on the Page any more
     PROOF_NEEDED = "proof_needed"
@@ -67,6 +68,7 @@ _TOKEN = frozenset(
         ErrorKind.TOKEN_REVOKED,
         ErrorKind.TOKEN_ACCOUNT_BLOCKED,
         ErrorKind.TOKEN_INVALID,
+        ErrorKind.TOKEN_NOT_FOUND,
         ErrorKind.PAGE_TOKEN_NEEDED,
         ErrorKind.PAGE_ACCESS_LOST,
         ErrorKind.PROOF_NEEDED,
