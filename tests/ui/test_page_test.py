@@ -1,5 +1,6 @@
 """The test page: what a tester presses and sees, from the code to the result, and every way to stop."""
 
+import errno
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,11 +13,15 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.handover_stage import WAIT, TestWindow, ready, saved, session_in, window_at_test
 from tests.ui.hands import click, press, type_text
-from tests.ui.set_up import without_token
+from tests.ui.set_up import MachineClock, without_token
 from wizard.core.answers import TestOutcome, TokenOwner, with_changes
+from wizard.core.facts import App
 from wizard.core.flow import StepId
-from wizard.core.open_test import Part
+from wizard.core.open_test import OpenTest, Part
+from wizard.core.trial.find import GIVE_LIST_AFTER, PAUSE_AFTER
 from wizard.core.trial.result import Item
+from wizard.core.trial.thread import Thread
+from wizard.store.journal import FileJournal
 from wizard.ui.pages.handover_test import Stage
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.marks import Mark
@@ -133,6 +138,49 @@ def test_nothing_is_looked_for_while_the_window_is_hidden(open_at: OpenAt) -> No
     window.shell.show()
     window.send_code()
     window.until_stage(Stage.READY)
+
+
+def pass_time(window: TestWindow, seconds: float) -> None:
+    clock = window.session.clock
+    assert isinstance(clock, MachineClock)
+    clock.ahead += seconds
+
+
+def until_the_list(window: TestWindow) -> None:
+    """Nobody sends the code for two minutes."""
+    window.press_main()
+    window.qtbot.waitUntil(lambda: "GET me/conversations" in window.world.calls(), timeout=WAIT)
+    pass_time(window, GIVE_LIST_AFTER + 1)
+    window.until_stage(Stage.CHOOSE)
+
+
+def test_beside_the_list_it_goes_on_looking_for_the_message(open_at: OpenAt) -> None:
+    window = open_at()
+    until_the_list(window)
+    assert "goes on looking" in window.page.choose.why.text()
+    window.send_code()
+    window.until_stage(Stage.READY)
+    assert "Robin Tester" in window.page.found.text()
+
+
+def test_after_five_minutes_it_stops_looking_and_says_so(open_at: OpenAt) -> None:
+    window = open_at()
+    until_the_list(window)
+    pass_time(window, PAUSE_AFTER - GIVE_LIST_AFTER + 1)
+    why = window.page.choose.why
+    window.qtbot.waitUntil(lambda: "stopped looking" in why.text(), timeout=WAIT)
+    assert not window.runner.is_busy
+    window.press_second()
+    assert window.page.stage is Stage.CODE
+    window.send_code()
+    window.until_stage(Stage.READY)
+
+
+def test_leaving_the_list_stops_looking(open_at: OpenAt) -> None:
+    window = open_at()
+    until_the_list(window)
+    click(window.shell.back_button)
+    window.qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT)
 
 
 # The usual case.
@@ -448,6 +496,102 @@ def test_closing_before_anything_was_changed_closes_at_once(open_at: OpenAt) -> 
     window.press_main()
     with window.qtbot.waitSignal(window.shell.closed, timeout=1_000):
         window.shell.close()
+
+
+def stop_while_facebook_is_slow(window: TestWindow) -> None:
+    """Press Stop; the reading with which bringing back begins hangs for a few seconds."""
+    window.find()
+    window.press_main()
+    window.until_told("Hello")
+    window.world.fault("GET me/thread_owner", "timeout", 1)
+    window.press_second()
+    assert window.page.stage is Stage.RESCUE
+    assert window.session.open_tests()
+
+
+def test_closing_the_window_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> None:
+    window = open_at()
+    stop_while_facebook_is_slow(window)
+    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
+        window.shell.close()
+        assert window.shell.overlay.isVisible()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+
+
+def test_going_back_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> None:
+    window = open_at()
+    stop_while_facebook_is_slow(window)
+    click(window.shell.back_button)
+    assert window.shell.overlay.isVisible()
+    window.qtbot.waitUntil(lambda: window.shell.page.step is StepId.BOT_SETTINGS, timeout=WAIT)
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+
+
+def test_closing_while_one_goes_back_waits_for_the_same(open_at: OpenAt) -> None:
+    window = open_at()
+    stop_while_facebook_is_slow(window)
+    click(window.shell.back_button)
+    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
+        window.shell.close()
+        assert window.shell.overlay.isVisible()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+
+
+def test_bringing_back_that_is_cut_off_is_said_to_be_open(open_at: OpenAt) -> None:
+    window = open_at()
+    stop_while_facebook_is_slow(window)
+    window.runner.stop_all(10)
+    window.qtbot.waitUntil(lambda: window.page.stage is Stage.READY, timeout=WAIT)
+    assert window.page.over.notice.tone is Tone.PROBLEM
+    assert len(window.session.open_tests()) == 1
+
+
+class FullDisk(FileJournal):
+    """A journal whose disk is full from the moment the pass is noted, until `is_full` is set to False."""
+
+    is_full = True
+
+    def write(self, entry: OpenTest) -> None:
+        if entry.passed_at and self.is_full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        super().write(entry)
+
+
+def test_a_full_disk_in_the_middle_brings_the_conversation_back_and_is_said(open_at: OpenAt) -> None:
+    window = open_at()
+    window.session.journal = FullDisk(window.session.places.journal)
+    window.find()
+    window.press_main()
+    window.until_seen(window.page.notice)
+    assert window.page.stage is Stage.READY
+    assert "went wrong" in window.page.notice.title()
+    assert "OSError" in window.page.details_text()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+
+
+def test_a_mistake_of_the_program_after_the_pass_brings_the_conversation_back(
+    open_at: OpenAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_at()
+    window.find()
+    passed = Thread.pass_to
+
+    def passed_then_broken(thread: Thread, app: App, words: str) -> None:
+        passed(thread, app, words)
+        assert window.world.owner_of() == window.world.app("secondary")
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Thread, "pass_to", passed_then_broken)
+    window.press_main()
+    window.until_seen(window.page.notice)
+    assert "ZeroDivisionError" in window.page.details_text()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not window.session.open_tests()
+    assert "Flow bot" in window.page.over.notice.text()
 
 
 # Skipping, going back and forth, keyboard.

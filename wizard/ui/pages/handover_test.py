@@ -12,22 +12,22 @@ from wizard.core.flow import StepId
 from wizard.core.open_test import Part
 from wizard.core.outcome import outcome
 from wizard.core.ports import Progress
-from wizard.core.trial.find import new_code
 from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Event, TrialResult
 from wizard.ui.pages import handover_test_work as work
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.handover_test_find import ChoosePanel, CodePanel
+from wizard.ui.pages.conversation_code import name_of
+from wizard.ui.pages.conversation_search import ListToChoose, chat_link, facebooks_time
+from wizard.ui.pages.handover_test_find import FindPart
 from wizard.ui.pages.handover_test_live import LivePanel
 from wizard.ui.pages.handover_test_over import OverPanel, details_of
 from wizard.ui.pages.handover_test_parts import place_of, tell_left_open, ways_by_choice
 from wizard.ui.pages.handover_test_skip import SkipPanel
-from wizard.ui.pages.handover_test_watch import Watched
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.text import Text
 from wizard.ui.window_person import Asked, Told
-from wizard.words import asking, errors, trial
+from wizard.words import asking, trial
 from wizard.words.language import _
 from wizard.words.moments import clock_time
 
@@ -51,33 +51,21 @@ class HandoverTestPage(StepPage):
         super().__init__(services, parent)
         self._session = session_of(services)
         self._key: tuple[object, ...] = ()
-        self._code, self._shown_at = "", 0.0
         self._plan = work.Plan()
         self._last: TrialResult | None = None
         self._state: StopState | None = None
         self._is_closing = False
+        self._broken_by: Exception | None = None
         self.stage = Stage.CODE
-        self._watched = Watched(services.clock)
-        self.code, self.choose, self.live, self.over, self.skip = (
-            CodePanel(),
-            ChoosePanel(),
-            LivePanel(),
-            OverPanel(),
-            SkipPanel(),
-        )
+        self.find = FindPart(services, self._session)
+        self.code, self.choose = self.find.code, self.find.choose
+        self.live, self.over, self.skip = LivePanel(), OverPanel(), SkipPanel()
         self.found, self.consent = Text(role="strong"), Text(role="small")
-        for widget in (
-            self.code,
-            self.choose,
-            self.over,
-            self.found,
-            self.live,
-            self.over.more,
-            self.consent,
-            self.skip,
-        ):
-            self.body.addWidget(widget)
-        for panel in (self.code, self.live):
+        parts: tuple[QWidget, ...] = (self.find, self.over, self.found, self.live)
+        for part in (*parts, self.over.more, self.consent, self.skip):
+            self.body.addWidget(part)
+        self.find.found_later.connect(self._looked)
+        for panel in (self.code.row, self.live):
             panel.link_wanted.connect(self._open)
         self.choose.changed.connect(self._choice_changed)
         self.over.link_wanted.connect(lambda template: self._open(self.services.backend.world.link(template)))
@@ -110,8 +98,7 @@ class HandoverTestPage(StepPage):
         super().retranslate()
         self.skip.retranslate()
         self.live.retranslate()
-        if self._code:
-            self.code.show_code(work.code_text(self._code), work.code_link(self._session, self.answers, self._code))
+        self.find.retranslate()
         self._say_consent()
         if self.stage is Stage.OVER and self._last is not None:
             self.over.show_result(self._last, self._cast, self._until)
@@ -126,18 +113,26 @@ class HandoverTestPage(StepPage):
             self._key = key
             self._begin()
 
-    def enter(self, answers: Answers) -> None:
-        super().enter(answers)
-        self._watched.look_at(self.window())
-
     def stop(self, reason: StopReason) -> StopState | None:
-        """With an open test: bring it back on new connections, and let the window wait for that."""
-        if self.stage is not Stage.RUNNING:
+        """With an open test: bring it back on new connections, and let the window wait for that. Bringing back that
+        runs already is waited for, never stopped."""
+        if self.stage not in (Stage.RUNNING, Stage.RESCUE):
             self.stop_work()
-            return self._state
-        state = StopState(_("Bringing the conversation back…"), self)
-        self._bring_back(state, reason is StopReason.CLOSING)
-        return state
+            return None
+        if self._state is None:
+            self._state = StopState(_("Bringing the conversation back…"), self)
+        self._is_closing = self._is_closing or reason is StopReason.CLOSING
+        if self.stage is Stage.RUNNING:
+            self._bring_back()
+        return self._state
+
+    def leave(self) -> None:
+        if self.stage is not Stage.RESCUE:
+            super().leave()
+
+    def stop_work(self) -> None:
+        self.find.stop()
+        super().stop_work()
 
     def primary(self) -> None:
         if self.stage is Stage.CODE:
@@ -154,14 +149,14 @@ class HandoverTestPage(StepPage):
             self._show(Stage.CODE)
             self._look()
         elif self.stage is Stage.RUNNING:
-            self._bring_back(None, False)
+            self._bring_back()
         elif self.stage is Stage.OVER:
             self._again()
 
     def _begin(self) -> None:
         """A fresh code for this Page, or no code where only the eye is left."""
         by_eye = work.sides(self._session, self.answers).main is None
-        self._code, self._shown_at = new_code(), work.facebooks_time(self._session, self.services.clock)
+        self.find.begin(self.answers)
         self._plan, self._last = work.Plan(by_eye=by_eye), None
         self.over.hide_all()
         self._show(Stage.READY if by_eye else Stage.CODE)
@@ -175,8 +170,8 @@ class HandoverTestPage(StepPage):
         self.stage = stage
         if stage is Stage.READY:
             self._begin_lines()
-        self.code.setVisible(stage is Stage.CODE)
-        self.choose.setVisible(stage is Stage.CHOOSE)
+        self.find.show_code(stage is Stage.CODE)
+        self.find.show_choice(stage is Stage.CHOOSE)
         self.live.setVisible(stage in (Stage.READY, Stage.RUNNING, Stage.RESCUE, Stage.OVER))
         self.found.setVisible(stage is Stage.READY and bool(self.found.text()))
         self.consent.setVisible(stage in (Stage.CHOOSE, Stage.READY))
@@ -204,30 +199,20 @@ class HandoverTestPage(StepPage):
 
     def _look(self) -> None:
         """The press is the consent; its text stands above the button."""
-        look = work.look_for_code(
-            self._session,
-            self.answers,
-            self._code,
-            self._shown_at,
-            self._watched,
-            self._watched.wait,
-        )
         self.skip.hide()
-        self.run(look, self._looked, _("Looking for your message"), on_cancel=lambda: self._show(Stage.CODE))
+        look, title = self.find.look(), _("Looking for your message")
+        self.run(look, self._looked, title, on_cancel=lambda: self._show(Stage.CODE))
 
     def _looked(self, found: object) -> None:
         if isinstance(found, Conversation):
             self._plan = replace(self._plan, psid=found.psid)
-            self.found.setText(_("Found your conversation: {name}").format(name=found.person_name or found.psid))
+            self.found.setText(_("Found your conversation: {name}").format(name=name_of(found)))
             self._show(Stage.READY)
             return
-        assert isinstance(found, work.ListToChoose)
-        refused = found.search.refused
-        details = "\n".join(errors.details(refused)) if refused is not None else ""
+        assert isinstance(found, ListToChoose)
         self.found.setText("")
         self._show(Stage.CHOOSE)
-        self.choose.show_rows(found.rows, work.no_match_because(found.search), details)
-        self.choose.why.announce()
+        self.find.show_list(found)
 
     # Running.
 
@@ -243,10 +228,9 @@ class HandoverTestPage(StepPage):
     def _heard(self, progress: Progress) -> None:
         told = progress.detail
         if isinstance(told, Event):
-            now = told.owner.at if told.owner is not None else work.facebooks_time(self._session, self.services.clock)
-            self.live.show_event(told, now)
+            self.live.show_event(told, told.owner.at if told.owner is not None else self._now)
         elif isinstance(told, Told):
-            self.live.show_told(told, work.chat_link(self._session, self.answers))
+            self.live.show_told(told, self._chat_link)
             bring_into_view(self.live.prompt)
         elif isinstance(told, Asked):
             self._show_question(told)
@@ -259,7 +243,7 @@ class HandoverTestPage(StepPage):
     def _show_question(self, asked: Asked) -> None:
         link, link_text = place_of(asked.question, self.services.backend.world, self.answers.live_chat)
         if asked.question in ("say_hello", "ask_for_human", "bot_answers_again"):
-            link, link_text = work.chat_link(self._session, self.answers), _("Open Messenger")
+            link, link_text = self._chat_link, _("Open Messenger")
         notes = ways_by_choice(self._cast, clock_time(self._until)) if asked.question == "way_out" else None
         self.live.question.ask(asked, notes, link, link_text)
         bring_into_view(self.live.question)
@@ -272,39 +256,54 @@ class HandoverTestPage(StepPage):
             bring_into_view(self.over)
 
     def failed(self, error: Exception) -> None:
-        """Nothing was changed: the test can be started again from where it was."""
-        super().failed(error)
-        self.live.rest()
-        if self.stage is Stage.RESCUE:
+        """Something may have been changed before this came, as where the disk was full in the middle: the conversation
+        is brought back first, then the trouble is said."""
+        if self.stage is Stage.RUNNING:
+            self._broken_by = error
+            self._bring_back()
+        elif self.stage is Stage.RESCUE:
+            self._broken_by = self._broken_by or error
             self._rescued([Ended(Back.NOT_BACK)])
-        elif self.stage is Stage.RUNNING:
-            self._show(Stage.READY if self._plan.psid or self._plan.by_eye else Stage.CODE)
+        else:
+            super().failed(error)
 
-    # Stopping.
+    # Bringing back: after Stop, after an error, while the page is left or the window closes.
 
-    def _bring_back(self, state: StopState | None, is_closing: bool) -> None:
+    def _bring_back(self) -> None:
         """The call in flight is abandoned, not joined: its outcome is read afresh."""
-        self._state, self._is_closing = state, is_closing
         self.live.rest()
         self._show(Stage.RESCUE)
-        rescue = work.bring_back_open(self._session, self.answers, self._plan.psid)
-        job = self.run(rescue, self._rescued, _("Bringing the conversation back…"), stoppable=False)
+        job = self.run(
+            work.bring_back_open(self._session, self.answers, self._plan.psid),
+            self._rescued,
+            _("Bringing the conversation back…"),
+            on_cancel=self._cut_off,
+            stoppable=False,
+        )
         QTimer.singleShot(_RESCUE_MS, job, self._rescue_takes_too_long)
 
     def _rescue_takes_too_long(self) -> None:
+        self.stop_work()
+        self._cut_off()
+
+    def _cut_off(self) -> None:
         if self.stage is Stage.RESCUE:
-            self.stop_work()
             self._rescued([Ended(Back.NOT_BACK)])
 
     def _rescued(self, endings: object) -> None:
         assert isinstance(endings, list)
+        error, self._broken_by = self._broken_by, None
         self._show(Stage.READY)
-        self.over.show_stopped(endings, self._cast)
+        if endings or error is None:
+            self.over.show_stopped(endings, self._cast, is_broken=error is not None)
+        if error is not None:
+            super().failed(error)
         is_left = any(ended.back is Back.NOT_BACK for ended in endings)
         state, self._state = self._state, None
+        is_closing, self._is_closing = self._is_closing, False
+        if is_left and is_closing:
+            tell_left_open(_("The conversation is not back yet"), _("The next start offers to bring it back."))
         if state is not None:
-            if is_left and self._is_closing:
-                tell_left_open(_("The conversation is not back yet"), _("The next start offers to bring it back."))
             state.finish()
 
     # Skipping, links.
@@ -326,4 +325,12 @@ class HandoverTestPage(StepPage):
     @property
     def _until(self) -> float:
         """Until when a conversation that goes to the live chat now may stay there: Unix seconds."""
-        return work.facebooks_time(self._session, self.services.clock) + _CONTROL_LASTS
+        return self._now + _CONTROL_LASTS
+
+    @property
+    def _now(self) -> float:
+        return facebooks_time(self._session, self.services.clock)
+
+    @property
+    def _chat_link(self) -> str:
+        return chat_link(self._session, self.answers.page_id)

@@ -1,69 +1,55 @@
 """The first half of the test page: the code to send, and, where it was not found, the list to choose from."""
 
-from collections.abc import Sequence
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
-
+from wizard.core.answers import Answers
 from wizard.core.facts import Conversation
 from wizard.core.trial.result import ConsentRequest, ConsentTo
+from wizard.session import Session
+from wizard.ui.jobs import Job, Work
 from wizard.ui.metrics import em
+from wizard.ui.pages.conversation_code import CodeRow, PeopleCards, name_of
+from wizard.ui.pages.conversation_search import (
+    ListToChoose,
+    TesterCode,
+    looking,
+    looking_on,
+    new_tester_code,
+    no_match_because,
+)
+from wizard.ui.pages.conversation_watched import Watched
 from wizard.ui.pages.handover_test_parts import Tick
-from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.pages.handover_test_work import reading_token
+from wizard.ui.services import Services
 from wizard.ui.widgets.notice import Notice, Tone
-from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.text import Text
-from wizard.words import asking
+from wizard.words import asking, errors
 from wizard.words.language import _
-from wizard.words.moments import clock_time
-
-_MOST_TO_CHOOSE_FROM = 12
-_SIDE_BY_SIDE_EM = 40
 
 
 class CodePanel(QWidget):
-    """The QR code, the same as a link, and what pressing the main button agrees to."""
-
-    link_wanted = Signal(str)
+    """The code to send, and what pressing the main button agrees to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.qr = QrCode()
-        self.before = Text(role="muted")
+        self.row = CodeRow()
+        self.qr, self.link_button = self.row.qr, self.row.link_button
         self.how, self.message = Text(), Text(role="strong", selectable=True)
-        self.link_button = Button(kind="link")
-        self.link_button.clicked.connect(lambda: self.link_wanted.emit(self.qr.text()))
-        self.consent = Text(role="small")
-        beside = QVBoxLayout()
-        beside.setSpacing(em(0.7))
+        self.before, self.consent = Text(role="muted"), Text(role="small")
         for widget in (self.how, self.message):
-            beside.addWidget(widget)
-        beside.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignLeading)
-        beside.addWidget(self.before)
-        beside.addStretch(1)
-        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(em(1.6))
-        row.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(beside, 1)
+            self.row.beside.addWidget(widget)
+        self.row.below_link.addWidget(self.before)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(1))
-        column.addLayout(row)
+        column.addWidget(self.row)
         column.addWidget(self.consent)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        is_narrow = self.width() < em(_SIDE_BY_SIDE_EM)
-        directions = QBoxLayout.Direction
-        self._row.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
-        super().resizeEvent(event)
-
-    def show_code(self, text: str, link: str) -> None:
-        self.qr.show_text(link)
-        self.message.setText(text)
+    def show_code(self, code: TesterCode) -> None:
+        self.row.show_code(code)
+        self.message.setText(code.text)
         self.how.say(_("Scan the code with your phone, and send the text it puts into Messenger:"))
-        self.link_button.say(_("Or open Messenger on this computer"))
         self.before.say(
             _(
                 "Write as yourself, not as the Page. Tell your team, so that nobody answers. While the bot's app is in "
@@ -80,9 +66,8 @@ class ChoosePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: dict[str, Conversation] = {}
         self.why = Notice(Tone.WARNING)
-        self.people = CardGroup()
+        self.people = PeopleCards()
         self.people.chosen.connect(self._chosen)
         self.tick = Tick()
         self.tick.changed.connect(lambda _on: self.changed.emit())
@@ -93,27 +78,106 @@ class ChoosePanel(QWidget):
         for widget in (self.why, self.people, self.tick):
             column.addWidget(widget)
 
-    def show_rows(self, rows: Sequence[Conversation], why: str, details: str = "") -> None:
-        self._rows = {row.psid: row for row in rows[:_MOST_TO_CHOOSE_FROM]}
-        nothing = "" if rows else _("There is no conversation yet. Write to your Page first, then look again.")
-        self.why.show_message(Tone.WARNING, why, nothing, details=details)
-        self.people.set_question(_("Choose your own conversation") if rows else "")
-        self.people.show_cards(
-            [Card(psid, row.person_name or psid, clock_time(row.updated_at)) for psid, row in self._rows.items()]
-        )
-        self.people.choose("")
+    def show_list(self, found: ListToChoose) -> None:
+        refused = found.search.refused
+        details = "\n".join(errors.details(refused)) if refused is not None else ""
+        first = "" if found.rows else _("There is no conversation yet. Write to your Page first.")
+        meanwhile = _("The wizard goes on looking for your message.") if found.was_not_seen else ""
+        text = " ".join(part for part in (first, meanwhile) if part)
+        self.why.show_message(Tone.WARNING, no_match_because(found.search), text, details=details)
+        self.people.show_people(found.rows, _("Choose your own conversation"))
         self.tick.hide()
         self.changed.emit()
+        self.why.announce()
+
+    def show_pause(self) -> None:
+        text = _("The wizard has stopped looking for it. When you have sent it, press “Look again”.")
+        self.why.show_message(Tone.WARNING, self.why.title(), text)
+        self.why.announce()
 
     def psid(self) -> str:
         """The chosen conversation once the box is ticked, else ""."""
         return self.people.choice() if self.tick.is_set else ""
 
     def _chosen(self, psid: str) -> None:
-        row = self._rows.get(psid)
+        row = self.people.person(psid)
         if row is None:
             return
-        name = row.person_name or psid
-        self.tick.say(asking.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER, person_name=name)))
+        self.tick.say(asking.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER, person_name=name_of(row))))
         self.tick.show()
         self.changed.emit()
+
+
+class FindPart(QWidget):
+    """Code and list. `found_later` with a Conversation or a ListToChoose that came while the list was shown."""
+
+    found_later = Signal(object)
+
+    def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._session = services, session
+        self._watched = Watched(services.clock)
+        self._answers = Answers()
+        self._code: TesterCode | None = None
+        self._job: Job | None = None
+        self.code, self.choose = CodePanel(), ChoosePanel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.code, self.choose):
+            column.addWidget(widget)
+
+    def begin(self, answers: Answers) -> None:
+        """A fresh code for this Page."""
+        self._answers = answers
+        self._code = new_tester_code(self._session, answers.page_id, self._services.clock)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        if self._code is not None:
+            self.code.show_code(self._code)
+
+    def show_code(self, wanted: bool) -> None:
+        self.code.setVisible(wanted)
+
+    def show_choice(self, wanted: bool) -> None:
+        self.choose.setVisible(wanted)
+        if not wanted:
+            self.stop()
+
+    def look(self) -> Work:
+        """The work that looks for the message: see `conversation_search.looking`. It waits while nobody watches."""
+        assert self._code is not None
+        self._watched.look_at(self.window())
+        return looking(self._session, self._token(), self._code, self._watched)
+
+    def show_list(self, found: ListToChoose) -> None:
+        self.choose.show_list(found)
+        if found.was_not_seen:
+            self._look_on()
+
+    def stop(self) -> None:
+        """Look no more while the list is shown."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+    def _look_on(self) -> None:
+        """In the background: the person may choose all the while."""
+        assert self._code is not None
+        self.stop()
+        job = self._services.runner.start(looking_on(self._session, self._token(), self._code, self._watched))
+        self._job = job
+        job.succeeded.connect(lambda found: self._looked_on(job, found))
+        job.failed.connect(lambda _error: self._looked_on(job, None))
+
+    def _looked_on(self, job: Job, found: Conversation | ListToChoose | None) -> None:
+        if self._job is not job:
+            return
+        self._job = None
+        if found is None:
+            self.choose.show_pause()
+        else:
+            self.found_later.emit(found)
+
+    def _token(self) -> str:
+        return reading_token(self._session, self._answers)

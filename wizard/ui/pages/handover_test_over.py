@@ -81,8 +81,8 @@ class OverPanel(QWidget):
         self.hide()
         self.more.hide()
 
-    def show_stopped(self, endings: list[Ended], cast: trial.Cast) -> None:
-        """After Stop. endings: one for each entry that was open."""
+    def show_stopped(self, endings: list[Ended], cast: trial.Cast, is_broken: bool = False) -> None:
+        """After Stop. endings: one for each entry that was open. is_broken: nobody stopped it, an error did."""
         left = next((ended for ended in endings if ended.back is Back.NOT_BACK), None)
         if left is not None:
             said = trial.where(left, cast)
@@ -92,7 +92,8 @@ class OverPanel(QWidget):
             self._show_ways(left, cast)
         else:
             ended = endings[-1] if endings else Ended(Back.UNTOUCHED)
-            self.notice.show_message(Tone.INFO, _("The test was stopped."), trial.where(ended, cast).title)
+            title = _("The test broke off.") if is_broken else _("The test was stopped.")
+            self.notice.show_message(Tone.INFO, title, trial.where(ended, cast).title)
             self.ways.hide()
         self._offer_nothing()
         self.show()

@@ -1,15 +1,14 @@
-"""What the test page does in threads: find the conversation, run the parts, bring back. No widget is touched here."""
+"""What the test page does in threads: run the parts, bring back. No widget is touched here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import Cancelled, CancelToken
-from wizard.core.facts import App, Conversation
-from wizard.core.ports import Clock, Graph, Progress, Report
+from wizard.core.errors import WizardError
+from wizard.core.facts import App
+from wizard.core.ports import Progress, Report
 from wizard.core.secret import Secret
-from wizard.core.trial.find import CodeSearch, Search, newest_conversations, wait_for_code
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_by_eye, run_part_b
 from wizard.core.trial.rescue import rescue
@@ -20,7 +19,6 @@ from wizard.session import Session
 from wizard.ui.window_person import WindowConsent, WindowPerson
 from wizard.vault import token_name
 from wizard.words import asking
-from wizard.words.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +38,6 @@ class Sides:
     speaks_for_bot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListToChoose:
-    """Conversations to choose from. why: what the search ended with. is_match: all of them sent the code."""
-
-    rows: Sequence[Conversation]
-    search: Search
-    is_match: bool = False
-
-
 def sides(session: Session, answers: Answers) -> Sides:
     """Which of the tokens at hand speak for the bot and the live chat."""
     known: dict[str, Side] = {}
@@ -65,50 +54,10 @@ def sides(session: Session, answers: Answers) -> Sides:
     return Sides(live_chat)
 
 
-def code_text(code: str) -> str:
-    """What the tester sends. It goes to the Page, so it is in English whatever the language."""
-    return f"Handover test {code}"
-
-
-def code_link(session: Session, answers: Answers, code: str) -> str:
-    """Without a `ref`: it would start the link routing of a campaign."""
-    return f"{chat_link(session, answers)}?text={quote(code_text(code))}"
-
-
-def chat_link(session: Session, answers: Answers) -> str:
-    return f"{session.world.m_me}/{quote(answers.page_id)}"
-
-
-def facebooks_time(session: Session, clock: Clock) -> float:
-    """Unix seconds by Facebook's clock, as far as the token's first answer told."""
-    token = session.facts.token
-    return clock.now() - ((token.clock_skew if token is not None else None) or 0.0)
-
-
-def look_for_code(
-    session: Session, answers: Answers, code: str, shown_at: float, clock: Clock, told: Callable[[CancelToken], None]
-) -> Callable[[CancelToken, Report], object]:
-    """Work that returns the Conversation where there is exactly one match, else a ListToChoose. told: called before
-    each look; may wait while nobody watches."""
-
-    def work(cancel: CancelToken, _report: Report) -> object:
-        graph = _graph(session, answers, cancel)
-        found = wait_for_code(
-            CodeSearch(graph, answers.page_id, code_text(code), shown_at), cancel, clock, lambda _look: told(cancel)
-        )
-        usable = [row for row in found.matches if row.psid]
-        if len(usable) == 1:
-            return usable[0]
-        if usable:
-            return ListToChoose(usable, found, is_match=True)
-        return ListToChoose([row for row in newest_conversations(graph) if row.psid], found)
-
-    return work
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one press starts. given: what it agreed to. is_probe_good, parts: as of the last run of part A."""
+    """What one press starts. psid: the tester's conversation, "" by eye. given: what the press agreed to. with_part_a:
+    part A first, where there is the bot's token. by_eye: nothing is read or changed, the person looks who answers."""
 
     psid: str = ""
     given: frozenset[ConsentTo] = frozenset({ConsentTo.TEST})
@@ -117,8 +66,8 @@ class Plan:
 
 
 def run_test(session: Session, answers: Answers, plan: Plan) -> Callable[[CancelToken, Report], object]:
-    """Work that reports every Event, question and TrialResult as it comes. Raises WizardError only where nothing was
-    changed, and Cancelled when stopped: then `bring_back_open` is due."""
+    """Work that reports every Event, question and TrialResult as it comes. After Cancelled, and after an error that
+    nobody expected, as of a full disk, `bring_back_open` is due. Raises WizardError where nothing was changed."""
 
     def work(cancel: CancelToken, report: Report) -> object:
         def done(result: TrialResult) -> TrialResult:
@@ -149,9 +98,11 @@ def bring_back_open(session: Session, answers: Answers, psid: str) -> Callable[[
         for entry in session.open_tests():
             if (entry.page_id, entry.psid) != (answers.page_id, psid):
                 continue
-            graph = session.graph_of(entry.token_name, cancel).hurried(cancel)
             try:
+                graph = session.graph_of(entry.token_name, cancel).hurried(cancel)
                 endings.append(rescue(graph, entry, session.journal, cancel, session.clock, asking.metadata()))
+            except WizardError as error:
+                endings.append(Ended(Back.NOT_BACK, error.failure))
             except Cancelled:
                 endings.append(Ended(Back.NOT_BACK))
         return endings
@@ -159,9 +110,10 @@ def bring_back_open(session: Session, answers: Answers, psid: str) -> Callable[[
     return work
 
 
-def _graph(session: Session, answers: Answers, cancel: CancelToken) -> Graph:
+def reading_token(session: Session, answers: Answers) -> str:
+    """Name in the vault of the token to read with."""
     main = sides(session, answers).main
-    return session.graph_of(main.token_name if main is not None else answers.token_name, cancel)
+    return main.token_name if main is not None else answers.token_name
 
 
 def _run(session: Session, answers: Answers, plan: Plan, cancel: CancelToken, report: Report) -> TrialRun:
@@ -169,7 +121,11 @@ def _run(session: Session, answers: Answers, plan: Plan, cancel: CancelToken, re
     assert answers.live_chat is not None
     at_hand = sides(session, answers)
     # By eye nothing is called, so an empty token is as good as any.
-    graph = session.graph(Secret(""), None, cancel) if plan.by_eye else _graph(session, answers, cancel)
+    graph = (
+        session.graph(Secret(""), None, cancel)
+        if plan.by_eye
+        else session.graph_of(reading_token(session, answers), cancel)
+    )
     main = at_hand.main
     token_app_id = main.app.id if main is not None else ""
     subject = Subject(
@@ -195,12 +151,3 @@ def _run(session: Session, answers: Answers, plan: Plan, cancel: CancelToken, re
         say=asking.say,
         other_side=session.graph_of(at_hand.other.token_name, cancel) if at_hand.other and not plan.by_eye else None,
     )
-
-
-def no_match_because(search: Search) -> str:
-    """Why there is a list to choose from."""
-    if len(search.matches) > 1:
-        return _("Two people sent this text. Which one is you?")
-    if search.refused is not None:
-        return _("This token may not read messages, so the wizard cannot find yours. Which conversation is your own?")
-    return _("Your message was not seen. Are you still acting as the Page? Use your own account, or choose below.")
