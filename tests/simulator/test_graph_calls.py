@@ -185,6 +185,17 @@ def test_thread_owner_can_be_hidden_or_refused_by_a_scenario(practice: PracticeW
     assert practice.graph("GET", "me/thread_owner", recipient=practice.tester).error == (100, None)
 
 
+def test_another_apps_control_can_look_like_an_idle_conversation(practice: PracticeWorld) -> None:
+    scenario = {"name": "happy-routing", "thread_owner": "empty"}
+    assert request("POST", f"{practice.control_url}/scenario", json_body=scenario).status == 200
+    own = practice.graph("GET", "me/thread_owner", recipient=practice.customer).json()
+    assert own["data"][0]["thread_owner"]["app_id"] == practice.app("primary")
+    assert practice.control_of("pass", target_app_id=practice.app("secondary"), psid=practice.customer).status == 200
+    assert practice.graph("GET", "me/thread_owner", recipient=practice.customer).json() == {"data": []}
+    told = request("POST", f"{practice.control_url}/scenario", json_body={"name": "happy-routing", "thread_owner": "x"})
+    assert (told.status, "thread_owner" in told.text) == (400, True)
+
+
 def test_control_goes_there_and_back_over_http(practice: PracticeWorld) -> None:
     desk = practice.app("secondary")
     assert practice.control_of("release").json() == {"success": True}

@@ -6,11 +6,11 @@ from dataclasses import replace
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
+from wizard.core.looking import growing_pauses
 from wizard.core.ports import Clock, Graph
 
 # Best proof first: a row that is known from two sources keeps the better one.
 _ORDER = (Origin.TOKEN, Origin.HAS_CONTROL, Origin.RECEIVERS, Origin.BUILT_IN, Origin.TYPED)
-_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25  # seconds between looks
 _LOOK_FOR = 300.0
 
 
@@ -60,12 +60,11 @@ def wait_for_other_app(
 ) -> App | None:
     """ "Find it for me": watch the tester's conversation until an app other than own_ids has control, once somebody
     answers from the live chat. None: nothing in five minutes. Raises WizardError and Cancelled."""
-    ends, pause = clock.monotonic() + _LOOK_FOR, _FIRST_PAUSE
+    ends, pauses = clock.monotonic() + _LOOK_FOR, growing_pauses()
     while clock.monotonic() < ends:
         reading = graph.owner(psid)
         seen(reading)
         if reading.control is Control.APP and reading.app_id not in own_ids:
             return named(graph, App(reading.app_id, origin=Origin.HAS_CONTROL))
-        cancel.wait(pause)
-        pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+        cancel.wait(next(pauses))
     return None

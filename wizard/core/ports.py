@@ -37,7 +37,7 @@ class Graph(Protocol):
 
     def owner(self, psid: str) -> OwnerReading:
         """Never raises for an error of this edge (some Pages answer code 100): control UNREADABLE with the failure.
-        Raises for a token that stopped working."""
+        Raises for a token that stopped working, and for trouble on the way, where nothing was learned."""
         ...
 
     def look(self, psids: Sequence[str], app_ids: Sequence[str] = ()) -> Look:

@@ -45,7 +45,8 @@ def extend_thread_control(world: World, call: Call, caller: Caller) -> Any:
 
 
 def thread_owner(world: World, call: Call, caller: Caller) -> Any:
-    """Owner and default app see app_id, others only the expiration, an idle thread is an empty list.
+    """Owner and default app see app_id, others only the expiration, an idle thread is an empty list. Where the scenario
+    says "empty", the owner alone sees anything: to all others its thread looks idle.
 
     On legacy Pages there is no expiration (recorded), and others than primary and owner are refused (assumed).
     """
@@ -59,7 +60,7 @@ def thread_owner(world: World, call: Call, caller: Caller) -> Any:
     if thread is None or not _known(thread):
         raise known_error(100, 2018001)
     owner = thread.owner_at(world.now())
-    if owner is None:
+    if owner is None or (behaviour.thread_owner == "empty" and owner != caller.app.id):
         return {"data": []}
     seen = rules.who_sees(page, thread, caller.app.id, world.now()) and behaviour.thread_owner != "hidden"
     if page.legacy and not seen:

@@ -8,6 +8,7 @@ from wizard.core.resource import ResourceError
 from wizard.simulator.addresses import Addresses
 from wizard.simulator.faults import FaultMistake
 from wizard.simulator.owner import NotUnderstood, SimulatedOwner
+from wizard.simulator.scenario import THREAD_OWNER
 from wizard.simulator.scenario_file import NoSuchScenario, load_scenario, scenario_names
 from wizard.simulator.state import Page, Thread
 from wizard.simulator.world import World
@@ -39,13 +40,15 @@ def control_site(world: World, addresses: Addresses, start: dict[str, Any]) -> B
 
     @site.post("/scenario")
     def change_scenario() -> Answer:
-        """name; other_pages and reply_delay_ms in place of what the scenario says, for measuring."""
+        """name; other_pages, reply_delay_ms and thread_owner in place of what the scenario says."""
         sent = _sent()
-        others, delay = sent.get("other_pages"), sent.get("reply_delay_ms")
+        others, delay, shown = sent.get("other_pages"), sent.get("reply_delay_ms"), sent.get("thread_owner")
         if not (_is_count(others, 10_000) and _is_count(delay, 60_000)):
             return _refused("other_pages: 0 to 10000, reply_delay_ms: 0 to 60000, as whole numbers")
+        if shown is not None and shown not in THREAD_OWNER:
+            return _refused(f"thread_owner: one of {', '.join(THREAD_OWNER)}")
         try:
-            world.load(str(sent.get("name", "")), others, delay)
+            world.load(str(sent.get("name", "")), others, delay, shown)
         except (NoSuchScenario, ResourceError) as error:
             return _refused(str(error))
         return jsonify({"scenario": world.scenario.name})

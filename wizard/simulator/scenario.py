@@ -37,6 +37,7 @@ QUESTIONS = (
 )
 EVENTS = ("control_passed", "control_taken", "message_received")
 VERDICTS = ("ok", "warning", "problem", "unknown", "not_checked")
+THREAD_OWNER = ("normal", "hidden", "empty", "refused")
 DEEDS = ("pass_back", "take_back", "staff_reply", "repeat_message", "bury_message")
 
 
@@ -72,7 +73,8 @@ class Owner:
 class Graph:
     """How this world's Graph API behaves where life differs from Page to Page, or is not known.
 
-    thread_owner: normal, hidden (never an app_id) or refused (code 100). app_id_as: text or number.
+    thread_owner: normal, hidden (never an app_id), empty (an empty list to all but the owner) or refused (code 100).
+    app_id_as: text or number.
     request_on_idle: owner (the caller gets control) or nothing (success, no effect).
     """
 

@@ -9,7 +9,18 @@ from typing import Any
 from wizard.core.resource import ResourceError, load_toml, resource
 from wizard.simulator.cast import APP_IDS, PEOPLE
 from wizard.simulator.faults import FaultMistake, read_fault
-from wizard.simulator.scenario import DEEDS, EVENTS, QUESTIONS, STEPS, VERDICTS, Graph, Owner, Reaction, Scenario
+from wizard.simulator.scenario import (
+    DEEDS,
+    EVENTS,
+    QUESTIONS,
+    STEPS,
+    THREAD_OWNER,
+    VERDICTS,
+    Graph,
+    Owner,
+    Reaction,
+    Scenario,
+)
 from wizard.simulator.scenario_table import Table
 from wizard.simulator.state import ALL_FIELDS
 
@@ -137,7 +148,7 @@ def _graph(table: Table) -> Graph:
     table.only(set(Graph.__dataclass_fields__))
     return Graph(
         table.flag("idle_take_needs_switch", False),
-        table.choice("thread_owner", ("normal", "hidden", "refused"), "normal"),
+        table.choice("thread_owner", THREAD_OWNER, "normal"),
         table.choice("app_id_as", ("text", "number"), "text"),
         table.choice("request_on_idle", ("owner", "nothing"), "owner"),
         table.choice("secondary_receivers_after_routing", ("empty", "refused"), "empty"),

@@ -47,15 +47,20 @@ class World:
         self.listener: Listener | None = None
         self.load(scenario)
 
-    def load(self, name: str, others: int | None = None, reply_delay_ms: int | None = None) -> None:
+    def load(
+        self, name: str, others: int | None = None, reply_delay_ms: int | None = None, thread_owner: str | None = None
+    ) -> None:
         """Start the scenario afresh: state, clock, faults and record. Raises what `load_scenario` raises.
 
-        others, reply_delay_ms: in place of what the scenario says, for measuring."""
+        others, reply_delay_ms: in place of what the scenario says, for measuring. thread_owner: likewise, for what
+        Facebook shows of who has control."""
         scenario = load_scenario(name)
         if others is not None:
             scenario = replace(scenario, page={**scenario.page, "other_pages": others})
         if reply_delay_ms is not None:
             scenario = replace(scenario, graph=replace(scenario.graph, reply_delay_ms=reply_delay_ms))
+        if thread_owner is not None:
+            scenario = replace(scenario, graph=replace(scenario.graph, thread_owner=thread_owner))
         with self.lock:
             self.generation += 1
             self.scenario = scenario

@@ -6,7 +6,8 @@ from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
 from wizard.core.cancel import Cancelled
 from wizard.core.errors import ErrorKind, WizardError
-from wizard.core.trial.find import CodeSearch, new_code, newest_conversations, wait_for_code
+from wizard.core.trial.find import CodeSearch, code_text, new_code, newest_conversations, wait_for_code
+from wizard.words import language
 
 CODE = "Handover test 4821"
 
@@ -22,6 +23,11 @@ def test_a_code_has_four_digits_and_differs() -> None:
     codes = {new_code() for _ in range(50)}
     assert all(len(code) == 4 and code.isdigit() for code in codes)
     assert len(codes) > 25
+
+
+def test_what_staff_read_is_in_english_whatever_the_language() -> None:
+    language.use("de")
+    assert code_text("4821") == CODE
 
 
 def test_the_one_who_sent_the_code_is_found(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """Finding the tester's own conversation by the code they send, so that no customer's is ever picked by chance."""
 
+import itertools
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -7,19 +8,24 @@ from dataclasses import dataclass, field
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import Conversation
+from wizard.core.looking import look_until
 from wizard.core.ports import Clock, Graph
 
-_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25  # seconds between looks
 _SLACK = 5.0  # seconds: a message may carry a time a little before the code was shown
 _SAME_SECOND = 2.0  # seconds: times are whole seconds, and the code may come in the second of the last look
 GIVE_LIST_AFTER = 120.0  # seconds without a match until choosing from the list is offered
-PAUSE_AFTER = 300.0
+PAUSE_AFTER = 300.0  # seconds without a match until looking stops, and goes on when the person says so
 _REFUSED = frozenset({ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE, ErrorKind.NOT_FOUND})
 
 
 def new_code() -> str:
     """Four digits for the message that is looked for."""
     return f"{secrets.randbelow(9000) + 1000}"
+
+
+def code_text(code: str) -> str:
+    """What the tester sends. Staff of the Page read it, too, so it is in English whatever the language."""
+    return f"Handover test {code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +88,13 @@ def wait_for_code(
     """Look every 2 s growing to 5 s until there is a match, a refusal, or nothing for `patience` seconds.
 
     told: called with the number of each look. Trouble on the way is looked past until the time is over, then raised."""
-    ends, pause, look = clock.monotonic() + patience, _FIRST_PAUSE, 0
-    while True:
-        look += 1
-        told(look)
-        is_over = clock.monotonic() >= ends
-        try:
-            found = search.look()
-            if found.matches or found.refused or is_over:
-                return found
-        except WizardError as error:
-            if is_over or not error.failure.is_about_the_way:
-                raise
-        cancel.wait(pause)
-        pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+    numbers = itertools.count(1)
+
+    def look() -> Search:
+        told(next(numbers))
+        return search.look()
+
+    return look_until(look, lambda found: bool(found.matches or found.refused), cancel, clock, patience)
 
 
 def newest_conversations(graph: Graph) -> Sequence[Conversation]:

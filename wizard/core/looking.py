@@ -1,0 +1,41 @@
+"""Looking again and again until something is there: often at first, then less so."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import WizardError
+from wizard.core.ports import Clock
+
+T = TypeVar("T")
+
+_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25
+
+
+def growing_pauses() -> Iterator[float]:
+    """Yield seconds to wait between looks, without end: 2 growing to 5."""
+    pause = _FIRST_PAUSE
+    while True:
+        yield pause
+        pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+
+
+def look_until(
+    look: Callable[[], T], is_decided: Callable[[T], bool], cancel: CancelToken, clock: Clock, seconds: float
+) -> T:
+    """Return what the first look with a decision saw, or the last one after `seconds`.
+
+    Trouble on the way is looked past until the time is over; then it is raised, as any other WizardError is at once.
+    Raises Cancelled."""
+    ends = clock.monotonic() + seconds
+    for pause in growing_pauses():
+        is_over = clock.monotonic() >= ends
+        try:
+            seen = look()
+            if is_over or is_decided(seen):
+                return seen
+        except WizardError as error:
+            if is_over or not error.failure.is_about_the_way:
+                raise
+        cancel.wait(pause)
+    raise AssertionError("the pauses have no end")
