@@ -20,8 +20,9 @@ from tests.checks.cases import (
     token,
 )
 from wizard.checks.case import Case
+from wizard.checks.page import judged
 from wizard.checks.run import verdicts
-from wizard.core.answers import Answers, TestOutcome, TokenOwner
+from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, Identity, Reading, TokenKind, Usage
 from wizard.core.open_test import Part
@@ -322,6 +323,13 @@ def test_a_reached_limit_says_how_long_to_wait_in_whole_minutes() -> None:
 def test_a_clock_that_is_far_off_is_told_with_its_direction(skew: float | None, state: State, reason: str) -> None:
     found = judge("clock.skew", token=token(clock_skew=skew))
     assert (found.state, found.reason) == (state, reason)
+
+
+def test_what_was_read_back_in_an_earlier_run_is_not_ok_now() -> None:
+    answers = replace(ANSWERS, saved_app_id=LIVE_CHAT.id, saved_how=SavedHow.READ_BACK)
+    assert judge("target.saved", answers).state is OK
+    (later,) = (one for one in judged(answers, FACTS, AT).verdicts if one.check == "target.saved")
+    assert (later.state, later.reason) == (UNKNOWN, "read_back_earlier")
 
 
 def test_a_test_that_passed_earlier_is_not_claimed_for_now() -> None:

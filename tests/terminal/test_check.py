@@ -107,6 +107,23 @@ def test_a_users_token_of_several_pages_needs_the_page_named(program: Program, w
     assert "--page" in ended.complained
 
 
+@pytest.mark.keyring
+def test_a_remembered_token_is_used_without_an_option(program: Program, world: PracticeWorld, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.handover.json", set_up(world))
+    other = write(tmp_path / "b.handover.json", set_up(world, page_id=OTHER_PAGE))
+    apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"))
+    where = ("--practice-at", world.control_url)
+    program.run(
+        *("setup", *where, "--token-env", "PAGE_TOKEN", "--remember", *apps, "--confirm-roles", "--confirm-saved"),
+        PAGE_TOKEN=world.token(),
+    )
+    ended = program.run("check", *where, file, other, "--format", "json")
+    assert ended.code == 2, "no token is remembered for the other Page"
+    assert "No token is remembered" in ended.complained
+    assert states(ended)["token.valid"] == "ok"
+    assert program.run("check", *where, "--remembered").code == 0
+
+
 # Bad input
 
 

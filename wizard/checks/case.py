@@ -17,11 +17,14 @@ About = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Case:
-    """One set-up as far as it is known: what was answered, what was seen, which tests were run (oldest first)."""
+    """One set-up as far as it is known: what was answered, what was seen, which tests were run (oldest first).
+
+    is_of_earlier: the answers were given in an earlier run, so what was read back then may have changed since."""
 
     answers: Answers
     facts: Facts = field(default_factory=Facts)
     tests: tuple[TrialResult, ...] = ()
+    is_of_earlier: bool = False
 
     @cached_property
     def bot_id(self) -> str:

@@ -17,6 +17,8 @@ def saved(case: Case) -> Verdict:
     proof = case.last_test(Part.BOT_DOES)
     if proof is not None and proof.found is Found.BOT_HANDED_OVER and not proof.by_eye:
         return Verdict("target.saved", State.OK, "proved", _evidence(proof)[-1:], about)
+    if answers.saved_how is SavedHow.READ_BACK and case.is_of_earlier:
+        return Verdict("target.saved", State.UNKNOWN, "read_back_earlier", (), about)
     if answers.saved_how is SavedHow.READ_BACK:
         return Verdict("target.saved", State.OK, "read_back", (), about)
     return Verdict("target.saved", State.UNKNOWN, "confirmed", (), about)

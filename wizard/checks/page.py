@@ -36,7 +36,7 @@ def judged(answers: Answers, facts: Facts, at: float) -> CheckedPage:
     known = completed(answers, facts)
     failure = facts.token.identity.failure if facts.token else None
     stopped = failure if failure is not None and (failure.is_about_the_token or failure.is_about_the_way) else None
-    return CheckedPage(known, at, facts, verdicts(Case(known, facts)), stopped)
+    return CheckedPage(known, at, facts, verdicts(Case(known, facts, is_of_earlier=True)), stopped)
 
 
 def completed(answers: Answers, facts: Facts) -> Answers:

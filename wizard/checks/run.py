@@ -52,7 +52,9 @@ CHECKS: tuple[Check, ...] = (
         ),
     ),
     Check("roles.distinct", roles.distinct, _reasons("distinct same not_chosen")),
-    Check("target.saved", handover.saved, _reasons("not_saved another_id proved read_back confirmed")),
+    Check(
+        "target.saved", handover.saved, _reasons("not_saved another_id proved read_back read_back_earlier confirmed")
+    ),
     Check(
         "handover.facebook_allows",
         handover.facebook_allows,

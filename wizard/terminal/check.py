@@ -12,19 +12,17 @@ from wizard.core.answers import Answers
 from wizard.core.app_id import AppIdTrouble, check_app_id, clean_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage, CheckReport
-from wizard.core.errors import WizardError
-from wizard.core.facts import App, Facts, Reading, TokenFacts, TokenKind
-from wizard.core.gather import token_facts
+from wizard.core.facts import App, Facts
 from wizard.core.outcome import ExitCode
-from wizard.core.ports import Choice, Graph, Person
+from wizard.core.ports import Person
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.core.secret import Secret
 from wizard.core.token_shape import shape_problem
 from wizard.session import Session
 from wizard.store.atomic import write_atomically
 from wizard.store.facts_file import load_facts, save_facts
 from wizard.store.setups import answers_of, load_setup
-from wizard.terminal.check_code import code_of, code_of_page
+from wizard.terminal.check_code import code_of_page
+from wizard.terminal.check_doors import Door, Doors, Key
 from wizard.terminal.check_options import CheckOptions
 from wizard.terminal.check_text import text
 from wizard.terminal.ends import SetupEnds
@@ -35,16 +33,6 @@ from wizard.words import fields, saved_files
 from wizard.words.language import _
 
 _NO_APP_ID = (AppIdTrouble.NOT_DIGITS, AppIdTrouble.TOO_SHORT, AppIdTrouble.TOO_LONG)
-
-
-@dataclass(frozen=True, slots=True)
-class _Door:
-    """One Page that a token opens. token: what was read with this very graph already."""
-
-    page_id: str
-    graph: Graph
-    token: TokenFacts | None = None
-    tasks: Reading[frozenset[str]] | None = None
 
 
 @dataclass(slots=True)
@@ -58,8 +46,12 @@ class Check:
     printer: Printer
     owner: Person | None = None
     cancel: CancelToken = field(default_factory=CancelToken)
+    doors: Doors = field(init=False)
     files_failed: bool = False
     pages: list[CheckedPage] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.doors = Doors(self.session, self.options, self.owner or self.person, self.printer, self.cancel)
 
     def run(self) -> ExitCode:
         """Raises NoAnswer where a token or a Page must be named and nobody is there, Cancelled."""
@@ -102,14 +94,15 @@ class Check:
         if self.options.token.none:
             yield from (judged(answers, Facts(), self.session.clock.now()) for _path, answers in set_ups)
             return
-        if not self._is_remembered(set_ups):
+        page_ids = {answers.page_id for _path, answers in set_ups} or ({self.options.page} - {""})
+        if not self.doors.is_remembered(page_ids):
             token = token_given(self.session, self.options.token, self.owner or self.person)
-            yield from self._with_token(token, set_ups)
+            yield from self._with_key(Key(token, self.doors.given_proof()), set_ups)
             return
         for one in [[set_up] for set_up in set_ups] or [[]]:
-            secret = self._remembered(one[0][1].page_id if one else self.options.page)
-            if secret is not None:
-                yield from self._with_token(secret, one)
+            key = self.doors.remembered(one[0][1].page_id if one else self.options.page)
+            if key is not None:
+                yield from self._with_key(key, one)
                 continue
             self.printer.problem(
                 _("No token is remembered on this computer for this Page."), _("Log in with the token once more.")
@@ -123,15 +116,15 @@ class Check:
             except SavedFileError as error:
                 self._file_failed(error)
 
-    def _with_token(self, secret: Secret, set_ups: Sequence[tuple[Path, Answers]]) -> Iterator[CheckedPage]:
-        odd = shape_problem(secret.reveal())
+    def _with_key(self, key: Key, set_ups: Sequence[tuple[Path, Answers]]) -> Iterator[CheckedPage]:
+        odd = shape_problem(key.secret.reveal())
         if odd is not None:
             now = self.session.clock.now()
             for answers in [one for _path, one in set_ups] or [self._with_options(Answers(page_id=self.options.page))]:
                 yield judged(answers, Facts(token_shape=odd), now)
             return
         opened: set[str] = set()
-        for door in self._doors(secret, [answers.page_id for _path, answers in set_ups]):
+        for door in self.doors.of(key, [answers.page_id for _path, answers in set_ups]):
             opened.add(door.page_id)
             if not set_ups:
                 yield self._look(door, self._known(door.page_id or self.options.page))
@@ -142,52 +135,10 @@ class Check:
             if not opened & {"", answers.page_id}:
                 self._file_failed(SavedFileError(SavedFileProblem.OTHER_PAGE, path))
 
-    def _look(self, door: _Door, answers: Answers) -> CheckedPage:
+    def _look(self, door: Door, answers: Answers) -> CheckedPage:
         return check_page(
             door.graph, answers, self.cancel, self.options.look_at_conversations, token=door.token, tasks=door.tasks
         )
-
-    def _doors(self, secret: Secret, wanted: Sequence[str]) -> Iterator[_Door]:
-        """The Pages that the token opens, of those that are wanted; one without an ID where it is no Page's at all."""
-        graph = self.session.graph(secret, self._proof(), self.cancel)
-        token = token_facts(graph)
-        identity = token.identity.value
-        if identity is not None and identity.kind in (TokenKind.USER, TokenKind.SYSTEM_USER):
-            yield from self._persons_pages(graph, wanted)
-            return
-        page_id = identity.id if identity is not None and identity.kind is TokenKind.PAGE else ""
-        if page_id and self.options.page not in ("", page_id):
-            self.printer.problem(_("This token is for another Page."), _("Take the token of the Page you named."))
-            raise SetupEnds(ExitCode.PROBLEM)
-        yield _Door(page_id, graph, token)
-
-    def _persons_pages(self, graph: Graph, wanted: Sequence[str]) -> Iterator[_Door]:
-        try:
-            found = list(graph.pages())
-        except WizardError as error:
-            self.printer.failure(error.failure)
-            raise SetupEnds(code_of(error.failure)) from error
-        usable = [(page, own) for page, own in found if own is not None]
-        chosen = tuple(wanted) or self._chosen([(page.id, page.name) for page, _own in usable])
-        for page, own in usable:
-            if page.id in chosen:
-                tasks = Reading("GET me/accounts", graph.time, page.tasks) if page.tasks is not None else None
-                yield _Door(page.id, own, tasks=tasks)
-        if not wanted and not {page.id for page, _own in usable} & set(chosen):
-            self.printer.problem(
-                _("This token does not open the Page."),
-                _("Log in again and tick the Page, with the right to answer messages."),
-            )
-            raise SetupEnds(ExitCode.PROBLEM)
-
-    def _chosen(self, usable: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-        if self.options.page or not usable:
-            return (self.options.page,)
-        if len(usable) == 1:
-            return (usable[0][0],)
-        question = _("This token is a person's. Which Page is it about?")
-        choices = [Choice(page_id, name) for page_id, name in usable]
-        return ((self.owner or self.person).ask("page", question, choices),)
 
     # What is known beforehand
 
@@ -205,28 +156,6 @@ class Check:
                 answers.live_chat.id if answers.live_chat else self.owner.ask("live_chat", _("Which app takes over?"))
             )
         return replace(answers, bot=_app(answers.bot, bot), live_chat=_app(answers.live_chat, live_chat))
-
-    def _is_remembered(self, set_ups: Sequence[tuple[Path, Answers]]) -> bool:
-        """Whether the keyring is asked: said so, or nothing said and it holds the token of a Page that is wanted."""
-        given = self.options.token
-        if given.remembered or given.env or given.stdin:
-            return given.remembered
-        known = {token.page_id for token in self.session.remembered.of(self.session.world.graph)}
-        wanted = {answers.page_id for _path, answers in set_ups} or {self.options.page}
-        return bool(known) and (wanted == {""} or bool(known & wanted))
-
-    def _remembered(self, page_id: str) -> Secret | None:
-        for known in self.session.remembered.of(self.session.world.graph):
-            if page_id in ("", known.page_id):
-                secret = self.session.vault.get(known.name)
-                if secret is not None:
-                    return secret
-        return None
-
-    def _proof(self) -> Secret | None:
-        name = self.options.token.proof_env
-        proof = os.environ.get(name, "") if name else ""
-        return Secret(proof) if proof else None
 
     def _check_options(self) -> None:
         for typed in (self.options.bot, self.options.live_chat):

@@ -45,6 +45,10 @@ def sentences() -> dict[str, tuple[str, str]]:
             _("Compare the App ID in the bot's settings with the one of the live chat."),
         ),
         "target.saved:read_back": (_("The App ID {app_id} was written and read back."), ""),
+        "target.saved:read_back_earlier": (
+            _("The App ID {app_id} was written and read back when this was set up. It was not read again now."),
+            "",
+        ),
         "target.saved:proved": (_("The bot handed over to the App ID {app_id}, so it is saved there."), ""),
         "target.saved:confirmed": (_("You said that the App ID {app_id} is saved; only the test proves it."), ""),
         "target.saved:another_id": (
