@@ -73,6 +73,11 @@ class PracticeWorld:
         self._control("POST", "scenario", {"name": name})
         return self
 
+    def scenario_of(self, name: str, **more: int) -> Self:
+        """The same with other_pages or reply_delay_ms in place of the scenario's."""
+        self._control("POST", "scenario", {"name": name, **more})
+        return self
+
     def world(self) -> Any:
         return self._control("GET", "world")
 
@@ -91,6 +96,14 @@ class PracticeWorld:
     def calls(self) -> list[str]:
         """Return the Graph calls so far in short: "POST me/take_thread_control"; an operation of a batch is one."""
         return [request["call"] for request in self.requests()]
+
+    def keep_requests(self, newest: int) -> None:
+        """Keep so many of the newest calls from now on; the counts go on."""
+        self._control("POST", "requests", {"keep": newest})
+
+    def counts(self) -> Any:
+        """Return {"total", "calls": {name: calls}, "pages": {name: {"2": Pages that made this call twice}}}."""
+        return self._control("GET", "requests/counts")
 
     def forget_requests(self) -> None:
         self._control("DELETE", "requests")

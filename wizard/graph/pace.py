@@ -1,9 +1,10 @@
 """Slowing down before a limit of Facebook is reached, for runs that make many calls.
 
 Usage headers tell how much of a limit is used. Below FULL_SPEED_BELOW percent nothing changes; from there calls come
-linearly slower, and at STOP_AT they stop until the time Facebook names is over, or until one call a minute shows that
-it is less again. The app's limit concerns every call; a Page's limit only that Page: the others go on. Calling on
-while a limit is reached makes the block longer. Source: Graph API, rate limits, read 2026-11.
+linearly slower, and at STOP_AT they stop until the time that Facebook names is over, or for a minute. Then one call
+goes ahead, and the others follow if its answer does not tell the same again. The app's limit concerns every call; a
+Page's limit only that Page: the others go on. Calling on while a limit is reached makes the block longer. Source:
+Graph API, rate limits, read 2026-11.
 """
 
 import threading
@@ -14,12 +15,13 @@ from itertools import islice
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.ports import Clock
-from wizard.graph.headers import APP_LIMIT, PAGE_LIMIT, limits
+from wizard.graph.headers import APP_LIMIT, PAGE_LIMIT, limits, wait_asked
 
 FULL_SPEED_BELOW = 50.0  # percent
 STOP_AT = 90.0  # percent
 FASTEST = 20.0  # calls a second just above FULL_SPEED_BELOW
-LOOK_AGAIN = 60.0  # seconds between two calls where a limit is reached and no time was named
+LOOK_AGAIN = 60.0  # seconds without a call where a limit is reached and no time was named
+_AHEAD = 2.0  # seconds that one call goes ahead of the others
 _MOMENT = 5.0  # seconds that are waited for one Page's limit; longer, and its worker does something else
 _SLICE = 0.5  # seconds: another reply may tell meanwhile that there is room again
 _MOST_LIMITS = 256  # of businesses; older ones are forgotten
@@ -36,24 +38,29 @@ def seconds_between(percent: float) -> float:
 
 
 class _Limit:
-    """One limit. free_at: of our steady clock, when the next call may go."""
+    """One limit. free_at, holds_until: of our steady clock, when the next call may go and how long what was told is
+    believed: not every reply tells of every limit."""
 
-    __slots__ = ("free_at", "interval", "is_shared")
+    __slots__ = ("free_at", "holds_until", "interval", "is_shared")
 
     def __init__(self) -> None:
-        self.free_at = 0.0
+        self.free_at = self.holds_until = 0.0
         self.interval = 0.0
         self.is_shared = False
 
     def told(self, percent: float, wait: float, now: float) -> None:
         self.interval = seconds_between(percent)
+        self.holds_until = now + (wait or LOOK_AGAIN)
         if wait > 0 or percent >= STOP_AT:
-            self.free_at = now + (wait or LOOK_AGAIN)
+            self.free_at = self.holds_until
         else:
             self.free_at = min(self.free_at, now + self.interval)
 
     def take(self, now: float) -> None:
-        self.free_at = now + self.interval
+        if self.interval and now >= self.holds_until:
+            self.interval, self.free_at = 0.0, now + _AHEAD
+        else:
+            self.free_at = max(self.free_at, now + self.interval)
 
 
 class Pace:
@@ -100,7 +107,9 @@ class Pace:
         with self._lock:
             now = self._clock.monotonic()
             for told in islice(limits(headers), _MOST_IN_A_HEADER):
-                lane.limit(told.key, self._app).told(told.percent, told.wait, now)
+                is_reached = told.percent >= STOP_AT
+                wait = told.wait or (wait_asked(headers) if is_reached else 0.0)
+                lane.limit(told.key, self._app).told(told.percent, wait, now)
 
     def try_take(self, lane: "Lane") -> tuple[float, float]:
         """Take a turn if one is free. Return the seconds to wait for this token's own limits, and for those of all;

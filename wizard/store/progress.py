@@ -51,22 +51,13 @@ class Progress:
 
     def seen(self) -> Iterator[PageSeen]:
         """Yield what an earlier run saw, one Page at a time; nothing without one. Raises OSError."""
-        try:
-            file = self._path.open("rb")
-        except FileNotFoundError:
-            return
-        with file:
-            for line in file:
-                try:
-                    yield msgspec.json.decode(line, type=PageSeen)
-                except (msgspec.DecodeError, UnicodeDecodeError):
-                    return
+        return (seen for seen, _length in self._good_lines())
 
     def __enter__(self) -> Self:
         """Begin to write, behind what is there. Raises OSError."""
         make_private_folder(self._path.parent)
         _forget_old(self._path.parent)
-        good = self._good_bytes()
+        good = sum(length for _seen, length in self._good_lines())
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | _FLAGS, PRIVATE_FILE)
         self._file = file = os.fdopen(descriptor, "r+b")
         file.truncate(good)
@@ -101,20 +92,21 @@ class Progress:
             os.fsync(self._file.fileno())
             self._waiting = 0
 
-    def _good_bytes(self) -> int:
-        """Return the length of the file up to the end of its last good line."""
-        good = 0
+    def _good_lines(self) -> Iterator[tuple[PageSeen, int]]:
+        """Yield each Page with the bytes of its line, up to the first line that is not whole."""
         try:
-            with self._path.open("rb") as file:
-                for line in file:
-                    msgspec.json.decode(line, type=PageSeen)
-                    if line.endswith(b"\n"):
-                        good += len(line)
+            file = self._path.open("rb")
         except FileNotFoundError:
-            return 0
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return good
-        return good
+            return
+        with file:
+            for line in file:
+                try:
+                    seen = msgspec.json.decode(line, type=PageSeen)
+                except (msgspec.DecodeError, UnicodeDecodeError):
+                    return
+                if not line.endswith(b"\n"):
+                    return
+                yield seen, len(line)
 
 
 def _forget_old(folder: Path) -> None:
