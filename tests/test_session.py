@@ -155,8 +155,8 @@ def test_the_tests_of_ended_practices_are_closed_and_no_others(session: Session,
         session.journal.write(entry(str(number), graph))
     assert close_ended_practices(session) == 1
     assert [each.graph for each in session.journal.entries()] == [world.graph_url, "https://graph.facebook.com"]
-    for number in ("0", "2"):
-        session.journal.close(number)
+    for left in ("0", "2"):
+        session.journal.close(left)
 
 
 def entry(entry_id: str, graph: str) -> OpenTest:

@@ -10,15 +10,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wizard.core.ports import Choice
+from wizard.core.resource import resource
 from wizard.core.world import World
 from wizard.words.language import _
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
+    from urllib.request import Request
 
 DEFAULT_SCENARIO = "new-page"
 _LOOPBACK = "http://127.0.0.1:"
 _START_SECONDS = 20.0
+_ALIVE_SECONDS = 2.0
 _OWNER_SECONDS = 60.0  # it clicks through several pages
 
 
@@ -60,43 +66,60 @@ def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
     except OSError as error:
         raise NoPracticeWorld(_("Practice could not be started on this computer.")) from error
     assert process.stdout is not None
-    first_line = process.stdout.readline()
-    if not first_line:
+    try:
+        return Practice(*_world(json.loads(process.stdout.readline())), process)
+    except (ValueError, LookupError, TypeError) as error:
+        process.kill()
         process.wait()
-        raise NoPracticeWorld(_("There is no practice called “{name}”.").format(name=scenario))
-    return Practice(*_world(json.loads(first_line)), process)
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        if not any(path.stem == scenario for path in resource("scenarios").glob("*.toml")):
+            raise NoPracticeWorld(_("There is no practice called “{name}”.").format(name=scenario)) from error
+        raise NoPracticeWorld(_("Practice could not be started on this computer.")) from error
 
 
 def join_practice(control_url: str) -> Practice:
     """Join a running one. control_url: its control address, on this machine only. Raises NoPracticeWorld."""
-    import urllib.request
+    from http.client import HTTPException
 
     if not control_url.startswith(_LOOPBACK):
         raise NoPracticeWorld(_("A practice address starts with http://127.0.0.1:"))
     try:
-        with urllib.request.urlopen(f"{control_url}/start", timeout=_START_SECONDS) as reply:
-            start = json.load(reply)
-    except (ValueError, OSError) as error:
+        with _reply_to(f"{control_url}/start", _START_SECONDS) as reply:
+            return Practice(*_world(json.load(reply)))
+    except (ValueError, OSError, HTTPException, LookupError, TypeError) as error:
         raise NoPracticeWorld(_("No practice is running at this address.")) from error
-    return Practice(*_world(start))
 
 
 def is_alive(graph_url: str) -> bool:
-    """Whether this practice world still answers. Its address has a secret in it: another world that got the same port
-    does not know it. Anything that is not on this machine counts as alive."""
-    import urllib.request
-    from urllib.error import HTTPError
+    """Whether this practice world may still be there. Its address has a secret in it: another world that got the same
+    port does not know it. What is not on this machine, is slow, or speaks something else, counts as alive: only a port
+    that nobody listens on, or a world that does not know the address, shows that it is gone."""
+    from http.client import HTTPException
+    from urllib.error import HTTPError, URLError
 
     if not graph_url.startswith(_LOOPBACK):
         return True
     try:
-        with urllib.request.urlopen(graph_url, timeout=2) as reply:
-            return bool(reply.status)
+        with _reply_to(graph_url, _ALIVE_SECONDS):
+            return True
     except HTTPError as error:
         with error:
             return error.code != HTTPStatus.NOT_FOUND
-    except (OSError, ValueError):
-        return False
+    except URLError as error:
+        return not isinstance(error.reason, ConnectionRefusedError)
+    except (OSError, HTTPException, ValueError):
+        return True
+
+
+def _reply_to(request: "str | Request", seconds: float) -> "HTTPResponse":
+    """The reply of a practice world. Never through a proxy: it is on this machine."""
+    import urllib.request
+
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    reply: HTTPResponse = opener.open(request, timeout=seconds)
+    return reply
 
 
 def _world(start: Mapping[str, Any]) -> tuple[World, Mapping[str, Any]]:
@@ -143,14 +166,13 @@ class SimulatedOwner:
         return str(self._post({"ask": asked})["answer"])
 
     def _post(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        import urllib.request
+        from http.client import HTTPException
+        from urllib.request import Request
 
-        request = urllib.request.Request(
-            self._url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
-        )
+        request = Request(self._url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST")
         try:
-            with urllib.request.urlopen(request, timeout=_OWNER_SECONDS) as reply:
+            with _reply_to(request, _OWNER_SECONDS) as reply:
                 answer: Mapping[str, Any] = json.load(reply)
                 return answer
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, HTTPException) as error:
             raise NoPracticeWorld(_("The practice owner does not answer.")) from error

@@ -1,0 +1,98 @@
+"""Starting, joining and looking after practice worlds, whatever else listens on this machine."""
+
+import socket
+import socketserver
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.simulator.world import PracticeWorld
+from wizard import practice
+from wizard.practice import NoPracticeWorld, SimulatedOwner, is_alive, join_practice, start_practice
+
+
+@contextmanager
+def listener(answer: bytes) -> Iterator[str]:
+    """Something on this machine that is no practice world. answer: all it ever says. Yields its address."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(4096)
+            self.request.sendall(answer)
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/secret"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+SSH = b"SSH-2.0-OpenSSH_9.6\r\n"
+NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+FAILS = b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"
+OTHER_JSON = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+OTHER_LIST = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]"
+
+
+@pytest.mark.parametrize(
+    ("answer", "alive"),
+    [(SSH, True), (b"", True), (FAILS, True), (OTHER_JSON, True), (NOT_FOUND, False)],
+    ids=["SSH", "silent", "an error", "something else", "does not know the address"],
+)
+def test_only_a_world_that_does_not_know_the_address_counts_as_gone(answer: bytes, alive: bool) -> None:
+    with listener(answer) as address:
+        assert is_alive(address) is alive
+
+
+def test_a_port_that_nobody_listens_on_is_an_ended_practice() -> None:
+    with listener(b"") as address:
+        pass
+    assert not is_alive(address)
+
+
+def test_a_world_that_is_slow_is_not_taken_for_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(practice, "_ALIVE_SECONDS", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert is_alive(f"http://127.0.0.1:{silent.getsockname()[1]}/secret")
+
+
+@pytest.mark.parametrize("answer", [SSH, b"", NOT_FOUND, OTHER_JSON, OTHER_LIST])
+def test_what_is_no_practice_cannot_be_joined_and_is_said_so(answer: bytes) -> None:
+    with listener(answer) as address, pytest.raises(NoPracticeWorld, match="No practice is running at this address"):
+        join_practice(address)
+
+
+def test_an_owner_who_speaks_something_else_does_not_answer() -> None:
+    with listener(SSH) as address, pytest.raises(NoPracticeWorld, match="does not answer"):
+        SimulatedOwner(address).instruct("say_hello", "Say hello")
+
+
+def test_a_proxy_of_the_surroundings_is_not_asked_for_practice(
+    world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    joined = join_practice(world.control_url)
+    assert joined.world.graph == world.graph_url
+    assert is_alive(world.graph_url)
+    assert SimulatedOwner(world.control_url).instruct("default_app", "Choose the default app")
+
+
+def test_a_practice_that_is_not_there_is_told_from_one_that_does_not_start(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(NoPracticeWorld, match="There is no practice called “nonsense”"):
+        start_practice("nonsense")
+    for broken in ("pass", "print('[]')", "print('no JSON', flush=True); input()"):
+        monkeypatch.setattr(practice, "own_program", lambda code=broken: [sys.executable, "-c", code])
+        with pytest.raises(NoPracticeWorld, match="could not be started on this computer"):
+            start_practice("new-page")
+    assert "no scenario 'nonsense'" in capfd.readouterr().err
