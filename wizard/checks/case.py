@@ -7,6 +7,7 @@ from functools import cached_property
 from wizard.core.answers import Answers
 from wizard.core.errors import Failure
 from wizard.core.facts import Facts, OwnerReading, Reading, TokenKind
+from wizard.core.known_apps import page_inbox
 from wizard.core.open_test import Part
 from wizard.core.roles import Sights, sights
 from wizard.core.trial.result import TrialResult
@@ -68,7 +69,8 @@ class Case:
 
     def name_of(self, app_id: str) -> str:
         """The name of an app as far as it is known, else its App ID."""
-        named = {app.id: app.name for app in (self.answers.bot, self.answers.live_chat, self.answers.token_app) if app}
+        own = (page_inbox(), self.answers.bot, self.answers.live_chat, self.answers.token_app)
+        named = {app.id: app.name for app in own if app is not None}
         return named.get(app_id) or dict(self.facts.app_names).get(app_id) or app_id
 
     @cached_property

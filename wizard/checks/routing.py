@@ -83,11 +83,11 @@ def current_owner(case: Case) -> Verdict:
     named = [reading for reading in case.readings if reading.control is Control.APP]
     evidence = tuple(evidence_of_owner(reading) for reading in case.readings[:_MOST_EVIDENCE])
     expected = {app.id for app in (case.answers.bot, case.answers.live_chat) if app is not None}
-    stranger = next((reading for reading in named if expected and reading.app_id not in expected), None)
-    if stranger is not None:
+    strangers = [reading for reading in named if expected and reading.app_id not in {*expected, page_inbox().id}]
+    if strangers:  # the Page Inbox has a check of its own
+        stranger = strangers[0]
         about = (*case.about_bot, ("app", case.name_of(stranger.app_id)))
-        reason = "page_inbox" if stranger.app_id == page_inbox().id else "stranger"
-        return Verdict(check, State.WARNING, reason, (evidence_of_owner(stranger),), about)
+        return Verdict(check, State.WARNING, "stranger", (evidence_of_owner(stranger),), about)
     if any(reading.control is Control.HIDDEN for reading in case.readings):
         return Verdict(check, State.UNKNOWN, Control.HIDDEN.value, evidence)
     if named:

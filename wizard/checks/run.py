@@ -40,9 +40,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("routing.take_control", routing.takes_control, _reasons("refused taken_back cannot_be_read")),
     Check("routing.answers_first", routing.answers_first, _reasons("the_bot another not_seen not_tested")),
-    Check(
-        "routing.current_owner", routing.current_owner, _reasons(f"app stranger page_inbox hidden nothing {_UNSEEN}")
-    ),
+    Check("routing.current_owner", routing.current_owner, _reasons(f"app stranger hidden nothing {_UNSEEN}")),
     Check(
         "roles.secondary_known",
         roles.secondary_known,

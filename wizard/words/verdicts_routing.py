@@ -45,10 +45,6 @@ def sentences() -> dict[str, tuple[str, str]]:
             _("{app} had control of a conversation: neither your bot nor your live chat."),
             _("Let no Social or Link route on Facebook name {app}, and switch “take control” off for it there."),
         ),
-        "routing.current_owner:page_inbox": (
-            _("The Page Inbox had control of a conversation: somebody, or Meta’s own AI, answered there."),
-            _("Mark the conversation as done in the Page Inbox, and ask your staff to reply from the live chat."),
-        ),
         "routing.current_owner:hidden": (
             _("Another app had control of a conversation; Facebook does not show this token which."),
             "",

@@ -85,7 +85,10 @@ def _app() -> dict[str, tuple[str, str]]:
             connect,
         ),
         "app.fields:complete": (_("The Page sends it messages and news of handovers."), ""),
-        "app.fields:missing": (_("These are missing: {fields}."), _("Add the missing ones.")),
+        "app.fields:missing": (
+            _("These are missing: {fields}. The Page does not send such news to the app."),
+            _("Add these webhook fields for the Page: the set-up does it with one click, or the app's developer."),
+        ),
         "app.fields:not_subscribed": (_("The Page sends it nothing, because it is not connected."), connect),
         "of_another_app": (other, _("Check again with the bot's token.")),
         "app.own_fields:not_told": (
