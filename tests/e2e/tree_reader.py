@@ -24,7 +24,7 @@ def nodes_of(pid: int) -> list[dict[str, object]]:
     return found
 
 
-def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]]) -> None:
+def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]], parent_role: str = "") -> None:
     place = node.get_extents(Atspi.CoordType.SCREEN)
     states = [state.value_nick for state in node.get_state_set().get_states()]
     if depth and (place.width <= 0 or place.height <= 0 or "showing" not in states):
@@ -44,10 +44,15 @@ def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]]) -
                 "depth": depth,
             }
         )
-    for number in range(node.get_child_count()):
+    count = node.get_child_count()
+    if parent_role == "layered pane":
+        # A page's scroll area. Qt 6.11 crashes where a scroll bar is asked for that went since the children were
+        # counted (QAccessibleAbstractScrollArea::child checks no bounds); the page itself is the first child, always.
+        count = min(count, 1)
+    for number in range(count):
         child = node.get_child_at_index(number)
         if child is not None:
-            _add(child, depth + 1, found)
+            _add(child, depth + 1, found, node.get_role_name())
 
 
 def _text_of(node: "Atspi.Accessible") -> str:
