@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -13,6 +14,7 @@ from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.facts import App, Origin
 from wizard.core.flow import StepId
 from wizard.ui.pages.apps_parts import FIND, OTHER, AppQuestion
+from wizard.ui.theme import Theme
 
 UNKNOWN_ID = "700100200300401"
 
@@ -230,18 +232,20 @@ def test_nothing_is_read_before_the_press_beside_which_it_says_what_is_read(qtbo
     panel = window.page.find_panel
     assert "newest messages" in panel.consent.text()
     assert "who has control" in panel.consent.text()
-    assert panel.text in panel.steps.steps()[0].text
-    assert panel.qr.text() == panel.link
-    click(panel.open_button)
-    assert window.opened == [panel.link]
-    assert "ref=" not in panel.link
+    assert (
+        window.page.find_panel.row.qr.text().partition("?text=")[2].replace("%20", " ") in panel.steps.steps()[0].text
+    )
+    assert panel.row.qr.text().startswith(window.session.world.m_me)
+    click(panel.row.link_button)
+    assert window.opened == [panel.row.qr.text()]
+    assert "ref=" not in panel.row.qr.text()
     assert world.requests() == []
 
 
 def test_one_answer_from_the_live_chat_names_it(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
     panel = window.page.find_panel
-    world.instruct("send_code", panel.link)
+    world.instruct("send_code", panel.row.qr.text())
     click(panel.look_button)
     qtbot.waitUntil(lambda: "Found your conversation" in panel.said.title(), timeout=10_000)
     assert window.page.find_panel.progress.isVisible()
@@ -262,7 +266,7 @@ def test_one_answer_from_the_live_chat_names_it(qtbot: QtBot, world: PracticeWor
 def test_no_looks_again_past_the_app_that_was_named(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
     panel = window.page.find_panel
-    world.instruct("send_code", panel.link)
+    world.instruct("send_code", panel.row.qr.text())
     click(panel.look_button)
     qtbot.waitUntil(lambda: "Found your conversation" in panel.said.title(), timeout=10_000)
     world.instruct("answer_from_live_chat")
@@ -299,7 +303,7 @@ def test_without_a_right_to_read_messages_one_chooses_the_conversation(qtbot: Qt
     world.scenario("no-message-access")
     window = finding(qtbot, world)
     panel = window.page.find_panel
-    world.instruct("send_code", panel.link)
+    world.instruct("send_code", panel.row.qr.text())
     click(panel.look_button)
     qtbot.waitUntil(lambda: panel.people.isVisible(), timeout=10_000)
     click(panel.people.card(world.tester))
@@ -314,3 +318,18 @@ def test_why_an_app_is_missing_is_explained(qtbot: QtBot, world: PracticeWorld) 
     said = " ".join(window.page.why.sentences())
     for word in ("never connected", "switch to your Page", "Secondary Receiver"):
         assert word in said
+
+
+def test_finding_needs_no_scrolling_sideways_at_twice_the_text_size(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme
+) -> None:
+    theme.use_text_scale(2.0)
+    window = finding(qtbot, world)
+    window.shell.resize(1024, 640)
+    area = window.page.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    bar = area.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=5_000)
+    row = window.page.find_panel.row
+    assert row.qr.geometry().bottom() < row.link_button.geometry().top()

@@ -19,8 +19,9 @@ from wizard.ui.pages.apps_parts_find import FindPanel
 from wizard.ui.pages.apps_parts_second import SecondToken
 from wizard.ui.pages.apps_parts_table import AppTable, WhyMissing
 from wizard.ui.pages.base import StepPage
-from wizard.ui.pages.log_in_parts import bring_into_view, session_of
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.log_in_parts_account import app_of
+from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.words import steps

@@ -1,8 +1,7 @@
 """ "Find it for me": the tester writes to the Page, somebody answers from the live chat, Facebook shows the App ID."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import quote
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,25 +11,29 @@ from wizard.core.apps import wait_for_other_app
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App, Control, Conversation, OwnerReading
 from wizard.core.ports import Progress, Report
-from wizard.core.trial.find import CodeSearch, Search, new_code, newest_conversations, wait_for_code
 from wizard.core.trial.result import ConsentRequest, ConsentTo
 from wizard.ui.accessible import announce
 from wizard.ui.jobs import Job, Work
 from wizard.ui.metrics import em
-from wizard.ui.pages.log_in_parts import bring_into_view, session_of
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.conversation_code import CodeRow, PeopleCards
+from wizard.ui.pages.conversation_search import (
+    ListToChoose,
+    TesterCode,
+    looking,
+    new_tester_code,
+    no_match_because,
+)
+from wizard.ui.pages.conversation_watched import Watched
+from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import Card, CardGroup
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
-from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, errors
 from wizard.words.language import _
-from wizard.words.moments import clock_time
-
-_MOST_TO_CHOOSE_FROM = 10
 
 
 class FindPanel(QWidget):
@@ -44,15 +47,14 @@ class FindPanel(QWidget):
         self._services = services
         self._answers = Answers()
         self._job: Job | None = None
-        self._code, self._shown_at = "", 0.0
+        self._code: TesterCode | None = None
+        self._watched = Watched(services.clock)
         self._psid = ""
         self._found: App | None = None
         self._not_these: frozenset[str] = frozenset()
-        self._people: dict[str, Conversation] = {}
-        self.qr = QrCode()
+        self.row = CodeRow()
+        self.row.link_wanted.connect(self._open_messenger)
         self.steps = StepsList()
-        self.open_button = Button()
-        self.open_button.clicked.connect(self._open_messenger)
         self.consent = Text(role="small")
         self.look_button = Button(kind="primary")
         self.look_button.clicked.connect(self.look)
@@ -64,26 +66,18 @@ class FindPanel(QWidget):
         self.yes_button.clicked.connect(self._yes)
         self.no_button = Button()
         self.no_button.clicked.connect(self._again)
-        self.people = CardGroup()
+        self.people = PeopleCards()
         self.people.chosen.connect(self._person_chosen)
         self._build()
         self.retranslate()
         self._rest()
 
     def _build(self) -> None:
-        beside = QVBoxLayout()
-        beside.setSpacing(em(0.8))
-        beside.addWidget(self.steps)
-        beside.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
-        beside.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(em(1.2))
-        row.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(beside, 1)
+        self.row.beside.addWidget(self.steps)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.8))
-        column.addLayout(row)
+        column.addWidget(self.row)
         column.addWidget(self.consent)
         column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.progress)
@@ -98,39 +92,26 @@ class FindPanel(QWidget):
 
     def show_for(self, answers: Answers) -> None:
         """Show the code for this Page; a new one for each Page."""
-        if answers.page_id != self._answers.page_id or not self._code:
-            session = session_of(self._services)
-            token = session.facts.token
-            ahead = (token.clock_skew if token is not None else None) or 0.0
-            self._code, self._shown_at = new_code(), self._services.clock.now() - ahead
+        if self._code is None or answers.page_id != self._code.page_id:
+            self._code = new_tester_code(session_of(self._services), answers.page_id)
             self._psid, self._not_these = "", frozenset()
         self._answers = answers
         self.retranslate()
 
-    @property
-    def text(self) -> str:
-        """What the tester sends. It goes to the Page, so it is in English whatever the language."""
-        return f"Handover test {self._code}"
-
-    @property
-    def link(self) -> str:
-        m_me = self._services.backend.world.m_me
-        return f"{m_me}/{quote(self._answers.page_id)}?text={quote(self.text)}"
-
     def retranslate(self) -> None:
-        self.qr.show_text(self.link if self._code else "")
+        if self._code is not None:
+            self.row.show_code(self._code)
         self.steps.show_steps(
             (
                 PathStep(
                     _(
                         "Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger."
-                    ).format(text=self.text)
+                    ).format(text=self._code.text if self._code is not None else "")
                 ),
                 PathStep(_("Press “Look for my message”.")),
                 PathStep(_("Then answer this conversation once from your live chat.")),
             )
         )
-        self.open_button.say(_("Open Messenger on this computer"))
         self.consent.say(
             " ".join(asking.consent(ConsentRequest(to)) for to in (ConsentTo.READ_MESSAGES, ConsentTo.READ_OWNERS))
         )
@@ -146,55 +127,24 @@ class FindPanel(QWidget):
 
     def look(self) -> None:
         """The press on this button is the consent."""
-        session, answers = session_of(self._services), self._answers
-        text, shown_at, clock = self.text, self._shown_at, self._services.clock
-
-        def work(cancel: CancelToken, report: Report) -> Search:
-            graph = session.graph_of(answers.token_name, cancel)
-            search = CodeSearch(graph, answers.page_id, text, shown_at)
-            return wait_for_code(search, cancel, clock, lambda look: report(Progress("look", look)))
-
-        self._run(work, self._search_ended, _("Looking for “{text}”").format(text=text))
+        assert self._code is not None
+        self._watched.look_at(self.window())
+        work = looking(session_of(self._services), self._answers.token_name, self._code, self._watched)
+        self._run(work, self._search_ended, _("Looking for “{text}”").format(text=self._code.text))
 
     def _search_ended(self, found: object) -> None:
-        assert isinstance(found, Search)
-        if len(found.matches) == 1 and found.matches[0].psid:
-            self._watch(found.matches[0].psid)
-        elif found.matches:
-            self._ask_which(found.matches, _("Two people sent this text. Which one is you?"))
-        elif found.refused is not None:
-            self._list_people(errors.explain(found.refused).title)
-        else:
-            self._list_people(
-                _("Your message did not arrive. Are you still writing as the Page? Use your own account.")
-            )
-
-    def _list_people(self, why: str) -> None:
-        session, name = session_of(self._services), self._answers.token_name
-
-        def listed(found: object) -> None:
-            assert isinstance(found, Sequence)
-            self._ask_which(found, why)
-
-        self._run(
-            lambda cancel, _report: newest_conversations(session.graph_of(name, cancel)),
-            listed,
-            _("Reading the newest conversations"),
-        )
-
-    def _ask_which(self, conversations: Sequence[Conversation], why: str) -> None:
-        shown = [found for found in conversations if found.psid][:_MOST_TO_CHOOSE_FROM]
-        self._people = {found.psid: found for found in shown}
-        self._say(Tone.WARNING, why, "", _("Try again"))
-        self.people.set_question(_("Or choose the conversation that is your own:") if shown else "")
-        self.people.show_cards(
-            [Card(found.psid, found.person_name or found.psid, clock_time(found.updated_at)) for found in shown]
-        )
-        self.people.choose("")
-        self.people.setVisible(bool(shown))
+        if isinstance(found, Conversation):
+            self._watch(found.psid)
+            return
+        assert isinstance(found, ListToChoose)
+        refused = found.search.refused
+        details = "\n".join(errors.details(refused)) if refused is not None else ""
+        self._say(Tone.WARNING, no_match_because(found.search), "", _("Try again"), details)
+        self.people.show_people(found.rows, _("Or choose the conversation that is your own:"))
+        self.people.setVisible(bool(found.rows))
 
     def _person_chosen(self, psid: str) -> None:
-        if psid in self._people:
+        if self.people.person(psid) is not None:
             self._watch(psid)
 
     # Watching who has control.
@@ -333,8 +283,8 @@ class FindPanel(QWidget):
         self.said.announce()
         bring_into_view(self.said)
 
-    def _open_messenger(self) -> None:
-        if not self._services.open_link(self.link):
-            sentence = _("No browser could be opened. Open this address yourself: {link}").format(link=self.link)
+    def _open_messenger(self, link: str) -> None:
+        if not self._services.open_link(link):
+            sentence = _("No browser could be opened. Open this address yourself: {link}").format(link=link)
             self._say(Tone.WARNING, sentence)
             announce(self, sentence)

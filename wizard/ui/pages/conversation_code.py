@@ -61,7 +61,7 @@ class PeopleCards(CardGroup):
     """The newest conversations, one card for each person."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._rows: dict[str, Conversation] = {}
 
     def show_people(self, rows: Sequence[Conversation], question: str) -> None:

@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Conversation
-from wizard.core.ports import Clock, Report
+from wizard.core.ports import Report
 from wizard.core.trial.find import (
     GIVE_LIST_AFTER,
     PAUSE_AFTER,
     CodeSearch,
     Search,
+    code_text,
     new_code,
     newest_conversations,
     wait_for_code,
@@ -35,8 +36,8 @@ class TesterCode:
 
     @property
     def text(self) -> str:
-        """What the tester sends. It goes to the Page, so it is in English whatever the language."""
-        return f"Handover test {self.code}"
+        """What the tester sends."""
+        return code_text(self.code)
 
     @property
     def link(self) -> str:
@@ -57,18 +58,12 @@ class ListToChoose:
         return not self.search.matches and self.search.refused is None
 
 
-def new_tester_code(session: Session, page_id: str, clock: Clock) -> TesterCode:
-    return TesterCode(new_code(), facebooks_time(session, clock), page_id, chat_link(session, page_id))
+def new_tester_code(session: Session, page_id: str) -> TesterCode:
+    return TesterCode(new_code(), session.facebooks_time(), page_id, chat_link(session, page_id))
 
 
 def chat_link(session: Session, page_id: str) -> str:
     return f"{session.world.m_me}/{quote(page_id)}"
-
-
-def facebooks_time(session: Session, clock: Clock) -> float:
-    """Unix seconds by Facebook's clock, as far as the token's first answer told."""
-    token = session.facts.token
-    return clock.now() - ((token.clock_skew if token is not None else None) or 0.0)
 
 
 def looking(session: Session, token_name: str, code: TesterCode, watched: Watched) -> Work:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from wizard.core.answers import Answers, TestOutcome, with_changes
@@ -12,16 +11,17 @@ from wizard.core.flow import StepId
 from wizard.core.open_test import Part
 from wizard.core.outcome import outcome
 from wizard.core.ports import Progress
-from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Event, TrialResult
+from wizard.core.trial.result import ConsentRequest, ConsentTo, Ended, Event, TrialResult
+from wizard.ui.jobs import Work
 from wizard.ui.pages import handover_test_work as work
-from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.bringing_back import BringingBackPage
 from wizard.ui.pages.conversation_code import name_of
-from wizard.ui.pages.conversation_search import ListToChoose, chat_link, facebooks_time
+from wizard.ui.pages.conversation_search import ListToChoose, chat_link
 from wizard.ui.pages.handover_test_find import FindPart
 from wizard.ui.pages.handover_test_live import LivePanel
 from wizard.ui.pages.handover_test_over import OverPanel, details_of
-from wizard.ui.pages.handover_test_parts import place_of, tell_left_open, ways_by_choice
+from wizard.ui.pages.handover_test_parts import place_of, ways_by_choice
 from wizard.ui.pages.handover_test_skip import SkipPanel
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services, Trouble
@@ -32,7 +32,6 @@ from wizard.words.language import _
 from wizard.words.moments import clock_time
 
 _CONTROL_LASTS = 24 * 3600.0  # seconds
-_RESCUE_MS = 13_000  # the shell waits 15 s
 
 
 class Stage(StrEnum):
@@ -44,7 +43,7 @@ class Stage(StrEnum):
     OVER = "over"
 
 
-class HandoverTestPage(StepPage):
+class HandoverTestPage(BringingBackPage):
     step = StepId.TEST
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -53,18 +52,16 @@ class HandoverTestPage(StepPage):
         self._key: tuple[object, ...] = ()
         self._plan = work.Plan()
         self._last: TrialResult | None = None
-        self._state: StopState | None = None
-        self._is_closing = False
         self._broken_by: Exception | None = None
         self.stage = Stage.CODE
-        self.find = FindPart(services, self._session)
-        self.code, self.choose = self.find.code, self.find.choose
+        self.finding = FindPart(services, self._session)
+        self.code, self.choose = self.finding.code, self.finding.choose
         self.live, self.over, self.skip = LivePanel(), OverPanel(), SkipPanel()
         self.found, self.consent = Text(role="strong"), Text(role="small")
-        parts: tuple[QWidget, ...] = (self.find, self.over, self.found, self.live)
+        parts: tuple[QWidget, ...] = (self.finding, self.over, self.found, self.live)
         for part in (*parts, self.over.more, self.consent, self.skip):
             self.body.addWidget(part)
-        self.find.found_later.connect(self._looked)
+        self.finding.found_later.connect(self._looked)
         for panel in (self.code.row, self.live):
             panel.link_wanted.connect(self._open)
         self.choose.changed.connect(self._choice_changed)
@@ -98,7 +95,7 @@ class HandoverTestPage(StepPage):
         super().retranslate()
         self.skip.retranslate()
         self.live.retranslate()
-        self.find.retranslate()
+        self.finding.retranslate()
         self._say_consent()
         if self.stage is Stage.OVER and self._last is not None:
             self.over.show_result(self._last, self._cast, self._until)
@@ -113,25 +110,8 @@ class HandoverTestPage(StepPage):
             self._key = key
             self._begin()
 
-    def stop(self, reason: StopReason) -> StopState | None:
-        """With an open test: bring it back on new connections, and let the window wait for that. Bringing back that
-        runs already is waited for, never stopped."""
-        if self.stage not in (Stage.RUNNING, Stage.RESCUE):
-            self.stop_work()
-            return None
-        if self._state is None:
-            self._state = StopState(_("Bringing the conversation back…"), self)
-        self._is_closing = self._is_closing or reason is StopReason.CLOSING
-        if self.stage is Stage.RUNNING:
-            self._bring_back()
-        return self._state
-
-    def leave(self) -> None:
-        if self.stage is not Stage.RESCUE:
-            super().leave()
-
     def stop_work(self) -> None:
-        self.find.stop()
+        self.finding.stop()
         super().stop_work()
 
     def primary(self) -> None:
@@ -149,14 +129,14 @@ class HandoverTestPage(StepPage):
             self._show(Stage.CODE)
             self._look()
         elif self.stage is Stage.RUNNING:
-            self._bring_back()
+            self.rescue()
         elif self.stage is Stage.OVER:
             self._again()
 
     def _begin(self) -> None:
         """A fresh code for this Page, or no code where only the eye is left."""
         by_eye = work.sides(self._session, self.answers).main is None
-        self.find.begin(self.answers)
+        self.finding.begin(self.answers)
         self._plan, self._last = work.Plan(by_eye=by_eye), None
         self.over.hide_all()
         self._show(Stage.READY if by_eye else Stage.CODE)
@@ -170,8 +150,8 @@ class HandoverTestPage(StepPage):
         self.stage = stage
         if stage is Stage.READY:
             self._begin_lines()
-        self.find.show_code(stage is Stage.CODE)
-        self.find.show_choice(stage is Stage.CHOOSE)
+        self.finding.show_code(stage is Stage.CODE)
+        self.finding.show_choice(stage is Stage.CHOOSE)
         self.live.setVisible(stage in (Stage.READY, Stage.RUNNING, Stage.RESCUE, Stage.OVER))
         self.found.setVisible(stage is Stage.READY and bool(self.found.text()))
         self.consent.setVisible(stage in (Stage.CHOOSE, Stage.READY))
@@ -200,7 +180,7 @@ class HandoverTestPage(StepPage):
     def _look(self) -> None:
         """The press is the consent; its text stands above the button."""
         self.skip.hide()
-        look, title = self.find.look(), _("Looking for your message")
+        look, title = self.finding.look(), _("Looking for your message")
         self.run(look, self._looked, title, on_cancel=lambda: self._show(Stage.CODE))
 
     def _looked(self, found: object) -> None:
@@ -212,7 +192,7 @@ class HandoverTestPage(StepPage):
         assert isinstance(found, ListToChoose)
         self.found.setText("")
         self._show(Stage.CHOOSE)
-        self.find.show_list(found)
+        self.finding.show_list(found)
 
     # Running.
 
@@ -228,7 +208,7 @@ class HandoverTestPage(StepPage):
     def _heard(self, progress: Progress) -> None:
         told = progress.detail
         if isinstance(told, Event):
-            self.live.show_event(told, told.owner.at if told.owner is not None else self._now)
+            self.live.show_event(told, told.owner.at if told.owner is not None else self._session.facebooks_time())
         elif isinstance(told, Told):
             self.live.show_told(told, self._chat_link)
             bring_into_view(self.live.prompt)
@@ -258,53 +238,32 @@ class HandoverTestPage(StepPage):
     def failed(self, error: Exception) -> None:
         """Something may have been changed before this came, as where the disk was full in the middle: the conversation
         is brought back first, then the trouble is said."""
-        if self.stage is Stage.RUNNING:
-            self._broken_by = error
-            self._bring_back()
-        elif self.stage is Stage.RESCUE:
+        if self.stage in (Stage.RUNNING, Stage.RESCUE):
             self._broken_by = self._broken_by or error
-            self._rescued([Ended(Back.NOT_BACK)])
+        if self.stage is Stage.RUNNING:
+            self.rescue()
         else:
             super().failed(error)
 
     # Bringing back: after Stop, after an error, while the page is left or the window closes.
 
-    def _bring_back(self) -> None:
-        """The call in flight is abandoned, not joined: its outcome is read afresh."""
+    def is_open(self) -> bool:
+        return self.stage is Stage.RUNNING
+
+    def rescue_begins(self) -> None:
         self.live.rest()
         self._show(Stage.RESCUE)
-        job = self.run(
-            work.bring_back_open(self._session, self.answers, self._plan.psid),
-            self._rescued,
-            _("Bringing the conversation back…"),
-            on_cancel=self._cut_off,
-            stoppable=False,
-        )
-        QTimer.singleShot(_RESCUE_MS, job, self._rescue_takes_too_long)
 
-    def _rescue_takes_too_long(self) -> None:
-        self.stop_work()
-        self._cut_off()
+    def rescue_work(self) -> Work:
+        return work.bring_back_open(self._session, self.answers, self._plan.psid)
 
-    def _cut_off(self) -> None:
-        if self.stage is Stage.RESCUE:
-            self._rescued([Ended(Back.NOT_BACK)])
-
-    def _rescued(self, endings: object) -> None:
-        assert isinstance(endings, list)
+    def rescued(self, endings: list[Ended]) -> None:
         error, self._broken_by = self._broken_by, None
         self._show(Stage.READY)
         if endings or error is None:
             self.over.show_stopped(endings, self._cast, is_broken=error is not None)
         if error is not None:
-            super().failed(error)
-        is_left = any(ended.back is Back.NOT_BACK for ended in endings)
-        state, self._state = self._state, None
-        is_closing, self._is_closing = self._is_closing, False
-        if is_left and is_closing:
-            tell_left_open(_("The conversation is not back yet"), _("The next start offers to bring it back."))
-        if state is not None:
-            state.finish()
+            self.failed(error)
 
     # Skipping, links.
 
@@ -325,11 +284,7 @@ class HandoverTestPage(StepPage):
     @property
     def _until(self) -> float:
         """Until when a conversation that goes to the live chat now may stay there: Unix seconds."""
-        return self._now + _CONTROL_LASTS
-
-    @property
-    def _now(self) -> float:
-        return facebooks_time(self._session, self.services.clock)
+        return self._session.facebooks_time() + _CONTROL_LASTS
 
     @property
     def _chat_link(self) -> str:

@@ -129,7 +129,7 @@ class FindPart(QWidget):
     def begin(self, answers: Answers) -> None:
         """A fresh code for this Page."""
         self._answers = answers
-        self._code = new_tester_code(self._session, answers.page_id, self._services.clock)
+        self._code = new_tester_code(self._session, answers.page_id)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.facts import App
 from wizard.core.known_apps import page_inbox
@@ -185,12 +185,3 @@ def live_chat_link(world: World, live_chat: App | None) -> str:
     if live_chat is not None and live_chat.id == page_inbox().id:
         return world.link("{business}/latest/inbox/all")
     return world.livechat
-
-
-def tell_left_open(title: str, text: str) -> QMessageBox:
-    """Say it in a box of its own that outlives the window: nobody would see the page any more."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.Ok)
-    box.setWindowModality(Qt.WindowModality.NonModal)
-    box.finished.connect(lambda _button: box.deleteLater())  # and it lives until then: the slot holds it
-    box.show()
-    return box

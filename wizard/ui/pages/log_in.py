@@ -15,11 +15,13 @@ from wizard.session import Opened, suggested_owner
 from wizard.store.tokens import RememberedToken
 from wizard.ui.pages import log_in_parts_stored as stored
 from wizard.ui.pages.base import StepPage
-from wizard.ui.pages.log_in_parts import bring_into_view, is_proof_trouble, quietly, session_of
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.log_in_parts import is_proof_trouble, quietly
 from wizard.ui.pages.log_in_parts_account import AccountPanel, app_of
 from wizard.ui.pages.log_in_parts_entry import RememberedList, TokenEntry
 from wizard.ui.pages.log_in_parts_no_token import WITHOUT, GetTokenLink, NoTokenPanel
 from wizard.ui.pages.log_in_parts_pages import PersonPages, listing
+from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.text import Text
 from wizard.vault import RememberResult

@@ -1,12 +1,8 @@
-"""What the first pages share: the session behind them, small work without a progress line, and coming into view."""
+"""What the first pages share: the program behind them, and small work without a progress line."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
-
 from wizard.core.errors import ErrorKind, WizardError
-from wizard.session import Session
 from wizard.ui.backend import SessionBackend
 from wizard.ui.jobs import Job, Work
 from wizard.ui.services import Services
@@ -18,10 +14,6 @@ def backend_of(services: Services) -> SessionBackend:
     if not isinstance(backend, SessionBackend):
         raise TypeError("the backend has no session")
     return backend
-
-
-def session_of(services: Services) -> Session:
-    return backend_of(services).session
 
 
 def quietly(
@@ -39,16 +31,3 @@ def quietly(
 
 def is_proof_trouble(error: Exception) -> bool:
     return isinstance(error, WizardError) and error.kind in (ErrorKind.PROOF_NEEDED, ErrorKind.PROOF_WRONG)
-
-
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll the page so that the widget is seen, once its place is known."""
-
-    def scroll() -> None:
-        parent = widget.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        if parent is not None and widget.isVisible():
-            parent.ensureWidgetVisible(widget, 0, widget.fontMetrics().height())
-
-    QTimer.singleShot(0, widget, scroll)

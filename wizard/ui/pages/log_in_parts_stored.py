@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
-from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.ports import Report
 from wizard.session import Opened, Session
 from wizard.store.tokens import RememberedToken
 from wizard.ui.jobs import Work
-from wizard.vault import proof_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +32,7 @@ def opening(session: Session, token: RememberedToken) -> Work:
     """Return the work that opens a remembered token. Raises WizardError where the keyring does not hold it."""
 
     def work(cancel: CancelToken, _report: Report) -> Opened:
-        secret = session.vault.get(token.name)
-        if secret is None:
-            raise WizardError(Failure(ErrorKind.TOKEN_INVALID, call="keyring"))
-        return session.open_token(secret, session.vault.get(proof_name(token.name)), cancel)
+        return session.open_token(*session.token_of(token.name), cancel)
 
     return work
 

@@ -16,7 +16,8 @@ from wizard.core.ports import Report
 from wizard.practice import is_alive
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage
-from wizard.ui.pages.log_in_parts import backend_of, quietly, session_of
+from wizard.ui.pages.log_in_parts import backend_of, quietly
+from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services
 from wizard.ui.widgets.cards import Card, CardGroup
 from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture
