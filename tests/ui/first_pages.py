@@ -31,6 +31,10 @@ class RecoveryScreen(PlainPage):
     """Stands where the recovery screen is."""
 
 
+class CheckScreen(PlainPage):
+    """Stands where the Check screen is."""
+
+
 def session_in_life(world: PracticeWorld) -> Session:
     """A session on the practice world that takes it for the real Facebook: no practice label, no simulated owner."""
     session = new_session(world)
@@ -65,7 +69,10 @@ def open_window(
     makers[StepId.WELCOME] = partial(WelcomePage, given)
     makers[StepId.LOG_IN] = partial(LogInPage, given)
     makers[StepId.APPS] = partial(AppsPage, given)
-    asides: dict[str, PageMaker] = {"recovery": partial(RecoveryScreen, StepId.WELCOME, given)}
+    asides: dict[str, PageMaker] = {
+        "recovery": partial(RecoveryScreen, StepId.WELCOME, given),
+        "check": partial(CheckScreen, StepId.WELCOME, given),
+    }
     shell = Shell(SETUP, makers, answers, given, asides=asides, start=step, label=session.world.label)
 
     def end_jobs(_shell: object) -> None:

@@ -26,6 +26,7 @@ from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.app_id import AppIdPage
 from wizard.ui.pages.bot_settings import BotSettingsPage
+from wizard.ui.pages.check import CheckPage
 from wizard.ui.pages.finished import FinishedPage
 from wizard.ui.pages.roles import RolesPage
 from wizard.ui.services import Services
@@ -140,7 +141,8 @@ def open_window(qtbot: QtBot, session: Session, answers: Answers, step: StepId) 
     makers[StepId.APP_ID] = partial(AppIdPage, given)
     makers[StepId.BOT_SETTINGS] = partial(BotSettingsPage, given)
     makers[StepId.FINISHED] = partial(FinishedPage, given)
-    shell = Shell(SETUP, makers, answers, given, start=step, label=session.world.label)
+    asides: dict[str, PageMaker] = {"check": partial(CheckPage, given)}
+    shell = Shell(SETUP, makers, answers, given, asides=asides, start=step, label=session.world.label)
 
     def end_work(_shell: object) -> None:
         assert runner.stop_all(5_000)

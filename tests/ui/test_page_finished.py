@@ -16,6 +16,7 @@ from wizard.core.flow import StepId
 from wizard.core.open_test import Part
 from wizard.core.trial.result import Back, Ended, Found, TrialResult
 from wizard.ui.pages import file_dialogs
+from wizard.ui.pages.check import CheckPage
 from wizard.ui.pages.roles_state import DONE
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
@@ -129,11 +130,16 @@ def test_words_and_warnings_for_later_are_there(qtbot: QtBot, world: PracticeWor
     assert "Answers first" in titles(window, "word_rows")
 
 
-def test_check_again_leads_to_welcome_and_close_closes(qtbot: QtBot, world: PracticeWorld) -> None:
+def test_check_again_opens_the_check_of_this_page_and_close_closes(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world)
     click(window.page.again_button)
-    assert window.step() is StepId.WELCOME
-    window.shell.open_step(StepId.FINISHED)
+    window.wait(qtbot)
+    assert isinstance(window.page, CheckPage)
+    subject, _check = window.page.board.choice()
+    assert subject is not None
+    assert subject.page_id == world.page_id
+    assert not subject.needs_token
+    click(window.shell.back_button)
     window.wait(qtbot)
     assert window.shell.next_button.text() == "Close"
     with qtbot.waitSignal(window.shell.closed):

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.first_pages import RecoveryScreen, open_window, session_in_life
-from tests.ui.hands import click
+from tests.ui.first_pages import CheckScreen, RecoveryScreen, open_window, session_in_life
+from tests.ui.hands import click, press
 from tests.ui.set_up import app_of, new_session
 from wizard.core.answers import Answers
 from wizard.core.facts import Control
@@ -73,8 +74,21 @@ def test_practice_that_cannot_be_opened_is_said(qtbot: QtBot, world: PracticeWor
 
 def test_practice_itself_does_not_offer_practice(qtbot: QtBot, world: PracticeWorld) -> None:
     page = open_window(qtbot, new_session(world), Answers(), StepId.WELCOME).page
-    assert [card.key for card in page.cards.cards] == ["set_up"]
-    assert not page.cards.isVisible()
+    assert [card.key for card in page.cards.cards] == ["set_up", "check"]
+
+
+def test_the_first_press_of_enter_starts(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world), Answers(), StepId.WELCOME)
+    press(window.page.cards.card("set_up"), Qt.Key.Key_Return)
+    assert window.step() is StepId.LOG_IN
+
+
+def test_check_opens_the_check_screen(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
+    click(window.page.cards.card("check"))
+    window.press_main(qtbot)
+    assert isinstance(window.page, CheckScreen)
+    assert not window.answers.started
 
 
 def test_whoever_began_goes_on_with_the_answers_kept(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -15,6 +15,8 @@ from wizard.ui.check.packed import pack
 from wizard.ui.check.subject import Source, Standing, Subject
 from wizard.ui.check.work import CHECKED
 from wizard.ui.jobs import Work
+from wizard.words.language import _, ngettext
+from wizard.words.moments import duration
 
 BEGUN = "begun"  # step of progress: detail is the AllPages, to be asked how it goes
 _PORTION = 25  # Pages shown at a time; fewer where they come slowly
@@ -59,6 +61,17 @@ def checking(
             raise WizardError(pages.stopped_by)
 
     return work
+
+
+def so_far(pages: AllPages, count: int) -> str:
+    """How the run goes, for the progress line. count: Pages that were checked."""
+    if wait := pages.closed_for:
+        return _("Facebook asks to wait {time}. Then it goes on by itself.").format(time=duration(wait))
+    text = ngettext("Checking: {count} Page so far", "Checking: {count} Pages so far", count).format(count=count)
+    if held_up := pages.held_up:
+        waiting = ngettext("{count} waits for a limit of Facebook", "{count} wait for a limit of Facebook", held_up)
+        return f"{text}. {waiting.format(count=held_up)}"
+    return text
 
 
 def _answers(known: Mapping[str, Subject], page: Page) -> Answers:

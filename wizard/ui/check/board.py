@@ -114,5 +114,8 @@ class Board(QWidget):
         key, check = self.table.choice()
         return self.desk.get(key), check
 
-    def choose(self, subject: Subject) -> None:
-        self.table.choose(subject.key)
+    def choose(self, subject: Subject | None) -> None:
+        if subject is None:
+            self.table.choose_none()
+        else:
+            self.table.choose(subject.key)

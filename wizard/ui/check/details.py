@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import Evidence, State, Verdict
+from wizard.ui.accessible import announce
 from wizard.ui.check.packed import unpack
 from wizard.ui.check.subject import Source, Subject, result_of
 from wizard.ui.check.wrapping_row import WrappingRow
 from wizard.ui.metrics import em
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.check_table import MARKS
 from wizard.ui.widgets.checklist import CheckItem, Checklist
@@ -46,6 +48,8 @@ class DetailsPanel(QWidget):
         self.fine_fold, self.open_fold = Disclosure("", self.fine), Disclosure("", self.open)
         self.again_button, self.copy_button = Button(), Button()
         self.report_button, self.facts_button, self.remove_button = Button(), Button(), Button(kind="link")
+        self.said = Text()
+        self.said.hide()
         row = WrappingRow()
         for button, wanted in (
             (self.again_button, self.again_wanted),
@@ -66,6 +70,7 @@ class DetailsPanel(QWidget):
         self._column.addLayout(head)
         self._column.addWidget(self.answer)
         self._column.addLayout(row)
+        self._column.addWidget(self.said)
         for widget in (self.look_at_title, self.look_at, self.fine_fold, self.open_fold):
             self._column.addWidget(widget)
         self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -73,6 +78,8 @@ class DetailsPanel(QWidget):
 
     def show_subject(self, subject: Subject | None, check: str, now: float) -> None:
         """check: the one to tell about, "" for all. now: Unix seconds, for ages."""
+        if subject is None or self._subject is None or subject.key != self._subject.key:
+            self.said.say("")
         self._subject, self._check, self._now = subject, check, now
         self.retranslate()
 
@@ -105,6 +112,12 @@ class DetailsPanel(QWidget):
         )
         self.fine_fold.setVisible(bool(fine))
         self.open_fold.setVisible(bool(left))
+
+    def tell(self, sentence: str) -> None:
+        """Say below the buttons what became of the press."""
+        self.said.say(sentence)
+        announce(self.said, sentence)
+        bring_into_view(self.said)
 
     def _want(self, signal: SignalInstance, _checked: bool = False) -> None:
         if self._subject is not None:

@@ -164,6 +164,7 @@ class ExplainBox(QWidget):
         ]
         for card in self.cards:
             self._results.addWidget(card)
+            card.show()
 
     def _pasted(self, was_secret: bool) -> None:
         if was_secret:

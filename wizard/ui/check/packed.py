@@ -2,7 +2,7 @@
 
 import functools
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -21,7 +21,7 @@ class Seen:
     page_name: str
     states: tuple[State, ...]
     worst: State
-    packed: bytes
+    packed: bytes = field(repr=False)
     failure: Failure | None = None
 
     @property

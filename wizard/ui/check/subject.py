@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wizard.core.answers import Answers
 from wizard.core.verdict import State
+from wizard.report.head import Counts, sentence
 from wizard.ui.check.packed import Seen
 from wizard.ui.widgets.check_table import TableRow
 from wizard.words import errors, verdicts
@@ -92,7 +93,7 @@ def table_row(subject: Subject, now: float) -> TableRow:
 def result_of(seen: Seen) -> str:
     """The result in a few words: "2 problems"."""
     if not seen.is_reached:
-        return _("Could not be checked")
+        return _("Could not check")
     if problems := seen.count(State.PROBLEM):
         return ngettext("{count} problem", "{count} problems", problems).format(count=problems)
     if warnings := seen.count(State.WARNING):
@@ -119,6 +120,17 @@ def _note(subject: Subject, now: float) -> str:
     if subject.source is Source.FACTS_FILE:
         return _("From a file, seen {ago}").format(ago=seen)
     return _("Seen {ago}").format(ago=seen)
+
+
+def summary(subjects: Iterable[Subject], is_complete: bool) -> str:
+    """What all looks come to, in the words of the report."""
+    counts = Counts()
+    for one in subjects:
+        if one.seen is not None:
+            counts.pages += 1
+            counts.unreachable += not one.seen.is_reached
+            counts.states.update([one.seen.worst] if one.seen.is_reached else [])
+    return sentence(counts, is_complete)
 
 
 class Desk:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from wizard.all_pages import AllPages
 from wizard.core.answers import Answers
 from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind
@@ -22,7 +23,7 @@ from wizard.ui.check import account, dialogs, work
 from wizard.ui.check.board import Board
 from wizard.ui.check.details import DetailsPanel
 from wizard.ui.check.explain_box import ExplainBox
-from wizard.ui.check.subject import Standing, Subject
+from wizard.ui.check.subject import Standing, Subject, summary
 from wizard.ui.check.taking_away import TakingAway
 from wizard.ui.check.token_panel import TokenPanel
 from wizard.ui.check.wrapping_row import WrappingRow
@@ -39,6 +40,8 @@ from wizard.ui.widgets.tick import Tick
 from wizard.words import asking, saved_files
 from wizard.words.language import _, ngettext
 
+_SAY_EVERY_MS = 1_000  # how long Facebook makes a run wait changes without a Page coming
+
 
 class CheckPage(StepPage):
     """Beside the route. Read-only: nothing here changes anything on Facebook."""
@@ -49,6 +52,10 @@ class CheckPage(StepPage):
         self._account: Opened | None = None  # the token of a person or system user, for this window's life
         self._is_complete = True
         self._is_trying_token = False
+        self._run: AllPages | None = None
+        self._run_count = 0
+        self._run_timer = QTimer(self)
+        self._run_timer.setInterval(_SAY_EVERY_MS)
         self.open_button, self.token_button, self.explain_button = Button(), Button(), Button()
         buttons = WrappingRow()
         for button in (self.open_button, self.token_button, self.explain_button):
@@ -63,8 +70,8 @@ class CheckPage(StepPage):
         self.explain_fold = Disclosure("", self.explain)
         self.taking = TakingAway(services, self.run, self)
         self.body.addLayout(buttons)
-        parts: tuple[QWidget, ...] = (self.files, self.board, self.look_at_conversations, self.token)
-        for widget in (*parts, self.details, self.said, self.explain_fold):
+        parts: tuple[QWidget, ...] = (self.files, self.said, self.board, self.look_at_conversations, self.token)
+        for widget in (*parts, self.details, self.explain_fold):
             self.body.addWidget(widget)
         self.files.hide()
         self.said.hide()
@@ -72,6 +79,7 @@ class CheckPage(StepPage):
         self._connect()
 
     def _connect(self) -> None:
+        self._run_timer.timeout.connect(self._say_so_far)
         self.open_button.clicked.connect(self._ask_for_files)
         self.token_button.clicked.connect(lambda: self._ask_for_token(None))
         self.explain_button.clicked.connect(self._open_explain)
@@ -84,7 +92,7 @@ class CheckPage(StepPage):
         self.details.report_wanted.connect(lambda key: self.taking.save_report(self._subjects(key), True))
         self.details.facts_wanted.connect(lambda key: self.taking.save_facts(self._subjects(key)))
         self.details.removal_wanted.connect(self.board.remove)
-        self.taking.told.connect(self._say)
+        self.taking.told.connect(self.details.tell)
         self.taking.troubled.connect(self.show_trouble)
         self.busy_changed.connect(lambda _busy: self._allow())
 
@@ -234,10 +242,13 @@ class CheckPage(StepPage):
             changed = [replace(one, standing=Standing.RUNNING) for one in self._subjects(str(step.detail))]
         elif step.step == work.CHECKED and isinstance(step.detail, tuple):
             changed = list(step.detail)
-            if changed and not step.total:
-                so_far = ngettext("Checking: {count} Page so far", "Checking: {count} Pages so far", step.done)
-                self.progress.show_progress(so_far.format(count=step.done))
+            if self._run is not None:
+                self._run_count = step.done
+                self._say_so_far()
         else:
+            assert isinstance(step.detail, AllPages)
+            self._run, self._run_count = step.detail, 0
+            self._run_timer.start()
             return
         self.board.put(changed)
         if changed and self.board.choice()[0] is None:
@@ -251,7 +262,8 @@ class CheckPage(StepPage):
         self._settle()
         needing = sum(one.standing is Standing.NEEDS_TOKEN for one in self.board.desk)
         left = ngettext("{count} Page needs its token.", "{count} Pages need their tokens.", needing)
-        self._say(" ".join(part for part in (_("Checked."), left.format(count=needing) if needing else "") if part))
+        found = summary(self.board.desk, is_complete=True)
+        self._say(" ".join(part for part in (found, left.format(count=needing) if needing else "") if part))
 
     def _stopped(self) -> None:
         self._is_trying_token = False
@@ -267,7 +279,13 @@ class CheckPage(StepPage):
             super().failed(error)
         self._is_trying_token = False
 
+    def _say_so_far(self) -> None:
+        if self._run is not None and self.is_busy:
+            self.progress.show_progress(account.so_far(self._run, self._run_count))
+
     def _settle(self) -> None:
+        self._run = None
+        self._run_timer.stop()
         self.board.desk.settle()
         self.board.show_all()
 
@@ -279,6 +297,7 @@ class CheckPage(StepPage):
     def _ask_for_token(self, wanted: Subject | None) -> None:
         self.token.ask(wanted)
         self.token.entry.secret.line.setFocus()
+        self._allow()
         bring_into_view(self.token)
 
     def _try_token(self, token: object) -> None:
@@ -302,7 +321,7 @@ class CheckPage(StepPage):
         if read.opened.is_for_many_pages:
             self._account = read.opened
             self.token.empty()
-            self.token.hide()
+            self.board.choose(None)
             self._check_account(read.opened)
         elif read.is_other_page:
             self.token.refuse(_("This is the token of the Page {page}. Paste the one of this Page.").format(page=name))

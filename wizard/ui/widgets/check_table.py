@@ -405,6 +405,10 @@ class CheckTable(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 
+    def choose_none(self) -> None:
+        self.selectionModel().clear()
+        self.chosen.emit("", "")
+
     def _choose_row(self, section: int) -> None:
         index = self._wanted.index(section, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -443,7 +447,7 @@ class CheckTable(QTableView):
         across = self.horizontalHeader()
         across.setMinimumSectionSize(em(1))
         across.setDefaultSectionSize(em(8.2))
-        across.resizeSection(0, em(9.5))
+        across.resizeSection(0, em(11.5))
         self._fit_names()
         self._fit_titles()
         self._fit_height()

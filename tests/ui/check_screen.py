@@ -1,0 +1,94 @@
+"""The Check screen on a practice world, opened as from Welcome; and set-ups and looks to fill it with."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.hands import click
+from tests.ui.set_up import Window, app_of, open_window
+from wizard.checks.page import check_page
+from wizard.core.answers import Answers, SavedHow, TargetChoice
+from wizard.core.cancel import CancelToken
+from wizard.core.checked import CheckedPage
+from wizard.core.flow import StepId
+from wizard.core.secret import Secret
+from wizard.session import Session
+from wizard.ui.check.subject import Subject
+from wizard.ui.pages.check import CheckPage
+
+OTHER_PAGE = "200000000000001"
+
+
+@dataclass
+class Screen:
+    """window: the whole window; page: the Check screen in it."""
+
+    qtbot: QtBot
+    window: Window
+
+    @property
+    def page(self) -> CheckPage:
+        page = self.window.shell.page
+        assert isinstance(page, CheckPage)
+        return page
+
+    @property
+    def subjects(self) -> list[Subject]:
+        return list(self.page.board.desk)
+
+    def subject(self, name: str) -> Subject:
+        return next(one for one in self.subjects if one.name == name)
+
+    def choose(self, name: str, check: str = "") -> None:
+        self.page.board.table.choose(self.subject(name).key, check)
+
+    def wait(self) -> None:
+        self.window.wait(self.qtbot)
+
+    def press_main(self) -> None:
+        self.window.press_main(self.qtbot)
+
+    def paste_token(self, token: str) -> None:
+        """Press Paste with the token on the clipboard, and wait for what it starts."""
+        QGuiApplication.clipboard().setText(token)
+        click(self.page.token.entry.secret.paste_button)
+        self.wait()
+
+    def main_text(self) -> str:
+        return self.window.shell.next_button.text()
+
+
+def open_check(qtbot: QtBot, session: Session, answers: Answers | None = None) -> Screen:
+    window = open_window(qtbot, session, answers or Answers(), StepId.WELCOME)
+    window.shell.resize(1040, 2400)  # everything is in view: tests click, they do not scroll
+    window.shell.open_aside("check")
+    window.wait(qtbot)
+    return Screen(qtbot, window)
+
+
+def set_up(world: PracticeWorld, page_id: str = "", page_name: str = "Lumen Coffee") -> Answers:
+    live_chat = app_of(world, "secondary")
+    return Answers(
+        started=True,
+        page_id=page_id or world.page_id,
+        page_name=page_name,
+        bot=app_of(world, "primary"),
+        live_chat=live_chat,
+        target=TargetChoice("flow-ai"),
+        saved_app_id=live_chat.id,
+        saved_how=SavedHow.CONFIRMED,
+    )
+
+
+def remember_token(session: Session, world: PracticeWorld) -> None:
+    """The bot's token of the Page is at hand."""
+    session.keep(session.open_token(Secret(world.token()), None, CancelToken()), remember=False)
+
+
+def looked(session: Session, world: PracticeWorld, at: float | None = None) -> CheckedPage:
+    """A Page as somebody's check found it. at: Unix seconds, now unless told otherwise."""
+    graph = session.graph(Secret(world.token()), None, CancelToken())
+    found = check_page(graph, set_up(world), CancelToken(), look_at_conversations=True)
+    return found if at is None else replace(found, at=at)

@@ -1,0 +1,526 @@
+"""The Check screen: saved set-ups, files, tokens and whole accounts, judged in the window; nothing is changed."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.check_screen import OTHER_PAGE, Screen, looked, open_check, remember_token, set_up
+from tests.ui.hands import click, press
+from tests.ui.set_up import MachineClock, new_session
+from wizard.checks.run import CHECKS
+from wizard.core.cancel import CancelToken
+from wizard.core.secret import Secret
+from wizard.core.verdict import State
+from wizard.session import Session
+from wizard.store.facts_file import load_facts, save_facts
+from wizard.store.setups import save_setup, setup_of
+from wizard.ui.check import dialogs
+from wizard.ui.check.packed import unpack
+from wizard.ui.theme import Theme
+from wizard.ui.widgets.notice import Tone
+from wizard.vault import Vault
+
+DAY = 86_400.0
+
+
+@pytest.fixture
+def session(world: PracticeWorld) -> Session:
+    return new_session(world)
+
+
+def saved_screen(qtbot: QtBot, session: Session, world: PracticeWorld) -> Screen:
+    """Two set-ups are saved; the token of the first is at hand."""
+    session.save_setup(set_up(world, OTHER_PAGE, "Harbour Books"))
+    session.save_setup(set_up(world))
+    remember_token(session, world)
+    return open_check(qtbot, session)
+
+
+def state_of(screen: Screen, name: str, check: str) -> State:
+    seen = screen.subject(name).seen
+    assert seen is not None
+    return next(one.state for one in unpack(seen).verdicts if one.check == check)
+
+
+# Saved set-ups.
+
+
+def test_with_nothing_to_check_it_says_what_to_do(qtbot: QtBot, session: Session) -> None:
+    page = open_check(qtbot, session).page
+    assert page.board.empty.isVisible()
+    assert "Open a file" in page.board.empty.text()
+    assert not page.board.table.isVisible()
+    assert not page.details.isVisible()
+
+
+def test_a_saved_set_up_is_checked_with_the_token_at_hand(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = saved_screen(qtbot, session, world)
+    assert screen.main_text() == "Check"
+    screen.press_main()
+    assert state_of(screen, "Lumen Coffee", "token.valid") is State.OK
+    assert screen.subject("Harbour Books").seen is None
+    assert "1 Page was checked." in screen.page.said.text()
+
+
+def test_without_its_token_a_row_says_so_and_takes_it(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    session.save_setup(set_up(world))
+    screen = open_check(qtbot, session)
+    model = screen.page.board.table.model()
+    assert model.index(0, 0).data() == "Needs a token"
+    assert "Needs the token of Lumen Coffee" in screen.page.token.title.text()
+    screen.paste_token(world.token())
+    assert state_of(screen, "Lumen Coffee", "token.owner") is State.OK
+    assert not screen.page.token.isVisible()
+    assert screen.page.token.entry.secret.text() == ""
+    assert screen.page.details.again_button.isVisible()
+
+
+def test_a_check_changes_nothing_and_reads_no_conversation_unless_ticked(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    screen = saved_screen(qtbot, session, world)
+    before = {**world.world(), "time": 0}
+    world.forget_requests()
+    assert not screen.page.look_at_conversations.isChecked()
+    assert "no text" in screen.page.look_at_conversations.sentence()
+    screen.press_main()
+    assert not [call for call in world.calls() if "conversations" in call or "thread_owner" in call]
+    click(screen.page.look_at_conversations)
+    screen.press_main()
+    assert [call for call in world.calls() if "conversations" in call]
+    assert [call for call in world.calls() if "thread_owner" in call]
+    assert not [call for call in world.calls() if call.startswith(("POST m", "DELETE"))]  # a batch of reads is "POST "
+    assert {**world.world(), "time": 0} == before
+
+
+def test_the_token_of_another_page_is_refused_by_name(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    session.save_setup(set_up(world, OTHER_PAGE, "Harbour Books"))
+    screen = open_check(qtbot, session)
+    screen.paste_token(world.token())
+    assert "Lumen Coffee" in screen.page.token.entry.field.problem()
+    assert screen.subject("Harbour Books").seen is None
+
+
+def test_a_token_that_facebook_refuses_is_said_beside_the_field(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    session.save_setup(set_up(world))
+    screen = open_check(qtbot, session)
+    unknown = "EAA" + "x" * 80
+    screen.paste_token(unknown)
+    assert screen.page.token.entry.field.problem()
+    assert screen.page.token.entry.secret.text() == unknown
+
+
+def test_a_pasted_page_token_adds_its_page(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = open_check(qtbot, session)
+    click(screen.page.token_button)
+    screen.paste_token(world.token())
+    assert [one.name for one in screen.subjects] == ["Lumen Coffee"]
+    assert screen.page.details.name.text() == "Lumen Coffee"
+
+
+def test_an_apps_own_token_is_refused_with_the_reason(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = open_check(qtbot, session)
+    click(screen.page.token_button)
+    screen.page.token.entry.secret.line.setText("123456789|abcdefghijklmnopqrstuvwxyz")
+    screen.wait()
+    assert screen.page.token.entry.field.problem()
+    assert not screen.subjects
+
+
+def test_old_verdicts_are_there_again_look_old_and_can_be_made_anew(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    saved_screen(qtbot, session, world).press_main()
+    clock = MachineClock()
+    clock.ahead = 3 * DAY
+    world.clock(3 * DAY)
+    later = Session(session.world, session.places, Vault("another-run"), clock)
+    screen = open_check(qtbot, later)
+    screen.choose("Lumen Coffee")
+    page = screen.page
+    assert page.board.table.rows.row(0).is_old or page.board.table.rows.row(1).is_old
+    assert "3 days ago" in page.details.age.text()
+    assert "check again" in page.details.age.text()
+    screen.paste_token(world.token())
+    assert "just now" in page.details.age.text()
+    assert not any(page.board.table.rows.row(at).is_old for at in range(2) if page.board.table.rows.row(at).states)
+
+
+def test_the_kept_look_names_no_person(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = saved_screen(qtbot, session, world)
+    click(screen.page.look_at_conversations)
+    screen.press_main()
+    kept = [path.read_text() for path in session.places.state.rglob("*.facts.json")]
+    assert kept
+    assert not [text for text in kept if world.tester in text or world.customer in text or world.token() in text]
+
+
+def test_stop_ends_a_check_and_says_so(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = saved_screen(qtbot, session, world)
+    world.scenario_of("happy-routing", reply_delay_ms=3_000)
+    click(screen.window.shell.next_button)
+    qtbot.waitUntil(lambda: screen.page.progress.isVisible())
+    click(screen.page.progress.stop_button)
+    screen.wait()
+    assert "Stopped" in screen.page.said.text()
+    assert not [one for one in screen.subjects if one.is_at_work]
+
+
+# What is told of a Page.
+
+
+def test_the_details_tell_the_problem_first_with_evidence_and_action(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    world.scenario("fields-missing")
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    screen.choose("Lumen Coffee")
+    answer = screen.page.details.answer
+    assert answer.tone in (Tone.PROBLEM, Tone.WARNING)
+    screen.choose("Lumen Coffee", "app.fields")
+    assert answer.title().startswith("The app receives what it needs: ")
+    assert len(answer.text().splitlines()) == 2
+    assert "GET me/subscribed_apps" in answer.details()
+
+
+def test_each_check_of_a_page_has_its_details(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    answer = screen.page.details.answer
+    for check in CHECKS:
+        screen.choose("Lumen Coffee", check.id)
+        assert answer.title().endswith(("OK", "Look at this", "Problem", "Cannot tell", "Not checked")), check.id
+        assert answer.text(), check.id
+
+
+def test_copy_for_the_customer_is_on_the_clipboard(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    screen.choose("Lumen Coffee")
+    click(screen.page.details.copy_button)
+    assert "Lumen Coffee" in QGuiApplication.clipboard().text()
+    assert "Copied" in screen.page.details.said.text()
+    assert world.token() not in QGuiApplication.clipboard().text()
+
+
+def test_enter_on_a_cell_does_not_start_a_check(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = saved_screen(qtbot, session, world)
+    screen.choose("Lumen Coffee")
+    world.forget_requests()
+    press(screen.page.board.table, Qt.Key.Key_Return)
+    screen.wait()
+    assert world.calls() == []
+
+
+# Files.
+
+
+def answer_save(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> None:
+    monkeypatch.setattr(dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: (str(path), kind))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "ending", "begins"),
+    [
+        ("r.html", "", ".html", "<!doctype html>"),
+        ("r.md", "", ".md", "#"),
+        ("r.json", "", ".json", "{"),
+        ("r.xml", "", ".xml", "<?xml"),
+        ("r", "JUnit (*.xml)", ".xml", "<?xml"),
+        ("r", "", ".html", "<!doctype html>"),
+    ],
+)
+def test_a_report_is_saved_in_the_form_of_its_ending(
+    qtbot: QtBot,
+    session: Session,
+    world: PracticeWorld,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    kind: str,
+    ending: str,
+    begins: str,
+) -> None:
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    screen.choose("Lumen Coffee")
+    answer_save(monkeypatch, tmp_path / name, kind)
+    click(screen.page.details.report_button)
+    screen.wait()
+    text = (tmp_path / "r").with_suffix(ending).read_text(encoding="utf-8")
+    assert text.lower().startswith(begins)
+    assert "Lumen Coffee" in text
+    assert world.token() not in text
+
+
+def test_a_report_that_cannot_be_written_is_said(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    screen.choose("Lumen Coffee")
+    answer_save(monkeypatch, tmp_path / "missing" / "r.html")
+    click(screen.page.details.report_button)
+    screen.wait()
+    assert "could not be written" in screen.page.notice.title()
+
+
+def test_saved_facts_hold_no_person_and_give_the_same_verdicts(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = saved_screen(qtbot, session, world)
+    click(screen.page.look_at_conversations)
+    screen.press_main()
+    screen.choose("Lumen Coffee")
+    answer_save(monkeypatch, tmp_path / "lumen")
+    click(screen.page.details.facts_button)
+    screen.wait()
+    path = tmp_path / "lumen.facts.json"
+    assert world.tester not in path.read_text()
+    assert not load_facts(path).has_personal_data
+    live = screen.subject("Lumen Coffee").seen
+    screen.page.open_files([path])
+    screen.wait()
+    from_file = screen.subjects[-1].seen
+    assert live is not None
+    assert from_file is not None
+    assert from_file.states == live.states
+
+
+def test_facts_are_judged_without_a_token_and_without_a_call(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "lumen.facts.json"
+    save_facts(path, looked(session, world, at=session.clock.now() - 3 * DAY))
+    world.forget_requests()
+    screen = open_check(qtbot, session)
+    monkeypatch.setattr(dialogs, "ask_for_files", lambda _parent, _title, _kinds: [str(path)])
+    click(screen.page.open_button)
+    screen.wait()
+    assert world.calls() == []
+    assert "without a token" in screen.page.details.age.text()
+    assert "3 days ago" in screen.page.details.age.text()
+    assert not screen.page.token.isVisible()
+    assert not screen.page.details.again_button.isVisible()
+    assert screen.page.details.copy_button.isVisible()
+
+
+def test_a_set_up_that_was_sent_can_be_dropped_on_the_screen_and_taken_off(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path
+) -> None:
+    setup = setup_of(set_up(world), session.clock.now())
+    assert setup is not None
+    path = tmp_path / "sent.handover.json"
+    save_setup(path, setup)
+    screen = open_check(qtbot, session)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, data, left, none)
+    screen.page.dragEnterEvent(entered)
+    assert entered.isAccepted()
+    screen.page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    screen.wait()
+    assert [one.name for one in screen.subjects] == ["Lumen Coffee"]
+    click(screen.page.details.remove_button)
+    assert not screen.subjects
+    assert path.exists()
+
+
+def test_a_bad_file_is_named_with_the_place_and_the_good_one_opens(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path
+) -> None:
+    good, cut, newer = tmp_path / "good.facts.json", tmp_path / "cut.facts.json", tmp_path / "newer.handover.json"
+    save_facts(good, looked(session, world))
+    cut.write_text(good.read_text()[:200])
+    newer.write_text(json.dumps({"version": 99, "kind": "handover-setup", "content": {}}))
+    screen = open_check(qtbot, session)
+    screen.page.open_files([cut, newer, good])
+    screen.wait()
+    told = f"{screen.page.files.title()} {screen.page.files.text()}"
+    assert "cut.facts.json" in told
+    assert "newer version" in told
+    assert [one.name for one in screen.subjects] == ["Lumen Coffee"]
+
+
+# A whole account.
+
+
+def test_a_persons_token_checks_all_its_pages_and_greys_the_unusable(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    world.scenario("sixty-pages")
+    screen = open_check(qtbot, session)
+    click(screen.page.token_button)
+    screen.paste_token(world.token("user"))
+    assert len(screen.subjects) == 60
+    assert all(one.seen is not None for one in screen.subjects)
+    unusable = [one for one in screen.subjects if one.seen is not None and not one.seen.is_reached]
+    assert unusable
+    names = {screen.page.board.table.rows.row(at).note for at in range(60)}
+    assert any("token" in note for note in names)
+    assert screen.page.token.entry.secret.text() == ""
+    assert "60" in screen.page.board.count.text()
+
+
+def test_one_page_of_an_account_is_checked_again_alone(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    world.scenario("sixty-pages")
+    screen = open_check(qtbot, session)
+    click(screen.page.token_button)
+    screen.paste_token(world.token("user"))
+    before = {one.key: one.seen for one in screen.subjects}
+    screen.choose("Lumen Coffee 02")
+    click(screen.page.details.again_button)
+    screen.wait()
+    changed = [one.name for one in screen.subjects if one.seen is not before[one.key]]
+    assert changed == ["Lumen Coffee 02"]
+
+
+def test_a_stopped_account_goes_on_with_the_rest_and_checks_each_page_once(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    world.scenario_of("sixty-pages", reply_delay_ms=150)
+    screen = open_check(qtbot, session)
+    click(screen.page.token_button)
+    QGuiApplication.clipboard().setText(world.token("user"))
+    click(screen.page.token.entry.secret.paste_button)
+    qtbot.waitUntil(lambda: len(screen.subjects) > 5, timeout=15_000)
+    click(screen.page.progress.stop_button)
+    screen.wait()
+    first = {one.key: one.seen for one in screen.subjects}
+    assert 5 < len(first) < 60
+    assert screen.main_text() == "Go on with the rest"
+    screen.press_main()
+    qtbot.waitUntil(lambda: not screen.page.is_busy, timeout=20_000)
+    assert len(screen.subjects) == 60
+    assert all(one.seen is first[one.key] for one in screen.subjects if one.key in first)
+    assert screen.main_text() == "Check all"
+
+
+def test_many_pages_can_be_searched_and_narrowed_to_the_troubled(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    world.scenario("sixty-pages")
+    screen = open_check(qtbot, session)
+    click(screen.page.token_button)
+    screen.paste_token(world.token("user"))
+    board = screen.page.board
+    board.search.setText("Coffee 02")
+    assert board.table.shown == 1
+    assert board.count.text() == "1 of 60 Pages"
+    board.search.clear()
+    click(board.only_to_look_at)
+    troubled = [
+        one for one in screen.subjects if one.seen is not None and one.seen.worst.value in ("problem", "warning")
+    ]
+    assert board.table.shown == len(troubled) > 0
+
+
+# An error, explained.
+
+
+def test_a_pasted_error_is_explained_with_the_secret_hidden(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    screen = open_check(qtbot, session)
+    click(screen.page.explain_button)
+    box = screen.page.explain
+    QGuiApplication.clipboard().setText(f"(#10) code 10, subcode 2018300 access_token={world.token()}")
+    box.text.paste()
+    assert world.token() not in box.text.toPlainText()
+    with qtbot.waitSignal(box.explained, timeout=5_000):
+        click(box.explain_button)
+    assert box.cards
+    click(box.cards[0].copy_button)
+    copied = QGuiApplication.clipboard().text()
+    assert box.cards[0].explained.title in copied
+    assert world.token() not in copied
+    assert "Copied" in box.cards[0].copied.text()
+
+
+def test_a_card_opens_the_page_that_helps(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = open_check(qtbot, session)
+    click(screen.page.explain_button)
+    box = screen.page.explain
+    box.text.setPlainText("(#200) code 200: Requires pages_messaging permission to manage the object")
+    with qtbot.waitSignal(box.explained, timeout=5_000):
+        click(box.explain_button)
+    card = next(card for card in box.cards if card.action_button.isVisible())
+    click(card.action_button)
+    assert screen.window.opened
+
+
+def test_a_pasted_token_is_hidden_and_said_to_be_none_of_an_error(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    screen = open_check(qtbot, session)
+    click(screen.page.explain_button)
+    box = screen.page.explain
+    QGuiApplication.clipboard().setText(world.token())
+    box.text.paste()
+    assert world.token() not in box.text.toPlainText()
+    assert "token" in box.nothing.title()
+
+
+def test_what_nobody_knows_is_said_honestly(qtbot: QtBot, session: Session) -> None:
+    screen = open_check(qtbot, session)
+    click(screen.page.explain_button)
+    box = screen.page.explain
+    box.text.setPlainText("zzz qqq")
+    with qtbot.waitSignal(box.explained, timeout=5_000):
+        click(box.explain_button)
+    assert not box.cards
+    assert box.nothing.isVisible()
+    click(box.clear_button)
+    assert not box.nothing.isVisible()
+
+
+# For everybody.
+
+
+def test_everything_to_press_has_a_name(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    click(screen.page.explain_button)
+    kinds: tuple[type[QWidget], ...] = (QAbstractButton, QLineEdit, QPlainTextEdit)
+    for kind in kinds:
+        for widget in screen.page.findChildren(kind):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                text = widget.text() if isinstance(widget, QAbstractButton) else ""
+                assert widget.accessibleName() or text, widget
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_at_twice_the_text_size_nothing_is_wider_than_the_window(
+    qtbot: QtBot, session: Session, world: PracticeWorld, theme: Theme, direction: Qt.LayoutDirection
+) -> None:
+    theme.use_text_scale(2.0)
+    QGuiApplication.setLayoutDirection(direction)
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    click(screen.page.explain_button)
+    screen.window.shell.resize(1024, 640)
+    frame = screen.window.shell.stack.currentWidget()
+    assert frame is not None
+    qtbot.waitUntil(lambda: frame.width() == screen.window.shell.width())
+    assert screen.page.minimumSizeHint().width() <= frame.width()
+
+
+def test_the_token_is_in_nothing_that_the_screen_keeps(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
+    screen = saved_screen(qtbot, session, world)
+    opened = session.open_token(Secret(world.token()), None, CancelToken())
+    screen.press_main()
+    kept = [path.read_text(errors="replace") for path in session.places.state.rglob("*") if path.is_file()]
+    assert not [text for text in kept if world.token() in text]
+    assert world.token() not in repr(screen.subjects)
+    assert world.token() not in repr(replace(opened))
