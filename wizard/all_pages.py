@@ -85,6 +85,7 @@ class AllPages:
         self._line: WaitingLine[_Task] = WaitingLine(self._clock, self._manner.jobs * 2, _MOST_WAITING)
         self._results: queue.Queue[CheckedPage] = queue.Queue(self._manner.jobs * 4)
         self._lock = threading.Lock()
+        self._named: dict[str, Reading[str]] = {}  # apps, by what the Pages before told; not one for each Page
         self._is_listed = False
         self._network_failed = 0
         self._app_held_since: float | None = None
@@ -194,7 +195,10 @@ class AllPages:
         if task.graph is None:
             self._results.put(_unusable(known, tasks, task.listed_at))
             return
-        found = check_page(task.graph, known, self._cancel, self._manner.look_at_conversations, tasks=tasks)
+        found = check_page(
+            task.graph, known, self._cancel, self._manner.look_at_conversations, tasks=tasks, named=self._named.copy()
+        )
+        self._named |= {app: Reading("GET {app}", found.facts.named_at, name) for app, name in found.facts.app_names}
         held_up = next((failure for failure in _failures(found.facts) if _is_held_up(failure)), None)
         if held_up is None:
             self._worked(found)

@@ -38,6 +38,14 @@ def test_a_page_without_a_token_and_one_with_a_broken_token_say_why(run: Run) ->
     assert all(state_of(found[name], "page.task") == "problem" for name in NO_ROLE)
 
 
+def test_the_name_of_an_app_is_not_looked_up_for_every_page(run: Run) -> None:
+    found = by_name(run.start(jobs=4))
+    assert run.world.counts()["calls"]["GET {app}"] <= 4
+    named = {page.answers.live_chat.name for page in found.values() if not page.not_checked and page.answers.live_chat}
+    assert named == {"Support Desk"}
+    assert {state_of(page, "roles.secondary_known") for page in found.values() if not page.not_checked} == {"ok"}
+
+
 def test_a_check_of_many_pages_reads_and_changes_nothing(run: Run) -> None:
     before = run.world.world()
     list(run.start(look_at_conversations=True))

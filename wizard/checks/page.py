@@ -1,5 +1,6 @@
 """One Page from its Graph to its verdicts: what the terminal, the Check screen and many Pages all call."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from wizard.checks.case import Case
@@ -20,15 +21,24 @@ def check_page(
     *,
     token: TokenFacts | None = None,
     tasks: Reading[frozenset[str]] | None = None,
+    named: Mapping[str, Reading[str]] | None = None,
 ) -> CheckedPage:
     """Look at a Page and judge it; nothing is changed. Raises Cancelled only: trouble is in what comes back.
 
     answers: what is known of the set-up, also nothing. token: what the token told, where it was read with this very
-    graph already. tasks: as me/accounts told them. look_at_conversations: only with consent.
+    graph already. tasks: as me/accounts told them. look_at_conversations: only with consent. named: apps by their ID
+    whose names were looked up a moment ago, for another Page, and need no call.
     """
     app_ids = [app.id for app in (answers.live_chat, answers.bot) if app is not None]
-    facts = gather(graph, cancel, look_at_conversations, app_ids, token)
-    return judged(answers, replace(facts, tasks=tasks), graph.time)
+    known = {app_id: named[app_id] for app_id in app_ids if app_id in named} if named else {}
+    facts = gather(graph, cancel, look_at_conversations, [each for each in app_ids if each not in known], token)
+    facts = replace(
+        facts,
+        tasks=tasks,
+        app_names=(*facts.app_names, *((app_id, name.value or "") for app_id, name in known.items())),
+        named_at=facts.named_at or min((name.at for name in known.values()), default=0.0),
+    )
+    return judged(answers, facts, graph.time)
 
 
 def judged(answers: Answers, facts: Facts, at: float) -> CheckedPage:
