@@ -42,10 +42,11 @@ lint: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-## make soak         the same properties as in the tests, with far more examples
+## make soak         the same properties as in the tests, with far more examples; and ten thousand Pages
 soak: setup
 	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) -m "not e2e and not serial" \
 		--timeout 3600 --durations=15
+	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest tests/soak -s
 
 ## make frozen       a folder that runs without Python: dist/handover-wizard; must pass its own self-test
 frozen: setup $(VENV)/.build-installed
@@ -59,10 +60,11 @@ screenshots: setup
 	@mkdir -p $(PICTURES)
 	WIZARD_PICTURES=$(CURDIR)/$(PICTURES) WIZARD_ALL_PICTURES=$(if $(ALL),$(CURDIR)/build/pictures) tests/session.sh $(BIN)/python -m pytest -m pictures
 
-## make measure      how soon the window comes and how late a timer, against a bare window; and what memory it takes
+## make measure      how soon the window comes and how late a timer, against a bare window; how fast many Pages are checked
 measure: setup
 	tests/session.sh $(BIN)/python -m tests.measure.first_window
 	tests/session.sh $(BIN)/python -m tests.measure.responsiveness
+	$(BIN)/python -m tests.measure.many_pages
 
 ## make words        bring the translations up to date with the program
 words: $(VENV)/.installed
