@@ -19,8 +19,8 @@ from wizard.words.language import _, ngettext
 from wizard.words.moments import duration
 
 BEGUN = "begun"  # step of progress: detail is the AllPages, to be asked how it goes
-_PORTION = 25  # Pages shown at a time; fewer where they come slowly
-_PORTION_S = 0.2
+_PORTION = 200  # Pages shown at a time; fewer where they come slowly
+_PORTION_S = 0.3
 
 
 def checking(
