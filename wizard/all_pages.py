@@ -55,7 +55,8 @@ class AllPages:
 
     It ends early where it is stopped or its token cancelled, where the list itself cannot be read on, and where the
     app's limit or the network stops everything: then `is_complete` is False and `stopped_by` says why, None if it was
-    cancelled. Pages that were under way then are left out: they are for the next run.
+    cancelled. Pages that were under way then are left out: they are for the next run. What a thread did not
+    expect is raised at the end.
     """
 
     def __init__(
@@ -137,7 +138,7 @@ class AllPages:
             except queue.Empty:
                 if is_over:
                     return
-            if self._is_stopping():
+            if self._is_stopping() or any(job.done() and job.exception() is not None for job in jobs):
                 self._cancel.cancel()
             if self._cancel.is_cancelled:
                 self._line.stop()

@@ -27,12 +27,14 @@ NO_FIELD = {f"Lumen Coffee {number:02d}" for number in (6, 16, 26, 36, 46)}
 
 @dataclass(slots=True)
 class Run:
-    """Builds runs on one world. cancel: of the last run. threads: names of those that checked something."""
+    """Builds runs on one world. cancel: of the last run. threads: names of those that checked something.
+    breaks_at: name of a Page at which the caller's own function fails."""
 
     world: PracticeWorld
     session: Session
     cancel: CancelToken = field(default_factory=CancelToken)
     threads: set[str] = field(default_factory=set)
+    breaks_at: str = ""
 
     def start(self, done: Iterable[str] = (), token: str = "user", **manner: Any) -> AllPages:
         self.cancel = CancelToken()
@@ -41,6 +43,8 @@ class Run:
 
         def known(page: Page) -> Answers:
             self.threads.add(threading.current_thread().name)
+            if page.name == self.breaks_at:
+                raise ZeroDivisionError
             return Answers(page_id=page.id, bot=bot, live_chat=live_chat)
 
         return AllPages(self.session, opened, known, self.cancel, Manner(**manner), done)

@@ -171,6 +171,14 @@ def test_who_stops_iterating_leaves_no_thread_behind(run: Run) -> None:
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("check")]
 
 
+def test_what_a_thread_did_not_expect_is_raised_and_ends_the_run(run: Run) -> None:
+    run.breaks_at = "Lumen Coffee 03"
+    pages = run.start(jobs=2)
+    with pytest.raises(ZeroDivisionError):
+        list(pages)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("check")]
+
+
 def test_a_limit_that_comes_near_slows_the_page_down_and_no_other(run: Run) -> None:
     ids = run.ids()
     slow = ids["Lumen Coffee 01"]

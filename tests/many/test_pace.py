@@ -138,7 +138,10 @@ def test_a_refusal_for_the_apps_limit_closes_for_all_whatever_late_replies_tell(
     lane.hear(app_usage(10))
     assert pace.closed_for == 120.0
     assert waited(lane, clock) == pytest.approx(120)
+    assert 0 < pace.closed_for < 5  # one call goes ahead, for it may be refused again
+    assert 0 < waited(pace.lane("2"), clock) < 5
     assert pace.closed_for == 0.0
+    assert waited(lane, clock, 20) == 0.0
 
 
 def test_a_wait_beyond_the_patience_is_told_instead(pace: Pace, clock: Clock) -> None:

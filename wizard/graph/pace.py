@@ -73,6 +73,7 @@ class Pace:
         self._lock = threading.Lock()
         self._app = _Limit()
         self._closed_until = 0.0
+        self._is_one_to_go_ahead = False
         self._businesses: OrderedDict[str, tuple[_Limit, int]] = OrderedDict()  # with the lane that told it first
 
     def lane(self, page_id: str) -> "Lane":
@@ -83,6 +84,7 @@ class Pace:
         """No call for so long, whatever late replies tell: Facebook refused one because of the app's limit."""
         with self._lock:
             self._closed_until = max(self._closed_until, self._clock.monotonic() + seconds)
+            self._is_one_to_go_ahead = True
 
     @property
     def closed_for(self) -> float:
@@ -122,6 +124,8 @@ class Pace:
             if not any(waits):
                 for limit in (*own, *shared):
                     limit.take(now)
+                if self._is_one_to_go_ahead:
+                    self._is_one_to_go_ahead, self._closed_until = False, now + _AHEAD
             return waits
 
 
