@@ -1,5 +1,7 @@
 """Where the program begins: the window at once, or what the command line says."""
 
+import codecs
+import io
 import os
 import signal
 import sys
@@ -7,9 +9,12 @@ from types import FrameType
 
 from wizard.words import language
 
+_PLAIN = {"✓": "+", "✗": "x", "●": "*", "→": "->", "…": "...", "“": '"', "”": '"', "’": "'", "–": "-", "·": "-"}
+
 
 def main() -> None:
     """The program. Ends with one of the codes of ExitCode."""
+    mend_streams()
     language.use(None)
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP: there a closed console ends the process
         if hasattr(signal, name):
@@ -23,6 +28,24 @@ def main() -> None:
 
         code = run()
     sys.exit(code)
+
+
+def mend_streams() -> None:
+    """A shell may have closed standard input, and its alphabet may lack our marks: neither may end the program."""
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    codecs.register_error("handover-plain", _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="handover-plain")
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """What has no place in an alphabet, in letters that every one has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(letter, "?") for letter in lost), error.end
 
 
 def has_display() -> bool:

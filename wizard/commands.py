@@ -260,6 +260,8 @@ def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
     from wizard.terminal.printing import Printer
     from wizard.terminal.recover import RecoverOptions, Recovery
 
+    if given["no_token"]:
+        raise click.UsageError(_("Bringing back needs a token: leave --no-token out."))
     options = RecoverOptions(_token(given), given["only_list"], given["yes"], given["consent"])
     printer = Printer(as_json=False)
 
@@ -385,10 +387,12 @@ _OPTION_FOR = {
 
 def _in_world(practice: str | None, practice_at: str | None, run: "Callable[[World], int]") -> int:
     """Run in life, or in a practice world that is started or joined for this command."""
+    from wizard.core.outcome import ExitCode
     from wizard.core.saved_file import SavedFileError
     from wizard.core.world import World
     from wizard.practice import NoPracticeWorld, is_alive, join_practice, start_practice
     from wizard.session import session_for
+    from wizard.terminal.ends import file_trouble
     from wizard.terminal.person import NoAnswer
 
     if practice and practice_at:
@@ -410,6 +414,9 @@ def _in_world(practice: str | None, practice_at: str | None, run: "Callable[[Wor
         raise click.UsageError(told) from error
     except NoPracticeWorld as error:
         raise click.UsageError(str(error)) from error
+    except (OSError, SavedFileError) as error:
+        click.echo(" ".join(file_trouble(error)), err=True)
+        return ExitCode.PROBLEM
 
 
 def _quiet_practice(practice: str | None, practice_at: str | None) -> int:

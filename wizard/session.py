@@ -220,6 +220,10 @@ class Session:
         """Tests that a crash or a closed window left open on this world's Graph, oldest first."""
         return [entry for entry in self.journal.entries() if entry.graph == self.world.graph]
 
+    def tests_running_elsewhere(self) -> Sequence[OpenTest]:
+        """Tests on this world's Graph that another window or terminal works on now."""
+        return [entry for entry in self.journal.running_elsewhere() if entry.graph == self.world.graph]
+
     def strangers(self) -> Sequence[OpenTest]:
         """Open tests of another Graph address: of a practice world that may be gone."""
         return [entry for entry in self.journal.entries() if entry.graph != self.world.graph]

@@ -79,7 +79,7 @@ _RESTS_ON_IT: dict[str, tuple[str, ...]] = {
     "token_app": ("token_owner",),
     "token_owner": (),
     "bot": ("roles_confirmed", "test"),
-    "live_chat": ("saved_app_id", "test"),
+    "live_chat": ("roles_confirmed", "saved_app_id", "test"),
     "roles_confirmed": (),
     "target": ("saved_app_id",),
     "saved_app_id": ("saved_how", "test"),

@@ -11,10 +11,12 @@ from wizard.store.saved import load, save
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswers:
-    """answers: empty where nothing could be read. put_aside: where an unreadable file was kept, None without one."""
+    """answers: empty where nothing could be read. put_aside: where an unreadable file was kept, None without one.
+    trouble: why a file could be neither read nor put aside; it will be written over."""
 
     answers: Answers
     put_aside: Path | None = None
+    trouble: SavedFileError | None = None
 
 
 class AnswersFile:
@@ -28,17 +30,17 @@ class AnswersFile:
         save(self._path, answers)
 
     def load(self) -> KeptAnswers:
-        """Read the answers. A damaged file, or one of a newer version, is kept beside, and empty answers come back.
-
-        Raises SavedFileError (NO_PERMISSION) or OSError where the file can be neither read nor renamed."""
+        """Read the answers. A file that cannot be read, or is of a newer version, is kept beside, and empty answers
+        come back: answers of last time are no reason not to begin."""
         try:
             return KeptAnswers(load(self._path, Answers))
         except SavedFileError as error:
             if error.problem is SavedFileProblem.MISSING:
                 return KeptAnswers(Answers())
-            if error.problem is SavedFileProblem.NO_PERMISSION:
-                raise
-            return KeptAnswers(Answers(), put_aside(self._path))
+            try:
+                return KeptAnswers(Answers(), put_aside(self._path))
+            except OSError:
+                return KeptAnswers(Answers(), trouble=error)
 
     def forget(self) -> None:
         """Start afresh. Raises OSError."""

@@ -28,19 +28,23 @@ class RememberedTokens:
         self._path = path
 
     def of(self, graph: str) -> Sequence[RememberedToken]:
-        """Tokens for this Graph address only, last remembered first. Raises SavedFileError (NO_PERMISSION)."""
+        """Tokens for this Graph address only, last remembered first.
+
+        Raises SavedFileError where the list cannot be read."""
         return [token for token in reversed(self._load()) if token.graph == graph]
 
     def all(self) -> Sequence[RememberedToken]:
-        """Tokens for every Graph address, oldest first. Raises SavedFileError (NO_PERMISSION)."""
+        """Tokens for every Graph address, oldest first. Raises SavedFileError where the list cannot be read."""
         return self._load()
 
     def add(self, token: RememberedToken) -> None:
-        """Note that the keyring holds this token; an older note of the same name goes. Raises OSError."""
+        """Note that the keyring holds this token; an older note of the same name goes.
+
+        Raises OSError, SavedFileError."""
         save(self._path, [*self._without(token.name), token])
 
     def remove(self, name: str) -> None:
-        """Raises OSError."""
+        """Raises OSError, SavedFileError."""
         left = self._without(name)
         if len(left) != len(self._load()):
             save(self._path, left)
@@ -55,5 +59,8 @@ class RememberedTokens:
             if error.problem is SavedFileProblem.NO_PERMISSION:
                 raise
             if error.problem is not SavedFileProblem.MISSING:
-                put_aside(self._path)
+                try:
+                    put_aside(self._path)
+                except OSError:
+                    raise error from None
             return []

@@ -1,6 +1,7 @@
 """File targets: one value in a configuration file, for every format that can say where the value stands."""
 
 import codecs
+import contextlib
 import errno
 import hashlib
 import os
@@ -84,7 +85,8 @@ class FileTarget:
         except OSError as error:
             self._refuse(TargetProblem.BACKUP_LOST, error)
         self._write(file, content, like=file)
-        self._backups.drop(applied.backup)
+        with contextlib.suppress(OSError):  # the file is as it was; a backup that stays does no harm
+            self._backups.drop(applied.backup)
 
     def _file(self) -> Path:
         """Return the file itself, behind all symlinks; it need not exist."""

@@ -1,6 +1,9 @@
 """How a run of the terminal ends before its last step."""
 
 from wizard.core.outcome import ExitCode
+from wizard.core.saved_file import SavedFileError
+from wizard.words import saved_files
+from wizard.words.language import _
 
 
 class SetupEnds(Exception):
@@ -9,3 +12,13 @@ class SetupEnds(Exception):
     def __init__(self, code: ExitCode) -> None:
         super().__init__(code.name)
         self.code = code
+
+
+def file_trouble(error: OSError | SavedFileError) -> tuple[str, str]:
+    """A file of ours that cannot be read or written: what happened and what to do."""
+    if isinstance(error, SavedFileError):
+        return saved_files.said(error)
+    return (
+        _("A file could not be saved: {reason}").format(reason=error.strerror or ""),
+        _("Look whether the disk is full, or the folder may not be written to."),
+    )

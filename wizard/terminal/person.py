@@ -19,6 +19,11 @@ WATCHED = frozenset({"send_code", "say_hello", "ask_for_human", "answer_from_liv
 SEEN_BY_EYE = frozenset({"live_chat_got_it", "bot_answers_again"})
 
 
+def somebody_is_there() -> bool:
+    """Whether standard input is a terminal, where somebody may answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 class NoAnswer(Exception):
     """A question had to be asked and nobody is there. question: its id, which names the missing option."""
 
@@ -67,7 +72,7 @@ class TerminalPerson:
             self._printer.say(_("Type one of the numbers."))
 
     def _line(self, question: str, prompt: str) -> str:
-        if not sys.stdin.isatty():
+        if not somebody_is_there():
             raise NoAnswer(question)
         try:
             hide = question == "token"
@@ -114,7 +119,7 @@ class TerminalConsent:
         self._printer.say(asking.consent(request))
         if self._is_given:
             return True
-        if not (self._may_ask and sys.stdin.isatty()):
+        if not (self._may_ask and somebody_is_there()):
             return False
         try:
             return bool(click.confirm(_("Do you agree?"), default=False, err=True))

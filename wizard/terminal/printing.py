@@ -84,6 +84,12 @@ class Printer:
         if action:
             self.say(action, _INDENT)
 
+    def warning(self, title: str, action: str = "") -> None:
+        """Something beside what this run is about."""
+        self._print(f"{_MARKS[ItemState.WARNING]} [bold]{escape(title)}[/]")
+        if action:
+            self.say(action, _INDENT)
+
     def verdicts(self, found: Sequence[Verdict]) -> None:
         """One line for each that is well; else a block: what was checked, its state, what was found, what to do."""
         for verdict in found:
@@ -99,7 +105,8 @@ class Printer:
 
     def result(self, data: Mapping[str, Any]) -> None:
         if self.as_json:
-            print(json.dumps(data, ensure_ascii=False, indent=2), file=sys.stdout)
+            is_whole = (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")  # else names would be lost
+            print(json.dumps(data, ensure_ascii=not is_whole, indent=2), file=sys.stdout)
 
     def _print(self, markup: str, indent: int = 0, is_whole: bool = False) -> None:
         text = Text.from_markup(" " * indent + markup)

@@ -1,6 +1,5 @@
 """`handover-wizard recover`: bring back what an earlier run left in a test."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,20 +10,21 @@ from wizard.core.facts import App, Control
 from wizard.core.open_test import OpenTest
 from wizard.core.outcome import ExitCode
 from wizard.core.ports import Choice, Graph, Person
-from wizard.core.secret import Secret
+from wizard.core.saved_file import SavedFileError
 from wizard.core.token_shape import shape_problem
 from wizard.core.trial.bring_back import BRING_BACK, LEAVE, WAIT
 from wizard.core.trial.recovery import Answered, Situation, recover, situation, subject_of
 from wizard.core.trial.rescue import thread_of
-from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Event, ItemState
+from wizard.core.trial.result import Back, Ended, Event, ItemState
 from wizard.core.trial.run import TrialRun
 from wizard.session import Session
-from wizard.terminal.ends import SetupEnds
-from wizard.terminal.leftovers import close_ended_practices, tell_of_damage
+from wizard.store.entry_lock import HeldElsewhere
+from wizard.terminal.ends import SetupEnds, file_trouble
+from wizard.terminal.leftovers import tell_of_ended_practices, tell_of_unreadable
 from wizard.terminal.options import TokenOptions
 from wizard.terminal.person import NoAnswer
 from wizard.terminal.printing import Printer
-from wizard.terminal.setup import token_given
+from wizard.terminal.setup import proof_given, token_given
 from wizard.words import asking, fields, trial
 from wizard.words.language import _
 from wizard.words.moments import ago, clock_time
@@ -49,21 +49,57 @@ class Recovery:
     cancel: CancelToken
 
     def run(self) -> ExitCode:
-        """Raises NoAnswer where a question needs a person and nobody is there."""
-        close_ended_practices(self.session, self.printer)
-        worst = ExitCode.NOT_FOUND_OUT if tell_of_damage(self.session, self.printer) else ExitCode.NO_PROBLEM
-        entries = self.session.open_tests()
-        if not entries:
+        """Raises NoAnswer where a question needs a person and nobody is there; other open tests come first."""
+        changes = not self.options.only_list
+        try:
+            if changes:
+                tell_of_ended_practices(self.session, self.printer)
+            is_unread = tell_of_unreadable(self.session, self.printer, put_aside=changes)
+            return self._all(ExitCode.NOT_FOUND_OUT if is_unread else ExitCode.NO_PROBLEM)
+        except (OSError, SavedFileError) as error:
+            self.printer.problem(*file_trouble(error))
+            return ExitCode.WRONG_APP_HAS_IT if self.session.open_tests() else ExitCode.PROBLEM
+
+    def _all(self, worst: ExitCode) -> ExitCode:
+        unanswered: NoAnswer | None = None
+        entries, running = self.session.open_tests(), self.session.tests_running_elsewhere()
+        for _each in running:
+            self.printer.say(_("A test runs in another window or terminal now. It is left alone."))
+        if not entries and not running:
             self.printer.say(_("No test is open."))
         for entry in entries:
-            worst = max(worst, self._one(entry))
+            self._introduce(entry)
+            try:
+                if self.options.only_list:
+                    worst = max(worst, self._one(entry))
+                    continue
+                with self.session.journal.running(entry.id):
+                    worst = max(worst, self._one(entry))
+            except HeldElsewhere:
+                self.printer.say(_("Another window or terminal brings it back now. It is left alone."))
+                worst = ExitCode.WRONG_APP_HAS_IT
+            except NoAnswer as error:
+                if not self.options.only_list:
+                    unanswered = unanswered or error
+                else:
+                    self.printer.say(_("To see who has the conversation now, add --token-env."))
+                worst = ExitCode.WRONG_APP_HAS_IT
+        if unanswered is not None:
+            raise unanswered
         return worst
 
-    def _one(self, entry: OpenTest) -> ExitCode:
+    def _introduce(self, entry: OpenTest) -> None:
+        """What the journal knows, without a token."""
         began = clock_time(entry.opened_at)
         self.printer.heading(
             _("Test on {page}, begun {time}").format(page=entry.page_name or entry.page_id, time=began)
         )
+        names = {"bot": asking.app_name(entry.bot), "live_chat": asking.app_name(entry.live_chat)}
+        self.printer.say(_("Answers first: {bot}. Takes over: {live_chat}.").format(**names))
+        if not entry.passed_at:
+            self.printer.say(_("The conversation had not been handed over when the test stopped."))
+
+    def _one(self, entry: OpenTest) -> ExitCode:
         try:
             graph = self._graph(entry)
             found = situation(graph, entry)
@@ -72,10 +108,16 @@ class Recovery:
         except WizardError as error:
             self.printer.failure(error.failure)
             return ExitCode.NOT_FOUND_OUT if error.failure.is_about_the_way else ExitCode.PROBLEM
-        self._show(graph, found)
-        if self.options.only_list or not self._agreed(found):
-            self.printer.say(_("Nothing was changed. The test is still open."))
-            return ExitCode.WRONG_APP_HAS_IT
+        ended: Ended | Situation = found
+        while isinstance(ended, Situation):  # where something changed while the person decided, they are asked again
+            self._show(graph, ended)
+            if self.options.only_list or not self._agreed(graph, ended):
+                self.printer.say(_("Nothing was changed. The test is still open."))
+                return ExitCode.WRONG_APP_HAS_IT
+            ended = self._bring_back(graph, entry, ended)
+        return self._end(ended, entry)
+
+    def _bring_back(self, graph: Graph, entry: OpenTest, found: Situation) -> Ended | Situation:
         run = TrialRun(
             subject_of(entry, asking.metadata()),
             thread_of(graph, entry, self.cancel),
@@ -87,7 +129,7 @@ class Recovery:
             lambda event: self._tell(graph, event, entry),
             say=asking.say,
         )
-        return self._end(recover(run, found), entry)
+        return recover(run, found)
 
     def _graph(self, entry: OpenTest) -> Graph:
         """The Graph of this test's own app: another app's token sees, and takes, as somebody else. Raises SetupEnds."""
@@ -105,7 +147,7 @@ class Recovery:
         if problem is not None:
             self.printer.problem(fields.token_problem_text(problem))
             raise SetupEnds(ExitCode.PROBLEM)
-        proof = Secret(os.environ.get(options.proof_env, "")) if options.proof_env else None
+        proof = proof_given(options)
         opened = self.session.open_token(secret, proof, self.cancel)
         page, app = opened.facts.identity.value, opened.facts.app.value if opened.facts.app else None
         if page is None or page.id != entry.page_id or app is None or app.id != entry.token_app_id:
@@ -132,7 +174,7 @@ class Recovery:
         if found.last_activity is not None:
             self.printer.say(_("Last activity: {time}").format(time=ago(graph.time - found.last_activity)))
 
-    def _agreed(self, found: Situation) -> bool:
+    def _agreed(self, graph: Graph, found: Situation) -> bool:
         if self.options.consent:
             return True
         if found.answered is not Answered.NO:
@@ -141,8 +183,7 @@ class Recovery:
                 if found.answered is Answered.YES
                 else _("Whether somebody answered in this conversation since the test began could not be seen.")
             )
-            question = ConsentRequest(ConsentTo.TAKE_FROM, App(found.owner.app_id))
-            self.printer.say(asking.consent(question))
+            self.printer.say(_effect(graph, found))
             if self.options.yes:
                 return False
         elif self.options.yes:
@@ -188,6 +229,14 @@ class _Decides:
             if question == "way_out":
                 return WAIT
             raise
+
+
+def _effect(graph: Graph, found: Situation) -> str:
+    """What the person agrees to, naming the effect: unlike a test, nothing is given back."""
+    if found.owner.control is not Control.APP:
+        return _("Bringing it back takes the conversation from whoever has it now.")
+    app = named(graph, _app(found.entry, found.owner.app_id))
+    return _("Bringing it back takes the conversation from {app}.").format(app=asking.app_name(app))
 
 
 def _app(entry: OpenTest, app_id: str) -> App:

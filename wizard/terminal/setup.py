@@ -15,6 +15,7 @@ from wizard.core.facts import App, Page, TokenKind
 from wizard.core.flow import StepId
 from wizard.core.outcome import ExitCode, exit_code, outcome
 from wizard.core.ports import Choice, Person
+from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
 from wizard.core.target import TargetError
 from wizard.core.token_shape import clean, shape_problem
@@ -23,7 +24,7 @@ from wizard.core.verdict import State
 from wizard.session import Opened, PageRow, Session, suggested_owner
 from wizard.targets.choose import target_for
 from wizard.targets.presets import load_presets
-from wizard.terminal.ends import SetupEnds
+from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.options import SetupOptions, TokenOptions
 from wizard.terminal.printing import Printer
@@ -75,11 +76,8 @@ class Setup:
             said = targets.said(error.trouble)
             self.printer.problem(said.text, said.action)
             return ExitCode.PROBLEM
-        except OSError as error:
-            self.printer.problem(
-                _("A file could not be saved: {reason}").format(reason=error.strerror or ""),
-                _("Look whether the disk is full, or the folder may not be written to."),
-            )
+        except (OSError, SavedFileError) as error:
+            self.printer.problem(*file_trouble(error))
             return ExitCode.PROBLEM
         except SetupEnds as end:
             return end.code
@@ -90,7 +88,7 @@ class Setup:
         if self.options.token.none:
             self._without_token()
             return
-        opened = self._open(self._token())
+        opened = self._open(*self._token())
         if opened.is_for_many_pages:
             opened = self._page_of(opened)
         identity = opened.facts.identity
@@ -103,10 +101,11 @@ class Setup:
         if self.options.page and self.options.page != page_id:
             self.printer.problem(_("This token is for another Page."), _("Take the token of the Page you named."))
             raise SetupEnds(ExitCode.PROBLEM)
-        stored = self.session.keep(opened, self.options.remember)
-        if self.options.remember and stored is not RememberResult.STORED:
+        if not self.options.remember:
+            self.session.keep(opened, remember=False)
+        elif not self._is_remembered(opened):
             self.printer.say(_("The token could not be stored; it is kept in memory until the end."))
-        elif self.options.remember:
+        else:
             where = self.session.vault.where() or ""
             self.printer.say(_("The token is remembered on this computer: {where}.").format(where=where))
         self.answers = self.session.accept(opened, self.answers)
@@ -120,13 +119,21 @@ class Setup:
             )
         self.answers = with_changes(self.answers, token_owner=self._whose(opened, app))
 
-    def _token(self) -> Secret:
+    def _is_remembered(self, opened: Opened) -> bool:
+        try:
+            return self.session.keep(opened, remember=True) is RememberResult.STORED
+        except (OSError, SavedFileError) as error:
+            self.printer.warning(*file_trouble(error))
+            return False
+
+    def _token(self) -> tuple[Secret, Secret | None]:
+        """The token and its proof, None without one."""
+        proof = proof_given(self.options.token)
         if not self.options.token.remembered:
-            return token_given(self.session, self.options.token, self.person)
-        for known in self.session.remembered.of(self.session.world.graph):
-            secret = self.session.vault.get(known.name) if self.options.page in ("", known.page_id) else None
-            if secret is not None:
-                return secret
+            return token_given(self.session, self.options.token, self.person), proof
+        found = self.session.remembered_token(self.options.page)
+        if found is not None:
+            return found[0], proof or found[1]
         self.printer.problem(
             _("No token is remembered on this computer for this Page."), _("Log in with the token once more.")
         )
@@ -138,13 +145,12 @@ class Setup:
             raise SetupEnds(ExitCode.WRONG_USE)
         self.answers = with_changes(self.answers, page_id=self.options.page, token_owner=TokenOwner.NONE)
 
-    def _open(self, token: Secret) -> Opened:
+    def _open(self, token: Secret, proof: Secret | None) -> Opened:
         problem = shape_problem(token.reveal())
         if problem is not None:
             self.printer.problem(fields.token_problem_text(problem))
             raise SetupEnds(ExitCode.PROBLEM)
-        proof = os.environ.get(self.options.token.proof_env, "") if self.options.token.proof_env else ""
-        return self.session.open_token(token, Secret(proof) if proof else None, self.cancel)
+        return self.session.open_token(token, proof, self.cancel)
 
     def _page_of(self, opened: Opened) -> Opened:
         rows = list(self.session.pages(opened, self.cancel))
@@ -165,7 +171,7 @@ class Setup:
                 _("Log in again and tick the Page, with the right to answer messages."),
             )
             raise SetupEnds(ExitCode.PROBLEM)
-        return self.session.open_token(row.secret, opened.proof, self.cancel)
+        return self.session.open_token(row.secret, None, self.cancel)  # a proof is made of one token, the person's
 
     def _whose(self, opened: Opened, app: App) -> TokenOwner:
         chosen = Answers(
@@ -327,6 +333,12 @@ class Setup:
         self.printer.say("")
         self.printer.say(summary.handover_line(self.session.tests, self.answers))
         return exit_code(self.session.tests, found)
+
+
+def proof_given(options: TokenOptions) -> Secret | None:
+    """The appsecret_proof from where the options say."""
+    proof = os.environ.get(options.proof_env, "") if options.proof_env else ""
+    return Secret(proof) if proof else None
 
 
 def token_given(session: Session, options: TokenOptions, person: Person) -> Secret:

@@ -1,6 +1,5 @@
 """The test from the terminal: find the conversation, run the parts that this token can run, and always bring back."""
 
-import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,13 +9,14 @@ from urllib.parse import quote
 from wizard.core.answers import TokenOwner
 from wizard.core.apps import named
 from wizard.core.cancel import Cancelled, CancelToken
+from wizard.core.errors import WizardError
 from wizard.core.facts import App
 from wizard.core.open_test import OpenTest, Part
 from wizard.core.outcome import ExitCode
 from wizard.core.ports import Choice, Graph
 from wizard.core.secret import Secret
 from wizard.core.trial.bring_back import LEAVE, WAIT
-from wizard.core.trial.find import CodeSearch, new_code, newest_conversations, wait_for_code
+from wizard.core.trial.find import CodeSearch, code_text, new_code, newest_conversations, wait_for_code
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_by_eye, run_part_b
 from wizard.core.trial.rescue import rescue
@@ -32,8 +32,9 @@ from wizard.core.trial.result import (
 )
 from wizard.core.trial.run import Subject, TrialRun
 from wizard.core.trial.thread import Thread
+from wizard.practice import NoPracticeWorld
 from wizard.terminal.ends import SetupEnds
-from wizard.terminal.person import NoAnswer
+from wizard.terminal.person import NoAnswer, somebody_is_there
 from wizard.terminal.printing import Printer
 from wizard.words import asking, trial
 from wizard.words.language import _
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 RESCUE_SECONDS = 15.0
 # What is answered for a person who is not there: the conversation stays where somebody may be answering.
+_EXPECTED = (KeyboardInterrupt, NoAnswer, OSError, WizardError, NoPracticeWorld)
 _LEFT_ALONE = {"way_out": WAIT, "bring_back_anyway": LEAVE}
 
 
@@ -67,15 +69,17 @@ def run_tests(setup: "Setup") -> str:
             _show(setup, run_part_b(_new_run(setup, graph, psid), part.is_probe_good), graph)
         else:
             _show(setup, run_part_b(_new_run(setup, graph, psid), is_probe_good=False), graph)
-    except (KeyboardInterrupt, NoAnswer, OSError):
-        if not bring_back_open_tests(setup, graph, psid):
-            raise SetupEnds(ExitCode.WRONG_APP_HAS_IT) from None
-        raise
+    except BaseException as error:  # whatever it was: the conversation must not stay with the wrong app
+        if bring_back_open_tests(setup, graph, psid):
+            raise
+        if not isinstance(error, _EXPECTED):
+            setup.printer.problem(_("Something went wrong in this program: {kind}").format(kind=type(error).__name__))
+        raise SetupEnds(ExitCode.WRONG_APP_HAS_IT) from error
     return ""
 
 
 def _by_eye(setup: "Setup") -> str:
-    if not setup.options.simulated_owner and not sys.stdin.isatty():
+    if not setup.options.simulated_owner and not somebody_is_there():
         return _("The test was skipped: without a token of the bot or the live chat somebody has to look.")
     if not setup.consent(ConsentRequest(ConsentTo.TEST, setup.answers.live_chat)):
         return _("The test was skipped: nobody agreed to it.")
@@ -95,9 +99,9 @@ def _find_conversation(setup: "Setup", graph: Graph) -> str:
     """The PSID of the tester: whoever sends the code. "" where nobody agreed or chose."""
     if not setup.consent(ConsentRequest(ConsentTo.READ_MESSAGES)):
         return ""
-    text = _("Handover test {code}").format(code=new_code())
-    shown_at = graph.time
-    link = f"{setup.session.world.m_me}/{setup.answers.page_id}?text={quote(text)}"
+    session, text = setup.session, code_text(new_code())
+    shown_at = session.facebooks_time()  # a clock of this computer that is ahead would hide the message
+    link = f"{session.world.m_me}/{setup.answers.page_id}?text={quote(text)}"
     told = _("Send this from your own Messenger, not as the Page: {text}").format(text=text)
     setup.person.instruct("send_code", told, link, text)
     search = CodeSearch(graph, setup.answers.page_id, text, shown_at)
