@@ -286,3 +286,8 @@ def test_the_time_grows_with_the_text_and_not_faster(piece: str) -> None:
         return time.process_time() - began
 
     assert seconds(200_000) < 40 * max(seconds(20_000), 0.01)
+
+
+def test_what_was_blanked_once_is_not_blanked_into_it_again() -> None:
+    token = "EAAB" + "cdefghij0123456789" * 3
+    assert blank(f"GET /me?access_token={token}&fields=id") == "GET /me?access_token=(hidden)&fields=id"

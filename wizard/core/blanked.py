@@ -16,7 +16,7 @@ _SECRET_NAME = (
 _SECRET_MEMBER = re.compile(
     rf"(?P<name>{_SECRET_NAME})"
     r"(?P<is>(?:\\{0,15}[\"']|\])?\s*(?:=>|[:=]|%3D)\s*(?:string\(\d+\)\s*)?(?:\\{0,15}[\"'])?)"
-    r"(?P<value>(?:(?:bearer|oauth|basic)\s+)?[^\s\"'\\&,;})\]]{4,})",
+    rf"(?P<value>(?!{re.escape(HIDDEN)})(?:(?:bearer|oauth|basic)\s+)?[^\s\"'\\&,;}})\]]{{4,}})",
     re.IGNORECASE,
 )
 _BEARER = re.compile(r"\b((?:bearer|oauth)\s+)(?=\S*[0-9_.|-])[^\s\"'\\,;]{12,}", re.IGNORECASE)
