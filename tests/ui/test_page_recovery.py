@@ -1,18 +1,23 @@
 """The recovery screen: a test that died is shown, asked about where somebody answered, and brought back."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld, start_world
 from tests.ui.handover_stage import WAIT, TestWindow, ready, session_in, window_at_test
 from tests.ui.hands import click
-from wizard.core.answers import Answers
+from wizard.core.answers import Answers, TestOutcome
 from wizard.core.facts import Control
 from wizard.core.open_test import OpenTest, Part
 from wizard.session import Session
+from wizard.store.entry_lock import let_go
+from wizard.ui.pages.handover_test import Stage
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 
@@ -45,7 +50,7 @@ class Left:
             "start_app_id": self.answers.bot.id,
             "opened_at": now - 2,
             "passed_at": now,
-            "nothing_means_idle": True,
+            "shows_others": True,
             "token_name": self.answers.token_name,
         }
         return OpenTest(**{**values, **changes})  # type: ignore[arg-type] # checked by the dataclass itself
@@ -229,3 +234,211 @@ def test_a_damaged_record_is_told_and_kept(left: Left, window: TestWindow) -> No
     open_recovery(window)
     assert "cannot be read" in window.recovery.result.title()
     assert damaged.exists()
+
+
+# What changed since it was looked at.
+
+
+def test_an_answer_that_came_after_the_look_is_asked_about_before_anything_is_taken(
+    left: Left, window: TestWindow
+) -> None:
+    left.die_after_pass()
+    open_recovery(window)
+    assert window.shell.next_button.isEnabled()
+    left.world.clock(120)
+    left.world.instruct("answer_from_live_chat")
+    left.world.forget_requests()
+    window.press_main()
+    wait_until_free(window)
+    assert not [call for call in left.world.calls() if call.startswith("POST")]
+    assert "changed" in window.recovery.result.title()
+    assert window.recovery.tick.isVisible()
+    assert not window.shell.next_button.isEnabled()
+    click(window.recovery.tick.box)
+    window.press_main()
+    wait_until_free(window)
+    assert window.world.owner_of() == window.world.app("primary")
+
+
+def test_another_app_that_got_control_after_the_look_is_shown_first(left: Left, window: TestWindow) -> None:
+    left.die_after_pass()
+    open_recovery(window)
+    left.world.control_of("take")
+    left.world.control_of("pass", target_app_id=left.world.app("third"))
+    left.world.forget_requests()
+    window.press_main()
+    wait_until_free(window)
+    assert not [call for call in left.world.calls() if call.startswith("POST")]
+    lines = {item.id: item for item in window.recovery.facts.lines.items()}
+    assert left.world.app("third") in lines["owner"].title
+    assert len(left.session.open_tests()) == 1
+
+
+def test_a_test_that_another_window_brought_back_is_not_touched_again(left: Left, window: TestWindow) -> None:
+    entry = left.die_after_pass()
+    open_recovery(window)
+    left.session.journal.close(entry.id)
+    left.world.forget_requests()
+    window.press_main()
+    wait_until_free(window)
+    assert left.world.calls() == []
+    assert "No test is open" in window.recovery.result.title()
+
+
+def test_where_nobody_could_look_whether_somebody_answered_it_takes_only_after_a_tick(
+    left: Left, window: TestWindow
+) -> None:
+    left.die_after_pass()
+    left.world.fault("GET me/conversations", {"code": 200, "subcode": None}, None)
+    open_recovery(window)
+    assert window.recovery.tick.isVisible()
+    assert not window.shell.next_button.isEnabled()
+    assert "may have answered" in window.recovery.tick.text.text()
+
+
+# Leaving while it is brought back.
+
+
+def begin_and_hang(window: TestWindow) -> None:
+    """Press the main button; the first write hangs."""
+    open_recovery(window)
+    window.world.fault("POST me/take_thread_control", "timeout", 1)
+    window.press_main()
+    window.qtbot.waitUntil(lambda: "POST me/take_thread_control" in window.world.calls(), timeout=WAIT)
+
+
+def test_closing_the_window_while_it_is_brought_back_waits_for_that(left: Left, window: TestWindow) -> None:
+    left.die_after_pass()
+    begin_and_hang(window)
+    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
+        window.shell.close()
+        assert window.shell.overlay.isVisible()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not left.session.open_tests()
+
+
+def test_going_back_while_it_is_brought_back_waits_for_that(left: Left, window: TestWindow) -> None:
+    left.die_after_pass()
+    begin_and_hang(window)
+    click(window.shell.back_button)
+    assert window.shell.overlay.isVisible()
+    window.qtbot.waitUntil(lambda: not window.shell.overlay.isVisible(), timeout=WAIT)
+    assert window.page.isVisible()
+    assert window.world.owner_of() == window.world.app("primary")
+    assert not left.session.open_tests()
+
+
+def test_closing_does_not_take_from_somebody_who_answered_meanwhile(left: Left, window: TestWindow) -> None:
+    left.die_after_pass()
+    open_recovery(window)
+    left.world.fault("GET me/thread_owner", "timeout", 1)
+    left.world.clock(120)
+    left.world.instruct("answer_from_live_chat")
+    window.press_main()
+    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
+        window.shell.close()
+    assert window.world.owner_of() == window.world.app("secondary")
+    assert len(left.session.open_tests()) == 1
+    close_boxes()
+
+
+def test_closing_before_anything_is_brought_back_closes_at_once(left: Left, window: TestWindow) -> None:
+    left.die_after_pass()
+    open_recovery(window)
+    with window.qtbot.waitSignal(window.shell.closed, timeout=1_000):
+        window.shell.close()
+    assert len(left.session.open_tests()) == 1
+
+
+def outcome_of(window: TestWindow) -> TestOutcome | None:
+    return window.answers.test
+
+
+def close_boxes() -> None:
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QMessageBox):
+            widget.close()
+
+
+# What it changes elsewhere.
+
+
+def test_a_result_that_said_not_back_says_back_afterwards(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = session_in(world, "take-refused-when-held")
+    world.instruct("paste_app_id", copied=world.app("secondary"))
+    with window_at_test(qtbot, session, world, ready(session, world)) as window:
+        window.find()
+        window.press_main()
+        question = window.page.live.question
+        window.until_seen(question)
+        question.cards.choose("wait")
+        click(question.buttons["done"])
+        window.until_stage(Stage.OVER)
+        assert outcome_of(window) is TestOutcome.NOT_PASSED
+        world.instruct("close_in_live_chat")
+        click(window.page.over.notice.action_button)
+        wait_until_free(window)
+        if window.recovery.tick.isVisible():
+            click(window.recovery.tick.box)
+        window.press_main()
+        wait_until_free(window)
+        assert not session.open_tests()
+        assert [test.is_left_elsewhere for test in session.tests] == [False]
+        assert outcome_of(window) is TestOutcome.READY
+        window.press_main()
+        assert window.page.over.notice.tone is not Tone.PROBLEM
+        assert not window.page.over.ways.isVisible()
+
+
+def test_after_a_stop_that_left_it_the_test_page_says_no_more_that_it_is_not_back(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    session = session_in(world, "take-refused-when-held")
+    world.instruct("paste_app_id", copied=world.app("secondary"))
+    with window_at_test(qtbot, session, world, ready(session, world)) as window:
+        window.find()
+        window.press_main()
+        window.until_seen(window.page.live.question)
+        window.press_second()
+        window.until_stage(Stage.READY)
+        assert window.page.over.isVisible()
+        world.instruct("close_in_live_chat")
+        click(window.page.over.notice.action_button)
+        wait_until_free(window)
+        if window.recovery.tick.isVisible():
+            click(window.recovery.tick.box)
+        window.press_main()
+        wait_until_free(window)
+        assert not session.open_tests()
+        window.press_main()
+        qtbot.waitUntil(lambda: not window.page.over.isVisible(), timeout=WAIT)
+
+
+# What cannot be listed.
+
+
+def test_a_note_of_a_newer_version_has_its_own_sentence_and_is_left_alone(left: Left, window: TestWindow) -> None:
+    left.session.places.journal.mkdir(parents=True)
+    newer = left.session.places.journal / "newer.json"
+    newer.write_text('{"version": 99, "test": {}}')
+    open_recovery(window)
+    assert "newer version" in window.recovery.result.title()
+    assert newer.exists()
+
+
+def test_a_test_that_runs_in_another_window_is_named_and_not_offered(left: Left, window: TestWindow) -> None:
+    entry = left.die_after_pass()
+    lock = left.session.places.journal / f"{entry.id}.lock"
+    let_go(lock)
+    script = (
+        "import sys, pathlib; from wizard.store.entry_lock import hold; "
+        "hold(pathlib.Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == "held"
+        open_recovery(window)
+        assert "another window" in window.recovery.result.title()
+        assert main_text(window) == "Done"

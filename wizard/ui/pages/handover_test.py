@@ -11,7 +11,7 @@ from wizard.core.flow import StepId
 from wizard.core.open_test import Part
 from wizard.core.outcome import outcome
 from wizard.core.ports import Progress
-from wizard.core.trial.result import ConsentRequest, ConsentTo, Ended, Event, TrialResult
+from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Event, TrialResult
 from wizard.ui.jobs import Work
 from wizard.ui.pages import handover_test_work as work
 from wizard.ui.pages.bring_into_view import bring_into_view
@@ -23,6 +23,7 @@ from wizard.ui.pages.handover_test_live import LivePanel
 from wizard.ui.pages.handover_test_over import OverPanel, details_of
 from wizard.ui.pages.handover_test_parts import place_of, ways_by_choice
 from wizard.ui.pages.handover_test_skip import SkipPanel
+from wizard.ui.pages.log_in_parts import quietly
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.text import Text
@@ -53,6 +54,7 @@ class HandoverTestPage(BringingBackPage):
         self._plan = work.Plan()
         self._last: TrialResult | None = None
         self._broken_by: Exception | None = None
+        self._was_left = False  # stopped, and not back
         self.stage = Stage.CODE
         self.finding = FindPart(services, self._session)
         self.code, self.choose = self.finding.code, self.finding.choose
@@ -109,6 +111,19 @@ class HandoverTestPage(BringingBackPage):
         if (key != self._key or is_anew) and self.stage not in (Stage.RUNNING, Stage.RESCUE):
             self._key = key
             self._begin()
+
+    def enter(self, answers: Answers) -> None:
+        if self._last is not None and self._session.tests:
+            self._last = self._session.tests[-1]  # it was perhaps brought back since
+        super().enter(answers)
+        if self._was_left:
+            still_open = work.is_still_open(self._session, self.answers, self._plan.psid)
+            quietly(self.services, still_open, self._show_left, self.failed)
+
+    def _show_left(self, is_open: object) -> None:
+        self._was_left = bool(is_open)
+        if not is_open and self.stage is Stage.READY:
+            self.over.hide_all()
 
     def stop_work(self) -> None:
         self.finding.stop()
@@ -259,6 +274,7 @@ class HandoverTestPage(BringingBackPage):
 
     def rescued(self, endings: list[Ended]) -> None:
         error, self._broken_by = self._broken_by, None
+        self._was_left = any(ended.back is Back.NOT_BACK for ended in endings)
         self._show(Stage.READY)
         if endings or error is None:
             self.over.show_stopped(endings, self._cast, is_broken=error is not None)

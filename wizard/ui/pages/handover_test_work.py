@@ -89,6 +89,15 @@ def run_test(session: Session, answers: Answers, plan: Plan) -> Callable[[Cancel
     return work
 
 
+def is_still_open(session: Session, answers: Answers, psid: str) -> Callable[[CancelToken, Report], object]:
+    """Work that says whether a journal entry of this conversation is open."""
+
+    def work(_cancel: CancelToken, _report: Report) -> bool:
+        return any((entry.page_id, entry.psid) == (answers.page_id, psid) for entry in session.open_tests())
+
+    return work
+
+
 def bring_back_open(session: Session, answers: Answers, psid: str) -> Callable[[CancelToken, Report], object]:
     """Work for a stopped test, on new connections with short time limits. Returns the Ended of each entry that was
     open, none where nothing had been changed."""

@@ -2,30 +2,35 @@
 
 from PySide6.QtWidgets import QWidget
 
-from wizard.core.answers import Answers
+from wizard.core.answers import Answers, with_changes
 from wizard.core.open_test import OpenTest
+from wizard.core.outcome import outcome
 from wizard.core.ports import Progress
 from wizard.core.trial.recovery import Answered
 from wizard.core.trial.result import Back, Ended
+from wizard.store.entry_lock import HeldElsewhere
+from wizard.ui.jobs import Work
 from wizard.ui.pages import recovery_work as work
-from wizard.ui.pages.base import StepPage, StopReason, StopState
+from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.bringing_back import BringingBackPage
 from wizard.ui.pages.handover_test_parts import QuestionPanel, Tick, place_of, ways_by_choice
 from wizard.ui.pages.log_in_parts_entry import TokenEntry
-from wizard.ui.pages.recovery_facts import FactsPanel, app_of, holder, page_of
+from wizard.ui.pages.recovery_facts import FactsPanel, holder, page_of
+from wizard.ui.pages.recovery_words import refusal, said_of, token_app
 from wizard.ui.pages.session_at_hand import session_of
-from wizard.ui.services import Services
+from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.cards import Card, CardGroup
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
 from wizard.ui.window_person import Asked
 from wizard.words import asking, trial
-from wizard.words.language import _, ngettext
+from wizard.words.language import _
 from wizard.words.moments import clock_time
 
 
-class RecoveryPage(StepPage):
+class RecoveryPage(BringingBackPage):
     """Beside the route. One open test at a time; the first is looked at as soon as the screen opens."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -35,6 +40,7 @@ class RecoveryPage(StepPage):
         self._entry: OpenTest | None = None
         self._looked: work.Looked | None = None
         self._needs_token = False
+        self._is_bringing_back = False
         self.tests = CardGroup()
         self.tests.chosen.connect(self._test_chosen)
         self.result = Notice()
@@ -95,9 +101,32 @@ class RecoveryPage(StepPage):
         return super().stop(reason)
 
     def failed(self, error: Exception) -> None:
-        super().failed(error)
+        self._is_bringing_back = False
+        if isinstance(error, HeldElsewhere) and not self.is_rescuing:
+            self.show_trouble(
+                Trouble(_("Another window is bringing this one back."), _("Wait until it has ended there."))
+            )
+        else:
+            super().failed(error)
         self.question.dismiss()
         self._show()
+
+    # Left while it brings back: the page waits for that.
+
+    def is_open(self) -> bool:
+        return self._is_bringing_back
+
+    def rescue_begins(self) -> None:
+        self._is_bringing_back = False
+
+    def rescue_work(self) -> Work:
+        assert self._looked is not None
+        return work.bring_back_hurried(self._session, self._looked)
+
+    def rescued(self, endings: list[Ended]) -> None:
+        """Nobody looks at this page any more; it lists anew when it is opened again."""
+        for ended in endings:
+            self._take_note(ended)
 
     def _forget(self) -> None:
         self._entry, self._looked, self._needs_token = None, None, False
@@ -116,22 +145,12 @@ class RecoveryPage(StepPage):
             self._forget()
 
     def _say_listed(self) -> None:
-        tests, closed, damaged = self._listed.tests, self._listed.closed, self._listed.damaged
+        tests = self._listed.tests
         self.tests.set_question(_("Which test?"))
         self.tests.show_cards([Card(entry.id, page_of(entry), clock_time(entry.opened_at)) for entry in tests])
         self.tests.setVisible(len(tests) > 1)
-        if damaged:
-            title = ngettext(
-                "One record of an open test cannot be read.", "{count} records of open tests cannot be read.", damaged
-            ).format(count=damaged)
-            self._say(Tone.WARNING, title, _("Look in your live chat whether a test conversation is still there."))
-        elif closed:
-            title = ngettext(
-                "An open test of an earlier practice was closed.",
-                "{count} open tests of earlier practices were closed.",
-                closed,
-            ).format(count=closed)
-            self._say(Tone.INFO, title, _("That practice has ended, so nothing is left to bring back."))
+        if (said := said_of(self._listed)) is not None:
+            self._say(*said)
         elif not tests and not self.result.isVisible():
             self._say(Tone.OK, _("No test is open."), _("Every conversation is back where it began."))
 
@@ -155,7 +174,8 @@ class RecoveryPage(StepPage):
 
     def _seen(self, seen: object) -> None:
         if isinstance(seen, work.Refused):
-            self.token.field.show_problem(self._refusal(seen))
+            assert self._entry is not None
+            self.token.field.show_problem(refusal(seen, self._entry))
             return
         self._needs_token = isinstance(seen, work.NeedsToken)
         self._looked = seen if isinstance(seen, work.Looked) else None
@@ -164,33 +184,36 @@ class RecoveryPage(StepPage):
         self.tick.box.setChecked(False)
         self._show()
 
-    def _refusal(self, refused: work.Refused) -> str:
-        entry = self._entry
-        assert entry is not None
-        identity, app = refused.opened.facts.identity.value, refused.opened.facts.app
-        seen_app = app.value if app is not None else None
-        return {
-            work.WrongToken.NO_PAGE_TOKEN: _("This is not the token of a Page. Paste a Page token of {page}.").format(
-                page=page_of(entry)
-            ),
-            work.WrongToken.OTHER_PAGE: _("This token is for the Page {other}, not for {page}.").format(
-                other=(identity.name or identity.id) if identity is not None else "", page=page_of(entry)
-            ),
-            work.WrongToken.OTHER_APP: _("This token belongs to {other}, not to {app}.").format(
-                other=asking.app_name(seen_app) if seen_app is not None else _("another app"), app=_token_app(entry)
-            ),
-        }[refused.why]
-
     def _bring_back(self, looked: work.Looked) -> None:
         self.ways.hide()
         self.result.hide()
         self.run(
             work.bring_back(self._session, looked),
-            self._ended,
+            self._brought_back,
             _("Bringing the conversation back…"),
             on_progress=self._heard,
-            on_cancel=self._list,
+            on_cancel=self._stopped,
         )
+        self._is_bringing_back = True
+
+    def _stopped(self) -> None:
+        self._is_bringing_back = False
+        self._list()
+
+    def _brought_back(self, found: object) -> None:
+        self._is_bringing_back = False
+        if isinstance(found, Ended):
+            self._ended(found)
+        elif isinstance(found, work.Looked):
+            self._seen(found)
+            self._say(
+                Tone.WARNING,
+                _("The conversation has changed since the wizard looked."),
+                _("Nothing was done. Look below who has it now, then decide again."),
+            )
+        else:
+            self._forget()
+            self._list()
 
     def _heard(self, progress: Progress) -> None:
         asked = progress.detail
@@ -201,9 +224,15 @@ class RecoveryPage(StepPage):
         self.question.ask(asked, notes, link, link_text)
         bring_into_view(self.question)
 
-    def _ended(self, ended: object) -> None:
-        assert isinstance(ended, Ended)
+    def _take_note(self, ended: Ended) -> None:
+        """The test's own result says from now on where the conversation is."""
+        if self._entry is not None and ended.back is not Back.NOT_BACK and self._session.tests:
+            self._session.tests = work.with_ending(self._session.tests, self._entry, ended)
+            self.offer(with_changes(self.answers, test=outcome(self._session.tests)))
+
+    def _ended(self, ended: Ended) -> None:
         assert self._entry is not None
+        self._take_note(ended)
         said = trial.where(ended, _cast(self._entry))
         is_left = ended.back is Back.NOT_BACK
         self._say(Tone.PROBLEM if is_left else Tone.OK, said.title, "" if is_left else said.detail)
@@ -229,7 +258,7 @@ class RecoveryPage(StepPage):
         if self._needs_token and entry is not None:
             self.token_why.setText(
                 _("Paste the Page token of {page} for {app}: no other can bring it back.").format(
-                    page=page_of(entry), app=_token_app(entry)
+                    page=page_of(entry), app=token_app(entry)
                 )
             )
         self.tick.setVisible(looked is not None and self._must_agree(looked))
@@ -259,10 +288,6 @@ class RecoveryPage(StepPage):
         self.result.show_message(tone, title, text)
         self.result.show()
         self.result.announce()
-
-
-def _token_app(entry: OpenTest) -> str:
-    return asking.app_name(app_of(entry, entry.token_app_id))
 
 
 def _cast(entry: OpenTest) -> trial.Cast:

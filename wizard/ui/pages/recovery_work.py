@@ -1,24 +1,22 @@
 """What the recovery screen does in threads: read what is open, look at it, bring it back. No widget is touched here."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wizard.core.cancel import CancelToken
+from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind
 from wizard.core.open_test import OpenTest
-from wizard.core.ports import Progress, Report
+from wizard.core.ports import Graph, Person, Report
 from wizard.core.secret import Secret
 from wizard.core.trial.recovery import Situation, recover, situation, subject_of
-from wizard.core.trial.rescue import thread_of
-from wizard.core.trial.result import Ended
+from wizard.core.trial.rescue import NobodyThere, thread_of
+from wizard.core.trial.result import Back, Ended, TrialResult
 from wizard.core.trial.run import TrialRun
-from wizard.practice import is_alive
-from wizard.session import Opened, Session
-from wizard.ui.window_person import WindowConsent, WindowPerson
+from wizard.session import Opened, Session, close_ended_practices
+from wizard.ui.window_person import WindowPerson
 from wizard.words import asking
-
-_LOOPBACK = "http://127.0.0.1:"  # where practice worlds are; no other address is asked whether it lives
 
 
 class WrongToken(StrEnum):
@@ -31,11 +29,14 @@ class WrongToken(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """closed: how many tests of practice worlds that are gone were closed. damaged: files that cannot be read."""
+    """closed: how many tests of practice worlds that are gone were closed. damaged: how many files cannot be read.
+    newer: how many a newer version wrote. elsewhere: how many tests another window or terminal works on."""
 
     tests: Sequence[OpenTest]
     closed: int = 0
     damaged: int = 0
+    newer: int = 0
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Looked:
     now: float
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody else brought it back meanwhile: the entry is not open any more."""
+
+
 Work = Callable[[CancelToken, Report], object]
 
 
@@ -69,13 +75,10 @@ def list_open(session: Session) -> Work:
     """Work that returns Listed, and closes what belongs to a practice world that has ended."""
 
     def work(cancel: CancelToken, _report: Report) -> Listed:
-        closed = 0
-        for entry in session.strangers():
-            cancel.raise_if_cancelled()
-            if entry.graph.startswith(_LOOPBACK) and not is_alive(entry.graph):
-                session.journal.close(entry.id)
-                closed += 1
-        return Listed(session.open_tests(), closed, len(session.journal.damaged()))
+        closed, journal = close_ended_practices(session, cancel), session.journal
+        here = session.world.graph
+        elsewhere = [entry for entry in journal.running_elsewhere() if entry.graph == here]
+        return Listed(session.open_tests(), closed, len(journal.damaged()), len(journal.newer()), len(elsewhere))
 
     return work
 
@@ -112,25 +115,65 @@ def look_with(session: Session, entry: OpenTest, secret: Secret, proof: Secret |
 
 
 def bring_back(session: Session, looked: Looked) -> Work:
-    """Work that returns Ended; the person agreed before."""
+    """Work that returns Ended; the person agreed before to what was seen. Where that has changed, nothing is done and
+    the new Looked is returned, or Gone. Raises HeldElsewhere where another window works on it now."""
 
-    def work(cancel: CancelToken, report: Report) -> Ended:
+    def work(cancel: CancelToken, report: Report) -> Ended | Looked | Gone:
         entry = looked.found.entry
-        graph = session.graph_of(looked.token_name, cancel)
-        run = TrialRun(
-            subject_of(entry, asking.metadata()),
-            thread_of(graph, entry, cancel),
-            session.journal,
-            WindowPerson(report, cancel),
-            WindowConsent(report, cancel, frozenset(), asking.consent),
-            cancel,
-            session.clock,
-            lambda event: report(Progress("event", detail=event)),
-            say=asking.say,
-        )
-        return recover(run, looked.found)
+        with session.journal.running(entry.id):
+            if not _is_open(session, entry):
+                return Gone()
+            graph = session.graph_of(looked.token_name, cancel)
+            found = recover(_run(session, entry, graph, WindowPerson(report, cancel), cancel), looked.found)
+            return found if isinstance(found, Ended) else Looked(found, looked.token_name, graph.time)
 
     return work
+
+
+def bring_back_hurried(session: Session, looked: Looked) -> Work:
+    """Work for the moment when `bring_back` is left: the same on new connections with short time limits, asking nobody.
+    Returns a list of one Ended, or none where the entry is closed already."""
+
+    def work(cancel: CancelToken, _report: Report) -> list[Ended]:
+        entry = looked.found.entry
+        with session.journal.running(entry.id):
+            if not _is_open(session, entry):
+                return []
+            try:
+                graph = session.graph_of(looked.token_name, cancel).hurried(cancel)
+                found = recover(_run(session, entry, graph, NobodyThere(), cancel), looked.found)
+            except WizardError as error:
+                return [Ended(Back.NOT_BACK, error.failure)]
+            return [found if isinstance(found, Ended) else Ended(Back.NOT_BACK, left=found.owner)]
+
+    return work
+
+
+def _run(session: Session, entry: OpenTest, graph: Graph, person: Person, cancel: CancelToken) -> TrialRun:
+    return TrialRun(
+        subject_of(entry, asking.metadata()),
+        thread_of(graph, entry, cancel),
+        session.journal,
+        person,
+        lambda _request: False,  # all there is to agree to was agreed to before
+        cancel,
+        session.clock,
+        lambda _event: None,
+        say=asking.say,
+    )
+
+
+def with_ending(tests: Sequence[TrialResult], entry: OpenTest, ended: Ended) -> tuple[TrialResult, ...]:
+    """The results of this run, with the new ending in the one that had left this entry open."""
+
+    def is_its(test: TrialResult) -> bool:
+        return test.part is entry.part and any(reading.psid == entry.psid for reading in test.readings)
+
+    return tuple(replace(test, ended=ended) if test.is_left_elsewhere and is_its(test) else test for test in tests)
+
+
+def _is_open(session: Session, entry: OpenTest) -> bool:
+    return any(each.id == entry.id for each in session.open_tests())
 
 
 def _look(session: Session, entry: OpenTest, name: str, cancel: CancelToken) -> Looked:
