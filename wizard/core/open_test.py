@@ -7,6 +7,8 @@ from typing import Protocol
 
 from wizard.core.facts import App, Control
 
+CONTROL_LASTS = 24 * 3600  # seconds, from a pass or a message of the customer on; Conversation routing, 2025-09-24
+
 
 class Part(StrEnum):
     """A: Facebook allows it. B: the bot itself does it."""
@@ -20,10 +22,11 @@ class OpenTest:
     """One journal entry, written before the first change and removed when the conversation is back. No token.
 
     graph: address of the Graph API it happened on. start: what the first owner reading showed (start_app_id "" unless
-    control is APP). opened_at, passed_at: Unix seconds by Facebook's clock, passed_at 0.0 until a pass is tried or
-    seen.
-    nothing_means_idle: from here on an empty owner list is known to be an idle conversation, because this app released
-    it itself or was shown another app's ID in it. token_name: name of the token in the vault.
+    control is APP; start_expires_at None where not told). opened_at, passed_at, told_at: Unix seconds by Facebook's
+    clock; passed_at 0.0 until a pass is tried or seen, told_at 0.0 until the tester was told to write, from when on
+    other apps may move the conversation. token_name: name of the token in the vault.
+    shows_others: this app was shown another app's ID in this conversation, so an empty owner list means idle.
+    releases: the first change is that this app lets go.
     """
 
     id: str
@@ -39,8 +42,20 @@ class OpenTest:
     start_app_id: str
     opened_at: float
     passed_at: float = 0.0
-    nothing_means_idle: bool = False
+    told_at: float = 0.0
+    start_expires_at: int | None = None
+    shows_others: bool = False
+    releases: bool = False
     token_name: str = ""
+
+    @property
+    def is_just_released(self) -> bool:
+        """Nothing happened since but our own release, if that: an empty owner list means idle."""
+        return self.releases and not self.passed_at and not self.told_at
+
+    def app_of(self, app_id: str) -> App:
+        """The app of this ID: one of the two of the test where it is one of them."""
+        return {self.bot.id: self.bot, self.live_chat.id: self.live_chat}.get(app_id, App(app_id))
 
 
 class Journal(Protocol):

@@ -35,23 +35,10 @@ class Sights:
     take_refusal: Failure | None = None  # refused while the bot was not in control, for no other known reason
 
 
-# Refusals of a take that say nothing about the take-control switch.
-_NOT_ABOUT_THE_SWITCH = frozenset(
-    {
-        ErrorKind.NO_DEFAULT_APP,
-        ErrorKind.PERMISSION_MISSING,
-        ErrorKind.PAGE_TOKEN_NEEDED,
-        ErrorKind.PERSON_UNKNOWN,
-        ErrorKind.PERSON_UNAVAILABLE,
-        ErrorKind.DEVELOPMENT_MODE,
-        ErrorKind.AUTOMATED_QUESTIONS,
-    }
-)
-
-
 def is_about_the_switch(failure: Failure) -> bool:
-    """A refused take that probably means "take control" is off for the bot."""
-    return not (failure.is_about_the_way or failure.is_about_the_token or failure.kind in _NOT_ABOUT_THE_SWITCH)
+    """A refused take that probably means "take control" is off for the bot: no other reason is known. `Thread.take`
+    sorts those out; refusals of other calls never have this kind."""
+    return failure.kind is ErrorKind.TAKE_REFUSED
 
 
 def sights(facts: Facts, tests: Sequence[TrialResult], token_app_id: str, bot_id: str) -> Sights:

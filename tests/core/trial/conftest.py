@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 from tests.core.trial.stage import Stage
-from tests.simulator.world import PracticeWorld
+from tests.simulator.world import PracticeWorld, request
 
 StageIn = Callable[..., Stage]
 
 
 @pytest.fixture
 def stage_in(world: PracticeWorld, tmp_path: Path) -> StageIn:
-    """Return a function that sets the stage in a scenario."""
+    """Return a function that sets the stage in a scenario. shown: what Facebook shows of who has control, in place of
+    what the scenario says."""
 
-    def set_stage(scenario: str = "happy-routing", **changes: object) -> Stage:
-        world.scenario(scenario)
+    def set_stage(scenario: str = "happy-routing", shown: str = "", **changes: object) -> Stage:
+        said = {"name": scenario, **({"thread_owner": shown} if shown else {})}
+        reply = request("POST", f"{world.control_url}/scenario", json_body=said)
+        assert reply.status == 200, reply.text
         return Stage(world, tmp_path, **changes)  # type: ignore[arg-type] # checked by the dataclass itself
 
     return set_stage

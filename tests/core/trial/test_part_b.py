@@ -4,6 +4,7 @@ import pytest
 
 from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
+from tests.simulator.world import request
 from wizard.core.trial.result import Back, ConsentTo, Found, Item, ItemState
 
 
@@ -169,8 +170,39 @@ def test_the_live_chat_gives_its_own_conversation_to_the_bot_first_and_keeps_it_
 def test_the_live_chat_that_never_gets_it_says_so(stage_in: StageIn) -> None:
     stage = stage_in(token="secondary_page", speed=10, window=10)
     result = stage.part_b()
-    assert (result.found, result.ended.back) == (Found.NOTHING_HAPPENED, Back.BACK)
+    assert result.found is Found.NOTHING_HAPPENED
+    assert result.ended.back is Back.NOT_BACK, "from this side it looks as if a third app had it"
     assert stage.world.owner_of() == stage.bot.id
+
+
+def test_the_live_chats_token_sees_a_handover_only_after_it_saw_the_conversation_elsewhere(stage_in: StageIn) -> None:
+    """On an idle conversation a fresh message shows first that another app answers it."""
+    stage = stage_in(token="secondary_page")
+    stage.save_on_platform()
+    stage.make_idle()
+    result = stage.part_b()
+    assert stage.person.told == ["say_hello", "ask_for_human"]
+    assert (result.found, result.is_seen_by_live_chat) == (Found.BOT_HANDED_OVER, True)
+
+
+def test_a_conversation_that_went_straight_to_the_live_chat_proves_no_handover(stage_in: StageIn) -> None:
+    stage = stage_in(token="secondary_page")
+    stage.save_on_platform()
+    stage.make_idle()
+    settings = f"{stage.world.start['facebook_url']}/settings/routing"
+    assert request("POST", settings, form={"default_app": stage.live_chat.id}).status == 303
+    result = stage.part_b()
+    assert (result.found, result.app) == (Found.CANNOT_TELL, stage.live_chat)
+    assert stage.states(Item.ARRIVED) == [ItemState.UNKNOWN]
+    assert stage.person.told == ["say_hello"]
+
+
+def test_what_an_app_has_already_does_not_prove_that_it_answers_first(stage: Stage) -> None:
+    """Without a good probe the bot keeps the conversation, so that "Hello" goes to it whatever the routes say."""
+    stage.save_on_platform()
+    result = stage.part_b(is_probe_good=False)
+    assert (result.found, result.first_app) == (Found.BOT_HANDED_OVER, None)
+    assert stage.states(Item.HELLO)[-1] is ItemState.UNKNOWN
 
 
 def test_by_eye_needs_no_call_and_ends_with_the_bot_answering(stage_in: StageIn) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control
+from wizard.core.open_test import CONTROL_LASTS
 from wizard.core.trial.result import Back, Ended, Item, ItemState
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial.thread import Seen
@@ -37,14 +38,16 @@ def _by_token(run: TrialRun, seen: Seen) -> Ended:
         return close(run, Back.BACK)
     if seen is Seen.IDLE and run.entry is not None and run.entry.start is Control.NOTHING:
         return close(run, Back.IDLE)
+    is_agreed = run.is_agreed
     if seen is Seen.OTHER:
         # Staff may be answering the customer there right now.
         app = run.app_seen() or App("")
         if run.ask("bring_back_anyway", app, (BRING_BACK, LEAVE)) != BRING_BACK:
             return Ended(Back.NOT_BACK, left=run.thread.last)
+        is_agreed = True
     if run.thread.speaks_for_bot:
         return _take_back(run, seen)
-    return _pass_back(run, seen)
+    return _from_live_chat(run, seen, is_agreed)
 
 
 def _take_back(run: TrialRun, seen: Seen) -> Ended:
@@ -74,6 +77,7 @@ def _restore(run: TrialRun, by_itself: bool) -> Ended:
     assert entry is not None
     started_idle = entry.start is Control.NOTHING
     start_app = run.start_app
+    is_passed = not started_idle and start_app is not None
     if started_idle:
         run.thread.release(run.subject.words)
     elif start_app is not None:
@@ -82,12 +86,15 @@ def _restore(run: TrialRun, by_itself: bool) -> Ended:
     def is_back(seen: Seen) -> bool:
         # The bot has it, where a message came in meanwhile: it answers first.
         is_as_idle = started_idle and seen in (Seen.IDLE, Seen.NOTHING, Seen.BOT)
-        return is_as_idle or run.is_with_start_owner() or seen is Seen.UNREADABLE
+        # That the bot took control, or let go, Facebook has confirmed. Whether a pass arrives only the owner tells.
+        return is_as_idle or run.is_with_start_owner() or (seen is Seen.UNREADABLE and not is_passed)
 
     try:
         seen = _look_until(run, is_back)
     except WizardError as error:
-        # The change itself was confirmed, which counts as a reading.
+        run.thread.unread(error.failure)
+        if is_passed:
+            return Ended(Back.NOT_BACK, error.failure, run.thread.last, is_certain=False)
         return close(run, Back.BACK, error.failure)
     if not is_back(seen):
         return Ended(Back.NOT_BACK, left=run.thread.last)
@@ -103,14 +110,48 @@ def _look_until(run: TrialRun, is_there: Callable[[Seen], bool]) -> Seen:
     return run.look(Item.BACK)
 
 
-def _pass_back(run: TrialRun, seen: Seen) -> Ended:
-    """With the live chat's token: it has control and passes it to the bot, unless it had it at the start."""
-    if seen is Seen.LIVE_CHAT and not run.is_with_start_owner():
-        run.thread.pass_to(run.subject.bot, run.subject.words)
-        seen = _look_until(run, lambda seen: seen is not Seen.LIVE_CHAT)
-    if seen in (Seen.OTHER, Seen.UNREADABLE) or (seen is Seen.LIVE_CHAT and not run.is_with_start_owner()):
-        return Ended(Back.NOT_BACK, left=run.thread.last)
+def _from_live_chat(run: TrialRun, seen: Seen, is_agreed: bool) -> Ended:
+    """With the live chat's token, which is shown its own control only: nothing is back but what was seen, or what it
+    passed itself. It takes what was its own at the start, and what the person agreed to take."""
+    if run.is_with_start_owner():
+        return close(run, Back.BACK)
+    if _is_untouched(run):
+        return close(run, Back.UNTOUCHED)
+    was_its_own = _was_its_own(run)
+    failure = None
+    if seen is not Seen.LIVE_CHAT and (was_its_own or is_agreed):
+        failure = _taken(run)
+        seen = _look_until(run, lambda seen: seen is Seen.LIVE_CHAT) if failure is None else run.look(Item.BACK)
+    if seen is not Seen.LIVE_CHAT:
+        return Ended(Back.NOT_BACK, failure, run.thread.last, is_certain=False)
+    if was_its_own:
+        return close(run, Back.BACK)
+    run.thread.pass_to(run.start_app or run.subject.bot, run.subject.words)
+    seen = _look_until(run, lambda seen: seen is not Seen.LIVE_CHAT)
+    if not run.is_with_start_owner() and seen in (Seen.LIVE_CHAT, Seen.OTHER, Seen.UNREADABLE):
+        return Ended(Back.NOT_BACK, left=run.thread.last, is_certain=False)
     return close(run, Back.BACK)
+
+
+def _was_its_own(run: TrialRun) -> bool:
+    """The token's own app had control at the start."""
+    entry = run.entry
+    return entry is not None and entry.start is Control.APP and entry.start_app_id == entry.token_app_id
+
+
+def _is_untouched(run: TrialRun) -> bool:
+    """With the live chat's token: nothing was changed by us, and the reading shows that nobody else did either.
+
+    Once the tester was told to write, a hidden owner may be another one: but a message and a pass let control last
+    longer, so the same end means the same owner."""
+    entry, reading = run.entry, run.thread.last
+    if entry is None or reading is None or _was_its_own(run) or run.thread.has_changed:
+        return False
+    if not entry.told_at:
+        return reading.control is entry.start and reading.app_id == entry.start_app_id
+    ends = entry.start_expires_at
+    is_same = reading.control is entry.start is Control.HIDDEN and reading.expires_at == ends
+    return is_same and ends is not None and ends < int(entry.told_at) + CONTROL_LASTS
 
 
 def _taken(run: TrialRun) -> Failure | None:

@@ -66,14 +66,16 @@ def _probe(run: TrialRun, start: Seen) -> Failure | None:
 
 
 def _after_refused_probe(run: TrialRun, refusal: Failure) -> TrialResult:
-    """Nobody holds the conversation against its will: it is with its start owner, or idle, or else put right."""
+    """The conversation is with its start owner, or idle, or as empty as at the start, or else put right."""
     found = Found.TROUBLE if refusal.is_about_the_way else Found.PROBE_REFUSED
     seen = run.look_quietly(Item.PROBE)
     run.show(Item.PROBE, ItemState.PROBLEM, refusal)
     if found is Found.PROBE_REFUSED and run.is_with_start_owner():
         ended = close(run, Back.BACK)
-    elif found is Found.PROBE_REFUSED and seen in (Seen.IDLE, Seen.NOTHING):
+    elif found is Found.PROBE_REFUSED and seen is Seen.IDLE:
         ended = close(run, Back.IDLE)
+    elif found is Found.PROBE_REFUSED and seen is Seen.NOTHING and not run.thread.has_changed:
+        ended = close(run, Back.UNTOUCHED)
     else:
         ended = bring_back(run, seen)
     return _result(run, found, ended, failure=refusal)

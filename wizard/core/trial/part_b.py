@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection
 
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App
+from wizard.core.looking import look_until
 from wizard.core.open_test import Part
 from wizard.core.trial.bring_back import bring_back
 from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Found, Item, ItemState, TrialResult
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial.thread import Seen
 
-_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25  # seconds between readings
 YES, NO = "yes", "no"
 
 
@@ -34,21 +34,24 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
     try:
         if run.thread.speaks_for_bot:
             seen = _say_hello(run, start, is_probe_good)
-            first = run.app_seen()
+            is_kept = start is Seen.BOT and not is_probe_good
+            first = None if is_kept else run.app_seen()
             if seen is not Seen.BOT:
                 is_wrong = seen in (Seen.LIVE_CHAT, Seen.OTHER, Seen.HIDDEN)
                 run.show(Item.HELLO, ItemState.PROBLEM if is_wrong else ItemState.UNKNOWN)
                 found = Found.OTHER_ANSWERS_FIRST if is_wrong else Found.NO_HELLO
                 return _result(run, found, bring_back(run, seen), first, first)
-            run.show(Item.HELLO, ItemState.DONE)
-        elif start is Seen.LIVE_CHAT:
-            # It can only see itself get control if the bot has it first.
-            run.thread.pass_to(run.subject.bot, run.subject.words)
-            _watch(run, Item.OWNER, lambda seen: seen is not Seen.LIVE_CHAT)
+            run.show(Item.HELLO, ItemState.UNKNOWN if is_kept else ItemState.DONE)
+        elif (seen := _leave_live_chat(run, start)) is Seen.LIVE_CHAT:
+            # That it has control now is no handover: nobody else was seen to have had it.
+            return _live_chat_has_it(run)
+        is_elsewhere = run.thread.speaks_for_bot or seen in (Seen.BOT, Seen.OTHER, Seen.HIDDEN)
         seen = _ask_for_human(run)
     except WizardError as error:
         ended = bring_back(run, run.look_quietly(Item.BACK))
         return _result(run, Found.TROUBLE, ended, first_app=first, failure=error.failure)
+    if seen is Seen.LIVE_CHAT and not is_elsewhere:
+        return _live_chat_has_it(run)
     found, state = _judge(run, seen)
     run.show(Item.ARRIVED, state)
     app = run.app_seen()
@@ -71,15 +74,33 @@ def _say_hello(run: TrialRun, start: Seen, is_probe_good: bool) -> Seen:
         run.thread.release(run.subject.words)
         # Before the message: an answer from before the release would look like "the bot got it".
         _watch(run, Item.HELLO, lambda seen: seen is not Seen.BOT)
-    run.instruct("say_hello")
+    run.tell_to_write("say_hello")
     if start is Seen.BOT and not is_probe_good:
         return start
     return _watch(run, Item.HELLO, lambda seen: seen not in (Seen.IDLE, Seen.NOTHING, Seen.UNREADABLE))
 
 
+def _leave_live_chat(run: TrialRun, start: Seen) -> Seen:
+    """With the live chat's token: it sees itself get control only if somebody else has it first. Returns what was seen
+    last, LIVE_CHAT where the live chat has it."""
+    if start is Seen.LIVE_CHAT:
+        run.thread.pass_to(run.subject.bot, run.subject.words)
+        seen = _watch(run, Item.OWNER, lambda seen: seen is not Seen.LIVE_CHAT)
+        return Seen.HIDDEN if seen in (Seen.NOTHING, Seen.IDLE) else seen  # the bot has it: Facebook confirmed the pass
+    if start in (Seen.NOTHING, Seen.IDLE):
+        run.tell_to_write("say_hello")
+        return _watch(run, Item.OWNER, lambda seen: seen not in (Seen.NOTHING, Seen.IDLE, Seen.UNREADABLE))
+    return start
+
+
+def _live_chat_has_it(run: TrialRun) -> TrialResult:
+    run.show(Item.ARRIVED, ItemState.UNKNOWN)
+    return _result(run, Found.CANNOT_TELL, bring_back(run, Seen.LIVE_CHAT), run.subject.live_chat)
+
+
 def _ask_for_human(run: TrialRun) -> Seen:
     run.show(Item.HUMAN, ItemState.RUNNING)
-    run.instruct("ask_for_human")
+    run.tell_to_write("ask_for_human")
     # For the live chat's token everything but its own control is hidden; for the bot's, hidden means that it has left.
     waits: Collection[Seen] = {Seen.BOT, Seen.NOTHING, Seen.IDLE, Seen.UNREADABLE}
     if not run.thread.speaks_for_bot:
@@ -93,18 +114,7 @@ def _ask_for_human(run: TrialRun) -> Seen:
 
 def _watch(run: TrialRun, item: Item, is_decided: Callable[[Seen], bool]) -> Seen:
     """Only read, until decided or until the window is over. Trouble on the way is looked past until then."""
-    ends, pause = run.clock.monotonic() + run.window, _FIRST_PAUSE
-    while True:
-        is_over = run.clock.monotonic() >= ends
-        try:
-            seen = run.look(item)
-            if is_decided(seen) or is_over:
-                return seen
-        except WizardError as error:
-            if is_over or not error.failure.is_about_the_way:
-                raise
-        run.cancel.wait(pause)
-        pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+    return look_until(lambda: run.look(item), is_decided, run.cancel, run.clock, run.window)
 
 
 def _judge(run: TrialRun, seen: Seen) -> tuple[Found, ItemState]:
@@ -165,5 +175,6 @@ def _result(
         first_app=first_app,
         failure=failure,
         by_eye=by_eye,
+        is_seen_by_live_chat=not by_eye and not run.thread.speaks_for_bot,
         readings=tuple(run.thread.readings),
     )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.core.errors import Failure, WizardError
-from wizard.core.facts import Conversation, Message, OwnerReading
+from wizard.core.facts import Control, Conversation, Message, OwnerReading
 from wizard.core.open_test import OpenTest
 from wizard.core.ports import Graph
 from wizard.core.trial.bring_back import bring_back
-from wizard.core.trial.result import Ended
+from wizard.core.trial.result import Back, Ended
 from wizard.core.trial.run import Subject, TrialRun
 
 _NEWEST = 50  # conversations looked through for the tester's
@@ -84,8 +84,27 @@ def _answered(messages: Sequence[Message], page_id: str, since: float) -> Answer
     return Answered.NO
 
 
-def recover(run: TrialRun, found: Situation) -> Ended:
-    """Bring it back after the person agreed. An empty owner list is never taken for success: the bot takes control,
-    sees its own ID and gives the conversation to its start owner. Raises Cancelled."""
-    run.entry = found.entry
-    return bring_back(run, run.thread.remember(found.owner))
+def recover(run: TrialRun, found: Situation) -> Ended | Situation:
+    """Bring it back after the person agreed to what they were shown, `found`. Looks once more: where somebody answered
+    or got control meanwhile, nothing is changed and the new situation is returned, to ask again.
+
+    An empty owner list is never taken for success: the bot takes control, sees its own ID and gives the conversation to
+    its start owner. Raises Cancelled."""
+    try:
+        now = situation(run.thread.graph, found.entry)
+    except WizardError as error:
+        return Ended(Back.NOT_BACK, error.failure, found.owner)
+    if _must_ask_again(found, now):
+        return now
+    run.entry, run.is_agreed = found.entry, True
+    return bring_back(run, run.thread.remember(now.owner))
+
+
+def _must_ask_again(found: Situation, now: Situation) -> bool:
+    if now.answered is not Answered.NO and now.answered is not found.answered:
+        return True
+    before, after = found.owner, now.owner
+    if (after.control, after.app_id) == (before.control, before.app_id):
+        return False
+    is_home = after.app_id in (now.entry.bot.id, now.entry.start_app_id)
+    return after.control is not Control.NOTHING and not (after.control is Control.APP and is_home)

@@ -12,7 +12,8 @@ from wizard.core.trial.result import Back, Ended, Event
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial.thread import Seen, Thread
 
-_IN_FLIGHT = 2.0  # seconds
+_IN_FLIGHT = (2.0,)  # seconds between looks: a pass of ours may arrive after the first
+_BOT_REACTS = (2.0, 3.0)  # as long as a bot may take from the tester's message to its pass
 
 
 class NobodyThere:
@@ -26,7 +27,16 @@ class NobodyThere:
 
 
 def thread_of(graph: Graph, entry: OpenTest, cancel: CancelToken) -> Thread:
-    return Thread(graph, cancel, entry.psid, entry.token_app_id, entry.bot, entry.live_chat, entry.nothing_means_idle)
+    return Thread(
+        graph,
+        cancel,
+        entry.psid,
+        entry.token_app_id,
+        entry.bot,
+        entry.live_chat,
+        shows_others=entry.shows_others,
+        is_just_released=entry.is_just_released,
+    )
 
 
 def rescue(graph: Graph, entry: OpenTest, journal: Journal, cancel: CancelToken, clock: Clock, words: str) -> Ended:
@@ -49,10 +59,23 @@ def rescue(graph: Graph, entry: OpenTest, journal: Journal, cancel: CancelToken,
     )
     try:
         seen = run.thread.read()
-        if entry.passed_at and seen not in (Seen.LIVE_CHAT, Seen.HIDDEN):
-            # The pass may have been in flight when the test was stopped, and arrive after this reading.
-            cancel.wait(_IN_FLIGHT)
+        for pause in _pauses(entry):
+            if _has_arrived(run, seen):
+                break
+            cancel.wait(pause)
             seen = run.thread.read()
     except WizardError as error:
         return Ended(Back.NOT_BACK, error.failure)
     return bring_back(run, seen)
+
+
+def _pauses(entry: OpenTest) -> Sequence[float]:
+    """A pass may have been on its way when the test was stopped: ours, or the bot's after the tester's message."""
+    if entry.passed_at:
+        return _IN_FLIGHT
+    return _BOT_REACTS if entry.told_at else ()
+
+
+def _has_arrived(run: TrialRun, seen: Seen) -> bool:
+    """For the live chat's token everything but its own control is hidden, the bot's as well."""
+    return seen is Seen.LIVE_CHAT or (seen is Seen.HIDDEN and run.thread.speaks_for_bot)

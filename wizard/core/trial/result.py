@@ -80,18 +80,21 @@ class Back(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How bringing back ended. failure: why it did not work, or None. left: the last owner reading."""
+    """How bringing back ended. failure: why it did not work, or None. left: the last owner reading. is_certain: False
+    where it is not back as far as known, and may be all the same: this token is not shown who has it."""
 
     back: Back
     failure: Failure | None = None
     left: OwnerReading | None = None
+    is_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class TrialResult:
-    """app: the app that got control, where it was seen. first_app: the app that got the fresh message (part B).
-    may_probe: the bot let go and took control again, so that part B may begin with a release. readings: all owners
-    seen, oldest first."""
+    """app: the app that got control, where it was seen. first_app: the app that got the fresh message (part B), None
+    where that was not tried or not seen. is_probe_good: the bot let go and took control again, so that part B may begin
+    with a release. is_seen_by_live_chat: with the live chat's token, which is not shown who passed the conversation.
+    readings: all owners seen, oldest first."""
 
     part: Part
     found: Found
@@ -101,6 +104,7 @@ class TrialResult:
     failure: Failure | None = None
     is_probe_good: bool = False
     by_eye: bool = False
+    is_seen_by_live_chat: bool = False
     readings: tuple[OwnerReading, ...] = ()
 
     @property

@@ -1,5 +1,6 @@
 """What parts A and B share: the conversation, the journal entry, and the people to ask."""
 
+import contextlib
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,12 +8,10 @@ from dataclasses import dataclass, field, replace
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
-from wizard.core.open_test import Journal, OpenTest, Part
+from wizard.core.open_test import CONTROL_LASTS, Journal, OpenTest, Part
 from wizard.core.ports import Choice, Clock, Graph, Person
 from wizard.core.trial.result import Consent, ConsentRequest, ConsentTo, Event, Item, ItemState, Tell
 from wizard.core.trial.thread import Seen, Thread
-
-_CONTROL_LASTS = 24 * 3600.0  # seconds, from a pass on; Conversation routing, 2025-09-24
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ class Subject:
 @dataclass(slots=True)
 class TrialRun:
     """One part of one test while it runs. say: the sentence for a step, question or choice, with the app it is about.
-    other_side: the live chat's own token where the person gave two.
+    other_side: the live chat's own token where the person gave two. is_agreed: the person agreed to bring the
+    conversation back from whoever has it now.
 
     window: seconds a part waits for the tester's message or for the bot to hand over."""
 
@@ -49,10 +49,12 @@ class TrialRun:
     other_side: Graph | None = None
     window: float = 120.0
     entry: OpenTest | None = field(default=None)
+    is_agreed: bool = False
 
     def look(self, item: Item, look: int = 0, looks: int = 0) -> Seen:
         """Read the owner and show it on the item's line, which stays running."""
         seen = self.thread.read()
+        self._note_shows_others()
         self.show(item, ItemState.RUNNING, look=look, looks=looks)
         return seen
 
@@ -79,9 +81,7 @@ class TrialRun:
 
     def may_stay(self) -> ConsentRequest:
         """What to agree to before the conversation goes to the live chat: it may stay there until this time."""
-        return ConsentRequest(
-            ConsentTo.TEST, self.subject.live_chat, until=int(self.thread.graph.time + _CONTROL_LASTS)
-        )
+        return ConsentRequest(ConsentTo.TEST, self.subject.live_chat, until=int(self.thread.graph.time + CONTROL_LASTS))
 
     def ask(self, question: str, app: App, choices: Sequence[str]) -> str:
         return self.person.ask(
@@ -113,7 +113,9 @@ class TrialRun:
                 start=start.control,
                 start_app_id=start.app_id,
                 opened_at=self.thread.graph.time,
-                nothing_means_idle=self.thread.nothing_means_idle or self._will_release(start),
+                start_expires_at=start.expires_at,
+                shows_others=self.thread.shows_others,
+                releases=start.control is Control.APP and start.app_id == subject.token_app_id,
                 token_name=subject.token_name,
             )
         )
@@ -123,13 +125,23 @@ class TrialRun:
         if self.entry is not None:
             self._write(replace(self.entry, passed_at=self.thread.graph.time))
 
+    def tell_to_write(self, step: str) -> bool:
+        """Let the tester write. From now on other apps may move the conversation."""
+        if self.entry is not None:
+            self._write(replace(self.entry, told_at=self.thread.graph.time))
+        self.thread.is_just_released = False
+        return self.instruct(step)
+
     def close_entry(self) -> None:
         if self.entry is not None:
             self.journal.close(self.entry.id)
             self.entry = None
 
-    def _will_release(self, start: OwnerReading) -> bool:
-        return start.control is Control.APP and start.app_id == self.subject.token_app_id
+    def _note_shows_others(self) -> None:
+        if self.thread.shows_others and self.entry is not None and not self.entry.shows_others:
+            # It helps a later recovery only: a full disk must not end the test over it.
+            with contextlib.suppress(OSError):
+                self._write(replace(self.entry, shows_others=True))
 
     def _write(self, entry: OpenTest) -> None:
         # A stopped run must not touch the journal any more: whoever brings the conversation back owns the entry now.

@@ -40,6 +40,7 @@ _OTHER_REASONS = frozenset(
         ErrorKind.DEVELOPMENT_MODE,
         ErrorKind.PERSON_UNKNOWN,
         ErrorKind.PERSON_UNAVAILABLE,
+        ErrorKind.OUTSIDE_WINDOW,
         ErrorKind.AUTOMATED_QUESTIONS,
         ErrorKind.PAGE_RESTRICTED,
     }
@@ -52,7 +53,9 @@ class Thread:
     """Reads and moves control of one conversation. A lost answer of a write is cleared up by reading the owner; the
     write is then repeated at most once. Every method may raise WizardError and Cancelled.
 
-    token_app_id: the app that the graph's token speaks for. nothing_means_idle: known from an earlier run.
+    token_app_id: the app that the graph's token speaks for. An empty owner list means idle in two cases only:
+    shows_others: this app was shown another app's ID here, which never ceases to be true. is_just_released: this app
+    let go itself, and nobody can have got control since.
     """
 
     def __init__(
@@ -63,7 +66,8 @@ class Thread:
         token_app_id: str,
         bot: App,
         live_chat: App,
-        nothing_means_idle: bool = False,
+        shows_others: bool = False,
+        is_just_released: bool = False,
     ) -> None:
         self.graph = graph
         self.cancel = cancel
@@ -71,7 +75,9 @@ class Thread:
         self.token_app_id = token_app_id
         self.bot = bot
         self.live_chat = live_chat
-        self.nothing_means_idle = nothing_means_idle
+        self.shows_others = shows_others
+        self.is_just_released = is_just_released
+        self.has_changed = False  # a change of ours happened, or may have
         self.readings: list[OwnerReading] = []
 
     @property
@@ -90,7 +96,7 @@ class Thread:
         self.readings.append(reading)
         if reading.control is Control.APP and reading.app_id != self.token_app_id:
             # Only the default app is shown another app's ID, and to the default app nothing is hidden.
-            self.nothing_means_idle = True
+            self.shows_others = True
         return self.relation(reading)
 
     def unread(self, failure: Failure) -> Seen:
@@ -102,7 +108,7 @@ class Thread:
         if reading.control is Control.HIDDEN:
             return Seen.HIDDEN
         if reading.control is Control.NOTHING:
-            return Seen.IDLE if self.nothing_means_idle else Seen.NOTHING
+            return Seen.IDLE if self.shows_others or self.is_just_released else Seen.NOTHING
         if reading.control is Control.UNREADABLE:
             return Seen.UNREADABLE
         if reading.app_id == self.bot.id:
@@ -110,15 +116,22 @@ class Thread:
         return Seen.LIVE_CHAT if reading.app_id == self.live_chat.id else Seen.OTHER
 
     def release(self, metadata: str) -> None:
-        self.nothing_means_idle = True  # true right after our own release; before it the reading shows our own ID
-        self._certainly(lambda: self.graph.release_control(self.psid, metadata), lambda seen: seen is Seen.IDLE)
+        before, self.is_just_released = self.is_just_released, True  # before it the reading shows our own ID
+        try:
+            self._certainly(lambda: self.graph.release_control(self.psid, metadata), lambda seen: seen is Seen.IDLE)
+        except WizardError as error:
+            self.is_just_released = before or error.kind in _MAY_HAVE_HAPPENED
+            raise
 
     def take(self, metadata: str) -> None:
         mine = Seen.BOT if self.speaks_for_bot else Seen.LIVE_CHAT
         try:
             self._certainly(lambda: self.graph.take_control(self.psid, metadata), lambda seen: seen is mine)
         except WizardError as error:
+            if error.kind in _MAY_HAVE_HAPPENED:
+                self.is_just_released = False
             raise WizardError(_refused_take(error.failure)) from error
+        self.is_just_released = False
 
     def pass_to(self, app: App, metadata: str) -> None:
         def has_left(seen: Seen) -> bool:
@@ -127,6 +140,7 @@ class Thread:
             mine = Seen.BOT if self.speaks_for_bot else Seen.LIVE_CHAT
             return seen not in (mine, Seen.UNREADABLE, Seen.NOTHING)
 
+        self.is_just_released = False
         self._certainly(lambda: self.graph.pass_control(self.psid, app.id, metadata), has_left)
 
     def _certainly(self, write: Callable[[], None], has_happened: Callable[[Seen], bool]) -> None:
@@ -137,12 +151,14 @@ class Thread:
             except WizardError as error:
                 if error.kind not in _MAY_HAVE_HAPPENED:
                     raise
+                self.has_changed = True
                 if has_happened(self.read()):
                     return
                 if is_last_attempt:
                     raise
                 self.cancel.wait(_BEFORE_REPEATING)
             else:
+                self.has_changed = True
                 return
 
 

@@ -1,0 +1,38 @@
+"""What a refusal tells about the bot's switches: only a refused take without another known reason."""
+
+from typing import Any
+
+import pytest
+
+from tests.core.trial.conftest import StageIn
+from wizard.core.errors import ErrorKind
+from wizard.core.facts import Facts
+from wizard.core.roles import sights
+from wizard.core.trial.result import Found
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "kind", "is_about_the_switch"),
+    [
+        ("take", {"code": 10}, ErrorKind.TAKE_REFUSED, True),
+        ("take", {"code": 10, "subcode": 2018278}, ErrorKind.OUTSIDE_WINDOW, False),
+        ("take", {"code": 10, "subcode": 1893063}, ErrorKind.PAGE_RESTRICTED, False),
+        ("take", {"code": 27}, ErrorKind.NO_DEFAULT_APP, False),
+        ("release", {"code": 10}, ErrorKind.PERMISSION_MISSING, False),
+    ],
+)
+def test_only_a_refused_take_is_about_the_switch(
+    stage_in: StageIn,
+    call: str,
+    error: dict[str, Any],
+    kind: ErrorKind,
+    is_about_the_switch: bool,
+) -> None:
+    stage = stage_in()
+    stage.world.fault(f"POST me/{call}_thread_control", error)
+    result = stage.part_a()
+    assert result.found is Found.PROBE_REFUSED
+    assert result.failure is not None
+    assert result.failure.kind is kind
+    seen = sights(Facts(), [result], stage.bot.id, stage.bot.id)
+    assert (seen.take_refusal is not None) is is_about_the_switch
