@@ -137,3 +137,17 @@ def test_no_address_but_a_practice_world_on_this_machine_is_asked_whether_it_liv
     window = open_window(qtbot, session, Answers(), StepId.WELCOME)
     assert not window.page.left_open.isVisible()
     assert list(session.strangers()) == [entry]
+
+
+@pytest.mark.parametrize(("content", "said"), [("{", "cannot be read"), ('{"version": 99}', "newer version")])
+def test_a_record_of_an_open_test_that_cannot_be_used_is_said_at_the_start_and_stays(
+    qtbot: QtBot, world: PracticeWorld, content: str, said: str
+) -> None:
+    session = new_session(world)
+    session.places.journal.mkdir(parents=True)
+    record = session.places.journal / "odd.json"
+    record.write_text(content)
+    notice = open_window(qtbot, session, Answers(), StepId.WELCOME).page.left_open
+    assert notice.isVisible()
+    assert said in notice.title()
+    assert record.read_text() == content

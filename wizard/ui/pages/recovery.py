@@ -15,9 +15,10 @@ from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.bringing_back import BringingBackPage
 from wizard.ui.pages.handover_test_parts import QuestionPanel, Tick, place_of, ways_by_choice
+from wizard.ui.pages.left_open import Listed, list_open, said_of
 from wizard.ui.pages.log_in_parts_entry import TokenEntry
 from wizard.ui.pages.recovery_facts import FactsPanel, holder, page_of
-from wizard.ui.pages.recovery_words import refusal, said_of, token_app
+from wizard.ui.pages.recovery_words import refusal, token_app
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.cards import Card, CardGroup
@@ -36,7 +37,7 @@ class RecoveryPage(BringingBackPage):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = session_of(services)
-        self._listed = work.Listed(())
+        self._listed = Listed()
         self._entry: OpenTest | None = None
         self._looked: work.Looked | None = None
         self._needs_token = False
@@ -133,10 +134,10 @@ class RecoveryPage(BringingBackPage):
         self._show()
 
     def _list(self) -> None:
-        self.run(work.list_open(self._session), self._show_list, _("Looking for open tests"))
+        self.run(list_open(self._session), self._show_list, _("Looking for open tests"))
 
     def _show_list(self, listed: object) -> None:
-        assert isinstance(listed, work.Listed)
+        assert isinstance(listed, Listed)
         self._listed = listed
         self._say_listed()
         if listed.tests:

@@ -1,6 +1,6 @@
 """What the recovery screen does in threads: read what is open, look at it, bring it back. No widget is touched here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,7 +14,8 @@ from wizard.core.trial.recovery import Situation, recover, situation, subject_of
 from wizard.core.trial.rescue import NobodyThere, thread_of
 from wizard.core.trial.result import Back, Ended, TrialResult
 from wizard.core.trial.run import TrialRun
-from wizard.session import Opened, Session, close_ended_practices
+from wizard.session import Opened, Session
+from wizard.ui.jobs import Work
 from wizard.ui.window_person import WindowPerson
 from wizard.words import asking
 
@@ -25,18 +26,6 @@ class WrongToken(StrEnum):
     NO_PAGE_TOKEN = "no_page_token"
     OTHER_PAGE = "other_page"
     OTHER_APP = "other_app"
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """closed: how many tests of practice worlds that are gone were closed. damaged: how many files cannot be read.
-    newer: how many a newer version wrote. elsewhere: how many tests another window or terminal works on."""
-
-    tests: Sequence[OpenTest]
-    closed: int = 0
-    damaged: int = 0
-    newer: int = 0
-    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +55,6 @@ class Looked:
 @dataclass(frozen=True, slots=True)
 class Gone:
     """Somebody else brought it back meanwhile: the entry is not open any more."""
-
-
-Work = Callable[[CancelToken, Report], object]
-
-
-def list_open(session: Session) -> Work:
-    """Work that returns Listed, and closes what belongs to a practice world that has ended."""
-
-    def work(cancel: CancelToken, _report: Report) -> Listed:
-        closed, journal = close_ended_practices(session, cancel), session.journal
-        here = session.world.graph
-        elsewhere = [entry for entry in journal.running_elsewhere() if entry.graph == here]
-        return Listed(session.open_tests(), closed, len(journal.damaged()), len(journal.newer()), len(elsewhere))
-
-    return work
 
 
 def look_at(session: Session, entry: OpenTest, token_name: str = "") -> Work:

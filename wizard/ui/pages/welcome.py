@@ -1,7 +1,6 @@
 """Step 0: is it for you, what you need, and the choice to begin, to go on, to check, or to practise."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,11 +10,10 @@ from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Facts
 from wizard.core.flow import StepId
-from wizard.core.open_test import OpenTest
 from wizard.core.ports import Report
-from wizard.practice import is_alive
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.left_open import Listed, list_open, said_of
 from wizard.ui.pages.log_in_parts import backend_of, quietly
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services
@@ -28,15 +26,6 @@ from wizard.words.language import _, ngettext
 from wizard.words.moments import clock_time
 
 SET_UP, GO_ON, ANEW, CHECK, PRACTISE = "set_up", "go_on", "anew", "check", "practise"
-_LOOPBACK = "http://127.0.0.1:"  # where practice worlds are; no other address is asked whether it lives
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOpen:
-    """What earlier runs left behind. gone: how many tests of practice worlds that have ended were closed."""
-
-    tests: Sequence[OpenTest] = ()
-    gone: int = 0
 
 
 class WelcomePage(StepPage):
@@ -44,7 +33,7 @@ class WelcomePage(StepPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._left_open = LeftOpen()
+        self._left_open = Listed()
         self.left_open = Notice(Tone.WARNING)
         self.left_open.action_chosen.connect(lambda: self.aside_wanted.emit("recovery"))
         self.said = Notice(Tone.INFO)
@@ -85,7 +74,7 @@ class WelcomePage(StepPage):
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
         self.said.hide()
-        quietly(self.services, self._read_left_open, self._show_left_open, self.failed)
+        quietly(self.services, list_open(session_of(self.services)), self._show_left_open, self.failed)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -183,26 +172,16 @@ class WelcomePage(StepPage):
 
     # What a crash left open.
 
-    def _read_left_open(self, cancel: CancelToken, _report: Report) -> LeftOpen:
-        session = session_of(self.services)
-        gone = 0
-        for entry in session.strangers():
-            cancel.raise_if_cancelled()
-            if entry.graph.startswith(_LOOPBACK) and not is_alive(entry.graph):
-                session.journal.close(entry.id)
-                gone += 1
-        return LeftOpen(session.open_tests(), gone)
-
     def _show_left_open(self, found: object) -> None:
-        assert isinstance(found, LeftOpen)
+        assert isinstance(found, Listed)
         # What was closed is said as long as this page lives, though it is found only once.
-        self._left_open = LeftOpen(found.tests, found.gone or self._left_open.gone)
+        self._left_open = replace(found, closed=found.closed or self._left_open.closed)
         self._say_left_open()
-        if found.tests:
+        if self.left_open.isVisible():
             self.left_open.announce()
 
     def _say_left_open(self) -> None:
-        tests, gone = self._left_open.tests, self._left_open.gone
+        tests, other = self._left_open.tests, said_of(self._left_open)
         if tests:
             first = tests[0]
             title = ngettext(
@@ -215,16 +194,9 @@ class WelcomePage(StepPage):
                 bot=asking.app_name(first.bot),
             )
             self.left_open.show_message(Tone.WARNING, title, text, _("Bring it back"))
-        elif gone:
-            title = ngettext(
-                "An open test of an earlier practice was closed.",
-                "{count} open tests of earlier practices were closed.",
-                gone,
-            ).format(count=gone)
-            self.left_open.show_message(
-                Tone.INFO, title, _("That practice has ended, so nothing is left to bring back.")
-            )
-        self.left_open.setVisible(bool(tests or gone))
+        elif other is not None:
+            self.left_open.show_message(*other)
+        self.left_open.setVisible(bool(tests) or other is not None)
 
 
 def _is_begun(answers: Answers) -> bool:
