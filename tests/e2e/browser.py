@@ -18,7 +18,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from tests.e2e.opened_browser import PID_FILE, PORT_FILE
 
 _DRIVER = "/usr/bin/chromedriver"
-_SECONDS = 15.0
+_SECONDS = 30.0
 T = TypeVar("T")
 
 

@@ -107,7 +107,7 @@ class Screen:
             nodes = list(takewhile(lambda node: node.depth > depth, nodes[first + 1 :]))
         return next((node for node in nodes if node.role == role and node.name.startswith(name)), None)
 
-    def wait(self, what: str, look: Callable[[], T | None], seconds: float = 15.0) -> T:
+    def wait(self, what: str, look: Callable[[], T | None], seconds: float = 30.0) -> T:
         """Look until there is something. Raises NotSeen with what is on the screen."""
         end = time.monotonic() + seconds
         while True:
@@ -120,14 +120,14 @@ class Screen:
                 raise NotSeen(f"{what} is not to be seen. On the screen:\n{self.words()}")
             time.sleep(_LOOK_EVERY)
 
-    def wait_for(self, role: str, name: str, within: str = "", seconds: float = 15.0) -> Node:
+    def wait_for(self, role: str, name: str, within: str = "", seconds: float = 30.0) -> Node:
         return self.wait(f"{role} “{name}”", lambda: self._usable(role, name, within), seconds)
 
-    def wait_for_title(self, title: str, seconds: float = 15.0) -> None:
+    def wait_for_title(self, title: str, seconds: float = 30.0) -> None:
         """Wait until the page of this title is shown and has the keyboard's attention."""
         self.wait(f"page “{title}”", lambda: self.find("label", title) or self.find("heading", title), seconds)
 
-    def wait_for_words(self, words: str, seconds: float = 15.0) -> str:
+    def wait_for_words(self, words: str, seconds: float = 30.0) -> str:
         """Wait until a text with these words is shown, and return it whole."""
         return self.wait(f"“{words}”", lambda: next((t for t in self.texts() if words in t), None), seconds)
 
@@ -148,7 +148,7 @@ class Screen:
 
     # Doing.
 
-    def click(self, role: str, name: str, within: str = "", seconds: float = 15.0) -> None:
+    def click(self, role: str, name: str, within: str = "", seconds: float = 30.0) -> None:
         """Scroll to it, wait until it lies still, and press the left button on it."""
         self.wait_for(role, name, within, seconds)
         node = self._bring_into_view(role, name, within)
