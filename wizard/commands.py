@@ -188,6 +188,12 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report there.")
 @click.option("--save-facts", metavar="FILE", type=click.Path(path_type=Path), help="Save what was seen, for --facts.")
+@click.option(
+    "--since",
+    metavar="REPORT.json",
+    type=click.Path(path_type=Path),
+    help="Say what got better or worse since this report, which was made with --format json.",
+)
 @click.option("--include-personal-data", is_flag=True, help="IDs of people in facts and reports; names where known.")
 @click.option("--all-pages", is_flag=True, help="Every Page of a person's or system user's token.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help="With --all-pages: Pages at once.  [default: 8]")
@@ -223,6 +229,17 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
     from wizard.terminal.person import TerminalPerson
     from wizard.terminal.printing import Printer
 
+    printer = Printer(as_json=True)  # the report alone goes to standard output
+    since = None
+    if (earlier := given.pop("since")) is not None:
+        from wizard.core.outcome import ExitCode
+        from wizard.report.earlier import EarlierReportError, read_earlier, said
+
+        try:
+            since = read_earlier(earlier)
+        except EarlierReportError as error:
+            printer.problem(*said(error))
+            return ExitCode.WRONG_USE
     token = _token(given)
     is_token_given = token != TokenOptions()
     many = _many(given)
@@ -231,7 +248,6 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
         raise click.UsageError(_("--facts needs no token, no set-up and no look: leave those out."))
     if token.none and not options.files:
         raise click.UsageError(_("Without a token there is only a saved set-up to check: name its FILE."))
-    printer = Printer(as_json=True)  # the report alone goes to standard output
 
     def run(world: "World") -> int:
         person = TerminalPerson(printer, says_yes=False)
@@ -240,8 +256,8 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
         if many is not None:
             from wizard.terminal.check_pages import CheckPages
 
-            return CheckPages(session_for(world), options, many, person, printer, owner).run()
-        return Check(session_for(world), options, person, printer, owner).run()
+            return CheckPages(session_for(world), options, many, person, printer, owner, since).run()
+        return Check(session_for(world), options, person, printer, owner, since).run()
 
     return _in_world(practice, practice_at, run)
 

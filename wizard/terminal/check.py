@@ -17,6 +17,7 @@ from wizard.core.outcome import ExitCode
 from wizard.core.ports import Person
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.token_shape import shape_problem
+from wizard.report.since import EarlierReport
 from wizard.session import Session
 from wizard.store.atomic import write_atomically
 from wizard.store.facts_file import load_facts, save_facts
@@ -24,6 +25,7 @@ from wizard.store.setups import answers_of, load_setup
 from wizard.terminal.check_code import code_of_page
 from wizard.terminal.check_doors import Door, Doors, Key
 from wizard.terminal.check_options import CheckOptions
+from wizard.terminal.check_since import changes
 from wizard.terminal.check_text import text
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import tell_of_open_tests
@@ -38,13 +40,14 @@ _NO_APP_ID = (AppIdTrouble.NOT_DIGITS, AppIdTrouble.TOO_SHORT, AppIdTrouble.TOO_
 @dataclass(slots=True)
 class Check:
     """One run. person: asked for a token, and for the Page where a token opens several. owner: in practice, the
-    pretend owner, who also says which app is which."""
+    pretend owner, who also says which app is which. since: an earlier report to compare with."""
 
     session: Session
     options: CheckOptions
     person: Person
     printer: Printer
     owner: Person | None = None
+    since: EarlierReport | None = None
     cancel: CancelToken = field(default_factory=CancelToken)
     doors: Doors = field(init=False)
     files_failed: bool = False
@@ -195,10 +198,11 @@ class Check:
 
     def _rendered(self, report: CheckReport) -> str:
         if self.options.format == "text":
-            return text(report)
+            compared = "\n".join(changes(report, self.since)) if self.since is not None else ""
+            return text(report) + (f"\n{compared}\n" if compared else "")
         from wizard.report.render import render
 
-        return render(report, self.options.format, self.options.include_personal_data)
+        return render(report, self.options.format, self.options.include_personal_data, self.since)
 
     def _file_failed(self, error: SavedFileError) -> None:
         self.files_failed = True
