@@ -1,7 +1,9 @@
 """The calls of the client over real HTTP against the practice world, and against answers it does not give."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -131,6 +133,11 @@ def test_an_owner_call_with_a_dead_token_raises(world: PracticeWorld, client_for
         ),
         ({"data": [{"thread_owner": {"app_id": "973593459095451"}}]}, Control.APP, "973593459095451", None),
         ({"data": [{"thread_owner": {"expiration": "1795424381"}}]}, Control.HIDDEN, "", 1795424381),
+        # Milliseconds, and what no clock can show: that there is an owner is all that is told.
+        ({"data": [{"thread_owner": {"app_id": "1", "expiration": 1795424381000}}]}, Control.APP, "1", None),
+        ({"data": [{"thread_owner": {"expiration": 1795424381000}}]}, Control.HIDDEN, "", None),
+        ({"data": [{"thread_owner": {"expiration": 1e300}}]}, Control.HIDDEN, "", None),
+        ({"data": [{"thread_owner": {"app_id": "1", "expiration": -5}}]}, Control.APP, "1", None),
         ({"data": []}, Control.NOTHING, "", None),
         ({"data": [], "paging": {}}, Control.NOTHING, "", None),
         ({"data": [{"thread_owner": {}}]}, Control.UNREADABLE, "", None),
@@ -308,3 +315,40 @@ def test_a_token_echoed_in_an_error_is_blanked() -> None:
     with canned(lambda method, path, parameters: (400, error)) as (client, _), pytest.raises(WizardError) as raised:
         client.owner("1")
     assert raised.value.failure.message == "Malformed access token (hidden)"
+
+
+ODD_TOKEN, ODD_PROOF = "page token/of another|shape", "proof-of-another-shape"
+
+
+@pytest.mark.parametrize("secret", [ODD_TOKEN, ODD_PROOF, quote(ODD_TOKEN, safe="")])
+@pytest.mark.parametrize("member", ["message", "error_user_msg", "fbtrace_id"])
+@pytest.mark.parametrize("before", ["", "x" * 990], ids=["short", "cut off"])
+@pytest.mark.parametrize("way", ["read", "write", "batch"])
+def test_what_we_sent_stands_in_no_error_even_if_it_looks_like_no_token(
+    secret: str, member: str, before: str, way: str
+) -> None:
+    error = {"error": {"code": 190, "message": "Bad", member: f"{before} {secret}"}}
+    items = [{"code": 400, "body": json.dumps(error)}] * 9
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        return (200, items) if "batch" in parameters else (400, error)
+
+    def call(client: GraphClient) -> None:
+        if way == "write":
+            client.take_control("1", "")
+        elif way == "read":
+            client.owner("1")
+        else:
+            facts = client.read_token()
+            assert facts.identity.failure is not None
+            raise WizardError(facts.identity.failure)
+
+    with canned(answer) as (_, rude):
+        client = GraphClient(rude.address, Secret(ODD_TOKEN), Secret(ODD_PROOF), CancelToken(), SystemClock())
+        with pytest.raises(WizardError) as raised:
+            call(client)
+        client.close()
+    shown = repr(raised.value.failure)
+    assert secret not in shown
+    assert secret[:9] not in shown, "not even the beginning, where a long text is cut"
+    assert raised.value.failure.code == 190

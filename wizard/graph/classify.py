@@ -5,10 +5,11 @@ only as "(#100)" in the message; HTTP 200 around any of them. Source: Graph API,
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 from wizard.core.error_rules import matching
 from wizard.core.errors import ErrorKind, Failure
@@ -52,8 +53,12 @@ def error_in(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
-def refused(error: Mapping[str, Any], http_status: int, headers: Mapping[str, str], call: str) -> Refusal:
-    """Classify an error. error: as `error_in` returns it; headers: names in lower case; call: its name without ids."""
+def refused(
+    error: Mapping[str, Any], http_status: int, headers: Mapping[str, str], call: str, hidden: Iterable[str] = ()
+) -> Refusal:
+    """Classify an error. error: as `error_in` returns it; headers: names in lower case; call: its name without ids;
+    hidden: secrets that no text may show, whatever they look like."""
+    hidden = [form for secret in hidden if secret for form in {secret, quote(secret, safe="", errors="replace")}]
     raw_message = _text(error.get("message"))
     code = _number(_first(error, "code", "error_code"))
     if code is None and (found := _NUMBER_IN_TEXT.search(raw_message)):
@@ -74,9 +79,9 @@ def refused(error: Mapping[str, Any], http_status: int, headers: Mapping[str, st
         call=call,
         code=code,
         subcode=subcode,
-        message=_fit(raw_message),
-        user_message=_fit(_text(error.get("error_user_msg"))),
-        trace_id=_text(error.get("fbtrace_id"))[:80],
+        message=_fit(raw_message, hidden),
+        user_message=_fit(_text(error.get("error_user_msg")), hidden),
+        trace_id=_fit(_text(error.get("fbtrace_id")), hidden)[:80],
         http_status=http_status,
         wait=wait_asked(headers) if kind is ErrorKind.THROTTLED else 0.0,
     )
@@ -126,7 +131,9 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _fit(text: str) -> str:
+def _fit(text: str, hidden: Iterable[str]) -> str:
     """Return a text of Facebook fit to show: no tokens, no control characters, no novel."""
+    for secret in hidden:
+        text = text.replace(secret, "(hidden)")
     plain = "".join(character if character.isprintable() else " " for character in blank_tokens(text))
     return plain[:_LONGEST_MESSAGE]

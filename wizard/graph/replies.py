@@ -1,6 +1,6 @@
 """Bodies of the Graph API, decoded by rule, never by list: unknown members are ignored, ids are numbers or text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from wizard.graph.classify import Refusal, error_in, not_done, refused, unreadab
 Id = str | int
 M = TypeVar("M", bound=msgspec.Struct)
 
+_LONGEST_CONTROL = 3 * 365 * 86400.0  # seconds, far more than Facebook allows: 7 days
 OWNER_CALL = "GET me/thread_owner"
 NOT_AN_APP = frozenset({ErrorKind.NOT_FOUND, ErrorKind.BAD_REQUEST, ErrorKind.PERMISSION_MISSING})
 """What the look-up of an App ID answers where no app of this ID is visible."""
@@ -79,11 +80,16 @@ class Success:
 
 
 def decode(
-    body: bytes | str, http_status: int = 200, headers: Mapping[str, str] | None = None, call: str = ""
+    body: bytes | str,
+    http_status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    call: str = "",
+    hidden: Iterable[str] = (),
 ) -> Success | Refusal:
     """Return the answer, or why it is none. http_status is asked only where the body tells nothing.
 
-    headers: names in lower case. call: its name without ids, as in "GET me/thread_owner".
+    headers: names in lower case. call: its name without ids, as in "GET me/thread_owner". hidden: secrets of the call
+    itself, which stand in no error whatever they look like.
     """
     headers = headers or {}
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
@@ -93,7 +99,7 @@ def decode(
         return unreadable(text, http_status, headers, call)
     if isinstance(value, dict):
         if (error := error_in(value)) is not None:
-            return refused(error, http_status, headers, call)
+            return refused(error, http_status, headers, call, hidden)
         if http_status >= 400:
             return unreadable("", http_status, headers, call)
         if any(is_no(value.get(name)) for name in ("success", "messaging_success")):
@@ -108,9 +114,9 @@ def is_no(value: Any) -> bool:
     return value is False or (isinstance(value, str) and value.lower() == "false")
 
 
-def batch_item(item: Any, call: str) -> tuple[Success | Refusal, Mapping[str, str]]:
+def batch_item(item: Any, call: str, hidden: Iterable[str] = ()) -> tuple[Success | Refusal, Mapping[str, str]]:
     """Return the answer of one operation of a batch, and its headers. null: it was not finished, or what it depends on
-    failed; `code`, `headers` and `body` may each be missing."""
+    failed; `code`, `headers` and `body` may each be missing. hidden: as for `decode`."""
     if not isinstance(item, dict):
         return unreadable("{", 503, {}, call), {}
     rows = item.get("headers")
@@ -123,7 +129,7 @@ def batch_item(item: Any, call: str) -> tuple[Success | Refusal, Mapping[str, st
     status = code if isinstance(code, int) and not isinstance(code, bool) else 200
     body = item.get("body")
     if isinstance(body, str):
-        return decode(body, status, headers, call), headers
+        return decode(body, status, headers, call, hidden), headers
     return unreadable("{", status, headers, call), headers
 
 
@@ -160,18 +166,25 @@ def owner_reading(psid: str, body: Any, at: float) -> OwnerReading:
     """Return who has control as `thread_owner` tells it; an answer of another shape is UNREADABLE.
 
     App IDs come as numbers and as text; old answers have no expiration. Source: Conversation routing; recorded replies.
+    An expiration years away is no time in seconds, so it is not passed on; that there is one tells all the same.
     """
     row = next(rows(body, OwnerRow), None)
     if is_list(body) and not body["data"]:
         return OwnerReading(psid, Control.NOTHING, at)
     owner = row.thread_owner if row is not None else ThreadOwner()
-    expires_at = int(owner.expiration) if owner.expiration else None
+    expires_at = _moment(owner.expiration, at)
     if owner.app_id:
         return OwnerReading(psid, Control.APP, at, str(owner.app_id), expires_at)
-    if expires_at:
+    if owner.expiration:
         return OwnerReading(psid, Control.HIDDEN, at, expires_at=expires_at)
     odd = Failure(ErrorKind.UNREADABLE, OWNER_CALL, http_status=200)
     return OwnerReading(psid, Control.UNREADABLE, at, failure=odd)
+
+
+def _moment(expiration: int | float | None, at: float) -> int | None:
+    """Unix seconds, None for what can be no time in seconds, as milliseconds. at: Unix seconds now."""
+    is_near = expiration is not None and 0 < expiration < at + _LONGEST_CONTROL
+    return int(expiration) if is_near and expiration is not None else None
 
 
 def after_cursor(body: Any) -> str:

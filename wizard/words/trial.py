@@ -136,6 +136,8 @@ def result(found: TrialResult, cast: Cast) -> Line:
         return Line(
             _("You saw the bot hand over to {app}.").format(app=live_chat), _("The wizard could not see it itself.")
         )
+    if found.is_seen_by_live_chat and (line := _seen_by_live_chat(found, cast)) is not None:
+        return line
     lines = {
         Found.WORKS: Line(_("Facebook is ready; your bot was not tried."), _("Now let your bot hand over by itself.")),
         Found.NOT_OFFERED: Line(
@@ -181,6 +183,24 @@ def result(found: TrialResult, cast: Cast) -> Line:
     return lines[found.found]
 
 
+def _seen_by_live_chat(found: TrialResult, cast: Cast) -> Line | None:
+    """What only the live chat's own token sees otherwise: whoever else has the conversation is hidden from it."""
+    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
+    if found.found is Found.NOTHING_HAPPENED:
+        return Line(
+            _("{app} did not get the conversation.").format(app=live_chat),
+            _("Look in your bot: is the App ID {id} saved, and is there a step that hands over on this word?").format(
+                id=cast.live_chat.id
+            ),
+        )
+    if found.found is Found.CANNOT_TELL and found.app == cast.live_chat:
+        return Line(
+            _("{app} has the conversation, but {bot} was not seen to have it before.").format(app=live_chat, bot=bot),
+            _("See which app answers first on your Page: {bot} should. Then test again.").format(bot=bot),
+        )
+    return None
+
+
 def _is_unreadable(found: TrialResult) -> bool:
     return found.ended.left is not None and found.ended.left.control is Control.UNREADABLE
 
@@ -205,6 +225,11 @@ def where(ended: Ended, cast: Cast) -> Line:
     """Where the conversation is now."""
     holder = ended.left.app_id if ended.left else ""
     is_hidden = ended.left is not None and ended.left.control is Control.HIDDEN
+    if ended.back is Back.NOT_BACK and is_hidden and not ended.is_certain:
+        return Line(
+            _("It is not known whether the conversation is back."),
+            _("Write to your Page and see whether {bot} answers.").format(bot=app_name(cast.bot)),
+        )
     if ended.back is Back.NOT_BACK and not holder and not is_hidden:
         return Line(
             _("It is not known whether the conversation is back."),

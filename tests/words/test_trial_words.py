@@ -1,0 +1,53 @@
+"""The test in words: no more is said than this token could see."""
+
+import pytest
+
+from wizard.core.facts import App, Control, OwnerReading
+from wizard.core.open_test import Part
+from wizard.core.trial.result import Back, Ended, Found, TrialResult
+from wizard.words import trial
+
+BOT, LIVE_CHAT = App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk")
+CAST = trial.Cast(BOT, LIVE_CHAT)
+HIDDEN = OwnerReading("7194", Control.HIDDEN, 1_790_000_000.0, expires_at=1_790_080_000)
+
+
+@pytest.mark.parametrize(
+    ("ended", "title", "detail"),
+    [
+        (
+            Ended(Back.NOT_BACK, left=HIDDEN, is_certain=False),
+            "It is not known whether the conversation is back.",
+            "Write to your Page and see whether Flow bot answers.",
+        ),
+        (
+            Ended(Back.NOT_BACK, left=HIDDEN),
+            "The conversation is not back: another app has it.",
+            "The wizard offers to bring it back again.",
+        ),
+    ],
+)
+def test_a_hidden_owner_is_another_app_only_for_the_bot(ended: Ended, title: str, detail: str) -> None:
+    line = trial.where(ended, CAST)
+    assert (line.title, line.detail) == (title, detail)
+
+
+@pytest.mark.parametrize("is_seen_by_live_chat", [True, False])
+def test_the_live_chats_token_does_not_say_what_it_cannot_see(is_seen_by_live_chat: bool) -> None:
+    found = TrialResult(
+        Part.BOT_DOES,
+        Found.NOTHING_HAPPENED,
+        Ended(Back.NOT_BACK, left=HIDDEN, is_certain=False),
+        is_seen_by_live_chat=is_seen_by_live_chat,
+    )
+    line = trial.result(found, CAST)
+    assert ("kept the conversation" in line.title) is not is_seen_by_live_chat
+    assert (line.title == "Support Desk did not get the conversation.") is is_seen_by_live_chat
+    assert (LIVE_CHAT.id in line.detail) is is_seen_by_live_chat
+
+
+def test_a_conversation_straight_with_the_live_chat_points_at_who_answers_first() -> None:
+    found = TrialResult(Part.BOT_DOES, Found.CANNOT_TELL, Ended(Back.BACK), app=LIVE_CHAT, is_seen_by_live_chat=True)
+    line = trial.result(found, CAST)
+    assert line.title == "Support Desk has the conversation, but Flow bot was not seen to have it before."
+    assert "answers first" in line.detail
