@@ -258,6 +258,100 @@ def test_a_damaged_note_is_said_and_kept_apart(program: Program, world: Practice
     assert recover(program, world, "--yes") == (0, "No test is open.\n")
 
 
+def noted(program: Program) -> dict[str, bytes]:
+    """Every file beside the open tests, put aside or not."""
+    folder = program.home / "state" / PRACTICE / "open-tests"
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".lock"}
+
+
+def test_the_start_of_a_setup_says_which_notes_cannot_be_read_and_leaves_them(
+    program: Program, world: PracticeWorld
+) -> None:
+    killed_after_the_pass(program, world)
+    path = open_tests(program)[0]
+    path.with_name("newer.json").write_bytes(path.read_bytes().replace(b'"version":1', b'"version":2'))
+    path.write_bytes(path.read_bytes()[:40])
+    before = noted(program)
+    for _time in range(2):
+        ended = program.run("setup", "--practice-at", world.control_url, "--token-env", "T", T=world.token("expired"))
+        assert "The note of an open test is damaged" in ended.said
+        assert "An open test was begun by a newer version of this program." in ended.said
+        assert str(path.with_name("newer.json")) in ended.said
+    assert noted(program) == before
+
+
+def test_a_note_of_a_newer_version_is_left_where_it_is(program: Program, world: PracticeWorld) -> None:
+    killed_after_the_pass(program, world)
+    path = open_tests(program)[0]
+    path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":2'))
+    before = noted(program)
+    for options in (("--list",), ("--yes",)):
+        code, said = recover(program, world, *options)
+        assert code == 3
+        assert "An open test was begun by a newer version of this program." in said
+        assert "damaged" not in said
+        assert noted(program) == before
+
+
+def test_a_list_changes_nothing(program: Program, world: PracticeWorld) -> None:
+    with start_world() as other:
+        killed_after_the_pass(program, other)
+    folder = program.home / "state" / PRACTICE / "open-tests"
+    (folder / "torn.json").write_bytes(b"{")
+    before = noted(program)
+    code, said = recover(program, world, "--list")
+    assert code == 3
+    assert str(folder / "torn.json") in said
+    assert noted(program) == before
+
+
+def test_a_list_needs_no_token_and_says_what_would_tell_more(program: Program, world: PracticeWorld) -> None:
+    killed_after_the_pass(program, world)
+    path = open_tests(program)[0]
+    note = json.loads(path.read_text())
+    note["test"] |= {"id": "second", "page_name": "Second Page", "passed_at": 0.0}
+    path.with_name("second.json").write_text(json.dumps(note))
+    listed = program.run("recover", "--practice-at", world.control_url, "--list")
+    assert listed.code == 4
+    assert "Test on Lumen Coffee, begun " in listed.said
+    assert "Test on Second Page, begun " in listed.said
+    assert "Answers first: Flow bot. Takes over: Support Desk." in listed.said
+    assert "This needs the token of Flow bot for Second Page." in listed.said
+    assert listed.said.count("To see who has the conversation now, add --token-env.") == 2
+    assert listed.said.count("The conversation had not been handed over when the test stopped.") == 1
+
+
+def test_bringing_back_without_a_token_is_wrong_use(program: Program, world: PracticeWorld) -> None:
+    killed_after_the_pass(program, world)
+    ended = program.run("recover", "--practice-at", world.control_url, "--no-token")
+    assert ended.code == 2
+    assert "--no-token" in ended.complained
+    assert "Paste the token" not in ended.said
+
+
+def test_a_test_that_runs_is_left_alone_by_everybody_else(program: Program, world: PracticeWorld) -> None:
+    with held_after_the_pass(program, world) as process:
+        code, said = recover(program, world, "--consent")
+        assert (code, said) == (0, "A test runs in another window or terminal now. It is left alone.\n")
+        assert world.calls().count(TAKE) == 2
+        again = program.run("setup", "--practice-at", world.control_url, "--token-env", "T", T=world.token("expired"))
+        assert "still open" not in again.said
+        process.kill()
+        process.wait(10)
+    assert recover(program, world, "--consent")[0] == 0
+    assert world.owner_of() == world.app("primary")
+
+
+def test_taking_it_back_from_who_answered_names_the_app_and_promises_no_return(
+    program: Program, world: PracticeWorld
+) -> None:
+    killed_after_the_pass(program, world)
+    world.instruct("answer_from_live_chat")
+    _code, said = recover(program, world, "--yes")
+    assert "Bringing it back takes the conversation from Support Desk." in said
+    assert "gives it back" not in said
+
+
 def test_a_test_of_a_practice_that_has_ended_is_closed_and_said_so(program: Program, world: PracticeWorld) -> None:
     with start_world() as other:
         killed_after_the_pass(program, other)

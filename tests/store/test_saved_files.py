@@ -42,6 +42,40 @@ def test_answers_survive_a_restart(tmp_path: Path) -> None:
     assert kept.put_aside is None
 
 
+def test_answers_that_can_be_neither_read_nor_put_aside_are_empty_and_say_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The set-up begins all the same: answers of last time are no reason not to."""
+
+    def refuse(*_given: object) -> None:
+        raise PermissionError
+
+    path = tmp_path / "answers.json"
+    path.write_text("{}")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "rename", refuse)
+    kept = AnswersFile(path).load()
+    assert (kept.answers, kept.put_aside) == (Answers(), None)
+    assert kept.trouble is not None
+    assert kept.trouble.problem is SavedFileProblem.NO_PERMISSION
+    assert said(kept.trouble)[0] == f"You may not read “{path}”."
+
+
+def test_a_list_of_tokens_that_can_be_neither_read_nor_put_aside_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise PermissionError
+
+    path = tmp_path / "remembered.json"
+    path.write_text("damaged")
+    monkeypatch.setattr(Path, "rename", refuse)
+    for work in (RememberedTokens(path).all, lambda: RememberedTokens(path).remove("x")):
+        with pytest.raises(SavedFileError):
+            work()
+    assert path.read_text() == "damaged"
+
+
 def test_without_a_file_answers_are_empty_and_nothing_is_made(tmp_path: Path) -> None:
     kept = AnswersFile(tmp_path / "config" / "answers.json").load()
     assert kept.answers == Answers()

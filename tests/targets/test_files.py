@@ -460,6 +460,21 @@ def test_a_crash_while_writing_leaves_the_old_file_or_the_new_one_and_the_backup
     assert backup.read_bytes() == CONTENT
 
 
+def test_a_backup_that_cannot_be_removed_is_no_trouble_once_the_file_is_as_it_was(
+    env: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = BackupFolder(env.parent.parent / "backups")
+    target = FileTarget(Dotenv(), str(env), KEY, backups)
+    applied = target.apply(target.plan(NEW))
+
+    def refuse(self: BackupFolder, backup: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(BackupFolder, "drop", refuse)
+    target.undo(applied)
+    assert env.read_bytes() == CONTENT
+
+
 def test_the_chosen_key_wins_over_the_presets_key(env: Path, tmp_path: Path) -> None:
     presets, world = load_presets(), World()
     choice = TargetChoice("meta-feedback-sample", str(env))

@@ -133,7 +133,7 @@ def test_without_a_token_the_route_goes_by_hand_and_nobody_claims_to_have_looked
     [
         (("1", "", "1"), 0, "Not proved: You saw the bot hand over to"),
         (("1", "", "2", "2"), 4, "There are three ways out:"),
-        (("2", "1"), 1, "it did not hand over"),
+        (("2", "1"), 1, "no handover was seen"),
         (("2", "2"), 4, "There are three ways out:"),
     ],
     ids=["all well", "the bot stays silent", "nothing happened", "nothing happened and the bot is silent"],
