@@ -267,3 +267,16 @@ def test_a_terminal_shows_how_far_a_report_came(program: Program, world_process:
         user.sees("/100")
         user.sees("The report is in")
         assert user.waits_for_the_end() == 1
+
+
+def test_many_pages_are_compared_with_an_earlier_report(
+    program: Program, world_process: PracticeWorld, tmp_path: Path
+) -> None:
+    world_process.scenario_of("sixty-pages", other_pages=3)
+    before = tmp_path / "before.json"
+    check(program, world_process, "--format", "json", "-o", str(before))
+    world_process.scenario_of("sixty-pages", other_pages=4)  # the fourth lacks the bot
+    ended = check(program, world_process, "--since", str(before))
+    line = next(line for line in ended.said.splitlines() if "Lumen Coffee 04" in line)
+    assert "This Page is not in the earlier report." in line
+    assert sum("earlier report" in line for line in ended.said.splitlines()) == 1
