@@ -329,7 +329,8 @@ class Setup:
     def _finish(self) -> ExitCode:
         self.printer.heading(steps.title(StepId.FINISHED))
         found = verdicts(self.session.case(self.answers))
-        self.printer.verdicts([verdict for verdict in found if verdict.state is not State.NOT_CHECKED])
+        said = [one for one in found if one.state is not State.NOT_CHECKED and summary.is_news(one)]
+        self.printer.verdicts(said)
         self.printer.say("")
         self.printer.say(summary.handover_line(self.session.tests, self.answers))
         return exit_code(self.session.tests, found)

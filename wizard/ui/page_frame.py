@@ -19,6 +19,12 @@ class PageFrame(QScrollArea):
         self._box = QVBoxLayout(holder)
         self._box.addWidget(page)
         self.setWidget(holder)
+        # Always there, though it shows only where there is something to scroll: a screen reader that holds on to a
+        # scroll bar which goes away brings the program down (Qt 6.11), and the page keeps its width.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+        bar.setEnabled(bar.maximum() > bar.minimum())
 
     def fit(self, width: int) -> None:
         side = page_margin(width)

@@ -129,6 +129,8 @@ def stylesheet(colours: Colours, points: float) -> str:
         "line_height": em(1.35),
         "bar": em(0.4),
         "bar_half": em(0.2),
+        "scroll": em(0.8),
+        "scroll_gap": em(0.2),
     }
     for name in ("pad_y", "pad_x", "pad_small", "pad_field"):
         lengths[f"{name}_less"] = max(0, lengths[name] - 1)  # a focus ring is one pixel thicker than the edge

@@ -21,6 +21,10 @@ from wizard.words.texts import spoken
 from wizard.words.trial import Cast
 from wizard.words.verdicts import said
 
+_WITHOUT_SAYING = frozenset(
+    {"token.shape", "token.valid", "page.published", "roles.distinct", "api.version", "api.usage", "clock.skew"}
+)
+_TOGETHER = 15 * 60.0  # seconds: one run of the wizard
 _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
 
 
@@ -48,12 +52,17 @@ class Summary:
 def summary(case: Case) -> Summary:
     found = verdicts(case)
     return Summary(
-        works=tuple(_row(verdict) for verdict in found if verdict.state is State.OK),
+        works=tuple(_row(verdict) for verdict in found if verdict.state is State.OK and is_news(verdict)),
         look_at=tuple(_row(verdict) for verdict in found if verdict.state in (State.PROBLEM, State.WARNING)),
         open=tuple(_row(verdict) for verdict in found if verdict.state in (State.UNKNOWN, State.NOT_CHECKED)),
         watch=watch(case.answers),
         handover=handover_line(case.tests, case.answers),
     )
+
+
+def is_news(verdict: Verdict) -> bool:
+    """Whether an owner who set up a handover wants to hear it: what goes without saying when it is well is left out."""
+    return verdict.state is not State.OK or verdict.check not in _WITHOUT_SAYING
 
 
 def seen_when(row: Row, now: float) -> str:
@@ -62,6 +71,14 @@ def seen_when(row: Row, now: float) -> str:
         return ""
     when = _("Seen {time}").format(time=clock_time(row.at))
     return f"{when} ({ago(now - row.at)})" if now - row.at >= _OLD else when
+
+
+def seen_together(rows: Sequence[Row], now: float) -> str:
+    """ "seen 22 Nov 2026, 15:04" where all dated rows were seen within some minutes; "" where each must tell."""
+    moments = [row.at for row in rows if row.at]
+    if not moments or max(moments) - min(moments) > _TOGETHER or now - min(moments) >= _OLD:
+        return ""
+    return _("seen {time}").format(time=clock_time(max(moments)))
 
 
 def watch(answers: Answers) -> tuple[Row, ...]:

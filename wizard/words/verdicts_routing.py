@@ -14,7 +14,7 @@ def sentences() -> dict[str, tuple[str, str]]:
             _("Look at the conversation routing tab of the Page's settings."),
         ),
         "routing.default_app:confirmed": (
-            _("Facebook shows {bot} who else has control, as only the default app sees."),
+            _("Facebook told {bot} that another app had control. Only the default app is told that."),
             "",
         ),
         "routing.default_app:none_set": (_("No default app is chosen on Facebook."), routing),

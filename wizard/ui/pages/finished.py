@@ -76,7 +76,6 @@ class FinishedPage(StepPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.works_title.setText(_("What works"))
         self.look_at_title.setText(_("Look at this"))
         self.watch_title.setText(_("Keep an eye on"))
         self.words_fold.set_title(_("What the words mean"))
@@ -99,7 +98,9 @@ class FinishedPage(StepPage):
         told, now = summary.summary(self._session.case(self.answers)), self.services.clock.now()
         self.result.show_message(self._tone(), told.handover)
         self._show_rows(self.look_at, told.look_at, Mark.WARNING, now)
-        self._show_rows(self.works, told.works, Mark.DONE, now)
+        seen = summary.seen_together(told.works, now)
+        self.works_title.setText(_("What works ({when})").format(when=seen) if seen else _("What works"))
+        self._show_rows(self.works, told.works, Mark.DONE, now, is_dated=not seen)
         self._show_rows(self.open_rows, told.open, Mark.UNKNOWN, now)
         self.watch.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in told.watch))
         words = summary.glossary()
@@ -112,13 +113,15 @@ class FinishedPage(StepPage):
         _show_section(self.works_title, bool(told.works))
         _show_section(self.look_at_title, bool(told.look_at))
 
-    def _show_rows(self, place: Checklist, rows: tuple[Row, ...], mark: Mark, now: float) -> None:
+    def _show_rows(
+        self, place: Checklist, rows: tuple[Row, ...], mark: Mark, now: float, is_dated: bool = True
+    ) -> None:
         place.show_items(
             tuple(
                 CheckItem(
                     row.title,
                     row.title,
-                    " ".join(part for part in (row.text, summary.seen_when(row, now)) if part),
+                    " ".join(part for part in (row.text, summary.seen_when(row, now) if is_dated else "") if part),
                     mark,
                 )
                 for row in rows
