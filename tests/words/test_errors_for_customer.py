@@ -15,7 +15,10 @@ from wizard.words.explaining import explain_text, who_can
 
 # The ten questions asked most, as support gets them, and words that the answer must hold.
 MOST_ASKED = [
-    ("(#10) Message failed to send because another app is controlling this thread now. 10/2018300", "Finish this conversation"),
+    (
+        "(#10) Message failed to send because another app is controlling this thread now. 10/2018300",
+        "Finish this conversation",
+    ),
     ("(#27) Take thread control is not supported when Conversation Routing is not enabled", "as the default app"),
     ("request_thread_control says success but sending still fails", "Asking again does not help"),
     ("2018171", "token of the bot that answers first"),
