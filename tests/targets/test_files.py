@@ -43,7 +43,7 @@ def env(tmp_path: Path) -> Path:
 
 def target(path: Path | str, backups: Path | None = None) -> Target:
     folder = backups or Path(path).parent.parent / "backups"
-    return FileTarget(Dotenv(), str(path), KEY, BackupFolder(folder))
+    return FileTarget(Dotenv(), str(path), KEY, folder)
 
 
 def refusal(path: Path | str, backups: Path) -> TargetProblem:
@@ -350,9 +350,8 @@ def test_nothing_but_an_app_id_is_ever_written(env: Path, app_id: str) -> None:
 
 
 AS_SOMEBODY_ELSE = """
-import os, sys
+import fcntl, os, sys  # the lock needs fcntl, which the other user may not be allowed to read
 from wizard.core.target import TargetError
-from wizard.store.backups import BackupFolder
 from wizard.targets.dotenv import Dotenv
 from wizard.targets.files import FileTarget
 from pathlib import Path
@@ -361,7 +360,7 @@ if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
 for path in sys.argv[2:]:
-    target = FileTarget(Dotenv(), path, "HANDOVER_APP_ID", BackupFolder(Path(sys.argv[1])))
+    target = FileTarget(Dotenv(), path, "HANDOVER_APP_ID", Path(sys.argv[1]))
     plan = None
     try:
         plan = target.plan("263902037430900")
@@ -430,7 +429,6 @@ def test_without_permission_it_is_said_for_file_and_folder(open_folder: Path) ->
 CRASH = """
 import os, signal, sys
 from pathlib import Path
-from wizard.store.backups import BackupFolder
 from wizard.targets.dotenv import Dotenv
 from wizard.targets.files import FileTarget
 
@@ -442,7 +440,7 @@ def die_at_the_file(self, target):
     if place == "after":
         replace(self, target)
     os.kill(os.getpid(), signal.SIGKILL)
-target = FileTarget(Dotenv(), str(path), "HANDOVER_APP_ID", BackupFolder(path.parent.parent / "backups"))
+target = FileTarget(Dotenv(), str(path), "HANDOVER_APP_ID", path.parent.parent / "backups")
 plan = target.plan("263902037430900")
 Path.replace = die_at_the_file
 target.apply(plan)
@@ -456,22 +454,21 @@ def test_a_crash_while_writing_leaves_the_old_file_or_the_new_one_and_the_backup
     died = subprocess.run([sys.executable, "-c", CRASH, str(env), place], timeout=60)
     assert died.returncode == -signal.SIGKILL
     assert env.read_bytes() == CONTENT.replace(OLD.encode(), value.encode())
-    (backup,) = (env.parent.parent / "backups").iterdir()
+    (backup,) = (env.parent.parent / "backups").glob("*.backup")
     assert backup.read_bytes() == CONTENT
 
 
 def test_a_backup_that_cannot_be_removed_is_no_trouble_once_the_file_is_as_it_was(
     env: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    backups = BackupFolder(env.parent.parent / "backups")
-    target = FileTarget(Dotenv(), str(env), KEY, backups)
-    applied = target.apply(target.plan(NEW))
+    chosen = target(env)
+    applied = chosen.apply(chosen.plan(NEW))
 
     def refuse(self: BackupFolder, backup: Path) -> None:
         raise PermissionError
 
     monkeypatch.setattr(BackupFolder, "drop", refuse)
-    target.undo(applied)
+    chosen.undo(applied)
     assert env.read_bytes() == CONTENT
 
 

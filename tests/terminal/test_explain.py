@@ -93,7 +93,9 @@ def test_targets_are_listed_by_the_name_that_setup_takes(program: Program) -> No
     for arguments in ((), ("list",)):
         done = program.run("targets", *arguments)
         assert done.code == 0
-        assert [line.split()[0] for line in done.said.splitlines()][:2] == ["dotenv", "flow-ai"]
+        names = [line.split()[0] for line in done.said.splitlines()]
+        assert names[0] == "flow-ai"  # what `setup` takes without --target
+        assert {"dotenv", "yaml", "bottender", "woztell"} < set(names)
 
 
 def test_a_target_shows_steps_field_date_and_source(program: Program) -> None:

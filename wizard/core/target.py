@@ -11,6 +11,8 @@ class TargetProblem(StrEnum):
     BAD_PATH = "bad_path"
     NO_KEY = "no_key"
     BAD_KEY = "bad_key"
+    BAD_KEY_PATH = "bad_key_path"  # of files with groups: names with dots between them
+    NO_SECTION = "no_section"  # of INI: a key stands in a section
     BAD_APP_ID = "bad_app_id"
     # The file
     DIRECTORY = "directory"
@@ -21,12 +23,20 @@ class TargetProblem(StrEnum):
     TOO_BIG = "too_big"
     NOT_UTF8 = "not_utf8"
     READ_ONLY = "read_only"
+    BUSY = "busy"  # another wizard is at it
     NO_PERMISSION = "no_permission"
     FOLDER_READ_ONLY = "folder_read_only"  # the new file is written beside the old one first
     # What is in it
     DUPLICATE_KEY = "duplicate_key"
     MULTI_LINE = "multi_line"
     NOT_UNDERSTOOD = "not_understood"
+    BROKEN_FILE = "broken_file"  # its own format's reader refuses it
+    MANY_DOCUMENTS = "many_documents"
+    NOT_A_GROUP = "not_a_group"  # a value or a list stands where names should follow
+    NOT_A_VALUE = "not_a_value"  # a group or a list stands at the key
+    SHARED_VALUE = "shared_value"  # an anchor or alias: other places would change too
+    TAGGED_VALUE = "tagged_value"
+    COMMENT_BEHIND = "comment_behind"
     LOOKS_SECRET = "looks_secret"  # a token, password or address stands there: surely the wrong key
     # The change
     CHANGED_SINCE = "changed_since"

@@ -26,8 +26,9 @@ class Plan:
     """What a target will do, for the person to read first. Nothing has changed yet.
 
     diff: the lines that change, and no others: those around them may hold secrets. creates: the file does not exist
-    yet. steps, paste_into, link: of a guided target, for the person to do; paste_into names the field, link is "" where
-    there is none. before, after: the bytes of the file, never shown.
+    yet. steps, paste_into, link: of a guided target, for the person to do; paste_into names the field; it and link are
+    "" where there is none. code: a line for the bot's developer, where the value alone does nothing. before, after:
+    the bytes of the file, never shown.
     """
 
     app_id: str
@@ -38,6 +39,7 @@ class Plan:
     steps: tuple[str, ...] = ()
     paste_into: str = ""
     link: str = ""
+    code: str = ""
     before: bytes | None = field(default=None, repr=False)
     after: bytes = field(default=b"", repr=False)
 
@@ -45,6 +47,11 @@ class Plan:
     def is_guided(self) -> bool:
         """The person does it and confirms it; the program cannot see it."""
         return self.file is None
+
+    @property
+    def adds_key(self) -> bool:
+        """The file is there, the key is not: it will be added, which the person reads before."""
+        return not self.creates and any(change.old is None for change in self.changes)
 
     @property
     def is_empty(self) -> bool:

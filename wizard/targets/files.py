@@ -6,24 +6,30 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 from wizard.store.atomic import remove, write_atomically
 from wizard.store.backups import BackupFolder
+from wizard.store.entry_lock import HeldElsewhere
 from wizard.targets.base import Applied, Change, Plan, checked_app_id
 from wizard.targets.splice import Format, changed_lines, line_of, splice, value_of
+from wizard.targets.unfinished import Unfinished
 
 
 class FileTarget:
-    """One key in one file. path: as the person chose it, "~" allowed; a symlink is followed, never replaced."""
+    """One key in one file. path: as the person chose it, "~" allowed; a symlink is followed, never replaced. state: a
+    folder for backups, locks and notes, e.g. `Places().backups`. code: a line for the bot's developer, "" for none."""
 
-    def __init__(self, form: Format, path: str, key: str, backups: BackupFolder) -> None:
+    def __init__(self, form: Format, path: str, key: str, state: Path, code: str = "") -> None:
         self._form = form
         self._path = path
         self._key = key
-        self._backups = backups
+        self._backups = BackupFolder(state)
+        self._unfinished = Unfinished(state)
+        self._code = code
 
     def plan(self, app_id: str) -> Plan:
         file = self._file()
@@ -35,7 +41,7 @@ class FileTarget:
         except TargetError as error:
             self._refuse_with_path(error)
         if before is not None and new == text:
-            return Plan(app_id, file=file, before=before, after=before)
+            return Plan(app_id, file=file, before=before, after=before, code=self._code)
         where = place.start + len(place.before)
         change = Change(self._key, place.value, app_id, file, line_of(new, where))
         return Plan(
@@ -46,6 +52,7 @@ class FileTarget:
             creates=before is None,
             before=before,
             after=mark + new.encode(),
+            code=self._code,
         )
 
     def apply(self, plan: Plan) -> Applied:
@@ -53,10 +60,11 @@ class FileTarget:
             return Applied(plan.app_id)
         file = self._file()
         self._check_writable(file)
-        if file != plan.file or self._read(file) != plan.before:
-            self._refuse(TargetProblem.CHANGED_SINCE)
-        backup = None if plan.before is None else self._keep(file, plan.before)
-        self._write(file, plan.after, like=None if plan.creates else file)
+        with self._alone(file):
+            if file != plan.file or self._read(file) != plan.before:
+                self._refuse(TargetProblem.CHANGED_SINCE)
+            backup = None if plan.before is None else self._keep(file, plan.before)
+            self._write(file, plan.after, like=None if plan.creates else file)
         return Applied(plan.app_id, file=file, backup=backup, digest=_digest(plan.after))
 
     def read_back(self) -> str | None:
@@ -71,22 +79,38 @@ class FileTarget:
         if file is None:
             return
         self._check_writable(file)
-        now = self._read(file)
-        if now is None or _digest(now) != applied.digest:
-            self._refuse(TargetProblem.CHANGED_SINCE)
-        if applied.backup is None:
+        with self._alone(file):
+            now = self._read(file)
+            if now is None or _digest(now) != applied.digest:
+                self._refuse(TargetProblem.CHANGED_SINCE)
+            self._put_back(file, applied.backup)
+
+    def _put_back(self, file: Path, backup: Path | None) -> None:
+        if backup is None:
             try:
                 remove(file)
             except OSError as error:
                 self._refuse(TargetProblem.WRITE_FAILED, error)
             return
         try:
-            content = self._backups.content(applied.backup)
+            content = self._backups.content(backup)
         except OSError as error:
             self._refuse(TargetProblem.BACKUP_LOST, error)
         self._write(file, content, like=file)
         with contextlib.suppress(OSError):  # the file is as it was; a backup that stays does no harm
-            self._backups.drop(applied.backup)
+            self._backups.drop(backup)
+
+    @contextlib.contextmanager
+    def _alone(self, file: Path) -> Iterator[None]:
+        """Nothing changes before this; what fails inside is said there."""
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(self._unfinished.writing(file))
+            except HeldElsewhere as error:
+                self._refuse(TargetProblem.BUSY, error)
+            except OSError as error:
+                self._refuse(TargetProblem.BACKUP_FAILED, error)
+            yield
 
     def _file(self) -> Path:
         """Return the file itself, behind all symlinks; it need not exist."""

@@ -18,6 +18,7 @@ class GuidedTarget:
             steps=self._preset.steps,
             paste_into=self._preset.paste_into,
             link=self.link,
+            code=self._preset.code_for(app_id),
         )
 
     def apply(self, plan: Plan) -> Applied:

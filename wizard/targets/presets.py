@@ -10,21 +10,41 @@ from pathlib import Path
 from typing import Any
 
 from wizard.core.resource import resource
+from wizard.core.target import TargetError
+from wizard.targets.path import names_in
+from wizard.words.language import _
 from wizard.words.texts import Translations, say
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LINK = re.compile(r"(https://|\{(platform|livechat|facebook|business|developers)\}/)\S*")
 
 
+FIRST = "flow-ai"  # the platform whose procedure this program follows
+_OF_GUIDED = ("steps", "field", "link")
+_OF_FILES = ("key", "file")
+_FIELDS = (
+    *("name", "kind", "product", "date", "source", "title", "text", "code", "translations"),
+    *_OF_GUIDED,
+    *_OF_FILES,
+)
+
+
 class PresetKind(StrEnum):
+    """How the App ID gets there: by the person's hand, or into a file of this format."""
+
     GUIDED = "guided"
     DOTENV = "dotenv"
+    YAML = "yaml"
+    TOML = "toml"
+    JSON = "json"
+    INI = "ini"
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """One preset. paste_into: the name of the field on the web page. link: as `World.link` takes it. key: of a
-    file target, "" where the person chooses. file: the usual file name. checked: when its source was read."""
+    """One preset. paste_into: the name of the field on the web page, "" where it has none for this App ID. link: as
+    `World.link` takes it. key: of a file target, "" where the person chooses. file: the usual file name. code: a line
+    for the bot's developer, with {app_id} or {key} in it. checked: when its source was read."""
 
     name: str
     kind: PresetKind
@@ -38,6 +58,7 @@ class Preset:
     link: str = ""
     key: str = ""
     file: str = ""
+    code: str = ""
     translations: Translations | None = field(default=None, compare=False)
 
     @property
@@ -52,6 +73,14 @@ class Preset:
     @property
     def steps(self) -> tuple[str, ...]:
         return tuple(say(step, self.translations) for step in self.english_steps)
+
+    @property
+    def is_guided(self) -> bool:
+        return self.kind is PresetKind.GUIDED
+
+    def code_for(self, app_id: str, key: str = "") -> str:
+        """Return the line for the developer, filled in."""
+        return self.code.replace("{app_id}", app_id).replace("{key}", key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +110,54 @@ def load_presets(folders: Sequence[Path] = ()) -> Presets:
         for file in sorted(folder.glob("*.toml")):
             try:
                 preset = _preset(tomllib.loads(file.read_text(encoding="utf-8")))
-            except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, _WrongFieldError) as error:
+            except OSError as error:
+                problems.append(PresetProblem(file, error.strerror or type(error).__name__))
+            except UnicodeDecodeError:
+                problems.append(PresetProblem(file, _("it is not a text file in UTF-8")))
+            except (tomllib.TOMLDecodeError, _WrongFieldError) as error:  # the first names line and column
                 problems.append(PresetProblem(file, str(error)))
             else:
                 found[preset.name] = preset
-    return Presets(found, tuple(problems))
+    return Presets({preset.name: preset for preset in sorted(found.values(), key=_place)}, tuple(problems))
+
+
+def _place(preset: Preset) -> tuple[bool, bool, bool, str]:
+    """What a person does by hand comes first, a file with a key to name last."""
+    is_file = preset.kind is not PresetKind.GUIDED
+    return (is_file, preset.name != FIRST, is_file and not preset.key, preset.title.casefold())
 
 
 class _WrongFieldError(Exception):
-    """The text names the field."""
+    """The text names the field, and says what is wrong with it."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(f"{name}: {what}")
 
 
 def _preset(data: Mapping[str, Any]) -> Preset:
+    """Raises _WrongFieldError. The fields are described in resources/presets/README.md."""
+    for name in data:
+        if name not in _FIELDS:
+            raise _WrongFieldError(
+                name, _("there is no such field; known are {names}").format(names=", ".join(_FIELDS))
+            )
     kind = _text(data, "kind")
     if kind not in list(PresetKind):
-        raise _WrongFieldError(f"kind: {kind}")
-    name, link, checked = _text(data, "name"), _text(data, "link", ""), data.get("date")
+        raise _WrongFieldError("kind", _("{kind} is unknown; known are {names}").format(kind=kind, names=_kinds()))
+    is_guided = kind == PresetKind.GUIDED
+    for name in _OF_FILES if is_guided else _OF_GUIDED:
+        if name in data:
+            raise _WrongFieldError(name, _("does not go with the kind {kind}").format(kind=kind))
+    name, checked = _text(data, "name"), data.get("date")
     if not _NAME.fullmatch(name):
-        raise _WrongFieldError("name")
-    if link and not _LINK.fullmatch(link):  # it will be opened in a browser
-        raise _WrongFieldError("link")
+        raise _WrongFieldError("name", _("small letters, digits and hyphens only"))
     if type(checked) is not date:
-        raise _WrongFieldError("date")
+        raise _WrongFieldError("date", _("a date without quotes, such as 2026-11-22"))
     steps = data.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, str) and step for step in steps):
-        raise _WrongFieldError("steps")
-    if kind == PresetKind.GUIDED and not (steps and data.get("field")):
-        raise _WrongFieldError("steps, field")
+        raise _WrongFieldError("steps", _("a list of sentences"))
+    if is_guided and not (steps and (data.get("field") or data.get("code"))):
+        raise _WrongFieldError("steps, field", _("the kind guided needs steps, and field or code"))
     return Preset(
         name=name,
         kind=PresetKind(kind),
@@ -118,18 +168,44 @@ def _preset(data: Mapping[str, Any]) -> Preset:
         english_text=_text(data, "text", ""),
         english_steps=tuple(steps),
         paste_into=_text(data, "field", ""),
-        link=link,
-        key=_text(data, "key", ""),
+        link=_link(data),
+        key=_key(data, PresetKind(kind)),
         file=_text(data, "file", ""),
+        code=_text(data, "code", ""),
         translations=_translations(data),
     )
 
 
+def _kinds() -> str:
+    return ", ".join(PresetKind)
+
+
 def _text(data: Mapping[str, Any], name: str, default: str | None = None) -> str:
     value = data.get(name, default)
+    if value is None:
+        raise _WrongFieldError(name, _("is missing"))
     if not isinstance(value, str) or (default is None and not value):
-        raise _WrongFieldError(name)
+        raise _WrongFieldError(name, _("must be a text in quotes, and not empty"))
     return value
+
+
+def _link(data: Mapping[str, Any]) -> str:
+    link = _text(data, "link", "")
+    if link and not _LINK.fullmatch(link):  # it will be opened in a browser
+        raise _WrongFieldError("link", _("must begin with https://"))
+    return link
+
+
+def _key(data: Mapping[str, Any], kind: PresetKind) -> str:
+    key = _text(data, "key", "")
+    if key and kind in (PresetKind.YAML, PresetKind.TOML, PresetKind.JSON, PresetKind.INI):
+        try:
+            names = names_in(key)
+        except TargetError as error:
+            raise _WrongFieldError("key", _("names from the outside in, with dots between them")) from error
+        if kind is PresetKind.INI and len(names) != 2:
+            raise _WrongFieldError("key", _("the section, a dot and the key"))
+    return key
 
 
 def _translations(data: Mapping[str, Any]) -> Translations | None:
@@ -140,5 +216,5 @@ def _translations(data: Mapping[str, Any]) -> Translations | None:
         isinstance(sentences, dict) and all(isinstance(text, str) for text in sentences.values())
         for sentences in given.values()
     ):
-        raise _WrongFieldError("translations")
+        raise _WrongFieldError("translations", _("a table for each language, of English and translated sentences"))
     return given

@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.targets.path import last_name
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
-_SECRET_KEY = re.compile(r"(TOKEN|SECRET|PASSWORD|PASSWD|(API|PRIVATE|ACCESS)_?KEY)$", re.IGNORECASE)
+_SECRET_KEY = re.compile(r"(TOKEN|SECRET|PASSWORD|PASSWD|(API|PRIVATE|ACCESS)[_-]?KEY)$", re.IGNORECASE)
 _SECRET_VALUE = re.compile(r"(EAA|IGAA)\w{8}|.*://|\S{32}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value goes. start, end: the characters it replaces, equal where it is inserted. before, after: what is
-    written around it where more than the value is missing. value: what is there now, None without the key."""
+    written around it where more than the value is missing. value: what is there now, None without the key. is_text:
+    programs read it as a text; a number is written anew even if its digits are right."""
 
     start: int
     end: int
     value: str | None
     before: str = ""
     after: str = ""
+    is_text: bool = True
 
 
 class Format(Protocol):
@@ -51,14 +54,21 @@ def splice(text: str, key: str, value: str, form: Format) -> tuple[str, Place]:
     """Return the text with the value at the key, parsed again to be sure, and where it was put. Raises TargetError."""
     form.check_key(key)
     place = form.find(text, key)
-    if _SECRET_KEY.search(key) or (place.value is not None and _SECRET_VALUE.match(place.value)):
+    if _SECRET_KEY.search(last_name(key)) or (place.value is not None and _SECRET_VALUE.match(place.value)):
         raise TargetError(TargetTrouble(TargetProblem.LOOKS_SECRET, key=key, lines=(line_of(text, place.start),)))
-    if place.value == value:
+    if place.value == value and place.is_text:
         return text, place
     new = text[: place.start] + place.before + value + place.after + text[place.end :]
-    if not form.differs_only_in(text, new, key, value):
+    if not _differs_only_in(text, new, key, value, form):
         raise TargetError(TargetTrouble(TargetProblem.NOT_UNDERSTOOD, key=key, lines=(line_of(text, place.start),)))
     return new, place
+
+
+def _differs_only_in(text: str, new: str, key: str, value: str, form: Format) -> bool:
+    try:
+        return form.differs_only_in(text, new, key, value)
+    except TargetError:  # the new text is broken
+        return False
 
 
 def line_of(text: str, at: int) -> int:

@@ -1,10 +1,28 @@
 """`targets`: the places where bots want the App ID, as the presets have them."""
 
+from pathlib import Path
+
+from wizard.core.answers import TargetChoice
 from wizard.core.outcome import ExitCode
+from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
-from wizard.targets.presets import Preset, PresetKind, Presets
+from wizard.targets.choose import target_for
+from wizard.targets.presets import Preset, Presets
 from wizard.terminal.printing import Printer
+from wizard.words import targets
 from wizard.words.language import _
+
+_WRONG_USE = frozenset(
+    {
+        TargetProblem.UNKNOWN_PRESET,
+        TargetProblem.NO_FILE_CHOSEN,
+        TargetProblem.NO_KEY,
+        TargetProblem.BAD_KEY,
+        TargetProblem.BAD_KEY_PATH,
+        TargetProblem.NO_SECTION,
+        TargetProblem.BAD_APP_ID,
+    }
+)
 
 
 def list_targets(presets: Presets, printer: Printer) -> ExitCode:
@@ -36,6 +54,7 @@ def show_target(presets: Presets, name: str, printer: Printer) -> ExitCode:
         (_("Field: {value}"), preset.paste_into),
         (_("File: {value}"), preset.file),
         (_("Key: {value}"), preset.key),
+        (_("Line for your developer: {value}"), preset.code),
         (_("Page: {value}"), World().link(preset.link)),
         (_("Checked: {value}"), preset.checked.isoformat()),
         (_("Source: {value}"), preset.source),
@@ -46,10 +65,37 @@ def show_target(presets: Presets, name: str, printer: Printer) -> ExitCode:
     return ExitCode.NO_PROBLEM
 
 
+def try_target(presets: Presets, choice: TargetChoice, app_id: str, state: Path, printer: Printer) -> ExitCode:
+    """Plan without writing, and show what would change. state: as `target_for` takes it.
+
+    Exit codes: 0 planned, 1 it cannot be done as it stands, 2 no such target or no usable key, file or App ID."""
+    _show_problems(presets, printer)
+    try:
+        plan = target_for(choice, presets, World(), state).plan(app_id)
+    except TargetError as error:
+        said = targets.said(error.trouble)
+        printer.problem(said.text, " ".join(part for part in (said.action, said.details) if part))
+        return ExitCode.WRONG_USE if error.problem in _WRONG_USE else ExitCode.PROBLEM
+    for number, step in enumerate(plan.steps, start=1):
+        printer.say(f"{number}. {step}", 2)
+    if plan.is_empty:
+        printer.say(_("The App ID is there already."))
+    elif plan.creates:
+        printer.say(_("The file does not exist yet. It would be made:"))
+    elif plan.adds_key:
+        printer.say(_("The key is not in the file yet. It would be added:"))
+    elif not plan.is_guided:
+        printer.say(_("This would change:"))
+    if plan.diff:
+        printer.say(plan.diff)
+    if plan.code:
+        printer.say(_("Line for your developer: {value}").format(value=plan.code))
+    printer.say(_("Nothing was written."))
+    return ExitCode.NO_PROBLEM
+
+
 def _kind(preset: Preset) -> str:
-    return (
-        _("you paste it on a web page") if preset.kind is PresetKind.GUIDED else _("the wizard writes it into a file")
-    )
+    return _("you paste it on a web page") if preset.is_guided else _("the wizard writes it into a file")
 
 
 def _show_problems(presets: Presets, printer: Printer) -> None:

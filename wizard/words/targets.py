@@ -18,7 +18,7 @@ class Said:
 def said(trouble: TargetTrouble) -> Said:
     """Put a refusal into words. Nothing of what is in the file is said."""
     text, action = _sentences(trouble.problem)
-    facts = {"path": trouble.path, "key": trouble.key, "limit": trouble.limit // 1_000_000}
+    facts = {"path": trouble.path, "key": trouble.key, "limit": trouble.limit // 1000}
     where = _lines(trouble.lines)
     return Said(
         " ".join(part for part in (text.format(**facts), where) if part), action.format(**facts), trouble.system
@@ -55,6 +55,20 @@ def _choice() -> dict[TargetProblem, tuple[str, str]]:
             _("“{key}” cannot be a key in this file."),
             _("Use letters, digits and underscores, and begin with a letter."),
         ),
+        TargetProblem.BAD_KEY_PATH: (
+            _("“{key}” is no way to a value in this file."),
+            _(
+                "Write the names from the outside in, with dots between them: facebook.live_chat_app_id. "
+                "A dot that belongs to a name is written ~1, a tilde ~0."
+            ),
+        ),
+        TargetProblem.NO_SECTION: (
+            _("“{key}” names no section."),
+            _(
+                "Write the section, a dot and the key: facebook.live_chat_app_id. "
+                "A dot that belongs to a name is written ~1."
+            ),
+        ),
         TargetProblem.BAD_APP_ID: (
             _("This is no App ID: an App ID has 5 to 20 digits and nothing else."),
             _("Go back to the step “App ID” and correct it."),
@@ -79,7 +93,7 @@ def _file() -> dict[TargetProblem, tuple[str, str]]:
             _("Change the App ID in this file by hand, or replace the link by a copy."),
         ),
         TargetProblem.TOO_BIG: (
-            _("“{path}” is too big for a settings file: more than {limit} MB."),
+            _("“{path}” is too big for a settings file: more than {limit} KB."),
             _("Choose the settings file of your bot."),
         ),
         TargetProblem.NOT_UTF8: (
@@ -89,6 +103,10 @@ def _file() -> dict[TargetProblem, tuple[str, str]]:
         TargetProblem.READ_ONLY: (
             _("“{path}” is read-only."),
             _("Allow writing to it, then try again. Or change the App ID by hand."),
+        ),
+        TargetProblem.BUSY: (
+            _("Another wizard is changing “{path}” just now."),
+            _("Wait until it is done, then try again."),
         ),
         TargetProblem.NO_PERMISSION: (
             _("You may not read and change “{path}”."),
@@ -114,6 +132,34 @@ def _content() -> dict[TargetProblem, tuple[str, str]]:
         TargetProblem.NOT_UNDERSTOOD: (
             _("The line with {key} cannot be understood, so the wizard does not touch it."),
             _("Look at it in your editor: a quote is perhaps missing."),
+        ),
+        TargetProblem.BROKEN_FILE: (
+            _("“{path}” has a mistake in it, so programs cannot read it. It was not changed."),
+            _("Correct it in your editor, or ask whoever wrote the bot; then try again."),
+        ),
+        TargetProblem.MANY_DOCUMENTS: (
+            _("“{path}” holds several documents, with --- between them. Nobody can say in which {key} belongs."),
+            _("Change the App ID in this file by hand, or choose another file."),
+        ),
+        TargetProblem.NOT_A_GROUP: (
+            _("On the way to {key} stands something that can hold no further names."),
+            _("Look at it in your editor. Perhaps another key was meant."),
+        ),
+        TargetProblem.NOT_A_VALUE: (
+            _("At {key} stands a list or a group of settings, not one value."),
+            _("Choose the key inside it at which your bot looks for the App ID."),
+        ),
+        TargetProblem.SHARED_VALUE: (
+            _("What stands at {key} is used in other places of the file too (& and *), which would change with it."),
+            _("Change the App ID in this file by hand."),
+        ),
+        TargetProblem.TAGGED_VALUE: (
+            _("The value of {key} is made by a program (a word with ! stands before it)."),
+            _("Change the App ID in this file by hand."),
+        ),
+        TargetProblem.COMMENT_BEHIND: (
+            _("A comment stands behind the value of {key}. Many programs take it for part of the value."),
+            _("Put the comment into a line of its own, then try again."),
         ),
         TargetProblem.LOOKS_SECRET: (
             _("{key} seems to hold a token, a password or an address, not an App ID. It was not changed."),

@@ -17,15 +17,15 @@ from wizard.ui.pages.app_id_parts import (
     NOT_ABOUT_THE_FIELDS,
     BigCopyRow,
     FileInput,
+    PlaceCards,
+    first_place,
     id_problem,
-    in_order,
 )
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.pages.target_work import plan_of
 from wizard.ui.services import Services, Trouble
-from wizard.ui.widgets.cards import Card, CardGroup
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.marks import Mark
@@ -48,7 +48,7 @@ class AppIdPage(StepPage):
         self.id_notice = Notice()
         self.id_notice.hide()
         self.id_notice.action_chosen.connect(lambda: self.step_wanted.emit(StepId.APPS))
-        self.places = CardGroup()
+        self.places = PlaceCards()
         self.places.chosen.connect(self._take_place)
         self.file_input = FileInput()
         self.file_input.browse_chosen.connect(self._browse)
@@ -86,9 +86,7 @@ class AppIdPage(StepPage):
             _("Settings file of your bot"),
             _("A name that begins with a dot may be hidden in the dialog: you can type the path here."),
         )
-        self.key_field.say(
-            _("Key in this file"), _("The name at which your bot looks for the App ID: ask whoever wrote the bot.")
-        )
+        self._say_key()
         self._show_id()
         self._show_cards()
 
@@ -134,12 +132,19 @@ class AppIdPage(StepPage):
     def _take_presets(self, presets: object) -> None:
         assert isinstance(presets, Presets)
         self._presets = presets
+        if presets.problems:
+            problem = presets.problems[0]
+            self.show_trouble(
+                Trouble(
+                    _("A preset of yours cannot be used: {file}").format(file=problem.file),
+                    _("{place}. Correct it, or go on without it.").format(place=problem.place),
+                )
+            )
         target = self.answers.target
         chosen = self.places.choice() or (target.preset if target else "")
         self._show_cards()
-        ordered = in_order(presets)
-        if chosen not in presets.by_name and ordered:
-            chosen = ordered[0].name
+        if chosen not in presets.by_name:
+            chosen = first_place(presets)
         self.places.blockSignals(True)  # nobody chose just now, so nothing scrolls
         self.places.choose(chosen)
         self.places.blockSignals(False)
@@ -151,7 +156,7 @@ class AppIdPage(StepPage):
         self.footer_changed.emit()
 
     def _show_cards(self) -> None:
-        self.places.show_cards([Card(preset.name, preset.title, preset.text) for preset in in_order(self._presets)])
+        self.places.show_places(self._presets)
 
     def _take_place(self, _key: str) -> None:
         self._show_fields()
@@ -163,8 +168,16 @@ class AppIdPage(StepPage):
         preset = self._preset()
         self.file_box.setVisible(preset is not None and preset.kind is not PresetKind.GUIDED)
         self.key_field.setVisible(preset is not None and not preset.key)
+        self._say_key()
         self.path_field.clear_problem()
         self.key_field.clear_problem()
+
+    def _say_key(self) -> None:
+        preset = self._preset()
+        hint = _("The name at which your bot looks for the App ID: ask whoever wrote the bot.")
+        if preset is not None and preset.kind not in (PresetKind.GUIDED, PresetKind.DOTENV):
+            hint = _("Names from the outside in, with dots: facebook.live_chat_app_id. Ask whoever wrote the bot.")
+        self.key_field.say(_("Key in this file"), hint)
 
     def _preset(self) -> Preset | None:
         return self._presets.by_name.get(self.places.choice())

@@ -7,20 +7,30 @@ from wizard.core.answers import Answers
 from wizard.core.app_id import AppIdProblem, AppIdTrouble, check_app_id
 from wizard.core.facts import App
 from wizard.core.target import TargetProblem
-from wizard.targets.presets import Preset, PresetKind, Presets
+from wizard.targets.presets import Presets
 from wizard.ui.metrics import em, font_for
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.cards import Card, CardGroup
 from wizard.ui.widgets.copy_row import CopyRow
+from wizard.ui.widgets.text import Text
+from wizard.words.language import _
 
 # Troubles that are about the key, not about the file.
 ABOUT_THE_KEY = frozenset(
     {
         TargetProblem.NO_KEY,
         TargetProblem.BAD_KEY,
+        TargetProblem.BAD_KEY_PATH,
+        TargetProblem.NO_SECTION,
         TargetProblem.DUPLICATE_KEY,
         TargetProblem.MULTI_LINE,
         TargetProblem.NOT_UNDERSTOOD,
+        TargetProblem.NOT_A_GROUP,
+        TargetProblem.NOT_A_VALUE,
+        TargetProblem.SHARED_VALUE,
+        TargetProblem.TAGGED_VALUE,
+        TargetProblem.COMMENT_BEHIND,
         TargetProblem.LOOKS_SECRET,
     }
 )
@@ -28,11 +38,9 @@ ABOUT_THE_KEY = frozenset(
 NOT_ABOUT_THE_FIELDS = frozenset({TargetProblem.UNKNOWN_PRESET, TargetProblem.BAD_APP_ID})
 
 
-def in_order(presets: Presets) -> tuple[Preset, ...]:
-    """Return the presets to choose from: what a person does by hand first, a file of one's own last."""
-    return tuple(
-        sorted(presets.by_name.values(), key=lambda preset: (preset.kind is not PresetKind.GUIDED, not preset.key))
-    )
+def first_place(presets: Presets) -> str:
+    """Return the name of the preset to begin with, "" where there is none."""
+    return next(iter(presets.by_name), "")
 
 
 def id_problem(answers: Answers, known: tuple[App, ...]) -> AppIdProblem | None:
@@ -59,6 +67,31 @@ class BigCopyRow(CopyRow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._enlarge()
+
+
+class PlaceCards(CardGroup):
+    """The places for the App ID, under two headings."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.headings: list[Text] = []
+
+    def show_places(self, presets: Presets) -> None:
+        """Replace the cards; the choice stays if it is still there."""
+        for heading in self.headings:
+            self._column.removeWidget(heading)
+            heading.setParent(None)
+            heading.deleteLater()
+        self.headings = []
+        places = list(presets.by_name.values())
+        self.show_cards([Card(preset.name, preset.title, preset.text) for preset in places])
+        for is_guided, words in ((True, _("Bot platforms")), (False, _("Files of a bot you run"))):
+            cards = [self.card(preset.name) for preset in places if preset.is_guided is is_guided]
+            if cards:
+                heading = Text(role="small")
+                heading.say(words)
+                self._column.insertWidget(self._column.indexOf(cards[0]), heading)
+                self.headings.append(heading)
 
 
 class FileInput(QWidget):

@@ -53,7 +53,9 @@ class BotSettingsPage(StepPage):
         self.outcome.action_chosen.connect(self._undo)
         self.diff = DiffView()
         self.promise = Text(role="muted")
-        for widget in (self.by_hand, self.outcome, self.diff, self.promise):
+        self.code_row = CopyRow(services.clipboard)
+        self.code_row.copy_button.set_kind("")
+        for widget in (self.by_hand, self.outcome, self.diff, self.promise, self.code_row):
             widget.hide()
             self.body.addWidget(widget)
 
@@ -125,6 +127,9 @@ class BotSettingsPage(StepPage):
         self.diff.setVisible(planned is not None and not planned.plan.is_guided and bool(planned.plan.diff))
         self.outcome.setVisible(False)
         self.promise.setVisible(False)
+        self.code_row.setVisible(planned is not None and bool(planned.plan.code))
+        if planned is not None and planned.plan.code:
+            self.code_row.show_value(_("For whoever writes your bot: this line uses the App ID"), planned.plan.code)
         if planned is not None and planned.plan.is_guided:
             self._show_path(planned)
         elif planned is not None:
@@ -159,7 +164,14 @@ class BotSettingsPage(StepPage):
         elif self._was_undone:
             self._say(Tone.INFO, _("Undone."), _("The file is what it was before."))
         elif plan.creates:
-            self._say(Tone.INFO, _("This file does not exist yet."), _("The wizard makes it, with this one line."))
+            self._say(Tone.INFO, _("This file does not exist yet."), _("The wizard makes it, with this one value."))
+        elif plan.adds_key:
+            key = plan.changes[0].key
+            self._say(
+                Tone.INFO,
+                _("{key} is not in this file yet.").format(key=key),
+                _("The wizard adds it. If your bot uses another name, go back and correct it."),
+            )
 
     def _say(self, tone: Tone, title: str, text: str, action: str = "") -> None:
         self.outcome.show_message(tone, title, text, action)
