@@ -21,7 +21,7 @@ from tests.checks.cases import (
 )
 from wizard.checks.case import Case
 from wizard.checks.page import judged
-from wizard.checks.run import verdicts
+from wizard.checks.run import verdict, verdicts
 from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, Identity, Reading, TokenKind, Usage
@@ -322,6 +322,25 @@ def test_a_reached_limit_says_how_long_to_wait_in_whole_minutes() -> None:
 )
 def test_a_clock_that_is_far_off_is_told_with_its_direction(skew: float | None, state: State, reason: str) -> None:
     found = judge("clock.skew", token=token(clock_skew=skew))
+    assert (found.state, found.reason) == (state, reason)
+
+
+@pytest.mark.parametrize(
+    ("by_eye", "by_live_chat", "state", "reason"),
+    [
+        (False, False, OK, "proved"),
+        (True, False, UNKNOWN, "confirmed"),
+        (False, True, UNKNOWN, "confirmed"),
+    ],
+    ids=["with the bot's token", "by eye", "with the live chat's token"],
+)
+def test_only_the_bots_token_proves_the_saved_app_id(
+    by_eye: bool, by_live_chat: bool, state: State, reason: str
+) -> None:
+    answers = replace(ANSWERS, saved_app_id=LIVE_CHAT.id, saved_how=SavedHow.CONFIRMED)
+    seen = TrialResult(Part.BOT_DOES, Found.BOT_HANDED_OVER, Ended(Back.BACK), LIVE_CHAT)
+    seen = replace(seen, by_eye=by_eye, is_seen_by_live_chat=by_live_chat)
+    found = verdict(Case(answers, FACTS, (seen,)), "target.saved")
     assert (found.state, found.reason) == (state, reason)
 
 

@@ -15,15 +15,18 @@ def saved(case: Case) -> Verdict:
     if answers.saved_app_id != answers.live_chat.id:
         return Verdict("target.saved", State.PROBLEM, "another_id", (), about)
     proof = case.last_test(Part.BOT_DOES)
-    # The live chat's token is not shown who passed the conversation: staff could have fetched it.
-    is_proof = proof is not None and not proof.by_eye and not proof.is_seen_by_live_chat
-    if is_proof and proof is not None and proof.found is Found.BOT_HANDED_OVER:
+    if proof is not None and _proves_app_id(proof):
         return Verdict("target.saved", State.OK, "proved", _evidence(proof)[-1:], about)
     if answers.saved_how is SavedHow.READ_BACK and case.is_of_earlier:
         return Verdict("target.saved", State.UNKNOWN, "read_back_earlier", (), about)
     if answers.saved_how is SavedHow.READ_BACK:
         return Verdict("target.saved", State.OK, "read_back", (), about)
     return Verdict("target.saved", State.UNKNOWN, "confirmed", (), about)
+
+
+def _proves_app_id(test: TrialResult) -> bool:
+    """The live chat's token is not shown who passed the conversation: staff could have fetched it."""
+    return test.found is Found.BOT_HANDED_OVER and not test.by_eye and not test.is_seen_by_live_chat
 
 
 def facebook_allows(case: Case) -> Verdict:
