@@ -5,15 +5,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
+from wizard.core.saved_file import SavedFileError
 from wizard.core.steps import SETUP
 from wizard.core.world import World
 from wizard.practice import NoPracticeWorld, Practice, is_alive, join_practice, own_program, start_practice
@@ -24,11 +26,13 @@ from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.base import StepPage
-from wizard.ui.services import Services
+from wizard.ui.services import Services, Trouble
 from wizard.ui.shell import Shell
+from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
 from wizard.ui.window_keeper import WindowKeeper
+from wizard.words import saved_files
 from wizard.words.language import _
 
 # A page's module is imported when the page is first shown: the first window comes sooner.
@@ -59,17 +63,36 @@ class Program:
         self._practice: Practice | None = None
         self._unsaved: Answers | None = None
         self._session: Session | None = None
+        self._can_save = True
+        self._stop_signals = StopSignals()
+        self._stop_signals.wanted.connect(keeper.window.close)
 
     def open(self, world: World) -> None:
         self._session = session = session_for(world)
         start_log(session.places.logs)
-        _catch_crashes()
-        kept = session.answers_file.load().answers
+        _catch_crashes(self._keeper.window.close)
+        kept, trouble = self._kept_answers(session)
         # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
         answers = replace(kept, started=False, token_name="", token_owner=None, test=None, test_skipped_because="")
         shell = self.build(session, answers)
         shell.closed.connect(self._keeper.end)
         self._keeper.hold(shell)
+        if trouble is not None:
+            shell.page.show_trouble(trouble)
+
+    def _kept_answers(self, session: Session) -> tuple[Answers, Trouble | None]:
+        """The answers of last time. Where they cannot be read: none, and what to say about it."""
+        title = _("The answers of last time could not be read. You begin anew.")
+        try:
+            kept = session.answers_file.load()
+        except (SavedFileError, OSError) as error:
+            # Saving would replace a file that somebody else may still be able to read.
+            self._can_save = False
+            what = saved_files.said(error)[0] if isinstance(error, SavedFileError) else error.strerror or ""
+            return Answers(), Trouble(title, f"{what} {_('The answers of this time are not kept.')}".strip())
+        if kept.put_aside is None:
+            return kept.answers, None
+        return kept.answers, Trouble(title, _("The damaged file is kept as “{path}”.").format(path=kept.put_aside))
 
     def open_practice(self, scenario: str, control_url: str) -> None:
         """The world starts after the first window: until then it says so."""
@@ -111,6 +134,8 @@ class Program:
 
     def _save(self, session: Session, answers: Answers) -> None:
         """Save in the background, the newest last: a save that is running is followed by one of what came since."""
+        if not self._can_save:
+            return
         if self._savers.is_busy:
             self._unsaved = answers
             return
@@ -123,14 +148,18 @@ class Program:
             self._save(session, answers)
 
     def end(self) -> None:
+        self._stop_signals.end()
         self.runner.stop_all(500)
         self._savers.stop_all(2_000)
-        if self._session is not None and self._unsaved is not None:
-            self._session.answers_file.save(self._unsaved)
+        session = self._session
+        if session is not None and self._unsaved is not None:
+            with suppress(OSError):  # there is nobody left to be told
+                session.answers_file.save(self._unsaved)
         if self._practice is not None:
             self._practice.end()
-            if self._session is not None:
-                self._session.forget_ended_practices(is_alive)
+            if session is not None:
+                with suppress(OSError, SavedFileError):
+                    session.forget_ended_practices(is_alive)
         self._garbage.end()
 
 
@@ -159,12 +188,12 @@ def start_practice_window() -> bool:
     return True
 
 
-def _catch_crashes() -> None:
+def _catch_crashes(close_window: Callable[[], object]) -> None:
     """What nobody expected is logged by kind and place, and told; the window goes on where it can."""
 
     def in_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
+            close_window()
             return
         log_crash(error.with_traceback(trace))
         text = _("Something went wrong in this program. Nothing you typed is lost.")

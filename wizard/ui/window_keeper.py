@@ -14,7 +14,7 @@ class WindowKeeper(QObject):
         super().__init__(window)
         self.window, self._label = window, label
         self._held: QWidget | None = None
-        self._is_over = False
+        self._is_over, self._is_asking = False, False
         window.installEventFilter(self)
 
     def say(self, sentence: str) -> None:
@@ -37,13 +37,21 @@ class WindowKeeper(QObject):
     def end(self) -> None:
         """The shell has closed: so does the window."""
         self._is_over = True
-        self.window.close()
+        if not self._is_asking:  # else the close that is under way goes on; Qt knows no close within a close
+            self.window.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._held is not None and event.type() == QEvent.Type.Close and not self._is_over:
-            event.ignore()
-            self._held.close()
-            return True
+            may_close = self._ask(self._held)
+            event.setAccepted(may_close)
+            return not may_close
         if self._held is not None and event.type() == QEvent.Type.ThemeChange:
             QApplication.sendEvent(self._held, event)  # Qt tells the top of a window only
         return False
+
+    def _ask(self, held: QWidget) -> bool:
+        """Whether the shell has closed at once."""
+        self._is_asking = True
+        held.close()
+        self._is_asking = False
+        return self._is_over
