@@ -333,3 +333,26 @@ def test_finding_needs_no_scrolling_sideways_at_twice_the_text_size(
     qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=5_000)
     row = window.page.find_panel.row
     assert row.qr.geometry().bottom() < row.link_button.geometry().top()
+
+
+def test_a_second_token_can_be_given_its_proof(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    second = window.page.second
+    wants_proof = {"code": 100, "message": "API calls from the server require an appsecret_proof argument"}
+    world.fault("*", wants_proof, None, page=world.page_id)
+    window.page.second_part.open()
+    second.secret.line.setText(world.token("secondary_page"))
+    click(second.check_button)
+    window.wait(qtbot)
+    assert second.proof.advanced.is_open
+    assert second.secret.text()
+    second.proof.secret.line.setText("no proof")
+    world.forget_requests()
+    click(second.check_button)
+    assert "64 characters" in second.proof.field.problem()
+    assert world.requests() == []
+    second.proof.secret.line.setText("0" * 64)
+    click(second.check_button)
+    window.wait(qtbot)
+    assert window.page.notice.isVisible()
+    assert all("0" * 64 not in str(request["path"]) for request in world.requests())

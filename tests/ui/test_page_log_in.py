@@ -1,5 +1,9 @@
 """Log in: a token of any kind, or none; each thing that can be wrong has its sentence, and what was typed stays."""
 
+import hashlib
+import hmac
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,11 +14,14 @@ from tests.ui.first_pages import STARTED, open_window, paste_token
 from tests.ui.hands import click, press, type_text
 from tests.ui.set_up import Window, logged_in, new_session, without_token
 from wizard.core.answers import Answers, TokenOwner
+from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
+from wizard.core.secret import Secret
+from wizard.session import Session
 from wizard.store.tokens import RememberedToken
-from wizard.ui.pages.log_in import Shown
 from wizard.ui.pages.log_in_parts_no_token import page_id_in
-from wizard.vault import Vault
+from wizard.ui.pages.log_in_words import Shown
+from wizard.vault import RememberResult, Vault, proof_name
 
 
 def log_in(qtbot: QtBot, world: PracticeWorld, token: str = "page") -> Window:
@@ -364,3 +371,85 @@ def test_enter_in_the_field_checks_the_token(qtbot: QtBot, world: PracticeWorld)
     press(window.page.entry.secret.line, Qt.Key.Key_Return)
     window.wait(qtbot)
     assert shown(window) is Shown.ACCOUNT
+
+
+def new_tokens_proof(session: Session, world: PracticeWorld) -> str:
+    """What a developer computes from the Page's token, which a person's token reveals, and the app's secret."""
+    opened = session.open_token(Secret(world.token("user")), None, CancelToken())
+    row = next(iter(session.pages(opened, CancelToken())))
+    assert row.secret is not None
+    app_secret = world.token("app").partition("|")[2]
+    return hmac.new(app_secret.encode(), row.secret.reveal().encode(), hashlib.sha256).hexdigest()
+
+
+def test_a_page_of_a_persons_token_can_be_given_its_own_proof(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.scenario("user-token")
+    session = new_session(world)
+    wants_proof = {"code": 100, "message": "API calls from the server require an appsecret_proof argument"}
+    world.fault("*", wants_proof, None, page=world.page_id)
+    window = open_window(qtbot, session)
+    paste_token(qtbot, window, world.token("user"))
+    page = window.page
+    qtbot.waitUntil(lambda: page.pages.proof.advanced.is_open)
+    assert shown(window) is Shown.PAGES
+    page.pages.proof.secret.line.setText("0" * 63)
+    window.press_main(qtbot)
+    assert "64 characters" in page.pages.proof.field.problem()
+    world.scenario("user-token")
+    world.forget_requests()
+    page.pages.proof.secret.line.setText(new_tokens_proof(session, world))
+    window.press_main(qtbot)
+    assert shown(window) is Shown.ACCOUNT
+    kept = session.vault.get(proof_name(window.answers.token_name))
+    assert kept is not None
+
+
+@pytest.mark.keyring
+def test_a_new_token_takes_the_place_of_the_remembered_one_and_only_then_is_called_remembered(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    session = new_session(world)
+    old = replace(session.open_token(Secret(world.token()), None, CancelToken()), secret=Secret("EAAold" * 9))
+    assert session.keep(old, True) is RememberResult.STORED
+    later = new_session(world)
+    later.vault, later.remembered = Vault(session.places.name), session.remembered
+    window = open_window(qtbot, later)
+    paste_token(qtbot, window, world.token())
+    assert shown(window) is Shown.ACCOUNT
+    window.wait(qtbot)
+    assert window.page.account.remember.is_remembered
+    stored = Vault(session.places.name).get(window.answers.token_name)
+    assert stored is not None
+    assert stored.reveal() == world.token()
+    later.forget(window.answers.token_name)
+
+
+class LockedVault(Vault):
+    """The system's store is there and stays locked."""
+
+    def put(self, name: str, secret: Secret, remember: bool) -> RememberResult:
+        super().put(name, secret, False)
+        return RememberResult.LOCKED if remember else RememberResult.NOT_ASKED
+
+    def put_none(self, name: str, remember: bool) -> RememberResult:
+        super().put_none(name, False)
+        return RememberResult.LOCKED if remember else RememberResult.NOT_ASKED
+
+    def where(self) -> str | None:
+        return "Secret Service"
+
+
+def test_a_new_token_that_cannot_be_stored_is_not_called_remembered(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    name = session.name_of(session.open_token(Secret(world.token()), None, CancelToken()))
+    session.remembered.add(
+        RememberedToken(name, session.world.graph, world.page_id, "Lumen Coffee", world.app("primary"), "Flow bot")
+    )
+    session.vault = LockedVault(session.places.name)
+    window = open_window(qtbot, session)
+    paste_token(qtbot, window, world.token())
+    window.wait(qtbot)
+    remember = window.page.account.remember
+    assert not remember.is_remembered
+    assert remember.tick.isVisible()
+    assert "in memory only" in remember.said.text()

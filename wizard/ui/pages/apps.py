@@ -20,6 +20,7 @@ from wizard.ui.pages.apps_parts_second import SecondToken
 from wizard.ui.pages.apps_parts_table import AppTable, WhyMissing
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.log_in_parts import is_proof_trouble
 from wizard.ui.pages.log_in_parts_account import app_of
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services
@@ -37,6 +38,7 @@ class AppsPage(StepPage):
         super().__init__(services, parent)
         self.bot, self.live_chat = AppQuestion(is_bot=True), AppQuestion(is_bot=False)
         self._modes = {"bot": "", "live_chat": ""}  # OTHER or FIND where no app is chosen yet
+        self._is_opening_second = False
         self._goes_on = False  # Next was pressed, and an App ID is looked up first
         self.find_panel = FindPanel(services)
         self.find_panel.app_found.connect(partial(self._take, "live_chat"))
@@ -222,6 +224,7 @@ class AppsPage(StepPage):
                 question.show_doubt()
                 bring_into_view(question.doubt)
 
+        self._is_opening_second = False
         self.run(
             lambda cancel, _report: look_up(session.graph_of(answers.token_name, cancel), app_id),
             looked_up,
@@ -245,12 +248,12 @@ class AppsPage(StepPage):
 
     # A second token.
 
-    def _open_second(self, secret: Secret) -> None:
+    def _open_second(self, secret: Secret, proof: Secret | None) -> None:
         session, page_id = session_of(self.services), self.answers.page_id
         first = self.answers.token_app
 
         def work(cancel: CancelToken, _report: Report) -> Opened:
-            opened = session.open_token(secret, None, cancel)
+            opened = session.open_token(secret, proof, cancel)
             identity, app = opened.facts.identity.value, app_of(opened)
             is_fitting = opened.kind is TokenKind.PAGE and identity is not None and identity.id == page_id
             if is_fitting and app is not None and (first is None or app.id != first.id):
@@ -258,6 +261,12 @@ class AppsPage(StepPage):
             return opened
 
         self.run(work, self._second_opened, _("Asking Facebook about the token"))
+        self._is_opening_second = True
+
+    def failed(self, error: Exception) -> None:
+        if self._is_opening_second and is_proof_trouble(error):
+            self.second.proof.ask()
+        super().failed(error)
 
     def _second_opened(self, opened: object) -> None:
         assert isinstance(opened, Opened)
@@ -276,7 +285,7 @@ class AppsPage(StepPage):
             self.second.secret.line.setFocus()
             return
         session_of(self.services).accept_second(opened)
-        self.second.secret.clear()
+        self.second.clear()
         self.second_part.open(False)
         name = "live_chat" if answers.token_owner is TokenOwner.BOT else "bot"
         if answers.token_owner is TokenOwner.NEITHER:

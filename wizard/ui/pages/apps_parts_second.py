@@ -1,11 +1,14 @@
 """A second token: it shows its own app as connected, and lets the test see both sides."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.secret import Secret
 from wizard.core.token_shape import clean, shape_problem
 from wizard.ui.metrics import em
+from wizard.ui.pages.log_in_parts_proof import ProofPart, WrongProof
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.field import Field
@@ -16,9 +19,9 @@ from wizard.words.language import _
 
 
 class SecondToken(QWidget):
-    """`given` with a Secret whose shape is right."""
+    """`given` with a Secret whose shape is right, and its proof or None."""
 
-    given = Signal(object)
+    given = Signal(object, object)
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +36,9 @@ class SecondToken(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.7))
         column.addWidget(self._why)
+        self.proof = ProofPart(clipboard)
         column.addWidget(self.field)
+        column.addWidget(self.proof)
         column.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.retranslate()
 
@@ -42,11 +47,17 @@ class SecondToken(QWidget):
         self.field.say(_("Page access token of the other app"))
         self.check_button.say(_("Check the token"))
         self.secret.retranslate()
+        self.proof.retranslate()
 
     def _take(self) -> None:
         token = clean(self.secret.text())
         if problem := shape_problem(token):
             self.field.show_problem(token_problem_text(problem))
             self.secret.line.setFocus()
-        else:
-            self.given.emit(Secret(token))
+            return
+        with suppress(WrongProof):
+            self.given.emit(Secret(token), self.proof.take())
+
+    def clear(self) -> None:
+        self.secret.clear()
+        self.proof.secret.clear()

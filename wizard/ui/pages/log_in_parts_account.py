@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wizard.core.answers import TokenOwner
+from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import App
 from wizard.session import Opened
@@ -124,3 +124,14 @@ class AccountPanel(QWidget):
 
 def app_of(opened: Opened) -> App | None:
     return opened.facts.app.value if opened.facts.app is not None else None
+
+
+def with_owner(opened: Opened, answers: Answers, owner: TokenOwner) -> Answers:
+    """The answers once it is said whose token it is, without a choice that this contradicts."""
+    changes: dict[str, App | TokenOwner | None] = {"token_owner": owner}
+    app = app_of(opened)
+    for name, belongs in (("bot", TokenOwner.BOT), ("live_chat", TokenOwner.LIVE_CHAT)):
+        chosen = getattr(answers, name)
+        if app is not None and chosen is not None and chosen.id == app.id and owner is not belongs:
+            changes[name] = None
+    return with_changes(answers, **changes)

@@ -11,9 +11,9 @@ from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape, clean, shape_problem
 from wizard.store.tokens import RememberedToken
 from wizard.ui.metrics import em
+from wizard.ui.pages.log_in_parts_proof import ProofPart, WrongProof
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.ui.widgets.text import Text
@@ -21,8 +21,6 @@ from wizard.words.fields import token_problem_text
 from wizard.words.language import _
 
 _PASTED_AT_ONCE = 20  # characters; nobody types that many in one go
-_PROOF_LENGTH = 64
-_HEX = frozenset("0123456789abcdef")
 
 
 class TokenEntry(QWidget):
@@ -34,17 +32,16 @@ class TokenEntry(QWidget):
         super().__init__(parent)
         self.secret = SecretField(clipboard)
         self.field = Field(input_widget=self.secret)
-        self.proof = SecretField(clipboard)
-        self.proof_field = Field(input_widget=self.proof)
-        self.advanced = Disclosure("", self.proof_field)
+        self.proof_part = ProofPart(clipboard)
+        self.proof, self.proof_field = self.proof_part.secret, self.proof_part.field
+        self.advanced = self.proof_part.advanced
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.8))
         column.addWidget(self.field)
-        column.addWidget(self.advanced)
+        column.addWidget(self.proof_part)
         self._text = ""
         self.secret.changed.connect(self._changed)
-        self.proof.changed.connect(self.proof_field.clear_problem)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -52,13 +49,8 @@ class TokenEntry(QWidget):
             _("Page access token"),
             _("A long text, mostly starting with EAA. It is not the “verify token” of a webhook."),
         )
-        self.advanced.set_title(_("Advanced"))
-        self.proof_field.say(
-            _("Proof for this token (appsecret_proof)"),
-            _("Only where the app asks for it. A developer computes it from the token and the app's secret."),
-        )
+        self.proof_part.retranslate()
         self.secret.retranslate()
-        self.proof.retranslate()
 
     def take(self) -> tuple[Secret, Secret | None] | None:
         """Return token and proof, None where one of them is surely wrong: that is said beside its field."""
@@ -67,19 +59,13 @@ class TokenEntry(QWidget):
             self.field.show_problem(token_problem_text(problem))
             self.secret.line.setFocus()
             return None
-        proof = self.proof.text().strip().lower()
-        if proof and (len(proof) != _PROOF_LENGTH or not _HEX.issuperset(proof)):
-            self.advanced.open()
-            self.proof_field.show_problem(
-                _("A proof has exactly 64 characters: digits and the letters a to f. Copy it again, or leave it out.")
-            )
-            self.proof.line.setFocus()
+        try:
+            return Secret(token), self.proof_part.take()
+        except WrongProof:
             return None
-        return Secret(token), Secret(proof) if proof else None
 
     def ask_for_proof(self) -> None:
-        self.advanced.open()
-        self.proof.line.setFocus()
+        self.proof_part.ask()
 
     def _changed(self) -> None:
         text = self.secret.text()

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.facts import Page
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
@@ -240,3 +241,15 @@ def page_id_in(typed: str) -> str:
                 text = found.group(1)
     text = text.strip("@ ")
     return text if re.fullmatch(r"[A-Za-z0-9.]{5,60}|\d{5,20}", text) else ""
+
+
+def without_token(answers: Answers, page: Page) -> Answers:
+    """The answers of somebody who goes on without a token."""
+    return with_changes(
+        answers,
+        token_name="",
+        page_id=page.id,
+        page_name=page.name,
+        token_app=None,
+        token_owner=TokenOwner.NONE,
+    )

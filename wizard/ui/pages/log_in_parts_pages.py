@@ -8,7 +8,8 @@ from wizard.core.ports import Progress, Report
 from wizard.session import Opened, PageRow, Session
 from wizard.ui.jobs import Work
 from wizard.ui.metrics import em
-from wizard.ui.services import Trouble
+from wizard.ui.pages.log_in_parts_proof import ProofPart
+from wizard.ui.services import CopyPlace, Trouble
 from wizard.ui.widgets.page_picker import PagePicker
 from wizard.ui.widgets.page_picker import PageRow as Line
 from wizard.ui.widgets.text import Text
@@ -23,7 +24,7 @@ class PersonPages(QWidget):
     chosen_changed = Signal()
     chosen_for_good = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.person: Opened | None = None  # the token behind the list
         self._rows: dict[str, PageRow] = {}
@@ -37,11 +38,14 @@ class PersonPages(QWidget):
         column.setSpacing(em(0.7))
         column.addWidget(self._whose)
         column.addWidget(self.picker)
+        self.proof = ProofPart(clipboard)  # of the Page's own token: that of the person's is another
+        column.addWidget(self.proof)
 
     def begin(self, person: Opened) -> None:
         """Empty the list for another person's token."""
         self.person, self._rows = person, {}
         self.picker.clear()
+        self.proof.secret.clear()
         self.retranslate()
 
     def add(self, progress: Progress) -> None:
@@ -84,6 +88,7 @@ class PersonPages(QWidget):
         person = self.person.facts.identity.value if self.person else None
         self._whose.say(_("Pages of {name}").format(name=person.name) if person and person.name else "")
         self.picker.retranslate()
+        self.proof.retranslate()
 
 
 def listing(session: Session, opened: Opened) -> Work:

@@ -9,6 +9,7 @@ from wizard.core.ports import Report
 from wizard.session import Opened, Session
 from wizard.store.tokens import RememberedToken
 from wizard.ui.jobs import Work
+from wizard.vault import RememberResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,15 @@ def opening(session: Session, token: RememberedToken) -> Work:
 
     def work(cancel: CancelToken, _report: Report) -> Opened:
         return session.open_token(*session.token_of(token.name), cancel)
+
+    return work
+
+
+def keeping(session: Session, opened: Opened, remember: bool) -> Work:
+    """Return the work that keeps a token and says with a RememberResult where. Raises OSError, SavedFileError."""
+
+    def work(_cancel: CancelToken, _report: Report) -> RememberResult:
+        return session.keep(opened, remember)
 
     return work
 
