@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,6 +32,7 @@ from wizard.ui.widgets.diff_view import ChangedLine, DiffView, Side, lines_of
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.marks import Mark, MarkView
+from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.secret_field import SecretField
@@ -370,3 +371,24 @@ def test_no_label_is_clipped(qtbot: QtBot, theme: Theme, name: str, scale: float
 def test_pictures_of_the_gallery_can_be_painted(tmp_path: Path, qapp: QApplication, theme: Theme) -> None:
     gallery.paint(tmp_path, theme, qapp)
     assert len(list(tmp_path.glob("*.png"))) > 40
+
+
+@pytest.mark.parametrize("switched_later", [False, True])
+def test_a_notice_begins_on_the_right_where_writing_does_whatever_its_first_letter(
+    qtbot: QtBot, qapp: QApplication, switched_later: bool
+) -> None:
+    if not switched_later:
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    notice = Notice(Tone.WARNING, "Title", "Support Desk", action="Open")
+    qtbot.addWidget(notice)
+    notice.resize(700, 160)
+    with qtbot.waitExposed(notice):
+        notice.show()
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    qtbot.waitUntil(lambda: notice.action_button.mapTo(notice, QPoint(0, 0)).x() > 350)
+    image = notice.grab().toImage()
+    for text in notice.findChildren(Text)[:2]:
+        line = text.mapTo(notice, text.rect().center()).y()
+        rows = range(line - 6, line + 7)
+        paper = image.pixel(350, 4)
+        assert all(image.pixel(x, y) == paper for x in range(20, 350) for y in rows)

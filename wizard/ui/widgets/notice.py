@@ -67,6 +67,7 @@ class Notice(QWidget):
         self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(self._column, 1)
         self._fit()
+        self._align()
         self.show_message(tone, title, text, action, details)
 
     def show_message(self, tone: Tone, title: str, text: str = "", action: str = "", details: str = "") -> None:
@@ -105,9 +106,19 @@ class Notice(QWidget):
         self._row.setSpacing(em(0.8))
         self._column.setSpacing(em(0.3))
 
+    def _align(self) -> None:
+        """Text that can be selected goes by its first letter: an app's English name at the beginning would move the
+        whole sentence away from the button that belongs to it."""
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        for text in (self._title, self._text):
+            text.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
