@@ -1,13 +1,16 @@
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from wizard.core.answers import TargetChoice
+from wizard.core.resource import resource
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.targets.choose import target_for
-from wizard.targets.presets import PresetKind, load_presets
+from wizard.targets.presets import FIELDS, PresetKind, load_presets
 from wizard.words import texts
 
 NEW = "263902037430900"
@@ -63,6 +66,117 @@ def test_flow_ai_is_pasted_by_the_person_on_the_documented_path(tmp_path: Path) 
     assert not list(tmp_path.iterdir())
 
 
+PLATFORMS = {
+    # The words printed there, in the order in which a person meets them; the field is the last but for saving.
+    "flow-ai": ("Integrations", "Messenger", "Advanced", "Secondary receiver"),
+    "chatfuel": ("Blocks", "+ More", "Conversation Handover", "Secondary Receiver"),
+    "woztell": ("post-action", "Facebook Pass Thread Control", "Target Facebook App ID"),
+    "cognigy": ("Flow", "HTTP Request Node", "target_app_id"),
+}
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_each_platform_has_the_path_and_the_field_as_printed_there(name: str, tmp_path: Path) -> None:
+    plan = target_for(TargetChoice(name), load_presets(), World(), tmp_path).plan(NEW)
+    path, words = " ".join(plan.steps), PLATFORMS[name]
+    at = [path.index(word) for word in words]
+    assert at == sorted(at)
+    assert plan.paste_into == words[-1]
+    assert len(plan.steps) >= 4
+
+
+def test_meya_is_never_offered_the_live_chats_id_for_its_field_of_the_primary_receiver(tmp_path: Path) -> None:
+    preset = load_presets().by_name["meya"]
+    plan = target_for(TargetChoice("meya"), load_presets(), World(), tmp_path).plan(NEW)
+    assert plan.paste_into == ""
+    assert "never put the App ID of the live chat there" in preset.text
+    assert any("“Primary Receiver App ID” takes the App ID of your bot" in step for step in plan.steps)
+    assert plan.code == f'"target_app_id": "{NEW}"'
+
+
+REAL_FILES = {
+    # preset, key: the file as the product's own sample has it, and the same with the App ID
+    ("meta-feedback-sample", ""): (
+        "PAGE_ID=\nAPP_ID=\nMESSENGER_PAGE_ACCESS_TOKEN=x\nCUSTOMER_SERVICE_APP_ID=\nSURVEY_TYPE=CSAT\n",
+        f"PAGE_ID=\nAPP_ID=\nMESSENGER_PAGE_ACCESS_TOKEN=x\nCUSTOMER_SERVICE_APP_ID={NEW}\nSURVEY_TYPE=CSAT\n",
+    ),
+    ("bottender", ""): (
+        "MESSENGER_PAGE_ID=1\nMESSENGER_ACCESS_TOKEN=x\nMESSENGER_APP_ID=2\nMESSENGER_VERIFY_TOKEN=y\n",
+        "MESSENGER_PAGE_ID=1\nMESSENGER_ACCESS_TOKEN=x\nMESSENGER_APP_ID=2\nMESSENGER_VERIFY_TOKEN=y\n"
+        f"HANDOVER_TARGET_APP_ID={NEW}\n",
+    ),
+    ("bot-framework", "Handover.TargetAppId"): (
+        '\ufeff{\r\n  // from the portal\r\n  "MicrosoftAppId": "",\r\n  "FacebookPageToken": "",\r\n'
+        '  "Handover": {\r\n    "TargetAppId": 263902037430901\r\n  }\r\n}\r\n',
+        '\ufeff{\r\n  // from the portal\r\n  "MicrosoftAppId": "",\r\n  "FacebookPageToken": "",\r\n'
+        f'  "Handover": {{\r\n    "TargetAppId": "{NEW}"\r\n  }}\r\n}}\r\n',
+    ),
+    ("bot-framework", "HandoverAppId"): (
+        '{\n  "MicrosoftAppId": "",\n  "MicrosoftAppPassword": ""\n}\n',
+        f'{{\n  "MicrosoftAppId": "",\n  "MicrosoftAppPassword": "",\n  "HandoverAppId": "{NEW}"\n}}\n',
+    ),
+    ("rasa", "facebook.handover-app-id"): (
+        "# This file contains the credentials for the voice & chat platforms\nrest:\n#  # you don't need anything\n\n"
+        'facebook:\n  verify: "rasa-bot"\n  secret: "x"\n  page-access-token: "y"\n\nsocketio:\n',
+        "# This file contains the credentials for the voice & chat platforms\nrest:\n#  # you don't need anything\n\n"
+        'facebook:\n  verify: "rasa-bot"\n  secret: "x"\n  page-access-token: "y"\n'
+        f'  handover-app-id: "{NEW}"\n\nsocketio:\n',
+    ),
+    ("ini", "facebook.inbox"): ("; x\n[facebook]\nid = 1\n", f"; x\n[facebook]\nid = 1\ninbox = {NEW}\n"),
+    ("toml", "messenger.app_id"): ("[messenger]\napp_id = '0'\n", f"[messenger]\napp_id = '{NEW}'\n"),
+    ("json", "a"): ('{"a":"1"}', f'{{"a":"{NEW}"}}'),
+    ("yaml", "a"): ("a: '1'\n", f"a: '{NEW}'\n"),
+    ("dotenv", "A"): ("A=1\n", f"A={NEW}\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "key"), REAL_FILES)
+def test_each_file_preset_writes_into_a_file_of_that_products_form(name: str, key: str, tmp_path: Path) -> None:
+    preset = load_presets().by_name[name]
+    old, new = REAL_FILES[(name, key)]
+    file = tmp_path / preset.file
+    file.write_bytes(old.encode())
+    target = target_for(TargetChoice(name, str(file), key), load_presets(), World(), tmp_path / "state")
+    plan = target.plan(NEW)
+    applied = target.apply(plan)
+    assert file.read_bytes() == new.encode()
+    assert target.read_back() == NEW
+    assert "{" not in plan.code.replace("({", "")  # what stands for key and ID is filled in
+    if preset.code:
+        assert (key or preset.key) in plan.code
+    target.undo(applied)
+    assert file.read_bytes() == old.encode()
+
+
+def test_no_shipped_preset_goes_without_a_test() -> None:
+    tested = {*PLATFORMS, "meya", *(name for name, _key in REAL_FILES)}
+    assert set(load_presets().by_name) == tested
+
+
+def test_the_platform_that_this_program_follows_comes_first_and_files_come_last() -> None:
+    presets = list(load_presets().by_name.values())
+    assert presets[0].name == "flow-ai"
+    kinds = [preset.is_guided for preset in presets]
+    assert kinds == sorted(kinds, reverse=True)
+
+
+def test_the_example_of_a_preset_of_ones_own_is_right_and_does_what_it_says(tmp_path: Path) -> None:
+    folder = resource("presets/example")
+    presets = load_presets([folder])
+    assert presets.problems == ()
+    assert "our-bot" in presets.by_name
+    assert "our-bot" not in load_presets().by_name
+    file = tmp_path / "bot.yml"
+    target = target_for(TargetChoice("our-bot", str(file)), presets, World(), tmp_path / "state")
+    target.apply(target.plan(NEW))
+    assert yaml.safe_load(file.read_text()) == {"messenger": {"live_chat_app_id": NEW}}
+
+
+def test_the_fields_that_are_described_are_those_that_are_read() -> None:
+    table = re.findall(r"^\| `(?:\[translations|(\w+))", resource("presets/README.md").read_text("utf-8"), re.MULTILINE)
+    assert {name or "translations" for name in table} == set(FIELDS)
+
+
 def test_the_pretend_platform_is_opened_in_practice_only(tmp_path: Path) -> None:
     choice, presets = TargetChoice("flow-ai"), load_presets()
     assert target_for(choice, presets, World(), tmp_path).plan(NEW).link == ""
@@ -111,7 +225,10 @@ def test_a_site_of_life_is_not_opened_in_practice(own: Path) -> None:
         ("https://bot.example/settings", "javascript:alert(1)", "link"),
         ("https://bot.example/settings", "file:///etc/passwd", "link"),
         ("https://bot.example/settings", "http://bot.example/", "link"),
-        ("Öffne die Einstellungen.", 'x"\n"', ""),
+        ('field = "Human agent app"', 'feild = "Human agent app"', "feild: there is no such field"),
+        ('field = "Human agent app"', 'field = "Human agent app"\nkey = "A"', "key: does not go with the kind guided"),
+        ('kind = "guided"', 'kind = "yaml"', "steps: does not go with the kind yaml"),
+        ("Öffne die Einstellungen.", 'x"\n"', "line 13"),
         ('"Öffne die Einstellungen."', "5", "translations"),
     ],
 )
@@ -125,6 +242,29 @@ def test_a_preset_with_a_mistake_is_named_and_hides_no_other(own: Path, was: str
     (problem,) = presets.problems
     assert problem.file == own / "our-bot.toml"
     assert place in problem.place
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "place"),
+    [
+        ("yaml", "a..b", "key: names from the outside in"),
+        ("ini", "no_section", "key: the section, a dot and the key"),
+        ("dotenv", "A B", "key: letters, digits and underscores"),
+    ],
+)
+def test_a_key_that_cannot_be_is_named_before_it_is_used(own: Path, kind: str, key: str, place: str) -> None:
+    (own / "file.toml").write_text(
+        f'name = "file"\nkind = "{kind}"\nproduct = "x"\ndate = 2026-11-01\nsource = "x"\ntitle = "x"\nkey = "{key}"\n'
+    )
+    (problem,) = load_presets([own]).problems
+    assert problem.file == own / "file.toml"
+    assert place in problem.place
+
+
+def test_a_preset_file_that_cannot_be_read_is_named_with_the_reason(own: Path) -> None:
+    (own / "folder.toml").mkdir()
+    (problem,) = load_presets([own]).problems
+    assert problem.place == "Is a directory"
 
 
 def test_a_preset_file_that_is_not_text_is_named(own: Path) -> None:

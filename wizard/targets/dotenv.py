@@ -6,9 +6,9 @@ import re
 from dotenv.parser import Binding, parse_stream
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.targets.path import NAME_IN_DOTENV
 from wizard.targets.splice import Place, ends_with_newline, line_of, newline_of
 
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 # Up to the value of a line that python-dotenv has taken for "key = value"; as in its parser.
 _HEAD = re.compile(r"\s*(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#\s]+)")
 _EQUAL = re.compile(r"[^\S\r\n]*=")
@@ -27,7 +27,7 @@ class Dotenv:
     def check_key(self, key: str) -> None:
         if not key:
             raise TargetError(TargetTrouble(TargetProblem.NO_KEY))
-        if not _KEY.fullmatch(key):
+        if not NAME_IN_DOTENV.fullmatch(key):
             raise TargetError(TargetTrouble(TargetProblem.BAD_KEY, key=key))
 
     def find(self, text: str, key: str) -> Place:

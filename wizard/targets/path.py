@@ -8,6 +8,7 @@ import re
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 
+NAME_IN_DOTENV = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")  # there a key is one name, dots and all
 _BAD = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 _ESCAPE = re.compile(r"~[01]")
 _LONGEST, _DEEPEST = 200, 20

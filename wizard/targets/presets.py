@@ -11,7 +11,7 @@ from typing import Any
 
 from wizard.core.resource import resource
 from wizard.core.target import TargetError
-from wizard.targets.path import names_in
+from wizard.targets.path import NAME_IN_DOTENV, names_in
 from wizard.words.language import _
 from wizard.words.texts import Translations, say
 
@@ -22,7 +22,7 @@ _LINK = re.compile(r"(https://|\{(platform|livechat|facebook|business|developers
 FIRST = "flow-ai"  # the platform whose procedure this program follows
 _OF_GUIDED = ("steps", "field", "link")
 _OF_FILES = ("key", "file")
-_FIELDS = (
+FIELDS = (
     *("name", "kind", "product", "date", "source", "title", "text", "code", "translations"),
     *_OF_GUIDED,
     *_OF_FILES,
@@ -137,10 +137,8 @@ class _WrongFieldError(Exception):
 def _preset(data: Mapping[str, Any]) -> Preset:
     """Raises _WrongFieldError. The fields are described in resources/presets/README.md."""
     for name in data:
-        if name not in _FIELDS:
-            raise _WrongFieldError(
-                name, _("there is no such field; known are {names}").format(names=", ".join(_FIELDS))
-            )
+        if name not in FIELDS:
+            raise _WrongFieldError(name, _("there is no such field; known are {names}").format(names=", ".join(FIELDS)))
     kind = _text(data, "kind")
     if kind not in list(PresetKind):
         raise _WrongFieldError("kind", _("{kind} is unknown; known are {names}").format(kind=kind, names=_kinds()))
@@ -198,6 +196,8 @@ def _link(data: Mapping[str, Any]) -> str:
 
 def _key(data: Mapping[str, Any], kind: PresetKind) -> str:
     key = _text(data, "key", "")
+    if key and kind is PresetKind.DOTENV and not NAME_IN_DOTENV.fullmatch(key):
+        raise _WrongFieldError("key", _("letters, digits and underscores only, a letter first"))
     if key and kind in (PresetKind.YAML, PresetKind.TOML, PresetKind.JSON, PresetKind.INI):
         try:
             names = names_in(key)

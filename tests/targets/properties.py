@@ -1,0 +1,16 @@
+"""How often a property is tried, and what the property tests of all formats share."""
+
+import hypothesis
+from hypothesis import strategies as st
+
+NEW = "263902037430900"
+APP_IDS = st.from_regex(r"[0-9]{5,20}", fullmatch=True)
+NEWLINES = st.sampled_from(["\n", "\r\n"])
+# Words with what upsets parsers; no two of them differ in capitals alone, which INI would take for one.
+WORDS = st.text(st.sampled_from("abcxyz019_ äß€Ω#;:=,.'/-"), max_size=10)
+NAMES = st.from_regex(r"[a-z][a-z0-9_-]{0,6}", fullmatch=True)
+
+
+def examples(at_least: int) -> hypothesis.settings:
+    """More than the profile asks for where each takes little time; `make soak` asks for more still."""
+    return hypothesis.settings(max_examples=max(at_least, hypothesis.settings().max_examples))
