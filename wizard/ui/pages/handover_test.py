@@ -1,7 +1,6 @@
 """Step 6: the tester's own conversation goes to the live chat and comes back."""
 
 from dataclasses import replace
-from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +22,7 @@ from wizard.ui.pages.handover_test_live import LivePanel
 from wizard.ui.pages.handover_test_over import OverPanel, details_of
 from wizard.ui.pages.handover_test_parts import place_of, ways_by_choice
 from wizard.ui.pages.handover_test_skip import SkipPanel
+from wizard.ui.pages.handover_test_stage import Stage, primary_text, secondary_text
 from wizard.ui.pages.log_in_parts import quietly
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services, Trouble
@@ -35,13 +35,7 @@ from wizard.words.moments import clock_time
 _CONTROL_LASTS = 24 * 3600.0  # seconds
 
 
-class Stage(StrEnum):
-    CODE = "code"  # the code is shown
-    CHOOSE = "choose"  # it was not found, or twice
-    READY = "ready"  # the conversation is known, or none is needed
-    RUNNING = "running"
-    RESCUE = "rescue"  # stopped: the conversation is being brought back
-    OVER = "over"
+__all__ = ["HandoverTestPage", "Stage"]
 
 
 class HandoverTestPage(BringingBackPage):
@@ -76,18 +70,10 @@ class HandoverTestPage(BringingBackPage):
     # What it says.
 
     def primary_text(self) -> str:
-        if self.stage is Stage.CODE:
-            return _("I have sent it")
-        if self.stage in (Stage.CHOOSE, Stage.READY):
-            return _("Start the test")
-        return ""
+        return primary_text(self.stage)
 
     def secondary_text(self) -> str:
-        return {
-            Stage.CHOOSE: _("Look again"),
-            Stage.RUNNING: _("Stop and bring back"),
-            Stage.OVER: _("Test again"),
-        }.get(self.stage, "")
+        return secondary_text(self.stage)
 
     def details_text(self) -> str:
         own = super().details_text()
