@@ -111,8 +111,11 @@ def test_the_real_program_ends_in_order_when_it_is_told_to(world: PracticeWorld,
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         assert program.stdout.readline().strip() == "open"
-        program.send_signal(signal.SIGTERM)
-        assert program.wait(20) == 0
+        try:
+            program.send_signal(signal.SIGTERM)
+            assert program.wait(20) == 0
+        finally:
+            program.kill()  # one that did not end must not stay behind
 
 
 def keep(content: str) -> Path:
