@@ -1,0 +1,25 @@
+"""Every command, its options and its exit code. Without a command the window opens."""
+
+import click
+
+from wizard.commands import machine, route, support
+from wizard.commands.frame import commands
+from wizard.words.language import _
+
+__all__ = ["machine", "route", "run", "support"]  # importing them adds their commands
+
+
+def run() -> int:
+    """Do what the command line says. Returns one of the codes of ExitCode."""
+    try:
+        code = commands(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        code = error.exit_code
+    except click.UsageError as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped."), err=True)
+        code = 130
+    return int(code or 0)

@@ -1,0 +1,162 @@
+"""What all commands share: the group itself, practice and token options, the world a command runs in."""
+
+import contextlib
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wizard import __version__
+from wizard.cli import has_display
+from wizard.words import language
+from wizard.words.language import _
+
+if TYPE_CHECKING:  # the window does not wait for what only the commands need
+    from wizard.core.world import World
+
+NO_SCENARIO = "new-page"
+
+
+def one_practice() -> str:
+    return _("Say --practice or --practice-at, not both.")
+
+
+class _WindowFirst(click.Group):
+    """Lets `--practice` stand with or without the name of a scenario, before and behind a command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _with_scenario(args, set(self.commands)))
+
+
+class Command(click.Command):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _with_scenario(args, set()))
+
+
+def _with_scenario(args: list[str], commands: set[str]) -> list[str]:
+    """Put the usual scenario behind a `--practice` that names none."""
+    filled: list[str] = []
+    for at, arg in enumerate(args):
+        filled.append(arg)
+        following = args[at + 1] if at + 1 < len(args) else "-"
+        if arg == "--practice" and (following.startswith("-") or following in commands):
+            filled.append(NO_SCENARIO)
+    return filled
+
+
+def practice_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option("--practice-at", metavar="CONTROL_URL", help="Join a practice that is running.")(command)
+    return click.option(
+        "--practice", metavar="[SCENARIO]", help="Practise on a pretend Page; new-page if no scenario is named."
+    )(command)
+
+
+def token_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--proof-env", metavar="NAME", default="", help="Variable that holds the appsecret_proof."),
+        click.option("--no-token", is_flag=True, help="Go on without a token: by hand and by eye."),
+        click.option("--remembered", is_flag=True, help="Use the token remembered on this computer."),
+        click.option("--token-stdin", is_flag=True, help="Read the token from standard input."),
+        click.option("--token-env", metavar="NAME", default="", help="Variable that holds the token."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(cls=_WindowFirst, invoke_without_command=True)
+@click.version_option(__version__, prog_name="handover-wizard")
+@practice_options
+@click.option("--language", "wanted_language", metavar="CODE", help="Speak this language instead of the system's.")
+@click.pass_context
+def commands(ctx: click.Context, practice: str | None, practice_at: str | None, wanted_language: str | None) -> int:
+    """Connects a chatbot and a live chat on one Facebook Page: the bot answers first, hands over, and gets the
+    conversation back. Without a command the window opens.
+
+    Exit codes: 0 no problem, 1 a problem of set-up, token or permission, 2 wrong usage, 3 we could not find out,
+    4 a conversation is with the wrong app.
+    """
+    if wanted_language:
+        language.use(wanted_language)
+    if ctx.invoked_subcommand is not None:
+        # The practice options may stand before the command, too: nothing real may happen then.
+        given = {name: value for name, value in (("practice", practice), ("practice_at", practice_at)) if value}
+        ctx.default_map = dict.fromkeys(commands.commands, given)
+        return 0
+    if practice and practice_at:
+        raise click.UsageError(one_practice())
+    if not has_display():
+        click.echo(_("There is no display here. Use “handover-wizard setup” instead."), err=True)
+        return click.UsageError.exit_code
+    from wizard.app import run_window
+
+    return run_window(practice, practice_at)
+
+
+TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env")
+
+
+def token_given_by(given: dict[str, Any]) -> Any:
+    from wizard.terminal.options import TokenOptions
+
+    chosen = [name for name in TOKEN_NAMES[:4] if given[name]]
+    if len(chosen) > 1:
+        raise click.UsageError(_("Say only once where the token comes from."))
+    for name, option in (("token_env", "--token-env"), ("proof_env", "--proof-env")):
+        if given[name] and given[name] not in os.environ:
+            raise click.UsageError(_("There is no variable of the name given with {option}.").format(option=option))
+    return TokenOptions(
+        given["token_env"], given["token_stdin"], given["remembered"], given["no_token"], given["proof_env"]
+    )
+
+
+# The option that answers what could not be asked.
+_OPTION_FOR = {
+    "token": "--token-env",
+    "get_token": "--token-env",
+    "token_owner": "--bot",
+    "page": "--page",
+    "bot": "--bot",
+    "live_chat": "--live-chat",
+    "app_id": "--live-chat",
+    "roles_done": "--confirm-roles",
+    "default_app": "--confirm-roles",
+    "saved": "--confirm-saved",
+    "paste_app_id": "--confirm-saved",
+    "which_conversation": "--test-conversation",
+    "bring_back_anyway": "--consent",
+}
+
+
+def in_world(practice: str | None, practice_at: str | None, run: "Callable[[World], int]") -> int:
+    """Run in life, or in a practice world that is started or joined for this command."""
+    from wizard.core.outcome import ExitCode
+    from wizard.core.saved_file import SavedFileError
+    from wizard.core.world import World
+    from wizard.practice import NoPracticeWorld, is_alive, join_practice, start_practice
+    from wizard.session import session_for
+    from wizard.terminal.ends import file_trouble
+    from wizard.terminal.person import NoAnswer
+
+    if practice and practice_at:
+        raise click.UsageError(one_practice())
+    try:
+        if not practice and not practice_at:
+            return run(World())
+        world = join_practice(practice_at) if practice_at else start_practice(practice or NO_SCENARIO)
+        try:
+            return run(world.world)
+        finally:
+            world.end()
+            if world.process is not None:
+                with contextlib.suppress(OSError, SavedFileError):  # the list of names cannot be read or written
+                    session_for(world.world).forget_ended_practices(is_alive)
+    except NoAnswer as error:
+        option = _OPTION_FOR.get(error.question, "--yes")
+        told = _("Nobody is there to answer. Say it with {option}.").format(option=option)
+        raise click.UsageError(told) from error
+    except NoPracticeWorld as error:
+        raise click.UsageError(str(error)) from error
+    except (OSError, SavedFileError) as error:
+        click.echo(" ".join(file_trouble(error)), err=True)
+        return ExitCode.PROBLEM
