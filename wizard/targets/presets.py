@@ -122,9 +122,9 @@ def load_presets(folders: Sequence[Path] = ()) -> Presets:
 
 
 def _place(preset: Preset) -> tuple[bool, bool, bool, str]:
-    """What a person does by hand comes first, a file with a key to name last."""
-    is_file = preset.kind is not PresetKind.GUIDED
-    return (is_file, preset.name != FIRST, is_file and not preset.key, preset.title.casefold())
+    """What a person does by hand comes first; among the files those of a product come before those of any bot."""
+    is_any_file = preset.name == preset.kind
+    return (not preset.is_guided, preset.name != FIRST, is_any_file, preset.title.casefold())
 
 
 class _WrongFieldError(Exception):

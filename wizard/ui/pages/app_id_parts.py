@@ -89,8 +89,8 @@ class PlaceCards(CardGroup):
             cards = [self.card(preset.name) for preset in places if preset.is_guided is is_guided]
             if cards:
                 heading = Text(role="small")
-                heading.say(words)
                 self._column.insertWidget(self._column.indexOf(cards[0]), heading)
+                heading.say(words)  # only now: what has no parent yet would show as a window of its own
                 self.headings.append(heading)
 
 

@@ -1,0 +1,93 @@
+"""The many places for the App ID: under two headings, each with what it needs, a key that is new said before."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.hands import click, type_text
+from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.core.answers import TargetChoice, with_changes
+from wizard.core.flow import StepId
+from wizard.ui.pages.roles_state import DONE
+
+
+def at(qtbot: QtBot, world: PracticeWorld, step: StepId, target: TargetChoice | None = None) -> Window:
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=target)
+    return open_window(qtbot, session, answers, step)
+
+
+def places(qtbot: QtBot, world: PracticeWorld) -> Window:
+    window = at(qtbot, world, StepId.APP_ID)
+    qtbot.waitUntil(lambda: bool(window.page.places.cards))
+    return window
+
+
+def test_platforms_and_files_stand_under_headings_and_the_choice_survives_another_language(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    window = places(qtbot, world)
+    shown = window.page.places
+    shown.choose("woztell")
+    window.page.retranslate()
+    assert [heading.text() for heading in shown.headings] == ["Bot platforms", "Files of a bot you run"]
+    assert shown.choice() == "woztell"
+    qtbot.waitUntil(lambda: shown.card("rasa").y() > shown.headings[1].y() > shown.card("woztell").y())
+    assert shown.headings[1].y() < shown.card("bottender").y()
+    assert shown.headings[0].y() < shown.card("flow-ai").y()
+    keys = [card.key for card in shown.cards]
+    assert keys.index("rasa") < keys.index("dotenv")  # what fits one product before what fits any
+
+
+def test_a_file_with_groups_says_how_a_key_is_written(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
+    file = tmp_path / "appsettings.json"
+    file.write_text("{}")
+    window = places(qtbot, world)
+    qtbot.waitUntil(window.page.places.card("bot-framework").isVisible)
+    click(window.page.places.card("bot-framework"))
+    type_text(window.page.path_field.line, str(file))
+    type_text(window.page.key_field.line, "Handover..Id")
+    window.press_main(qtbot)
+    assert "A dot that belongs to a name is written ~1" in window.page.key_field.problem()
+    window.page.key_field.line.clear()
+    type_text(window.page.key_field.line, "Handover.Id")
+    window.press_main(qtbot)
+    assert window.step() is StepId.BOT_SETTINGS
+    assert window.answers.target == TargetChoice("bot-framework", str(file), "Handover.Id")
+
+
+def test_a_key_that_is_not_there_is_said_to_be_added_before_it_is(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    file = tmp_path / "credentials.yml"
+    file.write_text("facebook:\n  verify: x\n")
+    window = at(qtbot, world, StepId.BOT_SETTINGS, TargetChoice("rasa", str(file), "facebook.handover-app-id"))
+    qtbot.waitUntil(window.page.diff.isVisible)
+    assert window.page.outcome.title() == "facebook.handover-app-id is not in this file yet."
+    assert 'credentials.get("handover-app-id")' in window.page.code_row.value_line.text()
+    assert file.read_text() == "facebook:\n  verify: x\n"
+    window.press_main(qtbot)
+    assert file.read_text() == f'facebook:\n  verify: x\n  handover-app-id: "{world.app("secondary")}"\n'
+    assert window.page.outcome.title() == "Written and read back."
+
+
+def test_meya_gets_its_line_of_code_and_no_field_for_the_live_chat(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = at(qtbot, world, StepId.BOT_SETTINGS, TargetChoice("meya"))
+    qtbot.waitUntil(window.page.by_hand.isVisible)
+    assert "for the field" not in window.page.id_row.value_line.accessibleName()
+    assert world.app("secondary") in window.page.code_row.value_line.text()
+    assert window.page.open_button.isHidden()
+
+
+def test_a_preset_of_ones_own_with_a_mistake_is_named_and_the_others_are_there(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    session = new_session(world)
+    session.places.presets.mkdir(parents=True)
+    (session.places.presets / "ours.toml").write_text('name = "ours"\n')
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}))
+    window = open_window(qtbot, session, answers, StepId.APP_ID)
+    qtbot.waitUntil(window.page.notice.isVisible)
+    assert "ours.toml" in window.page.notice.title()
+    assert window.page.places.choice() == "flow-ai"
