@@ -46,6 +46,7 @@ def at(data: Any, names: tuple[str, ...]) -> Any:
         ("0.b", "- a: 1\n  b: 2\n", f'- a: 1\n  b: "{NEW}"\n'),
         ("0.c", "- a: 1\n  b: 2\n", f'- a: 1\n  b: 2\n  c: "{NEW}"\n'),
         ("b", "a: |+\n  text\n\n", f'a: |+\n  text\n\nb: "{NEW}"\n'),
+        ("a.c", "a:\n  b: |\n    x", f'a:\n  c: "{NEW}"\n  b: |\n    x'),
         ("b", "a: &x 1\nb: 2\nc: *x\n", f'a: &x 1\nb: "{NEW}"\nc: *x\n'),
         ("b.c", "a: &x\n  c: 1\nb:\n  <<: *x\n", f'a: &x\n  c: 1\nb:\n  <<: *x\n  c: "{NEW}"\n'),
         ("yes.no", "a: 1\n", f'a: 1\n"yes":\n  "no": "{NEW}"\n'),

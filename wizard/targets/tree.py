@@ -59,23 +59,25 @@ def _key_facts(key: Node) -> Facts:
     return (key.kind, key.value, True, key.tag, key.anchor, (), ()) if key.kind is Kind.VALUE else facts(key)
 
 
-def put(root: Node, names: Sequence[str], value: str) -> Node:
-    """Return the tree with a text at the path: in its place, or at the end of the map where it is missing."""
+def put(root: Node, names: Sequence[str], value: str, is_first: bool = False) -> Node:
+    """Return the tree with a text at the path: in its place, or where it is missing at the end of the map, is_first: at
+    its beginning."""
     if not names:
         return Node(Kind.VALUE, 0, 0, value, style='"')
     name, rest = names[0], names[1:]
     new = Node(root.kind, 0, 0, root.value, root.style, root.tag, root.anchor, list(root.pairs), list(root.items))
     if root.kind is Kind.LIST:
-        new.items[int(name)] = put(root.items[int(name)], rest, value)
+        new.items[int(name)] = put(root.items[int(name)], rest, value, is_first)
         return new
     if root.kind is Kind.VALUE:  # empty: it becomes a map
         new = Node(Kind.MAP, 0, 0)
     for at, (key, old) in enumerate(new.pairs):
         if is_named(key, name):
-            new.pairs[at] = (key, put(old, rest, value))
+            new.pairs[at] = (key, put(old, rest, value, is_first))
             return new
     text = Node(Kind.VALUE, 0, 0, name)
-    new.pairs.append((text, put(Node(Kind.MAP, 0, 0), rest, value) if rest else put(text, (), value)))
+    added = put(Node(Kind.MAP, 0, 0), rest, value) if rest else put(text, (), value)
+    new.pairs.insert(0 if is_first else len(new.pairs), (text, added))
     return new
 
 

@@ -65,7 +65,8 @@ class Yaml:
         before = _read(old, key)
         if is_empty(before):
             before = Node(Kind.MAP, 0, 0)
-        return facts(put(before, names_in(key), value)) == facts(_read(new, key))
+        names, after = names_in(key), facts(_read(new, key))
+        return any(facts(put(before, names, value, is_first)) == after for is_first in (False, True))
 
 
 def _refuse(problem: TargetProblem, text: str, at: int, key: str) -> NoReturn:
@@ -162,11 +163,16 @@ def _missing(text: str, found: Found) -> Place:
         return Place(last, last, None, ", " + before, after)
     column, step = 0, _step(text, found)
     at = len(text)
+    leaf = last_leaf(node)
     if node.pairs:
         column = _column(text, node.pairs[0][0].start)
-        at = _line_after(text, last_leaf(node))
+        at = _line_after(text, leaf)
+    is_first = leaf.style in _BLOCK and not ends_with_newline(text[:at])  # one more newline would be part of that text
     lead = "" if at == 0 or ends_with_newline(text[:at]) else newline
     lines = [" " * (column + step * depth) + _name(name) + ":" for depth, name in enumerate(found.missing)]
+    if is_first:
+        at = node.pairs[0][0].start
+        return Place(at, at, None, newline.join(lines).lstrip(" ") + ' "', '"' + newline + " " * column)
     return Place(at, at, None, lead + newline.join(lines) + ' "', '"' + newline)
 
 
