@@ -103,6 +103,24 @@ def only_loopback() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def nothing_remembered_before(request: pytest.FixtureRequest) -> None:
+    """The keyring lives as long as the test session: what another test remembered of this practice world goes first.
+    Entries of other worlds stay, for they belong to the tests that run beside."""
+    if request.node.get_closest_marker("keyring") is None or "world" not in request.fixturenames:
+        return
+    import secretstorage
+
+    graph = request.getfixturevalue("world").start["graph_url"]
+    connection = secretstorage.dbus_init()
+    try:
+        for item in secretstorage.get_default_collection(connection).get_all_items():
+            if item.get_attributes().get("username", "").startswith(graph):
+                item.delete()
+    finally:
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Every test begins in English, whatever the one before has switched to."""
     from wizard.words import language
