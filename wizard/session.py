@@ -157,6 +157,12 @@ class Session:
             self.remembered.remove(name)
         return gone
 
+    def tidy_up(self) -> None:
+        """Remove what a wizard that died in the middle of writing a settings file left beside it."""
+        from wizard.targets.unfinished import Unfinished  # the first window does not wait for it
+
+        Unfinished(self.places.backups).clear()
+
     def forget_ended_practices(self, is_alive: Callable[[str], bool]) -> None:
         """Remove what was remembered in practice worlds that are gone. is_alive: asked with a Graph address. Raises
         OSError and SavedFileError."""

@@ -53,6 +53,7 @@ class Setup:
     def run(self) -> ExitCode:
         """Walk the steps in order. Raises NoAnswer where a question needs a person and nobody is there."""
         tell_of_open_tests(self.session, self.printer)
+        self.session.tidy_up()
         code = self._walk()
         self.printer.result(result_data(self.session, self.answers, code, self.printer.trouble))
         return code
@@ -307,6 +308,11 @@ class Setup:
                     raise SetupEnds(ExitCode.PROBLEM)
         else:
             self.printer.say(plan.diff or _("The App ID is there already."))
+            if plan.adds_key:
+                self.printer.say(_("The key is not in the file yet; it is added."))
+            if plan.code:
+                self.printer.say(_("Give this line to the developer of your bot:"))
+                self.printer.say(f"  {plan.code}")
             if not plan.is_empty:
                 target.apply(plan)
             if target.read_back() != live_chat.id:

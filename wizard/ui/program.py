@@ -71,6 +71,7 @@ class Program:
         self._session = session = session_for(world)
         start_log(session.places.logs)
         _catch_crashes(self._keeper.window.close)
+        self.runner.start(lambda token, report: session.tidy_up())
         kept, trouble = self._kept_answers(session)
         # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
         answers = replace(kept, started=False, token_name="", token_owner=None, test=None, test_skipped_because="")
