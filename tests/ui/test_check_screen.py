@@ -213,6 +213,21 @@ def test_copy_for_the_customer_is_on_the_clipboard(qtbot: QtBot, session: Sessio
     assert world.token() not in QGuiApplication.clipboard().text()
 
 
+def test_a_hostile_name_copies_no_character_that_steers(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path
+) -> None:
+    path = tmp_path / "lumen.facts.json"
+    save_facts(path, looked(session, world))
+    path.write_text(path.read_text("utf-8").replace("Lumen Coffee", "Lumen\\u001b[2J\\nCoffee"), encoding="utf-8")
+    screen = open_check(qtbot, session)
+    screen.page.open_files([path])
+    screen.wait()
+    click(screen.page.details.copy_button)
+    copied = QGuiApplication.clipboard().text()
+    assert "Lumen [2J Coffee" in copied
+    assert "\x1b" not in copied
+
+
 def test_enter_on_a_cell_does_not_start_a_check(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
     screen = saved_screen(qtbot, session, world)
     screen.choose("Lumen Coffee")

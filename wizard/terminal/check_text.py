@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from wizard.core.checked import CheckedPage, CheckReport
 from wizard.core.facts import App
 from wizard.core.verdict import State, Verdict
+from wizard.report.shown import shown
 from wizard.words import errors, verdicts
 from wizard.words.asking import app_name
 from wizard.words.customer import customer_text
@@ -16,8 +17,9 @@ _INDENT = "  "
 
 
 def text(report: CheckReport) -> str:
-    """The whole report as lines. No token, no name and no PSID of a person is in it."""
-    return "\n\n".join("\n".join(_page(page)) for page in report.pages) + "\n"
+    """The whole report as lines. No token, no name and no PSID of a person is in it, and
+    nothing that steers a terminal."""
+    return "\n\n".join("\n".join(_page(shown(page))) for page in report.pages) + "\n"
 
 
 def _page(page: CheckedPage) -> Iterator[str]:

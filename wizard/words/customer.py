@@ -45,7 +45,7 @@ def for_customer(found: Sequence[Explained], world: World | None = None) -> str:
 
 def customer_text(checked: CheckedPage) -> str:
     """Return what to send about a Page that was checked: problems first, at most MOST; else what is fine, and what
-    cannot be told."""
+    cannot be told. checked: fit to show, as `wizard.report.shown` makes it."""
     name = checked.answers.page_name or checked.answers.page_id
     opening = _("We checked your Page {name} on {date}.").format(name=name, date=clock_time(checked.at))
     if checked.not_checked is not None:

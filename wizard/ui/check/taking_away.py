@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from wizard.report.render import ENDINGS, Format
+from wizard.report.shown import shown
 from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.ui.check import dialogs, saving
 from wizard.ui.check.packed import unpack
@@ -34,7 +35,7 @@ class TakingAway(QObject):
         looks = [one.seen for one in subjects if one.seen is not None]
         if not looks:
             return
-        text = "\n\n".join(customer_text(unpack(look)) for look in looks)
+        text = "\n\n".join(customer_text(shown(unpack(look))) for look in looks)
         worked = self._services.clipboard.copy_and_read_back(text)
         self.told.emit(
             _("Copied. Paste it into your answer to the customer.")
