@@ -265,6 +265,44 @@ def test_what_is_said_of_an_error_holds_nothing_that_was_blanked() -> None:
     assert HIDDEN in " ".join(found.details)
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        f"No matching user found: {PSID}",
+        f"(#100) User {PSID} cannot be reached",
+        f"Object with ID '{PSID}' does not exist",
+        f"user_{PSID}, {PSID}.",
+        "".join(f"\\u{ord(digit):04x}" for digit in PSID),
+    ],
+)
+def test_facebooks_text_is_shown_without_the_ids_of_people(message: str) -> None:
+    for member in ("message", "error_user_msg"):
+        (found,) = explain_text(f'{{"error":{{"type":"OAuthException","code":100,"{member}":"{message}"}}}}')
+        assert PSID not in repr(found)
+        assert HIDDEN in repr(found)
+
+
+@pytest.mark.parametrize("length", [15, 17, 20])
+def test_a_number_as_long_as_an_id_of_a_person_is_hidden_in_any_text(length: int) -> None:
+    number = "7412589630147852963014"[:length]
+    assert blank(f"The person {number} left") == f"The person {HIDDEN} left"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(#100) target is 263902037430900",
+        "Incorrect App ID 1217981644879628",
+        "passed to 263902037438966, a misprint",
+        '"target_app_id": "1789456123078945"',
+        "App ID: 1789456123078945",
+        "trace 12345678901234, of 14 digits",
+    ],
+)
+def test_ids_of_apps_stay(text: str) -> None:
+    assert blank(text) == text
+
+
 def test_sentences_about_tokens_are_no_secrets() -> None:
     text = "Error validating access token: Session has expired on Monday, 19-Jun-23 06:29:46 PDT."
     assert blank(text) == text
@@ -273,6 +311,7 @@ def test_sentences_about_tokens_are_no_secrets() -> None:
 def test_a_token_alone_is_known_as_such() -> None:
     assert is_only_a_secret(f" '{TOKEN}'\n")
     assert not is_only_a_secret("(#10) x")
+    assert not is_only_a_secret(PSID)
 
 
 @pytest.mark.parametrize(

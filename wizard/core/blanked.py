@@ -3,8 +3,10 @@
 More is taken out than `blank_tokens` takes, for what is pasted comes from anywhere and goes on to other people.
 """
 
+import functools
 import re
 
+from wizard.core.known_apps import instagram_inbox, misprints, page_inbox
 from wizard.core.token_shape import blank_tokens
 
 HIDDEN = "(hidden)"
@@ -27,6 +29,12 @@ _PERSON_MEMBER = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{9,20}(?!\d)")
+# The IDs of people have 15 to 20 digits, as those of apps and Pages have: only what is surely an app's is left.
+_ID = re.compile(
+    r"(?P<app>(?<![A-Za-z])app(?:lication)?[\s_-]?id\\{0,15}[\"']?\s{0,3}(?:=>|[:=]|%3D|is)?\s{0,3}\\{0,15}[\"']?)?"
+    r"(?<!\d)(?P<number>\d{15,20})(?!\d)",
+    re.IGNORECASE,
+)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}\w")
 _WRAPPED = re.compile(rf"{re.escape(HIDDEN)}(?:\s*\n\s*[A-Za-z0-9_-]{{20,}})+")
 _LONG_WORD = re.compile(r"(?<![\w-])[\w-]{40,}")
@@ -39,6 +47,7 @@ def blank(text: str) -> str:
     text = _WRAPPED.sub(HIDDEN, text)
     text = _PERSON_MEMBER.sub(rf"\1{HIDDEN}", text)
     text = _WORD.sub(_without_ids, text)
+    text = _ID.sub(_unless_of_app, text)
     return _MAIL.sub(HIDDEN, text)
 
 
@@ -57,3 +66,14 @@ def _unless_words(word: re.Match[str]) -> str:
 def _without_ids(word: re.Match[str]) -> str:
     """Blank long numbers in addresses: there they stand for people and conversations."""
     return _LONG_NUMBER.sub(HIDDEN, word[0]) if any(mark in word[0] for mark in "/?&=") else word[0]
+
+
+def _unless_of_app(found: re.Match[str]) -> str:
+    """Blank an ID, except one that the text itself calls an App ID, or that is known to be one."""
+    return found[0] if found["app"] or found["number"] in _known_app_ids() else HIDDEN
+
+
+@functools.cache
+def _known_app_ids() -> frozenset[str]:
+    """Return the IDs of Facebook's own apps and their misprints, which an error about a wrong App ID is about."""
+    return frozenset((page_inbox().id, instagram_inbox().id, *(misprint.id for misprint in misprints())))

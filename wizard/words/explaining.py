@@ -60,8 +60,10 @@ def explain_text(text: str) -> tuple[Explained, ...]:
 
 
 def is_only_a_secret(text: str) -> bool:
-    """Whether nothing is left of the text once secrets are blanked: somebody pasted a token by mistake."""
-    return blank(text).strip("\"' \n") == HIDDEN
+    """Whether nothing is left of the text once secrets are blanked: somebody pasted a token by mistake.
+
+    The ID of a person or a Page is hidden as well, but it is no secret that somebody has to replace."""
+    return blank(text).strip("\"' \n") == HIDDEN and not text.strip("\"' \n").isdigit()
 
 
 def who_can(who: str) -> str:
@@ -142,4 +144,5 @@ def _of(advice: Advice) -> Explained:
 
 
 def _fit(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)[:500]
+    """Return Facebook's text in one line, not too long. An ID that was written as escapes could only be read by now."""
+    return blank("".join(character if character.isprintable() else " " for character in text[:5_000]))[:500]
