@@ -23,7 +23,7 @@ from wizard.core.facts import (
     TokenKind,
 )
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.store.facts_file import load_facts, save_facts
+from wizard.store.facts_file import judged_again, load_facts, save_facts
 from wizard.store.setups import SetupFolder, setup_of
 
 PAGE, BOT, LIVE_CHAT = "107836259148302", App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk")
@@ -114,6 +114,14 @@ def test_whose_token_it_was_is_not_told_where_it_is_a_persons(tmp_path: Path) ->
     saved = load_facts(tmp_path / "a.facts.json")
     assert saved.facts.token is not None
     assert saved.facts.token.identity.value == Identity(TokenKind.USER)
+
+
+def test_why_nothing_could_be_asked_is_kept_without_people(tmp_path: Path) -> None:
+    why = Failure(ErrorKind.PAGE_ACCESS_LOST, "GET me/accounts", message=f"left out for {STRANGER}: {TOKEN}")
+    unusable = replace(judged(ANSWERS, Facts(), 101.0), not_checked=why)
+    save_facts(tmp_path / "a.facts.json", unusable)
+    again = judged_again(load_facts(tmp_path / "a.facts.json"))
+    assert again.not_checked == replace(why, message="left out for (ID): (hidden)")
 
 
 def test_a_set_up_is_no_facts_file_and_says_so(tmp_path: Path) -> None:

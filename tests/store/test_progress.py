@@ -2,15 +2,17 @@
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from wizard.core.answers import Answers
+from wizard.core.answers import Answers, TargetChoice
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
-from wizard.store.progress import PageSeen, Progress
+from wizard.store.facts_file import SavedFacts
+from wizard.store.progress import Progress
 
 PSID = "7194026385510274"
 TOKEN = "EAATOKENx1y2z3" + "q" * 120
@@ -56,7 +58,7 @@ def test_what_was_seen_is_there_again_in_order(tmp_path: Path) -> None:
     write(tmp_path, 3)
     assert names(tmp_path) == ["Page 1", "Page 2", "Page 3"]
     first = next(Progress(tmp_path, "run").seen())
-    assert first == PageSeen(first.answers, first.facts, 5.0)
+    assert first == SavedFacts(first.answers, first.facts, 5.0)
     assert first.facts.tasks == page(1).facts.tasks
     assert first.facts.token == page(1).facts.token
 
@@ -81,6 +83,32 @@ def test_nothing_of_people_and_no_token_is_written(tmp_path: Path) -> None:
     for private in (PSID, "Robin", "10229481736205517", TOKEN[:40], "graph|page|app"):
         assert private not in text
     assert "Page 1" in text
+
+
+def test_nothing_of_people_is_left_in_failures_and_answers(tmp_path: Path) -> None:
+    own = page(1).answers.page_id
+    seen = page(1, Failure(ErrorKind.PERSON_UNKNOWN, "GET me", 100, message=f"No user {PSID} on {own}"))
+    told = replace(
+        seen.answers,
+        test_skipped_because="Kim is on holiday",
+        target=TargetChoice("dotenv", "/home/kim/bot/.env", "HANDOVER_APP_ID"),
+    )
+    with Progress(tmp_path, "run") as kept:
+        kept.add(replace(seen, answers=told))
+    text = only_file(tmp_path).read_text()
+    assert not [private for private in (PSID, "Kim", "/home/kim") if private in text]
+    (again,) = Progress(tmp_path, "run").seen()
+    assert again.not_checked is not None
+    assert again.not_checked.message == f"No user (ID) on {own}"
+
+
+@pytest.mark.parametrize("odd", [f'access_token="{TOKEN}"', f"access_token={TOKEN}\\", f"access_token=\n{TOKEN}\n"])
+def test_a_token_in_any_text_leaves_its_line_readable(tmp_path: Path, odd: str) -> None:
+    with Progress(tmp_path, "run") as kept:
+        kept.add(page(1, Failure(ErrorKind.UNKNOWN, "GET me", message=odd)))
+        kept.add(page(2))
+    assert names(tmp_path) == ["Page 1", "Page 2"]
+    assert TOKEN[:40] not in only_file(tmp_path).read_text()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")

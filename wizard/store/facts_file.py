@@ -1,19 +1,22 @@
 """Facts files: what was seen of a Page, to be judged again later and elsewhere. No token; people only if asked for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from wizard.checks.page import judged
 from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
+from wizard.core.errors import Failure
 from wizard.core.facts import Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
 from wizard.core.token_shape import blank_tokens
 from wizard.store.saved import load, save
 
+T = TypeVar("T")
 ENDING = ".facts.json"
 KIND = "handover-facts"
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{12,20}(?!\d)")  # IDs of people, Pages and apps have as many digits
@@ -21,24 +24,25 @@ _LONG_NUMBER = re.compile(r"(?<!\d)\d{12,20}(?!\d)")  # IDs of people, Pages and
 
 @dataclass(frozen=True, slots=True)
 class SavedFacts:
-    """at: Unix seconds by Facebook's clock of what was seen. has_personal_data: PSIDs are real, not person-1."""
+    """at: Unix seconds by Facebook's clock of what was seen. has_personal_data: PSIDs are real, not person-1.
+    not_checked: why nothing could be asked about the Page."""
 
     answers: Answers
     facts: Facts
     at: float
     has_personal_data: bool = False
+    not_checked: Failure | None = None
 
 
 def save_facts(path: Path, page: CheckedPage, include_personal_data: bool = False) -> None:
     """Write what was seen of a Page, for this user alone. Names of people are never in it unless they were kept in the
     facts and are asked for. Raises OSError."""
-    content = SavedFacts(
-        answers=_set_up_alone(page.answers, include_personal_data),
-        facts=page.facts if include_personal_data else without_people(page),
-        at=page.at,
-        has_personal_data=include_personal_data,
-    )
-    save(path, _each_text(msgspec.to_builtins(content), blank_tokens), KIND)
+    if include_personal_data:
+        answers = replace(page.answers, token_name="")
+        kept = _without_tokens(SavedFacts(answers, page.facts, page.at, True, page.not_checked))
+    else:
+        kept = without_people(page)
+    save(path, kept, KIND)
 
 
 def load_facts(path: Path) -> SavedFacts:
@@ -46,8 +50,15 @@ def load_facts(path: Path) -> SavedFacts:
     return load(path, SavedFacts, KIND)
 
 
-def without_people(page: CheckedPage) -> Facts:
-    """The facts with person-1, person-2 in place of PSIDs, without names, and without numbers that may be people's."""
+def judged_again(kept: SavedFacts) -> CheckedPage:
+    """What was seen, by today's rules."""
+    page = judged(kept.answers, kept.facts, kept.at)
+    return replace(page, not_checked=page.not_checked or kept.not_checked)
+
+
+def without_people(page: CheckedPage) -> SavedFacts:
+    """What was seen with person-1, person-2 in place of PSIDs, without names, without numbers that may be people's,
+    without tokens; and of the set-up what the checks need."""
     facts = page.facts
     listed = (facts.conversations.value if facts.conversations else None) or ()
     psids = dict.fromkeys((*(one.psid for one in listed), *(reading.psid for reading in facts.owners)))
@@ -64,15 +75,22 @@ def without_people(page: CheckedPage) -> Facts:
         owners=tuple(_reading(reading, people) for reading in facts.owners),
     )
     known = _known_ids(page)
-    built: Any = msgspec.to_builtins(hidden)
-    cleaned = _each_text(built, lambda text: _LONG_NUMBER.sub(lambda id_: id_[0] if id_[0] in known else "(ID)", text))
-    return msgspec.convert(cleaned, Facts)
+
+    def unless_known(text: str) -> str:
+        return _LONG_NUMBER.sub(lambda number: number[0] if number[0] in known else "(ID)", text)
+
+    clean_facts = _with_each_text(hidden, Facts, unless_known)
+    why = _with_each_text(page.not_checked, Failure, unless_known) if page.not_checked is not None else None
+    return _without_tokens(SavedFacts(_set_up_alone(page.answers), clean_facts, page.at, not_checked=why))
 
 
-def _set_up_alone(answers: Answers, include_personal_data: bool) -> Answers:
+def _without_tokens(kept: SavedFacts) -> SavedFacts:
+    """Each value for itself: over the encoded whole it would take what stands around a token as well."""
+    return _with_each_text(kept, SavedFacts, blank_tokens)
+
+
+def _set_up_alone(answers: Answers) -> Answers:
     """What the checks need: no name of a token, no folder of this computer, no words of the person."""
-    if include_personal_data:
-        return replace(answers, token_name="")
     target = replace(answers.target, path="") if answers.target is not None else None
     return replace(answers, token_name="", target=target, test_skipped_because="")
 
@@ -111,7 +129,11 @@ def _token(token: TokenFacts | None) -> TokenFacts | None:
     return replace(token, identity=nobody)
 
 
-def _each_text(value: Any, change: Any) -> Any:
+def _with_each_text(content: T, model: type[T], change: Callable[[str], str]) -> T:
+    return msgspec.convert(_each_text(msgspec.to_builtins(content), change), model)
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     """The same JSON values with every text changed; names of members stay."""
     if isinstance(value, str):
         return change(value)

@@ -8,35 +8,20 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 import msgspec
 
-from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
-from wizard.core.errors import Failure
-from wizard.core.facts import Facts
-from wizard.core.token_shape import blank_tokens
 from wizard.store.atomic import PRIVATE_FILE, make_private_folder, remove, sync_folder
-from wizard.store.facts_file import without_people
+from wizard.store.facts_file import SavedFacts, without_people
 
 _ENDING = ".jsonl"
 _AT_ONCE = 64  # Pages that are written before the disk is told to keep them; after a crash they are checked again
 _OLDEST = 7 * 86_400.0  # seconds after which nobody goes on with a check
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
-@dataclass(frozen=True, slots=True)
-class PageSeen:
-    """What was seen of one Page. at: Unix seconds. not_checked: why nothing could be asked."""
-
-    answers: Answers
-    facts: Facts
-    at: float
-    not_checked: Failure | None = None
 
 
 class Progress:
@@ -49,7 +34,7 @@ class Progress:
         self._file: IO[bytes] | None = None
         self._waiting = 0
 
-    def seen(self) -> Iterator[PageSeen]:
+    def seen(self) -> Iterator[SavedFacts]:
         """Yield what an earlier run saw, one Page at a time; nothing without one. Raises OSError."""
         return (seen for seen, _length in self._good_lines())
 
@@ -76,8 +61,7 @@ class Progress:
     def add(self, page: CheckedPage) -> None:
         """Take note of a Page; a bunch of them at a time is made safe. Raises OSError."""
         assert self._file is not None
-        nobody = PageSeen(replace(page.answers, token_name=""), without_people(page), page.at, page.not_checked)
-        self._file.write(blank_tokens(msgspec.json.encode(nobody).decode()).encode() + b"\n")
+        self._file.write(msgspec.json.encode(without_people(page)) + b"\n")
         self._waiting += 1
         if self._waiting >= _AT_ONCE:
             self._keep()
@@ -92,7 +76,7 @@ class Progress:
             os.fsync(self._file.fileno())
             self._waiting = 0
 
-    def _good_lines(self) -> Iterator[tuple[PageSeen, int]]:
+    def _good_lines(self) -> Iterator[tuple[SavedFacts, int]]:
         """Yield each Page with the bytes of its line, up to the first line that is not whole."""
         try:
             file = self._path.open("rb")
@@ -101,7 +85,7 @@ class Progress:
         with file:
             for line in file:
                 try:
-                    seen = msgspec.json.decode(line, type=PageSeen)
+                    seen = msgspec.json.decode(line, type=SavedFacts)
                 except (msgspec.DecodeError, UnicodeDecodeError):
                     return
                 if not line.endswith(b"\n"):

@@ -20,7 +20,7 @@ from wizard.core.token_shape import shape_problem
 from wizard.report.since import EarlierReport
 from wizard.session import Session
 from wizard.store.atomic import write_atomically
-from wizard.store.facts_file import load_facts, save_facts
+from wizard.store.facts_file import judged_again, load_facts, save_facts
 from wizard.store.setups import answers_of, load_setup
 from wizard.terminal.check_code import code_of_page
 from wizard.terminal.check_doors import Door, Doors, Key
@@ -87,7 +87,7 @@ class Check:
             except SavedFileError as error:
                 self._file_failed(error)
                 continue
-            yield judged(self._with_options(saved.answers), saved.facts, saved.at)
+            yield judged_again(replace(saved, answers=self._with_options(saved.answers)))
 
     def _from_facebook(self) -> Iterator[CheckedPage]:
         tell_of_open_tests(self.session, self.printer)

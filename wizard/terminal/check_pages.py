@@ -14,7 +14,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from wizard import __version__
 from wizard.all_pages import AllPages, Manner
-from wizard.checks.page import judged
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
@@ -28,6 +27,7 @@ from wizard.report.head import Head
 from wizard.report.since import EarlierReport
 from wizard.session import Opened, Session
 from wizard.store import progress
+from wizard.store.facts_file import judged_again
 from wizard.store.growing_file import GrowingFile
 from wizard.store.setups import answers_of
 from wizard.terminal import check_pages_text
@@ -173,7 +173,7 @@ class CheckPages:
     def _all(self, kept: progress.Progress, pages: AllPages) -> Iterator[CheckedPage]:
         """What an earlier run saw, by today's rules, then what this one sees."""
         for seen in islice(kept.seen(), self._earlier):
-            yield self._noted(replace(judged(seen.answers, seen.facts, seen.at), not_checked=seen.not_checked))
+            yield self._noted(judged_again(seen))
         for page in pages:
             if page.not_checked is None or not page.not_checked.is_about_the_way:
                 kept.add(page)  # the others may answer when the check goes on

@@ -3,11 +3,10 @@
 import contextlib
 from pathlib import Path
 
-from wizard.checks.page import judged
 from wizard.core.checked import CheckedPage
 from wizard.core.saved_file import SavedFileError
 from wizard.session import Session
-from wizard.store.facts_file import ENDING, load_facts, save_facts
+from wizard.store.facts_file import ENDING, judged_again, load_facts, save_facts
 from wizard.store.setups import ENDING as SETUP_ENDING
 
 
@@ -23,7 +22,7 @@ def last_look(session: Session, setup: Path) -> CheckedPage | None:
         kept = load_facts(_place(session, setup))
     except SavedFileError:
         return None
-    return judged(kept.answers, kept.facts, kept.at)
+    return judged_again(kept)
 
 
 def _place(session: Session, setup: Path) -> Path:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wizard.checks.page import check_page, judged
+from wizard.checks.page import check_page
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
@@ -15,7 +15,7 @@ from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.secret import Secret
 from wizard.session import Opened, Session
 from wizard.store.facts_file import ENDING as FACTS_ENDING
-from wizard.store.facts_file import load_facts
+from wizard.store.facts_file import judged_again, load_facts
 from wizard.store.setups import answers_of, load_setup
 from wizard.ui.check.last_looks import keep_look, last_look
 from wizard.ui.check.packed import pack
@@ -185,9 +185,7 @@ def _setup(session: Session, path: Path) -> Subject:
 
 def _facts(_session: Session, path: Path) -> Subject:
     kept = load_facts(path)
-    return Subject(
-        str(path), Source.FACTS_FILE, kept.answers, path, seen=pack(judged(kept.answers, kept.facts, kept.at))
-    )
+    return Subject(str(path), Source.FACTS_FILE, kept.answers, path, seen=pack(judged_again(kept)))
 
 
 def _tokens(session: Session, answers: Answers) -> tuple[str, ...]:
