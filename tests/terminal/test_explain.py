@@ -32,6 +32,12 @@ def test_words_need_no_quotes(program: Program) -> None:
     assert "The access token has expired." in done.said
 
 
+def test_a_code_is_explained_whatever_the_language_of_the_words_around_it(program: Program) -> None:
+    done = program.run("explain", "--json", "Fehler", "190")
+    assert done.code == 0
+    assert [(one["id"], one["number"]) for one in json.loads(done.said)["found"]] == [("token-invalid", "190")]
+
+
 def test_a_question_is_answered_with_what_fits_and_said_to_be_no_more(program: Program) -> None:
     done = program.run("explain", "Why do both the bot and a human answer?")
     assert done.code == 0

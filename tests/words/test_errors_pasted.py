@@ -101,6 +101,50 @@ def test_a_number_is_understood_as_people_write_it(text: str, expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fehler 190", "token-invalid"),
+        ("erreur n° 190 !", "token-invalid"),
+        ("código: 190", "token-invalid"),
+        ("ошибка (190)", "token-invalid"),
+        ("错误代码190", "token-invalid"),
+        ("エラー190です", "token-invalid"),
+        ("خطأ ١٩٠", "token-invalid"),
+        ("Fehler Nr. 551.", "person-unavailable"),
+        ("POST /me/take_thread_control\nFehler 10", "take-refused"),
+    ],
+)
+def test_a_known_code_is_understood_among_words_of_any_language(text: str, expected: str) -> None:
+    assert [(one.id, one.times) for one in explain_text(text)] == [(expected, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fehler 98765",  # no code of the catalogue
+        "Fehler 190 und 10",
+        "Der Bot kostet 100 €",
+        "100% sicher",
+        "Version 1.190",
+        "Python-10",
+        "v190",
+        "um 10:00",
+        "HTTP-Status 503",
+        "Beendet mit Exit-Code 1",
+        "PLZ 12345678",
+        "Fehler 190 " + "und so weiter " * 40,
+    ],
+)
+def test_a_number_among_words_is_no_code_without_reason(text: str) -> None:
+    assert explain_text(text) == ()
+
+
+def test_what_fits_a_question_goes_before_a_number_in_it() -> None:
+    found = explain_text("Why do both the bot and a human answer, 100 times?")
+    assert found[0].id == "both-answer"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

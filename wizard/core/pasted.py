@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from wizard.core.error_rules import knows_subcode, matching
 
@@ -68,7 +69,12 @@ _CALL = re.compile(
 _NOT_FACEBOOKS = re.compile(
     r"(?:status|exit|http|response|return|country|zip|verification|post|qr|area)[\s_-]*$", re.IGNORECASE
 )
+_DIGITS = re.compile(r"\d+")
+# Where a number is a part of something else: a version, a time, a name as "v26" or "utf-8"; an amount of something.
+_BEFORE_ANOTHER = re.compile(r"(?:[A-Za-z_/&$€£¥-]|[$€£¥]\s|\b(?:exit|return)[\s_-]*code\W*)$", re.IGNORECASE)
+_AFTER_ANOTHER = re.compile(r"[A-Za-z_/-]|[^\w\s]\w|\s?[%‰$€£¥]")
 _HTTP = frozenset((200, 201, 202, 204, *range(400, 600)))
+_STATUSES = frozenset(status.value for status in HTTPStatus if status >= 200)  # code 100 is Facebook's, too
 _SHORT = 300  # characters: in so short a paste a number alone is what the person asks about
 
 
@@ -90,6 +96,21 @@ def errors_in(text: str) -> list[Sighting]:
     for sighting in found:
         sighting.call = _call_near(lines, sighting.line)
     return sorted(found, key=lambda sighting: sighting.line)
+
+
+def lone_code_in(text: str) -> Sighting | None:
+    """Return the error of a short text in any language whose only number is a code of the catalogue, or None.
+
+    The number alone speaks for it, so ask only where neither `errors_in` nor the words themselves tell anything."""
+    numbers = list(_DIGITS.finditer(text)) if len(text) <= _SHORT else []
+    if len(numbers) != 1 or len(numbers[0][0]) > 7 or not numbers[0][0].isdecimal():
+        return None
+    number = numbers[0]
+    code, line = int(number[0]), text.count("\n", 0, number.start()) + 1
+    if code in _STATUSES or _BEFORE_ANOTHER.search(text[: number.start()]) or _AFTER_ANOTHER.match(text, number.end()):
+        return None
+    sighting = Sighting(line, code, call=_call_near(text.split("\n"), line))
+    return sighting if _known(sighting) else None
 
 
 def _objects(text: str) -> Iterator[tuple[Sighting, int, int]]:

@@ -7,7 +7,7 @@ from datetime import date
 from wizard.core.blanked import HIDDEN, blank
 from wizard.core.error_rules import Advice, entries, matching
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.pasted import Sighting, errors_in
+from wizard.core.pasted import Sighting, errors_in, lone_code_in
 from wizard.core.symptoms import found_by_words
 from wizard.words.errors import details
 from wizard.words.language import _, ngettext
@@ -52,11 +52,15 @@ def explain_text(text: str) -> tuple[Explained, ...]:
     """Return what the text tells, empty where nothing was found in it. Never raises for what may be in a text.
 
     First everything secret is blanked. Errors come in the order they stand there, each once, known ones first. Where
-    there is no error, the words themselves are looked up, for at most three troubles, the best first."""
+    there is no error, the words themselves are looked up, for at most three troubles, the best first. Where they tell
+    nothing either, as in another language, a code is taken that is the only number in a short text."""
     blanked = blank(text)
     if errors := _each_once(errors_in(blanked)):
         return tuple(sorted(errors, key=lambda one: not one.is_known))
-    return tuple(_of(advice) for advice in found_by_words(blanked))
+    if by_words := found_by_words(blanked):
+        return tuple(_of(advice) for advice in by_words)
+    lone = lone_code_in(blanked)
+    return _each_once([lone]) if lone else ()
 
 
 def is_only_a_secret(text: str) -> bool:
