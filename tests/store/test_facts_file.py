@@ -1,6 +1,7 @@
 """Facts files: no token, nobody's ID or name unless asked for, and the same verdicts again."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,3 +143,48 @@ def test_a_mistake_deep_in_the_facts_is_told_with_its_place(tmp_path: Path) -> N
     with pytest.raises(SavedFileError) as raised:
         load_facts(path)
     assert raised.value.place == "$.content.facts.owners[1].control"
+
+
+def damaged(path: Path, place: str, value: object) -> str:
+    """Put a value at a place such as "token.identity.value" of a good file. Return where the reader complains."""
+    save_facts(path, page())
+    whole = json.loads(path.read_text("utf-8"))
+    *way, last = place.split(".")
+    inside = whole["content"]
+    for step in way:
+        inside = inside[int(step)] if step.isdigit() else inside[step]
+    inside[last] = value
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(SavedFileError) as raised:
+        load_facts(path)
+    assert raised.value.problem is SavedFileProblem.DAMAGED
+    return raised.value.place
+
+
+@pytest.mark.parametrize("reading", ["token.identity", "token.app", "conversations"])
+def test_an_answer_that_holds_neither_a_value_nor_a_failure_is_a_mistake(tmp_path: Path, reading: str) -> None:
+    assert damaged(tmp_path / "a.facts.json", f"facts.{reading}.value", None) == f"$.content.facts.{reading}"
+
+
+@pytest.mark.parametrize("value", [1e300, -1e300, -1.0, 253_402_300_800.0])
+@pytest.mark.parametrize(
+    "place", ["at", "facts.token.identity.at", "facts.conversations.value.1.updated_at", "facts.owners.0.at"]
+)
+def test_a_time_that_no_clock_shows_is_a_mistake_with_its_place(tmp_path: Path, place: str, value: float) -> None:
+    told = damaged(tmp_path / "a.facts.json", place, value)
+    assert told == "$.content." + re.sub(r"\.(\d+)", r"[\1]", place)
+
+
+def test_an_end_of_control_and_a_clock_far_off_are_mistakes(tmp_path: Path) -> None:
+    assert damaged(tmp_path / "a.facts.json", "facts.owners.0.expires_at", 10**15) == (
+        "$.content.facts.owners[0].expires_at"
+    )
+    assert damaged(tmp_path / "a.facts.json", "facts.token.clock_skew", -1e300) == "$.content.facts.token.clock_skew"
+
+
+def test_an_app_that_is_not_connected_and_a_clock_behind_are_no_mistakes(tmp_path: Path) -> None:
+    seen = page()
+    assert seen.facts.token is not None
+    token = replace(seen.facts.token, subscription=Reading("GET me/subscribed_apps", 1.0), clock_skew=-90.0)
+    save_facts(tmp_path / "a.facts.json", replace(seen, facts=replace(seen.facts, token=token)))
+    assert load_facts(tmp_path / "a.facts.json").facts.token == token

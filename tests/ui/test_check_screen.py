@@ -368,6 +368,21 @@ def test_a_bad_file_is_named_with_the_place_and_the_good_one_opens(
     assert [one.name for one in screen.subjects] == ["Lumen Coffee"]
 
 
+def test_facts_with_an_odd_time_are_named_and_the_good_ones_open(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path
+) -> None:
+    good, odd = tmp_path / "good.facts.json", tmp_path / "odd.facts.json"
+    save_facts(good, looked(session, world))
+    whole = json.loads(good.read_text("utf-8"))
+    whole["content"]["at"] = 1e300
+    odd.write_text(json.dumps(whole), encoding="utf-8")
+    screen = open_check(qtbot, session)
+    screen.page.open_files([odd, good])
+    screen.wait()
+    assert "odd.facts.json" in f"{screen.page.files.title()} {screen.page.files.text()}"
+    assert [one.name for one in screen.subjects] == ["Lumen Coffee"]
+
+
 # A whole account.
 
 

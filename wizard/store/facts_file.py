@@ -13,7 +13,9 @@ from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import Failure
 from wizard.core.facts import Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.token_shape import blank_tokens
+from wizard.store.facts_sound import mistake
 from wizard.store.saved import load, save
 
 T = TypeVar("T")
@@ -47,7 +49,10 @@ def save_facts(path: Path, page: CheckedPage, include_personal_data: bool = Fals
 
 def load_facts(path: Path) -> SavedFacts:
     """Read facts, of this computer or sent by somebody. Raises SavedFileError."""
-    return load(path, SavedFacts, KIND)
+    kept = load(path, SavedFacts, KIND)
+    if place := mistake(kept, "$.content"):
+        raise SavedFileError(SavedFileProblem.DAMAGED, path, place)
+    return kept
 
 
 def judged_again(kept: SavedFacts) -> CheckedPage:
