@@ -172,3 +172,12 @@ def test_verdicts_come_back_with_state_and_reason(tmp_path: Path) -> None:
     assert page.was is not None
     assert page.was["routing.default_app"] == (State.PROBLEM, "another")
     assert read_earlier(path).pages["3344556677889900", 1].was is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_pipe_that_nobody_writes_to_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "report.json"
+    os.mkfifo(pipe)
+    with pytest.raises(EarlierReportError) as caught:
+        read_earlier(pipe)
+    assert caught.value.problem is EarlierProblem.UNREADABLE

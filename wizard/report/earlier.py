@@ -1,6 +1,7 @@
 """Reading an earlier JSON report, to compare with. What is wrong with a file is said with the place of the mistake."""
 
 import json
+import stat
 from collections import Counter
 from datetime import datetime
 from enum import StrEnum
@@ -118,8 +119,10 @@ def said(error: EarlierReportError) -> tuple[str, str]:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for its other end
+            raise EarlierReportError(EarlierProblem.UNREADABLE, path)
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)  # also of a pipe, whose size nobody knows before
+            data = file.read(LARGEST + 1)  # it may grow meanwhile
     except (FileNotFoundError, NotADirectoryError) as error:
         raise EarlierReportError(EarlierProblem.MISSING, path) from error
     except PermissionError as error:
