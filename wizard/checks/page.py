@@ -44,8 +44,7 @@ def check_page(
 def judged(answers: Answers, facts: Facts, at: float) -> CheckedPage:
     """The verdicts of today's rules on facts of any time. at: Unix seconds of the facts."""
     known = completed(answers, facts)
-    failure = facts.token.identity.failure if facts.token else None
-    stopped = failure if failure is not None and (failure.is_about_the_token or failure.is_about_the_way) else None
+    stopped = facts.token.identity.failure if facts.token else None
     return CheckedPage(known, at, facts, verdicts(Case(known, facts, is_of_earlier=True)), stopped)
 
 

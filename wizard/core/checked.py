@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from wizard.core.answers import Answers
-from wizard.core.errors import Failure
+from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import Facts
 from wizard.core.verdict import State, Verdict
 
@@ -25,6 +25,14 @@ class CheckedPage:
         states = {verdict.state for verdict in self.verdicts}
         order = (State.PROBLEM, State.WARNING, State.UNKNOWN, State.OK)
         return next((state for state in order if state in states), State.NOT_CHECKED)
+
+    @property
+    def is_partly_read(self) -> bool:
+        """Whether so little was seen that no verdict of a problem does not mean that there is none: without a token,
+        or after a call that failed. On a Page with routing the old list of receivers is refused; that hides nothing."""
+        if self.facts.token is None:
+            return True
+        return any(failure.kind is not ErrorKind.RECEIVERS_NOT_VISIBLE for failure in self.facts.failures)
 
 
 @dataclass(frozen=True, slots=True)

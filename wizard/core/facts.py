@@ -175,3 +175,11 @@ class Facts:
     named_at: float = 0.0
     token_shape: TokenShape | None = None
     tasks: Reading[frozenset[str]] | None = None
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Why readings failed, in the order in which they were made."""
+        token = self.token
+        of_token = (token.identity, token.app, token.subscription, token.features, token.receivers) if token else ()
+        readings = (*of_token, self.tasks, self.conversations, *self.owners)
+        return tuple(reading.failure for reading in readings if reading is not None and reading.failure is not None)

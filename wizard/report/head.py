@@ -27,12 +27,15 @@ class Head:
 
 @dataclass(slots=True)
 class Counts:
-    """Numbers of Pages: with each worst state, with each result, and those that could not be asked about at all."""
+    """Numbers of Pages: with each worst state, with each result, and those that could not be asked about at all.
+
+    partly_read: those without a problem or warning of which a call failed."""
 
     pages: int = 0
     states: Counter[State] = field(default_factory=Counter)
     overall: Counter[Overall] = field(default_factory=Counter)
     unreachable: int = 0
+    partly_read: int = 0
     better: int = 0
     worse: int = 0
 
@@ -45,6 +48,7 @@ class Counts:
             self.unreachable += 1
         else:
             self.states[page.worst] += 1
+            self.partly_read += page.overall is Overall.UNKNOWN and page.is_partly_read
 
 
 def sentence(counts: Counts, is_complete: bool) -> str:
@@ -58,8 +62,15 @@ def sentence(counts: Counts, is_complete: bool) -> str:
         )
         if problems := counts.states[State.PROBLEM]:
             parts.append(ngettext("{count} has a problem.", "{count} have a problem.", problems).format(count=problems))
-        else:
+        elif counts.partly_read < checked:
             parts.append(_("No problem was found."))
+        if partly := counts.partly_read:
+            more = ngettext(
+                "{count} was read only in part, so problems may be unseen.",
+                "{count} were read only in part, so problems may be unseen.",
+                partly,
+            )
+            parts.append(more.format(count=partly))
     if warnings := counts.states[State.WARNING]:
         more = ngettext("{count} needs a look.", "{count} need a look.", warnings)
         parts.append(more.format(count=warnings))

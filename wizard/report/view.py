@@ -7,7 +7,7 @@ from wizard.core.checked import CheckedPage
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.verdict import Evidence, State, Verdict
 from wizard.report import phrases
-from wizard.report.overall import Overall
+from wizard.report.overall import Overall, overall
 from wizard.report.privacy import Clean, cleaner, people, printable
 from wizard.report.since import Change, Comparison, Direction, EarlierPage, PageChange, PageChanges
 from wizard.words import errors, verdicts
@@ -79,6 +79,7 @@ class PageView:
     change: PageChange | None = None
     change_text: str = ""
     gone: tuple[str, ...] = ()
+    is_partly_read: bool = False
 
     @property
     def label(self) -> str:
@@ -98,9 +99,7 @@ class PageView:
 
     @property
     def overall(self) -> Overall:
-        if self.worst in (State.UNKNOWN, State.OK) and self.with_state(State.OK):
-            return Overall.CLEAR
-        return Overall(self.worst.value)
+        return overall(self.worst, bool(self.with_state(State.OK)), self.not_checked is None, self.is_partly_read)
 
     @property
     def got_better(self) -> bool:
@@ -143,6 +142,7 @@ def view(
         change=found.page if found else None,
         change_text=phrases.of_page(found.page) if found else "",
         gone=tuple(clean(check) for check in found.gone) if found else (),
+        is_partly_read=page.is_partly_read,
     )
 
 

@@ -9,13 +9,10 @@ from wizard.core.verdict import State
 def code_of_page(page: CheckedPage) -> ExitCode:
     if any(verdict.state is State.PROBLEM for verdict in page.verdicts):
         return ExitCode.PROBLEM
-    facts = page.facts
-    failures = [page.not_checked, *(reading.failure for reading in facts.owners)]
-    if facts.conversations is not None:
-        failures.append(facts.conversations.failure)
-    if facts.token is not None and facts.token.subscription is not None:
-        failures.append(facts.token.subscription.failure)
-    return max((code_of(one) for one in failures if one is not None), default=ExitCode.NO_PROBLEM)
+    codes = [code_of(failure) for failure in page.facts.failures]
+    if page.not_checked is not None:  # whatever the reason: that nothing is wrong was not found out
+        codes.append(code_of(page.not_checked) or ExitCode.NOT_FOUND_OUT)
+    return max(codes, default=ExitCode.NO_PROBLEM)
 
 
 def code_of(failure: Failure) -> ExitCode:

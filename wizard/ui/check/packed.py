@@ -9,6 +9,7 @@ import msgspec
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import Failure
 from wizard.core.verdict import State
+from wizard.report.overall import Overall, overall
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Seen:
     worst: State
     packed: bytes = field(repr=False)
     failure: Failure | None = None
+    is_partly_read: bool = False
+
+    @property
+    def overall(self) -> Overall:
+        return overall(self.worst, bool(self.count(State.OK)), self.is_reached, self.is_partly_read)
 
     @property
     def is_reached(self) -> bool:
@@ -43,6 +49,7 @@ def pack(checked: CheckedPage) -> Seen:
         checked.worst if reached else State.NOT_CHECKED,
         zlib.compress(msgspec.json.encode(checked), level=3),
         checked.not_checked,
+        checked.is_partly_read,
     )
 
 

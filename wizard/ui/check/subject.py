@@ -8,6 +8,7 @@ from pathlib import Path
 from wizard.core.answers import Answers
 from wizard.core.verdict import State
 from wizard.report.head import Counts, sentence
+from wizard.report.overall import Overall
 from wizard.ui.check.packed import Seen
 from wizard.ui.widgets.check_table import TableRow
 from wizard.words import errors, verdicts
@@ -98,7 +99,7 @@ def result_of(seen: Seen) -> str:
         return ngettext("{count} problem", "{count} problems", problems).format(count=problems)
     if warnings := seen.count(State.WARNING):
         return ngettext("{count} to look at", "{count} to look at", warnings).format(count=warnings)
-    return _("No problem") if seen.worst is State.OK or seen.count(State.OK) else verdicts.state(seen.worst)
+    return _("No problem") if seen.overall is Overall.CLEAR else verdicts.state(State(seen.overall.value))
 
 
 def _result(subject: Subject) -> str:
@@ -130,6 +131,7 @@ def summary(subjects: Iterable[Subject], is_complete: bool) -> str:
             counts.pages += 1
             counts.unreachable += not one.seen.is_reached
             counts.states.update([one.seen.worst] if one.seen.is_reached else [])
+            counts.partly_read += one.seen.overall is Overall.UNKNOWN and one.seen.is_partly_read
     return sentence(counts, is_complete)
 
 
