@@ -349,3 +349,16 @@ def test_a_damaged_list_of_tokens_is_kept_beside(tmp_path: Path) -> None:
     tokens.add(RememberedToken("one", LIFE, "1"))
     assert [token.name for token in tokens.of(LIFE)] == ["one"]
     assert [file.read_text() for file in tmp_path.iterdir() if file != path] == ["oops"]
+
+
+def test_the_byte_order_mark_of_an_editor_is_left_aside_and_unknown_members_stay(tmp_path: Path) -> None:
+    setup = setup_of(ANSWERS, 1.0)
+    assert setup is not None
+    path = tmp_path / "a.handover.json"
+    save_setup(path, setup)
+    whole = json.loads(path.read_text("utf-8"))
+    whole["content"]["newer"] = "kept"
+    path.write_text(json.dumps(whole), encoding="utf-8-sig")
+    assert load_setup(path) == setup
+    save_setup(path, setup)
+    assert json.loads(path.read_text("utf-8"))["content"]["newer"] == "kept"

@@ -4,6 +4,7 @@
 A newer program may add members, and this one keeps what it does not know when it writes the file again.
 """
 
+import codecs
 import json
 import re
 import stat
@@ -73,7 +74,7 @@ def _read(path: Path) -> bytes:
             raise SavedFileError(SavedFileProblem.NO_FILE, path)
         if found.st_size > LARGEST:
             raise SavedFileError(SavedFileProblem.TOO_LARGE, path)
-        return path.read_bytes()
+        return path.read_bytes().removeprefix(codecs.BOM_UTF8)  # an editor on Windows may have put it there
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SavedFileError(SavedFileProblem.MISSING, path) from error
     except PermissionError as error:
@@ -114,8 +115,8 @@ def _old(path: Path, kind: str) -> Any:
     """The whole of an earlier file as JSON values, None without one that this program understands."""
     try:
         load(path, dict[str, Any], kind)
-        return msgspec.json.decode(path.read_bytes())
-    except (SavedFileError, OSError):
+        return msgspec.json.decode(_read(path))
+    except SavedFileError:
         return None
 
 
