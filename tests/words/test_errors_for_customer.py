@@ -121,3 +121,11 @@ def test_a_page_that_could_not_be_checked_says_why_and_what_to_do() -> None:
     assert "We could not check your Page Corner Shop." in said
     assert "The access token has expired." in said
     assert "fine" not in said
+
+
+@pytest.mark.parametrize("failure", [None, Failure(ErrorKind.TOKEN_EXPIRED, "GET me", 190, 463)])
+def test_a_page_without_name_and_id_leaves_no_gap_in_the_sentence(failure: Failure | None) -> None:
+    said = customer_text(CheckedPage(Answers(), 1795341600.0, verdicts=(FINE,), not_checked=failure))
+    assert " ." not in said
+    assert "  " not in said
+    assert "your Page." in said or "your Page on " in said

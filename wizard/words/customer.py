@@ -47,11 +47,13 @@ def customer_text(checked: CheckedPage) -> str:
     """Return what to send about a Page that was checked: problems first, at most MOST; else what is fine, and what
     cannot be told. checked: fit to show, as `wizard.report.shown` makes it."""
     name = checked.answers.page_name or checked.answers.page_id
-    opening = _("We checked your Page {name} on {date}.").format(name=name, date=clock_time(checked.at))
+    checked_it = _("We checked your Page {name} on {date}.") if name else _("We checked your Page on {date}.")
+    opening = checked_it.format(name=name, date=clock_time(checked.at))
     if checked.not_checked is not None:
         said = errors.explain(checked.not_checked)
         cause = _Cause(said.title, said.action, who_can(said.who), World().link(said.link_template))
-        return _letter([cause], _("We could not check your Page {name}.").format(name=name))
+        could_not = _("We could not check your Page {name}.") if name else _("We could not check your Page.")
+        return _letter([cause], could_not.format(name=name))
     wrong = _in_state(checked, State.PROBLEM) or _in_state(checked, State.WARNING)
     if wrong:
         return _letter([_cause(verdict) for verdict in wrong[:MOST]], opening)
