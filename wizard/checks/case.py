@@ -6,9 +6,9 @@ from functools import cached_property
 
 from wizard.core.answers import Answers
 from wizard.core.errors import Failure
-from wizard.core.facts import Facts, OwnerReading, Reading, TokenKind
+from wizard.core.facts import Control, Facts, OwnerReading, Reading, TokenKind
 from wizard.core.known_apps import page_inbox
-from wizard.core.open_test import Part
+from wizard.core.open_test import CONTROL_LASTS, Part
 from wizard.core.roles import Sights, sights
 from wizard.core.trial.result import TrialResult
 from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
@@ -47,6 +47,21 @@ class Case:
         for reading in sorted(seen, key=lambda reading: reading.at):  # of two in one second the later one
             newest[reading.psid] = reading
         return tuple(sorted(newest.values(), key=lambda reading: reading.at, reverse=True))
+
+    @cached_property
+    def unclear(self) -> tuple[OwnerReading, ...]:
+        """The newest readings that leave open which app has control. Nobody has it any more where nothing was written
+        for longer than control lasts."""
+        listed = (self.facts.conversations.value if self.facts.conversations else None) or ()
+        news = {one.psid: one.updated_at for one in listed}
+        return tuple(
+            reading
+            for reading in self.readings
+            if reading.control is not Control.APP
+            and not (
+                reading.control is Control.NOTHING and reading.at - news.get(reading.psid, reading.at) >= CONTROL_LASTS
+            )
+        )
 
     @cached_property
     def silence(self) -> str:

@@ -90,11 +90,12 @@ def current_owner(case: Case) -> Verdict:
         return Verdict(check, State.WARNING, "stranger", (evidence_of_owner(stranger),), about)
     if any(reading.control is Control.HIDDEN for reading in case.readings):
         return Verdict(check, State.UNKNOWN, Control.HIDDEN.value, evidence)
-    if named:
-        return Verdict(check, State.OK, "app", evidence, (("app", case.name_of(named[0].app_id)),))
     unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
     if unreadable is not None:
         return failed_owner(check, unreadable)
+    if named:
+        about = (("app", case.name_of(named[0].app_id)),)
+        return Verdict(check, *_bound(case, "app"), evidence, about)
     if case.readings:
         return Verdict(check, State.UNKNOWN, Control.NOTHING.value, evidence)
     return _not_seen(case, check)
@@ -112,14 +113,19 @@ def inbox(case: Case) -> Verdict:
     evidence = tuple(evidence_of_owner(reading) for reading in case.readings[:_MOST_EVIDENCE])
     if any(reading.control is Control.HIDDEN for reading in case.readings):
         return Verdict(check, State.UNKNOWN, "hidden", evidence)
-    if any(reading.control is Control.APP for reading in case.readings):
-        return Verdict(check, State.OK, "not_seen", evidence, case.about_bot)
     unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
     if unreadable is not None:
         return failed_owner(check, unreadable)
+    if any(reading.control is Control.APP for reading in case.readings):
+        return Verdict(check, *_bound(case, "not_seen"), evidence, case.about_bot)
     if case.readings:
         return Verdict(check, State.UNKNOWN, "nothing", evidence)
     return _not_seen(case, check)
+
+
+def _bound(case: Case, reason: str) -> tuple[State, str]:
+    """OK for this reason only where every conversation showed who has control; some may be with anybody."""
+    return (State.UNKNOWN, "some") if case.unclear else (State.OK, reason)
 
 
 def _not_seen(case: Case, check: str) -> Verdict:

@@ -40,7 +40,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("routing.take_control", routing.takes_control, _reasons("refused taken_back cannot_be_read")),
     Check("routing.answers_first", routing.answers_first, _reasons("the_bot another not_seen not_tested")),
-    Check("routing.current_owner", routing.current_owner, _reasons(f"app stranger hidden nothing {_UNSEEN}")),
+    Check("routing.current_owner", routing.current_owner, _reasons(f"app some stranger hidden nothing {_UNSEEN}")),
     Check(
         "roles.secondary_known",
         roles.secondary_known,
@@ -67,7 +67,9 @@ CHECKS: tuple[Check, ...] = (
     Check("api.usage", api.usage, _reasons("far near throttled throttled_unknown not_told")),
     Check("clock.skew", api.skew, _reasons("together ahead behind not_told")),
     Check(
-        "inbox.takes_control", routing.inbox, _reasons(f"is_live_chat has_control not_seen hidden nothing {_UNSEEN}")
+        "inbox.takes_control",
+        routing.inbox,
+        _reasons(f"is_live_chat has_control not_seen some hidden nothing {_UNSEEN}"),
     ),
 )
 

@@ -41,6 +41,10 @@ def sentences() -> dict[str, tuple[str, str]]:
         ),
         "routing.answers_first:not_seen": (_("No fresh message was seen."), _("Run the test again.")),
         "routing.current_owner:app": (_("{app} had control when last looked at."), ""),
+        "routing.current_owner:some": (
+            _("{app} had control of a conversation; of another nobody had it, or Facebook does not show who."),
+            "",
+        ),
         "routing.current_owner:stranger": (
             _("{app} had control of a conversation: neither your bot nor your live chat."),
             _("Let no Social or Link route on Facebook name {app}, and switch “take control” off for it there."),
@@ -61,6 +65,10 @@ def sentences() -> dict[str, tuple[str, str]]:
         "inbox.takes_control:not_seen": (
             _("No conversation was seen there. Whoever replies in it takes control, and no setting prevents that."),
             "",
+        ),
+        "inbox.takes_control:some": (
+            _("No conversation was seen there, but of some Facebook does not show who has control."),
+            _("Look in the Page Inbox (Meta Business Suite) whether somebody answered there."),
         ),
         "inbox.takes_control:hidden": (
             _("Another app has control of a conversation, perhaps the Page Inbox; Facebook does not show which."),
