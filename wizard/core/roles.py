@@ -87,7 +87,8 @@ def page_mode(facts: Facts, seen: Sights) -> PageMode:
     if has_routing_signal:
         return PageMode.ROUTING
     receivers = facts.token.receivers if facts.token else None
-    if receivers is not None and receivers.value and conversations is not None:
+    # Only a listed conversation without the mark tells that routing is off.
+    if receivers is not None and receivers.value and conversations is not None and conversations.value:
         return PageMode.LEGACY
     return PageMode.UNKNOWN
 
