@@ -35,6 +35,8 @@ def default_app(case: Case) -> Verdict:
     if not case.silence and case.token_app_id != case.bot_id:
         return not_checked(check, "not_the_bots_token")
     seen, about = case.sights, case.about_bot
+    if page_mode(case.facts, seen) is PageMode.LEGACY:  # the list opens to the Primary Receiver alone
+        return Verdict(check, State.WARNING, "primary_receiver", (_receivers(case),), about)
     role = bot_role(seen)
     if role is BotRole.CONFIRMED and seen.foreign_owner:
         return Verdict(check, State.OK, "confirmed", (evidence_of_owner(seen.foreign_owner),), about)
@@ -42,8 +44,6 @@ def default_app(case: Case) -> Verdict:
         return Verdict(check, State.PROBLEM, "none_set", (refusal(seen.code_27),), about)
     if role is BotRole.NOT_DEFAULT and seen.hidden_owner:
         return Verdict(check, State.PROBLEM, "another", (evidence_of_owner(seen.hidden_owner),), about)
-    if page_mode(case.facts, seen) is PageMode.LEGACY:
-        return Verdict(check, State.WARNING, "primary_receiver", (_receivers(case),), about)
     return _not_seen(case, check)
 
 
