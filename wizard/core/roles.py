@@ -31,6 +31,7 @@ class Sights:
 
     foreign_owner: OwnerReading | None = None  # the latest reading that named another app
     hidden_owner: OwnerReading | None = None  # the latest that showed only an expiration
+    is_contradictory: bool = False  # one look showed both, and the hidden one last
     code_27: Failure | None = None
     take_refusal: Failure | None = None  # refused while the bot was not in control, for no other known reason
 
@@ -61,19 +62,26 @@ def sights(facts: Facts, tests: Sequence[TrialResult], token_app_id: str, bot_id
     return Sights(
         foreign_owner=foreign[-1] if foreign else None,
         hidden_owner=hidden[-1] if hidden else None,
+        is_contradictory=bool(hidden)
+        and any(
+            hidden[-1] in look and any(reading in look for reading in foreign)
+            for look in (facts.owners, *(test.readings for test in tests))
+        ),
         code_27=next((failure for failure in refusals if failure.kind is ErrorKind.NO_DEFAULT_APP), None),
         take_refusal=next((failure for failure in refusals if is_about_the_switch(failure)), None),
     )
 
 
 def bot_role(seen: Sights) -> BotRole:
-    """The newest kind of proof wins: a refusal with code 27 is about the whole Page; a named foreign owner is shown
-    only to the default app (on a legacy Page: to the Primary Receiver)."""
+    """The newest kind of proof wins, but within one look none does: a refusal with code 27 is about the whole Page; a
+    named foreign owner is shown only to the default app (on a legacy Page: to the Primary Receiver)."""
     if seen.code_27 is not None:
         return BotRole.NO_DEFAULT_APP
     foreign, hidden = seen.foreign_owner, seen.hidden_owner
     if foreign is not None and (hidden is None or hidden.at <= foreign.at):
         return BotRole.CONFIRMED
+    if seen.is_contradictory:
+        return BotRole.UNKNOWN
     return BotRole.NOT_DEFAULT if hidden is not None else BotRole.UNKNOWN
 
 
