@@ -204,6 +204,8 @@ def test_a_page_that_stays_at_its_limit_is_no_reason_to_stop(program: Program, s
         (("--jobs", "65"), "--jobs"),
         (("--patience", "-1"), "--patience"),
         (("-o", "/nowhere/at/all"), "/nowhere/at"),
+        (("--bot", "abc"), "digits"),
+        (("--live-chat", "123"), "App ID"),
     ],
 )
 def test_what_does_not_go_together_is_wrong_use_and_named(

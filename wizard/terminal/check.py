@@ -9,10 +9,9 @@ from pathlib import Path
 from wizard import __version__
 from wizard.checks.page import check_page, judged
 from wizard.core.answers import Answers
-from wizard.core.app_id import AppIdTrouble, check_app_id, clean_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage, CheckReport
-from wizard.core.facts import App, Facts
+from wizard.core.facts import Facts
 from wizard.core.outcome import ExitCode
 from wizard.core.ports import Person
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
@@ -24,6 +23,7 @@ from wizard.store.facts_file import judged_again, load_facts, save_facts
 from wizard.store.setups import answers_of, load_setup
 from wizard.terminal.check_code import code_of_page
 from wizard.terminal.check_doors import Door, Doors, Key
+from wizard.terminal.check_given import app_given, check_given
 from wizard.terminal.check_options import CheckOptions
 from wizard.terminal.check_since import changes
 from wizard.terminal.check_text import text
@@ -31,10 +31,8 @@ from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.printing import Printer
 from wizard.terminal.setup import token_given
-from wizard.words import fields, saved_files
+from wizard.words import saved_files
 from wizard.words.language import _
-
-_NO_APP_ID = (AppIdTrouble.NOT_DIGITS, AppIdTrouble.TOO_SHORT, AppIdTrouble.TOO_LONG)
 
 
 @dataclass(slots=True)
@@ -59,7 +57,7 @@ class Check:
     def run(self) -> ExitCode:
         """Raises NoAnswer where a token or a Page must be named and nobody is there, Cancelled."""
         try:
-            self._check_options()
+            check_given(self.options, self.printer)
             found = self._from_facts() if self.options.facts else self._from_facebook()
             self.pages.extend(found)
             self._save_facts()
@@ -158,20 +156,7 @@ class Check:
             live_chat = live_chat or (
                 answers.live_chat.id if answers.live_chat else self.owner.ask("live_chat", _("Which app takes over?"))
             )
-        return replace(answers, bot=_app(answers.bot, bot), live_chat=_app(answers.live_chat, live_chat))
-
-    def _check_options(self) -> None:
-        for typed in (self.options.bot, self.options.live_chat):
-            problem = check_app_id(clean_app_id(typed)) if typed else None
-            if problem is not None and problem.trouble in _NO_APP_ID:
-                self.printer.problem(fields.app_id_problem_text(problem))
-                raise SetupEnds(ExitCode.WRONG_USE)
-        for path in (self.options.output, self.options.save_facts):
-            if path is not None and not path.absolute().parent.is_dir():
-                self.printer.problem(
-                    _("There is no folder “{path}”.").format(path=path.absolute().parent), _("Choose another place.")
-                )
-                raise SetupEnds(ExitCode.WRONG_USE)
+        return replace(answers, bot=app_given(answers.bot, bot), live_chat=app_given(answers.live_chat, live_chat))
 
     # What comes of it
 
@@ -227,10 +212,3 @@ def _show(told: str) -> None:
         # Else Python complains once more when it flushes at the end.
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
-
-
-def _app(known: App | None, typed: str) -> App | None:
-    app_id = clean_app_id(typed)
-    if not app_id or (known is not None and known.id == app_id):
-        return known
-    return App(app_id)

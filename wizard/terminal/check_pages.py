@@ -15,10 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from wizard import __version__
 from wizard.all_pages import AllPages, Manner
 from wizard.core.answers import Answers
+from wizard.core.app_id import clean_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import WizardError
-from wizard.core.facts import App, Page
+from wizard.core.facts import Page
 from wizard.core.outcome import ExitCode
 from wizard.core.ports import Person
 from wizard.core.secret import Secret
@@ -32,6 +33,7 @@ from wizard.store.growing_file import GrowingFile
 from wizard.store.setups import answers_of
 from wizard.terminal import check_pages_text
 from wizard.terminal.check_code import code_of, code_of_page
+from wizard.terminal.check_given import app_given, check_given
 from wizard.terminal.check_options import CheckOptions, ManyOptions
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import tell_of_open_tests
@@ -79,7 +81,7 @@ class CheckPages:
             return ExitCode.WRONG_USE
 
     def _run(self) -> ExitCode:
-        self._check_options()
+        check_given(self.options, self.printer)
         tell_of_open_tests(self.session, self.printer)
         opened = self._open()
         self._set_ups = {setup.page_id: answers_of(setup) for _path, setup in self.session.setups.list().setups}
@@ -108,12 +110,6 @@ class CheckPages:
 
     # Before it begins
 
-    def _check_options(self) -> None:
-        folder = self.options.output.absolute().parent if self.options.output is not None else None
-        if folder is not None and not folder.is_dir():
-            self.printer.problem(_("There is no folder “{path}”.").format(path=folder), _("Choose another place."))
-            raise SetupEnds(ExitCode.WRONG_USE)
-
     def _open(self) -> Opened:
         secret = token_given(self.session, self.options.token, self.owner or self.person)
         odd = shape_problem(secret.reveal())
@@ -130,27 +126,27 @@ class CheckPages:
             raise SetupEnds(ExitCode.WRONG_USE)
         return opened
 
-    def _apps(self) -> tuple[App | None, App | None]:
-        """The bot and the live chat where they are the same for all Pages."""
+    def _apps(self) -> tuple[str, str]:
+        """App IDs of the bot and the live chat where they are the same for all Pages, else ""."""
         bot, live_chat = self.options.bot, self.options.live_chat
         if self.owner is not None:
             bot = bot or self.owner.ask("bot", _("Which app is your bot?"))
             live_chat = live_chat or self.owner.ask("live_chat", _("Which app takes over?"))
-        return App(bot) if bot else None, App(live_chat) if live_chat else None
+        return clean_app_id(bot), clean_app_id(live_chat)
 
-    def _known(self, page: Page, bot: App | None, live_chat: App | None) -> Answers:
+    def _known(self, page: Page, bot: str, live_chat: str) -> Answers:
         """The set-up that was saved for the Page, changed by the options."""
         saved = self._set_ups.get(page.id, Answers(page_id=page.id))
-        return replace(saved, bot=bot or saved.bot, live_chat=live_chat or saved.live_chat)
+        return replace(saved, bot=app_given(saved.bot, bot), live_chat=app_given(saved.live_chat, live_chat))
 
-    def _progress(self, opened: Opened, bot: App | None, live_chat: App | None) -> progress.Progress:
+    def _progress(self, opened: Opened, bot: str, live_chat: str) -> progress.Progress:
         person = opened.facts.identity.value
         app = opened.facts.app.value if opened.facts.app else None
         return progress.Progress(
             self.session.places.state / "checks",
             self.session.world.graph,
             person.id if person else "",
-            *(one.id if one else "" for one in (app, bot, live_chat)),
+            *(app.id if app else "", bot, live_chat),
             str(self.options.look_at_conversations),
         )
 
