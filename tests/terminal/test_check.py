@@ -234,6 +234,21 @@ def test_facts_of_several_pages_get_a_file_each(program: Program, world_process:
     assert saved == [f"seen-{world.page_id}.facts.json", f"seen-{OTHER_PAGE}.facts.json"]
 
 
+def test_facts_of_two_set_ups_of_one_page_get_a_file_each(
+    program: Program, world: PracticeWorld, tmp_path: Path
+) -> None:
+    files = [
+        write(tmp_path / "a.handover.json", set_up(world)),
+        write(tmp_path / "b.handover.json", set_up(world, app_id=world.app("third"))),
+        write(tmp_path / "c.handover.json", set_up(world)),
+    ]
+    check(program, world, *files, "--save-facts", str(tmp_path / "seen.facts.json"))
+    saved = {path.name: json.loads(path.read_text("utf-8")) for path in tmp_path.glob("seen*")}
+    own = world.page_id
+    assert set(saved) == {f"seen-{own}.facts.json", f"seen-{own}-2.facts.json", f"seen-{own}-3.facts.json"}
+    assert saved[f"seen-{own}-2.facts.json"]["content"]["answers"]["saved_app_id"] == world.app("third")
+
+
 def test_a_bad_facts_file_is_named_and_the_others_are_judged(
     program: Program, world: PracticeWorld, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -164,9 +165,13 @@ class Check:
         wanted = self.options.save_facts
         if wanted is None:
             return
+        stem, dot, ending = wanted.name.partition(".")
+        times: Counter[str] = Counter()
         for page in self.pages:
-            stem, dot, ending = wanted.name.partition(".")
-            name = wanted.name if len(self.pages) == 1 else f"{stem}-{page.answers.page_id}{dot}{ending}"
+            page_id = page.answers.page_id
+            times[page_id] += 1
+            number = f"-{times[page_id]}" if times[page_id] > 1 else ""  # of several set-ups of one Page
+            name = wanted.name if len(self.pages) == 1 else f"{stem}-{page_id}{number}{dot}{ending}"
             save_facts(wanted.with_name(name), page, self.options.include_personal_data)
 
     def _tell(self) -> None:
