@@ -371,6 +371,31 @@ def test_the_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     assert seconds(200_000) < 40 * max(seconds(20_000), 0.01)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a\n",
+        "The bot said no.\n",
+        "2026-11-22 10:00:00 INFO GET /v26.0/me 200 request handled\n",
+        f"10:00:00 ERROR {json.dumps(BODY)}\n",
+    ],
+)
+def test_a_long_text_is_explained_in_little_more_time_than_it_is_read_in(line: str) -> None:
+    text = line * (400_000 // len(line))
+    explain_text(line)  # reads the catalogue
+    began = time.process_time()
+    blank(text)
+    read = time.process_time()
+    explain_text(text)
+    assert time.process_time() - read < 8 * max(read - began, 0.1)
+
+
+def test_a_long_text_is_no_question() -> None:
+    question = "Both the bot and a human answer.\n"
+    assert explain_text(question * 10)
+    assert explain_text(question + "Nothing else happened here.\n" * 1_000) == ()
+
+
 def test_what_was_blanked_once_is_not_blanked_into_it_again() -> None:
     token = "EAAB" + "cdefghij0123456789" * 3
     assert blank(f"GET /me?access_token={token}&fields=id") == "GET /me?access_token=(hidden)&fields=id"

@@ -5,13 +5,14 @@ members such as "code" and "message" are looked for wherever they stand, and tho
 """
 
 import contextlib
+import functools
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from wizard.core.error_rules import knows_subcode, matching
+from wizard.core.error_rules import entries, knows_subcode, matching
 
 
 @dataclass(slots=True)
@@ -219,6 +220,14 @@ def _in_line(line: str, number: int, is_short: bool) -> Sighting | None:
     text = line.strip()
     if not text:
         return None
+    if _DIGITS.search(text) and (sighting := _by_number(line, number, is_short)):
+        return sighting
+    by_words = Sighting(number, message=text)
+    return by_words if _has_known_words(text) and _known(by_words) else None
+
+
+def _by_number(line: str, number: int, is_short: bool) -> Sighting | None:
+    text = line.strip()
     if (found := _IN_TEXT.search(line)) and (is_short or _speaks_of_errors(line, int(found[1]))):
         return Sighting(number, int(found[1]), _subcode_in(line), message=line[found.start() :].strip())
     is_alone = _ONLY_NUMBERS.fullmatch(text) is not None
@@ -231,8 +240,23 @@ def _in_line(line: str, number: int, is_short: bool) -> Sighting | None:
             return Sighting(number, int(found[1]), message=text)
     if is_short and re.fullmatch(r"\(?#?-?\d{1,7}\)?", text):
         return Sighting(number, int(text.strip("()#")))
-    by_words = Sighting(number, message=text)
-    return by_words if _known(by_words) else None
+    return None
+
+
+def _has_known_words(text: str) -> bool:
+    """Whether a text without numbers can be in the catalogue at all: this is asked of every line of a log."""
+    words, shortest = _known_words()
+    if len(text) < shortest:
+        return False
+    lowered = text.lower().replace("’", "'")
+    return any(word in lowered for word in words)
+
+
+@functools.cache
+def _known_words() -> tuple[tuple[str, ...], int]:
+    """Return the words that errors are recognised by, and how long the shortest are."""
+    words = {word for entry in entries() for match in entry.matches for word in match.words}
+    return tuple(words), min(map(len, words))
 
 
 def _speaks_of_errors(line: str, code: int) -> bool:

@@ -18,6 +18,7 @@ FILE = "symptoms.toml"
 MOST = 3
 _ENOUGH = 0.7  # of a line's weight must be in the question
 _BESIDE_THE_BEST = 0.6  # of the best one's weight, else it is noise
+LONGEST_QUESTION = 4_000  # characters; what is longer is a log, and every line of it would cost as much as a question
 _AT_ONCE = 40  # words; a longer text is looked at piece by piece, for it holds all words of something
 _WORD = re.compile(r"\[\]|[a-z0-9]+(?:'[a-z]+)?")
 
@@ -46,7 +47,11 @@ def symptoms() -> tuple[Symptom, ...]:
 
 
 def found_by_words(question: str) -> tuple[Advice, ...]:
-    """Return what fits a question in plain English, the best first, at most MOST; empty where nothing really fits."""
+    """Return what fits a question in plain English, the best first, at most MOST; empty where nothing really fits.
+
+    Empty, too, for a text of more than LONGEST_QUESTION characters."""
+    if len(question) > LONGEST_QUESTION:
+        return ()
     weights = _weights()
     scores: dict[str, tuple[float, Advice]] = {}
     for piece in _pieces(question):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wizard.core.blanked import HIDDEN, blank
-from wizard.core.error_rules import Advice, entries, matching
+from wizard.core.error_rules import Advice, Entry, entries, matching
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.pasted import Sighting, errors_in, lone_code_in
 from wizard.core.symptoms import found_by_words
@@ -54,7 +54,11 @@ def explain_text(text: str) -> tuple[Explained, ...]:
     First everything secret is blanked. Errors come in the order they stand there, each once, known ones first. Where
     there is no error, the words themselves are looked up, for at most three troubles, the best first. Where they tell
     nothing either, as in another language, a code is taken that is the only number in a short text."""
-    blanked = blank(text)
+    return explain_blanked(blank(text))
+
+
+def explain_blanked(blanked: str) -> tuple[Explained, ...]:
+    """As `explain_text`, of a text that went through `blank` already: that takes long for a log of some megabytes."""
     if errors := _each_once(errors_in(blanked)):
         return tuple(sorted(errors, key=lambda one: not one.is_known))
     if by_words := found_by_words(blanked):
@@ -94,16 +98,16 @@ def where_seen(explained: Explained) -> str:
 
 def _each_once(sightings: Sequence[Sighting]) -> tuple[Explained, ...]:
     """Put the same trouble together, with the numbers and the text of its fullest sighting."""
-    together: dict[tuple[str, str], list[tuple[Sighting, Explained]]] = {}
+    together: dict[tuple[str, str], list[Sighting]] = {}
     for sighting in sightings:
-        explained = _explained(sighting)
-        key = (explained.id, "" if explained.is_known else f"{explained.number} {sighting.message}")
-        together.setdefault(key, []).append((sighting, explained))
+        entry = _entry_of(sighting)
+        key = (entry.id, "") if entry else (UNKNOWN, f"{_number(sighting)} {sighting.message}")
+        together.setdefault(key, []).append(sighting)
     return tuple(
         replace(
-            max(same, key=lambda one: _fullness(one[0]))[1],
-            times=len({sighting.line for sighting, _explained in same}),
-            line=same[0][0].line,
+            _explained(max(same, key=_fullness)),
+            times=len({sighting.line for sighting in same}),
+            line=same[0].line,
         )
         for same in together.values()
     )
@@ -114,7 +118,7 @@ def _fullness(sighting: Sighting) -> tuple[bool, bool, bool]:
 
 
 def _explained(sighting: Sighting) -> Explained:
-    entry = matching(sighting.code, sighting.subcode, sighting.message, sighting.call)
+    entry = _entry_of(sighting)
     kind = entry.kind if entry else ErrorKind.UNKNOWN
     failure = Failure(
         kind=kind,
@@ -125,13 +129,20 @@ def _explained(sighting: Sighting) -> Explained:
         user_message=_fit(sighting.user_message),
         trace_id=sighting.trace_id,
     )
-    numbers = (sighting.code, sighting.subcode)
     return replace(
         _of(entry or next(other for other in entries() if other.id == UNKNOWN)),
-        number="/".join(str(number) for number in numbers if number is not None),
+        number=_number(sighting),
         details=details(failure),
         facebook_says=failure.user_message,
     )
+
+
+def _entry_of(sighting: Sighting) -> Entry | None:
+    return matching(sighting.code, sighting.subcode, sighting.message, sighting.call)
+
+
+def _number(sighting: Sighting) -> str:
+    return "/".join(str(number) for number in (sighting.code, sighting.subcode) if number is not None)
 
 
 def _of(advice: Advice) -> Explained:
