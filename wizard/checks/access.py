@@ -11,10 +11,9 @@ _MAY_ANSWER = frozenset({"MESSAGING", "MODERATE", "PROFILE_PLUS_MESSAGING", "PRO
 
 def task(case: Case) -> Verdict:
     """A Page token does not tell; a person's token does, where the Page was chosen with one."""
-    token, tasks = case.facts.token, case.facts.tasks
-    failure = token.identity.failure if token else None
-    if token is not None and failure is not None and failure.kind is ErrorKind.PAGE_ACCESS_LOST:
-        return Verdict("page.task", State.PROBLEM, "lost", (evidence_of(token.identity, ""),))
+    tasks = case.facts.tasks
+    if (lost := case.refused(ErrorKind.PAGE_ACCESS_LOST)) is not None:
+        return Verdict("page.task", State.PROBLEM, "lost", lost[1:])
     if tasks is None:
         return silenced(case, "page.task") or not_checked("page.task", "not_told")
     if tasks.value is None:

@@ -5,7 +5,7 @@ import re
 from wizard.checks.case import Case, not_checked
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import TokenFacts
-from wizard.core.verdict import Evidence, State, Verdict, evidence_of
+from wizard.core.verdict import Evidence, State, Verdict
 
 OLDEST_MAJOR = 21  # v20.0 ended on 2026-09-24 (Meta's changelog, read 2026-11)
 _NEAR_THE_LIMIT = 75.0  # percent
@@ -30,12 +30,12 @@ def version(case: Case) -> Verdict:
 
 
 def usage(case: Case) -> Verdict:
-    check, token = "api.usage", case.facts.token
-    failure = token.identity.failure if token else None
-    if token is not None and failure is not None and failure.kind is ErrorKind.THROTTLED:
+    check = "api.usage"
+    if (limited := case.refused(ErrorKind.THROTTLED)) is not None:
+        failure, seen = limited
         about = (("minutes", str(-int(-failure.wait // 60))),)
         reason = "throttled" if failure.wait else "throttled_unknown"
-        return Verdict(check, State.WARNING, reason, (evidence_of(token.identity, ""),), about)
+        return Verdict(check, State.WARNING, reason, (seen,), about)
     answered = _answered(case)
     if isinstance(answered, str):
         return not_checked(check, answered)

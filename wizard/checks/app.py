@@ -5,7 +5,7 @@ from wizard.checks.token import NEEDED_FIELDS
 from wizard.core.answers import TokenOwner
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import App, Reading
-from wizard.core.verdict import State, Verdict, evidence_of, evidence_of_owner
+from wizard.core.verdict import State, Verdict, evidence_of
 
 
 def subscribed(case: Case) -> Verdict:
@@ -39,9 +39,8 @@ def own_fields(case: Case) -> Verdict:
 def live(case: Case) -> Verdict:
     """Whether the app is live, or in development mode, where it serves nobody but people with a role on it. No call of
     a Page token tells; a refused call may."""
-    for reading in case.readings:
-        if reading.failure is not None and reading.failure.kind is ErrorKind.DEVELOPMENT_MODE:
-            return Verdict("app.live", State.PROBLEM, "development_mode", (evidence_of_owner(reading),))
+    if (refused := case.refused(ErrorKind.DEVELOPMENT_MODE)) is not None:
+        return Verdict("app.live", State.PROBLEM, "development_mode", refused[1:])
     for test in reversed(case.tests):
         if test.failure is not None and test.failure.kind is ErrorKind.DEVELOPMENT_MODE:
             return Verdict("app.live", State.PROBLEM, "development_mode", (refusal(test.failure),))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wizard.core.answers import Answers
-from wizard.core.errors import Failure
+from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import Control, Facts, OwnerReading, Reading, TokenKind
 from wizard.core.known_apps import page_inbox
 from wizard.core.open_test import CONTROL_LASTS, Part
@@ -47,6 +47,30 @@ class Case:
         for reading in sorted(seen, key=lambda reading: reading.at):  # of two in one second the later one
             newest[reading.psid] = reading
         return tuple(sorted(newest.values(), key=lambda reading: reading.at, reverse=True))
+
+    @cached_property
+    def failures(self) -> tuple[tuple[Failure, Evidence], ...]:
+        """Every refused call with its place, the first ones first: each may disprove more than the check that needs it.
+
+        Without looks from before the token at hand: those were made with an older one."""
+        token = self.facts.token
+        of_token = (token.identity, token.app, token.subscription, token.features, token.receivers) if token else ()
+        found = [
+            (reading.failure, evidence_of(reading, ""))
+            for reading in (*of_token, self.facts.conversations)
+            if reading is not None and reading.failure is not None
+        ]
+        since = token.identity.at if token else 0.0
+        found += [
+            (reading.failure, evidence_of_owner(reading))
+            for reading in self.readings
+            if reading.failure is not None and reading.at >= since
+        ]
+        return tuple(found)
+
+    def refused(self, *kinds: ErrorKind) -> tuple[Failure, Evidence] | None:
+        """The first refusal of these kinds."""
+        return next((each for each in self.failures if each[0].kind in kinds), None)
 
     @cached_property
     def unclear(self) -> tuple[OwnerReading, ...]:
@@ -120,15 +144,17 @@ def silenced(case: Case, check: str) -> Verdict | None:
 def failed(check: str, reading: Reading[object], state: State = State.UNKNOWN) -> Verdict:
     """The verdict of a check whose call failed: the reason is the kind of the error. Needs a reading with a failure."""
     assert reading.failure is not None
-    return Verdict(check, state, reading.failure.kind.value, (evidence_of(reading, ""),), _numbers(reading.failure))
+    return failed_call(check, reading.failure, evidence_of(reading, ""), state)
+
+
+def failed_call(check: str, failure: Failure, evidence: Evidence, state: State = State.UNKNOWN) -> Verdict:
+    return Verdict(check, state, failure.kind.value, (evidence,), _numbers(failure))
 
 
 def failed_owner(check: str, reading: OwnerReading) -> Verdict:
     """The same for the call that tells who has control."""
     assert reading.failure is not None
-    return Verdict(
-        check, State.UNKNOWN, reading.failure.kind.value, (evidence_of_owner(reading),), _numbers(reading.failure)
-    )
+    return failed_call(check, reading.failure, evidence_of_owner(reading))
 
 
 def refusal(failure: Failure, at: float = 0.0) -> Evidence:

@@ -2,11 +2,11 @@
 
 import re
 
-from wizard.checks.case import Case, failed, not_checked, silenced
+from wizard.checks.case import Case, failed, failed_call, not_checked, silenced
 from wizard.core.answers import TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import TokenKind
-from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
+from wizard.core.verdict import Evidence, State, Verdict, evidence_of
 
 NEEDED_FIELDS = frozenset({"messages", "messaging_postbacks", "messaging_referrals", "messaging_handovers", "standby"})
 """Every app that takes part must receive these. Source: Meta, Conversation Routing, 2025-09-24."""
@@ -35,6 +35,9 @@ def valid(case: Case) -> Verdict:
     if identity.failure is not None:
         is_bad = identity.failure.is_about_the_token
         return failed("token.valid", identity, State.PROBLEM if is_bad else State.UNKNOWN)
+    for failure, seen in case.failures:
+        if failure.is_about_the_token and failure.kind is not ErrorKind.PAGE_TOKEN_NEEDED:
+            return failed_call("token.valid", failure, seen, State.PROBLEM)
     return Verdict("token.valid", State.OK, "works", (evidence_of(identity, "an answer"),))
 
 
@@ -66,32 +69,19 @@ def owner(case: Case) -> Verdict:
 
 def expiry(case: Case) -> Verdict:
     """`debug_token` wants a token of the app or of its developer; a Page token has neither."""
-    token = case.facts.token
-    identity = token.identity if token else None
-    if identity is not None and identity.failure is not None and identity.failure.kind is ErrorKind.TOKEN_EXPIRED:
-        return Verdict("token.expiry", State.PROBLEM, "expired", (evidence_of(identity, ""),))
+    if (expired := case.refused(ErrorKind.TOKEN_EXPIRED)) is not None:
+        return Verdict("token.expiry", State.PROBLEM, "expired", expired[1:])
     return silenced(case, "token.expiry") or not_checked("token.expiry", "not_told")
 
 
 def permissions(case: Case) -> Verdict:
     """A Page token does not list its permissions; only a refused call shows that one is missing."""
-    refused = _refused(case)
+    refused = [each for each in case.failures if each[0].kind is ErrorKind.PERMISSION_MISSING]
     if not refused:
         return silenced(case, "token.permissions") or not_checked("token.permissions", "not_told")
     missing = sorted({name for failure, _evidence in refused for name in _named(failure)})
     evidence = tuple({seen.call: seen for _failure, seen in refused}.values())
     return Verdict("token.permissions", State.PROBLEM, "missing", evidence, (("permissions", ", ".join(missing)),))
-
-
-def _refused(case: Case) -> list[tuple[Failure, Evidence]]:
-    token = case.facts.token
-    found = [
-        (reading.failure, evidence_of(reading, ""))
-        for reading in (token.subscription if token else None, case.facts.conversations)
-        if reading is not None and reading.failure is not None
-    ]
-    found += [(reading.failure, evidence_of_owner(reading)) for reading in case.readings if reading.failure is not None]
-    return [(failure, seen) for failure, seen in found if failure.kind is ErrorKind.PERMISSION_MISSING]
 
 
 def _named(failure: Failure) -> set[str]:
