@@ -1,6 +1,6 @@
 """The Page and what the person behind the token may do on it."""
 
-from wizard.checks.case import Case, failed, not_checked, silenced
+from wizard.checks.case import Case, failed, not_checked, silenced, without_reading
 from wizard.core.errors import ErrorKind
 from wizard.core.verdict import State, Verdict, evidence_of
 
@@ -29,7 +29,7 @@ def task(case: Case) -> Verdict:
 def published(case: Case) -> Verdict:
     token = case.facts.token
     if case.silence or token is None or token.identity.value is None:
-        return not_checked("page.published", case.silence or "no_token")
+        return without_reading(case, "page.published")
     identity = token.identity.value
     at_call = evidence_of(token.identity, f"is_published {identity.is_published}")
     if identity.is_published is None:

@@ -1,6 +1,6 @@
 """The app that the token speaks for: whether the Page is connected to it, and what it receives."""
 
-from wizard.checks.case import Case, failed, not_checked, refusal, silenced
+from wizard.checks.case import Case, failed, not_checked, refusal, silenced, without_reading
 from wizard.checks.token import NEEDED_FIELDS
 from wizard.core.answers import TokenOwner
 from wizard.core.errors import ErrorKind
@@ -51,7 +51,7 @@ def _subscription(case: Case, check: str) -> Reading[App] | Verdict:
     """The reading that shows the subscription of an app that matters, or the verdict without one."""
     token = case.facts.token
     if case.silence or token is None or token.subscription is None:
-        return not_checked(check, case.silence or "no_token")
+        return without_reading(case, check)
     if case.answers.token_owner is TokenOwner.NEITHER:
         return not_checked(check, "of_another_app")
     return failed(check, token.subscription) if token.subscription.failure else token.subscription

@@ -141,6 +141,14 @@ def silenced(case: Case, check: str) -> Verdict | None:
     return not_checked(check, case.silence) if case.silence else None
 
 
+def without_reading(case: Case, check: str) -> Verdict:
+    """The verdict of a check whose call was never made: by what silences it, or as the first one failed."""
+    token = case.facts.token
+    if not case.silence and token is not None and token.identity.failure is not None:
+        return failed(check, token.identity)
+    return not_checked(check, case.silence or "no_token")
+
+
 def failed(check: str, reading: Reading[object], state: State = State.UNKNOWN) -> Verdict:
     """The verdict of a check whose call failed: the reason is the kind of the error. Needs a reading with a failure."""
     assert reading.failure is not None

@@ -2,7 +2,7 @@
 
 import re
 
-from wizard.checks.case import Case, failed, failed_call, not_checked, silenced
+from wizard.checks.case import Case, failed, failed_call, not_checked, silenced, without_reading
 from wizard.core.answers import TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import TokenKind
@@ -57,7 +57,7 @@ def kind(case: Case) -> Verdict:
 def owner(case: Case) -> Verdict:
     token, whose = case.facts.token, case.answers.token_owner
     if case.silence or token is None or token.app is None:
-        return not_checked("token.owner", case.silence or "no_token")
+        return without_reading(case, "token.owner")
     app = token.app.value
     if app is None:
         return failed("token.owner", token.app)
