@@ -8,7 +8,7 @@ from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
-from wizard.core.facts import App, Facts, Reading, TokenFacts
+from wizard.core.facts import App, Facts, Reading, TokenFacts, TokenKind
 from wizard.core.gather import gather
 from wizard.core.ports import Graph
 
@@ -51,7 +51,8 @@ def judged(answers: Answers, facts: Facts, at: float) -> CheckedPage:
 def completed(answers: Answers, facts: Facts) -> Answers:
     """The set-up with what the facts add: the Page, the token's app, whose it is, and names of the apps."""
     token = facts.token
-    identity = token.identity.value if token else None
+    whom = token.identity.value if token else None
+    identity = whom if whom is not None and whom.kind is TokenKind.PAGE else None  # a person's ID is not the Page's
     app = token.app.value if token and token.app else None
     bot, live_chat = (_named(one, app, facts) for one in (answers.bot, answers.live_chat))
     return replace(
