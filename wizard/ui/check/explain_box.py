@@ -1,6 +1,7 @@
 """Paste an error text, a code, a log or a question: what it means, what to do, who can do it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from wizard.core.blanked import blank
 from wizard.ui.accessible import announce
 from wizard.ui.check.wrapping_row import WrappingRow
+from wizard.ui.jobs import Job, JobRunner
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
@@ -15,20 +17,62 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words.customer import for_customer
-from wizard.words.explaining import Explained, explain_text, is_only_a_secret, where_seen, who_can
+from wizard.words.explaining import Explained, explain_blanked, is_only_a_secret, where_seen, who_can
 from wizard.words.language import _
+
+AT_ONCE = 20_000  # characters that are blanked without the window being seen to stop
 
 
 class ErrorText(QPlainTextEdit):
     """Where an error is pasted. Tokens and IDs of people in it are blanked before they are even shown."""
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            text = source.text()
-            self.insertPlainText(blank(text))
-            self.pasted.emit(is_only_a_secret(text))
-
     pasted = Signal(bool)  # whether all of it was a secret
+
+    def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._job: Job | None = None
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not source.hasText():
+            return
+        text = source.text()
+        self.forget_pasted()
+        if len(text) <= AT_ONCE:
+            self._insert((blank(text), is_only_a_secret(text)))
+            return
+        self._job = self._runner.start(lambda _cancel, _report: (blank(text), False))  # no secret is so long
+        self._job.succeeded.connect(self._blanked)
+
+    def forget_pasted(self) -> None:
+        """Leave out what was pasted and is not shown yet."""
+        if self._job is not None:
+            self._job.succeeded.disconnect(self._blanked)
+            self._job = None
+
+    def _blanked(self, result: object) -> None:
+        self._job = None
+        assert isinstance(result, tuple)
+        self._insert(result)
+
+    def _insert(self, result: tuple[str, bool]) -> None:
+        text, was_secret = result
+        self.insertPlainText(text)
+        self.pasted.emit(was_secret)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """asked: what stood in the box. blanked: the same without secrets."""
+
+    asked: str
+    blanked: str
+    found: tuple[Explained, ...]
+
+
+def _answer(asked: str) -> _Answer:
+    blanked = blank(asked)
+    return _Answer(asked, blanked, explain_blanked(blanked))
 
 
 class ExplainedCard(Notice):
@@ -77,11 +121,12 @@ class ExplainBox(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._job: Job | None = None
         self.label = QLabel()
         self.label.setProperty("role", "strong")
         self.label.setWordWrap(True)
         self.hint = Text(role="small")
-        self.text = ErrorText()
+        self.text = ErrorText(services.runner)
         self.text.setTabChangesFocus(True)
         self.text.pasted.connect(self._pasted)
         self.label.setBuddy(self.text)
@@ -123,23 +168,33 @@ class ExplainBox(QWidget):
             self.explain()
 
     def explain(self) -> None:
-        """Look the text up in a job: a log may have many lines."""
-        text = blank(self.text.toPlainText())
-        if text != self.text.toPlainText():  # typed by hand, so it was not blanked yet
-            self.text.setPlainText(text)
+        """Blank the text and look it up in a job: a log may have many lines."""
+        text = self.text.toPlainText()
         if not text.strip():
             return
-        job = self._services.runner.start(lambda _cancel, _report: explain_text(text))
-        job.succeeded.connect(self._show)
+        self._forget_asked()
+        self._job = self._services.runner.start(lambda _cancel, _report: _answer(text))
+        self._job.succeeded.connect(self._show)
 
     def clear(self) -> None:
+        self._forget_asked()
+        self.text.forget_pasted()
         self.text.clear()
         self.nothing.hide()
         self._show_cards(())
         self.text.setFocus()
 
-    def _show(self, found: object) -> None:
-        assert isinstance(found, tuple)
+    def _forget_asked(self) -> None:
+        if self._job is not None:
+            self._job.succeeded.disconnect(self._show)
+            self._job = None
+
+    def _show(self, answer: object) -> None:
+        self._job = None
+        assert isinstance(answer, _Answer)
+        found = answer.found
+        if answer.blanked != answer.asked and self.text.toPlainText() == answer.asked:  # typed by hand
+            self.text.setPlainText(answer.blanked)
         self._show_cards(found)
         self.nothing.hide()
         if found:
