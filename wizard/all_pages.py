@@ -194,7 +194,7 @@ class AllPages:
         known = replace(self._answers_for(page), page_id=page.id, page_name=page.name)
         tasks = Reading(_CALL, task.listed_at, page.tasks) if page.tasks is not None else None
         if task.graph is None:
-            self._results.put(_unusable(known, tasks, task.listed_at))
+            self._results.put(unusable(known, tasks, task.listed_at))
             return
         found = check_page(
             task.graph, known, self._cancel, self._manner.look_at_conversations, tasks=tasks, named=self._named.copy()
@@ -246,9 +246,10 @@ class AllPages:
             self._line.stop()
 
 
-def _unusable(known: Answers, tasks: Reading[frozenset[str]] | None, at: float) -> CheckedPage:
-    """A Page that came without a token of its own. The message is ours, for the catalogue of errors: Facebook leaves
-    the token out without a word."""
+def unusable(known: Answers, tasks: Reading[frozenset[str]] | None, at: float) -> CheckedPage:
+    """Return a Page that came without a token of its own. at: Unix seconds of the list.
+
+    The message is ours, for the catalogue of errors: Facebook leaves the token out without a word."""
     found = judged(known, Facts(tasks=tasks), at)
     is_role = any(verdict.check == "page.task" and verdict.state is State.PROBLEM for verdict in found.verdicts)
     why = "the role is too small" if is_role else "no reason told"

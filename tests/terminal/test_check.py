@@ -12,6 +12,7 @@ from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 
 OTHER_PAGE = "118400007310087"
+NO_ROLE_PAGE = "118400051170609"  # "Lumen Coffee 07", where the person may not do enough
 
 
 def set_up(world: PracticeWorld, **changes: Any) -> dict[str, Any]:
@@ -99,6 +100,20 @@ def test_a_users_token_opens_every_page_that_a_set_up_names(
     assert {page["page"]["id"] for page in pages} == {world.page_id, OTHER_PAGE}
     assert "c.handover.json" in ended.complained
     assert {"page.task": "ok"}.items() <= states(ended).items()
+
+
+def test_a_page_that_is_listed_without_access_gets_the_reason_by_name_and_by_set_up(
+    program: Program, world_process: PracticeWorld, tmp_path: Path
+) -> None:
+    world = world_process.scenario("sixty-pages")
+    file = write(tmp_path / "a.handover.json", set_up(world, page_id=NO_ROLE_PAGE))
+    for more in (("--page", NO_ROLE_PAGE), (file,)):
+        ended = check(program, world, *more, "--format", "json", token="user")
+        (page,) = json.loads(ended.said)["pages"]
+        assert ended.code != 0
+        assert page["page"] == {"id": NO_ROLE_PAGE, "name": "Lumen Coffee 07"}
+        assert page["not_checked"]["kind"] == "page_access_lost"
+        assert "another Page" not in ended.complained
 
 
 def test_a_users_token_of_several_pages_needs_the_page_named(program: Program, world_process: PracticeWorld) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wizard import __version__
+from wizard.all_pages import unusable
 from wizard.checks.page import check_page, judged
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
@@ -138,6 +139,8 @@ class Check:
                 self._file_failed(SavedFileError(SavedFileProblem.OTHER_PAGE, path))
 
     def _look(self, door: Door, answers: Answers) -> CheckedPage:
+        if door.graph is None:
+            return unusable(replace(answers, page_name=door.page_name), door.tasks, door.listed_at)
         return check_page(
             door.graph, answers, self.cancel, self.options.look_at_conversations, token=door.token, tasks=door.tasks
         )

@@ -30,13 +30,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One Page that a token opens; page_id "" where the token is no Page's. token: what was read with this very graph
-    already. tasks: of the person, where a person's token opened the Page."""
+    """One Page that a token opens; page_id "" where the token is no Page's. graph: None where Facebook lists the Page
+    and keeps its token back. token: what was read with this very graph already. tasks: of the person, where a person's
+    token opened the Page; listed_at: Unix seconds, and page_name, from the same list."""
 
     page_id: str
-    graph: Graph
+    graph: Graph | None
     token: TokenFacts | None = None
     tasks: Reading[frozenset[str]] | None = None
+    page_name: str = ""
+    listed_at: float = 0.0
 
 
 @dataclass(slots=True)
@@ -92,12 +95,13 @@ class Doors:
         except WizardError as error:
             self.printer.failure(error.failure)
             raise SetupEnds(code_of(error.failure) or ExitCode.PROBLEM) from error
-        usable = [(page, own) for page, own in found if own is not None]
-        chosen = tuple(wanted) or (self._chosen([(page.id, page.name) for page, _own in usable]),)
-        doors = [(page, own) for page, own in usable if page.id in chosen]
+        usable = [page for page, own in found if own is not None]
+        choice = usable or ([found[0][0]] if len(found) == 1 else [])
+        chosen = tuple(wanted) or (self._chosen([(page.id, page.name) for page in choice]),)
+        doors = [(page, own) for page, own in found if page.id in chosen]
         for page, own in doors:
             tasks = Reading("GET me/accounts", graph.time, page.tasks) if page.tasks is not None else None
-            yield Door(page.id, own, tasks=tasks)
+            yield Door(page.id, own, tasks=tasks, page_name=page.name, listed_at=graph.time)
         if not doors and not wanted:
             self.printer.problem(
                 _("This token does not open the Page."),
