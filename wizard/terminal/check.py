@@ -140,7 +140,7 @@ class Check:
 
     def _look(self, door: Door, answers: Answers) -> CheckedPage:
         if door.graph is None:
-            return unusable(replace(answers, page_name=door.page_name), door.tasks, door.listed_at)
+            return unusable(replace(answers, page_name=door.page_name or answers.page_name), door.tasks, door.listed_at)
         return check_page(
             door.graph, answers, self.cancel, self.options.look_at_conversations, token=door.token, tasks=door.tasks
         )
