@@ -29,6 +29,7 @@ def most_memory(count: int, format: Format) -> int:
     return most
 
 
+@pytest.mark.serial  # what is traced is the whole process, threads of other tests included
 @pytest.mark.parametrize("format", Format)
 def test_memory_does_not_grow_with_the_number_of_pages(format: Format) -> None:
     most_memory(5, format)
