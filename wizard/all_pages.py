@@ -200,7 +200,7 @@ class AllPages:
             task.graph, known, self._cancel, self._manner.look_at_conversations, tasks=tasks, named=self._named.copy()
         )
         self._named |= {app: Reading("GET {app}", found.facts.named_at, name) for app, name in found.facts.app_names}
-        held_up = next((failure for failure in _failures(found.facts) if _is_held_up(failure)), None)
+        held_up = next((failure for failure in found.facts.failures if _is_held_up(failure)), None)
         if held_up is None:
             self._worked(found)
             self._results.put(found)
@@ -264,10 +264,3 @@ def _is_held_up(failure: Failure) -> bool:
 def _wait(failure: Failure, tries: int) -> float:
     """Return seconds until the next try: as Facebook says, else longer each time."""
     return failure.wait or LOOK_AGAIN * 2.0 ** min(tries, 6)
-
-
-def _failures(facts: Facts) -> Iterator[Failure]:
-    token = facts.token
-    of_token = (token.identity, token.app, token.subscription, token.features, token.receivers) if token else ()
-    readings = (*of_token, facts.conversations, *facts.owners)
-    yield from (reading.failure for reading in readings if reading is not None and reading.failure is not None)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.core.answers import Answers, TestOutcome, with_changes
 from wizard.core.facts import App, Conversation
 from wizard.core.flow import StepId
-from wizard.core.open_test import Part
+from wizard.core.open_test import CONTROL_LASTS, Part
 from wizard.core.outcome import outcome
 from wizard.core.ports import Progress
 from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Event, TrialResult
@@ -31,9 +31,6 @@ from wizard.ui.window_person import Asked, Told
 from wizard.words import asking, trial
 from wizard.words.language import _
 from wizard.words.moments import clock_time
-
-_CONTROL_LASTS = 24 * 3600.0  # seconds
-
 
 __all__ = ["HandoverTestPage", "Stage"]
 
@@ -286,7 +283,7 @@ class HandoverTestPage(BringingBackPage):
     @property
     def _until(self) -> float:
         """Until when a conversation that goes to the live chat now may stay there: Unix seconds."""
-        return self._session.facebooks_time() + _CONTROL_LASTS
+        return self._session.facebooks_time() + CONTROL_LASTS
 
     @property
     def _chat_link(self) -> str:
