@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import Evidence, State, Verdict
+from wizard.report.shown import shown
 from wizard.ui.accessible import announce
 from wizard.ui.check.packed import unpack
 from wizard.ui.check.subject import Source, Subject, result_of
@@ -88,7 +89,8 @@ class DetailsPanel(QWidget):
         self.setVisible(subject is not None)
         if subject is None:
             return
-        checked = unpack(subject.seen) if subject.seen is not None else None
+        # A file may come from a stranger: what its names hold is cleaned as in the letter and the reports.
+        checked = shown(unpack(subject.seen)) if subject.seen is not None else None
         self.name.setText(subject.name)
         self._say_about(subject, checked)
         self._say_age(subject)
