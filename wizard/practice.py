@@ -129,6 +129,7 @@ def _world(start: Mapping[str, Any]) -> tuple[World, Mapping[str, Any]]:
         business=start["business_url"],
         developers=start["developers_url"],
         platform=start["platform_url"],
+        platform_api=start["platform_api_url"],
         livechat=start["livechat_url"],
         m_me=start["messenger_url"],
         label=_("Practice page"),

@@ -6,10 +6,11 @@ What they return is accepted afterwards, in the thread that owns the session.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from wizard import vault
 from wizard.checks.case import Case
-from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.answers import Answers, TargetChoice, TokenOwner, with_changes
 from wizard.core.apps import merged
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
@@ -30,7 +31,12 @@ from wizard.store.journal import FileJournal
 from wizard.store.places import Places
 from wizard.store.setups import SetupFolder, setup_of
 from wizard.store.tokens import RememberedToken, RememberedTokens
+from wizard.store.undo_notes import UndoNotes
 from wizard.vault import Found, RememberResult, Vault, proof_name, token_name
+
+if TYPE_CHECKING:
+    from wizard.targets.base import Target
+    from wizard.targets.bot_settings import BotSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,26 @@ class Session:
         if gone:
             self.remembered.remove(name)
         return gone
+
+    def bot_settings(self, cancel: CancelToken | None = None) -> "BotSettings":
+        """The places where bots keep the App ID. The parsers of their formats are imported now."""
+        from wizard.targets.bot_settings import BotSettings
+        from wizard.targets.choose import target_for
+        from wizard.targets.presets import load_presets
+
+        def find(choice: TargetChoice) -> "Target":
+            presets = load_presets([self.places.presets])
+            return target_for(choice, presets, self.world, self.places.backups, self.settings_key, cancel)
+
+        return BotSettings(find, UndoNotes(self.places.undo), self.clock)
+
+    def settings_key(self, url: str, header: str) -> Secret | None:
+        """The key of a bot's settings API, None where none is known."""
+        return self.vault.get(vault.settings_key_name(url, header))
+
+    def keep_settings_key(self, url: str, header: str, key: Secret, remember: bool) -> RememberResult:
+        """For this host and header alone."""
+        return self.vault.put(vault.settings_key_name(url, header), key, remember)
 
     def tidy_up(self) -> None:
         """Remove what a wizard that died in the middle of writing a settings file left beside it."""

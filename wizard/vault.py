@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from wizard.core.secret import Secret
 
@@ -55,6 +56,12 @@ def token_name(graph: str, page_id: str, app_id: str) -> str:
 def proof_name(name: str) -> str:
     """Return the name under which the `appsecret_proof` of a token is kept: an entry of its own."""
     return name + _PROOF
+
+
+def settings_key_name(url: str, header: str) -> str:
+    """Return the name of the key of a bot's settings API. It carries the host, so that a key never meets another."""
+    parts = urlsplit(url)
+    return f"settings {parts.scheme}://{parts.netloc} {header.lower()}"
 
 
 class Vault:

@@ -26,6 +26,8 @@ KEYS = {
     "apps",
     "tokens",
     "psids",
+    "platform_api_url",
+    "platform_api_key",
 }
 
 

@@ -115,6 +115,9 @@ class PracticeWorld:
         """Put a fault on a call, as ("POST me/pass_thread_control", "answer_lost"). times: None = for ever."""
         self._control("POST", "faults", {"call": call, "kind": kind, "times": times, **more})
 
+    def forget_faults(self) -> None:
+        self._control("DELETE", "faults")
+
     def owner(self, **said: Any) -> Any:
         """Say something to the simulated owner: owner(ask={...}) or owner(instruct={...})."""
         return self._control("POST", "owner", said)
@@ -176,11 +179,11 @@ def request(
     form: Mapping[str, str] | list[tuple[str, str]] | None = None,
     headers: Mapping[str, str] | None = None,
     timeout: float = 10.0,
+    body: bytes | None = None,
 ) -> HttpReply:
-    """Make one request without following redirects."""
+    """Make one request without following redirects. body: as it is, where neither JSON nor a form is meant."""
     parts = urlsplit(url)
     sent = dict(headers or {})
-    body: bytes | None = None
     if json_body is not None:
         body, sent["Content-Type"] = json.dumps(json_body).encode(), "application/json"
     elif form is not None:

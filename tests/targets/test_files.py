@@ -57,7 +57,7 @@ def refusal(path: Path | str, backups: Path) -> TargetProblem:
 def test_a_plan_shows_the_exact_change_and_changes_nothing(env: Path) -> None:
     plan = target(env).plan(NEW)
     (change,) = plan.changes
-    assert (change.key, change.old, change.new, change.line, change.file) == (KEY, OLD, NEW, 3, env)
+    assert (change.key, change.old, change.new, change.line, change.where) == (KEY, OLD, NEW, 3, str(env))
     assert plan.diff.splitlines()[2:] == [
         "@@ -3 +3 @@",
         f"-{KEY}='{OLD}'  # the live chat",

@@ -23,11 +23,18 @@ class SavedHow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TargetChoice:
-    """Where the App ID goes. preset: name of a file in resources/presets. path, key: of a file target."""
+    """Where the App ID goes. preset: name of a file in resources/presets. path: of a file target. key: where in the
+    file; of a settings API a JSON Pointer. url, method, template, header: of a settings API, "" where the preset says
+    it. private_ok: the person agreed that the address is inside their own network."""
 
     preset: str
     path: str = ""
     key: str = ""
+    url: str = ""
+    method: str = ""
+    template: str = ""
+    header: str = ""
+    private_ok: bool = False
 
 
 class TestOutcome(StrEnum):
@@ -56,6 +63,7 @@ class Answers:
     live_chat: App | None = None
     roles_confirmed: frozenset[str] = frozenset()  # ids of settings the person says are done
     target: TargetChoice | None = None
+    more_targets: tuple[TargetChoice, ...] = ()  # of a bot that keeps it in several places
     saved_app_id: str = ""
     saved_how: SavedHow | None = None
     test: TestOutcome | None = None
@@ -64,6 +72,11 @@ class Answers:
     @property
     def has_token(self) -> bool:
         return self.token_owner is not None and self.token_owner is not TokenOwner.NONE
+
+    @property
+    def targets(self) -> tuple[TargetChoice, ...]:
+        """All places of the App ID, in the order they were chosen; empty before."""
+        return (self.target, *self.more_targets) if self.target is not None else ()
 
     @property
     def pair(self) -> tuple[App, App]:
@@ -81,7 +94,8 @@ _RESTS_ON_IT: dict[str, tuple[str, ...]] = {
     "bot": ("roles_confirmed", "test"),
     "live_chat": ("roles_confirmed", "saved_app_id", "test"),
     "roles_confirmed": (),
-    "target": ("saved_app_id",),
+    "target": ("more_targets", "saved_app_id"),
+    "more_targets": ("saved_app_id",),
     "saved_app_id": ("saved_how", "test"),
     "test": ("test_skipped_because",),
 }

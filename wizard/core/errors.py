@@ -15,6 +15,7 @@ class ErrorKind(StrEnum):
     UNREADABLE = "unreadable"  # something that is not a Graph reply: a login page of a Wi-Fi, a cut body
     SERVER_TROUBLE = "server_trouble"  # 5xx or a code that Facebook calls transient
     THROTTLED = "throttled"
+    PRIVATE_ADDRESS = "private_address"  # inside somebody's network, and nobody agreed to that: nothing was sent
     INSECURE_ADDRESS = "insecure_address"  # not https, or with a password in it: nothing was sent
     # The token
     TOKEN_MALFORMED = "token_malformed"

@@ -38,19 +38,49 @@ class TargetProblem(StrEnum):
     TAGGED_VALUE = "tagged_value"
     COMMENT_BEHIND = "comment_behind"
     LOOKS_SECRET = "looks_secret"  # a token, password or address stands there: surely the wrong key
+    # The settings API of a bot
+    NO_ADDRESS = "no_address"
+    BAD_ADDRESS = "bad_address"
+    INSECURE_ADDRESS = "insecure_address"  # not https, or with a user name in it
+    SECRET_IN_ADDRESS = "secret_in_address"
+    PRIVATE_ADDRESS = "private_address"  # inside somebody's network; the person may agree to that
+    BAD_POINTER = "bad_pointer"
+    BAD_TEMPLATE = "bad_template"  # no JSON, or without "{app_id}" in quotes
+    BAD_HEADER = "bad_header"
+    NO_SECRET = "no_secret"  # the API asks for a key and none is known
+    BAD_SECRET = "bad_secret"  # no header can carry it
+    PATCH_IN_LIST = "patch_in_list"  # a merge patch cannot change a value inside a list
+    LOGIN_REFUSED = "login_refused"  # 401, 403
+    NOT_THERE = "not_there"  # 404, 410
+    METHOD_REFUSED = "method_refused"  # 405, 501
+    CONFLICT = "conflict"  # 409
+    SERVER_REFUSED = "server_refused"  # another 4xx
+    SERVER_BUSY = "server_busy"  # 429, 503
+    SERVER_TROUBLE = "server_trouble"  # 5xx
+    REDIRECTED = "redirected"
+    NO_CONNECTION = "no_connection"
+    NO_ANSWER = "no_answer"
+    CERTIFICATE = "certificate"
+    NOT_JSON = "not_json"  # a web page, half an answer, or nothing
+    ANSWER_LOST = "answer_lost"  # sent, and nobody knows whether it arrived
+    NOT_AT_POINTER = "not_at_pointer"  # no value can stand there, or more than one does
     # The change
     CHANGED_SINCE = "changed_since"
     WRITE_FAILED = "write_failed"
     NOT_READ_BACK = "not_read_back"
     BACKUP_FAILED = "backup_failed"  # nothing was changed
     BACKUP_LOST = "backup_lost"
+    STOPPED = "stopped"  # by the person, in the middle of several
+    CANNOT_UNDO = "cannot_undo"  # what was there before is not known any more
 
 
 @dataclass(frozen=True, slots=True)
 class TargetTrouble:
-    """The facts of a refusal, fit to be shown and logged: nothing of what is in the file.
+    """The facts of a refusal, fit to be shown and logged: nothing of what is in the file or in an answer.
 
-    lines: numbers from 1, where known. limit: bytes, for TOO_BIG. system: what the operating system said, or "".
+    path: of a settings API its address, without a query. lines: numbers from 1, where known. limit: bytes, for TOO_BIG.
+    system: what the operating system said, or "". status: of HTTP, 0 without an answer. wait: seconds the server asks
+    to wait, 0.0 if it does not say.
     """
 
     problem: TargetProblem
@@ -59,6 +89,8 @@ class TargetTrouble:
     lines: tuple[int, ...] = ()
     limit: int = 0
     system: str = ""
+    status: int = 0
+    wait: float = 0.0
 
 
 class TargetError(Exception):
@@ -71,3 +103,12 @@ class TargetError(Exception):
     @property
     def problem(self) -> TargetProblem:
         return self.trouble.problem
+
+
+class NotAllWritten(TargetError):
+    """One of several places could not be written. put_back: those that hold again what they held before; standing:
+    those that hold the new App ID still. cause: what went wrong, a TargetError or that the person stopped."""
+
+    def __init__(self, cause: Exception, put_back: tuple[str, ...], standing: tuple[str, ...]) -> None:
+        super().__init__(cause.trouble if isinstance(cause, TargetError) else TargetTrouble(TargetProblem.STOPPED))
+        self.put_back, self.standing = put_back, standing

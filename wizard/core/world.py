@@ -15,6 +15,7 @@ class World:
     business: str = "https://business.facebook.com"
     developers: str = "https://developers.facebook.com"
     platform: str = ""
+    platform_api: str = ""
     livechat: str = ""
     m_me: str = "https://m.me"
     label: str = ""
@@ -28,6 +29,7 @@ class World:
             "business": self.business,
             "developers": self.developers,
             "platform": self.platform,
+            "platform_api": self.platform_api,
             "livechat": self.livechat,
             "m_me": self.m_me,
         }

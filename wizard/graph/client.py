@@ -97,7 +97,7 @@ class GraphClient:
         return App(str(node.id), node.name or "") if node else None
 
     def owner(self, psid: str) -> OwnerReading:
-        from wizard.graph.wire import QUICK
+        from wizard.web.patience import QUICK
 
         call = "GET me/thread_owner"
         try:
@@ -179,6 +179,7 @@ class GraphClient:
     def _calls(self) -> "Wire":
         if self._wire is None:
             from wizard.graph import wire
+            from wizard.web import patience
             from wizard.web.session import HURRIED, NORMAL, Session
 
             if self._session is None:
@@ -191,7 +192,7 @@ class GraphClient:
                 self._cancel,
                 self._session,
                 self._times,
-                wire.HURRIED if self._in_a_hurry else wire.PATIENT,
+                patience.HURRIED if self._in_a_hurry else patience.PATIENT,
                 self._pace.lane(self._page_id) if self._pace is not None else None,
             )
         return self._wire

@@ -4,13 +4,10 @@ The token goes in the Authorization header; in a batch it goes in the form body,
 """
 
 import json
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode
-
-import tenacity
 
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
@@ -20,26 +17,10 @@ from wizard.graph.classify import Again, Refusal
 from wizard.graph.headers import ServerTime, highest, usage
 from wizard.graph.pace import Lane
 from wizard.graph.replies import Success, batch_item, decode
+from wizard.web.patience import PATIENT, Patience, may_pass, repeated
 from wizard.web.session import Reply, Session
 
 T = TypeVar("T")
-
-# What may pass by itself on the way to Facebook, for a read.
-_PASSING = frozenset({ErrorKind.NO_CONNECTION, ErrorKind.NO_ANSWER, ErrorKind.UNREADABLE})
-_LEAST_READ = 1.0  # seconds a repeated read gets at least
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How often a read is tried, and the seconds all tries together may take."""
-
-    tries: int
-    seconds: float
-
-
-PATIENT = Patience(3, 15.0)
-QUICK = Patience(2, 11.0)  # for readings that the caller repeats anyway
-HURRIED = Patience(2, 6.0)
 
 
 class Refused(WizardError):
@@ -191,27 +172,8 @@ class Wire:
     def _repeated(self, attempt: Callable[[float], T], patience: Patience) -> T:
         """Call attempt with the seconds left until it works, must not be repeated, or patience ends."""
         patience = min(patience, self._most_patient, key=lambda one: one.seconds)
-        end = time.monotonic() + patience.seconds
-        retrying = tenacity.Retrying(
-            sleep=self._cancel.wait,
-            stop=tenacity.stop_after_attempt(patience.tries)
-            | tenacity.stop_before_delay(patience.seconds - _LEAST_READ),
-            wait=_wait,
-            retry=tenacity.retry_if_exception(_may_pass),
-            reraise=True,
-        )
-        return retrying(lambda: attempt(max(_LEAST_READ, end - time.monotonic())))
+        return repeated(attempt, patience, self._cancel, _may_pass)
 
 
 def _may_pass(error: BaseException) -> bool:
-    if isinstance(error, Refused):
-        return error.again is Again.SOON
-    return isinstance(error, WizardError) and error.kind in _PASSING
-
-
-def _wait(state: tenacity.RetryCallState) -> float:
-    """Return seconds: from 1 to 4 after an error of Facebook (Graph API, error handling), less where the way failed."""
-    error = state.outcome.exception() if state.outcome else None
-    is_facebooks_word = isinstance(error, WizardError) and error.failure.code is not None
-    first = 1.0 if is_facebooks_word else 0.3
-    return min(4.0, first * 2.0 ** (state.attempt_number - 1))
+    return error.again is Again.SOON if isinstance(error, Refused) else may_pass(error)

@@ -7,7 +7,7 @@ from typing import Any
 from wizard.simulator.cast import APP_IDS, PAGE_ID, PAGE_NAME, PEOPLE
 from wizard.simulator.world import World
 
-SITES = ("graph", "facebook", "business", "developers", "platform", "livechat", "messenger", "control")
+SITES = ("graph", "facebook", "business", "developers", "platform", "platform_api", "livechat", "messenger", "control")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ def start_object(world: World, addresses: Addresses) -> dict[str, Any]:
         "page": {"id": PAGE_ID, "name": PAGE_NAME},
         "apps": {role: {"id": app_id, "name": world.app_name(app_id)} for role, app_id in APP_IDS.items()},
         "tokens": {**world.cast.texts, "paste": pasted_token(world)},
+        "platform_api_key": world.platform_key,
         "psids": {key: psid for key, (psid, _) in PEOPLE.items()},
     }
 

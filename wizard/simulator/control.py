@@ -78,6 +78,7 @@ def control_site(world: World, addresses: Addresses, start: dict[str, Any]) -> B
     def clear_faults() -> Response:
         with world.lock:
             world.faults.waiting.clear()
+            world.platform_faults.waiting.clear()
         return jsonify({"faults": 0})
 
     @site.get("/requests")

@@ -6,6 +6,9 @@ Kinds, and whether the call is carried out: refuse (10 without subcode, no), res
 a batch is null, outside a batch the connection is reset), error (the given code and subcode, no), usage (yes; the
 header of the limit says the given percent and minutes).
 
+A call such as "PUT platform/settings" is one of the bot platform's settings API; there the code of error is the HTTP
+status, and refuse answers 403.
+
 A fault with a Page's ID hits calls with that Page's tokens only. throttled may be given another code (4 and 17 are the
 app's limit, not the Page's) and other minutes to wait.
 """

@@ -176,6 +176,7 @@ class SimulatedOwner:
             "roles_done": lambda: "done",
             "saved": lambda: "yes",
             "target": lambda: self._first_choice(ask),
+            "settings_key": lambda: self._browser.open(self._addresses.url("platform") + "/").texts.get("api_key", ""),
             "which_conversation": lambda: TESTER,
             "way_out": lambda: "wait",
             "bring_back_anyway": lambda: "bring_back",

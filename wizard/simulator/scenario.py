@@ -28,6 +28,7 @@ QUESTIONS = (
     "app_id",
     "roles_done",
     "saved",
+    "settings_key",
     "target",
     "which_conversation",
     "way_out",

@@ -17,7 +17,7 @@ from wizard.simulator.call import Call, Reply
 from wizard.simulator.clock import http_date
 from wizard.simulator.control import control_site
 from wizard.simulator.reactions import react
-from wizard.simulator.sites import facebook_site, livechat_site, messenger_site, platform_site
+from wizard.simulator.sites import facebook_site, livechat_site, messenger_site, platform_api, platform_site
 from wizard.simulator.world import World
 
 
@@ -80,6 +80,7 @@ def make_application(world: World, addresses: Addresses) -> Flask:
         "business": facebook_site.business(world, addresses),
         "developers": facebook_site.developers(world, addresses),
         "platform": platform_site.platform(world, addresses),
+        "platform_api": platform_api.platform_api(world),
         "livechat": livechat_site.livechat(world, addresses),
         "messenger": messenger_site.messenger(world, addresses),
         "control": control_site(world, addresses, start),

@@ -1,5 +1,6 @@
 """The practice world as one thing: its state, its clock, its faults and its record of Graph calls, behind one lock."""
 
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -9,18 +10,11 @@ from wizard.simulator.cast import APP_IDS, OWNER_ID, PAGE_ID, PAGE_NAME, PEOPLE,
 from wizard.simulator.clock import DAY, Clock
 from wizard.simulator.faults import Faults, read_fault
 from wizard.simulator.other_pages import other_pages
+from wizard.simulator.platform import Platform
 from wizard.simulator.record import Record
 from wizard.simulator.scenario import Reaction, Scenario
 from wizard.simulator.scenario_file import load_scenario
 from wizard.simulator.state import CUSTOMER, App, Page, Thread, Token, new_token
-
-
-@dataclass(slots=True)
-class Platform:
-    """The bot platform: what is saved in its field, and whether the bot hands over at all."""
-
-    secondary_receiver: str = ""
-    hands_over: bool = True
 
 
 @dataclass(slots=True)
@@ -42,6 +36,7 @@ class World:
         self.stopping = threading.Event()
         self.clock = Clock()
         self.cast = Cast()
+        self.platform_key = "key-" + secrets.token_urlsafe(30)  # of the bot platform's settings API
         self.generation = 0
         self._other_tokens: dict[tuple[str, str], str] = {}
         self.listener: Listener | None = None
@@ -74,7 +69,7 @@ class World:
             self.named_tokens = self._tokens(scenario)
             self.tokens = {token.text: token for token in self.named_tokens.values()}
             self.record = Record()
-            self.faults = Faults()
+            self.faults, self.platform_faults = Faults(), Faults()
             self.waiting = [Waiting(each, each.times) for each in scenario.reactions]
             for raw in scenario.faults:
                 self.add_fault(raw)
@@ -95,8 +90,12 @@ class World:
             self.listener(page, thread, event, app)
 
     def add_fault(self, raw: Mapping[str, Any]) -> None:
-        """Put a fault in force. Raises FaultMistake."""
-        self.faults.waiting.append(read_fault(raw, self.call_names))
+        """Put a fault in force, on Graph calls or on those of the platform's settings API, as "PUT platform/settings".
+
+        Raises FaultMistake."""
+        fault = read_fault(raw, self.call_names)
+        is_platforms = fault.call.partition(" ")[2].startswith("platform/")
+        (self.platform_faults if is_platforms else self.faults).waiting.append(fault)
 
     def _names(self) -> dict[str, str]:
         """Return ID -> word, by which calls are named alike whatever ID they carry."""

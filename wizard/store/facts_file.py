@@ -95,9 +95,9 @@ def _without_tokens(kept: SavedFacts) -> SavedFacts:
 
 
 def _set_up_alone(answers: Answers) -> Answers:
-    """What the checks need: no name of a token, no folder of this computer, no words of the person."""
-    target = replace(answers.target, path="") if answers.target is not None else None
-    return replace(answers, token_name="", target=target, test_skipped_because="")
+    """What the checks need: no name of a token, no folder or address of the bot, no words of the person."""
+    first, *more = (replace(target, path="", url="") for target in answers.targets) if answers.targets else (None,)
+    return replace(answers, token_name="", target=first, more_targets=tuple(more), test_skipped_because="")
 
 
 def _known_ids(page: CheckedPage) -> frozenset[str]:

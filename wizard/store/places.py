@@ -58,5 +58,10 @@ class Places:
         return self.state / "backups"
 
     @property
+    def undo(self) -> Path:
+        """What was written into bots' settings, so that it can be undone later."""
+        return self.state / "undo"
+
+    @property
     def _dirs(self) -> PlatformDirs:
         return PlatformDirs(self.name, appauthor=False)

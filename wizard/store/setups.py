@@ -24,6 +24,7 @@ class Setup:
     live_chat: App
     saved_at: float
     target: TargetChoice | None = None
+    more_targets: tuple[TargetChoice, ...] = ()
     app_id: str = ""
     saved_how: SavedHow | None = None
     test: TestOutcome | None = None
@@ -41,6 +42,7 @@ def setup_of(answers: Answers, now: float) -> Setup | None:
         live_chat=answers.live_chat,
         saved_at=now,
         target=answers.target,
+        more_targets=answers.more_targets,
         app_id=answers.saved_app_id,
         saved_how=answers.saved_how,
         test=answers.test,
@@ -100,6 +102,7 @@ def answers_of(setup: Setup) -> Answers:
         bot=setup.bot,
         live_chat=setup.live_chat,
         target=setup.target,
+        more_targets=setup.more_targets,
         saved_app_id=setup.app_id,
         saved_how=setup.saved_how,
         test=setup.test,

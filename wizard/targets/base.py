@@ -12,27 +12,31 @@ _APP_ID = re.compile(r"[0-9]{5,20}")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value that will change. old: None where the key is not there yet. line: from 1, in the new file."""
+    """One value that will change. old: None where the key is not there yet, or nobody can see it. where: the file or
+    the address. line: of a file, from 1, in the new one."""
 
     key: str
     old: str | None
     new: str
-    file: Path
-    line: int
+    where: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a target will do, for the person to read first. Nothing has changed yet.
 
-    diff: the lines that change, and no others: those around them may hold secrets. creates: the file does not exist
-    yet. steps, paste_into, link: of a guided target, for the person to do; paste_into names the field; it and link are
-    "" where there is none. code: a line for the bot's developer, where the value alone does nothing. before, after:
-    the bytes of the file, never shown.
+    where: the file or the address that changes, "" where the person does it by hand. diff: the lines that change, and
+    no others: those around them may hold secrets. creates: the file does not exist yet. steps, paste_into, link: of a
+    guided target, for the person to do; paste_into names the field; it and link are "" where there is none. code: a
+    line for the bot's developer, where the value alone does nothing. sends: of a settings API, the request in words,
+    as "PUT https://…". is_blind: nothing can be read there, neither before nor after. before, after, tag: what stands
+    there, what is written, and the server's tag of the first; never shown.
     """
 
     app_id: str
     changes: tuple[Change, ...] = ()
+    where: str = ""
     diff: str = ""
     file: Path | None = None
     creates: bool = False
@@ -40,53 +44,58 @@ class Plan:
     paste_into: str = ""
     link: str = ""
     code: str = ""
+    sends: str = ""
+    is_blind: bool = False
     before: bytes | None = field(default=None, repr=False)
     after: bytes = field(default=b"", repr=False)
+    tag: str = field(default="", repr=False)
 
     @property
     def is_guided(self) -> bool:
         """The person does it and confirms it; the program cannot see it."""
-        return self.file is None
+        return not self.where
 
     @property
     def adds_key(self) -> bool:
-        """The file is there, the key is not: it will be added, which the person reads before."""
-        return not self.creates and any(change.old is None for change in self.changes)
+        """The place is there, the key is not: it will be added, which the person reads before."""
+        return not (self.creates or self.is_blind) and any(change.old is None for change in self.changes)
 
     @property
     def is_empty(self) -> bool:
         """The value is there already: nothing to do."""
-        return self.file is not None and not self.changes
+        return bool(self.where) and not self.changes
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
     """What was done, so that it can be undone. by_person: nothing was done here, the person does and confirms it.
 
-    file: None where nothing changed. backup: what the file held, None if it did not exist. digest: SHA-256 of what was
-    written, in hex: `undo` touches the file only if it still holds that.
+    where: as in the plan, "" where nothing changed. file: of a file target. backup: what the file held, None if it did
+    not exist. digest: SHA-256 of what was written, in hex: `undo` touches it only if it still stands there. old: of a
+    settings API, the value that stood there, None without one. before: all that stood there, of a settings API and for
+    this run only: it may hold secrets. can_undo: whether `undo` knows what to put back.
     """
 
     app_id: str
     by_person: bool = False
+    where: str = ""
     file: Path | None = None
     backup: Path | None = None
     digest: str = ""
-
-    @property
-    def can_undo(self) -> bool:
-        return self.file is not None
+    old: str | None = None
+    before: bytes | None = field(default=None, repr=False)
+    can_undo: bool = False
 
 
 class Target(Protocol):
-    """A place where the App ID goes. All calls may raise TargetError."""
+    """A place where the App ID goes. All calls may raise TargetError; those of a settings API also Cancelled."""
 
     def plan(self, app_id: str) -> Plan:
         """Read, and say what would change. Changes nothing."""
         ...
 
     def apply(self, plan: Plan) -> Applied:
-        """Do what the plan says, or nothing: a file that changed since is refused."""
+        """Do what the plan says, or nothing: what changed since is refused."""
         ...
 
     def read_back(self) -> str | None:
@@ -94,7 +103,7 @@ class Target(Protocol):
         ...
 
     def undo(self, applied: Applied) -> None:
-        """Put back what was there, byte for byte. A file that somebody changed meanwhile is left alone."""
+        """Put back what was there, byte for byte. What somebody changed meanwhile is left alone."""
         ...
 
 

@@ -41,12 +41,13 @@ class FileTarget:
         except TargetError as error:
             self._refuse_with_path(error)
         if before is not None and new == text:
-            return Plan(app_id, file=file, before=before, after=before, code=self._code)
+            return Plan(app_id, where=str(file), file=file, before=before, after=before, code=self._code)
         where = place.start + len(place.before)
-        change = Change(self._key, place.value, app_id, file, line_of(new, where))
+        change = Change(self._key, place.value, app_id, str(file), line_of(new, where))
         return Plan(
             app_id,
             changes=(change,),
+            where=str(file),
             diff=changed_lines(text, new, str(file)),
             file=file,
             creates=before is None,
@@ -65,7 +66,9 @@ class FileTarget:
                 self._refuse(TargetProblem.CHANGED_SINCE)
             backup = None if plan.before is None else self._keep(file, plan.before)
             self._write(file, plan.after, like=None if plan.creates else file)
-        return Applied(plan.app_id, file=file, backup=backup, digest=_digest(plan.after))
+        return Applied(
+            plan.app_id, where=plan.where, file=file, backup=backup, digest=_digest(plan.after), can_undo=True
+        )
 
     def read_back(self) -> str | None:
         text, _mark = self._text(self._read(self._file()))

@@ -11,26 +11,26 @@ from typing import Any
 
 from wizard.core.resource import resource
 from wizard.core.target import TargetError
+from wizard.targets.http_shape import METHODS, PLACE, fits_template, is_header
 from wizard.targets.path import NAME_IN_DOTENV, names_in
+from wizard.targets.pointer import names_of
 from wizard.words.language import _
 from wizard.words.texts import Translations, say
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_LINK = re.compile(r"(https://|\{(platform|livechat|facebook|business|developers)\}/)\S*")
+_LINK = re.compile(r"(https://|\{(platform|platform_api|livechat|facebook|business|developers)\}/)\S*")
 
 
 FIRST = "flow-ai"  # the platform whose procedure this program follows
+_OF_ALL = ("name", "kind", "product", "date", "source", "title", "text", "code", "translations")
 _OF_GUIDED = ("steps", "field", "link")
 _OF_FILES = ("key", "file")
-FIELDS = (
-    *("name", "kind", "product", "date", "source", "title", "text", "code", "translations"),
-    *_OF_GUIDED,
-    *_OF_FILES,
-)
+_OF_HTTP = ("key", "url", "method", "template", "header", "prefix", "content_type")
+FIELDS = tuple(dict.fromkeys((*_OF_ALL, *_OF_GUIDED, *_OF_FILES, *_OF_HTTP)))
 
 
 class PresetKind(StrEnum):
-    """How the App ID gets there: by the person's hand, or into a file of this format."""
+    """How the App ID gets there: by the person's hand, into a file of this format, or through a settings API."""
 
     GUIDED = "guided"
     DOTENV = "dotenv"
@@ -38,13 +38,16 @@ class PresetKind(StrEnum):
     TOML = "toml"
     JSON = "json"
     INI = "ini"
+    HTTP = "http"
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
     """One preset. paste_into: the name of the field on the web page, "" where it has none for this App ID. link: as
-    `World.link` takes it. key: of a file target, "" where the person chooses. file: the usual file name. code: a line
-    for the bot's developer, with {app_id} or {key} in it. checked: when its source was read."""
+    `World.link` takes it. key: of a file target, or JSON Pointer of a settings API, "" where the person chooses. file:
+    the usual file name. url, method, template, header, prefix, content_type: of a settings API, as
+    `wizard.targets.http_wire.Api` has them; url as `World.link` takes it; header None where the person names it.
+    code: a line for the bot's developer, with {app_id} or {key} in it. checked: when its source was read."""
 
     name: str
     kind: PresetKind
@@ -58,6 +61,12 @@ class Preset:
     link: str = ""
     key: str = ""
     file: str = ""
+    url: str = ""
+    method: str = ""
+    template: str = ""
+    header: str | None = None
+    prefix: str | None = None
+    content_type: str = ""
     code: str = ""
     translations: Translations | None = field(default=None, compare=False)
 
@@ -77,6 +86,10 @@ class Preset:
     @property
     def is_guided(self) -> bool:
         return self.kind is PresetKind.GUIDED
+
+    @property
+    def is_http(self) -> bool:
+        return self.kind is PresetKind.HTTP
 
     def code_for(self, app_id: str, key: str = "") -> str:
         """Return the line for the developer, filled in."""
@@ -121,10 +134,10 @@ def load_presets(folders: Sequence[Path] = ()) -> Presets:
     return Presets({preset.name: preset for preset in sorted(found.values(), key=_place)}, tuple(problems))
 
 
-def _place(preset: Preset) -> tuple[bool, bool, bool, str]:
-    """What a person does by hand comes first; among the files those of a product come before those of any bot."""
-    is_any_file = preset.name == preset.kind
-    return (not preset.is_guided, preset.name != FIRST, is_any_file, preset.title.casefold())
+def _place(preset: Preset) -> tuple[bool, bool, bool, bool, str]:
+    """What a person does by hand comes first, then files, then settings APIs; those of a product before any bot's."""
+    is_any = preset.name == preset.kind
+    return (not preset.is_guided, preset.is_http, preset.name != FIRST, is_any, preset.title.casefold())
 
 
 class _WrongFieldError(Exception):
@@ -143,8 +156,9 @@ def _preset(data: Mapping[str, Any]) -> Preset:
     if kind not in list(PresetKind):
         raise _WrongFieldError("kind", _("{kind} is unknown; known are {names}").format(kind=kind, names=_kinds()))
     is_guided = kind == PresetKind.GUIDED
-    for name in _OF_FILES if is_guided else _OF_GUIDED:
-        if name in data:
+    own = {PresetKind.GUIDED: _OF_GUIDED, PresetKind.HTTP: _OF_HTTP}.get(PresetKind(kind), _OF_FILES)
+    for name in data:
+        if name not in (*_OF_ALL, *own):
             raise _WrongFieldError(name, _("does not go with the kind {kind}").format(kind=kind))
     name, checked = _text(data, "name"), data.get("date")
     if not _NAME.fullmatch(name):
@@ -169,9 +183,36 @@ def _preset(data: Mapping[str, Any]) -> Preset:
         link=_link(data),
         key=_key(data, PresetKind(kind)),
         file=_text(data, "file", ""),
+        **_http_parts(data),
         code=_text(data, "code", ""),
         translations=_translations(data),
     )
+
+
+def _http_parts(data: Mapping[str, Any]) -> dict[str, Any]:
+    url, method, template = _text(data, "url", ""), _text(data, "method", ""), _text(data, "template", "")
+    if url and not _LINK.fullmatch(url) and not url.startswith("http://127.0.0.1"):
+        raise _WrongFieldError("url", _("must begin with https://"))
+    if method and method not in METHODS:
+        raise _WrongFieldError("method", _("one of {names}").format(names=", ".join(METHODS)))
+    if template and not fits_template(template):
+        raise _WrongFieldError("template", _("JSON with “{mark}” in quotes").format(mark=PLACE))
+    header = _text(data, "header", "") if "header" in data else None
+    if header and not is_header(header):
+        raise _WrongFieldError("header", _("no such name of a header can be sent"))
+    prefix = _text(data, "prefix", "") if "prefix" in data else None
+    content_type = _text(data, "content_type", "")
+    for name, value in (("prefix", prefix or ""), ("content_type", content_type)):
+        if not (value.isascii() and value.isprintable()):
+            raise _WrongFieldError(name, _("no such text can be sent in a header"))
+    return {
+        "url": url,
+        "method": method,
+        "template": template,
+        "header": header,
+        "prefix": prefix,
+        "content_type": content_type,
+    }
 
 
 def _kinds() -> str:
@@ -198,6 +239,13 @@ def _key(data: Mapping[str, Any], kind: PresetKind) -> str:
     key = _text(data, "key", "")
     if key and kind is PresetKind.DOTENV and not NAME_IN_DOTENV.fullmatch(key):
         raise _WrongFieldError("key", _("letters, digits and underscores only, a letter first"))
+    if key and kind is PresetKind.HTTP:
+        try:
+            names_of(key)
+        except TargetError as error:
+            raise _WrongFieldError(
+                "key", _("a JSON Pointer, such as {example}").format(example="/handover/app_id")
+            ) from error
     if key and kind in (PresetKind.YAML, PresetKind.TOML, PresetKind.JSON, PresetKind.INI):
         try:
             names = names_in(key)

@@ -54,7 +54,7 @@ def splice(text: str, key: str, value: str, form: Format) -> tuple[str, Place]:
     """Return the text with the value at the key, parsed again to be sure, and where it was put. Raises TargetError."""
     form.check_key(key)
     place = form.find(text, key)
-    if _SECRET_KEY.search(last_name(key)) or (place.value is not None and _SECRET_VALUE.match(place.value)):
+    if looks_secret(last_name(key), place.value or ""):
         raise TargetError(TargetTrouble(TargetProblem.LOOKS_SECRET, key=key, lines=(line_of(text, place.start),)))
     if place.value == value and place.is_text:
         return text, place
@@ -62,6 +62,11 @@ def splice(text: str, key: str, value: str, form: Format) -> tuple[str, Place]:
     if not _differs_only_in(text, new, key, value, form):
         raise TargetError(TargetTrouble(TargetProblem.NOT_UNDERSTOOD, key=key, lines=(line_of(text, place.start),)))
     return new, place
+
+
+def looks_secret(name: str, value: str) -> bool:
+    """Whether a name or what stands at it says that it holds a token, a password or an address."""
+    return bool(_SECRET_KEY.search(name) or _SECRET_VALUE.match(value))
 
 
 def _differs_only_in(text: str, new: str, key: str, value: str, form: Format) -> bool:

@@ -21,7 +21,7 @@ def explainer(world: World, now: Callable[[], float]) -> Callable[[Exception], T
             link = world.link(words.link_template) if words.link_template else ""
             return Trouble(words.title, action, "\n".join(words.details), link, _("Open the page") if link else "")
         if isinstance(error, TargetError):
-            said = targets.said(error.trouble)
+            said = targets.said_of(error)
             return Trouble(said.text, said.action, said.details)
         if isinstance(error, SavedFileError):
             return Trouble(*saved_files.said(error))

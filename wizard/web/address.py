@@ -1,4 +1,4 @@
-"""Which addresses may be called at all: https, or this machine."""
+"""Which addresses may be called at all: https, or this machine; and which lie inside somebody's network."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -16,6 +16,19 @@ def is_loopback(address: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_private(address: str) -> bool:
+    """True if the address says by itself that it is inside somebody's network, or this machine: an IP address that the
+    Internet does not carry, a name without a dot, localhost. Where a name leads, only the connection shows."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    try:
+        return not ipaddress.ip_address(host.partition("%")[0]).is_global
+    except ValueError:
+        return "." not in host.rstrip(".") or host.rstrip(".").endswith((".localhost", ".local"))
 
 
 def is_safe(address: str) -> bool:

@@ -19,8 +19,8 @@ from wizard import __version__
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.secret import Secret
-from wizard.web.address import is_loopback, is_safe
-from wizard.web.watched import Watch, pool_classes
+from wizard.web.address import is_loopback, is_private, is_safe
+from wizard.web.watched import PrivateAddress, Watch, pool_classes
 
 _CHUNK = 64 * 1024
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -52,8 +52,9 @@ class Session:
     """HTTP for one job; may be shared by threads. Every trouble on the way is a WizardError without a cause, for the
     causes of requests hold the whole request, the token included."""
 
-    def __init__(self, cancel: CancelToken, limits: Limits = NORMAL) -> None:
-        self._cancel, self._limits, self._watch = cancel, limits, Watch()
+    def __init__(self, cancel: CancelToken, limits: Limits = NORMAL, public_only: bool = False) -> None:
+        """public_only: refuse addresses inside somebody's network, and names that lead there."""
+        self._cancel, self._limits, self._watch, self._public_only = cancel, limits, Watch(), public_only
         self._adapter = _Adapter(self._watch)
 
     def send(
@@ -74,16 +75,19 @@ class Session:
         call: its name for people, without ids. form: sent url-encoded; body: sent as it is (name its type in headers).
         changes: whether the call may change something over there; None: what the method says. read_limit: seconds,
         where less than usual is left. Raises Cancelled, and WizardError of the kinds INSECURE_ADDRESS,
-        TOKEN_MALFORMED (a secret that no header can carry), NO_CONNECTION, NO_ANSWER, CERTIFICATE, UNREADABLE (cut or
-        too large), and ANSWER_LOST in place of all of these once a request that changes something may have arrived.
+        PRIVATE_ADDRESS, TOKEN_MALFORMED (a secret that no header can carry), NO_CONNECTION, NO_ANSWER, CERTIFICATE,
+        UNREADABLE (cut or too large), and ANSWER_LOST in place of all of these once a request that changes something
+        may have arrived.
         """
         changes = method.upper() not in _READS if changes is None else changes
         self._cancel.raise_if_cancelled()
         if not is_safe(address):
             raise WizardError(Failure(ErrorKind.INSECURE_ADDRESS, call))
+        if self._public_only and is_private(address):
+            raise WizardError(Failure(ErrorKind.PRIVATE_ADDRESS, call))
         request = self._request(method, address, call, headers or {}, query, form, body)
         limit = self._limits.read if read_limit is None else min(self._limits.read, read_limit)
-        self._watch.start(self._cancel, limit)
+        self._watch.start(self._cancel, limit, self._public_only)
         outcome = self._exchange(request)
         if isinstance(outcome, Reply):
             return outcome
@@ -185,6 +189,8 @@ def _kind(error: BaseException) -> ErrorKind:
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return ErrorKind.CERTIFICATE
+    if any(isinstance(cause, PrivateAddress) for cause in causes):
+        return ErrorKind.PRIVATE_ADDRESS
     if any(isinstance(cause, requests.ConnectTimeout) for cause in causes):
         return ErrorKind.NO_CONNECTION
     if any(isinstance(cause, (requests.ReadTimeout, ReadTimeoutError)) for cause in causes):

@@ -2,9 +2,12 @@
 
 A read timeout of a socket starts again with each byte: a server that drips one byte a second would hold us for hours.
 Here each wait is bounded by what is left of the whole, in short slices between which the cancel token is looked at.
+
+Where a connection leads is looked at before anything is sent: a name may lead into the network of the person.
 """
 
 import io
+import ipaddress
 import socket
 import threading
 import time
@@ -19,16 +22,32 @@ from wizard.core.cancel import CancelToken
 _SLICE = 0.2  # seconds between two looks at the cancel token
 
 
+class PrivateAddress(OSError):
+    """The name leads into somebody's network, where this call may not go."""
+
+
 class Watch(threading.local):
-    """The call that is under way in this thread. sent: the request, or a part of it, may have left this machine."""
+    """The call that is under way in this thread. sent: the request, or a part of it, may have left this machine.
+    public_only: it must not reach an address that the Internet does not carry."""
 
     cancel: CancelToken | None = None
     read_limit: float = 10.0
     deadline: float = 0.0
     sent: bool = False
+    public_only: bool = False
 
-    def start(self, cancel: CancelToken, read_limit: float) -> None:
-        self.cancel, self.read_limit, self.sent = cancel, read_limit, False
+    def start(self, cancel: CancelToken, read_limit: float, public_only: bool = False) -> None:
+        self.cancel, self.read_limit, self.sent, self.public_only = cancel, read_limit, False, public_only
+
+    def look_at(self, sock: socket.socket, connection: HTTPConnection) -> socket.socket:
+        """Look where a new connection leads, and return it. Raises PrivateAddress. Behind a proxy only the proxy
+        knows."""
+        if self.public_only and connection.proxy is None:
+            peer = sock.getpeername()[0].partition("%")[0]
+            if not ipaddress.ip_address(peer).is_global:
+                sock.close()
+                raise PrivateAddress
+        return sock
 
     def begin_reading(self) -> None:
         self.deadline = time.monotonic() + self.read_limit
@@ -93,6 +112,9 @@ def pool_classes(watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
     class WatchedConnection(HTTPConnection):
         response_class = WatchedResponse
 
+        def _new_conn(self) -> socket.socket:
+            return watch.look_at(super()._new_conn(), self)
+
         def connect(self) -> None:
             try:
                 super().connect()
@@ -108,11 +130,14 @@ def pool_classes(watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
     class WatchedSecureConnection(HTTPSConnection):
         response_class = WatchedResponse
 
+        def _new_conn(self) -> socket.socket:
+            return watch.look_at(super()._new_conn(), self)
+
         def connect(self) -> None:
             try:
                 super().connect()
             finally:
-                watch.sent = False
+                watch.sent = False  # a proxy was asked for a tunnel at most
 
         def send(self, data: Any) -> None:
             if self.sock is None:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from wizard.core.target import TargetProblem, TargetTrouble
+from wizard.core.target import NotAllWritten, TargetError, TargetProblem, TargetTrouble
+from wizard.words import targets_api
 from wizard.words.language import _, ngettext
 
 
@@ -15,14 +16,48 @@ class Said:
     details: str = ""
 
 
+def said_of(error: TargetError) -> Said:
+    """Put a refusal into words; where several places were meant, also what stands where now."""
+    base = said(error.trouble)
+    if not isinstance(error, NotAllWritten):
+        return base
+    more = []
+    if error.put_back:
+        more.append(
+            _("What was written before holds again what it held: {places}.").format(places=_list(error.put_back))
+        )
+    if error.standing:
+        more.append(_("The new App ID still stands in {places}.").format(places=_list(error.standing)))
+    return Said(" ".join((base.text, *more)), base.action, base.details)
+
+
+def _list(places: tuple[str, ...]) -> str:
+    return ", ".join(places)
+
+
 def said(trouble: TargetTrouble) -> Said:
     """Put a refusal into words. Nothing of what is in the file is said."""
     text, action = _sentences(trouble.problem)
-    facts = {"path": trouble.path, "key": trouble.key, "limit": trouble.limit // 1000}
+    facts = {
+        "path": trouble.path,
+        "key": trouble.key,
+        "limit": trouble.limit // 1000,
+        "status": trouble.status,
+        "mark": "{app_id}",
+    }
+    if trouble.wait:
+        action = _wait(trouble.wait)
     where = _lines(trouble.lines)
     return Said(
         " ".join(part for part in (text.format(**facts), where) if part), action.format(**facts), trouble.system
     )
+
+
+def _wait(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return ngettext(
+        "Wait {minutes} minute, then try again.", "Wait {minutes} minutes, then try again.", minutes
+    ).format(minutes=minutes)
 
 
 def _lines(numbers: tuple[int, ...]) -> str:
@@ -33,7 +68,15 @@ def _lines(numbers: tuple[int, ...]) -> str:
 
 
 def _sentences(problem: TargetProblem) -> tuple[str, str]:
-    for table in (_choice(), _file(), _content(), _change()):
+    for table in (
+        _choice(),
+        _file(),
+        _content(),
+        _change(),
+        targets_api.choice(),
+        targets_api.access(),
+        targets_api.answers(),
+    ):
         if problem in table:
             return table[problem]
     raise KeyError(problem)
@@ -190,4 +233,9 @@ def _change() -> dict[TargetProblem, tuple[str, str]]:
             _("The copy of “{path}” from before the change is gone."),
             _("Change {key} by hand."),
         ),
+        TargetProblem.CANNOT_UNDO: (
+            _("What stood in “{path}” before is not known any more, so it cannot be put back."),
+            _("Change {key} by hand, or ask whoever runs the bot."),
+        ),
+        TargetProblem.STOPPED: (_("You stopped it in the middle."), _("Start again when you are ready.")),
     }

@@ -16,7 +16,14 @@ def platform(world: World, addresses: Addresses) -> Blueprint:
     def settings() -> str:
         with world.lock:
             saved = world.platform.secondary_receiver
-        return render_template("platform.html", here=here, saved=saved, notice=request.args.get("notice"))
+        return render_template(
+            "platform.html",
+            here=here,
+            saved=saved,
+            notice=request.args.get("notice"),
+            api=f"{addresses.url('platform_api')}/settings",
+            key=world.platform_key,
+        )
 
     @site.post("/settings")
     def save() -> Response:

@@ -1,0 +1,67 @@
+"""Notes of what was written into a bot's settings, so that it can be undone by a later run too. No secrets: the App
+ID, where it went, and where the copy of what stood there before lies."""
+
+import contextlib
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.core.answers import TargetChoice
+from wizard.core.saved_file import SavedFileError
+from wizard.store.atomic import remove
+from wizard.store.saved import load, save
+
+_KIND = "undo-note"
+_MOST = 20  # the oldest go; what was written long ago is undone by hand
+
+
+@dataclass(frozen=True, slots=True)
+class UndoNote:
+    """One write. where: file or address, for people. at: Unix seconds. file, backup, digest, old: as
+    `wizard.targets.base.Applied` has them, "" for None; had_old: old is a value, not a missing one."""
+
+    choice: TargetChoice
+    app_id: str
+    where: str
+    at: float
+    file: str = ""
+    backup: str = ""
+    digest: str = ""
+    old: str = ""
+    had_old: bool = False
+
+
+class UndoNotes:
+    """One note for each place, of the newest write. folder: e.g. `Places().undo`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, note: UndoNote) -> None:
+        """Raises OSError."""
+        save(self._path(note.where, note.choice.key), note, _KIND)
+        for old in self.all()[_MOST:]:
+            self.drop(old)
+
+    def all(self) -> Sequence[UndoNote]:
+        """Newest first; what cannot be read is passed over."""
+        found = []
+        for path in self._folder.glob("*.json"):
+            with contextlib.suppress(SavedFileError):
+                found.append(load(path, UndoNote, _KIND))
+        return sorted(found, key=lambda note: note.at, reverse=True)
+
+    def of(self, choice: TargetChoice, where: str) -> UndoNote | None:
+        try:
+            return load(self._path(where, choice.key), UndoNote, _KIND)
+        except SavedFileError:
+            return None
+
+    def drop(self, note: UndoNote) -> None:
+        """Raises OSError."""
+        remove(self._path(note.where, note.choice.key))
+
+    def _path(self, where: str, key: str) -> Path:
+        name = hashlib.sha256(f"{where}\n{key}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        return self._folder / f"{name}.json"

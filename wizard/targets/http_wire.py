@@ -1,0 +1,129 @@
+"""Requests to the settings API of a bot: reads that are repeated, writes that are not, and refusals as troubles."""
+
+import json
+from dataclasses import dataclass
+from typing import NoReturn
+
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.secret import Secret
+from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.targets.http_shape import Api
+from wizard.web.patience import PASSING, PATIENT, repeated
+from wizard.web.session import Reply, Session
+
+_BY_KIND = {
+    ErrorKind.INSECURE_ADDRESS: TargetProblem.INSECURE_ADDRESS,
+    ErrorKind.PRIVATE_ADDRESS: TargetProblem.PRIVATE_ADDRESS,
+    ErrorKind.TOKEN_MALFORMED: TargetProblem.BAD_SECRET,
+    ErrorKind.BAD_REQUEST: TargetProblem.BAD_HEADER,
+    ErrorKind.NO_CONNECTION: TargetProblem.NO_CONNECTION,
+    ErrorKind.NO_ANSWER: TargetProblem.NO_ANSWER,
+    ErrorKind.CERTIFICATE: TargetProblem.CERTIFICATE,
+    ErrorKind.UNREADABLE: TargetProblem.NOT_JSON,
+    ErrorKind.ANSWER_LOST: TargetProblem.ANSWER_LOST,
+    ErrorKind.SERVER_TROUBLE: TargetProblem.SERVER_TROUBLE,
+}
+_BY_STATUS = {
+    401: TargetProblem.LOGIN_REFUSED,
+    403: TargetProblem.LOGIN_REFUSED,
+    404: TargetProblem.NOT_THERE,
+    405: TargetProblem.METHOD_REFUSED,
+    409: TargetProblem.CONFLICT,
+    410: TargetProblem.NOT_THERE,
+    412: TargetProblem.CHANGED_SINCE,
+    429: TargetProblem.SERVER_BUSY,
+    501: TargetProblem.METHOD_REFUSED,
+    503: TargetProblem.SERVER_BUSY,
+}
+_LONGEST_WAIT = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What GET answered. tag: its ETag, "" without one."""
+
+    body: bytes
+    text: str
+    tag: str
+
+
+class HttpWire:
+    """secret: the key of the API, None where there is none."""
+
+    def __init__(self, api: Api, secret: Secret | None, cancel: CancelToken) -> None:
+        self._api, self._secret, self._cancel = api, secret, cancel
+        self._session = Session(cancel, public_only=not api.private_ok)
+
+    def read(self) -> Document:
+        """Raises TargetError, Cancelled."""
+        call = "GET settings"
+
+        def attempt(seconds: float) -> Reply:
+            reply = self._session.send("GET", self._api.url, call=call, headers=self._headers(), read_limit=seconds)
+            if reply.status >= 500 and reply.status not in _BY_STATUS:
+                raise WizardError(Failure(ErrorKind.SERVER_TROUBLE, call, http_status=reply.status))
+            if reply.status < 300 and not _is_json(reply.body):
+                raise WizardError(Failure(ErrorKind.UNREADABLE, call, http_status=reply.status))
+            return reply
+
+        try:
+            reply = repeated(attempt, PATIENT, self._cancel, _may_pass)
+        except WizardError as error:
+            self._refuse(_BY_KIND.get(error.kind, TargetProblem.NO_CONNECTION), error.failure.http_status)
+        self._check(reply)
+        return Document(reply.body, reply.body.decode(), reply.headers.get("etag", ""))
+
+    def write(self, body: bytes, tag: str) -> None:
+        """Send once. tag: the server refuses if it is not the present one. Raises TargetError, Cancelled: ANSWER_LOST,
+        SERVER_TROUBLE and NOT_JSON leave open whether it happened."""
+        headers = {**self._headers(), "Content-Type": self._api.content_type, **({"If-Match": tag} if tag else {})}
+        try:
+            reply = self._session.send(
+                self._api.method, self._api.url, call=f"{self._api.method} settings", headers=headers, body=body
+            )
+        except WizardError as error:
+            self._refuse(_BY_KIND.get(error.kind, TargetProblem.NO_CONNECTION))
+        self._check(reply)
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _headers(self) -> dict[str, str | Secret]:
+        if not (self._secret and self._api.header):
+            return {}
+        return {self._api.header: Secret(self._api.prefix + self._secret.reveal())}
+
+    def _check(self, reply: Reply) -> None:
+        status = reply.status
+        if 200 <= status < 300:
+            return
+        if 300 <= status < 400:
+            self._refuse(TargetProblem.REDIRECTED, status)
+        problem = _BY_STATUS.get(status)
+        if problem is None:
+            problem = TargetProblem.SERVER_TROUBLE if status >= 500 else TargetProblem.SERVER_REFUSED
+        elif status == 401 and not self._secret and self._api.header:
+            problem = TargetProblem.NO_SECRET
+        self._refuse(problem, status, _wait(reply.headers.get("retry-after", "")))
+
+    def _refuse(self, problem: TargetProblem, status: int = 0, wait: float = 0.0) -> NoReturn:
+        trouble = TargetTrouble(problem, self._api.where, self._api.pointer, status=status, wait=wait)
+        raise TargetError(trouble) from None  # causes of the web part carry nothing, and nothing is lost with them
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body.decode())
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, WizardError) and error.kind in (*PASSING, ErrorKind.SERVER_TROUBLE)
+
+
+def _wait(retry_after: str) -> float:
+    """Seconds, 0.0 where the header is missing or a date."""
+    return min(float(retry_after), _LONGEST_WAIT) if retry_after.isascii() and retry_after.isdecimal() else 0.0

@@ -1,0 +1,61 @@
+"""Repeating a read: how often, how long, and after which waits. What changes something is never repeated here."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import tenacity
+
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import ErrorKind, WizardError
+
+T = TypeVar("T")
+
+# What may pass by itself on the way, for a read.
+PASSING = frozenset({ErrorKind.NO_CONNECTION, ErrorKind.NO_ANSWER, ErrorKind.UNREADABLE})
+_LEAST_READ = 1.0  # seconds a repeated read gets at least
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a read is tried, and the seconds all tries together may take."""
+
+    tries: int
+    seconds: float
+
+
+PATIENT = Patience(3, 15.0)
+QUICK = Patience(2, 11.0)  # for readings that the caller repeats anyway
+HURRIED = Patience(2, 6.0)
+
+
+def may_pass(error: BaseException) -> bool:
+    return isinstance(error, WizardError) and error.kind in PASSING
+
+
+def repeated(
+    attempt: Callable[[float], T],
+    patience: Patience,
+    cancel: CancelToken,
+    may_pass: Callable[[BaseException], bool] = may_pass,
+) -> T:
+    """Call attempt with the seconds left until it works, must not be repeated, or patience ends."""
+    end = time.monotonic() + patience.seconds
+    retrying = tenacity.Retrying(
+        sleep=cancel.wait,
+        stop=tenacity.stop_after_attempt(patience.tries) | tenacity.stop_before_delay(patience.seconds - _LEAST_READ),
+        wait=_wait,
+        retry=tenacity.retry_if_exception(may_pass),
+        reraise=True,
+    )
+    return retrying(lambda: attempt(max(_LEAST_READ, end - time.monotonic())))
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    """Return seconds: from 1 to 4 after an error of the server (Graph API, error handling), less where the way
+    failed."""
+    error = state.outcome.exception() if state.outcome else None
+    is_servers_word = isinstance(error, WizardError) and error.failure.code is not None
+    first = 1.0 if is_servers_word else 0.3
+    return min(4.0, first * 2.0 ** (state.attempt_number - 1))
