@@ -148,16 +148,19 @@ def test_each_file_preset_writes_into_a_file_of_that_products_form(name: str, ke
     assert file.read_bytes() == old.encode()
 
 
+HTTP_PRESETS = {"http", "practice-api"}  # tried on the practice world's platform: test_http_presets.py
+
+
 def test_no_shipped_preset_goes_without_a_test() -> None:
-    tested = {*PLATFORMS, "meya", *(name for name, _key in REAL_FILES)}
+    tested = {*PLATFORMS, "meya", *HTTP_PRESETS, *(name for name, _key in REAL_FILES)}
     assert set(load_presets().by_name) == tested
 
 
 def test_the_platform_that_this_program_follows_comes_first_and_files_come_last() -> None:
     presets = list(load_presets().by_name.values())
     assert presets[0].name == "flow-ai"
-    kinds = [preset.is_guided for preset in presets]
-    assert kinds == sorted(kinds, reverse=True)
+    kinds = [(not preset.is_guided, preset.is_http) for preset in presets]
+    assert kinds == sorted(kinds)
 
 
 def test_the_example_of_a_preset_of_ones_own_is_right_and_does_what_it_says(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def test_the_app_id_is_written_into_a_file_shown_and_read_back(
     assert path.read_bytes() == saved.encode()
     again = program.run(*file_target(world, path), PAGE_TOKEN=world.token())
     assert again.code == 0
-    assert "The App ID is there already." in again.said
+    assert "The App ID is there already" in again.said
     assert path.read_bytes() == saved.encode()
 
 
@@ -253,7 +253,12 @@ def test_a_key_of_ones_own_is_written_and_a_bad_file_refused(
 ) -> None:
     path = tmp_path / "settings.env"
     path.write_text("A=1\n")
-    ended = program.run(*file_target(world, path, "dotenv"), "--key", "HANDOVER_TO", PAGE_TOKEN=world.token())
+    given = (*file_target(world, path, "dotenv"), "--key", "HANDOVER_TO")
+    asked = program.run(*given, PAGE_TOKEN=world.token())
+    assert asked.code == 2, "a key that is not there is made only after asking"
+    assert "--yes" in asked.complained
+    assert path.read_text() == "A=1\n"
+    ended = program.run(*given, "--yes", PAGE_TOKEN=world.token())
     assert ended.code == 0
     assert path.read_text() == f"A=1\nHANDOVER_TO={world.app('secondary')}\n"
     refused = program.run(*file_target(world, tmp_path), PAGE_TOKEN=world.token())

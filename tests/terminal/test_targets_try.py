@@ -28,7 +28,7 @@ def test_a_key_or_a_file_that_is_missing_is_said_to_be_added(program: Program, t
     options = ("--file", str(file), "--app-id", APP_ID)
     assert "The file does not exist yet." in program.run("targets", "try", "bottender", *options).said
     file.write_text("PORT=1\n")
-    assert "The key is not in the file yet." in program.run("targets", "try", "bottender", *options).said
+    assert "HANDOVER_TARGET_APP_ID is not there yet." in program.run("targets", "try", "bottender", *options).said
     file.write_text(f"HANDOVER_TARGET_APP_ID={APP_ID}\n")
     assert "is there already" in program.run("targets", "try", "bottender", *options).said
     assert file.read_text() == f"HANDOVER_TARGET_APP_ID={APP_ID}\n"

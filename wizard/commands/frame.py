@@ -110,6 +110,56 @@ def token_given_by(given: dict[str, Any]) -> Any:
     )
 
 
+TARGET_NAMES = ("target", "file", "key", "url", "method", "template", "header", "settings_key_env", "trust_address")
+
+
+def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where the App ID goes; the names of the targets themselves are each command's own."""
+    for option in (
+        click.option("--trust-address", is_flag=True, help="The address may lie in a private network."),
+        click.option(
+            "--settings-key-env", metavar="NAME", default="", help="Variable that holds the key of the settings API."
+        ),
+        click.option("--header", metavar="NAME", default="", help="Header of that key, if not Authorization."),
+        click.option(
+            "--template",
+            metavar="JSON",
+            default="",
+            help="What is sent, with “{app_id}” in quotes, if not the value alone.",
+        ),
+        click.option(
+            "--method", type=click.Choice(["PUT", "PATCH", "POST"]), default=None, help="How the settings are sent."
+        ),
+        click.option("--url", metavar="URL", default="", help="Address of a settings API."),
+        click.option(
+            "--key", metavar="KEY", multiple=True, help="Key in the file, or JSON Pointer; as often as --file."
+        ),
+        click.option("--file", metavar="PATH", multiple=True, help="File of a file target; once for each, in order."),
+    ):
+        command = option(command)
+    return command
+
+
+def target_options_given_by(given: dict[str, Any], names: tuple[str, ...]) -> Any:
+    from wizard.terminal.target_options import TargetOptions
+
+    key_env = given["settings_key_env"]
+    if key_env and key_env not in os.environ:
+        told = _("There is no variable of the name given with {option}.")
+        raise click.UsageError(told.format(option="--settings-key-env"))
+    return TargetOptions(
+        names,
+        given["file"],
+        given["key"],
+        given["url"],
+        given["method"] or "",
+        given["template"],
+        given["header"],
+        key_env,
+        given["trust_address"],
+    )
+
+
 # The option that answers what could not be asked.
 _OPTION_FOR = {
     "token": "--token-env",
@@ -123,6 +173,8 @@ _OPTION_FOR = {
     "default_app": "--confirm-roles",
     "saved": "--confirm-saved",
     "paste_app_id": "--confirm-saved",
+    "settings_key": "--settings-key-env",
+    "trust_address": "--trust-address",
     "which_conversation": "--test-conversation",
     "bring_back_anyway": "--consent",
 }

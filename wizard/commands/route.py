@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wizard.commands.frame import (
+    TARGET_NAMES,
     TOKEN_NAMES,
     Command,
     commands,
     in_world,
     practice_options,
+    target_options,
+    target_options_given_by,
     token_given_by,
     token_options,
 )
@@ -27,9 +30,13 @@ if TYPE_CHECKING:
 @click.option("--page", metavar="ID", default="", help="The Page, where the token opens several.")
 @click.option("--bot", metavar="ID", default="", help="App ID of the bot.")
 @click.option("--live-chat", metavar="ID", default="", help="App ID of the app that takes over.")
-@click.option("--target", metavar="NAME", default="", help="Where the App ID goes; see “targets list”.")
-@click.option("--file", metavar="PATH", default="", help="File of a file target.")
-@click.option("--key", metavar="KEY", default="", help="Key in the file.")
+@click.option(
+    "--target",
+    metavar="NAME",
+    multiple=True,
+    help="Where the App ID goes; see “targets list”. Again for each further place.",
+)
+@target_options
 @click.option("--confirm-roles", is_flag=True, help="The settings on Facebook are done.")
 @click.option("--confirm-saved", is_flag=True, help="The App ID is saved in the bot.")
 @click.option("--test-conversation", metavar="PSID", default="", help="The conversation to test with.")
@@ -57,7 +64,8 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
     options = SetupOptions(
         token=token_given_by(given),
         simulated_owner=owner == "simulated",
-        **{name: value for name, value in given.items() if name not in TOKEN_NAMES},
+        targets=target_options_given_by(given, given["target"]),
+        **{name: value for name, value in given.items() if name not in (*TOKEN_NAMES, *TARGET_NAMES)},
     )
     if options.simulated_owner and not (practice or practice_at):
         raise click.UsageError(_("The simulated owner lives in practice only: add --practice."))

@@ -1,4 +1,4 @@
-"""What support staff ask: is this set-up right, what does this error mean, where can the App ID go."""
+"""What support staff ask: is this set-up right, and what does this error mean."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,33 +148,3 @@ def explain(text: tuple[str, ...], as_json: bool) -> int:
         return explaining.explain(explaining.text_of(text), as_json)
     except explaining.NothingToExplain as error:
         raise click.UsageError(_("Say what to explain, or “-” to read it from standard input.")) from error
-
-
-@commands.command()
-@click.argument("what", type=click.Choice(["list", "show", "try"]), default="list")
-@click.argument("name", default="")
-@click.option("--file", "file", default="", metavar="FILE", help="With try: the settings file of the bot.")
-@click.option(
-    "--key", default="", metavar="KEY", help="With try: where the App ID stands in it, if the target has none."
-)
-@click.option(
-    "--app-id", default="263902037430900", show_default=True, metavar="ID", help="With try: what to plan with."
-)
-def targets(what: str, name: str, file: str, key: str, app_id: str) -> int:
-    """Where the App ID can go: list them, show one with its steps, file, key, date and source, or try one: it is
-    planned and shown, and nothing is written.
-
-    Exit codes: 0 done, 1 it cannot be done as it stands, 2 wrong usage.
-    """
-    from wizard.core.answers import TargetChoice
-    from wizard.store.places import Places
-    from wizard.targets.presets import load_presets
-    from wizard.terminal.printing import Printer
-    from wizard.terminal.targets import list_targets, show_target, try_target
-
-    if (what != "list") != bool(name):
-        raise click.UsageError(_("Say “targets list”, “targets show NAME” or “targets try NAME --file FILE”."))
-    presets, printer = load_presets([Places().presets]), Printer(as_json=False)
-    if what == "try":
-        return try_target(presets, TargetChoice(name, file, key), app_id, Places().backups, printer)
-    return show_target(presets, name, printer) if name else list_targets(presets, printer)

@@ -44,6 +44,7 @@ class TargetProblem(StrEnum):
     INSECURE_ADDRESS = "insecure_address"  # not https, or with a user name in it
     SECRET_IN_ADDRESS = "secret_in_address"
     PRIVATE_ADDRESS = "private_address"  # inside somebody's network; the person may agree to that
+    NOT_IN_PRACTICE = "not_in_practice"  # only the pretend platform is called there
     BAD_POINTER = "bad_pointer"
     BAD_TEMPLATE = "bad_template"  # no JSON, or without "{app_id}" in quotes
     BAD_HEADER = "bad_header"

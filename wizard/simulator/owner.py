@@ -175,6 +175,7 @@ class SimulatedOwner:
             "app_id": self._app_id_seen,
             "roles_done": lambda: "done",
             "saved": lambda: "yes",
+            "make": lambda: "yes",
             "target": lambda: self._first_choice(ask),
             "settings_key": lambda: self._browser.open(self._addresses.url("platform") + "/").texts.get("api_key", ""),
             "which_conversation": lambda: TESTER,

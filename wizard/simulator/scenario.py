@@ -29,6 +29,7 @@ QUESTIONS = (
     "roles_done",
     "saved",
     "settings_key",
+    "make",
     "target",
     "which_conversation",
     "way_out",

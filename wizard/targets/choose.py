@@ -75,6 +75,7 @@ def api_of(choice: TargetChoice, preset: Preset, world: World) -> Api:
     """The settings API of a choice. Raises TargetError, as `Api.check` does."""
     url = choice.url.strip() or world.link(preset.url)
     header = choice.header.strip() or preset.header
+    is_practices = bool(world.platform_api) and url.startswith(f"{world.platform_api}/")
     api = Api(
         url,
         Method(choice.method or preset.method or Method.PUT),
@@ -83,9 +84,11 @@ def api_of(choice: TargetChoice, preset: Preset, world: World) -> Api:
         "Authorization" if header is None else header,
         prefix_of(preset, header),
         preset.content_type or "application/json",
-        choice.private_ok or bool(world.platform_api and url.startswith(f"{world.platform_api}/")),
+        (choice.private_ok and not world.control) or is_practices,
     )
     api.check()
+    if world.control and not api.private_ok:  # practice never touches what is real
+        raise TargetError(TargetTrouble(TargetProblem.NOT_IN_PRACTICE, api.where))
     return api
 
 

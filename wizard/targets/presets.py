@@ -11,6 +11,7 @@ from typing import Any
 
 from wizard.core.resource import resource
 from wizard.core.target import TargetError
+from wizard.core.world import World
 from wizard.targets.http_shape import METHODS, PLACE, fits_template, is_header
 from wizard.targets.path import NAME_IN_DOTENV, names_in
 from wizard.targets.pointer import names_of
@@ -132,6 +133,12 @@ def load_presets(folders: Sequence[Path] = ()) -> Presets:
             else:
                 found[preset.name] = preset
     return Presets({preset.name: preset for preset in sorted(found.values(), key=_place)}, tuple(problems))
+
+
+def offered(presets: Presets, world: World) -> Presets:
+    """Those that can be used in this world: the pretend platform's own are for practice alone."""
+    usable = {name: one for name, one in presets.by_name.items() if not one.url or world.link(one.url)}
+    return Presets(usable, presets.problems)
 
 
 def _place(preset: Preset) -> tuple[bool, bool, bool, bool, str]:

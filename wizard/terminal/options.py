@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from wizard.terminal.target_options import TargetOptions
+
 
 @dataclass(frozen=True, slots=True)
 class TokenOptions:
@@ -21,9 +23,7 @@ class SetupOptions:
     page: str = ""
     bot: str = ""
     live_chat: str = ""
-    target: str = ""
-    file: str = ""
-    key: str = ""
+    targets: TargetOptions = field(default_factory=TargetOptions)
     confirm_roles: bool = False
     confirm_saved: bool = False
     test_conversation: str = ""

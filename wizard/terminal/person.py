@@ -75,7 +75,7 @@ class TerminalPerson:
         if not somebody_is_there():
             raise NoAnswer(question)
         try:
-            hide = question == "token"
+            hide = question in ("token", "settings_key")
             return str(
                 click.prompt(prompt, default="", show_default=False, err=True, prompt_suffix=" ", hide_input=hide)
             )

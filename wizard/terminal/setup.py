@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from wizard.checks.run import verdicts
 from wizard.checks.token import NEEDED_FIELDS
-from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner, with_changes
+from wizard.core.answers import Answers, TestOutcome, TokenOwner, with_changes
 from wizard.core.app_id import check_app_id, clean_app_id
 from wizard.core.apps import look_up
 from wizard.core.cancel import CancelToken
@@ -22,20 +22,17 @@ from wizard.core.token_shape import clean, shape_problem
 from wizard.core.trial.result import Consent
 from wizard.core.verdict import State
 from wizard.session import Opened, PageRow, Session, suggested_owner
-from wizard.targets.choose import target_for
-from wizard.targets.presets import load_presets
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.options import SetupOptions, TokenOptions
 from wizard.terminal.printing import Printer
 from wizard.terminal.result_data import result_data
+from wizard.terminal.saving import Saving
 from wizard.terminal.trials import run_tests
 from wizard.vault import RememberResult
 from wizard.words import fields, guides, steps, summary, targets
 from wizard.words.asking import app_name
 from wizard.words.language import _
-
-DEFAULT_TARGET = "flow-ai"
 
 
 @dataclass(slots=True)
@@ -74,8 +71,8 @@ class Setup:
             self.printer.failure(error.failure)
             return ExitCode.NOT_FOUND_OUT if error.failure.is_about_the_way else ExitCode.PROBLEM
         except TargetError as error:
-            said = targets.said(error.trouble)
-            self.printer.problem(said.text, said.action)
+            said = targets.said_of(error)
+            self.printer.problem(said.text, " ".join(part for part in (said.action, said.details) if part))
             return ExitCode.PROBLEM
         except (OSError, SavedFileError) as error:
             self.printer.problem(*file_trouble(error))
@@ -290,34 +287,10 @@ class Setup:
 
     def _save_app_id(self) -> None:
         _bot, live_chat = self.answers.pair
-        choice = TargetChoice(self.options.target or DEFAULT_TARGET, self.options.file, self.options.key)
-        places = self.session.places
-        target = target_for(choice, load_presets([places.presets]), self.session.world, places.backups)
-        self.answers = with_changes(self.answers, target=choice)
-        plan = target.plan(live_chat.id)
-        how = SavedHow.READ_BACK
-        if plan.is_guided:
-            how = SavedHow.CONFIRMED
-            if self.options.confirm_saved:
-                self.printer.say(_("The App ID {id} is saved, as you said.").format(id=live_chat.id))
-            else:
-                self.person.instruct("paste_app_id", "\n".join(plan.steps), plan.link, live_chat.id)
-                question = _("Did you paste the App ID {id} and save?").format(id=live_chat.id)
-                if self.person.ask("saved", question, (Choice("yes", _("Yes")), Choice("no", _("No")))) != "yes":
-                    self.printer.say(_("The App ID is not saved yet; your bot cannot hand over."))
-                    raise SetupEnds(ExitCode.PROBLEM)
-        else:
-            self.printer.say(plan.diff or _("The App ID is there already."))
-            if plan.adds_key:
-                self.printer.say(_("The key is not in the file yet; it is added."))
-            if plan.code:
-                self.printer.say(_("Give this line to the developer of your bot:"))
-                self.printer.say(f"  {plan.code}")
-            if not plan.is_empty:
-                target.apply(plan)
-            if target.read_back() != live_chat.id:
-                self.printer.problem(_("The App ID could not be read back."))
-                raise SetupEnds(ExitCode.PROBLEM)
+        options = self.options
+        saving = Saving(self.session, options.targets, options.confirm_saved, self.person, self.printer, self.cancel)
+        places, how = saving.save(live_chat.id)
+        self.answers = with_changes(self.answers, target=places[0], more_targets=places[1:])
         self.answers = with_changes(self.answers, saved_app_id=live_chat.id, saved_how=how)
         self.session.save_setup(self.answers)
 

@@ -1,16 +1,17 @@
 """`targets`: the places where bots want the App ID, as the presets have them."""
 
-from pathlib import Path
-
-from wizard.core.answers import TargetChoice
 from wizard.core.outcome import ExitCode
+from wizard.core.ports import Choice, Person
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
-from wizard.targets.choose import target_for
-from wizard.targets.presets import Preset, Presets
+from wizard.session import Session
+from wizard.targets.presets import Preset, Presets, load_presets
 from wizard.terminal.printing import Printer
+from wizard.terminal.saving import show_plan, take_key
+from wizard.terminal.target_options import OptionsDoNotFit, TargetOptions, choices_of
 from wizard.words import targets
 from wizard.words.language import _
+from wizard.words.moments import clock_time
 
 _WRONG_USE = frozenset(
     {
@@ -21,6 +22,13 @@ _WRONG_USE = frozenset(
         TargetProblem.BAD_KEY_PATH,
         TargetProblem.NO_SECTION,
         TargetProblem.BAD_APP_ID,
+        TargetProblem.NO_ADDRESS,
+        TargetProblem.BAD_ADDRESS,
+        TargetProblem.INSECURE_ADDRESS,
+        TargetProblem.SECRET_IN_ADDRESS,
+        TargetProblem.BAD_POINTER,
+        TargetProblem.BAD_TEMPLATE,
+        TargetProblem.BAD_HEADER,
     }
 )
 
@@ -34,7 +42,7 @@ def list_targets(presets: Presets, printer: Printer) -> ExitCode:
     return ExitCode.NO_PROBLEM
 
 
-def show_target(presets: Presets, name: str, printer: Printer) -> ExitCode:
+def show_target(presets: Presets, name: str, world: World, printer: Printer) -> ExitCode:
     preset = presets.by_name.get(name)
     if preset is None:
         printer.problem(
@@ -55,7 +63,8 @@ def show_target(presets: Presets, name: str, printer: Printer) -> ExitCode:
         (_("File: {value}"), preset.file),
         (_("Key: {value}"), preset.key),
         (_("Line for your developer: {value}"), preset.code),
-        (_("Page: {value}"), World().link(preset.link)),
+        (_("Address: {value}"), world.link(preset.url)),
+        (_("Page: {value}"), world.link(preset.link)),
         (_("Checked: {value}"), preset.checked.isoformat()),
         (_("Source: {value}"), preset.source),
     )
@@ -65,37 +74,63 @@ def show_target(presets: Presets, name: str, printer: Printer) -> ExitCode:
     return ExitCode.NO_PROBLEM
 
 
-def try_target(presets: Presets, choice: TargetChoice, app_id: str, state: Path, printer: Printer) -> ExitCode:
-    """Plan without writing, and show what would change. state: as `target_for` takes it.
+def try_target(session: Session, presets: Presets, options: TargetOptions, app_id: str, printer: Printer) -> ExitCode:
+    """Plan without writing, and show what would change.
 
     Exit codes: 0 planned, 1 it cannot be done as it stands, 2 no such target or no usable key, file or App ID."""
     _show_problems(presets, printer)
     try:
-        plan = target_for(choice, presets, World(), state).plan(app_id)
+        (choice,) = choices_of(options, presets)
+        take_key(session, choice, presets, options)
+        (planned,) = session.bot_settings().plan([choice], app_id)
+    except OptionsDoNotFit as error:
+        printer.problem(str(error))
+        return ExitCode.WRONG_USE
     except TargetError as error:
-        said = targets.said(error.trouble)
-        printer.problem(said.text, " ".join(part for part in (said.action, said.details) if part))
-        return ExitCode.WRONG_USE if error.problem in _WRONG_USE else ExitCode.PROBLEM
-    for number, step in enumerate(plan.steps, start=1):
+        return _refused(error, printer)
+    for number, step in enumerate(planned.plan.steps, start=1):
         printer.say(f"{number}. {step}", 2)
-    if plan.is_empty:
-        printer.say(_("The App ID is there already."))
-    elif plan.creates:
-        printer.say(_("The file does not exist yet. It would be made:"))
-    elif plan.adds_key:
-        printer.say(_("The key is not in the file yet. It would be added:"))
-    elif not plan.is_guided:
-        printer.say(_("This would change:"))
-    if plan.diff:
-        printer.say(plan.diff)
-    if plan.code:
-        printer.say(_("Line for your developer: {value}").format(value=plan.code))
+    show_plan(planned, printer)
     printer.say(_("Nothing was written."))
     return ExitCode.NO_PROBLEM
 
 
+def undo_target(session: Session, name: str, options: TargetOptions, person: Person, printer: Printer) -> ExitCode:
+    """Undo the newest write, name: of this target. Exit codes: 0 undone, 1 it cannot be undone, 2 there is none."""
+    settings = session.bot_settings()
+    found = next(((note, applied) for note, applied in settings.undoable() if name in ("", note.choice.preset)), None)
+    if found is None:
+        printer.problem(_("There is nothing to undo."))
+        return ExitCode.WRONG_USE
+    note, applied = found
+    printer.say(
+        _("On {time} the App ID {id} was written: {where}").format(
+            time=clock_time(note.at), id=note.app_id, where=note.where
+        )
+    )
+    choices = (Choice("yes", _("Yes")), Choice("no", _("No")))
+    if person.ask("undo", _("Shall what stood there before be put back?"), choices) != "yes":
+        printer.say(_("Nothing was changed."))
+        return ExitCode.NO_PROBLEM
+    try:
+        take_key(session, note.choice, load_presets([session.places.presets]), options)
+        settings.undo(note.choice, applied)
+    except TargetError as error:
+        return _refused(error, printer)
+    printer.say(_("Undone: {where} holds what it held before.").format(where=note.where))
+    return ExitCode.NO_PROBLEM
+
+
+def _refused(error: TargetError, printer: Printer) -> ExitCode:
+    said = targets.said_of(error)
+    printer.problem(said.text, " ".join(part for part in (said.action, said.details) if part))
+    return ExitCode.WRONG_USE if error.problem in _WRONG_USE else ExitCode.PROBLEM
+
+
 def _kind(preset: Preset) -> str:
-    return _("you paste it on a web page") if preset.is_guided else _("the wizard writes it into a file")
+    if preset.is_guided:
+        return _("you paste it on a web page")
+    return _("the wizard sends it to an API") if preset.is_http else _("the wizard writes it into a file")
 
 
 def _show_problems(presets: Presets, printer: Printer) -> None:

@@ -26,6 +26,10 @@ def choice() -> dict[TargetProblem, tuple[str, str]]:
             _("“{path}” leads into a private network or to this computer, so nothing was sent."),
             _("If it is your bot’s own address, tick that you know it; then try again."),
         ),
+        TargetProblem.NOT_IN_PRACTICE: (
+            _("In practice only the pretend bot platform is called, so nothing was sent to “{path}”."),
+            _("Use the address that the pretend platform shows, or leave practice."),
+        ),
         TargetProblem.BAD_POINTER: (
             _("“{key}” is no way to a value."),
             _("Write the names from the outside in, each after a slash: /handover/app_id."),

@@ -1,0 +1,58 @@
+"""Where the App ID can go, tried without writing, and undone."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wizard.commands.frame import (
+    Command,
+    commands,
+    in_world,
+    practice_options,
+    target_options,
+    target_options_given_by,
+)
+from wizard.words.language import _
+
+if TYPE_CHECKING:
+    from wizard.core.world import World
+
+
+@commands.command(cls=Command)
+@click.argument("what", type=click.Choice(["list", "show", "try", "undo"]), default="list")
+@click.argument("name", default="")
+@practice_options
+@target_options
+@click.option(
+    "--app-id", default="263902037430900", show_default=True, metavar="ID", help="With try: what to plan with."
+)
+@click.option("--yes", is_flag=True, help="With undo: do not ask.")
+def targets(
+    what: str, name: str, practice: str | None, practice_at: str | None, app_id: str, yes: bool, **given: Any
+) -> int:
+    """Where the App ID can go: list them; show one with its steps, file, key, date and source; try one, which reads,
+    plans and shows, and writes nothing; or undo what was written last, everywhere or at one of them.
+
+    Exit codes: 0 done, 1 it cannot be done as it stands, 2 wrong usage, or nothing to undo.
+    """
+    from wizard.session import session_for
+    from wizard.targets.presets import load_presets, offered
+    from wizard.terminal.person import TerminalPerson
+    from wizard.terminal.printing import Printer
+    from wizard.terminal.targets import list_targets, show_target, try_target, undo_target
+
+    if what != "undo" and (what != "list") != bool(name):
+        raise click.UsageError(_("Say “targets list”, “targets show NAME” or “targets try NAME --file FILE”."))
+    options = target_options_given_by(given, (name,))
+    printer = Printer(as_json=False)
+
+    def run(world: "World") -> int:
+        session = session_for(world)
+        if what == "undo":
+            return undo_target(session, name, options, TerminalPerson(printer, yes), printer)
+        presets = offered(load_presets([session.places.presets]), world)
+        if what == "try":
+            return try_target(session, presets, options, app_id, printer)
+        return show_target(presets, name, world, printer) if name else list_targets(presets, printer)
+
+    return in_world(practice, practice_at, run)
