@@ -130,9 +130,11 @@ class Tour:
         app_id.places.chosen.emit("flow-ai")
         self.press(self.shell.next_button)
         settings = self._page(BotSettingsPage)
-        self.wait("the way", lambda: settings.by_hand.isVisible() and not settings.is_busy)
+        self.wait(
+            "the way", lambda: bool(settings.panels) and settings.panels[0].by_hand.isVisible() and not settings.is_busy
+        )
         yield "bot-settings"
-        self.press(settings.open_button)
+        self.press(settings.panels[0].open_button)
         self._owner("paste_app_id", copied=QGuiApplication.clipboard().text())
         self.press(self.shell.next_button)
 

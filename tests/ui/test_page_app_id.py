@@ -82,11 +82,11 @@ def test_trouble_with_the_file_stands_beside_its_field_and_what_was_typed_stays(
         file = tmp_path / "bot.env"
         file.write_bytes(content)
         typed = str(file)
-        type_text(window.page.path_field.line, typed)
+        type_text(window.page.file_part.path_field.line, typed)
     window.press_main(qtbot)
     assert window.step() is StepId.APP_ID
-    assert said in window.page.path_field.problem()
-    assert window.page.path_field.text() == typed
+    assert said in window.page.file_part.path_field.problem()
+    assert window.page.file_part.path_field.text() == typed
     assert window.answers.target is None
     assert not window.page.notice.isVisible()
 
@@ -94,9 +94,9 @@ def test_trouble_with_the_file_stands_beside_its_field_and_what_was_typed_stays(
 def test_a_folder_is_not_taken_for_a_file(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
     window = app_id_page(qtbot, world)
     choose(qtbot, window, "meta-feedback-sample")
-    type_text(window.page.path_field.line, str(tmp_path))
+    type_text(window.page.file_part.path_field.line, str(tmp_path))
     window.press_main(qtbot)
-    assert "is a folder" in window.page.path_field.problem()
+    assert "is a folder" in window.page.file_part.path_field.problem()
 
 
 def test_a_missing_key_is_asked_for_beside_the_key(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
@@ -104,12 +104,12 @@ def test_a_missing_key_is_asked_for_beside_the_key(qtbot: QtBot, world: Practice
     file.write_text("A=1\n")
     window = app_id_page(qtbot, world)
     choose(qtbot, window, "dotenv")
-    type_text(window.page.path_field.line, str(file))
+    type_text(window.page.file_part.path_field.line, str(file))
     window.press_main(qtbot)
-    assert "No key is named" in window.page.key_field.problem()
-    assert window.page.path_field.problem() == ""
-    type_text(window.page.key_field.line, "SECONDARY")
-    assert window.page.key_field.problem() == ""  # typing takes the reproach away
+    assert "No key is named" in window.page.file_part.key_field.problem()
+    assert window.page.file_part.path_field.problem() == ""
+    type_text(window.page.file_part.key_field.line, "SECONDARY")
+    assert window.page.file_part.key_field.problem() == ""  # typing takes the reproach away
     window.press_main(qtbot)
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target == TargetChoice("dotenv", str(file), "SECONDARY")
@@ -123,18 +123,18 @@ def test_browse_puts_the_chosen_file_into_the_field(
     monkeypatch.setattr(file_dialogs, "ask_for_file", lambda _parent, _title, _start: chosen)
     window = app_id_page(qtbot, world)
     choose(qtbot, window, "meta-feedback-sample")
-    click(window.page.file_input.browse_button)
-    assert window.page.path_field.text() == chosen
+    click(window.page.file_part.input.browse_button)
+    assert window.page.file_part.path_field.text() == chosen
     monkeypatch.setattr(file_dialogs, "ask_for_file", lambda _parent, _title, _start: "")
-    click(window.page.file_input.browse_button)
-    assert window.page.path_field.text() == chosen  # a dialog that was closed changes nothing
+    click(window.page.file_part.input.browse_button)
+    assert window.page.file_part.path_field.text() == chosen  # a dialog that was closed changes nothing
 
 
 def test_the_place_chosen_earlier_is_chosen_again(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, target=TargetChoice("dotenv", "/srv/bot/.env", "SECONDARY"))
     assert window.page.places.choice() == "dotenv"
-    assert window.page.path_field.text() == "/srv/bot/.env"
-    assert window.page.key_field.text() == "SECONDARY"
+    assert window.page.file_part.path_field.text() == "/srv/bot/.env"
+    assert window.page.file_part.key_field.text() == "SECONDARY"
 
 
 def test_another_place_forgets_that_the_app_id_was_saved(qtbot: QtBot, world: PracticeWorld) -> None:

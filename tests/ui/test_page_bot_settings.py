@@ -36,7 +36,7 @@ def saved_how(window: Window) -> SavedHow | None:
 
 def test_one_press_copies_and_opens_and_the_owner_saves_what_was_copied(qtbot: QtBot, world: PracticeWorld) -> None:
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
-    click(window.page.open_button)
+    click(window.page.panels[0].open_button)
     copied = QGuiApplication.clipboard().text()
     assert copied == world.app("secondary")
     assert window.opened == [f"{world.start['platform_url']}/"]
@@ -50,7 +50,7 @@ def test_one_press_copies_and_opens_and_the_owner_saves_what_was_copied(qtbot: Q
 
 def test_the_path_names_the_field_as_the_platform_prints_it(qtbot: QtBot, world: PracticeWorld) -> None:
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
-    assert any("Secondary receiver" in step.text for step in window.page.path.steps())
+    assert any("Secondary receiver" in step.text for step in window.page.panels[0].path.steps())
 
 
 def test_the_set_up_is_noted_without_any_secret(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -75,7 +75,7 @@ def test_a_set_up_that_cannot_be_noted_is_said_and_holds_nobody(qtbot: QtBot, wo
 
 def test_the_change_is_shown_before_it_is_written(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
     window, file = with_file(qtbot, world, tmp_path)
-    shown = window.page.diff.spoken()
+    shown = window.page.panels[0].diff.spoken()
     assert "12345" in shown
     assert world.app("secondary") in shown
     assert "PAGE_TOKEN" not in shown
@@ -90,7 +90,7 @@ def test_write_it_changes_the_one_value_and_says_so_after_reading_back(
     assert window.shell.next_button.text() == "Write it"
     window.press_main(qtbot)
     assert file.read_bytes() == BEFORE.replace(b"12345", world.app("secondary").encode())
-    assert "read back" in window.page.outcome.title()
+    assert "read back" in window.page.panels[0].outcome.title()
     assert saved_how(window) is SavedHow.READ_BACK
     window.press_main(qtbot)
     assert window.step() is StepId.TEST
@@ -101,10 +101,10 @@ def test_undo_puts_back_every_byte_and_takes_the_answer_back(
 ) -> None:
     window, file = with_file(qtbot, world, tmp_path)
     window.press_main(qtbot)
-    click(window.page.outcome.action_button)
+    click(window.page.panels[0].outcome.action_button)
     window.wait(qtbot)
     assert file.read_bytes() == BEFORE
-    assert window.page.outcome.title() == "Undone."
+    assert window.page.panels[0].outcome.title() == "Undone."
     assert saved_how(window) is None
     assert window.shell.next_button.text() == "Write it"
 
@@ -115,8 +115,8 @@ def test_undo_is_still_offered_after_going_away_and_back(qtbot: QtBot, world: Pr
     window.press_main(qtbot)
     window.shell.go_back()
     window.wait(qtbot)
-    assert "already" in window.page.outcome.title()
-    click(window.page.outcome.action_button)
+    assert "already" in window.page.panels[0].outcome.title()
+    click(window.page.panels[0].outcome.action_button)
     window.wait(qtbot)
     assert file.read_bytes() == BEFORE
 
@@ -126,7 +126,7 @@ def test_a_file_that_holds_the_app_id_already_says_so_and_goes_on(
 ) -> None:
     content = f"SECONDARY={world.app('secondary')}\n".encode()
     window, file = with_file(qtbot, world, tmp_path, content)
-    assert "already" in window.page.outcome.title()
+    assert "already" in window.page.panels[0].outcome.title()
     assert saved_how(window) is SavedHow.READ_BACK
     window.press_main(qtbot)
     assert window.step() is StepId.TEST
@@ -142,7 +142,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone_and_planned_anew(
     window.press_main(qtbot)
     assert file.read_bytes() == theirs
     assert "changed by somebody else" in window.page.notice.title()
-    assert "67890" in window.page.diff.spoken()  # the change is shown against what stands there now
+    assert "67890" in window.page.panels[0].diff.spoken()  # the change is shown against what stands there now
     window.press_main(qtbot)
     assert file.read_bytes() == theirs.replace(b"67890", world.app("secondary").encode())
     assert saved_how(window) is SavedHow.READ_BACK
@@ -155,7 +155,7 @@ def test_undo_leaves_a_file_alone_that_somebody_changed_after_us(
     window.press_main(qtbot)
     theirs = file.read_bytes() + b"MORE=1\n"
     file.write_bytes(theirs)
-    click(window.page.outcome.action_button)
+    click(window.page.panels[0].outcome.action_button)
     window.wait(qtbot)
     assert file.read_bytes() == theirs
     assert "changed by somebody else" in window.page.notice.title()
@@ -179,7 +179,7 @@ def test_a_file_that_does_not_exist_is_announced_before_it_is_made(
 ) -> None:
     file = tmp_path / "new.env"
     window = bot_settings(qtbot, world, TargetChoice("dotenv", str(file), "SECONDARY"))
-    assert window.page.outcome.tone is Tone.INFO
-    assert "does not exist yet" in window.page.outcome.title()
+    assert window.page.panels[0].outcome.tone is Tone.INFO
+    assert "does not exist yet" in window.page.panels[0].outcome.title()
     window.press_main(qtbot)
     assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"

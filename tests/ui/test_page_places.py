@@ -31,7 +31,11 @@ def test_platforms_and_files_stand_under_headings_and_the_choice_survives_anothe
     shown = window.page.places
     shown.choose("woztell")
     window.page.retranslate()
-    assert [heading.text() for heading in shown.headings] == ["Bot platforms", "Files of a bot you run"]
+    assert [heading.text() for heading in shown.headings] == [
+        "Bot platforms",
+        "Files of a bot you run",
+        "Bots with a settings API",
+    ]
     assert shown.choice() == "woztell"
     qtbot.waitUntil(lambda: shown.card("rasa").y() > shown.headings[1].y() > shown.card("woztell").y())
     assert shown.headings[1].y() < shown.card("bottender").y()
@@ -46,12 +50,12 @@ def test_a_file_with_groups_says_how_a_key_is_written(qtbot: QtBot, world: Pract
     window = places(qtbot, world)
     qtbot.waitUntil(window.page.places.card("bot-framework").isVisible)
     click(window.page.places.card("bot-framework"))
-    type_text(window.page.path_field.line, str(file))
-    type_text(window.page.key_field.line, "Handover..Id")
+    type_text(window.page.file_part.path_field.line, str(file))
+    type_text(window.page.file_part.key_field.line, "Handover..Id")
     window.press_main(qtbot)
-    assert "A dot that belongs to a name is written ~1" in window.page.key_field.problem()
-    window.page.key_field.line.clear()
-    type_text(window.page.key_field.line, "Handover.Id")
+    assert "A dot that belongs to a name is written ~1" in window.page.file_part.key_field.problem()
+    window.page.file_part.key_field.line.clear()
+    type_text(window.page.file_part.key_field.line, "Handover.Id")
     window.press_main(qtbot)
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target == TargetChoice("bot-framework", str(file), "Handover.Id")
@@ -63,21 +67,21 @@ def test_a_key_that_is_not_there_is_said_to_be_added_before_it_is(
     file = tmp_path / "credentials.yml"
     file.write_text("facebook:\n  verify: x\n")
     window = at(qtbot, world, StepId.BOT_SETTINGS, TargetChoice("rasa", str(file), "facebook.handover-app-id"))
-    qtbot.waitUntil(window.page.diff.isVisible)
-    assert window.page.outcome.title() == "facebook.handover-app-id is not in this file yet."
-    assert 'credentials.get("handover-app-id")' in window.page.code_row.value_line.text()
+    qtbot.waitUntil(window.page.panels[0].diff.isVisible)
+    assert window.page.panels[0].outcome.title() == "facebook.handover-app-id is not there yet."
+    assert 'credentials.get("handover-app-id")' in window.page.panels[0].code_row.value_line.text()
     assert file.read_text() == "facebook:\n  verify: x\n"
     window.press_main(qtbot)
     assert file.read_text() == f'facebook:\n  verify: x\n  handover-app-id: "{world.app("secondary")}"\n'
-    assert window.page.outcome.title() == "Written and read back."
+    assert window.page.panels[0].outcome.title() == "Written and read back."
 
 
 def test_meya_gets_its_line_of_code_and_no_field_for_the_live_chat(qtbot: QtBot, world: PracticeWorld) -> None:
     window = at(qtbot, world, StepId.BOT_SETTINGS, TargetChoice("meya"))
-    qtbot.waitUntil(window.page.by_hand.isVisible)
-    assert "for the field" not in window.page.id_row.value_line.accessibleName()
-    assert world.app("secondary") in window.page.code_row.value_line.text()
-    assert window.page.open_button.isHidden()
+    qtbot.waitUntil(window.page.panels[0].by_hand.isVisible)
+    assert "for the field" not in window.page.panels[0].id_row.value_line.accessibleName()
+    assert world.app("secondary") in window.page.panels[0].code_row.value_line.text()
+    assert window.page.panels[0].open_button.isHidden()
 
 
 def test_a_preset_of_ones_own_with_a_mistake_is_named_and_the_others_are_there(

@@ -1,6 +1,9 @@
 """Step 4: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from wizard.core.answers import Answers, TargetChoice, with_changes
 from wizard.core.app_id import AppIdTrouble
@@ -9,25 +12,24 @@ from wizard.core.flow import StepId
 from wizard.core.ports import Report
 from wizard.core.target import TargetError
 from wizard.targets.guided import GuidedTarget
-from wizard.targets.presets import Preset, PresetKind, Presets, load_presets
-from wizard.ui.metrics import em
-from wizard.ui.pages import file_dialogs
+from wizard.targets.presets import Preset, Presets, load_presets, offered
 from wizard.ui.pages.app_id_parts import (
-    ABOUT_THE_KEY,
     NOT_ABOUT_THE_FIELDS,
     BigCopyRow,
-    FileInput,
+    FurtherPlaces,
     PlaceCards,
     first_place,
     id_problem,
 )
+from wizard.ui.pages.app_id_parts_api import ApiPart
+from wizard.ui.pages.app_id_parts_file import FilePart
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.session_at_hand import session_of
-from wizard.ui.pages.target_work import plan_of
+from wizard.ui.pages.target_work import keep_key, plan_of
 from wizard.ui.services import Services, Trouble
+from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.words import fields, steps, targets
@@ -43,6 +45,7 @@ class AppIdPage(StepPage):
         self._session = session_of(services)
         self._presets = Presets({})
         self._has_no_browser = False
+        self._chosen: tuple[TargetChoice, ...] = ()  # of a bot with several places, those before the one being chosen
         self.id_row = BigCopyRow(services.clipboard)
         self.id_check = Checklist()
         self.id_notice = Notice()
@@ -50,21 +53,24 @@ class AppIdPage(StepPage):
         self.id_notice.action_chosen.connect(lambda: self.step_wanted.emit(StepId.APPS))
         self.places = PlaceCards()
         self.places.chosen.connect(self._take_place)
-        self.file_input = FileInput()
-        self.file_input.browse_chosen.connect(self._browse)
-        self.path_field = Field(input_widget=self.file_input)
-        self.path_field.line.textEdited.connect(lambda _text: self.path_field.clear_problem())
-        self.key_field = Field()
-        self.key_field.line.textEdited.connect(lambda _text: self.key_field.clear_problem())
-        self.file_box = QWidget()
-        column = QVBoxLayout(self.file_box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.9))
-        column.addWidget(self.path_field)
-        column.addWidget(self.key_field)
-        self.file_box.hide()
-        for widget in (self.id_row, self.id_check, self.id_notice, self.places, self.file_box):
+        self.further = FurtherPlaces()
+        self.further.removed.connect(self._remove_further)
+        self.file_part = FilePart()
+        self.api_part = ApiPart(services.clipboard)
+        self.another_button = Button(kind="link")
+        self.another_button.clicked.connect(self._add_another)
+        for widget in (
+            self.id_row,
+            self.id_check,
+            self.id_notice,
+            self.further,
+            self.places,
+            self.file_part,
+            self.api_part,
+        ):
             self.body.addWidget(widget)
+        self.body.addWidget(self.another_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._show_fields()
 
     # What it says.
 
@@ -81,12 +87,9 @@ class AppIdPage(StepPage):
     def retranslate(self) -> None:
         super().retranslate()
         self.places.set_question(_("Where does your bot keep it?"))
-        self.file_input.browse_button.say(_("Browse…"))
-        self.path_field.say(
-            _("Settings file of your bot"),
-            _("A name that begins with a dot may be hidden in the dialog: you can type the path here."),
-        )
-        self._say_key()
+        self.another_button.say(_("My bot keeps it in another place too"))
+        self.file_part.retranslate()
+        self.api_part.retranslate()
         self._show_id()
         self._show_cards()
 
@@ -95,7 +98,8 @@ class AppIdPage(StepPage):
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
         folder = self._session.places.presets
-        job = self.services.runner.start(lambda _token, _report: load_presets([folder]))
+        world = self._session.world
+        job = self.services.runner.start(lambda _token, _report: offered(load_presets([folder]), world))
         job.succeeded.connect(self._take_presets)
         job.failed.connect(lambda error: self.show_trouble(self.services.explain(error)))
 
@@ -140,44 +144,60 @@ class AppIdPage(StepPage):
                     _("{place}. Correct it, or go on without it.").format(place=problem.place),
                 )
             )
-        target = self.answers.target
-        chosen = self.places.choice() or (target.preset if target else "")
+        targets = self.answers.targets
+        is_first = not self.places.choice()
+        chosen = self.places.choice() or (targets[-1].preset if targets else "")
         self._show_cards()
         if chosen not in presets.by_name:
             chosen = first_place(presets)
-        self.places.blockSignals(True)  # nobody chose just now, so nothing scrolls
-        self.places.choose(chosen)
-        self.places.blockSignals(False)
-        if target is not None and not self.path_field.text():
-            self.path_field.set_text(target.path)
-            self.key_field.set_text(target.key)
+        self._choose(chosen)
+        if is_first and targets:
+            self._chosen = targets[:-1]
+            self._show_choice(targets[-1])
         self._show_fields()
         self._show_id()
         self.footer_changed.emit()
 
+    def _choose(self, name: str) -> None:
+        self.places.blockSignals(True)  # nobody chose just now, so nothing scrolls
+        self.places.choose(name)
+        self.places.blockSignals(False)
+
+    def _show_choice(self, choice: TargetChoice) -> None:
+        part = self._part()
+        if part is not None:
+            part.show_choice(choice)
+
     def _show_cards(self) -> None:
         self.places.show_places(self._presets)
+        self.further.show_places([self._name_of(choice) for choice in self._chosen])
+
+    def _name_of(self, choice: TargetChoice) -> str:
+        preset = self._presets.by_name.get(choice.preset)
+        title = preset.title if preset is not None else choice.preset
+        place = choice.path or choice.url
+        return _("{title}: {place}").format(title=title, place=place) if place else title
 
     def _take_place(self, _key: str) -> None:
         self._show_fields()
         self.footer_changed.emit()
-        if not self.file_box.isHidden():
-            bring_into_view(self.file_box)
+        part = self._part()
+        if part is not None:
+            bring_into_view(part)
 
     def _show_fields(self) -> None:
-        preset = self._preset()
-        self.file_box.setVisible(preset is not None and preset.kind is not PresetKind.GUIDED)
-        self.key_field.setVisible(preset is not None and not preset.key)
-        self._say_key()
-        self.path_field.clear_problem()
-        self.key_field.clear_problem()
+        preset, shown = self._preset(), self._part()
+        for part in (self.file_part, self.api_part):
+            part.setVisible(part is shown)
+        if preset is not None and shown is not None:
+            shown.show_for(preset)
 
-    def _say_key(self) -> None:
+    def _part(self) -> FilePart | ApiPart | None:
+        """The fields that the chosen place needs, None for one that is pasted by hand."""
         preset = self._preset()
-        hint = _("The name at which your bot looks for the App ID: ask whoever wrote the bot.")
-        if preset is not None and preset.kind not in (PresetKind.GUIDED, PresetKind.DOTENV):
-            hint = _("Names from the outside in, with dots: facebook.live_chat_app_id. Ask whoever wrote the bot.")
-        self.key_field.say(_("Key in this file"), hint)
+        if preset is None or preset.is_guided:
+            return None
+        return self.api_part if preset.is_http else self.file_part
 
     def _preset(self) -> Preset | None:
         return self._presets.by_name.get(self.places.choice())
@@ -185,15 +205,9 @@ class AppIdPage(StepPage):
     def _link(self) -> str:
         """Where the App ID is pasted, "" for a file or where this world has no such site."""
         preset, live_chat = self._preset(), self.answers.live_chat
-        if preset is None or live_chat is None or preset.kind is not PresetKind.GUIDED:
+        if preset is None or live_chat is None or not preset.is_guided:
             return ""
         return GuidedTarget(preset, self._session.world).link
-
-    def _browse(self) -> None:
-        title = _("Settings file of your bot")
-        if path := file_dialogs.ask_for_file(self, title, self.path_field.text()):
-            self.path_field.set_text(path)
-            self.path_field.clear_problem()
 
     # What it does.
 
@@ -201,20 +215,56 @@ class AppIdPage(StepPage):
         preset = self._preset()
         if preset is None or self.answers.live_chat is None:
             return
-        if preset.kind is PresetKind.GUIDED:
+        if preset.is_guided:
             if self._copy_and_open():
                 self._go_on(TargetChoice(preset.name))
             return
-        key = "" if preset.key else self.key_field.text().strip()
-        choice = TargetChoice(preset.name, self.path_field.text().strip(), key)
-        session, app_id = self._session, self.answers.live_chat.id
-        self.path_field.clear_problem()
-        self.key_field.clear_problem()
+        self._look(preset, self._go_on)
 
-        def look(_token: CancelToken, _report: Report) -> object:
-            return plan_of(session, choice, app_id)
+    def _look(self, preset: Preset, then: Callable[[TargetChoice], None]) -> None:
+        """Look whether the App ID can go there; nothing is written."""
+        part, live_chat = self._part(), self.answers.live_chat
+        if part is None or live_chat is None:
+            return
+        part.clear_problems()
+        choice, session, app_id = part.choice(preset), self._session, live_chat.id
+        key = self.api_part.key() if preset.is_http else None
+        remember = self.api_part.remember.isChecked()
 
-        self.run(look, lambda _plan: self._go_on(choice), _("Looking at the file"))
+        def look(token: CancelToken, _report: Report) -> object:
+            if key is not None:
+                keep_key(session, choice, preset, key, remember)
+            return plan_of(session, (choice,), app_id, token)
+
+        self.run(
+            look, lambda _plan: then(choice), _("Looking at the file") if choice.path else _("Looking at your bot")
+        )
+
+    def _add_another(self) -> None:
+        """Keep the place that is chosen now, and choose one more."""
+        preset = self._preset()
+        if preset is None:
+            return
+        if preset.is_guided:
+            self._keep_and_choose(TargetChoice(preset.name))
+        else:
+            self._look(preset, self._keep_and_choose)
+
+    def _keep_and_choose(self, choice: TargetChoice) -> None:
+        if choice not in self._chosen:
+            self._chosen = (*self._chosen, choice)
+        for part in (self.file_part, self.api_part):
+            part.empty()
+        rest = [name for name in self._presets.by_name if name not in {one.preset for one in self._chosen}]
+        self._choose(rest[0] if rest else "")
+        self._show_cards()
+        self._show_fields()
+        self.footer_changed.emit()
+        bring_into_view(self.further)
+
+    def _remove_further(self, number: int) -> None:
+        self._chosen = tuple(one for at, one in enumerate(self._chosen) if at != number)
+        self._show_cards()
 
     def _copy_and_open(self) -> bool:
         """Return False, once, where there is no browser: then the person reads why before going on."""
@@ -232,16 +282,19 @@ class AppIdPage(StepPage):
         return False
 
     def _go_on(self, choice: TargetChoice) -> None:
-        self.offer(with_changes(self.answers, target=choice))
+        first, *more = (*(one for one in self._chosen if one != choice), choice)
+        self.offer(with_changes(self.answers, target=first, more_targets=tuple(more)))
         self.step_done.emit()
 
     def failed(self, error: Exception) -> None:
-        if not isinstance(error, TargetError) or error.problem in NOT_ABOUT_THE_FIELDS:
+        part = self._part()
+        field = None
+        if isinstance(error, TargetError) and part is not None and error.problem not in NOT_ABOUT_THE_FIELDS:
+            field = part.field_for(error)
+        if field is None or not isinstance(error, TargetError):
             super().failed(error)
             return
-        said = targets.said(error.trouble)
-        is_about_key = error.problem in ABOUT_THE_KEY and self.key_field.isVisibleTo(self)
-        field = self.key_field if is_about_key else self.path_field
-        field.show_problem(" ".join(part for part in (said.text, said.action) if part))
-        field.line.setFocus()
+        said = targets.said_of(error)
+        field.show_problem(" ".join(text for text in (said.text, said.action) if text))
+        (field.input.focusProxy() or field.input).setFocus()
         bring_into_view(field)

@@ -1,7 +1,9 @@
-"""Parts of the App ID page: the number in big letters, and the field for a file."""
+"""Parts of the App ID page: the number in big letters, the cards, and the places chosen already."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.app_id import AppIdProblem, AppIdTrouble, check_app_id
@@ -16,24 +18,6 @@ from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.text import Text
 from wizard.words.language import _
 
-# Troubles that are about the key, not about the file.
-ABOUT_THE_KEY = frozenset(
-    {
-        TargetProblem.NO_KEY,
-        TargetProblem.BAD_KEY,
-        TargetProblem.BAD_KEY_PATH,
-        TargetProblem.NO_SECTION,
-        TargetProblem.DUPLICATE_KEY,
-        TargetProblem.MULTI_LINE,
-        TargetProblem.NOT_UNDERSTOOD,
-        TargetProblem.NOT_A_GROUP,
-        TargetProblem.NOT_A_VALUE,
-        TargetProblem.SHARED_VALUE,
-        TargetProblem.TAGGED_VALUE,
-        TargetProblem.COMMENT_BEHIND,
-        TargetProblem.LOOKS_SECRET,
-    }
-)
 # Troubles that no other file or key would help.
 NOT_ABOUT_THE_FIELDS = frozenset({TargetProblem.UNKNOWN_PRESET, TargetProblem.BAD_APP_ID})
 
@@ -70,7 +54,7 @@ class BigCopyRow(CopyRow):
 
 
 class PlaceCards(CardGroup):
-    """The places for the App ID, under two headings."""
+    """The places for the App ID, under a heading for each kind."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -85,8 +69,12 @@ class PlaceCards(CardGroup):
         self.headings = []
         places = list(presets.by_name.values())
         self.show_cards([Card(preset.name, preset.title, preset.text) for preset in places])
-        for is_guided, words in ((True, _("Bot platforms")), (False, _("Files of a bot you run"))):
-            cards = [self.card(preset.name) for preset in places if preset.is_guided is is_guided]
+        for kind, words in (
+            ((True, False), _("Bot platforms")),
+            ((False, False), _("Files of a bot you run")),
+            ((False, True), _("Bots with a settings API")),
+        ):
+            cards = [self.card(preset.name) for preset in places if (preset.is_guided, preset.is_http) == kind]
             if cards:
                 heading = Text(role="small")
                 self._column.insertWidget(self._column.indexOf(cards[0]), heading)
@@ -94,22 +82,42 @@ class PlaceCards(CardGroup):
                 self.headings.append(heading)
 
 
-class FileInput(QWidget):
-    """A path to type or to choose with the system's dialog."""
+class FurtherPlaces(QWidget):
+    """The places that were chosen already, of a bot that keeps the App ID in several; each can be taken away again."""
 
-    browse_chosen = Signal()
+    removed = Signal(int)  # its number, from 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = QLineEdit()
-        self.browse_button = Button()
-        self.browse_button.clicked.connect(self.browse_chosen)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(em(0.6))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.browse_button)
-        self.setFocusProxy(self.line)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(em(0.3))
+        self.heading = Text(role="strong")
+        self._column.addWidget(self.heading)
+        self.remove_buttons: list[Button] = []
+        self._rows: list[QWidget] = []
+        self.hide()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(em(14), super().minimumSizeHint().height())
+    def show_places(self, names: Sequence[str]) -> None:
+        """names: in words, as "Flow.ai" or "Bottender: /srv/bot/.env"."""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.setParent(None)
+            row.deleteLater()
+        self._rows, self.remove_buttons = [], []
+        self.heading.say(_("It goes into these places too:"))
+        for number, name in enumerate(names):
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            text, button = Text(selectable=True), Button(kind="link")
+            text.say(name)
+            button.say(_("Remove"))
+            button.setAccessibleName(_("Remove {place}").format(place=name))
+            button.clicked.connect(lambda _checked=False, number=number: self.removed.emit(number))
+            line.addWidget(text, 1)
+            line.addWidget(button)
+            self._column.addWidget(row)
+            self._rows.append(row)
+            self.remove_buttons.append(button)
+        self.setVisible(bool(names))

@@ -1,0 +1,267 @@
+"""A bot with a settings API, and one that keeps the App ID in several places, on the pages App ID and Bot settings."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.targets.http_bot import POINTER
+from tests.ui.hands import click, type_text
+from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.core.answers import SavedHow, TargetChoice, with_changes
+from wizard.core.flow import StepId
+from wizard.core.secret import Secret
+from wizard.ui.pages.roles_state import DONE
+from wizard.ui.widgets.notice import Tone
+
+API = TargetChoice("practice-api")
+
+
+def at_app_id(qtbot: QtBot, world: PracticeWorld) -> Window:
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}))
+    window = open_window(qtbot, session, answers, StepId.APP_ID)
+    qtbot.waitUntil(lambda: bool(window.page.places.cards))
+    return window
+
+
+def choose(qtbot: QtBot, window: Window, preset: str) -> None:
+    card = window.page.places.card(preset)
+    qtbot.waitUntil(card.isVisible)
+    click(card)
+
+
+def key(world: PracticeWorld) -> str:
+    return str(world.start["platform_api_key"])
+
+
+def saved(world: PracticeWorld) -> str:
+    return str(world.world()["platform"]["secondary_receiver"])
+
+
+def saved_how(window: Window) -> SavedHow | None:
+    return window.answers.saved_how
+
+
+def at_bot_settings(qtbot: QtBot, world: PracticeWorld) -> Window:
+    window = at_app_id(qtbot, world)
+    choose(qtbot, window, "practice-api")
+    type_text(window.page.api_part.secret.line, key(world))
+    window.press_main(qtbot)
+    assert window.step() is StepId.BOT_SETTINGS
+    return window
+
+
+def somebody_else_saves(world: PracticeWorld, app_id: str) -> None:
+    assert world.instruct("paste_app_id", link=f"{world.start['platform_url']}/", copied=app_id)["done"]
+
+
+def test_only_what_the_preset_leaves_open_is_asked(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = at_app_id(qtbot, world)
+    part = window.page.api_part
+    assert not part.isVisible()
+    choose(qtbot, window, "practice-api")
+    assert part.secret_field.isVisible()
+    assert not part.url_field.isVisible()
+    assert not part.pointer_field.isVisible()
+    choose(qtbot, window, "http")
+    assert part.url_field.isVisible()
+    assert part.pointer_field.isVisible()
+    assert not part.trust.isVisible()
+
+
+def test_a_missing_and_a_wrong_key_are_said_beside_its_field_and_nothing_is_sent(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    window = at_app_id(qtbot, world)
+    choose(qtbot, window, "practice-api")
+    window.press_main(qtbot)
+    field = window.page.api_part.secret_field
+    assert "asks for a key" in field.problem()
+    type_text(window.page.api_part.secret.line, "wrong")
+    assert field.problem() == ""
+    window.press_main(qtbot)
+    assert "refuses this key" in field.problem()
+    assert window.step() is StepId.APP_ID
+    assert saved(world) == ""
+
+
+def test_an_address_in_the_own_network_is_called_only_after_the_person_has_said_that_they_know_it(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    """Practice calls no such address at all, so the page is told that it is not in practice."""
+    window = at_app_id(qtbot, world)
+    window.session.world = window.session.world.__class__(graph=world.graph_url)
+    choose(qtbot, window, "http")
+    part = window.page.api_part
+    type_text(part.url_field.line, f"{world.start['platform_api_url']}/settings")
+    type_text(part.pointer_field.line, POINTER)
+    type_text(part.secret.line, key(world))
+    world.forget_requests()
+    window.press_main(qtbot)
+    assert "leads into a private network" in part.url_field.problem()
+    assert part.trust.isVisible()
+    assert world.requests() == []
+    click(part.trust)
+    window.press_main(qtbot)
+    assert window.step() is StepId.BOT_SETTINGS
+    assert window.answers.target is not None
+    assert window.answers.target.private_ok
+
+
+def test_another_address_is_not_trusted_because_the_one_before_was(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = at_app_id(qtbot, world)
+    choose(qtbot, window, "http")
+    part = window.page.api_part
+    part.show_choice(TargetChoice("http", url="https://bot.example/", private_ok=True))
+    assert part.trust.isChecked()
+    type_text(part.url_field.line, "x")
+    assert not part.trust.isChecked()
+
+
+def test_the_change_is_shown_sent_read_back_and_undone(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = at_bot_settings(qtbot, world)
+    panel = window.page.panels[0]
+    assert POINTER in panel.diff.spoken()
+    assert world.app("secondary") in panel.diff.spoken()
+    assert window.shell.next_button.text() == "Send it"
+    assert saved(world) == ""
+    window.press_main(qtbot)
+    assert saved(world) == world.app("secondary")
+    assert panel.outcome.title() == "Written and read back."
+    assert window.answers.saved_how is SavedHow.READ_BACK
+    click(panel.outcome.action_button)
+    window.wait(qtbot)
+    assert saved(world) == ""
+    assert panel.outcome.title() == "Undone."
+    assert window.answers.saved_how is None
+
+
+def test_a_conflict_is_shown_against_what_stands_there_now_and_resolved_by_one_more_press(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    window = at_bot_settings(qtbot, world)
+    somebody_else_saves(world, "777777777777")
+    window.press_main(qtbot)
+    assert "changed by somebody else" in window.page.notice.title()
+    assert "777777777777" in window.page.panels[0].diff.spoken()
+    assert saved(world) == "777777777777"
+    window.press_main(qtbot)
+    assert saved(world) == world.app("secondary")
+
+
+def test_a_key_that_is_gone_after_a_restart_is_asked_for_where_it_is_pasted(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=API)
+    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+    assert "asks for a key" in window.page.notice.title()
+    assert "App ID" in window.page.notice.text()
+    assert window.shell.next_button.text() == "Try again"
+
+
+def test_what_an_earlier_run_wrote_can_be_undone_still(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("SECONDARY=1\n")
+    session = new_session(world)
+    choice = TargetChoice("dotenv", str(file), "SECONDARY")
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
+    open_window(qtbot, session, answers, StepId.BOT_SETTINGS).press_main(qtbot)
+    assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"
+    later = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+    assert "already" in later.page.panels[0].outcome.title()
+    click(later.page.panels[0].outcome.action_button)
+    later.wait(qtbot)
+    assert file.read_text() == "SECONDARY=1\n"
+
+
+def in_two_places(qtbot: QtBot, world: PracticeWorld, file: Path) -> Window:
+    file.write_text("SECONDARY=1\n")
+    window = at_app_id(qtbot, world)
+    choose(qtbot, window, "dotenv")
+    type_text(window.page.file_part.path_field.line, str(file))
+    type_text(window.page.file_part.key_field.line, "SECONDARY")
+    click(window.page.another_button)
+    window.wait(qtbot)
+    assert window.page.further.isVisible()
+    choose(qtbot, window, "practice-api")
+    type_text(window.page.api_part.secret.line, key(world))
+    window.press_main(qtbot)
+    assert window.step() is StepId.BOT_SETTINGS
+    assert window.answers.targets == (TargetChoice("dotenv", str(file), "SECONDARY"), API)
+    return window
+
+
+def test_two_places_are_shown_together_and_written_with_one_press(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    window = in_two_places(qtbot, world, file)
+    first, second = window.page.panels
+    assert (first.heading.text(), second.heading.text()) == ("Place 1 of 2", "Place 2 of 2")
+    window.press_main(qtbot)
+    assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"
+    assert saved(world) == world.app("secondary")
+    assert window.answers.saved_how is SavedHow.READ_BACK
+
+
+def test_if_the_second_place_fails_the_first_is_put_back_and_the_page_says_so(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    window = in_two_places(qtbot, world, file)
+    world.fault("PUT platform/settings", "refuse")
+    window.press_main(qtbot)
+    assert f"What was written before holds again what it held: {file}." in window.page.notice.title()
+    assert file.read_text() == "SECONDARY=1\n"
+    assert saved(world) == ""
+    assert window.answers.saved_how is None
+    assert len(window.page.panels) == 2
+    window.press_main(qtbot)
+    assert saved(world) == world.app("secondary")
+
+
+def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("SECONDARY=1\n")
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=TargetChoice("flow-ai"))
+    answers = with_changes(answers, more_targets=(TargetChoice("dotenv", str(file), "SECONDARY"),))
+    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+    assert window.shell.next_button.text() == "Write it"
+    window.press_main(qtbot)
+    assert world.app("secondary") in file.read_text()
+    assert saved_how(window) is None
+    assert window.shell.next_button.text() == "I have saved it"
+    window.press_main(qtbot)
+    assert saved_how(window) is SavedHow.CONFIRMED
+    assert window.step() is StepId.TEST
+
+
+def test_a_further_place_can_be_taken_away_again(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = at_app_id(qtbot, world)
+    click(window.page.another_button)
+    window.wait(qtbot)
+    assert window.page.further.isVisible()
+    choose(qtbot, window, "chatfuel")
+    click(window.page.further.remove_buttons[0])
+    assert not window.page.further.isVisible()
+    window.press_main(qtbot)
+    assert window.answers.targets == (TargetChoice("chatfuel"),)
+
+
+def test_what_nobody_can_read_back_is_confirmed_by_the_person(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    url = f"{world.start['platform_api_url']}/settings"
+    choice = TargetChoice("http", url=url, method="POST", template='{"secondary_receiver": "{app_id}"}')
+    session.keep_settings_key(url, "Authorization", Secret(key(world)), remember=False)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
+    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+    assert "cannot be undone" in window.page.panels[0].promise.text()
+    window.press_main(qtbot)
+    assert saved(world) == world.app("secondary")
+    assert window.page.panels[0].outcome.tone is Tone.INFO
+    assert saved_how(window) is None
+    window.press_main(qtbot)
+    assert saved_how(window) is SavedHow.CONFIRMED

@@ -1,0 +1,174 @@
+"""The fields for the settings API of a bot: what its preset leaves open, and its key."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from wizard.core.answers import TargetChoice
+from wizard.core.secret import Secret
+from wizard.core.target import TargetError, TargetProblem
+from wizard.targets.http_shape import METHODS, PLACE
+from wizard.targets.presets import Preset
+from wizard.ui.metrics import em
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.field import Field
+from wizard.ui.widgets.secret_field import SecretField
+from wizard.ui.widgets.tick import Tick
+from wizard.words.language import _
+
+_ABOUT_THE_KEY = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, TargetProblem.BAD_SECRET})
+_ABOUT_THE_WAY = frozenset(
+    {
+        TargetProblem.NO_KEY,
+        TargetProblem.BAD_POINTER,
+        TargetProblem.NOT_AT_POINTER,
+        TargetProblem.LOOKS_SECRET,
+    }
+)
+_ABOUT_SENDING = frozenset(
+    {
+        TargetProblem.BAD_TEMPLATE,
+        TargetProblem.BAD_HEADER,
+        TargetProblem.METHOD_REFUSED,
+        TargetProblem.PATCH_IN_LIST,
+    }
+)
+
+
+class ApiPart(QWidget):
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.url_field = Field()
+        self.trust = Tick()
+        self.pointer_field = Field()
+        self.secret = SecretField(clipboard)
+        self.secret_field = Field(input_widget=self.secret)
+        self.remember = QCheckBox()
+        self.method = QComboBox()
+        self.method.addItems([str(method) for method in METHODS])
+        self.method_field = Field(input_widget=self.method)
+        self.header_field = Field()
+        self.template_field = Field()
+        inside = QWidget()
+        rarely = QVBoxLayout(inside)
+        rarely.setContentsMargins(0, 0, 0, 0)
+        rarely.setSpacing(em(0.9))
+        for field in (self.method_field, self.header_field, self.template_field):
+            rarely.addWidget(field)
+        self.more = Disclosure("", inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.9))
+        for widget in (self.url_field, self.trust, self.pointer_field, self.secret_field):
+            column.addWidget(widget)
+        column.addWidget(self.remember, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.more)
+        for field in (self.url_field, self.pointer_field, self.header_field, self.template_field):
+            field.line.textEdited.connect(lambda _text, field=field: field.clear_problem())
+        self.url_field.line.textEdited.connect(self._distrust)
+        self.secret.changed.connect(self.secret_field.clear_problem)
+        self.method.activated.connect(lambda _at: self.method_field.clear_problem())
+        self._distrust()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.url_field.say(_("Address of your bot’s settings"), _("It begins with https://. Ask whoever runs the bot."))
+        self.trust.say(_("I know this address: it is my bot’s, in my own network."))
+        self.pointer_field.say(
+            _("Way to the value"), _("Names from the outside in, each after a slash: /handover/app_id")
+        )
+        self.secret_field.say(
+            _("Key of the API"), _("Leave it empty if it is remembered on this computer, or if the API asks for none.")
+        )
+        self.secret.retranslate()
+        self.remember.setText(_("Remember the key in this computer’s password store"))
+        self.more.set_title(_("How it is sent"))
+        self.method_field.say(_("Method"))
+        self.header_field.say(_("Header of the key"), _("Leave it empty for Authorization."))
+        self.template_field.say(
+            _("What is sent"),
+            _('JSON such as {{"app_id": "{mark}"}}. Leave it empty to send the settings with the new value.').format(
+                mark=PLACE
+            ),
+        )
+
+    def show_for(self, preset: Preset) -> None:
+        """Ask only for what the preset does not say."""
+        is_open = not preset.url
+        self.url_field.setVisible(is_open)
+        self.pointer_field.setVisible(not preset.key)
+        has_key = preset.header != ""
+        self.secret_field.setVisible(has_key)
+        self.remember.setVisible(has_key)
+        self.more.setVisible(is_open)
+        self.clear_problems()
+
+    def show_choice(self, choice: TargetChoice) -> None:
+        self.url_field.set_text(choice.url)
+        self.pointer_field.set_text(choice.key)
+        self.method.setCurrentIndex(METHODS.index(choice.method) if choice.method in METHODS else 0)
+        self.header_field.set_text(choice.header)
+        self.template_field.set_text(choice.template)
+        self.trust.setVisible(choice.private_ok)
+        self.trust.setChecked(choice.private_ok)
+
+    def choice(self, preset: Preset) -> TargetChoice:
+        is_open = not preset.url
+        method = self.method.currentText()
+        return TargetChoice(
+            preset.name,
+            key="" if preset.key else self.pointer_field.text().strip(),
+            url=self.url_field.text().strip() if is_open else "",
+            method=method if is_open and method != METHODS[0] else "",
+            template=self.template_field.text().strip() if is_open else "",
+            header=self.header_field.text().strip() if is_open else "",
+            private_ok=self.trust.isChecked(),
+        )
+
+    def empty(self) -> None:
+        self.show_choice(TargetChoice(""))
+        self.secret.line.clear()
+        self.remember.setChecked(False)
+
+    def key(self) -> Secret | None:
+        """The key that was pasted, None where the field is empty."""
+        return Secret(self.secret.text()) if self.secret.text() else None
+
+    def clear_problems(self) -> None:
+        for field in (
+            self.url_field,
+            self.pointer_field,
+            self.secret_field,
+            self.method_field,
+            self.header_field,
+            self.template_field,
+        ):
+            field.clear_problem()
+
+    def field_for(self, error: TargetError) -> Field | None:
+        """The field beside which this trouble is said, None where no field of these would help."""
+        problem = error.problem
+        if problem is TargetProblem.PRIVATE_ADDRESS:
+            self.trust.show()
+        if problem in _ABOUT_SENDING and not self.more.isHidden():
+            self.more.open()
+        field = self.url_field
+        if problem in _ABOUT_THE_KEY:
+            field = self.secret_field
+        elif problem in _ABOUT_THE_WAY:
+            field = self.pointer_field
+        elif problem is TargetProblem.BAD_HEADER:
+            field = self.header_field
+        elif problem is TargetProblem.BAD_TEMPLATE:
+            field = self.template_field
+        elif problem in _ABOUT_SENDING:
+            field = self.method_field
+        return None if field.isHidden() or (self.more.isHidden() and field in self._rare()) else field
+
+    def _rare(self) -> tuple[Field, ...]:
+        return self.method_field, self.header_field, self.template_field
+
+    def _distrust(self) -> None:
+        """Trust goes to one address: another one is asked about again."""
+        self.trust.setChecked(False)
+        self.trust.hide()
