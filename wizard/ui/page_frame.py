@@ -1,9 +1,17 @@
 """Where a page lies in the window."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from wizard.ui.metrics import em, page_margin
+
+
+class _Holder(QWidget):
+    """As high as what is in it needs at the width it has. By the sum of the heights that each part would like at a
+    width of its own, there would be a blank below the page."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class PageFrame(QScrollArea):
@@ -14,7 +22,7 @@ class PageFrame(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("plain", True)
-        holder = QWidget()
+        holder = _Holder()
         holder.setProperty("plain", True)
         self._box = QVBoxLayout(holder)
         self._box.addWidget(page)

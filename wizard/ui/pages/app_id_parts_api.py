@@ -1,7 +1,6 @@
 """The fields for the settings API of a bot: what its preset leaves open, and its key."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import TargetChoice
 from wizard.core.secret import Secret
@@ -10,6 +9,7 @@ from wizard.targets.http_shape import METHODS, PLACE
 from wizard.targets.presets import Preset
 from wizard.ui.metrics import em
 from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.chooser import Chooser
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.secret_field import SecretField
@@ -43,8 +43,8 @@ class ApiPart(QWidget):
         self.pointer_field = Field()
         self.secret = SecretField(clipboard)
         self.secret_field = Field(input_widget=self.secret)
-        self.remember = QCheckBox()
-        self.method = QComboBox()
+        self.remember = Tick()
+        self.method = Chooser()
         self.method.addItems([str(method) for method in METHODS])
         self.method_field = Field(input_widget=self.method)
         self.header_field = Field()
@@ -59,9 +59,8 @@ class ApiPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.9))
-        for widget in (self.url_field, self.trust, self.pointer_field, self.secret_field):
+        for widget in (self.url_field, self.trust, self.pointer_field, self.secret_field, self.remember):
             column.addWidget(widget)
-        column.addWidget(self.remember, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.more)
         for field in (self.url_field, self.pointer_field, self.header_field, self.template_field):
             field.line.textEdited.connect(lambda _text, field=field: field.clear_problem())
@@ -81,7 +80,7 @@ class ApiPart(QWidget):
             _("Key of the API"), _("Leave it empty if it is remembered on this computer, or if the API asks for none.")
         )
         self.secret.retranslate()
-        self.remember.setText(_("Remember the key in this computer’s password store"))
+        self.remember.say(_("Remember the key in this computer’s password store"))
         self.more.set_title(_("How it is sent"))
         self.method_field.say(_("Method"))
         self.header_field.say(_("Header of the key"), _("Leave it empty for Authorization."))

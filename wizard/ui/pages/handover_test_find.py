@@ -19,7 +19,7 @@ from wizard.ui.pages.conversation_search import (
     no_match_because,
 )
 from wizard.ui.pages.conversation_watched import Watched
-from wizard.ui.pages.handover_test_parts import Tick
+from wizard.ui.pages.handover_test_parts import Agreement
 from wizard.ui.pages.handover_test_work import reading_token
 from wizard.ui.services import Services
 from wizard.ui.widgets.notice import Notice, Tone
@@ -69,7 +69,7 @@ class ChoosePanel(QWidget):
         self.why = Notice(Tone.WARNING)
         self.people = PeopleCards()
         self.people.chosen.connect(self._chosen)
-        self.tick = Tick()
+        self.tick = Agreement()
         self.tick.changed.connect(lambda _on: self.changed.emit())
         self.tick.hide()
         column = QVBoxLayout(self)

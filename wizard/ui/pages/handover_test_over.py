@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Found, TrialResult
 from wizard.ui.metrics import em
 from wizard.ui.pages.handover_test_live import tone_of
-from wizard.ui.pages.handover_test_parts import Tick
+from wizard.ui.pages.handover_test_parts import Agreement
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
@@ -34,7 +34,7 @@ class OverPanel(QWidget):
         self.notice.action_chosen.connect(self._act)
         self._link = ""
         self.ways = StepsList()
-        self.tick = Tick()
+        self.tick = Agreement()
         self.bot_button, self.eye_button = Button(), Button()
         self.bot_button.clicked.connect(self.bot_test_wanted)
         self.eye_button.clicked.connect(self.eye_test_wanted)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.facts import App
 from wizard.core.known_apps import page_inbox
@@ -17,6 +17,7 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import Card, CardGroup
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.tick import Tick
 from wizard.ui.window_person import CANNOT, DONE, Asked
 from wizard.words import trial
 from wizard.words.language import _
@@ -24,7 +25,7 @@ from wizard.words.language import _
 _SHORT = 24  # characters that fit on a button at any text size
 
 
-class Tick(QWidget):
+class Agreement(QWidget):
     """A sentence that names the effect, and the box that agrees to it."""
 
     changed = Signal(bool)
@@ -32,21 +33,20 @@ class Tick(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = Text()
-        self.box = QCheckBox()
+        self.box = Tick()
         self.box.toggled.connect(self.changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.4))
         column.addWidget(self.text)
-        column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.box)
 
     def say(self, text: str) -> None:
         """Show another sentence; a tick that was given for a different one is taken back."""
         if text != self.text.text():
             self.box.setChecked(False)
         self.text.setText(text)
-        self.box.setText(_("I agree"))
-        self.box.setAccessibleName(_("I agree"))
+        self.box.say(_("I agree"))
         self.box.setAccessibleDescription(text)
 
     @property
@@ -64,7 +64,7 @@ class QuestionPanel(QWidget):
         super().__init__(parent)
         self._asked: Asked | None = None
         self.text = Text(role="strong")
-        self.tick = Tick()
+        self.tick = Agreement()
         self.cards = CardGroup()
         self.buttons: dict[str, Button] = {}
         self.link_button = Button(kind="link")

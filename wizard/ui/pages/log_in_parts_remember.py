@@ -1,12 +1,13 @@
 """The tick box "Remember on this computer": says where the token goes before it goes there, and can forget it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.tick import Tick
 from wizard.vault import RememberResult
 from wizard.words.language import _
 
@@ -22,7 +23,7 @@ class RememberBox(QWidget):
         self._where: str | None = ""
         self._is_remembered = False
         self._result: RememberResult | None = None
-        self.tick = QCheckBox()
+        self.tick = Tick()
         self.tick.clicked.connect(self._clicked)
         self.said = Text(role="small")
         self.forget_button = Button(kind="link")
@@ -30,7 +31,7 @@ class RememberBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.3))
-        column.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.tick)
         column.addWidget(self.said)
         column.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.retranslate()
@@ -51,7 +52,7 @@ class RememberBox(QWidget):
             announce(self, self.said.text())
 
     def retranslate(self) -> None:
-        self.tick.setText(_("Remember on this computer"))
+        self.tick.say(_("Remember on this computer"))
         self.tick.setVisible(not self._is_remembered and self._where is not None)
         self.tick.setChecked(False)
         self.tick.setEnabled(bool(self._where))

@@ -14,7 +14,7 @@ from wizard.ui.pages import recovery_work as work
 from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.bringing_back import BringingBackPage
-from wizard.ui.pages.handover_test_parts import QuestionPanel, Tick, place_of, ways_by_choice
+from wizard.ui.pages.handover_test_parts import Agreement, QuestionPanel, place_of, ways_by_choice
 from wizard.ui.pages.left_open import Listed, list_open, said_of
 from wizard.ui.pages.log_in_parts_entry import TokenEntry
 from wizard.ui.pages.recovery_facts import FactsPanel, holder, page_of
@@ -49,7 +49,7 @@ class RecoveryPage(BringingBackPage):
         self.facts = FactsPanel()
         self.token_why, self.token = Text(role="strong"), TokenEntry(services.clipboard)
         self.token.pasted.connect(self._use_token)
-        self.tick = Tick()
+        self.tick = Agreement()
         self.tick.changed.connect(lambda _on: self._allow())
         self.question = QuestionPanel()
         self.question.link_wanted.connect(services.open_link)
