@@ -34,7 +34,8 @@ from wizard.store.tokens import RememberedToken, RememberedTokens
 from wizard.store.undo_notes import UndoNotes
 from wizard.vault import Found, RememberResult, Vault, proof_name, token_name
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first window does not wait for it
+    from wizard.store.catalogues import CatalogueFolder
     from wizard.targets.base import Target
     from wizard.targets.bot_settings import BotSettings
 
@@ -89,6 +90,13 @@ class Session:
         self.remembered = RememberedTokens(self.places.tokens)
 
     # In a job.
+
+    @property
+    def catalogues(self) -> "CatalogueFolder":
+        """What was imported: newer instructions, error texts, presets."""
+        from wizard.store.catalogues import CatalogueFolder
+
+        return CatalogueFolder(self.places)
 
     def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Graph:
         return GraphClient(self.world.graph, secret, proof, cancel, self.clock, version=self.version)

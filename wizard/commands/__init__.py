@@ -2,11 +2,11 @@
 
 import click
 
-from wizard.commands import machine, route, support, targets
+from wizard.commands import catalogues, machine, route, support, targets
 from wizard.commands.frame import commands
 from wizard.words.language import _
 
-__all__ = ["machine", "route", "run", "support", "targets"]  # importing them adds their commands
+__all__ = ["catalogues", "machine", "route", "run", "support", "targets"]  # importing them adds their commands
 
 
 def run() -> int:

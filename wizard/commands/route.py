@@ -56,6 +56,7 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
     """The whole set-up without a window; asks, or takes answers as options."""
     from wizard.practice import SimulatedOwner
     from wizard.session import session_for
+    from wizard.terminal.catalogues import go_by_imported
     from wizard.terminal.options import SetupOptions
     from wizard.terminal.person import Narrated, TerminalConsent, TerminalPerson
     from wizard.terminal.printing import Printer
@@ -76,7 +77,9 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
         if options.simulated_owner:
             person = Narrated(SimulatedOwner(world.control), printer)
         consent = TerminalConsent(printer, options.consent, may_ask=not (options.yes or options.simulated_owner))
-        return Setup(session_for(world), options, person, consent, printer).run()
+        session = session_for(world)
+        go_by_imported(session.catalogues, printer)
+        return Setup(session, options, person, consent, printer).run()
 
     return in_world(practice, practice_at, run)
 
@@ -91,6 +94,7 @@ def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
     """Bring back a conversation that an interrupted test left with the live chat."""
     from wizard.core.cancel import CancelToken
     from wizard.session import session_for
+    from wizard.terminal.catalogues import go_by_imported
     from wizard.terminal.person import TerminalPerson
     from wizard.terminal.printing import Printer
     from wizard.terminal.recover import RecoverOptions, Recovery
@@ -102,6 +106,8 @@ def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
 
     def run(world: "World") -> int:
         person = TerminalPerson(printer, says_yes=False)
-        return Recovery(session_for(world), options, person, printer, CancelToken()).run()
+        session = session_for(world)
+        go_by_imported(session.catalogues, printer)
+        return Recovery(session, options, person, printer, CancelToken()).run()
 
     return in_world(practice, practice_at, run)

@@ -79,6 +79,7 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
     """
     from wizard.practice import SimulatedOwner
     from wizard.session import session_for
+    from wizard.terminal.catalogues import go_by_imported
     from wizard.terminal.check import Check
     from wizard.terminal.check_options import CheckOptions
     from wizard.terminal.options import TokenOptions
@@ -106,14 +107,16 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
         raise click.UsageError(_("Without a token there is only a saved set-up to check: name its FILE."))
 
     def run(world: "World") -> int:
+        session = session_for(world)
+        go_by_imported(session.catalogues, printer)
         person = TerminalPerson(printer, says_yes=False)
         asks_owner = world.control and not options.facts and not is_token_given
         owner = SimulatedOwner(world.control) if asks_owner else None
         if many is not None:
             from wizard.terminal.check_pages import CheckPages
 
-            return CheckPages(session_for(world), options, many, person, printer, owner, since).run()
-        return Check(session_for(world), options, person, printer, owner, since).run()
+            return CheckPages(session, options, many, person, printer, owner, since).run()
+        return Check(session, options, person, printer, owner, since).run()
 
     return in_world(practice, practice_at, run)
 
@@ -142,9 +145,15 @@ def explain(text: tuple[str, ...], as_json: bool) -> int:
 
     Exit codes: 0 explained, 2 wrong usage, 3 nothing known was found.
     """
+    from wizard.store.catalogues import CatalogueFolder
+    from wizard.store.places import Places
     from wizard.terminal import explain as explaining
+    from wizard.terminal.catalogues import go_by_imported
+    from wizard.terminal.printing import Printer
 
     try:
-        return explaining.explain(explaining.text_of(text), as_json)
+        given = explaining.text_of(text)
     except explaining.NothingToExplain as error:
         raise click.UsageError(_("Say what to explain, or “-” to read it from standard input.")) from error
+    go_by_imported(CatalogueFolder(Places()), Printer(as_json))
+    return explaining.explain(given, as_json)

@@ -1,19 +1,23 @@
-"""What Facebook's error numbers and texts mean: `resources/errors.toml`, read as rules.
+"""What Facebook's error numbers and texts mean: `resources/errors.toml`, read as rules, and what was imported over it.
 
 The same number carries unrelated causes, and texts are localised for some tokens. So a subcode decides first, then
 words of the text, then the code alone; a rule for one call goes before a rule for all (Graph API, error codes).
+What the program does about an error goes by the shipped rules alone (`shipped_matching`).
 """
 
 import functools
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from wizard.core import catalogues
+from wizard.core.catalogues import Catalogue, CatalogueKind
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.resource import ResourceError, load_toml
 
 FILE = "errors.toml"
+Translations = Mapping[str, Mapping[str, str]]
 WHO = ("owner", "developer", "facebook", "wait")
 RETRY = ("no", "soon", "smaller")
 CHANNELS = ("", "instagram")
@@ -54,7 +58,7 @@ class Advice:
 
     who: who can do something about it. link: template as "{facebook}/settings", "" without one. channel: "instagram"
     where it concerns nothing else. asked: what people say who have it, some words each, for `wizard.core.symptoms`.
-    checked: when its source was read."""
+    checked: when its source was read. translations: those of an imported entry, None for ours."""
 
     id: str
     title: str
@@ -65,6 +69,7 @@ class Advice:
     asked: tuple[str, ...]
     checked: date
     source: str
+    translations: Translations | None = field(default=None, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +83,18 @@ class Entry(Advice):
     is_default: bool
 
 
-@functools.cache
 def entries() -> tuple[Entry, ...]:
-    """Return the catalogue in its order. Raises ResourceError, which names the entry, for a mistake in the file."""
+    """Return the catalogue as it is in use. Raises ResourceError, which names the entry, for a mistake in our file."""
+    return entries_with(catalogues.imported(CatalogueKind.ERRORS))
+
+
+@functools.lru_cache(maxsize=2)  # without and with what is imported
+def entries_with(over: Catalogue | None) -> tuple[Entry, ...]:
+    """Return our catalogue in its order, with an imported one laid over it."""
     data = load_toml(FILE)
     return tuple(
         _entry(raw, data, f"error {number} ({raw.get('id', 'no id')})")
-        for number, raw in enumerate(data["error"], start=1)
+        for number, raw in enumerate(catalogues.entries(CatalogueKind.ERRORS, over), start=1)
     )
 
 
@@ -93,10 +103,21 @@ def matching(code: int | None, subcode: int | None, message: str, call: str) -> 
     return _closest(entries(), code, subcode, message, call)
 
 
+def shipped_matching(code: int | None, subcode: int | None, message: str, call: str) -> Entry | None:
+    """As `matching`, for what is done about it: an imported file never decides what kind of error it is, or whether a
+    call may be repeated."""
+    return _closest(entries_with(None), code, subcode, message, call)
+
+
 def entry_for(failure: Failure) -> Entry:
-    """Return the entry that explains the failure: the closest of its kind, else what is said of the kind at large."""
+    """Return the entry that explains the failure: the closest of its kind, else what is said of the kind at large.
+
+    What the program did not know may be known to an imported catalogue, whatever kind that calls it."""
+    numbers = (failure.code, failure.subcode, failure.message, failure.call)
     same_kind = [entry for entry in entries() if entry.kind is failure.kind]
-    closest = _closest(same_kind, failure.code, failure.subcode, failure.message, failure.call)
+    closest = _closest(same_kind, *numbers)
+    if closest is None and failure.kind is ErrorKind.UNKNOWN:
+        closest = matching(*numbers)
     if closest is not None:
         return closest
     return next(entry for entry in same_kind if entry.is_default)
@@ -134,6 +155,7 @@ def advice_fields(raw: Mapping[str, Any], whole: Mapping[str, Any], file: str, p
             "asked": tuple(raw.get("asked", ())),
             "checked": raw.get("date", whole["date"]),
             "source": raw.get("source", whole["source"]),
+            "translations": raw.get("translations"),
         }
     except KeyError as error:
         raise ResourceError(file, f"{place}: {error}") from error
@@ -148,10 +170,11 @@ def refuse_unknown(raw: Collection[str], known: Collection[str], file: str, plac
 
 
 ADVICE_FIELDS = frozenset({"id", "title", "action", "who", "link", "channel", "asked", "date", "source"})
+_OF_IMPORTED = frozenset({"translations"})
 
 
 def _entry(raw: Mapping[str, Any], whole: Mapping[str, Any], place: str) -> Entry:
-    refuse_unknown(raw, ADVICE_FIELDS | {"kind", "retry", "match", "default"}, FILE, place)
+    refuse_unknown(raw, ADVICE_FIELDS | _OF_IMPORTED | {"kind", "retry", "match", "default"}, FILE, place)
     try:
         entry = Entry(
             **advice_fields(raw, whole, FILE, place),

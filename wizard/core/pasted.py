@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from wizard.core.error_rules import entries, knows_subcode, matching
+from wizard.core.catalogues import Catalogue, CatalogueKind, imported
+from wizard.core.error_rules import entries_with, knows_subcode, matching
 
 
 @dataclass(slots=True)
@@ -245,17 +246,17 @@ def _by_number(line: str, number: int, is_short: bool) -> Sighting | None:
 
 def _has_known_words(text: str) -> bool:
     """Whether a text without numbers can be in the catalogue at all: this is asked of every line of a log."""
-    words, shortest = _known_words()
+    words, shortest = _known_words(imported(CatalogueKind.ERRORS))
     if len(text) < shortest:
         return False
     lowered = text.lower().replace("’", "'")
     return any(word in lowered for word in words)
 
 
-@functools.cache
-def _known_words() -> tuple[tuple[str, ...], int]:
+@functools.lru_cache(maxsize=2)
+def _known_words(errors: Catalogue | None) -> tuple[tuple[str, ...], int]:
     """Return the words that errors are recognised by, and how long the shortest are."""
-    words = {word for entry in entries() for match in entry.matches for word in match.words}
+    words = {word for entry in entries_with(errors) for match in entry.matches for word in match.words}
     return tuple(words), min(map(len, words))
 
 

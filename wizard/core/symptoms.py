@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wizard.core.error_rules import ADVICE_FIELDS, Advice, advice_fields, entries, refuse_unknown
+from wizard.core.catalogues import Catalogue, CatalogueKind, imported
+from wizard.core.error_rules import ADVICE_FIELDS, Advice, advice_fields, entries_with, refuse_unknown
 from wizard.core.resource import load_toml
 
 FILE = "symptoms.toml"
@@ -52,11 +53,12 @@ def found_by_words(question: str) -> tuple[Advice, ...]:
     Empty, too, for a text of more than LONGEST_QUESTION characters."""
     if len(question) > LONGEST_QUESTION:
         return ()
-    weights = _weights()
+    errors = imported(CatalogueKind.ERRORS)
+    weights = _weights(errors)
     scores: dict[str, tuple[float, Advice]] = {}
     for piece in _pieces(question):
         asked = plain_words(piece)
-        for line in _lines():
+        for line in _lines(errors):
             common = line.words & asked
             weight, whole = (sum(weights[word] for word in words) for words in (common, line.words))
             if len(common) < 2 or weight < _ENOUGH * whole:
@@ -110,23 +112,23 @@ def _same() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
     return single, pairs
 
 
-@functools.cache
-def _lines() -> tuple[_Line, ...]:
-    everything: Sequence[Advice] = (*symptoms(), *entries())
+@functools.lru_cache(maxsize=2)
+def _lines(errors: Catalogue | None) -> tuple[_Line, ...]:
+    everything: Sequence[Advice] = (*symptoms(), *entries_with(errors))
     return tuple(_Line(advice, plain_words(line)) for advice in everything for line in advice.asked)
 
 
-@functools.cache
-def _weights() -> dict[str, float]:
+@functools.lru_cache(maxsize=2)
+def _weights(errors: Catalogue | None) -> dict[str, float]:
     """How much each word tells: the fewer troubles it stands for, the more."""
-    seen = Counter(word for words in _words_by_advice() for word in words)
-    troubles = len({line.advice.id for line in _lines()})
+    seen = Counter(word for words in _words_by_advice(errors) for word in words)
+    troubles = len({line.advice.id for line in _lines(errors)})
     return {word: math.log(1 + troubles / count) for word, count in seen.items()}
 
 
-def _words_by_advice() -> Iterable[frozenset[str]]:
+def _words_by_advice(errors: Catalogue | None) -> Iterable[frozenset[str]]:
     by_advice: dict[str, set[str]] = {}
-    for line in _lines():
+    for line in _lines(errors):
         by_advice.setdefault(line.advice.id, set()).update(line.words)
     return [frozenset(words) for words in by_advice.values()]
 

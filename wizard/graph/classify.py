@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from wizard.core.error_rules import matching
+from wizard.core.error_rules import shipped_matching
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.token_shape import blank_tokens
 from wizard.graph.headers import wait_asked
@@ -64,7 +64,7 @@ def refused(
     if code is None and (found := _NUMBER_IN_TEXT.search(raw_message)):
         code = int(found.group(1))
     subcode = _number(_first(error, "error_subcode", "subcode"))
-    entry = matching(code, subcode, raw_message, call)
+    entry = shipped_matching(code, subcode, raw_message, call)
     kind = entry.kind if entry else ErrorKind.UNKNOWN
     again = Again(entry.retry) if entry else Again.NO
     transient = _flag(error.get("is_transient"))

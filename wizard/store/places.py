@@ -49,6 +49,11 @@ class Places:
         return self.config / "presets"
 
     @property
+    def catalogues(self) -> Path:
+        """Newer instructions and error texts that were imported."""
+        return self.config / "catalogues"
+
+    @property
     def journal(self) -> Path:
         return self.state / "open-tests"
 

@@ -47,7 +47,7 @@ def save_keeping(path: Path, content: object, kind: str, like: Path | None = Non
 
 def load(path: Path, model: type[T], kind: str = "") -> T:
     """Read what `save` wrote. Members that are not known are passed over. Raises SavedFileError."""
-    data = _read(path)
+    data = read_file(path)
     try:
         head = msgspec.json.decode(data, type=_Head)
         if head.version > VERSION:
@@ -66,13 +66,14 @@ def load(path: Path, model: type[T], kind: str = "") -> T:
         raise _not_json(path, data) from error
 
 
-def _read(path: Path) -> bytes:
-    """The size is asked before anything is read."""
+def read_file(path: Path, largest: int = LARGEST) -> bytes:
+    """Return what is in a file, without a mark at its beginning. Its size is asked before anything is read. Raises
+    SavedFileError."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise SavedFileError(SavedFileProblem.NO_FILE, path)
-        if found.st_size > LARGEST:
+        if found.st_size > largest:
             raise SavedFileError(SavedFileProblem.TOO_LARGE, path)
         return path.read_bytes().removeprefix(codecs.BOM_UTF8)  # an editor on Windows may have put it there
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -115,7 +116,7 @@ def _old(path: Path, kind: str) -> Any:
     """The whole of an earlier file as JSON values, None without one that this program understands."""
     try:
         load(path, dict[str, Any], kind)
-        return msgspec.json.decode(_read(path))
+        return msgspec.json.decode(read_file(path))
     except SavedFileError:
         return None
 

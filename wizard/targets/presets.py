@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from wizard.core.resource import resource
 from wizard.core.target import TargetError
@@ -15,6 +16,7 @@ from wizard.core.world import World
 from wizard.targets.http_shape import METHODS, PLACE, fits_template, is_header
 from wizard.targets.path import NAME_IN_DOTENV, names_in
 from wizard.targets.pointer import names_of
+from wizard.words.data_fields import WrongField, day, one_of, refuse_unknown, sentences, text, translations, version
 from wizard.words.language import _
 from wizard.words.texts import Translations, say
 
@@ -22,8 +24,9 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LINK = re.compile(r"(https://|\{(platform|platform_api|livechat|facebook|business|developers)\}/)\S*")
 
 
+VERSION = 1  # of the form described in resources/presets/README.md
 FIRST = "flow-ai"  # the platform whose procedure this program follows
-_OF_ALL = ("name", "kind", "product", "date", "source", "title", "text", "code", "translations")
+_OF_ALL = ("name", "kind", "version", "product", "date", "source", "title", "text", "code", "translations")
 _OF_GUIDED = ("steps", "field", "link")
 _OF_FILES = ("key", "file")
 _OF_HTTP = ("key", "url", "method", "template", "header", "prefix", "content_type")
@@ -85,6 +88,12 @@ class Preset:
         return tuple(say(step, self.translations) for step in self.english_steps)
 
     @property
+    def host(self) -> str:
+        """Where its link leads, or the settings API is; "" without one, or for practice's own."""
+        address = self.url or self.link
+        return urlsplit(address).hostname or "" if address.startswith(("https://", "http://")) else ""
+
+    @property
     def is_guided(self) -> bool:
         return self.kind is PresetKind.GUIDED
 
@@ -107,10 +116,12 @@ class PresetProblem:
 
 @dataclass(frozen=True, slots=True)
 class Presets:
-    """by_name: in the order to show. problems: files that were left out; they never hide the others."""
+    """by_name: in the order to show. problems: files that were left out; they never hide the others. own: the files of
+    those that did not ship with the program, by name."""
 
     by_name: Mapping[str, Preset]
     problems: Sequence[PresetProblem] = ()
+    own: Mapping[str, Path] = field(default_factory=dict)
 
 
 def load_presets(folders: Sequence[Path] = ()) -> Presets:
@@ -119,26 +130,30 @@ def load_presets(folders: Sequence[Path] = ()) -> Presets:
     folders: e.g. [Places().presets]; one that does not exist is empty.
     """
     found: dict[str, Preset] = {}
+    own: dict[str, Path] = {}
     problems: list[PresetProblem] = []
-    for folder in (resource("presets"), *folders):
+    shipped = resource("presets")
+    for folder in (shipped, *folders):
         for file in sorted(folder.glob("*.toml")):
             try:
-                preset = _preset(tomllib.loads(file.read_text(encoding="utf-8")))
+                preset = preset_of(tomllib.loads(file.read_text(encoding="utf-8")))
             except OSError as error:
                 problems.append(PresetProblem(file, error.strerror or type(error).__name__))
             except UnicodeDecodeError:
                 problems.append(PresetProblem(file, _("it is not a text file in UTF-8")))
-            except (tomllib.TOMLDecodeError, _WrongFieldError) as error:  # the first names line and column
+            except (ValueError, RecursionError, WrongField) as error:  # a mistake in TOML names line and column
                 problems.append(PresetProblem(file, str(error)))
             else:
                 found[preset.name] = preset
-    return Presets({preset.name: preset for preset in sorted(found.values(), key=_place)}, tuple(problems))
+                if folder != shipped:
+                    own[preset.name] = file
+    return Presets({preset.name: preset for preset in sorted(found.values(), key=_place)}, tuple(problems), own)
 
 
 def offered(presets: Presets, world: World) -> Presets:
     """Those that can be used in this world: the pretend platform's own are for practice alone."""
     usable = {name: one for name, one in presets.by_name.items() if not one.url or world.link(one.url)}
-    return Presets(usable, presets.problems)
+    return Presets(usable, presets.problems, presets.own)
 
 
 def _place(preset: Preset) -> tuple[bool, bool, bool, bool, str]:
@@ -147,71 +162,60 @@ def _place(preset: Preset) -> tuple[bool, bool, bool, bool, str]:
     return (not preset.is_guided, preset.is_http, preset.name != FIRST, is_any, preset.title.casefold())
 
 
-class _WrongFieldError(Exception):
-    """The text names the field, and says what is wrong with it."""
-
-    def __init__(self, name: str, what: str) -> None:
-        super().__init__(f"{name}: {what}")
-
-
-def _preset(data: Mapping[str, Any]) -> Preset:
-    """Raises _WrongFieldError. The fields are described in resources/presets/README.md."""
-    for name in data:
-        if name not in FIELDS:
-            raise _WrongFieldError(name, _("there is no such field; known are {names}").format(names=", ".join(FIELDS)))
-    kind = _text(data, "kind")
-    if kind not in list(PresetKind):
-        raise _WrongFieldError("kind", _("{kind} is unknown; known are {names}").format(kind=kind, names=_kinds()))
-    is_guided = kind == PresetKind.GUIDED
-    own = {PresetKind.GUIDED: _OF_GUIDED, PresetKind.HTTP: _OF_HTTP}.get(PresetKind(kind), _OF_FILES)
-    for name in data:
-        if name not in (*_OF_ALL, *own):
-            raise _WrongFieldError(name, _("does not go with the kind {kind}").format(kind=kind))
-    name, checked = _text(data, "name"), data.get("date")
+def preset_of(data: Mapping[str, Any]) -> Preset:
+    """Return the preset that a file holds. The fields are described in resources/presets/README.md. Raises
+    WrongField."""
+    if version(data, default=VERSION) > VERSION:
+        raise WrongField("version", _("this file was made for a newer version of this program"))
+    refuse_unknown(data, FIELDS)
+    kind = PresetKind(one_of(data, "kind", list(PresetKind)))
+    is_guided = kind is PresetKind.GUIDED
+    own = {PresetKind.GUIDED: _OF_GUIDED, PresetKind.HTTP: _OF_HTTP}.get(kind, _OF_FILES)
+    for other in data:
+        if other not in (*_OF_ALL, *own):
+            raise WrongField(other, _("does not go with the kind {kind}").format(kind=kind))
+    name, checked = text(data, "name", longest=60), day(data, "date")
     if not _NAME.fullmatch(name):
-        raise _WrongFieldError("name", _("small letters, digits and hyphens only"))
-    if type(checked) is not date:
-        raise _WrongFieldError("date", _("a date without quotes, such as 2026-11-22"))
-    steps = data.get("steps", [])
-    if not isinstance(steps, list) or not all(isinstance(step, str) and step for step in steps):
-        raise _WrongFieldError("steps", _("a list of sentences"))
+        raise WrongField("name", _("small letters, digits and hyphens only"))
+    steps = sentences(data, "steps")
     if is_guided and not (steps and (data.get("field") or data.get("code"))):
-        raise _WrongFieldError("steps, field", _("the kind guided needs steps, and field or code"))
+        raise WrongField("steps, field", _("the kind guided needs steps, and field or code"))
     return Preset(
         name=name,
-        kind=PresetKind(kind),
-        product=_text(data, "product"),
+        kind=kind,
+        product=text(data, "product"),
         checked=checked,
-        source=_text(data, "source"),
-        english_title=_text(data, "title"),
-        english_text=_text(data, "text", ""),
-        english_steps=tuple(steps),
-        paste_into=_text(data, "field", ""),
+        source=text(data, "source"),
+        english_title=text(data, "title"),
+        english_text=text(data, "text", default="", may_break=True),
+        english_steps=steps,
+        paste_into=text(data, "field", default=""),
         link=_link(data),
-        key=_key(data, PresetKind(kind)),
-        file=_text(data, "file", ""),
+        key=_key(data, kind),
+        file=text(data, "file", default=""),
         **_http_parts(data),
-        code=_text(data, "code", ""),
-        translations=_translations(data),
+        code=text(data, "code", default="", may_break=True),
+        translations=translations(data),
     )
 
 
 def _http_parts(data: Mapping[str, Any]) -> dict[str, Any]:
-    url, method, template = _text(data, "url", ""), _text(data, "method", ""), _text(data, "template", "")
+    url, method = text(data, "url", default=""), text(data, "method", default="")
+    template = text(data, "template", default="", longest=20_000, may_break=True)
     if url and not _LINK.fullmatch(url) and not url.startswith("http://127.0.0.1"):
-        raise _WrongFieldError("url", _("must begin with https://"))
+        raise WrongField("url", _("must begin with https://"))
     if method and method not in METHODS:
-        raise _WrongFieldError("method", _("one of {names}").format(names=", ".join(METHODS)))
+        raise WrongField("method", _("one of {names}").format(names=", ".join(METHODS)))
     if template and not fits_template(template):
-        raise _WrongFieldError("template", _("JSON with “{mark}” in quotes").format(mark=PLACE))
-    header = _text(data, "header", "") if "header" in data else None
+        raise WrongField("template", _("JSON with “{mark}” in quotes").format(mark=PLACE))
+    header = text(data, "header", default="") if "header" in data else None
     if header and not is_header(header):
-        raise _WrongFieldError("header", _("no such name of a header can be sent"))
-    prefix = _text(data, "prefix", "") if "prefix" in data else None
-    content_type = _text(data, "content_type", "")
+        raise WrongField("header", _("no such name of a header can be sent"))
+    prefix = text(data, "prefix", default="") if "prefix" in data else None
+    content_type = text(data, "content_type", default="")
     for name, value in (("prefix", prefix or ""), ("content_type", content_type)):
         if not (value.isascii() and value.isprintable()):
-            raise _WrongFieldError(name, _("no such text can be sent in a header"))
+            raise WrongField(name, _("no such text can be sent in a header"))
     return {
         "url": url,
         "method": method,
@@ -222,54 +226,29 @@ def _http_parts(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _kinds() -> str:
-    return ", ".join(PresetKind)
-
-
-def _text(data: Mapping[str, Any], name: str, default: str | None = None) -> str:
-    value = data.get(name, default)
-    if value is None:
-        raise _WrongFieldError(name, _("is missing"))
-    if not isinstance(value, str) or (default is None and not value):
-        raise _WrongFieldError(name, _("must be a text in quotes, and not empty"))
-    return value
-
-
 def _link(data: Mapping[str, Any]) -> str:
-    link = _text(data, "link", "")
+    link = text(data, "link", default="")
     if link and not _LINK.fullmatch(link):  # it will be opened in a browser
-        raise _WrongFieldError("link", _("must begin with https://"))
+        raise WrongField("link", _("must begin with https://"))
     return link
 
 
 def _key(data: Mapping[str, Any], kind: PresetKind) -> str:
-    key = _text(data, "key", "")
+    key = text(data, "key", default="")
     if key and kind is PresetKind.DOTENV and not NAME_IN_DOTENV.fullmatch(key):
-        raise _WrongFieldError("key", _("letters, digits and underscores only, a letter first"))
+        raise WrongField("key", _("letters, digits and underscores only, a letter first"))
     if key and kind is PresetKind.HTTP:
         try:
             names_of(key)
         except TargetError as error:
-            raise _WrongFieldError(
+            raise WrongField(
                 "key", _("a JSON Pointer, such as {example}").format(example="/handover/app_id")
             ) from error
     if key and kind in (PresetKind.YAML, PresetKind.TOML, PresetKind.JSON, PresetKind.INI):
         try:
             names = names_in(key)
         except TargetError as error:
-            raise _WrongFieldError("key", _("names from the outside in, with dots between them")) from error
+            raise WrongField("key", _("names from the outside in, with dots between them")) from error
         if kind is PresetKind.INI and len(names) != 2:
-            raise _WrongFieldError("key", _("the section, a dot and the key"))
+            raise WrongField("key", _("the section, a dot and the key"))
     return key
-
-
-def _translations(data: Mapping[str, Any]) -> Translations | None:
-    given = data.get("translations")
-    if given is None:
-        return None
-    if not isinstance(given, dict) or not all(
-        isinstance(sentences, dict) and all(isinstance(text, str) for text in sentences.values())
-        for sentences in given.values()
-    ):
-        raise _WrongFieldError("translations", _("a table for each language, of English and translated sentences"))
-    return given

@@ -29,12 +29,13 @@ class Explanation:
 def explain(failure: Failure, at: float | None = None) -> Explanation:
     """Say a failure in the current language. at: Unix seconds of the call, None if not known."""
     entry = entry_for(failure)
-    action = say(entry.action)
+    action = say(entry.action, entry.translations)
     if failure.wait > 0:
         minutes = math.ceil(failure.wait / 60)
         asked = ngettext("Facebook asks to wait {count} minute.", "Facebook asks to wait {count} minutes.", minutes)
         action = f"{asked.format(count=minutes)} {action}"
-    return Explanation(say(entry.title), action, entry.who, entry.link, details(failure, at), failure.user_message)
+    title = say(entry.title, entry.translations)
+    return Explanation(title, action, entry.who, entry.link, details(failure, at), failure.user_message)
 
 
 def details(failure: Failure, at: float | None = None) -> tuple[str, ...]:

@@ -148,8 +148,8 @@ def _number(sighting: Sighting) -> str:
 def _of(advice: Advice) -> Explained:
     return Explained(
         id=advice.id,
-        title=say(advice.title),
-        action=say(advice.action),
+        title=say(advice.title, advice.translations),
+        action=say(advice.action, advice.translations),
         who=advice.who,
         link_template=advice.link,
         checked=advice.checked,

@@ -1,21 +1,22 @@
-"""The way to each setting on Facebook, from `resources/ui_paths.toml`, and messages for those who can do it instead."""
+"""The way to each setting on Facebook, and messages for those who can do it instead.
+
+From `resources/ui_paths.toml`, and what was imported over it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from wizard.core import catalogues
+from wizard.core.catalogues import CatalogueKind
 from wizard.core.facts import App, Page
-from wizard.core.resource import load_toml
 from wizard.core.world import World
 from wizard.words.language import _
-from wizard.words.texts import say
+from wizard.words.texts import Translations, say
 
 ROUTING, BUSINESS_SUITE, LEGACY, OLDEST = "routing", "business_suite", "legacy", "oldest"
 GET_TOKEN = "get_token"
 PERMISSIONS = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement")
-
-_FILE = "ui_paths.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,13 @@ def setting(setting_id: str, names: Names, first: str = ROUTING) -> Setting:
     data = next((data for data in _settings() if data["id"] == setting_id), None)
     if data is None:
         raise KeyError(setting_id)
-    found = tuple(_path(path, names) for path in data["path"])
+    own = data.get("translations")
+    found = tuple(_path(path, names, own) for path in data["path"])
     fitting = [path for path in found if path.generation == first]
     return Setting(
         id=setting_id,
-        title=_filled(data["title"], names),
-        why=_filled(data["text"], names),
+        title=_filled(data["title"], names, own),
+        why=_filled(data["text"], names, own),
         cannot_be_read=data["cannot_be_read"],
         paths=(*fitting, *(path for path in found if path not in fitting)),
     )
@@ -158,15 +160,14 @@ def _way(path: SettingPath, leave_out_last: bool = False) -> list[str]:
 
 
 def _settings() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = load_toml(_FILE)["setting"]
-    return found
+    return catalogues.entries(CatalogueKind.UI_PATHS, catalogues.imported(CatalogueKind.UI_PATHS))
 
 
-def _path(data: dict[str, Any], names: Names) -> SettingPath:
+def _path(data: dict[str, Any], names: Names, own: Translations | None) -> SettingPath:
     return SettingPath(
         generation=data["generation"],
-        title=say(data["title"]),
-        steps=tuple(_filled(step, names) for step in data["steps"]),
+        title=say(data["title"], own),
+        steps=tuple(_filled(step, names, own) for step in data["steps"]),
         link=data["link"],
         as_of=data["date"],
         source=data["source"],
@@ -175,8 +176,8 @@ def _path(data: dict[str, Any], names: Names) -> SettingPath:
     )
 
 
-def _filled(sentence: str, names: Names) -> str:
-    return say(sentence).format(
+def _filled(sentence: str, names: Names, own: Translations | None) -> str:
+    return say(sentence, own).format(
         page=names.page, bot=names.bot, live_chat=names.live_chat, permissions=", ".join(PERMISSIONS)
     )
 
