@@ -122,12 +122,15 @@ def nothing_remembered_before(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Every test begins in English, whatever the one before has switched to."""
+    """Every test begins in English and with what ships, whatever the one before has switched to or imported."""
+    from wizard.core import catalogues
     from wizard.words import language
 
     language.use("en")
+    catalogues.use(())
     yield
     language.use("en")
+    catalogues.use(())
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ What they return is accepted afterwards, in the thread that owns the session.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ from wizard.vault import Found, RememberResult, Vault, proof_name, token_name
 
 if TYPE_CHECKING:  # the first window does not wait for it
     from wizard.store.catalogues import CatalogueFolder
+    from wizard.store.catalogues import Found as Imported
     from wizard.targets.base import Target
     from wizard.targets.bot_settings import BotSettings
 
@@ -97,6 +99,13 @@ class Session:
         from wizard.store.catalogues import CatalogueFolder
 
         return CatalogueFolder(self.places)
+
+    def imported(self) -> "Imported | None":
+        """What was imported, None where there is no folder of it: then what reads it is not loaded either."""
+        with suppress(OSError):
+            if not self.places.catalogues.exists():
+                return None
+        return self.catalogues.find()
 
     def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Graph:
         return GraphClient(self.world.graph, secret, proof, cancel, self.clock, version=self.version)

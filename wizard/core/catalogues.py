@@ -80,10 +80,18 @@ class _Imported:
     by_kind: Mapping[CatalogueKind, Catalogue] = {}
 
 
-def use(catalogues: Sequence[Catalogue]) -> None:
-    """Go by these from now on, and by the shipped ones in all that they do not say. Pages show it when they say
-    everything again (`retranslate`)."""
-    _Imported.by_kind = {catalogue.kind: catalogue for catalogue in catalogues}
+def use(catalogues: Sequence[Catalogue]) -> bool:
+    """Go by these from now on, and by the shipped ones in all that they do not say. Return whether they say anything
+    else than those before: pages show it when they say everything again (`retranslate`)."""
+    by_kind = {catalogue.kind: catalogue for catalogue in catalogues}
+    if _said_by(by_kind) == _said_by(_Imported.by_kind):
+        return False
+    _Imported.by_kind = by_kind
+    return True
+
+
+def _said_by(by_kind: Mapping[CatalogueKind, Catalogue]) -> Mapping[CatalogueKind, object]:
+    return {kind: (one.date, one.source, one.entries, one.translations) for kind, one in by_kind.items()}
 
 
 def imported(kind: CatalogueKind) -> Catalogue | None:

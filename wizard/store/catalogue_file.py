@@ -57,7 +57,7 @@ _SITES = {
     "https://developers.facebook.com/": "{developers}/",
 }
 # Plain letters only: an address within an address would lead elsewhere.
-_LINK = re.compile(r"\{(facebook|business|developers)\}/(?!.*//)[A-Za-z0-9_.,~+=&?#/-]{0,300}")
+_LINK = re.compile(r"\{(facebook|business|developers)\}(?!.*//)/[A-Za-z0-9_.,~+=&?#/-]{0,300}")
 _MOST = {CatalogueKind.UI_PATHS: 50, CatalogueKind.ERRORS: 500}
 _LARGEST_CODE = 10**9
 

@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from wizard.core import catalogues as in_use
 from wizard.core.catalogues import CatalogueError, CatalogueKind
@@ -21,7 +20,7 @@ def go_by_imported(folder: CatalogueFolder, printer: Printer) -> None:
     found = folder.find()
     in_use.use(found.in_use)
     for problem in found.problems:
-        printer.warning(*words.said_of_broken(problem))
+        printer.warning(words.said_of_broken(problem), _how_to_remove(problem.path))
 
 
 def list_catalogues(folder: CatalogueFolder, printer: Printer) -> ExitCode:
@@ -41,11 +40,11 @@ def list_catalogues(folder: CatalogueFolder, printer: Printer) -> ExitCode:
         printer.link(f"{first}  {row[3]}", 0)
     for old in found.outdated:
         printer.warning(
-            _("What was imported as {name} is of {day}. What the program brings along is newer, and is used.").format(
+            _("What was imported as {name} is of {day}. The built-in one is newer, and is used.").format(
                 name=old.kind.value, day=old.date.isoformat()
             )
         )
-    problems = [words.said_of_broken(problem) for problem in found.problems]
+    problems = [(words.said_of_broken(problem), _how_to_remove(problem.path)) for problem in found.problems]
     problems += [words.said(problem) for problem in folder.unused()]
     problems += [
         (
@@ -70,9 +69,12 @@ def import_catalogue(folder: CatalogueFolder, file: Path, now: float, printer: P
         printer.problem(*file_trouble(error))
         return ExitCode.PROBLEM
     if isinstance(taken.what, Preset):
-        printer.say(words.preset_imported(taken.what.title, host_of(taken.what)))
+        said = words.preset_imported(taken.what.title, taken.what.host)
     else:
-        printer.say(words.imported(taken.what))
+        said = words.imported(taken.what)
+    printer.say(said[0])
+    if said[1]:
+        printer.say(said[1], 2)
     if taken.before is not None:
         printer.say(_("The file of this name that was there before is kept:"))
         printer.link(str(taken.before))
@@ -91,7 +93,7 @@ def remove_catalogue(folder: CatalogueFolder, name: str, printer: Printer) -> Ex
     if path is None:
         printer.problem(
             _("Nothing called “{name}” was imported.").format(name=name),
-            _("“handover-wizard catalogues list” shows what was. What the program brings along stays."),
+            _("“handover-wizard catalogues list” shows what was. The built-in ones stay."),
         )
         return ExitCode.WRONG_USE
     printer.say(_("Removed: {path}").format(path=path))
@@ -121,9 +123,10 @@ def show_catalogue(folder: CatalogueFolder, name: str, output: Path | None, prin
     return ExitCode.NO_PROBLEM
 
 
-def host_of(preset: Preset) -> str:
-    """Where its link leads, "" without one that leads anywhere in life."""
-    return urlsplit(preset.link).hostname or "" if preset.link.startswith("https://") else ""
+def _how_to_remove(path: Path) -> str:
+    return _("Import a newer file, or remove this one: {command}").format(
+        command=f"handover-wizard catalogues remove {path.stem}"
+    )
 
 
 def _origin(is_imported: bool) -> str:

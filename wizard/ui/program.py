@@ -80,6 +80,8 @@ class Program:
         self._keeper.hold(shell)
         if trouble is not None:
             shell.page.show_trouble(trouble)
+        job = self.runner.start(lambda token, report: session.imported())
+        job.succeeded.connect(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
 
     def _kept_answers(self, session: Session) -> tuple[Answers, Trouble | None]:
         """The answers of last time. Where they cannot be read: none, and what to say about it."""
@@ -162,6 +164,23 @@ class Program:
                 with suppress(OSError, SavedFileError):
                     session.forget_ended_practices(is_alive)
         self._garbage.end()
+
+
+def _go_by_imported(shell: Shell, found: object, trouble: Trouble | None) -> None:
+    """Use the newer instructions that were imported. trouble: what the page says already."""
+    from wizard.core import catalogues
+    from wizard.store.catalogues import Found
+    from wizard.words.catalogues import said_of_broken
+
+    assert isinstance(found, Found)
+    if catalogues.use(found.in_use):
+        shell.retranslate()
+    if found.problems:
+        action = _("Under Help you can import a newer file, or go back to the built-in ones.")
+        titles = [said_of_broken(problem) for problem in found.problems]
+        if trouble is not None:
+            titles, action = [trouble.title, *titles], f"{trouble.action} {action}".strip()
+        shell.page.show_trouble(Trouble("\n".join(titles), action))
 
 
 def _open_on_desktop(address: str) -> bool:

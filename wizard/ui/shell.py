@@ -13,6 +13,7 @@ from wizard.ui.footer import Footer
 from wizard.ui.help_panel import HelpPanel
 from wizard.ui.metrics import em
 from wizard.ui.narrow_header import NarrowHeader
+from wizard.ui.newer_instructions import newer_instructions
 from wizard.ui.overlay import Overlay
 from wizard.ui.page_frame import PageFrame
 from wizard.ui.pages.base import StepPage, StopReason
@@ -263,7 +264,10 @@ class Shell(QWidget):
 
     def show_help(self) -> None:
         if self.help_panel is None:
-            self.help_panel = HelpPanel(self)
+            newer = newer_instructions(self._services)
+            if newer is not None:
+                newer.changed.connect(self.retranslate)
+            self.help_panel = HelpPanel(newer, self)
         self.help_panel.show_topic(self.page.help_topic())
 
     # Language, look, size, keys.

@@ -1,6 +1,6 @@
 """Imported catalogues in words: what is wrong with a file, what was imported, what is in use."""
 
-from wizard.core.catalogues import Catalogue, CatalogueError, CatalogueKind, CatalogueProblem
+from wizard.core.catalogues import Catalogue, CatalogueError, CatalogueKind, CatalogueProblem, shipped_on
 from wizard.core.saved_file import SavedFileError
 from wizard.words import saved_files
 from wizard.words.language import _, ngettext
@@ -48,33 +48,29 @@ def said(error: CatalogueError | SavedFileError) -> tuple[str, str]:
     return text.format(path=error.path, what=error.what, **days), action
 
 
-def said_of_broken(error: CatalogueError | SavedFileError) -> tuple[str, str]:
-    """As `said`, of a file that was imported earlier: what serves in its place, and how to get rid of it."""
-    return said(error)[0], _("What the program brings along is used instead. Import a newer file, or remove this one.")
+def said_of_broken(error: CatalogueError | SavedFileError) -> str:
+    """As `said`, of a file that was imported earlier: what serves in its place."""
+    return f"{said(error)[0]} {_('The built-in ones are used instead.')}"
 
 
-def imported(what: Catalogue) -> str:
-    """Say that a catalogue was imported just now."""
+def imported(what: Catalogue) -> tuple[str, str]:
+    """Say that a catalogue was imported just now: what it changes, and how much of it, from when and from whom."""
     count = len(what.entries)
     if what.kind is CatalogueKind.UI_PATHS:
+        head = _("Imported. The newer instructions are in use now.")
         text = ngettext(
-            "Imported. The wizard now shows newer instructions for {count} setting, of {day}, from: {source}",
-            "Imported. The wizard now shows newer instructions for {count} settings, of {day}, from: {source}",
-            count,
+            "{count} setting, of {day}, from: {source}", "{count} settings, of {day}, from: {source}", count
         )
     else:
-        text = ngettext(
-            "Imported. The wizard now explains {count} error in a newer way, of {day}, from: {source}",
-            "Imported. The wizard now explains {count} errors in a newer way, of {day}, from: {source}",
-            count,
-        )
-    return text.format(count=count, day=what.date.isoformat(), source=what.source)
+        head = _("Imported. Errors are explained in the newer way now.")
+        text = ngettext("{count} error, of {day}, from: {source}", "{count} errors, of {day}, from: {source}", count)
+    return head, text.format(count=count, day=what.date.isoformat(), source=what.source)
 
 
-def preset_imported(title: str, host: str) -> str:
-    """Say that a preset was imported just now. host: where its link leads, "" without one."""
-    text = _("Imported. “{title}” is now one of the places where the App ID can go.").format(title=title)
-    return f"{text} {_('Its link leads to {host}.').format(host=host)}" if host else text
+def preset_imported(name: str, host: str) -> tuple[str, str]:
+    """As `imported`, of a preset. host: where its link leads, "" without one."""
+    head = _("Imported. “{name}” is now one of the places where the App ID can go.").format(name=name)
+    return head, _("Its link leads to {host}.").format(host=host) if host else ""
 
 
 def title(kind: CatalogueKind) -> str:
@@ -82,3 +78,12 @@ def title(kind: CatalogueKind) -> str:
         CatalogueKind.UI_PATHS: _("Where the settings are on Facebook"),
         CatalogueKind.ERRORS: _("What errors mean"),
     }[kind]
+
+
+def in_use(catalogue: Catalogue | None, kind: CatalogueKind) -> str:
+    """Say what is in use of a kind. catalogue: what is imported, None where the program's own serves."""
+    if catalogue is None:
+        text = _("{title}: built in, of {day}")
+        return text.format(title=title(kind), day=shipped_on(kind).isoformat())
+    text = _("{title}: imported, of {day}, from: {source}")
+    return text.format(title=title(kind), day=catalogue.date.isoformat(), source=catalogue.source)

@@ -92,11 +92,11 @@ class AppIdPage(StepPage):
         self.api_part.retranslate()
         self._show_id()
         self._show_cards()
+        self._look_for_presets()  # somebody may have imported one
 
     # What it shows.
 
-    def enter(self, answers: Answers) -> None:
-        super().enter(answers)
+    def _look_for_presets(self) -> None:
         folder = self._session.places.presets
         world = self._session.world
         job = self.services.runner.start(lambda _token, _report: offered(load_presets([folder]), world))

@@ -93,6 +93,8 @@ class GetOneGuide(QWidget):
         column.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def retranslate(self) -> None:
+        if self._at >= len(self._paths()):  # instructions that were imported have fewer ways
+            self._at = 0
         path = self._paths()[self._at]
         self._title.say(path.title)
         self.steps.show_steps(tuple(PathStep(step) for step in path.steps))

@@ -162,7 +162,8 @@ class RolesPage(StepPage):
         intro = _("Send this to whoever manages the Page. The wizard keeps your place: come back when it is done.")
         if self._saw_all_places:
             intro = _(
-                "These were all places we know. Someone who manages the Page may find it: send them this message."
+                "These were all places we know. Someone who manages the Page may find it: send them this message. Or "
+                "ask support for newer instructions; Help takes them in."
             )
         self.message.show_message(
             intro,
