@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from wizard.core import catalogues
-from wizard.core.catalogues import CatalogueKind, shipped_on
+from wizard.core.catalogues import Catalogue, CatalogueKind, shipped_on
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Page
 from wizard.core.resource import resource
 from wizard.graph.classify import Again, refused
 from wizard.store.catalogue_file import read
-from wizard.store.catalogues import Catalogue
 from wizard.words import guides, texts
 from wizard.words.errors import explain
 from wizard.words.explaining import explain_text

@@ -67,6 +67,7 @@ class NewerInstructions(QWidget):
 
     def look(self) -> None:
         """Read again what was imported: the terminal, or another window, may have done so."""
+        self.result.hide()
         session = self._session
         job = self._services.runner.start(lambda _token, _report: session.catalogues.find())
         job.succeeded.connect(self._take_found)
@@ -113,8 +114,9 @@ class NewerInstructions(QWidget):
             self.changed.emit()
         else:
             self.retranslate()
-        if found.problems:
-            self._show(Tone.WARNING, *((words.said_of_broken(one), "") for one in found.problems))
+        if found.problems:  # said when the program started: here it stands for whoever looks
+            self.result.show_message(Tone.WARNING, "\n".join(map(words.said_of_broken, found.problems)))
+            self.result.show()
 
     def _take_imported(self, result: object) -> None:
         from wizard.store.catalogues import Taken
@@ -137,19 +139,20 @@ class NewerInstructions(QWidget):
 
     def _show_failure(self, error: object) -> None:
         if isinstance(error, (CatalogueError, SavedFileError)):
-            self._show(Tone.PROBLEM, words.said(error))
+            said = words.said(error)
         elif isinstance(error, OSError):
-            title = _("A file could not be saved: {reason}").format(reason=error.strerror or "")
-            self._show(Tone.PROBLEM, (title, _("Look whether the disk is full, or the folder may not be written to.")))
+            title = _("The folder of imported files cannot be changed: {reason}").format(reason=error.strerror or "")
+            said = title, _("Look whether the disk is full, or the folder may not be written to.")
         else:
             assert isinstance(error, Exception)
             trouble = self._services.explain(error)
-            self._show(Tone.PROBLEM, (trouble.title, trouble.action))
+            said = trouble.title, trouble.action
+        self._show(Tone.PROBLEM, said)
 
-    def _show(self, tone: Tone, *said: tuple[str, str]) -> None:
-        """Each said: what happened and what to do."""
+    def _show(self, tone: Tone, said: tuple[str, str]) -> None:
+        """said: what happened and what to do."""
         self.fold.open()
-        self.result.show_message(tone, "\n".join(title for title, _action in said), said[0][1])
+        self.result.show_message(tone, *said)
         self.result.show()
         self.result.announce()
         bring_into_view(self.result)
