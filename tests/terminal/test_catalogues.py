@@ -81,6 +81,13 @@ def test_where_the_link_of_a_preset_leads_is_told(program: Program, tmp_path: Pa
     assert "Its link leads to bots.example." in program.run("catalogues", "import", sent(tmp_path, text)).said
 
 
+def test_where_the_key_of_a_settings_api_goes_is_told(program: Program, tmp_path: Path) -> None:
+    text = resource("presets/http.toml").read_text("utf-8").replace('"http"', '"our-api"', 1)
+    text += '\nurl = "https://bots.example/settings"\n'
+    done = program.run("catalogues", "import", sent(tmp_path, text))
+    assert "It sends the App ID, with the key you give it, to bots.example." in done.said
+
+
 def test_what_is_shown_can_be_changed_and_imported(program: Program, tmp_path: Path) -> None:
     start = tmp_path / "start.toml"
     assert program.run("catalogues", "show", "ui-paths", "-o", str(start)).code == 0

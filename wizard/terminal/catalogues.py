@@ -7,8 +7,9 @@ from wizard.core import catalogues as in_use
 from wizard.core.catalogues import CatalogueError, CatalogueKind
 from wizard.core.outcome import ExitCode
 from wizard.core.saved_file import SavedFileError
+from wizard.core.world import World
 from wizard.store.catalogues import CatalogueFolder
-from wizard.targets.presets import Preset
+from wizard.targets.presets import Preset, offered
 from wizard.terminal.ends import file_trouble
 from wizard.terminal.printing import Printer
 from wizard.words import catalogues as words
@@ -25,7 +26,7 @@ def go_by_imported(folder: CatalogueFolder, printer: Printer) -> None:
 
 def list_catalogues(folder: CatalogueFolder, printer: Printer) -> ExitCode:
     """One line for each, and what is wrong with those that cannot be used: then the answer is PROBLEM."""
-    found, presets = folder.find(), folder.presets()
+    found, presets = folder.find(), offered(folder.presets(), World())
     imported = {catalogue.kind: catalogue for catalogue in found.in_use}
     rows = []
     for kind in CatalogueKind:
@@ -69,7 +70,7 @@ def import_catalogue(folder: CatalogueFolder, file: Path, now: float, printer: P
         printer.problem(*file_trouble(error))
         return ExitCode.PROBLEM
     if isinstance(taken.what, Preset):
-        said = words.preset_imported(taken.what.title, taken.what.host)
+        said = words.preset_imported(taken.what.title, taken.what.host, taken.what.is_http)
     else:
         said = words.imported(taken.what)
     printer.say(said[0])

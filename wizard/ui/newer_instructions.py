@@ -128,7 +128,7 @@ class NewerInstructions(QWidget):
         self._take_found(found)
         if isinstance(taken.what, Preset):
             self.changed.emit()
-            said = words.preset_imported(taken.what.title, taken.what.host)
+            said = words.preset_imported(taken.what.title, taken.what.host, taken.what.is_http)
         else:
             said = words.imported(taken.what)
         self._show(Tone.OK, said)

@@ -67,10 +67,14 @@ def imported(what: Catalogue) -> tuple[str, str]:
     return head, text.format(count=count, day=what.date.isoformat(), source=what.source)
 
 
-def preset_imported(name: str, host: str) -> tuple[str, str]:
-    """As `imported`, of a preset. host: where its link leads, "" without one."""
+def preset_imported(name: str, host: str, is_api: bool) -> tuple[str, str]:
+    """As `imported`, of a preset. host: where its link leads or, is_api, where the key of a settings API is sent; ""
+    without one."""
     head = _("Imported. “{name}” is now one of the places where the App ID can go.").format(name=name)
-    return head, _("Its link leads to {host}.").format(host=host) if host else ""
+    if not host:
+        return head, ""
+    text = _("It sends the App ID, with the key you give it, to {host}.") if is_api else _("Its link leads to {host}.")
+    return head, text.format(host=host)
 
 
 def title(kind: CatalogueKind) -> str:
