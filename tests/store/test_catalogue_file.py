@@ -1,20 +1,29 @@
 """A file that came by mail: what is right in it is taken, and every mistake is named with its place."""
 
+import math
 import os
+import tomllib
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomlkit
 
+from wizard.core import catalogues
 from wizard.core.catalogues import Catalogue, CatalogueError, CatalogueKind, CatalogueProblem, shipped_entries
 from wizard.core.error_rules import entries_with
+from wizard.core.errors import ErrorKind, Failure
 from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
 from wizard.store.catalogue_file import LARGEST, read
 from wizard.store.catalogues import shipped_text
 from wizard.targets.presets import Preset
+from wizard.words import guides
 from wizard.words.catalogues import said
+from wizard.words.errors import explain
 
 PATHS = """
 kind = "ui-paths"
@@ -361,3 +370,76 @@ def test_dates_may_differ_from_entry_to_entry(tmp_path: Path) -> None:
     earlier = date(2026, 12, 24) - timedelta(days=30)
     found = catalogue(file(tmp_path, PATHS, 'title = "Settings"', f'title = "Settings"\ndate = {earlier}'))
     assert found.entries[0]["path"][0]["date"] == earlier
+
+
+JUNK: list[Any] = [
+    0,
+    -1,
+    True,
+    1.5,
+    math.inf,
+    "",
+    " ",
+    "x",
+    "{",
+    [],
+    [[]],
+    [1],
+    [{}],
+    {},
+    {"a": 1},
+    {"a": {"b": []}},
+    date.min,
+]
+
+
+def with_junk(value: Any) -> Iterator[Any]:
+    """Yield copies of a file's content, each with junk in one place, or one thing missing or too many."""
+    yield from JUNK
+    if isinstance(value, dict):
+        for name in value:
+            yield {one: other for one, other in value.items() if one != name}
+            yield from ({**value, name: junk} for junk in with_junk(value[name]))
+        yield from ({**value, "nobody knows": junk} for junk in JUNK)
+    elif isinstance(value, list):
+        for at in range(len(value)):
+            yield from ([*value[:at], junk, *value[at + 1 :]] for junk in with_junk(value[at]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PATHS,
+        ERRORS,
+        resource("presets/example/our-bot.toml").read_text("utf-8"),
+        resource("presets/flow-ai.toml").read_text("utf-8"),
+        resource("presets/practice-api.toml").read_text("utf-8"),
+    ],
+    ids=["paths", "errors", "file", "guided", "api"],
+)
+def test_junk_anywhere_is_refused_with_its_place_or_harmless(tmp_path: Path, text: str) -> None:
+    names, refused = guides.Names("P", "B", "L"), 0
+    for data in with_junk(tomllib.loads(text)):
+        if not isinstance(data, dict):
+            continue
+        path = file(tmp_path, tomlkit.dumps(data))
+        try:
+            what = read(path)[1]
+        except CatalogueError as error:
+            refused += all(said(error))
+            continue
+        if isinstance(what, Preset):
+            assert what.host is not None
+            continue
+        catalogues.use([what])
+        assert all(guides.setting(one, names).paths for one in (*guides.setting_ids(), guides.GET_TOKEN))
+        assert explain(Failure(ErrorKind.UNKNOWN, code=4711)).title
+    assert refused > 100
+
+
+@pytest.mark.parametrize("link", ["https://[", "https://", "https:///x", "https://[::1"])
+def test_a_preset_with_half_an_address_is_refused(tmp_path: Path, link: str) -> None:
+    text = resource("presets/chatfuel.toml").read_text("utf-8") + f'\nlink = "{link}"\n'
+    assert wrong(file(tmp_path, text)).what.startswith("link: ")
+    api = resource("presets/http.toml").read_text("utf-8") + '\nurl = "http://127.0.0.1.example.com/"\n'
+    assert wrong(file(tmp_path, api)).what.startswith("url: ")

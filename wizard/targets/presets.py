@@ -22,6 +22,7 @@ from wizard.words.texts import Translations, say
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LINK = re.compile(r"(https://|\{(platform|platform_api|livechat|facebook|business|developers)\}/)\S*")
+_ON_THIS_MACHINE = re.compile(r"http://127\.0\.0\.1(:\d{1,5})?(/[^\s\[\]]*)?")
 
 
 VERSION = 1  # of the form described in resources/presets/README.md
@@ -202,7 +203,7 @@ def preset_of(data: Mapping[str, Any]) -> Preset:
 def _http_parts(data: Mapping[str, Any]) -> dict[str, Any]:
     url, method = text(data, "url", default=""), text(data, "method", default="")
     template = text(data, "template", default="", longest=20_000, may_break=True)
-    if url and not _LINK.fullmatch(url) and not url.startswith("http://127.0.0.1"):
+    if url and not (_leads_somewhere(url) or _ON_THIS_MACHINE.fullmatch(url)):
         raise WrongField("url", _("must begin with https://"))
     if method and method not in METHODS:
         raise WrongField("method", _("one of {names}").format(names=", ".join(METHODS)))
@@ -228,9 +229,16 @@ def _http_parts(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _link(data: Mapping[str, Any]) -> str:
     link = text(data, "link", default="")
-    if link and not _LINK.fullmatch(link):  # it will be opened in a browser
+    if link and not _leads_somewhere(link):  # it will be opened in a browser
         raise WrongField("link", _("must begin with https://"))
     return link
+
+
+def _leads_somewhere(address: str) -> bool:
+    try:
+        return bool(_LINK.fullmatch(address) and (address.startswith("{") or urlsplit(address).hostname))
+    except ValueError:  # half an IPv6 address
+        return False
 
 
 def _key(data: Mapping[str, Any], kind: PresetKind) -> str:
