@@ -200,6 +200,10 @@ class Session:
         """For this host and header alone."""
         return self.vault.put(vault.settings_key_name(url, header), key, remember)
 
+    def forget_settings_key(self, url: str, header: str) -> bool:
+        """Remove the key everywhere; whether the keyring holds it no more."""
+        return self.vault.forget(vault.settings_key_name(url, header))
+
     def tidy_up(self) -> None:
         """Remove what a wizard that died in the middle of writing a settings file left beside it."""
         from wizard.targets.unfinished import Unfinished  # the first window does not wait for it

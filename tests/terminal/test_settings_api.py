@@ -30,7 +30,11 @@ def test_it_is_written_through_the_api_and_read_back(program: Program, world: Pr
     assert saved(world) == world.app("secondary")
     assert f'+/integrations/messenger/secondary_receiver: "{world.app("secondary")}"' in ended.complained
     assert "Written and read back" in ended.complained
-    assert world.start["platform_api_key"] not in ended.said + ended.complained
+    key = str(world.start["platform_api_key"])
+    assert key not in ended.said + ended.complained
+    files = [path for path in program.home.rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if key.encode() in path.read_bytes()]
 
 
 def test_then_the_bot_hands_over_with_it(program: Program, world: PracticeWorld) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -11,8 +12,10 @@ from tests.ui.set_up import Window, logged_in, new_session, open_window
 from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
+from wizard.session import Session
 from wizard.ui.pages.roles_state import DONE
 from wizard.ui.widgets.notice import Tone
+from wizard.vault import Vault
 
 API = TargetChoice("practice-api")
 
@@ -265,3 +268,48 @@ def test_what_nobody_can_read_back_is_confirmed_by_the_person(qtbot: QtBot, worl
     assert saved_how(window) is None
     window.press_main(qtbot)
     assert saved_how(window) is SavedHow.CONFIRMED
+
+
+@pytest.mark.keyring
+def test_a_remembered_key_is_in_the_systems_keyring_for_its_host_alone_and_can_be_forgotten(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    window = at_app_id(qtbot, world)
+    choose(qtbot, window, "practice-api")
+    part = window.page.api_part
+    type_text(part.secret.line, key(world))
+    click(part.remember)
+    window.press_main(qtbot)
+    assert window.step() is StepId.BOT_SETTINGS
+    later, url = another_run(window.session), f"{world.start['platform_api_url']}/settings"
+    found = later.settings_key(url, "Authorization")
+    assert found is not None
+    assert found.reveal() == key(world)
+    assert later.settings_key("https://elsewhere.example/settings", "Authorization") is None
+    assert later.settings_key(url, "X-Other") is None
+    window.shell.go_back()
+    window.wait(qtbot)
+    click(window.page.api_part.forget_button)
+    window.wait(qtbot)
+    assert "No key is remembered" in window.page.api_part.said.text()
+    assert another_run(window.session).settings_key(url, "Authorization") is None
+
+
+def another_run(session: Session) -> Session:
+    """The same places and the same keyring, and nothing in memory."""
+    return Session(session.world, session.places, Vault(session.places.name), session.clock)
+
+
+def test_where_no_keyring_takes_the_key_the_page_says_so_before_it_goes_on(
+    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wizard.vault._system_store", lambda: None)  # a computer without one
+    window = at_app_id(qtbot, world)
+    choose(qtbot, window, "practice-api")
+    type_text(window.page.api_part.secret.line, key(world))
+    click(window.page.api_part.remember)
+    window.press_main(qtbot)
+    assert window.step() is StepId.APP_ID
+    assert "kept in memory only" in window.page.api_part.said.text()
+    window.press_main(qtbot)
+    assert window.step() is StepId.BOT_SETTINGS

@@ -26,12 +26,13 @@ from wizard.ui.pages.app_id_parts_file import FilePart
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.session_at_hand import session_of
-from wizard.ui.pages.target_work import keep_key, plan_of
+from wizard.ui.pages.target_work import forget_key, keep_key, plan_of
 from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.vault import RememberResult
 from wizard.words import fields, steps, targets
 from wizard.words.asking import app_name
 from wizard.words.language import _, ngettext
@@ -57,6 +58,7 @@ class AppIdPage(StepPage):
         self.further.removed.connect(self._remove_further)
         self.file_part = FilePart()
         self.api_part = ApiPart(services.clipboard)
+        self.api_part.forget_wanted.connect(self._forget_key)
         self.another_button = Button(kind="link")
         self.another_button.clicked.connect(self._add_another)
         for widget in (
@@ -232,13 +234,25 @@ class AppIdPage(StepPage):
         remember = self.api_part.remember.isChecked()
 
         def look(token: CancelToken, _report: Report) -> object:
-            if key is not None:
-                keep_key(session, choice, preset, key, remember)
-            return plan_of(session, (choice,), app_id, token)
+            kept = keep_key(session, choice, preset, key, remember) if key is not None else None
+            plan_of(session, (choice,), app_id, token)
+            return kept
 
-        self.run(
-            look, lambda _plan: then(choice), _("Looking at the file") if choice.path else _("Looking at your bot")
-        )
+        def go_on(kept: object) -> None:
+            if not isinstance(kept, RememberResult) or self.api_part.is_kept_as_wished(kept):
+                then(choice)
+
+        self.run(look, go_on, _("Looking at the file") if choice.path else _("Looking at your bot"))
+
+    def _forget_key(self) -> None:
+        preset, session = self._preset(), self._session
+        if preset is not None:
+            choice = self.api_part.choice(preset)
+            self.run(
+                lambda _token, _report: forget_key(session, choice, preset),
+                lambda is_gone: self.api_part.show_forgotten(bool(is_gone)),
+                _("Forgetting the key"),
+            )
 
     def _add_another(self) -> None:
         """Keep the place that is chosen now, and choose one more."""

@@ -1,5 +1,6 @@
 """The fields for the settings API of a bot: what its preset leaves open, and its key."""
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import TargetChoice
@@ -7,13 +8,17 @@ from wizard.core.secret import Secret
 from wizard.core.target import TargetError, TargetProblem
 from wizard.targets.http_shape import METHODS, PLACE
 from wizard.targets.presets import Preset
+from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.chooser import Chooser
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.secret_field import SecretField
+from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import Tick
+from wizard.vault import RememberResult
 from wizard.words.language import _
 
 _ABOUT_THE_KEY = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, TargetProblem.BAD_SECRET})
@@ -36,6 +41,8 @@ _ABOUT_SENDING = frozenset(
 
 
 class ApiPart(QWidget):
+    forget_wanted = Signal()
+
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.url_field = Field()
@@ -44,6 +51,9 @@ class ApiPart(QWidget):
         self.secret = SecretField(clipboard)
         self.secret_field = Field(input_widget=self.secret)
         self.remember = Tick()
+        self.forget_button = Button(kind="link")
+        self.forget_button.clicked.connect(self.forget_wanted)
+        self.said = Text(role="small")
         self.method = Chooser()
         self.method.addItems([str(method) for method in METHODS])
         self.method_field = Field(input_widget=self.method)
@@ -61,6 +71,8 @@ class ApiPart(QWidget):
         column.setSpacing(em(0.9))
         for widget in (self.url_field, self.trust, self.pointer_field, self.secret_field, self.remember):
             column.addWidget(widget)
+        column.addWidget(self.said)
+        column.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.more)
         for field in (self.url_field, self.pointer_field, self.header_field, self.template_field):
             field.line.textEdited.connect(lambda _text, field=field: field.clear_problem())
@@ -81,6 +93,7 @@ class ApiPart(QWidget):
         )
         self.secret.retranslate()
         self.remember.say(_("Remember the key in this computer’s password store"))
+        self.forget_button.say(_("Forget a remembered key"))
         self.more.set_title(_("How it is sent"))
         self.method_field.say(_("Method"))
         self.header_field.say(_("Header of the key"), _("Leave it empty for Authorization."))
@@ -99,6 +112,8 @@ class ApiPart(QWidget):
         has_key = preset.header != ""
         self.secret_field.setVisible(has_key)
         self.remember.setVisible(has_key)
+        self.forget_button.setVisible(has_key)
+        self.said.say("")
         self.more.setVisible(is_open)
         self.clear_problems()
 
@@ -132,6 +147,30 @@ class ApiPart(QWidget):
     def key(self) -> Secret | None:
         """The key that was pasted, None where the field is empty."""
         return Secret(self.secret.text()) if self.secret.text() else None
+
+    def is_kept_as_wished(self, result: RememberResult) -> bool:
+        """result: what became of the wish to remember the key. Where the system did not take it, say so once."""
+        sentences = {
+            RememberResult.NO_KEYRING: _("This computer has no password store."),
+            RememberResult.LOCKED: _("The password store of this computer is locked."),
+            RememberResult.TOO_LONG: _("The key is too long for the password store of this computer."),
+            RememberResult.FAILED: _("The password store of this computer did not take the key."),
+        }
+        if result in sentences:
+            self.remember.setChecked(False)
+            in_memory = _("The key is kept in memory only, until you close the wizard.")
+            self.show_said(f"{sentences[result]} {in_memory}")
+        return result not in sentences
+
+    def show_forgotten(self, is_gone: bool) -> None:
+        if is_gone:
+            self.show_said(_("No key is remembered for this address any more."))
+        else:
+            self.show_said(_("The password store of this computer could not be asked. The key may still be there."))
+
+    def show_said(self, sentence: str) -> None:
+        self.said.say(sentence)
+        announce(self, sentence)
 
     def clear_problems(self) -> None:
         for field in (

@@ -8,7 +8,9 @@ from wizard.core.secret import Secret
 from wizard.session import Session
 from wizard.targets.base import Applied
 from wizard.targets.bot_settings import Planned, Written
+from wizard.targets.http_shape import Api
 from wizard.targets.presets import Preset
+from wizard.vault import RememberResult
 
 
 def plan_of(session: Session, choices: Sequence[TargetChoice], app_id: str, cancel: CancelToken) -> tuple[Planned, ...]:
@@ -34,12 +36,22 @@ def undo(
     return settings.plan(choices, applied.app_id)
 
 
-def keep_key(session: Session, choice: TargetChoice, preset: Preset, key: Secret, remember: bool) -> None:
+def keep_key(session: Session, choice: TargetChoice, preset: Preset, key: Secret, remember: bool) -> RememberResult:
     """Keep the key of a settings API for its host. Raises TargetError where the address cannot be meant."""
+    api = _api_of(session, choice, preset)
+    return session.keep_settings_key(api.url, api.header, key, remember)
+
+
+def forget_key(session: Session, choice: TargetChoice, preset: Preset) -> bool:
+    """Whether no key is remembered for the address any more. Raises TargetError where it cannot be meant."""
+    api = _api_of(session, choice, preset)
+    return session.forget_settings_key(api.url, api.header)
+
+
+def _api_of(session: Session, choice: TargetChoice, preset: Preset) -> Api:
     from wizard.targets.choose import api_of
 
-    api = api_of(choice, preset, session.world)
-    session.keep_settings_key(api.url, api.header, key, remember)
+    return api_of(choice, preset, session.world)
 
 
 def keep_setup(session: Session, answers: Answers) -> bool:
