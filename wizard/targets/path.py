@@ -18,11 +18,19 @@ def names_in(key: str) -> tuple[str, ...]:
     """Return the names of a dotted path, without their escapes. Raises TargetError (NO_KEY, BAD_KEY_PATH)."""
     if not key:
         raise TargetError(TargetTrouble(TargetProblem.NO_KEY))
-    names = key.split(".")
-    is_plain = all(name.strip() == name != "" and "~" not in _ESCAPE.sub("", name) for name in names)
-    if not is_plain or _BAD.search(key) or len(key) > _LONGEST or len(names) > _DEEPEST:
+    names = split(key, ".")
+    if names is None or any(name != name.strip() for name in names):
         raise TargetError(TargetTrouble(TargetProblem.BAD_KEY_PATH, key=key))
-    return tuple(_ESCAPE.sub(lambda found: "." if found.group() == "~1" else "~", name) for name in names)
+    return names
+
+
+def split(text: str, sign: str) -> tuple[str, ...] | None:
+    """Return the names between the signs, without their escapes; None for what is no way to a value."""
+    names = text.split(sign)
+    is_plain = all(name and "~" not in _ESCAPE.sub("", name) for name in names)
+    if not is_plain or _BAD.search(text) or len(text) > _LONGEST or len(names) > _DEEPEST:
+        return None
+    return tuple(_ESCAPE.sub(lambda found: sign if found.group() == "~1" else "~", name) for name in names)
 
 
 def last_name(key: str) -> str:
