@@ -45,7 +45,7 @@ def target_for(
     that died left beside files is removed. What was chosen wins over the preset's. cancel: stops a settings API.
     Raises TargetError (UNKNOWN_PRESET, NO_FILE_CHOSEN, NO_KEY, BAD_KEY, BAD_KEY_PATH, NO_SECTION, and what `Api.check`
     raises)."""
-    preset = preset_of(choice, presets)
+    preset = chosen_preset(choice, presets)
     if preset.kind is PresetKind.GUIDED:
         return GuidedTarget(preset, world)
     if preset.kind is PresetKind.HTTP:
@@ -63,7 +63,7 @@ def target_for(
     return FileTarget(form, choice.path, key_name, state, preset.code_for("", key_name))
 
 
-def preset_of(choice: TargetChoice, presets: Presets) -> Preset:
+def chosen_preset(choice: TargetChoice, presets: Presets) -> Preset:
     """Raises TargetError (UNKNOWN_PRESET)."""
     preset = presets.by_name.get(choice.preset)
     if preset is None:

@@ -13,7 +13,7 @@ from wizard.core.target import TargetError, TargetProblem
 from wizard.core.token_shape import clean
 from wizard.session import Session
 from wizard.targets.bot_settings import Planned
-from wizard.targets.choose import api_of, preset_of
+from wizard.targets.choose import api_of, chosen_preset
 from wizard.targets.presets import Presets, load_presets
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.printing import Printer
@@ -64,7 +64,7 @@ class Saving:
 
     def _reachable(self, choice: TargetChoice, presets: Presets, app_id: str) -> TargetChoice:
         """The choice with what the person had to add: a key, or that they know the address. Raises TargetError."""
-        if not preset_of(choice, presets).is_http:
+        if not chosen_preset(choice, presets).is_http:
             return choice
         asked: set[TargetProblem] = set()
         while True:
@@ -115,13 +115,13 @@ class Saving:
 
 def take_key(session: Session, choice: TargetChoice, presets: Presets, options: TargetOptions) -> None:
     """The key of a settings API, from the variable that was named. Raises TargetError."""
-    if options.key_env and preset_of(choice, presets).is_http:
+    if options.key_env and chosen_preset(choice, presets).is_http:
         keep_key(session, choice, presets, Secret(clean(os.environ.get(options.key_env, ""))))
 
 
 def keep_key(session: Session, choice: TargetChoice, presets: Presets, key: Secret) -> None:
     """Until the program ends. Raises TargetError."""
-    api = api_of(choice, preset_of(choice, presets), session.world)
+    api = api_of(choice, chosen_preset(choice, presets), session.world)
     session.keep_settings_key(api.url, api.header, key, remember=False)
 
 
