@@ -119,7 +119,13 @@ OWNERS = st.builds(
     OwnerReading, st.sampled_from(["7194", "2471"]), st.just(Control.APP), st.just(AT), APPS.map(lambda app: app.id)
 )
 OF_A = {Found.WORKS, Found.PROBE_REFUSED, Found.PASS_REFUSED, Found.NEVER_LEFT}
-OF_B = {Found.BOT_HANDED_OVER, Found.OTHER_ANSWERS_FIRST, Found.NO_HELLO, Found.NOTHING_HAPPENED}
+OF_B = {
+    Found.BOT_HANDED_OVER,
+    Found.OTHER_ANSWERS_FIRST,
+    Found.LIVE_CHAT_AT_ONCE,
+    Found.NO_HELLO,
+    Found.NOTHING_HAPPENED,
+}
 
 
 def trial(part: Part, a: Found, b: Found, *rest: Any, **more: Any) -> TrialResult:

@@ -38,7 +38,9 @@ def bot_does(case: Case) -> Verdict:
 
 
 _GOOD = frozenset({Found.WORKS, Found.BOT_HANDED_OVER})
-_NOTHING_LEARNED = frozenset({Found.NOT_OFFERED, Found.CANNOT_TELL, Found.TROUBLE, Found.NO_HELLO})
+_NOTHING_LEARNED = frozenset(
+    {Found.NOT_OFFERED, Found.CANNOT_TELL, Found.TROUBLE, Found.NO_HELLO, Found.LIVE_CHAT_AT_ONCE}
+)
 
 
 def _test(case: Case, part: Part, check: str) -> Verdict:

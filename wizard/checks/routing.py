@@ -61,6 +61,8 @@ def answers_first(case: Case) -> Verdict:
     )[:1]
     if test.first_app.id == case.bot_id:
         return Verdict("routing.answers_first", State.OK, "the_bot", evidence, about)
+    if test.found is Found.LIVE_CHAT_AT_ONCE:
+        return Verdict("routing.answers_first", State.UNKNOWN, "live_chat_at_once", evidence, about)
     return Verdict("routing.answers_first", State.PROBLEM, "another", evidence, about)
 
 

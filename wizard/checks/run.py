@@ -39,7 +39,11 @@ CHECKS: tuple[Check, ...] = (
         _reasons(f"confirmed none_set another primary_receiver no_bot not_the_bots_token {_UNSEEN}"),
     ),
     Check("routing.take_control", routing.takes_control, _reasons("refused taken_back cannot_be_read")),
-    Check("routing.answers_first", routing.answers_first, _reasons("the_bot another not_seen not_tested")),
+    Check(
+        "routing.answers_first",
+        routing.answers_first,
+        _reasons("the_bot another live_chat_at_once not_seen not_tested"),
+    ),
     Check("routing.current_owner", routing.current_owner, _reasons(f"app some stranger hidden nothing {_UNSEEN}")),
     Check(
         "roles.secondary_known",
@@ -61,7 +65,9 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "handover.bot_does",
         handover.bot_does,
-        _reasons(f"{_TESTED} bot_handed_over other_answers_first no_hello nothing_happened passed_earlier"),
+        _reasons(
+            f"{_TESTED} bot_handed_over other_answers_first live_chat_at_once no_hello nothing_happened passed_earlier"
+        ),
     ),
     Check("api.version", api.version, _reasons("as_asked another old not_told")),
     Check("api.usage", api.usage, _reasons("far near throttled throttled_unknown not_told")),

@@ -162,6 +162,12 @@ def result(found: TrialResult, cast: Cast) -> Line:
                 bot=bot
             ),
         ),
+        Found.LIVE_CHAT_AT_ONCE: Line(
+            _("{app} had the conversation at once. It got the message first, or {bot} handed over at once.").format(
+                app=first, bot=bot
+            ),
+            _("Test again: write only “Hello”, and wait for the next request."),
+        ),
         Found.NO_HELLO: Line(
             _("Your message was not seen in time."),
             _("Write from your own Messenger, not as the Page, then test again."),

@@ -88,6 +88,10 @@ def sentences() -> dict[str, tuple[str, str]]:
             _("{app} got the first message, so the bot was never asked."),
             _("Let the default app and the Social and Link routes point to the bot."),
         ),
+        "handover.bot_does:live_chat_at_once": (
+            _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),
+            _("Test again: write only “Hello”, and wait for the next request."),
+        ),
         "handover.bot_does:no_hello": (_("No message of the tester was seen."), _("Run the test again.")),
         "went_elsewhere": (
             _("The conversation went to {app} instead."),

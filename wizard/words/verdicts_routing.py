@@ -39,6 +39,10 @@ def sentences() -> dict[str, tuple[str, str]]:
             _("A fresh message went to {app}."),
             _("Let the default app and the Social and Link routes point to {bot}."),
         ),
+        "routing.answers_first:live_chat_at_once": (
+            _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),
+            _("Test again: write only “Hello”, and wait for the next request."),
+        ),
         "routing.answers_first:not_seen": (_("No fresh message was seen."), _("Run the test again.")),
         "routing.current_owner:app": (_("{app} had control when last looked at."), ""),
         "routing.current_owner:some": (

@@ -104,6 +104,19 @@ def test_a_social_route_to_another_app_is_seen_by_the_fresh_message(stage_in: St
     assert not stage.entries()
 
 
+def test_a_live_chat_that_has_it_at_once_is_no_proof_against_the_bot(stage_in: StageIn) -> None:
+    """The tester wrote "human" together with the greeting: between two looks the bot got it and handed it over."""
+    stage = stage_in()
+    stage.save_on_platform()
+    stage.person.before["say_hello"] = lambda: stage.person.owner.instruct("ask_for_human", "")
+    stage.person.acts = False
+    result = stage.part_b(is_probe_good=True)
+    assert result.found is Found.LIVE_CHAT_AT_ONCE
+    assert stage.states(Item.HELLO)[-1] is ItemState.UNKNOWN
+    assert result.ended.back is Back.BACK
+    assert not stage.entries()
+
+
 def test_a_message_that_never_comes_is_said_so(stage_in: StageIn) -> None:
     stage = stage_in(speed=20, window=10)
     stage.person.acts = False

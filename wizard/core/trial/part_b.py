@@ -37,9 +37,9 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
             is_kept = start is Seen.BOT and not is_probe_good
             first = None if is_kept else run.app_seen()
             if seen is not Seen.BOT:
-                is_wrong = seen in (Seen.LIVE_CHAT, Seen.OTHER, Seen.HIDDEN)
+                found = _not_the_bots(seen)
+                is_wrong = found is Found.OTHER_ANSWERS_FIRST
                 run.show(Item.HELLO, ItemState.PROBLEM if is_wrong else ItemState.UNKNOWN)
-                found = Found.OTHER_ANSWERS_FIRST if is_wrong else Found.NO_HELLO
                 return _result(run, found, bring_back(run, seen), first, first)
             run.show(Item.HELLO, ItemState.UNKNOWN if is_kept else ItemState.DONE)
         elif (seen := _leave_live_chat(run, start)) is Seen.LIVE_CHAT:
@@ -78,6 +78,14 @@ def _say_hello(run: TrialRun, start: Seen, is_probe_good: bool) -> Seen:
     if start is Seen.BOT and not is_probe_good:
         return start
     return _watch(run, Item.HELLO, lambda seen: seen not in (Seen.IDLE, Seen.NOTHING, Seen.UNREADABLE))
+
+
+def _not_the_bots(seen: Seen) -> Found:
+    """What it means that the bot was not seen to get the fresh message. A bot may hand over at once, or be asked for a
+    person in the same breath: between two looks that reads as if the live chat had got it first."""
+    if seen is Seen.LIVE_CHAT:
+        return Found.LIVE_CHAT_AT_ONCE
+    return Found.OTHER_ANSWERS_FIRST if seen in (Seen.OTHER, Seen.HIDDEN) else Found.NO_HELLO
 
 
 def _leave_live_chat(run: TrialRun, start: Seen) -> Seen:

@@ -60,6 +60,7 @@ class Found(StrEnum):
     # Part B
     BOT_HANDED_OVER = "bot_handed_over"
     OTHER_ANSWERS_FIRST = "other_answers_first"
+    LIVE_CHAT_AT_ONCE = "live_chat_at_once"  # it got the fresh message first, or the bot handed over before we looked
     NO_HELLO = "no_hello"  # the fresh message was not seen
     NOTHING_HAPPENED = "nothing_happened"  # the bot kept the conversation
     # Both

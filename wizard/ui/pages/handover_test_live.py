@@ -25,7 +25,9 @@ _MARKS = {
     ItemState.UNKNOWN: Mark.UNKNOWN,
 }
 _GOOD = frozenset({Found.WORKS, Found.BOT_HANDED_OVER})
-_CANNOT_TELL = frozenset({Found.CANNOT_TELL, Found.NOT_OFFERED, Found.DECLINED, Found.NO_HELLO, Found.TROUBLE})
+_CANNOT_TELL = frozenset(
+    {Found.CANNOT_TELL, Found.NOT_OFFERED, Found.DECLINED, Found.NO_HELLO, Found.LIVE_CHAT_AT_ONCE, Found.TROUBLE}
+)
 
 
 class LivePanel(QWidget):
