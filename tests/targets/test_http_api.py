@@ -19,6 +19,7 @@ from wizard.core.secret import Secret
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 from wizard.targets.http_api import HttpTarget
 from wizard.targets.http_shape import Api, Method
+from wizard.targets.http_wire import HttpWire
 from wizard.words import targets as words
 
 
@@ -100,8 +101,8 @@ def test_a_number_becomes_a_text_and_comes_back_as_a_number(put_bot: HttpBot) ->
     before = put_bot.document()
     for method in (Method.PUT, Method.PATCH):
         target = put_bot.target(method=method, pointer="/integrations/messenger/answer_delay_seconds")
-        applied = target.apply(target.plan("12345678"))
-        assert put_bot.settings()["integrations"]["messenger"]["answer_delay_seconds"] == "12345678"
+        applied = target.apply(target.plan(NEW))
+        assert put_bot.settings()["integrations"]["messenger"]["answer_delay_seconds"] == NEW
         target.undo(applied)
         assert put_bot.document() == before
 
@@ -112,10 +113,27 @@ def test_a_change_made_meanwhile_is_a_conflict_that_is_shown_and_resolved_by_a_n
     put_bot.put(put_bot.document().replace(b"Hello, I am", b"Welcome, I am"))
     assert refusal(target.apply, plan).problem is TargetProblem.CHANGED_SINCE
     assert put_bot.saved() == OLD
-    assert put_bot.writes()[-1]["status"] == 412
     target.apply(target.plan(NEW))
     assert put_bot.saved() == NEW
     assert "Welcome" in put_bot.settings()["integrations"]["messenger"]["welcome_text"]
+
+
+def test_a_change_made_in_the_last_moment_is_refused_by_the_server(
+    put_bot: HttpBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = put_bot.target()
+    plan = target.plan(NEW)
+    write = HttpWire.write
+
+    def write_late(self: HttpWire, body: bytes, tag: str) -> None:
+        put_bot.put(put_bot.document().replace(b"Hello, I am", b"Welcome, I am"))
+        write(self, body, tag)
+
+    monkeypatch.setattr(HttpWire, "write", write_late)
+    assert refusal(target.apply, plan).problem is TargetProblem.CHANGED_SINCE
+    assert put_bot.writes()[-1]["status"] == 412
+    assert put_bot.saved() == OLD
+    assert b"Welcome, I am" in put_bot.document()
 
 
 def test_without_a_tag_the_document_is_compared_before_it_is_replaced(put_bot: HttpBot) -> None:

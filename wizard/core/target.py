@@ -63,6 +63,9 @@ class TargetProblem(StrEnum):
     NO_ANSWER = "no_answer"
     CERTIFICATE = "certificate"
     NOT_JSON = "not_json"  # a web page, half an answer, or nothing
+    UNKNOWN_METHOD = "unknown_method"
+    SECRET_IN_TEMPLATE = "secret_in_template"
+    ANSWER_LOST_BLIND = "answer_lost_blind"  # and nobody can look
     ANSWER_LOST = "answer_lost"  # sent, and nobody knows whether it arrived
     NOT_AT_POINTER = "not_at_pointer"  # no value can stand there, or more than one does
     # The change
@@ -106,10 +109,21 @@ class TargetError(Exception):
         return self.trouble.problem
 
 
+class SentUnconfirmed(TargetError):
+    """A change was sent, and perhaps made: what stands there now could not be seen, or is something else."""
+
+
 class NotAllWritten(TargetError):
     """One of several places could not be written. put_back: those that hold again what they held before; standing:
-    those that hold the new App ID still. cause: what went wrong, a TargetError or that the person stopped."""
+    those that hold the new App ID still; unsure: those of which nobody knows. cause: what went wrong, a TargetError or
+    that the person stopped."""
 
-    def __init__(self, cause: Exception, put_back: tuple[str, ...], standing: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        cause: BaseException,
+        put_back: tuple[str, ...] = (),
+        standing: tuple[str, ...] = (),
+        unsure: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(cause.trouble if isinstance(cause, TargetError) else TargetTrouble(TargetProblem.STOPPED))
-        self.put_back, self.standing = put_back, standing
+        self.put_back, self.standing, self.unsure = put_back, standing, unsure

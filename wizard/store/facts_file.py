@@ -96,7 +96,11 @@ def _without_tokens(kept: SavedFacts) -> SavedFacts:
 
 def _set_up_alone(answers: Answers) -> Answers:
     """What the checks need: no name of a token, no folder or address of the bot, no words of the person."""
-    first, *more = (replace(target, path="", url="") for target in answers.targets) if answers.targets else (None,)
+    first, *more = (
+        (replace(target, path="", url="", template="", header="") for target in answers.targets)
+        if answers.targets
+        else (None,)
+    )
     return replace(answers, token_name="", target=first, more_targets=tuple(more), test_skipped_because="")
 
 

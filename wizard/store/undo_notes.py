@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from wizard.core.answers import TargetChoice
 from wizard.core.saved_file import SavedFileError
 from wizard.store.atomic import remove
@@ -18,8 +20,9 @@ _MOST = 20  # the oldest go; what was written long ago is undone by hand
 
 @dataclass(frozen=True, slots=True)
 class UndoNote:
-    """One write. where: file or address, for people. at: Unix seconds. file, backup, digest, old: as
-    `wizard.targets.base.Applied` has them, "" for None; had_old: old is a value, not a missing one."""
+    """One write, or one that was about to be sent. where: file or address, for people. at: Unix seconds. file, backup,
+    digest: as `wizard.targets.base.Applied` has them, "" for None; old: the same, as JSON, "" without a value;
+    can_undo: by a run that knows no more than this."""
 
     choice: TargetChoice
     app_id: str
@@ -29,18 +32,18 @@ class UndoNote:
     backup: str = ""
     digest: str = ""
     old: str = ""
-    had_old: bool = False
+    can_undo: bool = True
 
 
 class UndoNotes:
-    """One note for each place, of the newest write. folder: e.g. `Places().undo`."""
+    """One note for each choice, of the newest write. folder: e.g. `Places().undo`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def keep(self, note: UndoNote) -> None:
         """Raises OSError."""
-        save(self._path(note.where, note.choice.key), note, _KIND)
+        save(self._path(note.choice, note.where), note, _KIND)
         for old in self.all()[_MOST:]:
             self.drop(old)
 
@@ -54,14 +57,16 @@ class UndoNotes:
 
     def of(self, choice: TargetChoice, where: str) -> UndoNote | None:
         try:
-            return load(self._path(where, choice.key), UndoNote, _KIND)
+            note = load(self._path(choice, where), UndoNote, _KIND)
         except SavedFileError:
             return None
+        return note if (note.choice, note.where) == (choice, where) else None
 
     def drop(self, note: UndoNote) -> None:
         """Raises OSError."""
-        remove(self._path(note.where, note.choice.key))
+        remove(self._path(note.choice, note.where))
 
-    def _path(self, where: str, key: str) -> Path:
-        name = hashlib.sha256(f"{where}\n{key}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    def _path(self, choice: TargetChoice, where: str) -> Path:
+        """Two keys of one file, or two bots behind one address, are two places."""
+        name = hashlib.sha256(msgspec.json.encode([choice, where])).hexdigest()[:16]
         return self._folder / f"{name}.json"

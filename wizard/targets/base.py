@@ -30,8 +30,9 @@ class Plan:
     no others: those around them may hold secrets. creates: the file does not exist yet. steps, paste_into, link: of a
     guided target, for the person to do; paste_into names the field; it and link are "" where there is none. code: a
     line for the bot's developer, where the value alone does nothing. sends: of a settings API, the request in words,
-    as "PUT https://…". is_blind: nothing can be read there, neither before nor after. before, after, tag: what stands
-    there, what is written, and the server's tag of the first; never shown.
+    as "PUT https://…". is_blind: nothing can be read there, neither before nor after. can_undo: whether this run
+    could put back what was there. before, after, tag, old: what stands there, what is written, the server's tag of the
+    first, and of a settings API the old value as JSON; never shown.
     """
 
     app_id: str
@@ -46,9 +47,11 @@ class Plan:
     code: str = ""
     sends: str = ""
     is_blind: bool = False
+    can_undo: bool = True
     before: bytes | None = field(default=None, repr=False)
     after: bytes = field(default=b"", repr=False)
     tag: str = field(default="", repr=False)
+    old: str | None = field(default=None, repr=False)
 
     @property
     def is_guided(self) -> bool:
@@ -72,8 +75,8 @@ class Applied:
 
     where: as in the plan, "" where nothing changed. file: of a file target. backup: what the file held, None if it did
     not exist. digest: SHA-256 of what was written, in hex: `undo` touches it only if it still stands there. old: of a
-    settings API, the value that stood there, None without one. before: all that stood there, of a settings API and for
-    this run only: it may hold secrets. can_undo: whether `undo` knows what to put back.
+    settings API, the value that stood there as JSON, None without one. before: all that stood there, of a settings API
+    and for this run only: it may hold secrets. can_undo: whether `undo` knows what to put back.
     """
 
     app_id: str
@@ -96,6 +99,11 @@ class Target(Protocol):
 
     def apply(self, plan: Plan) -> Applied:
         """Do what the plan says, or nothing: what changed since is refused."""
+        ...
+
+    def intended(self, plan: Plan) -> Applied | None:
+        """What a later run needs to undo the plan, as far as it is known before anything is sent. None where the write
+        is one step of this computer, or cannot be undone."""
         ...
 
     def read_back(self) -> str | None:

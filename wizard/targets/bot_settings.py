@@ -2,13 +2,13 @@
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.core.answers import TargetChoice
 from wizard.core.cancel import Cancelled
 from wizard.core.ports import Clock
-from wizard.core.target import NotAllWritten, TargetError, TargetProblem, TargetTrouble
+from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
 from wizard.store.undo_notes import UndoNote, UndoNotes
 from wizard.targets.base import Applied, Plan, Target
 
@@ -45,22 +45,23 @@ class BotSettings:
 
     def _planned(self, choice: TargetChoice, app_id: str) -> Planned:
         plan = self._find(choice).plan(app_id)
-        note = self._notes.of(choice, plan.where) if plan.where else None
-        earlier = _applied(note) if plan.is_empty and note is not None and note.app_id == app_id else None
-        return Planned(choice, plan, plan.is_empty, earlier)
+        note = self._notes.of(choice, plan.where) if plan.is_empty else None
+        return Planned(choice, plan, plan.is_empty, _applied(note) if note and note.app_id == app_id else None)
 
     def write(self, planned: Sequence[Planned]) -> tuple[Written, ...]:
-        """Do what the plans say, and read each back. If one fails, those before it are put back.
+        """Do what the plans say, and read each back. If one fails, those before it are put back. Once begun it goes to
+        its end: give it targets that nobody cancels.
 
-        Raises TargetError; NotAllWritten where others had been written before. Raises Cancelled."""
+        Raises TargetError; NotAllWritten where it must be said what stands where now."""
         done: list[Written] = []
         for one in planned:
             if one.plan.is_guided or one.plan.is_empty:
                 continue
             try:
                 done.append(self._write(one, self._fresh(one, done)))
-            except (TargetError, Cancelled) as error:
-                self._put_back(done, error)
+            except (TargetError, Cancelled, KeyboardInterrupt) as error:
+                is_unsure = not isinstance(error, TargetError) or isinstance(error, SentUnconfirmed)
+                self._put_back(done, error, (one.plan.where,) if is_unsure else ())
                 raise
         return tuple(done)
 
@@ -77,34 +78,53 @@ class BotSettings:
 
     def _write(self, one: Planned, plan: Plan) -> Written:
         target = self._find(one.choice)
-        applied = target.apply(plan)
-        seen = target.read_back()
-        if seen != plan.app_id and not plan.is_blind:
+        intended = target.intended(plan)
+        before = self._keep(one.choice, intended)
+        try:
+            applied = target.apply(plan)
+        except SentUnconfirmed:
+            raise  # the note stays: it may have to be undone
+        except TargetError:
+            self._drop(before)
+            raise
+        can_undo = intended.can_undo if intended is not None else applied.can_undo
+        self._keep(one.choice, replace(applied, can_undo=can_undo))
+        seen = target.read_back() if plan.file is not None else None
+        if plan.file is not None and seen != plan.app_id:
             raise TargetError(TargetTrouble(TargetProblem.NOT_READ_BACK, plan.where))
-        with contextlib.suppress(OSError):  # the App ID is where it should be; only a later run cannot undo
-            self._notes.keep(_note(one.choice, applied, self._clock.now()))
-        return Written(one.choice, applied, seen == plan.app_id)
+        return Written(one.choice, applied, not plan.is_blind)
 
-    def _put_back(self, done: Sequence[Written], error: TargetError | Cancelled) -> None:
-        """Raises NotAllWritten if anything had been written."""
+    def _keep(self, choice: TargetChoice, applied: Applied | None) -> UndoNote | None:
+        """Note what a later run can undo."""
+        if applied is None:
+            return None
+        note = _note(choice, applied, self._clock.now())
+        with contextlib.suppress(OSError):  # only a later run cannot undo
+            self._notes.keep(note)
+        return note
+
+    def _drop(self, note: UndoNote | None) -> None:
+        if note is not None:
+            with contextlib.suppress(OSError):  # a note of what was not done does no harm: nothing there matches it
+                self._notes.drop(note)
+
+    def _put_back(self, done: Sequence[Written], error: BaseException, unsure: tuple[str, ...]) -> None:
+        """Raises NotAllWritten if anything had been written, or may have been."""
         put_back, standing = [], []
         for written in reversed(done):
             try:
                 self.undo(written.choice, written.applied)
-            except (TargetError, Cancelled):
+            except TargetError:
                 standing.append(written.applied.where)
             else:
                 put_back.append(written.applied.where)
-        if done:
-            raise NotAllWritten(error, tuple(put_back), tuple(standing)) from error
+        if done or unsure:
+            raise NotAllWritten(error, tuple(put_back), tuple(standing), unsure) from error
 
     def undo(self, choice: TargetChoice, applied: Applied) -> None:
         """Put back what was there. Raises TargetError, Cancelled."""
         self._find(choice).undo(applied)
-        note = self._notes.of(choice, applied.where)
-        if note is not None:
-            with contextlib.suppress(OSError):  # a note of what was undone does no harm: nothing matches it any more
-                self._notes.drop(note)
+        self._drop(self._notes.of(choice, applied.where))
 
     def undoable(self) -> Sequence[tuple[UndoNote, Applied]]:
         """What earlier runs wrote and can be undone, newest first."""
@@ -121,18 +141,17 @@ def _note(choice: TargetChoice, applied: Applied, at: float) -> UndoNote:
         str(applied.backup or ""),
         applied.digest,
         applied.old or "",
-        applied.old is not None,
+        applied.can_undo,
     )
 
 
 def _applied(note: UndoNote) -> Applied:
-    old = note.old if note.had_old else None
     return Applied(
         note.app_id,
         where=note.where,
         file=Path(note.file) if note.file else None,
         backup=Path(note.backup) if note.backup else None,
         digest=note.digest,
-        old=old,
-        can_undo=bool(note.file) or old is not None,
+        old=note.old or None,
+        can_undo=note.can_undo,
     )

@@ -12,7 +12,7 @@ from wizard.targets.base import Target
 from wizard.targets.dotenv import Dotenv
 from wizard.targets.files import FileTarget
 from wizard.targets.guided import GuidedTarget
-from wizard.targets.http_shape import Api, Method
+from wizard.targets.http_shape import METHODS, Api, Method
 from wizard.targets.ini_file import Ini
 from wizard.targets.json_file import Json
 from wizard.targets.presets import Preset, PresetKind, Presets
@@ -75,10 +75,13 @@ def api_of(choice: TargetChoice, preset: Preset, world: World) -> Api:
     """The settings API of a choice. Raises TargetError, as `Api.check` does."""
     url = choice.url.strip() or world.link(preset.url)
     header = choice.header.strip() or preset.header
+    method = choice.method or preset.method or Method.PUT
+    if method not in METHODS:  # of a file that somebody else, or a newer program, wrote
+        raise TargetError(TargetTrouble(TargetProblem.UNKNOWN_METHOD, url, method))
     is_practices = bool(world.platform_api) and url.startswith(f"{world.platform_api}/")
     api = Api(
         url,
-        Method(choice.method or preset.method or Method.PUT),
+        Method(method),
         choice.key.strip() or preset.key,
         choice.template.strip() or preset.template,
         "Authorization" if header is None else header,

@@ -70,6 +70,9 @@ class FileTarget:
             plan.app_id, where=plan.where, file=file, backup=backup, digest=_digest(plan.after), can_undo=True
         )
 
+    def intended(self, plan: Plan) -> Applied | None:
+        return None
+
     def read_back(self) -> str | None:
         text, _mark = self._text(self._read(self._file()))
         try:

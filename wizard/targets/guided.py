@@ -25,6 +25,9 @@ class GuidedTarget:
         """Do nothing: the person does it, and confirms it elsewhere."""
         return Applied(plan.app_id, by_person=True)
 
+    def intended(self, plan: Plan) -> Applied | None:
+        return None
+
     def read_back(self) -> str | None:
         return None
 

@@ -4,13 +4,13 @@ import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 from wizard.targets.pointer import names_of
 from wizard.targets.splice import looks_secret
-from wizard.web.address import is_safe
+from wizard.web.address import is_host, is_safe
 
 PLACE = "{app_id}"  # in a template
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
@@ -45,7 +45,10 @@ class Api:
     @property
     def where(self) -> str:
         """The address for people: without what stands behind a question mark."""
-        parts = urlsplit(self.url)
+        try:
+            parts = urlsplit(self.url)
+        except ValueError:  # half an IPv6 address
+            return ""
         return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
 
     @property
@@ -59,6 +62,8 @@ class Api:
         self._check_address()
         if self.template and not fits_template(self.template):
             self._refuse(TargetProblem.BAD_TEMPLATE)
+        if self.template and _holds_secret(json.loads(self.template)):
+            self._refuse(TargetProblem.SECRET_IN_TEMPLATE)
         if self.pointer or not self.template:
             names_of(self.pointer)
         if self.header and not is_header(self.header):
@@ -70,7 +75,8 @@ class Api:
         try:
             parts = urlsplit(self.url)
             query = parse_qsl(parts.query, keep_blank_values=True)
-            is_whole = bool(parts.hostname) and parts.scheme in ("http", "https") and (parts.port or 1) > 0
+            is_whole = is_host(parts.netloc.rpartition("@")[2]) and parts.scheme in ("http", "https")
+            is_whole = is_whole and (parts.port or 1) > 0
         except ValueError:
             query, is_whole = [], False
         if not is_whole or not self.url.isprintable() or " " in self.url:
@@ -83,6 +89,15 @@ class Api:
     def _refuse(self, problem: TargetProblem) -> NoReturn:
         is_shown = problem not in (TargetProblem.NO_ADDRESS, TargetProblem.BAD_ADDRESS, TargetProblem.INSECURE_ADDRESS)
         raise TargetError(TargetTrouble(problem, self.where if is_shown else "", self.pointer))
+
+
+def _holds_secret(value: Any, name: str = "") -> bool:
+    """Whether JSON has a key or a password somewhere in it: a template is shown, saved and sent to support."""
+    if isinstance(value, dict):
+        return any(_holds_secret(inner, key) for key, inner in value.items())
+    if isinstance(value, list):
+        return any(_holds_secret(inner, name) for inner in value)
+    return isinstance(value, str) and PLACE not in value and looks_secret(name, value)
 
 
 def is_header(name: str) -> bool:

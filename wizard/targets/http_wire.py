@@ -1,6 +1,8 @@
 """Requests to the settings API of a bot: reads that are repeated, writes that are not, and refusals as troubles."""
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -36,6 +38,7 @@ _BY_STATUS = {
     501: TargetProblem.METHOD_REFUSED,
     503: TargetProblem.SERVER_BUSY,
 }
+_STRONG = re.compile(r'"[\x21\x23-\x7e]*"')
 _LONGEST_WAIT = 24 * 3600.0
 
 
@@ -49,18 +52,18 @@ class Document:
 
 
 class HttpWire:
-    """secret: the key of the API, None where there is none."""
+    """secret: the key of the API, None where there is none. limit: bytes of a document. Each request has a connection
+    of its own, so that nothing is left open."""
 
-    def __init__(self, api: Api, secret: Secret | None, cancel: CancelToken) -> None:
-        self._api, self._secret, self._cancel = api, secret, cancel
-        self._session = Session(cancel, public_only=not api.private_ok)
+    def __init__(self, api: Api, secret: Secret | None, cancel: CancelToken, limit: int) -> None:
+        self._api, self._secret, self._cancel, self._limit = api, secret, cancel, limit
 
     def read(self) -> Document:
         """Raises TargetError, Cancelled."""
         call = "GET settings"
 
         def attempt(seconds: float) -> Reply:
-            reply = self._session.send("GET", self._api.url, call=call, headers=self._headers(), read_limit=seconds)
+            reply = self._send("GET", call=call, headers=self._headers(), read_limit=seconds)
             if reply.status >= 500 and reply.status not in _BY_STATUS:
                 raise WizardError(Failure(ErrorKind.SERVER_TROUBLE, call, http_status=reply.status))
             if reply.status < 300 and not _is_json(reply.body):
@@ -72,27 +75,38 @@ class HttpWire:
         except WizardError as error:
             self._refuse(_BY_KIND.get(error.kind, TargetProblem.NO_CONNECTION), error.failure.http_status)
         self._check(reply)
-        return Document(reply.body, reply.body.decode(), reply.headers.get("etag", ""))
+        if len(reply.body) > self._limit:
+            raise TargetError(TargetTrouble(TargetProblem.TOO_BIG, self._api.where, limit=self._limit))
+        return Document(reply.body, reply.body.decode(), _strong(reply.headers.get("etag", "")))
 
     def write(self, body: bytes, tag: str) -> None:
         """Send once. tag: the server refuses if it is not the present one. Raises TargetError, Cancelled: ANSWER_LOST,
         SERVER_TROUBLE and NOT_JSON leave open whether it happened."""
         headers = {**self._headers(), "Content-Type": self._api.content_type, **({"If-Match": tag} if tag else {})}
         try:
-            reply = self._session.send(
-                self._api.method, self._api.url, call=f"{self._api.method} settings", headers=headers, body=body
-            )
+            reply = self._send(self._api.method, call=f"{self._api.method} settings", headers=headers, body=body)
         except WizardError as error:
             self._refuse(_BY_KIND.get(error.kind, TargetProblem.NO_CONNECTION))
         self._check(reply)
 
-    def close(self) -> None:
-        self._session.close()
+    def _send(
+        self,
+        method: str,
+        call: str,
+        headers: Mapping[str, str | Secret],
+        body: bytes | None = None,
+        read_limit: float | None = None,
+    ) -> Reply:
+        with Session(self._cancel, public_only=not self._api.private_ok) as session:
+            return session.send(method, self._api.url, call=call, headers=headers, body=body, read_limit=read_limit)
 
     def _headers(self) -> dict[str, str | Secret]:
+        plain: dict[str, str | Secret] = {
+            "Accept-Encoding": "identity"
+        }  # what is packed has another tag, or a weak one
         if not (self._secret and self._api.header):
-            return {}
-        return {self._api.header: Secret(self._api.prefix + self._secret.reveal())}
+            return plain
+        return {**plain, self._api.header: Secret(self._api.prefix + self._secret.reveal())}
 
     def _check(self, reply: Reply) -> None:
         status = reply.status
@@ -103,7 +117,7 @@ class HttpWire:
         problem = _BY_STATUS.get(status)
         if problem is None:
             problem = TargetProblem.SERVER_TROUBLE if status >= 500 else TargetProblem.SERVER_REFUSED
-        elif status == 401 and not self._secret and self._api.header:
+        elif status in (401, 403) and not self._secret and self._api.header:
             problem = TargetProblem.NO_SECRET
         self._refuse(problem, status, _wait(reply.headers.get("retry-after", "")))
 
@@ -122,6 +136,11 @@ def _is_json(body: bytes) -> bool:
 
 def _may_pass(error: BaseException) -> bool:
     return isinstance(error, WizardError) and error.kind in (*PASSING, ErrorKind.SERVER_TROUBLE)
+
+
+def _strong(tag: str) -> str:
+    """A tag by which a server may refuse a write, "" for others: by a weak one it refuses each (RFC 9110, 13.1.1)."""
+    return tag if _STRONG.fullmatch(tag) else ""
 
 
 def _wait(retry_after: str) -> float:

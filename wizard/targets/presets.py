@@ -16,6 +16,7 @@ from wizard.core.world import World
 from wizard.targets.http_shape import METHODS, PLACE, fits_template, is_header
 from wizard.targets.path import NAME_IN_DOTENV, names_in
 from wizard.targets.pointer import names_of
+from wizard.web.address import is_host
 from wizard.words.data_fields import WrongField, day, one_of, refuse_unknown, sentences, text, translations, version
 from wizard.words.language import _
 from wizard.words.texts import Translations, say
@@ -236,7 +237,7 @@ def _link(data: Mapping[str, Any]) -> str:
 
 def _leads_somewhere(address: str) -> bool:
     try:
-        return bool(_LINK.fullmatch(address) and (address.startswith("{") or urlsplit(address).hostname))
+        return bool(_LINK.fullmatch(address) and (address.startswith("{") or is_host(urlsplit(address).netloc)))
     except ValueError:  # half an IPv6 address
         return False
 

@@ -12,12 +12,14 @@ from wizard.core.secret import Secret
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.token_shape import clean
 from wizard.session import Session
+from wizard.targets.base import Applied
 from wizard.targets.bot_settings import Planned
 from wizard.targets.choose import api_of, chosen_preset
 from wizard.targets.presets import Presets, load_presets
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.printing import Printer
 from wizard.terminal.target_options import OptionsDoNotFit, TargetOptions, choices_of
+from wizard.words import targets
 from wizard.words.language import _
 
 _ASKABLE = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, TargetProblem.PRIVATE_ADDRESS})
@@ -50,17 +52,26 @@ class Saving:
         for one in planned:
             show_plan(one, self.printer)
         self._ask_about_new(planned)
+        by_hand = [one for one in planned if one.plan.is_guided]
+        for one in by_hand:  # first, for these may fail for want of a person, and then nothing is written
+            self._paste(one)
         written = settings.write(planned)
         for done in written:
             if done.is_read_back:
                 self.printer.say(_("Written and read back: {where}").format(where=done.applied.where))
             else:
                 self.printer.say(_("Sent; nobody can read it back: {where}").format(where=done.applied.where))
-        by_hand = [one for one in planned if one.plan.is_guided]
-        for one in by_hand:
-            self._paste(one)
+                self._confirm_sent(done.applied)
         is_seen = not by_hand and all(done.is_read_back for done in written)
         return tuple(choices), SavedHow.READ_BACK if is_seen else SavedHow.CONFIRMED
+
+    def _confirm_sent(self, applied: Applied) -> None:
+        if self.is_confirmed:
+            return
+        question = _("Does your bot show the App ID {id} now?").format(id=applied.app_id)
+        if self.person.ask("saved", question, (Choice("yes", _("Yes")), Choice("no", _("No")))) != "yes":
+            self.printer.say(_("The App ID was sent, but it is not known to be saved; your bot may not hand over."))
+            raise SetupEnds(ExitCode.PROBLEM)
 
     def _reachable(self, choice: TargetChoice, presets: Presets, app_id: str) -> TargetChoice:
         """The choice with what the person had to add: a key, or that they know the address. Raises TargetError."""
@@ -142,3 +153,28 @@ def show_plan(one: Planned, printer: Printer) -> None:
     if plan.code:
         printer.say(_("Give this line to the developer of your bot:"))
         printer.say(f"  {plan.code}")
+
+
+# What tells nothing about the set-up: the network, or a server that has its own trouble.
+_NOT_FOUND_OUT = frozenset(
+    {
+        TargetProblem.NO_CONNECTION,
+        TargetProblem.NO_ANSWER,
+        TargetProblem.CERTIFICATE,
+        TargetProblem.NOT_JSON,
+        TargetProblem.SERVER_BUSY,
+        TargetProblem.SERVER_TROUBLE,
+        TargetProblem.ANSWER_LOST,
+        TargetProblem.ANSWER_LOST_BLIND,
+    }
+)
+
+
+def tell_refusal(error: TargetError, printer: Printer) -> ExitCode:
+    """Say why a place for the App ID cannot be used; return what the program ends with."""
+    said = targets.said_of(error)
+    action = said.action
+    if error.problem is TargetProblem.PRIVATE_ADDRESS:
+        action = _("If it is your bot’s own address, add {option}.").format(option="--trust-address")
+    printer.problem(said.text, " ".join(part for part in (action, said.details) if part))
+    return ExitCode.NOT_FOUND_OUT if error.problem in _NOT_FOUND_OUT else ExitCode.PROBLEM

@@ -27,10 +27,10 @@ from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.options import SetupOptions, TokenOptions
 from wizard.terminal.printing import Printer
 from wizard.terminal.result_data import result_data
-from wizard.terminal.saving import Saving
+from wizard.terminal.saving import Saving, tell_refusal
 from wizard.terminal.trials import run_tests
 from wizard.vault import RememberResult
-from wizard.words import fields, guides, steps, summary, targets
+from wizard.words import fields, guides, steps, summary
 from wizard.words.asking import app_name
 from wizard.words.language import _
 
@@ -71,9 +71,7 @@ class Setup:
             self.printer.failure(error.failure)
             return ExitCode.NOT_FOUND_OUT if error.failure.is_about_the_way else ExitCode.PROBLEM
         except TargetError as error:
-            said = targets.said_of(error)
-            self.printer.problem(said.text, " ".join(part for part in (said.action, said.details) if part))
-            return ExitCode.PROBLEM
+            return tell_refusal(error, self.printer)
         except (OSError, SavedFileError) as error:
             self.printer.problem(*file_trouble(error))
             return ExitCode.PROBLEM

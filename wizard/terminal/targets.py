@@ -1,15 +1,17 @@
 """`targets`: the places where bots want the App ID, as the presets have them."""
 
+from pathlib import Path
+
 from wizard.core.outcome import ExitCode
 from wizard.core.ports import Choice, Person
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.session import Session
+from wizard.store.undo_notes import UndoNote
 from wizard.targets.presets import Preset, Presets, load_presets
 from wizard.terminal.printing import Printer
-from wizard.terminal.saving import show_plan, take_key
+from wizard.terminal.saving import show_plan, take_key, tell_refusal
 from wizard.terminal.target_options import OptionsDoNotFit, TargetOptions, choices_of
-from wizard.words import targets
 from wizard.words.language import _
 from wizard.words.moments import clock_time
 
@@ -98,11 +100,11 @@ def try_target(session: Session, presets: Presets, options: TargetOptions, app_i
 def undo_target(session: Session, name: str, options: TargetOptions, person: Person, printer: Printer) -> ExitCode:
     """Undo the newest write, name: of this target. Exit codes: 0 undone, 1 it cannot be undone, 2 there is none."""
     settings = session.bot_settings()
-    found = next(((note, applied) for note, applied in settings.undoable() if name in ("", note.choice.preset)), None)
-    if found is None:
+    found = [(note, applied) for note, applied in settings.undoable() if _is_meant(note, name, options)]
+    if not found:
         printer.problem(_("There is nothing to undo."))
         return ExitCode.WRONG_USE
-    note, applied = found
+    (note, applied), *others = found
     printer.say(
         _("On {time} the App ID {id} was written: {where}").format(
             time=clock_time(note.at), id=note.app_id, where=note.where
@@ -116,15 +118,24 @@ def undo_target(session: Session, name: str, options: TargetOptions, person: Per
         take_key(session, note.choice, load_presets([session.places.presets]), options)
         settings.undo(note.choice, applied)
     except TargetError as error:
-        return _refused(error, printer)
+        code = _refused(error, printer)
+        for other, _applied in others:
+            printer.say(_("Written before that: {where} (name it with --file or --url)").format(where=other.where))
+        return code
     printer.say(_("Undone: {where} holds what it held before.").format(where=note.where))
     return ExitCode.NO_PROBLEM
 
 
+def _is_meant(note: UndoNote, name: str, options: TargetOptions) -> bool:
+    """Whether a write is the one that the person names, by target, file or address; all are, where nothing is named."""
+    files = [str(Path(file).expanduser().absolute().resolve()) for file in options.files]
+    is_place = note.where in (*files, options.url) if files or options.url else True
+    return is_place and name in ("", note.choice.preset)
+
+
 def _refused(error: TargetError, printer: Printer) -> ExitCode:
-    said = targets.said_of(error)
-    printer.problem(said.text, " ".join(part for part in (said.action, said.details) if part))
-    return ExitCode.WRONG_USE if error.problem in _WRONG_USE else ExitCode.PROBLEM
+    code = tell_refusal(error, printer)
+    return ExitCode.WRONG_USE if error.problem in _WRONG_USE else code
 
 
 def _kind(preset: Preset) -> str:

@@ -1,7 +1,11 @@
 """Which addresses may be called at all: https, or this machine; and which lie inside somebody's network."""
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
+
+_HOST = re.compile(r"(?:(?P<name>[\w.-]{1,253})|(?P<number>\[[0-9A-Fa-f:.]+\]))(?::\d{0,5})?")
+_LONGEST_LABEL = 63
 
 
 def is_loopback(address: str) -> bool:
@@ -31,6 +35,21 @@ def is_private(address: str) -> bool:
         return "." not in host.rstrip(".") or host.rstrip(".").endswith((".localhost", ".local"))
 
 
+def is_host(netloc: str) -> bool:
+    """Whether what stands between the slashes is a host, with or without a port, and nothing else. Readers of addresses
+    differ in what they make of a backslash, a user name, or a dot of another script: so nobody is asked to read it."""
+    found = _HOST.fullmatch(netloc)
+    if found is None:
+        return False
+    if found["number"]:
+        return True
+    labels = found["name"].removesuffix(".").split(".")
+    try:
+        return all(label and len(label.encode("idna")) <= _LONGEST_LABEL for label in labels)
+    except UnicodeError:
+        return False
+
+
 def is_safe(address: str) -> bool:
     """True if a token may be sent there: https with certificates checked, or this machine.
 
@@ -41,6 +60,6 @@ def is_safe(address: str) -> bool:
         port_is_readable = parts.port is None or parts.port > 0
     except ValueError:
         return False
-    if not parts.hostname or "@" in parts.netloc or not port_is_readable:
+    if not (is_host(parts.netloc) and port_is_readable):
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(address))

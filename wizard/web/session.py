@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import requests
 import truststore
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import IncompleteRead, ReadTimeoutError
+from urllib3.exceptions import IncompleteRead, LocationValueError, ReadTimeoutError
 
 from wizard import __version__
 from wizard.core.cancel import CancelToken
@@ -85,7 +85,10 @@ class Session:
             raise WizardError(Failure(ErrorKind.INSECURE_ADDRESS, call))
         if self._public_only and is_private(address):
             raise WizardError(Failure(ErrorKind.PRIVATE_ADDRESS, call))
-        request = self._request(method, address, call, headers or {}, query, form, body)
+        try:
+            request = self._request(method, address, call, headers or {}, query, form, body)
+        except (requests.RequestException, LocationValueError, UnicodeError):  # an address that only looks like one
+            raise WizardError(Failure(ErrorKind.INSECURE_ADDRESS, call)) from None
         limit = self._limits.read if read_limit is None else min(self._limits.read, read_limit)
         self._watch.start(self._cancel, limit, self._public_only)
         outcome = self._exchange(request)
@@ -139,7 +142,7 @@ class Session:
                 request, stream=True, timeout=(self._limits.connect, self._watch.read_limit), proxies=proxies
             )
             body = self._body(response)
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, LocationValueError, UnicodeError, OSError) as error:
             return _kind(error)
         finally:
             if response is not None:

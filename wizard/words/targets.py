@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wizard.core.target import NotAllWritten, TargetError, TargetProblem, TargetTrouble
+from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
 from wizard.words import targets_api
 from wizard.words.language import _, ngettext
 
@@ -19,9 +19,11 @@ class Said:
 def said_of(error: TargetError) -> Said:
     """Put a refusal into words; where several places were meant, also what stands where now."""
     base = said(error.trouble)
+    if isinstance(error, SentUnconfirmed):
+        return Said(f"{base.text} {_sent(error.trouble.path)}", base.action, base.details)
     if not isinstance(error, NotAllWritten):
         return base
-    more = []
+    more = [_sent(place) for place in error.unsure]
     if error.put_back:
         more.append(
             _("What was written before holds again what it held: {places}.").format(places=_list(error.put_back))
@@ -29,6 +31,10 @@ def said_of(error: TargetError) -> Said:
     if error.standing:
         more.append(_("The new App ID still stands in {places}.").format(places=_list(error.standing)))
     return Said(" ".join((base.text, *more)), base.action, base.details)
+
+
+def _sent(place: str) -> str:
+    return _("The new App ID was sent to {place} before, and may stand there.").format(place=place)
 
 
 def _list(places: tuple[str, ...]) -> str:
@@ -223,7 +229,7 @@ def _change() -> dict[TargetProblem, tuple[str, str]]:
         ),
         TargetProblem.NOT_READ_BACK: (
             _("“{path}” was written, but something else stands in it now."),
-            _("Another program may be writing to it. Look at the file, then try again."),
+            _("Another program may be writing to it. Look at it, then try again."),
         ),
         TargetProblem.BACKUP_FAILED: (
             _("The wizard could not keep a copy of “{path}”, so it changed nothing."),

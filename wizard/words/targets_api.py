@@ -38,6 +38,14 @@ def choice() -> dict[TargetProblem, tuple[str, str]]:
             _("What should be sent is no JSON with {mark} in quotes."),
             _('Write it like this: {{"app_id": "{mark}"}}.'),
         ),
+        TargetProblem.SECRET_IN_TEMPLATE: (
+            _("What should be sent holds a key or a password. It would be shown and saved."),
+            _("Take it out. The key of the API has a field of its own."),
+        ),
+        TargetProblem.UNKNOWN_METHOD: (
+            _("“{key}” is no way to send settings that this program knows."),
+            _("Choose the place for the App ID once more."),
+        ),
         TargetProblem.BAD_HEADER: (
             _("No key can travel in a header of this name."),
             _("Use the name that your bot’s documentation says, such as Authorization or X-API-Key."),
@@ -115,6 +123,10 @@ def answers() -> dict[TargetProblem, tuple[str, str]]:
         TargetProblem.SERVER_TROUBLE: (
             _("“{path}” has trouble of its own (answer {status})."),
             _("Wait some minutes, then try again."),
+        ),
+        TargetProblem.ANSWER_LOST_BLIND: (
+            _("The App ID was sent to “{path}”, but no clear answer came."),
+            _("Look in your bot whether it is there before you send it again."),
         ),
         TargetProblem.ANSWER_LOST: (
             _("The change was sent to “{path}”, but no answer came. Nobody knows whether it was made."),

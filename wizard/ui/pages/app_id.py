@@ -1,6 +1,6 @@
 """Step 4: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -215,13 +215,15 @@ class AppIdPage(StepPage):
 
     def primary(self) -> None:
         preset = self._preset()
-        if preset is None or self.answers.live_chat is None:
+        if self.answers.live_chat is None:
             return
-        if preset.is_guided:
+        if preset is None:
+            self._go_on_with(self._chosen)
+        elif preset.is_guided:
             if self._copy_and_open():
                 self._go_on(TargetChoice(preset.name))
-            return
-        self._look(preset, self._go_on)
+        else:
+            self._look(preset, self._go_on)
 
     def _look(self, preset: Preset, then: Callable[[TargetChoice], None]) -> None:
         """Look whether the App ID can go there; nothing is written."""
@@ -269,8 +271,7 @@ class AppIdPage(StepPage):
             self._chosen = (*self._chosen, choice)
         for part in (self.file_part, self.api_part):
             part.empty()
-        rest = [name for name in self._presets.by_name if name not in {one.preset for one in self._chosen}]
-        self._choose(rest[0] if rest else "")
+        self._choose("")  # which one is next only the person knows
         self._show_cards()
         self._show_fields()
         self.footer_changed.emit()
@@ -296,7 +297,12 @@ class AppIdPage(StepPage):
         return False
 
     def _go_on(self, choice: TargetChoice) -> None:
-        first, *more = (*(one for one in self._chosen if one != choice), choice)
+        self._go_on_with((*(one for one in self._chosen if one != choice), choice))
+
+    def _go_on_with(self, places: Sequence[TargetChoice]) -> None:
+        if not places:
+            return
+        first, *more = places
         self.offer(with_changes(self.answers, target=first, more_targets=tuple(more)))
         self.step_done.emit()
 

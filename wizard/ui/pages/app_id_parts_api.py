@@ -45,6 +45,7 @@ class ApiPart(QWidget):
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown = ""  # the name of the preset
         self.url_field = Field()
         self.trust = Tick()
         self.pointer_field = Field()
@@ -105,7 +106,10 @@ class ApiPart(QWidget):
         )
 
     def show_for(self, preset: Preset) -> None:
-        """Ask only for what the preset does not say."""
+        """Ask only for what the preset does not say. A key and trust belong to the place they were given for."""
+        if preset.name != self._shown:
+            self._shown = preset.name
+            self.empty()
         is_open = not preset.url
         self.url_field.setVisible(is_open)
         self.pointer_field.setVisible(not preset.key)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers, SavedHow, with_changes
 from wizard.core.flow import StepId
-from wizard.core.target import NotAllWritten, TargetError, TargetProblem
+from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem
 from wizard.targets.bot_settings import Planned, Written
+from wizard.ui.jobs import Job
 from wizard.ui.metrics import em
-from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.pages.bot_settings_panel import PlacePanel, PlaceState
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.pages.target_work import keep_setup, plan_of, undo, write
@@ -34,6 +35,7 @@ class BotSettingsPage(StepPage):
         self._places: tuple[PlaceState, ...] = ()
         self._is_kept = True  # whether the set-up could be saved on this computer
         self._then: Callable[[], None] | None = None
+        self._writing: StopState | None = None  # until it is over the page is not left
         self.panels: list[PlacePanel] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(em(2))
@@ -94,10 +96,15 @@ class BotSettingsPage(StepPage):
 
     def _states(self, planned: Sequence[Planned]) -> tuple[PlaceState, ...]:
         """What is known now, with what can be undone of it."""
-        before = {place.planned.choice: place.applied for place in self._places}
-        return tuple(
-            PlaceState(one, (before.get(one.choice) or one.earlier) if one.is_there else None) for one in planned
-        )
+        before = {place.planned.choice: place for place in self._places}
+        is_confirmed = self.answers.saved_how is SavedHow.CONFIRMED
+        states = []
+        for one in planned:
+            known = before.get(one.choice)
+            applied = (known.applied if known is not None else None) or one.earlier
+            is_sent = one.plan.is_blind and (is_confirmed or (known is not None and known.is_written))
+            states.append(PlaceState(one, applied if one.is_there else None, is_written=is_sent))
+        return tuple(states)
 
     def _finish_planning(self) -> None:
         then, self._then = self._then, None
@@ -111,13 +118,19 @@ class BotSettingsPage(StepPage):
         label = _("App ID of {app}, who takes over").format(app=app_name(live_chat)) if live_chat else _("App ID")
         for number, (panel, place) in enumerate(zip(self.panels, self._places, strict=False), start=1):
             heading = "" if is_one else _("Place {number} of {count}").format(number=number, count=len(self._places))
-            panel.show_place(place, heading, label)
+            panel.show_place(place, heading, label, self._is_last_in_its_file(number - 1))
         self.footer_changed.emit()
+
+    def _is_last_in_its_file(self, number: int) -> bool:
+        """Two values of one file are undone in the opposite order."""
+        where = self._places[number].planned.plan.where
+        return not any(place.can_undo and place.planned.plan.where == where for place in self._places[number + 1 :])
 
     def _make_panels(self) -> None:
         while len(self.panels) < len(self._places):
             panel, number = PlacePanel(self.services.clipboard), len(self.panels)
             panel.undo_chosen.connect(lambda number=number: self._undo(number))
+            panel.again_chosen.connect(lambda number=number: self._send_again(number))
             panel.open_chosen.connect(lambda number=number: self._open_platform(number))
             self._column.addWidget(panel)
             self.panels.append(panel)
@@ -138,9 +151,26 @@ class BotSettingsPage(StepPage):
 
     def _write(self) -> None:
         session, planned = self._session, [place.planned for place in self._places if place.needs_writing]
-        self.run(
-            lambda token, _report: write(session, planned, token), self._take_written, _("Writing"), stoppable=False
+        self._finish_writing(
+            self.run(lambda _token, _report: write(session, planned), self._take_written, _("Writing"), stoppable=False)
         )
+
+    def _finish_writing(self, job: Job) -> None:
+        """What was begun goes to its end, also while the page is left or the window closed."""
+        state = StopState(_("Finishing what was begun"), self)
+        self._writing = state
+        job.finished.connect(state.finish)
+
+    def stop(self, reason: StopReason) -> StopState | None:
+        if self._writing is not None and not self._writing.is_finished:
+            return self._writing
+        return super().stop(reason)
+
+    def _send_again(self, number: int) -> None:
+        self._places = tuple(
+            replace(place, is_written=False) if at == number else place for at, place in enumerate(self._places)
+        )
+        self._write()
 
     def _take_written(self, written: object) -> None:
         assert isinstance(written, tuple)
@@ -190,11 +220,13 @@ class BotSettingsPage(StepPage):
         place, session, choices = self._places[number], self._session, self.answers.targets
         applied = place.applied
         if applied is not None:
-            self.run(
-                lambda token, _report: undo(session, place.planned.choice, applied, choices, token),
-                lambda planned: self._take_undone(planned, number),
-                _("Undoing"),
-                stoppable=False,
+            self._finish_writing(
+                self.run(
+                    lambda _token, _report: undo(session, place.planned.choice, applied, choices),
+                    lambda planned: self._take_undone(planned, number),
+                    _("Undoing"),
+                    stoppable=False,
+                )
             )
 
     def _take_undone(self, planned: object, number: int) -> None:
@@ -218,7 +250,8 @@ class BotSettingsPage(StepPage):
         trouble = self.services.explain(error)
         if isinstance(error, TargetError) and error.problem in _ASKED_BEFORE:
             trouble = replace(trouble, action=_("Go back to “App ID” and correct it there."))
-        is_anew = isinstance(error, NotAllWritten) or (isinstance(error, TargetError) and error.problem in _SHOW_ANEW)
+        is_sent = isinstance(error, (NotAllWritten, SentUnconfirmed))
+        is_anew = is_sent or (isinstance(error, TargetError) and error.problem in _SHOW_ANEW)
         if is_anew and self._places:
             self._places = ()
             self._plan(then=lambda: self.show_trouble(trouble))

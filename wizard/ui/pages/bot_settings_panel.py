@@ -37,6 +37,10 @@ class PlaceState:
         return not (self.planned.plan.is_guided or self.is_in_place)
 
     @property
+    def can_undo(self) -> bool:
+        return self.applied is not None and self.applied.can_undo
+
+    @property
     def needs_confirming(self) -> bool:
         """Only the person can tell."""
         return self.planned.plan.is_guided or self.planned.plan.is_blind
@@ -44,10 +48,12 @@ class PlaceState:
 
 class PlacePanel(QWidget):
     undo_chosen = Signal()
+    again_chosen = Signal()  # send it again, where nobody can see whether it is there
     open_chosen = Signal()
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_blind = False
         self.heading = Text(role="strong")
         # By hand.
         self.id_row = CopyRow(clipboard)
@@ -64,7 +70,7 @@ class PlacePanel(QWidget):
         inside.addWidget(self.path)
         # By the wizard.
         self.outcome = Notice()
-        self.outcome.action_chosen.connect(self.undo_chosen)
+        self.outcome.action_chosen.connect(self._act)
         self.diff = DiffView()
         self.promise = Text(role="muted")
         self.code_row = CopyRow(clipboard)
@@ -75,9 +81,11 @@ class PlacePanel(QWidget):
         for widget in (self.heading, self.by_hand, self.outcome, self.diff, self.promise, self.code_row):
             column.addWidget(widget)
 
-    def show_place(self, state: PlaceState, heading: str, id_label: str) -> None:
-        """heading: the name of the place, "" where it is the only one. id_label: whose App ID it is."""
+    def show_place(self, state: PlaceState, heading: str, id_label: str, may_undo: bool) -> None:
+        """heading: the name of the place, "" where it is the only one. id_label: whose App ID it is. may_undo: nothing
+        was written into the same file after it."""
         plan = state.planned.plan
+        self._is_blind = plan.is_blind
         self.heading.say(heading)
         self.by_hand.setVisible(plan.is_guided)
         self.diff.setVisible(not plan.is_guided and bool(plan.diff))
@@ -89,7 +97,7 @@ class PlacePanel(QWidget):
         if plan.is_guided:
             self._show_path(state, id_label)
         else:
-            self._show_change(state)
+            self._show_change(state, _("Undo") if state.can_undo and may_undo else "")
 
     def _show_path(self, state: PlaceState, id_label: str) -> None:
         plan = state.planned.plan
@@ -100,15 +108,17 @@ class PlacePanel(QWidget):
         self.open_button.say(_("Copy it and open your bot’s settings") if plan.link else "")
         self.path.show_steps(tuple(PathStep(step) for step in plan.steps))
 
-    def _show_change(self, state: PlaceState) -> None:
+    def _act(self) -> None:
+        (self.again_chosen if self._is_blind else self.undo_chosen).emit()
+
+    def _show_change(self, state: PlaceState, action: str) -> None:
         plan = state.planned.plan
         self.diff.show_change(plan.sends or plan.where, lines_of(plan.diff))
         if state.needs_writing:
             self.promise.say(self._promise(state))
-        action = _("Undo") if state.applied is not None and state.applied.can_undo else ""
         if state.is_written and plan.is_blind:
             text = _("Nobody can read it back. Look in your bot whether it is there.")
-            self._say(Tone.INFO, _("Sent; the server took it."), text)
+            self._say(Tone.INFO, _("Sent; the server took it."), text, _("Send it again"))
         elif state.is_written:
             self._say(
                 Tone.OK,
@@ -137,6 +147,8 @@ class PlacePanel(QWidget):
     def _promise(self, state: PlaceState) -> str:
         if state.planned.plan.is_blind:
             return _("Nothing is sent yet. What stands there now cannot be read, so it cannot be undone.")
+        if not state.planned.plan.can_undo:
+            return _("Nothing is sent yet. All other settings stay as they are. It cannot be undone by the wizard.")
         if state.planned.plan.sends:
             return _("Nothing is sent yet. All other settings stay as they are, and you can undo it.")
         return _("Nothing is written yet. All other lines stay as they are, and you can undo it.")

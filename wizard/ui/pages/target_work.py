@@ -18,9 +18,9 @@ def plan_of(session: Session, choices: Sequence[TargetChoice], app_id: str, canc
     return session.bot_settings(cancel).plan(choices, app_id)
 
 
-def write(session: Session, planned: Sequence[Planned], cancel: CancelToken) -> tuple[Written, ...]:
-    """Do what the plans say and read it back, all or none. Raises TargetError."""
-    return session.bot_settings(cancel).write(planned)
+def write(session: Session, planned: Sequence[Planned]) -> tuple[Written, ...]:
+    """Do what the plans say and read it back, all or none; nobody stops it half-way. Raises TargetError."""
+    return session.bot_settings().write(planned)
 
 
 def undo(
@@ -28,10 +28,9 @@ def undo(
     choice: TargetChoice,
     applied: Applied,
     choices: Sequence[TargetChoice],
-    cancel: CancelToken,
 ) -> tuple[Planned, ...]:
-    """Put back what was there, and plan all anew. Raises TargetError."""
-    settings = session.bot_settings(cancel)
+    """Put back what was there, and plan all anew; nobody stops it half-way. Raises TargetError."""
+    settings = session.bot_settings()
     settings.undo(choice, applied)
     return settings.plan(choices, applied.app_id)
 
