@@ -91,13 +91,21 @@ class Bot:
         return sorted(path.name for path in self.file.parent.iterdir())
 
 
+def bot_with(case: Case, folder: Path) -> Bot:
+    (folder / "bot").mkdir()
+    file = folder / "bot" / case.name
+    file.write_bytes(case.whole)
+    return Bot(case, file, folder / "state")
+
+
 @pytest.fixture(params=CASES, ids=lambda case: case.preset)
 def bot(request: pytest.FixtureRequest, tmp_path: Path) -> Bot:
-    case: Case = request.param
-    (tmp_path / "bot").mkdir()
-    file = tmp_path / "bot" / case.name
-    file.write_bytes(case.whole)
-    return Bot(case, file, tmp_path / "state")
+    return bot_with(request.param, tmp_path)
+
+
+@pytest.fixture
+def dotenv_bot(tmp_path: Path) -> Bot:
+    return bot_with(CASES[0], tmp_path)
 
 
 def refusal(action: Callable[[], object]) -> TargetProblem:
@@ -210,84 +218,54 @@ class TestEveryFileTarget:
         bot.target().undo(applied)
         assert bot.file.read_bytes() == bot.case.whole
 
-    def test_a_crash_at_any_file_operation_leaves_old_or_new_and_nothing_stray_after_the_next_start(
+    def test_a_crash_at_any_system_call_leaves_old_or_new_and_nothing_stray_after_the_next_start(
         self, bot: Bot
     ) -> None:
-        done = subprocess.run(
-            [sys.executable, "-c", CRASHES, bot.case.preset, str(bot.file), bot.case.key, str(bot.state), NEW],
-            capture_output=True,
-            text=True,
-            timeout=100,
-        )
-        assert done.returncode == 0, done.stderr
-        deaths = json.loads(done.stdout)
-        new = bot.case.whole.replace(OLD.encode(), NEW.encode())
-        assert {bytes.fromhex(death["file"]) for death in deaths} == {bot.case.whole, new}
-        assert [death["died_at"] for death in deaths].count("os.rename") >= 3  # the note, the backup, the file itself
-        assert {"open", "os.fsync", "os.remove"} <= {death["died_at"] for death in deaths}
-        assert any(len(death["beside"]) == 2 for death in deaths)  # a temporary file did stay behind
-        for death in deaths:
-            assert death["beside_after_start"] == [bot.case.name], death["died_at"]
-            assert set(death["state_after_start"]) <= {".backup"}, death["died_at"]
+        check_every_death(bot, "apply", bot.case.whole, bot.case.whole.replace(OLD.encode(), NEW.encode()))
 
 
-# Dies, once in each child, at the first file operation that changes something, at the second, and so on.
-CRASHES = """
-import json, os, signal, sys
-from pathlib import Path
-from wizard.core.answers import TargetChoice
-from wizard.core.world import World
-from wizard.targets.choose import target_for
-from wizard.targets.presets import load_presets
-from wizard.targets.unfinished import Unfinished
-import fcntl
+def check_every_death(bot: Bot, act: str, before: bytes | None, after: bytes | None) -> None:
+    """before, after: what the act makes of the file, None for no file."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.targets.crashes"]
+        + [act, bot.case.preset, str(bot.file), bot.case.key, str(bot.state), NEW],
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr
+    deaths = json.loads(done.stdout)
+    held = [None if death["file"] is None else bytes.fromhex(death["file"]) for death in deaths]
+    at = held.index(after)  # the one call that changes the file
+    assert held == [before] * at + [after] * (len(held) - at)
+    assert 20 < at < len(held)
+    if after is not None:
+        assert any(name.endswith(".tmp") for death in deaths for name in death["beside"])  # it did stay behind
+    for number, death in enumerate(deaths):
+        assert death["beside_after_start"] == ([bot.case.name] if held[number] is not None else []), number
+        assert set(death["state_after_start"]) <= {".backup"}, number
+        assert death["next_time"] == NEW, number
+        if act == "apply" and before is not None and held[number] == after:
+            assert death["backups"] == [before.hex()], number
 
-preset, file, key, state, new = sys.argv[1], Path(sys.argv[2]), sys.argv[3], Path(sys.argv[4]), sys.argv[5]
-whole = file.read_bytes()
-presets = load_presets()
-COUNTED = {"open", "os.rename", "os.remove", "os.mkdir", "os.utime", "os.chmod", "os.chown", "os.setxattr", "os.fsync"}
 
-def die_at(number):
-    read_end, write_end = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(write_end)
-        _, status = os.waitpid(child, 0)
-        died_at = os.read(read_end, 100).decode()
-        os.close(read_end)
-        return died_at if os.WIFSIGNALED(status) else ""
-    count = 0
-    def counting(event, arguments):
-        nonlocal count
-        if event in COUNTED:
-            count += 1
-            if count == number:
-                os.write(write_end, event.encode())
-                os.kill(os.getpid(), signal.SIGKILL)
-    target = target_for(TargetChoice(preset, str(file), key), presets, World(), state)
-    plan = target.plan(new)
-    fsync = os.fsync
-    def counted_fsync(descriptor):
-        counting("os.fsync", ())
-        fsync(descriptor)
-    os.fsync = counted_fsync
-    sys.addaudithook(counting)
-    target.apply(plan)
-    os._exit(0)
+# Below the format all targets write alike, so one of them stands for all where it is not the format that is tried.
 
-deaths = []
-number = 1
-while died_at := die_at(number):
-    death = {"died_at": died_at, "file": file.read_bytes().hex()}
-    death["beside"] = [path.name for path in file.parent.iterdir()]
-    Unfinished(state).clear()
-    death["beside_after_start"] = [path.name for path in file.parent.iterdir()]
-    death["state_after_start"] = [path.suffix for path in state.iterdir()] if state.exists() else []
-    deaths.append(death)
-    file.write_bytes(whole)
-    number += 1
-print(json.dumps(deaths))
-"""
+
+def test_a_crash_while_a_file_is_made_leaves_none_or_the_whole_one(dotenv_bot: Bot) -> None:
+    dotenv_bot.file.unlink()
+    check_every_death(dotenv_bot, "apply", None, f"{dotenv_bot.case.key}={NEW}\n".encode())
+
+
+def test_a_crash_while_undoing_leaves_new_or_old(dotenv_bot: Bot) -> None:
+    whole = dotenv_bot.case.whole
+    check_every_death(dotenv_bot, "undo", whole.replace(OLD.encode(), NEW.encode()), whole)
+
+
+def test_a_crash_while_a_new_file_is_removed_again_leaves_it_whole_or_not_at_all(dotenv_bot: Bot) -> None:
+    dotenv_bot.file.unlink()
+    check_every_death(dotenv_bot, "undo", f"{dotenv_bot.case.key}={NEW}\n".encode(), None)
+
 
 HOLDS = """
 import sys

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import socket
 import stat
 import subprocess
@@ -424,38 +423,6 @@ def test_without_permission_it_is_said_for_file_and_folder(open_folder: Path) ->
     assert run.stdout.split() == list(expected.values())
     assert [path.name for path in shared.iterdir()] == [".env"]
     assert ((shared / ".env").read_bytes() == CONTENT) is (os.geteuid() == 0)
-
-
-CRASH = """
-import os, signal, sys
-from pathlib import Path
-from wizard.targets.dotenv import Dotenv
-from wizard.targets.files import FileTarget
-
-path, place = Path(sys.argv[1]), sys.argv[2]
-replace = Path.replace
-def die_at_the_file(self, target):
-    if target != path:
-        return replace(self, target)
-    if place == "after":
-        replace(self, target)
-    os.kill(os.getpid(), signal.SIGKILL)
-target = FileTarget(Dotenv(), str(path), "HANDOVER_APP_ID", path.parent.parent / "backups")
-plan = target.plan("263902037430900")
-Path.replace = die_at_the_file
-target.apply(plan)
-"""
-
-
-@pytest.mark.parametrize(("place", "value"), [("before", OLD), ("after", NEW)])
-def test_a_crash_while_writing_leaves_the_old_file_or_the_new_one_and_the_backup(
-    env: Path, place: str, value: str
-) -> None:
-    died = subprocess.run([sys.executable, "-c", CRASH, str(env), place], timeout=60)
-    assert died.returncode == -signal.SIGKILL
-    assert env.read_bytes() == CONTENT.replace(OLD.encode(), value.encode())
-    (backup,) = (env.parent.parent / "backups").glob("*.backup")
-    assert backup.read_bytes() == CONTENT
 
 
 def test_a_backup_that_cannot_be_removed_is_no_trouble_once_the_file_is_as_it_was(
