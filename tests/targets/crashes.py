@@ -3,8 +3,8 @@
     python -m tests.targets.crashes apply|undo PRESET FILE KEY STATE APP_ID
 
 Nothing chooses which calls count: the child is traced, and killed as it enters its first call, then its second, and so
-on to the end. So no operation on a file can be forgotten, whether of the file, its temporary one, the backup, the note or
-the lock. Prints a JSON list, one object a death.
+on to the end. So none can be forgotten, whether on the file, its temporary one, the backup, the note or the lock.
+Prints a JSON list, one object a death.
 """
 
 import ctypes

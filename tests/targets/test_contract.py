@@ -227,8 +227,10 @@ class TestEveryFileTarget:
 def check_every_death(bot: Bot, act: str, before: bytes | None, after: bytes | None) -> None:
     """before, after: what the act makes of the file, None for no file."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.targets.crashes"]
-        + [act, bot.case.preset, str(bot.file), bot.case.key, str(bot.state), NEW],
+        [
+            sys.executable,
+            *("-m", "tests.targets.crashes", act, bot.case.preset, bot.file, bot.case.key, bot.state, NEW),
+        ],
         capture_output=True,
         text=True,
         timeout=100,

@@ -1,5 +1,7 @@
 """A `.env` file on a real disk: planned, changed, read back, undone, and refused where it must be."""
 
+import errno
+import json
 import os
 import shutil
 import socket
@@ -262,6 +264,135 @@ def test_only_the_newest_backups_of_a_file_are_kept(tmp_path: Path) -> None:
     other = backups.keep(tmp_path / "other" / ".env", b"other")
     kept = [backups.keep(tmp_path / ".env", str(number).encode()) for number in range(KEPT + 3)]
     assert sorted((tmp_path / "b").iterdir()) == sorted([other, *kept[-KEPT:]])
+
+
+@pytest.mark.parametrize("name", ["x" * 255, "中" * 85, "." + "ä" * 127])
+def test_a_file_with_the_longest_name_a_disk_takes_is_changed_and_undone(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "bot" / name
+    path.parent.mkdir()
+    path.write_bytes(CONTENT)
+    chosen = target(path)
+    applied = chosen.apply(chosen.plan(NEW))
+    assert chosen.read_back() == NEW
+    chosen.undo(applied)
+    assert path.read_bytes() == CONTENT
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_extended_attributes_stay(env: Path) -> None:
+    """Among them are the access lists and labels of the system."""
+    os.setxattr(env, "user.origin", b"the bot's installer")
+    chosen = target(env)
+    chosen.undo(chosen.apply(chosen.plan(NEW)))
+    assert os.getxattr(env, "user.origin") == b"the bot's installer"
+
+
+FULL_DISK = """
+import json, os, sys
+from pathlib import Path
+from wizard.core.target import TargetError
+from wizard.targets.dotenv import Dotenv
+from wizard.targets.files import FileTarget
+
+file, state, filler = (Path(argument) for argument in sys.argv[1:])
+target = FileTarget(Dotenv(), str(file), "HANDOVER_APP_ID", state)
+
+def fill():
+    with filler.open("wb", buffering=0) as opened:
+        for size in (4096, 1):
+            try:
+                while True:
+                    opened.write(b"x" * size)
+            except OSError:
+                pass
+
+def attempt(work):
+    try:
+        work()
+        return "done"
+    except TargetError as error:
+        return error.trouble.problem + ": " + error.trouble.system
+
+def seen():
+    return [file.read_text(), sorted(path.name for path in file.parent.iterdir() if path != filler)]
+
+plan = target.plan("263902037430900")
+fill()
+told = [attempt(lambda: target.apply(plan)), *seen()]
+filler.unlink()
+applied = target.apply(plan)
+fill()
+told += [attempt(lambda: target.undo(applied)), *seen()]
+filler.unlink()
+told += [attempt(lambda: target.undo(applied)), *seen()]
+print(json.dumps(told))
+"""
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 KB. Only the administrator can make one; others try a limit that the kernel sets, below."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk; the next test stands in for it")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], check=True, timeout=20)
+    yield disk
+    subprocess.run(["umount", "--lazy", disk], check=True, timeout=20)
+
+
+@pytest.mark.parametrize(("is_of_bot", "problem"), [(True, "write_failed"), (False, "backup_failed")])
+def test_a_full_disk_is_said_and_the_file_stays_as_it_was(
+    tmp_path: Path, small_disk: Path, is_of_bot: bool, problem: str
+) -> None:
+    roomy = tmp_path / "roomy"
+    roomy.mkdir()
+    file = (small_disk if is_of_bot else roomy) / ".env"
+    file.write_bytes(CONTENT)
+    state = (roomy if is_of_bot else small_disk) / "state"
+    run = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, file, state, small_disk / "filler"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    refused, old, new = f"{problem}: No space left on device", CONTENT.decode(), CONTENT.decode().replace(OLD, NEW)
+    expected = [[refused, old], [refused, new], ["done", old]]
+    assert json.loads(run.stdout) == [part for step in expected for part in (*step, [".env"])]
+
+
+@pytest.mark.parametrize("operation", ["open", "fsync", "replace", "chmod", "utime"])
+@pytest.mark.parametrize("is_undo", [False, True])
+def test_any_operation_that_fails_is_said_and_leaves_the_file_as_it_was(
+    env: Path, monkeypatch: pytest.MonkeyPatch, operation: str, is_undo: bool
+) -> None:
+    """Of those on the file itself and the one that takes its place; the backup comes before, see above."""
+    chosen = target(env)
+    plan = chosen.plan(NEW)
+    applied = chosen.apply(plan) if is_undo else None
+    before = env.read_bytes()
+    owner = Path if operation == "replace" else os
+    really = getattr(owner, operation)
+    fails = False
+
+    def failing(path: object, *rest: object, **options: object) -> object:
+        nonlocal fails
+        where = Path(f"/proc/self/fd/{path}").readlink() if isinstance(path, int) else Path(str(path))
+        if where.parent == env.parent:
+            fails = True
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return really(path, *rest, **options)
+
+    monkeypatch.setattr(owner, operation, failing)
+    with pytest.raises(TargetError) as raised:
+        chosen.apply(plan) if applied is None else chosen.undo(applied)
+    monkeypatch.undo()
+    assert fails
+    assert raised.value.problem is TargetProblem.WRITE_FAILED
+    assert raised.value.trouble.system == os.strerror(errno.EIO)
+    assert env.read_bytes() == before
+    assert list(env.parent.iterdir()) == [env]
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Writing a file so that a crash or a power cut leaves the old content or the new, never a part."""
 
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_LONG_NAME = 200  # bytes
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -17,7 +19,7 @@ def write_atomically(path: Path, content: bytes, like: Path | None = None) -> No
     path: not a symlink (callers that follow one resolve it first); its folder exists. like: an existing file whose
     mode, owner and extended attributes the new one gets; without it only the owner may read and write.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = temporary_beside(path)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, PRIVATE_FILE)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -31,6 +33,22 @@ def write_atomically(path: Path, content: bytes, like: Path | None = None) -> No
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def temporary_beside(path: Path) -> Path:
+    """Return a name that nothing has, for what will take the place of path."""
+    return path.with_name(f".{_cut(path.name)}.{secrets.token_hex(4)}.tmp")
+
+
+def temporaries_of(path: Path) -> list[Path]:
+    """Return what `temporary_beside` has named and nobody has renamed or removed. Raises OSError."""
+    pattern = re.compile(rf"\.{re.escape(_cut(path.name))}\.[0-9a-f]{{8}}\.tmp")
+    return [found for found in path.parent.iterdir() if pattern.fullmatch(found.name)]
+
+
+def _cut(name: str) -> str:
+    """A name has 255 bytes at most, and a letter up to four."""
+    return name if len(os.fsencode(name)) <= _LONG_NAME else name[: _LONG_NAME // 4]
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -19,7 +19,7 @@ class BackupFolder:
         """Keep content as what file held, and return the backup. Raises OSError."""
         prefix = hashlib.sha256(str(file).encode("utf-8", "surrogateescape")).hexdigest()[:12]
         time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-        backup = self._folder / f"{prefix}-{time}-{file.name.lstrip('.')[:100]}.backup"
+        backup = self._folder / f"{prefix}-{time}-{file.name.lstrip('.')[:40]}.backup"
         write_private(backup, content)
         for old in sorted(self._folder.glob(f"{prefix}-*.backup"))[:-KEPT]:
             remove(old)

@@ -1,12 +1,11 @@
 """A file that is written piece by piece and takes its name only when it is whole."""
 
 import os
-import secrets
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from wizard.store.atomic import PRIVATE_FILE, sync_folder
+from wizard.store.atomic import PRIVATE_FILE, sync_folder, temporary_beside
 
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -18,7 +17,7 @@ class GrowingFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path.resolve()
-        self._temporary = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}.tmp")
+        self._temporary = temporary_beside(self._path)
         self._file: IO[str] | None = None
 
     def __enter__(self) -> Self:

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from wizard.store.atomic import make_private_folder, remove, write_private
+from wizard.store.atomic import make_private_folder, remove, temporaries_of, write_private
 from wizard.store.entry_lock import HeldElsewhere, hold, let_go
 
 _NOTE = ".writing"
@@ -84,9 +84,7 @@ def _clear(note: Path) -> None:
     except (ValueError, TypeError):  # a note that is not whole: nothing was written yet
         remove(note)
         return
-    pattern = re.compile(rf"\.{re.escape(file.name)}\.[0-9a-f]{{8}}\.tmp")
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        for path in file.parent.iterdir():
-            if pattern.fullmatch(path.name):
-                remove(path)
+        for path in temporaries_of(file):
+            remove(path)
     remove(note)
