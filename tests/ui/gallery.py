@@ -8,6 +8,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tests.ui import demo
@@ -80,7 +81,7 @@ def _fields() -> QWidget:
     column.setSpacing(em(1))
     secret = SecretField(Clipboard())
     column.addWidget(Field("Token of your Page", "A long text that begins with EAA", secret))
-    Clipboard().copy_and_read_back("EAAB-not-a-token-" * 3)
+    QGuiApplication.clipboard().setText("EAAB-not-a-token-" * 3)
     secret.paste_button.click()
     wrong = Field("App ID", "5 to 20 digits")
     wrong.set_text("26390203743090")

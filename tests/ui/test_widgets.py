@@ -1,5 +1,6 @@
 """What the parts of a page promise: nothing claimed that was not checked, nothing only for those who see."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import demo, gallery
 from tests.ui.hands import click, press, type_text
-from wizard.ui.clipboard import Clipboard
+from wizard.ui.clipboard import Clipboard, Copied
 from wizard.ui.services import CopyPlace
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.cards import Card, CardGroup
@@ -46,17 +47,17 @@ TOKEN = "EAAB0123456789abcdefghij"
 class BlockedClipboard:
     """Another program keeps it: nothing that is put there arrives."""
 
-    def __init__(self, holds: str = "something else") -> None:
-        self.holds = holds
+    def __init__(self, holds: str = "something else", copied: Copied = Copied.NO) -> None:
+        self.holds, self._copied = holds, copied
 
-    def copy_and_read_back(self, text: str) -> bool:
-        return self.holds == text
+    def copy(self, text: str, then: Callable[[Copied], None]) -> None:
+        then(self._copied)
 
     def text(self) -> str:
         return self.holds
 
-    def clear_if_holds(self, text: str) -> bool:
-        return self.holds.strip() != text.strip()
+    def clear_if_holds(self, text: str, then: Callable[[bool], None]) -> None:
+        then(self.holds.strip() != text.strip())
 
 
 def shown(qtbot: QtBot, widget: W) -> W:
@@ -77,7 +78,7 @@ def test_copied_is_said_after_reading_back(qtbot: QtBot) -> None:
     row = shown(qtbot, CopyRow(Clipboard(), "App ID", "263902037430900"))
     with qtbot.waitSignal(row.copied) as said:
         click(row.copy_button)
-    assert said.args == [True]
+    assert said.args == [Copied.YES]
     assert row.result.text() == "Copied"
     assert QGuiApplication.clipboard().text() == "263902037430900"
 
@@ -86,8 +87,18 @@ def test_copied_is_not_said_when_the_clipboard_is_blocked(qtbot: QtBot) -> None:
     row = shown(qtbot, CopyRow(BlockedClipboard(), "App ID", "263902037430900"))
     with qtbot.waitSignal(row.copied) as said:
         click(row.copy_button)
-    assert said.args == [False]
+    assert said.args == [Copied.NO]
     assert "by hand" in row.result.text()
+    assert row.value_line.selectedText() == "263902037430900"
+
+
+def test_where_nobody_can_see_whether_it_was_copied_the_reason_is_said_and_what_to_compare(qtbot: QtBot) -> None:
+    row = shown(qtbot, CopyRow(BlockedClipboard(copied=Copied.UNSEEN), "App ID", "263902037430900"))
+    with qtbot.waitSignal(row.copied) as said:
+        click(row.copy_button)
+    assert said.args == [Copied.UNSEEN]
+    assert "Your desktop does not let the wizard look at the clipboard" in row.result.text()
+    assert row.result.text().endswith("…0900")
     assert row.value_line.selectedText() == "263902037430900"
 
 

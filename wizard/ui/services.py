@@ -6,6 +6,7 @@ from typing import Protocol
 
 from wizard.core.ports import Clock
 from wizard.core.world import World
+from wizard.ui.clipboard import Copied
 from wizard.ui.jobs import JobRunner
 
 
@@ -25,11 +26,11 @@ class Trouble:
 class CopyPlace(Protocol):
     """The clipboard (wizard.ui.clipboard.Clipboard), or a stand-in in tests."""
 
-    def copy_and_read_back(self, text: str) -> bool: ...
+    def copy(self, text: str, then: Callable[[Copied], None]) -> None: ...
 
     def text(self) -> str: ...
 
-    def clear_if_holds(self, text: str) -> bool: ...
+    def clear_if_holds(self, text: str, then: Callable[[bool], None]) -> None: ...
 
 
 class Backend(Protocol):

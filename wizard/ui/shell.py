@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBo
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
 from wizard.ui.accessible import announce
+from wizard.ui.clipboard import Copied
 from wizard.ui.footer import Footer
 from wizard.ui.help_panel import HelpPanel
 from wizard.ui.metrics import em
@@ -256,8 +257,14 @@ class Shell(QWidget):
             self.page.primary()
 
     def copy_details(self) -> None:
-        copied = self._services.clipboard.copy_and_read_back(self.page.details_text())
-        sentence = _("Copied") if copied else _("The clipboard could not be used")
+        self._services.clipboard.copy(self.page.details_text(), self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        sentence = {
+            Copied.YES: _("Copied"),
+            Copied.NO: _("The clipboard could not be used"),
+            Copied.UNSEEN: _("Paste it to see whether it was copied"),
+        }[copied]
         self.footer.details_button.say(sentence)
         announce(self, sentence)
         QTimer.singleShot(2_000, self, self._show_footer)

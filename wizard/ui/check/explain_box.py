@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from wizard.core.blanked import blank
 from wizard.ui.accessible import announce
 from wizard.ui.check.wrapping_row import WrappingRow
+from wizard.ui.clipboard import Copied
+from wizard.ui.copied_words import told
 from wizard.ui.jobs import Job, JobRunner
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
@@ -106,11 +108,12 @@ class ExplainedCard(Notice):
 
     def _copy(self) -> None:
         text = for_customer((self.explained,), self._services.backend.world)
-        worked = self._services.clipboard.copy_and_read_back(text)
-        self.copied.say(
-            _("Copied. Paste it into your answer.") if worked else _("The clipboard could not be used. Try again.")
-        )
-        announce(self.copied, self.copied.text(), urgent=not worked)
+        self._services.clipboard.copy(text, self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        yes, no = _("Copied. Paste it into your answer."), _("The clipboard could not be used. Try again.")
+        self.copied.say(told(copied, yes, no))
+        announce(self.copied, self.copied.text(), urgent=copied is not Copied.YES)
 
 
 class ExplainBox(QWidget):

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 from wizard.report.render import ENDINGS, Format
 from wizard.report.shown import shown
 from wizard.store.facts_file import ENDING as FACTS_ENDING
+from wizard.ui import copied_words
 from wizard.ui.check import dialogs, saving
 from wizard.ui.check.packed import unpack
 from wizard.ui.check.subject import Subject
+from wizard.ui.clipboard import Copied
 from wizard.ui.jobs import Work
 from wizard.ui.services import Services, Trouble
 from wizard.words.customer import customer_text
@@ -36,12 +38,12 @@ class TakingAway(QObject):
         if not looks:
             return
         text = "\n\n".join(customer_text(shown(unpack(look))) for look in looks)
-        worked = self._services.clipboard.copy_and_read_back(text)
-        self.told.emit(
-            _("Copied. Paste it into your answer to the customer.")
-            if worked
-            else _("The clipboard could not be used. Save the report as a file instead.")
-        )
+        self._services.clipboard.copy(text, self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        yes = _("Copied. Paste it into your answer to the customer.")
+        no = _("The clipboard could not be used. Save the report as a file instead.")
+        self.told.emit(copied_words.told(copied, yes, no))
 
     def save_report(self, subjects: Sequence[Subject], is_complete: bool) -> None:
         """Ask where, and write a report of the subjects that were looked at."""

@@ -10,6 +10,8 @@ from wizard.core.flow import StepId
 from wizard.core.outcome import outcome
 from wizard.store.atomic import write_atomically
 from wizard.ui.accessible import announce
+from wizard.ui.clipboard import Copied
+from wizard.ui.copied_words import told
 from wizard.ui.metrics import em
 from wizard.ui.pages import file_dialogs
 from wizard.ui.pages.base import StepPage
@@ -150,11 +152,13 @@ class FinishedPage(StepPage):
         return summary.text(self._session.case(self.answers), self.services.clock.now())
 
     def secondary(self) -> None:
-        self._said_copied = self.services.clipboard.copy_and_read_back(self._text())
-        if self._said_copied:
-            self._tell(_("The summary is on the clipboard. Paste it into a message."))
-        else:
-            self._tell(_("The clipboard could not be used. Save the summary as a file instead."))
+        self.services.clipboard.copy(self._text(), self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        self._said_copied = copied is Copied.YES
+        yes = _("The summary is on the clipboard. Paste it into a message.")
+        no = _("The clipboard could not be used. Save the summary as a file instead.")
+        self._tell(told(copied, yes, no))
         self.footer_changed.emit()
 
     def _save(self) -> None:

@@ -113,7 +113,9 @@ class AccountPanel(QWidget):
         self.clipboard_button.say(_("Empty the clipboard") if sentence else "")
 
     def _empty_clipboard(self) -> None:
-        worked = self._clipboard.clear_if_holds(self._pasted)
+        self._clipboard.clear_if_holds(self._pasted, self._say_cleared)
+
+    def _say_cleared(self, worked: bool) -> None:
         self.clipboard_button.say("")
         self.clipboard_text.say(
             _("The clipboard does not hold the token any more.")

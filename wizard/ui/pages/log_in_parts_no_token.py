@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.facts import Page
 from wizard.ui.accessible import announce
+from wizard.ui.clipboard import Copied
+from wizard.ui.copied_words import told
 from wizard.ui.metrics import em
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
@@ -176,16 +178,16 @@ class AskSomebody(QWidget):
         self.copy_button.say(_("Copy the message"))
 
     def _copy(self) -> None:
-        worked = self._services.clipboard.copy_and_read_back(self.message.toPlainText())
-        if not worked:
+        self._services.clipboard.copy(self.message.toPlainText(), self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        if copied is not Copied.YES:
             self.message.setFocus()
             self.message.selectAll()
-        self.said.say(
-            _("Copied. Come back with the token when you have it; your answers are kept.")
-            if worked
-            else _("The clipboard could not be used. The message is marked: copy it by hand.")
-        )
-        announce(self, self.said.text(), urgent=not worked)
+        yes = _("Copied. Come back with the token when you have it; your answers are kept.")
+        no = _("The clipboard could not be used. The message is marked: copy it by hand.")
+        self.said.say(told(copied, yes, no))
+        announce(self, self.said.text(), urgent=copied is not Copied.YES)
 
 
 class PageByHand(QWidget):

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.ui.accessible import announce
+from wizard.ui.clipboard import Copied
+from wizard.ui.copied_words import told
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.roles_state import SettingState
@@ -145,6 +147,7 @@ class Message(QWidget):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
+        self._copying = ""
         self.intro = Text()
         self.text = Text(selectable=True)
         self.copy_button = Button()
@@ -171,7 +174,12 @@ class Message(QWidget):
         self.copy_button.say(_("Copy the message"))
 
     def copy(self) -> None:
-        worked = self._clipboard.copy_and_read_back(self.text.text())
-        said = _("Copied") if worked else _("The clipboard could not be used: mark the text below and copy it by hand.")
-        self.result.say(said)
-        announce(self, said, urgent=not worked)
+        self._copying = self.text.text()
+        self._clipboard.copy(self._copying, self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        if self._copying != self.text.text():  # another message is shown by now
+            return
+        no = _("The clipboard could not be used: mark the text below and copy it by hand.")
+        self.result.say(told(copied, _("Copied"), no))
+        announce(self, self.result.text(), urgent=copied is not Copied.YES)

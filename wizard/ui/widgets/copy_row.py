@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from wizard.ui.accessible import announce
+from wizard.ui.clipboard import Copied
+from wizard.ui.copied_words import unseen
 from wizard.ui.metrics import em
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
@@ -15,11 +17,12 @@ from wizard.words.language import _
 class CopyRow(QWidget):
     """label: what the value is, "App ID of your live chat"."""
 
-    copied = Signal(bool)  # whether the clipboard holds the value now
+    copied = Signal(object)  # a Copied
 
     def __init__(self, clipboard: CopyPlace, label: str = "", value: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
+        self._copying = ""
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
@@ -66,16 +69,25 @@ class CopyRow(QWidget):
         return self.value_line.text()
 
     def copy(self) -> None:
-        """Copy, read back, say which of the two it was."""
-        worked = self._clipboard.copy_and_read_back(self.value())
-        if worked:
+        """Copy, read back, say what came of it."""
+        self._copying = self.value()
+        self._clipboard.copy(self._copying, self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        if self._copying != self.value():  # another one is shown by now
+            return
+        if copied is Copied.YES:
             self._show_result(_("Copied"), Mark.DONE)
         else:
             self.value_line.setFocus()
             self.value_line.selectAll()
-            self._show_result(_("The clipboard could not be used. The value is marked: copy it by hand."), Mark.PROBLEM)
-        announce(self, self.result.text(), urgent=not worked)
-        self.copied.emit(worked)
+            by_hand = _("The clipboard could not be used. The value is marked: copy it by hand.")
+            is_unseen = copied is Copied.UNSEEN
+            self._show_result(
+                unseen(self.value()) if is_unseen else by_hand, Mark.UNKNOWN if is_unseen else Mark.PROBLEM
+            )
+        announce(self, self.result.text(), urgent=copied is not Copied.YES)
+        self.copied.emit(copied)
 
     def _show_result(self, sentence: str, mark: Mark) -> None:
         self.result.say(sentence)

@@ -102,7 +102,10 @@ class SecretField(QWidget):
             self.offer_button.show()
 
     def _clear_clipboard(self) -> None:
-        if self._clipboard.clear_if_holds(self.text()):
+        self._clipboard.clear_if_holds(self.text(), self._say_cleared)
+
+    def _say_cleared(self, worked: bool) -> None:
+        if worked:
             self._hide_offer()
             self.offer_text.say(_("The clipboard does not hold the token any more."))
         else:
