@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.targets.dotenv_file import CONTENT
+from tests.targets.node import Node, running_node
 
 
 @pytest.fixture
@@ -11,3 +13,9 @@ def env(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_bytes(CONTENT)
     return path
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[Node]:
+    with running_node() as running:
+        yield running

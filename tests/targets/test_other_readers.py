@@ -1,14 +1,13 @@
 """What was written as readers outside Python have it: Node's `dotenv` and JSON.parse, and `docker --env-file`."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.targets.docker import docker_env_file
 from tests.targets.forms.base import Written
 from tests.targets.forms.json_form import JSON
-from tests.targets.node import Node, running_node
+from tests.targets.node import Node
 from tests.targets.properties import APP_IDS, NEWLINES, examples
 from wizard.targets.dotenv import Dotenv
 from wizard.targets.json_file import Json
@@ -17,36 +16,6 @@ from wizard.targets.splice import splice
 KEY = "LIVE_CHAT_APP_ID"
 NAMES = st.from_regex(r"[A-Z][A-Z0-9_]{0,6}", fullmatch=True).map(lambda name: f"O_{name}")
 VALUES = st.text(st.sampled_from("abc019_-./:@ äß€"), max_size=12).map(str.strip)
-
-
-@pytest.fixture(scope="module")
-def node() -> Iterator[Node]:
-    with running_node() as running:
-        yield running
-
-
-def docker_env_file(text: str, takes_quotes: bool = False) -> dict[str, str]:
-    """Read as `docker run --env-file` does; there is no docker where the tests run. A line is NAME=VALUE, the value all
-    behind the first "=", quotes, comments and spaces at its end too; white space before the name does not count; empty
-    lines and those that begin with # are left out; a name that is missing or has a space in it is refused, and then
-    nothing starts; a name alone is taken from the surroundings. takes_quotes: as is proposed there, quotes around the
-    whole value go.
-
-    Sources, read 2026-11-25: https://github.com/docker/cli, pkg/kvfile/kvfile.go, its issue 4665 and the proposal 6805.
-    """
-    values = {}
-    for raw in text.removeprefix("\ufeff").split("\n"):
-        line = raw.removesuffix("\r").lstrip()
-        if not line or line.startswith("#"):
-            continue
-        name, equal, value = line.partition("=")
-        if not name or " " in name or "\t" in name:
-            raise ValueError(line)
-        if takes_quotes and len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-            value = value[1:-1]
-        if equal:
-            values[name] = value
-    return values
 
 
 @st.composite

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.targets.test_preset_files import REAL_FILES
 from wizard.core.answers import TargetChoice
 from wizard.core.resource import resource
 from wizard.core.target import TargetError, TargetProblem
@@ -92,60 +93,6 @@ def test_meya_is_never_offered_the_live_chats_id_for_its_field_of_the_primary_re
     assert "never put the App ID of the live chat there" in preset.text
     assert any("“Primary Receiver App ID” takes the App ID of your bot" in step for step in plan.steps)
     assert plan.code == f'"target_app_id": "{NEW}"'
-
-
-REAL_FILES = {
-    # preset, key: the file as the product's own sample has it, and the same with the App ID
-    ("meta-feedback-sample", ""): (
-        "PAGE_ID=\nAPP_ID=\nMESSENGER_PAGE_ACCESS_TOKEN=x\nCUSTOMER_SERVICE_APP_ID=\nSURVEY_TYPE=CSAT\n",
-        f"PAGE_ID=\nAPP_ID=\nMESSENGER_PAGE_ACCESS_TOKEN=x\nCUSTOMER_SERVICE_APP_ID={NEW}\nSURVEY_TYPE=CSAT\n",
-    ),
-    ("bottender", ""): (
-        "MESSENGER_PAGE_ID=1\nMESSENGER_ACCESS_TOKEN=x\nMESSENGER_APP_ID=2\nMESSENGER_VERIFY_TOKEN=y\n",
-        "MESSENGER_PAGE_ID=1\nMESSENGER_ACCESS_TOKEN=x\nMESSENGER_APP_ID=2\nMESSENGER_VERIFY_TOKEN=y\n"
-        f"HANDOVER_TARGET_APP_ID={NEW}\n",
-    ),
-    ("bot-framework", "Handover.TargetAppId"): (
-        '\ufeff{\r\n  // from the portal\r\n  "MicrosoftAppId": "",\r\n  "FacebookPageToken": "",\r\n'
-        '  "Handover": {\r\n    "TargetAppId": 263902037430901\r\n  }\r\n}\r\n',
-        '\ufeff{\r\n  // from the portal\r\n  "MicrosoftAppId": "",\r\n  "FacebookPageToken": "",\r\n'
-        f'  "Handover": {{\r\n    "TargetAppId": "{NEW}"\r\n  }}\r\n}}\r\n',
-    ),
-    ("bot-framework", "HandoverAppId"): (
-        '{\n  "MicrosoftAppId": "",\n  "MicrosoftAppPassword": ""\n}\n',
-        f'{{\n  "MicrosoftAppId": "",\n  "MicrosoftAppPassword": "",\n  "HandoverAppId": "{NEW}"\n}}\n',
-    ),
-    ("rasa", "facebook.handover-app-id"): (
-        "# This file contains the credentials for the voice & chat platforms\nrest:\n#  # you don't need anything\n\n"
-        'facebook:\n  verify: "rasa-bot"\n  secret: "x"\n  page-access-token: "y"\n\nsocketio:\n',
-        "# This file contains the credentials for the voice & chat platforms\nrest:\n#  # you don't need anything\n\n"
-        'facebook:\n  verify: "rasa-bot"\n  secret: "x"\n  page-access-token: "y"\n'
-        f'  handover-app-id: "{NEW}"\n\nsocketio:\n',
-    ),
-    ("ini", "facebook.inbox"): ("; x\n[facebook]\nid = 1\n", f"; x\n[facebook]\nid = 1\ninbox = {NEW}\n"),
-    ("toml", "messenger.app_id"): ("[messenger]\napp_id = '0'\n", f"[messenger]\napp_id = '{NEW}'\n"),
-    ("json", "a"): ('{"a":"1"}', f'{{"a":"{NEW}"}}'),
-    ("yaml", "a"): ("a: '1'\n", f"a: '{NEW}'\n"),
-    ("dotenv", "A"): ("A=1\n", f"A={NEW}\n"),
-}
-
-
-@pytest.mark.parametrize(("name", "key"), REAL_FILES)
-def test_each_file_preset_writes_into_a_file_of_that_products_form(name: str, key: str, tmp_path: Path) -> None:
-    preset = load_presets().by_name[name]
-    old, new = REAL_FILES[(name, key)]
-    file = tmp_path / preset.file
-    file.write_bytes(old.encode())
-    target = target_for(TargetChoice(name, str(file), key), load_presets(), World(), tmp_path / "state")
-    plan = target.plan(NEW)
-    applied = target.apply(plan)
-    assert file.read_bytes() == new.encode()
-    assert target.read_back() == NEW
-    assert "{" not in plan.code.replace("({", "")  # what stands for key and ID is filled in
-    if preset.code:
-        assert (key or preset.key) in plan.code
-    target.undo(applied)
-    assert file.read_bytes() == old.encode()
 
 
 HTTP_PRESETS = {"http", "practice-api"}  # tried on the practice world's platform: test_http_presets.py
