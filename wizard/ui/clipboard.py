@@ -40,12 +40,15 @@ class _Change(QObject):
         self._clipboard.dataChanged.connect(self._said)
         # A window that comes to the front is told what is there, old or new: that is no answer to us.
         application.focusWindowChanged.connect(self._give_up)
-        QTimer.singleShot(PATIENCE if application.focusWindow() is not None else 0, self, self._give_up)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._give_up)
+        self._timer.start(PATIENCE if application.focusWindow() is not None else 0)
 
     def stop(self) -> None:
         """Wait no more, and answer nothing."""
         self._clipboard.dataChanged.disconnect(self._said)
         self._application.focusWindowChanged.disconnect(self._give_up)
+        self._timer.stop()
         self.deleteLater()
 
     def _said(self) -> None:
