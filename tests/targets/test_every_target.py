@@ -1,7 +1,6 @@
 """The contract of `wizard.targets.base`, run against every target there is: each file format, a settings API written
 with each method, and the guided paste. What only files or only APIs promise stands in their own modules."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +11,7 @@ import pytest
 
 from tests.simulator.world import PracticeWorld
 from tests.targets.http_bot import NEW, OLD, TEMPLATE, HttpBot, http_bot
-from tests.targets.test_contract import CASES, CRASHES, Bot, Case
+from tests.targets.test_contract import CASES, Bot, Case, check_every_death
 from wizard.core.answers import TargetChoice
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
@@ -41,14 +40,8 @@ def file_place(case: Case, folder: Path) -> Place:
     bot = Bot(case, file, folder / "state")
 
     def deaths() -> list[bytes]:
-        done = subprocess.run(
-            [sys.executable, "-c", CRASHES, case.preset, str(file), case.key, str(bot.state), NEW],
-            capture_output=True,
-            text=True,
-            timeout=100,
-        )
-        assert done.returncode == 0, done.stderr
-        return [bytes.fromhex(death["file"]) for death in json.loads(done.stdout)]
+        held = check_every_death(bot, "apply", case.whole, case.whole.replace(OLD.encode(), NEW.encode()), NEW)
+        return [content or b"" for content in held]
 
     return Place(bot.target, file.read_bytes, lambda: _append(file), deaths)
 
