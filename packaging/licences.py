@@ -5,7 +5,9 @@ resources/licences/parts.toml, or on Debian to a system package. One that belong
 one whose licence would then hold for the whole program.
 """
 
+import functools
 import importlib.metadata
+import os
 import re
 import shutil
 import subprocess
@@ -32,7 +34,8 @@ class NotAllowed(Exception):
 def write_notices(entries: Iterable[Entry], target: Path) -> Path:
     """Write the notices of all parts that the entries come from, and return the file. Raises NotAllowed, OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(as_text(parts_of(entries)), encoding="utf-8", newline="\n")
+    loader = part_of(importlib.metadata.distribution("pyinstaller"))  # it is in both programs
+    target.write_text(as_text([*parts_of(entries), loader]), encoding="utf-8", newline="\n")
     return target
 
 
@@ -55,7 +58,7 @@ def parts_of(entries: Iterable[Entry]) -> list[Part]:
             parts.setdefault(part.name, part)
     if refused:
         raise NotAllowed(refused)
-    for part in (*built_in_parts(), owners.distribution("pyinstaller")):  # its loader is in both programs
+    for part in built_in_parts():
         parts.setdefault(part.name, part)
     table = [part.name for part in known_parts()]
     return sorted(parts.values(), key=lambda part: (part.name not in table, bool(part.inside), part.name.lower()))
@@ -68,17 +71,14 @@ class Owners:
         self._table = [(re.compile(part.files), part) for part in known_parts() if part.files]
         self._parts = {part.name: part for part in known_parts()}
         self._distributions: dict[str, Part] = {}
-        self._by_path: dict[Path, str] = {}
-        for found in importlib.metadata.distributions():
-            for file in found.files or ():
-                self._by_path[Path(str(found.locate_file(file))).resolve()] = found.metadata["Name"]
+        self._by_path = _installed_files()
         self._python = {Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib")}
         self._python |= {Path(sys.base_prefix).resolve(), Path(sys.base_exec_prefix).resolve()} - {Path("/usr")}
 
     def part_of(self, source: Path) -> Part | None:
         """None if nobody knows. Raises OSError if the system's packages cannot be asked."""
         path = source.resolve()
-        if name := self._by_path.get(path):
+        if name := self._by_path.get(str(path)):
             return Part("") if canonical(name) == OWN_NAME else self.distribution(name)
         for pattern, part in self._table:
             if pattern.fullmatch(source.name) or pattern.fullmatch(path.name):
@@ -94,6 +94,17 @@ class Owners:
         if key not in self._distributions:
             self._distributions[key] = part_of(importlib.metadata.distribution(name))
         return self._distributions[key]
+
+
+@functools.cache
+def _installed_files() -> dict[str, str]:
+    """Path to the name of the distribution that it is from, of all that is installed here."""
+    owners = {}
+    for found in importlib.metadata.distributions():
+        folder = str(Path(str(found.locate_file(""))).resolve())
+        for file in found.files or ():
+            owners[os.path.normpath(f"{folder}/{file}")] = found.metadata["Name"]
+    return owners
 
 
 def _debian_part(path: Path) -> Part | None:

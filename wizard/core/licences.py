@@ -22,6 +22,7 @@ _PARTS = "licences/parts.toml"
 _NOTICE_FILE = re.compile(r"(?:licen[cs]e|copying|notice|copyright)", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LINE = "=" * 72
+_COLUMN = 44  # characters; a longer name pushes its licence to the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def part_of(distribution: importlib.metadata.Distribution) -> Part:
 def as_text(parts: Iterable[Part]) -> str:
     """A list of all parts, then the notices of each; a notice that was shown is not shown again."""
     listed = list(parts)
-    width = max((len(_title(part)) for part in listed), default=0)
+    width = min(_COLUMN, max((len(_title(part)) for part in listed), default=0))
     lines = [f"{_title(part):<{width}}  {part.licence}".rstrip() for part in listed]
     shown: dict[str, str] = {}
     for part in listed:
