@@ -14,7 +14,7 @@ REPORTS := build/reports
 PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
-.PHONY: practice test setup setup-practice lint types unit e2e soak frozen screenshots measure words clean help
+.PHONY: practice test setup setup-practice lint types unit e2e soak frozen try-windows screenshots measure words clean help
 
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## //'
@@ -54,6 +54,11 @@ frozen: setup $(VENV)/.build-installed
 		--distpath dist --workpath build/frozen packaging/handover-wizard.spec
 	tests/session.sh dist/handover-wizard/handover-wizard-console self-test
 	@du -sh dist/handover-wizard
+
+## make try-windows  the installer for Windows, run by Wine: install, upgrade, uninstall; fetches Wine
+try-windows: setup
+	packaging/system-packages.sh wine
+	WIZARD_WINE=1 tests/session.sh $(BIN)/python -m pytest tests/packaging/test_windows_in_wine.py --durations=5
 
 ## make screenshots  the pictures of the README, taken of the program itself; ALL=1 also every page into build/pictures
 screenshots: setup

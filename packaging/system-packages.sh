@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure that the Debian packages are there: system-packages.sh practice|test
+# Make sure that the Debian packages are there: system-packages.sh practice|test|wine
 # Installs what is missing where we are root or sudo asks no password; else prints the one line to run, and stops.
 set -eu
 
@@ -9,11 +9,14 @@ libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 li
 libwayland-client0 libwayland-cursor0 libwayland-egl1 fonts-dejavu-core"
 desktop="xvfb openbox xdotool xdg-utils xclip imagemagick chromium chromium-driver dbus gnome-keyring at-spi2-core
 python3-pyatspi"
+# What makes the installer for Windows, looks into it, and reads the scripts for macOS.
+makers="nsis p7zip-full shellcheck"
 
 case "${1:-}" in
     practice) wanted="$qt" ;;
-    test) wanted="$qt $desktop" ;;
-    *) echo "usage: $0 practice|test" >&2; exit 2 ;;
+    test) wanted="$qt $desktop $makers" ;;
+    wine) wanted="$makers wine wine64" ;;
+    *) echo "usage: $0 practice|test|wine" >&2; exit 2 ;;
 esac
 "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
 
