@@ -59,8 +59,23 @@ class Computer:
         }
 
     def run(self, *command: object) -> int:
-        words = ["wine", *map(str, command)]
-        return subprocess.run(words, env=self.environment(), capture_output=True, timeout=120, check=False).returncode
+        return self.ask(*command)[0]
+
+    def ask(self, *command: object) -> tuple[int, str]:
+        """Run to the end: its code, and what it said. Through a file: the services that Wine starts beside the first
+        program would keep a pipe open."""
+        said = self.place / "said"
+        with said.open("wb") as file:
+            done = subprocess.run(
+                ["wine", *map(str, command)],
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.DEVNULL,
+                timeout=120,
+                check=False,
+            )
+        return done.returncode, said.read_text(encoding="utf-8", errors="replace")
 
     def uninstall_and_wait(self) -> int:
         """As an upgrade does it: else the uninstaller goes on as a copy of itself, and its code is lost."""
@@ -86,16 +101,9 @@ class Computer:
         subprocess.run(["wineserver", "-k"], env=self.environment(), check=False, timeout=60)
 
     def value(self, key: str, name: str) -> str | None:
-        asked = subprocess.run(
-            ["wine", "reg", "query", key, "/v", name],
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        lines = [line.split(maxsplit=2) for line in asked.stdout.splitlines() if line.strip().startswith(name)]
-        return lines[0][2].strip() if lines and len(lines[0]) == 3 else None if not lines else ""
+        """Of the registry: None if it is not there."""
+        lines = [line.split(maxsplit=2) for line in self.ask("reg", "query", key, "/v", name)[1].splitlines()]
+        return next(("".join(line[2:]).strip() for line in lines if line[:1] == [name]), None)
 
     def files(self) -> set[str]:
         root = self.installed
