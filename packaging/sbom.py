@@ -39,16 +39,7 @@ def sbom(tools: Path = TOOLS) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / "all.json"
         command = [sys.executable, "-m", "cyclonedx_py", "environment", "--pyproject", str(ROOT / "pyproject.toml")]
-        command += [
-            "--spec-version",
-            _SPEC,
-            "--output-reproducible",
-            "--of",
-            "JSON",
-            "-o",
-            str(written),
-            sys.executable,
-        ]
+        command += ["--spec-version", _SPEC, "--output-reproducible", "--of", "JSON", "-o", str(written)]
         surroundings = {**os.environ, "PYTHONPATH": str(tools)}
         subprocess.run([*command, sys.executable], check=True, capture_output=True, text=True, env=surroundings)
         document: dict[str, Any] = json.loads(written.read_text(encoding="utf-8"))

@@ -38,7 +38,7 @@ SCRIPTS = [
 
 
 def test_zizmor_finds_nothing() -> None:
-    command = [ZIZMOR, "--offline", "--no-progress", "--persona", "auditor", *WORKFLOWS]
+    command = [str(ZIZMOR), "--offline", "--no-progress", "--persona", "auditor", *map(str, WORKFLOWS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
 
