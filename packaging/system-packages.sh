@@ -10,7 +10,7 @@ libwayland-client0 libwayland-cursor0 libwayland-egl1 fonts-dejavu-core"
 desktop="xvfb openbox xdotool xdg-utils xclip imagemagick chromium chromium-driver dbus gnome-keyring at-spi2-core
 python3-pyatspi"
 # What makes the installer for Windows, looks into it, and reads the scripts for macOS.
-makers="nsis p7zip-full shellcheck"
+makers="nsis p7zip-full osslsigncode openssl shellcheck"
 
 case "${1:-}" in
     practice) wanted="$qt" ;;

@@ -43,6 +43,7 @@ if sys.platform != "linux":
         "report/test_html_in_browser.py",
     ]
     collect_ignore += ["packaging/test_system_packages.py", "report/test_program.py"]
+    collect_ignore += ["packaging/test_sbom.py", "packaging/test_workflows.py", "packaging/test_made_there.py"]
 if sys.platform == "win32":
     # They are about modes of files, signals and locks as Unix has them.
     collect_ignore += ["packaging/test_macos.py", "store/test_journal.py", "test_crash.py"]
