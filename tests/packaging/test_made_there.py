@@ -38,10 +38,22 @@ def certificate(tmp_path: Path) -> dict[str, str]:
     """A certificate that nobody trusts, with its key, behind a password; no time server."""
     key, public, both = (tmp_path / name for name in ("key.pem", "public.pem", "certificate.pfx"))
     subject = ["-subj", "/CN=Lumen Coffee", "-addext", "extendedKeyUsage=codeSigning", "-days", "2"]
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", public, *subject]
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        str(key),
+        "-out",
+        str(public),
+        *subject,
+    ]
     subprocess.run(made, check=True, capture_output=True)
-    exported = ["openssl", "pkcs12", "-export", "-inkey", key, "-in", public, "-out", both, "-passout", "pass:a b$c"]
-    subprocess.run(exported, check=True, capture_output=True)
+    exported = ["openssl", "pkcs12", "-export", "-inkey", str(key), "-in", str(public), "-passout", "pass:a b$c"]
+    subprocess.run([*exported, "-out", str(both)], check=True, capture_output=True)
     (tmp_path / "password").write_text("a b$c", encoding="utf-8")
     return {
         "WINDOWS_CERTIFICATE": str(both),
@@ -68,7 +80,7 @@ def test_a_program_for_windows_is_signed_in_its_place(
     assert done.returncode == 0, done.stderr
     assert program.read_bytes() != before
     assert not list(tmp_path.glob("*.signed"))
-    look = ["osslsigncode", "verify", "-CAfile", tmp_path / "public.pem", "-in", program]
+    look = ["osslsigncode", "verify", "-CAfile", str(tmp_path / "public.pem"), "-in", str(program)]
     said = subprocess.run(look, capture_output=True, text=True, check=False).stdout
     assert "Lumen Coffee" in said
     assert "Signature verification: ok" in said
