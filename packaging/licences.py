@@ -68,7 +68,7 @@ class Owners:
     """Whose a file is. A part without a name is the program itself."""
 
     def __init__(self) -> None:
-        self._table = [(re.compile(part.files), part) for part in known_parts() if part.files]
+        self._table = [(re.compile(part.files, re.IGNORECASE), part) for part in known_parts() if part.files]
         self._parts = {part.name: part for part in known_parts()}
         self._distributions: dict[str, Part] = {}
         self._by_path = _installed_files()
@@ -85,7 +85,7 @@ class Owners:
                 return part
         if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
             return Part("")  # ours, or made by this build
-        if any(path.is_relative_to(folder) for folder in self._python):
+        if "site-packages" not in path.parts and any(path.is_relative_to(folder) for folder in self._python):
             return self._parts["Python"]
         return _debian_part(path)
 

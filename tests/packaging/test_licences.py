@@ -55,7 +55,7 @@ def test_a_library_is_known_by_its_name_on_every_system(tmp_path: Path, name: st
 @pytest.mark.parametrize(
     ("name", "part"),
     [
-        ("VCRUNTIME140_1.dll".lower(), "Microsoft Visual C++ runtime"),
+        ("VCRUNTIME140_1.dll", "Microsoft Visual C++ runtime"),
         ("api-ms-win-crt-runtime-l1-1-0.dll", "Microsoft Visual C++ runtime"),
         ("libffi-8.dll", "libffi"),
         ("sqlite3.dll", "SQLite"),
@@ -84,6 +84,15 @@ def test_a_file_that_is_nobodys_stops_the_build_and_is_named(tmp_path: Path) -> 
     (tmp_path / "libstranger.so.1").touch()
     with pytest.raises(licences.NotAllowed, match=r"libstranger\.so\.1: nobody knows whose it is"):
         licences.parts_of([entry(tmp_path / "libstranger.so.1")])
+
+
+def test_what_lies_among_the_distributions_and_is_of_none_stops_the_build(tmp_path: Path) -> None:
+    """Else the notice of Python, which it lies below, would be taken for its own."""
+    stray = tmp_path / "site-packages" / "stray.py"
+    stray.parent.mkdir()
+    stray.touch()
+    with pytest.raises(licences.NotAllowed, match=r"stray\.py: nobody knows"):
+        licences.parts_of([entry(stray)])
 
 
 def test_a_library_under_the_gpl_stops_the_build(tmp_path: Path) -> None:
