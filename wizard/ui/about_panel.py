@@ -61,7 +61,7 @@ class AboutPanel(QDialog):
         self.retranslate()
         if not self.isVisible():
             room = self.screen().availableGeometry()
-            self.resize(min(em(46), room.width() - em(2)), min(em(44), room.height() - em(4)))
+            self.resize(min(em(46), room.width() - em(2)), min(em(48), room.height() - em(4)))
         self.show()
         self.raise_()
         self.activateWindow()
