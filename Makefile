@@ -14,7 +14,7 @@ REPORTS := build/reports
 PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
-.PHONY: practice test setup setup-practice lint types unit e2e soak frozen try-windows sbom lint-workflows screenshots measure words clean help
+.PHONY: practice test setup setup-practice lint types unit e2e soak frozen screenshots measure words clean help
 
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## //'
@@ -54,6 +54,8 @@ frozen: setup $(VENV)/.build-installed
 		--distpath dist --workpath build/frozen packaging/handover-wizard.spec
 	tests/session.sh dist/handover-wizard/handover-wizard-console self-test
 	@du -sh dist/handover-wizard
+
+.PHONY: try-windows sbom lint-workflows
 
 ## make try-windows  the installer for Windows, run by Wine: install, upgrade, uninstall; fetches Wine
 try-windows: setup

@@ -34,8 +34,11 @@ class NotAllowed(Exception):
 def write_notices(entries: Iterable[Entry], target: Path) -> Path:
     """Write the notices of all parts that the entries come from, and return the file. Raises NotAllowed, OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    parts = parts_of(entries)
     loader = part_of(importlib.metadata.distribution("pyinstaller"))  # it is in both programs
-    target.write_text(as_text([*parts_of(entries), loader]), encoding="utf-8", newline="\n")
+    if loader not in parts:
+        parts.append(loader)
+    target.write_text(as_text(parts), encoding="utf-8", newline="\n")
     return target
 
 

@@ -19,8 +19,8 @@ _FILE = "help.toml"
 
 
 class HelpPanel(QDialog):
-    """Not modal: it may stay open beside the wizard. Escape closes it. runner: reads what About shows. newer: where newer
-    instructions come in, None in a window that keeps nothing."""
+    """Not modal: it may stay open beside the wizard. Escape closes it. runner: reads what About shows.
+    newer: where newer instructions come in, None in a window that keeps nothing."""
 
     def __init__(
         self, runner: JobRunner, newer: NewerInstructions | None = None, parent: QWidget | None = None
