@@ -2,9 +2,22 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator, qVersion
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -18,8 +31,9 @@ _FIRST_SIZE = 1040, 720
 _NOT_IN_FRONT_MS = 300  # a window that is not brought to the front goes on all the same
 
 
-def run_window(practice: str | None, practice_at: str | None) -> int:
-    """Show the window and run until it is closed. practice: a scenario to start; practice_at: a world to join."""
+def run_window(practice: str | None, practice_at: str | None, files: Sequence[str] = ()) -> int:
+    """Show the window and run until it is closed. practice: a scenario to start; practice_at: a world to join.
+    files: saved set-ups and facts to look at."""
     app = _application()
     window, label = _first_window(_("The wizard is being prepared …"))
     running: list[Program] = []
@@ -33,7 +47,7 @@ def run_window(practice: str | None, practice_at: str | None) -> int:
         from wizard.ui.window_keeper import WindowKeeper
 
         _dress(app)
-        program = Program(Theme(app), WindowKeeper(window, label))
+        program = Program(Theme(app), WindowKeeper(window, label), files=[Path(name) for name in files])
         running.append(program)
         if practice or practice_at:
             program.open_practice(practice or "", practice_at or "")
@@ -86,11 +100,32 @@ def window_works() -> str:
 
 def _application() -> QApplication:
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else _new_application()
     app.setApplicationName("handover-wizard")
     app.setApplicationDisplayName(_("Messenger Handover Wizard"))
     app.setDesktopFileName("handover-wizard")
     app.setLayoutDirection(QLocale(language.current()).textDirection())
+    return app
+
+
+def _new_application() -> QApplication:
+    """Qt ends the process where it finds no display to work with: it is said in words before."""
+    complained: list[str] = []
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        complained.append(text)
+        if kind is QtMsgType.QtFatalMsg:
+            from wizard.core.outcome import ExitCode
+            from wizard.starting import tell
+            from wizard.words.starting import no_window
+
+            tell(no_window("\n".join(complained)))
+            os._exit(ExitCode.WRONG_USE)  # Qt would abort now
+        print(text, file=sys.stderr)
+
+    before = qInstallMessageHandler(hear)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(before)
     return app
 
 

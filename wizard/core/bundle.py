@@ -2,7 +2,6 @@
 
 Everything here does nothing, or finds nothing wrong, in a copy that runs in a Python of its own."""
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -34,6 +33,8 @@ def restore_surroundings() -> None:
 
 def line_of(path: Path, folder: Path) -> str:
     """Return what the list says about a file that lies below the folder."""
+    import hashlib  # all of OpenSSL comes with it, and the start needs none of that
+
     content = path.read_bytes()
     return f"{len(content)} {hashlib.sha256(content).hexdigest()} {path.relative_to(folder).as_posix()}\n"
 
