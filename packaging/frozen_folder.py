@@ -3,6 +3,7 @@
 frozen_folder.py FOLDER
 """
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,17 +13,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the spec and the
 from wizard.core.bundle import LIST, line_of
 
 _INSIDE = "_internal"
+_BUILD_FOLDER = re.compile(r"\((?:RUNPATH|RPATH)\)[^\n]*\[/")  # parts of the folder find each other by $ORIGIN
 
 
-def strip_debug(folder: Path) -> list[Path]:
-    """Take the debug information out of libraries that came with it, as Python's own; return those changed."""
+def strip(folder: Path) -> list[Path]:
+    """Take out of libraries what only their makers' debuggers read, and where on the build machine to look for others:
+    that is of no use elsewhere. Return those changed. Python's own library is five times as large with it."""
     changed = []
     for path in sorted(folder.rglob("*.so*")):
         if path.is_symlink() or not path.is_file():
             continue
-        headers = subprocess.run(["objdump", "-h", path], capture_output=True, text=True, check=True).stdout
-        if ".debug_info" in headers:
+        told = subprocess.run(["readelf", "-SdW", path], capture_output=True, text=True, check=True).stdout
+        if ".symtab" in told or ".debug_info" in told:
             subprocess.run(["strip", "--strip-unneeded", path], check=True)
+            changed.append(path)
+        if _BUILD_FOLDER.search(told):
+            subprocess.run(["chrpath", "--delete", path], check=True, stdout=subprocess.DEVNULL)
             changed.append(path)
     return changed
 

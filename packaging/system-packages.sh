@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure that the Debian packages are there: system-packages.sh practice|test
+# Make sure that the Debian packages are there: system-packages.sh practice|test|packages
 # Installs what is missing where we are root or sudo asks no password; else prints the one line to run, and stops.
 set -eu
 
@@ -10,10 +10,14 @@ libwayland-client0 libwayland-cursor0 libwayland-egl1 fonts-dejavu-core"
 desktop="xvfb openbox xdotool xdg-utils xclip imagemagick chromium chromium-driver dbus gnome-keyring at-spi2-core
 python3-pyatspi"
 
+packers="binutils chrpath dpkg-dev xz-utils lintian man-db appstream desktop-file-utils shared-mime-info
+debootstrap weston"
+
 case "${1:-}" in
     practice) wanted="$qt" ;;
     test) wanted="$qt $desktop" ;;
-    *) echo "usage: $0 practice|test" >&2; exit 2 ;;
+    packages) wanted="$qt $packers" ;;
+    *) echo "usage: $0 practice|test|packages" >&2; exit 2 ;;
 esac
 "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
 
