@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from wizard.ui.program import Program
 
 _FIRST_SIZE = 1040, 720
+_STOPPED = 130  # as after Ctrl+C
 _NOT_IN_FRONT_MS = 300  # a window that is not brought to the front goes on all the same
 
 
@@ -54,6 +56,7 @@ def run_window(practice: str | None, practice_at: str | None, files: Sequence[st
         else:
             program.open(World())
 
+    sys.excepthook = _end_early
     app.focusWindowChanged.connect(lambda _window: QTimer.singleShot(0, go_on))  # it is there, and painted next
     QTimer.singleShot(_NOT_IN_FRONT_MS, go_on)
     window.show()
@@ -63,6 +66,20 @@ def run_window(practice: str | None, practice_at: str | None, files: Sequence[st
     window.deleteLater()  # now, not in whatever order Python ends: a widget must not outlive the application
     app.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     return code
+
+
+def _end_early(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    """Until there is a program that ends in order, and tells of its troubles in its window."""
+    from wizard.core.outcome import ExitCode
+
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.exit(_STOPPED)
+        return
+    from wizard.starting import tell
+    from wizard.words.starting import not_begun
+
+    tell(not_begun(f"{kind.__name__}: {error}"))
+    QApplication.exit(ExitCode.PROBLEM)
 
 
 def _first_window(sentence: str) -> tuple[QWidget, QLabel]:

@@ -59,8 +59,8 @@ class Deb:
     def pack(self, target: Path, fast: bool) -> Path:
         path = target / f"{NAME}_{self._version}_{self._machine}.deb"
         level = ["-z1"] if fast else ["-z9"]
-        command = ["dpkg-deb", "--root-owner-group", "--threads-max=1", "-Zxz", *level, "--build", self._root, path]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        command = ["dpkg-deb", "--root-owner-group", "--threads-max=1", "-Zxz", *level, "--build"]
+        subprocess.run([*command, str(self._root), str(path)], check=True, stdout=subprocess.DEVNULL)
         return path
 
     def _put_papers(self, doc: Path) -> None:

@@ -10,7 +10,8 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from wizard import commands as program
+from wizard.commands import machine, route, support  # noqa: F401 (importing them adds their commands)
+from wizard.commands.frame import commands as program
 
 _NAME = "handover-wizard"
 _FILES = (
@@ -24,7 +25,7 @@ _FILES = (
 
 def man_page(version: str, date: str) -> str:
     """Return the page in roff. date: YYYY-MM-DD."""
-    group = program.commands
+    group = program
     lines = [
         f'.TH HANDOVER\\-WIZARD 1 "{date}" "{_NAME} {_text(version)}" "User commands"',
         ".SH NAME",

@@ -49,6 +49,8 @@ def damaged(thoroughly: bool = False) -> list[str]:
 def _damaged_below(folder: Path, thoroughly: bool) -> list[str]:
     try:
         lines = (folder / LIST).read_text(encoding="utf-8").splitlines()
+        if not lines:
+            return [LIST]
         return [line.split(" ", 2)[2] for line in lines if not _is_as_packed(folder, line, thoroughly)]
     except (OSError, UnicodeDecodeError, ValueError, IndexError):
         return [LIST]

@@ -43,6 +43,12 @@ def no_window(reason: str) -> str:
     return f"{what}\n{action} {_('Without a window, “handover-wizard setup” does the same in a terminal.')}"
 
 
+def not_begun(error: str) -> str:
+    what = _("The program could not start. What you have saved stays.")
+    action = _("Install it anew. If it happens again, send this to support: {error}").format(error=error)
+    return f"{what}\n{action}"
+
+
 def open_elsewhere() -> tuple[str, str]:
     """What happened and what to do: two windows of one person."""
     return (
