@@ -11,7 +11,7 @@ desktop="xvfb openbox xdotool xdg-utils xclip imagemagick chromium chromium-driv
 python3-pyatspi"
 
 packers="binutils chrpath dpkg-dev xz-utils lintian man-db appstream desktop-file-utils shared-mime-info
-debootstrap weston"
+debootstrap weston x11-utils"
 
 case "${1:-}" in
     practice) wanted="$qt" ;;
