@@ -32,13 +32,13 @@ case "${1:-}" in
             mkdir -p "$(dirname "$data/$name")"
             cp "$here/share/$name" "$data/$name"
         done
-        # Between quotation marks the desktop wants \ before four characters, %% for %, and each \ doubled in a file;
-        # sed then wants \ before three.
-        quoted=$(printf '%s' "$here/handover-wizard" | sed -e 's/[\\"`$]/\\&/g' -e 's/\\/\\\\/g' -e 's/%/%%/g' -e 's/[&|\\]/\\&/g')
-        sed "s|^Exec=handover-wizard|Exec=\"$quoted\"|" \
-            "$here/share/applications/handover-wizard.desktop" >"$data/applications/handover-wizard.desktop"
+        # The link has a plain name, wherever this folder lies: some desktops cannot start what has a "%" in its name.
+        # Between quotation marks an entry wants \ before four characters, and each \ doubled; sed wants it before three.
         mkdir -p "$bin"
         ln -sfn "$here/handover-wizard" "$bin/handover-wizard"
+        quoted=$(printf '%s' "$bin/handover-wizard" | sed -e 's/[\\"`$]/\\&/g' -e 's/\\/\\\\/g' -e 's/[&|\\]/\\&/g')
+        sed "s|^Exec=handover-wizard|Exec=\"$quoted\"|" \
+            "$here/share/applications/handover-wizard.desktop" >"$data/applications/handover-wizard.desktop"
         refresh
         echo "It is in the menu now: Messenger Handover Wizard. Leave this folder where it is: $here"
         ;;

@@ -63,7 +63,7 @@ class Tar:
     folder: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        self.folder = self.home / "my 100% own $ progr\\ams"
+        self.folder = self.home / "my 100% own $ programs & more"
 
     @property
     def program(self) -> Path:
@@ -71,7 +71,7 @@ class Tar:
 
     @property
     def top(self) -> Path:
-        return next(self.folder.glob("handover-wizard-*"))
+        return next(self.folder.glob("handover-wizard-*"), self.folder / "nothing")
 
     def install(self, older: bool = False) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -106,9 +106,6 @@ def test_the_desktop_knows_program_icon_and_file_type(package: Package) -> None:
 
 def test_the_menu_entry_starts_the_program(package: Package) -> None:
     """GLib reads the command of the entry as a desktop does."""
-    entries = (
-        Path("/usr/share") if str(package.program).startswith("/usr") else Path(_home_of(package)) / ".local/share"
-    )
     reader = (
         "import sys, gi; gi.require_version('Gio', '2.0'); from gi.repository import Gio, GLib\n"
         "line = Gio.DesktopAppInfo.new_from_filename(sys.argv[1]).get_commandline()\n"
