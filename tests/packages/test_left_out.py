@@ -96,7 +96,6 @@ def test_the_window_comes_on_wayland(package: Package, environment: dict[str, st
         try:
             words = ("xdg_toplevel", 'set_title("Messenger Handover Wizard', "wl_buffer", ".attach(wl_buffer")
             wait_until(lambda: all(word in log.read_text(errors="replace") for word in words), "a painted window")
-            time.sleep(0)
             process.terminate()
             assert process.wait(20) == 0
         finally:
