@@ -13,7 +13,7 @@ __all__ = ["browser", "environment", "new_page", "open_program"]  # fixtures
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _only(folder: Path, pattern: str) -> Path:
+def newest(folder: Path, pattern: str) -> Path:
     found = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime)
     assert found, f"no {pattern} in {folder}: make packages"
     return found[-1]
@@ -22,8 +22,8 @@ def _only(folder: Path, pattern: str) -> Path:
 def _made(kind: str, home: Path) -> Package:
     new, old = Path(os.environ["WIZARD_PACKAGES"]), ROOT / "build" / "older"
     if kind == "deb":
-        return Deb(_only(new, "*.deb"), _only(old, "*.deb"))
-    return Tar(_only(new, "*.tar.xz"), _only(old, "*.tar.xz"), home)
+        return Deb(newest(new, "*.deb"), newest(old, "*.deb"))
+    return Tar(newest(new, "*.tar.xz"), newest(old, "*.tar.xz"), home)
 
 
 @pytest.fixture(scope="module", params=["deb", "tar"])
