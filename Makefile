@@ -14,7 +14,8 @@ REPORTS := build/reports
 PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
-.PHONY: practice test setup setup-practice lint types unit e2e soak frozen screenshots measure words clean help
+.PHONY: practice test setup setup-practice lint types unit e2e soak frozen packages packages-test packages-clean-root packages-measure \
+	packages-reproducible screenshots measure words clean help
 
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## //'
@@ -49,11 +50,33 @@ soak: setup
 	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest tests/soak -s
 
 ## make frozen       a folder that runs without Python: dist/handover-wizard; must pass its own self-test
-frozen: setup $(VENV)/.build-installed
-	$(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN \
+frozen: setup system-packages-packages $(VENV)/.build-installed
+	PYTHONHASHSEED=0 $(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN \
 		--distpath dist --workpath build/frozen packaging/handover-wizard.spec
 	tests/session.sh dist/handover-wizard/handover-wizard-console self-test
 	@du -sh dist/handover-wizard
+
+## make packages     Linux: dist/*.deb and dist/*.tar.xz; FAST=1 packs loosely, VERSION=1.2.3 names another version
+packages: frozen
+	$(BIN)/python packaging/linux/packages.py $(if $(FAST),--fast) $(if $(VERSION),--version $(VERSION)) dist/handover-wizard dist
+
+## make packages-test    installs, uses, updates and removes the packages of dist/, which changes this system meanwhile
+packages-test: setup system-packages-packages
+	$(BIN)/python packaging/linux/packages.py --fast --version 0.0.9 dist/handover-wizard build/older
+	WIZARD_PACKAGES=$(CURDIR)/dist tests/session.sh $(BIN)/python -m pytest tests/packages --durations=10 \
+		--junitxml=$(REPORTS)/packages.xml
+
+## make packages-clean-root    the .deb in a Debian of its own that has no Python; needs root
+packages-clean-root: system-packages-packages
+	packaging/linux/clean-root.sh dist/handover-wizard_*.deb
+
+## make packages-measure    size and start of the frozen program, against a bare PySide6 window frozen in the same run
+packages-measure: setup system-packages-packages $(VENV)/.build-installed
+	tests/session.sh $(BIN)/python -m tests.measure.frozen dist/handover-wizard
+
+## make packages-reproducible    the committed source, packed twice in two places, must give the same bytes
+packages-reproducible:
+	packaging/linux/reproducible.sh
 
 ## make screenshots  the pictures of the README, taken of the program itself; ALL=1 also every page into build/pictures
 screenshots: setup
@@ -92,8 +115,8 @@ setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.tools $(VEN
 
 setup-practice: system-packages-practice $(VENV)/.installed $(VENV)/.words
 
-.PHONY: system-packages-test system-packages-practice
-system-packages-test system-packages-practice: system-packages-%:
+.PHONY: system-packages-test system-packages-practice system-packages-packages
+system-packages-test system-packages-practice system-packages-packages: system-packages-%:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed." >&2; exit 1; fi
 	@packaging/system-packages.sh $*
 

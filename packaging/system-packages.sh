@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure that the Debian packages are there: system-packages.sh practice|test|wine
+# Make sure that the Debian packages are there: system-packages.sh practice|test|packages|wine
 # Installs what is missing where we are root or sudo asks no password; else prints the one line to run, and stops.
 set -eu
 
@@ -12,11 +12,15 @@ python3-pyatspi"
 # What makes the installer for Windows, looks into it, and reads the scripts for macOS.
 makers="nsis p7zip-full osslsigncode openssl shellcheck"
 
+packers="binutils chrpath dpkg-dev xz-utils lintian man-db appstream desktop-file-utils shared-mime-info
+debootstrap weston x11-utils"
+
 case "${1:-}" in
     practice) wanted="$qt" ;;
     test) wanted="$qt $desktop $makers" ;;
+    packages) wanted="$qt $packers" ;;
     wine) wanted="$makers wine wine64" ;;
-    *) echo "usage: $0 practice|test|wine" >&2; exit 2 ;;
+    *) echo "usage: $0 practice|test|packages|wine" >&2; exit 2 ;;
 esac
 "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
 
