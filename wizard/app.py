@@ -55,6 +55,7 @@ def run_window(practice: str | None, practice_at: str | None, files: Sequence[st
             program.open_practice(practice or "", practice_at or "")
         else:
             program.open(World())
+        _open_what_the_system_hands_over(app, program)
 
     sys.excepthook = _end_early
     app.focusWindowChanged.connect(lambda _window: QTimer.singleShot(0, go_on))  # it is there, and painted next
@@ -66,6 +67,15 @@ def run_window(practice: str | None, practice_at: str | None, files: Sequence[st
     window.deleteLater()  # now, not in whatever order Python ends: a widget must not outlive the application
     app.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     return code
+
+
+def _open_what_the_system_hands_over(app: QApplication, program: "Program") -> None:
+    """From the Finder, while the window is open or on its way; elsewhere files stand on the command line."""
+    if sys.platform == "darwin":
+        from wizard.ui.mac_application import MacApplication
+
+        if isinstance(app, MacApplication):
+            app.give_opened_files_to(program.open_files)
 
 
 def _end_early(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
@@ -141,7 +151,12 @@ def _new_application() -> QApplication:
         print(text, file=sys.stderr)
 
     before = qInstallMessageHandler(hear)
-    app = QApplication(sys.argv[:1])
+    if sys.platform == "darwin":
+        from wizard.ui.mac_application import MacApplication
+
+        app: QApplication = MacApplication(sys.argv[:1])
+    else:
+        app = QApplication(sys.argv[:1])
     qInstallMessageHandler(before)
     return app
 
