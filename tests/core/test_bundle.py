@@ -48,6 +48,16 @@ def test_another_content_of_the_same_length_shows_to_a_thorough_look(packed: Pat
     assert bundle.damaged(thoroughly=True) == ["libone.so"]
 
 
+def test_a_library_that_the_person_replaced_is_no_damage_once_its_line_is_gone(packed: Path) -> None:
+    """What Help > About tells whoever uses the right that the licence of Qt (LGPL) gives."""
+    name = "PySide6/Qt/lib/libtwo.so"
+    (packed / name).write_text("another build")
+    listed = packed / bundle.LIST
+    listed.write_text("".join(line for line in listed.read_text().splitlines(True) if name not in line))
+    assert bundle.damaged() == []
+    assert bundle.damaged(thoroughly=True) == []
+
+
 @pytest.mark.parametrize("content", [None, b"", b"nonsense\n", b"\xff 1 2\n", b"x y libone.so\n"])
 def test_a_list_that_is_missing_or_spoilt_is_damage(packed: Path, content: bytes | None) -> None:
     listed = packed / bundle.LIST

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from wizard.core.bundle import LIST, is_packed
 from wizard.words.language import _
 
 QT_SOURCE = "https://download.qt.io/official_releases/"
@@ -33,11 +34,15 @@ def how_to_replace_qt(folder: Path) -> list[str]:
             "version 3. You may change them and use your own: they are files of their own in “{folder}”."
         ).format(folder=folder),
         _("Put libraries of the same version and system in place of those, and start the program again."),
-        _("Their source is at {address}").format(address=QT_SOURCE),
     ]
+    if is_packed():
+        listed = folder.parent / LIST
+        said.append(
+            _("It looks whether its files are whole: first take their lines out of “{path}”.").format(path=listed)
+        )
     if sys.platform == "darwin":  # a changed program is not started there until it is signed again
-        said.insert(2, _("Before you start it, sign it again: {command}").format(command=_SIGN))
-    return said
+        said.append(_("Before you start it, sign it again: {command}").format(command=_SIGN))
+    return [*said, _("Their source is at {address}").format(address=QT_SOURCE)]
 
 
 def licences_title() -> str:
