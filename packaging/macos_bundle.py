@@ -3,7 +3,6 @@
 Run as a program, it lists anew what the program loads, after signing has changed it: macos_bundle.py list APP
 """
 
-import importlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -57,18 +56,17 @@ def info(version: str) -> dict[str, Any]:
 def write_list(app: Path) -> Path:
     """Write size and hash of every file the program loads, as frozen_folder.py does for a folder. In an .app the data
     lie under Resources, and links make them appear among the libraries, where the program looks for all of it."""
-    bundle = importlib.import_module("wizard.core.bundle")
+    from wizard.core.bundle import LIST, line_of
+
     libraries, data = app / "Contents" / "Frameworks", app / "Contents" / "Resources"
-    target = data / str(bundle.LIST)
+    target = data / LIST
     target.unlink(missing_ok=True)
     found = {path.relative_to(root) for root in (libraries, data) for path in root.rglob("*") if _is_own_file(path)}
     listed = sorted(name for name in found if (libraries / name).is_file())
-    target.write_text(
-        "".join(bundle.line_of(libraries / name, libraries) for name in listed), encoding="utf-8", newline="\n"
-    )
-    link = libraries / bundle.LIST
+    target.write_text("".join(line_of(libraries / name, libraries) for name in listed), encoding="utf-8", newline="\n")
+    link = libraries / LIST
     link.unlink(missing_ok=True)
-    link.symlink_to(Path("..") / "Resources" / bundle.LIST)
+    link.symlink_to(Path("..") / "Resources" / LIST)
     return target
 
 

@@ -28,18 +28,16 @@ _FOLDERS = {
     "XDG_STATE_HOME": "state",
     "XDG_CACHE_HOME": "cache",
 }
-# Packages are tested where they were built: make packages-test.
-collect_ignore = [] if "WIZARD_PACKAGES" in os.environ else ["packages"]
 _home = pytest.StashKey[Path]()
 
 
 # What a system cannot run at all. Linux has everything: tests/session.sh gives a display, a bus and a keyring there.
-collect_ignore: list[str] = []
+# Packages are tested where they were built: make packages-test.
+collect_ignore: list[str] = [] if "WIZARD_PACKAGES" in os.environ else ["packages"]
 if sys.platform != "linux":
     collect_ignore += [
         "e2e",
         "measure",
-        "packages",
         "soak",
         "packaging/test_session.py",
         "report/test_html_in_browser.py",

@@ -11,6 +11,8 @@ from pathlib import Path
 import macos_bundle
 import pytest
 
+from wizard.core.bundle import LIST
+
 MACOS = Path(macos_bundle.__file__).with_name("macos")
 SCRIPTS = sorted(MACOS.glob("*.sh"))
 REAL_TOOLS = ("sh", "basename", "cat", "cp", "dirname", "find", "ln", "mktemp", "mkdir", "rm", "file", "sed")
@@ -146,14 +148,13 @@ def test_a_part_that_cannot_be_signed_stops_it(mac: Mac, app: Path) -> None:
 
 
 def test_the_list_has_libraries_and_data_by_the_names_the_program_looks_for(app: Path) -> None:
-    bundle = pytest.importorskip("wizard.core.bundle")
     subprocess.run([sys.executable, macos_bundle.__file__, "list", app], check=True, capture_output=True)
     libraries = app / "Contents" / "Frameworks"
-    names = [line.split(" ", 2)[2] for line in (libraries / bundle.LIST).read_text(encoding="utf-8").splitlines()]
+    names = [line.split(" ", 2)[2] for line in (libraries / LIST).read_text(encoding="utf-8").splitlines()]
     assert {"Python", "libssl.3.dylib", "wizard/resources/help.toml", "base_library.zip"} <= set(names)
-    assert not {"handover-wizard.icns", bundle.LIST} & set(names)
+    assert not {"handover-wizard.icns", LIST} & set(names)
     assert all((libraries / name).is_file() for name in names)
-    assert (libraries / bundle.LIST).is_symlink()  # data are sealed under Resources
+    assert (libraries / LIST).is_symlink()  # data are sealed under Resources
 
 
 # The disk image.

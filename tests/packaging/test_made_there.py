@@ -104,9 +104,6 @@ def test_without_a_certificate_signing_is_refused_with_its_reason(program: Path)
 # The AppImage, with a stand-in for its tool.
 
 
-@pytest.mark.skipif(
-    not (PACKAGING / "linux" / "handover-wizard.desktop").is_file(), reason="needs the desktop file of the packages"
-)
 def test_an_appimage_starts_the_program_with_what_it_was_given(tmp_path: Path) -> None:
     folder, tool = tmp_path / "frozen", tmp_path / "tool"
     folder.mkdir()
