@@ -36,7 +36,7 @@ def test_the_licences_of_all_parts_are_shown_where_they_are_asked_for(program: P
 def test_a_packed_copy_says_how_it_takes_another_qt_for_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     said = " ".join(about.how_to_replace_qt(Path("/opt/wizard/_internal/PySide6")))
-    assert "take their lines out of “/opt/wizard/_internal/files.txt”" in said
+    assert "Take their lines out of “/opt/wizard/_internal/files.txt”" in said
 
 
 def test_on_a_mac_a_changed_program_must_be_signed_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,15 +33,18 @@ def how_to_replace_qt(folder: Path) -> list[str]:
             "The windows are drawn by Qt and PySide6, free libraries under the GNU Lesser General Public License, "
             "version 3. You may change them and use your own: they are files of their own in “{folder}”."
         ).format(folder=folder),
-        _("Put libraries of the same version and system in place of those, and start the program again."),
+        _("Put libraries of the same version and system in place of those."),
     ]
     if is_packed():
         listed = folder.parent / LIST
         said.append(
-            _("It looks whether its files are whole: first take their lines out of “{path}”.").format(path=listed)
+            _("Take their lines out of “{path}”: by it the program sees whether its files are whole.").format(
+                path=listed
+            )
         )
     if sys.platform == "darwin":  # a changed program is not started there until it is signed again
-        said.append(_("Before you start it, sign it again: {command}").format(command=_SIGN))
+        said.append(_("Sign the program again: {command}").format(command=_SIGN))
+    said.append(_("Then start the program again."))
     return [*said, _("Their source is at {address}").format(address=QT_SOURCE)]
 
 
