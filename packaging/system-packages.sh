@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure that the Debian packages are there: system-packages.sh practice|test
+# Make sure that the Debian packages are there: system-packages.sh practice|test|packages|wine
 # Installs what is missing where we are root or sudo asks no password; else prints the one line to run, and stops.
 set -eu
 
@@ -9,11 +9,18 @@ libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 li
 libwayland-client0 libwayland-cursor0 libwayland-egl1 fonts-dejavu-core"
 desktop="xvfb openbox xdotool xdg-utils xclip weston wl-clipboard imagemagick chromium chromium-driver dbus gnome-keyring at-spi2-core
 python3-pyatspi"
+# What makes the installer for Windows, looks into it, and reads the scripts for macOS.
+makers="nsis p7zip-full osslsigncode openssl shellcheck"
+
+packers="binutils chrpath dpkg-dev xz-utils lintian man-db appstream desktop-file-utils shared-mime-info
+debootstrap weston x11-utils"
 
 case "${1:-}" in
     practice) wanted="$qt" ;;
-    test) wanted="$qt $desktop" ;;
-    *) echo "usage: $0 practice|test" >&2; exit 2 ;;
+    test) wanted="$qt $desktop $makers" ;;
+    packages) wanted="$qt $packers" ;;
+    wine) wanted="$makers wine wine64" ;;
+    *) echo "usage: $0 practice|test|packages|wine" >&2; exit 2 ;;
 esac
 "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
 
@@ -28,8 +35,13 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 fi
 
 missing=""
+browser=${WIZARD_BROWSER_FOLDER:-/usr/bin}
 for package in $wanted; do
     # A package may have got a new name (libglib2.0-0t64) that provides the old one.
+    case $package in # a browser that is there already, as on machines of GitHub, where Ubuntu has none to install
+        chromium) [ ! -x "$browser/chromium" ] || continue ;;
+        chromium-driver) [ ! -x "$browser/chromedriver" ] || continue ;;
+    esac
     dpkg-query -W -f '${db:Status-Status} ${Package}, ${Provides}\n' "$package" "${package}t64" 2>/dev/null |
         grep -q "^installed .*\b$package" || missing="$missing $package"
 done

@@ -2,9 +2,23 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator, qVersion
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -15,11 +29,13 @@ if TYPE_CHECKING:
     from wizard.ui.program import Program
 
 _FIRST_SIZE = 1040, 720
+_STOPPED = 130  # as after Ctrl+C
 _NOT_IN_FRONT_MS = 300  # a window that is not brought to the front goes on all the same
 
 
-def run_window(practice: str | None, practice_at: str | None) -> int:
-    """Show the window and run until it is closed. practice: a scenario to start; practice_at: a world to join."""
+def run_window(practice: str | None, practice_at: str | None, files: Sequence[str] = ()) -> int:
+    """Show the window and run until it is closed. practice: a scenario to start; practice_at: a world to join.
+    files: saved set-ups and facts to look at."""
     app = _application()
     window, label = _first_window(_("The wizard is being prepared …"))
     running: list[Program] = []
@@ -33,13 +49,15 @@ def run_window(practice: str | None, practice_at: str | None) -> int:
         from wizard.ui.window_keeper import WindowKeeper
 
         _dress(app)
-        program = Program(Theme(app), WindowKeeper(window, label))
+        program = Program(Theme(app), WindowKeeper(window, label), files=[Path(name) for name in files])
         running.append(program)
         if practice or practice_at:
             program.open_practice(practice or "", practice_at or "")
         else:
             program.open(World())
+        _open_what_the_system_hands_over(app, program)
 
+    sys.excepthook = _end_early
     app.focusWindowChanged.connect(lambda _window: QTimer.singleShot(0, go_on))  # it is there, and painted next
     QTimer.singleShot(_NOT_IN_FRONT_MS, go_on)
     window.show()
@@ -49,6 +67,29 @@ def run_window(practice: str | None, practice_at: str | None) -> int:
     window.deleteLater()  # now, not in whatever order Python ends: a widget must not outlive the application
     app.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     return code
+
+
+def _open_what_the_system_hands_over(app: QApplication, program: "Program") -> None:
+    """From the Finder, while the window is open or on its way; elsewhere files stand on the command line."""
+    if sys.platform == "darwin":
+        from wizard.ui.mac_application import MacApplication
+
+        if isinstance(app, MacApplication):
+            app.give_opened_files_to(program.open_files)
+
+
+def _end_early(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    """Until there is a program that ends in order, and tells of its troubles in its window."""
+    from wizard.core.outcome import ExitCode
+
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.exit(_STOPPED)
+        return
+    from wizard.starting import tell
+    from wizard.words.starting import not_begun
+
+    tell(not_begun(f"{kind.__name__}: {error}"))
+    QApplication.exit(ExitCode.PROBLEM)
 
 
 def _first_window(sentence: str) -> tuple[QWidget, QLabel]:
@@ -86,11 +127,37 @@ def window_works() -> str:
 
 def _application() -> QApplication:
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else _new_application()
     app.setApplicationName("handover-wizard")
     app.setApplicationDisplayName(_("Messenger Handover Wizard"))
     app.setDesktopFileName("handover-wizard")
     app.setLayoutDirection(QLocale(language.current()).textDirection())
+    return app
+
+
+def _new_application() -> QApplication:
+    """Qt ends the process where it finds no display to work with: it is said in words before."""
+    complained: list[str] = []
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        complained.append(text)
+        if kind is QtMsgType.QtFatalMsg:
+            from wizard.core.outcome import ExitCode
+            from wizard.starting import tell
+            from wizard.words.starting import no_window
+
+            tell(no_window("\n".join(complained)))
+            os._exit(ExitCode.WRONG_USE)  # Qt would abort now
+        print(text, file=sys.stderr)
+
+    before = qInstallMessageHandler(hear)
+    if sys.platform == "darwin":
+        from wizard.ui.mac_application import MacApplication
+
+        app: QApplication = MacApplication(sys.argv[:1])
+    else:
+        app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(before)
     return app
 
 

@@ -4,9 +4,15 @@ import codecs
 import io
 import os
 import signal
+import struct
 import sys
+from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
+from wizard.core.bundle import damaged, restore_surroundings
+from wizard.core.outcome import ExitCode
+from wizard.starting import open_window, tell
 from wizard.words import language
 
 _PLAIN = {"✓": "+", "✗": "x", "●": "*", "→": "->", "…": "...", "“": '"', "”": '"', "’": "'", "–": "-", "·": "-"}
@@ -15,14 +21,15 @@ _PLAIN = {"✓": "+", "✗": "x", "●": "*", "→": "->", "…": "...", "“": 
 def main() -> None:
     """The program. Ends with one of the codes of ExitCode."""
     mend_streams()
+    restore_surroundings()
+    if lost := damaged():
+        _end_damaged(lost)
     language.use(None)
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP: there a closed console ends the process
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
-    if len(sys.argv) == 1 and has_display():  # a double click: nothing to parse, so the window need not wait for that
-        from wizard.app import run_window
-
-        code = run_window(None, None)
+    if len(sys.argv) == 1:  # a double click: nothing to parse, so the window need not wait for that
+        code = open_window(None, None)
     else:
         from wizard.commands import run
 
@@ -48,11 +55,14 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
     return "".join(_PLAIN.get(letter, "?") for letter in lost), error.end
 
 
-def has_display() -> bool:
-    """Whether a window can be shown, as far as it is known before it is tried."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"))
+def _end_damaged(lost: list[str]) -> NoReturn:
+    """Before anything else is loaded: what is missing may be what it would be said with."""
+    from wizard.words import starting
+
+    with suppress(OSError, ValueError, EOFError, struct.error):  # the translation may be what is damaged
+        language.use(None)
+    tell(starting.damaged(lost))
+    sys.exit(ExitCode.PROBLEM)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

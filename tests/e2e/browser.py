@@ -15,7 +15,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from tests.e2e.opened_browser import PID_FILE, PORT_FILE
+from tests.e2e.opened_browser import PID_FILE, PORT_FILE, SURROUNDINGS_FILE
 
 _DRIVER = "/usr/bin/chromedriver"
 _SECONDS = 30.0
@@ -86,6 +86,11 @@ class Browser:
 
     def wait_for_text(self, element_id: str, words: str) -> None:
         _wait(f"“{words}” in “{element_id}”", lambda: words in self._element(element_id).text)
+
+    def surroundings(self) -> dict[str, str]:
+        """The variables that the program's link gave to the browser."""
+        content = (self._profile / SURROUNDINGS_FILE).read_bytes().decode()
+        return dict(line.split("=", 1) for line in content.split("\0") if "=" in line)
 
     def close(self) -> None:
         """End the browser, if a link ever started it."""

@@ -49,8 +49,17 @@ def browser(environment: dict[str, str], tmp_path: Path) -> Iterator[Browser]:
 
 
 @pytest.fixture
+def program_path() -> Path:
+    return _PROGRAM
+
+
+@pytest.fixture
 def open_program(
-    new_page: PracticeWorld, environment: dict[str, str], browser: Browser, request: pytest.FixtureRequest
+    new_page: PracticeWorld,
+    environment: dict[str, str],
+    browser: Browser,
+    request: pytest.FixtureRequest,
+    program_path: Path,
 ) -> OpenProgram:
     """A function that opens the installed program in the practice world, until the end of a `with` block. What was on
     the screen when the block failed stays in build/reports."""
@@ -59,7 +68,7 @@ def open_program(
 
     @contextmanager
     def program() -> Iterator[Screen]:
-        command = [str(_PROGRAM), "--practice-at", new_page.control_url]
+        command = [str(program_path), "--practice-at", new_page.control_url]
         with open_window(command, environment, _REPORTS / f"{name}.log") as screen:
             try:
                 yield screen

@@ -22,7 +22,7 @@ _OPTIONS = (
     "--disable-sync",
     "--remote-debugging-port=0",  # a free one, written to DevToolsActivePort
 )
-PORT_FILE, PID_FILE = "DevToolsActivePort", "pid"
+PORT_FILE, PID_FILE, SURROUNDINGS_FILE = "DevToolsActivePort", "pid", "environ"
 
 
 def open_link(folder: Path, address: str) -> None:
@@ -39,6 +39,7 @@ def open_link(folder: Path, address: str) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     (folder / PID_FILE).write_text(str(os.getpid()))
+    (folder / SURROUNDINGS_FILE).write_bytes(Path("/proc/self/environ").read_bytes())
     log = os.open(folder / "browser.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)

@@ -32,7 +32,7 @@ class Machine:
     def run(self, kind: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [SCRIPT, kind],
-            env={"PATH": str(self.folder), "PYTHON": sys.executable},
+            env={"PATH": str(self.folder), "PYTHON": sys.executable, "WIZARD_BROWSER_FOLDER": str(self.folder)},
             capture_output=True,
             text=True,
             timeout=30,
@@ -69,6 +69,26 @@ def test_root_installs_what_is_missing(machine: Machine) -> None:
     update, install = machine.calls("apt-get")
     assert "update" in update
     assert {"libegl1", "xvfb", "chromium-driver", "gnome-keyring"} <= set(install.split())
+
+
+def test_a_browser_that_is_there_already_is_enough(machine: Machine) -> None:
+    """Ubuntu has no package of that name; machines of GitHub have a browser all the same."""
+    machine.has("id", "echo 0")
+    for name in ("chromium", "chromedriver"):
+        machine.has(name, "exit 0")
+    machine.run("test")
+    wanted = set(machine.calls("apt-get")[-1].split())
+    assert not {"chromium", "chromium-driver"} & wanted
+    assert "xvfb" in wanted
+
+
+def test_wine_comes_only_where_it_is_asked_for(machine: Machine) -> None:
+    machine.has("id", "echo 0")
+    machine.run("test")
+    assert "wine" not in machine.calls("apt-get")[-1].split()
+    assert {"nsis", "p7zip-full", "shellcheck"} <= set(machine.calls("apt-get")[-1].split())
+    machine.run("wine")
+    assert {"wine", "wine64", "nsis"} <= set(machine.calls("apt-get")[-1].split())
 
 
 def test_sudo_without_password_is_used(machine: Machine) -> None:

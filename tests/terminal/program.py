@@ -1,7 +1,6 @@
 """The real program as a child process, with a home folder of its own; and a person at a terminal of its own."""
 
 import os
-import pty
 import re
 import select
 import subprocess
@@ -11,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import pytest
 
 from tests.simulator.world import ROOT
 
@@ -87,6 +88,10 @@ class Program:
     @contextmanager
     def at_a_terminal(self, *arguments: str, **more: str) -> "Iterator[TerminalUser]":
         """Start it in a pseudo-terminal that is its controlling one, so that Ctrl-C is what it is in life."""
+        if sys.platform == "win32":
+            pytest.skip("a terminal of Windows cannot be held from outside")
+        import pty
+
         child, screen = pty.fork()
         if child == 0:  # nothing but exec may happen here
             os.chdir(ROOT)

@@ -21,6 +21,7 @@ from wizard.ui.jobs import JobRunner
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Trouble
+from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import Card, CardGroup
@@ -228,12 +229,24 @@ def _shoot_shell(app: QApplication, folder: Path, label: str, width: int, height
     _settle(app)
     help_panel = next(window for window in app.topLevelWidgets() if window.isWindow() and window.parent() is shell)
     help_panel.grab().save(str(folder / f"help-{label}.png"))
+    _shoot_about(app, shell, folder / f"about-{label}.png")
     shell.overlay.show_over("Bringing back…", "This takes 15 seconds at most.")
     _settle(app)
     shell.grab().save(str(folder / f"overlay-{label}.png"))
     shell.overlay.hide()
     shell.close()
     shell.deleteLater()
+
+
+def _shoot_about(app: QApplication, shell: Shell, path: Path) -> None:
+    assert shell.help_panel is not None
+    shell.help_panel.show_about()
+    about = shell.help_panel.about_panel
+    assert about is not None
+    while not about.licences.toPlainText():
+        app.processEvents()
+    _settle(app)
+    about.grab().save(str(path))
 
 
 def main(folder: Path) -> None:

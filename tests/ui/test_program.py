@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,15 +16,19 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.handover_stage import ready, session_in, window_at_test
 from tests.ui.hands import click
 from wizard.core.answers import Answers
+from wizard.core.bundle import Running
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.core.world import World
 from wizard.practice import join_practice
 from wizard.session import Session
 from wizard.store.answers import AnswersFile
 from wizard.store.places import PRACTICE, Places
+from wizard.ui.pages.check import CheckPage
 from wizard.ui.program import Program
 from wizard.ui.shell import Shell
 from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
+from wizard.ui.troubles import explainer
 from wizard.ui.window_keeper import WindowKeeper
 
 WAIT = 15_000  # ms
@@ -46,14 +50,14 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "
 
 
 @contextmanager
-def program_in(qtbot: QtBot, world: PracticeWorld, theme: Theme) -> Iterator[Shell]:
+def program_in(qtbot: QtBot, world: PracticeWorld, theme: Theme, files: Sequence[Path] = ()) -> Iterator[Shell]:
     """The whole program in a window; yields its shell."""
     window = QWidget()
     QVBoxLayout(window)
     label = QLabel()
     window.layout().addWidget(label)  # type: ignore[union-attr] # it was made the line before
     hook = sys.excepthook
-    program = Program(theme, WindowKeeper(window, label), open_link=lambda _address: True)
+    program = Program(theme, WindowKeeper(window, label), open_link=lambda _address: True, files=files)
     with qtbot.waitExposed(window):
         window.show()
     program.open(join_practice(world.control_url).world)
@@ -175,3 +179,121 @@ def test_a_list_of_remembered_tokens_that_cannot_be_read_does_not_stop_the_end(
     monkeypatch.setattr(Session, "forget_ended_practices", refused)
     with program_in(qtbot, world, theme) as shell:
         assert shell.isVisible()
+
+
+# Two windows, folders that cannot be written, files that the desktop hands over, an update under an open window.
+
+_HOLDS = """
+import sys
+from wizard.store.one_window import OneWindow
+from wizard.store.places import PRACTICE, Places
+print(OneWindow(Places(PRACTICE).state).claim(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.usefixtures("answers_are_gone_afterwards")
+def test_a_second_window_says_so_and_keeps_its_hands_off_the_answers(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme
+) -> None:
+    command = [sys.executable, "-c", _HOLDS]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "True\n"
+        with program_in(qtbot, world, theme) as shell:
+            assert "open in another window" in shell.page.notice.title()
+            assert "not kept" in shell.page.notice.text()
+            click(shell.next_button)
+            assert shell.answers.started
+        first.kill()
+    assert not Places(PRACTICE).answers.exists()
+
+
+def test_answers_that_cannot_be_saved_are_said_once_and_one_can_go_on(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def full(file: AnswersFile, answers: Answers) -> None:
+        tried.append(answers)
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(AnswersFile, "save", full)
+    with program_in(qtbot, world, theme) as shell:
+        click(shell.next_button)
+        qtbot.waitUntil(lambda: "cannot be saved" in shell.page.notice.title(), timeout=WAIT)
+        assert "Read-only file system." in shell.page.notice.title()
+        assert "You can go on." in shell.page.notice.text()
+        before = len(tried)
+        shell.take_answers(Answers(page_name="Lumen Coffee"))
+        assert shell.answers.page_name == "Lumen Coffee"
+    assert len(tried) == before
+
+
+def test_files_given_at_the_start_are_on_the_check_screen(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, tmp_path: Path
+) -> None:
+    spoilt = tmp_path / "Lumen.handover.json"
+    spoilt.write_text("{")
+    with program_in(qtbot, world, theme, files=[spoilt]) as shell:
+        page = shell.page
+        assert isinstance(page, CheckPage)
+        qtbot.waitUntil(page.files.isVisible, timeout=WAIT)
+        assert "Lumen.handover.json" in page.files.title()
+        click(shell.back_button)
+        assert shell.page is not page
+
+
+def test_after_an_update_under_an_open_window_a_failure_says_what_it_comes_from(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "handover-wizard"
+    program.write_text("old")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    explain = explainer(World(), lambda: 0.0, Running())
+    assert "updated" not in explain(ImportError("wizard.ui")).title
+    (tmp_path / "newer").write_text("newer")
+    (tmp_path / "newer").replace(program)
+    assert explain(ImportError("wizard.ui")).title == "The wizard was updated while it was open."
+
+
+_SPOILT = """
+import os, signal, sys
+from wizard import cli
+
+class Early:
+    def find_spec(self, name, path=None, target=None):
+        if name == "wizard.ui.shell":
+            {happens}
+
+sys.meta_path.insert(0, Early())
+sys.argv = ["handover-wizard"]
+cli.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot be asked to end by a signal")
+@pytest.mark.parametrize(
+    ("happens", "code", "said"),
+    [
+        ("os.kill(os.getpid(), signal.SIGTERM)", 130, ""),
+        ("raise ImportError('bad magic number')", 1, "The program could not start."),
+    ],
+    ids=["told to end", "cannot be loaded"],
+)
+def test_what_happens_while_the_window_is_still_empty_ends_the_program_without_a_stack_trace(
+    tmp_path: Path, happens: str, code: int, said: str
+) -> None:
+    homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+    done = subprocess.run(
+        [sys.executable, "-c", _SPOILT.format(happens=happens)],
+        env={**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wizard import __version__
-from wizard.cli import has_display
 from wizard.words import language
 from wizard.words.language import _
 
@@ -26,7 +25,8 @@ class _WindowFirst(click.Group):
     """Lets `--practice` stand with or without the name of a scenario, before and behind a command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, _with_scenario(args, set(self.commands)))
+        commands = set(self.commands)
+        return super().parse_args(ctx, _with_files(_with_scenario(args, commands), commands))
 
 
 class Command(click.Command):
@@ -42,6 +42,22 @@ def _with_scenario(args: list[str], commands: set[str]) -> list[str]:
         following = args[at + 1] if at + 1 < len(args) else "-"
         if arg == "--practice" and (following.startswith("-") or following in commands):
             filled.append(NO_SCENARIO)
+    return filled
+
+
+_WITH_VALUE = ("--practice", "--practice-at", "--language", "--open")
+_SAVED = (".handover.json", ".facts.json")
+
+
+def _with_files(args: list[str], commands: set[str]) -> list[str]:
+    """Put `--open` before saved files that stand where a command would: so the desktop opens what is double-clicked."""
+    filled: list[str] = []
+    for at, arg in enumerate(args):
+        is_value = at > 0 and args[at - 1] in _WITH_VALUE
+        if arg in commands and not is_value:
+            return [*filled, *args[at:]]
+        is_file = not arg.startswith("-") and not is_value and arg.lower().endswith(_SAVED)
+        filled += ["--open", arg] if is_file else [arg]
     return filled
 
 
@@ -67,9 +83,22 @@ def token_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.group(cls=_WindowFirst, invoke_without_command=True)
 @click.version_option(__version__, prog_name="handover-wizard")
 @practice_options
+@click.option(
+    "--open",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="Look at a saved set-up, or at facts. A FILE named *.handover.json or *.facts.json needs no --open.",
+)
 @click.option("--language", "wanted_language", metavar="CODE", help="Speak this language instead of the system's.")
 @click.pass_context
-def commands(ctx: click.Context, practice: str | None, practice_at: str | None, wanted_language: str | None) -> int:
+def commands(
+    ctx: click.Context,
+    practice: str | None,
+    practice_at: str | None,
+    files: tuple[str, ...],
+    wanted_language: str | None,
+) -> int:
     """Connects a chatbot and a live chat on one Facebook Page: the bot answers first, hands over, and gets the
     conversation back. Without a command the window opens.
 
@@ -85,12 +114,9 @@ def commands(ctx: click.Context, practice: str | None, practice_at: str | None, 
         return 0
     if practice and practice_at:
         raise click.UsageError(one_practice())
-    if not has_display():
-        click.echo(_("There is no display here. Use “handover-wizard setup” instead."), err=True)
-        return click.UsageError.exit_code
-    from wizard.app import run_window
+    from wizard.starting import open_window
 
-    return run_window(practice, practice_at)
+    return open_window(practice, practice_at, files)
 
 
 TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env")

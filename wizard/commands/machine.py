@@ -1,4 +1,4 @@
-"""What concerns this computer: the practice world alone, and whether this copy works here."""
+"""What concerns this computer: the practice world alone, whether this copy works here, and what it is made of."""
 
 import click
 
@@ -34,6 +34,16 @@ def self_test(practice: str | None, practice_at: str | None, as_json: bool) -> i
         return _quiet_practice(practice, practice_at)
 
     return prove(qt, practice_run, SystemClock(), as_json)
+
+
+@commands.command()
+@click.option("--licences", is_flag=True, help="Also the licences of all parts, in full.")
+def about(licences: bool) -> int:
+    """What this program is, how to replace the Qt in it, and the licences of its parts."""
+    from wizard.terminal.about import show_about
+    from wizard.terminal.printing import Printer
+
+    return show_about(licences, Printer(as_json=False))
 
 
 def _quiet_practice(practice: str | None, practice_at: str | None) -> int:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wizard.core import bundle
 from wizard.core.cancel import CancelToken
 from wizard.core.ports import Clock
 from wizard.core.resource import load_toml, resource
@@ -32,6 +33,7 @@ def self_test(qt: Callable[[], str], practice_run: Callable[[], int], clock: Clo
     """qt: makes a window without showing it and returns Qt's version. practice_run: a whole set-up in practice,
     returns its exit code. Returns 0 if all worked, else 1."""
     proofs = [
+        _proved("bundle", _bundle),
         _proved("qt", qt),
         _proved("keyring", _keyring),
         _proved("certificates", _certificates),
@@ -53,6 +55,13 @@ def _proved(name: str, attempt: Callable[[], str]) -> Proof:
         return Proof(name, detail=attempt())
     except Exception as error:  # whatever is missing in this copy is what the self-test is there to show
         return Proof(name, failure=f"{type(error).__name__}: {error}")
+
+
+def _bundle() -> str:
+    """Every file of a packed copy is as it was packed."""
+    if lost := bundle.damaged(thoroughly=True):
+        raise NotProved(f"not as they were packed: {', '.join(lost)}")
+    return "every file is as it was packed" if bundle.is_packed() else "runs in a Python of its own"
 
 
 def _keyring() -> str:

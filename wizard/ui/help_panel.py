@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.core.resource import load_toml
+from wizard.ui.about_panel import AboutPanel
+from wizard.ui.jobs import JobRunner
 from wizard.ui.metrics import em
 from wizard.ui.newer_instructions import NewerInstructions
 from wizard.ui.widgets.button import Button
@@ -17,11 +19,14 @@ _FILE = "help.toml"
 
 
 class HelpPanel(QDialog):
-    """Not modal: it may stay open beside the wizard. Escape closes it. newer: where newer instructions come in, None in
-    a window that keeps nothing."""
+    """Not modal: it may stay open beside the wizard. Escape closes it. runner: reads what About shows.
+    newer: where newer instructions come in, None in a window that keeps nothing."""
 
-    def __init__(self, newer: NewerInstructions | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, runner: JobRunner, newer: NewerInstructions | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._runner = runner
         self._topic = ""
         self.newer = newer
         self._about, self._words = QWidget(), QWidget()
@@ -34,6 +39,9 @@ class HelpPanel(QDialog):
             if part is not None:
                 self._column.addWidget(part)
         self._column.addStretch(1)
+        self.about_panel: AboutPanel | None = None
+        self.about_button = Button(kind="link")
+        self.about_button.clicked.connect(self.show_about)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setProperty("plain", True)
@@ -42,6 +50,7 @@ class HelpPanel(QDialog):
         self.close_button = Button()
         self.close_button.clicked.connect(self.close)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.about_button)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -63,6 +72,11 @@ class HelpPanel(QDialog):
         self.activateWindow()
         self._scroll.setFocus()
 
+    def show_about(self) -> None:
+        if self.about_panel is None:
+            self.about_panel = AboutPanel(self._runner, self)
+        self.about_panel.open_up()
+
     def sentences(self) -> list[str]:
         """All of the help that is shown, from the top."""
         return [*_said_in(self._about), *_said_in(self._words)]
@@ -70,6 +84,9 @@ class HelpPanel(QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(_("Help"))
         self.close_button.say(_("Close"))
+        self.about_button.say(_("About this program"))
+        if self.about_panel is not None:
+            self.about_panel.retranslate()
         self._scroll.setAccessibleName(_("Help"))
         if self.newer is not None:
             self.newer.retranslate()

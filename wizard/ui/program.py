@@ -4,9 +4,10 @@ import importlib
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QUrl
@@ -14,6 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
 from wizard.core.answers import Answers
+from wizard.core.bundle import Running
 from wizard.core.flow import StepId
 from wizard.core.saved_file import SavedFileError
 from wizard.core.steps import SETUP
@@ -21,6 +23,7 @@ from wizard.core.world import World
 from wizard.practice import NoPracticeWorld, Practice, is_alive, join_practice, own_program, start_practice
 from wizard.session import Session, session_for
 from wizard.store.log import log_crash, start_log
+from wizard.store.one_window import OneWindow
 from wizard.ui.backend import SessionBackend
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
@@ -32,7 +35,7 @@ from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
 from wizard.ui.window_keeper import WindowKeeper
-from wizard.words import saved_files
+from wizard.words import saved_files, starting
 from wizard.words.language import _
 
 # A page's module is imported when the page is first shown: the first window comes sooner.
@@ -52,9 +55,17 @@ _ASIDES = {"recovery": ("recovery", "RecoveryPage"), "check": ("check", "CheckPa
 class Program:
     """What lives as long as the program: the runner, the window, and a practice world that was started.
 
-    open_link: shows an address in the browser; False if none could be started."""
+    open_link: shows an address in the browser; False if none could be started. files: saved set-ups and facts that the
+    person opened the program with."""
 
-    def __init__(self, theme: Theme, keeper: WindowKeeper, open_link: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        keeper: WindowKeeper,
+        open_link: Callable[[str], bool] | None = None,
+        files: Sequence[Path] = (),
+    ) -> None:
+        self._running, self._files = Running(), files
         self.runner = JobRunner()
         self._garbage = GarbageCollection()
         self._theme, self._keeper = theme, keeper
@@ -63,14 +74,17 @@ class Program:
         self._practice: Practice | None = None
         self._unsaved: Answers | None = None
         self._session: Session | None = None
+        self._shell: Shell | None = None
+        self._one_window: OneWindow | None = None
         self._can_save = True
         self._stop_signals = StopSignals()
         self._stop_signals.wanted.connect(keeper.window.close)
 
     def open(self, world: World) -> None:
         self._session = session = session_for(world)
+        self._one_window = one_window = OneWindow(session.places.state)
         start_log(session.places.logs)
-        _catch_crashes(self._keeper.window.close)
+        _catch_crashes(self._keeper.window.close, self._running)
         self.runner.start(lambda token, report: session.tidy_up())
         kept, trouble = self._kept_answers(session)
         # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
@@ -82,6 +96,22 @@ class Program:
             shell.page.show_trouble(trouble)
         job = self.runner.start(lambda token, report: session.imported())
         job.succeeded.connect(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
+        if not one_window.claim():
+            self._can_save = False
+            shell.page.show_trouble(Trouble(*starting.open_elsewhere()))
+        if self._files:
+            self.open_files(self._files)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Look at saved set-ups and facts on the Check screen."""
+        from wizard.ui.pages.check import CheckPage
+
+        if self._shell is None:
+            return
+        self._shell.open_aside("check")
+        page = self._shell.page
+        if isinstance(page, CheckPage):
+            page.open_files(paths)
 
     def _kept_answers(self, session: Session) -> tuple[Answers, Trouble | None]:
         """The answers of last time. Where they cannot be read: none, and what to say about it."""
@@ -120,10 +150,10 @@ class Program:
             open_link=self._open_link,
             clipboard=Clipboard(),
             clock=session.clock,
-            explain=explainer(session.world, session.clock.now),
+            explain=explainer(session.world, session.clock.now, self._running),
             backend=SessionBackend(session, start_practice_window),
         )
-        shell = Shell(
+        self._shell = shell = Shell(
             SETUP,
             {step: _maker(module, name, services) for step, (module, name) in _PAGES.items()},
             answers,
@@ -143,7 +173,16 @@ class Program:
             self._unsaved = answers
             return
         job = self._savers.start(lambda token, report: session.answers_file.save(answers))
+        job.failed.connect(self._say_not_kept)
         job.finished.connect(lambda: self._save_rest(session))
+
+    def _say_not_kept(self, error: Exception) -> None:
+        """Once: it is the same with every answer."""
+        self._can_save, self._unsaved = False, None
+        log_crash(error)
+        if self._shell is not None:
+            reason = error.strerror if isinstance(error, OSError) else None
+            self._shell.page.show_trouble(Trouble(*starting.not_kept(reason or type(error).__name__)))
 
     def _save_rest(self, session: Session) -> None:
         if self._unsaved is not None:
@@ -163,6 +202,8 @@ class Program:
             if session is not None:
                 with suppress(OSError, SavedFileError):
                     session.forget_ended_practices(is_alive)
+        if self._one_window is not None:
+            self._one_window.give_back()
         self._garbage.end()
 
 
@@ -208,7 +249,7 @@ def start_practice_window() -> bool:
     return True
 
 
-def _catch_crashes(close_window: Callable[[], object]) -> None:
+def _catch_crashes(close_window: Callable[[], object], running: Running) -> None:
     """What nobody expected is logged by kind and place, and told; the window goes on where it can."""
 
     def in_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -217,8 +258,11 @@ def _catch_crashes(close_window: Callable[[], object]) -> None:
             return
         log_crash(error.with_traceback(trace))
         text = _("Something went wrong in this program. Nothing you typed is lost.")
+        action = _("If it happens again, send this to support: {kind}").format(kind=kind.__name__)
+        if running.was_replaced():
+            text, action = starting.replaced()
         box = QMessageBox(QMessageBox.Icon.Critical, _("Messenger Handover Wizard"), text)
-        box.setInformativeText(_("If it happens again, send this to support: {kind}").format(kind=kind.__name__))
+        box.setInformativeText(action)
         box.exec()
 
     def in_thread(args: threading.ExceptHookArgs) -> None:

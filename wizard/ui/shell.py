@@ -274,7 +274,7 @@ class Shell(QWidget):
             newer = newer_instructions(self._services)
             if newer is not None:
                 newer.changed.connect(self.retranslate)
-            self.help_panel = HelpPanel(newer, self)
+            self.help_panel = HelpPanel(self._services.runner, newer, self)
         self.help_panel.show_topic(self.page.help_topic())
 
     # Language, look, size, keys.

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
+from wizard.core.bundle import Running
 from wizard.core.errors import WizardError
 from wizard.core.saved_file import SavedFileError
 from wizard.core.target import TargetError
 from wizard.core.world import World
 from wizard.ui.services import Trouble
-from wizard.words import errors, saved_files, targets
+from wizard.words import errors, saved_files, starting, targets
 from wizard.words.language import _
 
 
-def explainer(world: World, now: Callable[[], float]) -> Callable[[Exception], Trouble]:
+def explainer(world: World, now: Callable[[], float], running: Running | None = None) -> Callable[[Exception], Trouble]:
     """Return the function for `Services.explain`. now: Unix seconds, for the details."""
 
     def explain(error: Exception) -> Trouble:
@@ -25,6 +26,8 @@ def explainer(world: World, now: Callable[[], float]) -> Callable[[Exception], T
             return Trouble(said.text, said.action, said.details)
         if isinstance(error, SavedFileError):
             return Trouble(*saved_files.said(error))
+        if running is not None and running.was_replaced():
+            return Trouble(*starting.replaced())
         # Its text is not shown: nobody checked what is in it.
         return Trouble(
             _("Something went wrong in this program."),

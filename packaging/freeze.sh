@@ -1,0 +1,16 @@
+#!/bin/sh
+# Freeze the program on Windows or macOS and list its parts, with the Python that is active; Linux: make packages.
+set -eu
+cd "$(dirname "$0")/.."
+
+python=${PYTHON:-python}
+: "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
+PYTHONHASHSEED=0
+export SOURCE_DATE_EPOCH PYTHONHASHSEED
+
+"$python" -m pip install -q -c packaging/constraints.txt -e '.[build]'
+"$python" packaging/words.py compile
+"$python" -m PyInstaller --noconfirm --clean --log-level WARN \
+    --distpath dist --workpath build/frozen packaging/handover-wizard.spec
+"$python" -m pip install -q -c packaging/constraints.txt --upgrade --target build/tools -r packaging/tools.txt
+"$python" packaging/sbom.py dist/messenger-handover-wizard.cdx.json build/tools

@@ -1,0 +1,87 @@
+"""The manual page, written from the commands themselves: what `--help` says is what it says.
+
+man_page.py VERSION YYYY-MM-DD        prints it
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from wizard.commands import machine, route, support  # noqa: F401 (importing them adds their commands)
+from wizard.commands.frame import commands as program
+
+_NAME = "handover-wizard"
+_FILES = (
+    ("~/.config/handover-wizard", "Answers of the last time, saved set-ups (setups/*.handover.json), own presets."),
+    (
+        "~/.local/state/handover-wizard",
+        "Tests that are still open, copies of files before they were changed, and the log, which holds no token.",
+    ),
+)
+
+
+def man_page(version: str, date: str) -> str:
+    """Return the page in roff. date: YYYY-MM-DD."""
+    group = program
+    lines = [
+        f'.TH HANDOVER\\-WIZARD 1 "{date}" "{_NAME} {_text(version)}" "User commands"',
+        ".SH NAME",
+        "handover\\-wizard \\- connect a chatbot and a live chat on one Facebook Page",
+        ".SH SYNOPSIS",
+        *(".B handover\\-wizard", "[\\fIOPTION\\fR]... [\\fIFILE\\fR]..."),
+        ".br",
+        *(".B handover\\-wizard", "\\fICOMMAND\\fR [\\fIOPTION\\fR]..."),
+        ".SH DESCRIPTION",
+        *_paragraphs(group.help or ""),
+        ".SH OPTIONS",
+        *_options(group),
+        ".SH COMMANDS",
+    ]
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        arguments = [each.make_metavar(click.Context(command)) for each in command.params if _is_argument(each)]
+        lines += [f".SS {_text(' '.join([name, *arguments]))}", *_paragraphs(command.help or ""), *_options(command)]
+    lines.append(".SH FILES")
+    for place, what in _FILES:
+        lines += [".TP", f".I {_text(place)}", _text(what)]
+    return "\n".join(lines) + "\n"
+
+
+def _is_argument(parameter: click.Parameter) -> bool:
+    return isinstance(parameter, click.Argument)
+
+
+def _options(command: click.Command) -> list[str]:
+    lines: list[str] = []
+    context = click.Context(command, info_name=command.name)
+    for parameter in command.get_params(context):
+        if (record := parameter.get_help_record(context)) is not None and not _is_argument(parameter):
+            how, what = record
+            lines += [".TP", f".B {_text(how)}", _text(" ".join(what.split()) or "See above.")]
+    return lines
+
+
+def _paragraphs(text: str) -> list[str]:
+    """As click reads a docstring: an empty line ends a paragraph, and after \\b the lines stay as they are."""
+    lines: list[str] = []
+    for paragraph in text.split("\n\n"):
+        kept = "\b" in paragraph
+        rows = [_text(row.rstrip() if kept else row.strip()) for row in paragraph.replace("\b", "").splitlines()]
+        rows = [row for row in rows if row.strip()]
+        lines += [".PP", *([".nf", *rows, ".fi"] if kept else rows)]
+    return lines
+
+
+def _text(text: str) -> str:
+    """Escape what roff would take for its own; a hyphen is one that can be copied."""
+    escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        raise SystemExit(__doc__)
+    print(man_page(sys.argv[1], sys.argv[2]), end="")

@@ -1,0 +1,24 @@
+"""`about`: what this program is, and the licences of what it is made of."""
+
+from wizard import __version__
+from wizard.core.licences import notices, qt_folder
+from wizard.core.outcome import ExitCode
+from wizard.core.resource import ResourceError
+from wizard.terminal.printing import Printer
+from wizard.words import about
+
+
+def show_about(with_licences: bool, printer: Printer) -> ExitCode:
+    """with_licences: the notices of all parts follow."""
+    for sentence in (*about.what_it_is(__version__), *about.how_to_replace_qt(qt_folder())):
+        printer.say(sentence)
+    if not with_licences:
+        return ExitCode.NO_PROBLEM
+    try:
+        text = notices()
+    except (OSError, ResourceError) as error:
+        printer.problem(about.trouble(str(error)), "")
+        return ExitCode.PROBLEM
+    printer.heading(about.licences_title())
+    printer.say(text.rstrip())
+    return ExitCode.NO_PROBLEM
