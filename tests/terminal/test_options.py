@@ -365,7 +365,7 @@ def test_the_self_test_names_each_part_and_answers_a_program_too(program: Progra
     ended = program.run("self-test", "--json", QT_QPA_PLATFORM="offscreen")
     proofs = json.loads(ended.said)
     names = [proof["name"] for proof in proofs]
-    assert names == ["qt", "keyring", "certificates", "resources", "words", "simulator", "practice"]
+    assert names == ["bundle", "qt", "keyring", "certificates", "resources", "words", "simulator", "practice"]
     assert [proof for proof in proofs if proof["failure"]] == []
     assert ended.code == 0
     spoken = program.run("self-test", QT_QPA_PLATFORM="offscreen")
