@@ -164,3 +164,63 @@ def test_trying_a_settings_api_reads_it_and_sends_nothing(program: Program, worl
 )
 def test_what_cannot_be_meant_is_wrong_usage(program: Program, more: tuple[str, ...]) -> None:
     assert program.run("targets", "try", "http", *more).code == 2
+
+
+def blind(world: PracticeWorld) -> tuple[str, ...]:
+    url = f"{world.start['platform_api_url']}/settings"
+    sends = ("--method", "POST", "--template", '{"secondary_receiver": "{app_id}"}')
+    return ("--target", "http", "--url", url, *sends, "--settings-key-env", "API_KEY")
+
+
+def test_what_nobody_can_read_back_is_not_called_saved_before_somebody_has_said_so(
+    program: Program, world: PracticeWorld
+) -> None:
+    asked = run(program, world, *blind(world))
+    assert asked.code == 2
+    assert "--confirm-saved" in asked.complained
+    confirmed = run(program, world, *blind(world), "--confirm-saved", "--json")
+    assert confirmed.code == 0
+    assert json.loads(confirmed.said)["saved"] == "confirmed"
+
+
+def test_where_nobody_can_confirm_the_place_by_hand_no_file_is_written(
+    program: Program, world: PracticeWorld, tmp_path: Path
+) -> None:
+    env = tmp_path / ".env"
+    env.write_text("CUSTOMER_SERVICE_APP_ID=1\n")
+    ended = run(program, world, "--target", "meta-feedback-sample", "--file", str(env), "--target", "flow-ai")
+    assert ended.code == 2
+    assert "--confirm-saved" in ended.complained
+    assert env.read_text() == "CUSTOMER_SERVICE_APP_ID=1\n"
+
+
+def test_an_older_write_is_undone_by_its_file_when_the_newest_cannot_be(
+    program: Program, world: PracticeWorld, tmp_path: Path
+) -> None:
+    older, newest = tmp_path / "a.env", tmp_path / "b.env"
+    for env in (older, newest):
+        env.write_text("CUSTOMER_SERVICE_APP_ID=1\n")
+        assert run(program, world, "--target", "meta-feedback-sample", "--file", str(env)).code == 0
+    newest.write_text("CUSTOMER_SERVICE_APP_ID=2\n")
+    undo = ("targets", "undo", "--practice-at", world.control_url, "--yes")
+    stuck = program.run(*undo)
+    assert stuck.code == 1
+    assert str(older) in stuck.said
+    assert program.run(*undo, "--file", str(older)).code == 0
+    assert older.read_text() == "CUSTOMER_SERVICE_APP_ID=1\n"
+    assert newest.read_text() == "CUSTOMER_SERVICE_APP_ID=2\n"
+
+
+@pytest.mark.parametrize(("kind", "code"), [("http_500", 3), ("html", 3), ("throttled", 3), ("refuse", 1)])
+def test_trouble_of_the_server_is_not_a_problem_of_the_set_up(
+    program: Program, world: PracticeWorld, kind: str, code: int
+) -> None:
+    world.fault("GET platform/settings", kind, times=None)
+    assert run(program, world, *API).code == code
+    assert saved(world) == ""
+
+
+def test_the_terminal_names_the_option_that_trusts_an_address(program: Program) -> None:
+    done = program.run("targets", "try", "http", "--url", "https://127.0.0.1:9/x", "--key", "/a")
+    assert done.code == 1
+    assert "--trust-address" in done.said

@@ -14,6 +14,7 @@ from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.session import Session
 from wizard.ui.pages.roles_state import DONE
+from wizard.ui.theme import Theme
 from wizard.ui.widgets.notice import Tone
 from wizard.vault import Vault
 
@@ -313,3 +314,88 @@ def test_where_no_keyring_takes_the_key_the_page_says_so_before_it_goes_on(
     assert "kept in memory only" in window.page.api_part.said.text()
     window.press_main(qtbot)
     assert window.step() is StepId.BOT_SETTINGS
+
+
+def test_a_key_and_trust_given_for_one_place_never_go_to_another(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = at_app_id(qtbot, world)
+    choose(qtbot, window, "http")
+    part = window.page.api_part
+    type_text(part.url_field.line, "https://bot.example/settings")
+    type_text(part.secret.line, "key-of-this-one")
+    part.trust.show()
+    click(part.trust)
+    click(part.remember)
+    choose(qtbot, window, "practice-api")
+    assert part.key() is None
+    assert not part.remember.isChecked()
+    choose(qtbot, window, "http")
+    assert part.key() is None
+    assert not part.trust.isChecked()
+
+
+def test_what_was_sent_blindly_and_confirmed_is_not_sent_again_unless_the_person_asks(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    session, url = new_session(world), f"{world.start['platform_api_url']}/settings"
+    choice = TargetChoice("http", url=url, method="POST", template='{"secondary_receiver": "{app_id}"}')
+    session.keep_settings_key(url, "Authorization", Secret(key(world)), remember=False)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
+    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+    window.press_main(qtbot)
+    window.press_main(qtbot)
+    assert window.step() is StepId.TEST
+    window.shell.go_back()
+    window.wait(qtbot)
+    assert window.shell.next_button.text() == "I have saved it"
+    assert world.calls().count("POST platform/settings") == 1
+    click(window.page.panels[0].outcome.action_button)
+    window.wait(qtbot)
+    assert world.calls().count("POST platform/settings") == 2
+
+
+def test_two_values_of_one_file_are_undone_in_the_opposite_order(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("A=1\nB=2\n")
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}))
+    first, second = (TargetChoice("dotenv", str(file), name) for name in "AB")
+    answers = with_changes(answers, target=first, more_targets=(second,))
+    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+    window.press_main(qtbot)
+    upper, lower = window.page.panels
+    assert not upper.outcome.action_button.isVisible()
+    click(lower.outcome.action_button)
+    window.wait(qtbot)
+    assert file.read_text() == f"A={world.app('secondary')}\nB=2\n"
+    click(upper.outcome.action_button)
+    window.wait(qtbot)
+    assert file.read_text() == "A=1\nB=2\n"
+
+
+def test_going_back_while_it_is_sent_waits_until_it_is_known_what_stands_there(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    window = at_bot_settings(qtbot, world)
+    world.fault("PUT platform/settings", "drip")  # some seconds for the answer
+    click(window.shell.next_button)
+    click(window.shell.back_button)
+    assert window.shell.overlay.isVisible()
+    assert window.step() is StepId.BOT_SETTINGS
+    qtbot.waitUntil(lambda: window.step() is StepId.APP_ID, timeout=30_000)
+    assert saved(world) == world.app("secondary")
+    assert len(window.session.bot_settings().undoable()) == 1
+
+
+def test_undone_is_in_sight_at_twice_the_text_size(qtbot: QtBot, world: PracticeWorld, theme: Theme) -> None:
+    theme.use_text_scale(2.0)
+    window = at_bot_settings(qtbot, world)
+    window.shell.resize(1024, 640)
+    window.press_main(qtbot)
+    outcome = window.page.panels[0].outcome
+    qtbot.waitUntil(lambda: not outcome.visibleRegion().isEmpty() and outcome.action_button.isVisible())
+    click(outcome.action_button)
+    window.wait(qtbot)
+    assert outcome.title() == "Undone."
+    qtbot.waitUntil(lambda: outcome.visibleRegion().boundingRect().height() == outcome.height())

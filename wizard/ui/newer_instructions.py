@@ -54,7 +54,7 @@ class NewerInstructions(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.fold.set_title(_("Facebook looks different from what the wizard says?"))
+        self.fold.set_title(_("Facebook looks different?"))
         self.intro.say(
             _(
                 "Facebook moves its settings often. If support or the makers of your bot sent you a file with newer "

@@ -13,6 +13,7 @@ from wizard.ui.jobs import Job
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.pages.bot_settings_panel import PlacePanel, PlaceState
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.pages.target_work import keep_setup, plan_of, undo, write
 from wizard.ui.services import Services, Trouble
@@ -179,9 +180,11 @@ class BotSettingsPage(StepPage):
         if is_all:
             self._offer_saved(SavedHow.READ_BACK)
         self._show()
-        for panel, place in zip(self.panels, self._places, strict=False):
-            if place.is_written:
-                panel.outcome.announce()
+        outcomes = [panel.outcome for panel, place in zip(self.panels, self._places, strict=False) if place.is_written]
+        for outcome in outcomes:
+            outcome.announce()
+        if outcomes:
+            bring_into_view(outcomes[0])
         if is_all:
             self._keep(self._note_kept)
 
@@ -238,6 +241,7 @@ class BotSettingsPage(StepPage):
         )
         self._show()
         self.panels[number].outcome.announce()
+        bring_into_view(self.panels[number].outcome)
 
     def _open_platform(self, number: int) -> None:
         self.panels[number].id_row.copy()
