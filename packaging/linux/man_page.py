@@ -10,8 +10,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from wizard.commands import machine, route, support  # noqa: F401 (importing them adds their commands)
-from wizard.commands.frame import commands as program
+from wizard.commands import commands as program  # with every command: importing the package adds them
 
 _NAME = "handover-wizard"
 _FILES = (

@@ -6,7 +6,7 @@ from wizard.commands import catalogues, machine, route, support, targets
 from wizard.commands.frame import commands
 from wizard.words.language import _
 
-__all__ = ["catalogues", "machine", "route", "run", "support", "targets"]  # importing them adds their commands
+__all__ = ["catalogues", "commands", "machine", "route", "run", "support", "targets"]  # importing them adds their commands
 
 
 def run() -> int:
