@@ -6,7 +6,8 @@ from wizard.commands import catalogues, machine, route, support, targets
 from wizard.commands.frame import commands
 from wizard.words.language import _
 
-__all__ = ["catalogues", "commands", "machine", "route", "run", "support", "targets"]  # importing them adds their commands
+# Importing a module of commands adds them to the program.
+__all__ = ["catalogues", "commands", "machine", "route", "run", "support", "targets"]
 
 
 def run() -> int:
