@@ -11,7 +11,7 @@ from types import FrameType
 from typing import NoReturn
 
 from wizard.core.bundle import damaged, restore_surroundings
-from wizard.core.outcome import ExitCode
+from wizard.core.exit_code import ExitCode
 from wizard.starting import open_window, tell
 from wizard.words import language
 

@@ -1,12 +1,11 @@
 """The way to the first window, and what is said where there is none."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from wizard.core.outcome import ExitCode
+from wizard.core.exit_code import ExitCode
 
 # What may be there to show a sentence where nobody reads standard error; each is tried until one works.
 _SHOWN_BY = (
@@ -59,6 +58,8 @@ def tell(sentence: str) -> None:
 
 def _show(*command: str) -> bool:
     """Whether the command could show it. It may stay open: the program ends all the same."""
+    import subprocess  # not needed where the window comes
+
     try:
         shown = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         return shown.wait(1) == 0

@@ -8,8 +8,8 @@ import pytest
 from tests.checks.cases import ANSWERS, AT, FACTS, broken, owner, token
 from wizard.checks.page import judged
 from wizard.core.errors import ErrorKind, Failure
+from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Control, Facts, Reading
-from wizard.core.outcome import ExitCode
 from wizard.core.verdict import State
 from wizard.report.head import Counts, sentence
 from wizard.report.overall import Overall

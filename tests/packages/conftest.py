@@ -1,6 +1,7 @@
 """The packages that were built, each installed once for the tests of a module."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,10 +42,15 @@ def program_path(package: Package) -> Path:
     return package.program
 
 
-@pytest.fixture
-def unpacked(tmp_path: Path) -> Path:
-    """A copy of the archive that a test may damage."""
-    made = _made("tar", tmp_path)
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = _made("tar", tmp_path_factory.mktemp("pristine"))
     assert isinstance(made, Tar)
-    made.install()
+    made.unpack()
     return made.top
+
+
+@pytest.fixture
+def unpacked(pristine: Path, tmp_path: Path) -> Path:
+    """The unpacked archive. A test that damages a file puts another in its place: all copies share their files."""
+    return Path(shutil.copytree(pristine, tmp_path / "copy", symlinks=True, copy_function=os.link))

@@ -37,20 +37,21 @@ class Deb:
     program: Path = Path("/usr/bin/handover-wizard")
 
     def install(self, older: bool = False) -> None:
-        """As `apt install ./FILE` does it, but for dependencies: those were installed with the tests."""
-        self._dpkg("--install", str(self.old if older else self.new))
+        self._apt("install", "--allow-downgrades", "--no-install-recommends", str(self.old if older else self.new))
 
     def remove(self) -> None:
-        self._dpkg("--purge", "handover-wizard")
+        self._apt("purge", "handover-wizard")
 
     def places(self) -> set[str]:
         return everything(_WATCHED)
 
     @staticmethod
-    def _dpkg(*words: str) -> None:
+    def _apt(*words: str) -> None:
+        """Wait while others, as the nightly updates, have the list of packages."""
         sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        done = subprocess.run([*sudo, "dpkg", *words], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+        command = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", "-o", "DPkg::Lock::Timeout=300"]
+        done = subprocess.run([*command, *words], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 @dataclass(slots=True)
@@ -74,11 +75,14 @@ class Tar:
         return next(self.folder.glob("handover-wizard-*"), self.folder / "nothing")
 
     def install(self, older: bool = False) -> None:
+        self.unpack(older)
+        self._menu()
+
+    def unpack(self, older: bool = False) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         with tarfile.open(self.old if older else self.new) as archive:
             archive.extractall(self.folder, filter="tar")
-        self._menu()
 
     def remove(self) -> None:
         self._menu("--remove")

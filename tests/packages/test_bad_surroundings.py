@@ -27,7 +27,15 @@ def complaint(program: Path, *words: str, code: int | None = 1, **variables: str
 
 
 def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    replace(path, path.read_bytes()[: path.stat().st_size // 2])
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put another file in the place of one that copies of the archive share."""
+    mode = path.stat().st_mode
+    path.unlink()
+    path.write_bytes(content)
+    path.chmod(mode)
 
 
 @pytest.mark.parametrize(
@@ -56,8 +64,7 @@ def test_a_part_that_is_missing_or_cut_is_said(unpacked: Path, name: str) -> Non
 
 def test_a_part_that_was_changed_but_is_as_long_shows_in_the_self_test(unpacked: Path) -> None:
     part = unpacked / _LIBRARIES / "wizard/resources/help.toml"
-    content = part.read_bytes()
-    part.write_bytes(content.replace(b"the", b"teh", 1))
+    replace(part, part.read_bytes().replace(b"the", b"teh", 1))
     told = subprocess.run([unpacked / "handover-wizard", "self-test"], capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert "FAIL  bundle" in told.stdout

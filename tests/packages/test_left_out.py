@@ -17,6 +17,14 @@ _WELCOME = "Connect your bot and your live chat"
 
 
 @pytest.fixture
+def keyboard_with_accents() -> Iterator[None]:
+    """A keyboard on which the accents are; it is there before the program reads it."""
+    subprocess.run(["setxkbmap", "us", "-variant", "intl"], check=True)
+    yield
+    subprocess.run(["setxkbmap", "us", "-variant", ""], check=True)
+
+
+@pytest.fixture
 def package_screen(package: Package, environment: dict[str, str], tmp_path: Path) -> Iterator[Screen]:
     with open_window([str(package.program)], environment, tmp_path / "log") as screen:
         screen.wait_for_title(_WELCOME, 30)
@@ -61,6 +69,7 @@ def test_files_are_chosen_in_a_dialog(package_screen: Screen) -> None:
     package_screen.press("Escape")
 
 
+@pytest.mark.usefixtures("keyboard_with_accents")
 def test_accents_are_composed_and_shown(package_screen: Screen) -> None:
     """The compose input method: an accent and a letter become one."""
     package_screen.click("radio button", "Check set-ups")

@@ -27,6 +27,7 @@ class Mac:
 
     def has(self, name: str, script: str = "") -> None:
         path = self.place / "bin" / name
+        path.unlink(missing_ok=True)  # it may be a link to the real tool, which would be written over
         path.write_text(f'#!/bin/sh\necho "{name} $*" >>"{self.place}/calls"\n{script}\n', encoding="utf-8")
         path.chmod(0o755)
 

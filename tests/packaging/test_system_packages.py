@@ -21,6 +21,7 @@ class Machine:
 
     def has(self, name: str, script: str) -> None:
         path = self.folder / name
+        path.unlink(missing_ok=True)  # it may be a link to the real tool, which would be written over
         path.write_text(f'#!/bin/sh\necho "{name} $*" >>"{self.folder}/calls"\n{script}\n')
         path.chmod(0o755)
 

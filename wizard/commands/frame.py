@@ -208,7 +208,7 @@ _OPTION_FOR = {
 
 def in_world(practice: str | None, practice_at: str | None, run: "Callable[[World], int]") -> int:
     """Run in life, or in a practice world that is started or joined for this command."""
-    from wizard.core.outcome import ExitCode
+    from wizard.core.exit_code import ExitCode
     from wizard.core.saved_file import SavedFileError
     from wizard.core.world import World
     from wizard.practice import NoPracticeWorld, is_alive, join_practice, start_practice

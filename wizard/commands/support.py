@@ -89,7 +89,7 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
     printer = Printer(as_json=True)  # the report alone goes to standard output
     since = None
     if (earlier := given.pop("since")) is not None:
-        from wizard.core.outcome import ExitCode
+        from wizard.core.exit_code import ExitCode
         from wizard.report.earlier import EarlierReportError, read_earlier, said
 
         try:

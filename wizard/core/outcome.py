@@ -1,21 +1,12 @@
 """What all tests together say about the set-up, and what it means for a program that called us."""
 
 from collections.abc import Sequence
-from enum import IntEnum
 
 from wizard.core.answers import TestOutcome
+from wizard.core.exit_code import ExitCode
 from wizard.core.open_test import Part
 from wizard.core.trial.result import Found, TrialResult
 from wizard.core.verdict import State, Verdict
-
-
-class ExitCode(IntEnum):
-    NO_PROBLEM = 0  # warnings, unknown and skipped included
-    PROBLEM = 1  # of set-up, token or permission
-    WRONG_USE = 2
-    NOT_FOUND_OUT = 3  # network, limits, garbage
-    WRONG_APP_HAS_IT = 4  # a conversation is with the wrong app; wins over all
-
 
 _FAILED = frozenset(
     {

@@ -1,7 +1,6 @@
 """Where the data that ships with the program lies: icons, pictures, catalogues, translations."""
 
 import functools
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +39,8 @@ def load_toml(name: str) -> dict[str, Any]:
 
     Raises ResourceError, which names file and place, if the file is missing, is not UTF-8 or is not TOML.
     """
+    import tomllib  # not needed before the first window
+
     try:
         return tomllib.loads(resource(name).read_text(encoding="utf-8"))
     except FileNotFoundError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from wizard.core import catalogues as in_use
 from wizard.core.catalogues import CatalogueError, CatalogueKind
-from wizard.core.outcome import ExitCode
+from wizard.core.exit_code import ExitCode
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
 from wizard.store.catalogues import CatalogueFolder

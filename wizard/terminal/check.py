@@ -13,8 +13,8 @@ from wizard.checks.page import check_page, judged
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage, CheckReport
+from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Facts
-from wizard.core.outcome import ExitCode
 from wizard.core.ports import Person
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.token_shape import shape_problem

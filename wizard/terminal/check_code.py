@@ -2,7 +2,7 @@
 
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import Failure
-from wizard.core.outcome import ExitCode
+from wizard.core.exit_code import ExitCode
 from wizard.core.verdict import State
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
+from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Reading, TokenFacts, TokenKind
 from wizard.core.gather import token_facts
-from wizard.core.outcome import ExitCode
 from wizard.core.ports import Choice, Graph, Person
 from wizard.core.secret import Secret
 from wizard.session import Session

@@ -1,8 +1,8 @@
 """What the options of `check` name, for one Page and for all of them: apps, and places where files go."""
 
 from wizard.core.app_id import AppIdTrouble, check_app_id, clean_app_id
+from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App
-from wizard.core.outcome import ExitCode
 from wizard.terminal.check_options import CheckOptions
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.printing import Printer

@@ -19,8 +19,8 @@ from wizard.core.app_id import clean_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import WizardError
+from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Page
-from wizard.core.outcome import ExitCode
 from wizard.core.ports import Person
 from wizard.core.secret import Secret
 from wizard.core.token_shape import shape_problem

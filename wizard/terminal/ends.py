@@ -1,6 +1,6 @@
 """How a run of the terminal ends before its last step."""
 
-from wizard.core.outcome import ExitCode
+from wizard.core.exit_code import ExitCode
 from wizard.core.saved_file import SavedFileError
 from wizard.words import saved_files
 from wizard.words.language import _

@@ -4,7 +4,7 @@ import sys
 from typing import Any
 
 from wizard.core.blanked import LONGEST
-from wizard.core.outcome import ExitCode
+from wizard.core.exit_code import ExitCode
 from wizard.core.world import World
 from wizard.terminal.printing import Printer
 from wizard.words.customer import for_customer

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from wizard.core.apps import named
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
+from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App, Control
 from wizard.core.open_test import OpenTest
-from wizard.core.outcome import ExitCode
 from wizard.core.ports import Choice, Graph, Person
 from wizard.core.saved_file import SavedFileError
 from wizard.core.token_shape import shape_problem

@@ -4,8 +4,8 @@ from typing import Any
 
 from wizard.checks.run import verdicts
 from wizard.core.answers import Answers
+from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App
-from wizard.core.outcome import ExitCode
 from wizard.session import Session
 from wizard.words import summary
 

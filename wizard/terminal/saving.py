@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from wizard.core.answers import SavedHow, TargetChoice
 from wizard.core.cancel import CancelToken
-from wizard.core.outcome import ExitCode
+from wizard.core.exit_code import ExitCode
 from wizard.core.ports import Choice, Person
 from wizard.core.secret import Secret
 from wizard.core.target import TargetError, TargetProblem

@@ -11,9 +11,10 @@ from wizard.core.app_id import check_app_id, clean_app_id
 from wizard.core.apps import look_up
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
+from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App, Page, TokenKind
 from wizard.core.flow import StepId
-from wizard.core.outcome import ExitCode, exit_code, outcome
+from wizard.core.outcome import exit_code, outcome
 from wizard.core.ports import Choice, Person
 from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from wizard.core.outcome import ExitCode
+from wizard.core.exit_code import ExitCode
 from wizard.core.ports import Choice, Person
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World

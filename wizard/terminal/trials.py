@@ -10,9 +10,9 @@ from wizard.core.answers import TokenOwner
 from wizard.core.apps import named
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
+from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App
 from wizard.core.open_test import OpenTest, Part
-from wizard.core.outcome import ExitCode
 from wizard.core.ports import Choice, Graph
 from wizard.core.secret import Secret
 from wizard.core.trial.bring_back import LEAVE, WAIT
