@@ -32,6 +32,27 @@ def test_a_broken_connection_hides_whether_the_call_was_carried_out(
     assert practice.requests()[-1]["status"] == "reset"
 
 
+@pytest.mark.parametrize("site", ["graph", "platform_api"])
+def test_a_connection_is_dropped_though_the_body_comes_after_the_head(practice: PracticeWorld, site: str) -> None:
+    """As most clients send it. A server that waits for more of it keeps the client waiting, too."""
+    call, address = {
+        "graph": ("POST me/release_thread_control", f"{practice.start['graph_url']}/me/release_thread_control"),
+        "platform_api": ("POST platform/settings", f"{practice.start['platform_api_url']}/settings"),
+    }[site]
+    practice.fault(call, "reset", times=None)
+    url, body = urlsplit(address), b"access_token=" + practice.token().encode()
+    for _again in range(10):  # it was a matter of which comes first
+        with socket.create_connection((str(url.hostname), int(url.port or 0)), timeout=5) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.sendall(
+                f"POST {url.path} HTTP/1.1\r\nHost: {url.netloc}\r\nContent-Length: {len(body)}\r\n"
+                "Content-Type: application/x-www-form-urlencoded\r\n\r\n".encode()
+            )
+            connection.sendall(body)
+            with pytest.raises(ConnectionResetError):
+                connection.recv(1)
+
+
 @pytest.mark.parametrize(
     ("kind", "status", "start"),
     [("http_500", 500, "<!DOCTYPE html>"), ("html", 200, "<!DOCTYPE html>"), ("truncated", 200, '{"suc')],

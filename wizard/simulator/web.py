@@ -63,6 +63,12 @@ def make_application(world: World, addresses: Addresses) -> Flask:
     start = start_object(world, addresses)
 
     @application.before_request
+    def take_the_whole_request() -> None:
+        """Whatever becomes of it: the server reads on to the end before it drops a connection, and a client that
+        still has one open waits for an answer first."""
+        request.get_data()
+
+    @application.before_request
     def refuse_other_hosts() -> None:
         """A page of the Internet whose name was pointed at this machine has another Host header."""
         if request.headers.get("Host") != own_host:
