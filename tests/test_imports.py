@@ -65,7 +65,7 @@ def test_the_first_window_waits_for_next_to_nothing_of_the_program(monkeypatch: 
     loaded, has_namespace, looks = run(FIRST_WINDOW).splitlines()
     assert set(loaded.split()) == {
         *("wizard.app", "wizard.cli", "wizard.starting", "wizard.words", "wizard.words.language"),
-        *("wizard.core", "wizard.core.bundle", "wizard.core.exit_code", "wizard.core.resource"),
+        *("wizard.core", "wizard.core.bundle", "wizard.core.ending", "wizard.core.exit_code", "wizard.core.resource"),
     }
     assert has_namespace == "False", "making it takes a tenth of the time"
     assert looks == "True LeftToRight"

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
+from wizard.core.ending import told_to_end
 from wizard.words import language
 from wizard.words.language import _
 
@@ -30,13 +31,19 @@ _FIRST_SIZE = 1040, 720
 # takes a tenth of the time in which the first window comes, so that is done without.
 _CENTRED = 0x84  # Qt.AlignmentFlag.AlignCenter
 _MIRRORED = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})  # languages read from the right
-_STOPPED = 130  # as after Ctrl+C
 _NOT_IN_FRONT_MS = 300  # a window that is not brought to the front goes on all the same
 
 
 def run_window(practice: str | None, practice_at: str | None, files: Sequence[str] = ()) -> int:
     """Show the window and run until it is closed. practice: a scenario to start; practice_at: a world to join.
     files: saved set-ups and facts to look at."""
+    told: list[int] = []  # nothing is raised: an exception may be lost in a call of Qt, and with it that one shall end
+    with told_to_end(told.append):
+        return _run_window(told, practice, practice_at, files)
+
+
+def _run_window(told: Sequence[int], practice: str | None, practice_at: str | None, files: Sequence[str]) -> int:
+    """told: signals to end that came before there is a program that hears them."""
     app = _application()
     window, label = _first_window(_("The wizard is being prepared …"))
     running: list[Program] = []
@@ -52,7 +59,9 @@ def run_window(practice: str | None, practice_at: str | None, files: Sequence[st
         _dress(app)
         program = Program(Theme(app), WindowKeeper(window, label), files=[Path(name) for name in files])
         running.append(program)
-        if practice or practice_at:
+        if told:
+            window.close()
+        elif practice or practice_at:
             program.open_practice(practice or "", practice_at or "")
         else:
             program.open(World())
@@ -80,12 +89,8 @@ def _open_what_the_system_hands_over(app: QApplication, program: "Program") -> N
 
 
 def _end_early(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-    """Until there is a program that ends in order, and tells of its troubles in its window."""
+    """Until there is a program that tells of its troubles in its window."""
     from wizard.core.exit_code import ExitCode
-
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.exit(_STOPPED)
-        return
     from wizard.starting import tell
     from wizard.words.starting import not_begun
 

@@ -11,6 +11,7 @@ from types import FrameType
 from typing import NoReturn
 
 from wizard.core.bundle import damaged, restore_surroundings
+from wizard.core.ending import ENDING
 from wizard.core.exit_code import ExitCode
 from wizard.starting import open_window, tell
 from wizard.words import language
@@ -25,9 +26,9 @@ def main() -> None:
     if lost := damaged():
         _end_damaged(lost)
     language.use(None)
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP: there a closed console ends the process
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _interrupt)
+    for number in ENDING:
+        if number != signal.SIGINT:  # Python does so by itself, but where the one who started us wants it ignored
+            signal.signal(number, _interrupt)
     if len(sys.argv) == 1:  # a double click: nothing to parse, so the window need not wait for that
         code = open_window(None, None)
     else:

@@ -264,7 +264,7 @@ from wizard import cli
 
 class Early:
     def find_spec(self, name, path=None, target=None):
-        if name == "wizard.ui.shell":
+        if name == "{module}":
             {happens}
 
 sys.meta_path.insert(0, Early())
@@ -273,21 +273,25 @@ cli.main()
 """
 
 
+_IS_TOLD_TO_END = "os.kill(os.getpid(), signal.SIGTERM)"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot be asked to end by a signal")
 @pytest.mark.parametrize(
-    ("happens", "code", "said"),
+    ("module", "happens", "code", "said"),
     [
-        ("os.kill(os.getpid(), signal.SIGTERM)", 130, ""),
-        ("raise ImportError('bad magic number')", 1, "The program could not start."),
+        ("wizard.ui.theme", _IS_TOLD_TO_END, 0, ""),
+        ("wizard.ui.stop_signals", _IS_TOLD_TO_END, 0, ""),
+        ("wizard.ui.shell", _IS_TOLD_TO_END, 0, ""),
+        ("wizard.ui.shell", "raise ImportError('bad magic number')", 1, "The program could not start."),
     ],
-    ids=["told to end", "cannot be loaded"],
 )
 def test_what_happens_while_the_window_is_still_empty_ends_the_program_without_a_stack_trace(
-    tmp_path: Path, happens: str, code: int, said: str
+    tmp_path: Path, module: str, happens: str, code: int, said: str
 ) -> None:
     homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
     done = subprocess.run(
-        [sys.executable, "-c", _SPOILT.format(happens=happens)],
+        [sys.executable, "-c", _SPOILT.format(module=module, happens=happens)],
         env={**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,

@@ -1,13 +1,11 @@
 """`handover-wizard check --all-pages`: every Page of a person's token, with results as they come."""
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from types import FrameType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -18,6 +16,7 @@ from wizard.core.answers import Answers
 from wizard.core.app_id import clean_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
+from wizard.core.ending import told_to_end
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Page
@@ -248,20 +247,14 @@ class CheckPages:
     @contextmanager
     def _stopping_kindly(self) -> Iterator[None]:
         """The first Ctrl-C ends the run after what is done is written; the second one ends it at once."""
-        names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
 
-        def stop(number: int, _frame: FrameType | None) -> None:
+        def stop(number: int) -> None:
             self._signals.append(number)
             if len(self._signals) > 1:
                 raise KeyboardInterrupt
 
-        watched = [getattr(signal, name) for name in names if hasattr(signal, name)]
-        before = {number: signal.signal(number, stop) for number in watched}
-        try:
+        with told_to_end(stop):
             yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
 
     # What comes of it
 

@@ -84,7 +84,7 @@ class Program:
         self._session = session = session_for(world)
         self._one_window = one_window = OneWindow(session.places.state)
         start_log(session.places.logs)
-        _catch_crashes(self._keeper.window.close, self._running)
+        _catch_crashes(self._running)
         self.runner.start(lambda token, report: session.tidy_up())
         kept, trouble = self._kept_answers(session)
         # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
@@ -249,13 +249,10 @@ def start_practice_window() -> bool:
     return True
 
 
-def _catch_crashes(close_window: Callable[[], object], running: Running) -> None:
+def _catch_crashes(running: Running) -> None:
     """What nobody expected is logged by kind and place, and told; the window goes on where it can."""
 
     def in_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            close_window()
-            return
         log_crash(error.with_traceback(trace))
         text = _("Something went wrong in this program. Nothing you typed is lost.")
         action = _("If it happens again, send this to support: {kind}").format(kind=kind.__name__)

@@ -6,7 +6,7 @@ from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+from wizard.core.ending import ENDING
 
 
 class StopSignals(QObject):
@@ -22,9 +22,9 @@ class StopSignals(QObject):
             end.setblocking(False)
         self._woken = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._woken.activated.connect(self._heard)
-        numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
-        self._before = {number: signal.signal(number, _noted) for number in numbers}
+        # First the socket: a signal that comes while the others are still as before is heard here as well.
         self._before_fd = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        self._before = {number: signal.signal(number, _noted) for number in ENDING}
 
     def end(self) -> None:
         signal.set_wakeup_fd(self._before_fd)
