@@ -1,6 +1,7 @@
 """How late a timer of 2 ms comes while the wizard goes its whole route with answers of 800 ms, against a bare window.
 
 Needs an X display: tests/session.sh python -m tests.measure.responsiveness [RUNS]
+With --why in place of RUNS: one run, and what the window's thread did in each of its long blocks.
 """
 
 import json
@@ -10,23 +11,29 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.measure.blocks import BlockWatch
 from tests.simulator.world import start_world
 
 RUNS = 3
 USUAL_GOAL, WORST_GOAL = 16.0, 50.0  # ms: 99 % of all, and the worst above the control's worst
 _EVERY = 2  # ms
+_LONG = 30.0  # ms: what --why tells of
 
 
 class Lateness:
-    """Fires a timer every 2 ms from now on and notes how much later than that it came, in ms."""
+    """Fires a timer every 2 ms from now on and notes how much later than that it came, in ms.
 
-    def __init__(self) -> None:
+    on_time: called with the ms since the last time."""
+
+    def __init__(self, on_time: Callable[[float], None] = lambda _ms: None) -> None:
         self.values: list[float] = []
         self._last = time.perf_counter()
+        self._on_time = on_time
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._fired)
@@ -34,8 +41,10 @@ class Lateness:
 
     def _fired(self) -> None:
         now = time.perf_counter()
-        self.values.append(max(0.0, (now - self._last) * 1000 - _EVERY))
+        passed = (now - self._last) * 1000
+        self.values.append(max(0.0, passed - _EVERY))
         self._last = now
+        self._on_time(passed)
 
 
 def bare(seconds: float) -> list[float]:
@@ -51,8 +60,8 @@ def bare(seconds: float) -> list[float]:
     return lateness.values
 
 
-def route() -> list[float]:
-    """In a process of its own: the whole route."""
+def route(watch: BlockWatch | None = None) -> list[float]:
+    """In a process of its own: the whole route. watch: is told of every firing of the timer and every moment."""
     from tests.measure.tour import Tour
     from wizard.ui.theme import Theme
 
@@ -60,11 +69,23 @@ def route() -> list[float]:
     with start_world("slow") as world:
         tour = Tour(world, Theme(app))
         app.processEvents()
-        lateness = Lateness()
-        for _moment in tour.moments():
+        lateness = Lateness(watch.came_back) if watch is not None else Lateness()
+        for moment in tour.moments():
+            if watch is not None:
+                watch.moment = moment
             app.processEvents()
         tour.close()
     return lateness.values
+
+
+def why() -> None:
+    """In a process of its own: the whole route, and then each long block."""
+    watch = BlockWatch(longer_than=_LONG)
+    values = route(watch)
+    watch.end()
+    for block in watch.blocks:
+        print("\n".join(block.lines()))
+    print(_row("handover-wizard", values))
 
 
 def _child(*arguments: str) -> tuple[list[float], float]:
@@ -75,7 +96,7 @@ def _child(*arguments: str) -> tuple[list[float], float]:
         environment.pop("QT_QPA_PLATFORM", None)
         begun = time.perf_counter()
         command = [sys.executable, "-m", "tests.measure.responsiveness", *arguments]
-        output = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+        output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
         return json.loads(output.splitlines()[-1]), time.perf_counter() - begun
 
 
@@ -109,5 +130,7 @@ if __name__ == "__main__":
             print(json.dumps(bare(float(seconds))))
         case ["--route"]:
             print(json.dumps(route()))
+        case ["--why"]:
+            why()
         case _:
             sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS))
