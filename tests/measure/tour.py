@@ -1,10 +1,11 @@
 """The whole route in one process: the real window on a practice world, its owner at work beside it.
 
-For pictures and figures; what a person really presses is proved by tests/e2e."""
+For pictures and figures; what a person really presses is proved by tests/e2e. No page is imported here: in life the
+program does that while it runs, and it takes time."""
 
 import threading
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -12,22 +13,24 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
 from tests.simulator.world import PracticeWorld
 from wizard.core.answers import Answers
+from wizard.core.flow import StepId
 from wizard.practice import join_practice
 from wizard.session import session_for
-from wizard.ui.pages.app_id import AppIdPage
-from wizard.ui.pages.apps import AppsPage
-from wizard.ui.pages.base import StepPage
-from wizard.ui.pages.bot_settings import BotSettingsPage
-from wizard.ui.pages.finished import FinishedPage
-from wizard.ui.pages.handover_test import HandoverTestPage, Stage
-from wizard.ui.pages.log_in import LogInPage, Shown
-from wizard.ui.pages.roles import RolesPage
 from wizard.ui.program import Program
 from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
 from wizard.ui.window_keeper import WindowKeeper
 
-P = TypeVar("P", bound=StepPage)
+if TYPE_CHECKING:
+    from wizard.ui.pages.app_id import AppIdPage
+    from wizard.ui.pages.apps import AppsPage
+    from wizard.ui.pages.base import StepPage
+    from wizard.ui.pages.bot_settings import BotSettingsPage
+    from wizard.ui.pages.finished import FinishedPage
+    from wizard.ui.pages.handover_test import HandoverTestPage
+    from wizard.ui.pages.log_in import LogInPage
+    from wizard.ui.pages.roles import RolesPage
+
 _LOOK_MS = 20
 _LONGEST_MS = 60_000
 _TAKE = "POST me/take_thread_control"
@@ -50,8 +53,7 @@ class Tour:
         keeper = WindowKeeper(self.window, label)
         self._program = Program(theme, keeper, open_link=lambda _address: True)
         self.shell: Shell = self._program.build(session_for(join_practice(world.control_url).world), Answers())
-        self.shell.closed.connect(keeper.end)
-        keeper.hold(self.shell)
+        self._program.show(self.shell)
         self.window.resize(1040, 720)
         self.window.show()
 
@@ -67,7 +69,7 @@ class Tour:
         yield from self._choose()
         yield from self._place()
         yield from self._test()
-        finished = self._page(FinishedPage)
+        finished = cast("FinishedPage", self._page(StepId.FINISHED))
         yield "finished"
         finished.words_fold.open()
         finished.open_fold.open()
@@ -77,7 +79,7 @@ class Tour:
         self.wait("Welcome", lambda: not self._program.runner.is_busy)
         yield "welcome"
         self.press(self.shell.next_button)
-        log_in = self._page(LogInPage)
+        log_in = cast("LogInPage", self._page(StepId.LOG_IN))
         self.rest()
         yield "log-in"
         self.press(self.shell.footer.secondary_button)
@@ -94,13 +96,13 @@ class Tour:
         self.press(log_in.get_token.button)
         yield "log-in-guide"
         self._paste(log_in.entry.secret.paste_button, self._world.token("page"))
-        self.wait("the account", lambda: log_in.shown is Shown.ACCOUNT and not log_in.is_busy)
+        self.wait("the account", lambda: log_in.shown == "account" and not log_in.is_busy)
         self.press(log_in.account.question.card("bot"))
         yield "account"
         self.press(self.shell.next_button)
 
     def _choose(self) -> Iterator[str]:
-        apps = self._page(AppsPage)
+        apps = cast("AppsPage", self._page(StepId.APPS))
         self.rest()
         yield "apps"
         apps.live_chat.by_id.set_text("12ab")
@@ -108,7 +110,7 @@ class Tour:
         yield "apps-wrong-id"
         apps.live_chat.by_id.set_text(self._world.app("secondary"))
         self.press(self.shell.next_button)
-        roles = self._page(RolesPage)
+        roles = cast("RolesPage", self._page(StepId.ROLES))
         self.rest()
         yield "roles"
         self.press(roles.rows["default_app"].open_button)
@@ -120,7 +122,7 @@ class Tour:
         self.press(self.shell.next_button)
 
     def _place(self) -> Iterator[str]:
-        app_id = self._page(AppIdPage)
+        app_id = cast("AppIdPage", self._page(StepId.APP_ID))
         self.wait("the places", lambda: bool(app_id.places.choice()) and not self._program.runner.is_busy)
         yield "app-id"
         app_id.places.choose("dotenv")
@@ -129,7 +131,7 @@ class Tour:
         app_id.places.choose("flow-ai")
         app_id.places.chosen.emit("flow-ai")
         self.press(self.shell.next_button)
-        settings = self._page(BotSettingsPage)
+        settings = cast("BotSettingsPage", self._page(StepId.BOT_SETTINGS))
         self.wait(
             "the way", lambda: bool(settings.panels) and settings.panels[0].by_hand.isVisible() and not settings.is_busy
         )
@@ -139,12 +141,12 @@ class Tour:
         self.press(self.shell.next_button)
 
     def _test(self) -> Iterator[str]:
-        test = self._page(HandoverTestPage)
+        test = cast("HandoverTestPage", self._page(StepId.TEST))
         yield "test-code"
         self._owner("send_code", link=test.code.qr.text())
         self.press(self.shell.next_button)
-        self.wait("the conversation", lambda: test.stage is not Stage.CODE and not test.is_busy)
-        if test.stage is Stage.READY:
+        self.wait("the conversation", lambda: test.stage != "code" and not test.is_busy)
+        if test.stage == "ready":
             yield "test-ready"
             self.press(self.shell.next_button)
         self._wait_told(test, "say_hello")
@@ -158,7 +160,7 @@ class Tour:
         if self._slow_return:
             self.wait("the live chat in control", lambda: self._world.calls()[-1] == _TAKE)
             yield "test"
-        self.wait("the result", lambda: test.stage is Stage.OVER)
+        self.wait("the result", lambda: test.stage == "over")
         yield "test-over"
         self.press(self.shell.next_button)
 
@@ -183,11 +185,9 @@ class Tour:
             page = self.shell.page
             raise TourStopped(f"{what} did not come; on the page “{page.title()}”: {page.notice.title()}")
 
-    def _page(self, kind: type[P]) -> P:
-        self.wait(kind.__name__, lambda: isinstance(self.shell.page, kind))
-        page = self.shell.page
-        assert isinstance(page, kind)
-        return page
+    def _page(self, step: StepId) -> "StepPage":
+        self.wait(step, lambda: self.shell.page.step is step)
+        return self.shell.page
 
     def _paste(self, button: QAbstractButton, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -203,6 +203,6 @@ class Tour:
         self.wait(f"the owner at {step}", lambda: not done.is_alive())
         assert answers == [True], step
 
-    def _wait_told(self, test: HandoverTestPage, step: str) -> None:
+    def _wait_told(self, test: "HandoverTestPage", step: str) -> None:
         words = {"say_hello": "Hello", "ask_for_human": "hand over"}[step]
         self.wait(step, lambda: test.live.prompt.isVisible() and words in test.live.prompt.title())

@@ -12,9 +12,10 @@ from wizard.core.steps import SETUP
 from wizard.core.world import World
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
+from wizard.ui.page_stack import PageMaker
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services, Trouble
-from wizard.ui.shell import PageMaker, Shell
+from wizard.ui.shell import Shell
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
 from wizard.ui.widgets.marks import Mark
@@ -77,8 +78,8 @@ def services(runner: JobRunner, opened: list[str] | None = None) -> Services:
 class PlainPage(StepPage):
     """A page with one field and the plain Next."""
 
-    def __init__(self, step: StepId, given: Services) -> None:
-        super().__init__(given)
+    def __init__(self, step: StepId, given: Services, parent: QWidget | None = None) -> None:
+        super().__init__(given, parent)
         self.step = step
         self.field = QLineEdit()
         self.field.setAccessibleName("Note")
@@ -93,8 +94,8 @@ class HandoverPage(StepPage):
 
     step = StepId.TEST
 
-    def __init__(self, given: Services) -> None:
-        super().__init__(given)
+    def __init__(self, given: Services, parent: QWidget | None = None) -> None:
+        super().__init__(given, parent)
         self.diagram = HandoverDiagram(HANDOVER)
         self.checklist = Checklist()
         self.checklist.show_items(TEST_ITEMS)

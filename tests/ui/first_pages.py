@@ -17,11 +17,12 @@ from wizard.session import Session
 from wizard.ui.backend import SessionBackend
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
+from wizard.ui.page_stack import PageMaker
 from wizard.ui.pages.apps import AppsPage
 from wizard.ui.pages.log_in import LogInPage
 from wizard.ui.pages.welcome import WelcomePage
 from wizard.ui.services import Services
-from wizard.ui.shell import PageMaker, Shell
+from wizard.ui.shell import Shell
 from wizard.ui.troubles import explainer
 
 STARTED = Answers(started=True)

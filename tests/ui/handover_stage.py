@@ -20,10 +20,11 @@ from wizard.core.steps import SETUP
 from wizard.session import Session
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
+from wizard.ui.page_stack import PageMaker
 from wizard.ui.pages.handover_test import HandoverTestPage, Stage
 from wizard.ui.pages.recovery import RecoveryPage
 from wizard.ui.services import Services
-from wizard.ui.shell import PageMaker, Shell
+from wizard.ui.shell import Shell
 from wizard.ui.troubles import explainer
 
 WAIT = 15_000  # ms

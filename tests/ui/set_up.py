@@ -24,13 +24,14 @@ from wizard.session import Session
 from wizard.store.places import Places
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
+from wizard.ui.page_stack import PageMaker
 from wizard.ui.pages.app_id import AppIdPage
 from wizard.ui.pages.bot_settings import BotSettingsPage
 from wizard.ui.pages.check import CheckPage
 from wizard.ui.pages.finished import FinishedPage
 from wizard.ui.pages.roles import RolesPage
 from wizard.ui.services import Services
-from wizard.ui.shell import PageMaker, Shell
+from wizard.ui.shell import Shell
 from wizard.ui.troubles import explainer
 from wizard.vault import Vault
 

@@ -15,24 +15,28 @@ class _Holder(QWidget):
 
 
 class PageFrame(QScrollArea):
-    """Scrolls one page and gives it the margins of the design, smaller where there is little room."""
+    """Scrolls one page and gives it the margins of the design, smaller where there is little room.
 
-    def __init__(self, page: QWidget) -> None:
-        super().__init__()
+    holder: the parent of the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("plain", True)
-        holder = _Holder()
-        holder.setProperty("plain", True)
-        self._box = QVBoxLayout(holder)
-        self._box.addWidget(page)
-        self.setWidget(holder)
+        self.holder: QWidget = _Holder()
+        self.holder.setProperty("plain", True)
+        self._box = QVBoxLayout(self.holder)
+        self.setWidget(self.holder)
         # Always there, though it shows only where there is something to scroll: a screen reader that holds on to a
         # scroll bar which goes away brings the program down (Qt 6.11), and the page keeps its width.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         bar.setEnabled(bar.maximum() > bar.minimum())
+
+    def hold(self, page: QWidget) -> None:
+        self._box.addWidget(page)
 
     def fit(self, width: int) -> None:
         side = page_margin(width)

@@ -10,13 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.bundle import Running
+from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
+from wizard.core.ports import Report
 from wizard.core.saved_file import SavedFileError
 from wizard.core.steps import SETUP
 from wizard.core.world import World
@@ -28,6 +30,7 @@ from wizard.ui.backend import SessionBackend
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobRunner
+from wizard.ui.page_stack import PageMaker
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services, Trouble
 from wizard.ui.shell import Shell
@@ -38,7 +41,7 @@ from wizard.ui.window_keeper import WindowKeeper
 from wizard.words import saved_files, starting
 from wizard.words.language import _
 
-# A page's module is imported when the page is first shown: the first window comes sooner.
+# A page's module is imported after the first page is on the screen, by a thread, or else when the page is needed.
 _PAGES = {
     StepId.WELCOME: ("welcome", "WelcomePage"),
     StepId.LOG_IN: ("log_in", "LogInPage"),
@@ -50,6 +53,7 @@ _PAGES = {
     StepId.FINISHED: ("finished", "FinishedPage"),
 }
 _ASIDES = {"recovery": ("recovery", "RecoveryPage"), "check": ("check", "CheckPage")}
+_FIRST_PAGE_MS = 200  # the first page is painted before the other pages' modules are imported
 
 
 class Program:
@@ -90,8 +94,7 @@ class Program:
         # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
         answers = replace(kept, started=False, token_name="", token_owner=None, test=None, test_skipped_because="")
         shell = self.build(session, answers)
-        shell.closed.connect(self._keeper.end)
-        self._keeper.hold(shell)
+        self.show(shell)
         if trouble is not None:
             shell.page.show_trouble(trouble)
         job = self.runner.start(lambda token, report: session.imported())
@@ -165,6 +168,16 @@ class Program:
         shell.answers_changed.connect(lambda changed: self._save(session, changed))
         return shell
 
+    def show(self, shell: Shell) -> None:
+        """Put it into the window, and prepare the pages that come later while the person reads the first."""
+        shell.closed.connect(self._keeper.end)
+        self._keeper.hold(shell)
+        QTimer.singleShot(_FIRST_PAGE_MS, shell, lambda: self._prepare_pages(shell))
+
+    def _prepare_pages(self, shell: Shell) -> None:
+        job = self.runner.start(_import_pages)
+        job.succeeded.connect(lambda _nothing: shell.make_pages_ahead())
+
     def _save(self, session: Session, answers: Answers) -> None:
         """Save in the background, the newest last: a save that is running is followed by one of what came since."""
         if not self._can_save:
@@ -232,12 +245,20 @@ def _practice(scenario: str, control_url: str) -> Practice:
     return join_practice(control_url) if control_url else start_practice(scenario)
 
 
-def _maker(module: str, name: str, services: Services) -> Callable[[], StepPage]:
-    def make() -> StepPage:
-        page: StepPage = getattr(importlib.import_module(f"wizard.ui.pages.{module}"), name)(services)
-        return page
+def _page_class(module: str, name: str) -> Callable[[Services, QWidget], StepPage]:
+    made: Callable[[Services, QWidget], StepPage] = getattr(importlib.import_module(f"wizard.ui.pages.{module}"), name)
+    return made
 
-    return make
+
+def _maker(module: str, name: str, services: Services) -> PageMaker:
+    return lambda parent: _page_class(module, name)(services, parent)
+
+
+def _import_pages(token: CancelToken, _report: Report) -> None:
+    """In the order in which they will be needed."""
+    for module, name in (*_PAGES.values(), *_ASIDES.values()):
+        token.raise_if_cancelled()
+        _page_class(module, name)
 
 
 def start_practice_window() -> bool:

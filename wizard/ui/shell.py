@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
@@ -16,14 +16,12 @@ from wizard.ui.metrics import em
 from wizard.ui.narrow_header import NarrowHeader
 from wizard.ui.newer_instructions import newer_instructions
 from wizard.ui.overlay import Overlay
-from wizard.ui.page_frame import PageFrame
+from wizard.ui.page_stack import PageMaker, PageStack
 from wizard.ui.pages.base import StepPage, StopReason
 from wizard.ui.route_view import place_sentence, stops
 from wizard.ui.services import Services
 from wizard.ui.sidebar import WIDTH_EM, Sidebar
 from wizard.words.language import _
-
-PageMaker = Callable[[], StepPage]
 
 _WAIT_FOR_PAGE_MS = 15_000  # design: an open test is brought back within this, or its entry stays open
 _WAIT_FOR_JOBS_MS = 500  # the window reacts within a second; a call in flight is abandoned, not joined
@@ -55,10 +53,9 @@ class Shell(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._flow, self._makers, self._answers, self._services = flow, pages, answers, services
         self._aside_makers, self._label = dict(asides or {}), label
-        self._made: dict[str, StepPage] = {}
-        self._frames: dict[StepPage, PageFrame] = {}
         self._page: StepPage | None = None
         self._aside = ""
+        self._is_made_ahead = False
         self._is_closing = False
         self._may_close = False
         self.help_panel: HelpPanel | None = None
@@ -69,8 +66,7 @@ class Shell(QWidget):
 
     def _build(self) -> None:
         self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
-        self.stack = QStackedWidget()
-        self.stack.setObjectName("pages")
+        self.stack = PageStack(self)
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addWidget(self.header)
@@ -85,6 +81,7 @@ class Shell(QWidget):
         self.setMinimumSize(480, 360)
 
     def _connect(self) -> None:
+        self.stack.page_made.connect(self._connect_page)
         self.sidebar.step_chosen.connect(self.go_to)
         self.header.step_chosen.connect(self.go_to)
         self.footer.back_button.clicked.connect(self.go_back)
@@ -125,7 +122,7 @@ class Shell(QWidget):
         reachable = [one.id for one in self._flow.reachable(self._answers)]
         target = step if step in reachable else reachable[-1]
         self._aside = ""
-        self._show(self._made_page(target.value, self._makers[target]))
+        self._show(self.stack.page(target.value, self._makers[target]))
 
     def open_aside(self, name: str) -> None:
         """Show a screen beside the route; Back returns to the step it was opened from. "": return now."""
@@ -136,7 +133,7 @@ class Shell(QWidget):
 
         def show() -> None:
             self._aside = name
-            page = self._made_page(f"aside {name}", self._aside_makers[name])
+            page = self.stack.page(f"aside {name}", self._aside_makers[name])
             page.step = came_from
             self._show(page)
 
@@ -175,34 +172,37 @@ class Shell(QWidget):
         else:
             self.overlay.wait_for([state], then, _("This takes 15 seconds at most."), _WAIT_FOR_PAGE_MS)
 
-    def _made_page(self, name: str, maker: PageMaker) -> StepPage:
-        if name not in self._made:
-            page = maker()
-            page.answers_offered.connect(self.take_answers)
-            page.step_done.connect(self.go_next)
-            page.step_wanted.connect(self.go_to)
-            page.aside_wanted.connect(self.open_aside)
-            for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
-                changed.connect(self._show_footer)
-            self._made[name] = page
-            self._frames[page] = PageFrame(page)
-            self.stack.addWidget(self._frames[page])
-        return self._made[name]
+    def _connect_page(self, page: StepPage) -> None:
+        page.answers_offered.connect(self.take_answers)
+        page.step_done.connect(self.go_next)
+        page.step_wanted.connect(self.go_to)
+        page.aside_wanted.connect(self.open_aside)
+        for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
+            changed.connect(self._show_footer)
+
+    def make_pages_ahead(self) -> None:
+        """From now on, while the person reads a page, make the one that comes after it on the route."""
+        self._is_made_ahead = True
+        self._make_ahead()
+
+    def _make_ahead(self) -> None:
+        route = [step.id for step in self._flow.route(self._answers)]
+        after = route[route.index(self.page.step) + 1 :]
+        if self._is_made_ahead and after:
+            self.stack.make_ahead(after[0].value, self._makers[after[0]])
 
     def _show(self, page: StepPage) -> None:
         before, self._page = self._page, page
         if before is not None and before is not page:
             before.leave()
         page.enter(self._answers)
-        frame = self._frames[page]
-        frame.fit(self._page_width())
-        frame.verticalScrollBar().setValue(0)
-        self.stack.setCurrentWidget(frame)
+        self.stack.show_page(page)
         self._show_route()
         self._show_footer()
         (page.first_field() or page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
         self._announce()
         self.page_shown.emit(page)
+        self._make_ahead()
 
     def _announce(self) -> None:
         rows = stops(self._flow, self._answers, self.page.step)
@@ -287,7 +287,7 @@ class Shell(QWidget):
         if self.help_panel is not None:
             self.help_panel.retranslate()
         if self._page is not None:
-            for page in self._made.values():
+            for page in self.stack.shown:
                 page.retranslate()
             self._show_route()
             self._show_footer()
@@ -300,8 +300,7 @@ class Shell(QWidget):
         self.sidebar.setVisible(not narrow)
         self.header.setVisible(narrow)
         self.sidebar.fit()
-        for frame in self._frames.values():
-            frame.fit(self._page_width())
+        self.stack.fit(self._page_width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -331,7 +330,7 @@ class Shell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_closing:
             self._is_closing = True
-            states = [page.stop(StopReason.CLOSING) for page in self._made.values()]
+            states = [page.stop(StopReason.CLOSING) for page in self.stack.shown]
             waiting = [state for state in states if state is not None and not state.is_finished]
             if waiting:
                 text = _("This takes 15 seconds at most. If it does not work, the wizard offers it at the next start.")

@@ -1,0 +1,66 @@
+"""Where the pages of the window lie: each is made when it is needed, or before, while the person reads another one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from wizard.ui.page_frame import PageFrame
+from wizard.ui.pages.base import StepPage
+
+PageMaker = Callable[[QWidget], StepPage]  # gets the parent of the page
+
+_READING_MS = 100  # what the page on the screen still does comes first
+
+
+class PageStack(QStackedWidget):
+    """name: what a page is asked for by; the same name, the same page."""
+
+    page_made = Signal(object)  # StepPage, before it is shown for the first time
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self.shown: list[StepPage] = []  # those that have been on the screen
+        self._made: dict[str, StepPage] = {}
+        self._frames: dict[StepPage, PageFrame] = {}
+        self._ahead: tuple[str, PageMaker] | None = None
+        self._page_width = 0
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(_READING_MS)
+        self._reading.timeout.connect(self._make_ahead)
+
+    def page(self, name: str, maker: PageMaker) -> StepPage:
+        if name not in self._made:
+            # In its place from the first: a page that is moved has each of its parts styled once more.
+            frame = PageFrame(self)
+            page = maker(frame.holder)
+            frame.hold(page)
+            frame.fit(self._page_width)
+            self._made[name], self._frames[page] = page, frame
+            self.addWidget(frame)
+            self.page_made.emit(page)
+        return self._made[name]
+
+    def show_page(self, page: StepPage) -> None:
+        if page not in self.shown:
+            self.shown.append(page)
+        frame = self._frames[page]
+        frame.verticalScrollBar().setValue(0)
+        self.setCurrentWidget(frame)
+
+    def make_ahead(self, name: str, maker: PageMaker) -> None:
+        """Make a page soon, between two events: it will probably be the next. It is not entered, so it does nothing."""
+        self._ahead = name, maker
+        self._reading.start()
+
+    def _make_ahead(self) -> None:
+        if self._ahead is not None:
+            page, self._ahead = self.page(*self._ahead), None
+            QTimer.singleShot(0, page, page.ensurePolished)  # the other half, after what else waits
+
+    def fit(self, page_width: int) -> None:
+        self._page_width = page_width
+        for frame in self._frames.values():
+            frame.fit(page_width)
