@@ -24,7 +24,7 @@ from wizard.ui.services import Trouble
 from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture
@@ -66,9 +66,9 @@ def _cards() -> QWidget:
     group = CardGroup("Which is your bot?")
     group.show_cards(
         [
-            Card("1", "Flow bot", "Answers on this Page", "App ID 102938475610283 · your token"),
-            Card("2", "Page Inbox", "Facebook's own inbox, where your team reads and answers", "built in"),
-            Card("3", "Another app"),
+            Choice("1", "Flow bot", "Answers on this Page", "App ID 102938475610283 · your token"),
+            Choice("2", "Page Inbox", "Facebook's own inbox, where your team reads and answers", "built in"),
+            Choice("3", "Another app"),
         ]
     )
     group.choose("1")

@@ -25,7 +25,7 @@ from tests.ui.hands import click, press, type_text
 from wizard.ui.clipboard import Clipboard, Copied
 from wizard.ui.services import CopyPlace
 from wizard.ui.theme import Theme
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture, describe
@@ -166,7 +166,7 @@ def test_a_problem_stands_beside_the_field_and_what_was_typed_stays(qtbot: QtBot
 
 def test_cards_are_chosen_by_mouse_and_arrow_keys(qtbot: QtBot) -> None:
     group = shown(qtbot, CardGroup("Which is your bot?"))
-    group.show_cards([Card("a", "First"), Card("b", "Second", "With words"), Card("c", "Third")])
+    group.show_cards([Choice("a", "First"), Choice("b", "Second", "With words"), Choice("c", "Third")])
     qtbot.waitUntil(group.card("c").isVisible)
     with qtbot.waitSignal(group.chosen) as first:
         click(group.card("b"))
@@ -180,11 +180,11 @@ def test_cards_are_chosen_by_mouse_and_arrow_keys(qtbot: QtBot) -> None:
 
 def test_new_cards_keep_the_choice_if_it_is_still_there(qtbot: QtBot) -> None:
     group = shown(qtbot, CardGroup())
-    group.show_cards([Card("a", "First"), Card("b", "Second")])
+    group.show_cards([Choice("a", "First"), Choice("b", "Second")])
     group.choose("b")
-    group.show_cards([Card("b", "Second, renamed"), Card("c", "Third")])
+    group.show_cards([Choice("b", "Second, renamed"), Choice("c", "Third")])
     assert group.choice() == "b"
-    group.show_cards([Card("c", "Third")])
+    group.show_cards([Choice("c", "Third")])
     assert group.choice() == ""
 
 

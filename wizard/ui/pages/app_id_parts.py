@@ -13,7 +13,7 @@ from wizard.targets.presets import Presets
 from wizard.ui.metrics import em, font_for
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.text import Text
 from wizard.words.language import _
@@ -68,7 +68,7 @@ class PlaceCards(CardGroup):
             heading.deleteLater()
         self.headings = []
         places = list(presets.by_name.values())
-        self.show_cards([Card(preset.name, preset.title, preset.text) for preset in places])
+        self.show_cards([Choice(preset.name, preset.title, preset.text) for preset in places])
         for kind, words in (
             ((True, False), _("Bot platforms")),
             ((False, False), _("Files of a bot you run")),

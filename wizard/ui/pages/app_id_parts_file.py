@@ -57,10 +57,10 @@ class FilePart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preset: Preset | None = None
-        self.input = FileInput()
+        self.input = FileInput(parent=self)
         self.input.browse_chosen.connect(self._browse)
-        self.path_field = Field(input_widget=self.input)
-        self.key_field = Field()
+        self.path_field = Field(input_widget=self.input, parent=self)
+        self.key_field = Field(parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.9))

@@ -36,19 +36,19 @@ class AppsPage(StepPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self.bot, self.live_chat = AppQuestion(is_bot=True), AppQuestion(is_bot=False)
+        self.bot, self.live_chat = AppQuestion(is_bot=True, parent=self), AppQuestion(is_bot=False, parent=self)
         self._modes = {"bot": "", "live_chat": ""}  # OTHER or FIND where no app is chosen yet
         self._is_opening_second = False
         self._goes_on = False  # Next was pressed, and an App ID is looked up first
-        self.find_panel = FindPanel(services)
+        self.find_panel = FindPanel(services, parent=self)
         self.find_panel.app_found.connect(partial(self._take, "live_chat"))
         self.live_chat.below.addWidget(self.find_panel)
         self.second = SecondToken(services.clipboard)
         self.second.given.connect(self._open_second)
         self.table, self.why = AppTable(), WhyMissing()
-        self.second_part = Disclosure("", self.second)
-        self.why_part = Disclosure("", self.why)
-        self.details_part = Disclosure("", self.table)
+        self.second_part = Disclosure("", self.second, parent=self)
+        self.why_part = Disclosure("", self.why, parent=self)
+        self.details_part = Disclosure("", self.table, parent=self)
         self.body.addWidget(self.bot)
         self.body.addWidget(self.live_chat)
         more = QVBoxLayout()

@@ -10,7 +10,7 @@ from wizard.core.facts import App, Origin
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.words import asking
@@ -33,17 +33,16 @@ class AppQuestion(QWidget):
     def __init__(self, is_bot: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_bot = is_bot
-        self._shown: tuple[tuple[str, str], ...] = ()
-        self.cards = CardGroup()
+        self.cards = CardGroup(parent=self)
         self.cards.chosen.connect(self.chosen)
-        self.by_id = Field()
+        self.by_id = Field(parent=self)
         self.by_id.line.textChanged.connect(self._edited)
         self.by_id.line.returnPressed.connect(self.typed)
         self.add_button = Button()
         self.add_button.clicked.connect(self.typed)
-        self.doubt = Notice(Tone.WARNING)
+        self.doubt = Notice(Tone.WARNING, parent=self)
         self.doubt.action_chosen.connect(self.anyway)
-        self.same = Notice(Tone.PROBLEM)
+        self.same = Notice(Tone.PROBLEM, parent=self)
         self.below = QVBoxLayout()  # what belongs to a card of this question: "Find it for me"
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -63,15 +62,14 @@ class AppQuestion(QWidget):
         return self.cards.choice() == OTHER
 
     def show_apps(self, apps: Sequence[App], chosen: str, can_type: bool = True, can_find: bool = False) -> None:
-        """chosen: App ID, OTHER, FIND or "". Cards are made again only where something changed: the keyboard stays."""
+        """chosen: App ID, OTHER, FIND or "". Cards are made again only where others are offered: the keyboard stays."""
         special = [key for key, wanted in ((OTHER, can_type), (FIND, can_find)) if wanted]
-        cards = [(app.id, app.name) for app in apps] + [(key, "") for key in special]
-        if tuple(cards) != self._shown:
-            self._shown = tuple(cards)
-            has_keyboard = any(card.hasFocus() for card in self.cards.cards)
-            self.cards.show_cards([self._card(app) for app in apps] + [self._special_card(key) for key in special])
-            if has_keyboard and chosen in {card.key for card in self.cards.cards}:
-                self.cards.card(chosen).setFocus()
+        choices = [self._choice(app) for app in apps] + [self._special_choice(key) for key in special]
+        had_keyboard = any(card.hasFocus() for card in self.cards.cards)
+        self.cards.show_cards(choices)
+        has_keyboard = any(card.hasFocus() for card in self.cards.cards)
+        if had_keyboard and not has_keyboard and chosen in {choice.key for choice in choices}:
+            self.cards.card(chosen).setFocus()
         if self.cards.choice() != chosen:
             self.cards.blockSignals(True)
             self.cards.choose(chosen)
@@ -87,7 +85,6 @@ class AppQuestion(QWidget):
         )
         self.add_button.say(_("Look it up"))
         self.add_button.setVisible(self.is_typing)
-        self._shown = ()
 
     def show_problem(self, problem: AppIdProblem) -> None:
         """Say beside the field what is wrong with the App ID; what was typed stays."""
@@ -117,16 +114,16 @@ class AppQuestion(QWidget):
         self.same.show_message(Tone.PROBLEM, sentence)
         self.same.setVisible(bool(sentence))
 
-    def _card(self, app: App) -> Card:
+    def _choice(self, app: App) -> Choice:
         text = ""
         if app.origin is Origin.BUILT_IN:
             text = _("Facebook's own inbox, in Meta Business Suite")
-        return Card(app.id, asking.app_name(app), text, _("App ID {id}").format(id=app.id) if app.name else "")
+        return Choice(app.id, asking.app_name(app), text, _("App ID {id}").format(id=app.id) if app.name else "")
 
-    def _special_card(self, key: str) -> Card:
+    def _special_choice(self, key: str) -> Choice:
         if key == OTHER:
-            return Card(OTHER, _("Another app"), _("Type its App ID."))
-        return Card(FIND, _("Find it for me"), _("Answer once from your live chat; the wizard sees which app it is."))
+            return Choice(OTHER, _("Another app"), _("Type its App ID."))
+        return Choice(FIND, _("Find it for me"), _("Answer once from your live chat; the wizard sees which app it is."))
 
     def _show_field(self) -> None:
         self.by_id.setVisible(self.is_typing)

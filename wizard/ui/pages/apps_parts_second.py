@@ -26,8 +26,8 @@ class SecondToken(QWidget):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._why = Text(role="muted")
-        self.secret = SecretField(clipboard)
-        self.field = Field(input_widget=self.secret)
+        self.secret = SecretField(clipboard, parent=self)
+        self.field = Field(input_widget=self.secret, parent=self)
         self.check_button = Button()
         self.check_button.clicked.connect(self._take)
         self.secret.line.returnPressed.connect(self._take)

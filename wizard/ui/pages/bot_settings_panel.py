@@ -56,11 +56,11 @@ class PlacePanel(QWidget):
         self._is_blind = False
         self.heading = Text(role="strong")
         # By hand.
-        self.id_row = CopyRow(clipboard)
+        self.id_row = CopyRow(clipboard, parent=self)
         self.id_row.copy_button.set_kind("")
         self.open_button = Button()
         self.open_button.clicked.connect(self.open_chosen)
-        self.path = StepsList()
+        self.path = StepsList(parent=self)
         self.by_hand = QWidget()
         inside = QVBoxLayout(self.by_hand)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -69,11 +69,11 @@ class PlacePanel(QWidget):
         inside.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
         inside.addWidget(self.path)
         # By the wizard.
-        self.outcome = Notice()
+        self.outcome = Notice(parent=self)
         self.outcome.action_chosen.connect(self._act)
         self.diff = DiffView()
         self.promise = Text(role="muted")
-        self.code_row = CopyRow(clipboard)
+        self.code_row = CopyRow(clipboard, parent=self)
         self.code_row.copy_button.set_kind("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

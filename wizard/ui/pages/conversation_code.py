@@ -10,7 +10,7 @@ from wizard.core.facts import Conversation
 from wizard.ui.metrics import em
 from wizard.ui.pages.conversation_search import TesterCode
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.words.language import _
 from wizard.words.moments import clock_time
@@ -67,7 +67,7 @@ class PeopleCards(CardGroup):
     def show_people(self, rows: Sequence[Conversation], question: str) -> None:
         self._rows = {row.psid: row for row in rows[:_MOST_TO_CHOOSE_FROM]}
         self.set_question(question if rows else "")
-        self.show_cards([Card(psid, name_of(row), clock_time(row.updated_at)) for psid, row in self._rows.items()])
+        self.show_cards([Choice(psid, name_of(row), clock_time(row.updated_at)) for psid, row in self._rows.items()])
         self.choose("")
 
     def person(self, psid: str) -> Conversation | None:

@@ -47,9 +47,9 @@ class HandoverTestPage(BringingBackPage):
         self._broken_by: Exception | None = None
         self._was_left = False  # stopped, and not back
         self.stage = Stage.CODE
-        self.finding = FindPart(services, self._session)
+        self.finding = FindPart(services, self._session, parent=self)
         self.code, self.choose = self.finding.code, self.finding.choose
-        self.live, self.over, self.skip = LivePanel(), OverPanel(), SkipPanel()
+        self.live, self.over, self.skip = LivePanel(parent=self), OverPanel(parent=self), SkipPanel(parent=self)
         self.found, self.consent = Text(role="strong"), Text(role="small")
         parts: tuple[QWidget, ...] = (self.finding, self.over, self.found, self.live)
         for part in (*parts, self.over.more, self.consent, self.skip):

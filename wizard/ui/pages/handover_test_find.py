@@ -33,7 +33,7 @@ class CodePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row = CodeRow()
+        self.row = CodeRow(parent=self)
         self.qr, self.link_button = self.row.qr, self.row.link_button
         self.how, self.message = Text(), Text(role="strong", selectable=True)
         self.before, self.consent = Text(role="muted"), Text(role="small")
@@ -66,7 +66,7 @@ class ChoosePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.why = Notice(Tone.WARNING)
+        self.why = Notice(Tone.WARNING, parent=self)
         self.people = PeopleCards()
         self.people.chosen.connect(self._chosen)
         self.tick = Agreement()

@@ -43,13 +43,13 @@ class LivePanel(QWidget):
         self._over: dict[Part, TrialResult] = {}
         self._events: dict[tuple[Part, Item], tuple[Event, float]] = {}
         self.diagram = HandoverDiagram()
-        self.prompt = Notice(Tone.INFO)
+        self.prompt = Notice(Tone.INFO, parent=self)
         self._prompt_link = ""
         self.prompt.action_chosen.connect(lambda: self.link_wanted.emit(self._prompt_link))
         self.prompt.hide()
         self.question = QuestionPanel()
         self.question.link_wanted.connect(self.link_wanted)
-        self.checklist = Checklist()
+        self.checklist = Checklist(parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(1.3))

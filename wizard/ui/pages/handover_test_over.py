@@ -30,10 +30,10 @@ class OverPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.notice = Notice()
+        self.notice = Notice(parent=self)
         self.notice.action_chosen.connect(self._act)
         self._link = ""
-        self.ways = StepsList()
+        self.ways = StepsList(parent=self)
         self.tick = Agreement()
         self.bot_button, self.eye_button = Button(), Button()
         self.bot_button.clicked.connect(self.bot_test_wanted)
@@ -51,7 +51,7 @@ class OverPanel(QWidget):
         below.addWidget(self.tick)
         for button in (self.bot_button, self.eye_button):
             below.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.more = Disclosure("", inside)
+        self.more = Disclosure("", inside, parent=self)
         self.hide()
 
     def show_result(self, result: TrialResult, cast: trial.Cast, until: float) -> None:

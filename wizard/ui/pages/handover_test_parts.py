@@ -14,7 +14,7 @@ from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import Tick
@@ -33,7 +33,7 @@ class Agreement(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = Text()
-        self.box = Tick()
+        self.box = Tick(parent=self)
         self.box.toggled.connect(self.changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +65,7 @@ class QuestionPanel(QWidget):
         self._asked: Asked | None = None
         self.text = Text(role="strong")
         self.tick = Agreement()
-        self.cards = CardGroup()
+        self.cards = CardGroup(parent=self)
         self.buttons: dict[str, Button] = {}
         self.link_button = Button(kind="link")
         self.link_button.clicked.connect(self._want_link)
@@ -97,7 +97,7 @@ class QuestionPanel(QWidget):
         self.tick.setVisible(is_consent)
         if is_consent:
             self.tick.say(asked.text)
-        cards = [Card(choice.id, choice.text, notes.get(choice.id, "")) for choice in asked.choices]
+        cards = [Choice(choice.id, choice.text, notes.get(choice.id, "")) for choice in asked.choices]
         self.cards.show_cards(cards if are_long else [])
         self.cards.choose("")
         self.cards.setVisible(are_long)

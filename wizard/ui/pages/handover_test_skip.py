@@ -18,7 +18,7 @@ class SkipPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         inside = QWidget()
-        self.field = Field()
+        self.field = Field(parent=self)
         self.button = Button()
         self.button.clicked.connect(self._skip)
         self.field.line.returnPressed.connect(self._skip)
@@ -28,7 +28,7 @@ class SkipPanel(QWidget):
         column.setSpacing(em(0.6))
         column.addWidget(self.field)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.fold = Disclosure("", inside)
+        self.fold = Disclosure("", inside, parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.fold)

@@ -47,12 +47,12 @@ class LogInPage(StepPage):
         self._is_remembered = False  # the token came out of the password store
         self._pasted = ""  # text of the field, where the token came from there
         self.last_time = Text(role="muted")
-        self.remembered_list = RememberedList()
-        self.entry = TokenEntry(services.clipboard)
-        self.get_token = GetTokenLink(services)
-        self.pages = PersonPages(services.clipboard)
-        self.account = AccountPanel(services.clipboard)
-        self.no_token = NoTokenPanel(services)
+        self.remembered_list = RememberedList(parent=self)
+        self.entry = TokenEntry(services.clipboard, parent=self)
+        self.get_token = GetTokenLink(services, parent=self)
+        self.pages = PersonPages(services.clipboard, parent=self)
+        self.account = AccountPanel(services.clipboard, parent=self)
+        self.no_token = NoTokenPanel(services, parent=self)
         self.remembering = Remembering(services, session_of(services), self.account.remember, self)
         for widget in (
             self.remembered_list,

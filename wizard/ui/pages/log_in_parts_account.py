@@ -11,7 +11,7 @@ from wizard.ui.metrics import em
 from wizard.ui.pages.log_in_parts_remember import RememberBox
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, errors
@@ -32,11 +32,11 @@ class AccountPanel(QWidget):
         self._clipboard = clipboard
         self._opened: Opened | None = None
         self._pasted = ""
-        self.page_line = Notice(Tone.OK)
-        self.lack = Notice(Tone.WARNING)
-        self.question = CardGroup()
+        self.page_line = Notice(Tone.OK, parent=self)
+        self.lack = Notice(Tone.WARNING, parent=self)
+        self.question = CardGroup(parent=self)
         self.question.chosen.connect(lambda key: self.owner_chosen.emit(TokenOwner(key)))
-        self.remember = RememberBox()
+        self.remember = RememberBox(parent=self)
         self.clipboard_text = Text(role="small")
         self.clipboard_button = Button(kind="link")
         self.clipboard_button.clicked.connect(self._empty_clipboard)
@@ -79,9 +79,9 @@ class AccountPanel(QWidget):
         kept = self.question.choice()
         self.question.show_cards(
             [
-                Card(TokenOwner.BOT.value, _("My bot"), _("It answers customers by itself.")),
-                Card(TokenOwner.LIVE_CHAT.value, _("My live chat"), _("My team answers customers there.")),
-                Card(
+                Choice(TokenOwner.BOT.value, _("My bot"), _("It answers customers by itself.")),
+                Choice(TokenOwner.LIVE_CHAT.value, _("My live chat"), _("My team answers customers there.")),
+                Choice(
                     TokenOwner.NEITHER.value,
                     _("Neither"),
                     _("For example Facebook's Graph API Explorer. The wizard sees less then, and you test by eye."),

@@ -30,8 +30,8 @@ class TokenEntry(QWidget):
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.secret = SecretField(clipboard)
-        self.field = Field(input_widget=self.secret)
+        self.secret = SecretField(clipboard, parent=self)
+        self.field = Field(input_widget=self.secret, parent=self)
         self.proof_part = ProofPart(clipboard)
         self.proof, self.proof_field = self.proof_part.secret, self.proof_part.field
         self.advanced = self.proof_part.advanced

@@ -14,7 +14,7 @@ from wizard.ui.copied_words import told
 from wizard.ui.metrics import em
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
@@ -31,11 +31,11 @@ class NoTokenPanel(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ways = CardGroup()
+        self.ways = CardGroup(parent=self)
         self.ways.chosen.connect(self._choose)
-        self.get_one = GetOneGuide(services)
-        self.ask = AskSomebody(services)
-        self.without = PageByHand()
+        self.get_one = GetOneGuide(services, parent=self)
+        self.ask = AskSomebody(services, parent=self)
+        self.without = PageByHand(parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(1))
@@ -52,9 +52,9 @@ class NoTokenPanel(QWidget):
         self.ways.set_question(_("How do you want to go on?"))
         self.ways.show_cards(
             [
-                Card(GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot's app.")),
-                Card(ASK, _("Somebody else makes one for me"), _("Copy a message that says exactly what is needed.")),
-                Card(
+                Choice(GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot's app.")),
+                Choice(ASK, _("Somebody else makes one for me"), _("Copy a message that says exactly what is needed.")),
+                Choice(
                     WITHOUT,
                     _("I go on without a token"),
                     _("The wizard guides you; you check by eye. You can log in later."),
@@ -74,12 +74,12 @@ class NoTokenPanel(QWidget):
 class GetOneGuide(QWidget):
     """The path to a token on Facebook's site for developers, with the next known path for "I don't see this"."""
 
-    def __init__(self, services: Services) -> None:
-        super().__init__()
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._services = services
         self._at = 0
         self._title = Text(role="strong")
-        self.steps = StepsList()
+        self.steps = StepsList(parent=self)
         self.open_button, self.other_button = Button(), Button(kind="link")
         self.open_button.clicked.connect(self.open)
         self.other_button.clicked.connect(self._show_other)
@@ -133,7 +133,7 @@ class GetTokenLink(QWidget):
         super().__init__(parent)
         self.button = Button(kind="link")
         self.button.clicked.connect(self._follow)
-        self.guide = GetOneGuide(services)
+        self.guide = GetOneGuide(services, parent=self)
         self.guide.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -154,8 +154,8 @@ class GetTokenLink(QWidget):
 class AskSomebody(QWidget):
     """The message for whoever can make a token."""
 
-    def __init__(self, services: Services) -> None:
-        super().__init__()
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._services = services
         self.message = QPlainTextEdit()
         self.message.setReadOnly(True)
@@ -193,9 +193,9 @@ class AskSomebody(QWidget):
 class PageByHand(QWidget):
     """Name and ID of the Page, typed."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.name_field, self.id_field = Field(), Field()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name_field, self.id_field = Field(parent=self), Field(parent=self)
         for field in (self.name_field, self.id_field):
             field.line.textChanged.connect(field.clear_problem)
         column = QVBoxLayout(self)

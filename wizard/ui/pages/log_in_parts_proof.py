@@ -20,9 +20,9 @@ class WrongProof(Exception):
 class ProofPart(QWidget):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.secret = SecretField(clipboard)
-        self.field = Field(input_widget=self.secret)
-        self.advanced = Disclosure("", self.field)
+        self.secret = SecretField(clipboard, parent=self)
+        self.field = Field(input_widget=self.secret, parent=self)
+        self.advanced = Disclosure("", self.field, parent=self)
         self.secret.changed.connect(self.field.clear_problem)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

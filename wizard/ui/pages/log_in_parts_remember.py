@@ -23,7 +23,7 @@ class RememberBox(QWidget):
         self._where: str | None = ""
         self._is_remembered = False
         self._result: RememberResult | None = None
-        self.tick = Tick()
+        self.tick = Tick(parent=self)
         self.tick.clicked.connect(self._clicked)
         self.said = Text(role="small")
         self.forget_button = Button(kind="link")

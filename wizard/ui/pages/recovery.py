@@ -21,7 +21,7 @@ from wizard.ui.pages.recovery_facts import FactsPanel, holder, page_of
 from wizard.ui.pages.recovery_words import refusal, token_app
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services, Trouble
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
@@ -42,12 +42,12 @@ class RecoveryPage(BringingBackPage):
         self._looked: work.Looked | None = None
         self._needs_token = False
         self._is_bringing_back = False
-        self.tests = CardGroup()
+        self.tests = CardGroup(parent=self)
         self.tests.chosen.connect(self._test_chosen)
-        self.result = Notice()
-        self.ways = StepsList()
+        self.result = Notice(parent=self)
+        self.ways = StepsList(parent=self)
         self.facts = FactsPanel()
-        self.token_why, self.token = Text(role="strong"), TokenEntry(services.clipboard)
+        self.token_why, self.token = Text(role="strong"), TokenEntry(services.clipboard, parent=self)
         self.token.pasted.connect(self._use_token)
         self.tick = Agreement()
         self.tick.changed.connect(lambda _on: self._allow())
@@ -148,7 +148,7 @@ class RecoveryPage(BringingBackPage):
     def _say_listed(self) -> None:
         tests = self._listed.tests
         self.tests.set_question(_("Which test?"))
-        self.tests.show_cards([Card(entry.id, page_of(entry), clock_time(entry.opened_at)) for entry in tests])
+        self.tests.show_cards([Choice(entry.id, page_of(entry), clock_time(entry.opened_at)) for entry in tests])
         self.tests.setVisible(len(tests) > 1)
         if (said := said_of(self._listed)) is not None:
             self._say(*said)

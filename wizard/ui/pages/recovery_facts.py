@@ -18,7 +18,7 @@ from wizard.words.moments import ago, clock_time, duration
 class FactsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.diagram, self.lines = HandoverDiagram(), Checklist()
+        self.diagram, self.lines = HandoverDiagram(), Checklist(parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(1.3))

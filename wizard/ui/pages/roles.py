@@ -64,7 +64,7 @@ class RolesPage(StepPage):
         self.fields_button.clicked.connect(self._add_fields)
         self.looked = Text(role="small")
         self.message = Message(services.clipboard)
-        self.someone_fold = Disclosure("", self.message)
+        self.someone_fold = Disclosure("", self.message, parent=self)
         self._build()
         for row in self.rows.values():
             row.open_wanted.connect(self._open)
@@ -79,7 +79,7 @@ class RolesPage(StepPage):
         layout = self.fields_box.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addLayout(indented(below))
-        self.sometimes_fold = Disclosure("", _column([self.rows[name] for name in _IN_SOME_CASES], 1.1))
+        self.sometimes_fold = Disclosure("", _column([self.rows[name] for name in _IN_SOME_CASES], 1.1), parent=self)
         for widget in (
             self.advice,
             self.diagram,

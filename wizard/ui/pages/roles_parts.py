@@ -59,10 +59,10 @@ class SettingRow(QWidget):
         self._setting: Setting | None = None
         self._at = 0
         self._link = ""
-        self.line = CheckRow(CheckItem(setting_id, ""))
+        self.line = CheckRow(CheckItem(setting_id, ""), parent=self)
         self.open_button = Button()
         self.open_button.clicked.connect(self._open)
-        self.path = StepsList()
+        self.path = StepsList(parent=self)
         self.source = Text(role="small")
         self.unseen_button = Button(kind="link")
         self.unseen_button.clicked.connect(self._show_next_path)
@@ -72,7 +72,7 @@ class SettingRow(QWidget):
         self._way.addWidget(self.path)
         self._way.addWidget(self.source)
         self._way.addWidget(self.unseen_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.fold = Disclosure("", way)
+        self.fold = Disclosure("", way, parent=self)
         self._below = QVBoxLayout()
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)

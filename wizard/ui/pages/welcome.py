@@ -17,7 +17,7 @@ from wizard.ui.pages.left_open import Listed, list_open, said_of
 from wizard.ui.pages.log_in_parts import backend_of, quietly
 from wizard.ui.pages.session_at_hand import session_of
 from wizard.ui.services import Services
-from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.cards import Card, CardGroup, Choice
 from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
@@ -34,11 +34,11 @@ class WelcomePage(StepPage):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._left_open = Listed()
-        self.left_open = Notice(Tone.WARNING)
+        self.left_open = Notice(Tone.WARNING, parent=self)
         self.left_open.action_chosen.connect(lambda: self.aside_wanted.emit("recovery"))
-        self.said = Notice(Tone.INFO)
+        self.said = Notice(Tone.INFO, parent=self)
         self.diagram = HandoverDiagram()
-        self.cards = CardGroup()
+        self.cards = CardGroup(parent=self)
         self.cards.chosen.connect(self._chosen)
         self.for_whom, self.you_need = Text(role="strong"), Text(role="strong")
         self.for_whom_text, self.you_need_text = Text(role="muted"), Text(role="muted")
@@ -137,17 +137,17 @@ class WelcomePage(StepPage):
         if _is_begun(self.answers):
             page = self.answers.page_name
             cards.append(
-                Card(GO_ON, _("Go on where you stopped"), _("Your Page: {page}").format(page=page) if page else "")
+                Choice(GO_ON, _("Go on where you stopped"), _("Your Page: {page}").format(page=page) if page else "")
             )
-            cards.append(Card(ANEW, _("Start anew"), _("The answers of last time are forgotten.")))
+            cards.append(Choice(ANEW, _("Start anew"), _("The answers of last time are forgotten.")))
         else:
-            cards.append(Card(SET_UP, _("Set up"), _("Connect a bot and a live chat on your own Page.")))
+            cards.append(Choice(SET_UP, _("Set up"), _("Connect a bot and a live chat on your own Page.")))
         cards.append(
-            Card(CHECK, _("Check set-ups"), _("See what is right and what is wrong, or have an error explained."))
+            Choice(CHECK, _("Check set-ups"), _("See what is right and what is wrong, or have an error explained."))
         )
         if not backend_of(self.services).world.control:
             cards.append(
-                Card(PRACTISE, _("Practise"), _("Try every step on a pretend Page. Nothing reaches Facebook."))
+                Choice(PRACTISE, _("Practise"), _("Try every step on a pretend Page. Nothing reaches Facebook."))
             )
         kept = self.cards.choice()
         self.cards.set_question(_("What do you want to do?"))

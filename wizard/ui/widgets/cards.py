@@ -1,5 +1,8 @@
 """Big choices: cards that work like radio buttons, for mouse, keyboard and screen reader."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
@@ -10,15 +13,27 @@ from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """key: what the program decides on. note: a quiet line below the text ("App ID 2639…, built in")."""
+
+    key: str
+    title: str
+    text: str = ""
+    note: str = ""
+
+
 class Card(QRadioButton):
-    """One choice: a title, a text and a quiet line below ("App ID 2639…, built in"). key: what the program decides on.
+    """One choice: a QRadioButton underneath, so that the role, the state and the arrow keys are the system's own."""
 
-    A QRadioButton underneath, so that the role, the state and the arrow keys are the system's own."""
-
-    def __init__(self, key: str, title: str, text: str = "", note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.key = key
-        self._title, self._text, self._note = Text(role="strong"), Text(role="muted"), Text(role="small")
+        self.key = choice.key
+        self._title, self._text, self._note = (
+            Text(role="strong", parent=self),
+            Text(role="muted", parent=self),
+            Text(role="small", parent=self),
+        )
         self._column = QVBoxLayout()
         for label in (self._title, self._text, self._note):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -29,14 +44,14 @@ class Card(QRadioButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._fit()
-        self.say(title, text, note)
+        self.say(choice)
 
-    def say(self, title: str, text: str = "", note: str = "") -> None:
-        self._title.say(title)
-        self._text.say(text)
-        self._note.say(note)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(" ".join(part for part in (text, note) if part))
+    def say(self, choice: Choice) -> None:
+        self._title.say(choice.title)
+        self._text.say(choice.text)
+        self._note.say(choice.note)
+        self.setAccessibleName(choice.title)
+        self.setAccessibleDescription(" ".join(part for part in (choice.text, choice.note) if part))
         self.updateGeometry()
 
     def title(self) -> str:
@@ -108,7 +123,7 @@ class CardGroup(QWidget):
 
     def __init__(self, question: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.question = Text(role="strong")
+        self.question = Text(role="strong", parent=self)
         self.cards: list[Card] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -120,15 +135,19 @@ class CardGroup(QWidget):
         self.question.say(question)
         self.setAccessibleName(question)
 
-    def show_cards(self, cards: list[Card]) -> None:
-        """Replace the cards; the choice stays if its key is still there."""
+    def show_cards(self, choices: Sequence[Choice]) -> None:
+        """Replace the cards; the choice stays if its key is still there. Where only words change, so do the cards."""
+        if [card.key for card in self.cards] == [choice.key for choice in choices]:
+            for card, choice in zip(self.cards, choices, strict=True):
+                card.say(choice)
+            return
         kept = self.choice()
         for card in self.cards:
             self._column.removeWidget(card)
             card.setParent(None)
             card.deleteLater()
-        self.cards = cards
-        for card in cards:
+        self.cards = [Card(choice, self) for choice in choices]
+        for card in self.cards:
             self._column.addWidget(card)
             card.setChecked(card.key == kept)
             card.toggled.connect(lambda on, key=card.key: self.chosen.emit(key) if on else None)

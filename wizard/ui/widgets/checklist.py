@@ -92,14 +92,14 @@ class Checklist(QWidget):
             if item.id in self._rows:
                 self._rows[item.id].show_item(item)
             else:
-                self._rows[item.id] = CheckRow(item)
+                self._rows[item.id] = CheckRow(item, self)
             self._column.insertWidget(at, self._rows[item.id])
 
     def show_item(self, item: CheckItem) -> None:
         """Change one line, or add it at the end."""
         row = self._rows.get(item.id)
         if row is None:
-            self._rows[item.id] = CheckRow(item)
+            self._rows[item.id] = CheckRow(item, self)
             self._column.addWidget(self._rows[item.id])
             return
         changed = row.item.mark is not item.mark

@@ -63,8 +63,8 @@ class Picture(QWidget):
 class _Number(QWidget):
     """The number in its circle; silent, for the text says it too."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__()
+    def __init__(self, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
         self._number = number
         self._fit()
 
@@ -99,12 +99,16 @@ class StepsList(QWidget):
 
     def show_steps(self, steps: tuple[PathStep, ...]) -> None:
         """Replace the path."""
-        self._steps = steps
+        if steps != self._steps:
+            self._steps = steps
+            self._make_rows()
+
+    def _make_rows(self) -> None:
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [self._row(number, step) for number, step in enumerate(steps, start=1)]
+        self._rows = [self._row(number, step) for number, step in enumerate(self._steps, start=1)]
         for row in self._rows:
             self._column.addWidget(row)
 
@@ -112,14 +116,14 @@ class StepsList(QWidget):
         return self._steps
 
     def _row(self, number: int, step: PathStep) -> QWidget:
-        row = QWidget()
+        row = QWidget(self)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(em(0.8))
-        line.addWidget(_Number(number), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(_Number(number, row), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(em(0.4))
-        text = Text(step.text, selectable=True)
+        text = Text(step.text, selectable=True, parent=row)
         text.setMinimumHeight(em(1.7))
         text.setAccessibleName(
             _("{number} of {count}: {text}").format(number=number, count=len(self._steps), text=step.text)
@@ -136,5 +140,5 @@ class StepsList(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._fit()
-            self.show_steps(self._steps)
+            self._make_rows()
         super().changeEvent(event)

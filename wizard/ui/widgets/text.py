@@ -35,6 +35,8 @@ class Text(QLabel):
 
 def restyle(widget: QWidget) -> None:
     """Make the stylesheet look again at a property it selects by."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it will look for the first time
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
