@@ -4,6 +4,7 @@ For pictures and figures; what a person really presses is proved by tests/e2e. N
 program does that while it runs, and it takes time."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from wizard.ui.pages.roles import RolesPage
 
 _LOOK_MS = 20
+_READING = 1.0  # seconds
 _LONGEST_MS = 60_000
 _TAKE = "POST me/take_thread_control"
 
@@ -76,6 +78,7 @@ class Tour:
         yield "finished-all"
 
     def _begin(self) -> Iterator[str]:
+        self._read()
         self.wait("Welcome", lambda: not self._program.runner.is_busy)
         yield "welcome"
         self.press(self.shell.next_button)
@@ -173,6 +176,11 @@ class Tour:
     def rest(self) -> None:
         """Until no work runs."""
         self.wait("an end of the work", lambda: not self._program.runner.is_busy)
+
+    def _read(self) -> None:
+        """The first page is looked at before anything is pressed."""
+        begun = time.monotonic()
+        self.wait("the end of the reading", lambda: time.monotonic() - begun > _READING)
 
     def wait(self, what: str, look: Callable[[], bool]) -> None:
         """Let the window live until there is something. Raises TourStopped."""

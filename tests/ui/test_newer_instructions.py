@@ -75,7 +75,9 @@ def said_by(newer: NewerInstructions) -> Tone:
 
 
 def way(window: Window) -> list[str]:
-    return [step.text for step in window.page.rows["social_route"].path.steps()]
+    row = window.page.rows["social_route"]
+    row.fold.open()
+    return [step.text for step in row.path.steps()]
 
 
 def test_newer_instructions_are_on_the_page_at_once_and_gone_again(

@@ -28,6 +28,12 @@ class GarbageCollection(QObject):
                 gc.collect(generation)
                 return
 
+    def leave_out_what_is_there(self) -> None:
+        """What is there now stays to the end (modules, for the most part): to look through it all each time would stop
+        the window for longer than the eye forgives."""
+        gc.freeze()
+
     def end(self) -> None:
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

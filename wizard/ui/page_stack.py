@@ -10,26 +10,27 @@ from wizard.ui.pages.base import StepPage
 
 PageMaker = Callable[[QWidget], StepPage]  # gets the parent of the page
 
-_READING_MS = 100  # what the page on the screen still does comes first
+_LOOK_EVERY_MS = 100  # whether the page on the screen is at rest
 
 
 class PageStack(QStackedWidget):
-    """name: what a page is asked for by; the same name, the same page."""
+    """name: what a page is asked for by; the same name, the same page. is_busy: work is going on in a thread: a page
+    that is made meanwhile takes twice as long, for Python runs one thread at a time."""
 
     page_made = Signal(object)  # StepPage, before it is shown for the first time
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, is_busy: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
+        self._is_busy = is_busy
         self.shown: list[StepPage] = []  # those that have been on the screen
         self._made: dict[str, StepPage] = {}
         self._frames: dict[StepPage, PageFrame] = {}
         self._ahead: tuple[str, PageMaker] | None = None
         self._page_width = 0
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
-        self._reading.setInterval(_READING_MS)
-        self._reading.timeout.connect(self._make_ahead)
+        self._rest = QTimer(self)
+        self._rest.setInterval(_LOOK_EVERY_MS)
+        self._rest.timeout.connect(self._make_ahead)
 
     def page(self, name: str, maker: PageMaker) -> StepPage:
         if name not in self._made:
@@ -51,14 +52,17 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(frame)
 
     def make_ahead(self, name: str, maker: PageMaker) -> None:
-        """Make a page soon, between two events: it will probably be the next. It is not entered, so it does nothing."""
+        """Make a page as soon as nothing else happens: it will probably be the next. It is not entered, so it does
+        nothing yet."""
         self._ahead = name, maker
-        self._reading.start()
+        self._rest.start()
 
     def _make_ahead(self) -> None:
-        if self._ahead is not None:
-            page, self._ahead = self.page(*self._ahead), None
-            QTimer.singleShot(0, page, page.ensurePolished)  # the other half, after what else waits
+        if self._ahead is None or self._is_busy():
+            return
+        self._rest.stop()
+        page = self.page(*self._ahead)
+        QTimer.singleShot(0, page, page.ensurePolished)  # the other half, after what else waits
 
     def fit(self, page_width: int) -> None:
         self._page_width = page_width

@@ -176,7 +176,8 @@ class Program:
 
     def _prepare_pages(self, shell: Shell) -> None:
         job = self.runner.start(_import_pages)
-        job.succeeded.connect(lambda _nothing: shell.make_pages_ahead())
+        job.succeeded.connect(self._garbage.leave_out_what_is_there)
+        job.succeeded.connect(shell.make_pages_ahead)
 
     def _save(self, session: Session, answers: Answers) -> None:
         """Save in the background, the newest last: a save that is running is followed by one of what came since."""
@@ -255,10 +256,11 @@ def _maker(module: str, name: str, services: Services) -> PageMaker:
 
 
 def _import_pages(token: CancelToken, _report: Report) -> None:
-    """In the order in which they will be needed."""
+    """In the order in which they will be needed, with what the first call to Facebook takes."""
     for module, name in (*_PAGES.values(), *_ASIDES.values()):
         token.raise_if_cancelled()
         _page_class(module, name)
+    importlib.import_module("wizard.graph.wire")
 
 
 def start_practice_window() -> bool:

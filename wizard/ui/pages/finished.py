@@ -64,6 +64,7 @@ class FinishedPage(StepPage):
         self.body.addLayout(buttons)
         self.body.addWidget(self.said)
         self.said.hide()
+        self._show_words()
 
     # What it says.
 
@@ -81,6 +82,7 @@ class FinishedPage(StepPage):
         self.look_at_title.setText(_("Look at this"))
         self.watch_title.setText(_("Keep an eye on"))
         self.words_fold.set_title(_("What the words mean"))
+        self._show_words()
         self.save_button.say(_("Save as a file…"))
         self.again_button.say(_("Check again"))
         self._show()
@@ -105,8 +107,6 @@ class FinishedPage(StepPage):
         self._show_rows(self.works, told.works, Mark.DONE, now, is_dated=not seen)
         self._show_rows(self.open_rows, told.open, Mark.UNKNOWN, now)
         self.watch.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in told.watch))
-        words = summary.glossary()
-        self.word_rows.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in words))
         count = len(told.open)
         self.open_fold.set_title(
             ngettext("{count} point is not checked", "{count} points are not checked", count).format(count=count)
@@ -114,6 +114,10 @@ class FinishedPage(StepPage):
         self.open_fold.setVisible(bool(told.open))
         _show_section(self.works_title, bool(told.works))
         _show_section(self.look_at_title, bool(told.look_at))
+
+    def _show_words(self) -> None:
+        words = summary.glossary()
+        self.word_rows.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in words))
 
     def _show_rows(
         self, place: Checklist, rows: tuple[Row, ...], mark: Mark, now: float, is_dated: bool = True

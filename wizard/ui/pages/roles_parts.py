@@ -73,6 +73,7 @@ class SettingRow(QWidget):
         self._way.addWidget(self.source)
         self._way.addWidget(self.unseen_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.fold = Disclosure("", way, parent=self)
+        self.fold.opened.connect(self._fill)
         self._below = QVBoxLayout()
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
@@ -109,11 +110,14 @@ class SettingRow(QWidget):
     def _show_path(self) -> None:
         assert self._setting is not None
         path = self.shown_path(self._setting)
-        steps = tuple(PathStep(step) for step in path.steps)
-        if steps != self.path.steps():
-            self.path.show_steps(steps)
+        self._fill(self.fold.is_open)
         seen = _("{place}, as Facebook describes it ({date})") if path.documented else _("{place}, as seen on {date}")
         self.source.say(seen.format(place=path.title, date=path.as_of.isoformat()))
+
+    def _fill(self, is_open: bool) -> None:
+        """The steps are made when somebody wants to see them: there are many, in five settings."""
+        if is_open and self._setting is not None:
+            self.path.show_steps(tuple(PathStep(step) for step in self.shown_path(self._setting).steps))
 
     def _open(self) -> None:
         self.fold.open()

@@ -1,7 +1,7 @@
 """A QR code painted from segno's matrix: always dark on white with its quiet zone, or telephones cannot read it."""
 
 import segno
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,8 +22,9 @@ class QrCode(QWidget):
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
-        self._text = text
-        self._matrix = tuple(segno.make(text, error="m", micro=False).matrix) if text else ()
+        if text != self._text:
+            self._text = text
+            self._matrix = tuple(segno.make(text, error="m", micro=False).matrix) if text else ()
         self.setAccessibleName(_("QR code"))
         self.setAccessibleDescription(_("It holds the link {link}").format(link=text) if text else "")
         self.setVisible(bool(text))
@@ -57,9 +58,14 @@ class QrCode(QWidget):
             return
         painter = QPainter(self)
         module = min(self.width(), self.height()) // self.modules
-        painter.fillRect(QRectF(0, 0, module * self.modules, module * self.modules), Qt.GlobalColor.white)
-        for y, row in enumerate(self._matrix):
-            for x, is_dark in enumerate(row):
-                if is_dark:
-                    place = QRectF((x + _QUIET) * module, (y + _QUIET) * module, module, module)
-                    painter.fillRect(place, Qt.GlobalColor.black)
+        painter.fillRect(QRect(0, 0, module * self.modules, module * self.modules), Qt.GlobalColor.white)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.GlobalColor.black)
+        painter.drawRects(
+            [
+                QRect((x + _QUIET) * module, (y + _QUIET) * module, module, module)
+                for y, row in enumerate(self._matrix)
+                for x, is_dark in enumerate(row)
+                if is_dark
+            ]
+        )
