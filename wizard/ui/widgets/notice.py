@@ -57,7 +57,7 @@ class Notice(QWidget):
         self.action_button = Button()
         self.action_button.clicked.connect(self.action_chosen)
         self._details = Text(role="code", selectable=True)
-        self.disclosure = Disclosure(_("Details"), self._details, parent=self)
+        self.disclosure = Disclosure(_("Details"), self._details)
         self._column = QVBoxLayout()
         for widget in (self._title, self._text):
             self._column.addWidget(widget)
