@@ -1,0 +1,132 @@
+"""The next page is made while the person reads this one; until it is entered, it does nothing."""
+
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui import demo
+from tests.ui.handover_stage import services_of, session_in
+from wizard.core.answers import Answers
+from wizard.core.flow import StepId
+from wizard.core.resource import resource
+from wizard.core.steps import SETUP
+from wizard.ui.jobs import JobRunner
+from wizard.ui.page_stack import PageMaker, PageStack
+from wizard.ui.services import Services
+from wizard.ui.shell import Shell
+
+
+class NotedPage(demo.PlainPage):
+    """Notes what is done with it."""
+
+    def __init__(self, step: StepId, given: Services, noted: list[str], parent: QWidget | None = None) -> None:
+        self._noted = noted
+        noted.append(f"{step} made")
+        super().__init__(step, given, parent)
+
+    def enter(self, answers: Answers) -> None:
+        self._noted.append(f"{self.step} entered")
+        super().enter(answers)
+
+    def retranslate(self) -> None:
+        self._noted.append(f"{self.step} said")
+        super().retranslate()
+
+
+def maker(step: StepId, given: Services, noted: list[str]) -> PageMaker:
+    return lambda parent: NotedPage(step, given, noted, parent)
+
+
+def shell_of(qtbot: QtBot, given: Services, noted: list[str]) -> Shell:
+    makers = {one.id: maker(one.id, given, noted) for one in SETUP.steps}
+    shell = Shell(SETUP, makers, demo.READY_FOR_TEST, given, start=StepId.ROLES)
+    qtbot.addWidget(shell)
+    with qtbot.waitExposed(shell):
+        shell.show()
+    noted.clear()
+    return shell
+
+
+def test_the_next_page_is_made_and_left_alone_until_it_is_opened(qtbot: QtBot, services: Services) -> None:
+    noted: list[str] = []
+    shell = shell_of(qtbot, services, noted)
+    shell.make_pages_ahead()
+    qtbot.waitUntil(lambda: bool(noted))
+    assert noted == ["app_id made"]
+    noted.clear()
+    shell.retranslate()
+    assert noted == ["roles said"]
+    noted.clear()
+    shell.go_next()
+    assert noted == ["app_id entered", "app_id said"]
+
+
+def test_no_page_is_made_while_work_runs(qtbot: QtBot, services: Services) -> None:
+    noted: list[str] = []
+    asked: list[bool] = []
+
+    def is_busy() -> bool:
+        asked.append(len(asked) < 3)
+        assert noted == []
+        return asked[-1]
+
+    stack = PageStack(is_busy)
+    qtbot.addWidget(stack)
+    stack.make_ahead("apps", maker(StepId.APPS, services, noted))
+    qtbot.waitUntil(lambda: noted == ["apps made"])
+    assert asked == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("log_in", "LogInPage"),
+        ("apps", "AppsPage"),
+        ("roles", "RolesPage"),
+        ("app_id", "AppIdPage"),
+        ("bot_settings", "BotSettingsPage"),
+        ("handover_test", "HandoverTestPage"),
+        ("finished", "FinishedPage"),
+    ],
+)
+def test_a_page_that_is_made_starts_no_work_and_touches_nothing(
+    qtbot: QtBot, world: PracticeWorld, module: str, name: str
+) -> None:
+    runner, opened = JobRunner(), list[str]()
+    given = services_of(session_in(world, "new-page"), runner, opened)
+    made = partial(getattr(importlib.import_module(f"wizard.ui.pages.{module}"), name), given)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    with touched() as seen:
+        made(holder)
+    assert not runner.is_busy
+    assert not opened
+    assert seen == []
+
+
+@contextmanager
+def touched() -> Iterator[list[str]]:
+    """Files that are opened meanwhile, except what the program itself brings, and connections that are made."""
+    seen: list[str] = []
+    is_on = True
+    own = resource("style").parent
+
+    def note(event: str, args: tuple[object, ...]) -> None:
+        if not is_on:
+            return
+        if event == "socket.connect" or (event == "open" and not Path(str(args[0])).is_relative_to(own)):
+            seen.append(f"{event} {args[0]}")
+
+    sys.addaudithook(note)
+    try:
+        yield seen
+    finally:
+        is_on = False
