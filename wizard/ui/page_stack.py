@@ -11,11 +11,12 @@ from wizard.ui.pages.base import StepPage
 PageMaker = Callable[[QWidget], StepPage]  # gets the parent of the page
 
 _LOOK_EVERY_MS = 100  # whether the page on the screen is at rest
+_MOST_LOOKS = 6  # work that takes longer waits for Facebook or for a person, and is in nobody's way
 
 
 class PageStack(QStackedWidget):
     """name: what a page is asked for by; the same name, the same page. is_busy: work is going on in a thread: a page
-    that is made meanwhile takes twice as long, for Python runs one thread at a time."""
+    that is made when it begins may take twice as long, for Python runs one thread at a time."""
 
     page_made = Signal(object)  # StepPage, before it is shown for the first time
 
@@ -27,6 +28,7 @@ class PageStack(QStackedWidget):
         self._made: dict[str, StepPage] = {}
         self._frames: dict[StepPage, PageFrame] = {}
         self._ahead: tuple[str, PageMaker] | None = None
+        self._looks = 0
         self._page_width = 0
         self._rest = QTimer(self)
         self._rest.setInterval(_LOOK_EVERY_MS)
@@ -54,11 +56,12 @@ class PageStack(QStackedWidget):
     def make_ahead(self, name: str, maker: PageMaker) -> None:
         """Make a page as soon as nothing else happens: it will probably be the next. It is not entered, so it does
         nothing yet."""
-        self._ahead = name, maker
+        self._ahead, self._looks = (name, maker), 0
         self._rest.start()
 
     def _make_ahead(self) -> None:
-        if self._ahead is None or self._is_busy():
+        self._looks += 1
+        if self._ahead is None or (self._is_busy() and self._looks < _MOST_LOOKS):
             return
         self._rest.stop()
         page = self.page(*self._ahead)

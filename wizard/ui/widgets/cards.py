@@ -29,15 +29,8 @@ class Card(QRadioButton):
     def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = choice.key
-        self._title, self._text, self._note = (
-            Text(role="strong", parent=self),
-            Text(role="muted", parent=self),
-            Text(role="small", parent=self),
-        )
+        self._labels: dict[str, Text] = {}  # by role, those that are needed so far
         self._column = QVBoxLayout()
-        for label in (self._title, self._text, self._note):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._column.addWidget(label)
         self._row = QHBoxLayout(self)
         self._row.addLayout(self._column)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -47,15 +40,19 @@ class Card(QRadioButton):
         self.say(choice)
 
     def say(self, choice: Choice) -> None:
-        self._title.say(choice.title)
-        self._text.say(choice.text)
-        self._note.say(choice.note)
+        for at, (role, words) in enumerate((("strong", choice.title), ("muted", choice.text), ("small", choice.note))):
+            if words and role not in self._labels:
+                label = self._labels[role] = Text(role=role, parent=self)
+                label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+                self._column.insertWidget(at, label)
+            if role in self._labels:
+                self._labels[role].say(words)
         self.setAccessibleName(choice.title)
         self.setAccessibleDescription(" ".join(part for part in (choice.text, choice.note) if part))
         self.updateGeometry()
 
     def title(self) -> str:
-        return self._title.text()
+        return self._labels["strong"].text()
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

@@ -56,13 +56,12 @@ class Notice(QWidget):
         self._text = Text(selectable=True)
         self.action_button = Button()
         self.action_button.clicked.connect(self.action_chosen)
-        self._details = Text(role="code", selectable=True)
-        self.disclosure = Disclosure(_("Details"), self._details)
+        self._details: Text | None = None
+        self._disclosure: Disclosure | None = None
         self._column = QVBoxLayout()
         for widget in (self._title, self._text):
             self._column.addWidget(widget)
         self._column.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self._column.addWidget(self.disclosure)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(self._column, 1)
@@ -77,12 +76,28 @@ class Notice(QWidget):
         self._title.say(title)
         self._text.say(text)
         self.action_button.say(action)
-        self._details.setText(details)  # the fold decides whether it shows
-        self.disclosure.open(False)
-        self.disclosure.set_title(_("Details"))
-        self.disclosure.setVisible(bool(details))
+        if details or self._disclosure is not None:
+            self._show_details(details)
         self.setAccessibleName(" ".join(part for part in (tone_word(tone) + ":", title, text) if part))
         self.update()
+
+    def _show_details(self, details: str) -> None:
+        fold = self.disclosure
+        assert self._details is not None
+        self._details.setText(details)  # the fold decides whether it shows
+        fold.open(False)
+        fold.set_title(_("Details"))
+        fold.setVisible(bool(details))
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """Made when it is needed: most notices never have details."""
+        if self._disclosure is None:
+            self._details = Text(role="code", selectable=True)
+            self._disclosure = Disclosure(_("Details"), self._details, self)
+            self._disclosure.hide()
+            self._column.addWidget(self._disclosure)
+        return self._disclosure
 
     @property
     def tone(self) -> Tone:
@@ -95,7 +110,7 @@ class Notice(QWidget):
         return self._text.text()
 
     def details(self) -> str:
-        return self._details.text()
+        return self._details.text() if self._details is not None else ""
 
     def announce(self) -> None:
         """Have a screen reader say it; a problem interrupts."""
