@@ -44,7 +44,7 @@ class Card(QRadioButton):
             if words and role not in self._labels:
                 label = self._labels[role] = Text(role=role, parent=self)
                 label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-                self._column.insertWidget(at, label)
+                self._column.insertWidget(min(at, self._column.count()), label)
             if role in self._labels:
                 self._labels[role].say(words)
         self.setAccessibleName(choice.title)
