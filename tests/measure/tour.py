@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from wizard.ui.pages.roles import RolesPage
 
 _LOOK_MS = 20
-_READING = 1.0  # seconds
+_READING = 2.0  # seconds
 _LONGEST_MS = 60_000
 _TAKE = "POST me/take_thread_control"
 

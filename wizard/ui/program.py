@@ -53,7 +53,7 @@ _PAGES = {
     StepId.FINISHED: ("finished", "FinishedPage"),
 }
 _ASIDES = {"recovery": ("recovery", "RecoveryPage"), "check": ("check", "CheckPage")}
-_FIRST_PAGE_MS = 200  # the first page is painted before the other pages' modules are imported
+_FIRST_PAGE_MS = 500  # the first page is painted, and at rest, before the other pages’ modules are imported
 
 
 class Program:
