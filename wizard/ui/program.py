@@ -53,6 +53,8 @@ _PAGES = {
     StepId.FINISHED: ("finished", "FinishedPage"),
 }
 _ASIDES = {"recovery": ("recovery", "RecoveryPage"), "check": ("check", "CheckPage")}
+# What the first call to Facebook and the first look at a bot's settings would wait for, and the window with them.
+_SLOW_PARTS = ("wizard.graph.token_reading", "wizard.targets.choose")
 _FIRST_PAGE_MS = 500  # the first page is painted, and at rest, before the other pages’ modules are imported
 
 
@@ -256,11 +258,13 @@ def _maker(module: str, name: str, services: Services) -> PageMaker:
 
 
 def _import_pages(token: CancelToken, _report: Report) -> None:
-    """In the order in which they will be needed, with what the first call to Facebook takes."""
+    """In the order in which they will be needed."""
     for module, name in (*_PAGES.values(), *_ASIDES.values()):
         token.raise_if_cancelled()
         _page_class(module, name)
-    importlib.import_module("wizard.graph.wire")
+    for slow in _SLOW_PARTS:
+        token.raise_if_cancelled()
+        importlib.import_module(slow)
 
 
 def start_practice_window() -> bool:
