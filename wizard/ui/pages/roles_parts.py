@@ -73,7 +73,7 @@ class SettingRow(QWidget):
         self._way.addWidget(self.source)
         self._way.addWidget(self.unseen_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.fold = Disclosure("", way, parent=self)
-        self.fold.opened.connect(self._fill)
+        self.fold.about_to_open.connect(self._fill)
         self._below = QVBoxLayout()
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
@@ -110,13 +110,14 @@ class SettingRow(QWidget):
     def _show_path(self) -> None:
         assert self._setting is not None
         path = self.shown_path(self._setting)
-        self._fill(self.fold.is_open)
+        if self.fold.is_open:
+            self._fill()
         seen = _("{place}, as Facebook describes it ({date})") if path.documented else _("{place}, as seen on {date}")
         self.source.say(seen.format(place=path.title, date=path.as_of.isoformat()))
 
-    def _fill(self, is_open: bool) -> None:
+    def _fill(self) -> None:
         """The steps are made when somebody wants to see them: there are many, in five settings."""
-        if is_open and self._setting is not None:
+        if self._setting is not None:
             self.path.show_steps(tuple(PathStep(step) for step in self.shown_path(self._setting).steps))
 
     def _open(self) -> None:

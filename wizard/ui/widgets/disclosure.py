@@ -9,6 +9,7 @@ from wizard.ui.metrics import em
 class Disclosure(QWidget):
     """A button with an arrow and, below it, a content that is hidden until the button is pressed."""
 
+    about_to_open = Signal()  # the last moment to fill the content: what is added later shows only after a flicker
     opened = Signal(bool)
 
     def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
@@ -41,6 +42,8 @@ class Disclosure(QWidget):
 
     def _show(self, wanted: bool) -> None:
         self._say()
+        if wanted:
+            self.about_to_open.emit()
         self.content.setVisible(wanted)
         self.opened.emit(wanted)
 
