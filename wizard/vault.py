@@ -156,6 +156,11 @@ class Vault:
         return RememberResult.STORED
 
 
+def look_for_store() -> None:
+    """Find the system's store ahead, which takes long the first time: for a thread, before a person waits for it."""
+    _system_store()
+
+
 def _system_store() -> "KeyringBackend | None":
     """Return the system's own store, None where there is none. A chain of stores counts as the first such in it."""
     import keyring

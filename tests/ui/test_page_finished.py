@@ -70,6 +70,7 @@ def test_a_skipped_test_is_not_shown_as_good(qtbot: QtBot, world: PracticeWorld)
     window = finished(qtbot, world, skipped="My team is at lunch")
     assert window.page.result.title() == "Not tested: My team is at lunch"
     assert window.page.result.tone is not Tone.OK
+    click(window.page.open_fold.button)
     assert "The bot hands over by itself" in titles(window, "open_rows")
     assert {item.mark for item in window.page.open_rows.items()} == {Mark.UNKNOWN}
 

@@ -66,6 +66,7 @@ class PageStack(QStackedWidget):
         self._rest.stop()
         page = self.page(*self._ahead)
         QTimer.singleShot(0, page, page.ensurePolished)  # the other half, after what else waits
+        QTimer.singleShot(0, page, page.prepare)
 
     def fit(self, page_width: int) -> None:
         self._page_width = page_width

@@ -1,6 +1,5 @@
 """What lives as long as the program: it builds the shell and all it needs, once, and passes it down."""
 
-import importlib
 import subprocess
 import sys
 import threading
@@ -10,15 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
 from wizard.core.answers import Answers
 from wizard.core.bundle import Running
-from wizard.core.cancel import CancelToken
-from wizard.core.flow import StepId
-from wizard.core.ports import Report
 from wizard.core.saved_file import SavedFileError
 from wizard.core.steps import SETUP
 from wizard.core.world import World
@@ -30,8 +26,7 @@ from wizard.ui.backend import SessionBackend
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobRunner
-from wizard.ui.page_stack import PageMaker
-from wizard.ui.pages.base import StepPage
+from wizard.ui.page_modules import PageModules, aside_makers, page_makers
 from wizard.ui.services import Services, Trouble
 from wizard.ui.shell import Shell
 from wizard.ui.stop_signals import StopSignals
@@ -40,22 +35,6 @@ from wizard.ui.troubles import explainer
 from wizard.ui.window_keeper import WindowKeeper
 from wizard.words import saved_files, starting
 from wizard.words.language import _
-
-# A page's module is imported after the first page is on the screen, by a thread, or else when the page is needed.
-_PAGES = {
-    StepId.WELCOME: ("welcome", "WelcomePage"),
-    StepId.LOG_IN: ("log_in", "LogInPage"),
-    StepId.APPS: ("apps", "AppsPage"),
-    StepId.ROLES: ("roles", "RolesPage"),
-    StepId.APP_ID: ("app_id", "AppIdPage"),
-    StepId.BOT_SETTINGS: ("bot_settings", "BotSettingsPage"),
-    StepId.TEST: ("handover_test", "HandoverTestPage"),
-    StepId.FINISHED: ("finished", "FinishedPage"),
-}
-_ASIDES = {"recovery": ("recovery", "RecoveryPage"), "check": ("check", "CheckPage")}
-# What the first call to Facebook and the first look at a bot's settings would wait for, and the window with them.
-_SLOW_PARTS = ("wizard.graph.token_reading", "wizard.targets.choose")
-_FIRST_PAGE_MS = 500  # the first page is painted, and at rest, before the other pages’ modules are imported
 
 
 class Program:
@@ -160,10 +139,10 @@ class Program:
         )
         self._shell = shell = Shell(
             SETUP,
-            {step: _maker(module, name, services) for step, (module, name) in _PAGES.items()},
+            page_makers(services),
             answers,
             services,
-            asides={name: _maker(module, page, services) for name, (module, page) in _ASIDES.items()},
+            asides=aside_makers(services),
             label=session.world.label,
         )
         shell.system_look_changed.connect(self._theme.refresh)
@@ -174,12 +153,9 @@ class Program:
         """Put it into the window, and prepare the pages that come later while the person reads the first."""
         shell.closed.connect(self._keeper.end)
         self._keeper.hold(shell)
-        QTimer.singleShot(_FIRST_PAGE_MS, shell, lambda: self._prepare_pages(shell))
-
-    def _prepare_pages(self, shell: Shell) -> None:
-        job = self.runner.start(_import_pages)
-        job.succeeded.connect(self._garbage.leave_out_what_is_there)
-        job.succeeded.connect(shell.make_pages_ahead)
+        modules = PageModules(self.runner, shell)
+        modules.imported.connect(self._garbage.leave_out_what_is_there)
+        modules.imported.connect(shell.make_pages_ahead)
 
     def _save(self, session: Session, answers: Answers) -> None:
         """Save in the background, the newest last: a save that is running is followed by one of what came since."""
@@ -246,25 +222,6 @@ def _open_on_desktop(address: str) -> bool:
 
 def _practice(scenario: str, control_url: str) -> Practice:
     return join_practice(control_url) if control_url else start_practice(scenario)
-
-
-def _page_class(module: str, name: str) -> Callable[[Services, QWidget], StepPage]:
-    made: Callable[[Services, QWidget], StepPage] = getattr(importlib.import_module(f"wizard.ui.pages.{module}"), name)
-    return made
-
-
-def _maker(module: str, name: str, services: Services) -> PageMaker:
-    return lambda parent: _page_class(module, name)(services, parent)
-
-
-def _import_pages(token: CancelToken, _report: Report) -> None:
-    """In the order in which they will be needed."""
-    for module, name in (*_PAGES.values(), *_ASIDES.values()):
-        token.raise_if_cancelled()
-        _page_class(module, name)
-    for slow in _SLOW_PARTS:
-        token.raise_if_cancelled()
-        importlib.import_module(slow)
 
 
 def start_practice_window() -> bool:

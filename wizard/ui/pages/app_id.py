@@ -13,6 +13,7 @@ from wizard.core.ports import Report
 from wizard.core.target import TargetError
 from wizard.targets.guided import GuidedTarget
 from wizard.targets.presets import Preset, Presets, load_presets, offered
+from wizard.ui.jobs import Job
 from wizard.ui.pages.app_id_parts import (
     NOT_ABOUT_THE_FIELDS,
     BigCopyRow,
@@ -98,12 +99,24 @@ class AppIdPage(StepPage):
 
     # What it shows.
 
+    def prepare(self) -> None:
+        """There are many cards to make."""
+        self._read_presets().succeeded.connect(self._prepare_cards)
+
+    def _prepare_cards(self, presets: object) -> None:
+        assert isinstance(presets, Presets)
+        if not self._presets.by_name:  # else the page has been entered meanwhile
+            self._presets = presets
+            self._show_cards()
+
     def _look_for_presets(self) -> None:
-        folder = self._session.places.presets
-        world = self._session.world
-        job = self.services.runner.start(lambda _token, _report: offered(load_presets([folder]), world))
+        job = self._read_presets()
         job.succeeded.connect(self._take_presets)
         job.failed.connect(lambda error: self.show_trouble(self.services.explain(error)))
+
+    def _read_presets(self) -> Job:
+        folder, world = self._session.places.presets, self._session.world
+        return self.services.runner.start(lambda _token, _report: offered(load_presets([folder]), world))
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
@@ -133,7 +146,7 @@ class AppIdPage(StepPage):
                     "id", title, _("Facebook shows no name for it: compare it digit by digit."), Mark.WARNING
                 )
             self.id_check.show_items((item,))
-        self.primary_ready.emit(bool(self._presets.by_name) and (problem is None or is_only_odd))
+        self.primary_ready.emit(bool(self.places.choice()) and (problem is None or is_only_odd))
 
     def _take_presets(self, presets: object) -> None:
         assert isinstance(presets, Presets)

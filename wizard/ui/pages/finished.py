@@ -37,13 +37,16 @@ class FinishedPage(StepPage):
         super().__init__(services, parent)
         self._session = session_of(services)
         self._said_copied = False
+        self._not_checked: tuple[Row, ...] = ()
         self.result = Notice(parent=self)
         self.works_title, self.works = Text(role="strong"), Checklist()
         self.look_at_title, self.look_at = Text(role="strong"), Checklist()
         self.watch_title, self.watch = Text(role="strong"), Checklist()
         self.open_rows, self.word_rows = Checklist(), Checklist()
         self.open_fold = Disclosure("", self.open_rows, parent=self)
+        self.open_fold.about_to_open.connect(self._show_open)
         self.words_fold = Disclosure("", self.word_rows, parent=self)
+        self.words_fold.about_to_open.connect(self._show_words)
         self.save_button, self.again_button = Button(), Button(kind="link")
         self.save_button.clicked.connect(self._save)
         self.again_button.clicked.connect(lambda: self.aside_wanted.emit("check"))
@@ -64,7 +67,6 @@ class FinishedPage(StepPage):
         self.body.addLayout(buttons)
         self.body.addWidget(self.said)
         self.said.hide()
-        self._show_words()
 
     # What it says.
 
@@ -82,7 +84,8 @@ class FinishedPage(StepPage):
         self.look_at_title.setText(_("Look at this"))
         self.watch_title.setText(_("Keep an eye on"))
         self.words_fold.set_title(_("What the words mean"))
-        self._show_words()
+        if self.words_fold.is_open:
+            self._show_words()
         self.save_button.say(_("Save as a file…"))
         self.again_button.say(_("Check again"))
         self._show()
@@ -105,15 +108,20 @@ class FinishedPage(StepPage):
         seen = summary.seen_together(told.works, now)
         self.works_title.setText(_("What works ({when})").format(when=seen) if seen else _("What works"))
         self._show_rows(self.works, told.works, Mark.DONE, now, is_dated=not seen)
-        self._show_rows(self.open_rows, told.open, Mark.UNKNOWN, now)
         self.watch.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in told.watch))
         count = len(told.open)
         self.open_fold.set_title(
             ngettext("{count} point is not checked", "{count} points are not checked", count).format(count=count)
         )
         self.open_fold.setVisible(bool(told.open))
+        self._not_checked = told.open
+        if self.open_fold.is_open:
+            self._show_open()
         _show_section(self.works_title, bool(told.works))
         _show_section(self.look_at_title, bool(told.look_at))
+
+    def _show_open(self) -> None:
+        self._show_rows(self.open_rows, self._not_checked, Mark.UNKNOWN, self.services.clock.now())
 
     def _show_words(self) -> None:
         words = summary.glossary()

@@ -1,0 +1,96 @@
+"""Which module each page is in. They are imported after the first page is on the screen, or when a page is needed."""
+
+import importlib
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from wizard.core.cancel import CancelToken
+from wizard.core.flow import StepId
+from wizard.core.ports import Report
+from wizard.ui.jobs import JobRunner
+from wizard.ui.page_stack import PageMaker
+from wizard.ui.pages.base import StepPage
+from wizard.ui.services import Services
+from wizard.vault import look_for_store
+
+_PAGES = {
+    StepId.WELCOME: ("welcome", "WelcomePage"),
+    StepId.LOG_IN: ("log_in", "LogInPage"),
+    StepId.APPS: ("apps", "AppsPage"),
+    StepId.ROLES: ("roles", "RolesPage"),
+    StepId.APP_ID: ("app_id", "AppIdPage"),
+    StepId.BOT_SETTINGS: ("bot_settings", "BotSettingsPage"),
+    StepId.TEST: ("handover_test", "HandoverTestPage"),
+    StepId.FINISHED: ("finished", "FinishedPage"),
+}
+_ASIDES = {"recovery": ("recovery", "RecoveryPage"), "check": ("check", "CheckPage")}
+# What a page, the first call to Facebook or the first look at a bot's settings would wait for, and the window with it.
+_WITHOUT_QT = (
+    *("wizard.graph.token_reading", "wizard.targets.choose", "wizard.checks.run", "wizard.words.verdicts", "segno"),
+    *("wizard.core.trial.recovery", "wizard.words.summary", "wizard.words.customer", "wizard.all_pages"),
+    "wizard.report.render",
+)
+# In the order in which they are needed; the large parts of a page before it, so that no import takes long.
+_WITH_QT = (
+    *("widgets.page_picker", "pages.log_in", "pages.apps", "pages.roles", "pages.app_id", "pages.bot_settings"),
+    *("pages.handover_test", "pages.finished", "pages.recovery", "check.account", "check.explain_box", "pages.check"),
+)
+_FIRST_PAGE_MS = 500  # the first page is painted, and at rest
+_PAUSE_MS = 20  # between two imports: what the person does comes first
+
+
+def page_makers(services: Services) -> dict[StepId, PageMaker]:
+    return {step: _maker(module, name, services) for step, (module, name) in _PAGES.items()}
+
+
+def aside_makers(services: Services) -> dict[str, PageMaker]:
+    return {aside: _maker(module, name, services) for aside, (module, name) in _ASIDES.items()}
+
+
+def _maker(module: str, name: str, services: Services) -> PageMaker:
+    def make(parent: QWidget) -> StepPage:
+        page: Callable[[Services, QWidget], StepPage] = getattr(_import_of_window(f"pages.{module}"), name)
+        return page(services, parent)
+
+    return make
+
+
+class PageModules(QObject):
+    """Imports the modules of the pages while the person reads the first one: those that know nothing of Qt in a thread,
+    the others one by one in the window's, for a class of a widget may be at work in no other."""
+
+    imported = Signal()
+
+    def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._left = list(_WITH_QT)
+        self._pause = QTimer(self)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._import_next)
+        QTimer.singleShot(_FIRST_PAGE_MS, self, self._begin)
+
+    def _begin(self) -> None:
+        self._runner.start(_import_without_qt).succeeded.connect(lambda _nothing: self._pause.start())
+
+    def _import_next(self) -> None:
+        if not self._left:
+            self._pause.stop()
+            self.imported.emit()
+            return
+        with suppress(ImportError):  # said when the page is asked for
+            _import_of_window(self._left.pop(0))
+
+
+def _import_of_window(name: str) -> object:
+    return importlib.import_module(f"wizard.ui.{name}")
+
+
+def _import_without_qt(token: CancelToken, _report: Report) -> None:
+    for name in _WITHOUT_QT:
+        token.raise_if_cancelled()
+        importlib.import_module(name)
+    look_for_store()
