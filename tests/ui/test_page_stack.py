@@ -36,6 +36,10 @@ class NotedPage(demo.PlainPage):
         self._noted.append(f"{self.step} entered")
         super().enter(answers)
 
+    def prepare(self, answers: Answers) -> None:
+        self._noted.append(f"{self.step} prepared")
+        super().prepare(answers)
+
     def retranslate(self) -> None:
         self._noted.append(f"{self.step} said")
         super().retranslate()
@@ -59,14 +63,32 @@ def test_the_next_page_is_made_and_left_alone_until_it_is_opened(qtbot: QtBot, s
     noted: list[str] = []
     shell = shell_of(qtbot, services, noted)
     shell.make_pages_ahead()
-    qtbot.waitUntil(lambda: bool(noted))
-    assert noted == ["app_id made"]
+    qtbot.waitUntil(lambda: noted == ["app_id made", "app_id prepared"])
     noted.clear()
     shell.retranslate()
     assert noted == ["roles said"]
     noted.clear()
     shell.go_next()
     assert noted == ["app_id entered", "app_id said"]
+
+
+def test_a_page_that_was_open_is_not_prepared_again(qtbot: QtBot, services: Services) -> None:
+    noted: list[str] = []
+    looks: list[str] = []
+
+    def is_busy() -> bool:
+        looks.append("apps")
+        return False
+
+    stack = PageStack(is_busy, lambda: demo.READY_FOR_TEST)
+    qtbot.addWidget(stack)
+    apps, roles = maker(StepId.APPS, services, noted), maker(StepId.ROLES, services, noted)
+    stack.show_page(stack.page("apps", apps))
+    stack.make_ahead("apps", apps)
+    qtbot.waitUntil(lambda: bool(looks))
+    stack.make_ahead("roles", roles)
+    qtbot.waitUntil(lambda: "roles prepared" in noted)
+    assert noted == ["apps made", "roles made", "roles prepared"]
 
 
 def test_no_page_is_made_while_work_runs(qtbot: QtBot, services: Services) -> None:
@@ -78,10 +100,10 @@ def test_no_page_is_made_while_work_runs(qtbot: QtBot, services: Services) -> No
         assert noted == []
         return asked[-1]
 
-    stack = PageStack(is_busy)
+    stack = PageStack(is_busy, lambda: demo.READY_FOR_TEST)
     qtbot.addWidget(stack)
     stack.make_ahead("apps", maker(StepId.APPS, services, noted))
-    qtbot.waitUntil(lambda: noted == ["apps made"])
+    qtbot.waitUntil(lambda: noted == ["apps made", "apps prepared"])
     assert asked == [True, True, True, False]
 
 
@@ -106,10 +128,17 @@ def test_a_page_that_is_made_starts_no_work_and_touches_nothing(
     holder = QWidget()
     qtbot.addWidget(holder)
     with touched() as seen:
-        made(holder)
+        page = made(holder)
     assert not runner.is_busy
     assert not opened
     assert seen == []
+    world.forget_requests()
+    with touched() as seen:
+        page.prepare(demo.READY_FOR_TEST)
+        qtbot.waitUntil(lambda: not runner.is_busy)
+    assert not opened
+    assert seen == []
+    assert world.requests() == []
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """Which module each page is in. They are imported after the first page is on the screen, or when a page is needed."""
 
 import importlib
+import pkgutil
 from collections.abc import Callable
 from contextlib import suppress
+from types import ModuleType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.ports import Report
+from wizard.ui import check, pages, widgets
 from wizard.ui.jobs import JobRunner
 from wizard.ui.page_stack import PageMaker
 from wizard.ui.pages.base import StepPage
@@ -33,13 +36,8 @@ _WITHOUT_QT = (
     *("wizard.core.trial.recovery", "wizard.words.summary", "wizard.words.customer", "wizard.all_pages"),
     "wizard.report.render",
 )
-# In the order in which they are needed; the large parts of a page before it, so that no import takes long.
-_WITH_QT = (
-    *("widgets.page_picker", "pages.log_in", "pages.apps", "pages.roles", "pages.app_id", "pages.bot_settings"),
-    *("pages.handover_test", "pages.finished", "pages.recovery", "check.account", "check.explain_box", "pages.check"),
-)
 _FIRST_PAGE_MS = 500  # the first page is painted, and at rest
-_PAUSE_MS = 20  # between two imports: what the person does comes first
+_PAUSE_MS = 10  # between two imports: what the person does comes first
 
 
 def page_makers(services: Services) -> dict[StepId, PageMaker]:
@@ -52,41 +50,53 @@ def aside_makers(services: Services) -> dict[str, PageMaker]:
 
 def _maker(module: str, name: str, services: Services) -> PageMaker:
     def make(parent: QWidget) -> StepPage:
-        page: Callable[[Services, QWidget], StepPage] = getattr(_import_of_window(f"pages.{module}"), name)
+        page: Callable[[Services, QWidget], StepPage] = getattr(
+            importlib.import_module(f"wizard.ui.pages.{module}"), name
+        )
         return page(services, parent)
 
     return make
 
 
 class PageModules(QObject):
-    """Imports the modules of the pages while the person reads the first one: those that know nothing of Qt in a thread,
-    the others one by one in the window's, for a class of a widget may be at work in no other."""
+    """Imports the modules of the pages while the person reads the first one: those of the second, in a thread what
+    knows nothing of Qt, and the rest. Classes of widgets are made one by one in the window's thread: it uses them."""
 
+    second_imported = Signal()
     imported = Signal()
 
     def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._left = list(_WITH_QT)
+        self._left = [name for name in _modules(pages) if "log_in" in name]
+        self._then = self._end_second
         self._pause = QTimer(self)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._import_next)
-        QTimer.singleShot(_FIRST_PAGE_MS, self, self._begin)
-
-    def _begin(self) -> None:
-        self._runner.start(_import_without_qt).succeeded.connect(lambda _nothing: self._pause.start())
+        QTimer.singleShot(_FIRST_PAGE_MS, self, self._pause.start)
 
     def _import_next(self) -> None:
         if not self._left:
             self._pause.stop()
-            self.imported.emit()
+            self._then()
             return
         with suppress(ImportError):  # said when the page is asked for
-            _import_of_window(self._left.pop(0))
+            importlib.import_module(self._left.pop(0))
+
+    def _end_second(self) -> None:
+        self.second_imported.emit()
+        self._runner.start(_import_without_qt).succeeded.connect(self._begin_rest)
+
+    def _begin_rest(self, _nothing: object) -> None:
+        self._left, self._then = [*_modules(widgets), *_modules(check), *_modules(pages)], self.imported.emit
+        self._pause.start()
 
 
-def _import_of_window(name: str) -> object:
-    return importlib.import_module(f"wizard.ui.{name}")
+def _modules(package: ModuleType) -> list[str]:
+    """From the last of the alphabet: a page comes after its parts then, so that no import takes long."""
+    return sorted(
+        (module.name for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")), reverse=True
+    )
 
 
 def _import_without_qt(token: CancelToken, _report: Report) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from wizard.core.answers import Answers
 from wizard.ui.page_frame import PageFrame
 from wizard.ui.pages.base import StepPage
 
@@ -16,14 +17,16 @@ _MOST_LOOKS = 6  # work that takes longer waits for Facebook or for a person, an
 
 class PageStack(QStackedWidget):
     """name: what a page is asked for by; the same name, the same page. is_busy: work is going on in a thread: a page
-    that is made when it begins may take twice as long, for Python runs one thread at a time."""
+    that is made when it begins may take twice as long, for Python runs one thread at a time. answers: those of now."""
 
     page_made = Signal(object)  # StepPage, before it is shown for the first time
 
-    def __init__(self, is_busy: Callable[[], bool], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, is_busy: Callable[[], bool], answers: Callable[[], Answers], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
-        self._is_busy = is_busy
+        self._is_busy, self._answers = is_busy, answers
         self.shown: list[StepPage] = []  # those that have been on the screen
         self._made: dict[str, StepPage] = {}
         self._frames: dict[StepPage, PageFrame] = {}
@@ -65,8 +68,9 @@ class PageStack(QStackedWidget):
             return
         self._rest.stop()
         page = self.page(*self._ahead)
-        QTimer.singleShot(0, page, page.ensurePolished)  # the other half, after what else waits
-        QTimer.singleShot(0, page, page.prepare)
+        if page not in self.shown:
+            QTimer.singleShot(0, page, page.ensurePolished)  # the other half, after what else waits
+            QTimer.singleShot(0, page, lambda: page.prepare(self._answers()))
 
     def fit(self, page_width: int) -> None:
         self._page_width = page_width

@@ -155,7 +155,7 @@ class Program:
         self._keeper.hold(shell)
         modules = PageModules(self.runner, shell)
         modules.imported.connect(self._garbage.leave_out_what_is_there)
-        modules.imported.connect(shell.make_pages_ahead)
+        modules.second_imported.connect(shell.make_pages_ahead)
 
     def _save(self, session: Session, answers: Answers) -> None:
         """Save in the background, the newest last: a save that is running is followed by one of what came since."""

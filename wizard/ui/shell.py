@@ -66,7 +66,7 @@ class Shell(QWidget):
 
     def _build(self) -> None:
         self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
-        self.stack = PageStack(lambda: self._services.runner.is_busy, self)
+        self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addWidget(self.header)

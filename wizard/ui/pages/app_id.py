@@ -99,7 +99,7 @@ class AppIdPage(StepPage):
 
     # What it shows.
 
-    def prepare(self) -> None:
+    def prepare(self, answers: Answers) -> None:
         """There are many cards to make."""
         self._read_presets().succeeded.connect(self._prepare_cards)
 

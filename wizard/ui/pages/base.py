@@ -122,8 +122,9 @@ class StepPage(QWidget):
         self.show_answers(answers)
         self.retranslate()
 
-    def prepare(self) -> None:
-        """The page was made ahead: do what takes long, but nothing that a person or Facebook could notice."""
+    def prepare(self, answers: Answers) -> None:
+        """The page was made ahead, and these are the answers by now: do what takes long, but nothing that a person or
+        Facebook could notice."""
 
     def leave(self) -> None:
         """Another page is about to be shown."""

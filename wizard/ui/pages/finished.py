@@ -92,6 +92,11 @@ class FinishedPage(StepPage):
 
     # What it shows.
 
+    def prepare(self, answers: Answers) -> None:
+        """There are many rows to make; most of them stay as they are."""
+        self.answers = answers
+        self._show()
+
     def enter(self, answers: Answers) -> None:
         self._said_copied = False
         self.said.say("")

@@ -1,6 +1,8 @@
 """ "I have no token": get one, ask somebody for one, or go on without."""
 
 import re
+from functools import cached_property
+from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from PySide6.QtCore import Qt, Signal
@@ -22,27 +24,45 @@ from wizard.words import guides
 from wizard.words.language import _
 
 GET_ONE, ASK, WITHOUT = "get_one", "ask", "without"
+_Part = TypeVar("_Part", "GetOneGuide", "AskSomebody", "PageByHand")
 
 
 class NoTokenPanel(QWidget):
-    """Three ways as cards, the chosen one unfolded below. `way_chosen` with GET_ONE, ASK or WITHOUT."""
+    """Three ways as cards, the chosen one unfolded below, made only then. `way_chosen` with GET_ONE, ASK or WITHOUT."""
 
     way_chosen = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._services = services
+        self._parts: dict[str, GetOneGuide | AskSomebody | PageByHand] = {}
         self.ways = CardGroup(parent=self)
         self.ways.chosen.connect(self._choose)
-        self.get_one = GetOneGuide(services, parent=self)
-        self.ask = AskSomebody(services, parent=self)
-        self.without = PageByHand(parent=self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(1))
-        for widget in (self.ways, self.get_one, self.ask, self.without):
-            column.addWidget(widget)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(em(1))
+        self._column.addWidget(self.ways)
         self.retranslate()
         self.ways.choose(GET_ONE)
+
+    @cached_property
+    def get_one(self) -> "GetOneGuide":
+        return self._added(GET_ONE, GetOneGuide(self._services, parent=self))
+
+    @cached_property
+    def ask(self) -> "AskSomebody":
+        return self._added(ASK, AskSomebody(self._services, parent=self))
+
+    @cached_property
+    def without(self) -> "PageByHand":
+        return self._added(WITHOUT, PageByHand(parent=self))
+
+    def _added(self, way: str, part: _Part) -> _Part:
+        self._parts[way] = part
+        self._column.addWidget(part)
+        part.retranslate()
+        part.setVisible(way == self.way())
+        return part
 
     def way(self) -> str:
         return self.ways.choice()
@@ -62,12 +82,13 @@ class NoTokenPanel(QWidget):
             ]
         )
         self.ways.choose(way)
-        for part in (self.get_one, self.ask, self.without):
+        for part in self._parts.values():
             part.retranslate()
 
     def _choose(self, way: str) -> None:
-        for key, part in ((GET_ONE, self.get_one), (ASK, self.ask), (WITHOUT, self.without)):
+        for key, part in self._parts.items():
             part.setVisible(key == way)
+        (self.get_one if way == GET_ONE else self.ask if way == ASK else self.without).show()
         self.way_chosen.emit(way)
 
 
