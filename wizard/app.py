@@ -110,17 +110,19 @@ def _first_window(sentence: str) -> tuple[QWidget, QLabel]:
 
 
 def window_works() -> str:
-    """For the self-test: build the whole window without showing it. Returns Qt's version."""
+    """For the self-test: build the whole window without showing it, and import all its pages. Returns Qt's version."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from wizard.core.answers import Answers
     from wizard.core.world import World
     from wizard.session import session_for
+    from wizard.ui.page_modules import import_all
     from wizard.ui.program import Program
     from wizard.ui.theme import Theme
     from wizard.ui.window_keeper import WindowKeeper
 
     app = _application()
     _dress(app)
+    import_all()
     window, label = _first_window("")
     keeper = WindowKeeper(window, label)
     program = Program(Theme(app), keeper)

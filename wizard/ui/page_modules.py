@@ -88,8 +88,22 @@ class PageModules(QObject):
         self._runner.start(_import_without_qt).succeeded.connect(self._begin_rest)
 
     def _begin_rest(self, _nothing: object) -> None:
-        self._left, self._then = [*_modules(widgets), *_modules(check), *_modules(pages)], self.imported.emit
+        self._left, self._then = _all_modules(), self.imported.emit
         self._pause.start()
+
+
+def import_all() -> None:
+    """At once. Raises ImportError where the list of modules that is gone through above lacks a page, or one is bad."""
+    found = _all_modules()
+    for module, _name in (*_PAGES.values(), *_ASIDES.values()):
+        if f"wizard.ui.pages.{module}" not in found:
+            raise ImportError(f"the list of modules lacks “{module}”")
+    for name in found:
+        importlib.import_module(name)
+
+
+def _all_modules() -> list[str]:
+    return [*_modules(widgets), *_modules(check), *_modules(pages)]
 
 
 def _modules(package: ModuleType) -> list[str]:
