@@ -8,8 +8,8 @@ BIN := $(CURDIR)/$(VENV)/bin
 export PYTHON
 
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c packaging/constraints.txt
-# What the two halves of the machine run at once. End-to-end runs come after, alone.
-WORKERS ?= 2
+# One more than the halves of the machine: many tests wait for an answer. End-to-end runs come after, alone.
+WORKERS ?= 3
 REPORTS := build/reports
 PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))

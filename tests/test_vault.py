@@ -7,6 +7,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import keyring
@@ -230,6 +231,16 @@ def test_settings_of_keyring_that_lead_nowhere_count_as_no_keyring(backend: str)
     put, kept, trouble, remembered = try_with(
         {"PYTHON_KEYRING_BACKEND": backend, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent/bus"}
     )
+    assert (kept, remembered) == ("x", False)
+    assert put == trouble == RememberResult.NO_KEYRING
+
+
+@pytest.mark.parametrize("content", ["default-keyring=x\n", "[backend\n", "[backend]\ndefault-keyring=%(nothing)s\n"])
+def test_settings_of_keyring_that_are_damaged_count_as_no_keyring(tmp_path: Path, content: str) -> None:
+    settings = tmp_path / "python_keyring" / "keyringrc.cfg"
+    settings.parent.mkdir()
+    settings.write_text(content, encoding="utf-8")
+    put, kept, trouble, remembered = try_with({"XDG_CONFIG_HOME": str(tmp_path)})
     assert (kept, remembered) == ("x", False)
     assert put == trouble == RememberResult.NO_KEYRING
 

@@ -163,6 +163,8 @@ def look_for_store() -> None:
 
 def _system_store() -> "KeyringBackend | None":
     """Return the system's own store, None where there is none. A chain of stores counts as the first such in it."""
+    import configparser
+
     import keyring
     from keyring.backends.chainer import ChainerBackend
 
@@ -172,6 +174,7 @@ def _system_store() -> "KeyringBackend | None":
         ImportError,
         AttributeError,
         ValueError,
+        configparser.Error,
     )
     try:
         chosen = keyring.get_keyring()

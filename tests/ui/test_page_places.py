@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -9,6 +10,8 @@ from tests.ui.hands import click, type_text
 from tests.ui.set_up import Window, logged_in, new_session, open_window
 from wizard.core.answers import TargetChoice, with_changes
 from wizard.core.flow import StepId
+from wizard.ui.pages import app_id
+from wizard.ui.pages.app_id import AppIdPage
 from wizard.ui.pages.roles_state import DONE
 
 
@@ -95,3 +98,55 @@ def test_a_preset_of_ones_own_with_a_mistake_is_named_and_the_others_are_there(
     qtbot.waitUntil(window.page.notice.isVisible)
     assert "ours.toml" in window.page.notice.title()
     assert window.page.places.choice() == "flow-ai"
+
+
+def prepared(qtbot: QtBot, world: PracticeWorld, *targets: TargetChoice) -> Window:
+    """The step before, once the page of the places is made ahead with its cards."""
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}))
+    for at, target in enumerate(targets):
+        answers = with_changes(answers, **({"more_targets": targets[1 : at + 1]} if at else {"target": target}))
+    window = open_window(qtbot, session, answers, StepId.ROLES)
+    window.wait(qtbot)
+    window.shell.make_pages_ahead()
+    qtbot.waitUntil(lambda: any(page.places.cards for page in window.shell.findChildren(AppIdPage)))
+    window.wait(qtbot)
+    return window
+
+
+def test_cards_that_were_made_ahead_wait_for_the_places_of_last_time(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    """Whoever is quick presses a card before the files of presets are read."""
+    saved = TargetChoice("dotenv", str(tmp_path / ".env"), "APP_ID")
+    window = prepared(qtbot, world, TargetChoice("flow-ai"), saved)
+    window.shell.go_next()
+    assert window.page.places.cards
+    assert not window.shell.next_button.isEnabled()
+    click(window.page.places.card("chatfuel"))
+    window.wait(qtbot)
+    assert window.page.places.choice() == "dotenv"
+    assert window.page.file_part.path_field.text() == saved.path
+    assert "Flow.ai" in window.page.further.remove_buttons[0].accessibleName()
+    assert window.shell.next_button.isEnabled()
+
+
+def test_presets_that_can_be_read_only_ahead_do_not_let_anybody_go_on(
+    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = prepared(qtbot, world)
+
+    def broken(_folders: object) -> object:
+        raise OSError("the disk is gone")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(app_id, "load_presets", broken)
+        window.shell.go_next()
+        window.wait(qtbot)
+        assert window.page.notice.isVisible()
+        assert not window.shell.next_button.isEnabled()
+    window.shell.go_back()
+    window.shell.go_next()
+    window.wait(qtbot)
+    assert window.page.places.choice() == "flow-ai"
+    assert window.shell.next_button.isEnabled()

@@ -19,7 +19,9 @@ from wizard.core.flow import StepId
 from wizard.core.resource import resource
 from wizard.core.steps import SETUP
 from wizard.ui.jobs import JobRunner
+from wizard.ui.page_frame import PageFrame
 from wizard.ui.page_stack import PageMaker, PageStack
+from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
 from wizard.ui.shell import Shell
 
@@ -105,6 +107,38 @@ def test_no_page_is_made_while_work_runs(qtbot: QtBot, services: Services) -> No
     stack.make_ahead("apps", maker(StepId.APPS, services, noted))
     qtbot.waitUntil(lambda: noted == ["apps made", "apps prepared"])
     assert asked == [True, True, True, False]
+
+
+def test_work_that_does_not_end_holds_up_a_page_for_a_moment_only(qtbot: QtBot, services: Services) -> None:
+    noted: list[str] = []
+    stack = PageStack(lambda: True, lambda: demo.READY_FOR_TEST)
+    qtbot.addWidget(stack)
+    stack.make_ahead("apps", maker(StepId.APPS, services, noted))
+    qtbot.waitUntil(lambda: noted == ["apps made", "apps prepared"])
+
+
+def test_no_page_is_made_once_the_window_closes(qtbot: QtBot, services: Services) -> None:
+    noted: list[str] = []
+    shell = shell_of(qtbot, services, noted)
+    shell.make_pages_ahead()
+    with qtbot.waitSignal(shell.closed):
+        shell.close()
+    with qtbot.assertNotEmitted(shell.stack.page_made, wait=300):
+        assert noted == []
+
+
+def test_a_page_that_cannot_be_made_leaves_nothing_behind(qtbot: QtBot, services: Services) -> None:
+    stack = PageStack(lambda: False, lambda: demo.READY_FOR_TEST)
+    qtbot.addWidget(stack)
+
+    def broken(_parent: QWidget) -> StepPage:
+        raise ImportError("bad magic number")
+
+    with pytest.raises(ImportError):
+        stack.page("apps", broken)
+    qtbot.waitUntil(lambda: not stack.findChildren(PageFrame))
+    stack.page("apps", maker(StepId.APPS, services, []))
+    assert stack.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,8 @@
 """Which module each page is in. They are imported after the first page is on the screen, or when a page is needed."""
 
 import importlib
-import pkgutil
 from collections.abc import Callable
 from contextlib import suppress
-from types import ModuleType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.ports import Report
-from wizard.ui import check, pages, widgets
 from wizard.ui.jobs import JobRunner
 from wizard.ui.page_stack import PageMaker
 from wizard.ui.pages.base import StepPage
@@ -35,6 +32,18 @@ _WITHOUT_QT = (
     *("wizard.graph.token_reading", "wizard.targets.choose", "wizard.checks.run", "wizard.words.verdicts", "segno"),
     *("wizard.core.trial.recovery", "wizard.words.summary", "wizard.words.customer", "wizard.all_pages"),
     "wizard.report.render",
+)
+# In the order in which they are needed; the large parts of a page before it, so that no import takes long.
+_SECOND = (
+    *("widgets.page_picker", "pages.log_in_parts_account", "pages.log_in_parts_no_token", "pages.log_in_parts_pages"),
+    "pages.log_in",
+)
+_REST = (
+    *("pages.apps_parts_find", "pages.apps", "pages.roles_state", "pages.roles_parts", "pages.roles"),
+    *("pages.app_id_parts_api", "pages.app_id", "widgets.diff_view", "pages.bot_settings"),
+    *("pages.handover_test_work", "pages.handover_test_find", "pages.handover_test", "pages.finished"),
+    *("pages.recovery_work", "pages.recovery"),
+    *("check.account", "check.details", "check.explain_box", "pages.check"),
 )
 _FIRST_PAGE_MS = 500  # the first page is painted, and at rest
 _PAUSE_MS = 10  # between two imports: what the person does comes first
@@ -68,53 +77,48 @@ class PageModules(QObject):
     def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._left = [name for name in _modules(pages) if "log_in" in name]
-        self._then = self._end_second
+        self._left, self._then = list(_SECOND), self._end_second
         self._pause = QTimer(self)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._import_next)
-        QTimer.singleShot(_FIRST_PAGE_MS, self, self._pause.start)
+        self._pause.setSingleShot(True)
+        self._pause.start(_FIRST_PAGE_MS)
+
+    def stop(self) -> None:
+        """Import nothing any more: the window closes."""
+        self._pause.stop()
+        self._left, self._then = [], lambda: None
 
     def _import_next(self) -> None:
         if not self._left:
-            self._pause.stop()
             self._then()
             return
         with suppress(ImportError):  # said when the page is asked for
-            importlib.import_module(self._left.pop(0))
+            importlib.import_module(f"wizard.ui.{self._left.pop(0)}")
+        self._pause.start(_PAUSE_MS)
 
     def _end_second(self) -> None:
         self.second_imported.emit()
-        self._runner.start(_import_without_qt).succeeded.connect(self._begin_rest)
+        job = self._runner.start(_import_without_qt)
+        job.succeeded.connect(self._begin_rest)
+        job.failed.connect(self._begin_rest)  # said when what is missing is asked for
 
-    def _begin_rest(self, _nothing: object) -> None:
-        self._left, self._then = _all_modules(), self.imported.emit
+    def _begin_rest(self, _result: object) -> None:
+        self._left, self._then = list(_REST), self.imported.emit
         self._pause.start()
 
 
 def import_all() -> None:
-    """At once. Raises ImportError where the list of modules that is gone through above lacks a page, or one is bad."""
-    found = _all_modules()
-    for module, _name in (*_PAGES.values(), *_ASIDES.values()):
-        if f"wizard.ui.pages.{module}" not in found:
-            raise ImportError(f"the list of modules lacks “{module}”")
-    for name in found:
+    """For the self-test: every page, at once. Raises what is wrong with one."""
+    for name in (*_SECOND, *_REST, *(f"pages.{module}" for module, _name in (*_PAGES.values(), *_ASIDES.values()))):
+        importlib.import_module(f"wizard.ui.{name}")
+    for name in _WITHOUT_QT:
         importlib.import_module(name)
-
-
-def _all_modules() -> list[str]:
-    return [*_modules(widgets), *_modules(check), *_modules(pages)]
-
-
-def _modules(package: ModuleType) -> list[str]:
-    """From the last of the alphabet: a page comes after its parts then, so that no import takes long."""
-    return sorted(
-        (module.name for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")), reverse=True
-    )
 
 
 def _import_without_qt(token: CancelToken, _report: Report) -> None:
     for name in _WITHOUT_QT:
         token.raise_if_cancelled()
-        importlib.import_module(name)
+        with suppress(ImportError):
+            importlib.import_module(name)
     look_for_store()

@@ -1,6 +1,7 @@
 """Where the pages of the window lie: each is made when it is needed, or before, while the person reads another one."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -41,7 +42,11 @@ class PageStack(QStackedWidget):
         if name not in self._made:
             # In its place from the first: a page that is moved has each of its parts styled once more.
             frame = PageFrame(self)
-            page = maker(frame.holder)
+            try:
+                page = maker(frame.holder)
+            except Exception:
+                frame.deleteLater()
+                raise
             frame.hold(page)
             frame.fit(self._page_width)
             self._made[name], self._frames[page] = page, frame
@@ -67,10 +72,19 @@ class PageStack(QStackedWidget):
         if self._ahead is None or (self._is_busy() and self._looks < _MOST_LOOKS):
             return
         self._rest.stop()
-        page = self.page(*self._ahead)
-        if page not in self.shown:
+        with suppress(ImportError):  # said when the page is asked for
+            page = self.page(*self._ahead)
             QTimer.singleShot(0, page, page.ensurePolished)  # the other half, after what else waits
-            QTimer.singleShot(0, page, lambda: page.prepare(self._answers()))
+            QTimer.singleShot(0, page, lambda: self._prepare(page))
+
+    def _prepare(self, page: StepPage) -> None:
+        if page not in self.shown:
+            page.prepare(self._answers())
+
+    def stop(self) -> None:
+        """Make no more pages: the window closes."""
+        self._rest.stop()
+        self._ahead = None
 
     def fit(self, page_width: int) -> None:
         self._page_width = page_width

@@ -155,6 +155,7 @@ class Program:
         self._keeper.hold(shell)
         modules = PageModules(self.runner, shell)
         modules.imported.connect(self._garbage.leave_out_what_is_there)
+        shell.closed.connect(modules.stop)
         modules.second_imported.connect(shell.make_pages_ahead)
 
     def _save(self, session: Session, answers: Answers) -> None:

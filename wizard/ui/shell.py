@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
+from wizard.ui import tab_order
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.footer import Footer
@@ -316,6 +317,10 @@ class Shell(QWidget):
             self._fit()
         super().changeEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab was pressed, anywhere inside."""
+        return tab_order.go_on(self, forward) or super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard, else the main one."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -330,6 +335,7 @@ class Shell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_closing:
             self._is_closing = True
+            self.stack.stop()
             states = [page.stop(StopReason.CLOSING) for page in self.stack.shown]
             waiting = [state for state in states if state is not None and not state.is_finished]
             if waiting:

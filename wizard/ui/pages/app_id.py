@@ -46,6 +46,7 @@ class AppIdPage(StepPage):
         super().__init__(services, parent)
         self._session = session_of(services)
         self._presets = Presets({})
+        self._is_filled = False  # with the places of the answers, too
         self._has_no_browser = False
         self._chosen: tuple[TargetChoice, ...] = ()  # of a bot with several places, those before the one being chosen
         self.id_row = BigCopyRow(services.clipboard, parent=self)
@@ -146,7 +147,7 @@ class AppIdPage(StepPage):
                     "id", title, _("Facebook shows no name for it: compare it digit by digit."), Mark.WARNING
                 )
             self.id_check.show_items((item,))
-        self.primary_ready.emit(bool(self.places.choice()) and (problem is None or is_only_odd))
+        self.primary_ready.emit(self._is_filled and (problem is None or is_only_odd))
 
     def _take_presets(self, presets: object) -> None:
         assert isinstance(presets, Presets)
@@ -159,15 +160,15 @@ class AppIdPage(StepPage):
                     _("{place}. Correct it, or go on without it.").format(place=problem.place),
                 )
             )
-        targets = self.answers.targets
-        is_first = not self.places.choice()
-        chosen = self.places.choice() or (targets[-1].preset if targets else "")
+        targets = self.answers.targets if not self._is_filled else ()
+        chosen = targets[-1].preset if targets else self.places.choice()
+        self._is_filled = True
+        self._chosen = targets[:-1] or self._chosen
         self._show_cards()
         if chosen not in presets.by_name:
             chosen = first_place(presets)
         self._choose(chosen)
-        if is_first and targets:
-            self._chosen = targets[:-1]
+        if targets:
             self._show_choice(targets[-1])
         self._show_fields()
         self._show_id()
