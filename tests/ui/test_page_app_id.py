@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -15,6 +15,7 @@ from wizard.core.facts import App
 from wizard.core.flow import StepId
 from wizard.ui.pages import file_dialogs
 from wizard.ui.pages.roles_state import DONE
+from wizard.ui.theme import Theme
 
 
 def app_id_page(qtbot: QtBot, world: PracticeWorld, **changes: object) -> Window:
@@ -142,3 +143,15 @@ def test_another_place_forgets_that_the_app_id_was_saved(qtbot: QtBot, world: Pr
     choose(qtbot, window, "flow-ai")
     window.press_main(qtbot)
     assert window.answers.saved_app_id == Answers().saved_app_id
+
+
+def test_the_big_app_id_grows_with_the_text_size_of_the_desktop(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme
+) -> None:
+    window = app_id_page(qtbot, world)
+    line, title = window.page.id_row.value_line, window.page.title_label
+    assert line.font().pointSizeF() == title.font().pointSizeF()
+    theme.use_text_scale(2.0)
+    qtbot.waitUntil(lambda: title.font().pointSizeF() > 30)
+    assert line.font().pointSizeF() == title.font().pointSizeF()
+    qtbot.waitUntil(lambda: line.height() > QFontMetrics(line.font()).height())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
@@ -10,7 +10,7 @@ from wizard.core.app_id import AppIdProblem, AppIdTrouble, check_app_id
 from wizard.core.facts import App
 from wizard.core.target import TargetProblem
 from wizard.targets.presets import Presets
-from wizard.ui.metrics import em, font_for
+from wizard.ui.metrics import em
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, Choice
@@ -42,15 +42,7 @@ class BigCopyRow(CopyRow):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(clipboard, parent=parent)
         self.copy_button.set_kind("")  # the page's main action is another
-        self._enlarge()
-
-    def _enlarge(self) -> None:
-        self.value_line.setFont(font_for("title", bold=True))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._enlarge()
+        self.value_line.setProperty("role", "title")
 
 
 class PlaceCards(CardGroup):
