@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.wrapping_button import WrappingButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,17 @@ class Choice:
     note: str = ""
 
 
-class Card(QRadioButton):
-    """One choice: a QRadioButton underneath, so that the role, the state and the arrow keys are the system's own."""
+class Card(WrappingButton, QRadioButton):
+    """One choice."""
 
     def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = choice.key
         self._labels: dict[str, Text] = {}  # by role, those that are needed so far
         self._column = QVBoxLayout()
-        self._row = QHBoxLayout(self)
-        self._row.addLayout(self._column)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._fit()
+        self.hold_words()
+        self.row.addLayout(self._column)
+        self.fit()
         self.say(choice)
 
     def say(self, choice: Choice) -> None:
@@ -54,38 +52,9 @@ class Card(QRadioButton):
     def title(self) -> str:
         return self._labels["strong"].text()
 
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._row.totalHeightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        return self._row.totalSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self._row.totalMinimumSize()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
-            self._fit()
-        super().changeEvent(event)
-
-    def _fit(self) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        radio, edge = em(3.2), em(1)
-        self._row.setContentsMargins(edge if mirrored else radio, em(0.8), radio if mirrored else edge, em(0.8))
+    def fit(self) -> None:
+        start, end = (em(1), em(3.2)) if self.is_mirrored() else (em(3.2), em(1))
+        self.row.setContentsMargins(start, em(0.8), end, em(0.8))
         self._column.setSpacing(em(0.15))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -97,8 +66,7 @@ class Card(QRadioButton):
         edge = colours.accent if chosen or self.hasFocus() else colours.line
         paint_box(painter, QRectF(self.rect()), fill, edge, 2.0 if chosen else 1.5)
         size = em(1.25)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        middle = QPointF(self.width() - em(1.8) if mirrored else em(1.8), em(0.8) + em(0.75))
+        middle = QPointF(self.width() - em(1.8) if self.is_mirrored() else em(1.8), em(0.8) + em(0.75))
         painter.setPen(QPen((colours.accent if chosen else colours.field_line) if enabled else colours.line, 2))
         painter.setBrush(colours.window)
         painter.drawEllipse(middle, size / 2, size / 2)

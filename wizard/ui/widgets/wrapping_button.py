@@ -1,0 +1,61 @@
+"""A radio button or tick box with words that wrap: Qt's own put them on one line."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton as _Button
+else:
+    _Button = object
+
+
+class WrappingButton(_Button):
+    """Comes before QRadioButton or QCheckBox among the bases, so that role, state and keys stay the system's own.
+
+    Its words are labels in `row`, which lets clicks through to it. Overriders set the margins of the row in `fit`."""
+
+    row: QHBoxLayout
+
+    def hold_words(self) -> None:
+        """Begin: called once, by the constructor."""
+        self.row = QHBoxLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def fit(self) -> None:
+        raise NotImplementedError
+
+    def is_mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.row.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self.row.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.row.totalMinimumSize()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self.fit()
+        super().changeEvent(event)
