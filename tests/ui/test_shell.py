@@ -210,6 +210,7 @@ def test_narrow_window_turns_the_sidebar_into_a_menu(qtbot: QtBot, services: Ser
     qtbot.waitUntil(lambda: shell.is_narrow)
     assert not shell.sidebar.isVisible()
     assert shell.header.menu_button.text().startswith("Step 6 of 7 · Test")
+    shell.header.menu.popup(shell.pos())  # a click on the button would wait here until it is closed
     actions = shell.header.menu.actions()
     assert [action.isEnabled() for action in actions] == [True] * 6 + [False]
     actions[1].trigger()

@@ -33,15 +33,22 @@ class Footer(QWidget):
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.addLayout(self._quiet)
         self._rows.addLayout(self._loud, 1)
+        self._shown: tuple[str, str, str, bool] | None = None
         self.retranslate()
         self.fit()
 
     def retranslate(self) -> None:
         self.help_button.say(_("Help"))
         self.back_button.say(_("Back"))
+        self._shown = None  # the room that is needed is another
 
-    def show_texts(self, primary: str, secondary: str, details: str) -> None:
+    def show_texts(self, primary: str, secondary: str, details: str, can_go_back: bool) -> None:
         """Label the buttons; those with "" are hidden."""
+        wanted = primary, secondary, details, can_go_back
+        if self._shown == wanted:
+            return
+        self._shown = wanted
+        self.back_button.setVisible(can_go_back)
         self.next_button.say(primary)
         self.secondary_button.say(secondary)
         self.details_button.say(details)

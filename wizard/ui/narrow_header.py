@@ -25,6 +25,8 @@ class NarrowHeader(QWidget):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self._stops: tuple[Stop, ...] = ()
         self.menu_button.setMenu(self.menu)
         self.page_label = Text(role="small")
         self.page_label.setWordWrap(False)
@@ -39,12 +41,16 @@ class NarrowHeader(QWidget):
         title = " · ".join(part for part in (place, steps.name(current)) if part)
         self.menu_button.setText(f"{title}  ▾")
         self.menu_button.setAccessibleName(_("{place}. Opens the list of steps").format(place=title))
+        self._stops = rows
+
+    def _fill_menu(self) -> None:
+        """Only now: to paint the marks at each change of the route would hold up the window."""
         self.menu.clear()
-        for row in rows:
+        for row in self._stops:
             action = self.menu.addAction(f"{row.number}  {steps.name(row.step)}".replace("&", "&&"))
             action.setIcon(_icon(row))
             action.setEnabled(row.can_open)
-            action.setToolTip(spoken_stop(row, len(rows)))
+            action.setToolTip(spoken_stop(row, len(self._stops)))
             action.triggered.connect(lambda _checked=False, step=row.step: self.step_chosen.emit(step))
 
     def show_page(self, name: str, label: str) -> None:

@@ -245,10 +245,9 @@ class Shell(QWidget):
         if self.footer.isAncestorOf(self.focusWidget()) and not (is_on and self.next_button.hasFocus()):
             # The button that was pressed goes: the keyboard must not land somewhere in the sidebar.
             page.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.footer.show_texts(primary, page.secondary_text(), details)
-        self.footer.next_button.setEnabled(is_on)
         can_go_back = bool(self._aside) or self._flow.before(page.step, self._answers) is not None
-        self.footer.back_button.setVisible(can_go_back)
+        self.footer.show_texts(primary, page.secondary_text(), details, can_go_back)
+        self.footer.next_button.setEnabled(is_on)
 
     def _press_primary(self) -> None:
         is_last = self._flow.route(self._answers)[-1].id is self.page.step

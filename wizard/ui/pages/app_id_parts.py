@@ -51,21 +51,27 @@ class PlaceCards(CardGroup):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.headings: list[Text] = []
+        self._shown: object = None
 
     def show_places(self, presets: Presets) -> None:
-        """Replace the cards; the choice stays if it is still there."""
+        """Replace the cards; the choice stays if it is still there. Where nothing is new they stay as they are."""
+        places = list(presets.by_name.values())
+        choices = [Choice(preset.name, preset.title, preset.text) for preset in places]
+        headings = (
+            ((True, False), _("Bot platforms")),
+            ((False, False), _("Files of a bot you run")),
+            ((False, True), _("Bots with a settings API")),
+        )
+        if self._shown == (choices, headings):
+            return
+        self._shown = choices, headings
         for heading in self.headings:
             self._column.removeWidget(heading)
             heading.setParent(None)
             heading.deleteLater()
         self.headings = []
-        places = list(presets.by_name.values())
-        self.show_cards([Choice(preset.name, preset.title, preset.text) for preset in places])
-        for kind, words in (
-            ((True, False), _("Bot platforms")),
-            ((False, False), _("Files of a bot you run")),
-            ((False, True), _("Bots with a settings API")),
-        ):
+        self.show_cards(choices)
+        for kind, words in headings:
             cards = [self.card(preset.name) for preset in places if (preset.is_guided, preset.is_http) == kind]
             if cards:
                 heading = Text(role="small")
