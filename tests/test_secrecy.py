@@ -211,6 +211,7 @@ for token in session.remembered.of(session.world.graph):
 
 
 @pytest.mark.keyring
+@pytest.mark.serial  # other tests remember and forget in the same keyring
 def test_the_keyring_holds_the_token_only_if_it_was_wished_and_until_it_is_forgotten(
     program: Program, world: PracticeWorld
 ) -> None:
@@ -236,6 +237,7 @@ def test_the_keyring_holds_the_token_only_if_it_was_wished_and_until_it_is_forgo
 
 
 @pytest.mark.keyring
+@pytest.mark.serial
 def test_a_practice_of_ones_own_takes_what_it_remembered_with_it(program: Program) -> None:
     before = in_keyring(vault.PRACTICE)
     ended = program.run("setup", "--practice", "new-page", "--owner", "simulated", "--remember")
