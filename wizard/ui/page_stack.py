@@ -1,7 +1,7 @@
 """Where the pages of the window lie: each is made when it is needed, or before, while the person reads another one."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -42,11 +42,10 @@ class PageStack(QStackedWidget):
         if name not in self._made:
             # In its place from the first: a page that is moved has each of its parts styled once more.
             frame = PageFrame(self)
-            try:
+            with ExitStack() as without_page:
+                without_page.callback(frame.deleteLater)
                 page = maker(frame.holder)
-            except Exception:
-                frame.deleteLater()
-                raise
+                without_page.pop_all()
             frame.hold(page)
             frame.fit(self._page_width)
             self._made[name], self._frames[page] = page, frame

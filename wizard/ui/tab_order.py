@@ -41,8 +41,10 @@ def _stops(part: QWidget, focused: QWidget | None) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout | None) -> Iterator[QWidget | None]:
-    for at in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(at)  # type: ignore[union-attr] # without one the range is empty
+    if layout is None:
+        return
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
         if item is not None and item.layout() is not None:
             yield from _in_layout(item.layout())
         elif item is not None:

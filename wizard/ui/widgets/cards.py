@@ -27,6 +27,8 @@ class Choice:
 class Card(WrappingButton, QRadioButton):
     """One choice."""
 
+    START, END, UPRIGHT = 3.2, 1, 0.8
+
     def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = choice.key
@@ -53,8 +55,7 @@ class Card(WrappingButton, QRadioButton):
         return self._labels["strong"].text()
 
     def fit(self) -> None:
-        start, end = (em(1), em(3.2)) if self.is_mirrored() else (em(3.2), em(1))
-        self.row.setContentsMargins(start, em(0.8), end, em(0.8))
+        super().fit()
         self._column.setSpacing(em(0.15))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -14,6 +14,8 @@ from wizard.ui.widgets.wrapping_button import WrappingButton
 class Tick(WrappingButton, QCheckBox):
     """Painted from the token table."""
 
+    START, END, UPRIGHT = 2, 0.4, 0.25
+
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = Text()
@@ -30,10 +32,6 @@ class Tick(WrappingButton, QCheckBox):
 
     def sentence(self) -> str:
         return self._label.text()
-
-    def fit(self) -> None:
-        start, end = (em(0.4), em(2)) if self.is_mirrored() else (em(2), em(0.4))
-        self.row.setContentsMargins(start, em(0.25), end, em(0.25))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()

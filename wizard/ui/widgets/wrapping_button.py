@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
+from wizard.ui.metrics import em
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton as _Button
 else:
@@ -15,8 +17,11 @@ else:
 class WrappingButton(_Button):
     """Comes before QRadioButton or QCheckBox among the bases, so that role, state and keys stay the system's own.
 
-    Its words are labels in `row`, which lets clicks through to it. Overriders set the margins of the row in `fit`."""
+    Its words are labels in `row` that let clicks through to it. START, END, UPRIGHT: the margins around them, in em."""
 
+    START: float
+    END: float
+    UPRIGHT: float
     row: QHBoxLayout
 
     def hold_words(self) -> None:
@@ -27,7 +32,9 @@ class WrappingButton(_Button):
         self.setSizePolicy(policy)
 
     def fit(self) -> None:
-        raise NotImplementedError
+        start, end = em(self.START), em(self.END)
+        left, right = (end, start) if self.is_mirrored() else (start, end)
+        self.row.setContentsMargins(left, em(self.UPRIGHT), right, em(self.UPRIGHT))
 
     def is_mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
