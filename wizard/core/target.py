@@ -30,11 +30,13 @@ class TargetProblem(StrEnum):
     DUPLICATE_KEY = "duplicate_key"
     MULTI_LINE = "multi_line"
     NOT_UNDERSTOOD = "not_understood"
+    NO_DOTENV = "no_dotenv"  # a program, or a file of another format
     BROKEN_FILE = "broken_file"  # its own format's reader refuses it
     MANY_DOCUMENTS = "many_documents"
     NOT_A_GROUP = "not_a_group"  # a value or a list stands where names should follow
     NOT_A_VALUE = "not_a_value"  # a group or a list stands at the key
     SHARED_VALUE = "shared_value"  # an anchor or alias: other places would change too
+    MERGED_VALUE = "merged_value"  # comes from another block through << of YAML
     TAGGED_VALUE = "tagged_value"
     COMMENT_BEHIND = "comment_behind"
     LOOKS_SECRET = "looks_secret"  # a token, password or address stands there: surely the wrong key

@@ -23,6 +23,12 @@ class Dotenv:
     """The format of `.env` files: KEY=value, `export`, quotes, comments."""
 
     limit = 1_000_000
+    foreign_endings = frozenset(
+        {
+            *(".js", ".cjs", ".mjs", ".ts", ".py", ".rb", ".php", ".java", ".kt", ".cs", ".go", ".rs", ".sh", ".ps1"),
+            *(".json", ".yaml", ".yml", ".toml", ".ini", ".xml", ".config", ".html"),
+        }
+    )
 
     def check_key(self, key: str) -> None:
         if not key:
@@ -31,12 +37,15 @@ class Dotenv:
             raise TargetError(TargetTrouble(TargetProblem.BAD_KEY, key=key))
 
     def find(self, text: str, key: str) -> Place:
-        """Raises TargetError: DUPLICATE_KEY, MULTI_LINE, NOT_UNDERSTOOD (a line with the key that is no assignment)."""
+        """Raises TargetError: DUPLICATE_KEY, MULTI_LINE, NOT_UNDERSTOOD (a line with the key that is no assignment),
+        NO_DOTENV (another line that is none: whoever reads such a file does not look for NAME=value)."""
         found: list[tuple[int, Binding]] = []
         at = 0
         for binding in _bindings(text):
             if binding.error and _names(binding.original.string, key):
                 self._refuse(TargetProblem.NOT_UNDERSTOOD, key, line_of(text, at + _indent(binding)))
+            if not _is_assignment(binding):
+                self._refuse(TargetProblem.NO_DOTENV, key, line_of(text, at + _indent(binding)))
             if binding.key == key:
                 found.append((at, binding))
             at += len(binding.original.string)
@@ -74,6 +83,13 @@ def _assignments(text: str) -> list[tuple[str | None, str | None]]:
         for binding in _bindings(text)
         if binding.key is not None or binding.error
     ]
+
+
+def _is_assignment(binding: Binding) -> bool:
+    """Whether it is NAME=value, NAME alone, a comment or nothing. python-dotenv takes `services:` for a name."""
+    if binding.key is None:
+        return not binding.error
+    return NAME_IN_DOTENV.fullmatch(binding.key) is not None
 
 
 def _names(line: str, key: str) -> bool:

@@ -34,6 +34,8 @@ class FileTarget:
     def plan(self, app_id: str) -> Plan:
         file = self._file()
         self._check_writable(file)
+        if file.suffix.lower() in self._form.foreign_endings:
+            self._refuse(TargetProblem.NO_DOTENV)
         before = self._read(file)
         text, mark = self._text(before)
         try:

@@ -24,6 +24,7 @@ class Ini:
     """The format: a key in a section, always a text. Names of keys are the same in capitals, as configparser has it."""
 
     limit = 250_000  # ConfigUpdater takes seconds for more
+    foreign_endings = frozenset[str]()
 
     def check_key(self, key: str) -> None:
         names = names_in(key)

@@ -30,6 +30,7 @@ class Json:
     """The format: one value in nested objects and lists, always written as a text in double quotes."""
 
     limit = 1_000_000
+    foreign_endings = frozenset[str]()
 
     def check_key(self, key: str) -> None:
         names_in(key)

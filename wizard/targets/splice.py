@@ -30,6 +30,7 @@ class Format(Protocol):
     """One kind of configuration file."""
 
     limit: int  # bytes
+    foreign_endings: frozenset[str]  # of names of files that are surely something else, as ".js"
 
     def check_key(self, key: str) -> None:
         """Raises TargetError (NO_KEY, BAD_KEY)."""

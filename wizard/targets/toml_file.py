@@ -26,6 +26,7 @@ class Toml:
     """The format: one value in nested tables, always written as a text in quotes."""
 
     limit = 500_000  # tomlkit takes seconds for more
+    foreign_endings = frozenset[str]()
 
     def check_key(self, key: str) -> None:
         names_in(key)

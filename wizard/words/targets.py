@@ -182,6 +182,10 @@ def _content() -> dict[TargetProblem, tuple[str, str]]:
             _("The line with {key} cannot be understood, so the wizard does not touch it."),
             _("Look at it in your editor: a quote is perhaps missing."),
         ),
+        TargetProblem.NO_DOTENV: (
+            _("“{path}” is no .env file: there every line says NAME=value. It was not changed."),
+            _("Choose the .env file beside it. For YAML, JSON, TOML or INI, choose that kind of file as the place."),
+        ),
         TargetProblem.BROKEN_FILE: (
             _("“{path}” has a mistake in it, so programs cannot read it. It was not changed."),
             _("Correct it in your editor, or ask whoever wrote the bot; then try again."),
@@ -201,6 +205,10 @@ def _content() -> dict[TargetProblem, tuple[str, str]]:
         TargetProblem.SHARED_VALUE: (
             _("What stands at {key} is used in other places of the file too (& and *), which would change with it."),
             _("Change the App ID in this file by hand."),
+        ),
+        TargetProblem.MERGED_VALUE: (
+            _("A part of the way to {key} comes from another block of the file (<<). A new one here would hide that."),
+            _("Write the App ID by hand, as whoever wrote the file would; or choose a key beside the << line."),
         ),
         TargetProblem.TAGGED_VALUE: (
             _("The value of {key} is made by a program (a word with ! stands before it)."),

@@ -41,7 +41,6 @@ CHANGES = (
     ("A=1", f"A=1\n{KEY}={NEW}\n"),
     ("A=1\r\nB=2", f"A=1\r\nB=2\r\n{KEY}={NEW}\r\n"),
     ("A=1\r\n", f"A=1\r\n{KEY}={NEW}\r\n"),
-    ("this is no assignment at all\n", f"this is no assignment at all\n{KEY}={NEW}\n"),
     (f"{KEY}=${{OTHER}}\n", f"{KEY}={NEW}\n"),
     (f"{KEY}={NEW}\n", f"{KEY}={NEW}\n"),
 )
@@ -52,6 +51,10 @@ REFUSALS = (
     (f'A=1\n{KEY}="1\n2"\n', TargetProblem.MULTI_LINE, (2,)),
     (f'\n\n{KEY}="1\nA=2\n', TargetProblem.NOT_UNDERSTOOD, (3,)),
     (f"{KEY}='1' and more\n", TargetProblem.NOT_UNDERSTOOD, (1,)),
+    ("A=1\nthis is no assignment at all\n", TargetProblem.NO_DOTENV, (2,)),
+    ("module.exports = {\n  channels: {},\n};\n", TargetProblem.NO_DOTENV, (2,)),
+    ("services:\n  bot:\n    image: bot\n", TargetProblem.NO_DOTENV, (1,)),
+    ("[facebook]\nid=1\n", TargetProblem.NO_DOTENV, (1,)),
     (f"{KEY}=EAAGabcdefgh\n", TargetProblem.LOOKS_SECRET, (1,)),
     (f"{KEY}=postgres://bot:pw@db/x\n", TargetProblem.LOOKS_SECRET, (1,)),
     (f"{KEY}={'0f' * 16}\n", TargetProblem.LOOKS_SECRET, (1,)),
