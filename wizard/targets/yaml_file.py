@@ -37,19 +37,24 @@ class Yaml:
     """The format: one value in nested maps and lists, always written as a text in quotes."""
 
     limit = 250_000  # ruamel.yaml takes seconds for more
+    foreign_endings = frozenset[str]()
 
     def check_key(self, key: str) -> None:
         names_in(key)
 
     def find(self, text: str, key: str) -> Place:
         """Raises TargetError: BROKEN_FILE, MANY_DOCUMENTS, DUPLICATE_KEY, NOT_A_GROUP, NOT_A_VALUE, SHARED_VALUE,
-        TAGGED_VALUE, MULTI_LINE, NOT_UNDERSTOOD (what readers of YAML 1.1 and 1.2 see differently)."""
+        MERGED_VALUE, TAGGED_VALUE, MULTI_LINE, NOT_UNDERSTOOD (what readers of YAML 1.1 and 1.2 see differently)."""
         names = names_in(key)
         if disputed := _DISPUTED.search(text):
             _refuse(TargetProblem.NOT_UNDERSTOOD, text, disputed.start(), key)
-        found = follow(_read(text, key), names, text, key)
+        root = _read(text, key)
+        found = follow(root, names, text, key)
         node = found.node
         if found.missing:
+            merged = _merged_value(root, node, found.missing[0])
+            if merged is not None and (len(found.missing) > 1 or merged.kind in (Kind.MAP, Kind.LIST)):
+                _refuse(TargetProblem.MERGED_VALUE, text, merged.start, key)
             return _missing(text, found)
         if node.tag:
             _refuse(TargetProblem.TAGGED_VALUE, text, node.start, key)
@@ -62,11 +67,13 @@ class Yaml:
         return Place(node.start, node.end, node.value, before='"', after='"', is_text=False)
 
     def differs_only_in(self, old: str, new: str, key: str, value: str) -> bool:
-        before = _read(old, key)
+        before, new_root = _read(old, key), _read(new, key)
         if is_empty(before):
             before = Node(Kind.MAP, 0, 0)
-        names, after = names_in(key), facts(_read(new, key))
-        return any(facts(put(before, names, value, is_first)) == after for is_first in (False, True))
+        names, after = names_in(key), facts(new_root)
+        if not any(facts(put(before, names, value, is_first)) == after for is_first in (False, True)):
+            return False
+        return _other_values(before, names) == _other_values(new_root, names)
 
 
 def _refuse(problem: TargetProblem, text: str, at: int, key: str) -> NoReturn:
@@ -94,6 +101,88 @@ def _read(text: str, key: str) -> Node:
     except (YAMLError, RecursionError, ValueError) as error:  # a control character; brackets in brackets
         raise TargetError(TargetTrouble(TargetProblem.BROKEN_FILE, key=key)) from error
     return root or Node(Kind.VALUE, len(text), len(text))
+
+
+_MERGE = "<<"  # YAML 1.1, type merge: most readers of YAML settings follow it
+_MOST_VALUES = 100_000  # a file whose blocks use one another may stand for billions
+_Path = tuple[str | int, ...]
+
+
+def _anchors(root: Node) -> dict[str, Node]:
+    """Blocks by the name of their anchor; of two with one name the last, which is what a reader has at the end."""
+    found: dict[str, Node] = {}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.anchor and node.kind is not Kind.ALIAS:
+            found[node.anchor] = node
+        waiting.extend(reversed([*node.items, *(one for pair in node.pairs for one in pair)]))
+    return found
+
+
+def _is_merge(name: Node) -> bool:
+    return name.kind is Kind.VALUE and name.value == _MERGE and not name.style and not name.tag
+
+
+def _sources(node: Node, anchors: dict[str, Node]) -> list[Node]:
+    """The maps that << brings into a map, the one that wins first."""
+    merged = [value for name, value in node.pairs if _is_merge(name)]
+    each = [one for value in merged for one in (value.items if value.kind is Kind.LIST else [value])]
+    resolved = [anchors.get(one.value) if one.kind is Kind.ALIAS else one for one in each]
+    return [one for one in resolved if one is not None and one.kind is Kind.MAP]
+
+
+def _merged_value(root: Node, node: Node, name: str, depth: int = 0) -> Node | None:
+    """What << brings into a map at a name, None without it."""
+    anchors = _anchors(root)
+    for source in _sources(node, anchors):
+        for key, value in source.pairs:
+            if key.kind is Kind.VALUE and key.value == name and not _is_merge(key):
+                return anchors.get(value.value) if value.kind is Kind.ALIAS else value
+        deeper = _merged_value(root, source, name, depth + 1) if depth < DEEPEST else None
+        if deeper is not None:
+            return deeper
+    return None
+
+
+def _other_values(root: Node, names: tuple[str, ...]) -> dict[_Path, tuple[str, ...]]:
+    """Every value that a reader sees who follows << and aliases, by its path, but those on the way to names. Raises
+    TargetError (NOT_UNDERSTOOD) where they are too many to be compared."""
+    anchors, found = _anchors(root), dict[_Path, tuple[str, ...]]()
+
+    def walk(node: Node | None, path: _Path) -> None:
+        if node is not None and node.kind is Kind.ALIAS:
+            node = anchors.get(node.value)
+        if node is None or len(path) > DEEPEST or len(found) > _MOST_VALUES:
+            raise TargetError(TargetTrouble(TargetProblem.NOT_UNDERSTOOD, key=".".join(names)))
+        if node.kind is Kind.LIST:
+            for at, item in enumerate(node.items):
+                walk(item, (*path, at))
+        elif node.kind is Kind.MAP:
+            for name, value in _seen_pairs(node, anchors).items():
+                walk(value, (*path, name))
+        if not (node.items or node.pairs):
+            found[path] = (node.kind, node.value, str(bool(node.style)), node.tag)
+
+    walk(root, ())
+    wanted = tuple(names)
+    return {path: value for path, value in found.items() if tuple(str(one) for one in path) != wanted[: len(path)]}
+
+
+def _seen_pairs(node: Node, anchors: dict[str, Node], depth: int = 0) -> dict[str, Node]:
+    """The values of a map by name, with those that << brings in where the map has none of its own."""
+    if depth > DEEPEST:
+        return {}
+    seen: dict[str, Node] = {}
+    for source in reversed(_sources(node, anchors)):
+        seen.update(_seen_pairs(source, anchors, depth + 1))
+    seen.update({_name_of(key): value for key, value in node.pairs if not _is_merge(key)})
+    return seen
+
+
+def _name_of(key: Node) -> str:
+    """A name that is a map or a list (YAML allows it) is told from others by what it holds."""
+    return key.value if key.kind is Kind.VALUE else repr(facts(key))
 
 
 class _Builder:

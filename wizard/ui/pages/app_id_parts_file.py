@@ -25,6 +25,7 @@ _ABOUT_THE_KEY = frozenset(
         TargetProblem.NOT_A_GROUP,
         TargetProblem.NOT_A_VALUE,
         TargetProblem.SHARED_VALUE,
+        TargetProblem.MERGED_VALUE,
         TargetProblem.TAGGED_VALUE,
         TargetProblem.COMMENT_BEHIND,
         TargetProblem.LOOKS_SECRET,
