@@ -10,8 +10,10 @@ from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import WORDS, QuickToken, Stage
 from tests.simulator.world import request
 from wizard.core.cancel import Cancelled
-from wizard.core.facts import Control
+from wizard.core.facts import Control, OwnerReading
 from wizard.core.open_test import OpenTest, Part
+from wizard.core.ports import Graph
+from wizard.core.trial.bring_back import RETRY, WAIT
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_part_b
 from wizard.core.trial.recovery import Answered, Situation, recover, situation, subject_of
@@ -170,11 +172,11 @@ def recovered(stage: Stage, found: Situation) -> Ended:
     return ended
 
 
-def recovered_or_changed(stage: Stage, found: Situation) -> Ended | Situation:
+def recovered_or_changed(stage: Stage, found: Situation, graph: Graph | None = None) -> Ended | Situation:
     cancel = QuickToken(stage.speed)
     run = TrialRun(
         subject_of(found.entry, WORDS),
-        thread_of(stage.graph(), found.entry, cancel),
+        thread_of(graph or stage.graph(), found.entry, cancel),
         stage.journal,
         stage.person,
         stage.consent,
@@ -282,14 +284,74 @@ def test_a_day_later_the_thread_is_idle_and_the_bot_has_it_again(stage: Stage) -
     assert stage.world.owner_of() == stage.bot.id
 
 
-def test_idle_with_a_refused_take_is_closed_because_the_next_message_goes_to_the_default_app(stage: Stage) -> None:
-    stop(stage, 6, False, run_part_a)  # it was shown the live chat's control, so an empty list means idle
-    (entry,) = stage.entries()
-    stage.world.clock(25 * 3600)
+def test_a_conversation_seen_to_become_idle_is_closed_where_the_take_is_refused(stage: Stage) -> None:
+    """It was the bot's, and the next message goes to the default app: that is the bot, since it was shown another."""
+    entry = died_after_pass(stage)
     stage.world.fault("POST me/take_thread_control", "refuse", None)
+    stage.person.before["way_out"] = lambda: stage.world.control_of("release", "secondary_page")
+    stage.person.answers["way_out"] = RETRY
     ended = recovered(stage, look(stage, entry))
     assert ended.back is Back.IDLE
+    assert stage.world.owner_of() is None
     assert not stage.entries()
+
+
+@pytest.mark.parametrize("fault", ["refuse", "throttled", {"code": 190, "subcode": 460}], ids=str)
+def test_an_empty_list_with_a_refused_take_stays_open(stage: Stage, fault: str | dict[str, Any]) -> None:
+    """While the test ran it was shown the live chat's control; that was then."""
+    stop(stage, 6, False, run_part_a)
+    (entry,) = stage.entries()
+    assert entry.shows_others
+    stage.world.clock(25 * 3600)
+    stage.world.fault("POST me/take_thread_control", fault, None)
+    assert recovered(stage, look(stage, entry)).back is Back.NOT_BACK
+    assert [open_entry.id for open_entry in stage.entries()] == [entry.id]
+
+
+def test_a_conversation_that_began_idle_stays_open_where_the_take_is_refused(stage: Stage) -> None:
+    stage.make_idle()
+    stop(stage, 4, True, run_part_a)
+    (entry,) = stage.entries()
+    stage.world.fault("POST me/take_thread_control", "refuse", None)
+    stage.person.before["way_out"] = lambda: stage.world.control_of("release", "secondary_page")
+    stage.person.answers["way_out"] = WAIT
+    assert recovered(stage, look(stage, entry)).back is Back.NOT_BACK
+    assert [open_entry.id for open_entry in stage.entries()] == [entry.id]
+
+
+def test_an_owner_that_is_hidden_since_the_test_is_not_taken_for_nobody(stage_in: StageIn) -> None:
+    """In the test an empty list meant idle. Since then another app became the default app: it hides the live chat."""
+    stage = stage_in("take-refused-when-held")
+    assert stage.part_a().ended.back is Back.NOT_BACK
+    (entry,) = stage.entries()
+    assert entry.shows_others
+    stage = stage_in(shown="empty")
+    stage.give(stage.live_chat)
+    assert recovered(stage, look(stage, entry)).back is Back.BACK
+    assert stage.writes() == ["take", "release"]
+    assert stage.world.owner_of() is None
+    assert not stage.entries()
+
+
+def test_a_take_after_which_its_own_id_is_not_seen_is_not_back(stage_in: StageIn) -> None:
+    stage = stage_in(speed=20)
+    stage.make_idle()
+    stop(stage, 4, True, run_part_a)
+    (entry,) = stage.entries()
+    found = look(stage, entry)
+    graph = stage.graph()
+    owner = graph.owner
+
+    def shown(psid: str) -> OwnerReading:
+        reading = owner(psid)
+        return replace(reading, control=Control.NOTHING, app_id="") if reading.app_id == stage.bot.id else reading
+
+    graph.owner = shown  # type: ignore[method-assign] # Facebook does not show this app its own control
+    ended = recovered_or_changed(stage, found, graph)
+    assert isinstance(ended, Ended)
+    assert ended.back is Back.NOT_BACK
+    assert stage.writes()[-1] == "take"
+    assert [open_entry.id for open_entry in stage.entries()] == [entry.id]
 
 
 def test_an_empty_answer_that_may_hide_an_owner_is_never_taken_for_success(stage: Stage) -> None:

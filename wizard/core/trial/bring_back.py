@@ -38,7 +38,7 @@ def _by_token(run: TrialRun, seen: Seen) -> Ended:
         return close(run, Back.BACK)
     if seen is Seen.IDLE and run.entry is not None and run.entry.start is Control.NOTHING:
         return close(run, Back.IDLE)
-    is_agreed = run.is_agreed
+    is_agreed = run.is_recovery
     if seen is Seen.OTHER:
         # Staff may be answering the customer there right now.
         app = run.app_seen() or App("")
@@ -62,13 +62,25 @@ def _take_back(run: TrialRun, seen: Seen) -> Ended:
             break
         if run.is_with_start_owner() and seen in (Seen.LIVE_CHAT, Seen.OTHER):
             return close(run, Back.BACK, failure)
-        if seen is Seen.IDLE and run.start_app is None:
+        if seen is Seen.IDLE and _may_stay_idle(run, failure):
             # Nobody holds it: the next message goes to the app that answers first, as before the test.
             return close(run, Back.IDLE, failure)
         if not _way_out(run, failure):
             return Ended(Back.NOT_BACK, failure, run.thread.last)
         seen = run.look(Item.BACK)
+    if run.is_recovery and seen is not Seen.BOT:
+        seen = _look_until(run, lambda seen: seen is Seen.BOT)
+        if seen is not Seen.BOT:
+            return Ended(Back.NOT_BACK, left=run.thread.last)
     return _restore(run, by_itself)
+
+
+def _may_stay_idle(run: TrialRun, failure: Failure) -> bool:
+    """Whether a conversation that nobody has may stay so after a refused take. In a recovery only what was the bot's
+    own, where trying later would not help."""
+    if not run.is_recovery:
+        return run.start_app is None
+    return _was_its_own(run) and not failure.is_about_the_way and not failure.is_about_the_token
 
 
 def _restore(run: TrialRun, by_itself: bool) -> Ended:

@@ -89,14 +89,18 @@ def recover(run: TrialRun, found: Situation) -> Ended | Situation:
     or got control meanwhile, nothing is changed and the new situation is returned, to ask again.
 
     An empty owner list is never taken for success: the bot takes control, sees its own ID and gives the conversation to
-    its start owner. Raises Cancelled."""
+    its start owner. What an empty list meant while the test ran does not count any more. Where the bot had it at the
+    start, this run saw that nobody has it now, and Facebook refuses the take for good, it stays idle. With the live
+    chat's token an entry of a run that had changed nothing is closed. Raises Cancelled."""
     try:
         now = situation(run.thread.graph, found.entry)
     except WizardError as error:
         return Ended(Back.NOT_BACK, error.failure, found.owner)
     if _must_ask_again(found, now):
         return now
-    run.entry, run.is_agreed = found.entry, True
+    run.entry, run.is_recovery = found.entry, True
+    # Since the test the default app may have changed, and others may have got control.
+    run.thread.shows_others = run.thread.is_just_released = False
     return bring_back(run, run.thread.remember(now.owner))
 
 

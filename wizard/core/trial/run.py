@@ -32,8 +32,8 @@ class Subject:
 @dataclass(slots=True)
 class TrialRun:
     """One part of one test while it runs. say: the sentence for a step, question or choice, with the app it is about.
-    other_side: the live chat's own token where the person gave two. is_agreed: the person agreed to bring the
-    conversation back from whoever has it now.
+    other_side: the live chat's own token where the person gave two. is_recovery: an
+    earlier run left the test open, and the person agreed to bring the conversation back from whoever has it now.
 
     window: seconds a part waits for the tester's message or for the bot to hand over."""
 
@@ -49,7 +49,7 @@ class TrialRun:
     other_side: Graph | None = None
     window: float = 120.0
     entry: OpenTest | None = field(default=None)
-    is_agreed: bool = False
+    is_recovery: bool = False
 
     def look(self, item: Item, look: int = 0, looks: int = 0) -> Seen:
         """Read the owner and show it on the item's line, which stays running."""
