@@ -10,6 +10,7 @@ from tests.core.trial.test_stop_and_recovery import look, recovered, recovered_o
 from wizard.core.cancel import Cancelled
 from wizard.core.errors import ErrorKind
 from wizard.core.open_test import Part
+from wizard.core.trial.bring_back import WAIT
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_part_b
 from wizard.core.trial.recovery import Answered, Situation
@@ -276,3 +277,30 @@ def test_recovery_that_cannot_look_again_changes_nothing(stage_in: StageIn) -> N
     assert ended.failure is not None
     assert ended.failure.kind is ErrorKind.TOKEN_EXPIRED
     assert stage.writes() == []
+
+
+# Another computer tests the same conversation: no lock of this one is seen there.
+
+
+def test_what_another_computer_let_go_meanwhile_is_not_called_untouched(stage: Stage) -> None:
+    stage.after_event(Item.PROBE, lambda: stage.world.control_of("release"))
+    assert stage.part_a().ended.back is Back.BACK
+    assert stage.world.owner_of() == stage.bot.id
+    assert not stage.entries()
+
+
+def test_what_another_computer_let_go_and_cannot_be_taken_stays_open(stage: Stage) -> None:
+    stage.after_event(Item.PROBE, lambda: stage.world.control_of("release"))
+    stage.world.fault("POST me/take_thread_control", "refuse", None)
+    stage.person.answers["way_out"] = WAIT
+    assert stage.part_a().ended.back is Back.NOT_BACK
+    assert len(stage.entries()) == 1
+
+
+@pytest.mark.parametrize("fault", ["throttled", {"code": 190, "subcode": 460}], ids=str)
+def test_what_was_let_go_and_may_be_taken_later_stays_open(stage: Stage, fault: str | dict[str, Any]) -> None:
+    stage.world.fault("POST me/take_thread_control", fault, None)
+    stage.person.answers["way_out"] = WAIT
+    assert stage.part_a().ended.back is Back.NOT_BACK
+    assert stage.world.owner_of() is None
+    assert len(stage.entries()) == 1

@@ -62,7 +62,7 @@ def _take_back(run: TrialRun, seen: Seen) -> Ended:
             break
         if run.is_with_start_owner() and seen in (Seen.LIVE_CHAT, Seen.OTHER):
             return close(run, Back.BACK, failure)
-        if seen is Seen.IDLE and _may_stay_idle(run, failure):
+        if seen is Seen.IDLE and may_stay_idle(run, failure):
             # Nobody holds it: the next message goes to the app that answers first, as before the test.
             return close(run, Back.IDLE, failure)
         if not _way_out(run, failure):
@@ -75,11 +75,11 @@ def _take_back(run: TrialRun, seen: Seen) -> Ended:
     return _restore(run, by_itself)
 
 
-def _may_stay_idle(run: TrialRun, failure: Failure) -> bool:
-    """Whether a conversation that nobody has may stay so after a refused take. In a recovery only what was the bot's
-    own, where trying later would not help."""
-    if not run.is_recovery:
-        return run.start_app is None
+def may_stay_idle(run: TrialRun, failure: Failure) -> bool:
+    """Whether a conversation that nobody has may stay so after a refused take: what was idle at the start, but in a
+    recovery, and what was the bot's own, where trying later would not help."""
+    if run.entry is not None and run.entry.start is Control.NOTHING:
+        return not run.is_recovery
     return _was_its_own(run) and not failure.is_about_the_way and not failure.is_about_the_token
 
 
@@ -138,9 +138,11 @@ def _from_live_chat(run: TrialRun, seen: Seen, is_agreed: bool) -> Ended:
         return Ended(Back.NOT_BACK, failure, run.thread.last, is_certain=False)
     if was_its_own:
         return close(run, Back.BACK)
-    run.thread.pass_to(run.start_app or run.subject.bot, run.subject.words)
+    target = run.start_app or run.subject.bot
+    run.thread.pass_to(target, run.subject.words)
     seen = _look_until(run, lambda seen: seen is not Seen.LIVE_CHAT)
-    if not run.is_with_start_owner() and seen in (Seen.LIVE_CHAT, Seen.OTHER, Seen.UNREADABLE):
+    app = run.app_seen()
+    if seen is Seen.UNREADABLE or (app is not None and app.id != target.id):
         return Ended(Back.NOT_BACK, left=run.thread.last, is_certain=False)
     return close(run, Back.BACK)
 

@@ -1,9 +1,9 @@
 """Part A: Facebook lets the bot pass the conversation to the live chat and take it back."""
 
 from wizard.core.errors import Failure, WizardError
-from wizard.core.facts import App
+from wizard.core.facts import App, Control
 from wizard.core.open_test import Part
-from wizard.core.trial.bring_back import bring_back, close
+from wizard.core.trial.bring_back import bring_back, close, may_stay_idle
 from wizard.core.trial.result import (
     Back,
     ConsentRequest,
@@ -72,13 +72,18 @@ def _after_refused_probe(run: TrialRun, refusal: Failure) -> TrialResult:
     run.show(Item.PROBE, ItemState.PROBLEM, refusal)
     if found is Found.PROBE_REFUSED and run.is_with_start_owner():
         ended = close(run, Back.BACK)
-    elif found is Found.PROBE_REFUSED and seen is Seen.IDLE:
+    elif found is Found.PROBE_REFUSED and seen is Seen.IDLE and may_stay_idle(run, refusal):
         ended = close(run, Back.IDLE)
-    elif found is Found.PROBE_REFUSED and seen is Seen.NOTHING and not run.thread.has_changed:
+    elif found is Found.PROBE_REFUSED and seen is Seen.NOTHING and _is_as_at_the_start(run):
         ended = close(run, Back.UNTOUCHED)
     else:
         ended = bring_back(run, seen)
     return _result(run, found, ended, failure=refusal)
+
+
+def _is_as_at_the_start(run: TrialRun) -> bool:
+    """Nothing was changed by us, and the empty list is what was there first: another computer may test it, too."""
+    return not run.thread.has_changed and run.entry is not None and run.entry.start is Control.NOTHING
 
 
 def _pass_and_return(run: TrialRun) -> TrialResult:
