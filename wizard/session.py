@@ -5,7 +5,7 @@ What they return is accepted afterwards, in the thread that owns the session.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -272,6 +272,11 @@ class Session:
     def open_tests(self) -> Sequence[OpenTest]:
         """Tests that a crash or a closed window left open on this world's Graph, oldest first."""
         return [entry for entry in self.journal.entries() if entry.graph == self.world.graph]
+
+    def testing(self, page_id: str, psid: str) -> AbstractContextManager[None]:
+        """What every test of a conversation on this world's Graph runs in, all parts of it. Raises AlreadyInTest where
+        it is tested elsewhere, or an earlier test is still open; OSError."""
+        return self.journal.testing(self.world.graph, page_id, psid)
 
     def tests_running_elsewhere(self) -> Sequence[OpenTest]:
         """Tests on this world's Graph that another window or terminal works on now."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from wizard.core.facts import App, Control, Origin
-from wizard.core.open_test import Journal, OpenTest, Part
+from wizard.core.open_test import AlreadyInTest, Journal, OpenTest, Part
 from wizard.store.entry_lock import HeldElsewhere, let_go
 from wizard.store.journal import FileJournal
 
@@ -252,6 +252,87 @@ def test_an_entry_that_is_being_brought_back_is_taken_by_nobody_else(folder: Pat
         assert list(journal.entries()) == [ENTRY]
     with another_process(folder, "bring back again"):
         assert list(journal.running_elsewhere()) == [ENTRY]
+
+
+TESTS = """
+import sys
+from pathlib import Path
+from wizard.core.open_test import AlreadyInTest
+from wizard.store.journal import FileJournal
+for line in sys.stdin:
+    try:
+        with FileJournal(Path(sys.argv[1])).testing(*sys.argv[2:]):
+            print("tests", flush=True)
+            sys.stdin.readline()
+    except AlreadyInTest as error:
+        print(error, flush=True)
+"""
+CONVERSATION = (ENTRY.graph, ENTRY.page_id, ENTRY.psid)
+
+
+@contextmanager
+def other_tester(folder: Path, *conversation: str) -> "Iterator[subprocess.Popen[str]]":
+    """A process that tests a conversation at one line, and ends its test at the next."""
+    command = [sys.executable, "-c", TESTS, str(folder), *conversation]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def tell(process: "subprocess.Popen[str]") -> None:
+    assert process.stdin is not None
+    process.stdin.write("go on\n")
+    process.stdin.flush()
+
+
+def answer(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_of_two_tests_of_one_conversation_that_begin_at_once_one_is_refused(folder: Path) -> None:
+    with other_tester(folder, *CONVERSATION) as one, other_tester(folder, *CONVERSATION) as two:
+        tell(one)
+        tell(two)
+        assert sorted((answer(one), answer(two))) == ["runs elsewhere", "tests"]
+
+
+def test_other_conversations_are_tested_meanwhile_and_this_one_once_a_killed_test_is_gone(folder: Path) -> None:
+    journal = FileJournal(folder)
+    with other_tester(folder, *CONVERSATION) as other:
+        tell(other)
+        assert answer(other) == "tests"
+        with pytest.raises(AlreadyInTest), journal.testing(*CONVERSATION):
+            pytest.fail("two tested it")
+        with journal.testing(ENTRY.graph, ENTRY.page_id, "another person"):
+            pass
+        other.kill()
+        other.wait()
+        with journal.testing(*CONVERSATION):
+            pass
+    assert not list(folder.iterdir())
+
+
+def test_no_test_begins_while_an_earlier_one_of_the_conversation_is_open(folder: Path) -> None:
+    journal = FileJournal(folder)
+    journal.write(ENTRY)
+    with pytest.raises(AlreadyInTest, match="left open"), journal.testing(*CONVERSATION):
+        pytest.fail("it began")
+    journal.close(ENTRY.id)
+    with another_process(folder), pytest.raises(AlreadyInTest, match="runs elsewhere"):
+        journal.testing(*CONVERSATION).__enter__()
+
+
+def test_a_stopped_test_that_ends_late_does_not_free_the_next_one(folder: Path) -> None:
+    journal = FileJournal(folder)
+    stopped, following = journal.testing(*CONVERSATION), journal.testing(*CONVERSATION)
+    stopped.__enter__()
+    with following, other_tester(folder, *CONVERSATION) as other:
+        stopped.__exit__(None, None, None)
+        tell(other)
+        assert answer(other) == "runs elsewhere"
 
 
 def test_closing_leaves_no_lock_behind_while_another_looks(folder: Path) -> None:

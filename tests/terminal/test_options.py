@@ -111,6 +111,27 @@ def test_nobody_there_leaves_a_refused_take_back_open(program: Program, world_pr
     assert listed.code == 4
     assert "Support Desk has the conversation." in listed.said
     assert "The test is still open." in listed.said
+    world.forget_requests()
+    again = program.run(*by_hand(world), *test, PAGE_TOKEN=world.token())
+    assert again.code == 4
+    assert "An earlier test of this conversation is still open." in again.said
+    assert "Run “handover-wizard recover”." in again.said
+    assert not [call for call in world.calls() if "thread" in call]
+
+
+def test_a_conversation_that_another_terminal_tests_is_not_read(program: Program, world: PracticeWorld) -> None:
+    test = (*by_hand(world), "--consent", "--test-conversation", world.tester)
+    with program.started(*test, "--wait", "60", PAGE_TOKEN=world.token()) as first:
+        assert first.stdout is not None
+        while "turn of your bot" not in (line := first.stdout.readline()):
+            assert line, "it ended"
+        world.forget_requests()
+        second = program.run(*test, "--wait", "1", PAGE_TOKEN=world.token())
+    assert second.code == 4
+    assert "This conversation is being tested in another window or terminal." in second.said
+    calls = world.calls()
+    assert "POST me/take_thread_control" not in calls
+    assert "POST me/pass_thread_control" not in calls
 
 
 def test_without_a_token_the_route_goes_by_hand_and_nobody_claims_to_have_looked(

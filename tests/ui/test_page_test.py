@@ -4,6 +4,7 @@ import errno
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QScrol
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
+from tests.store.test_journal import ENTRY
 from tests.ui.handover_stage import WAIT, TestWindow, ready, saved, session_in, window_at_test
 from tests.ui.hands import click, press, type_text
 from tests.ui.set_up import MachineClock, without_token
@@ -365,6 +367,20 @@ def test_trouble_at_the_start_is_said_and_the_test_can_be_started_again(open_at:
     assert window.world.token() not in window.page.details_text()
     window.press_main()
     window.until_told("Hello")
+
+
+def test_a_conversation_whose_test_is_still_open_is_not_tested_again(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    entry = replace(ENTRY, graph=window.world.graph_url, page_id=window.world.page_id, psid=window.world.tester)
+    window.session.journal.write(entry)
+    window.world.forget_requests()
+    window.press_main()
+    window.until_seen(window.page.notice)
+    assert "An earlier test of this conversation is still open." in window.page.notice.title()
+    assert window.page.stage is Stage.READY
+    assert window.world.calls() == []
+    assert list(window.session.open_tests()) == [entry]
 
 
 # Other tokens, and none.

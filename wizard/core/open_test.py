@@ -58,6 +58,15 @@ class OpenTest:
         return {self.bot.id: self.bot, self.live_chat.id: self.live_chat}.get(app_id, App(app_id))
 
 
+class AlreadyInTest(Exception):
+    """One conversation is tested by one program at a time. is_running: that test runs now, in another window or
+    terminal; else it ended before the conversation was back."""
+
+    def __init__(self, is_running: bool) -> None:
+        super().__init__("runs elsewhere" if is_running else "left open")
+        self.is_running = is_running
+
+
 class Journal(Protocol):
     """Open tests on disk. write returns only when the entry is safe against a power cut. Raises OSError."""
 

@@ -1,5 +1,8 @@
 """The journal of open tests: what must survive a crash so that a conversation can be brought back."""
 
+import hashlib
+import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,9 +11,9 @@ from urllib.parse import quote
 
 import msgspec
 
-from wizard.core.open_test import OpenTest
+from wizard.core.open_test import AlreadyInTest, OpenTest
 from wizard.store.atomic import make_private_folder, put_aside, remove, write_private
-from wizard.store.entry_lock import hold, is_held_elsewhere, let_go
+from wizard.store.entry_lock import HeldElsewhere, hold, is_held_elsewhere, let_go
 
 VERSION = 1
 _ENDING = ".json"
@@ -46,6 +49,8 @@ class FileJournal:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._tested: Counter[Path] = Counter()  # tests of this process by their lock: a stopped one may end late
+        self._guard = threading.Lock()
 
     def write(self, entry: OpenTest) -> None:
         """Add the entry or replace the one of the same id; return when a power cut cannot undo it. Raises OSError,
@@ -76,6 +81,31 @@ class FileJournal:
             yield
         finally:
             let_go(lock)
+
+    @contextmanager
+    def testing(self, graph: str, page_id: str, psid: str) -> Iterator[None]:
+        """Keep every other process of this user from testing this conversation; to be entered before the first owner
+        reading, which would else show what the other test did. The lock comes before the look for entries, so two
+        that begin at once cannot both see none. Raises AlreadyInTest, OSError."""
+        make_private_folder(self._folder)
+        conversation = hashlib.sha256("\n".join((graph, page_id, psid)).encode()).hexdigest()
+        lock = self._folder / f"conversation-{conversation}{_LOCK}"
+        with self._guard:
+            try:
+                hold(lock)
+            except HeldElsewhere as error:
+                raise AlreadyInTest(is_running=True) from error
+            self._tested[lock] += 1
+        try:
+            for path, test in self._tests():
+                if (test.graph, test.page_id, test.psid) == (graph, page_id, psid):
+                    raise AlreadyInTest(is_running=is_held_elsewhere(_lock_of(path)))
+            yield
+        finally:
+            with self._guard:
+                self._tested[lock] -= 1
+                if not self._tested[lock]:
+                    let_go(lock)
 
     def entries(self) -> Sequence[OpenTest]:
         """Open tests, oldest first, without those that another process works on."""

@@ -12,7 +12,7 @@ from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App
-from wizard.core.open_test import OpenTest, Part
+from wizard.core.open_test import AlreadyInTest, OpenTest, Part
 from wizard.core.ports import Choice, Graph
 from wizard.core.secret import Secret
 from wizard.core.trial.bring_back import LEAVE, WAIT
@@ -60,12 +60,26 @@ def run_tests(setup: "Setup") -> str:
     if not psid:
         return _("The test was skipped: nobody agreed to it, or no conversation was chosen.")
     try:
-        if answers.token_owner is TokenOwner.BOT:
+        with session.testing(answers.page_id, psid):
+            _run_parts(setup, graph, psid)
+    except AlreadyInTest as error:
+        said = trial.already_in_test(error)
+        setup.printer.problem(said.title, said.detail)
+        if not error.is_running:
+            setup.printer.say(_("Run “handover-wizard recover”."))
+        raise SetupEnds(ExitCode.WRONG_APP_HAS_IT) from error
+    return ""
+
+
+def _run_parts(setup: "Setup", graph: Graph, psid: str) -> None:
+    """The parts that this token can run. Raises SetupEnds where the conversation could not be brought back."""
+    try:
+        if setup.answers.token_owner is TokenOwner.BOT:
             part = run_part_a(_new_run(setup, graph, psid))
             _show(setup, part, graph)
             if not part.may_go_on:
                 setup.printer.say(_("Your bot was not tried: this comes first."))
-                return ""
+                return
             _show(setup, run_part_b(_new_run(setup, graph, psid), part.is_probe_good), graph)
         else:
             _show(setup, run_part_b(_new_run(setup, graph, psid), is_probe_good=False), graph)
@@ -75,7 +89,6 @@ def run_tests(setup: "Setup") -> str:
         if not isinstance(error, _EXPECTED):
             setup.printer.problem(_("Something went wrong in this program: {kind}").format(kind=type(error).__name__))
         raise SetupEnds(ExitCode.WRONG_APP_HAS_IT) from error
-    return ""
 
 
 def _by_eye(setup: "Setup") -> str:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from wizard.core.bundle import Running
 from wizard.core.errors import WizardError
+from wizard.core.open_test import AlreadyInTest
 from wizard.core.saved_file import SavedFileError
 from wizard.core.target import TargetError
 from wizard.core.world import World
 from wizard.ui.services import Trouble
-from wizard.words import errors, saved_files, starting, targets
+from wizard.words import errors, saved_files, starting, targets, trial
 from wizard.words.language import _
 
 
@@ -26,6 +27,9 @@ def explainer(world: World, now: Callable[[], float], running: Running | None = 
             return Trouble(said.text, said.action, said.details)
         if isinstance(error, SavedFileError):
             return Trouble(*saved_files.said(error))
+        if isinstance(error, AlreadyInTest):
+            line = trial.already_in_test(error)
+            return Trouble(line.title, line.detail)
         if running is not None and running.was_replaced():
             return Trouble(*starting.replaced())
         # Its text is not shown: nobody checked what is in it.

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from wizard.core.facts import App, Control
 from wizard.core.known_apps import page_inbox
-from wizard.core.open_test import Part
+from wizard.core.open_test import AlreadyInTest, Part
 from wizard.core.trial.result import Back, Ended, Event, Found, Item, ItemState, TrialResult
 from wizard.core.trial.thread import Seen
 from wizard.words import errors
@@ -256,6 +256,17 @@ def where(ended: Ended, cast: Cast) -> Line:
     if holder:
         return Line(_("{app} has the conversation again.").format(app=cast.name_of(holder)))
     return Line(_("The conversation is as it was before the test."))
+
+
+def already_in_test(error: AlreadyInTest) -> Line:
+    """Why no test begins."""
+    if error.is_running:
+        return Line(
+            _("This conversation is being tested in another window or terminal."), _("Wait until that test has ended.")
+        )
+    return Line(
+        _("An earlier test of this conversation is still open."), _("Bring the conversation back first, then test it.")
+    )
 
 
 def ways_out(cast: Cast, until: str) -> tuple[str, ...]:

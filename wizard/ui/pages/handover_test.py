@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.core.answers import Answers, TestOutcome, with_changes
 from wizard.core.facts import App, Conversation
 from wizard.core.flow import StepId
-from wizard.core.open_test import CONTROL_LASTS, Part
+from wizard.core.open_test import CONTROL_LASTS, AlreadyInTest, Part
 from wizard.core.outcome import outcome
 from wizard.core.ports import Progress
 from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Event, TrialResult
@@ -235,7 +235,10 @@ class HandoverTestPage(BringingBackPage):
 
     def failed(self, error: Exception) -> None:
         """Something may have been changed before this came, as where the disk was full in the middle: the conversation
-        is brought back first, then the trouble is said."""
+        is brought back first, then the trouble is said. A test that did not begin has none."""
+        if self.stage is Stage.RUNNING and isinstance(error, AlreadyInTest):
+            self.live.rest()
+            self._show(Stage.READY)
         if self.stage in (Stage.RUNNING, Stage.RESCUE):
             self._broken_by = self._broken_by or error
         if self.stage is Stage.RUNNING:

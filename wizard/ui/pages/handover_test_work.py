@@ -67,7 +67,8 @@ class Plan:
 
 def run_test(session: Session, answers: Answers, plan: Plan) -> Callable[[CancelToken, Report], object]:
     """Work that reports every Event, question and TrialResult as it comes. After Cancelled, and after an error that
-    nobody expected, as of a full disk, `bring_back_open` is due. Raises WizardError where nothing was changed."""
+    nobody expected, as of a full disk, `bring_back_open` is due. Raises WizardError where nothing was changed, and
+    AlreadyInTest where nothing was even read."""
 
     def work(cancel: CancelToken, report: Report) -> object:
         def done(result: TrialResult) -> TrialResult:
@@ -78,12 +79,13 @@ def run_test(session: Session, answers: Answers, plan: Plan) -> Callable[[Cancel
             done(run_by_eye(_run(session, answers, plan, cancel, report)))
             return None
         is_probe_good = False
-        if plan.with_part_a and sides(session, answers).speaks_for_bot:
-            part_a = done(run_part_a(_run(session, answers, plan, cancel, report)))
-            if not part_a.may_go_on:
-                return None
-            is_probe_good = True
-        done(run_part_b(_run(session, answers, plan, cancel, report), is_probe_good))
+        with session.testing(answers.page_id, plan.psid):
+            if plan.with_part_a and sides(session, answers).speaks_for_bot:
+                part_a = done(run_part_a(_run(session, answers, plan, cancel, report)))
+                if not part_a.may_go_on:
+                    return None
+                is_probe_good = True
+            done(run_part_b(_run(session, answers, plan, cancel, report), is_probe_good))
         return None
 
     return work
