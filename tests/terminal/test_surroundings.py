@@ -143,9 +143,54 @@ wizard.core.trial.part_a.bring_back = breaks
 """
 
 
-def broken(program: Program, world: PracticeWorld) -> "subprocess.CompletedProcess[str]":
+BREAKS_TWICE = f"""{BREAKS}
+import wizard.core.trial.recovery, wizard.core.trial.rescue
+wizard.core.trial.recovery.bring_back = wizard.core.trial.rescue.bring_back = breaks
+"""
+
+NO_THREAD = f"""{BREAKS}
+import threading
+def no_thread(timer):
+    raise RuntimeError("can't start new thread")
+threading.Timer.start = no_thread
+"""
+
+BREAKS_AT_THE_FIRST_LOOK = """
+import wizard.graph.client
+def breaks(*given):
+    raise OverflowError
+wizard.graph.client.GraphClient.owner = breaks
+"""
+
+
+def broken(program: Program, world: PracticeWorld, change: str = BREAKS) -> "subprocess.CompletedProcess[str]":
     given = (*by_hand(world), "--token-env", "T", "--consent", "--test-conversation", world.tester, "--wait", "2")
-    return run(program, [sys.executable, "-c", OTHERWISE.format(change=BREAKS), *given], T=world.token())
+    return run(program, [sys.executable, "-c", OTHERWISE.format(change=change), *given], T=world.token())
+
+
+def test_a_mistake_of_ours_while_bringing_back_is_a_sentence_and_a_later_recovery_works(
+    program: Program, world: PracticeWorld
+) -> None:
+    ended = broken(program, world, BREAKS_TWICE)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (4, False)
+    assert "The conversation is not back yet." in ended.stdout
+    recover = ("recover", "--practice-at", world.control_url, "--token-env", "T", "--yes")
+    for change in (BREAKS_TWICE, BREAKS_AT_THE_FIRST_LOOK):
+        again = run(program, [sys.executable, "-c", OTHERWISE.format(change=change), *recover], T=world.token())
+        assert (again.returncode, "Traceback" in again.stderr) == (4, False)
+        assert "not back" in again.stdout
+        assert len(list(program.home.rglob("open-tests/*.json"))) == 1
+    assert program.run(*recover, T=world.token()).code == 0
+    assert world.owner_of() == world.app("primary")
+
+
+def test_where_no_thread_can_be_started_the_conversation_is_brought_back_all_the_same(
+    program: Program, world: PracticeWorld
+) -> None:
+    broken(program, world, NO_THREAD)
+    assert "POST me/pass_thread_control" in world.calls()
+    assert world.owner_of() == world.app("primary")
+    assert not list(program.home.rglob("open-tests/*"))
 
 
 def test_a_mistake_of_ours_in_a_test_leaves_no_conversation_behind(program: Program, world: PracticeWorld) -> None:

@@ -50,6 +50,22 @@ def test_result_comes_back_in_the_windows_thread(qtbot: QtBot, runner: JobRunner
     assert not runner.is_busy
 
 
+def test_where_no_thread_can_be_started_the_job_fails(
+    qtbot: QtBot, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_thread(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", no_thread)
+    job = runner.start(lambda _token, _report: 42)
+    heard = Heard(job)
+    with qtbot.waitSignal(job.finished):
+        assert runner.is_busy
+    assert heard.names == ["failed", "finished"]
+    runner.start(lambda _token, _report: 42)
+    assert runner.stop_all(1000)
+
+
 def test_an_error_is_handed_over_whole(qtbot: QtBot, runner: JobRunner) -> None:
     trouble = ValueError("x")
 

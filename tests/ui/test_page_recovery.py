@@ -15,6 +15,7 @@ from tests.ui.hands import click
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.facts import Control
 from wizard.core.open_test import OpenTest, Part
+from wizard.core.trial.thread import Thread
 from wizard.session import Session
 from wizard.store.entry_lock import let_go
 from wizard.ui.pages.handover_test import Stage
@@ -119,6 +120,22 @@ def test_one_press_brings_it_back_and_closes_the_entry(left: Left, window: TestW
     assert main_text(window) == "Done"
     window.press_main()
     assert window.page.isVisible()
+
+
+def test_a_mistake_of_the_program_while_bringing_back_is_not_back(
+    left: Left, window: TestWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = left.die_after_pass()
+    open_recovery(window)
+
+    def breaks(*_given: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr(Thread, "take", breaks)
+    window.press_main()
+    window.qtbot.waitUntil(lambda: window.recovery.result.tone is Tone.PROBLEM, timeout=WAIT)
+    assert "The conversation is not back: Support Desk has it." in window.recovery.result.title()
+    assert list(left.session.open_tests()) == [entry]
 
 
 def test_where_somebody_answered_it_takes_only_after_a_tick(left: Left, window: TestWindow) -> None:

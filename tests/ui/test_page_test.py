@@ -610,6 +610,23 @@ def test_a_mistake_of_the_program_after_the_pass_brings_the_conversation_back(
     assert "Flow bot" in window.page.over.notice.text()
 
 
+def test_a_mistake_of_the_program_while_bringing_back_is_said_and_keeps_the_entry(
+    open_at: OpenAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_at()
+    window.find()
+
+    def breaks(*_given: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr(Thread, "take", breaks)
+    window.press_main()
+    window.until_seen(window.page.notice)
+    assert "OverflowError" in window.page.details_text()
+    assert window.page.over.notice.title() == "It is not known whether the conversation is back."
+    assert len(window.session.open_tests()) == 1
+
+
 # Skipping, going back and forth, keyboard.
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wizard.core.apps import named
-from wizard.core.cancel import CancelToken
+from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App, Control
@@ -83,6 +83,11 @@ class Recovery:
                     unanswered = unanswered or error
                 else:
                     self.printer.say(_("To see who has the conversation now, add --token-env."))
+                worst = ExitCode.WRONG_APP_HAS_IT
+            except (Cancelled, OSError, SavedFileError):
+                raise
+            except Exception:  # the first look failed; `recover` answers for the rest
+                self.printer.problem(_("The conversation is not back yet."), _("Run “handover-wizard recover”."))
                 worst = ExitCode.WRONG_APP_HAS_IT
         if unanswered is not None:
             raise unanswered

@@ -61,11 +61,15 @@ class JobRunner(QObject):
         return bool(self._running)
 
     def start(self, work: Work) -> Job:
-        """Start work(token, report) in a thread. It may raise Cancelled; any other exception becomes `failed`."""
+        """Start work(token, report) in a thread. It may raise Cancelled; any other exception becomes `failed`, and
+        so does that no thread can be started."""
         job, number = Job(self), next(self._numbers)
         thread = threading.Thread(target=self._run, args=(number, work, job.token), name=f"job-{number}", daemon=True)
         self._running[number] = _Running(job, thread)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError as error:  # no thread to be had
+            self._post(number, "failed", error)
         return job
 
     def stop_all(self, bound_ms: int) -> bool:
@@ -77,7 +81,8 @@ class JobRunner(QObject):
             running.job.cancel()
         deadline = time.monotonic() + bound_ms / 1000
         for running in self._running.values():
-            running.thread.join(max(0.0, deadline - time.monotonic()))
+            if running.thread.is_alive():
+                running.thread.join(max(0.0, deadline - time.monotonic()))
         late = [number for number, running in self._running.items() if running.thread.is_alive()]
         with self._gate:
             self._abandoned.update(late)

@@ -17,6 +17,7 @@ from wizard.core.trial.recovery import Answered, Situation
 from wizard.core.trial.rescue import rescue
 from wizard.core.trial.result import Back, Ended, Found, Item, ItemState
 from wizard.core.trial.thread import Seen
+from wizard.graph.client import GraphClient
 
 
 def with_live_chats_token(stage_in: StageIn, scenario: str) -> Stage:
@@ -304,3 +305,28 @@ def test_what_was_let_go_and_may_be_taken_later_stays_open(stage: Stage, fault: 
     assert stage.part_a().ended.back is Back.NOT_BACK
     assert stage.world.owner_of() is None
     assert len(stage.entries()) == 1
+
+
+# Errors that nobody expected.
+
+UNEXPECTED = (OverflowError(), RecursionError(), RuntimeError("can't start new thread"), MemoryError())
+
+
+@pytest.mark.parametrize("call", ["owner", "take_control"])
+@pytest.mark.parametrize("error", UNEXPECTED, ids=lambda error: type(error).__name__)
+def test_whatever_fails_in_a_rescue_or_a_recovery_leaves_the_entry_open(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, error: Exception, call: str
+) -> None:
+    stop(stage, 5, True, run_part_a)
+    (entry,) = stage.entries()
+    found = look(stage, entry)
+
+    def fails(*_given: object) -> None:
+        raise error
+
+    monkeypatch.setattr(GraphClient, call, fails)
+    (ended,) = rescued(stage)
+    assert ended.back is Back.NOT_BACK
+    assert recovered(stage, found).back is Back.NOT_BACK
+    assert [each.id for each in stage.entries()] == [entry.id]
+    assert stage.world.owner_of() == stage.live_chat.id

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wizard.core.cancel import Cancelled
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import Control, Conversation, Message, OwnerReading
 from wizard.core.open_test import OpenTest
@@ -91,17 +92,24 @@ def recover(run: TrialRun, found: Situation) -> Ended | Situation:
     An empty owner list is never taken for success: the bot takes control, sees its own ID and gives the conversation to
     its start owner. What an empty list meant while the test ran does not count any more. Where the bot had it at the
     start, this run saw that nobody has it now, and Facebook refuses the take for good, it stays idle. With the live
-    chat's token an entry of a run that had changed nothing is closed. Raises Cancelled."""
+    chat's token an entry of a run that had changed nothing is closed.
+
+    Whatever fails, what nobody expected as well, is NOT_BACK with the entry open. Raises Cancelled, and OSError where
+    the entry could not be closed."""
     try:
         now = situation(run.thread.graph, found.entry)
+        if _must_ask_again(found, now):
+            return now
+        run.entry, run.is_recovery = found.entry, True
+        # Since the test the default app may have changed, and others may have got control.
+        run.thread.shows_others = run.thread.is_just_released = False
+        return bring_back(run, run.thread.remember(now.owner))
     except WizardError as error:
         return Ended(Back.NOT_BACK, error.failure, found.owner)
-    if _must_ask_again(found, now):
-        return now
-    run.entry, run.is_recovery = found.entry, True
-    # Since the test the default app may have changed, and others may have got control.
-    run.thread.shows_others = run.thread.is_just_released = False
-    return bring_back(run, run.thread.remember(now.owner))
+    except (Cancelled, OSError):
+        raise
+    except Exception:
+        return Ended(Back.NOT_BACK, left=found.owner)
 
 
 def _must_ask_again(found: Situation, now: Situation) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wizard.core.cancel import CancelToken
+from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.open_test import Journal, OpenTest
 from wizard.core.ports import Choice, Clock, Graph
@@ -41,7 +41,8 @@ def thread_of(graph: Graph, entry: OpenTest, cancel: CancelToken) -> Thread:
 
 def rescue(graph: Graph, entry: OpenTest, journal: Journal, cancel: CancelToken, clock: Clock, words: str) -> Ended:
     """Read who has the conversation now and bring it back. A call that was in flight when the test was stopped may
-    still have an effect: that is why the owner is read afresh. Raises Cancelled when the time is over."""
+    still have an effect: that is why the owner is read afresh. Whatever fails, what nobody expected as well, the answer
+    is NOT_BACK and the entry stays open. Raises Cancelled when the time is over."""
 
     def tell(event: Event) -> None:
         """Nobody watches."""
@@ -64,9 +65,13 @@ def rescue(graph: Graph, entry: OpenTest, journal: Journal, cancel: CancelToken,
                 break
             cancel.wait(pause)
             seen = run.thread.read()
+        return bring_back(run, seen)
     except WizardError as error:
         return Ended(Back.NOT_BACK, error.failure)
-    return bring_back(run, seen)
+    except Cancelled:
+        raise
+    except Exception:  # this is the last try: an error here must not end the program without the sentence
+        return Ended(Back.NOT_BACK)
 
 
 def _pauses(entry: OpenTest) -> Sequence[float]:
