@@ -8,6 +8,7 @@ from wizard.core.flow import StepId
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
 from wizard.ui.route_view import Standing, Stop, place_sentence, spoken_stop
+from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import Mark, paint_mark
 from wizard.ui.widgets.text import Text
 from wizard.words import steps
@@ -50,13 +51,13 @@ class NarrowHeader(QWidget):
             action = self.menu.addAction(f"{row.number}  {steps.name(row.step)}".replace("&", "&&"))
             action.setIcon(_icon(row))
             action.setEnabled(row.can_open)
-            action.setToolTip(spoken_stop(row, len(self._stops)))
+            action.setToolTip(plain_tool_tip(spoken_stop(row, len(self._stops))))
             action.triggered.connect(lambda _checked=False, step=row.step: self.step_chosen.emit(step))
 
     def show_page(self, name: str, label: str) -> None:
         text = " · ".join(part for part in (name, label) if part)
         self.page_label.setText(text)
-        self.page_label.setToolTip(text)
+        self.page_label.setToolTip(plain_tool_tip(text))
         self.page_label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
 
     def fit(self) -> None:

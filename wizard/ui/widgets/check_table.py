@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from wizard.core.verdict import State
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
+from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import Mark, paint_mark
 from wizard.words import verdicts
 from wizard.words.language import _
@@ -118,12 +119,14 @@ class CheckTableModel(QAbstractTableModel):
                 if part
             )
         if role == Qt.ItemDataRole.ToolTipRole and index.column():
-            return self.heading(index.column())
+            return plain_tool_tip(self.heading(index.column()))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal:
-            named = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return plain_tool_tip(self.heading(section))
+            named = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
             return self.heading(section) if role in named else None
         row = self._rows[section]
         if role == _NOTE:
@@ -131,7 +134,8 @@ class CheckTableModel(QAbstractTableModel):
         if role == _IS_GREY:
             return not row.states and row.worst is State.NOT_CHECKED
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(part for part in (row.name, row.note) if part)
+            spoken = ", ".join(part for part in (row.name, row.note) if part)
+            return plain_tool_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
         return row.name if role == Qt.ItemDataRole.DisplayRole else None
 
     def heading(self, column: int) -> str:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
+from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.text import Text
 from wizard.words.language import _, ngettext
 
@@ -60,7 +61,7 @@ class PageRows(QAbstractListModel):
         second = row.reason or _("Page ID {page_id}").format(page_id=row.id)
         return {
             int(Qt.ItemDataRole.DisplayRole): row.name or row.id,
-            int(Qt.ItemDataRole.ToolTipRole): row.reason,
+            int(Qt.ItemDataRole.ToolTipRole): plain_tool_tip(row.reason),
             int(Qt.ItemDataRole.AccessibleTextRole): f"{row.name or row.id}. {second}",
             int(_REASON): second,
             int(_ID): row.id,

@@ -1,0 +1,70 @@
+"""A tool tip shows the text it was given, and never loads what a stranger's file names in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
+
+from wizard.core.verdict import State
+from wizard.ui.narrow_header import NarrowHeader
+from wizard.ui.tool_tip import plain_tool_tip
+from wizard.ui.widgets.check_table import CheckTable, TableRow
+from wizard.ui.widgets.page_picker import PagePicker, PageRow
+
+CHECKS = ("one", "two", "three", "four")  # as many columns as the table is wide
+SIDE = 1500  # pixels of the picture: no tool tip with words alone is as high
+
+
+def row_of_the_table(name: str) -> tuple[QWidget, QWidget]:
+    table = CheckTable(CHECKS, lambda _check: name)
+    table.show_rows([TableRow("a", name, "Seen just now", "No problem", State.OK, (State.OK,) * len(CHECKS))])
+    return table, table.verticalHeader().viewport()
+
+
+def column_of_the_table(name: str) -> tuple[QWidget, QWidget]:
+    table, _rows = row_of_the_table(name)
+    assert isinstance(table, CheckTable)
+    return table, table.horizontalHeader().viewport()
+
+
+def page_to_choose(name: str) -> tuple[QWidget, QWidget]:
+    picker = PagePicker()
+    picker.add_pages([PageRow("111", "Coffee", name)])
+    return picker, picker.view.viewport()
+
+
+def page_in_the_header(name: str) -> tuple[QWidget, QWidget]:
+    header = NarrowHeader()
+    header.show_page(name, "")
+    return header, header.page_label
+
+
+@pytest.mark.parametrize("made", [row_of_the_table, column_of_the_table, page_to_choose, page_in_the_header])
+def test_a_name_with_a_picture_in_it_is_shown_as_words(
+    qtbot: QtBot, tmp_path: Path, made: Callable[[str], tuple[QWidget, QWidget]]
+) -> None:
+    picture = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    assert picture.save(str(tmp_path / "picture.png"))
+    window, under_the_mouse = made(f"<img src='file://{tmp_path}/picture.png'>")
+    qtbot.addWidget(window)
+    window.resize(700, 300)
+    with qtbot.waitExposed(window):
+        window.show()
+    at = QPoint(under_the_mouse.width() // 2, min(15, under_the_mouse.height() // 2))
+    QApplication.sendEvent(under_the_mouse, QHelpEvent(QEvent.Type.ToolTip, at, under_the_mouse.mapToGlobal(at)))
+    qtbot.waitUntil(QToolTip.isVisible)
+    tip = next(top for top in QApplication.topLevelWidgets() if top.inherits("QTipLabel") and top.isVisible())
+    assert isinstance(tip, QLabel)
+    assert "picture.png" in tip.text()
+    assert tip.sizeHint().height() < SIDE // 2
+    QToolTip.hideText()
+
+
+@pytest.mark.parametrize("text", ["", "Lumen Coffee, Seen just now", "Bike & Bolt", "a < b"])
+def test_a_usual_name_stays_as_it_is(text: str) -> None:
+    assert plain_tool_tip(text) == text

@@ -1,0 +1,13 @@
+"""The one way to the text of a tool tip."""
+
+from html import escape
+
+from PySide6.QtGui import Qt
+
+
+def plain_tool_tip(text: str) -> str:
+    """Return what shows exactly this text as a tool tip, also in an item's ToolTipRole.
+
+    Qt takes a text that looks like HTML for HTML, and loads the pictures in it: a name may come from a stranger's file.
+    """
+    return f"<qt>{escape(text)}</qt>" if Qt.mightBeRichText(text) else text
