@@ -3,11 +3,14 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from wizard.store.atomic import put_aside, remove, write_atomically, write_private
+from tests.pipes import named_pipe
+from wizard.store.atomic import put_aside, remove, write_atomically, write_output, write_private
 
 CRASH = """
 import os, signal, sys
@@ -87,3 +90,64 @@ def test_removing_what_is_not_there_is_fine(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     remove(tmp_path / "file")
     assert not (tmp_path / "file").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
+@pytest.mark.parametrize("name", ["pipe", "link"])
+def test_what_is_saved_to_a_pipe_goes_through_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    with named_pipe(tmp_path / "pipe") as content:
+        write_output(tmp_path / name, b"report")
+        assert content() == b"report"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["link", "pipe"]
+    assert (tmp_path / "link").is_symlink()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
+def test_a_pipe_takes_more_than_it_holds_at_once(tmp_path: Path) -> None:
+    pipe, content = tmp_path / "pipe", b"report" * 50_000
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool, os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+        os.set_blocking(reader.fileno(), True)
+        with pipe.open("wb"):  # a writer is there until ours is, so that the reader sees no early end
+            writing = pool.submit(write_output, pipe, content)
+            assert reader.read(len(content)) == content
+        writing.result()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
+def test_what_is_saved_to_a_device_goes_to_it(tmp_path: Path) -> None:
+    screen, terminal = os.openpty()  # a harmless device: the real ones are everybody's
+    device = Path(os.ttyname(terminal))
+    (tmp_path / "link").symlink_to(device)
+    write_output(tmp_path / "link", b"report")
+    assert os.read(screen, 100) == b"report"
+    assert device.is_char_device()
+    assert (tmp_path / "link").is_symlink()
+    os.close(screen)
+    os.close(terminal)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
+@pytest.mark.parametrize("write", [write_output, write_atomically, write_private])
+def test_a_pipe_that_nobody_reads_is_refused_at_once_and_stays(
+    tmp_path: Path, write: Callable[[Path, bytes], None]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match=r"device or a pipe|No such device"):
+        write(pipe, b"new")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_a_saved_file_is_private_an_old_one_keeps_its_mode_and_a_link_is_followed(tmp_path: Path) -> None:
+    path, link = tmp_path / "report.html", tmp_path / "link"
+    link.symlink_to(path)
+    write_output(link, b"one")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o644)
+    write_output(link, b"two")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"two", 0o644)
+    assert link.is_symlink()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pipes import named_pipe
 from wizard.store.growing_file import GrowingFile
 
 
@@ -49,3 +50,15 @@ def test_a_new_file_is_private_an_old_one_keeps_its_mode_and_a_link_is_followed(
     with GrowingFile(link) as file:
         file.write("two")
     assert (path.read_text(), path.stat().st_mode & 0o777, link.is_symlink()) == ("two", 0o644, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
+@pytest.mark.parametrize("name", ["pipe", "link"])
+def test_what_grows_into_a_pipe_goes_through_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    with named_pipe(tmp_path / "pipe") as content:
+        with GrowingFile(tmp_path / name) as file:
+            file.write("zwölf\n")
+            file.write("new")
+        assert content() == "zwölf\nnew".encode()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["link", "pipe"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.pipes import named_pipe
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 
@@ -306,6 +307,18 @@ def test_a_report_replaces_an_older_one_and_keeps_its_rights_and_its_link(
     assert link.is_symlink()
     assert json.loads(real.read_text("utf-8"))["pages"]
     assert stat.S_IMODE(real.stat().st_mode) == 0o644
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of Unix")
+def test_a_report_goes_through_a_pipe_and_facts_never_take_its_place(
+    program: Program, world: PracticeWorld, tmp_path: Path
+) -> None:
+    with named_pipe(tmp_path / "pipe") as content:
+        assert check(program, world, "-o", str(tmp_path / "pipe")).code == 0
+        assert "Lumen Coffee" in content().decode()
+        ended = check(program, world, "--save-facts", str(tmp_path / "pipe"))
+        assert ended.code == 2
+        assert "There is a device or a pipe of this name." in ended.complained
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pipe of a shell")

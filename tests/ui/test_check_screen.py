@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.pipes import named_pipe
 from tests.simulator.world import PracticeWorld
 from tests.ui.check_screen import OTHER_PAGE, Screen, looked, open_check, remember_token, set_up
 from tests.ui.hands import click, press
@@ -276,6 +277,19 @@ def test_a_report_is_saved_in_the_form_of_its_ending(
     assert text.lower().startswith(begins)
     assert "Lumen Coffee" in text
     assert world.token() not in text
+
+
+def test_a_report_goes_into_a_pipe_and_leaves_it_there(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    screen.choose("Lumen Coffee")
+    answer_save(monkeypatch, tmp_path / "pipe.md")
+    with named_pipe(tmp_path / "pipe.md") as content:
+        click(screen.page.details.report_button)
+        screen.wait()
+        assert content().startswith(b"#")
 
 
 def test_a_report_that_cannot_be_written_is_said(

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tests.pipes import named_pipe
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.set_up import Window, app_of, logged_in, new_session, open_window
@@ -105,6 +106,18 @@ def test_save_writes_the_same_text_to_the_chosen_file(
     window.wait(qtbot)
     assert chosen.read_text().splitlines()[-1] == window.page.result.title()
     assert str(chosen) in window.page.said.text()
+
+
+def test_save_writes_into_a_pipe_and_leaves_it_there(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
+    chosen = tmp_path / "pipe"
+    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
+    with named_pipe(chosen) as content:
+        click(window.page.save_button)
+        window.wait(qtbot)
+        assert content().decode().splitlines()[-1] == window.page.result.title()
 
 
 def test_a_place_that_cannot_be_written_is_said(

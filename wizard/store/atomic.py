@@ -1,11 +1,15 @@
 """Writing a file so that a crash or a power cut leaves the old content or the new, never a part."""
 
+import errno
 import os
 import re
 import secrets
 import shutil
+import stat
 import sys
 from pathlib import Path
+
+from wizard.words.language import _
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -17,8 +21,11 @@ def write_atomically(path: Path, content: bytes, like: Path | None = None) -> No
     """Replace the file at path with content and return when it is safe on the disk. Raises OSError.
 
     path: not a symlink (callers that follow one resolve it first); its folder exists. like: an existing file whose
-    mode, owner and extended attributes the new one gets; without it only the owner may read and write.
+    mode, owner and extended attributes the new one gets; without it only the owner may read and write. A device or a
+    pipe at path, or behind a link there, is refused: a file in its place would break what others use it for.
     """
+    if is_special(path):
+        raise OSError(errno.EINVAL, _("There is a device or a pipe of this name."), str(path))
     temporary = temporary_beside(path)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, PRIVATE_FILE)
     try:
@@ -33,6 +40,39 @@ def write_atomically(path: Path, content: bytes, like: Path | None = None) -> No
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """Write where a person wants it, and follow a link. Raises OSError.
+
+    A file that is there keeps its mode; a new one is for this user alone. Into a device or a pipe it is written."""
+    if is_special(path):
+        with os.fdopen(open_special(path), "wb") as device:
+            device.write(content)
+        return
+    path = path.resolve()
+    write_atomically(path, content, like=path if path.exists() else None)
+
+
+def is_special(path: Path) -> bool:
+    """Whether a device, a pipe or a socket is there, or behind a link there."""
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
+def open_special(path: Path) -> int:
+    """Return a descriptor that writes into a pipe or a character device. Raises OSError for all else, such as a disk,
+    which would lose what is on it, and for a pipe that nobody reads: to wait for a reader could take for ever."""
+    descriptor = os.open(path, os.O_WRONLY | _FLAGS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
+            raise OSError(errno.EINVAL, _("Nothing can be saved there."), str(path))
+        if sys.platform != "win32":
+            os.set_blocking(descriptor, True)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def temporary_beside(path: Path) -> Path:

@@ -20,7 +20,7 @@ from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.token_shape import shape_problem
 from wizard.report.since import EarlierReport
 from wizard.session import Session
-from wizard.store.atomic import write_atomically
+from wizard.store.atomic import write_output
 from wizard.store.facts_file import judged_again, load_facts, save_facts
 from wizard.store.setups import answers_of, load_setup
 from wizard.terminal.check_code import code_of_page
@@ -185,8 +185,7 @@ class Check:
         if self.options.output is None:
             _show(told)
             return
-        path = self.options.output.resolve()
-        write_atomically(path, told.encode(), like=path if path.exists() else None)
+        write_output(self.options.output, told.encode())
         self.printer.say(_("The report is in {path}.").format(path=self.options.output))
 
     def _rendered(self, report: CheckReport) -> str:

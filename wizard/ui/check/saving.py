@@ -10,7 +10,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckReport
 from wizard.core.ports import Report
 from wizard.report.render import ENDINGS, Format, render
-from wizard.store.atomic import write_atomically
+from wizard.store.atomic import write_output
 from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.store.facts_file import save_facts
 from wizard.ui.check.packed import Seen, unpack
@@ -88,7 +88,7 @@ def facts_saving(path: Path, look: Seen) -> Work:
 
 def _written(path: Path, text: str) -> str:
     try:
-        write_atomically(path.resolve(), text.encode("utf-8"))
+        write_output(path, text.encode("utf-8"))
     except OSError as error:
         return error.strerror or type(error).__name__
     return ""

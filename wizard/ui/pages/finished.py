@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.flow import StepId
 from wizard.core.outcome import outcome
-from wizard.store.atomic import write_atomically
+from wizard.store.atomic import write_output
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import told
@@ -187,7 +187,7 @@ class FinishedPage(StepPage):
 
         def save(_token: object, _report: object) -> object:
             try:
-                write_atomically(Path(path).resolve(), content)
+                write_output(Path(path), content)
             except OSError as error:
                 return error.strerror or type(error).__name__
             return ""
