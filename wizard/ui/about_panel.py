@@ -1,12 +1,13 @@
 """What this program is, how to replace the Qt in it, and the licences of all its parts."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wizard import __version__
 from wizard.core.licences import notices, qt_folder
 from wizard.ui.jobs import Job, JobRunner
 from wizard.ui.metrics import em
+from wizard.ui.scroll_area import ScrollArea
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
 from wizard.words import about
@@ -44,9 +45,7 @@ class AboutPanel(QDialog):
         inner.addSpacing(em(0.6))
         inner.addWidget(self._parts_title)
         inner.addWidget(self.licences, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setProperty("plain", True)
+        self._scroll = ScrollArea()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setWidget(content)
         buttons = QHBoxLayout()

@@ -3,13 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.resource import load_toml
 from wizard.ui.about_panel import AboutPanel
 from wizard.ui.jobs import JobRunner
 from wizard.ui.metrics import em
 from wizard.ui.newer_instructions import NewerInstructions
+from wizard.ui.scroll_area import ScrollArea
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
 from wizard.words.language import _
@@ -42,9 +43,7 @@ class HelpPanel(QDialog):
         self.about_panel: AboutPanel | None = None
         self.about_button = Button(kind="link")
         self.about_button.clicked.connect(self.show_about)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setProperty("plain", True)
+        self._scroll = ScrollArea()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setWidget(content)
         self.close_button = Button()

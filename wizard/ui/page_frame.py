@@ -1,9 +1,10 @@
 """Where a page lies in the window."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.ui.metrics import em, page_margin
+from wizard.ui.scroll_area import ScrollArea
 
 
 class _Holder(QWidget):
@@ -14,26 +15,18 @@ class _Holder(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-class PageFrame(QScrollArea):
+class PageFrame(ScrollArea):
     """Scrolls one page and gives it the margins of the design, smaller where there is little room.
 
     holder: the parent of the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setProperty("plain", True)
         self.holder: QWidget = _Holder()
         self.holder.setProperty("plain", True)
         self._box = QVBoxLayout(self.holder)
         self.setWidget(self.holder)
-        # Always there, though it shows only where there is something to scroll: a screen reader that holds on to a
-        # scroll bar which goes away brings the program down (Qt 6.11), and the page keeps its width.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
-        bar.setEnabled(bar.maximum() > bar.minimum())
 
     def hold(self, page: QWidget) -> None:
         self._box.addWidget(page)
