@@ -1,13 +1,13 @@
 """Take the sentences of `resources/*.toml` into the catalogue: a Babel extractor.
 
-Which fields are sentences is said once, in `wizard.words.texts`.
+Which fields are sentences is said once, in `wizard.i18n.texts`.
 """
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from typing import IO, Any
 
-from wizard.words.texts import FIELDS
+from wizard.i18n.texts import FIELDS
 
 Message = tuple[int, str, str, list[str]]
 

@@ -143,7 +143,7 @@ def nothing_remembered_before(request: pytest.FixtureRequest) -> None:
 def english() -> Iterator[None]:
     """Every test begins in English and with what ships, whatever the one before has switched to or imported."""
     from wizard.core import catalogues
-    from wizard.words import language
+    from wizard.i18n import language
 
     language.use("en")
     catalogues.use(())

@@ -12,7 +12,7 @@ import pytest
 from tests.simulator.world import PracticeWorld, start_world
 from tests.terminal.program import Program
 from tests.waiting import wait_until
-from wizard.practice import is_alive
+from wizard.actions.practice import is_alive
 
 TAKE, PASS = "POST me/take_thread_control", "POST me/pass_thread_control"
 LIFE, PRACTICE = "handover-wizard", "handover-wizard-practice"

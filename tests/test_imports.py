@@ -64,8 +64,8 @@ def test_the_first_window_waits_for_next_to_nothing_of_the_program(monkeypatch: 
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     loaded, has_namespace, looks = run(FIRST_WINDOW).splitlines()
     assert set(loaded.split()) == {
-        *("wizard.app", "wizard.cli", "wizard.starting", "wizard.words", "wizard.words.language"),
-        *("wizard.core", "wizard.core.bundle", "wizard.core.ending", "wizard.core.exit_code", "wizard.core.resource"),
+        *("wizard.app", "wizard.cli", "wizard.starting", "wizard.words", "wizard.i18n.language"),
+        *("wizard.core", "wizard.core.bundle", "wizard.core.signals", "wizard.core.exit_code", "wizard.core.resource"),
     }
     assert has_namespace == "False", "making it takes a tenth of the time"
     assert looks == "True LeftToRight"
@@ -78,7 +78,7 @@ def test_core_needs_the_standard_library_only() -> None:
 
 IMPORT_WITHOUT_WORDS = """
 import importlib, sys
-from wizard.words import language
+from wizard.i18n import language
 
 def refuse(*sentence):
     raise AssertionError(f"looked up at import: {sentence}")

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from tests.simulator.world import PracticeWorld
-from wizard import practice
-from wizard.practice import NoPracticeWorld, SimulatedOwner, is_alive, join_practice, start_practice
+from wizard.actions import practice
+from wizard.actions.practice import NoPracticeWorld, SimulatedOwner, is_alive, join_practice, start_practice
 
 
 @contextmanager

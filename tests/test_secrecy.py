@@ -202,8 +202,8 @@ def in_keyring(service: str) -> dict[str, str]:
 
 FORGET = """
 import sys
-from wizard.practice import join_practice
-from wizard.session import session_for
+from wizard.actions.practice import join_practice
+from wizard.actions.session import session_for
 session = session_for(join_practice(sys.argv[1]).world)
 for token in session.remembered.of(session.world.graph):
     assert session.forget(token.name)

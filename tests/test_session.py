@@ -13,15 +13,15 @@ import pytest
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
 from tests.test_vault import secret_service
+from wizard.actions.practice import join_practice
+from wizard.actions.session import Opened, Session, close_ended_practices, session_for
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import App, Control
-from wizard.core.open_test import OpenTest, Part
+from wizard.core.pending import OpenTest, Part
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.secret import Secret
-from wizard.practice import join_practice
-from wizard.session import Opened, Session, close_ended_practices, session_for
 from wizard.vault import RememberResult, Vault, proof_name
 from wizard.words import errors
 
@@ -29,8 +29,8 @@ NONE_KEPT = """
 import sys
 from wizard.core.cancel import CancelToken
 from wizard.core.secret import Secret
-from wizard.practice import join_practice
-from wizard.session import session_for
+from wizard.actions.practice import join_practice
+from wizard.actions.session import session_for
 session = session_for(join_practice(sys.argv[1]).world)
 opened = session.open_token(Secret(sys.stdin.read()), None, CancelToken())
 session.keep(opened, remember=False)

@@ -1,4 +1,4 @@
-"""Starts the window. What takes long to import comes after the person sees it: `wizard.ui.program`."""
+"""Starts the window. What takes long to import comes after the person sees it: `wizard.ui.window.program`."""
 
 import os
 import sys
@@ -19,12 +19,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from wizard.core.ending import told_to_end
-from wizard.words import language
-from wizard.words.language import _
+from wizard.core.signals import told_to_end
+from wizard.i18n import language
+from wizard.i18n.language import _
 
 if TYPE_CHECKING:
-    from wizard.ui.program import Program
+    from wizard.ui.window.program import Program
 
 _FIRST_SIZE = 1040, 720
 # Python's names for what is in Qt's namespace are made all at once, hundreds of them, when the first is asked for: that
@@ -52,9 +52,9 @@ def _run_window(told: Sequence[int], practice: str | None, practice_at: str | No
         if running or not window.isVisible():
             return
         from wizard.core.world import World
-        from wizard.ui.program import Program
         from wizard.ui.theme import Theme
-        from wizard.ui.window_keeper import WindowKeeper
+        from wizard.ui.window.first_window import WindowKeeper
+        from wizard.ui.window.program import Program
 
         _dress(app)
         program = Program(Theme(app), WindowKeeper(window, label), files=[Path(name) for name in files])
@@ -112,13 +112,13 @@ def _first_window(sentence: str) -> tuple[QWidget, QLabel]:
 def window_works() -> str:
     """For the self-test: build the whole window without showing it, and import all its pages. Returns Qt's version."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from wizard.actions.session import session_for
     from wizard.core.answers import Answers
     from wizard.core.world import World
-    from wizard.session import session_for
-    from wizard.ui.page_modules import import_all
-    from wizard.ui.program import Program
     from wizard.ui.theme import Theme
-    from wizard.ui.window_keeper import WindowKeeper
+    from wizard.ui.window.first_window import WindowKeeper
+    from wizard.ui.window.pages import import_all
+    from wizard.ui.window.program import Program
 
     app = _application()
     _dress(app)

@@ -11,10 +11,10 @@ from types import FrameType
 from typing import NoReturn
 
 from wizard.core.bundle import damaged, restore_surroundings
-from wizard.core.ending import ENDING
 from wizard.core.exit_code import ExitCode
+from wizard.core.signals import ENDING
+from wizard.i18n import language
 from wizard.starting import open_window, tell
-from wizard.words import language
 
 _PLAIN = {"✓": "+", "✗": "x", "●": "*", "→": "->", "…": "...", "“": '"', "”": '"', "’": "'", "–": "-", "·": "-"}
 

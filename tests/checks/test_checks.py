@@ -25,9 +25,9 @@ from wizard.checks.run import verdict, verdicts
 from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, Identity, Reading, TokenKind, Usage
-from wizard.core.open_test import Part
+from wizard.core.pending import Part
 from wizard.core.token_shape import TokenShape
-from wizard.core.trial.result import Back, Ended, Found, TrialResult
+from wizard.core.trial_result import Back, Ended, Found, TrialResult
 from wizard.core.verdict import State
 from wizard.words.verdicts import said
 

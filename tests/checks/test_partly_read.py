@@ -15,8 +15,8 @@ from wizard.report.head import Counts, sentence
 from wizard.report.overall import Overall
 from wizard.report.view import view
 from wizard.terminal.check_code import code_of_page
-from wizard.ui.check.packed import pack
-from wizard.ui.check.subject import result_of
+from wizard.ui.pages.check.compressed import pack
+from wizard.ui.pages.check.subject import result_of
 
 ODD = Failure(ErrorKind.UNKNOWN, "GET me", 1)
 

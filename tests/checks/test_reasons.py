@@ -14,9 +14,9 @@ from wizard.checks.run import CHECKS, verdicts
 from wizard.core.answers import SavedHow, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind, Usage
-from wizard.core.open_test import Part
+from wizard.core.pending import Part
 from wizard.core.token_shape import TokenShape
-from wizard.core.trial.result import Back, Ended, Found, TrialResult
+from wizard.core.trial_result import Back, Ended, Found, TrialResult
 from wizard.core.verdict import State, Verdict
 from wizard.words.verdicts import said, sentences_of, title
 

@@ -4,7 +4,7 @@ import threading
 
 from tests.waiting import wait_until
 from wizard.core.clock import SystemClock
-from wizard.core.waiting_line import WaitingLine
+from wizard.core.delay_queue import WaitingLine
 
 
 class Clock:

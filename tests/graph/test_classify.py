@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from wizard.core.error_rules import WHO, Match, entries, entry_for
 from wizard.core.errors import ErrorKind, Failure
+from wizard.core.explain.error_rules import WHO, Match, entries, entry_for
 from wizard.graph.classify import Again, Refusal
 from wizard.graph.replies import decode, unix_time
 

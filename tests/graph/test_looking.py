@@ -11,7 +11,7 @@ from tests.simulator.world import PracticeWorld
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import Control, Facts
-from wizard.core.gather import gather
+from wizard.core.fetch import gather
 
 
 def trips(world: PracticeWorld) -> int:

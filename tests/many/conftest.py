@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from tests.simulator.world import PracticeWorld
-from wizard.all_pages import AllPages, Manner
+from wizard.actions.account import AllPages, Manner
+from wizard.actions.practice import join_practice
+from wizard.actions.session import Session, session_for
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import App, Page
 from wizard.core.secret import Secret
-from wizard.practice import join_practice
-from wizard.session import Session, session_for
 
 # The Pages of sixty-pages by their number: what other_pages.py of the practice world says of them.
 NO_ROLE = {f"Lumen Coffee {number:02d}" for number in range(7, 60, 7)}

@@ -6,7 +6,7 @@ import pytest
 
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import ErrorKind, WizardError
-from wizard.graph.pace import FASTEST, LOOK_AGAIN, Lane, Pace, seconds_between
+from wizard.graph.rate_limiter import FASTEST, LOOK_AGAIN, Lane, Pace, seconds_between
 
 
 class Clock:

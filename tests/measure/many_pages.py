@@ -15,13 +15,13 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.measure.first_window import row
 from tests.simulator.world import PracticeWorld, start_world
-from wizard.all_pages import AllPages, Manner
+from wizard.actions.account import AllPages, Manner
+from wizard.actions.practice import join_practice
+from wizard.actions.session import Session, session_for
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
 from wizard.core.secret import Secret
-from wizard.practice import join_practice
-from wizard.session import Session, session_for
 
 RUNS = 15
 GOAL = 20.0  # times the plain client

@@ -13,24 +13,24 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 
 from tests.simulator.world import PracticeWorld
+from wizard.actions.practice import join_practice
+from wizard.actions.session import session_for
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
-from wizard.practice import join_practice
-from wizard.session import session_for
-from wizard.ui.program import Program
-from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
-from wizard.ui.window_keeper import WindowKeeper
+from wizard.ui.window.first_window import WindowKeeper
+from wizard.ui.window.program import Program
+from wizard.ui.window.shell import Shell
 
 if TYPE_CHECKING:
-    from wizard.ui.pages.app_id import AppIdPage
-    from wizard.ui.pages.apps import AppsPage
+    from wizard.ui.pages.app_id.page import AppIdPage
+    from wizard.ui.pages.apps.page import AppsPage
     from wizard.ui.pages.base import StepPage
-    from wizard.ui.pages.bot_settings import BotSettingsPage
-    from wizard.ui.pages.finished import FinishedPage
-    from wizard.ui.pages.handover_test import HandoverTestPage
-    from wizard.ui.pages.log_in import LogInPage
-    from wizard.ui.pages.roles import RolesPage
+    from wizard.ui.pages.bot_settings.page import BotSettingsPage
+    from wizard.ui.pages.finished.page import FinishedPage
+    from wizard.ui.pages.handover_test.page import HandoverTestPage
+    from wizard.ui.pages.log_in.page import LogInPage
+    from wizard.ui.pages.roles.page import RolesPage
 
 _LOOK_MS = 20
 _READING = 2.0  # seconds

@@ -10,7 +10,9 @@ import pytest
 from linux.man_page import man_page
 
 from tests.terminal.program import Program
-from wizard.commands import machine, route, support
+from wizard.commands import check as support
+from wizard.commands import setup as route
+from wizard.commands import system as machine
 from wizard.commands.frame import commands
 
 __all__ = ["machine", "route", "support"]  # importing them adds their commands

@@ -21,7 +21,7 @@ msgstr "Antwortet zuerst"
 
 SPEAK = """
 from wizard.core.resource import resource
-from wizard.words.language import _, use
+from wizard.i18n.language import _, use
 print(resource("locale"), use("de"), _("Answers first"), sep="|")
 """
 

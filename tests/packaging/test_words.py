@@ -26,7 +26,7 @@ text = "Open the Page"
 """
 
 SOURCE = """
-from wizard.words.language import _, ngettext, pgettext
+from wizard.i18n.language import _, ngettext, pgettext
 
 def page(count: int) -> list[str]:
     # Translators: a heading

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from wizard.simulator import rules
-from wizard.simulator.cast import APP_IDS, TESTER
-from wizard.simulator.reactions import react
-from wizard.simulator.world import Waiting, World
+from wizard.simulator.world import rules
+from wizard.simulator.world.cast import APP_IDS, TESTER
+from wizard.simulator.world.reactions import react
+from wizard.simulator.world.world import Waiting, World
 
 BOT, DESK = APP_IDS["primary"], APP_IDS["secondary"]
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from wizard.simulator import rules
-from wizard.simulator.cast import APP_IDS, TESTER
-from wizard.simulator.clock import DAY
-from wizard.simulator.errors import GraphError
-from wizard.simulator.state import Page, Thread
-from wizard.simulator.world import World
+from wizard.simulator.world import rules
+from wizard.simulator.world.cast import APP_IDS, TESTER
+from wizard.simulator.world.clock import DAY
+from wizard.simulator.world.errors import GraphError
+from wizard.simulator.world.state import Page, Thread
+from wizard.simulator.world.world import World
 
 BOT, DESK, THIRD, INBOX = (APP_IDS[role] for role in ("primary", "secondary", "third", "page_inbox"))
 ALLOWED = "allowed"

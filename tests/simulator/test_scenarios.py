@@ -7,7 +7,7 @@ import pytest
 
 from tests.simulator.world import PracticeWorld, request
 from wizard.core.resource import ResourceError
-from wizard.simulator.scenario_file import NoSuchScenario, load_scenario, read_scenario, scenario_names
+from wizard.simulator.world.scenario_file import NoSuchScenario, load_scenario, read_scenario, scenario_names
 
 NAMED_IN_THE_DESIGN = [
     "happy-routing",

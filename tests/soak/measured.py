@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from wizard.commands import run
-from wizard.words import language
+from wizard.i18n import language
 
 KILOBYTE = 1024.0
 

@@ -13,8 +13,8 @@ import tomlkit
 
 from wizard.core import catalogues
 from wizard.core.catalogues import Catalogue, CatalogueError, CatalogueKind, CatalogueProblem, shipped_entries
-from wizard.core.error_rules import entries_with
 from wizard.core.errors import ErrorKind, Failure
+from wizard.core.explain.error_rules import entries_with
 from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World

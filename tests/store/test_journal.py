@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from wizard.core.facts import App, Control, Origin
-from wizard.core.open_test import AlreadyInTest, Journal, OpenTest, Part
+from wizard.core.pending import AlreadyInTest, Journal, OpenTest, Part
 from wizard.store.entry_lock import HeldElsewhere, let_go
 from wizard.store.journal import FileJournal
 
@@ -257,7 +257,7 @@ def test_an_entry_that_is_being_brought_back_is_taken_by_nobody_else(folder: Pat
 TESTS = """
 import sys
 from pathlib import Path
-from wizard.core.open_test import AlreadyInTest
+from wizard.core.pending import AlreadyInTest
 from wizard.store.journal import FileJournal
 for line in sys.stdin:
     try:

@@ -10,9 +10,9 @@ from wizard.core.answers import TargetChoice
 from wizard.core.resource import resource
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
+from wizard.i18n import texts
 from wizard.targets.choose import target_for
 from wizard.targets.presets import FIELDS, PresetKind, load_presets
-from wizard.words import texts
 
 NEW = "263902037430900"
 PRACTICE = World(

@@ -144,8 +144,8 @@ wizard.core.trial.part_a.bring_back = breaks
 
 
 BREAKS_TWICE = f"""{BREAKS}
-import wizard.core.trial.recovery, wizard.core.trial.rescue
-wizard.core.trial.recovery.bring_back = wizard.core.trial.rescue.bring_back = breaks
+import wizard.core.trial.restore_later, wizard.core.trial.restore_on_exit
+wizard.core.trial.restore_later.bring_back = wizard.core.trial.restore_on_exit.bring_back = breaks
 """
 
 NO_THREAD = f"""{BREAKS}

@@ -8,15 +8,15 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.set_up import Window, app_of, open_window
+from wizard.actions.session import Session
 from wizard.checks.page import check_page
 from wizard.core.answers import Answers, SavedHow, TargetChoice
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
-from wizard.session import Session
-from wizard.ui.check.subject import Subject
-from wizard.ui.pages.check import CheckPage
+from wizard.ui.pages.check.page import CheckPage
+from wizard.ui.pages.check.subject import Subject
 
 OTHER_PAGE = "200000000000001"
 

@@ -13,8 +13,8 @@ from tests.ui import demo
 from wizard.ui.colours import Scheme
 from wizard.ui.jobs import JobRunner
 from wizard.ui.services import Services
-from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
+from wizard.ui.window.shell import Shell
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

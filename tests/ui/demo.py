@@ -12,13 +12,13 @@ from wizard.core.steps import SETUP
 from wizard.core.world import World
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
-from wizard.ui.page_stack import PageMaker
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services, Trouble
-from wizard.ui.shell import Shell
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
 from wizard.ui.widgets.marks import Mark
+from wizard.ui.window.page_stack import PageMaker
+from wizard.ui.window.shell import Shell
 
 BOT = App("102938475610283", "Flow bot")
 INBOX = App("263902037430900", "Page Inbox")

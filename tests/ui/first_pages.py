@@ -10,20 +10,20 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.demo import PlainPage
 from tests.ui.hands import click
 from tests.ui.set_up import MachineClock, Window, new_session
+from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.core.steps import SETUP
-from wizard.session import Session
 from wizard.ui.backend import SessionBackend
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
-from wizard.ui.page_stack import PageMaker
-from wizard.ui.pages.apps import AppsPage
-from wizard.ui.pages.log_in import LogInPage
-from wizard.ui.pages.welcome import WelcomePage
+from wizard.ui.pages.apps.page import AppsPage
+from wizard.ui.pages.log_in.page import LogInPage
+from wizard.ui.pages.welcome.page import WelcomePage
 from wizard.ui.services import Services
-from wizard.ui.shell import Shell
 from wizard.ui.troubles import explainer
+from wizard.ui.window.page_stack import PageMaker
+from wizard.ui.window.shell import Shell
 
 STARTED = Answers(started=True)
 

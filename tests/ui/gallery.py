@@ -21,7 +21,6 @@ from wizard.ui.jobs import JobRunner
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Trouble
-from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, Choice
@@ -40,6 +39,7 @@ from wizard.ui.widgets.secret_field import SecretField
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import Tick
+from wizard.ui.window.shell import Shell
 
 READY = replace(
     demo.READY_FOR_TEST,

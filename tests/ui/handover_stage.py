@@ -14,18 +14,18 @@ from tests.ui.demo import PlainPage
 from tests.ui.hands import click
 from tests.ui.set_up import Behind, MachineClock, new_session
 from tests.ui.set_up import logged_in as logged_in_as
+from wizard.actions.session import Session
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TokenOwner, with_changes
 from wizard.core.flow import StepId
 from wizard.core.steps import SETUP
-from wizard.session import Session
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
-from wizard.ui.page_stack import PageMaker
-from wizard.ui.pages.handover_test import HandoverTestPage, Stage
-from wizard.ui.pages.recovery import RecoveryPage
+from wizard.ui.pages.handover_test.page import HandoverTestPage, Stage
+from wizard.ui.pages.recovery.page import RecoveryPage
 from wizard.ui.services import Services
-from wizard.ui.shell import Shell
 from wizard.ui.troubles import explainer
+from wizard.ui.window.page_stack import PageMaker
+from wizard.ui.window.shell import Shell
 
 WAIT = 15_000  # ms
 

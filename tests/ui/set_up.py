@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.demo import PlainPage
 from tests.ui.hands import click
+from wizard.actions.practice import join_practice
+from wizard.actions.session import Session
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
@@ -19,20 +21,18 @@ from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.core.steps import SETUP
 from wizard.core.world import World
-from wizard.practice import join_practice
-from wizard.session import Session
 from wizard.store.places import Places
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
-from wizard.ui.page_stack import PageMaker
-from wizard.ui.pages.app_id import AppIdPage
-from wizard.ui.pages.bot_settings import BotSettingsPage
-from wizard.ui.pages.check import CheckPage
-from wizard.ui.pages.finished import FinishedPage
-from wizard.ui.pages.roles import RolesPage
+from wizard.ui.pages.app_id.page import AppIdPage
+from wizard.ui.pages.bot_settings.page import BotSettingsPage
+from wizard.ui.pages.check.page import CheckPage
+from wizard.ui.pages.finished.page import FinishedPage
+from wizard.ui.pages.roles.page import RolesPage
 from wizard.ui.services import Services
-from wizard.ui.shell import Shell
 from wizard.ui.troubles import explainer
+from wizard.ui.window.page_stack import PageMaker
+from wizard.ui.window.shell import Shell
 from wizard.vault import Vault
 
 

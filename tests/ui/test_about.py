@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import click
 from wizard import __version__
 from wizard.core import licences
-from wizard.ui.about_panel import AboutPanel
-from wizard.ui.shell import Shell
+from wizard.ui.window.about_panel import AboutPanel
+from wizard.ui.window.shell import Shell
 
 
 def opened(qtbot: QtBot, shell: Shell) -> AboutPanel:

@@ -15,15 +15,15 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.check_screen import OTHER_PAGE, Screen, looked, open_check, remember_token, set_up
 from tests.ui.hands import click, press
 from tests.ui.set_up import MachineClock, new_session
+from wizard.actions.session import Session
 from wizard.checks.run import CHECKS
 from wizard.core.cancel import CancelToken
 from wizard.core.secret import Secret
 from wizard.core.verdict import State
-from wizard.session import Session
 from wizard.store.facts_file import load_facts, save_facts
 from wizard.store.setups import save_setup, setup_of
-from wizard.ui.check import dialogs
-from wizard.ui.check.packed import unpack
+from wizard.ui import open_files_dialog as dialogs
+from wizard.ui.pages.check.compressed import unpack
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.notice import Tone
 from wizard.vault import Vault

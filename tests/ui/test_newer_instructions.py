@@ -16,12 +16,12 @@ from wizard.core.catalogues import CatalogueKind, shipped_on
 from wizard.core.flow import StepId
 from wizard.core.resource import resource
 from wizard.store.places import PRACTICE, Places
-from wizard.ui.newer_instructions import NewerInstructions
-from wizard.ui.pages import file_dialogs
-from wizard.ui.pages.log_in_parts_no_token import GetOneGuide
-from wizard.ui.pages.roles_state import DONE
+from wizard.ui import file_dialogs
+from wizard.ui.pages.log_in.no_token import GetOneGuide
+from wizard.ui.pages.roles.state import DONE
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.notice import Tone
+from wizard.ui.window.newer_instructions import NewerInstructions
 
 NEWER = shipped_on(CatalogueKind.UI_PATHS) + timedelta(days=1)
 EXAMPLE = (

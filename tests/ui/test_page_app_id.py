@@ -13,8 +13,8 @@ from tests.ui.set_up import Window, logged_in, new_session, open_window
 from wizard.core.answers import Answers, TargetChoice, with_changes
 from wizard.core.facts import App
 from wizard.core.flow import StepId
-from wizard.ui.pages import file_dialogs
-from wizard.ui.pages.roles_state import DONE
+from wizard.ui import file_dialogs
+from wizard.ui.pages.roles.state import DONE
 from wizard.ui.theme import Theme
 
 

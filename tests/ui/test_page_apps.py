@@ -13,7 +13,7 @@ from tests.ui.set_up import Window, logged_in, new_session, without_token
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.facts import App, Origin
 from wizard.core.flow import StepId
-from wizard.ui.pages.apps_parts import FIND, OTHER, AppQuestion
+from wizard.ui.pages.apps.choose_app import FIND, OTHER, AppQuestion
 from wizard.ui.theme import Theme
 
 UNKNOWN_ID = "700100200300401"

@@ -14,11 +14,11 @@ from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, with_change
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Control, OwnerReading
 from wizard.core.flow import StepId
-from wizard.core.open_test import Part
-from wizard.core.trial.result import Back, Ended, Found, TrialResult
-from wizard.ui.pages import file_dialogs
-from wizard.ui.pages.check import CheckPage
-from wizard.ui.pages.roles_state import DONE
+from wizard.core.pending import Part
+from wizard.core.trial_result import Back, Ended, Found, TrialResult
+from wizard.ui import file_dialogs
+from wizard.ui.pages.check.page import CheckPage
+from wizard.ui.pages.roles.state import DONE
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 

@@ -13,14 +13,14 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.first_pages import STARTED, open_window, paste_token
 from tests.ui.hands import click, press, type_text
 from tests.ui.set_up import Window, logged_in, new_session, without_token
+from wizard.actions.session import Session
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
-from wizard.session import Session
 from wizard.store.tokens import RememberedToken
-from wizard.ui.pages.log_in_parts_no_token import page_id_in
-from wizard.ui.pages.log_in_words import Shown
+from wizard.ui.pages.log_in.no_token import page_id_in
+from wizard.ui.pages.log_in.words import Shown
 from wizard.vault import RememberResult, Vault, proof_name
 
 

@@ -30,7 +30,7 @@ class Noting:
 
 sys.meta_path.insert(0, Noting())
 from PySide6.QtCore import QTimer
-from wizard.ui.page_modules import PageModules
+from wizard.ui.window.pages import PageModules
 begin = PageModules.__init__
 
 def noting(self, runner, parent=None):
@@ -65,15 +65,15 @@ def test_all_pages_are_imported_the_second_first_and_none_in_a_thread(world: Pra
     found, there = imports(world, tmp_path)
     names = [name for name, _is_main in found]
     before = names[: names.index("second")]
-    assert "wizard.ui.pages.log_in" in before
-    assert "wizard.ui.pages.apps" not in before
+    assert "wizard.ui.pages.log_in.page" in before
+    assert "wizard.ui.pages.apps.page" not in before
     assert {f"wizard.ui.pages.{module.name}" for module in pkgutil.iter_modules(pages.__path__)} <= there
     assert {is_main for name, is_main in found if name.startswith("wizard.ui.")} == {True}
     assert {is_main for name, is_main in found if name in ("segno", "wizard.report.render")} == {False}
 
 
 @pytest.mark.parametrize(
-    "damaged", ["wizard.ui.pages.log_in", "wizard.ui.pages.finished", "segno", "wizard.graph.token_reading"]
+    "damaged", ["wizard.ui.pages.log_in.page", "wizard.ui.pages.finished.page", "segno", "wizard.graph.token_reading"]
 )
 def test_what_cannot_be_imported_is_nobodys_trouble_until_it_is_asked_for(
     world: PracticeWorld, tmp_path: Path, damaged: str
@@ -81,7 +81,7 @@ def test_what_cannot_be_imported_is_nobodys_trouble_until_it_is_asked_for(
     """Not even where it is the next page, which is made ahead."""
     _found, there = imports(world, tmp_path, damaged)
     assert damaged not in there
-    assert "wizard.ui.pages.roles" in there
+    assert "wizard.ui.pages.roles.page" in there
 
 
 def test_what_is_there_is_left_out_of_the_garbage_collection_until_the_program_ends(qtbot: QtBot) -> None:

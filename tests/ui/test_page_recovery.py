@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld, start_world
 from tests.ui.handover_stage import WAIT, TestWindow, ready, session_in, window_at_test
 from tests.ui.hands import click
+from wizard.actions.session import Session
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.facts import Control
-from wizard.core.open_test import OpenTest, Part
-from wizard.core.trial.thread import Thread
-from wizard.session import Session
+from wizard.core.pending import OpenTest, Part
+from wizard.core.trial.conversation import Thread
 from wizard.store.entry_lock import let_go
-from wizard.ui.pages.handover_test import Stage
+from wizard.ui.pages.handover_test.page import Stage
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 

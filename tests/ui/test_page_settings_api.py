@@ -9,11 +9,11 @@ from tests.simulator.world import PracticeWorld
 from tests.targets.http_bot import POINTER
 from tests.ui.hands import click, type_text
 from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.actions.session import Session
 from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
-from wizard.session import Session
-from wizard.ui.pages.roles_state import DONE
+from wizard.ui.pages.roles.state import DONE
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.notice import Tone
 from wizard.vault import Vault

@@ -19,11 +19,11 @@ from wizard.core.flow import StepId
 from wizard.core.resource import resource
 from wizard.core.steps import SETUP
 from wizard.ui.jobs import JobRunner
-from wizard.ui.page_frame import PageFrame
-from wizard.ui.page_stack import PageMaker, PageStack
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
-from wizard.ui.shell import Shell
+from wizard.ui.window.page_frame import PageFrame
+from wizard.ui.window.page_stack import PageMaker, PageStack
+from wizard.ui.window.shell import Shell
 
 
 class NotedPage(demo.PlainPage):

@@ -19,12 +19,12 @@ from tests.ui.set_up import MachineClock, without_token
 from wizard.core.answers import TestOutcome, TokenOwner, with_changes
 from wizard.core.facts import App
 from wizard.core.flow import StepId
-from wizard.core.open_test import OpenTest, Part
-from wizard.core.trial.find import GIVE_LIST_AFTER, PAUSE_AFTER
-from wizard.core.trial.result import Item
-from wizard.core.trial.thread import Thread
+from wizard.core.pending import OpenTest, Part
+from wizard.core.trial.conversation import Thread
+from wizard.core.trial.find_conversation import GIVE_LIST_AFTER, PAUSE_AFTER
+from wizard.core.trial_result import Item
 from wizard.store.journal import FileJournal
-from wizard.ui.pages.handover_test import Stage
+from wizard.ui.pages.handover_test.page import Stage
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone

@@ -10,11 +10,11 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.first_pages import CheckScreen, RecoveryScreen, open_window, session_in_life
 from tests.ui.hands import click, press
 from tests.ui.set_up import app_of, new_session
+from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.facts import Control
 from wizard.core.flow import StepId
-from wizard.core.open_test import OpenTest, Part
-from wizard.session import Session
+from wizard.core.pending import OpenTest, Part
 
 BEGUN = Answers(page_id="107836259148302", page_name="Lumen Coffee")
 

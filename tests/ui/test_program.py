@@ -15,27 +15,27 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.handover_stage import ready, session_in, window_at_test
 from tests.ui.hands import click
+from wizard.actions.practice import join_practice
+from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.bundle import Running
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
-from wizard.practice import join_practice
-from wizard.session import Session
 from wizard.store.answers import AnswersFile
 from wizard.store.places import PRACTICE, Places
-from wizard.ui.pages.check import CheckPage
-from wizard.ui.program import Program
-from wizard.ui.shell import Shell
+from wizard.ui.pages.check.page import CheckPage
 from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
-from wizard.ui.window_keeper import WindowKeeper
+from wizard.ui.window.first_window import WindowKeeper
+from wizard.ui.window.program import Program
+from wizard.ui.window.shell import Shell
 
 WAIT = 15_000  # ms
 _SAYS_WHEN_OPEN = """
 import sys
 from wizard.app import run_window
-from wizard.ui.window_keeper import WindowKeeper
+from wizard.ui.window.first_window import WindowKeeper
 
 hold = WindowKeeper.hold
 
@@ -282,8 +282,8 @@ _IS_TOLD_TO_END = "os.kill(os.getpid(), signal.SIGTERM)"
     [
         ("wizard.ui.theme", _IS_TOLD_TO_END, 0, ""),
         ("wizard.ui.stop_signals", _IS_TOLD_TO_END, 0, ""),
-        ("wizard.ui.shell", _IS_TOLD_TO_END, 0, ""),
-        ("wizard.ui.shell", "raise ImportError('bad magic number')", 1, "The program could not start."),
+        ("wizard.ui.window.shell", _IS_TOLD_TO_END, 0, ""),
+        ("wizard.ui.window.shell", "raise ImportError('bad magic number')", 1, "The program could not start."),
     ],
 )
 def test_what_happens_while_the_window_is_still_empty_ends_the_program_without_a_stack_trace(

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import click
 from wizard.ui.scroll_area import ScrollArea
-from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.text import Text
+from wizard.ui.window.shell import Shell
 
 # So that both scroll bars of About have something to scroll, then one, then none.
 SIZES = ((120, 200), (500, 380), (1270, 2600), (120, 2600), (1270, 300), (700, 900))

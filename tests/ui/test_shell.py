@@ -15,12 +15,12 @@ from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.ports import Report
 from wizard.core.steps import SETUP
+from wizard.i18n import language
 from wizard.ui.pages.base import StopReason, StopState
-from wizard.ui.route_view import Standing
 from wizard.ui.services import Services, Trouble
-from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme
-from wizard.words import language
+from wizard.ui.window.route_view import Standing
+from wizard.ui.window.shell import Shell
 
 
 class Marked(gettext.NullTranslations):
@@ -136,7 +136,7 @@ def test_focus_goes_to_the_first_field_of_the_new_page(qtbot: QtBot, services: S
 
 def test_page_change_is_announced(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("wizard.ui.shell.announce", lambda widget, text, urgent=False: said.append(text))
+    monkeypatch.setattr("wizard.ui.window.shell.announce", lambda widget, text, urgent=False: said.append(text))
     shell = make(qtbot, services, ALL_DONE, StepId.WELCOME)
     click(shell.next_button)
     click(shell.next_button)
@@ -320,7 +320,7 @@ def test_close_waits_for_what_the_page_must_bring_back(
 
 
 def test_close_does_not_wait_for_ever(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.ui.shell._WAIT_FOR_PAGE_MS", 30)
+    monkeypatch.setattr("wizard.ui.window.shell._WAIT_FOR_PAGE_MS", 30)
     shell = make(qtbot, services, AT_TEST, StepId.TEST)
     state = Bringing()
     monkeypatch.setattr(shell.page, "stop", lambda reason: state)

@@ -15,7 +15,7 @@ from tests.ui.hands import click, press
 from tests.ui.set_up import Window, logged_in, new_session, open_window
 from wizard.core.answers import with_changes
 from wizard.core.flow import StepId
-from wizard.ui.pages.roles_state import DONE
+from wizard.ui.pages.roles.state import DONE
 
 _MOST = 60  # stops on a page
 

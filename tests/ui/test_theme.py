@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from wizard.ui.colours import Scheme, colours_of, current_colours
 from wizard.ui.metrics import em
-from wizard.ui.shell import Shell
 from wizard.ui.theme import Theme, body_points
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text
+from wizard.ui.window.shell import Shell
 
 
 def colours_in(widget: QWidget) -> set[str]:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from wizard.core.verdict import State
-from wizard.ui.narrow_header import NarrowHeader
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.check_table import CheckTable, TableRow
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
+from wizard.ui.window.narrow_header import NarrowHeader
 
 CHECKS = ("one", "two", "three", "four")  # as many columns as the table is wide
 SIDE = 1500  # pixels of the picture: no tool tip with words alone is as high

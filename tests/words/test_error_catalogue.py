@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.replies.corpus import Line, lines
-from wizard.core.error_rules import WHO, Advice, entries, matching
-from wizard.core.symptoms import symptoms
+from wizard.core.explain.error_rules import WHO, Advice, entries, matching
+from wizard.core.explain.symptoms import symptoms
 from wizard.core.world import World
 from wizard.words.explaining import UNKNOWN, explain_text
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui import demo
-from wizard.core.blanked import HIDDEN, blank
-from wizard.core.pasted import errors_in
-from wizard.ui.check.explain_box import ExplainBox
+from wizard.core.explain.error_parser import errors_in
+from wizard.core.explain.redact import HIDDEN, blank
 from wizard.ui.jobs import JobRunner
+from wizard.ui.pages.check.explain_box import ExplainBox
 from wizard.words.explaining import UNKNOWN, explain_text, is_only_a_secret, where_seen
 
 BODY = {

@@ -13,8 +13,9 @@ from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Page
 from wizard.core.resource import resource
 from wizard.graph.classify import Again, refused
+from wizard.i18n import texts
 from wizard.store.catalogue_file import read
-from wizard.words import guides, texts
+from wizard.words import guides
 from wizard.words.errors import explain
 from wizard.words.explaining import explain_text
 

@@ -6,9 +6,9 @@ import pytest
 from compile_words import compile_words
 
 from wizard.core import resource as resource_module
-from wizard.words import language
-from wizard.words.language import _, available, current, ngettext, pgettext, use
-from wizard.words.texts import say, spoken
+from wizard.i18n import language
+from wizard.i18n.language import _, available, current, ngettext, pgettext, use
+from wizard.i18n.texts import say, spoken
 
 GERMAN = """
 msgid ""

@@ -8,8 +8,8 @@ from wizard.checks.case import Case
 from wizard.core.answers import Answers, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, OwnerReading
-from wizard.core.open_test import Part
-from wizard.core.trial.result import Back, Ended, Found, TrialResult
+from wizard.core.pending import Part
+from wizard.core.trial_result import Back, Ended, Found, TrialResult
 from wizard.words import summary
 
 BOT, LIVE_CHAT, OTHER = App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk"), App("7001002003004")

@@ -3,8 +3,8 @@
 import pytest
 
 from wizard.core.facts import App, Control, OwnerReading
-from wizard.core.open_test import Part
-from wizard.core.trial.result import Back, Ended, Found, TrialResult
+from wizard.core.pending import Part
+from wizard.core.trial_result import Back, Ended, Found, TrialResult
 from wizard.words import trial
 
 BOT, LIVE_CHAT = App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk")

@@ -8,9 +8,9 @@ from wizard.core.answers import Answers
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import Control, Facts, OwnerReading, Reading, TokenKind
 from wizard.core.known_apps import page_inbox
-from wizard.core.open_test import CONTROL_LASTS, Part
+from wizard.core.pending import CONTROL_LASTS, Part
 from wizard.core.roles import Sights, sights
-from wizard.core.trial.result import TrialResult
+from wizard.core.trial_result import TrialResult
 from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
 
 About = tuple[tuple[str, str], ...]

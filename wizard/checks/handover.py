@@ -2,8 +2,8 @@
 
 from wizard.checks.case import Case, not_checked
 from wizard.core.answers import SavedHow, TestOutcome
-from wizard.core.open_test import Part
-from wizard.core.trial.result import Back, Found, TrialResult
+from wizard.core.pending import Part
+from wizard.core.trial_result import Back, Found, TrialResult
 from wizard.core.verdict import Evidence, State, Verdict, evidence_of_owner
 
 

@@ -9,7 +9,7 @@ from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import App, Facts, Reading, TokenFacts, TokenKind
-from wizard.core.gather import gather
+from wizard.core.fetch import gather
 from wizard.core.ports import Graph
 
 

@@ -3,9 +3,9 @@
 from wizard.checks.case import Case, failed, failed_owner, not_checked, refusal, silenced
 from wizard.core.facts import Control
 from wizard.core.known_apps import page_inbox
-from wizard.core.open_test import Part
+from wizard.core.pending import Part
 from wizard.core.roles import BotRole, PageMode, bot_role, page_mode
-from wizard.core.trial.result import Found
+from wizard.core.trial_result import Found
 from wizard.core.verdict import Evidence, State, Verdict, evidence_of_owner
 
 _MOST_EVIDENCE = 5

@@ -2,9 +2,12 @@
 
 import click
 
-from wizard.commands import catalogues, machine, route, support, targets
+from wizard.commands import catalogues, targets
+from wizard.commands import check as support
+from wizard.commands import setup as route
+from wizard.commands import system as machine
 from wizard.commands.frame import commands
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 # Importing a module of commands adds them to the program.
 __all__ = ["catalogues", "commands", "machine", "route", "run", "support", "targets"]

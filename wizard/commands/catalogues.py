@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from wizard.commands.frame import Command, commands, practice_options
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 
 @commands.command(cls=Command)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wizard import __version__
-from wizard.words import language
-from wizard.words.language import _
+from wizard.i18n import language
+from wizard.i18n.language import _
 
 if TYPE_CHECKING:  # the window does not wait for what only the commands need
     from wizard.core.world import World
@@ -208,11 +208,11 @@ _OPTION_FOR = {
 
 def in_world(practice: str | None, practice_at: str | None, run: "Callable[[World], int]") -> int:
     """Run in life, or in a practice world that is started or joined for this command."""
+    from wizard.actions.practice import NoPracticeWorld, is_alive, join_practice, start_practice
+    from wizard.actions.session import session_for
     from wizard.core.exit_code import ExitCode
     from wizard.core.saved_file import SavedFileError
     from wizard.core.world import World
-    from wizard.practice import NoPracticeWorld, is_alive, join_practice, start_practice
-    from wizard.session import session_for
     from wizard.terminal.ends import file_trouble
     from wizard.terminal.person import NoAnswer
 

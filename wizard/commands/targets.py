@@ -12,7 +12,7 @@ from wizard.commands.frame import (
     target_options,
     target_options_given_by,
 )
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 if TYPE_CHECKING:
     from wizard.core.world import World
@@ -35,7 +35,7 @@ def targets(
 
     Exit codes: 0 done, 1 it cannot be done as it stands, 2 wrong usage, or nothing to undo.
     """
-    from wizard.session import session_for
+    from wizard.actions.session import session_for
     from wizard.targets.presets import load_presets, offered
     from wizard.terminal.person import TerminalPerson
     from wizard.terminal.printing import Printer

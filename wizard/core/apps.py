@@ -6,7 +6,7 @@ from dataclasses import replace
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
-from wizard.core.looking import growing_pauses
+from wizard.core.poll import growing_pauses
 from wizard.core.ports import Clock, Graph
 
 # Best proof first: a row that is known from two sources keeps the better one.

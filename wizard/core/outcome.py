@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from wizard.core.answers import TestOutcome
 from wizard.core.exit_code import ExitCode
-from wizard.core.open_test import Part
-from wizard.core.trial.result import Found, TrialResult
+from wizard.core.pending import Part
+from wizard.core.trial_result import Found, TrialResult
 from wizard.core.verdict import State, Verdict
 
 _FAILED = frozenset(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, OwnerReading
-from wizard.core.trial.result import Found, TrialResult
+from wizard.core.trial_result import Found, TrialResult
 
 
 class PageMode(StrEnum):

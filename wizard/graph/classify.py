@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from wizard.core.error_rules import shipped_matching
 from wizard.core.errors import ErrorKind, Failure
+from wizard.core.explain.error_rules import shipped_matching
 from wizard.core.token_shape import blank_tokens
 from wizard.graph.headers import wait_asked
 

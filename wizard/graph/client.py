@@ -16,7 +16,7 @@ from wizard.graph import replies
 from wizard.graph.headers import ServerTime
 
 if TYPE_CHECKING:  # it loads requests, which is slow: the first call does
-    from wizard.graph.pace import Pace
+    from wizard.graph.rate_limiter import Pace
     from wizard.graph.wire import Wire
     from wizard.web.session import Session
 

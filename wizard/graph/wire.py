@@ -15,7 +15,7 @@ from wizard.core.facts import Usage
 from wizard.core.secret import Secret
 from wizard.graph.classify import Again, Refusal
 from wizard.graph.headers import ServerTime, highest, usage
-from wizard.graph.pace import Lane
+from wizard.graph.rate_limiter import Lane
 from wizard.graph.replies import Success, batch_item, decode
 from wizard.web.patience import PATIENT, Patience, may_pass, repeated
 from wizard.web.session import Reply, Session

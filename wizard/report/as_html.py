@@ -12,6 +12,7 @@ from wizard.checks.run import CHECKS
 from wizard.core.checked import CheckedPage
 from wizard.core.resource import load_toml, resource
 from wizard.core.verdict import State
+from wizard.i18n.language import current
 from wizard.report import phrases
 from wizard.report.head import WORST_FIRST, Counts, Head, compared_sentence, sentence
 from wizard.report.html_words import words
@@ -22,7 +23,6 @@ from wizard.report.spool import spool, worst_first
 from wizard.report.times import for_people, for_programs, is_old, zone
 from wizard.report.view import PageView, gone_pages, views
 from wizard.words import verdicts
-from wizard.words.language import current
 from wizard.words.summary import glossary
 
 _ALL_IN_FULL = 200  # Pages; of more, only those with something to look at: no browser shows 10,000 in full

@@ -7,12 +7,12 @@ import msgspec
 
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import App
+from wizard.i18n.language import current
 from wizard.report.earlier import KIND, VERSION
 from wizard.report.head import WORST_FIRST, Counts, Head
 from wizard.report.since import Comparison, EarlierPage
 from wizard.report.times import for_programs
 from wizard.report.view import Conversation, PageView, Row, gone_pages, views
-from wizard.words.language import current
 
 
 def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:

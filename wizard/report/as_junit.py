@@ -5,12 +5,12 @@ from xml.etree import ElementTree
 
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
+from wizard.i18n.language import _
 from wizard.report import phrases
 from wizard.report.head import Head
 from wizard.report.since import Comparison, PageChange
 from wizard.report.times import for_programs
 from wizard.report.view import PageView, Row, Trouble, gone_pages, views
-from wizard.words.language import _
 from wizard.words.verdicts import state
 
 _NO_TIME = "0.000"  # the calls are made for all checks of a Page at once, so that no check has a time of its own

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
+from wizard.i18n.language import _
 from wizard.report import phrases
 from wizard.report.head import Counts, Head, compared_sentence, sentence
 from wizard.report.overall import Overall
@@ -13,7 +14,6 @@ from wizard.report.spool import Spool, spool, worst_first
 from wizard.report.times import for_people, zone
 from wizard.report.view import Conversation, PageView, Row, gone_pages, views
 from wizard.words import verdicts
-from wizard.words.language import _
 
 _SIGNS = {State.OK: "✓", State.WARNING: "⚠", State.PROBLEM: "✗", State.UNKNOWN: "?", State.NOT_CHECKED: "–"}
 _OVERALL_SIGNS = {

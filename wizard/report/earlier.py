@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from wizard.core.verdict import State
+from wizard.i18n.language import _
 from wizard.report.since import EarlierPage, EarlierReport, PageKey, Was
-from wizard.words.language import _
 
 KIND = "messenger-handover-check-report"
 VERSION = 1

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wizard.core.verdict import State
+from wizard.i18n.language import _, ngettext
 from wizard.report.overall import Overall
 from wizard.report.since import EarlierReport
 from wizard.report.view import PageView
-from wizard.words.language import _, ngettext
 
 WORST_FIRST = (State.PROBLEM, State.WARNING, State.UNKNOWN, State.NOT_CHECKED, State.OK)
 

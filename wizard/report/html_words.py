@@ -1,6 +1,6 @@
 """The words that stand in the HTML templates: the same catalogue of sentences as everywhere else."""
 
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 
 def words() -> dict[str, str]:

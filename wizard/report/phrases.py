@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from wizard.core.facts import App, Control
 from wizard.core.verdict import Evidence, State
+from wizard.i18n.language import _
 from wizard.report.overall import Overall
 from wizard.report.since import Change, Direction, PageChange
 from wizard.report.times import for_people
-from wizard.words.language import _
 from wizard.words.verdicts import state
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from wizard.core.facts import App
 from wizard.core.verdict import State
+from wizard.i18n.language import _
 from wizard.report.view import PageView, Row
 from wizard.words import verdicts
-from wizard.words.language import _
 
 _WIDEST = 21.0  # small Latin letters of a name that fit into a box
 

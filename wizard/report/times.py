@@ -2,7 +2,7 @@
 
 import datetime
 
-from wizard.words.language import _
+from wizard.i18n.language import _
 from wizard.words.moments import ago, clock_time
 
 _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today

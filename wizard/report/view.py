@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.verdict import Evidence, State, Verdict
+from wizard.i18n.language import _
 from wizard.report import phrases
 from wizard.report.overall import Overall, overall
 from wizard.report.privacy import Clean, cleaner, people, printable
 from wizard.report.since import Change, Comparison, Direction, EarlierPage, PageChange, PageChanges
 from wizard.words import errors, verdicts
-from wizard.words.language import _
 
 
 @dataclass(frozen=True, slots=True)

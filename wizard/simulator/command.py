@@ -7,8 +7,8 @@ import sys
 import threading
 
 from wizard.core.resource import ResourceError
-from wizard.simulator.scenario_file import NoSuchScenario
 from wizard.simulator.web import PracticeServer
+from wizard.simulator.world.scenario_file import NoSuchScenario
 
 USAGE_ERROR = 2
 

@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from wizard.core.resource import ResourceError
-from wizard.simulator.addresses import Addresses
-from wizard.simulator.faults import FaultMistake
 from wizard.simulator.owner import NotUnderstood, SimulatedOwner
-from wizard.simulator.scenario import THREAD_OWNER
-from wizard.simulator.scenario_file import NoSuchScenario, load_scenario, scenario_names
-from wizard.simulator.state import Page, Thread
-from wizard.simulator.world import World
+from wizard.simulator.world.addresses import Addresses
+from wizard.simulator.world.faults import FaultMistake
+from wizard.simulator.world.scenario import THREAD_OWNER
+from wizard.simulator.world.scenario_file import NoSuchScenario, load_scenario, scenario_names
+from wizard.simulator.world.state import Page, Thread
+from wizard.simulator.world.world import World
 
 Answer = Response | tuple[Response, int]
 

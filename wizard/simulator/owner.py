@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wizard.simulator.addresses import Addresses, pasted_token
 from wizard.simulator.browser import Browser, Form, LinkRefused, Sight
-from wizard.simulator.cast import APP_IDS, PAGE_ID, TESTER
-from wizard.simulator.scenario import QUESTIONS, STEPS
-from wizard.simulator.world import World
+from wizard.simulator.world.addresses import Addresses, pasted_token
+from wizard.simulator.world.cast import APP_IDS, PAGE_ID, TESTER
+from wizard.simulator.world.scenario import QUESTIONS, STEPS
+from wizard.simulator.world.world import World
 
 Result = dict[str, Any]
 DONE: Result = {"done": True}

@@ -10,15 +10,15 @@ from flask import Blueprint, Flask, Response, abort, request
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from wizard.core.resource import resource
-from wizard.simulator import graph, wire
-from wizard.simulator.addresses import Addresses, new_addresses, start_object
-from wizard.simulator.batch import VERSION, answer_batch
-from wizard.simulator.call import Call, Reply
-from wizard.simulator.clock import http_date
 from wizard.simulator.control import control_site
-from wizard.simulator.reactions import react
+from wizard.simulator.graph import graph, wire
+from wizard.simulator.graph.batch import VERSION, answer_batch
+from wizard.simulator.graph.call import Call, Reply
 from wizard.simulator.sites import facebook_site, livechat_site, messenger_site, platform_api, platform_site
-from wizard.simulator.world import World
+from wizard.simulator.world.addresses import Addresses, new_addresses, start_object
+from wizard.simulator.world.clock import http_date
+from wizard.simulator.world.reactions import react
+from wizard.simulator.world.world import World
 
 
 class PracticeServer:

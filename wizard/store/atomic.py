@@ -9,7 +9,7 @@ import stat
 import sys
 from pathlib import Path
 
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700

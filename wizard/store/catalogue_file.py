@@ -21,12 +21,11 @@ from wizard.core.catalogues import (
     CatalogueProblem,
     shipped_entries,
 )
-from wizard.core.error_rules import CHANNELS, WHO
 from wizard.core.errors import ErrorKind
+from wizard.core.explain.error_rules import CHANNELS, WHO
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.store.saved import read_file
-from wizard.targets.presets import Preset, PresetKind, preset_of
-from wizard.words.data_fields import (
+from wizard.i18n.language import _
+from wizard.i18n.toml_fields import (
     WrongField,
     at,
     day,
@@ -39,7 +38,8 @@ from wizard.words.data_fields import (
     translations,
     version,
 )
-from wizard.words.language import _
+from wizard.store.saved import read_file
+from wizard.targets.presets import Preset, PresetKind, preset_of
 
 LARGEST = 256_000  # bytes; ours have a tenth of it
 _LONGEST_LINE = 4_000  # a name of thousands of parts would keep the reader of TOML busy for minutes

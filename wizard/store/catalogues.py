@@ -22,11 +22,11 @@ from wizard.core.catalogues import (
 )
 from wizard.core.resource import load_toml, resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.i18n.language import _
 from wizard.store.atomic import remove, write_private
 from wizard.store.catalogue_file import read
 from wizard.store.places import Places
 from wizard.targets.presets import Preset, Presets, load_presets
-from wizard.words.language import _
 
 _CLOCKS_DIFFER = timedelta(days=2)
 

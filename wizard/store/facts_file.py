@@ -15,7 +15,7 @@ from wizard.core.errors import Failure
 from wizard.core.facts import Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.token_shape import blank_tokens
-from wizard.store.facts_sound import mistake
+from wizard.store.facts_validation import mistake
 from wizard.store.saved import load, save
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from wizard.core.open_test import AlreadyInTest, OpenTest
+from wizard.core.pending import AlreadyInTest, OpenTest
 from wizard.store.atomic import make_private_folder, put_aside, remove, write_private
 from wizard.store.entry_lock import HeldElsewhere, hold, is_held_elsewhere, let_go
 
@@ -39,7 +39,7 @@ class _Kept:
 
 
 class FileJournal:
-    """One file for each open test; its name is the test's id. Implements `wizard.core.open_test.Journal`.
+    """One file for each open test; its name is the test's id. Implements `wizard.core.pending.Journal`.
 
     Whoever writes an entry holds a lock on it until it is closed or the process ends, so that a test which still runs
     in one window is not taken for one that was left open by another.

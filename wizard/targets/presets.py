@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 from wizard.core.resource import resource
 from wizard.core.target import TargetError
 from wizard.core.world import World
+from wizard.i18n.language import _
+from wizard.i18n.texts import Translations, say
+from wizard.i18n.toml_fields import WrongField, day, one_of, refuse_unknown, sentences, text, translations, version
 from wizard.targets.http_shape import METHODS, PLACE, fits_template, is_header
 from wizard.targets.path import NAME_IN_DOTENV, names_in
 from wizard.targets.pointer import names_of
 from wizard.web.address import is_host
-from wizard.words.data_fields import WrongField, day, one_of, refuse_unknown, sentences, text, translations, version
-from wizard.words.language import _
-from wizard.words.texts import Translations, say
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LINK = re.compile(r"(https://|\{(platform|platform_api|livechat|facebook|business|developers)\}/)\S*")

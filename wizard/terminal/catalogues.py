@@ -8,12 +8,12 @@ from wizard.core.catalogues import CatalogueError, CatalogueKind
 from wizard.core.exit_code import ExitCode
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
+from wizard.i18n.language import _
 from wizard.store.catalogues import CatalogueFolder
 from wizard.targets.presets import Preset, offered
 from wizard.terminal.ends import file_trouble
 from wizard.terminal.printing import Printer
 from wizard.words import catalogues as words
-from wizard.words.language import _
 
 
 def go_by_imported(folder: CatalogueFolder, printer: Printer) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wizard import __version__
-from wizard.all_pages import unusable
+from wizard.actions.account import unusable
+from wizard.actions.session import Session
 from wizard.checks.page import check_page, judged
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
@@ -18,8 +19,8 @@ from wizard.core.facts import Facts
 from wizard.core.ports import Person
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.token_shape import shape_problem
+from wizard.i18n.language import _
 from wizard.report.since import EarlierReport
-from wizard.session import Session
 from wizard.store.atomic import write_output
 from wizard.store.facts_file import judged_again, load_facts, save_facts
 from wizard.store.setups import answers_of, load_setup
@@ -34,7 +35,6 @@ from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.printing import Printer
 from wizard.terminal.setup import token_given
 from wizard.words import saved_files
-from wizard.words.language import _
 
 
 @dataclass(slots=True)

@@ -4,20 +4,20 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from wizard.actions.session import Session
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Reading, TokenFacts, TokenKind
-from wizard.core.gather import token_facts
+from wizard.core.fetch import token_facts
 from wizard.core.ports import Choice, Graph, Person
 from wizard.core.secret import Secret
-from wizard.session import Session
+from wizard.i18n.language import _
 from wizard.terminal.check_code import code_of
 from wizard.terminal.check_options import CheckOptions
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.printing import Printer
 from wizard.vault import proof_name
-from wizard.words.language import _
 
 
 @dataclass(frozen=True, slots=True)

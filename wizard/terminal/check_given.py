@@ -3,11 +3,11 @@
 from wizard.core.app_id import AppIdTrouble, check_app_id, clean_app_id
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App
+from wizard.i18n.language import _
 from wizard.terminal.check_options import CheckOptions
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.printing import Printer
 from wizard.words import fields
-from wizard.words.language import _
 
 _NO_APP_ID = (AppIdTrouble.NOT_DIGITS, AppIdTrouble.TOO_SHORT, AppIdTrouble.TOO_LONG)
 

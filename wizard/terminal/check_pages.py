@@ -11,21 +11,22 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wizard import __version__
-from wizard.all_pages import AllPages, Manner
+from wizard.actions.account import AllPages, Manner
+from wizard.actions.session import Opened, Session
 from wizard.core.answers import Answers
 from wizard.core.app_id import clean_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
-from wizard.core.ending import told_to_end
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Page
 from wizard.core.ports import Person
 from wizard.core.secret import Secret
+from wizard.core.signals import told_to_end
 from wizard.core.token_shape import shape_problem
+from wizard.i18n.language import _, ngettext
 from wizard.report.head import Head
 from wizard.report.since import EarlierReport
-from wizard.session import Opened, Session
 from wizard.store import progress
 from wizard.store.facts_file import judged_again
 from wizard.store.growing_file import GrowingFile
@@ -39,7 +40,6 @@ from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.printing import Printer
 from wizard.terminal.setup import token_given
 from wizard.words import fields
-from wizard.words.language import _, ngettext
 from wizard.words.moments import clock_time
 
 

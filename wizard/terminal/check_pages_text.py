@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
+from wizard.i18n.language import _, ngettext
 from wizard.report import phrases
 from wizard.report.head import Counts, Head, compared_sentence, sentence
 from wizard.report.overall import Overall
 from wizard.report.since import Comparison
 from wizard.report.view import PageView, gone_pages, views
-from wizard.words.language import _, ngettext
 
 _MARKS = {
     Overall.PROBLEM: "✗",

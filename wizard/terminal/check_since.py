@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from wizard.core.checked import CheckReport
+from wizard.i18n.language import _
 from wizard.report import phrases
 from wizard.report.since import Comparison, EarlierReport, PageChange
 from wizard.report.view import gone_pages, views
-from wizard.words.language import _
 
 
 def changes(report: CheckReport, earlier: EarlierReport) -> Iterator[str]:

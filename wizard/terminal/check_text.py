@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from wizard.core.checked import CheckedPage, CheckReport
 from wizard.core.facts import App
 from wizard.core.verdict import State, Verdict
+from wizard.i18n.language import _
 from wizard.report.shown import shown
 from wizard.words import errors, verdicts
 from wizard.words.asking import app_name
 from wizard.words.customer import customer_text
-from wizard.words.language import _
 from wizard.words.moments import clock_time
 
 _MARKS = {State.OK: "✓", State.WARNING: "!", State.PROBLEM: "✗", State.UNKNOWN: "?", State.NOT_CHECKED: "-"}

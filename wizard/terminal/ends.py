@@ -2,8 +2,8 @@
 
 from wizard.core.exit_code import ExitCode
 from wizard.core.saved_file import SavedFileError
+from wizard.i18n.language import _
 from wizard.words import saved_files
-from wizard.words.language import _
 
 
 class SetupEnds(Exception):

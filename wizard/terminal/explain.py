@@ -3,13 +3,13 @@
 import sys
 from typing import Any
 
-from wizard.core.blanked import LONGEST
 from wizard.core.exit_code import ExitCode
+from wizard.core.explain.redact import LONGEST
 from wizard.core.world import World
+from wizard.i18n.language import _
 from wizard.terminal.printing import Printer
 from wizard.words.customer import for_customer
 from wizard.words.explaining import Explained, explain_text, is_only_a_secret, where_seen, who_can
-from wizard.words.language import _
 
 
 class NothingToExplain(Exception):

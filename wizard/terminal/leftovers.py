@@ -1,8 +1,8 @@
 """What earlier runs left behind: open tests, entries that cannot be read, tests of practice worlds that have ended."""
 
-from wizard.session import Session, close_ended_practices
+from wizard.actions.session import Session, close_ended_practices
+from wizard.i18n.language import _
 from wizard.terminal.printing import Printer
-from wizard.words.language import _
 
 
 def tell_of_ended_practices(session: Session, printer: Printer) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import click
 
 from wizard.core.ports import Choice, Person
-from wizard.core.trial.result import ConsentRequest
+from wizard.core.trial_result import ConsentRequest
+from wizard.i18n.language import _
 from wizard.terminal.printing import Printer
 from wizard.words import asking
-from wizard.words.language import _
 
 # What the wizard sees by itself once it is done: nobody has to say so.
 WATCHED = frozenset({"send_code", "say_hello", "ask_for_human", "answer_from_live_chat"})

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from wizard.actions.session import Session
 from wizard.core.apps import named
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App, Control
-from wizard.core.open_test import OpenTest
+from wizard.core.pending import OpenTest
 from wizard.core.ports import Choice, Graph, Person
 from wizard.core.saved_file import SavedFileError
 from wizard.core.token_shape import shape_problem
-from wizard.core.trial.bring_back import BRING_BACK, LEAVE, WAIT
-from wizard.core.trial.recovery import Answered, Situation, recover, situation, subject_of
-from wizard.core.trial.rescue import thread_of
-from wizard.core.trial.result import Back, Ended, Event, ItemState
+from wizard.core.trial.restore import BRING_BACK, LEAVE, WAIT
+from wizard.core.trial.restore_later import Answered, Situation, recover, situation, subject_of
+from wizard.core.trial.restore_on_exit import thread_of
 from wizard.core.trial.run import TrialRun
-from wizard.session import Session
+from wizard.core.trial_result import Back, Ended, Event, ItemState
+from wizard.i18n.language import _
 from wizard.store.entry_lock import HeldElsewhere
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.leftovers import tell_of_ended_practices, tell_of_unreadable
@@ -26,7 +27,6 @@ from wizard.terminal.person import NoAnswer
 from wizard.terminal.printing import Printer
 from wizard.terminal.setup import proof_given, token_given
 from wizard.words import asking, fields, trial
-from wizard.words.language import _
 from wizard.words.moments import ago, clock_time
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from wizard.actions.session import Session
 from wizard.checks.run import verdicts
 from wizard.core.answers import Answers
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App
-from wizard.session import Session
 from wizard.words import summary
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wizard.actions.session import Session
 from wizard.core.answers import SavedHow, TargetChoice
 from wizard.core.cancel import CancelToken
 from wizard.core.exit_code import ExitCode
@@ -11,7 +12,7 @@ from wizard.core.ports import Choice, Person
 from wizard.core.secret import Secret
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.token_shape import clean
-from wizard.session import Session
+from wizard.i18n.language import _
 from wizard.targets.base import Applied
 from wizard.targets.bot_settings import Planned
 from wizard.targets.choose import api_of, chosen_preset
@@ -20,7 +21,6 @@ from wizard.terminal.ends import SetupEnds
 from wizard.terminal.printing import Printer
 from wizard.terminal.target_options import OptionsDoNotFit, TargetOptions, choices_of
 from wizard.words import targets
-from wizard.words.language import _
 
 _ASKABLE = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, TargetProblem.PRIVATE_ADDRESS})
 

@@ -4,16 +4,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wizard.actions.practice import start_practice
 from wizard.core import bundle
 from wizard.core.cancel import CancelToken
 from wizard.core.ports import Clock
 from wizard.core.resource import load_toml, resource
 from wizard.core.secret import Secret
 from wizard.graph.client import GraphClient
-from wizard.practice import start_practice
+from wizard.i18n import language
 from wizard.targets.presets import load_presets
 from wizard.vault import PRACTICE, RememberResult, Vault
-from wizard.words import language
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass, field, replace
 
+from wizard.actions.session import Opened, PageRow, Session, suggested_owner
 from wizard.checks.run import verdicts
 from wizard.checks.token import NEEDED_FIELDS
 from wizard.core.answers import Answers, TestOutcome, TokenOwner, with_changes
@@ -20,9 +21,9 @@ from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
 from wizard.core.target import TargetError
 from wizard.core.token_shape import clean, shape_problem
-from wizard.core.trial.result import Consent
+from wizard.core.trial_result import Consent
 from wizard.core.verdict import State
-from wizard.session import Opened, PageRow, Session, suggested_owner
+from wizard.i18n.language import _
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.options import SetupOptions, TokenOptions
@@ -33,7 +34,6 @@ from wizard.terminal.trials import run_tests
 from wizard.vault import RememberResult
 from wizard.words import fields, guides, steps, summary
 from wizard.words.asking import app_name
-from wizard.words.language import _
 
 
 @dataclass(slots=True)

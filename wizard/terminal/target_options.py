@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizard.core.answers import TargetChoice
+from wizard.i18n.language import _
 from wizard.targets.presets import Presets
-from wizard.words.language import _
 
 DEFAULT_TARGET = "flow-ai"
 

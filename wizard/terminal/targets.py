@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
+from wizard.actions.session import Session
 from wizard.core.exit_code import ExitCode
 from wizard.core.ports import Choice, Person
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
-from wizard.session import Session
+from wizard.i18n.language import _
 from wizard.store.undo_notes import UndoNote
 from wizard.targets.presets import Preset, Presets, load_presets
 from wizard.terminal.printing import Printer
 from wizard.terminal.saving import show_plan, take_key, tell_refusal
 from wizard.terminal.target_options import OptionsDoNotFit, TargetOptions, choices_of
-from wizard.words.language import _
 from wizard.words.moments import clock_time
 
 _WRONG_USE = frozenset(

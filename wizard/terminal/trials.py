@@ -7,21 +7,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from wizard.actions.practice import NoPracticeWorld
 from wizard.core.answers import TokenOwner
 from wizard.core.apps import named
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App
-from wizard.core.open_test import AlreadyInTest, OpenTest, Part
+from wizard.core.pending import AlreadyInTest, OpenTest, Part
 from wizard.core.ports import Choice, Graph
 from wizard.core.secret import Secret
-from wizard.core.trial.bring_back import LEAVE, WAIT
-from wizard.core.trial.find import CodeSearch, code_text, new_code, newest_conversations, wait_for_code
+from wizard.core.trial.conversation import Thread
+from wizard.core.trial.find_conversation import CodeSearch, code_text, new_code, newest_conversations, wait_for_code
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_by_eye, run_part_b
-from wizard.core.trial.rescue import rescue
-from wizard.core.trial.result import (
+from wizard.core.trial.restore import LEAVE, WAIT
+from wizard.core.trial.restore_on_exit import rescue
+from wizard.core.trial.run import Subject, TrialRun
+from wizard.core.trial_result import (
     Back,
     ConsentRequest,
     ConsentTo,
@@ -31,18 +34,15 @@ from wizard.core.trial.result import (
     ItemState,
     TrialResult,
 )
-from wizard.core.trial.run import Subject, TrialRun
-from wizard.core.trial.thread import Thread
-from wizard.practice import NoPracticeWorld
+from wizard.i18n.language import _
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.person import NoAnswer, somebody_is_there
 from wizard.terminal.printing import Printer
 from wizard.words import asking, trial
-from wizard.words.language import _
 from wizard.words.moments import clock_time
 
 if TYPE_CHECKING:
-    from wizard.session import Session
+    from wizard.actions.session import Session
     from wizard.terminal.setup import Setup
 
 RESCUE_SECONDS = 15.0

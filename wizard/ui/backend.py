@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wizard.actions.session import Session
 from wizard.core.world import World
-from wizard.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What became of a text that was put on the clipboard, in words."""
 
+from wizard.i18n.language import _
 from wizard.ui.clipboard import Copied
-from wizard.words.language import _
 
 
 def told(copied: Copied, yes: str, no: str) -> str:

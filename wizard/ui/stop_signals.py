@@ -6,7 +6,7 @@ from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
-from wizard.core.ending import ENDING
+from wizard.core.signals import ENDING
 
 
 class StopSignals(QObject):

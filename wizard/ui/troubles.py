@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from wizard.core.bundle import Running
 from wizard.core.errors import WizardError
-from wizard.core.open_test import AlreadyInTest
+from wizard.core.pending import AlreadyInTest
 from wizard.core.saved_file import SavedFileError
 from wizard.core.target import TargetError
 from wizard.core.world import World
+from wizard.i18n.language import _
 from wizard.ui.services import Trouble
 from wizard.words import errors, saved_files, starting, targets, trial
-from wizard.words.language import _
 
 
 def explainer(world: World, now: Callable[[], float], running: Running | None = None) -> Callable[[Exception], Trouble]:

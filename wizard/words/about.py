@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from wizard.core.bundle import LIST, is_packed
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 QT_SOURCE = "https://download.qt.io/official_releases/"
 _SIGN = "codesign --force --deep --sign - “/Applications/Messenger Handover Wizard.app”"

@@ -3,8 +3,8 @@
 from wizard.core.facts import App
 from wizard.core.known_apps import page_inbox
 from wizard.core.ports import Choice
-from wizard.core.trial.result import ConsentRequest, ConsentTo
-from wizard.words.language import _
+from wizard.core.trial_result import ConsentRequest, ConsentTo
+from wizard.i18n.language import _
 from wizard.words.moments import clock_time
 
 

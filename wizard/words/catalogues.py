@@ -2,8 +2,8 @@
 
 from wizard.core.catalogues import Catalogue, CatalogueError, CatalogueKind, CatalogueProblem, shipped_on
 from wizard.core.saved_file import SavedFileError
+from wizard.i18n.language import _, ngettext
 from wizard.words import saved_files
-from wizard.words.language import _, ngettext
 
 
 def said(error: CatalogueError | SavedFileError) -> tuple[str, str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State, Verdict
 from wizard.core.world import World
+from wizard.i18n.language import _
 from wizard.words import errors, verdicts
 from wizard.words.explaining import Explained, who_can
-from wizard.words.language import _
 from wizard.words.moments import clock_time
 
 MOST = 3

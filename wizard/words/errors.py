@@ -4,10 +4,10 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from wizard.core.error_rules import entry_for
 from wizard.core.errors import Failure
-from wizard.words.language import _, ngettext
-from wizard.words.texts import say
+from wizard.core.explain.error_rules import entry_for
+from wizard.i18n.language import _, ngettext
+from wizard.i18n.texts import say
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from wizard.core.blanked import HIDDEN, blank
-from wizard.core.error_rules import Advice, Entry, entries, matching
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.pasted import Sighting, errors_in, lone_code_in
-from wizard.core.symptoms import found_by_words
+from wizard.core.explain.error_parser import Sighting, errors_in, lone_code_in
+from wizard.core.explain.error_rules import Advice, Entry, entries, matching
+from wizard.core.explain.redact import HIDDEN, blank
+from wizard.core.explain.symptoms import found_by_words
+from wizard.i18n.language import _, ngettext
+from wizard.i18n.texts import say
 from wizard.words.errors import details
-from wizard.words.language import _, ngettext
-from wizard.words.texts import say
 
 UNKNOWN = "unknown"
 

@@ -2,7 +2,7 @@
 
 from wizard.core.app_id import LONGEST, SHORTEST, AppIdProblem, AppIdTrouble, Slip
 from wizard.core.token_shape import TokenShape
-from wizard.words.language import _, ngettext
+from wizard.i18n.language import _, ngettext
 
 
 def token_problem_text(problem: TokenShape) -> str:

@@ -11,8 +11,8 @@ from wizard.core import catalogues
 from wizard.core.catalogues import CatalogueKind
 from wizard.core.facts import App, Page
 from wizard.core.world import World
-from wizard.words.language import _
-from wizard.words.texts import Translations, say
+from wizard.i18n.language import _
+from wizard.i18n.texts import Translations, say
 
 ROUTING, BUSINESS_SUITE, LEGACY, OLDEST = "routing", "business_suite", "legacy", "oldest"
 GET_TOKEN = "get_token"

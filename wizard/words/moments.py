@@ -2,7 +2,7 @@
 
 import datetime
 
-from wizard.words.language import _, ngettext
+from wizard.i18n.language import _, ngettext
 
 
 def duration(seconds: float) -> str:

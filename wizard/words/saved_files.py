@@ -1,7 +1,7 @@
 """What is wrong with a file this program saved earlier, and what to do about it."""
 
 from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 
 def said(error: SavedFileError) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from wizard.words.language import _, ngettext
+from wizard.i18n.language import _, ngettext
 
 _LIBRARY = re.compile(r"\blib[\w+.-]+\.(?:so|dylib)[\w.]*|\b[\w.-]+\.dll\b", re.IGNORECASE)
 _TOO_OLD = re.compile(r"version `(GLIBC|GLIBCXX|CXXABI)_[\d.]+' not found")

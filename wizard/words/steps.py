@@ -1,7 +1,7 @@
 """The name of each step, its one sentence, and what keeps a person from going on."""
 
 from wizard.core.flow import Problem, StepId
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 
 def name(step: StepId) -> str:

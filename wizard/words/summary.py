@@ -8,16 +8,16 @@ from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.facts import App, Control
 from wizard.core.known_apps import page_inbox
-from wizard.core.open_test import Part
 from wizard.core.outcome import outcome
+from wizard.core.pending import Part
 from wizard.core.resource import load_toml
-from wizard.core.trial.result import Back, Found, TrialResult
+from wizard.core.trial_result import Back, Found, TrialResult
 from wizard.core.verdict import State, Verdict
+from wizard.i18n.language import _
+from wizard.i18n.texts import spoken
 from wizard.words import trial
 from wizard.words.asking import app_name
-from wizard.words.language import _
 from wizard.words.moments import ago, clock_time
-from wizard.words.texts import spoken
 from wizard.words.trial import Cast
 from wizard.words.verdicts import said
 

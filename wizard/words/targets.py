@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
+from wizard.i18n.language import _, ngettext
 from wizard.words import targets_api
-from wizard.words.language import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is wrong with the settings API of a bot, and what to do about it."""
 
 from wizard.core.target import TargetProblem
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 
 def choice() -> dict[TargetProblem, tuple[str, str]]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.verdict import State, Verdict
+from wizard.i18n.language import _
 from wizard.words import errors, verdicts_handover, verdicts_routing, verdicts_token
-from wizard.words.language import _
 
 _ABOUT = ("app", "bot", "fields", "app_id", "name", "permissions", "version", "asked", "percent", "minutes")
 _KINDS = frozenset(kind.value for kind in ErrorKind)

@@ -1,6 +1,6 @@
 """What the checks of the two apps, the saved App ID and the test found, in words."""
 
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 
 def sentences() -> dict[str, tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the checks of routing found, in words: check and reason to what was found and what to do."""
 
-from wizard.words.language import _
+from wizard.i18n.language import _
 
 
 def sentences() -> dict[str, tuple[str, str]]:

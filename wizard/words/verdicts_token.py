@@ -1,8 +1,8 @@
 """What the checks of the token, the Page, its app and the line to Facebook found, in words."""
 
 from wizard.core.token_shape import TokenShape
+from wizard.i18n.language import _
 from wizard.words.fields import token_problem_text
-from wizard.words.language import _
 
 
 def sentences() -> dict[str, tuple[str, str]]:

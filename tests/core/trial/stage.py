@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.simulator.world import PracticeWorld
+from wizard.actions.practice import SimulatedOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
-from wizard.core.open_test import OpenTest
+from wizard.core.pending import OpenTest
 from wizard.core.ports import Choice
 from wizard.core.secret import Secret
+from wizard.core.trial.conversation import Thread
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_by_eye, run_part_b
-from wizard.core.trial.result import ConsentRequest, Event, Item, ItemState, TrialResult
 from wizard.core.trial.run import Subject, TrialRun
-from wizard.core.trial.thread import Thread
+from wizard.core.trial_result import ConsentRequest, Event, Item, ItemState, TrialResult
 from wizard.graph.client import GraphClient
-from wizard.practice import SimulatedOwner
 from wizard.store.journal import FileJournal
 
 WORDS = "Test by the Page owner; will be taken back in seconds."

@@ -6,8 +6,8 @@ from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
 from wizard.core.cancel import Cancelled
 from wizard.core.errors import ErrorKind, WizardError
-from wizard.core.trial.find import CodeSearch, code_text, new_code, newest_conversations, wait_for_code
-from wizard.words import language
+from wizard.core.trial.find_conversation import CodeSearch, code_text, new_code, newest_conversations, wait_for_code
+from wizard.i18n import language
 
 CODE = "Handover test 4821"
 

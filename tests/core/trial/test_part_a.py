@@ -7,7 +7,7 @@ from tests.core.trial.stage import WORDS, Stage
 from tests.simulator.world import request
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.trial.part_a import run_part_a
-from wizard.core.trial.result import Back, ConsentTo, Found, Item, ItemState
+from wizard.core.trial_result import Back, ConsentTo, Found, Item, ItemState
 
 
 def test_a_quick_facebook_costs_seven_calls(stage: Stage) -> None:

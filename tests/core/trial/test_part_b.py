@@ -5,7 +5,7 @@ import pytest
 from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
 from tests.simulator.world import request
-from wizard.core.trial.result import Back, ConsentTo, Found, Item, ItemState
+from wizard.core.trial_result import Back, ConsentTo, Found, Item, ItemState
 
 
 def test_after_a_good_probe_the_bot_gets_the_message_hands_over_and_has_it_again(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from tests.core.trial.conftest import StageIn
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import Facts
 from wizard.core.roles import sights
-from wizard.core.trial.result import Found
+from wizard.core.trial_result import Found
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,15 @@ from tests.core.trial.stage import WORDS, QuickToken, Stage
 from tests.simulator.world import request
 from wizard.core.cancel import Cancelled
 from wizard.core.facts import Control, OwnerReading
-from wizard.core.open_test import OpenTest, Part
+from wizard.core.pending import OpenTest, Part
 from wizard.core.ports import Graph
-from wizard.core.trial.bring_back import RETRY, WAIT
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_part_b
-from wizard.core.trial.recovery import Answered, Situation, recover, situation, subject_of
-from wizard.core.trial.rescue import rescue, thread_of
-from wizard.core.trial.result import Back, Ended
+from wizard.core.trial.restore import RETRY, WAIT
+from wizard.core.trial.restore_later import Answered, Situation, recover, situation, subject_of
+from wizard.core.trial.restore_on_exit import rescue, thread_of
 from wizard.core.trial.run import TrialRun
+from wizard.core.trial_result import Back, Ended
 
 
 @dataclass

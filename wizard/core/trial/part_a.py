@@ -2,9 +2,11 @@
 
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control
-from wizard.core.open_test import Part
-from wizard.core.trial.bring_back import bring_back, close, may_stay_idle
-from wizard.core.trial.result import (
+from wizard.core.pending import Part
+from wizard.core.trial.conversation import Seen
+from wizard.core.trial.restore import bring_back, close, may_stay_idle
+from wizard.core.trial.run import TrialRun
+from wizard.core.trial_result import (
     Back,
     ConsentRequest,
     ConsentTo,
@@ -14,8 +16,6 @@ from wizard.core.trial.result import (
     ItemState,
     TrialResult,
 )
-from wizard.core.trial.run import TrialRun
-from wizard.core.trial.thread import Seen
 
 # Seconds before each of the eight readings after the pass: 15 in all.
 _LOOKS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.5, 4.0)

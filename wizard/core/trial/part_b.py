@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection
 
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App
-from wizard.core.looking import look_until
-from wizard.core.open_test import Part
-from wizard.core.trial.bring_back import bring_back
-from wizard.core.trial.result import Back, ConsentRequest, ConsentTo, Ended, Found, Item, ItemState, TrialResult
+from wizard.core.pending import Part
+from wizard.core.poll import look_until
+from wizard.core.trial.conversation import Seen
+from wizard.core.trial.restore import bring_back
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial.thread import Seen
+from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Found, Item, ItemState, TrialResult
 
 YES, NO = "yes", "no"
 

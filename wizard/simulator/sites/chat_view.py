@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from wizard.simulator.state import CUSTOMER, Page, Thread, sorted_by_activity
-from wizard.simulator.world import World
+from wizard.simulator.world.state import CUSTOMER, Page, Thread, sorted_by_activity
+from wizard.simulator.world.world import World
 
 
 @dataclass(frozen=True, slots=True)

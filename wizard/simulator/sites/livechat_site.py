@@ -6,13 +6,13 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from wizard.simulator import rules
-from wizard.simulator.addresses import Addresses
-from wizard.simulator.cast import APP_IDS
-from wizard.simulator.errors import GraphError
 from wizard.simulator.sites.chat_view import conversations_shown
-from wizard.simulator.state import Page, Thread
-from wizard.simulator.world import World
+from wizard.simulator.world import rules
+from wizard.simulator.world.addresses import Addresses
+from wizard.simulator.world.cast import APP_IDS
+from wizard.simulator.world.errors import GraphError
+from wizard.simulator.world.state import Page, Thread
+from wizard.simulator.world.world import World
 
 Answer = str | Response | tuple[str, int]
 

@@ -3,12 +3,12 @@
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from wizard.simulator.addresses import Addresses
-from wizard.simulator.bot import customer_writes
-from wizard.simulator.cast import TESTER
 from wizard.simulator.sites.chat_view import bubbles
-from wizard.simulator.state import Page
-from wizard.simulator.world import World
+from wizard.simulator.world.addresses import Addresses
+from wizard.simulator.world.bot import customer_writes
+from wizard.simulator.world.cast import TESTER
+from wizard.simulator.world.state import Page
+from wizard.simulator.world.world import World
 
 Answer = str | Response | tuple[str, int]
 

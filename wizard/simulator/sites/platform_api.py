@@ -9,11 +9,11 @@ import json
 
 from flask import Blueprint, Response, request
 
-from wizard.simulator import wire
-from wizard.simulator.faults import Fault
-from wizard.simulator.graph import HTML_ERROR
-from wizard.simulator.platform import WrongDocument
-from wizard.simulator.world import World
+from wizard.simulator.graph import wire
+from wizard.simulator.graph.graph import HTML_ERROR
+from wizard.simulator.world.faults import Fault
+from wizard.simulator.world.platform import WrongDocument
+from wizard.simulator.world.world import World
 
 _HTML = "text/html; charset=utf-8"
 

@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from wizard.simulator.addresses import Addresses
-from wizard.simulator.world import World
+from wizard.simulator.world.addresses import Addresses
+from wizard.simulator.world.world import World
 
 
 def platform(world: World, addresses: Addresses) -> Blueprint:

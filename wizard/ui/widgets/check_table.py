@@ -30,12 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.core.verdict import State
+from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import Mark, paint_mark
 from wizard.words import verdicts
-from wizard.words.language import _
 
 Index = QModelIndex | QPersistentModelIndex
 MARKS = {

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text
-from wizard.words.language import _
 
 
 def mark_word(mark: Mark) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import unseen
@@ -11,7 +12,6 @@ from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text
-from wizard.words.language import _
 
 
 class CopyRow(QWidget):

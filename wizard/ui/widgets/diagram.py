@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.notice import paint_box
-from wizard.words.language import _
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 

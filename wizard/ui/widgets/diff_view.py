@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
+from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
 from wizard.ui.widgets.text import Text
-from wizard.words.language import _
 
 _SPAN = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 _MOST_LINES = 14  # of height; longer changes scroll

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
@@ -13,7 +14,6 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text
-from wizard.words.language import _
 
 
 class Tone(StrEnum):

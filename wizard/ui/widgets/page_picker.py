@@ -27,11 +27,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wizard.i18n.language import _, ngettext
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.text import Text
-from wizard.words.language import _, ngettext
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
-from wizard.words.language import _
 
 
 class ProgressLine(QWidget):

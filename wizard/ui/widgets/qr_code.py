@@ -5,8 +5,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from wizard.i18n.language import _
 from wizard.ui.metrics import em
-from wizard.words.language import _
 
 _QUIET = 4  # modules of white around it; ISO/IEC 18004
 

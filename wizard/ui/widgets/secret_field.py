@@ -3,12 +3,12 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
-from wizard.words.language import _
 
 _LONG = 20  # characters; shorter than any token, longer than what a hand types and happens to have copied
 

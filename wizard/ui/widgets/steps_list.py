@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.text import Text
-from wizard.words.language import _
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""What support staff ask: is this set-up right, and what does this error mean."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wizard.commands.frame import (
+    TOKEN_NAMES,
+    Command,
+    commands,
+    in_world,
+    practice_options,
+    token_given_by,
+    token_options,
+)
+from wizard.i18n.language import _
+
+if TYPE_CHECKING:
+    from wizard.core.world import World
+    from wizard.terminal.check_options import ManyOptions
+
+
+@commands.command(cls=Command)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@practice_options
+@token_options
+@click.option(
+    "--facts", multiple=True, metavar="FILE", type=click.Path(path_type=Path), help="Judge saved facts again."
+)
+@click.option("--page", metavar="ID", default="", help="The Page, where the token opens several.")
+@click.option("--bot", metavar="ID", default="", help="App ID of the bot.")
+@click.option("--live-chat", metavar="ID", default="", help="App ID of the app that takes over.")
+@click.option(
+    "--look-at-conversations",
+    is_flag=True,
+    help="Agree that IDs of the newest conversations, and who has control of them, are read; no text is.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "markdown", "html", "junit"]),
+    default="text",
+    show_default=True,
+)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report there.")
+@click.option("--save-facts", metavar="FILE", type=click.Path(path_type=Path), help="Save what was seen, for --facts.")
+@click.option(
+    "--since",
+    metavar="REPORT.json",
+    type=click.Path(path_type=Path),
+    help="Say what got better or worse since this report, which was made with --format json.",
+)
+@click.option("--include-personal-data", is_flag=True, help="IDs of people in facts and reports; names where known.")
+@click.option("--all-pages", is_flag=True, help="Every Page of a person's or system user's token.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help="With --all-pages: Pages at once.  [default: 8]")
+@click.option(
+    "--patience",
+    metavar="MINUTES",
+    type=click.FloatRange(0, 1440),
+    help="With --all-pages: how long a limit of Facebook may hold a Page up.  [default: 10]",
+)
+@click.option("--resume", is_flag=True, help="With --all-pages: go on where the same check was stopped.")
+def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
+    """Check set-ups: what was seen, what is wrong, what to do. Reads only, and changes nothing.
+
+    FILE is a saved set-up (*.handover.json). Without one the set-up saved for the token's Page is checked, or what
+    --bot and --live-chat say. With --facts neither a token nor the network is used.
+
+    With --all-pages results come as they are found, work slows down before a limit of Facebook is reached, and Ctrl-C
+    ends it with what is done; --resume goes on.
+
+    \b
+    Exit codes:
+      0  no problem; warnings and what could not be checked are no problem
+      1  a problem of set-up, token or permission
+      2  wrong usage, or a file that cannot be used
+      3  we could not find out: network, limits, something that is no answer
+      4  a test of this Page is still open: a conversation may be with the wrong app
+    """
+    from wizard.actions.practice import SimulatedOwner
+    from wizard.actions.session import session_for
+    from wizard.terminal.catalogues import go_by_imported
+    from wizard.terminal.check import Check
+    from wizard.terminal.check_options import CheckOptions
+    from wizard.terminal.options import TokenOptions
+    from wizard.terminal.person import TerminalPerson
+    from wizard.terminal.printing import Printer
+
+    printer = Printer(as_json=True)  # the report alone goes to standard output
+    since = None
+    if (earlier := given.pop("since")) is not None:
+        from wizard.core.exit_code import ExitCode
+        from wizard.report.earlier import EarlierReportError, read_earlier, said
+
+        try:
+            since = read_earlier(earlier)
+        except EarlierReportError as error:
+            printer.problem(*said(error))
+            return ExitCode.WRONG_USE
+    token = token_given_by(given)
+    is_token_given = token != TokenOptions()
+    many = _many(given)
+    options = CheckOptions(token, **{name: value for name, value in given.items() if name not in TOKEN_NAMES})
+    if options.facts and (options.files or options.look_at_conversations or is_token_given):
+        raise click.UsageError(_("--facts needs no token, no set-up and no look: leave those out."))
+    if token.none and not options.files:
+        raise click.UsageError(_("Without a token there is only a saved set-up to check: name its FILE."))
+
+    def run(world: "World") -> int:
+        session = session_for(world)
+        go_by_imported(session.catalogues, printer)
+        person = TerminalPerson(printer, says_yes=False)
+        asks_owner = world.control and not options.facts and not is_token_given
+        owner = SimulatedOwner(world.control) if asks_owner else None
+        if many is not None:
+            from wizard.terminal.check_pages import CheckPages
+
+            return CheckPages(session, options, many, person, printer, owner, since).run()
+        return Check(session, options, person, printer, owner, since).run()
+
+    return in_world(practice, practice_at, run)
+
+
+def _many(given: dict[str, Any]) -> "ManyOptions | None":
+    """Take the options of --all-pages out of what was given; None without it."""
+    from wizard.terminal.check_options import ManyOptions
+
+    wanted, jobs, patience, resume = (given.pop(name) for name in ("all_pages", "jobs", "patience", "resume"))
+    if not wanted:
+        if jobs is not None or patience is not None or resume:
+            raise click.UsageError(_("--jobs, --patience and --resume go with --all-pages."))
+        return None
+    for option in ("files", "facts", "page", "save_facts", "remembered", "no_token"):
+        if given[option]:
+            name = "FILE" if option == "files" else f"--{option.replace('_', '-')}"
+            raise click.UsageError(_("--all-pages does not go with {option}.").format(option=name))
+    return ManyOptions(jobs or 8, 600.0 if patience is None else patience * 60.0, resume)
+
+
+@commands.command()
+@click.argument("text", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+def explain(text: tuple[str, ...], as_json: bool) -> int:
+    """What an error text, a code, a log or a question means; "-" reads standard input. Nothing is sent anywhere.
+
+    Exit codes: 0 explained, 2 wrong usage, 3 nothing known was found.
+    """
+    from wizard.store.catalogues import CatalogueFolder
+    from wizard.store.places import Places
+    from wizard.terminal import explain as explaining
+    from wizard.terminal.catalogues import go_by_imported
+    from wizard.terminal.printing import Printer
+
+    try:
+        given = explaining.text_of(text)
+    except explaining.NothingToExplain as error:
+        raise click.UsageError(_("Say what to explain, or “-” to read it from standard input.")) from error
+    go_by_imported(CatalogueFolder(Places()), Printer(as_json))
+    return explaining.explain(given, as_json)

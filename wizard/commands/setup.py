@@ -1,0 +1,113 @@
+"""The set-up, and what brings a conversation back after one that was interrupted."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wizard.commands.frame import (
+    TARGET_NAMES,
+    TOKEN_NAMES,
+    Command,
+    commands,
+    in_world,
+    practice_options,
+    target_options,
+    target_options_given_by,
+    token_given_by,
+    token_options,
+)
+from wizard.i18n.language import _
+
+if TYPE_CHECKING:
+    from wizard.core.ports import Person
+    from wizard.core.world import World
+
+
+@commands.command(cls=Command)
+@practice_options
+@token_options
+@click.option("--remember", is_flag=True, help="Store the token in the system's keyring.")
+@click.option("--page", metavar="ID", default="", help="The Page, where the token opens several.")
+@click.option("--bot", metavar="ID", default="", help="App ID of the bot.")
+@click.option("--live-chat", metavar="ID", default="", help="App ID of the app that takes over.")
+@click.option(
+    "--target",
+    metavar="NAME",
+    multiple=True,
+    help="Where the App ID goes; see “targets list”. Again for each further place.",
+)
+@target_options
+@click.option("--confirm-roles", is_flag=True, help="The settings on Facebook are done.")
+@click.option("--confirm-saved", is_flag=True, help="The App ID is saved in the bot.")
+@click.option("--test-conversation", metavar="PSID", default="", help="The conversation to test with.")
+@click.option("--consent", is_flag=True, help="Agree to the test and to what it reads and changes.")
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.FloatRange(1, 3600),
+    default=120.0,
+    show_default=True,
+    help="How long the test waits for your message, and for your bot.",
+)
+@click.option("--owner", type=click.Choice(["simulated"]), help="In practice: the pretend owner does what is asked.")
+@click.option("--yes", is_flag=True, help="Answer plain questions with yes. Never agrees to a test.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+def setup(practice: str | None, practice_at: str | None, owner: str | None, **given: Any) -> int:
+    """The whole set-up without a window; asks, or takes answers as options."""
+    from wizard.actions.practice import SimulatedOwner
+    from wizard.actions.session import session_for
+    from wizard.terminal.catalogues import go_by_imported
+    from wizard.terminal.options import SetupOptions
+    from wizard.terminal.person import Narrated, TerminalConsent, TerminalPerson
+    from wizard.terminal.printing import Printer
+    from wizard.terminal.setup import Setup
+
+    options = SetupOptions(
+        token=token_given_by(given),
+        simulated_owner=owner == "simulated",
+        targets=target_options_given_by(given, given["target"]),
+        **{name: value for name, value in given.items() if name not in (*TOKEN_NAMES, *TARGET_NAMES)},
+    )
+    if options.simulated_owner and not (practice or practice_at):
+        raise click.UsageError(_("The simulated owner lives in practice only: add --practice."))
+    printer = Printer(options.as_json)
+
+    def run(world: "World") -> int:
+        person: Person = TerminalPerson(printer, options.yes)
+        if options.simulated_owner:
+            person = Narrated(SimulatedOwner(world.control), printer)
+        consent = TerminalConsent(printer, options.consent, may_ask=not (options.yes or options.simulated_owner))
+        session = session_for(world)
+        go_by_imported(session.catalogues, printer)
+        return Setup(session, options, person, consent, printer).run()
+
+    return in_world(practice, practice_at, run)
+
+
+@commands.command(cls=Command)
+@practice_options
+@token_options
+@click.option("--list", "only_list", is_flag=True, help="Show open tests and change nothing.")
+@click.option("--yes", is_flag=True, help="Bring back, unless somebody answered in the conversation.")
+@click.option("--consent", is_flag=True, help="Bring back even then.")
+def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
+    """Bring back a conversation that an interrupted test left with the live chat."""
+    from wizard.actions.session import session_for
+    from wizard.core.cancel import CancelToken
+    from wizard.terminal.catalogues import go_by_imported
+    from wizard.terminal.person import TerminalPerson
+    from wizard.terminal.printing import Printer
+    from wizard.terminal.recover import RecoverOptions, Recovery
+
+    if given["no_token"]:
+        raise click.UsageError(_("Bringing back needs a token: leave --no-token out."))
+    options = RecoverOptions(token_given_by(given), given["only_list"], given["yes"], given["consent"])
+    printer = Printer(as_json=False)
+
+    def run(world: "World") -> int:
+        person = TerminalPerson(printer, says_yes=False)
+        session = session_for(world)
+        go_by_imported(session.catalogues, printer)
+        return Recovery(session, options, person, printer, CancelToken()).run()
+
+    return in_world(practice, practice_at, run)

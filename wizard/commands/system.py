@@ -1,0 +1,64 @@
+"""What concerns this computer: the practice world alone, whether this copy works here, and what it is made of."""
+
+import click
+
+from wizard.commands.frame import NO_SCENARIO, Command, commands, practice_options
+from wizard.commands.setup import setup
+
+
+@commands.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="0 takes a free one.")
+@click.option("--scenario", metavar="NAME", default="happy-routing", show_default=True)
+@click.option("--until-stdin-closes", is_flag=True, hidden=True)
+def simulator(port: int, scenario: str, until_stdin_closes: bool) -> int:
+    """A small pretend Facebook on this computer. The first line says where, as one JSON object."""
+    from wizard.simulator.command import run
+
+    return run(port, scenario, until_stdin_closes)
+
+
+@commands.command("self-test", cls=Command)
+@practice_options
+@click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
+def self_test(practice: str | None, practice_at: str | None, as_json: bool) -> int:
+    """Prove that this copy works here: Qt, keyring, certificates, resources, words, and a practice run."""
+    from wizard.core.clock import SystemClock
+    from wizard.terminal.self_test import self_test as prove
+
+    def qt() -> str:
+        from wizard.app import window_works
+
+        return window_works()
+
+    def practice_run() -> int:
+        return _quiet_practice(practice, practice_at)
+
+    return prove(qt, practice_run, SystemClock(), as_json)
+
+
+@commands.command()
+@click.option("--licences", is_flag=True, help="Also the licences of all parts, in full.")
+def about(licences: bool) -> int:
+    """What this program is, how to replace the Qt in it, and the licences of its parts."""
+    from wizard.terminal.about import show_about
+    from wizard.terminal.printing import Printer
+
+    return show_about(licences, Printer(as_json=False))
+
+
+def _quiet_practice(practice: str | None, practice_at: str | None) -> int:
+    """The whole route from a new Page, with the simulated owner, saying nothing."""
+    import io
+    from contextlib import redirect_stdout
+
+    with redirect_stdout(io.StringIO()):
+        ctx = setup.make_context(
+            "setup",
+            [
+                *(["--practice-at", practice_at] if practice_at else ["--practice", practice or NO_SCENARIO]),
+                "--owner",
+                "simulated",
+                "--consent",
+            ],
+        )
+        return int(setup.invoke(ctx))

@@ -1,0 +1,1 @@
+"""From pasted text to the errors in it, and what each means."""

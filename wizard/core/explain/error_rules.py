@@ -1,0 +1,204 @@
+"""What Facebook's error numbers and texts mean: `resources/errors.toml`, read as rules, and what was imported over it.
+
+The same number carries unrelated causes, and texts are localised for some tokens. So a subcode decides first, then
+words of the text, then the code alone; a rule for one call goes before a rule for all (Graph API, error codes).
+What the program does about an error goes by the shipped rules alone (`shipped_matching`).
+"""
+
+import functools
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from wizard.core import catalogues
+from wizard.core.catalogues import Catalogue, CatalogueKind
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.resource import ResourceError, load_toml
+
+FILE = "errors.toml"
+Translations = Mapping[str, Mapping[str, str]]
+WHO = ("owner", "developer", "facebook", "wait")
+RETRY = ("no", "soon", "smaller")
+CHANNELS = ("", "instagram")
+_SUBCODE, _WORDS, _CODE = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way to recognise an error; what is empty is not asked. words: one of them in the text, in lower case.
+
+    calls: last parts of call names, as "take_thread_control". between: first and last of a run of codes."""
+
+    codes: frozenset[int] = frozenset()
+    subcodes: frozenset[int] = frozenset()
+    words: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    between: tuple[int, int] | None = None
+
+    def strength(self, code: int | None, subcode: int | None, text: str, call: str) -> int:
+        """Return how closely it fits, 0 if not at all. text: in lower case."""
+        if self.calls and not call.endswith(self.calls):
+            return 0
+        if self.codes or self.between:
+            in_run = self.between is not None and code is not None and self.between[0] <= code <= self.between[1]
+            if code not in self.codes and not in_run:
+                return 0
+        if self.subcodes and subcode not in self.subcodes:
+            return 0
+        if self.words and not any(word in text for word in self.words):
+            return 0
+        tier = _SUBCODE if self.subcodes else _WORDS if self.words else _CODE
+        return 2 * tier + bool(self.calls)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One trouble and what to do about it. title, action: English, looked up in the language by `wizard.words`.
+
+    who: who can do something about it. link: template as "{facebook}/settings", "" without one. channel: "instagram"
+    where it concerns nothing else. asked: what people say who have it, some words each, for `wizard.core.explain.symptoms`.
+    checked: when its source was read. translations: those of an imported entry, None for ours."""
+
+    id: str
+    title: str
+    action: str
+    who: str
+    link: str
+    channel: str
+    asked: tuple[str, ...]
+    checked: date
+    source: str
+    translations: Translations | None = field(default=None, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Advice):
+    """An error of Facebook. retry: whether a read may be repeated. is_default: what is said for its kind when nothing
+    matches."""
+
+    kind: ErrorKind
+    retry: str
+    matches: tuple[Match, ...]
+    is_default: bool
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return the catalogue as it is in use. Raises ResourceError, which names the entry, for a mistake in our file."""
+    return entries_with(catalogues.imported(CatalogueKind.ERRORS))
+
+
+@functools.lru_cache(maxsize=2)  # without and with what is imported
+def entries_with(over: Catalogue | None) -> tuple[Entry, ...]:
+    """Return our catalogue in its order, with an imported one laid over it."""
+    data = load_toml(FILE)
+    return tuple(
+        _entry(raw, data, f"error {number} ({raw.get('id', 'no id')})")
+        for number, raw in enumerate(catalogues.entries(CatalogueKind.ERRORS, over), start=1)
+    )
+
+
+def matching(code: int | None, subcode: int | None, message: str, call: str) -> Entry | None:
+    """Return the entry that fits what Facebook answered, None where the catalogue does not know it."""
+    return _closest(entries(), code, subcode, message, call)
+
+
+def shipped_matching(code: int | None, subcode: int | None, message: str, call: str) -> Entry | None:
+    """As `matching`, for what is done about it: an imported file never decides what kind of error it is, or whether a
+    call may be repeated."""
+    return _closest(entries_with(None), code, subcode, message, call)
+
+
+def entry_for(failure: Failure) -> Entry:
+    """Return the entry that explains the failure: the closest of its kind, else what is said of the kind at large.
+
+    What the program did not know may be known to an imported catalogue, whatever kind that calls it."""
+    numbers = (failure.code, failure.subcode, failure.message, failure.call)
+    same_kind = [entry for entry in entries() if entry.kind is failure.kind]
+    closest = _closest(same_kind, *numbers)
+    if closest is None and failure.kind is ErrorKind.UNKNOWN:
+        closest = matching(*numbers)
+    if closest is not None:
+        return closest
+    return next(entry for entry in same_kind if entry.is_default)
+
+
+def knows_subcode(number: int) -> bool:
+    """Whether the number alone tells an error: it is a subcode of the catalogue."""
+    return any(number in match.subcodes for entry in entries() for match in entry.matches)
+
+
+def _closest(
+    candidates: Sequence[Entry], code: int | None, subcode: int | None, message: str, call: str
+) -> Entry | None:
+    best, best_strength, text = None, 0, message.lower().replace("’", "'")
+    for entry in candidates:
+        for match in entry.matches:
+            strength = match.strength(code, subcode, text, call)
+            if strength > best_strength:
+                best, best_strength = entry, strength
+    return best
+
+
+def advice_fields(raw: Mapping[str, Any], whole: Mapping[str, Any], file: str, place: str) -> dict[str, Any]:
+    """Return the fields of an Advice. whole: the file, for the date and source that hold where an entry names none.
+
+    Raises ResourceError with the place for what is missing, unknown or wrong."""
+    try:
+        fields = {
+            "id": raw["id"],
+            "title": raw["title"],
+            "action": raw["action"],
+            "who": raw["who"],
+            "link": raw.get("link", ""),
+            "channel": raw.get("channel", ""),
+            "asked": tuple(raw.get("asked", ())),
+            "checked": raw.get("date", whole["date"]),
+            "source": raw.get("source", whole["source"]),
+            "translations": raw.get("translations"),
+        }
+    except KeyError as error:
+        raise ResourceError(file, f"{place}: {error}") from error
+    if fields["who"] not in WHO or fields["channel"] not in CHANNELS:
+        raise ResourceError(file, f"{place}: who or channel")
+    return fields
+
+
+def refuse_unknown(raw: Collection[str], known: Collection[str], file: str, place: str) -> None:
+    if unknown := set(raw) - set(known):
+        raise ResourceError(file, f"{place}: unknown field {', '.join(sorted(unknown))}")
+
+
+ADVICE_FIELDS = frozenset({"id", "title", "action", "who", "link", "channel", "asked", "date", "source"})
+_OF_IMPORTED = frozenset({"translations"})
+
+
+def _entry(raw: Mapping[str, Any], whole: Mapping[str, Any], place: str) -> Entry:
+    refuse_unknown(raw, ADVICE_FIELDS | _OF_IMPORTED | {"kind", "retry", "match", "default"}, FILE, place)
+    try:
+        entry = Entry(
+            **advice_fields(raw, whole, FILE, place),
+            kind=ErrorKind(raw["kind"]),
+            retry=raw.get("retry", "no"),
+            matches=tuple(_match(match, place) for match in raw.get("match", [])),
+            is_default=raw.get("default", False),
+        )
+    except (KeyError, ValueError) as error:
+        raise ResourceError(FILE, f"{place}: {error}") from error
+    if entry.retry not in RETRY:
+        raise ResourceError(FILE, f"{place}: retry")
+    return entry
+
+
+def _match(raw: Mapping[str, Any], place: str) -> Match:
+    unknown = set(raw) - {"codes", "subcodes", "words", "calls", "between"}
+    if unknown or not set(raw) - {"calls"}:
+        raise ResourceError(FILE, f"{place}: match {dict(raw)}")
+    between = raw.get("between")
+    return Match(
+        codes=frozenset(raw.get("codes", ())),
+        subcodes=frozenset(raw.get("subcodes", ())),
+        words=tuple(word.lower() for word in raw.get("words", ())),
+        calls=tuple(raw.get("calls", ())),
+        between=(between[0], between[1]) if between else None,
+    )

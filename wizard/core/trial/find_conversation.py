@@ -1,0 +1,102 @@
+"""Finding the tester's own conversation by the code they send, so that no customer's is ever picked by chance."""
+
+import itertools
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.facts import Conversation
+from wizard.core.poll import look_until
+from wizard.core.ports import Clock, Graph
+
+_SLACK = 5.0  # seconds: a message may carry a time a little before the code was shown
+_SAME_SECOND = 2.0  # seconds: times are whole seconds, and the code may come in the second of the last look
+GIVE_LIST_AFTER = 120.0  # seconds without a match until choosing from the list is offered
+PAUSE_AFTER = 300.0  # seconds without a match until looking stops, and goes on when the person says so
+_REFUSED = frozenset({ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE, ErrorKind.NOT_FOUND})
+
+
+def new_code() -> str:
+    """Four digits for the message that is looked for."""
+    return f"{secrets.randbelow(9000) + 1000}"
+
+
+def code_text(code: str) -> str:
+    """What the tester sends. Staff of the Page read it, too, so it is in English whatever the language."""
+    return f"Handover test {code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """matches: conversations in which somebody who is not the Page sent the text. others: those that changed since
+    without a match. refused: this token may not read messages."""
+
+    matches: tuple[Conversation, ...] = ()
+    others: tuple[Conversation, ...] = ()
+    refused: Failure | None = None
+
+
+@dataclass(slots=True)
+class CodeSearch:
+    """Looks for `text` in conversations that changed since `shown_at` (Unix seconds by Facebook's clock). A message
+    is compared and forgotten; a conversation without news is not read twice."""
+
+    graph: Graph
+    page_id: str
+    text: str
+    shown_at: float
+    _read_at: dict[str, float] = field(default_factory=dict)
+    _matches: dict[str, Conversation] = field(default_factory=dict)
+
+    def look(self) -> Search:
+        """One look. Raises WizardError for trouble other than a missing right to read."""
+        try:
+            changed = self.graph.conversations(since=self.shown_at - _SLACK)
+            for conversation in changed:
+                if self._read_at.get(conversation.id) == conversation.updated_at:
+                    continue
+                if self._has_code(conversation):
+                    self._matches[conversation.id] = conversation
+                if self.graph.time - conversation.updated_at > _SAME_SECOND:
+                    self._read_at[conversation.id] = conversation.updated_at
+        except WizardError as error:
+            if error.kind not in _REFUSED:
+                raise
+            return Search(refused=error.failure)
+        others = tuple(conversation for conversation in changed if conversation.id not in self._matches)
+        return Search(tuple(self._matches.values()), others)
+
+    def _has_code(self, conversation: Conversation) -> bool:
+        wanted = self.text.casefold()
+        return any(
+            message.sender_id not in ("", self.page_id)
+            and message.created_at >= self.shown_at - _SLACK
+            and message.text.strip().casefold() == wanted
+            for message in self.graph.messages(conversation.id, limit=20)
+        )
+
+
+def wait_for_code(
+    search: CodeSearch,
+    cancel: CancelToken,
+    clock: Clock,
+    told: Callable[[int], None],
+    patience: float = GIVE_LIST_AFTER,
+) -> Search:
+    """Look every 2 s growing to 5 s until there is a match, a refusal, or nothing for `patience` seconds.
+
+    told: called with the number of each look. Trouble on the way is looked past until the time is over, then raised."""
+    numbers = itertools.count(1)
+
+    def look() -> Search:
+        told(next(numbers))
+        return search.look()
+
+    return look_until(look, lambda found: bool(found.matches or found.refused), cancel, clock, patience)
+
+
+def newest_conversations(graph: Graph) -> Sequence[Conversation]:
+    """The list to choose from where the code could not be found."""
+    return graph.conversations(limit=25)

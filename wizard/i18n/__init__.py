@@ -1,0 +1,1 @@
+"""Languages: the current translation, and marked texts of TOML files."""

@@ -1,0 +1,1 @@
+"""The Graph API of the practice world."""

@@ -1,0 +1,136 @@
+"""Graph calls that move or read control of a conversation, and the one that sends a message."""
+
+from typing import Any
+
+from wizard.simulator.graph.access import Caller, need_scope, page_of
+from wizard.simulator.graph.call import Call
+from wizard.simulator.world import rules
+from wizard.simulator.world.clock import DAY
+from wizard.simulator.world.errors import GraphError, invalid, known_error
+from wizard.simulator.world.state import Page, Thread
+from wizard.simulator.world.world import World
+
+
+def pass_thread_control(world: World, call: Call, caller: Caller) -> Any:
+    page, thread = _target_thread(world, call, caller)
+    target = call.params.get("target_app_id")
+    if target is not None and not str(target).isdigit():
+        raise invalid("Param target_app_id must be a valid ID string")
+    rules.pass_control(world, page, thread, caller.app.id, None if target is None else str(target))
+    return {"success": True}
+
+
+def take_thread_control(world: World, call: Call, caller: Caller) -> Any:
+    page, thread = _target_thread(world, call, caller)
+    rules.take_control(world, page, thread, caller.app.id)
+    return {"success": True}
+
+
+def request_thread_control(world: World, call: Call, caller: Caller) -> Any:
+    page, thread = _target_thread(world, call, caller)
+    rules.request_control(world, page, thread, caller.app.id)
+    return {"success": True}
+
+
+def release_thread_control(world: World, call: Call, caller: Caller) -> Any:
+    _, thread = _target_thread(world, call, caller)
+    rules.release_control(world, thread, caller.app.id)
+    return {"success": True}
+
+
+def extend_thread_control(world: World, call: Call, caller: Caller) -> Any:
+    _, thread = _target_thread(world, call, caller)
+    rules.extend_control(world, thread, caller.app.id, call.number("duration", DAY))
+    return {"success": True}
+
+
+def thread_owner(world: World, call: Call, caller: Caller) -> Any:
+    """Owner and default app see app_id, others only the expiration, an idle thread is an empty list. Where the scenario
+    says "empty", the owner alone sees anything: to all others its thread looks idle.
+
+    On legacy Pages there is no expiration (recorded), and others than primary and owner are refused (assumed).
+    """
+    page = page_of(world, call, caller, wrong_kind=190)
+    need_scope(caller, "pages_messaging", 230)
+    behaviour = world.scenario.graph
+    if behaviour.thread_owner == "refused":
+        raise invalid("Tried accessing nonexisting field (thread_owner) on node type (Page)")
+    recipient = call.text("recipient")
+    thread = page.threads.get(recipient)
+    if thread is None or not _known(thread):
+        raise known_error(100, 2018001)
+    owner = thread.owner_at(world.now())
+    if owner is None or (behaviour.thread_owner == "empty" and owner != caller.app.id):
+        return {"data": []}
+    seen = rules.who_sees(page, thread, caller.app.id, world.now()) and behaviour.thread_owner != "hidden"
+    if page.legacy and not seen:
+        raise invalid("The calling app is neither the primary receiver nor the thread owner.")
+    shown: dict[str, Any] = {}
+    if seen:
+        shown["app_id"] = int(owner) if behaviour.app_id_as == "number" else owner
+    if not page.legacy:
+        shown["expiration"] = thread.expires_at
+    return {"data": [{"thread_owner": shown}]}
+
+
+def secondary_receivers(world: World, call: Call, caller: Caller) -> Any:
+    """The primary of a legacy Page sees the list; elsewhere the answer is a setting of the scenario (not known)."""
+    page = page_of(world, call, caller)
+    if not page.legacy:
+        if world.scenario.graph.secondary_receivers_after_routing == "refused":
+            raise GraphError(100, "(#100) Tried accessing nonexisting field (secondary_receivers) on node type (Page)")
+        return {"data": []}
+    if caller.app.id in page.secondaries:
+        raise GraphError(10, "(#10) Secondary receivers cannot see other secondary receivers.", subcode=2018234)
+    if caller.app.id != page.primary:
+        text = "(#10) Only the primary receiver and secondary receivers can call this API."
+        raise GraphError(10, text, subcode=2018171)
+    return {"data": [{"id": app, "name": world.app_name(app)} for app in page.secondaries]}
+
+
+def send_message(world: World, call: Call, caller: Caller) -> Any:
+    """message {text} or sender_action; with thread_control {control_type, app_id} where a default app is set."""
+    page, thread = _target_thread(world, call, caller)
+    control = call.structure("thread_control")
+    if control is not None and page.mode != "routing":
+        raise invalid("Param thread_control is only supported when Conversation Routing is enabled")
+    if "sender_action" in call.params and "message" not in call.params:
+        return {"recipient_id": thread.psid}
+    message = call.structure("message")
+    text = message.get("text") if isinstance(message, dict) else None
+    if not isinstance(text, str) or not text:
+        raise invalid("Param message[text] must be a non-empty UTF-8 encoded string")
+    sent = rules.send(world, page, thread, caller.app.id, text)
+    if isinstance(control, dict):
+        _after_sending(world, page, thread, caller, control)
+    return {"recipient_id": thread.psid, "message_id": sent.id}
+
+
+def _after_sending(world: World, page: Page, thread: Thread, caller: Caller, control: dict[str, Any]) -> None:
+    match control.get("control_type", "release"):
+        case "release":
+            rules.release_control(world, thread, caller.app.id)
+        case "pass":
+            target = control.get("app_id")
+            rules.pass_control(world, page, thread, caller.app.id, None if target is None else str(target))
+        case other:
+            raise invalid(f"Param thread_control[control_type] must be one of pass, release; got {other}")
+
+
+def _target_thread(world: World, call: Call, caller: Caller) -> tuple[Page, Thread]:
+    page = page_of(world, call, caller, wrong_kind=190)
+    need_scope(caller, "pages_messaging", 230)
+    recipient = call.structure("recipient")
+    if not isinstance(recipient, dict):
+        raise invalid('Param recipient must be a JSON object like {"id": "PSID"}')
+    thread = page.threads.get(str(recipient.get("id")))
+    if thread is None or not _known(thread):
+        raise known_error(100, 2018001)
+    if not caller.app.live and not thread.has_role:
+        raise known_error(200, 2018028)
+    return page, thread
+
+
+def _known(thread: Thread) -> bool:
+    """Whether the person ever wrote: before that, Facebook knows no such user for this Page."""
+    return bool(thread.messages)

@@ -1,0 +1,195 @@
+"""Graph calls that read who somebody is: me, app, a Page, an app, a person, the token itself, the owner's Pages."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from wizard.simulator.graph.access import Caller, check_alive, need_scope
+from wizard.simulator.graph.call import Call
+from wizard.simulator.graph.fields import Field
+from wizard.simulator.graph.paging import paged
+from wizard.simulator.world.cast import OWNER_ID
+from wizard.simulator.world.clock import DAY
+from wizard.simulator.world.errors import GraphError, invalid, known_error, no_such_field, no_such_object
+from wizard.simulator.world.state import App, Page, Token
+from wizard.simulator.world.world import World
+
+_PAGE_EDGES = ("conversations", "subscribed_apps", "secondary_receivers", "settings", "thread_owner")
+_USER_EDGES = ("accounts", "permissions")
+_SECRET_FIELDS = frozenset({"access_token"})
+Fields = dict[str, Callable[[], Any]]
+
+
+def node(world: World, call: Call, caller: Caller) -> Any:
+    """me, or any ID."""
+    name, token = call.path[0], caller.token
+    if name == "me" and token.kind == "APP":
+        raise GraphError(2500, "An active access token must be used to query information about the current user.")
+    page_id = token.page_id if name == "me" and token.kind == "PAGE" else name
+    if page_id in world.pages:
+        page = world.pages[page_id]
+        return _with_metadata(call, token, "page", _read(call, _page_fields(world, page, caller), "Page"), _PAGE_EDGES)
+    if name in ("me", token.user_id) and token.kind != "PAGE":
+        person: Fields = {"id": lambda: token.user_id, "name": lambda: _person_name(token)}
+        return _with_metadata(call, token, "user", _read(call, person, "User"), _USER_EDGES)
+    if name in world.apps:
+        return _read(call, _app_fields(world.apps[name]), "Application")
+    return _person(world, call, caller)
+
+
+def own_app(_world: World, call: Call, caller: Caller) -> Any:
+    return _read(call, _app_fields(caller.app), "Application", "category,link,name,id")
+
+
+def accounts(world: World, call: Call, caller: Caller) -> Any:
+    """The Pages of a person or system user, 25 at a time; without access_token where no suitable task is held."""
+    if caller.token.kind not in ("USER", "SYSTEM_USER"):
+        raise invalid("Tried accessing nonexisting field (accounts) on node type (Page)")
+    need_scope(caller, "pages_show_list")
+    pages, paging = paged(call, list(world.pages.values()), lambda page: page.id)
+    default = "access_token,category,category_list,name,id,tasks"
+    shown = []
+    for page in pages:
+        fields = _page_fields(world, page, caller)
+        wanted = [each for each in call.fields(default) if each.name != "access_token" or _may_use(page)]
+        shown.append(_pick(wanted, fields, "Page"))
+    return {"data": shown, "paging": paging} if shown else {"data": []}
+
+
+def permissions(_world: World, call: Call, caller: Caller) -> Any:
+    if caller.token.kind not in ("USER", "SYSTEM_USER"):
+        raise invalid("Tried accessing nonexisting field (permissions) on node type (Page)")
+    asked = call.text("permission"), call.text("status")
+    rows = ({"permission": scope, "status": "granted"} for scope in caller.token.scopes)
+    return {"data": [row for row in rows if asked[0] in ("", row["permission"]) and asked[1] in ("", "granted")]}
+
+
+def debug_token(world: World, call: Call, caller: Caller) -> Any:
+    """For an app token of the same app, or the user token of its developer; as recorded, anything else is refused."""
+    inspected = world.tokens.get(call.text("input_token"))
+    same_app = inspected is None or inspected.app_id == caller.app.id
+    if not same_app or caller.token.kind not in ("APP", "USER"):
+        text = "You must provide an app access token, or a user access token that is an owner or developer of the app"
+        raise invalid(text)
+    if inspected is None:
+        error = {"code": 190, "message": "Invalid OAuth access token."}
+        return {"data": {"error": error, "is_valid": False, "scopes": []}}
+    shown: dict[str, Any] = {
+        "app_id": inspected.app_id,
+        "type": inspected.kind,
+        "application": world.app_name(inspected.app_id),
+        "data_access_expires_at": 0 if inspected.kind == "APP" else inspected.issued_at + 90 * DAY,
+        "expires_at": inspected.expires_at,
+        "is_valid": True,
+        "issued_at": inspected.issued_at,
+        "scopes": list(inspected.scopes) if inspected.kind != "APP" else [],
+    }
+    if inspected.kind != "APP":
+        shown["granular_scopes"] = [{"scope": scope} for scope in inspected.scopes]
+        shown["user_id"] = inspected.user_id
+    if inspected.page_id:
+        shown["profile_id"] = inspected.page_id
+    try:
+        check_alive(world, inspected)
+    except GraphError as refused:
+        shown["is_valid"] = False
+        shown["error"] = {"code": refused.code, "message": refused.message, "subcode": refused.subcode}
+    return {"data": shown}
+
+
+def _person(world: World, call: Call, caller: Caller) -> Any:
+    name = call.path[0]
+    page = world.pages.get(caller.token.page_id or "")
+    thread = page.threads.get(name) if page else None
+    if thread is None or not thread.messages:
+        raise no_such_object(call.method, name)
+    need_scope(caller, "pages_messaging")
+    first, _, last = thread.name.partition(" ")
+    fields: Fields = {
+        "id": lambda: thread.psid,
+        "name": lambda: thread.name,
+        "first_name": lambda: first,
+        "last_name": lambda: last,
+        "profile_pic": lambda: f"https://platform-lookaside.fbsbx.com/platform/profilepic/?psid={thread.psid}",
+    }
+    return _read(call, fields, "User", "first_name,last_name,profile_pic,id")
+
+
+def _page_fields(world: World, page: Page, caller: Caller) -> Fields:
+    subscribed = caller.app.id in page.connected
+    fields: Fields = {
+        "id": lambda: page.id,
+        "name": lambda: page.name,
+        "category": lambda: page.category,
+        "category_list": lambda: [{"id": "197871390225897", "name": page.category}],
+        "link": lambda: f"https://www.facebook.com/{page.id}",
+        "is_published": lambda: page.published,
+        "has_added_app": lambda: subscribed,
+        "is_webhooks_subscribed": lambda: subscribed,
+        "is_messenger_platform_bot": lambda: bool(page.connected),
+        "messaging_feature_status": lambda: {
+            "hop_v2": page.mode != "legacy",
+            "msgr_multi_app": True,
+            "ig_multi_app": False,
+        },
+        "app_id": lambda: caller.app.id,
+    }
+    if caller.token.kind in ("USER", "SYSTEM_USER"):
+        fields["tasks"] = lambda: list(page.tasks)
+        fields["access_token"] = lambda: world.page_token(caller.token, page).text
+    elif caller.token.page_id == page.id:
+        fields["access_token"] = lambda: caller.token.text
+    return fields
+
+
+def _app_fields(app: App) -> Fields:
+    icon = hashlib.sha256(app.id.encode()).hexdigest()[:16]
+    return {
+        "id": lambda: app.id,
+        "name": lambda: app.name,
+        "category": lambda: app.category,
+        "link": lambda: f"https://www.facebook.com/games/?app_id={app.id}",
+        "icon_url": lambda: f"https://static.xx.fbcdn.net/rsrc.php/v4/y4/r/{icon}.gif",
+        "logo_url": lambda: f"https://static.xx.fbcdn.net/rsrc.php/v4/yE/r/{icon}.png",
+    }
+
+
+def _may_use(page: Page) -> bool:
+    return bool({"MANAGE", "MODERATE", "MESSAGING", "CREATE_CONTENT"} & set(page.tasks))
+
+
+def _person_name(token: Token) -> str:
+    return "Alex Owner" if token.user_id == OWNER_ID else "Lumen system user"
+
+
+def _read(call: Call, fields: Fields, kind: str, default: str = "name,id") -> dict[str, Any]:
+    return _pick(call.fields(default), fields, kind)
+
+
+def _pick(wanted: Iterable[Field], fields: Fields, kind: str) -> dict[str, Any]:
+    """Return the wanted fields; `id` is always among them, as in life."""
+    shown: dict[str, Any] = {}
+    for each in wanted:
+        if each.name not in fields:
+            if each.name in _SECRET_FIELDS:
+                raise known_error(200)
+            raise no_such_field(each.name, kind)
+        shown[each.name] = fields[each.name]()
+    shown.setdefault("id", fields["id"]())
+    return shown
+
+
+def _with_metadata(call: Call, token: Token, kind: str, shown: dict[str, Any], edges: tuple[str, ...]) -> Any:
+    """Add metadata on metadata=1. As in life, the addresses in it carry the token."""
+    if call.text("metadata") not in ("1", "true"):
+        return shown
+    names = ("id", "name") if kind == "user" else ("id", "name", "category", "messaging_feature_status")
+    shown["metadata"] = {
+        "type": kind,
+        "fields": [{"name": name, "description": f"The {name} of the {kind}", "type": "string"} for name in names],
+        "connections": {
+            edge: f"{call.base}/{call.version or 'v26.0'}/{shown['id']}/{edge}?access_token={token.text}"
+            for edge in edges
+        },
+    }
+    return shown

@@ -1,0 +1,206 @@
+"""Graph calls that read a Page's conversations and messages, and that read or change an app's subscription."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wizard.simulator.graph.access import Caller, need_scope, page_of
+from wizard.simulator.graph.call import Call
+from wizard.simulator.graph.fields import Field
+from wizard.simulator.graph.paging import paged
+from wizard.simulator.world.clock import graph_time
+from wizard.simulator.world.errors import (
+    GraphError,
+    invalid,
+    known_error,
+    no_such_field,
+    no_such_object,
+    permission_needed,
+)
+from wizard.simulator.world.state import ALL_FIELDS, CUSTOMER, Message, Page, Thread, sorted_by_activity
+from wizard.simulator.world.world import World
+
+READABLE_MESSAGES = 20  # only the newest of a conversation can be read (Meta's Conversations API page, as quoted 2026)
+_SUBSCRIBABLE = frozenset(ALL_FIELDS) | {
+    "feed",
+    "inbox_labels",
+    "leadgen",
+    "message_context",
+    "message_deliveries",
+    "message_echoes",
+    "message_edits",
+    "message_reactions",
+    "message_reads",
+    "messaging_account_linking",
+    "messaging_feedback",
+    "messaging_optins",
+    "messaging_optouts",
+    "messaging_policy_enforcement",
+}
+
+
+def subscribed_apps(world: World, call: Call, caller: Caller) -> Any:
+    """The calling app only, or nothing."""
+    page = page_of(world, call, caller)
+    need_scope(caller, "pages_manage_metadata")
+    subscribed = page.connected.get(caller.app.id)
+    if subscribed is None:
+        return {"data": []}
+    shown: dict[str, Any] = {
+        "category": caller.app.category,
+        "link": f"https://www.facebook.com/games/?app_id={caller.app.id}",
+        "name": caller.app.name,
+        "id": caller.app.id,
+        "subscribed_fields": list(subscribed),
+    }
+    wanted = [field.name for field in call.fields()]
+    for name in wanted:
+        if name not in shown:
+            raise no_such_field(name, "Application")
+    shown = {key: value for key, value in shown.items() if not wanted or key in (*wanted, "id")}
+    if not subscribed:
+        shown.pop("subscribed_fields", None)
+    return {"data": [shown]}
+
+
+def subscribe(world: World, call: Call, caller: Caller) -> Any:
+    """Replaces the calling app's fields. subscribed_fields: a comma list or a JSON array."""
+    page = page_of(world, call, caller)
+    need_scope(caller, "pages_manage_metadata")
+    text = call.params.get("subscribed_fields")
+    if isinstance(text, str):
+        text = call.structure("subscribed_fields") if text.startswith("[") else text.split(",")
+    if not isinstance(text, list) or not text:
+        raise invalid("The parameter subscribed_fields is required.")
+    wanted = [str(each).strip() for each in text]
+    for each in wanted:
+        if each not in _SUBSCRIBABLE:
+            raise invalid(f"Param subscribed_fields[0] must be one of {{{', '.join(sorted(_SUBSCRIBABLE))}}}")
+        if each != "feed" and "pages_messaging" not in caller.token.scopes:
+            text = f"(#200) To subscribe to the {each} field, one of these permissions is needed: pages_messaging"
+            raise GraphError(200, text)
+    page.connected[caller.app.id] = tuple(dict.fromkeys(wanted))
+    return {"success": True}
+
+
+def unsubscribe(world: World, call: Call, caller: Caller) -> Any:
+    page = page_of(world, call, caller)
+    need_scope(caller, "pages_manage_metadata")
+    page.connected.pop(caller.app.id, None)
+    return {"success": True, "messaging_success": True}
+
+
+def conversations(world: World, call: Call, caller: Caller) -> Any:
+    """Newest first; filters: platform, user_id, updated_after_ms, updated_before_ms."""
+    page = page_of(world, call, caller)
+    need_scope(caller, "pages_messaging")
+    platform = call.text("platform", "messenger").lower()
+    if platform not in ("messenger", "instagram"):
+        raise invalid("Param platform must be one of {INSTAGRAM, MESSENGER}")
+    after, before = call.number("updated_after_ms", 0), call.number("updated_before_ms", 0)
+    threads = [
+        thread
+        for thread in sorted_by_activity(page.threads.values())
+        if thread.messages
+        and platform == "messenger"
+        and call.text("user_id") in ("", thread.psid)
+        and thread.updated_at * 1000 > after
+        and (not before or thread.updated_at * 1000 < before)
+        and (caller.app.live or thread.has_role)
+    ]
+    part, paging = paged(call, threads, lambda thread: thread.conversation_id)
+    fields = call.fields("id,updated_time")
+    shown = [_conversation(world, page, thread, caller, fields) for thread in part]
+    return {"data": shown, "paging": paging} if shown else {"data": []}
+
+
+def conversation(world: World, call: Call, caller: Caller) -> Any:
+    page, thread = _named_thread(world, call, caller)
+    fields = call.fields("id,link,message_count,snippet,unread_count,updated_time")
+    return _conversation(world, page, thread, caller, fields)
+
+
+def messages(world: World, call: Call, caller: Caller) -> Any:
+    page, thread = _named_thread(world, call, caller)
+    _need_message_access(caller)
+    newest = _newest(thread, READABLE_MESSAGES)
+    part, paging = paged(call, newest, lambda message: message.id)
+    shown = [_message(page, thread, each, call.fields("id,created_time")) for each in part]
+    return {"data": shown, "paging": paging} if shown else {"data": []}
+
+
+def _named_thread(world: World, call: Call, caller: Caller) -> tuple[Page, Thread]:
+    if caller.token.kind != "PAGE":
+        raise known_error(210)
+    need_scope(caller, "pages_messaging")
+    page = world.pages[caller.token.page_id or ""]
+    thread = page.thread_named(call.path[0])
+    if thread is None or not thread.messages:
+        raise no_such_object(call.method, call.path[0])
+    return page, thread
+
+
+def _conversation(world: World, page: Page, thread: Thread, caller: Caller, fields: Sequence[Field]) -> dict[str, Any]:
+    person = {"name": thread.name, "email": f"{thread.psid}@facebook.com", "id": thread.psid}
+    own = {"name": page.name, "email": f"{page.id}@facebook.com", "id": page.id}
+    known: dict[str, Any] = {
+        "id": thread.conversation_id,
+        "updated_time": graph_time(thread.updated_at),
+        "link": f"/{page.id}/inbox/{thread.psid}/",
+        "unread_count": 0,
+        "message_count": len(thread.messages),
+        "can_reply": True,
+        "is_subscribed": True,
+        "former_participants": {"data": []},
+        "scoped_thread_key": thread.conversation_id,
+        "name": thread.name,
+        "participants": {"data": [person, own]},
+        "senders": {"data": [person, own]},
+    }
+    if page.mode == "routing":  # the field is only answered where Conversation Routing is on
+        known["is_owner"] = thread.owner_at(world.now()) == caller.app.id
+    shown: dict[str, Any] = {}
+    for field in fields:
+        if field.name in ("messages", "snippet"):
+            _need_message_access(caller)
+        if field.name == "messages":
+            newest = _newest(thread, min(field.limit(25), READABLE_MESSAGES))
+            wanted = field.wanted or [Field("id"), Field("created_time")]
+            shown["messages"] = {"data": [_message(page, thread, each, wanted) for each in newest]}
+        elif field.name == "snippet":
+            shown["snippet"] = thread.messages[-1].text
+        elif field.name in known:
+            shown[field.name] = known[field.name]
+        elif field.name != "is_owner":
+            raise no_such_field(field.name, "UnifiedThread")
+    shown.setdefault("id", thread.conversation_id)
+    return shown
+
+
+def _message(page: Page, thread: Thread, message: Message, fields: Sequence[Field]) -> dict[str, Any]:
+    from_person = message.sender == CUSTOMER
+    person = {"name": thread.name, "email": f"{thread.psid}@facebook.com", "id": thread.psid}
+    own = {"name": page.name, "email": f"{page.id}@facebook.com", "id": page.id}
+    known = {
+        "id": message.id,
+        "created_time": graph_time(message.at),
+        "from": person if from_person else own,
+        "to": {"data": [own if from_person else person]},
+        "message": message.text,
+    }
+    shown = {}
+    for field in fields:
+        if field.name not in known:
+            raise no_such_field(field.name, "Message")
+        shown[field.name] = known[field.name]
+    shown.setdefault("id", message.id)
+    return shown
+
+
+def _newest(thread: Thread, count: int) -> list[Message]:
+    return thread.messages[::-1][:count]
+
+
+def _need_message_access(caller: Caller) -> None:
+    """The text of messages needs one permission more than the list of conversations (assumed; Meta asks for both)."""
+    if "pages_read_engagement" not in caller.token.scopes:
+        raise permission_needed(10, "pages_read_engagement")

@@ -1,0 +1,58 @@
+"""The programs that answer in Messenger by themselves: Flow bot, Order Robot and, where a scenario says so, Meta's AI.
+
+Flow bot hands over to the App ID saved in its own "Secondary receiver" field, through the same rule as a Graph call.
+"""
+
+import re
+
+from wizard.simulator.world import rules
+from wizard.simulator.world.cast import APP_IDS
+from wizard.simulator.world.errors import GraphError
+from wizard.simulator.world.state import PAGE_INBOX, Page, Thread
+from wizard.simulator.world.world import World
+
+_HUMAN = re.compile(r"\bhuman\b", re.IGNORECASE)
+
+
+def customer_writes(world: World, page: Page, thread: Thread, text: str, ref: str | None = None) -> None:
+    """A person sends text in Messenger; whoever has control answers at once."""
+    rules.receive(world, page, thread, text, ref)
+    owner = thread.owner_at(world.now())
+    world.happened(page, thread, "message_received", owner)
+    hears = {app for app, fields in page.connected.items() if "messages" in fields}
+    if owner is not None:
+        hears &= {owner}
+    if APP_IDS["primary"] in hears:
+        _flow_bot(world, page, thread, text)
+    if owner == APP_IDS["third"] and owner in hears:
+        _say(world, page, thread, owner, "Order Robot here. Send me your order number.")
+    if owner == PAGE_INBOX and world.scenario.inbox_answers:
+        _say(world, page, thread, PAGE_INBOX, "Thanks for your message! Our assistant will help you in a moment.")
+
+
+def _flow_bot(world: World, page: Page, thread: Thread, text: str) -> None:
+    bot = APP_IDS["primary"]
+    if not _HUMAN.search(text):
+        _say(world, page, thread, bot, "Hello, I am the Flow bot of Lumen Coffee. Write “human” to talk to a person.")
+        return
+    target = world.platform.secondary_receiver.strip()
+    if not world.platform.hands_over:
+        _say(world, page, thread, bot, "I am sorry, I did not understand that.")
+        return
+    if not target:
+        _say(world, page, thread, bot, "I cannot get a person: no Secondary receiver is saved in my settings.")
+        return
+    _say(world, page, thread, bot, "One moment, I am getting a person for you.")
+    try:
+        rules.pass_control(world, page, thread, bot, target)
+    except GraphError as error:
+        sentence = f"I cannot get a person: Facebook refused to hand over to {target}. {rules.refusal(error)}"
+        _say(world, page, thread, bot, sentence)
+
+
+def _say(world: World, page: Page, thread: Thread, app: str, text: str) -> None:
+    try:
+        rules.send(world, page, thread, app, text)
+    except GraphError:
+        # As in life: a bot that may not send stays silent, and the person waits.
+        return

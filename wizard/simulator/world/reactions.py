@@ -1,0 +1,59 @@
+"""What happens by itself in a scenario: a live chat that passes back at once, a bot that takes back, staff."""
+
+import threading
+
+from wizard.simulator.world import rules
+from wizard.simulator.world.errors import GraphError
+from wizard.simulator.world.scenario import Reaction
+from wizard.simulator.world.state import CUSTOMER, Page, Thread
+from wizard.simulator.world.world import World
+
+
+def react(world: World, page: Page, thread: Thread, event: str, app: str | None) -> None:
+    """Do what the scenario says happens on this event. app: who has control now."""
+    for waiting in world.waiting:
+        reaction = waiting.reaction
+        if reaction.when != event or reaction.to not in (None, app) or waiting.left == 0:
+            continue
+        if event == "control_taken" and reaction.app == app:
+            continue  # nobody reacts to what it did itself
+        if waiting.left is not None:
+            waiting.left -= 1
+        if not reaction.after:
+            _do(world, page, thread, reaction)
+            continue
+        timer = threading.Timer(reaction.after, _do_later, (world, world.generation, page, thread, reaction))
+        timer.daemon = True
+        timer.start()
+
+
+def _do_later(world: World, generation: int, page: Page, thread: Thread, reaction: Reaction) -> None:
+    with world.lock:
+        moved_on = reaction.to is not None and thread.owner_at(world.now()) != reaction.to
+        if world.generation == generation and not moved_on:
+            _do(world, page, thread, reaction)
+
+
+def _do(world: World, page: Page, thread: Thread, reaction: Reaction) -> None:
+    try:
+        match reaction.deed:
+            case "pass_back":
+                rules.pass_control(world, page, thread, reaction.app, page.answers_first)
+            case "take_back":
+                rules.take_control(world, page, thread, reaction.app)
+            case "staff_reply":
+                rules.staff_reply(world, page, thread, reaction.app, reaction.text)
+            case "bury_message":
+                for number in range(1, 25):
+                    rules.send(world, page, thread, reaction.app, f"{reaction.text} ({number})")
+            case "repeat_message":
+                _repeat(world, page, thread)
+    except GraphError:
+        # As in life: a program that was refused stays silent, and the conversation stays where it is.
+        return
+
+
+def _repeat(world: World, page: Page, thread: Thread) -> None:
+    """Another person writes the very same text."""
+    other = next(each for each in page.threads.values() if each is not thread)
+    rules.receive(world, page, other, next(m.text for m in reversed(thread.messages) if m.sender == CUSTOMER))

@@ -1,0 +1,146 @@
+"""Who may do what with a conversation. One rule for every way in: Graph call, bot, live chat.
+
+Source: Meta's Conversation Routing pages (2025-09-24 and 2026-06), the retired Handover Protocol reference for legacy
+Pages, and live measurements of others from August 2026. The order of the checks is a choice of this model.
+"""
+
+from wizard.simulator.world.clock import DAY
+from wizard.simulator.world.errors import GraphError, invalid, known_error
+from wizard.simulator.world.state import CUSTOMER, PAGE_INBOX, Message, Page, Thread
+from wizard.simulator.world.world import World
+
+LONGEST_EXTENSION = 7 * DAY
+
+
+def pass_control(world: World, page: Page, thread: Thread, app: str, target: str | None) -> None:
+    """Give control to target; None: to the app that answers first. Raises GraphError."""
+    now = world.now()
+    owner = thread.owner_at(now)
+    if owner not in (None, app):
+        raise invalid("The action is invalid since the calling app is not the thread owner.")
+    if target is None:
+        target = page.answers_first
+        if page.legacy and app == page.primary:
+            raise invalid("The parameter target_app_id is required")
+        if target is None:
+            raise invalid("The parameter target_app_id is required when no default app is set")
+    if not page.can_be_passed_to(target):
+        raise known_error(100, 2018164)
+    if target == owner:
+        raise invalid("The target app is the thread owner already.")
+    _give(thread, target, now)
+    world.happened(page, thread, "control_passed", target)
+
+
+def take_control(world: World, page: Page, thread: Thread, app: str) -> None:
+    """Take control for app. Raises GraphError: 27 without a default app, 10 where the app may not."""
+    now = world.now()
+    owner = thread.owner_at(now)
+    if page.mode == "zero":
+        raise known_error(27)
+    if page.legacy:
+        if app != page.primary and owner is not None:
+            raise known_error(10)
+    # Meta's page says both that an idle conversation may be taken and that only allowed apps may take: a setting.
+    elif owner != app and app not in page.take_allowed and (owner or world.scenario.graph.idle_take_needs_switch):
+        raise known_error(10)
+    if owner == app:
+        raise invalid("The calling app is the thread owner already.")
+    _give(thread, app, now)
+    world.happened(page, thread, "control_taken", app)
+
+
+def request_control(world: World, page: Page, thread: Thread, app: str) -> None:
+    """Ask for control: an idle thread is given, an active one is not changed although the call succeeds."""
+    now = world.now()
+    owner = thread.owner_at(now)
+    if page.mode == "routing":
+        raise invalid("Request thread control is not supported when Conversation Routing is enabled.")
+    if owner == app:
+        raise invalid("The calling app is the thread owner already.")
+    if owner is None and world.scenario.graph.request_on_idle == "owner":
+        _give(thread, app, now)
+
+
+def release_control(world: World, thread: Thread, app: str) -> None:
+    if thread.owner_at(world.now()) != app:
+        raise invalid("Only the current thread owner can release thread control.")
+    thread.owner, thread.expires_at = None, 0
+
+
+def extend_control(world: World, thread: Thread, app: str, duration: int) -> None:
+    """duration: seconds, 1 to 604800."""
+    if thread.owner_at(world.now()) != app:
+        raise invalid("Only the current thread owner can extend thread control.")
+    if not 1 <= duration <= LONGEST_EXTENSION:
+        raise invalid(f"The parameter duration must be between 1 and {LONGEST_EXTENSION} seconds.")
+    thread.expires_at = int(world.now()) + duration
+
+
+def send(world: World, page: Page, thread: Thread, app: str, text: str) -> Message:
+    """Send text to the person as the Page. Raises GraphError where the window or another app forbids it."""
+    now = world.now()
+    if now - thread.last_user_at > DAY:
+        raise known_error(10, 2018278)
+    if not world.apps[app].live and not thread.has_role:
+        raise known_error(200, 2018028)
+    owner = thread.owner_at(now)
+    allowed = {owner} if owner else {page.answers_first, app if page.mode == "zero" else None}
+    if app not in allowed:
+        raise known_error(10, 2018300)
+    return thread.say(app, text, now)
+
+
+def staff_reply(world: World, page: Page, thread: Thread, app: str, text: str) -> None:
+    """Let a person answer from an inbox or a live chat, which takes control first, as in life. Raises GraphError.
+
+    The Page Inbox needs nobody's leave; a live chat needs its take-control switch, and without a default app it asks
+    for an idle thread.
+    """
+    owner = thread.owner_at(world.now())
+    if owner != app:
+        if app == PAGE_INBOX:
+            _give(thread, app, world.now())
+            world.happened(page, thread, "control_taken", app)
+        elif page.mode == "zero" and owner is None:
+            _give(thread, app, world.now())
+        elif page.mode == "zero":
+            raise known_error(10, 2018300)
+        else:
+            take_control(world, page, thread, app)
+    send(world, page, thread, app, text)
+
+
+def receive(world: World, page: Page, thread: Thread, text: str, ref: str | None = None) -> None:
+    """A person writes to the Page: the message finds its owner, the clock of that owner starts again.
+
+    On an idle thread the link route named by ref, else the social route, else the app that answers first gets control;
+    without a default app nobody does. That control begins with the message is an assumption of this model.
+    """
+    now = world.now()
+    owner = thread.owner_at(now)
+    if owner is None:
+        route = None
+        if page.mode == "routing":
+            route = page.link_routes.get(ref or "") or page.social_route
+        owner = route or page.answers_first
+    thread.say(CUSTOMER, text, now)
+    if owner is None:
+        thread.owner, thread.expires_at = None, 0
+    else:
+        _give(thread, owner, now)
+
+
+def who_sees(page: Page, thread: Thread, app: str, now: float) -> bool:
+    """Whether this app is told who the owner is: the owner itself, and the app that answers first."""
+    return app in (thread.owner_at(now), page.answers_first)
+
+
+def _give(thread: Thread, app: str, now: float) -> None:
+    thread.owner, thread.expires_at = app, int(now) + DAY
+
+
+def refusal(error: GraphError) -> str:
+    """Return what a program would show of a refusal: the message with its numbers."""
+    numbers = str(error.code) if error.subcode is None else f"{error.code}/{error.subcode}"
+    return f"{error.message} [{numbers}]"

@@ -1,0 +1,169 @@
+"""The practice world as one thing: its state, its clock, its faults and its record of Graph calls, behind one lock."""
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wizard.simulator.world.cast import APP_IDS, OWNER_ID, PAGE_ID, PAGE_NAME, PEOPLE, SYSTEM_USER_ID, Cast
+from wizard.simulator.world.clock import DAY, Clock
+from wizard.simulator.world.faults import Faults, read_fault
+from wizard.simulator.world.other_pages import other_pages
+from wizard.simulator.world.platform import Platform
+from wizard.simulator.world.record import Record
+from wizard.simulator.world.scenario import Reaction, Scenario
+from wizard.simulator.world.scenario_file import load_scenario
+from wizard.simulator.world.state import CUSTOMER, App, Page, Thread, Token, new_token
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A reaction of the scenario, with how often it may still happen."""
+
+    reaction: Reaction
+    left: int | None
+
+
+Listener = Callable[[Page, Thread, str, str | None], None]
+
+
+class World:
+    """All state. Hold `lock` while reading or changing it; `generation` keeps an old scenario's timers still."""
+
+    def __init__(self, scenario: str) -> None:
+        self.lock = threading.RLock()
+        self.stopping = threading.Event()
+        self.clock = Clock()
+        self.cast = Cast()
+        self.platform_key = "key-" + secrets.token_urlsafe(30)  # of the bot platform's settings API
+        self.generation = 0
+        self._other_tokens: dict[tuple[str, str], str] = {}
+        self.listener: Listener | None = None
+        self.load(scenario)
+
+    def load(
+        self, name: str, others: int | None = None, reply_delay_ms: int | None = None, thread_owner: str | None = None
+    ) -> None:
+        """Start the scenario afresh: state, clock, faults and record. Raises what `load_scenario` raises.
+
+        others, reply_delay_ms: in place of what the scenario says, for measuring. thread_owner: likewise, for what
+        Facebook shows of who has control."""
+        scenario = load_scenario(name)
+        if others is not None:
+            scenario = replace(scenario, page={**scenario.page, "other_pages": others})
+        if reply_delay_ms is not None:
+            scenario = replace(scenario, graph=replace(scenario.graph, reply_delay_ms=reply_delay_ms))
+        if thread_owner is not None:
+            scenario = replace(scenario, graph=replace(scenario.graph, thread_owner=thread_owner))
+        with self.lock:
+            self.generation += 1
+            self.scenario = scenario
+            self.clock.reset()
+            self.apps: dict[str, App] = self.cast.apps()
+            for app_id, app_changes in scenario.apps.items():
+                self.apps[app_id] = replace(self.apps[app_id], **app_changes)
+            self.pages = self._pages(scenario)
+            self.call_names = self._names()
+            self.platform = Platform(scenario.secondary_receiver, scenario.bot_hands_over)
+            self.named_tokens = self._tokens(scenario)
+            self.tokens = {token.text: token for token in self.named_tokens.values()}
+            self.record = Record()
+            self.faults, self.platform_faults = Faults(), Faults()
+            self.waiting = [Waiting(each, each.times) for each in scenario.reactions]
+            for raw in scenario.faults:
+                self.add_fault(raw)
+
+    @property
+    def page(self) -> Page:
+        return self.pages[PAGE_ID]
+
+    def now(self) -> float:
+        return self.clock.now()
+
+    def app_name(self, app_id: str) -> str:
+        return self.apps[app_id].name if app_id in self.apps else app_id
+
+    def happened(self, page: Page, thread: Thread, event: str, app: str | None) -> None:
+        """Tell what reacts by itself. event: one of the scenario format's; app: who has control now."""
+        if self.listener is not None:
+            self.listener(page, thread, event, app)
+
+    def add_fault(self, raw: Mapping[str, Any]) -> None:
+        """Put a fault in force, on Graph calls or on those of the platform's settings API, as "PUT platform/settings".
+
+        Raises FaultMistake."""
+        fault = read_fault(raw, self.call_names)
+        is_platforms = fault.call.partition(" ")[2].startswith("platform/")
+        (self.platform_faults if is_platforms else self.faults).waiting.append(fault)
+
+    def _names(self) -> dict[str, str]:
+        """Return ID -> word, by which calls are named alike whatever ID they carry."""
+        names = dict.fromkeys(self.pages, "me")
+        names |= dict.fromkeys((OWNER_ID, SYSTEM_USER_ID), "me")
+        names |= dict.fromkeys(self.apps, "{app}")
+        return names | dict.fromkeys((psid for psid, _ in PEOPLE.values()), "{psid}")
+
+    def page_token(self, token: Token, page: Page) -> Token:
+        """Return the Page token that a user's token opens for this Page, the same at each call."""
+        named = {APP_IDS["primary"]: "page", APP_IDS["secondary"]: "secondary_page", APP_IDS["third"]: "third_app_page"}
+        if page.id == PAGE_ID and token.app_id in named:
+            return self.named_tokens[named[token.app_id]]
+        text = self._other_tokens.setdefault((token.app_id, page.id), new_token())
+        if text not in self.tokens:
+            expires = 0 if token.expires_at == 0 or token.expires_at > self.now() + DAY else token.expires_at
+            self.tokens[text] = replace(
+                token,
+                text=text,
+                kind="PAGE",
+                page_id=page.id,
+                expires_at=expires,
+                refused_with=page.token_refused_with,
+            )
+        return self.tokens[text]
+
+    def user_token(self, app_id: str) -> Token:
+        """Return the owner's own token for an app, the same at each call."""
+        if app_id == APP_IDS["primary"]:
+            return self.named_tokens["user"]
+        text = self._other_tokens.setdefault((app_id, ""), new_token())
+        if text not in self.tokens:
+            self.tokens[text] = replace(self.named_tokens["user"], text=text, app_id=app_id)
+        return self.tokens[text]
+
+    def _pages(self, scenario: Scenario) -> dict[str, Page]:
+        values = dict(scenario.page)
+        others = values.pop("other_pages")
+        page = Page(PAGE_ID, PAGE_NAME, connected=dict(scenario.connected), **values)
+        now = self.now()
+        for key, (psid, name) in PEOPLE.items():
+            page.threads[psid] = _thread(psid, name, scenario.threads[key], now)
+        pages = {PAGE_ID: page}
+        pages |= {other.id: other for other in other_pages(others, page)}
+        if others:  # our Page stands in the middle of the list, so that paging is needed to find it
+            ordered = list(pages)
+            ordered.insert(others // 2, ordered.pop(0))
+            pages = {each: pages[each] for each in ordered}
+        return pages
+
+    def _tokens(self, scenario: Scenario) -> dict[str, Token]:
+        tokens = self.cast.tokens(self.now())
+        for name, changes in scenario.tokens.items():
+            values = dict(changes)
+            hours = values.pop("expires_in_hours", None)
+            if hours is not None:
+                values["expires_at"] = int(self.now()) + hours * 3600
+            tokens[name] = replace(tokens[name], **values)
+        return tokens
+
+
+def _thread(psid: str, name: str, start: Mapping[str, Any], now: float) -> Thread:
+    thread = Thread(psid, name, start["has_role"])
+    for sender, text, ago in start["messages"]:
+        thread.say(sender, text, now - ago)
+    if start["owner"]:
+        thread.owner = start["owner"]
+        since = max((m.at for m in thread.messages if m.sender == CUSTOMER), default=now)
+        hours = start["hours_left"]
+        thread.expires_at = int(since + DAY) if hours is None else int(now + hours * 3600)
+    return thread

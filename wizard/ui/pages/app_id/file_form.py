@@ -1,0 +1,114 @@
+"""The fields for a settings file: its path, and the key in it where the preset names none."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from wizard.core.answers import TargetChoice
+from wizard.core.target import TargetError, TargetProblem
+from wizard.i18n.language import _
+from wizard.targets.presets import Preset, PresetKind
+from wizard.ui import file_dialogs
+from wizard.ui.metrics import em
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.field import Field
+
+# Troubles that are about the key, not about the file.
+_ABOUT_THE_KEY = frozenset(
+    {
+        TargetProblem.NO_KEY,
+        TargetProblem.BAD_KEY,
+        TargetProblem.BAD_KEY_PATH,
+        TargetProblem.NO_SECTION,
+        TargetProblem.DUPLICATE_KEY,
+        TargetProblem.MULTI_LINE,
+        TargetProblem.NOT_UNDERSTOOD,
+        TargetProblem.NOT_A_GROUP,
+        TargetProblem.NOT_A_VALUE,
+        TargetProblem.SHARED_VALUE,
+        TargetProblem.MERGED_VALUE,
+        TargetProblem.TAGGED_VALUE,
+        TargetProblem.COMMENT_BEHIND,
+        TargetProblem.LOOKS_SECRET,
+    }
+)
+
+
+class FileInput(QWidget):
+    """A path to type or to choose with the system's dialog."""
+
+    browse_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self.browse_button = Button()
+        self.browse_button.clicked.connect(self.browse_chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(em(0.6))
+        row.addWidget(self.line, 1)
+        row.addWidget(self.browse_button)
+        self.setFocusProxy(self.line)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(em(14), super().minimumSizeHint().height())
+
+
+class FilePart(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preset: Preset | None = None
+        self.input = FileInput(parent=self)
+        self.input.browse_chosen.connect(self._browse)
+        self.path_field = Field(input_widget=self.input, parent=self)
+        self.key_field = Field(parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.9))
+        for field in (self.path_field, self.key_field):
+            field.line.textEdited.connect(lambda _text, field=field: field.clear_problem())
+            column.addWidget(field)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.input.browse_button.say(_("Browse…"))
+        self.path_field.say(
+            _("Settings file of your bot"),
+            _("A name that begins with a dot may be hidden in the dialog: you can type the path here."),
+        )
+        hint = _("The name at which your bot looks for the App ID: ask whoever wrote the bot.")
+        if self._preset is not None and self._preset.kind is not PresetKind.DOTENV:
+            hint = _("Names from the outside in, with dots: facebook.live_chat_app_id. Ask whoever wrote the bot.")
+        self.key_field.say(_("Key in this file"), hint)
+
+    def show_for(self, preset: Preset) -> None:
+        self._preset = preset
+        self.key_field.setVisible(not preset.key)
+        self.retranslate()
+        self.clear_problems()
+
+    def show_choice(self, choice: TargetChoice) -> None:
+        self.path_field.set_text(choice.path)
+        self.key_field.set_text(choice.key)
+
+    def choice(self, preset: Preset) -> TargetChoice:
+        key = "" if preset.key else self.key_field.text().strip()
+        return TargetChoice(preset.name, self.path_field.text().strip(), key)
+
+    def empty(self) -> None:
+        self.show_choice(TargetChoice(""))
+
+    def clear_problems(self) -> None:
+        self.path_field.clear_problem()
+        self.key_field.clear_problem()
+
+    def field_for(self, error: TargetError) -> Field:
+        """The field beside which this trouble is said."""
+        is_about_key = error.problem in _ABOUT_THE_KEY and not self.key_field.isHidden()
+        return self.key_field if is_about_key else self.path_field
+
+    def _browse(self) -> None:
+        title = _("Settings file of your bot")
+        if path := file_dialogs.ask_for_file(self, title, self.path_field.text()):
+            self.path_field.set_text(path)
+            self.path_field.clear_problem()

@@ -1,0 +1,334 @@
+"""Step 4: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from wizard.core.answers import Answers, TargetChoice, with_changes
+from wizard.core.app_id import AppIdTrouble
+from wizard.core.cancel import CancelToken
+from wizard.core.flow import StepId
+from wizard.core.ports import Report
+from wizard.core.target import TargetError
+from wizard.i18n.language import _, ngettext
+from wizard.targets.guided import GuidedTarget
+from wizard.targets.presets import Preset, Presets, load_presets, offered
+from wizard.ui.jobs import Job
+from wizard.ui.pages.app_id.api_form import ApiPart
+from wizard.ui.pages.app_id.file_form import FilePart
+from wizard.ui.pages.app_id.panels import (
+    NOT_ABOUT_THE_FIELDS,
+    BigCopyRow,
+    FurtherPlaces,
+    PlaceCards,
+    first_place,
+    id_problem,
+)
+from wizard.ui.pages.app_id.target_work import forget_key, keep_key, plan_of
+from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.services import Services, Trouble
+from wizard.ui.session_at_hand import session_of
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.checklist import CheckItem, Checklist
+from wizard.ui.widgets.marks import Mark
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.vault import RememberResult
+from wizard.words import fields, steps, targets
+from wizard.words.asking import app_name
+
+
+class AppIdPage(StepPage):
+    step = StepId.APP_ID
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._session = session_of(services)
+        self._presets = Presets({})
+        self._is_filled = False  # with the places of the answers, too
+        self._has_no_browser = False
+        self._chosen: tuple[TargetChoice, ...] = ()  # of a bot with several places, those before the one being chosen
+        self.id_row = BigCopyRow(services.clipboard, parent=self)
+        self.id_check = Checklist(parent=self)
+        self.id_notice = Notice(parent=self)
+        self.id_notice.hide()
+        self.id_notice.action_chosen.connect(lambda: self.step_wanted.emit(StepId.APPS))
+        self.places = PlaceCards(parent=self)
+        self.places.chosen.connect(self._take_place)
+        self.further = FurtherPlaces(parent=self)
+        self.further.removed.connect(self._remove_further)
+        self.file_part = FilePart(parent=self)
+        self.api_part = ApiPart(services.clipboard, parent=self)
+        self.api_part.forget_wanted.connect(self._forget_key)
+        self.another_button = Button(kind="link")
+        self.another_button.clicked.connect(self._add_another)
+        for widget in (
+            self.id_row,
+            self.id_check,
+            self.id_notice,
+            self.further,
+            self.places,
+            self.file_part,
+            self.api_part,
+        ):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.another_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._show_fields()
+
+    # What it says.
+
+    def title(self) -> str:
+        return steps.title(self.step)
+
+    def sentence(self) -> str:
+        return steps.sentence(self.step)
+
+    def primary_text(self) -> str:
+        # The next page says what to do there; one press brings the number and the place together.
+        return _("Copy it and open your bot’s settings") if self._link() and not self._has_no_browser else _("Next")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.places.set_question(_("Where does your bot keep it?"))
+        self.another_button.say(_("My bot keeps it in another place too"))
+        self.file_part.retranslate()
+        self.api_part.retranslate()
+        self._show_id()
+        self._show_cards()
+        self._look_for_presets()  # somebody may have imported one
+
+    # What it shows.
+
+    def prepare(self, answers: Answers) -> None:
+        """There are many cards to make."""
+        self._read_presets().succeeded.connect(self._prepare_cards)
+
+    def _prepare_cards(self, presets: object) -> None:
+        assert isinstance(presets, Presets)
+        if not self._presets.by_name:  # else the page has been entered meanwhile
+            self._presets = presets
+            self._show_cards()
+
+    def _look_for_presets(self) -> None:
+        job = self._read_presets()
+        job.succeeded.connect(self._take_presets)
+        job.failed.connect(lambda error: self.show_trouble(self.services.explain(error)))
+
+    def _read_presets(self) -> Job:
+        folder, world = self._session.places.presets, self._session.world
+        return self.services.runner.start(lambda _token, _report: offered(load_presets([folder]), world))
+
+    def show_answers(self, answers: Answers) -> None:
+        super().show_answers(answers)
+        self._show_id()
+
+    def _show_id(self) -> None:
+        live_chat = self.answers.live_chat
+        label = _("App ID of {app}, who takes over").format(app=app_name(live_chat)) if live_chat else ""
+        self.id_row.show_value(label, live_chat.id if live_chat else "")
+        problem = id_problem(self.answers, self._session.apps(self.answers))
+        is_only_odd = problem is not None and problem.trouble is AppIdTrouble.NEAR_MISS
+        self.id_notice.setVisible(problem is not None)
+        self.id_check.setVisible(problem is None)
+        if problem is not None:
+            self.id_notice.show_message(
+                Tone.WARNING if is_only_odd else Tone.PROBLEM,
+                fields.app_id_problem_text(problem),
+                action=_("Choose again in “Your apps”"),
+            )
+        elif live_chat is not None:
+            digits = len(live_chat.id)
+            title = ngettext("{count} digit", "{count} digits", digits).format(count=digits)
+            if live_chat.name:
+                item = CheckItem("id", title, _("Neither your Page’s ID nor your bot’s."), Mark.DONE)
+            else:
+                item = CheckItem(
+                    "id", title, _("Facebook shows no name for it: compare it digit by digit."), Mark.WARNING
+                )
+            self.id_check.show_items((item,))
+        self.primary_ready.emit(self._is_filled and (problem is None or is_only_odd))
+
+    def _take_presets(self, presets: object) -> None:
+        assert isinstance(presets, Presets)
+        self._presets = presets
+        if presets.problems:
+            problem = presets.problems[0]
+            self.show_trouble(
+                Trouble(
+                    _("A preset of yours cannot be used: {file}").format(file=problem.file),
+                    _("{place}. Correct it, or go on without it.").format(place=problem.place),
+                )
+            )
+        targets = self.answers.targets if not self._is_filled else ()
+        chosen = targets[-1].preset if targets else self.places.choice()
+        self._is_filled = True
+        self._chosen = targets[:-1] or self._chosen
+        self._show_cards()
+        if chosen not in presets.by_name:
+            chosen = first_place(presets)
+        self._choose(chosen)
+        if targets:
+            self._show_choice(targets[-1])
+        self._show_fields()
+        self._show_id()
+        self.footer_changed.emit()
+
+    def _choose(self, name: str) -> None:
+        self.places.blockSignals(True)  # nobody chose just now, so nothing scrolls
+        self.places.choose(name)
+        self.places.blockSignals(False)
+
+    def _show_choice(self, choice: TargetChoice) -> None:
+        part = self._part()
+        if part is not None:
+            part.show_choice(choice)
+
+    def _show_cards(self) -> None:
+        self.places.show_places(self._presets)
+        self.further.show_places([self._name_of(choice) for choice in self._chosen])
+
+    def _name_of(self, choice: TargetChoice) -> str:
+        preset = self._presets.by_name.get(choice.preset)
+        title = preset.title if preset is not None else choice.preset
+        place = choice.path or choice.url
+        return _("{title}: {place}").format(title=title, place=place) if place else title
+
+    def _take_place(self, _key: str) -> None:
+        self._show_fields()
+        self.footer_changed.emit()
+        part = self._part()
+        if part is not None:
+            bring_into_view(part)
+
+    def _show_fields(self) -> None:
+        preset, shown = self._preset(), self._part()
+        for part in (self.file_part, self.api_part):
+            part.setVisible(part is shown)
+        if preset is not None and shown is not None:
+            shown.show_for(preset)
+
+    def _part(self) -> FilePart | ApiPart | None:
+        """The fields that the chosen place needs, None for one that is pasted by hand."""
+        preset = self._preset()
+        if preset is None or preset.is_guided:
+            return None
+        return self.api_part if preset.is_http else self.file_part
+
+    def _preset(self) -> Preset | None:
+        return self._presets.by_name.get(self.places.choice())
+
+    def _link(self) -> str:
+        """Where the App ID is pasted, "" for a file or where this world has no such site."""
+        preset, live_chat = self._preset(), self.answers.live_chat
+        if preset is None or live_chat is None or not preset.is_guided:
+            return ""
+        return GuidedTarget(preset, self._session.world).link
+
+    # What it does.
+
+    def primary(self) -> None:
+        preset = self._preset()
+        if self.answers.live_chat is None:
+            return
+        if preset is None:
+            self._go_on_with(self._chosen)
+        elif preset.is_guided:
+            if self._copy_and_open():
+                self._go_on(TargetChoice(preset.name))
+        else:
+            self._look(preset, self._go_on)
+
+    def _look(self, preset: Preset, then: Callable[[TargetChoice], None]) -> None:
+        """Look whether the App ID can go there; nothing is written."""
+        part, live_chat = self._part(), self.answers.live_chat
+        if part is None or live_chat is None:
+            return
+        part.clear_problems()
+        choice, session, app_id = part.choice(preset), self._session, live_chat.id
+        key = self.api_part.key() if preset.is_http else None
+        remember = self.api_part.remember.isChecked()
+
+        def look(token: CancelToken, _report: Report) -> object:
+            kept = keep_key(session, choice, preset, key, remember) if key is not None else None
+            plan_of(session, (choice,), app_id, token)
+            return kept
+
+        def go_on(kept: object) -> None:
+            if not isinstance(kept, RememberResult) or self.api_part.is_kept_as_wished(kept):
+                then(choice)
+
+        self.run(look, go_on, _("Looking at the file") if choice.path else _("Looking at your bot"))
+
+    def _forget_key(self) -> None:
+        preset, session = self._preset(), self._session
+        if preset is not None:
+            choice = self.api_part.choice(preset)
+            self.run(
+                lambda _token, _report: forget_key(session, choice, preset),
+                lambda is_gone: self.api_part.show_forgotten(bool(is_gone)),
+                _("Forgetting the key"),
+            )
+
+    def _add_another(self) -> None:
+        """Keep the place that is chosen now, and choose one more."""
+        preset = self._preset()
+        if preset is None:
+            return
+        if preset.is_guided:
+            self._keep_and_choose(TargetChoice(preset.name))
+        else:
+            self._look(preset, self._keep_and_choose)
+
+    def _keep_and_choose(self, choice: TargetChoice) -> None:
+        if choice not in self._chosen:
+            self._chosen = (*self._chosen, choice)
+        for part in (self.file_part, self.api_part):
+            part.empty()
+        self._choose("")  # which one is next only the person knows
+        self._show_cards()
+        self._show_fields()
+        self.footer_changed.emit()
+        bring_into_view(self.further)
+
+    def _remove_further(self, number: int) -> None:
+        self._chosen = tuple(one for at, one in enumerate(self._chosen) if at != number)
+        self._show_cards()
+
+    def _copy_and_open(self) -> bool:
+        """Return False, once, where there is no browser: then the person reads why before going on."""
+        link = self._link()
+        if not link or self._has_no_browser:
+            return True
+        self.id_row.copy()
+        if self.services.open_link(link):
+            return True
+        self._has_no_browser = True
+        self.show_trouble(
+            Trouble(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))
+        )
+        self.footer_changed.emit()
+        return False
+
+    def _go_on(self, choice: TargetChoice) -> None:
+        self._go_on_with((*(one for one in self._chosen if one != choice), choice))
+
+    def _go_on_with(self, places: Sequence[TargetChoice]) -> None:
+        if not places:
+            return
+        first, *more = places
+        self.offer(with_changes(self.answers, target=first, more_targets=tuple(more)))
+        self.step_done.emit()
+
+    def failed(self, error: Exception) -> None:
+        part = self._part()
+        field = None
+        if isinstance(error, TargetError) and part is not None and error.problem not in NOT_ABOUT_THE_FIELDS:
+            field = part.field_for(error)
+        if field is None or not isinstance(error, TargetError):
+            super().failed(error)
+            return
+        said = targets.said_of(error)
+        field.show_problem(" ".join(text for text in (said.text, said.action) if text))
+        (field.input.focusProxy() or field.input).setFocus()
+        bring_into_view(field)

@@ -1,0 +1,121 @@
+"""Parts of the App ID page: the number in big letters, the cards, and the places chosen already."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers
+from wizard.core.app_id import AppIdProblem, AppIdTrouble, check_app_id
+from wizard.core.facts import App
+from wizard.core.target import TargetProblem
+from wizard.i18n.language import _
+from wizard.targets.presets import Presets
+from wizard.ui.metrics import em
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.copy_row import CopyRow
+from wizard.ui.widgets.text import Text
+
+# Troubles that no other file or key would help.
+NOT_ABOUT_THE_FIELDS = frozenset({TargetProblem.UNKNOWN_PRESET, TargetProblem.BAD_APP_ID})
+
+
+def first_place(presets: Presets) -> str:
+    """Return the name of the preset to begin with, "" where there is none."""
+    return next(iter(presets.by_name), "")
+
+
+def id_problem(answers: Answers, known: tuple[App, ...]) -> AppIdProblem | None:
+    """What is wrong with the chosen live chat's App ID. known: all apps; one that was only typed proves nothing."""
+    live_chat, bot = answers.live_chat, answers.bot
+    if live_chat is None:
+        return AppIdProblem(AppIdTrouble.EMPTY)
+    others = [app for app in known if app != live_chat]
+    return check_app_id(live_chat.id, page_id=answers.page_id, bot_id=bot.id if bot else "", known=others)
+
+
+class BigCopyRow(CopyRow):
+    """A value to be compared digit by digit."""
+
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+        super().__init__(clipboard, parent=parent)
+        self.copy_button.set_kind("")  # the page's main action is another
+        self.value_line.setProperty("role", "title")
+
+
+class PlaceCards(CardGroup):
+    """The places for the App ID, under a heading for each kind."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.headings: list[Text] = []
+        self._shown: object = None
+
+    def show_places(self, presets: Presets) -> None:
+        """Replace the cards; the choice stays if it is still there. Where nothing is new they stay as they are."""
+        places = list(presets.by_name.values())
+        choices = [Choice(preset.name, preset.title, preset.text) for preset in places]
+        headings = (
+            ((True, False), _("Bot platforms")),
+            ((False, False), _("Files of a bot you run")),
+            ((False, True), _("Bots with a settings API")),
+        )
+        if self._shown == (choices, headings):
+            return
+        self._shown = choices, headings
+        for heading in self.headings:
+            self._column.removeWidget(heading)
+            heading.setParent(None)
+            heading.deleteLater()
+        self.headings = []
+        self.show_cards(choices)
+        for kind, words in headings:
+            cards = [self.card(preset.name) for preset in places if (preset.is_guided, preset.is_http) == kind]
+            if cards:
+                heading = Text(role="small")
+                self._column.insertWidget(self._column.indexOf(cards[0]), heading)
+                heading.say(words)  # only now: what has no parent yet would show as a window of its own
+                self.headings.append(heading)
+
+
+class FurtherPlaces(QWidget):
+    """The places that were chosen already, of a bot that keeps the App ID in several; each can be taken away again."""
+
+    removed = Signal(int)  # its number, from 0
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(em(0.3))
+        self.heading = Text(role="strong")
+        self._column.addWidget(self.heading)
+        self.remove_buttons: list[Button] = []
+        self._rows: list[QWidget] = []
+        self.hide()
+
+    def show_places(self, names: Sequence[str]) -> None:
+        """names: in words, as "Flow.ai" or "Bottender: /srv/bot/.env"."""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.setParent(None)
+            row.deleteLater()
+        self._rows, self.remove_buttons = [], []
+        self.heading.say(_("It goes into these places too:"))
+        for number, name in enumerate(names):
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            text, button = Text(selectable=True), Button(kind="link")
+            text.say(name)
+            button.say(_("Remove"))
+            button.setAccessibleName(_("Remove {place}").format(place=name))
+            button.clicked.connect(lambda _checked=False, number=number: self.removed.emit(number))
+            line.addWidget(text, 1)
+            line.addWidget(button)
+            self._column.addWidget(row)
+            self._rows.append(row)
+            self.remove_buttons.append(button)
+        self.setVisible(bool(names))

@@ -1,0 +1,136 @@
+"""The two questions of "Your apps" as cards, and the field for an App ID that is typed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.core.app_id import AppIdProblem, AppIdTrouble
+from wizard.core.facts import App, Origin
+from wizard.i18n.language import _
+from wizard.ui.accessible import announce
+from wizard.ui.metrics import em
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.field import Field
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.words import asking
+from wizard.words.fields import app_id_problem_text
+
+OTHER, FIND = "other", "find"  # keys of the cards that are no app
+
+
+class AppQuestion(QWidget):
+    """One question: a card for each app, "Another app", and perhaps "Find it for me"; what is chosen unfolds below.
+
+    `chosen` with an App ID, OTHER or FIND. `typed`: the App ID in the field shall be looked up. `anyway`: take the
+    ID though Facebook shows no name."""
+
+    chosen = Signal(str)
+    typed = Signal()
+    anyway = Signal()
+
+    def __init__(self, is_bot: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_bot = is_bot
+        self.cards = CardGroup(parent=self)
+        self.cards.chosen.connect(self.chosen)
+        self.by_id = Field(parent=self)
+        self.by_id.line.textChanged.connect(self._edited)
+        self.by_id.line.returnPressed.connect(self.typed)
+        self.add_button = Button()
+        self.add_button.clicked.connect(self.typed)
+        self.doubt = Notice(Tone.WARNING, parent=self)
+        self.doubt.action_chosen.connect(self.anyway)
+        self.same = Notice(Tone.PROBLEM, parent=self)
+        self.below = QVBoxLayout()  # what belongs to a card of this question: "Find it for me"
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(em(0.7))
+        self.column.addWidget(self.cards)
+        self.column.addWidget(self.by_id)
+        self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self.doubt)
+        self.column.addWidget(self.same)
+        self.column.addLayout(self.below)
+        self.doubt.hide()
+        self.same.hide()
+        self._show_field()
+
+    @property
+    def is_typing(self) -> bool:
+        return self.cards.choice() == OTHER
+
+    def show_apps(self, apps: Sequence[App], chosen: str, can_type: bool = True, can_find: bool = False) -> None:
+        """chosen: App ID, OTHER, FIND or "". Cards are made again only where others are offered: the keyboard stays."""
+        special = [key for key, wanted in ((OTHER, can_type), (FIND, can_find)) if wanted]
+        choices = [self._choice(app) for app in apps] + [self._special_choice(key) for key in special]
+        had_keyboard = any(card.hasFocus() for card in self.cards.cards)
+        self.cards.show_cards(choices)
+        has_keyboard = any(card.hasFocus() for card in self.cards.cards)
+        if had_keyboard and not has_keyboard and chosen in {choice.key for choice in choices}:
+            self.cards.card(chosen).setFocus()
+        if self.cards.choice() != chosen:
+            self.cards.blockSignals(True)
+            self.cards.choose(chosen)
+            self.cards.blockSignals(False)
+        self._show_field()
+
+    def retranslate(self) -> None:
+        self.cards.set_question(_("Which is your bot?") if self._is_bot else _("Who takes over?"))
+        label = _("App ID of your bot") if self._is_bot else _("App ID of your live chat")
+        self.by_id.say(
+            label,
+            _("A number, mostly of 15 or 16 digits. Your platform or Facebook's list of connected apps shows it."),
+        )
+        self.add_button.say(_("Look it up"))
+        self.add_button.setVisible(self.is_typing)
+
+    def show_problem(self, problem: AppIdProblem) -> None:
+        """Say beside the field what is wrong with the App ID; what was typed stays."""
+        sentence = app_id_problem_text(problem)
+        if self._is_bot and problem.trouble is AppIdTrouble.EMPTY:
+            sentence = _("Enter the App ID of your bot.")
+        elif self._is_bot and problem.trouble is AppIdTrouble.IS_PAGE:
+            sentence = _("This is the ID of your Page. Enter the App ID of your bot.")
+        self.by_id.show_problem(sentence)
+        self.by_id.line.setFocus()
+
+    def show_doubt(self) -> None:
+        """Facebook knows no app of this ID, or does not show it."""
+        self.doubt.show_message(
+            Tone.WARNING,
+            _("Facebook does not show a name for this App ID."),
+            _("Check the digits. Some apps are hidden; if you are sure, use it as it is."),
+            _("Use it anyway"),
+        )
+        self.doubt.show()
+        self.doubt.announce()
+
+    def show_same(self, sentence: str) -> None:
+        """sentence: "" where bot and live chat are two apps."""
+        if sentence and not self.same.isVisibleTo(self):
+            announce(self, sentence, urgent=True)
+        self.same.show_message(Tone.PROBLEM, sentence)
+        self.same.setVisible(bool(sentence))
+
+    def _choice(self, app: App) -> Choice:
+        text = ""
+        if app.origin is Origin.BUILT_IN:
+            text = _("Facebook's own inbox, in Meta Business Suite")
+        return Choice(app.id, asking.app_name(app), text, _("App ID {id}").format(id=app.id) if app.name else "")
+
+    def _special_choice(self, key: str) -> Choice:
+        if key == OTHER:
+            return Choice(OTHER, _("Another app"), _("Type its App ID."))
+        return Choice(FIND, _("Find it for me"), _("Answer once from your live chat; the wizard sees which app it is."))
+
+    def _show_field(self) -> None:
+        self.by_id.setVisible(self.is_typing)
+        self.add_button.setVisible(self.is_typing)
+        if not self.is_typing:
+            self.doubt.hide()
+
+    def _edited(self) -> None:
+        self.by_id.clear_problem()
+        self.doubt.hide()

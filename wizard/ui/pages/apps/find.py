@@ -1,0 +1,290 @@
+""" "Find it for me": the tester writes to the Page, somebody answers from the live chat, Facebook shows the App ID."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers
+from wizard.core.apps import wait_for_other_app
+from wizard.core.cancel import CancelToken
+from wizard.core.facts import App, Control, Conversation, OwnerReading
+from wizard.core.ports import Progress, Report
+from wizard.core.trial_result import ConsentRequest, ConsentTo
+from wizard.i18n.language import _
+from wizard.ui.accessible import announce
+from wizard.ui.jobs import Job, Work
+from wizard.ui.metrics import em
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.handover_test.search import (
+    ListToChoose,
+    TesterCode,
+    looking,
+    new_tester_code,
+    no_match_because,
+)
+from wizard.ui.pages.handover_test.tester_code import CodeRow, PeopleCards
+from wizard.ui.services import Services
+from wizard.ui.session_at_hand import session_of
+from wizard.ui.watch_while_visible import Watched
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.progress_line import ProgressLine
+from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.text import Text
+from wizard.words import asking, errors
+
+
+class FindPanel(QWidget):
+    """Reads nothing before its button is pressed, beside which stands what is read. `app_found` once a person said
+    that it is their live chat."""
+
+    app_found = Signal(object)  # App
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._answers = Answers()
+        self._job: Job | None = None
+        self._code: TesterCode | None = None
+        self._watched = Watched(services.clock)
+        self._psid = ""
+        self._found: App | None = None
+        self._not_these: frozenset[str] = frozenset()
+        self.row = CodeRow(parent=self)
+        self.row.link_wanted.connect(self._open_messenger)
+        self.steps = StepsList(parent=self)
+        self.consent = Text(role="small")
+        self.look_button = Button(kind="primary")
+        self.look_button.clicked.connect(self.look)
+        self.progress = ProgressLine(parent=self)
+        self.progress.stop_chosen.connect(self.stop)
+        self.said = Notice(parent=self)
+        self.said.action_chosen.connect(self._again)
+        self.yes_button = Button(kind="primary")
+        self.yes_button.clicked.connect(self._yes)
+        self.no_button = Button()
+        self.no_button.clicked.connect(self._again)
+        self.people = PeopleCards()
+        self.people.chosen.connect(self._person_chosen)
+        self._build()
+        self.retranslate()
+        self._rest()
+
+    def _build(self) -> None:
+        self.row.beside.addWidget(self.steps)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.8))
+        column.addWidget(self.row)
+        column.addWidget(self.consent)
+        column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.progress)
+        column.addWidget(self.said)
+        answers = QHBoxLayout()
+        answers.setSpacing(em(0.6))
+        answers.addWidget(self.yes_button)
+        answers.addWidget(self.no_button)
+        answers.addStretch(1)
+        column.addLayout(answers)
+        column.addWidget(self.people)
+
+    def show_for(self, answers: Answers) -> None:
+        """Show the code for this Page; a new one for each Page."""
+        if self._code is None or answers.page_id != self._code.page_id:
+            self._code = new_tester_code(session_of(self._services), answers.page_id)
+            self._psid, self._not_these = "", frozenset()
+        self._answers = answers
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        if self._code is not None:
+            self.row.show_code(self._code)
+        self.steps.show_steps(
+            (
+                PathStep(
+                    _(
+                        "Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger."
+                    ).format(text=self._code.text if self._code is not None else "")
+                ),
+                PathStep(_("Press “Look for my message”.")),
+                PathStep(_("Then answer this conversation once from your live chat.")),
+            )
+        )
+        self.consent.say(
+            " ".join(asking.consent(ConsentRequest(to)) for to in (ConsentTo.READ_MESSAGES, ConsentTo.READ_OWNERS))
+        )
+        self.look_button.setText(_("Look for my message"))
+        self.yes_button.setText(_("Yes, this is my live chat"))
+        self.no_button.setText(_("No, look again"))
+
+    def stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    # Looking for the message.
+
+    def look(self) -> None:
+        """The press on this button is the consent."""
+        assert self._code is not None
+        self._watched.look_at(self.window())
+        work = looking(session_of(self._services), self._answers.token_name, self._code, self._watched)
+        self._run(work, self._search_ended, _("Looking for “{text}”").format(text=self._code.text))
+
+    def _search_ended(self, found: object) -> None:
+        if isinstance(found, Conversation):
+            self._watch(found.psid)
+            return
+        assert isinstance(found, ListToChoose)
+        refused = found.search.refused
+        details = "\n".join(errors.details(refused)) if refused is not None else ""
+        self._say(Tone.WARNING, no_match_because(found.search), "", _("Try again"), details)
+        self.people.show_people(found.rows, _("Or choose the conversation that is your own:"))
+        self.people.setVisible(bool(found.rows))
+
+    def _person_chosen(self, psid: str) -> None:
+        if self.people.person(psid) is not None:
+            self._watch(psid)
+
+    # Watching who has control.
+
+    def _watch(self, psid: str) -> None:
+        self._psid = psid
+        session, answers, clock = session_of(self._services), self._answers, self._services.clock
+        own = frozenset(app.id for app in (answers.token_app, answers.bot) if app is not None) | self._not_these
+
+        def work(cancel: CancelToken, report: Report) -> App | None:
+            graph = session.graph_of(answers.token_name, cancel)
+            return wait_for_other_app(
+                graph, cancel, clock, psid, own, lambda reading: report(Progress("owner", detail=reading))
+            )
+
+        self._run(work, self._watch_ended, _("Waiting for an answer from your live chat"), self._show_reading)
+        self._say(Tone.OK, _("Found your conversation."), _("Now answer it once from your live chat."))
+
+    def _show_reading(self, progress: Progress) -> None:
+        reading = progress.detail
+        if not isinstance(reading, OwnerReading):
+            return
+        session = session_of(self._services)
+        last = session.facts.owners[-1] if session.facts.owners else None
+        if last is None or (last.psid, last.control, last.app_id) != (reading.psid, reading.control, reading.app_id):
+            session.facts = replace(session.facts, owners=(*session.facts.owners, reading))
+            self._say_reading(reading)
+
+    def _say_reading(self, reading: OwnerReading) -> None:
+        wanted = _("Now answer it once from your live chat.")
+        if reading.control is Control.HIDDEN:
+            self._say(
+                Tone.WARNING,
+                _("Another app has control, and Facebook does not name it to this token."),
+                _("Your bot is not the default app yet. Type the App ID instead, or choose the Page Inbox for now."),
+            )
+        elif reading.control is Control.UNREADABLE and reading.failure is not None:
+            said = errors.explain(reading.failure, reading.at)
+            self._say(Tone.WARNING, said.title, said.action, details="\n".join(said.details))
+        elif reading.control is Control.APP:
+            self._say(Tone.OK, _("Found your conversation. Another app has not answered yet."), wanted)
+
+    def _watch_ended(self, app: object) -> None:
+        if app is None:
+            self._say(
+                Tone.WARNING,
+                _("No other app took the conversation."),
+                _("Answer it from your live chat, then try again. Or type the App ID."),
+                _("Try again"),
+            )
+            return
+        assert isinstance(app, App)
+        session = session_of(self._services)
+        session.add_app(app)
+        known = {row.id: row for row in session.apps(self._answers)}
+        self._found = known.get(app.id, app)
+        self._say(
+            Tone.INFO,
+            _("{app} (App ID {id}) now has control.").format(app=asking.app_name(self._found), id=app.id),
+            _("Is this your live chat?"),
+        )
+        self.yes_button.show()
+        self.no_button.show()
+        self.yes_button.setFocus()
+        bring_into_view(self.yes_button)
+
+    def _yes(self) -> None:
+        found = self._found
+        self._rest()
+        if found is not None:
+            self.app_found.emit(found)
+
+    def _again(self) -> None:
+        """Look once more, past the app that was named and is not the live chat."""
+        if self._found is not None:
+            self._not_these = self._not_these | {self._found.id}
+        if self._psid:
+            self._watch(self._psid)
+        else:
+            self.look()
+
+    # Work and what is said.
+
+    def _rest(self) -> None:
+        self._found = None
+        self.yes_button.hide()
+        self.no_button.hide()
+        self.people.hide()
+        self.said.hide()
+        self.look_button.show()
+        self.consent.show()
+
+    def _run(
+        self,
+        work: Work,
+        on_success: Callable[[object], None],
+        title: str,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self.stop()
+        self._rest()
+        self.look_button.hide()
+        self.consent.hide()
+        job = self._services.runner.start(work)
+        self._job = job
+
+        def current(slot: Callable[[object], None], is_last: bool) -> Callable[[object], None]:
+            def heard(payload: object) -> None:
+                if self._job is job:
+                    if is_last:
+                        self._job = None
+                        self.progress.end()
+                    slot(payload)
+
+            return heard
+
+        def progressed(step: object) -> None:
+            if on_progress is not None and isinstance(step, Progress):
+                on_progress(step)
+
+        job.progressed.connect(current(progressed, False))
+        job.succeeded.connect(current(on_success, True))
+        job.failed.connect(current(self._failed, True))
+        job.cancelled.connect(current(lambda _nothing: self._rest(), True))
+        self.progress.begin(title)
+        bring_into_view(self.progress)
+
+    def _failed(self, error: object) -> None:
+        assert isinstance(error, Exception)
+        trouble = self._services.explain(error)
+        self._say(Tone.PROBLEM, trouble.title, trouble.action, _("Try again"), trouble.details)
+
+    def _say(self, tone: Tone, title: str, text: str = "", action: str = "", details: str = "") -> None:
+        self.said.show_message(tone, title, text, action, details)
+        self.said.show()
+        self.said.announce()
+        bring_into_view(self.said)
+
+    def _open_messenger(self, link: str) -> None:
+        if not self._services.open_link(link):
+            sentence = _("No browser could be opened. Open this address yourself: {link}").format(link=link)
+            self._say(Tone.WARNING, sentence)
+            announce(self, sentence)

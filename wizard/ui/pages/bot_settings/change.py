@@ -1,0 +1,158 @@
+"""One place of the App ID on the Bot settings page: the path to follow by hand, or the change and what became of it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.i18n.language import _
+from wizard.targets.base import Applied
+from wizard.targets.bot_settings import Planned
+from wizard.ui.metrics import em
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.copy_row import CopyRow
+from wizard.ui.widgets.diff_view import DiffView, lines_of
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceState:
+    """planned: what would be done, or is there already. applied: what the wizard wrote, now or in an earlier run, and
+    can undo; None without. is_written: just now. was_undone: just now."""
+
+    planned: Planned
+    applied: Applied | None = None
+    is_written: bool = False
+    was_undone: bool = False
+
+    @property
+    def is_in_place(self) -> bool:
+        return self.planned.is_there or self.is_written
+
+    @property
+    def needs_writing(self) -> bool:
+        return not (self.planned.plan.is_guided or self.is_in_place)
+
+    @property
+    def can_undo(self) -> bool:
+        return self.applied is not None and self.applied.can_undo
+
+    @property
+    def needs_confirming(self) -> bool:
+        """Only the person can tell."""
+        return self.planned.plan.is_guided or self.planned.plan.is_blind
+
+
+class PlacePanel(QWidget):
+    undo_chosen = Signal()
+    again_chosen = Signal()  # send it again, where nobody can see whether it is there
+    open_chosen = Signal()
+
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_blind = False
+        self.heading = Text(role="strong")
+        # By hand.
+        self.id_row = CopyRow(clipboard, parent=self)
+        self.id_row.copy_button.set_kind("")
+        self.open_button = Button()
+        self.open_button.clicked.connect(self.open_chosen)
+        self.path = StepsList(parent=self)
+        self.by_hand = QWidget()
+        inside = QVBoxLayout(self.by_hand)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(em(1.1))
+        inside.addWidget(self.id_row)
+        inside.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        inside.addWidget(self.path)
+        # By the wizard.
+        self.outcome = Notice(parent=self)
+        self.outcome.action_chosen.connect(self._act)
+        self.diff = DiffView()
+        self.promise = Text(role="muted")
+        self.code_row = CopyRow(clipboard, parent=self)
+        self.code_row.copy_button.set_kind("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(1.1))
+        for widget in (self.heading, self.by_hand, self.outcome, self.diff, self.promise, self.code_row):
+            column.addWidget(widget)
+
+    def show_place(self, state: PlaceState, heading: str, id_label: str, may_undo: bool) -> None:
+        """heading: the name of the place, "" where it is the only one. id_label: whose App ID it is. may_undo: nothing
+        was written into the same file after it."""
+        plan = state.planned.plan
+        self._is_blind = plan.is_blind
+        self.heading.say(heading)
+        self.by_hand.setVisible(plan.is_guided)
+        self.diff.setVisible(not plan.is_guided and bool(plan.diff))
+        self.outcome.setVisible(False)
+        self.promise.setVisible(False)
+        self.code_row.setVisible(bool(plan.code))
+        if plan.code:
+            self.code_row.show_value(_("For whoever writes your bot: this line uses the App ID"), plan.code)
+        if plan.is_guided:
+            self._show_path(state, id_label)
+        else:
+            self._show_change(state, _("Undo") if state.can_undo and may_undo else "")
+
+    def _show_path(self, state: PlaceState, id_label: str) -> None:
+        plan = state.planned.plan
+        label = id_label
+        if plan.paste_into:
+            label = _("{what}, for the field “{field}”").format(what=label, field=plan.paste_into)
+        self.id_row.show_value(label, plan.app_id)
+        self.open_button.say(_("Copy it and open your bot’s settings") if plan.link else "")
+        self.path.show_steps(tuple(PathStep(step) for step in plan.steps))
+
+    def _act(self) -> None:
+        (self.again_chosen if self._is_blind else self.undo_chosen).emit()
+
+    def _show_change(self, state: PlaceState, action: str) -> None:
+        plan = state.planned.plan
+        self.diff.show_change(plan.sends or plan.where, lines_of(plan.diff))
+        if state.needs_writing:
+            self.promise.say(self._promise(state))
+        if state.is_written and plan.is_blind:
+            text = _("Nobody can read it back. Look in your bot whether it is there.")
+            self._say(Tone.INFO, _("Sent; the server took it."), text, _("Send it again"))
+        elif state.is_written:
+            self._say(
+                Tone.OK,
+                _("Written and read back."),
+                _("The App ID stands in {where}.").format(where=plan.where),
+                action,
+            )
+        elif state.planned.is_there:
+            self._say(
+                Tone.OK,
+                _("This App ID is there already."),
+                _("There is nothing to write: {where}").format(where=plan.where),
+                action,
+            )
+        elif state.was_undone:
+            self._say(Tone.INFO, _("Undone."), _("What stood there before is back."))
+        elif plan.creates:
+            self._say(Tone.INFO, _("This file does not exist yet."), _("The wizard makes it, with this one value."))
+        elif plan.adds_key:
+            self._say(
+                Tone.INFO,
+                _("{key} is not there yet.").format(key=plan.changes[0].key),
+                _("The wizard adds it. If your bot uses another name, go back and correct it."),
+            )
+
+    def _promise(self, state: PlaceState) -> str:
+        if state.planned.plan.is_blind:
+            return _("Nothing is sent yet. What stands there now cannot be read, so it cannot be undone.")
+        if not state.planned.plan.can_undo:
+            return _("Nothing is sent yet. All other settings stay as they are. It cannot be undone by the wizard.")
+        if state.planned.plan.sends:
+            return _("Nothing is sent yet. All other settings stay as they are, and you can undo it.")
+        return _("Nothing is written yet. All other lines stay as they are, and you can undo it.")
+
+    def _say(self, tone: Tone, title: str, text: str, action: str = "") -> None:
+        self.outcome.show_message(tone, title, text, action)
+        self.outcome.show()

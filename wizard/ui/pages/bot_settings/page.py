@@ -1,0 +1,271 @@
+"""Step 5: the App ID is saved in the bot, by the person on its platform or by the wizard where it may write."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers, SavedHow, with_changes
+from wizard.core.flow import StepId
+from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem
+from wizard.i18n.language import _
+from wizard.targets.bot_settings import Planned, Written
+from wizard.ui.jobs import Job
+from wizard.ui.metrics import em
+from wizard.ui.pages.app_id.target_work import keep_setup, plan_of, undo, write
+from wizard.ui.pages.base import StepPage, StopReason, StopState
+from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.services import Services, Trouble
+from wizard.ui.session_at_hand import session_of
+from wizard.words import steps
+from wizard.words.asking import app_name
+
+# What stands there now is another thing than was shown: it is shown anew, with the reason above it.
+_SHOW_ANEW = frozenset({TargetProblem.CHANGED_SINCE, TargetProblem.CONFLICT, TargetProblem.ANSWER_LOST})
+# What is asked for on the page before.
+_ASKED_BEFORE = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, TargetProblem.PRIVATE_ADDRESS})
+
+
+class BotSettingsPage(StepPage):
+    step = StepId.BOT_SETTINGS
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._session = session_of(services)
+        self._places: tuple[PlaceState, ...] = ()
+        self._is_kept = True  # whether the set-up could be saved on this computer
+        self._then: Callable[[], None] | None = None
+        self._writing: StopState | None = None  # until it is over the page is not left
+        self.panels: list[PlacePanel] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(em(2))
+        self.body.addLayout(self._column)
+
+    # What it says.
+
+    def title(self) -> str:
+        return steps.title(self.step)
+
+    def sentence(self) -> str:
+        return steps.sentence(self.step)
+
+    def primary_text(self) -> str:
+        if not self._places:
+            return _("Try again") if self._trouble is not None else ""
+        if any(place.needs_writing for place in self._places):
+            is_api = all(place.planned.plan.sends for place in self._places if place.needs_writing)
+            return _("Send it") if is_api else _("Write it")
+        if any(place.needs_confirming for place in self._places):
+            return _("I have saved it") if self._is_kept else _("Next")
+        return _("Next")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._show()
+
+    # What it shows.
+
+    def enter(self, answers: Answers) -> None:
+        live_chat = answers.live_chat
+        is_same = [place.planned.choice for place in self._places] == list(answers.targets)
+        if not is_same or live_chat is None or any(place.planned.plan.app_id != live_chat.id for place in self._places):
+            self._places = ()  # Undo belongs to the place and the ID it was done with
+        self._is_kept = True
+        super().enter(answers)
+        self._plan()
+
+    def _plan(self, then: Callable[[], None] | None = None) -> None:
+        """Look at the places afresh. then: called when what was found is shown, or could not be."""
+        choices, live_chat = self.answers.targets, self.answers.live_chat
+        if not choices or live_chat is None:
+            return
+        session, app_id, self._then = self._session, live_chat.id, then
+        self.run(
+            lambda token, _report: plan_of(session, choices, app_id, token), self._take_plan, _("Looking at your bot")
+        )
+
+    def _take_plan(self, planned: object) -> None:
+        assert isinstance(planned, tuple)
+        self._places = self._states(planned)
+        self._show()
+        if all(place.planned.is_there for place in self._places):
+            self._offer_saved(SavedHow.READ_BACK)
+        elif self.answers.saved_how is SavedHow.READ_BACK and any(place.needs_writing for place in self._places):
+            self.offer(with_changes(self.answers, saved_app_id="", saved_how=None))  # it is there no more
+        self._finish_planning()
+
+    def _states(self, planned: Sequence[Planned]) -> tuple[PlaceState, ...]:
+        """What is known now, with what can be undone of it."""
+        before = {place.planned.choice: place for place in self._places}
+        is_confirmed = self.answers.saved_how is SavedHow.CONFIRMED
+        states = []
+        for one in planned:
+            known = before.get(one.choice)
+            applied = (known.applied if known is not None else None) or one.earlier
+            is_sent = one.plan.is_blind and (is_confirmed or (known is not None and known.is_written))
+            states.append(PlaceState(one, applied if one.is_there else None, is_written=is_sent))
+        return tuple(states)
+
+    def _finish_planning(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _show(self) -> None:
+        self._make_panels()
+        is_one = len(self._places) == 1
+        live_chat = self.answers.live_chat
+        label = _("App ID of {app}, who takes over").format(app=app_name(live_chat)) if live_chat else _("App ID")
+        for number, (panel, place) in enumerate(zip(self.panels, self._places, strict=False), start=1):
+            heading = "" if is_one else _("Place {number} of {count}").format(number=number, count=len(self._places))
+            panel.show_place(place, heading, label, self._is_last_in_its_file(number - 1))
+        self.footer_changed.emit()
+
+    def _is_last_in_its_file(self, number: int) -> bool:
+        """Two values of one file are undone in the opposite order."""
+        where = self._places[number].planned.plan.where
+        return not any(place.can_undo and place.planned.plan.where == where for place in self._places[number + 1 :])
+
+    def _make_panels(self) -> None:
+        while len(self.panels) < len(self._places):
+            panel, number = PlacePanel(self.services.clipboard), len(self.panels)
+            panel.undo_chosen.connect(lambda number=number: self._undo(number))
+            panel.again_chosen.connect(lambda number=number: self._send_again(number))
+            panel.open_chosen.connect(lambda number=number: self._open_platform(number))
+            self._column.addWidget(panel)
+            self.panels.append(panel)
+        for number, panel in enumerate(self.panels):
+            panel.setVisible(number < len(self._places))
+
+    # What it does.
+
+    def primary(self) -> None:
+        if not self._places:
+            self._plan()
+        elif any(place.needs_writing for place in self._places):
+            self._write()
+        elif any(place.needs_confirming for place in self._places):
+            self._confirm()
+        else:
+            self.step_done.emit()
+
+    def _write(self) -> None:
+        session, planned = self._session, [place.planned for place in self._places if place.needs_writing]
+        self._finish_writing(
+            self.run(lambda _token, _report: write(session, planned), self._take_written, _("Writing"), stoppable=False)
+        )
+
+    def _finish_writing(self, job: Job) -> None:
+        """What was begun goes to its end, also while the page is left or the window closed."""
+        state = StopState(_("Finishing what was begun"), self)
+        self._writing = state
+        job.finished.connect(state.finish)
+
+    def stop(self, reason: StopReason) -> StopState | None:
+        if self._writing is not None and not self._writing.is_finished:
+            return self._writing
+        return super().stop(reason)
+
+    def _send_again(self, number: int) -> None:
+        self._places = tuple(
+            replace(place, is_written=False) if at == number else place for at, place in enumerate(self._places)
+        )
+        self._write()
+
+    def _take_written(self, written: object) -> None:
+        assert isinstance(written, tuple)
+        self._places = tuple(_after(place, written) for place in self._places)
+        is_all = not any(place.needs_confirming for place in self._places)
+        if is_all:
+            self._offer_saved(SavedHow.READ_BACK)
+        self._show()
+        outcomes = [panel.outcome for panel, place in zip(self.panels, self._places, strict=False) if place.is_written]
+        for outcome in outcomes:
+            outcome.announce()
+        if outcomes:
+            bring_into_view(outcomes[0])
+        if is_all:
+            self._keep(self._note_kept)
+
+    def _confirm(self) -> None:
+        if not self._is_kept:
+            self.step_done.emit()
+            return
+        self._offer_saved(SavedHow.CONFIRMED)
+        self._keep(self._go_on)
+
+    def _keep(self, then: Callable[[object], None]) -> None:
+        session, answers = self._session, self.answers
+        self.run(lambda _token, _report: keep_setup(session, answers), then, _("Saving"))
+
+    def _go_on(self, is_kept: object) -> None:
+        self._note_kept(is_kept)
+        if self._is_kept:
+            self.step_done.emit()
+
+    def _note_kept(self, is_kept: object) -> None:
+        self._is_kept = bool(is_kept)
+        if not self._is_kept:
+            self.show_trouble(
+                Trouble(
+                    _("The set-up could not be noted on this computer."),
+                    _("The App ID is saved all the same, and you can go on. Only a later check must ask for it again."),
+                )
+            )
+        self.footer_changed.emit()
+
+    def _offer_saved(self, how: SavedHow) -> None:
+        app_id = self._places[0].planned.plan.app_id
+        self.offer(with_changes(self.answers, saved_app_id=app_id, saved_how=how))
+
+    def _undo(self, number: int) -> None:
+        place, session, choices = self._places[number], self._session, self.answers.targets
+        applied = place.applied
+        if applied is not None:
+            self._finish_writing(
+                self.run(
+                    lambda _token, _report: undo(session, place.planned.choice, applied, choices),
+                    lambda planned: self._take_undone(planned, number),
+                    _("Undoing"),
+                    stoppable=False,
+                )
+            )
+
+    def _take_undone(self, planned: object, number: int) -> None:
+        self.offer(with_changes(self.answers, saved_app_id="", saved_how=None))
+        self._take_plan(planned)
+        self._places = tuple(
+            replace(place, was_undone=at == number, applied=None if at == number else place.applied)
+            for at, place in enumerate(self._places)
+        )
+        self._show()
+        self.panels[number].outcome.announce()
+        bring_into_view(self.panels[number].outcome)
+
+    def _open_platform(self, number: int) -> None:
+        self.panels[number].id_row.copy()
+        if not self.services.open_link(self._places[number].planned.plan.link):
+            self.show_trouble(
+                Trouble(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))
+            )
+
+    def failed(self, error: Exception) -> None:
+        trouble = self.services.explain(error)
+        if isinstance(error, TargetError) and error.problem in _ASKED_BEFORE:
+            trouble = replace(trouble, action=_("Go back to “App ID” and correct it there."))
+        is_sent = isinstance(error, (NotAllWritten, SentUnconfirmed))
+        is_anew = is_sent or (isinstance(error, TargetError) and error.problem in _SHOW_ANEW)
+        if is_anew and self._places:
+            self._places = ()
+            self._plan(then=lambda: self.show_trouble(trouble))
+            return
+        self.show_trouble(trouble)
+        self.footer_changed.emit()
+        self._finish_planning()
+
+
+def _after(place: PlaceState, written: Sequence[Written]) -> PlaceState:
+    """The place as it is after the write."""
+    done = next((one for one in written if one.choice == place.planned.choice), None)
+    return place if done is None else replace(place, applied=done.applied, is_written=True, was_undone=False)

@@ -1,0 +1,1 @@
+"""The screen that checks set-ups, beside the route."""

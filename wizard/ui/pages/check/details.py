@@ -1,0 +1,214 @@
+"""What was found about one Page, or about one check of it: the evidence, the next action, and what to do with it."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.core.checked import CheckedPage
+from wizard.core.verdict import Evidence, State, Verdict
+from wizard.i18n.language import _, ngettext
+from wizard.report.shown import shown
+from wizard.ui.accessible import announce
+from wizard.ui.metrics import em
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.check.compressed import unpack
+from wizard.ui.pages.check.subject import Source, Subject, result_of
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.check_table import MARKS
+from wizard.ui.widgets.checklist import CheckItem, Checklist
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.wrapping_row import WrappingRow
+from wizard.words import asking, errors, verdicts
+from wizard.words.moments import ago, clock_time
+
+_TONES = {State.OK: Tone.OK, State.WARNING: Tone.WARNING, State.PROBLEM: Tone.PROBLEM}
+
+
+class DetailsPanel(QWidget):
+    """`again_wanted`, `copy_wanted`, `report_wanted`, `facts_wanted`, `removal_wanted` with the subject's key."""
+
+    again_wanted = Signal(str)
+    copy_wanted = Signal(str)
+    report_wanted = Signal(str)
+    facts_wanted = Signal(str)
+    removal_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._subject: Subject | None = None
+        self._check = ""
+        self._now = 0.0
+        self.name = Text(role="product")
+        self.about, self.age = Text(role="small"), Text(role="small")
+        self.answer = Notice()
+        self.look_at_title, self.look_at = Text(role="strong"), Checklist()
+        self.fine, self.open = Checklist(), Checklist()
+        self.fine_fold, self.open_fold = Disclosure("", self.fine), Disclosure("", self.open)
+        self.again_button, self.copy_button = Button(), Button()
+        self.report_button, self.facts_button, self.remove_button = Button(), Button(), Button(kind="link")
+        self.said = Text()
+        self.said.hide()
+        row = WrappingRow()
+        for button, wanted in (
+            (self.again_button, self.again_wanted),
+            (self.copy_button, self.copy_wanted),
+            (self.report_button, self.report_wanted),
+            (self.facts_button, self.facts_wanted),
+            (self.remove_button, self.removal_wanted),
+        ):
+            button.clicked.connect(partial(self._want, wanted))
+            row.addWidget(button)
+        head = QVBoxLayout()
+        head.setSpacing(em(0.15))
+        for label in (self.name, self.about, self.age):
+            head.addWidget(label)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(em(0.9))
+        self._column.addLayout(head)
+        self._column.addWidget(self.answer)
+        self._column.addLayout(row)
+        self._column.addWidget(self.said)
+        for widget in (self.look_at_title, self.look_at, self.fine_fold, self.open_fold):
+            self._column.addWidget(widget)
+        self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def show_subject(self, subject: Subject | None, check: str, now: float) -> None:
+        """check: the one to tell about, "" for all. now: Unix seconds, for ages."""
+        if subject is None or self._subject is None or subject.key != self._subject.key:
+            self.said.say("")
+        self._subject, self._check, self._now = subject, check, now
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        subject = self._subject
+        self.setVisible(subject is not None)
+        if subject is None:
+            return
+        # A file may come from a stranger: what its names hold is cleaned as in the letter and the reports.
+        checked = shown(unpack(subject.seen)) if subject.seen is not None else None
+        self.name.setText(subject.name)
+        self._say_about(subject, checked)
+        self._say_age(subject)
+        self._say_buttons(subject)
+        self._say_answer(subject, checked)
+        found = checked.verdicts if checked is not None and checked.not_checked is None else ()
+        wrong = [one for one in found if one.state is State.PROBLEM] + [
+            one for one in found if one.state is State.WARNING
+        ]
+        first = "" if self._check or not wrong else wrong[0].check  # the notice tells it already
+        self._show(self.look_at, [one for one in wrong if one.check not in (first, self._check)])
+        self.look_at_title.say(_("Look at this, too") if self.look_at.items() else "")
+        self._show(self.fine, [one for one in found if one.state is State.OK])
+        self._show(self.open, [one for one in found if one.state in (State.UNKNOWN, State.NOT_CHECKED)])
+        fine, left = len(self.fine.items()), len(self.open.items())
+        self.fine_fold.set_title(ngettext("{count} check is fine", "{count} checks are fine", fine).format(count=fine))
+        self.open_fold.set_title(
+            ngettext("{count} check cannot tell, and why", "{count} checks cannot tell, and why", left).format(
+                count=left
+            )
+        )
+        self.fine_fold.setVisible(bool(fine))
+        self.open_fold.setVisible(bool(left))
+
+    def tell(self, sentence: str) -> None:
+        """Say below the buttons what became of the press."""
+        self.said.say(sentence)
+        announce(self.said, sentence)
+        bring_into_view(self.said)
+
+    def _want(self, signal: SignalInstance, _checked: bool = False) -> None:
+        if self._subject is not None:
+            signal.emit(self._subject.key)
+
+    # The parts.
+
+    def _say_about(self, subject: Subject, checked: CheckedPage | None) -> None:
+        answers = checked.answers if checked is not None else subject.answers
+        parts = [_("Page ID {page_id}").format(page_id=subject.page_id)] if subject.page_id else []
+        if answers.bot is not None:
+            parts.append(_("Answers first: {app}").format(app=asking.app_name(answers.bot)))
+        if answers.live_chat is not None:
+            parts.append(_("Takes over: {app}").format(app=asking.app_name(answers.live_chat)))
+        self.about.say(" · ".join(parts))
+
+    def _say_age(self, subject: Subject) -> None:
+        if subject.seen is None:
+            self.age.say("")
+            return
+        when, since = clock_time(subject.seen.at), ago(self._now - subject.seen.at)
+        if subject.source is Source.FACTS_FILE:
+            text = _("Seen {time} ({ago}) and saved in a file; judged again here by today’s rules, without a token.")
+        elif subject.is_old(self._now):
+            text = _("Seen {time} ({ago}). That is old: check again to see how it is now.")
+        else:
+            text = _("Seen {time} ({ago}).")
+        self.age.say(text.format(time=when, ago=since))
+
+    def _say_buttons(self, subject: Subject) -> None:
+        has_look = subject.seen is not None
+        can_ask = subject.can_be_asked and not subject.needs_token and not subject.is_at_work
+        self.again_button.say((_("Check again") if has_look else _("Check")) if can_ask else "")
+        self.copy_button.say(_("Copy for the customer") if has_look else "")
+        self.report_button.say(_("Save report…") if has_look else "")
+        self.facts_button.say(_("Save facts…") if has_look and subject.can_be_asked else "")
+        self.remove_button.say("" if subject.source is Source.SAVED else _("Take off the list"))
+
+    def _say_answer(self, subject: Subject, checked: CheckedPage | None) -> None:
+        if checked is None or subject.seen is None:
+            self.answer.hide()
+            return
+        if checked.not_checked is not None:
+            told = errors.explain(checked.not_checked, checked.at)
+            self.answer.show_message(Tone.PROBLEM, told.title, told.action, details="\n".join(told.details))
+        else:
+            shown = next((one for one in checked.verdicts if one.check == self._check), None)
+            if shown is not None:
+                self._tell_verdict(shown)
+            else:
+                self._tell_result(subject, checked)
+        self.answer.show()
+
+    def _tell_verdict(self, verdict: Verdict) -> None:
+        said = verdicts.said(verdict)
+        title = _("{check}: {state}").format(check=said.title, state=verdicts.state(verdict.state))
+        text = "\n".join(part for part in (said.text, said.action) if part)
+        self.answer.show_message(_TONES.get(verdict.state, Tone.INFO), title, text, details=_evidence(verdict))
+        self.answer.disclosure.set_title(_("What Facebook answered"))
+
+    def _tell_result(self, subject: Subject, checked: CheckedPage) -> None:
+        assert subject.seen is not None
+        for state in (State.PROBLEM, State.WARNING):
+            first = next((one for one in checked.verdicts if one.state is state), None)
+            if first is not None:
+                self._tell_verdict(first)
+                return
+        title = result_of(subject.seen)
+        text = _("Nothing was seen that must be changed. Choose a check in the table to see what it rests on.")
+        self.answer.show_message(_TONES.get(subject.seen.worst, Tone.OK), title, text)
+
+    def _show(self, place: Checklist, found: list[Verdict]) -> None:
+        place.show_items(
+            tuple(
+                CheckItem(
+                    one.check,
+                    verdicts.title(one.check),
+                    " ".join(part for part in (verdicts.said(one).text, verdicts.said(one).action) if part),
+                    MARKS[one.state],
+                )
+                for one in found
+            )
+        )
+
+
+def _evidence(verdict: Verdict) -> str:
+    return "\n".join(_line(seen) for seen in verdict.evidence)
+
+
+def _line(seen: Evidence) -> str:
+    line = _("{call}: {answer}").format(call=seen.call, answer=seen.answer)
+    return _("{line} ({time})").format(line=line, time=clock_time(seen.at)) if seen.at else line

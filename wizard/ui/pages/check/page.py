@@ -1,0 +1,389 @@
+"""Check set-ups: saved ones, files that somebody sent, and all Pages of an account; and errors, explained."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from wizard.actions.account import AllPages
+from wizard.actions.session import Opened
+from wizard.core.answers import Answers
+from wizard.core.errors import WizardError
+from wizard.core.facts import TokenKind
+from wizard.core.ports import Progress
+from wizard.core.saved_file import SavedFileError
+from wizard.core.trial_result import ConsentRequest, ConsentTo
+from wizard.i18n.language import _, ngettext
+from wizard.store.facts_file import ENDING as FACTS_ENDING
+from wizard.store.setups import ENDING as SETUP_ENDING
+from wizard.ui import open_files_dialog as dialogs
+from wizard.ui.accessible import announce
+from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.check import account, work
+from wizard.ui.pages.check.details import DetailsPanel
+from wizard.ui.pages.check.explain_box import ExplainBox
+from wizard.ui.pages.check.export_menu import TakingAway
+from wizard.ui.pages.check.results import Board
+from wizard.ui.pages.check.subject import Standing, Subject, summary
+from wizard.ui.pages.check.token_panel import TokenPanel
+from wizard.ui.pages.log_in.shared import quietly
+from wizard.ui.services import Services
+from wizard.ui.session_at_hand import session_of
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.tick import Tick
+from wizard.ui.widgets.wrapping_row import WrappingRow
+from wizard.words import asking, saved_files
+
+_SAY_EVERY_MS = 1_000  # how long Facebook makes a run wait changes without a Page coming
+
+
+class CheckPage(StepPage):
+    """Beside the route. Read-only: nothing here changes anything on Facebook."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._session = session_of(services)
+        self._account: Opened | None = None  # the token of a person or system user, for this window's life
+        self._is_complete = True
+        self._is_trying_token = False
+        self._run: AllPages | None = None
+        self._run_count = 0
+        self._run_timer = QTimer(self)
+        self._run_timer.setInterval(_SAY_EVERY_MS)
+        self.open_button, self.token_button, self.explain_button = Button(), Button(), Button()
+        buttons = WrappingRow()
+        for button in (self.open_button, self.token_button, self.explain_button):
+            buttons.addWidget(button)
+        self.files = Notice(Tone.WARNING, parent=self)
+        self.board = Board(services.clock.now)
+        self.look_at_conversations = Tick(parent=self)
+        self.token = TokenPanel(services.clipboard)
+        self.details = DetailsPanel()
+        self.said = Text()
+        self.explain = ExplainBox(services)
+        self.explain_fold = Disclosure("", self.explain, parent=self)
+        self.taking = TakingAway(services, self.run, self)
+        self.body.addLayout(buttons)
+        parts: tuple[QWidget, ...] = (self.files, self.said, self.board, self.look_at_conversations, self.token)
+        for widget in (*parts, self.details, self.explain_fold):
+            self.body.addWidget(widget)
+        self.files.hide()
+        self.said.hide()
+        self.setAcceptDrops(True)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._run_timer.timeout.connect(self._say_so_far)
+        self.open_button.clicked.connect(self._ask_for_files)
+        self.token_button.clicked.connect(lambda: self._ask_for_token(None))
+        self.explain_button.clicked.connect(self._open_explain)
+        self.board.chosen.connect(self._show_choice)
+        self.board.opened.connect(self._read_details)
+        self.token.given.connect(self._try_token)
+        self.token.left.connect(self._show_choice)
+        self.details.again_wanted.connect(lambda key: self._check(self._subjects(key)))
+        self.details.copy_wanted.connect(lambda key: self.taking.copy(self._subjects(key)))
+        self.details.report_wanted.connect(lambda key: self.taking.save_report(self._subjects(key), True))
+        self.details.facts_wanted.connect(lambda key: self.taking.save_facts(self._subjects(key)))
+        self.details.removal_wanted.connect(self.board.remove)
+        self.taking.told.connect(self.details.tell)
+        self.taking.troubled.connect(self.show_trouble)
+        self.busy_changed.connect(lambda _busy: self._allow())
+
+    # What it says.
+
+    def title(self) -> str:
+        return _("Check set-ups")
+
+    def sentence(self) -> str:
+        return _("See what is right, what is wrong and what to do. Nothing is changed.")
+
+    def help_topic(self) -> str:
+        return "check"
+
+    def primary_text(self) -> str:
+        if self._is_resumable:
+            return _("Go on with the rest")
+        if askable := self._askable():
+            return _("Check") if len(askable) == 1 else _("Check all")
+        if not self.token.isHidden():
+            return _("Check")
+        return _("Use a token…") if len(self.board.desk) else _("Open files…")
+
+    def secondary_text(self) -> str:
+        return _("Save report…") if sum(one.seen is not None for one in self.board.desk) > 1 else ""
+
+    def first_field(self) -> QWidget | None:
+        return self.board.table if len(self.board.desk) else self.open_button
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.open_button.say(_("Open files…"))
+        self.token_button.say(_("Use a token…"))
+        self.explain_button.say(_("Explain an error…"))
+        self.explain_fold.set_title(_("Explain an error"))
+        consent = asking.consent(ConsentRequest(ConsentTo.READ_OWNERS))
+        self.look_at_conversations.say(_("Look at conversations too. {consent}").format(consent=consent))
+        self.board.retranslate()
+        self.token.retranslate()
+        self.explain.retranslate()
+
+    # What it shows.
+
+    def enter(self, answers: Answers) -> None:
+        super().enter(answers)
+        self._say("")
+        quietly(self.services, work.listing(self._session), self._take_listed, self.failed)
+
+    def _take_listed(self, listed: object) -> None:
+        assert isinstance(listed, work.Listed)
+        desk = self.board.desk
+        if not self.is_busy:
+            for key in desk.take_listed(listed.subjects):
+                self.board.remove(key)
+        self._say_unreadable(listed.unreadable)
+        self.board.show_all()
+        if len(desk):
+            mine = (one for one in desk if one.page_id and one.page_id == self.answers.page_id)
+            if self.board.choice()[0] is None:
+                self.board.choose(next(mine, next(iter(desk))))
+            if not self.isAncestorOf(self.window().focusWidget()) or self.open_button.hasFocus():
+                self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_choice(self) -> None:
+        subject, check = self.board.choice()
+        self.details.show_subject(subject, check, self.services.clock.now())
+        self.look_at_conversations.setVisible(any(one.can_be_asked for one in self.board.desk))
+        self.token.check_button.setVisible(bool(self._askable()) or self._is_resumable)  # else the main button does it
+        self._allow()
+        if self._is_trying_token:
+            return
+        if subject is not None and subject.needs_token:
+            self.token.ask(subject)
+        else:
+            self.token.hide()
+            self.token.empty()
+
+    def _read_details(self) -> None:
+        """Enter on a cell: what it says is read out and scrolled to."""
+        announce(self.details, f"{self.details.answer.title()} {self.details.answer.text()}")
+        bring_into_view(self.details.answer if self.details.answer.isVisible() else self.token)
+
+    def _allow(self) -> None:
+        details = self.details
+        for button in (self.open_button, self.token_button, details.again_button, details.remove_button):
+            button.setEnabled(not self.is_busy)
+        for part in (self.look_at_conversations, self.token, details.report_button, details.facts_button):
+            part.setEnabled(not self.is_busy)
+        self.footer_changed.emit()
+
+    def _say(self, sentence: str) -> None:
+        self.said.say(sentence)
+        if sentence:
+            announce(self.said, sentence)
+            bring_into_view(self.said)
+
+    # Checking.
+
+    def primary(self) -> None:
+        if self._is_resumable and self._account is not None:
+            self._check_account(self._account, [one.page_id for one in self.board.desk if one.via_account])
+        elif askable := self._askable():
+            self._check(askable)
+        elif not self.token.isHidden():
+            self.token.give()
+        elif len(self.board.desk):
+            self._ask_for_token(None)
+        else:
+            self._ask_for_files()
+
+    def secondary(self) -> None:
+        self.taking.save_report(list(self.board.desk), self._is_complete)
+
+    @property
+    def _is_resumable(self) -> bool:
+        return self._account is not None and not self._is_complete
+
+    def _askable(self) -> list[Subject]:
+        return [one for one in self.board.desk if one.can_be_asked and not one.needs_token]
+
+    def _subjects(self, key: str) -> list[Subject]:
+        found = self.board.desk.get(key)
+        return [found] if found is not None else []
+
+    def _check(self, subjects: Sequence[Subject]) -> None:
+        own = [one for one in subjects if one.token_names]
+        of_account = [one.page_id for one in subjects if not one.token_names]
+        self.board.put([replace(one, standing=Standing.WAITING) for one in subjects])
+        self._say("")
+        if len(subjects) == 1:
+            title = _("Checking {page}").format(page=subjects[0].name)
+        else:
+            title = ngettext("Checking {count} Page", "Checking {count} Pages", len(subjects)).format(
+                count=len(subjects)
+            )
+        look = self.look_at_conversations.isChecked()
+        each = work.checking(self._session, own, look)
+        if of_account and self._account is not None:
+            done = [one.page_id for one in self.board.desk if one.page_id not in of_account]
+            rest = account.checking(self._session, self._account, self._by_page(), look, done)
+            self.run(work.one_after_the_other(each, rest), self._checked, title, self._take_step, self._stopped)
+        else:
+            self.run(each, self._checked, title, self._take_step, self._stopped)
+
+    def _take_step(self, step: Progress) -> None:
+        if step.step == work.STARTED:
+            changed = [replace(one, standing=Standing.RUNNING) for one in self._subjects(str(step.detail))]
+        elif step.step == work.CHECKED and isinstance(step.detail, tuple):
+            changed = list(step.detail)
+            if self._run is not None:
+                self._run_count = step.done
+                self._say_so_far()
+        else:
+            assert isinstance(step.detail, AllPages)
+            self._run, self._run_count = step.detail, 0
+            self._run_timer.start()
+            return
+        self.board.put(changed)
+        if changed and self.board.choice()[0] is None:
+            self.board.choose(changed[0])
+
+    def _checked_account(self, _nothing: object) -> None:
+        self._is_complete = True
+        self._checked(None)
+
+    def _checked(self, _nothing: object) -> None:
+        self._settle()
+        needing = sum(one.standing is Standing.NEEDS_TOKEN for one in self.board.desk)
+        left = ngettext("{count} Page needs its token.", "{count} Pages need their tokens.", needing)
+        found = summary(self.board.desk, is_complete=True)
+        self._say(" ".join(part for part in (found, left.format(count=needing) if needing else "") if part))
+
+    def _stopped(self) -> None:
+        self._is_trying_token = False
+        self._settle()
+        self._say(_("Stopped. What was checked before stays."))
+
+    def failed(self, error: Exception) -> None:
+        self._settle()
+        if self._is_trying_token and isinstance(error, WizardError):
+            trouble = self.services.explain(error)
+            self.token.refuse(" ".join(part for part in (trouble.title, trouble.action) if part))
+        else:
+            super().failed(error)
+        self._is_trying_token = False
+
+    def _say_so_far(self) -> None:
+        if self._run is not None and self.is_busy:
+            self.progress.show_progress(account.so_far(self._run, self._run_count))
+
+    def _settle(self) -> None:
+        self._run = None
+        self._run_timer.stop()
+        self.board.desk.settle()
+        self.board.show_all()
+
+    def _by_page(self) -> dict[str, Subject]:
+        return {one.page_id: one for one in self.board.desk if one.page_id and one.can_be_asked}
+
+    # With a token.
+
+    def _ask_for_token(self, wanted: Subject | None) -> None:
+        self.token.ask(wanted)
+        self.token.entry.secret.line.setFocus()
+        self._allow()
+        bring_into_view(self.token)
+
+    def _try_token(self, token: object) -> None:
+        assert isinstance(token, tuple)
+        known = [one for one in self.board.desk if one.can_be_asked]
+        look = self.look_at_conversations.isChecked()
+        self._is_trying_token = True
+        self._say("")
+        self.run(
+            work.trying_token(self._session, token, self.token.wanted, known, look),
+            self._take_token,
+            _("Asking Facebook about the token"),
+            on_cancel=self._stopped,
+        )
+
+    def _take_token(self, read: object) -> None:
+        assert isinstance(read, work.TokenRead)
+        self._is_trying_token = False
+        identity = read.opened.facts.identity.value
+        name = identity.name or identity.id if identity is not None else ""
+        if read.opened.is_for_many_pages:
+            self._account = read.opened
+            self.token.empty()
+            self.board.choose(None)
+            self._check_account(read.opened)
+        elif read.is_other_page:
+            self.token.refuse(_("This is the token of the Page {page}. Paste the one of this Page.").format(page=name))
+        elif read.opened.kind is TokenKind.APP:
+            self.token.refuse(_("This is an app’s own token. Paste the token of a Page."))
+        else:
+            self.token.empty()
+            self.board.put(read.subjects)
+            self.board.choose(read.subjects[0])
+            self._show_choice()
+            self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _check_account(self, opened: Opened, done: Sequence[str] = ()) -> None:
+        """done: Pages that were checked before the person stopped."""
+        self._is_complete = False
+        look = self.look_at_conversations.isChecked()
+        every_page = account.checking(self._session, opened, self._by_page(), look, done)
+        self.run(every_page, self._checked_account, _("Checking all your Pages"), self._take_step, self._stopped)
+
+    # Files.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_files(event) and not self.is_busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open_files(_local_files(event))
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Put set-ups and facts on the list; what cannot be read is said."""
+        if paths:
+            quietly(self.services, work.opening(self._session, paths), self._take_opened, self.failed)
+
+    def _ask_for_files(self) -> None:
+        kinds = _("Set-ups and facts (*{setup} *{facts})").format(setup=SETUP_ENDING, facts=FACTS_ENDING)
+        found = dialogs.ask_for_files(self, _("Open set-ups or facts"), f"{kinds};;{_('All files (*)')}")
+        self.open_files([Path(path) for path in found])
+
+    def _take_opened(self, listed: object) -> None:
+        assert isinstance(listed, work.Listed)
+        self._say_unreadable(listed.unreadable)
+        if listed.subjects:
+            self.board.put(listed.subjects)
+            self.board.choose(listed.subjects[0])
+            self._show_choice()
+            self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_unreadable(self, errors: Sequence[SavedFileError]) -> None:
+        told = [saved_files.said(error) for error in errors]
+        self.files.setVisible(bool(told))
+        if told:
+            more = [" ".join(each) for each in told[1:]]
+            self.files.show_message(Tone.WARNING, told[0][0], "\n".join((told[0][1], *more)))
+            self.files.announce()
+
+    def _open_explain(self) -> None:
+        self.explain_fold.open()
+        self.explain.text.setFocus()
+        bring_into_view(self.explain)
+
+
+def _local_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

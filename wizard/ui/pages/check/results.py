@@ -1,0 +1,121 @@
+"""The list of the Check screen: the table, what finds a Page in it, and what it says while it is empty."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from wizard.checks.run import CHECKS
+from wizard.i18n.language import _, ngettext
+from wizard.ui.metrics import em
+from wizard.ui.pages.check.subject import Desk, Subject, table_row
+from wizard.ui.widgets.check_table import CheckTable
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.tick import Tick
+from wizard.words import verdicts
+
+_MANY = 8  # lines; with more it is worth looking for one
+
+
+class Board(QWidget):
+    """`chosen` when another cell is current, or what it tells has changed; `opened` when Enter is pressed on it.
+
+    now: Unix seconds, for the ages of what was seen."""
+
+    chosen = Signal()
+    opened = Signal()
+
+    def __init__(self, now: Callable[[], float], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = Desk()
+        self._now = now
+        self.empty = Notice()
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.only_to_look_at = Tick()
+        self.table = CheckTable([check.id for check in CHECKS], verdicts.title)
+        self.count = Text(role="small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.5))
+        for widget in (self.empty, self.search, self.only_to_look_at, self.table, self.count):
+            column.addWidget(widget)
+        self.setFocusProxy(self.table)
+        self.table.chosen.connect(lambda _key, _check: self.chosen.emit())
+        self.table.opened.connect(lambda _key, _check: self.opened.emit())
+        self.search.textChanged.connect(lambda _text: self._look())
+        self.only_to_look_at.toggled.connect(lambda _on: self._look())
+
+    def retranslate(self) -> None:
+        self.empty.show_message(
+            Tone.INFO,
+            _("There is nothing to check yet."),
+            _(
+                "Set-ups that you finish with this wizard appear here. Open a file that somebody sent you, or drop it "
+                "here. Or use a token."
+            ),
+        )
+        self.search.setPlaceholderText(_("Find a Page: part of the name or of the ID"))
+        self.search.setAccessibleName(_("Find a Page"))
+        self.only_to_look_at.say(_("Show only Pages that somebody must look at"))
+        self.table.retranslate()
+        self.show_all()
+
+    # What it shows.
+
+    def show_all(self) -> None:
+        """Say everything again: the ages grow."""
+        now = self._now()
+        self.table.show_rows(table_row(one, now) for one in self.desk)
+        self._look()
+        self.chosen.emit()
+
+    def put(self, subjects: Sequence[Subject]) -> None:
+        """Add subjects, or show them as they are now."""
+        now = self._now()
+        is_first = not len(self.desk)
+        for one in subjects:
+            self.desk.put(one)
+        self.table.show_rows(table_row(one, now) for one in subjects)
+        if is_first:
+            self._look()
+        else:
+            self._count()
+        if self.table.choice()[0] in {one.key for one in subjects}:
+            self.chosen.emit()
+
+    def remove(self, key: str) -> None:
+        self.desk.remove(key)
+        self.table.remove_row(key)
+        self._look()
+        self.chosen.emit()
+
+    def _look(self) -> None:
+        many, has_any = len(self.desk) > _MANY, bool(len(self.desk))
+        self.table.look_for(self.search.text() if many else "", many and self.only_to_look_at.isChecked())
+        self.table.setVisible(has_any)
+        self.empty.setVisible(not has_any)
+        self._count()
+
+    def _count(self) -> None:
+        shown, count = self.table.shown, len(self.desk)
+        many = count > _MANY
+        for part in (self.search, self.only_to_look_at):
+            part.setVisible(many)
+        some = ngettext("{shown} of {count} Page", "{shown} of {count} Pages", count).format(shown=shown, count=count)
+        every = ngettext("{count} Page", "{count} Pages", count).format(count=count)
+        self.count.say(("" if not many else every) if shown == count else some)
+
+    # What is chosen.
+
+    def choice(self) -> tuple[Subject | None, str]:
+        """The current subject and the check, None and "" where there is none."""
+        key, check = self.table.choice()
+        return self.desk.get(key), check
+
+    def choose(self, subject: Subject | None) -> None:
+        if subject is None:
+            self.table.choose_none()
+        else:
+            self.table.choose(subject.key)

@@ -1,0 +1,76 @@
+"""Where the token for a check is pasted: for one Page, or for whatever it opens."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.core.secret import Secret
+from wizard.i18n.language import _
+from wizard.ui.metrics import em
+from wizard.ui.pages.check.subject import Subject
+from wizard.ui.pages.log_in.entry import TokenEntry
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.wrapping_row import WrappingRow
+
+
+class TokenPanel(QWidget):
+    """`given` when a token that looks like one is there: pasted, or confirmed with Check. `left`: not wanted now."""
+
+    given = Signal(object)  # (Secret, Secret | None): token and proof
+    left = Signal()
+
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.wanted: Subject | None = None
+        self.title, self.why = Text(role="strong"), Text(role="muted")
+        self.entry = TokenEntry(clipboard)
+        self.entry.pasted.connect(self.give)
+        self.check_button, self.leave_button = Button(), Button(kind="link")
+        self.check_button.clicked.connect(self.give)
+        self.leave_button.clicked.connect(self.left)
+        row = WrappingRow()
+        row.addWidget(self.check_button)
+        row.addWidget(self.leave_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.6))
+        for widget in (self.title, self.why, self.entry):
+            column.addWidget(widget)
+        column.addLayout(row)
+        self.hide()
+
+    def ask(self, wanted: Subject | None) -> None:
+        """wanted: the Page whose token it must be, None for any token. What was typed for another one goes."""
+        if wanted is None or self.wanted is None or wanted.key != self.wanted.key:
+            self.entry.field.clear_problem()
+            self.empty()
+        self.wanted = wanted
+        self.retranslate()
+        self.show()
+
+    def empty(self) -> None:
+        """No token stays in sight once it was used, or is for something else."""
+        self.entry.secret.line.clear()
+        self.entry.proof.line.clear()
+
+    def retranslate(self) -> None:
+        if self.wanted is not None:
+            self.title.say(_("Needs the token of {page}").format(page=self.wanted.name))
+            self.why.say(_("Facebook shows a Page only to its own token. It is kept until you close this window."))
+        else:
+            self.title.say(_("Use a token"))
+            self.why.say(_("A Page’s token checks that Page. A person’s or system user’s token checks all its Pages."))
+        self.entry.retranslate()
+        self.check_button.say(_("Check"))
+        self.leave_button.say("" if self.wanted is not None else _("Not now"))
+
+    def give(self) -> None:
+        token: tuple[Secret, Secret | None] | None = self.entry.take()
+        if token is not None:
+            self.given.emit(token)
+
+    def refuse(self, sentence: str) -> None:
+        """Say beside the field why this token does not do; it stays there."""
+        self.entry.field.show_problem(sentence)
+        self.entry.secret.line.setFocus()

@@ -1,0 +1,224 @@
+"""Step 7: what works, what nobody looked at, what to keep an eye on; and the same to copy, save or send."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers, TestOutcome
+from wizard.core.flow import StepId
+from wizard.core.outcome import outcome
+from wizard.i18n.language import _, ngettext
+from wizard.store.atomic import write_output
+from wizard.ui import file_dialogs
+from wizard.ui.accessible import announce
+from wizard.ui.clipboard import Copied
+from wizard.ui.copied_words import told
+from wizard.ui.metrics import em
+from wizard.ui.pages.app_id.target_work import keep_setup
+from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.services import Services, Trouble
+from wizard.ui.session_at_hand import session_of
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.checklist import CheckItem, Checklist
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.marks import Mark
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
+from wizard.words import steps, summary
+from wizard.words.summary import Row
+
+
+class FinishedPage(StepPage):
+    step = StepId.FINISHED
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._session = session_of(services)
+        self._said_copied = False
+        self._not_checked: tuple[Row, ...] = ()
+        self.result = Notice(parent=self)
+        self.works_title, self.works = Text(role="strong"), Checklist()
+        self.look_at_title, self.look_at = Text(role="strong"), Checklist()
+        self.watch_title, self.watch = Text(role="strong"), Checklist()
+        self.open_rows, self.word_rows = Checklist(), Checklist()
+        self.open_fold = Disclosure("", self.open_rows, parent=self)
+        self.open_fold.about_to_open.connect(self._show_open)
+        self.words_fold = Disclosure("", self.word_rows, parent=self)
+        self.words_fold.about_to_open.connect(self._show_words)
+        self.save_button, self.again_button = Button(), Button(kind="link")
+        self.save_button.clicked.connect(self._save)
+        self.again_button.clicked.connect(lambda: self.aside_wanted.emit("check"))
+        self.said = Text()
+        self.body.addWidget(self.result)
+        for title, rows in (
+            (self.look_at_title, self.look_at),
+            (self.works_title, self.works),
+            (self.watch_title, self.watch),
+        ):
+            self.body.addWidget(_section(title, rows))
+        self.body.addWidget(self.open_fold)
+        self.body.addWidget(self.words_fold)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(self.again_button)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
+        self.body.addWidget(self.said)
+        self.said.hide()
+
+    # What it says.
+
+    def title(self) -> str:
+        return steps.title(self.step)
+
+    def sentence(self) -> str:
+        return steps.sentence(self.step)
+
+    def secondary_text(self) -> str:
+        return _("Copied") if self._said_copied else _("Copy as text")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.look_at_title.setText(_("Look at this"))
+        self.watch_title.setText(_("Keep an eye on"))
+        self.words_fold.set_title(_("What the words mean"))
+        if self.words_fold.is_open:
+            self._show_words()
+        self.save_button.say(_("Save as a file…"))
+        self.again_button.say(_("Check again"))
+        self._show()
+
+    # What it shows.
+
+    def prepare(self, answers: Answers) -> None:
+        """There are many rows to make; most of them stay as they are."""
+        self.answers = answers
+        self._show()
+
+    def enter(self, answers: Answers) -> None:
+        self._said_copied = False
+        self.said.say("")
+        super().enter(answers)
+        session = self._session
+        # Now that the test is known, the noted set-up can tell its outcome. Nobody waits for this.
+        job = self.services.runner.start(lambda _token, _report: keep_setup(session, answers))
+        job.succeeded.connect(self._note_kept)
+
+    def _show(self) -> None:
+        told, now = summary.summary(self._session.case(self.answers)), self.services.clock.now()
+        self.result.show_message(self._tone(), told.handover)
+        self._show_rows(self.look_at, told.look_at, Mark.WARNING, now)
+        seen = summary.seen_together(told.works, now)
+        self.works_title.setText(_("What works ({when})").format(when=seen) if seen else _("What works"))
+        self._show_rows(self.works, told.works, Mark.DONE, now, is_dated=not seen)
+        self.watch.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in told.watch))
+        count = len(told.open)
+        self.open_fold.set_title(
+            ngettext("{count} point is not checked", "{count} points are not checked", count).format(count=count)
+        )
+        self.open_fold.setVisible(bool(told.open))
+        self._not_checked = told.open
+        if self.open_fold.is_open:
+            self._show_open()
+        _show_section(self.works_title, bool(told.works))
+        _show_section(self.look_at_title, bool(told.look_at))
+
+    def _show_open(self) -> None:
+        self._show_rows(self.open_rows, self._not_checked, Mark.UNKNOWN, self.services.clock.now())
+
+    def _show_words(self) -> None:
+        words = summary.glossary()
+        self.word_rows.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in words))
+
+    def _show_rows(
+        self, place: Checklist, rows: tuple[Row, ...], mark: Mark, now: float, is_dated: bool = True
+    ) -> None:
+        place.show_items(
+            tuple(
+                CheckItem(
+                    row.title,
+                    row.title,
+                    " ".join(part for part in (row.text, summary.seen_when(row, now) if is_dated else "") if part),
+                    mark,
+                )
+                for row in rows
+            )
+        )
+
+    def _tone(self) -> Tone:
+        tests = self._session.tests
+        found = outcome(tests) if tests else None
+        return {TestOutcome.PASSED: Tone.OK, TestOutcome.NOT_PASSED: Tone.PROBLEM, None: Tone.INFO}.get(
+            found, Tone.WARNING
+        )
+
+    def _note_kept(self, is_kept: object) -> None:
+        if not is_kept:
+            self.show_trouble(
+                Trouble(
+                    _("The set-up could not be noted on this computer."),
+                    _("It works all the same. Copy or save this summary, so that you have it for a later check."),
+                )
+            )
+
+    # What it does.
+
+    def _text(self) -> str:
+        return summary.text(self._session.case(self.answers), self.services.clock.now())
+
+    def secondary(self) -> None:
+        self.services.clipboard.copy(self._text(), self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        self._said_copied = copied is Copied.YES
+        yes = _("The summary is on the clipboard. Paste it into a message.")
+        no = _("The clipboard could not be used. Save the summary as a file instead.")
+        self._tell(told(copied, yes, no))
+        self.footer_changed.emit()
+
+    def _save(self) -> None:
+        kinds = _("Text files (*.txt)")
+        path = file_dialogs.ask_where_to_save(self, _("Save as a file"), "messenger-handover.txt", kinds)
+        if not path:
+            return
+        content = f"{self._text()}\n".encode()
+
+        def save(_token: object, _report: object) -> object:
+            try:
+                write_output(Path(path), content)
+            except OSError as error:
+                return error.strerror or type(error).__name__
+            return ""
+
+        self.run(save, lambda trouble: self._take_saved(path, str(trouble)), _("Saving"), stoppable=False)
+
+    def _take_saved(self, path: str, trouble: str) -> None:
+        if trouble:
+            self.show_trouble(
+                Trouble(_("“{file}” could not be written.").format(file=path), _("Choose another place."), trouble)
+            )
+        else:
+            self._tell(_("Saved as {file}.").format(file=path))
+
+    def _tell(self, sentence: str) -> None:
+        self.said.say(sentence)
+        announce(self.said, sentence)
+        bring_into_view(self.said)
+
+
+def _section(title: Text, rows: Checklist) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(em(0.6))
+    column.addWidget(title)
+    column.addWidget(rows, 0, Qt.AlignmentFlag.AlignTop)
+    return box
+
+
+def _show_section(title: Text, wanted: bool) -> None:
+    box = title.parentWidget()
+    if box is not None:
+        box.setVisible(wanted)

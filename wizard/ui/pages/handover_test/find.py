@@ -1,0 +1,183 @@
+"""The first half of the test page: the code to send, and, where it was not found, the list to choose from."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.actions.session import Session
+from wizard.core.answers import Answers
+from wizard.core.facts import Conversation
+from wizard.core.trial_result import ConsentRequest, ConsentTo
+from wizard.i18n.language import _
+from wizard.ui.jobs import Job, Work
+from wizard.ui.metrics import em
+from wizard.ui.pages.handover_test.panels import Agreement
+from wizard.ui.pages.handover_test.search import (
+    ListToChoose,
+    TesterCode,
+    looking,
+    looking_on,
+    new_tester_code,
+    no_match_because,
+)
+from wizard.ui.pages.handover_test.tester_code import CodeRow, PeopleCards, name_of
+from wizard.ui.pages.handover_test.work import reading_token
+from wizard.ui.services import Services
+from wizard.ui.watch_while_visible import Watched
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
+from wizard.words import asking, errors
+
+
+class CodePanel(QWidget):
+    """The code to send, and what pressing the main button agrees to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = CodeRow(parent=self)
+        self.qr, self.link_button = self.row.qr, self.row.link_button
+        self.how, self.message = Text(), Text(role="strong", selectable=True)
+        self.before, self.consent = Text(role="muted"), Text(role="small")
+        for widget in (self.how, self.message):
+            self.row.beside.addWidget(widget)
+        self.row.below_link.addWidget(self.before)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(1))
+        column.addWidget(self.row)
+        column.addWidget(self.consent)
+
+    def show_code(self, code: TesterCode) -> None:
+        self.row.show_code(code)
+        self.message.setText(code.text)
+        self.how.say(_("Scan the code with your phone, and send the text it puts into Messenger:"))
+        self.before.say(
+            _(
+                "Write as yourself, not as the Page. Tell your team, so that nobody answers. While the bot's app is in "
+                "development mode, your account needs a role in it."
+            )
+        )
+        self.consent.say(asking.consent(ConsentRequest(ConsentTo.READ_MESSAGES)))
+
+
+class ChoosePanel(QWidget):
+    """Conversations to choose from, with a tick box that names the person and the effect."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.why = Notice(Tone.WARNING, parent=self)
+        self.people = PeopleCards()
+        self.people.chosen.connect(self._chosen)
+        self.tick = Agreement()
+        self.tick.changed.connect(lambda _on: self.changed.emit())
+        self.tick.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(1))
+        for widget in (self.why, self.people, self.tick):
+            column.addWidget(widget)
+
+    def show_list(self, found: ListToChoose) -> None:
+        refused = found.search.refused
+        details = "\n".join(errors.details(refused)) if refused is not None else ""
+        first = "" if found.rows else _("There is no conversation yet. Write to your Page first.")
+        meanwhile = _("The wizard goes on looking for your message.") if found.was_not_seen else ""
+        text = " ".join(part for part in (first, meanwhile) if part)
+        self.why.show_message(Tone.WARNING, no_match_because(found.search), text, details=details)
+        self.people.show_people(found.rows, _("Choose your own conversation"))
+        self.tick.hide()
+        self.changed.emit()
+        self.why.announce()
+
+    def show_pause(self) -> None:
+        text = _("The wizard has stopped looking for it. When you have sent it, press “Look again”.")
+        self.why.show_message(Tone.WARNING, self.why.title(), text)
+        self.why.announce()
+
+    def psid(self) -> str:
+        """The chosen conversation once the box is ticked, else ""."""
+        return self.people.choice() if self.tick.is_set else ""
+
+    def _chosen(self, psid: str) -> None:
+        row = self.people.person(psid)
+        if row is None:
+            return
+        self.tick.say(asking.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER, person_name=name_of(row))))
+        self.tick.show()
+        self.changed.emit()
+
+
+class FindPart(QWidget):
+    """Code and list. `found_later` with a Conversation or a ListToChoose that came while the list was shown."""
+
+    found_later = Signal(object)
+
+    def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._session = services, session
+        self._watched = Watched(services.clock)
+        self._answers = Answers()
+        self._code: TesterCode | None = None
+        self._job: Job | None = None
+        self.code, self.choose = CodePanel(), ChoosePanel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.code, self.choose):
+            column.addWidget(widget)
+
+    def begin(self, answers: Answers) -> None:
+        """A fresh code for this Page."""
+        self._answers = answers
+        self._code = new_tester_code(self._session, answers.page_id)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        if self._code is not None:
+            self.code.show_code(self._code)
+
+    def show_code(self, wanted: bool) -> None:
+        self.code.setVisible(wanted)
+
+    def show_choice(self, wanted: bool) -> None:
+        self.choose.setVisible(wanted)
+        if not wanted:
+            self.stop()
+
+    def look(self) -> Work:
+        """The work that looks for the message: see `conversation_search.looking`. It waits while nobody watches."""
+        assert self._code is not None
+        self._watched.look_at(self.window())
+        return looking(self._session, self._token(), self._code, self._watched)
+
+    def show_list(self, found: ListToChoose) -> None:
+        self.choose.show_list(found)
+        if found.was_not_seen:
+            self._look_on()
+
+    def stop(self) -> None:
+        """Look no more while the list is shown."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+    def _look_on(self) -> None:
+        """In the background: the person may choose all the while."""
+        assert self._code is not None
+        self.stop()
+        job = self._services.runner.start(looking_on(self._session, self._token(), self._code, self._watched))
+        self._job = job
+        job.succeeded.connect(lambda found: self._looked_on(job, found))
+        job.failed.connect(lambda _error: self._looked_on(job, None))
+
+    def _looked_on(self, job: Job, found: Conversation | ListToChoose | None) -> None:
+        if self._job is not job:
+            return
+        self._job = None
+        if found is None:
+            self.choose.show_pause()
+        else:
+            self.found_later.emit(found)
+
+    def _token(self) -> str:
+        return reading_token(self._session, self._answers)

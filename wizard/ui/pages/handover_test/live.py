@@ -1,0 +1,174 @@
+"""The second half of the test page: who has control, line by line what happened, and what it means."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.core.pending import Part
+from wizard.core.trial.conversation import Seen
+from wizard.core.trial_result import Back, Event, Found, Item, ItemState, TrialResult
+from wizard.i18n.language import _
+from wizard.ui.metrics import em
+from wizard.ui.pages.handover_test.panels import QuestionPanel
+from wizard.ui.person import Told
+from wizard.ui.widgets.checklist import CheckItem, Checklist
+from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
+from wizard.ui.widgets.marks import Mark
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.words import asking, trial
+
+_BOT, _LIVE_CHAT = "bot", "live_chat"
+_MARKS = {
+    ItemState.RUNNING: Mark.RUNNING,
+    ItemState.DONE: Mark.DONE,
+    ItemState.WARNING: Mark.WARNING,
+    ItemState.PROBLEM: Mark.PROBLEM,
+    ItemState.UNKNOWN: Mark.UNKNOWN,
+}
+_GOOD = frozenset({Found.WORKS, Found.BOT_HANDED_OVER})
+_CANNOT_TELL = frozenset(
+    {Found.CANNOT_TELL, Found.NOT_OFFERED, Found.DECLINED, Found.NO_HELLO, Found.LIVE_CHAT_AT_ONCE, Found.TROUBLE}
+)
+
+
+class LivePanel(QWidget):
+    """diagram, what to do now, a question if there is one, the checklist. Later: one line per part that is over."""
+
+    link_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cast: trial.Cast | None = None
+        self._part, self._has_bot_token, self._by_eye = Part.FACEBOOK_ALLOWS, True, False
+        self._control, self._passed, self._returned = "", False, False
+        self._over: dict[Part, TrialResult] = {}
+        self._events: dict[tuple[Part, Item], tuple[Event, float]] = {}
+        self.diagram = HandoverDiagram()
+        self.prompt = Notice(Tone.INFO, parent=self)
+        self._prompt_link = ""
+        self.prompt.action_chosen.connect(lambda: self.link_wanted.emit(self._prompt_link))
+        self.prompt.hide()
+        self.question = QuestionPanel()
+        self.question.link_wanted.connect(self.link_wanted)
+        self.checklist = Checklist(parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(1.3))
+        for widget in (self.diagram, self.prompt, self.question, self.checklist):
+            column.addWidget(widget)
+
+    def begin(self, cast: trial.Cast, part: Part, has_bot_token: bool, by_eye: bool) -> None:
+        """Before anything is known. part: the first that will run."""
+        self._cast, self._part, self._has_bot_token, self._by_eye = cast, part, has_bot_token, by_eye
+        self._control, self._passed, self._returned = "", False, False
+        self._over, self._events = {}, {}
+        self.rest()
+        self.retranslate()
+
+    def rest(self) -> None:
+        """Nothing runs: no prompt and no question."""
+        self.prompt.hide()
+        self.question.dismiss()
+
+    def retranslate(self) -> None:
+        if self._cast is not None:
+            self._show_diagram()
+            self._show_lines()
+
+    # While it runs.
+
+    def show_event(self, event: Event, now: float) -> None:
+        """now: Unix seconds by Facebook's clock."""
+        self._events[self._part, event.item] = (event, now)
+        if event.item in (Item.HELLO, Item.HUMAN) and event.state is not ItemState.RUNNING:
+            self.prompt.hide()
+        if event.seen is not None:
+            self._control = {Seen.BOT: _BOT, Seen.LIVE_CHAT: _LIVE_CHAT}.get(event.seen, "")
+        if event.state is ItemState.DONE:
+            self._passed = self._passed or event.item in (Item.PASSED, Item.ARRIVED)
+            self._returned = self._returned or event.item is Item.BACK
+        self._show_diagram()
+        self.checklist.show_item(self._line(event.item))
+
+    def show_told(self, told: Told, link: str) -> None:
+        self._prompt_link = link
+        self.prompt.show_message(Tone.INFO, told.text, "", _("Open Messenger") if link else "")
+        self.prompt.show()
+        self.prompt.announce()
+
+    def show_result(self, result: TrialResult) -> None:
+        """A part is over: it shrinks to one line, and the next one's lines appear."""
+        self.rest()
+        self._over[result.part] = result
+        if result.part is Part.FACEBOOK_ALLOWS and result.may_go_on:
+            self._part = Part.BOT_DOES
+            self._passed = self._returned = False
+        self.retranslate()
+
+    # What is shown.
+
+    def _show_diagram(self) -> None:
+        cast = self._cast
+        assert cast is not None
+        passed = Arrow(
+            _("passed") if self._passed else _("is passed"),
+            look=ArrowLook.DONE if self._passed else ArrowLook.NEXT,
+        )
+        back = Arrow(
+            _("brought back") if self._returned else _("brought back next"),
+            forward=False,
+            look=ArrowLook.DONE if self._returned else ArrowLook.NEXT,
+        )
+        parties = (
+            Party(_BOT, asking.app_name(cast.bot), _("Answers first"), cast.bot.id),
+            Party(_LIVE_CHAT, asking.app_name(cast.live_chat), _("Takes over"), cast.live_chat.id),
+        )
+        self.diagram.show_picture(Picture(parties, (passed, back), self._control))
+
+    def _show_lines(self) -> None:
+        lines = [self._summary(result) for part, result in self._over.items() if part is not self._part]
+        running = trial.items(self._part, self._has_bot_token, self._by_eye)
+        self.checklist.show_items((*lines, *(self._line(item) for item in running)))
+
+    def _line(self, item: Item) -> CheckItem:
+        cast = self._cast
+        assert cast is not None
+        name = f"{self._part.value} {item.value}"
+        known = self._events.get((self._part, item))
+        if known is None:
+            said = trial.waiting(item, cast)
+            is_left_out = self._part in self._over
+            return CheckItem(name, said.title, said.detail, Mark.SKIPPED if is_left_out else Mark.WAITING)
+        event, now = known
+        said = trial.line(event, cast, now)
+        mark = _MARKS[event.state]
+        if self._part in self._over and mark is Mark.RUNNING:
+            mark = Mark.UNKNOWN
+        return CheckItem(name, said.title, said.detail, mark)
+
+    def _summary(self, result: TrialResult) -> CheckItem:
+        cast = self._cast
+        assert cast is not None
+        back = trial.back(result, cast).title
+        if result.found is Found.WORKS:
+            title = _("Facebook allows the handover")
+            return CheckItem(result.part.value, title, back, Mark.DONE)
+        return CheckItem(result.part.value, trial.result(result, cast).title, back, _mark(result))
+
+
+def _mark(result: TrialResult) -> Mark:
+    if result.ended.back is Back.NOT_BACK:
+        return Mark.PROBLEM
+    if result.found in _GOOD:
+        return Mark.DONE
+    return Mark.UNKNOWN if result.found in _CANNOT_TELL else Mark.PROBLEM
+
+
+def tone_of(result: TrialResult) -> Tone:
+    """How the last result is to be shown. Good is only what a program has seen, and what came back."""
+    if result.ended.back is Back.NOT_BACK:
+        return Tone.PROBLEM
+    if result.found is Found.BOT_HANDED_OVER and not result.by_eye:
+        return Tone.OK
+    if result.found in _GOOD or result.found in _CANNOT_TELL:
+        return Tone.INFO if result.found in (*_GOOD, Found.DECLINED) else Tone.WARNING
+    return Tone.PROBLEM

@@ -1,0 +1,293 @@
+"""Step 6: the tester's own conversation goes to the live chat and comes back."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from wizard.core.answers import Answers, TestOutcome, with_changes
+from wizard.core.facts import App, Conversation
+from wizard.core.flow import StepId
+from wizard.core.outcome import outcome
+from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, Part
+from wizard.core.ports import Progress
+from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Event, TrialResult
+from wizard.i18n.language import _
+from wizard.ui.jobs import Work
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.handover_test import work
+from wizard.ui.pages.handover_test.find import FindPart
+from wizard.ui.pages.handover_test.live import LivePanel
+from wizard.ui.pages.handover_test.panels import place_of, ways_by_choice
+from wizard.ui.pages.handover_test.restore import BringingBackPage
+from wizard.ui.pages.handover_test.result import OverPanel, details_of
+from wizard.ui.pages.handover_test.search import ListToChoose, chat_link
+from wizard.ui.pages.handover_test.skip import SkipPanel
+from wizard.ui.pages.handover_test.stage import Stage, primary_text, secondary_text
+from wizard.ui.pages.handover_test.tester_code import name_of
+from wizard.ui.pages.log_in.shared import quietly
+from wizard.ui.person import Asked, Told
+from wizard.ui.services import Services, Trouble
+from wizard.ui.session_at_hand import session_of
+from wizard.ui.widgets.text import Text
+from wizard.words import asking, trial
+from wizard.words.moments import clock_time
+
+__all__ = ["HandoverTestPage", "Stage"]
+
+
+class HandoverTestPage(BringingBackPage):
+    step = StepId.TEST
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._session = session_of(services)
+        self._key: tuple[object, ...] = ()
+        self._plan = work.Plan()
+        self._last: TrialResult | None = None
+        self._broken_by: Exception | None = None
+        self._was_left = False  # stopped, and not back
+        self.stage = Stage.CODE
+        self.finding = FindPart(services, self._session, parent=self)
+        self.code, self.choose = self.finding.code, self.finding.choose
+        self.live, self.over, self.skip = LivePanel(parent=self), OverPanel(parent=self), SkipPanel(parent=self)
+        self.found, self.consent = Text(role="strong"), Text(role="small")
+        parts: tuple[QWidget, ...] = (self.finding, self.over, self.found, self.live)
+        for part in (*parts, self.over.more, self.consent, self.skip):
+            self.body.addWidget(part)
+        self.finding.found_later.connect(self._looked)
+        for panel in (self.code.row, self.live):
+            panel.link_wanted.connect(self._open)
+        self.choose.changed.connect(self._choice_changed)
+        self.over.link_wanted.connect(lambda template: self._open(self.services.backend.world.link(template)))
+        self.over.recovery_wanted.connect(lambda: self.aside_wanted.emit("recovery"))
+        self.over.bot_test_wanted.connect(lambda: self._start(replace(self._plan, with_part_a=False)))
+        self.over.eye_test_wanted.connect(lambda: self._start(replace(self._plan, by_eye=True)))
+        self.skip.skipped.connect(self._skip)
+
+    # What it says.
+
+    def primary_text(self) -> str:
+        return primary_text(self.stage)
+
+    def secondary_text(self) -> str:
+        return secondary_text(self.stage)
+
+    def details_text(self) -> str:
+        own = super().details_text()
+        return own or (details_of(self._last) if self._last is not None and self.stage is Stage.OVER else "")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.skip.retranslate()
+        self.live.retranslate()
+        self.finding.retranslate()
+        self._say_consent()
+        if self.stage is Stage.OVER and self._last is not None:
+            self.over.show_result(self._last, self._cast, self._until)
+
+    # Coming and going.
+
+    def show_answers(self, answers: Answers) -> None:
+        super().show_answers(answers)
+        key = (answers.page_id, answers.bot, answers.live_chat, answers.token_name, answers.token_owner)
+        is_anew = self.stage is Stage.OVER and not self._session.tests
+        if (key != self._key or is_anew) and self.stage not in (Stage.RUNNING, Stage.RESCUE):
+            self._key = key
+            self._begin()
+
+    def enter(self, answers: Answers) -> None:
+        if self._last is not None and self._session.tests:
+            self._last = self._session.tests[-1]  # it was perhaps brought back since
+        super().enter(answers)
+        if self._was_left:
+            still_open = work.is_still_open(self._session, self.answers, self._plan.psid)
+            quietly(self.services, still_open, self._show_left, self.failed)
+
+    def _show_left(self, is_open: object) -> None:
+        self._was_left = bool(is_open)
+        if not is_open and self.stage is Stage.READY:
+            self.over.hide_all()
+
+    def stop_work(self) -> None:
+        self.finding.stop()
+        super().stop_work()
+
+    def primary(self) -> None:
+        if self.stage is Stage.CODE:
+            self._look()
+        elif self.stage is Stage.CHOOSE:
+            self._start(replace(self._plan, psid=self.choose.psid(), with_part_a=True))
+        elif self.stage is Stage.READY:
+            self._start(replace(self._plan, with_part_a=True))
+        else:
+            self.step_done.emit()
+
+    def secondary(self) -> None:
+        if self.stage is Stage.CHOOSE:
+            self._show(Stage.CODE)
+            self._look()
+        elif self.stage is Stage.RUNNING:
+            self.rescue()
+        elif self.stage is Stage.OVER:
+            self._again()
+
+    def _begin(self) -> None:
+        """A fresh code for this Page, or no code where only the eye is left."""
+        by_eye = work.sides(self._session, self.answers).main is None
+        self.finding.begin(self.answers)
+        self._plan, self._last = work.Plan(by_eye=by_eye), None
+        self.over.hide_all()
+        self._show(Stage.READY if by_eye else Stage.CODE)
+
+    def _again(self) -> None:
+        self.over.hide_all()
+        self._plan = replace(self._plan, by_eye=work.sides(self._session, self.answers).main is None)
+        self._show(Stage.READY if self._plan.psid or self._plan.by_eye else Stage.CODE)
+
+    def _show(self, stage: Stage) -> None:
+        self.stage = stage
+        if stage is Stage.READY:
+            self._begin_lines()
+        self.finding.show_code(stage is Stage.CODE)
+        self.finding.show_choice(stage is Stage.CHOOSE)
+        self.live.setVisible(stage in (Stage.READY, Stage.RUNNING, Stage.RESCUE, Stage.OVER))
+        self.found.setVisible(stage is Stage.READY and bool(self.found.text()))
+        self.consent.setVisible(stage in (Stage.CHOOSE, Stage.READY))
+        self.skip.setVisible(stage in (Stage.CODE, Stage.CHOOSE, Stage.READY))
+        self._say_consent()
+        self._choice_changed()
+        self.footer_changed.emit()
+        self.details_changed.emit()
+
+    def _choice_changed(self) -> None:
+        self.primary_ready.emit(self.stage is not Stage.CHOOSE or bool(self.choose.psid()))
+
+    def _say_consent(self) -> None:
+        request = ConsentRequest(ConsentTo.TEST, self.answers.live_chat, until=int(self._until))
+        eye = _("You write in Messenger and look who answers. The wizard reads nothing and changes nothing.")
+        self.consent.setText(eye if self._plan.by_eye else asking.consent(request))
+
+    def _begin_lines(self) -> None:
+        sides = work.sides(self._session, self.answers)
+        with_part_a = self._plan.with_part_a and sides.speaks_for_bot and not self._plan.by_eye
+        part = Part.FACEBOOK_ALLOWS if with_part_a else Part.BOT_DOES
+        self.live.begin(self._cast, part, sides.speaks_for_bot, self._plan.by_eye)
+
+    # Finding the conversation.
+
+    def _look(self) -> None:
+        """The press is the consent; its text stands above the button."""
+        self.skip.hide()
+        look, title = self.finding.look(), _("Looking for your message")
+        self.run(look, self._looked, title, on_cancel=lambda: self._show(Stage.CODE))
+
+    def _looked(self, found: object) -> None:
+        if isinstance(found, Conversation):
+            self._plan = replace(self._plan, psid=found.psid)
+            self.found.setText(_("Found your conversation: {name}").format(name=name_of(found)))
+            self._show(Stage.READY)
+            return
+        assert isinstance(found, ListToChoose)
+        self.found.setText("")
+        self._show(Stage.CHOOSE)
+        self.finding.show_list(found)
+
+    # Running.
+
+    def _start(self, plan: work.Plan) -> None:
+        self._plan, self._last = plan, None
+        self.over.hide_all()
+        self._begin_lines()
+        self._show(Stage.RUNNING)
+        test = work.run_test(self._session, self.answers, plan)
+        self.run(test, self._ran, _("Testing"), on_progress=self._heard, stoppable=False)
+        self.progress.hide()  # the list below shows how far it is, and the footer has Stop
+
+    def _heard(self, progress: Progress) -> None:
+        told = progress.detail
+        if isinstance(told, Event):
+            self.live.show_event(told, told.owner.at if told.owner is not None else self._session.facebooks_time())
+        elif isinstance(told, Told):
+            self.live.show_told(told, self._chat_link)
+            bring_into_view(self.live.prompt)
+        elif isinstance(told, Asked):
+            self._show_question(told)
+        elif isinstance(told, TrialResult):
+            self._last = told
+            self._session.add_test(told)
+            self.live.show_result(told)
+            self.offer(with_changes(self.answers, test=outcome(self._session.tests)))
+
+    def _show_question(self, asked: Asked) -> None:
+        link, link_text = place_of(asked.question, self.services.backend.world, self.answers.live_chat)
+        if asked.question in ("say_hello", "ask_for_human", "bot_answers_again"):
+            link, link_text = self._chat_link, _("Open Messenger")
+        notes = ways_by_choice(self._cast, clock_time(self._until)) if asked.question == "way_out" else None
+        self.live.question.ask(asked, notes, link, link_text)
+        bring_into_view(self.live.question)
+
+    def _ran(self, _nothing: object) -> None:
+        self.live.rest()
+        self._show(Stage.OVER)
+        if self._last is not None:
+            self.over.show_result(self._last, self._cast, self._until)
+            bring_into_view(self.over)
+
+    def failed(self, error: Exception) -> None:
+        """Something may have been changed before this came, as where the disk was full in the middle: the conversation
+        is brought back first, then the trouble is said. A test that did not begin has none."""
+        if self.stage is Stage.RUNNING and isinstance(error, AlreadyInTest):
+            self.live.rest()
+            self._show(Stage.READY)
+        if self.stage in (Stage.RUNNING, Stage.RESCUE):
+            self._broken_by = self._broken_by or error
+        if self.stage is Stage.RUNNING:
+            self.rescue()
+        else:
+            super().failed(error)
+
+    # Bringing back: after Stop, after an error, while the page is left or the window closes.
+
+    def is_open(self) -> bool:
+        return self.stage is Stage.RUNNING
+
+    def rescue_begins(self) -> None:
+        self.live.rest()
+        self._show(Stage.RESCUE)
+
+    def rescue_work(self) -> Work:
+        return work.bring_back_open(self._session, self.answers, self._plan.psid)
+
+    def rescued(self, endings: list[Ended]) -> None:
+        error, self._broken_by = self._broken_by, None
+        self._was_left = any(ended.back is Back.NOT_BACK for ended in endings)
+        self._show(Stage.READY)
+        if endings or error is None:
+            self.over.show_stopped(endings, self._cast, is_broken=error is not None)
+        if error is not None:
+            self.failed(error)
+
+    # Skipping, links.
+
+    def _skip(self, reason: str) -> None:
+        self.offer(with_changes(self.answers, test=TestOutcome.SKIPPED, test_skipped_because=reason))
+        self.step_done.emit()
+
+    def _open(self, link: str) -> None:
+        if not self.services.open_link(link):
+            self.show_trouble(
+                Trouble(_("No browser could be opened."), _("Open this address yourself: {link}").format(link=link))
+            )
+
+    @property
+    def _cast(self) -> trial.Cast:
+        return trial.Cast(self.answers.bot or App(""), self.answers.live_chat or App(""))
+
+    @property
+    def _until(self) -> float:
+        """Until when a conversation that goes to the live chat now may stay there: Unix seconds."""
+        return self._session.facebooks_time() + CONTROL_LASTS
+
+    @property
+    def _chat_link(self) -> str:
+        return chat_link(self._session, self.answers.page_id)

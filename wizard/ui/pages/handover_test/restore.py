@@ -1,0 +1,97 @@
+"""A page that changes who has control: whatever ends its work, the conversation is brought back before it is left."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from wizard.core.trial_result import Back, Ended
+from wizard.i18n.language import _
+from wizard.ui.jobs import Work
+from wizard.ui.pages.base import StepPage, StopReason, StopState
+from wizard.ui.services import Services
+
+_RESCUE_MS = 13_000  # the shell waits 15 s
+
+
+class BringingBackPage(StepPage):
+    """Overriders say with `is_open` whether work runs that may have changed something, give the work of a `rescue`,
+    and show in `rescued` how it ended."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self.is_rescuing = False
+        self._state: StopState | None = None
+        self._is_closing = False
+
+    def is_open(self) -> bool:
+        raise NotImplementedError
+
+    def rescue_work(self) -> Work:
+        """Work that brings back on new connections with short time limits, and returns a list of Ended: one for each
+        journal entry that was open."""
+        raise NotImplementedError
+
+    def rescue_begins(self) -> None:
+        raise NotImplementedError
+
+    def rescued(self, endings: list[Ended]) -> None:
+        raise NotImplementedError
+
+    def rescue(self) -> None:
+        """End the work that runs and bring back. The call in flight is abandoned, not joined: its outcome is read
+        afresh."""
+        self.is_rescuing = True
+        self.rescue_begins()
+        title = _("Bringing the conversation back…")
+        job = self.run(self.rescue_work(), self._end_rescue, title, on_cancel=self._cut_off, stoppable=False)
+        QTimer.singleShot(_RESCUE_MS, job, self._takes_too_long)
+
+    def stop(self, reason: StopReason) -> StopState | None:
+        """With an open test: bring it back, and let the window wait for that. Bringing back that runs already is waited
+        for, never stopped."""
+        if not self.is_rescuing and not self.is_open():
+            self.stop_work()
+            return None
+        if self._state is None:
+            self._state = StopState(_("Bringing the conversation back…"), self)
+        self._is_closing = self._is_closing or reason is StopReason.CLOSING
+        if not self.is_rescuing:
+            self.rescue()
+        return self._state
+
+    def leave(self) -> None:
+        if not self.is_rescuing:
+            super().leave()
+
+    def failed(self, error: Exception) -> None:
+        if self.is_rescuing:
+            self._end_rescue([Ended(Back.NOT_BACK)])
+        else:
+            super().failed(error)
+
+    def _takes_too_long(self) -> None:
+        self.stop_work()
+        self._cut_off()
+
+    def _cut_off(self) -> None:
+        if self.is_rescuing:
+            self._end_rescue([Ended(Back.NOT_BACK)])
+
+    def _end_rescue(self, endings: object) -> None:
+        assert isinstance(endings, list)
+        self.is_rescuing = False
+        self.rescued(endings)
+        state, self._state = self._state, None
+        is_closing, self._is_closing = self._is_closing, False
+        if is_closing and any(ended.back is Back.NOT_BACK for ended in endings):
+            tell_left_open(_("The conversation is not back yet"), _("The next start offers to bring it back."))
+        if state is not None:
+            state.finish()
+
+
+def tell_left_open(title: str, text: str) -> QMessageBox:
+    """Say it in a box of its own that outlives the window: nobody would see the page any more."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.Ok)
+    box.setWindowModality(Qt.WindowModality.NonModal)
+    box.finished.connect(lambda _button: box.deleteLater())  # and it lives until then: the slot holds it
+    box.show()
+    return box

@@ -1,0 +1,144 @@
+"""What the test showed, and what can be done next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Found, TrialResult
+from wizard.i18n.language import _
+from wizard.ui.metrics import em
+from wizard.ui.pages.handover_test.live import tone_of
+from wizard.ui.pages.handover_test.panels import Agreement
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.words import asking, errors, trial
+from wizard.words.moments import clock_time
+
+_REFUSED = frozenset({Found.PROBE_REFUSED, Found.PASS_REFUSED})
+
+
+class OverPanel(QWidget):
+    """The result in one sentence, and the three ways out where the conversation is not back.
+
+    more: one more thing to try, folded away; the page places it below its list."""
+
+    recovery_wanted = Signal()
+    bot_test_wanted = Signal()
+    eye_test_wanted = Signal()
+    link_wanted = Signal(str)  # template for `World.link`
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice = Notice(parent=self)
+        self.notice.action_chosen.connect(self._act)
+        self._link = ""
+        self.ways = StepsList(parent=self)
+        self.tick = Agreement()
+        self.bot_button, self.eye_button = Button(), Button()
+        self.bot_button.clicked.connect(self.bot_test_wanted)
+        self.eye_button.clicked.connect(self.eye_test_wanted)
+        self.tick.changed.connect(self.bot_button.setEnabled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(1))
+        for widget in (self.notice, self.ways):
+            column.addWidget(widget)
+        inside = QWidget()
+        below = QVBoxLayout(inside)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(em(0.7))
+        below.addWidget(self.tick)
+        for button in (self.bot_button, self.eye_button):
+            below.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.more = Disclosure("", inside, parent=self)
+        self.hide()
+
+    def show_result(self, result: TrialResult, cast: trial.Cast, until: float) -> None:
+        """until: Unix seconds up to which a conversation that goes to the live chat now may stay there."""
+        said, back = trial.result(result, cast), trial.back(result, cast)
+        is_left = result.is_left_elsewhere
+        has_entry = is_left and not result.by_eye
+        why = errors.explain(result.ended.failure).title if result.ended.failure is not None else ""
+        parts = (why,) if is_left else (said.detail, back.title if result.ended.back is not Back.UNTOUCHED else "")
+        self._link = errors.explain(result.failure).link_template if result.failure is not None else ""
+        action = _("Open the page") if self._link else ""
+        if is_left:
+            self._link, action = "", _("Bring it back") if has_entry else ""
+        self.notice.show_message(
+            tone_of(result),
+            back.title if is_left else said.title,
+            " ".join(part for part in parts if part),
+            action,
+            details_of(result),
+        )
+        self._show_ways(result.ended, cast)
+        self._offer_more(result, cast, until)
+        self.show()
+        self.notice.announce()
+
+    def hide_all(self) -> None:
+        self.hide()
+        self.more.hide()
+
+    def show_stopped(self, endings: list[Ended], cast: trial.Cast, is_broken: bool = False) -> None:
+        """After Stop. endings: one for each entry that was open. is_broken: nobody stopped it, an error did."""
+        left = next((ended for ended in endings if ended.back is Back.NOT_BACK), None)
+        if left is not None:
+            said = trial.where(left, cast)
+            details = "\n".join(errors.details(left.failure)) if left.failure is not None else ""
+            self._link = ""
+            self.notice.show_message(Tone.PROBLEM, said.title, said.detail, _("Bring it back"), details)
+            self._show_ways(left, cast)
+        else:
+            ended = endings[-1] if endings else Ended(Back.UNTOUCHED)
+            title = _("The test broke off.") if is_broken else _("The test was stopped.")
+            self.notice.show_message(Tone.INFO, title, trial.where(ended, cast).title)
+            self.ways.hide()
+        self._offer_nothing()
+        self.show()
+        self.notice.announce()
+
+    def _show_ways(self, ended: Ended, cast: trial.Cast) -> None:
+        is_left = ended.back is Back.NOT_BACK
+        expires_at = ended.left.expires_at if ended.left is not None else None
+        ways = trial.ways_out(cast, clock_time(expires_at) if expires_at else "") if is_left else ()
+        self.ways.show_steps(tuple(PathStep(way) for way in ways))
+        self.ways.setVisible(is_left)
+
+    def _offer_more(self, result: TrialResult, cast: trial.Cast, until: float) -> None:
+        self._offer_nothing()
+        if result.is_left_elsewhere:
+            return
+        if result.found in _REFUSED:
+            # Only on purpose: what the bot hands over now could not be taken back.
+            self.tick.say(asking.consent(ConsentRequest(ConsentTo.TEST, cast.live_chat, until=int(until))))
+            self.tick.box.setChecked(False)
+            self.tick.show()
+            self.bot_button.say(_("Start"))
+            self.bot_button.setEnabled(False)
+            self._offer(_("Test your bot all the same"))
+        elif result.found is Found.NOT_OFFERED:
+            self.eye_button.say(_("Start"))
+            self._offer(_("Test by eye: you look who answers"))
+
+    def _offer(self, title: str) -> None:
+        self.more.set_title(title)
+        self.more.open(False)
+        self.more.show()
+
+    def _offer_nothing(self) -> None:
+        for widget in (self.tick, self.bot_button, self.eye_button, self.more):
+            widget.hide()
+
+    def _act(self) -> None:
+        if self._link:
+            self.link_wanted.emit(self._link)
+        else:
+            self.recovery_wanted.emit()
+
+
+def details_of(result: TrialResult) -> str:
+    """Lines to copy, no secret in them."""
+    failures = [failure for failure in (result.failure, result.ended.failure) if failure is not None]
+    return "\n".join(line for failure in dict.fromkeys(failures) for line in errors.details(failure))

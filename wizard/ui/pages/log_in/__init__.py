@@ -1,0 +1,1 @@
+"""Step 1: the token and its Page."""

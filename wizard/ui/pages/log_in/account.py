@@ -1,0 +1,139 @@
+"""What a token turned out to be: its Page, its app, what it does not reveal, and whose it is."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.actions.session import Opened
+from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.errors import ErrorKind
+from wizard.core.facts import App
+from wizard.i18n.language import _
+from wizard.ui.metrics import em
+from wizard.ui.pages.log_in.remember import RememberBox
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
+from wizard.words import asking, errors
+
+_NAMES_A_LACK = frozenset(
+    {ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE, ErrorKind.PAGE_ACCESS_LOST, ErrorKind.NOT_FOUND}
+)
+
+
+class AccountPanel(QWidget):
+    """Shown once a Page's token is open. `owner_chosen` with the TokenOwner."""
+
+    owner_chosen = Signal(object)
+
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clipboard = clipboard
+        self._opened: Opened | None = None
+        self._pasted = ""
+        self.page_line = Notice(Tone.OK, parent=self)
+        self.lack = Notice(Tone.WARNING, parent=self)
+        self.question = CardGroup(parent=self)
+        self.question.chosen.connect(lambda key: self.owner_chosen.emit(TokenOwner(key)))
+        self.remember = RememberBox(parent=self)
+        self.clipboard_text = Text(role="small")
+        self.clipboard_button = Button(kind="link")
+        self.clipboard_button.clicked.connect(self._empty_clipboard)
+        self.hidden_facts = Text(role="small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(1))
+        for widget in (self.page_line, self.lack, self.question, self.remember):
+            column.addWidget(widget)
+        column.addWidget(self.clipboard_text)
+        column.addWidget(self.clipboard_button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.hidden_facts)
+        self._show_clipboard("")
+
+    def show_account(self, opened: Opened, owner: TokenOwner | None, pasted: str = "") -> None:
+        """pasted: the text of the token field where it came from there: it may still be on the clipboard."""
+        self._opened, self._pasted = opened, pasted
+        self.retranslate()
+        self.question.choose(owner.value if owner is not None else "")
+        is_there = bool(pasted) and self._clipboard.text().strip() == pasted.strip()
+        self._show_clipboard(
+            _("The token is still on the clipboard, where other programs can read it.") if is_there else ""
+        )
+
+    def retranslate(self) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        identity, app = opened.facts.identity.value, app_of(opened)
+        page = (identity.name or identity.id) if identity else ""
+        of = (
+            _("This token belongs to {app}, App ID {app_id}.").format(app=asking.app_name(app), app_id=app.id)
+            if app
+            else _("Facebook does not say which app this token belongs to.")
+        )
+        self.page_line.show_message(Tone.OK, _("Logged in to {page}").format(page=page), of)
+        self._show_lack(opened)
+        name = asking.app_name(app) if app else _("This app")
+        self.question.set_question(_("Is {app} your bot, your live chat, or neither?").format(app=name))
+        kept = self.question.choice()
+        self.question.show_cards(
+            [
+                Choice(TokenOwner.BOT.value, _("My bot"), _("It answers customers by itself.")),
+                Choice(TokenOwner.LIVE_CHAT.value, _("My live chat"), _("My team answers customers there.")),
+                Choice(
+                    TokenOwner.NEITHER.value,
+                    _("Neither"),
+                    _("For example Facebook's Graph API Explorer. The wizard sees less then, and you test by eye."),
+                ),
+            ]
+        )
+        self.question.choose(kept)
+        self.hidden_facts.say(
+            _(
+                "Facebook does not tell a Page token when it ends, what it may do (its permissions), or what your role "
+                "on the Page is (your tasks). If something is missing, the test will show it."
+            )
+        )
+        self.clipboard_button.say(_("Empty the clipboard") if self.clipboard_button.isVisibleTo(self) else "")
+        self.remember.retranslate()
+
+    def _show_lack(self, opened: Opened) -> None:
+        """Say what the token cannot do, where Facebook named it; what it merely hides is no trouble."""
+        reading = opened.facts.subscription
+        failure = reading.failure if reading is not None else None
+        shown = failure is not None and failure.kind in _NAMES_A_LACK
+        if failure is not None and shown:
+            said = errors.explain(failure, reading.at if reading is not None else None)
+            self.lack.show_message(Tone.WARNING, said.title, said.action, details="\n".join(said.details))
+        self.lack.setVisible(shown)
+
+    def _show_clipboard(self, sentence: str) -> None:
+        self.clipboard_text.say(sentence)
+        self.clipboard_button.say(_("Empty the clipboard") if sentence else "")
+
+    def _empty_clipboard(self) -> None:
+        self._clipboard.clear_if_holds(self._pasted, self._say_cleared)
+
+    def _say_cleared(self, worked: bool) -> None:
+        self.clipboard_button.say("")
+        self.clipboard_text.say(
+            _("The clipboard does not hold the token any more.")
+            if worked
+            else _("The clipboard could not be emptied. Copy something else instead.")
+        )
+
+
+def app_of(opened: Opened) -> App | None:
+    return opened.facts.app.value if opened.facts.app is not None else None
+
+
+def with_owner(opened: Opened, answers: Answers, owner: TokenOwner) -> Answers:
+    """The answers once it is said whose token it is, without a choice that this contradicts."""
+    changes: dict[str, App | TokenOwner | None] = {"token_owner": owner}
+    app = app_of(opened)
+    for name, belongs in (("bot", TokenOwner.BOT), ("live_chat", TokenOwner.LIVE_CHAT)):
+        chosen = getattr(answers, name)
+        if app is not None and chosen is not None and chosen.id == app.id and owner is not belongs:
+            changes[name] = None
+    return with_changes(answers, **changes)

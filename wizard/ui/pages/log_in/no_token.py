@@ -1,0 +1,280 @@
+""" "I have no token": get one, ask somebody for one, or go on without."""
+
+import re
+from functools import cached_property
+from typing import TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.facts import Page
+from wizard.i18n.language import _
+from wizard.ui.accessible import announce
+from wizard.ui.clipboard import Copied
+from wizard.ui.copied_words import told
+from wizard.ui.metrics import em
+from wizard.ui.services import Services
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.field import Field
+from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.text import Text
+from wizard.words import guides
+
+GET_ONE, ASK, WITHOUT = "get_one", "ask", "without"
+_Part = TypeVar("_Part", "GetOneGuide", "AskSomebody", "PageByHand")
+
+
+class NoTokenPanel(QWidget):
+    """Three ways as cards, the chosen one unfolded below, made only then. `way_chosen` with GET_ONE, ASK or WITHOUT."""
+
+    way_chosen = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._parts: dict[str, GetOneGuide | AskSomebody | PageByHand] = {}
+        self.ways = CardGroup(parent=self)
+        self.ways.chosen.connect(self._choose)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(em(1))
+        self._column.addWidget(self.ways)
+        self.retranslate()
+        self.ways.choose(GET_ONE)
+
+    @cached_property
+    def get_one(self) -> "GetOneGuide":
+        return self._added(GET_ONE, GetOneGuide(self._services, parent=self))
+
+    @cached_property
+    def ask(self) -> "AskSomebody":
+        return self._added(ASK, AskSomebody(self._services, parent=self))
+
+    @cached_property
+    def without(self) -> "PageByHand":
+        return self._added(WITHOUT, PageByHand(parent=self))
+
+    def _added(self, way: str, part: _Part) -> _Part:
+        self._parts[way] = part
+        self._column.addWidget(part)
+        part.retranslate()
+        part.setVisible(way == self.way())
+        return part
+
+    def way(self) -> str:
+        return self.ways.choice()
+
+    def retranslate(self) -> None:
+        way = self.ways.choice()
+        self.ways.set_question(_("How do you want to go on?"))
+        self.ways.show_cards(
+            [
+                Choice(GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot's app.")),
+                Choice(ASK, _("Somebody else makes one for me"), _("Copy a message that says exactly what is needed.")),
+                Choice(
+                    WITHOUT,
+                    _("I go on without a token"),
+                    _("The wizard guides you; you check by eye. You can log in later."),
+                ),
+            ]
+        )
+        self.ways.choose(way)
+        for part in self._parts.values():
+            part.retranslate()
+
+    def _choose(self, way: str) -> None:
+        for key, part in self._parts.items():
+            part.setVisible(key == way)
+        (self.get_one if way == GET_ONE else self.ask if way == ASK else self.without).show()
+        self.way_chosen.emit(way)
+
+
+class GetOneGuide(QWidget):
+    """The path to a token on Facebook's site for developers, with the next known path for "I don't see this"."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._at = 0
+        self._title = Text(role="strong")
+        self.steps = StepsList(parent=self)
+        self.open_button, self.other_button = Button(), Button(kind="link")
+        self.open_button.clicked.connect(self.open)
+        self.other_button.clicked.connect(self._show_other)
+        self._trouble = Text(role="problem", selectable=True)
+        self._trouble.say("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.7))
+        column.addWidget(self._title)
+        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._trouble)
+        column.addWidget(self.steps)
+        column.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def retranslate(self) -> None:
+        if self._at >= len(self._paths()):  # instructions that were imported have fewer ways
+            self._at = 0
+        path = self._paths()[self._at]
+        self._title.say(path.title)
+        self.steps.show_steps(tuple(PathStep(step) for step in path.steps))
+        self.open_button.say(_("Open this page on Facebook") if self._link() else "")
+        self.other_button.say(_("I don't see this") if len(self._paths()) > 1 else "")
+
+    def _paths(self) -> tuple[guides.SettingPath, ...]:
+        return guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))
+
+    def _link(self) -> str:
+        return self._services.backend.world.link(self._paths()[self._at].link)
+
+    def open(self) -> None:
+        """Show the page of the path in the browser."""
+        opened = self._services.open_link(self._link())
+        self._trouble.say(
+            ""
+            if opened
+            else _("No browser could be opened. Open this address yourself: {link}").format(link=self._link())
+        )
+
+    def _show_other(self) -> None:
+        self._at = (self._at + 1) % len(self._paths())
+        self.retranslate()
+        announce(self, self._title.text())
+
+
+class GetTokenLink(QWidget):
+    """Below the token field: one press opens the page where tokens are made, and unfolds what to do there."""
+
+    followed = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = Button(kind="link")
+        self.button.clicked.connect(self._follow)
+        self.guide = GetOneGuide(services, parent=self)
+        self.guide.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.guide)
+
+    def retranslate(self) -> None:
+        self.button.setText(_("Get a token on Facebook"))
+        self.guide.retranslate()
+
+    def _follow(self) -> None:
+        self.button.hide()
+        self.guide.show()
+        self.guide.open()
+        self.followed.emit()
+
+
+class AskSomebody(QWidget):
+    """The message for whoever can make a token."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.message = QPlainTextEdit()
+        self.message.setReadOnly(True)
+        self.message.setTabChangesFocus(True)
+        self.copy_button = Button()
+        self.copy_button.clicked.connect(self._copy)
+        self.said = Text(role="small")
+        self.said.say("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.5))
+        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.said)
+        column.addWidget(self.message)
+
+    def retranslate(self) -> None:
+        self.message.setPlainText(guides.message_for_token())
+        self.message.setAccessibleName(_("Message"))
+        self.message.setMinimumHeight(em(18))
+        self.copy_button.say(_("Copy the message"))
+
+    def _copy(self) -> None:
+        self._services.clipboard.copy(self.message.toPlainText(), self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        if copied is not Copied.YES:
+            self.message.setFocus()
+            self.message.selectAll()
+        yes = _("Copied. Come back with the token when you have it; your answers are kept.")
+        no = _("The clipboard could not be used. The message is marked: copy it by hand.")
+        self.said.say(told(copied, yes, no))
+        announce(self, self.said.text(), urgent=copied is not Copied.YES)
+
+
+class PageByHand(QWidget):
+    """Name and ID of the Page, typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name_field, self.id_field = Field(parent=self), Field(parent=self)
+        for field in (self.name_field, self.id_field):
+            field.line.textChanged.connect(field.clear_problem)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.8))
+        column.addWidget(self.name_field)
+        column.addWidget(self.id_field)
+
+    def retranslate(self) -> None:
+        self.name_field.say(_("Name of your Page"))
+        self.id_field.say(
+            _("Page ID, or the address of your Page"),
+            _("On your Page under About, Page transparency. The address works too: facebook.com/yourpage"),
+        )
+
+    def show_page(self, name: str, page_id: str) -> None:
+        self.name_field.set_text(name)
+        self.id_field.set_text(page_id)
+
+    def take(self) -> Page | None:
+        """Return the Page, None where something is missing: that is said beside its field."""
+        name, page_id = self.name_field.text().strip(), page_id_in(self.id_field.text())
+        if not page_id:
+            self.id_field.show_problem(
+                _("Enter the Page ID, which has digits only, or the address of your Page on Facebook.")
+            )
+            self.id_field.line.setFocus()
+        if not name:
+            self.name_field.show_problem(_("Enter the name of your Page."))
+            self.name_field.line.setFocus()
+        return Page(page_id, name) if name and page_id else None
+
+
+def page_id_in(typed: str) -> str:
+    """Return the Page's ID, or the name in its address, which m.me takes as well; "" where there is neither."""
+    text = typed.strip()
+    parts = urlsplit(text if "//" in text else f"https://{text}")
+    if re.search(r"(^|\.)(facebook\.com|m\.me|fb\.com|fb\.me)$", parts.hostname or ""):
+        if ids := parse_qs(parts.query).get("id"):
+            text = ids[0]
+        else:
+            names = [
+                name for name in parts.path.split("/") if name and name not in ("pages", "people", "p", "profile.php")
+            ]
+            text = next((name for name in reversed(names) if name.isdigit()), names[0] if names else "")
+            if found := re.search(r"-(\d{8,})$", text):  # facebook.com/Lumen-Coffee-107836259148302
+                text = found.group(1)
+    text = text.strip("@ ")
+    return text if re.fullmatch(r"[A-Za-z0-9.]{5,60}|\d{5,20}", text) else ""
+
+
+def without_token(answers: Answers, page: Page) -> Answers:
+    """The answers of somebody who goes on without a token."""
+    return with_changes(
+        answers,
+        token_name="",
+        page_id=page.id,
+        page_name=page.name,
+        token_app=None,
+        token_owner=TokenOwner.NONE,
+    )

@@ -1,0 +1,332 @@
+"""Step 1: whose Page it is. A token is pasted, remembered, or done without; then the question whose token it is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from wizard.actions.session import Opened, suggested_owner
+from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.errors import WizardError
+from wizard.core.facts import Facts, TokenKind
+from wizard.core.flow import StepId
+from wizard.core.token_shape import TokenShape
+from wizard.i18n.language import _
+from wizard.store.tokens import RememberedToken
+from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.log_in import stored, words
+from wizard.ui.pages.log_in.account import AccountPanel, with_owner
+from wizard.ui.pages.log_in.app_secret import WrongProof
+from wizard.ui.pages.log_in.choose_page import PersonPages, listing
+from wizard.ui.pages.log_in.entry import RememberedList, TokenEntry
+from wizard.ui.pages.log_in.no_token import WITHOUT, GetTokenLink, NoTokenPanel, without_token
+from wizard.ui.pages.log_in.remembering import Remembering
+from wizard.ui.pages.log_in.shared import is_proof_trouble
+from wizard.ui.pages.log_in.words import Shown
+from wizard.ui.services import Services
+from wizard.ui.session_at_hand import session_of
+from wizard.ui.widgets.text import Text
+from wizard.words import steps
+from wizard.words.fields import token_problem_text
+
+__all__ = ["LogInPage", "Shown"]
+
+
+class LogInPage(StepPage):
+    step = StepId.LOG_IN
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self.shown = Shown.ENTRY
+        self._opened: Opened | None = None
+        self._is_of_person = False  # the Page's token came out of the list of Pages
+        self._remembered: Sequence[RememberedToken] = ()
+        self._tried_remembered = False
+        self._is_remembered = False  # the token came out of the password store
+        self._pasted = ""  # text of the field, where the token came from there
+        self.last_time = Text(role="muted")
+        self.remembered_list = RememberedList(parent=self)
+        self.entry = TokenEntry(services.clipboard, parent=self)
+        self.get_token = GetTokenLink(services, parent=self)
+        self.pages = PersonPages(services.clipboard, parent=self)
+        self.account = AccountPanel(services.clipboard, parent=self)
+        self.no_token = NoTokenPanel(services, parent=self)
+        self.remembering = Remembering(services, session_of(services), self.account.remember, self)
+        for widget in (
+            self.remembered_list,
+            self.last_time,
+            self.entry,
+            self.get_token,
+            self.pages,
+            self.account,
+            self.no_token,
+        ):
+            self.body.addWidget(widget)
+        self._connect()
+        self._show(Shown.ENTRY)
+
+    def _connect(self) -> None:
+        self.entry.pasted.connect(self._open_pasted)
+        self.entry.secret.line.returnPressed.connect(self._open_pasted)
+        self.get_token.followed.connect(self.entry.secret.line.setFocus)  # coming back, one pastes
+        self.get_token.followed.connect(lambda: bring_into_view(self.get_token))
+        self.remembered_list.chosen.connect(self._open_remembered)
+        self.remembered_list.forgotten.connect(lambda token: self.remembering.forget(token.name))
+        self.remembering.read_again.connect(self._show_surroundings)
+        self.remembering.failed.connect(self.failed)
+        self.remembering.not_forgotten.connect(lambda: self.show_trouble(words.not_forgotten()))
+        self.pages.chosen_changed.connect(self._show_ready)
+        self.pages.chosen_for_good.connect(self._use_page)
+        self.account.owner_chosen.connect(self._take_owner)
+        self.no_token.way_chosen.connect(lambda _way: self.footer_changed.emit())
+
+    # What the page says.
+
+    def title(self) -> str:
+        return steps.title(self.step)
+
+    def sentence(self) -> str:
+        return words.sentence(self.shown)
+
+    def primary_text(self) -> str:
+        return words.primary_text(self.shown, self.no_token.way() == WITHOUT)
+
+    def secondary_text(self) -> str:
+        return words.secondary_text(self.shown, self.no_token.way() == WITHOUT, self._has_more_pages)
+
+    @property
+    def _has_more_pages(self) -> bool:
+        return self.shown is Shown.ACCOUNT and self._is_of_person and self.pages.count > 1
+
+    def first_field(self) -> QWidget | None:
+        if self.shown is Shown.ENTRY:
+            return self.remembered_list.use_buttons[0] if self._remembered else self.entry.secret.line
+        if self.shown is Shown.PAGES:
+            return self.pages.picker.search_line
+        group = self.account.question if self.shown is Shown.ACCOUNT else self.no_token.ways
+        return group.card(group.choice()) if group.choice() else group.cards[0]
+
+    def _focus(self) -> None:
+        """The keyboard was in what is hidden now."""
+        if self.isVisible() and (field := self.first_field()) is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        for part in (self.remembered_list, self.entry, self.get_token, self.pages, self.account, self.no_token):
+            part.retranslate()
+        self._say_last_time()
+        self._show(self.shown)
+
+    # Moving.
+
+    def enter(self, answers: Answers) -> None:
+        super().enter(answers)
+        session = session_of(self.services)
+        is_current = self._opened is not None and session.name_of(self._opened) == answers.token_name
+        if answers.token_owner is TokenOwner.NONE:
+            self.no_token.ways.choose(WITHOUT)
+            self.no_token.without.show_page(answers.page_name, answers.page_id)
+            self._show(Shown.NO_TOKEN)
+        elif is_current and session.facts.token is not None:
+            self._show_account()
+        elif self.shown is Shown.ACCOUNT:  # the answers were started anew
+            self._opened = None
+            self._show(Shown.ENTRY)
+        self.remembering.read()
+
+    def primary(self) -> None:
+        if self.shown is Shown.ENTRY:
+            self._open_pasted()
+        elif self.shown is Shown.PAGES:
+            self._use_page()
+        elif self.shown is Shown.NO_TOKEN:
+            self._leave_no_token()
+        else:
+            self.step_done.emit()
+
+    def secondary(self) -> None:
+        self.clear_trouble()
+        if self.shown is Shown.ENTRY:
+            self._show(Shown.NO_TOKEN)
+            self._focus()
+        elif self._has_more_pages:
+            self._show(Shown.PAGES)
+            self._focus()
+        else:
+            self._show(Shown.ENTRY)
+            self.entry.secret.line.setFocus()
+            self.entry.secret.line.selectAll()
+
+    def _show(self, shown: Shown) -> None:
+        self.shown = shown
+        self.sentence_label.say(self.sentence())
+        for part in (self.entry, self.get_token):
+            part.setVisible(shown is Shown.ENTRY)
+        self.remembered_list.setVisible(shown is Shown.ENTRY and bool(self._remembered))
+        self.last_time.setVisible(shown is Shown.ENTRY and bool(self.last_time.text()))
+        self.pages.setVisible(shown is Shown.PAGES)
+        self.account.setVisible(shown is Shown.ACCOUNT)
+        self.no_token.setVisible(shown is Shown.NO_TOKEN)
+        self._show_ready()
+        self.footer_changed.emit()
+
+    def _show_ready(self) -> None:
+        if self.shown is Shown.PAGES:
+            ready = self.pages.chosen() is not None
+        elif self.shown is Shown.ACCOUNT:
+            ready = self.answers.token_owner is not None
+        else:
+            ready = True
+        self.primary_ready.emit(ready)
+
+    def show_answers(self, answers: Answers) -> None:
+        super().show_answers(answers)
+        self._show_ready()
+
+    # What is known before a token is pasted.
+
+    def _show_surroundings(self, found: stored.Stored) -> None:
+        self._remembered = found.remembered
+        self.remembered_list.show_tokens(found.remembered)
+        self._say_last_time()
+        self._show(self.shown)
+        last = next((token for token in found.remembered if stored.is_of_last_time(token, self.answers)), None)
+        if last is not None and self.shown is Shown.ENTRY and not self._tried_remembered and not self.is_busy:
+            self._tried_remembered = True
+            self._open_remembered(last)
+
+    def _say_last_time(self) -> None:
+        is_open = self._opened is not None or any(
+            stored.is_of_last_time(token, self.answers) for token in self._remembered
+        )
+        self.last_time.setText("" if is_open else words.last_time(self.answers))
+
+    # Opening a token.
+
+    def _open_pasted(self) -> None:
+        if self.is_busy or self.shown is not Shown.ENTRY:
+            return
+        self.clear_trouble()
+        taken = self.entry.take()
+        if taken is None:
+            return
+        secret, proof = taken
+        session = session_of(self.services)
+        self._pasted, self._is_remembered = self.entry.secret.text(), False
+        self.run(
+            lambda cancel, _report: session.open_token(secret, proof, cancel),
+            self._token_opened,
+            _("Asking Facebook about the token"),
+        )
+
+    def _open_remembered(self, token: RememberedToken) -> None:
+        self._pasted, self._is_remembered = "", True
+        work = stored.opening(session_of(self.services), token)
+        self.run(work, self._token_opened, _("Asking Facebook about the token"))
+
+    def _token_opened(self, opened: object) -> None:
+        assert isinstance(opened, Opened)
+        identity = opened.facts.identity
+        if opened.is_for_many_pages:
+            self._list_pages(opened)
+        elif opened.kind is TokenKind.PAGE:
+            self._is_of_person = False
+            self._accept(opened)
+        elif opened.kind is TokenKind.APP:
+            self._show(Shown.ENTRY)
+            self.entry.field.show_problem(token_problem_text(TokenShape.IS_APP_TOKEN))
+        elif identity.failure is not None:
+            self.failed(WizardError(identity.failure))
+        else:
+            self.show_trouble(words.unknown_kind())
+
+    def failed(self, error: Exception) -> None:
+        if self.shown is Shown.ENTRY and is_proof_trouble(error):
+            self.entry.ask_for_proof()
+        elif self.shown is Shown.PAGES and is_proof_trouble(error):
+            self.pages.proof.ask()
+        super().failed(error)
+        bring_into_view(self.notice)
+
+    # A person's token: which Page?
+
+    def _list_pages(self, opened: Opened) -> None:
+        self.pages.begin(opened)
+        self._show(Shown.PAGES)
+        work = listing(session_of(self.services), opened)
+        self.run(work, self._pages_listed, _("Reading the list of your Pages"), self.pages.add)
+
+    def _pages_listed(self, _count: object) -> None:
+        if trouble := self.pages.trouble():
+            if not self.pages.count:
+                self._show(Shown.ENTRY)
+            self.show_trouble(trouble)
+        elif self.pages.choose_the_only_one():
+            self._use_page()
+        else:
+            self._focus()
+
+    def _use_page(self) -> None:
+        row = self.pages.chosen()
+        if row is None or row.secret is None or self.is_busy:
+            return
+        secret, session = row.secret, session_of(self.services)
+        try:
+            proof = self.pages.proof.take()
+        except WrongProof:
+            return
+        self.run(
+            lambda cancel, _report: session.open_token(secret, proof, cancel),
+            self._page_opened,
+            _("Opening {page}").format(page=row.page.name or row.page.id),
+        )
+
+    def _page_opened(self, opened: object) -> None:
+        assert isinstance(opened, Opened)
+        if opened.kind is TokenKind.PAGE:
+            self._is_of_person = True
+            self._accept(opened)
+        else:
+            self._token_opened(opened)
+
+    # A Page's token.
+
+    def _accept(self, opened: Opened) -> None:
+        self._opened = opened
+        session = session_of(self.services)
+        answers = session.accept(opened, self.answers)
+        if answers.token_owner is TokenOwner.NONE or answers.token_owner is None:
+            answers = with_changes(answers, token_owner=suggested_owner(opened, answers))
+        self.remembering.take(opened, self._is_remembered)
+        self.answers = answers
+        self._show_account()
+        self.offer(answers)
+        self._focus()
+        bring_into_view(self.account.question)
+
+    def _show_account(self) -> None:
+        assert self._opened is not None
+        self.account.show_account(self._opened, self.answers.token_owner, self._pasted)
+        self._show(Shown.ACCOUNT)
+
+    def _take_owner(self, owner: TokenOwner) -> None:
+        if self._opened is None or owner is self.answers.token_owner:
+            return
+        self.offer(with_owner(self._opened, self.answers, owner))
+
+    # Without a token.
+
+    def _leave_no_token(self) -> None:
+        if self.no_token.way() != WITHOUT:
+            self.secondary()
+            return
+        page = self.no_token.without.take()
+        if page is None:
+            return
+        session = session_of(self.services)
+        self._opened = None
+        session.facts, session.tests = Facts(), ()
+        self.offer(without_token(self.answers, page))
+        self.step_done.emit()

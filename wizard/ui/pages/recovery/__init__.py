@@ -1,0 +1,1 @@
+"""The screen that brings a conversation back, beside the route."""

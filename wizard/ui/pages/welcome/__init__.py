@@ -1,0 +1,1 @@
+"""Step 0: is it for you, and what shall happen."""

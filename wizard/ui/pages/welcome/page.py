@@ -1,0 +1,203 @@
+"""Step 0: is it for you, what you need, and the choice to begin, to go on, to check, or to practise."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers
+from wizard.core.cancel import CancelToken
+from wizard.core.facts import Facts
+from wizard.core.flow import StepId
+from wizard.core.ports import Report
+from wizard.i18n.language import _, ngettext
+from wizard.ui.metrics import em
+from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.log_in.shared import backend_of, quietly
+from wizard.ui.pages.recovery.left_open import Listed, list_open, said_of
+from wizard.ui.services import Services
+from wizard.ui.session_at_hand import session_of
+from wizard.ui.widgets.cards import Card, CardGroup, Choice
+from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
+from wizard.words import asking, steps
+from wizard.words.moments import clock_time
+
+SET_UP, GO_ON, ANEW, CHECK, PRACTISE = "set_up", "go_on", "anew", "check", "practise"
+
+
+class WelcomePage(StepPage):
+    step = StepId.WELCOME
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._left_open = Listed()
+        self.left_open = Notice(Tone.WARNING, parent=self)
+        self.left_open.action_chosen.connect(lambda: self.aside_wanted.emit("recovery"))
+        self.said = Notice(Tone.INFO, parent=self)
+        self.diagram = HandoverDiagram()
+        self.cards = CardGroup(parent=self)
+        self.cards.chosen.connect(self._chosen)
+        self.for_whom, self.you_need = Text(role="strong"), Text(role="strong")
+        self.for_whom_text, self.you_need_text = Text(role="muted"), Text(role="muted")
+        for widget in (self.left_open, self.said, self.diagram, self.cards):
+            self.body.addWidget(widget)
+        for heading, text in ((self.for_whom, self.for_whom_text), (self.you_need, self.you_need_text)):
+            block = QVBoxLayout()
+            block.setSpacing(em(0.2))
+            block.addWidget(heading)
+            block.addWidget(text)
+            self.body.addLayout(block)
+        self.left_open.hide()
+        self.said.hide()
+
+    def title(self) -> str:
+        return steps.title(self.step)
+
+    def sentence(self) -> str:
+        return steps.sentence(self.step)
+
+    def primary_text(self) -> str:
+        return {
+            GO_ON: _("Go on"),
+            ANEW: _("Start anew"),
+            CHECK: _("Open the check"),
+            PRACTISE: _("Open practice"),
+        }.get(self.cards.choice(), _("Start"))
+
+    def first_field(self) -> QWidget | None:
+        chosen = self.cards.choice()
+        return self.cards.card(chosen) if chosen else None
+
+    def enter(self, answers: Answers) -> None:
+        super().enter(answers)
+        self.said.hide()
+        quietly(self.services, list_open(session_of(self.services)), self._show_left_open, self.failed)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.diagram.show_picture(
+            Picture(
+                (
+                    Party("bot", _("Your bot"), _("Answers first")),
+                    Party("live_chat", _("Your live chat"), _("Takes over")),
+                ),
+                (Arrow(_("hands over")), Arrow(_("gives back"), forward=False)),
+            )
+        )
+        self._offer_choices()
+        self.for_whom.say(_("Is it for you?"))
+        self.for_whom_text.say(
+            _(
+                "Yes, if a bot and people both answer in the Messenger of one Facebook Page. It is for Messenger only: "
+                "not for Instagram, WhatsApp or a chat on your website. If only a bot or only people answer, you do "
+                "not need it."
+            )
+        )
+        self.you_need.say(_("What you need"))
+        self.you_need_text.say(
+            _(
+                "A Page that you manage, with your bot and your live chat connected to it, and an access token of the "
+                "Page. If you have no token, the next step helps."
+            )
+        )
+        self._say_left_open()
+
+    def primary(self) -> None:
+        choice = self.cards.choice()
+        if choice == CHECK:
+            self.aside_wanted.emit("check")
+            return
+        if choice == PRACTISE:
+            self.run(self._open_practice, self._practice_opened, _("Opening practice"), stoppable=False)
+            return
+        if choice == ANEW:
+            session = session_of(self.services)
+            session.facts, session.tests, session.more_apps = Facts(), (), ()
+            self.offer(Answers(started=True))
+        elif not self.answers.started:
+            self.offer(replace(self.answers, started=True))
+        self.step_done.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on a choice takes it: the first press starts."""
+        card = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(card, Card) and not self.is_busy:
+            self.cards.choose(card.key)
+            self.primary()
+            return
+        super().keyPressEvent(event)
+
+    # The choices.
+
+    def _offer_choices(self) -> None:
+        cards = []
+        if _is_begun(self.answers):
+            page = self.answers.page_name
+            cards.append(
+                Choice(GO_ON, _("Go on where you stopped"), _("Your Page: {page}").format(page=page) if page else "")
+            )
+            cards.append(Choice(ANEW, _("Start anew"), _("The answers of last time are forgotten.")))
+        else:
+            cards.append(Choice(SET_UP, _("Set up"), _("Connect a bot and a live chat on your own Page.")))
+        cards.append(
+            Choice(CHECK, _("Check set-ups"), _("See what is right and what is wrong, or have an error explained."))
+        )
+        if not backend_of(self.services).world.control:
+            cards.append(
+                Choice(PRACTISE, _("Practise"), _("Try every step on a pretend Page. Nothing reaches Facebook."))
+            )
+        kept = self.cards.choice()
+        self.cards.set_question(_("What do you want to do?"))
+        self.cards.show_cards(cards)
+        self.cards.choose(kept if kept in {card.key for card in cards} else cards[0].key)
+        self.footer_changed.emit()
+
+    def _chosen(self, _key: str) -> None:
+        self.footer_changed.emit()
+
+    def _open_practice(self, _cancel: CancelToken, _report: Report) -> bool:
+        return backend_of(self.services).start_practice_window()
+
+    def _practice_opened(self, worked: object) -> None:
+        if worked:
+            said = (Tone.INFO, _("Practice opens in a window of its own."), _("This window stays as it is."))
+        else:
+            said = (Tone.PROBLEM, _("Practice could not be opened."), _("Close other programs and try again."))
+        self.said.show_message(*said)
+        self.said.show()
+        self.said.announce()
+
+    # What a crash left open.
+
+    def _show_left_open(self, found: object) -> None:
+        assert isinstance(found, Listed)
+        # What was closed is said as long as this page lives, though it is found only once.
+        self._left_open = replace(found, closed=found.closed or self._left_open.closed)
+        self._say_left_open()
+        if self.left_open.isVisible():
+            self.left_open.announce()
+
+    def _say_left_open(self) -> None:
+        tests, other = self._left_open.tests, said_of(self._left_open)
+        if tests:
+            first = tests[0]
+            title = ngettext(
+                "A test conversation was left open.", "{count} test conversations were left open.", len(tests)
+            ).format(count=len(tests))
+            text = _("{page}, {time}: it may still be with {app} instead of {bot}.").format(
+                page=first.page_name or first.page_id,
+                time=clock_time(first.opened_at),
+                app=asking.app_name(first.live_chat),
+                bot=asking.app_name(first.bot),
+            )
+            self.left_open.show_message(Tone.WARNING, title, text, _("Bring it back"))
+        elif other is not None:
+            self.left_open.show_message(*other)
+        self.left_open.setVisible(bool(tests) or other is not None)
+
+
+def _is_begun(answers: Answers) -> bool:
+    return answers not in (Answers(), Answers(started=True))

@@ -1,0 +1,101 @@
+"""What this program is, how to replace the Qt in it, and the licences of all its parts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from wizard import __version__
+from wizard.core.licences import notices, qt_folder
+from wizard.i18n.language import _
+from wizard.ui.jobs import Job, JobRunner
+from wizard.ui.metrics import em
+from wizard.ui.scroll_area import ScrollArea
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.text import Text
+from wizard.words import about
+
+
+class AboutPanel(QDialog):
+    """Not modal, as the help it is opened from. Escape closes it. The licences are read when it is first shown."""
+
+    def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._job: Job | None = None
+        self._title, self._parts_title = Text(role="product"), Text(role="product")
+        self._sentences: list[Text] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(em(0.6))
+        self.licences = QPlainTextEdit()
+        self.licences.setReadOnly(True)
+        self.licences.setProperty("role", "code")
+        self.licences.setMinimumHeight(em(14))
+        self.licences.setTabChangesFocus(True)
+        self.close_button = Button()
+        self.close_button.clicked.connect(self.close)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setProperty("plain", True)
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(em(1.2), em(1), em(1.2), em(1))
+        inner.setSpacing(em(0.6))
+        inner.addWidget(self._title)
+        inner.addLayout(self._column)
+        inner.addSpacing(em(0.6))
+        inner.addWidget(self._parts_title)
+        inner.addWidget(self.licences, 1)
+        self._scroll = ScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setWidget(content)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(buttons)
+
+    def open_up(self) -> None:
+        """Show it in front, and read the licences if that was not done."""
+        self.retranslate()
+        if not self.isVisible():
+            room = self.screen().availableGeometry()
+            self.resize(min(em(46), room.width() - em(2)), min(em(48), room.height() - em(4)))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._scroll.setFocus()
+        if self._job is None and not self.licences.toPlainText():
+            self._job = self._runner.start(lambda _token, _report: notices())
+            self._job.succeeded.connect(self._show_licences)
+            self._job.failed.connect(self._show_trouble)
+            self._job.finished.connect(self._forget_job)
+
+    def sentences(self) -> list[str]:
+        """All that is shown above the licences, from the top."""
+        return [label.text() for label in self._scroll.findChildren(Text)]
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(_("About this program"))
+        self._title.setText(_("Messenger Handover Wizard"))
+        self._parts_title.setText(about.licences_title())
+        self.licences.setAccessibleName(about.licences_title())
+        self.licences.setPlaceholderText(_("The licences are being read …"))
+        self._scroll.setAccessibleName(_("About this program"))
+        self.close_button.say(_("Close"))
+        said = [*about.what_it_is(__version__), *about.how_to_replace_qt(qt_folder())]
+        while len(self._sentences) < len(said):
+            self._sentences.append(Text(selectable=True))
+            self._column.addWidget(self._sentences[-1])
+        for label, sentence in zip(self._sentences, said, strict=True):
+            label.setText(sentence)
+
+    def _show_licences(self, text: object) -> None:
+        self.licences.setPlainText(str(text))
+
+    def _show_trouble(self, error: object) -> None:
+        """Not kept in the box: the next time it is opened it tries again."""
+        self.licences.setPlaceholderText(about.trouble(str(error)))
+
+    def _forget_job(self) -> None:
+        self._job = None

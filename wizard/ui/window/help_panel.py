@@ -1,0 +1,134 @@
+"""Help for the page that is open, newer instructions, and the glossary. The texts are in resources/help.toml."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.resource import load_toml
+from wizard.i18n.language import _
+from wizard.i18n.texts import spoken
+from wizard.ui.jobs import JobRunner
+from wizard.ui.metrics import em
+from wizard.ui.scroll_area import ScrollArea
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.text import Text
+from wizard.ui.window.about_panel import AboutPanel
+from wizard.ui.window.newer_instructions import NewerInstructions
+
+_FILE = "help.toml"
+
+
+class HelpPanel(QDialog):
+    """Not modal: it may stay open beside the wizard. Escape closes it. runner: reads what About shows.
+    newer: where newer instructions come in, None in a window that keeps nothing."""
+
+    def __init__(
+        self, runner: JobRunner, newer: NewerInstructions | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._topic = ""
+        self.newer = newer
+        self._about, self._words = QWidget(), QWidget()
+        content = QWidget()
+        content.setProperty("plain", True)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(em(1.2), em(1), em(1.2), em(1))
+        self._column.setSpacing(em(1.2))
+        for part in (self._about, newer, self._words):
+            if part is not None:
+                self._column.addWidget(part)
+        self._column.addStretch(1)
+        self.about_panel: AboutPanel | None = None
+        self.about_button = Button(kind="link")
+        self.about_button.clicked.connect(self.show_about)
+        self._scroll = ScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setWidget(content)
+        self.close_button = Button()
+        self.close_button.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.about_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(buttons)
+
+    def show_topic(self, topic: str) -> None:
+        """Show the help of a table under [steps] of help.toml; an unknown topic shows the glossary alone."""
+        self._topic = topic
+        self.retranslate()
+        if self.newer is not None:
+            self.newer.look()
+        if not self.isVisible():
+            room = self.screen().availableGeometry()
+            self.resize(min(em(38), room.width() - em(2)), min(em(40), room.height() - em(4)))
+        self._scroll.verticalScrollBar().setValue(0)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._scroll.setFocus()
+
+    def show_about(self) -> None:
+        if self.about_panel is None:
+            self.about_panel = AboutPanel(self._runner, self)
+        self.about_panel.open_up()
+
+    def sentences(self) -> list[str]:
+        """All of the help that is shown, from the top."""
+        return [*_said_in(self._about), *_said_in(self._words)]
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(_("Help"))
+        self.close_button.say(_("Close"))
+        self.about_button.say(_("About this program"))
+        if self.about_panel is not None:
+            self.about_panel.retranslate()
+        self._scroll.setAccessibleName(_("Help"))
+        if self.newer is not None:
+            self.newer.retranslate()
+        texts = spoken(load_toml(_FILE))
+        self._about = self._replaced(self._about, _about(texts["steps"].get(self._topic, {})))
+        self._words = self._replaced(self._words, _glossary(texts["glossary"]))
+
+    def _replaced(self, old: QWidget, new: QWidget) -> QWidget:
+        if _said_in(old) == _said_in(new):  # what is read stays where it is
+            return old
+        self._column.replaceWidget(old, new)
+        old.hide()
+        old.deleteLater()
+        return new
+
+
+def _said_in(part: QWidget) -> list[str]:
+    return [label.text() for label in part.findChildren(Text)]
+
+
+def _about(topic: dict[str, Any]) -> QWidget:
+    part, column = _part()
+    if topic:
+        column.addWidget(Text(topic["title"], "product", selectable=True))
+        for paragraph in topic["text"]:
+            column.addWidget(Text(paragraph, selectable=True))
+        for number, step in enumerate(topic.get("steps", ()), start=1):
+            column.addWidget(Text(f"{number}. {step}", selectable=True))
+    return part
+
+
+def _glossary(entries: list[dict[str, Any]]) -> QWidget:
+    part, column = _part()
+    column.addWidget(Text(_("Words"), "product"))
+    for entry in entries:
+        column.addWidget(Text(entry["title"], "strong", selectable=True))
+        column.addWidget(Text(entry["text"], selectable=True))
+    return part
+
+
+def _part() -> tuple[QWidget, QVBoxLayout]:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(em(0.6))
+    return part, column

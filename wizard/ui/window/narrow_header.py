@@ -1,0 +1,81 @@
+"""What the sidebar becomes where there is no room for it: "Step 3 of 7 · Test" with a menu of the route."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from wizard.core.flow import StepId
+from wizard.i18n.language import _
+from wizard.ui.colours import current_colours
+from wizard.ui.metrics import em
+from wizard.ui.tool_tip import plain_tool_tip
+from wizard.ui.widgets.marks import Mark, paint_mark
+from wizard.ui.widgets.text import Text
+from wizard.ui.window.route_view import Standing, Stop, place_sentence, spoken_stop
+from wizard.words import steps
+
+
+class NarrowHeader(QWidget):
+    step_chosen = Signal(object)  # StepId
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("narrow_header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.menu_button = QToolButton()
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self._stops: tuple[Stop, ...] = ()
+        self.menu_button.setMenu(self.menu)
+        self.page_label = Text(role="small")
+        self.page_label.setWordWrap(False)
+        self.page_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.menu_button)
+        self._row.addWidget(self.page_label, 1)
+        self.fit()
+
+    def show_route(self, rows: tuple[Stop, ...], current: StepId) -> None:
+        place = place_sentence(rows, current)
+        title = " · ".join(part for part in (place, steps.name(current)) if part)
+        self.menu_button.setText(f"{title}  ▾")
+        self.menu_button.setAccessibleName(_("{place}. Opens the list of steps").format(place=title))
+        self._stops = rows
+
+    def _fill_menu(self) -> None:
+        """Only now: to paint the marks at each change of the route would hold up the window."""
+        self.menu.clear()
+        for row in self._stops:
+            action = self.menu.addAction(f"{row.number}  {steps.name(row.step)}".replace("&", "&&"))
+            action.setIcon(_icon(row))
+            action.setEnabled(row.can_open)
+            action.setToolTip(plain_tool_tip(spoken_stop(row, len(self._stops))))
+            action.triggered.connect(lambda _checked=False, step=row.step: self.step_chosen.emit(step))
+
+    def show_page(self, name: str, label: str) -> None:
+        text = " · ".join(part for part in (name, label) if part)
+        self.page_label.setText(text)
+        self.page_label.setToolTip(plain_tool_tip(text))
+        self.page_label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+
+    def fit(self) -> None:
+        self._row.setContentsMargins(em(0.6), em(0.2), em(0.8), em(0.2))
+        self._row.setSpacing(em(0.6))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+        super().changeEvent(event)
+
+
+def _icon(row: Stop) -> QIcon:
+    mark = Mark.DONE if row.is_done else Mark.RUNNING if row.standing is Standing.CURRENT else Mark.WAITING
+    side = em(1.2)
+    picture = QPixmap(side, side)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_mark(painter, picture.rect().toRectF(), mark, current_colours())
+    painter.end()
+    return QIcon(picture)

@@ -1,0 +1,164 @@
+"""Under Help: Facebook looks different from what the wizard says. A file with newer instructions comes in here."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard.actions.session import Session
+from wizard.core import catalogues
+from wizard.core.catalogues import CatalogueError, CatalogueKind
+from wizard.core.saved_file import SavedFileError
+from wizard.i18n.language import _
+from wizard.ui import file_dialogs
+from wizard.ui.jobs import Job
+from wizard.ui.metrics import em
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.services import Services
+from wizard.ui.session_at_hand import HasSession
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
+from wizard.words import catalogues as words
+
+
+class NewerInstructions(QWidget):
+    """changed: the wizard goes by other instructions now, so everything is to be said again."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._services = session, services
+        self._has_imported = False
+        self.intro, self.in_use = Text(), Text(role="small", selectable=True)
+        self.import_button, self.back_button = Button(), Button(kind="link")
+        self.import_button.clicked.connect(self.ask_for_file)
+        self.back_button.clicked.connect(self.go_back)
+        self.result = Notice()
+        self.result.hide()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.6))
+        column.addWidget(self.intro)
+        column.addWidget(self.result)
+        for button in (self.import_button, self.back_button):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self.in_use)
+        self.fold = Disclosure("", inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.fold)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.fold.set_title(_("Facebook looks different?"))
+        self.intro.say(
+            _(
+                "Facebook moves its settings often. If support or the makers of your bot sent you a file with newer "
+                "instructions, import it here."
+            )
+        )
+        self.import_button.say(_("Import newer instructions…"))
+        self.back_button.say(_("Use the built-in ones") if self._has_imported else "")
+        self.in_use.say("\n".join(words.in_use(catalogues.imported(kind), kind) for kind in CatalogueKind))
+
+    def look(self) -> None:
+        """Read again what was imported: the terminal, or another window, may have done so."""
+        self.result.hide()
+        session = self._session
+        job = self._services.runner.start(lambda _token, _report: session.catalogues.find())
+        job.succeeded.connect(self._take_found)
+
+    def ask_for_file(self) -> None:
+        path = file_dialogs.ask_for_file(self, _("Newer instructions"), "")
+        if not path:
+            return
+        session = self._session
+
+        def work(_token: object, _report: object) -> object:
+            taken = session.catalogues.take(Path(path), session.clock.now())
+            return taken, session.catalogues.find()
+
+        self._begin(self._services.runner.start(work)).succeeded.connect(self._take_imported)
+
+    def go_back(self) -> None:
+        session = self._session
+
+        def work(_token: object, _report: object) -> object:
+            for kind in CatalogueKind:
+                session.catalogues.remove(kind.value)
+            return session.catalogues.find()
+
+        self._begin(self._services.runner.start(work)).succeeded.connect(self._take_removed)
+
+    def _begin(self, job: Job) -> Job:
+        self.import_button.setEnabled(False)
+        self.back_button.setEnabled(False)
+        job.failed.connect(self._show_failure)
+        job.finished.connect(self._end)
+        return job
+
+    def _end(self) -> None:
+        self.import_button.setEnabled(True)
+        self.back_button.setEnabled(True)
+
+    def _take_found(self, found: object) -> None:
+        from wizard.store.catalogues import Found
+
+        assert isinstance(found, Found)
+        self._has_imported = not found.is_empty
+        if catalogues.use(found.in_use):
+            self.changed.emit()
+        else:
+            self.retranslate()
+        if found.problems:  # said when the program started: here it stands for whoever looks
+            self.result.show_message(Tone.WARNING, "\n".join(map(words.said_of_broken, found.problems)))
+            self.result.show()
+
+    def _take_imported(self, result: object) -> None:
+        from wizard.store.catalogues import Taken
+        from wizard.targets.presets import Preset
+
+        assert isinstance(result, tuple)
+        taken, found = result
+        assert isinstance(taken, Taken)
+        self._take_found(found)
+        if isinstance(taken.what, Preset):
+            self.changed.emit()
+            said = words.preset_imported(taken.what.title, taken.what.host, taken.what.is_http)
+        else:
+            said = words.imported(taken.what)
+        self._show(Tone.OK, said)
+
+    def _take_removed(self, found: object) -> None:
+        self._take_found(found)
+        self._show(Tone.OK, (_("The built-in ones are in use again."), ""))
+
+    def _show_failure(self, error: object) -> None:
+        if isinstance(error, (CatalogueError, SavedFileError)):
+            said = words.said(error)
+        elif isinstance(error, OSError):
+            title = _("The folder of imported files cannot be changed: {reason}").format(reason=error.strerror or "")
+            said = title, _("Look whether the disk is full, or the folder may not be written to.")
+        else:
+            assert isinstance(error, Exception)
+            trouble = self._services.explain(error)
+            said = trouble.title, trouble.action
+        self._show(Tone.PROBLEM, said)
+
+    def _show(self, tone: Tone, said: tuple[str, str]) -> None:
+        """said: what happened and what to do."""
+        self.fold.open()
+        self.result.show_message(tone, *said)
+        self.result.show()
+        self.result.announce()
+        bring_into_view(self.result)
+
+
+def newer_instructions(services: Services) -> NewerInstructions | None:
+    """Return the way in for newer instructions, None in a window that was built without a session."""
+    backend = services.backend
+    return NewerInstructions(backend.session, services) if isinstance(backend, HasSession) else None

@@ -1,0 +1,91 @@
+"""Where the pages of the window lie: each is made when it is needed, or before, while the person reads another one."""
+
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from wizard.core.answers import Answers
+from wizard.ui.pages.base import StepPage
+from wizard.ui.window.page_frame import PageFrame
+
+PageMaker = Callable[[QWidget], StepPage]  # gets the parent of the page
+
+_LOOK_EVERY_MS = 100  # whether the page on the screen is at rest
+_MOST_LOOKS = 6  # work that takes longer waits for Facebook or for a person, and is in nobody's way
+
+
+class PageStack(QStackedWidget):
+    """name: what a page is asked for by; the same name, the same page. is_busy: work is going on in a thread: a page
+    that is made when it begins may take twice as long, for Python runs one thread at a time. answers: those of now."""
+
+    page_made = Signal(object)  # StepPage, before it is shown for the first time
+
+    def __init__(
+        self, is_busy: Callable[[], bool], answers: Callable[[], Answers], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self._is_busy, self._answers = is_busy, answers
+        self.shown: list[StepPage] = []  # those that have been on the screen
+        self._made: dict[str, StepPage] = {}
+        self._frames: dict[StepPage, PageFrame] = {}
+        self._ahead: tuple[str, PageMaker] | None = None
+        self._looks = 0
+        self._page_width = 0
+        self._rest = QTimer(self)
+        self._rest.setInterval(_LOOK_EVERY_MS)
+        self._rest.timeout.connect(self._make_ahead)
+
+    def page(self, name: str, maker: PageMaker) -> StepPage:
+        if name not in self._made:
+            # In its place from the first: a page that is moved has each of its parts styled once more.
+            frame = PageFrame(self)
+            with ExitStack() as without_page:
+                without_page.callback(frame.deleteLater)
+                page = maker(frame.holder)
+                without_page.pop_all()
+            frame.hold(page)
+            frame.fit(self._page_width)
+            self._made[name], self._frames[page] = page, frame
+            self.addWidget(frame)
+            self.page_made.emit(page)
+        return self._made[name]
+
+    def show_page(self, page: StepPage) -> None:
+        if page not in self.shown:
+            self.shown.append(page)
+        frame = self._frames[page]
+        frame.verticalScrollBar().setValue(0)
+        self.setCurrentWidget(frame)
+
+    def make_ahead(self, name: str, maker: PageMaker) -> None:
+        """Make a page as soon as nothing else happens: it will probably be the next. It is not entered, so it does
+        nothing yet."""
+        self._ahead, self._looks = (name, maker), 0
+        self._rest.start()
+
+    def _make_ahead(self) -> None:
+        self._looks += 1
+        if self._ahead is None or (self._is_busy() and self._looks < _MOST_LOOKS):
+            return
+        self._rest.stop()
+        with suppress(ImportError):  # said when the page is asked for
+            page = self.page(*self._ahead)
+            QTimer.singleShot(0, page, page.ensurePolished)  # the other half, after what else waits
+            QTimer.singleShot(0, page, lambda: self._prepare(page))
+
+    def _prepare(self, page: StepPage) -> None:
+        if page not in self.shown:
+            page.prepare(self._answers())
+
+    def stop(self) -> None:
+        """Make no more pages: the window closes."""
+        self._rest.stop()
+        self._ahead = None
+
+    def fit(self, page_width: int) -> None:
+        self._page_width = page_width
+        for frame in self._frames.values():
+            frame.fit(page_width)

@@ -1,0 +1,255 @@
+"""What lives as long as the program: it builds the shell and all it needs, once, and passes it down."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox
+
+from wizard.actions.practice import NoPracticeWorld, Practice, is_alive, join_practice, own_program, start_practice
+from wizard.actions.session import Session, session_for
+from wizard.core.answers import Answers
+from wizard.core.bundle import Running
+from wizard.core.saved_file import SavedFileError
+from wizard.core.steps import SETUP
+from wizard.core.world import World
+from wizard.i18n.language import _
+from wizard.store.log import log_crash, start_log
+from wizard.store.one_window import OneWindow
+from wizard.ui.backend import SessionBackend
+from wizard.ui.clipboard import Clipboard
+from wizard.ui.garbage import GarbageCollection
+from wizard.ui.jobs import JobRunner
+from wizard.ui.services import Services, Trouble
+from wizard.ui.stop_signals import StopSignals
+from wizard.ui.theme import Theme
+from wizard.ui.troubles import explainer
+from wizard.ui.window.first_window import WindowKeeper
+from wizard.ui.window.pages import PageModules, aside_makers, page_makers
+from wizard.ui.window.shell import Shell
+from wizard.words import saved_files, starting
+
+
+class Program:
+    """What lives as long as the program: the runner, the window, and a practice world that was started.
+
+    open_link: shows an address in the browser; False if none could be started. files: saved set-ups and facts that the
+    person opened the program with."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        keeper: WindowKeeper,
+        open_link: Callable[[str], bool] | None = None,
+        files: Sequence[Path] = (),
+    ) -> None:
+        self._running, self._files = Running(), files
+        self.runner = JobRunner()
+        self._garbage = GarbageCollection()
+        self._theme, self._keeper = theme, keeper
+        self._savers = JobRunner()
+        self._open_link = open_link if open_link is not None else _open_on_desktop
+        self._practice: Practice | None = None
+        self._unsaved: Answers | None = None
+        self._session: Session | None = None
+        self._shell: Shell | None = None
+        self._one_window: OneWindow | None = None
+        self._can_save = True
+        self._stop_signals = StopSignals()
+        self._stop_signals.wanted.connect(keeper.window.close)
+
+    def open(self, world: World) -> None:
+        self._session = session = session_for(world)
+        self._one_window = one_window = OneWindow(session.places.state)
+        start_log(session.places.logs)
+        _catch_crashes(self._running)
+        self.runner.start(lambda token, report: session.tidy_up())
+        kept, trouble = self._kept_answers(session)
+        # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
+        answers = replace(kept, started=False, token_name="", token_owner=None, test=None, test_skipped_because="")
+        shell = self.build(session, answers)
+        self.show(shell)
+        if trouble is not None:
+            shell.page.show_trouble(trouble)
+        job = self.runner.start(lambda token, report: session.imported())
+        job.succeeded.connect(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
+        if not one_window.claim():
+            self._can_save = False
+            shell.page.show_trouble(Trouble(*starting.open_elsewhere()))
+        if self._files:
+            self.open_files(self._files)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Look at saved set-ups and facts on the Check screen."""
+        from wizard.ui.pages.check.page import CheckPage
+
+        if self._shell is None:
+            return
+        self._shell.open_aside("check")
+        page = self._shell.page
+        if isinstance(page, CheckPage):
+            page.open_files(paths)
+
+    def _kept_answers(self, session: Session) -> tuple[Answers, Trouble | None]:
+        """The answers of last time. Where they cannot be read: none, and what to say about it."""
+        title = _("The answers of last time could not be read. You begin anew.")
+        try:
+            kept = session.answers_file.load()
+        except (SavedFileError, OSError) as error:
+            # Saving would replace a file that somebody else may still be able to read.
+            self._can_save = False
+            what = saved_files.said(error)[0] if isinstance(error, SavedFileError) else error.strerror or ""
+            return Answers(), Trouble(title, f"{what} {_('The answers of this time are not kept.')}".strip())
+        if kept.put_aside is None:
+            return kept.answers, None
+        return kept.answers, Trouble(title, _("The damaged file is kept as “{path}”.").format(path=kept.put_aside))
+
+    def open_practice(self, scenario: str, control_url: str) -> None:
+        """The world starts after the first window: until then it says so."""
+        self._keeper.say(_("Practice is being prepared …"))
+        job = self.runner.start(lambda token, report: _practice(scenario, control_url))
+        job.succeeded.connect(self._practice_ready)
+        job.failed.connect(self._no_practice)
+
+    def _practice_ready(self, practice: object) -> None:
+        assert isinstance(practice, Practice)
+        self._practice = practice
+        self.open(practice.world)
+
+    def _no_practice(self, error: Exception) -> None:
+        text = str(error) if isinstance(error, NoPracticeWorld) else _("Practice could not be started.")
+        QMessageBox.critical(self._keeper.window, _("Messenger Handover Wizard"), text)
+        self._keeper.end()
+
+    def build(self, session: Session, answers: Answers) -> Shell:
+        services = Services(
+            runner=self.runner,
+            open_link=self._open_link,
+            clipboard=Clipboard(),
+            clock=session.clock,
+            explain=explainer(session.world, session.clock.now, self._running),
+            backend=SessionBackend(session, start_practice_window),
+        )
+        self._shell = shell = Shell(
+            SETUP,
+            page_makers(services),
+            answers,
+            services,
+            asides=aside_makers(services),
+            label=session.world.label,
+        )
+        shell.system_look_changed.connect(self._theme.refresh)
+        shell.answers_changed.connect(lambda changed: self._save(session, changed))
+        return shell
+
+    def show(self, shell: Shell) -> None:
+        """Put it into the window, and prepare the pages that come later while the person reads the first."""
+        shell.closed.connect(self._keeper.end)
+        self._keeper.hold(shell)
+        modules = PageModules(self.runner, shell)
+        modules.imported.connect(self._garbage.leave_out_what_is_there)
+        shell.closed.connect(modules.stop)
+        modules.second_imported.connect(shell.make_pages_ahead)
+
+    def _save(self, session: Session, answers: Answers) -> None:
+        """Save in the background, the newest last: a save that is running is followed by one of what came since."""
+        if not self._can_save:
+            return
+        if self._savers.is_busy:
+            self._unsaved = answers
+            return
+        job = self._savers.start(lambda token, report: session.answers_file.save(answers))
+        job.failed.connect(self._say_not_kept)
+        job.finished.connect(lambda: self._save_rest(session))
+
+    def _say_not_kept(self, error: Exception) -> None:
+        """Once: it is the same with every answer."""
+        self._can_save, self._unsaved = False, None
+        log_crash(error)
+        if self._shell is not None:
+            reason = error.strerror if isinstance(error, OSError) else None
+            self._shell.page.show_trouble(Trouble(*starting.not_kept(reason or type(error).__name__)))
+
+    def _save_rest(self, session: Session) -> None:
+        if self._unsaved is not None:
+            answers, self._unsaved = self._unsaved, None
+            self._save(session, answers)
+
+    def end(self) -> None:
+        self._stop_signals.end()
+        self.runner.stop_all(500)
+        self._savers.stop_all(2_000)
+        session = self._session
+        if session is not None and self._unsaved is not None:
+            with suppress(OSError):  # there is nobody left to be told
+                session.answers_file.save(self._unsaved)
+        if self._practice is not None:
+            self._practice.end()
+            if session is not None:
+                with suppress(OSError, SavedFileError):
+                    session.forget_ended_practices(is_alive)
+        if self._one_window is not None:
+            self._one_window.give_back()
+        self._garbage.end()
+
+
+def _go_by_imported(shell: Shell, found: object, trouble: Trouble | None) -> None:
+    """Use the newer instructions that were imported. trouble: what the page says already."""
+    from wizard.core import catalogues
+    from wizard.store.catalogues import Found
+    from wizard.words.catalogues import said_of_broken
+
+    assert isinstance(found, Found)
+    if catalogues.use(found.in_use):
+        shell.retranslate()
+    if found.problems:
+        action = _("Under Help you can import a newer file, or go back to the built-in ones.")
+        titles = [said_of_broken(problem) for problem in found.problems]
+        if trouble is not None:
+            titles, action = [trouble.title, *titles], f"{trouble.action} {action}".strip()
+        shell.page.show_trouble(Trouble("\n".join(titles), action))
+
+
+def _open_on_desktop(address: str) -> bool:
+    return QDesktopServices.openUrl(QUrl(address))
+
+
+def _practice(scenario: str, control_url: str) -> Practice:
+    return join_practice(control_url) if control_url else start_practice(scenario)
+
+
+def start_practice_window() -> bool:
+    """Start this program again in practice mode; it lives on its own."""
+    try:
+        subprocess.Popen([*own_program(window=True), "--practice"], start_new_session=True)
+    except OSError:
+        return False
+    return True
+
+
+def _catch_crashes(running: Running) -> None:
+    """What nobody expected is logged by kind and place, and told; the window goes on where it can."""
+
+    def in_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log_crash(error.with_traceback(trace))
+        text = _("Something went wrong in this program. Nothing you typed is lost.")
+        action = _("If it happens again, send this to support: {kind}").format(kind=kind.__name__)
+        if running.was_replaced():
+            text, action = starting.replaced()
+        box = QMessageBox(QMessageBox.Icon.Critical, _("Messenger Handover Wizard"), text)
+        box.setInformativeText(action)
+        box.exec()
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            log_crash(args.exc_value)
+
+    sys.excepthook = in_window
+    threading.excepthook = in_thread

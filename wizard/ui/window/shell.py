@@ -1,0 +1,354 @@
+"""The window: sidebar, page, footer. One route, read from Flow, decides Next, Back, the sidebar and progress."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.answers import Answers
+from wizard.core.flow import Flow, StepId
+from wizard.i18n.language import _
+from wizard.ui import tab_order
+from wizard.ui.accessible import announce
+from wizard.ui.clipboard import Copied
+from wizard.ui.metrics import em
+from wizard.ui.pages.base import StepPage, StopReason
+from wizard.ui.services import Services
+from wizard.ui.window.footer import Footer
+from wizard.ui.window.help_panel import HelpPanel
+from wizard.ui.window.narrow_header import NarrowHeader
+from wizard.ui.window.newer_instructions import newer_instructions
+from wizard.ui.window.overlay import Overlay
+from wizard.ui.window.page_stack import PageMaker, PageStack
+from wizard.ui.window.route_view import place_sentence, stops
+from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
+
+_WAIT_FOR_PAGE_MS = 15_000  # design: an open test is brought back within this, or its entry stays open
+_WAIT_FOR_JOBS_MS = 500  # the window reacts within a second; a call in flight is abandoned, not joined
+_PAGE_EM = 44  # the least width of a page that leaves room for the sidebar beside it
+
+
+class Shell(QWidget):
+    """pages: how to make the page of each step; made when first shown. asides: screens beside the route, opened by a
+    page's `aside_wanted`. label: second line of the Page card, World.label. answers: those of the last run."""
+
+    answers_changed = Signal(object)  # Answers, whenever a page offers new ones: to be saved
+    page_shown = Signal(object)  # StepPage
+    closed = Signal()
+    system_look_changed = Signal()  # to be connected to Theme.refresh
+
+    def __init__(
+        self,
+        flow: Flow,
+        pages: Mapping[StepId, PageMaker],
+        answers: Answers,
+        services: Services,
+        asides: Mapping[str, PageMaker] | None = None,
+        start: StepId | None = None,
+        label: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("shell")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._flow, self._makers, self._answers, self._services = flow, pages, answers, services
+        self._aside_makers, self._label = dict(asides or {}), label
+        self._page: StepPage | None = None
+        self._aside = ""
+        self._is_made_ahead = False
+        self._is_closing = False
+        self._may_close = False
+        self.help_panel: HelpPanel | None = None
+        self._build()
+        self._connect()
+        self.retranslate()
+        self.open_step(start if start is not None else flow.route(answers)[0].id)
+
+    def _build(self) -> None:
+        self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
+        self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self.header)
+        main.addWidget(self.stack, 1)
+        main.addWidget(self.footer)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(main, 1)
+        self.overlay = Overlay(self)
+        self.setMinimumSize(480, 360)
+
+    def _connect(self) -> None:
+        self.stack.page_made.connect(self._connect_page)
+        self.sidebar.step_chosen.connect(self.go_to)
+        self.header.step_chosen.connect(self.go_to)
+        self.footer.back_button.clicked.connect(self.go_back)
+        self.footer.next_button.clicked.connect(self._press_primary)
+        self.footer.secondary_button.clicked.connect(lambda: self.page.secondary())
+        self.footer.details_button.clicked.connect(self.copy_details)
+        self.footer.help_button.clicked.connect(self.show_help)
+        QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_help)
+
+    # What is open.
+
+    @property
+    def page(self) -> StepPage:
+        assert self._page is not None
+        return self._page
+
+    @property
+    def answers(self) -> Answers:
+        return self._answers
+
+    @property
+    def next_button(self) -> QAbstractButton:
+        return self.footer.next_button
+
+    @property
+    def back_button(self) -> QAbstractButton:
+        return self.footer.back_button
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.header.isVisibleTo(self)
+
+    # Moving.
+
+    def open_step(self, step: StepId) -> None:
+        """Show a step, or the last one before it that can be opened."""
+        reachable = [one.id for one in self._flow.reachable(self._answers)]
+        target = step if step in reachable else reachable[-1]
+        self._aside = ""
+        self._show(self.stack.page(target.value, self._makers[target]))
+
+    def open_aside(self, name: str) -> None:
+        """Show a screen beside the route; Back returns to the step it was opened from. "": return now."""
+        if not name:
+            self._leave(lambda: self.open_step(self._step_below_aside()))
+            return
+        came_from = self.page.step
+
+        def show() -> None:
+            self._aside = name
+            page = self.stack.page(f"aside {name}", self._aside_makers[name])
+            page.step = came_from
+            self._show(page)
+
+        self._leave(show)
+
+    def go_to(self, step: StepId) -> None:
+        """Open a step the person chose, if the route allows it."""
+        if step in {one.id for one in self._flow.reachable(self._answers)} and (self._aside or step != self.page.step):
+            self._leave(lambda: self.open_step(step))
+
+    def go_next(self) -> None:
+        after = self._flow.after(self.page.step, self._answers)
+        if self._aside:
+            self.open_aside("")
+        elif after is not None:
+            self._leave(lambda: self.open_step(after))
+
+    def go_back(self) -> None:
+        if self._aside:
+            self.open_aside("")
+            return
+        before = self._flow.before(self.page.step, self._answers)
+        if before is not None:
+            self._leave(lambda: self.open_step(before))
+
+    def _step_below_aside(self) -> StepId:
+        return self.page.step
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Let the page end its work, then go on; meanwhile a sheet says what is being done."""
+        if self.overlay.isVisible():
+            return
+        state = self.page.stop(StopReason.LEAVING)
+        if state is None or state.is_finished:
+            then()
+        else:
+            self.overlay.wait_for([state], then, _("This takes 15 seconds at most."), _WAIT_FOR_PAGE_MS)
+
+    def _connect_page(self, page: StepPage) -> None:
+        page.answers_offered.connect(self.take_answers)
+        page.step_done.connect(self.go_next)
+        page.step_wanted.connect(self.go_to)
+        page.aside_wanted.connect(self.open_aside)
+        for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
+            changed.connect(self._show_footer)
+
+    def make_pages_ahead(self) -> None:
+        """From now on, while the person reads a page, make the one that comes after it on the route."""
+        self._is_made_ahead = True
+        self._make_ahead()
+
+    def _make_ahead(self) -> None:
+        route = [step.id for step in self._flow.route(self._answers)]
+        after = route[route.index(self.page.step) + 1 :]
+        if self._is_made_ahead and after:
+            self.stack.make_ahead(after[0].value, self._makers[after[0]])
+
+    def _show(self, page: StepPage) -> None:
+        before, self._page = self._page, page
+        if before is not None and before is not page:
+            before.leave()
+        page.enter(self._answers)
+        self.stack.show_page(page)
+        self._show_route()
+        self._show_footer()
+        (page.first_field() or page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._announce()
+        self.page_shown.emit(page)
+        self._make_ahead()
+
+    def _announce(self) -> None:
+        rows = stops(self._flow, self._answers, self.page.step)
+        place = "" if self._aside else place_sentence(rows, self.page.step)
+        title = self.page.title()
+        announce(self, _("{place}: {title}").format(place=place, title=title) if place else title)
+
+    # Answers, route, buttons.
+
+    def take_answers(self, answers: Answers) -> None:
+        """Hold new answers, tell the page and whoever saves them, and read the route again."""
+        if answers == self._answers:
+            return
+        self._answers = answers
+        self.page.show_answers(answers)
+        self._show_route()
+        self._show_footer()
+        self.answers_changed.emit(answers)
+
+    def _show_route(self) -> None:
+        step = self.page.step
+        rows = stops(self._flow, self._answers, step)
+        self.sidebar.show_route(rows)
+        self.header.show_route(rows, step)
+        self.sidebar.page_card.show_page(self._answers.page_name, self._label)
+        self.header.show_page(self._answers.page_name, self._label)
+
+    def _show_footer(self, *_changed: object) -> None:
+        if self._page is None:
+            return
+        page = self._page
+        after = self._flow.after(page.step, self._answers)
+        is_last = self._flow.route(self._answers)[-1].id is page.step
+        own = page.primary_text()
+        primary = own or (_("Close") if is_last and not self._aside else _("Next"))
+        details = _("Copy details") if page.details_text() else ""
+        can_go_on = bool(own) or after is not None or is_last or bool(self._aside)
+        is_on = page.is_primary_ready and not page.is_busy and can_go_on
+        if self.footer.isAncestorOf(self.focusWidget()) and not (is_on and self.next_button.hasFocus()):
+            # The button that was pressed goes: the keyboard must not land somewhere in the sidebar.
+            page.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
+        can_go_back = bool(self._aside) or self._flow.before(page.step, self._answers) is not None
+        self.footer.show_texts(primary, page.secondary_text(), details, can_go_back)
+        self.footer.next_button.setEnabled(is_on)
+
+    def _press_primary(self) -> None:
+        is_last = self._flow.route(self._answers)[-1].id is self.page.step
+        if is_last and not self._aside and not self.page.primary_text():
+            self.close()
+        else:
+            self.page.primary()
+
+    def copy_details(self) -> None:
+        self._services.clipboard.copy(self.page.details_text(), self._say_copied)
+
+    def _say_copied(self, copied: Copied) -> None:
+        sentence = {
+            Copied.YES: _("Copied"),
+            Copied.NO: _("The clipboard could not be used"),
+            Copied.UNSEEN: _("Paste it to see whether it was copied"),
+        }[copied]
+        self.footer.details_button.say(sentence)
+        announce(self, sentence)
+        QTimer.singleShot(2_000, self, self._show_footer)
+
+    def show_help(self) -> None:
+        if self.help_panel is None:
+            newer = newer_instructions(self._services)
+            if newer is not None:
+                newer.changed.connect(self.retranslate)
+            self.help_panel = HelpPanel(self._services.runner, newer, self)
+        self.help_panel.show_topic(self.page.help_topic())
+
+    # Language, look, size, keys.
+
+    def retranslate(self) -> None:
+        """Say everything again in the language that is current; answers and what was typed stay."""
+        self.setWindowTitle(_("Messenger Handover Wizard"))
+        self.sidebar.retranslate()
+        self.footer.retranslate()
+        if self.help_panel is not None:
+            self.help_panel.retranslate()
+        if self._page is not None:
+            for page in self.stack.shown:
+                page.retranslate()
+            self._show_route()
+            self._show_footer()
+
+    def _page_width(self) -> int:
+        return self.width() - (0 if self.is_narrow else self.sidebar.width())
+
+    def _fit(self) -> None:
+        narrow = self.width() < em(WIDTH_EM + _PAGE_EM)
+        self.sidebar.setVisible(not narrow)
+        self.header.setVisible(narrow)
+        self.sidebar.fit()
+        self.stack.fit(self._page_width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ThemeChange:
+            self.system_look_changed.emit()
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab was pressed, anywhere inside."""
+        return tab_order.go_on(self, forward) or super().focusNextPrevChild(forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, else the main one."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        button = focused if isinstance(focused, QAbstractButton) else self.footer.next_button
+        button.click()
+
+    # Closing.
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._is_closing:
+            self._is_closing = True
+            self.stack.stop()
+            states = [page.stop(StopReason.CLOSING) for page in self.stack.shown]
+            waiting = [state for state in states if state is not None and not state.is_finished]
+            if waiting:
+                text = _("This takes 15 seconds at most. If it does not work, the wizard offers it at the next start.")
+                self.overlay.wait_for(waiting, self._close_now, text, _WAIT_FOR_PAGE_MS)
+            else:
+                self._may_close = True
+        if not self._may_close:
+            event.ignore()
+            return
+        self._services.runner.stop_all(_WAIT_FOR_JOBS_MS)
+        event.accept()
+        self.closed.emit()
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()

@@ -1,0 +1,223 @@
+"""The calm column at the side: product, the route with ticks, and the Page that is being set up."""
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from wizard.core.flow import StepId
+from wizard.i18n.language import _
+from wizard.ui.colours import current_colours
+from wizard.ui.metrics import em, font_for
+from wizard.ui.widgets.marks import paint_tick
+from wizard.ui.widgets.notice import paint_box
+from wizard.ui.widgets.text import Text
+from wizard.ui.window.route_view import Standing, Stop, spoken_stop
+from wizard.words import steps
+
+WIDTH_EM = 16.7
+
+
+class StopButton(QAbstractButton):
+    """One line of the route: circle with number or tick, the name, and the line down to the next circle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stop: Stop | None = None
+        self._is_last = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def stop(self) -> Stop | None:
+        return self._stop
+
+    def show_stop(self, stop: Stop, count: int) -> None:
+        self._stop, self._is_last = stop, stop.number == count
+        self.setText(steps.name(stop.step).replace("&", "&&"))
+        self.setAccessibleName(spoken_stop(stop, count))
+        self.setEnabled(stop.can_open)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if stop.can_open else Qt.CursorShape.ArrowCursor)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(em(WIDTH_EM - 2), self.heightForWidth(em(WIDTH_EM - 2)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(em(6), em(3.25))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        text = QFontMetrics(self._font()).boundingRect(
+            QRect(0, 0, max(em(2), width - em(3.2)), em(20)), int(Qt.TextFlag.TextWordWrap), self.text()
+        )
+        return max(em(3.25), text.height() + em(1))
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(self._stop is not None and self._stop.standing is Standing.CURRENT)
+        return font
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._stop is None:
+            return
+        colours = current_colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        circle, right_to_left = em(1.8), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = self.width() - circle - em(0.2) if right_to_left else em(0.2)
+        middle = QPointF(x + circle / 2, self.height() / 2)
+        disc = QRectF(middle.x() - circle / 2, middle.y() - circle / 2, circle, circle)
+        self._paint_connections(painter, disc)
+        standing = self._stop.standing
+        if standing is Standing.DONE:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.ok)
+            painter.drawEllipse(disc)
+            inset = circle * 0.26
+            paint_tick(painter, disc.adjusted(inset, inset, -inset, -inset), colours.on_ok)
+        else:
+            filled = standing is Standing.CURRENT
+            edge = colours.accent if standing in (Standing.CURRENT, Standing.OPEN) else colours.line
+            painter.setPen(QPen(edge, 1.5))
+            painter.setBrush(colours.accent if filled else colours.window)
+            painter.drawEllipse(disc.adjusted(0.75, 0.75, -0.75, -0.75))
+            painter.setFont(font_for("small", bold=filled))
+            painter.setPen(colours.on_accent if filled else colours.muted)
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self._stop.number))
+        start = circle + em(1)
+        words = self.rect().adjusted(0 if right_to_left else start, 0, -start if right_to_left else 0, 0)
+        painter.setFont(self._font())
+        painter.setPen(colours.muted if standing is Standing.AHEAD else colours.text)
+        if self.isEnabled() and self.underMouse() and standing is not Standing.CURRENT:
+            painter.setPen(colours.accent)
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text()
+        )
+        if self.hasFocus():
+            painter.setPen(QPen(colours.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 3, -1, -3), em(0.4), em(0.4))
+
+    def _paint_connections(self, painter: QPainter, disc: QRectF) -> None:
+        colours = current_colours()
+        assert self._stop is not None
+        gap = em(0.2)
+        if self._stop.number > 1:
+            passed = self._stop.standing is not Standing.AHEAD
+            painter.setPen(QPen(colours.ok if passed else colours.line, 2))
+            painter.drawLine(QPointF(disc.center().x(), 0), QPointF(disc.center().x(), disc.top() - gap))
+        if not self._is_last:
+            painter.setPen(QPen(colours.ok if self._stop.is_done else colours.line, 2))
+            painter.drawLine(QPointF(disc.center().x(), disc.bottom() + gap), QPointF(disc.center().x(), self.height()))
+
+
+class PageCard(QWidget):
+    """Which Page this is about. Hidden until one is known."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = Text(role="strong")
+        self._label = Text(role="small")
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._name)
+        self._column.addWidget(self._label)
+        self._fit()
+
+    def show_page(self, name: str, label: str) -> None:
+        """label: a second line such as "Practice page", "" for none."""
+        self._name.say(name)
+        self._label.say(label)
+        self.setAccessibleName(", ".join(part for part in (name, label) if part))
+        self.setVisible(bool(name or label))
+        self.update()
+
+    def _fit(self) -> None:
+        edge = em(0.9)
+        start = edge + em(2.5) + em(0.7)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._column.setContentsMargins(edge if mirrored else start, edge, start if mirrored else edge, edge)
+        self.setMinimumHeight(em(2.5) + 2 * edge)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._fit()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_colours()
+        painter = QPainter(self)
+        paint_box(painter, QRectF(self.rect()), colours.window, colours.line, 1.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size, edge = em(2.5), em(0.9)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        disc = QRectF(self.width() - edge - size if mirrored else edge, (self.height() - size) / 2, size, size)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.accent)
+        painter.drawEllipse(disc)
+        painter.setFont(font_for("product", bold=True))
+        painter.setPen(colours.on_accent)
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, (self._name.text() or self._label.text())[:1].upper())
+
+
+class Sidebar(QWidget):
+    step_chosen = Signal(object)  # StepId
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.product = Text(role="product")
+        self.claim = Text(role="small")
+        self.page_card = PageCard()
+        self.buttons: list[StopButton] = []
+        self._column = QVBoxLayout(self)
+        self._route = QVBoxLayout()
+        self._route.setSpacing(0)
+        self._column.addWidget(self.product)
+        self._column.addWidget(self.claim)
+        self._column.addLayout(self._route)
+        self._column.addStretch(1)
+        self._column.addWidget(self.page_card)
+        self.fit()
+
+    def show_route(self, rows: tuple[Stop, ...]) -> None:
+        while len(self.buttons) < len(rows):
+            button = StopButton()
+            button.clicked.connect(lambda _checked=False, button=button: self._choose(button))
+            self.buttons.append(button)
+            self._route.addWidget(button)
+        for button in self.buttons[len(rows) :]:
+            button.hide()
+        for button, row in zip(self.buttons, rows, strict=False):
+            button.show_stop(row, len(rows))
+            button.show()
+
+    def retranslate(self) -> None:
+        self.product.setText(_("Handover Wizard"))
+        self.claim.setText(_("Set up Messenger handover"))
+        self.setAccessibleName(_("Steps"))
+
+    def _choose(self, button: StopButton) -> None:
+        if button.stop is not None:
+            chosen: StepId = button.stop.step
+            self.step_chosen.emit(chosen)
+
+    def fit(self) -> None:
+        self.setFixedWidth(em(WIDTH_EM))
+        self._column.setContentsMargins(em(1.4), em(1.8), em(1.3), em(1.3))
+        self._column.setSpacing(em(0.15))
+        self._route.setContentsMargins(em(0.35), em(1.4), 0, em(1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colours.sidebar)
+        x = 0 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - 1
+        painter.fillRect(x, 0, 1, self.height(), colours.line)
