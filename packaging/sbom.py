@@ -15,8 +15,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # from a source tree, whatever is installed
 
-from wizard import __version__
 from wizard.core.licences import OWN_NAME, Part, built_in_parts, canonical, installed_parts
+from wizard.core.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".venv" / "tools"

@@ -1,3 +1,1 @@
 """Messenger Handover Wizard: a bot that answers first, a live chat that takes over, and the way back."""
-
-__version__ = "0.1.0"

@@ -91,10 +91,10 @@ def _open_what_the_system_hands_over(app: QApplication, program: "Program") -> N
 def _end_early(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """Until there is a program that tells of its troubles in its window."""
     from wizard.core.exit_code import ExitCode
-    from wizard.starting import tell
+    from wizard.fatal import show_fatal_error
     from wizard.words.starting import not_begun
 
-    tell(not_begun(f"{kind.__name__}: {error}"))
+    show_fatal_error(not_begun(f"{kind.__name__}: {error}"))
     QApplication.exit(ExitCode.PROBLEM)
 
 
@@ -152,10 +152,10 @@ def _new_application() -> QApplication:
         complained.append(text)
         if kind is QtMsgType.QtFatalMsg:
             from wizard.core.exit_code import ExitCode
-            from wizard.starting import tell
+            from wizard.fatal import show_fatal_error
             from wizard.words.starting import no_window
 
-            tell(no_window("\n".join(complained)))
+            show_fatal_error(no_window("\n".join(complained)))
             os._exit(ExitCode.WRONG_USE)  # Qt would abort now
         print(text, file=sys.stderr)
 

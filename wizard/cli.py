@@ -13,8 +13,9 @@ from typing import NoReturn
 from wizard.core.bundle import damaged, restore_surroundings
 from wizard.core.exit_code import ExitCode
 from wizard.core.signals import ENDING
+from wizard.fatal import show_fatal_error
 from wizard.i18n import language
-from wizard.starting import open_window, tell
+from wizard.starting import open_window
 
 _PLAIN = {"✓": "+", "✗": "x", "●": "*", "→": "->", "…": "...", "“": '"', "”": '"', "’": "'", "–": "-", "·": "-"}
 
@@ -29,13 +30,23 @@ def main() -> None:
     for number in ENDING:
         if number != signal.SIGINT:  # Python does so by itself, but where the one who started us wants it ignored
             signal.signal(number, _interrupt)
-    if len(sys.argv) == 1:  # a double click: nothing to parse, so the window need not wait for that
-        code = open_window(None, None)
-    else:
-        from wizard.commands import run
-
-        code = run()
+    # A double click gives no arguments: there is nothing to parse, so the window need not wait for the commands.
+    code = open_window(None, None) if len(sys.argv) == 1 else run_command_line()
     sys.exit(code)
+
+
+def run_command_line() -> int:
+    """Do what the command line says. Returns one of the codes of ExitCode."""
+    from wizard.commands import run
+    from wizard.commands.frame import Window
+
+    return run(Window(open_window, _window_works))
+
+
+def _window_works() -> str:
+    from wizard.app import window_works
+
+    return window_works()
 
 
 def mend_streams() -> None:
@@ -62,7 +73,7 @@ def _end_damaged(lost: list[str]) -> NoReturn:
 
     with suppress(OSError, ValueError, EOFError, struct.error):  # the translation may be what is damaged
         language.use(None)
-    tell(starting.damaged(lost))
+    show_fatal_error(starting.damaged(lost))
     sys.exit(ExitCode.PROBLEM)
 
 

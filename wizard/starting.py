@@ -1,26 +1,9 @@
 """The way to the first window, and what is said where there is none."""
 
-import os
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from wizard.core.exit_code import ExitCode
-
-# What may be there to show a sentence where nobody reads standard error; each is tried until one works.
-_SHOWN_BY = (
-    ("zenity", "--error", "--no-markup", "--title", "Messenger Handover Wizard", "--text"),
-    ("kdialog", "--title", "Messenger Handover Wizard", "--error"),
-    ("xmessage", "-center"),
-    ("notify-send", "Messenger Handover Wizard"),
-)
-
-
-def has_display() -> bool:
-    """Whether a window can be shown, as far as it is known before it is tried."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"))
+from wizard.fatal import has_display, show_fatal_error
 
 
 def open_window(practice: str | None, practice_at: str | None, files: Sequence[str] = ()) -> int:
@@ -28,42 +11,13 @@ def open_window(practice: str | None, practice_at: str | None, files: Sequence[s
     if not has_display():
         from wizard.words import starting
 
-        tell(starting.no_display(files))
+        show_fatal_error(starting.no_display(files))
         return ExitCode.WRONG_USE
     try:
         from wizard.app import run_window
     except ImportError as error:  # a library of the system that Qt needs
         from wizard.words import starting
 
-        tell(starting.no_window(str(error)))
+        show_fatal_error(starting.no_window(str(error)))
         return ExitCode.WRONG_USE
     return run_window(practice, practice_at, files)
-
-
-def tell(sentence: str) -> None:
-    """Say why the program ends: on standard error, and where no terminal is behind that, in a small window."""
-    print(sentence, file=sys.stderr)
-    if sys.stderr is not None and sys.stderr.isatty():
-        return
-    if sys.platform == "win32":
-        import ctypes
-
-        with suppress(AttributeError, OSError):
-            ctypes.windll.user32.MessageBoxW(None, sentence, "Messenger Handover Wizard", 0x10)
-    elif sys.platform == "darwin":
-        _show("osascript", "-e", "on run a", "-e", "display alert (item 1 of a)", "-e", "end run", sentence)
-    elif has_display() and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        any(_show(*command, sentence) for command in _SHOWN_BY)
-
-
-def _show(*command: str) -> bool:
-    """Whether the command could show it. It may stay open: the program ends all the same."""
-    import subprocess  # not needed where the window comes
-
-    try:
-        shown = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        return shown.wait(1) == 0
-    except subprocess.TimeoutExpired:
-        return True  # it waits for its OK
-    except OSError:
-        return False

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from linux import deb, tar
 from linux.share import put_share
-from wizard import __version__
+from wizard.core.version import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,7 +56,7 @@ def source_date() -> int:
     if shutil.which("git") and (ROOT / ".git").exists():
         command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
         return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return int((ROOT / "wizard/__init__.py").stat().st_mtime)
+    return int((ROOT / "wizard/core/version.py").stat().st_mtime)
 
 
 if __name__ == "__main__":

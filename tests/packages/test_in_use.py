@@ -13,7 +13,7 @@ from tests.e2e.conftest import OpenProgram
 from tests.e2e.screen import open_window
 from tests.packages.package import Package, Tar
 from tests.simulator.world import PracticeWorld
-from wizard import __version__
+from wizard.core.version import __version__
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 _PROOFS = {"bundle", "qt", "keyring", "certificates", "resources", "words", "simulator", "practice"}

@@ -10,12 +10,10 @@ import pytest
 from linux.man_page import man_page
 
 from tests.terminal.program import Program
-from wizard.commands import check as support
-from wizard.commands import setup as route
-from wizard.commands import system as machine
+from wizard.commands import check, setup, system
 from wizard.commands.frame import commands
 
-__all__ = ["machine", "route", "support"]  # importing them adds their commands
+__all__ = ["check", "setup", "system"]  # importing them adds their commands
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 PAGE = man_page("1.2.3", "2026-01-31").replace("\\-", "-")
 

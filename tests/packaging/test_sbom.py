@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import sbom
 
-from wizard import __version__
 from wizard.core.licences import installed_parts
+from wizard.core.version import __version__
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import windows_installer
 
 from tests.packaging.windows_folder import LAYOUT, lay_out
 from tests.waiting import wait_until
-from wizard import __version__
+from wizard.core.version import __version__
 
 pytestmark = [
     pytest.mark.skipif("WIZARD_WINE" not in os.environ, reason="run by `make try-windows`"),

@@ -12,7 +12,7 @@ import windows_installer
 import windows_resources
 
 from tests.packaging.windows_folder import LAYOUT, lay_out
-from wizard import __version__
+from wizard.core.version import __version__
 
 SCRIPT = windows_installer.SCRIPT.read_text(encoding="utf-8")
 needs_nsis = pytest.mark.skipif(

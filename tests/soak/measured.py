@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-from wizard.commands import run
+from wizard.cli import run_command_line
 from wizard.i18n import language
 
 KILOBYTE = 1024.0
@@ -20,6 +20,6 @@ def most_memory() -> float:
 
 if __name__ == "__main__":
     language.use(None)
-    code = run()
+    code = run_command_line()
     print(f"memory: {most_memory():.1f} MB", file=sys.stderr)
     sys.exit(code)

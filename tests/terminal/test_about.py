@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.program import Program
-from wizard import __version__
+from wizard.core.version import __version__
 from wizard.words import about
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.simulator.world import PracticeWorld, request
 from tests.terminal.program import Program
-from wizard import __version__
+from wizard.core.version import __version__
 
 
 def base(world: PracticeWorld) -> tuple[str, ...]:

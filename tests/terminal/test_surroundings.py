@@ -122,8 +122,8 @@ OTHERWISE = """
 import sys, time
 import wizard.core.clock, wizard.core.trial.part_a
 {change}
-from wizard.commands import run
-sys.exit(run())
+from wizard.cli import run_command_line
+sys.exit(run_command_line())
 """
 
 

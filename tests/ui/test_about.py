@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import click
-from wizard import __version__
 from wizard.core import licences
+from wizard.core.version import __version__
 from wizard.ui.window.about_panel import AboutPanel
 from wizard.ui.window.shell import Shell
 

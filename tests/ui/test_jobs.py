@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from wizard.core.cancel import CancelToken
-from wizard.core.ports import Progress, Report
-from wizard.ui.jobs import Job, JobRunner, Work
+from wizard.core.ports import Progress, Report, Work
+from wizard.ui.jobs import Job, JobRunner
 
 
 class Heard(QObject):

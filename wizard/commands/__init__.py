@@ -2,21 +2,18 @@
 
 import click
 
-from wizard.commands import catalogues, targets
-from wizard.commands import check as support
-from wizard.commands import setup as route
-from wizard.commands import system as machine
-from wizard.commands.frame import commands
+from wizard.commands import catalogues, check, setup, system, targets
+from wizard.commands.frame import Window, commands
 from wizard.i18n.language import _
 
 # Importing a module of commands adds them to the program.
-__all__ = ["catalogues", "commands", "machine", "route", "run", "support", "targets"]
+__all__ = ["catalogues", "check", "commands", "run", "setup", "system", "targets"]
 
 
-def run() -> int:
-    """Do what the command line says. Returns one of the codes of ExitCode."""
+def run(window: Window) -> int:
+    """Do what the command line says. window: how one is opened. Returns one of the codes of ExitCode."""
     try:
-        code = commands(standalone_mode=False)
+        code = commands(standalone_mode=False, obj=window)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         code = error.exit_code

@@ -2,12 +2,13 @@
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from wizard import __version__
+from wizard.core.version import __version__
 from wizard.i18n import language
 from wizard.i18n.language import _
 
@@ -15,6 +16,15 @@ if TYPE_CHECKING:  # the window does not wait for what only the commands need
     from wizard.core.world import World
 
 NO_SCENARIO = "new-page"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the commands know of the window. open: gets a scenario to start, the address of a practice world to join,
+    and files to show; returns an exit code. works: builds it without showing it and returns Qt's version."""
+
+    open: Callable[[str | None, str | None, Sequence[str]], int]
+    works: Callable[[], str]
 
 
 def one_practice() -> str:
@@ -114,9 +124,8 @@ def commands(
         return 0
     if practice and practice_at:
         raise click.UsageError(one_practice())
-    from wizard.starting import open_window
-
-    return open_window(practice, practice_at, files)
+    window: Window = ctx.obj
+    return window.open(practice, practice_at, files)
 
 
 TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env")

@@ -2,7 +2,7 @@
 
 import click
 
-from wizard.commands.frame import NO_SCENARIO, Command, commands, practice_options
+from wizard.commands.frame import NO_SCENARIO, Command, Window, commands, practice_options
 from wizard.commands.setup import setup
 
 
@@ -20,20 +20,16 @@ def simulator(port: int, scenario: str, until_stdin_closes: bool) -> int:
 @commands.command("self-test", cls=Command)
 @practice_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
-def self_test(practice: str | None, practice_at: str | None, as_json: bool) -> int:
+@click.pass_obj
+def self_test(window: Window, practice: str | None, practice_at: str | None, as_json: bool) -> int:
     """Prove that this copy works here: Qt, keyring, certificates, resources, words, and a practice run."""
     from wizard.core.clock import SystemClock
     from wizard.terminal.self_test import self_test as prove
 
-    def qt() -> str:
-        from wizard.app import window_works
-
-        return window_works()
-
     def practice_run() -> int:
         return _quiet_practice(practice, practice_at)
 
-    return prove(qt, practice_run, SystemClock(), as_json)
+    return prove(window.works, practice_run, SystemClock(), as_json)
 
 
 @commands.command()

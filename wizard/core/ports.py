@@ -110,3 +110,4 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
+Work = Callable[[CancelToken, Report], object]

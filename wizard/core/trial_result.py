@@ -7,7 +7,18 @@ from enum import StrEnum
 from wizard.core.errors import Failure
 from wizard.core.facts import App, OwnerReading
 from wizard.core.pending import Part
-from wizard.core.trial.conversation import Seen
+
+
+class Seen(StrEnum):
+    """An owner reading, put in relation to the two apps of the set-up."""
+
+    BOT = "bot"
+    LIVE_CHAT = "live_chat"
+    OTHER = "other"  # a third app, named in the reading
+    HIDDEN = "hidden"  # some other app; Facebook does not tell this one which
+    IDLE = "idle"
+    NOTHING = "nothing"  # an empty list that may mean idle or hidden
+    UNREADABLE = "unreadable"
 
 
 class Item(StrEnum):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from wizard import __version__
 from wizard.core.catalogues import (
     KEPT,
     SHIPPED,
@@ -22,6 +21,7 @@ from wizard.core.catalogues import (
 )
 from wizard.core.resource import load_toml, resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.store.atomic import remove, write_private
 from wizard.store.catalogue_file import read

@@ -1,9 +1,9 @@
 """`about`: what this program is, and the licences of what it is made of."""
 
-from wizard import __version__
 from wizard.core.exit_code import ExitCode
 from wizard.core.licences import notices, qt_folder
 from wizard.core.resource import ResourceError
+from wizard.core.version import __version__
 from wizard.terminal.printing import Printer
 from wizard.words import about
 

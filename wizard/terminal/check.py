@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wizard import __version__
 from wizard.actions.account import unusable
 from wizard.actions.session import Session
 from wizard.checks.page import check_page, judged
@@ -19,6 +18,7 @@ from wizard.core.facts import Facts
 from wizard.core.ports import Person
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.token_shape import shape_problem
+from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.report.since import EarlierReport
 from wizard.store.atomic import write_output

@@ -10,7 +10,6 @@ from itertools import islice
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wizard import __version__
 from wizard.actions.account import AllPages, Manner
 from wizard.actions.session import Opened, Session
 from wizard.core.answers import Answers
@@ -24,6 +23,7 @@ from wizard.core.ports import Person
 from wizard.core.secret import Secret
 from wizard.core.signals import told_to_end
 from wizard.core.token_shape import shape_problem
+from wizard.core.version import __version__
 from wizard.i18n.language import _, ngettext
 from wizard.report.head import Head
 from wizard.report.since import EarlierReport

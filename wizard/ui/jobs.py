@@ -3,15 +3,12 @@
 import itertools
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from wizard.core.cancel import Cancelled, CancelToken
-from wizard.core.ports import Progress, Report
-
-Work = Callable[[CancelToken, Report], object]
+from wizard.core.ports import Progress, Work
 
 
 class Job(QObject):

@@ -15,10 +15,10 @@ import truststore
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import IncompleteRead, LocationValueError, ReadTimeoutError
 
-from wizard import __version__
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.secret import Secret
+from wizard.core.version import __version__
 from wizard.web.address import is_loopback, is_private, is_safe
 from wizard.web.watched import PrivateAddress, Watch, pool_classes
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from wizard.core.facts import App, Control
 from wizard.core.known_apps import page_inbox
 from wizard.core.pending import AlreadyInTest, Part
-from wizard.core.trial.conversation import Seen
-from wizard.core.trial_result import Back, Ended, Event, Found, Item, ItemState, TrialResult
+from wizard.core.trial_result import Back, Ended, Event, Found, Item, ItemState, Seen, TrialResult
 from wizard.i18n.language import _
 from wizard.words import errors
 from wizard.words.asking import app_name

@@ -10,13 +10,12 @@ from tests.core.trial.test_stop_and_recovery import look, recovered, recovered_o
 from wizard.core.cancel import Cancelled
 from wizard.core.errors import ErrorKind
 from wizard.core.pending import Part
-from wizard.core.trial.conversation import Seen
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_part_b
 from wizard.core.trial.restore import WAIT
 from wizard.core.trial.restore_later import Answered, Situation
 from wizard.core.trial.restore_on_exit import rescue
-from wizard.core.trial_result import Back, Ended, Found, Item, ItemState
+from wizard.core.trial_result import Back, Ended, Found, Item, ItemState, Seen
 from wizard.graph.client import GraphClient
 
 

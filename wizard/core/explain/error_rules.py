@@ -57,7 +57,7 @@ class Advice:
     """One trouble and what to do about it. title, action: English, looked up in the language by `wizard.words`.
 
     who: who can do something about it. link: template as "{facebook}/settings", "" without one. channel: "instagram"
-    where it concerns nothing else. asked: what people say who have it, some words each, for `wizard.core.explain.symptoms`.
+    where it concerns nothing else. asked: what people say who have it, some words each, for `symptoms`.
     checked: when its source was read. translations: those of an imported entry, None for ours."""
 
     id: str

@@ -2,25 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.ports import Graph
-
-
-class Seen(StrEnum):
-    """An owner reading, put in relation to the two apps of the set-up."""
-
-    BOT = "bot"
-    LIVE_CHAT = "live_chat"
-    OTHER = "other"  # a third app, named in the reading
-    HIDDEN = "hidden"  # some other app; Facebook does not tell this one which
-    IDLE = "idle"
-    NOTHING = "nothing"  # an empty list that may mean idle or hidden
-    UNREADABLE = "unreadable"
-
+from wizard.core.trial_result import Seen
 
 # A write that failed like this may have happened all the same: only the owner can tell.
 _MAY_HAVE_HAPPENED = frozenset(

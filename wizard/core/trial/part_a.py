@@ -3,7 +3,6 @@
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control
 from wizard.core.pending import Part
-from wizard.core.trial.conversation import Seen
 from wizard.core.trial.restore import bring_back, close, may_stay_idle
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial_result import (
@@ -14,6 +13,7 @@ from wizard.core.trial_result import (
     Found,
     Item,
     ItemState,
+    Seen,
     TrialResult,
 )
 

@@ -6,10 +6,9 @@ from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App
 from wizard.core.pending import Part
 from wizard.core.poll import look_until
-from wizard.core.trial.conversation import Seen
 from wizard.core.trial.restore import bring_back
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Found, Item, ItemState, TrialResult
+from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Found, Item, ItemState, Seen, TrialResult
 
 YES, NO = "yes", "no"
 

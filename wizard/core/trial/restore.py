@@ -6,9 +6,8 @@ from collections.abc import Callable
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control
 from wizard.core.pending import CONTROL_LASTS
-from wizard.core.trial.conversation import Seen
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial_result import Back, Ended, Item, ItemState
+from wizard.core.trial_result import Back, Ended, Item, ItemState, Seen
 
 RETRY, OTHER_SIDE, WAIT = "retry", "other_side", "wait"
 BRING_BACK, LEAVE = "bring_back", "leave"

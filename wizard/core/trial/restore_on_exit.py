@@ -6,11 +6,11 @@ from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.pending import Journal, OpenTest
 from wizard.core.ports import Choice, Clock, Graph
-from wizard.core.trial.conversation import Seen, Thread
+from wizard.core.trial.conversation import Thread
 from wizard.core.trial.restore import LEAVE, WAIT, bring_back
 from wizard.core.trial.restore_later import subject_of
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial_result import Back, Ended, Event
+from wizard.core.trial_result import Back, Ended, Event, Seen
 
 _IN_FLIGHT = (2.0,)  # seconds between looks: a pass of ours may arrive after the first
 _BOT_REACTS = (2.0, 3.0)  # as long as a bot may take from the tester's message to its pass

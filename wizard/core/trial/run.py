@@ -10,8 +10,8 @@ from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
 from wizard.core.pending import CONTROL_LASTS, Journal, OpenTest, Part
 from wizard.core.ports import Choice, Clock, Graph, Person
-from wizard.core.trial.conversation import Seen, Thread
-from wizard.core.trial_result import Consent, ConsentRequest, ConsentTo, Event, Item, ItemState, Tell
+from wizard.core.trial.conversation import Thread
+from wizard.core.trial_result import Consent, ConsentRequest, ConsentTo, Event, Item, ItemState, Seen, Tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
-from wizard.core.ports import Progress
-from wizard.ui.jobs import Job, Work
+from wizard.core.ports import Progress, Work
+from wizard.ui.jobs import Job
 from wizard.ui.metrics import em
 from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.notice import Notice, Tone

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from wizard import __version__
 from wizard.core.licences import notices, qt_folder
+from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobRunner
 from wizard.ui.metrics import em

@@ -10,11 +10,11 @@ from wizard.core.answers import Answers
 from wizard.core.apps import wait_for_other_app
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App, Control, Conversation, OwnerReading
-from wizard.core.ports import Progress, Report
+from wizard.core.ports import Progress, Report, Work
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.jobs import Job, Work
+from wizard.ui.jobs import Job
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.search import (

@@ -10,9 +10,8 @@ from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import WizardError
 from wizard.core.facts import Page
-from wizard.core.ports import Progress, Report
+from wizard.core.ports import Progress, Report, Work
 from wizard.i18n.language import _, ngettext
-from wizard.ui.jobs import Work
 from wizard.ui.pages.check.compressed import pack
 from wizard.ui.pages.check.subject import Source, Standing, Subject
 from wizard.ui.pages.check.work import CHECKED

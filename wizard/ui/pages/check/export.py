@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard import __version__
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckReport
-from wizard.core.ports import Report
+from wizard.core.ports import Report, Work
+from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.report.render import ENDINGS, Format, render
 from wizard.store.atomic import write_output
 from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.store.facts_file import save_facts
-from wizard.ui.jobs import Work
 from wizard.ui.pages.check.compressed import Seen, unpack
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from wizard.core.ports import Work
 from wizard.i18n.language import _
 from wizard.report.render import ENDINGS, Format
 from wizard.report.shown import shown
@@ -13,7 +14,6 @@ from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.ui import copied_words
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.clipboard import Copied
-from wizard.ui.jobs import Work
 from wizard.ui.pages.check import export as saving
 from wizard.ui.pages.check.compressed import unpack
 from wizard.ui.pages.check.subject import Subject

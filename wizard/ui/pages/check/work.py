@@ -11,13 +11,12 @@ from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import TokenKind
-from wizard.core.ports import Progress, Report
+from wizard.core.ports import Progress, Report, Work
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.secret import Secret
 from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.store.facts_file import judged_again, load_facts
 from wizard.store.setups import answers_of, load_setup
-from wizard.ui.jobs import Work
 from wizard.ui.pages.check.compressed import pack
 from wizard.ui.pages.check.last_looks import keep_look, last_look
 from wizard.ui.pages.check.subject import Source, Standing, Subject

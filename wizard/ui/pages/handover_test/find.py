@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.facts import Conversation
+from wizard.core.ports import Work
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
-from wizard.ui.jobs import Job, Work
+from wizard.ui.jobs import Job
 from wizard.ui.metrics import em
 from wizard.ui.pages.handover_test.panels import Agreement
 from wizard.ui.pages.handover_test.search import (

@@ -4,8 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.pending import Part
-from wizard.core.trial.conversation import Seen
-from wizard.core.trial_result import Back, Event, Found, Item, ItemState, TrialResult
+from wizard.core.trial_result import Back, Event, Found, Item, ItemState, Seen, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.metrics import em
 from wizard.ui.pages.handover_test.panels import QuestionPanel

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from wizard.core.ports import Work
 from wizard.core.trial_result import Back, Ended
 from wizard.i18n.language import _
-from wizard.ui.jobs import Work
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.services import Services
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from wizard.actions.session import Session
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Conversation
-from wizard.core.ports import Report
+from wizard.core.ports import Report, Work
 from wizard.core.trial.find_conversation import (
     GIVE_LIST_AFTER,
     PAUSE_AFTER,
@@ -19,7 +19,6 @@ from wizard.core.trial.find_conversation import (
     wait_for_code,
 )
 from wizard.i18n.language import _
-from wizard.ui.jobs import Work
 from wizard.ui.watch_while_visible import Watched
 
 _BESIDE_THE_LIST = PAUSE_AFTER - GIVE_LIST_AFTER  # seconds

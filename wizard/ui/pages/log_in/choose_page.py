@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.actions.session import Opened, PageRow, Session
 from wizard.core.cancel import CancelToken
-from wizard.core.ports import Progress, Report
+from wizard.core.ports import Progress, Report, Work
 from wizard.i18n.language import _
-from wizard.ui.jobs import Work
 from wizard.ui.metrics import em
 from wizard.ui.pages.log_in.app_secret import ProofPart
 from wizard.ui.services import CopyPlace, Trouble

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from wizard.core.errors import ErrorKind, WizardError
+from wizard.core.ports import Work
 from wizard.ui.backend import SessionBackend
-from wizard.ui.jobs import Job, Work
+from wizard.ui.jobs import Job
 from wizard.ui.services import Services
 
 

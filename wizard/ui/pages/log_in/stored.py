@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from wizard.actions.session import Opened, Session
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
-from wizard.core.ports import Report
+from wizard.core.ports import Report, Work
 from wizard.store.tokens import RememberedToken
-from wizard.ui.jobs import Work
 from wizard.vault import RememberResult
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from wizard.actions.session import Session, close_ended_practices
 from wizard.core.cancel import CancelToken
 from wizard.core.pending import OpenTest
-from wizard.core.ports import Report
+from wizard.core.ports import Report, Work
 from wizard.i18n.language import _, ngettext
-from wizard.ui.jobs import Work
 from wizard.ui.widgets.notice import Tone
 
 

@@ -5,12 +5,11 @@ from PySide6.QtWidgets import QWidget
 from wizard.core.answers import Answers, with_changes
 from wizard.core.outcome import outcome
 from wizard.core.pending import OpenTest
-from wizard.core.ports import Progress
+from wizard.core.ports import Progress, Work
 from wizard.core.trial.restore_later import Answered
 from wizard.core.trial_result import Back, Ended
 from wizard.i18n.language import _
 from wizard.store.entry_lock import HeldElsewhere
-from wizard.ui.jobs import Work
 from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.panels import Agreement, QuestionPanel, place_of, ways_by_choice

@@ -9,13 +9,12 @@ from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind
 from wizard.core.pending import OpenTest
-from wizard.core.ports import Graph, Person, Report
+from wizard.core.ports import Graph, Person, Report, Work
 from wizard.core.secret import Secret
 from wizard.core.trial.restore_later import Situation, recover, situation, subject_of
 from wizard.core.trial.restore_on_exit import NobodyThere, thread_of
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial_result import Back, Ended, TrialResult
-from wizard.ui.jobs import Work
 from wizard.ui.person import WindowPerson
 from wizard.words import asking
 
