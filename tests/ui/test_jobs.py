@@ -1,6 +1,8 @@
 """The runner: one ending per job, in order, in the window's thread, and nothing after the end."""
 
 import threading
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -8,20 +10,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from wizard.core.cancel import CancelToken
-from wizard.core.ports import Progress, Report, Work
-from wizard.ui.jobs import Job, JobRunner
+from wizard.ui.jobs import Job, JobContext, JobRunner
 
 
 class Heard(QObject):
     """Everything a job says, with the thread in which it was heard."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job[Any]) -> None:
         super().__init__()
         self.said: list[tuple[str, object]] = []
         self.threads: set[object] = set()
-        for name in ("progressed", "succeeded", "failed", "cancelled"):
-            getattr(job, name).connect(lambda payload, name=name: self._hear(name, payload))
+        job.on_success(lambda result: self._hear("succeeded", result))
+        job.on_failure(lambda error: self._hear("failed", error))
+        job.on_cancel(lambda: self._hear("cancelled", None))
         job.finished.connect(lambda: self._hear("finished", None))
 
     def _hear(self, name: str, payload: object) -> None:
@@ -36,7 +37,7 @@ class Heard(QObject):
 def test_result_comes_back_in_the_windows_thread(qtbot: QtBot, runner: JobRunner, qapp: QApplication) -> None:
     worker: list[int] = []
 
-    def work(token: CancelToken, report: Report) -> object:
+    def work(job: JobContext) -> object:
         worker.append(threading.get_ident())
         return 42
 
@@ -69,7 +70,7 @@ def test_where_no_thread_can_be_started_the_job_fails(
 def test_an_error_is_handed_over_whole(qtbot: QtBot, runner: JobRunner) -> None:
     trouble = ValueError("x")
 
-    def work(token: CancelToken, report: Report) -> object:
+    def work(job: JobContext) -> object:
         raise trouble
 
     job = runner.start(work)
@@ -80,8 +81,8 @@ def test_an_error_is_handed_over_whole(qtbot: QtBot, runner: JobRunner) -> None:
 
 
 def test_cancel_stops_waiting_at_once(qtbot: QtBot, runner: JobRunner) -> None:
-    def work(token: CancelToken, report: Report) -> object:
-        token.wait(60)
+    def work(job: JobContext) -> object:
+        job.cancel.wait(60)
         return "never"
 
     job = runner.start(work)
@@ -94,7 +95,7 @@ def test_cancel_stops_waiting_at_once(qtbot: QtBot, runner: JobRunner) -> None:
 def test_work_that_was_done_before_cancel_keeps_its_result(qtbot: QtBot, runner: JobRunner) -> None:
     written = threading.Event()
 
-    def work(token: CancelToken, report: Report) -> object:
+    def work(job: JobContext) -> object:
         written.set()
         return "written"
 
@@ -107,30 +108,31 @@ def test_work_that_was_done_before_cancel_keeps_its_result(qtbot: QtBot, runner:
 
 
 def test_progress_arrives_in_order_and_before_the_end(qtbot: QtBot, runner: JobRunner) -> None:
-    steps = [Progress("read", at, 50) for at in range(50)]
+    heard: list[Heard] = []
 
-    def work(token: CancelToken, report: Report) -> object:
-        for step in steps:
-            report(step)
+    def work(job: JobContext) -> object:
+        report = job.to(lambda at: heard[0].said.append(("progressed", at)))
+        for at in range(50):
+            report(at)
         return None
 
     job = runner.start(work)
-    heard = Heard(job)
+    heard.append(Heard(job))
     with qtbot.waitSignal(job.finished):
         pass
-    assert heard.said == [*(("progressed", step) for step in steps), ("succeeded", None), ("finished", None)]
+    assert heard[0].said == [*(("progressed", at) for at in range(50)), ("succeeded", None), ("finished", None)]
 
 
 def test_a_finished_job_is_deleted(qtbot: QtBot, runner: JobRunner) -> None:
-    job = runner.start(lambda token, report: None)
+    job = runner.start(lambda job: None)
     with qtbot.waitSignal(job.finished):
         pass
     qtbot.waitUntil(lambda: not isValid(job))
 
 
 def test_many_jobs_at_once_each_end_once(qtbot: QtBot, runner: JobRunner) -> None:
-    def numbered(at: int) -> Work:
-        return lambda token, report: at
+    def numbered(at: int) -> Callable[[JobContext], int]:
+        return lambda job: at
 
     jobs = [runner.start(numbered(at)) for at in range(30)]
     heard = [Heard(job) for job in jobs]
@@ -140,7 +142,7 @@ def test_many_jobs_at_once_each_end_once(qtbot: QtBot, runner: JobRunner) -> Non
 
 
 def test_stop_all_waits_for_those_that_listen(qtbot: QtBot, runner: JobRunner) -> None:
-    job = runner.start(lambda token, report: token.wait(60))
+    job = runner.start(lambda job: job.cancel.wait(60))
     heard = Heard(job)
     assert runner.stop_all(5_000)
     qtbot.waitUntil(lambda: not runner.is_busy)
@@ -150,10 +152,11 @@ def test_stop_all_waits_for_those_that_listen(qtbot: QtBot, runner: JobRunner) -
 @pytest.mark.parametrize("ending", ["result", "error"])
 def test_a_call_in_flight_is_abandoned_and_never_heard_of_again(qtbot: QtBot, runner: JobRunner, ending: str) -> None:
     let_go, done = threading.Event(), threading.Event()
+    late: list[str] = []
 
-    def work(token: CancelToken, report: Report) -> object:
+    def work(job: JobContext) -> object:
         let_go.wait(30)
-        report(Progress("late"))
+        job.to(late.append)("late")
         done.set()
         if ending == "error":
             raise ValueError
@@ -165,7 +168,8 @@ def test_a_call_in_flight_is_abandoned_and_never_heard_of_again(qtbot: QtBot, ru
     assert heard.names == ["cancelled", "finished"]
     let_go.set()
     assert done.wait(5)
-    other = runner.start(lambda token, report: None)  # its end comes after all that was posted before
+    other = runner.start(lambda job: None)  # its end comes after all that was posted before
     with qtbot.waitSignal(other.finished):
         pass
+    assert not late
     assert heard.names == ["cancelled", "finished"]

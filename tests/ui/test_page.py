@@ -4,11 +4,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import demo
 from tests.ui.hands import click
-from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.flow import StepId
-from wizard.core.ports import Progress, Report
+from wizard.core.ports import Progress
 from wizard.core.world import World
+from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services, Trouble
 from wizard.ui.troubles import explainer
@@ -26,7 +26,7 @@ def shown_page(qtbot: QtBot, services: Services) -> StepPage:
 def test_result_of_work_reaches_the_page(qtbot: QtBot, services: Services) -> None:
     page = shown_page(qtbot, services)
     got: list[object] = []
-    job = page.run(lambda token, report: "facts", got.append, "Reading")
+    job = page.run(lambda job: "facts", got.append, "Reading")
     assert (page.is_busy, page.progress.isVisible()) == (True, True)
     with qtbot.waitSignal(job.finished):
         pass
@@ -40,15 +40,17 @@ def test_progress_moves_the_bar_and_reaches_the_page(qtbot: QtBot, services: Ser
     bar: list[tuple[int, int]] = []
 
     def follow(step: Progress) -> None:
+        page.show_progress("Reading", step)
         seen.append(step)
         bar.append((page.progress.bar.value(), page.progress.bar.maximum()))
 
-    def work(token: CancelToken, report: Report) -> object:
+    def work(job: JobContext) -> object:
+        report = job.to(follow)
         report(Progress("one", 1, 3))
         report(Progress("two", 2, 3))
         return None
 
-    job = page.run(work, lambda result: None, "Reading", on_progress=follow)
+    job = page.run(work, lambda result: None, "Reading")
     with qtbot.waitSignal(job.finished):
         pass
     assert [step.step for step in seen] == ["one", "two"]
@@ -58,7 +60,7 @@ def test_progress_moves_the_bar_and_reaches_the_page(qtbot: QtBot, services: Ser
 def test_stop_ends_the_work_and_the_page_says_so(qtbot: QtBot, services: Services) -> None:
     page, stopped = shown_page(qtbot, services), []
     job = page.run(
-        lambda token, report: token.wait(60), lambda result: None, "Reading", on_cancel=lambda: stopped.append(True)
+        lambda job: job.cancel.wait(60), lambda result: None, "Reading", on_cancel=lambda: stopped.append(True)
     )
     click(page.progress.stop_button)
     assert not page.progress.stop_button.isEnabled()
@@ -71,7 +73,7 @@ def test_stop_ends_the_work_and_the_page_says_so(qtbot: QtBot, services: Service
 def test_failure_is_explained_and_stays_until_cleared(qtbot: QtBot, services: Services) -> None:
     page = shown_page(qtbot, services)
 
-    def work(token: CancelToken, report: Report) -> object:
+    def work(job: JobContext) -> object:
         raise ValueError("secret")
 
     job = page.run(work, lambda result: None, "Reading")
@@ -90,12 +92,12 @@ def test_older_work_cannot_speak_after_newer_began(qtbot: QtBot, services: Servi
     page = shown_page(qtbot, services)
     got: list[object] = []
 
-    def slow(token: CancelToken, report: Report) -> object:
-        token.wait(60)
+    def slow(job: JobContext) -> object:
+        job.cancel.wait(60)
         return "old"
 
     old = page.run(slow, got.append, "Old")
-    new = page.run(lambda token, report: "new", got.append, "New")
+    new = page.run(lambda job: "new", got.append, "New")
     with qtbot.waitSignals([old.finished, new.finished]):
         pass
     assert got == ["new"]
@@ -105,7 +107,7 @@ def test_older_work_cannot_speak_after_newer_began(qtbot: QtBot, services: Servi
 def test_leaving_stops_the_work(qtbot: QtBot, services: Services) -> None:
     page = shown_page(qtbot, services)
     got: list[object] = []
-    job = page.run(lambda token, report: token.wait(60), got.append, "Reading")
+    job = page.run(lambda job: job.cancel.wait(60), got.append, "Reading")
     with qtbot.waitSignal(job.finished):
         page.leave()
     assert not got

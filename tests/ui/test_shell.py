@@ -11,11 +11,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui import demo
 from tests.ui.hands import click, press
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
-from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
-from wizard.core.ports import Report
 from wizard.core.steps import SETUP
 from wizard.i18n import language
+from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.services import Services, Trouble
 from wizard.ui.theme import Theme
@@ -267,8 +266,8 @@ def test_language_changes_while_running_and_what_was_typed_stays(
 def test_primary_of_a_busy_page_is_off(qtbot: QtBot, services: Services) -> None:
     shell = make(qtbot, services, ALL_DONE, StepId.APPS)
 
-    def work(token: CancelToken, report: Report) -> object:
-        token.wait(60)
+    def work(job: JobContext) -> object:
+        job.cancel.wait(60)
         return None
 
     job = shell.page.run(work, lambda result: None, "Reading")
@@ -331,7 +330,7 @@ def test_close_does_not_wait_for_ever(qtbot: QtBot, services: Services, monkeypa
 
 def test_close_stops_the_work_of_a_page(qtbot: QtBot, services: Services) -> None:
     shell = make(qtbot, services, ALL_DONE, StepId.APPS)
-    shell.page.run(lambda token, report: token.wait(60), lambda result: None, "Reading")
+    shell.page.run(lambda job: job.cancel.wait(60), lambda result: None, "Reading")
     with qtbot.waitSignal(shell.closed, timeout=2_000):
         shell.close()
 

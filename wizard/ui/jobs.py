@@ -3,47 +3,86 @@
 import itertools
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.ports import Progress, Work
 
+T = TypeVar("T")
+Value = TypeVar("Value")
 
-class Job(QObject):
-    """One piece of work as the window sees it: lives, speaks and is deleted in the window's thread.
 
-    Exactly one of succeeded(result), failed(Exception), cancelled(None) is sent, then finished."""
+class Job(QObject, Generic[T]):
+    """One piece of work as the window sees it: lives, speaks and is deleted in the window's thread. T: what it returns.
 
-    progressed = Signal(object)
-    succeeded = Signal(object)
-    failed = Signal(object)
-    cancelled = Signal(object)
+    Exactly one of on_success, on_failure, on_cancel is called, then `finished` is sent; nothing once it is ignored."""
+
+    _succeeded = Signal(object)
+    _failed = Signal(object)
+    _cancelled = Signal(object)
     finished = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.token = CancelToken()
+        self.is_ignored = False
 
     def cancel(self) -> None:
-        """Ask the work to stop; it answers with `cancelled`, or with its result if it was done already."""
+        """Ask the work to stop; it answers with on_cancel, or with its result if it was done already."""
         self.token.cancel()
+
+    def ignore(self) -> None:
+        """Whatever it still says is of no interest any more."""
+        self.is_ignored = True
+
+    def on_success(self, callback: Callable[[T], None]) -> "Job[T]":
+        self._succeeded.connect(callback)
+        return self
+
+    def on_failure(self, callback: Callable[[Exception], None]) -> "Job[T]":
+        self._failed.connect(callback)
+        return self
+
+    def on_cancel(self, callback: Callable[[], None]) -> "Job[T]":
+        self._cancelled.connect(lambda _nothing: callback())
+        return self
+
+    def end(self, outcome: str, payload: object) -> None:
+        """For the runner. outcome: succeeded, failed or cancelled."""
+        if not self.is_ignored:
+            {"succeeded": self._succeeded, "failed": self._failed, "cancelled": self._cancelled}[outcome].emit(payload)
+        self.finished.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What work is given in its thread: when to stop, and how to speak in the window's thread."""
+
+    cancel: CancelToken
+    _post: Callable[[Callable[[Any], None], object], None]
+
+    def to(self, callback: Callable[[Value], None]) -> Callable[[Value], None]:
+        """A function to be called in the worker; the callback gets its argument in the window's thread, in order."""
+        return lambda value: self._post(callback, value)
 
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    job: Job
+    job: Job[Any]
     thread: threading.Thread
 
 
 class JobRunner(QObject):
-    """Runs work in threads and delivers its signals in the thread that created the runner.
+    """Runs work in threads and delivers what it says in the thread that created the runner.
 
     Threads are daemons rather than a QThreadPool's: a pool waits in its destructor, and a call in flight when the
     window closes is abandoned, not joined."""
 
-    _posted = Signal(int, str, object)  # job number, name of a Job signal, payload
+    _posted = Signal(int, object, object)  # job number; a callback, or the name of an outcome; payload
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,11 +96,13 @@ class JobRunner(QObject):
     def is_busy(self) -> bool:
         return bool(self._running)
 
-    def start(self, work: Work) -> Job:
-        """Start work(token, report) in a thread. It may raise Cancelled; any other exception becomes `failed`, and
-        so does that no thread can be started."""
-        job, number = Job(self), next(self._numbers)
-        thread = threading.Thread(target=self._run, args=(number, work, job.token), name=f"job-{number}", daemon=True)
+    def start(self, work: Callable[[JobContext], T]) -> Job[T]:
+        """Start work in a thread. It may raise Cancelled; any other exception becomes on_failure,
+        and so does that no thread can be started."""
+        job: Job[T] = Job(self)
+        number = next(self._numbers)
+        context = JobContext(job.token, lambda callback, value: self._post(number, callback, value))
+        thread = threading.Thread(target=self._run, args=(number, work, context), name=f"job-{number}", daemon=True)
         self._running[number] = _Running(job, thread)
         try:
             thread.start()
@@ -69,10 +110,14 @@ class JobRunner(QObject):
             self._post(number, "failed", error)
         return job
 
+    def start_untyped(self, work: Work, on_progress: Callable[[Progress], None] | None = None) -> Job[Any]:
+        progressed = on_progress if on_progress is not None else (lambda _step: None)
+        return self.start(lambda context: work(context.cancel, context.to(progressed)))
+
     def stop_all(self, bound_ms: int) -> bool:
         """Cancel all jobs and wait for their threads, bound_ms milliseconds at most.
 
-        Return True if all ended. Those that did not are abandoned: they say `cancelled` now and nothing later; a
+        Return True if all ended. Those that did not are abandoned: they say on_cancel now and nothing later; a
         write they had sent may have happened, so its outcome must be read afresh."""
         for running in self._running.values():
             running.job.cancel()
@@ -87,31 +132,29 @@ class JobRunner(QObject):
             self._deliver(number, "cancelled", None)
         return not late
 
-    def _run(self, number: int, work: Work, token: CancelToken) -> None:
-        def report(step: Progress) -> None:
-            self._post(number, "progressed", step)
-
+    def _run(self, number: int, work: Callable[[JobContext], Any], context: JobContext) -> None:
         payload: object = None
         try:
-            name, payload = "succeeded", work(token, report)
+            outcome, payload = "succeeded", work(context)
         except Cancelled:
-            name = "cancelled"
+            outcome = "cancelled"
         except Exception as error:
-            name, payload = "failed", error
-        self._post(number, name, payload)
+            outcome, payload = "failed", error
+        self._post(number, outcome, payload)
 
-    def _post(self, number: int, name: str, payload: object) -> None:
+    def _post(self, number: int, target: str | Callable[[Any], None], payload: object) -> None:
         with self._gate:  # after stop_all an abandoned worker must not touch Qt: the runner may be gone
             if number not in self._abandoned:
-                self._posted.emit(number, name, payload)
+                self._posted.emit(number, target, payload)
 
-    @Slot(int, str, object)
-    def _deliver(self, number: int, name: str, payload: object) -> None:
+    @Slot(int, object, object)
+    def _deliver(self, number: int, target: str | Callable[[Any], None], payload: object) -> None:
         running = self._running.get(number)
         if running is None:  # posted before it was abandoned
             return
-        getattr(running.job, name).emit(payload)
-        if name != "progressed":
+        if isinstance(target, str):
             del self._running[number]
-            running.job.finished.emit()
+            running.job.end(target, payload)
             running.job.deleteLater()
+        elif not running.job.is_ignored:
+            target(payload)

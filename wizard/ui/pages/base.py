@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.core.ports import Progress, Work
-from wizard.ui.jobs import Job
+from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text
 from wizard.words import steps
+
+T = TypeVar("T")
 
 
 class StopReason(StrEnum):
@@ -62,7 +65,7 @@ class StepPage(QWidget):
         super().__init__(parent)
         self.services = services
         self.answers = Answers()
-        self._job: Job | None = None
+        self._job: Job[Any] | None = None
         self._is_ready = True
         self._trouble: Trouble | None = None
         self.setProperty("plain", True)
@@ -187,59 +190,63 @@ class StepPage(QWidget):
 
     def run(
         self,
-        work: Work,
-        on_success: Callable[[object], None],
+        work: Callable[[JobContext], T],
+        on_success: Callable[[T], None],
         title: str,
-        on_progress: Callable[[Progress], None] | None = None,
         on_cancel: Callable[[], None] | None = None,
         stoppable: bool = True,
-    ) -> Job:
+    ) -> Job[T]:
         """Do work in a thread with the progress line shown. A failure goes to the notice in the words of
         `services.explain`. Work that still runs is stopped first: a page does one thing at a time. on_success gets
         what work returned; nothing of an older piece of work arrives after a newer one began."""
         self.stop_work()
+        if self._job is not None:
+            self._job.ignore()
         self.clear_trouble()
         job = self.services.runner.start(work)
         self._job = job
 
-        def guarded(slot: Callable[[object], None]) -> Callable[[object], None]:
-            return lambda payload: slot(payload) if self._job is job else None
+        def end(then: Callable[[], None]) -> None:
+            self._set_job(None)
+            then()
 
-        def ended(then: Callable[[object], None]) -> Callable[[object], None]:
-            def end(payload: object) -> None:
-                self._set_job(None)
-                then(payload)
-
-            return guarded(end)
-
-        job.progressed.connect(guarded(lambda step: self._show_step(step, title, on_progress)))
-        job.succeeded.connect(ended(on_success))
-        job.failed.connect(ended(self._failed))
-        job.cancelled.connect(ended(lambda _nothing: on_cancel() if on_cancel is not None else None))
+        job.on_success(lambda result: end(lambda: on_success(result)))
+        job.on_failure(lambda error: end(lambda: self.failed(error)))
+        job.on_cancel(lambda: end(on_cancel if on_cancel is not None else lambda: None))
         self.progress.begin(title, stoppable)
         self.busy_changed.emit(True)
         return job
+
+    def show_progress(self, title: str, step: Progress) -> None:
+        """What work reports goes to the progress line."""
+        if step.total:
+            self.progress.show_progress(title, step.done, step.total)
+
+    def run_untyped(
+        self,
+        work: Work,
+        on_success: Callable[[Any], None],
+        title: str,
+        on_progress: Callable[[Progress], None] | None = None,
+        on_cancel: Callable[[], None] | None = None,
+        stoppable: bool = True,
+    ) -> Job[Any]:
+        def progressed(step: Progress) -> None:
+            self.show_progress(title, step)
+            if on_progress is not None:
+                on_progress(step)
+
+        return self.run(lambda job: work(job.cancel, job.to(progressed)), on_success, title, on_cancel, stoppable)
 
     def stop_work(self) -> None:
         """Cancel the work that runs, if any; `on_cancel` is called when it has stopped."""
         if self._job is not None:
             self._job.cancel()
 
-    def _set_job(self, job: Job | None) -> None:
+    def _set_job(self, job: Job[Any] | None) -> None:
         self._job = job
         self.progress.end()
         self.busy_changed.emit(job is not None)
-
-    def _show_step(self, step: object, title: str, on_progress: Callable[[Progress], None] | None) -> None:
-        assert isinstance(step, Progress)
-        if step.total:
-            self.progress.show_progress(title, step.done, step.total)
-        if on_progress is not None:
-            on_progress(step)
-
-    def _failed(self, error: object) -> None:
-        assert isinstance(error, Exception)
-        self.failed(error)
 
     def failed(self, error: Exception) -> None:
         """Work of `run` raised. Pages that show some errors beside a field override this and pass on the rest."""

@@ -1,5 +1,7 @@
 """What this program is, how to replace the Qt in it, and the licences of all its parts."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -20,7 +22,7 @@ class AboutPanel(QDialog):
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._job: Job | None = None
+        self._job: Job[Any] | None = None
         self._title, self._parts_title = Text(role="product"), Text(role="product")
         self._sentences: list[Text] = []
         self._column = QVBoxLayout()
@@ -66,9 +68,9 @@ class AboutPanel(QDialog):
         self.activateWindow()
         self._scroll.setFocus()
         if self._job is None and not self.licences.toPlainText():
-            self._job = self._runner.start(lambda _token, _report: notices())
-            self._job.succeeded.connect(self._show_licences)
-            self._job.failed.connect(self._show_trouble)
+            self._job = self._runner.start_untyped(lambda _token, _report: notices())
+            self._job.on_success(self._show_licences)
+            self._job.on_failure(self._show_trouble)
             self._job.finished.connect(self._forget_job)
 
     def sentences(self) -> list[str]:

@@ -1,6 +1,7 @@
 """Under Help: Facebook looks different from what the wizard says. A file with newer instructions comes in here."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -69,8 +70,8 @@ class NewerInstructions(QWidget):
         """Read again what was imported: the terminal, or another window, may have done so."""
         self.result.hide()
         session = self._session
-        job = self._services.runner.start(lambda _token, _report: session.catalogues.find())
-        job.succeeded.connect(self._take_found)
+        job = self._services.runner.start_untyped(lambda _token, _report: session.catalogues.find())
+        job.on_success(self._take_found)
 
     def ask_for_file(self) -> None:
         path = file_dialogs.ask_for_file(self, _("Newer instructions"), "")
@@ -82,7 +83,7 @@ class NewerInstructions(QWidget):
             taken = session.catalogues.take(Path(path), session.clock.now())
             return taken, session.catalogues.find()
 
-        self._begin(self._services.runner.start(work)).succeeded.connect(self._take_imported)
+        self._begin(self._services.runner.start_untyped(work)).on_success(self._take_imported)
 
     def go_back(self) -> None:
         session = self._session
@@ -92,12 +93,12 @@ class NewerInstructions(QWidget):
                 session.catalogues.remove(kind.value)
             return session.catalogues.find()
 
-        self._begin(self._services.runner.start(work)).succeeded.connect(self._take_removed)
+        self._begin(self._services.runner.start_untyped(work)).on_success(self._take_removed)
 
-    def _begin(self, job: Job) -> Job:
+    def _begin(self, job: Job[Any]) -> Job[Any]:
         self.import_button.setEnabled(False)
         self.back_button.setEnabled(False)
-        job.failed.connect(self._show_failure)
+        job.on_failure(self._show_failure)
         job.finished.connect(self._end)
         return job
 

@@ -1,70 +1,113 @@
-"""Which module each page is in. They are imported after the first page is on the screen, or when a page is needed."""
+"""The page of each step. Their modules are imported while the person reads the first page, or when a page is needed."""
 
-import importlib
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
-from wizard.core.ports import Report
-from wizard.ui.jobs import JobRunner
+from wizard.ui.jobs import JobContext, JobRunner
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
 from wizard.ui.window.page_stack import PageMaker
-from wizard.vault import look_for_store
 
-_PAGES = {
-    StepId.WELCOME: ("welcome", "WelcomePage"),
-    StepId.LOG_IN: ("log_in", "LogInPage"),
-    StepId.APPS: ("apps", "AppsPage"),
-    StepId.ROLES: ("roles", "RolesPage"),
-    StepId.APP_ID: ("app_id", "AppIdPage"),
-    StepId.BOT_SETTINGS: ("bot_settings", "BotSettingsPage"),
-    StepId.TEST: ("handover_test", "HandoverTestPage"),
-    StepId.FINISHED: ("finished", "FinishedPage"),
+PageType = Callable[[Services, QWidget], StepPage]
+
+
+def _welcome() -> PageType:
+    from wizard.ui.pages.welcome.page import WelcomePage
+
+    return WelcomePage
+
+
+def _log_in() -> PageType:
+    from wizard.ui.pages.log_in.page import LogInPage
+
+    return LogInPage
+
+
+def _apps() -> PageType:
+    from wizard.ui.pages.apps.page import AppsPage
+
+    return AppsPage
+
+
+def _roles() -> PageType:
+    from wizard.ui.pages.roles.page import RolesPage
+
+    return RolesPage
+
+
+def _app_id() -> PageType:
+    from wizard.ui.pages.app_id.page import AppIdPage
+
+    return AppIdPage
+
+
+def _bot_settings() -> PageType:
+    from wizard.ui.pages.bot_settings.page import BotSettingsPage
+
+    return BotSettingsPage
+
+
+def _test() -> PageType:
+    from wizard.ui.pages.handover_test.page import HandoverTestPage
+
+    return HandoverTestPage
+
+
+def _finished() -> PageType:
+    from wizard.ui.pages.finished.page import FinishedPage
+
+    return FinishedPage
+
+
+def _recovery() -> PageType:
+    from wizard.ui.pages.recovery.page import RecoveryPage
+
+    return RecoveryPage
+
+
+def _check() -> PageType:
+    from wizard.ui.pages.check.page import CheckPage
+
+    return CheckPage
+
+
+_PAGES: dict[StepId, Callable[[], PageType]] = {
+    StepId.WELCOME: _welcome,
+    StepId.LOG_IN: _log_in,
+    StepId.APPS: _apps,
+    StepId.ROLES: _roles,
+    StepId.APP_ID: _app_id,
+    StepId.BOT_SETTINGS: _bot_settings,
+    StepId.TEST: _test,
+    StepId.FINISHED: _finished,
 }
-_ASIDES = {"recovery": ("recovery", "RecoveryPage"), "check": ("check", "CheckPage")}
-# What a page, the first call to Facebook or the first look at a bot's settings would wait for, and the window with it.
-_WITHOUT_QT = (
-    *("wizard.graph.token_reading", "wizard.targets.choose", "wizard.checks.run", "wizard.words.verdicts", "segno"),
-    *("wizard.core.trial.restore_later", "wizard.words.summary", "wizard.words.customer", "wizard.actions.account"),
-    "wizard.report.render",
-)
-# In the order in which they are needed; the large parts of a page before it, so that no import takes long.
-_SECOND = (
-    *("widgets.page_picker", "pages.log_in_parts_account", "pages.log_in_parts_no_token", "pages.log_in_parts_pages"),
-    "pages.log_in",
-)
-_REST = (
-    *("pages.apps_parts_find", "pages.apps", "pages.roles_state", "pages.roles_parts", "pages.roles"),
-    *("pages.app_id_parts_api", "pages.app_id", "widgets.diff_view", "pages.bot_settings"),
-    *("pages.handover_test_work", "pages.handover_test_find", "pages.handover_test", "pages.finished"),
-    *("pages.recovery_work", "pages.recovery"),
-    *("check.account", "check.details", "check.explain_box", "pages.check"),
-)
+_ASIDES: dict[str, Callable[[], PageType]] = {"recovery": _recovery, "check": _check}
 _FIRST_PAGE_MS = 500  # the first page is painted, and at rest
 _PAUSE_MS = 10  # between two imports: what the person does comes first
 
 
 def page_makers(services: Services) -> dict[StepId, PageMaker]:
-    return {step: _maker(module, name, services) for step, (module, name) in _PAGES.items()}
+    return {step: partial(_make, page_type, services) for step, page_type in _PAGES.items()}
 
 
 def aside_makers(services: Services) -> dict[str, PageMaker]:
-    return {aside: _maker(module, name, services) for aside, (module, name) in _ASIDES.items()}
+    return {aside: partial(_make, page_type, services) for aside, page_type in _ASIDES.items()}
 
 
-def _maker(module: str, name: str, services: Services) -> PageMaker:
-    def make(parent: QWidget) -> StepPage:
-        page: Callable[[Services, QWidget], StepPage] = getattr(
-            importlib.import_module(f"wizard.ui.pages.{module}"), name
-        )
-        return page(services, parent)
+def _make(page_type: Callable[[], PageType], services: Services, parent: QWidget) -> StepPage:
+    return page_type()(services, parent)
 
-    return make
+
+def import_all() -> None:
+    """For the self-test: every page, at once. Raises what is wrong with one."""
+    for page_type in (*_PAGES.values(), *_ASIDES.values()):
+        page_type()
+    _import_without_qt()
 
 
 class PageModules(QObject):
@@ -77,7 +120,8 @@ class PageModules(QObject):
     def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._left, self._then = list(_SECOND), self._end_second
+        self._left = [_log_in]
+        self._then = self._end_second
         self._pause = QTimer(self)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._import_next)
@@ -94,31 +138,39 @@ class PageModules(QObject):
             self._then()
             return
         with suppress(ImportError):  # said when the page is asked for
-            importlib.import_module(f"wizard.ui.{self._left.pop(0)}")
+            self._left.pop(0)()
         self._pause.start(_PAUSE_MS)
 
     def _end_second(self) -> None:
         self.second_imported.emit()
-        job = self._runner.start(_import_without_qt)
-        job.succeeded.connect(self._begin_rest)
-        job.failed.connect(self._begin_rest)  # said when what is missing is asked for
+        job = self._runner.start(_import_in_thread)
+        job.on_success(self._begin_rest)
+        job.on_failure(self._begin_rest)  # said when what is missing is asked for
 
     def _begin_rest(self, _result: object) -> None:
-        self._left, self._then = list(_REST), self.imported.emit
+        self._left = [page for page in (*_PAGES.values(), *_ASIDES.values()) if page is not _log_in]
+        self._then = self.imported.emit
         self._pause.start()
 
 
-def import_all() -> None:
-    """For the self-test: every page, at once. Raises what is wrong with one."""
-    for name in (*_SECOND, *_REST, *(f"pages.{module}" for module, _name in (*_PAGES.values(), *_ASIDES.values()))):
-        importlib.import_module(f"wizard.ui.{name}")
-    for name in _WITHOUT_QT:
-        importlib.import_module(name)
+def _import_in_thread(_job: JobContext) -> None:
+    from wizard.vault import look_for_store
 
-
-def _import_without_qt(token: CancelToken, _report: Report) -> None:
-    for name in _WITHOUT_QT:
-        token.raise_if_cancelled()
-        with suppress(ImportError):
-            importlib.import_module(name)
+    with suppress(ImportError):
+        _import_without_qt()
     look_for_store()
+
+
+def _import_without_qt() -> None:
+    """What a page, the first call to Facebook or the first look at a bot's settings would wait for."""
+    import segno
+
+    from wizard.actions import account
+    from wizard.checks import run
+    from wizard.core.trial import restore_later
+    from wizard.graph import token_reading
+    from wizard.report import render
+    from wizard.targets import choose
+    from wizard.words import customer, summary, verdicts
+
+    del segno, account, run, restore_later, token_reading, render, choose, customer, summary, verdicts

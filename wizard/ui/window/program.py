@@ -70,7 +70,7 @@ class Program:
         self._one_window = one_window = OneWindow(session.places.state)
         start_log(session.places.logs)
         _catch_crashes(self._running)
-        self.runner.start(lambda token, report: session.tidy_up())
+        self.runner.start_untyped(lambda token, report: session.tidy_up())
         kept, trouble = self._kept_answers(session)
         # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
         answers = replace(kept, started=False, token_name="", token_owner=None, test=None, test_skipped_because="")
@@ -78,8 +78,8 @@ class Program:
         self.show(shell)
         if trouble is not None:
             shell.page.show_trouble(trouble)
-        job = self.runner.start(lambda token, report: session.imported())
-        job.succeeded.connect(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
+        job = self.runner.start_untyped(lambda token, report: session.imported())
+        job.on_success(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
         if not one_window.claim():
             self._can_save = False
             shell.page.show_trouble(Trouble(*starting.open_elsewhere()))
@@ -114,9 +114,9 @@ class Program:
     def open_practice(self, scenario: str, control_url: str) -> None:
         """The world starts after the first window: until then it says so."""
         self._keeper.say(_("Practice is being prepared …"))
-        job = self.runner.start(lambda token, report: _practice(scenario, control_url))
-        job.succeeded.connect(self._practice_ready)
-        job.failed.connect(self._no_practice)
+        job = self.runner.start_untyped(lambda token, report: _practice(scenario, control_url))
+        job.on_success(self._practice_ready)
+        job.on_failure(self._no_practice)
 
     def _practice_ready(self, practice: object) -> None:
         assert isinstance(practice, Practice)
@@ -165,8 +165,8 @@ class Program:
         if self._savers.is_busy:
             self._unsaved = answers
             return
-        job = self._savers.start(lambda token, report: session.answers_file.save(answers))
-        job.failed.connect(self._say_not_kept)
+        job = self._savers.start(lambda _job: session.answers_file.save(answers))
+        job.on_failure(self._say_not_kept)
         job.finished.connect(lambda: self._save_rest(session))
 
     def _say_not_kept(self, error: Exception) -> None:

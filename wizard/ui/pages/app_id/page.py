@@ -1,6 +1,7 @@
 """Step 4: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -102,7 +103,7 @@ class AppIdPage(StepPage):
 
     def prepare(self, answers: Answers) -> None:
         """There are many cards to make."""
-        self._read_presets().succeeded.connect(self._prepare_cards)
+        self._read_presets().on_success(self._prepare_cards)
 
     def _prepare_cards(self, presets: object) -> None:
         assert isinstance(presets, Presets)
@@ -112,12 +113,12 @@ class AppIdPage(StepPage):
 
     def _look_for_presets(self) -> None:
         job = self._read_presets()
-        job.succeeded.connect(self._take_presets)
-        job.failed.connect(lambda error: self.show_trouble(self.services.explain(error)))
+        job.on_success(self._take_presets)
+        job.on_failure(lambda error: self.show_trouble(self.services.explain(error)))
 
-    def _read_presets(self) -> Job:
+    def _read_presets(self) -> Job[Any]:
         folder, world = self._session.places.presets, self._session.world
-        return self.services.runner.start(lambda _token, _report: offered(load_presets([folder]), world))
+        return self.services.runner.start_untyped(lambda _token, _report: offered(load_presets([folder]), world))
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
@@ -258,13 +259,13 @@ class AppIdPage(StepPage):
             if not isinstance(kept, RememberResult) or self.api_part.is_kept_as_wished(kept):
                 then(choice)
 
-        self.run(look, go_on, _("Looking at the file") if choice.path else _("Looking at your bot"))
+        self.run_untyped(look, go_on, _("Looking at the file") if choice.path else _("Looking at your bot"))
 
     def _forget_key(self) -> None:
         preset, session = self._preset(), self._session
         if preset is not None:
             choice = self.api_part.choice(preset)
-            self.run(
+            self.run_untyped(
                 lambda _token, _report: forget_key(session, choice, preset),
                 lambda is_gone: self.api_part.show_forgotten(bool(is_gone)),
                 _("Forgetting the key"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -46,7 +47,7 @@ class FindPanel(QWidget):
         super().__init__(parent)
         self._services = services
         self._answers = Answers()
-        self._job: Job | None = None
+        self._job: Job[Any] | None = None
         self._code: TesterCode | None = None
         self._watched = Watched(services.clock)
         self._psid = ""
@@ -248,32 +249,22 @@ class FindPanel(QWidget):
         self._rest()
         self.look_button.hide()
         self.consent.hide()
-        job = self._services.runner.start(work)
-        self._job = job
+        if self._job is not None:
+            self._job.ignore()
+        self._job = job = self._services.runner.start_untyped(work, on_progress)
 
-        def current(slot: Callable[[object], None], is_last: bool) -> Callable[[object], None]:
-            def heard(payload: object) -> None:
-                if self._job is job:
-                    if is_last:
-                        self._job = None
-                        self.progress.end()
-                    slot(payload)
+        def end(then: Callable[[], None]) -> None:
+            self._job = None
+            self.progress.end()
+            then()
 
-            return heard
-
-        def progressed(step: object) -> None:
-            if on_progress is not None and isinstance(step, Progress):
-                on_progress(step)
-
-        job.progressed.connect(current(progressed, False))
-        job.succeeded.connect(current(on_success, True))
-        job.failed.connect(current(self._failed, True))
-        job.cancelled.connect(current(lambda _nothing: self._rest(), True))
+        job.on_success(lambda result: end(lambda: on_success(result)))
+        job.on_failure(lambda error: end(lambda: self._failed(error)))
+        job.on_cancel(lambda: end(self._rest))
         self.progress.begin(title)
         bring_into_view(self.progress)
 
-    def _failed(self, error: object) -> None:
-        assert isinstance(error, Exception)
+    def _failed(self, error: Exception) -> None:
         trouble = self._services.explain(error)
         self._say(Tone.PROBLEM, trouble.title, trouble.action, _("Try again"), trouble.details)
 

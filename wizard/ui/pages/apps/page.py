@@ -225,7 +225,7 @@ class AppsPage(StepPage):
                 bring_into_view(question.doubt)
 
         self._is_opening_second = False
-        self.run(
+        self.run_untyped(
             lambda cancel, _report: look_up(session.graph_of(answers.token_name, cancel), app_id),
             looked_up,
             _("Asking Facebook for the name of this app"),
@@ -260,7 +260,7 @@ class AppsPage(StepPage):
                 session.keep(opened, False)  # in memory, for the test
             return opened
 
-        self.run(work, self._second_opened, _("Asking Facebook about the token"))
+        self.run_untyped(work, self._second_opened, _("Asking Facebook about the token"))
         self._is_opening_second = True
 
     def failed(self, error: Exception) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -81,7 +82,7 @@ class BotSettingsPage(StepPage):
         if not choices or live_chat is None:
             return
         session, app_id, self._then = self._session, live_chat.id, then
-        self.run(
+        self.run_untyped(
             lambda token, _report: plan_of(session, choices, app_id, token), self._take_plan, _("Looking at your bot")
         )
 
@@ -153,10 +154,12 @@ class BotSettingsPage(StepPage):
     def _write(self) -> None:
         session, planned = self._session, [place.planned for place in self._places if place.needs_writing]
         self._finish_writing(
-            self.run(lambda _token, _report: write(session, planned), self._take_written, _("Writing"), stoppable=False)
+            self.run_untyped(
+                lambda _token, _report: write(session, planned), self._take_written, _("Writing"), stoppable=False
+            )
         )
 
-    def _finish_writing(self, job: Job) -> None:
+    def _finish_writing(self, job: Job[Any]) -> None:
         """What was begun goes to its end, also while the page is left or the window closed."""
         state = StopState(_("Finishing what was begun"), self)
         self._writing = state
@@ -197,7 +200,7 @@ class BotSettingsPage(StepPage):
 
     def _keep(self, then: Callable[[object], None]) -> None:
         session, answers = self._session, self.answers
-        self.run(lambda _token, _report: keep_setup(session, answers), then, _("Saving"))
+        self.run_untyped(lambda _token, _report: keep_setup(session, answers), then, _("Saving"))
 
     def _go_on(self, is_kept: object) -> None:
         self._note_kept(is_kept)
@@ -224,7 +227,7 @@ class BotSettingsPage(StepPage):
         applied = place.applied
         if applied is not None:
             self._finish_writing(
-                self.run(
+                self.run_untyped(
                     lambda _token, _report: undo(session, place.planned.choice, applied, choices),
                     lambda planned: self._take_undone(planned, number),
                     _("Undoing"),

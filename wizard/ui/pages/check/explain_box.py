@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
@@ -33,7 +34,7 @@ class ErrorText(QPlainTextEdit):
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._job: Job | None = None
+        self._job: Job[Any] | None = None
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not source.hasText():
@@ -43,13 +44,13 @@ class ErrorText(QPlainTextEdit):
         if len(text) <= AT_ONCE:
             self._insert((blank(text), is_only_a_secret(text)))
             return
-        self._job = self._runner.start(lambda _cancel, _report: (blank(text), False))  # no secret is so long
-        self._job.succeeded.connect(self._blanked)
+        self._job = self._runner.start_untyped(lambda _cancel, _report: (blank(text), False))  # no secret is so long
+        self._job.on_success(self._blanked)
 
     def forget_pasted(self) -> None:
         """Leave out what was pasted and is not shown yet."""
         if self._job is not None:
-            self._job.succeeded.disconnect(self._blanked)
+            self._job.ignore()
             self._job = None
 
     def _blanked(self, result: object) -> None:
@@ -124,7 +125,7 @@ class ExplainBox(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._job: Job | None = None
+        self._job: Job[Any] | None = None
         self.label = QLabel()
         self.label.setProperty("role", "strong")
         self.label.setWordWrap(True)
@@ -176,8 +177,8 @@ class ExplainBox(QWidget):
         if not text.strip():
             return
         self._forget_asked()
-        self._job = self._services.runner.start(lambda _cancel, _report: _answer(text))
-        self._job.succeeded.connect(self._show)
+        self._job = self._services.runner.start_untyped(lambda _cancel, _report: _answer(text))
+        self._job.on_success(self._show)
 
     def clear(self) -> None:
         self._forget_asked()
@@ -189,7 +190,7 @@ class ExplainBox(QWidget):
 
     def _forget_asked(self) -> None:
         if self._job is not None:
-            self._job.succeeded.disconnect(self._show)
+            self._job.ignore()
             self._job = None
 
     def _show(self, answer: object) -> None:

@@ -69,7 +69,7 @@ class CheckPage(StepPage):
         self.said = Text()
         self.explain = ExplainBox(services)
         self.explain_fold = Disclosure("", self.explain, parent=self)
-        self.taking = TakingAway(services, self.run, self)
+        self.taking = TakingAway(services, self.run_untyped, self)
         self.body.addLayout(buttons)
         parts: tuple[QWidget, ...] = (self.files, self.said, self.board, self.look_at_conversations, self.token)
         for widget in (*parts, self.details, self.explain_fold):
@@ -234,9 +234,9 @@ class CheckPage(StepPage):
         if of_account and self._account is not None:
             done = [one.page_id for one in self.board.desk if one.page_id not in of_account]
             rest = account.checking(self._session, self._account, self._by_page(), look, done)
-            self.run(work.one_after_the_other(each, rest), self._checked, title, self._take_step, self._stopped)
+            self.run_untyped(work.one_after_the_other(each, rest), self._checked, title, self._take_step, self._stopped)
         else:
-            self.run(each, self._checked, title, self._take_step, self._stopped)
+            self.run_untyped(each, self._checked, title, self._take_step, self._stopped)
 
     def _take_step(self, step: Progress) -> None:
         if step.step == work.STARTED:
@@ -307,7 +307,7 @@ class CheckPage(StepPage):
         look = self.look_at_conversations.isChecked()
         self._is_trying_token = True
         self._say("")
-        self.run(
+        self.run_untyped(
             work.trying_token(self._session, token, self.token.wanted, known, look),
             self._take_token,
             _("Asking Facebook about the token"),
@@ -340,7 +340,9 @@ class CheckPage(StepPage):
         self._is_complete = False
         look = self.look_at_conversations.isChecked()
         every_page = account.checking(self._session, opened, self._by_page(), look, done)
-        self.run(every_page, self._checked_account, _("Checking all your Pages"), self._take_step, self._stopped)
+        self.run_untyped(
+            every_page, self._checked_account, _("Checking all your Pages"), self._take_step, self._stopped
+        )
 
     # Files.
 

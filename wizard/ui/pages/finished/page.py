@@ -103,8 +103,8 @@ class FinishedPage(StepPage):
         super().enter(answers)
         session = self._session
         # Now that the test is known, the noted set-up can tell its outcome. Nobody waits for this.
-        job = self.services.runner.start(lambda _token, _report: keep_setup(session, answers))
-        job.succeeded.connect(self._note_kept)
+        job = self.services.runner.start_untyped(lambda _token, _report: keep_setup(session, answers))
+        job.on_success(self._note_kept)
 
     def _show(self) -> None:
         told, now = summary.summary(self._session.case(self.answers)), self.services.clock.now()
@@ -192,7 +192,7 @@ class FinishedPage(StepPage):
                 return error.strerror or type(error).__name__
             return ""
 
-        self.run(save, lambda trouble: self._take_saved(path, str(trouble)), _("Saving"), stoppable=False)
+        self.run_untyped(save, lambda trouble: self._take_saved(path, str(trouble)), _("Saving"), stoppable=False)
 
     def _take_saved(self, path: str, trouble: str) -> None:
         if trouble:

@@ -1,5 +1,7 @@
 """The first half of the test page: the code to send, and, where it was not found, the list to choose from."""
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -120,7 +122,7 @@ class FindPart(QWidget):
         self._watched = Watched(services.clock)
         self._answers = Answers()
         self._code: TesterCode | None = None
-        self._job: Job | None = None
+        self._job: Job[Any] | None = None
         self.code, self.choose = CodePanel(), ChoosePanel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -166,12 +168,12 @@ class FindPart(QWidget):
         """In the background: the person may choose all the while."""
         assert self._code is not None
         self.stop()
-        job = self._services.runner.start(looking_on(self._session, self._token(), self._code, self._watched))
+        job = self._services.runner.start_untyped(looking_on(self._session, self._token(), self._code, self._watched))
         self._job = job
-        job.succeeded.connect(lambda found: self._looked_on(job, found))
-        job.failed.connect(lambda _error: self._looked_on(job, None))
+        job.on_success(lambda found: self._looked_on(job, found))
+        job.on_failure(lambda _error: self._looked_on(job, None))
 
-    def _looked_on(self, job: Job, found: Conversation | ListToChoose | None) -> None:
+    def _looked_on(self, job: Job[Any], found: Conversation | ListToChoose | None) -> None:
         if self._job is not job:
             return
         self._job = None

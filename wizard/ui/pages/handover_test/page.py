@@ -179,7 +179,7 @@ class HandoverTestPage(BringingBackPage):
         """The press is the consent; its text stands above the button."""
         self.skip.hide()
         look, title = self.finding.look(), _("Looking for your message")
-        self.run(look, self._looked, title, on_cancel=lambda: self._show(Stage.CODE))
+        self.run_untyped(look, self._looked, title, on_cancel=lambda: self._show(Stage.CODE))
 
     def _looked(self, found: object) -> None:
         if isinstance(found, Conversation):
@@ -200,7 +200,7 @@ class HandoverTestPage(BringingBackPage):
         self._begin_lines()
         self._show(Stage.RUNNING)
         test = work.run_test(self._session, self.answers, plan)
-        self.run(test, self._ran, _("Testing"), on_progress=self._heard, stoppable=False)
+        self.run_untyped(test, self._ran, _("Testing"), on_progress=self._heard, stoppable=False)
         self.progress.hide()  # the list below shows how far it is, and the footer has Stop
 
     def _heard(self, progress: Progress) -> None:

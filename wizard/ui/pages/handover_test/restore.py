@@ -42,7 +42,7 @@ class BringingBackPage(StepPage):
         self.is_rescuing = True
         self.rescue_begins()
         title = _("Bringing the conversation back…")
-        job = self.run(self.rescue_work(), self._end_rescue, title, on_cancel=self._cut_off, stoppable=False)
+        job = self.run_untyped(self.rescue_work(), self._end_rescue, title, on_cancel=self._cut_off, stoppable=False)
         QTimer.singleShot(_RESCUE_MS, job, self._takes_too_long)
 
     def stop(self, reason: StopReason) -> StopState | None:

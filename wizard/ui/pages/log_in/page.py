@@ -215,7 +215,7 @@ class LogInPage(StepPage):
         secret, proof = taken
         session = session_of(self.services)
         self._pasted, self._is_remembered = self.entry.secret.text(), False
-        self.run(
+        self.run_untyped(
             lambda cancel, _report: session.open_token(secret, proof, cancel),
             self._token_opened,
             _("Asking Facebook about the token"),
@@ -224,7 +224,7 @@ class LogInPage(StepPage):
     def _open_remembered(self, token: RememberedToken) -> None:
         self._pasted, self._is_remembered = "", True
         work = stored.opening(session_of(self.services), token)
-        self.run(work, self._token_opened, _("Asking Facebook about the token"))
+        self.run_untyped(work, self._token_opened, _("Asking Facebook about the token"))
 
     def _token_opened(self, opened: object) -> None:
         assert isinstance(opened, Opened)
@@ -256,7 +256,7 @@ class LogInPage(StepPage):
         self.pages.begin(opened)
         self._show(Shown.PAGES)
         work = listing(session_of(self.services), opened)
-        self.run(work, self._pages_listed, _("Reading the list of your Pages"), self.pages.add)
+        self.run_untyped(work, self._pages_listed, _("Reading the list of your Pages"), self.pages.add)
 
     def _pages_listed(self, _count: object) -> None:
         if trouble := self.pages.trouble():
@@ -277,7 +277,7 @@ class LogInPage(StepPage):
             proof = self.pages.proof.take()
         except WrongProof:
             return
-        self.run(
+        self.run_untyped(
             lambda cancel, _report: session.open_token(secret, proof, cancel),
             self._page_opened,
             _("Opening {page}").format(page=row.page.name or row.page.id),

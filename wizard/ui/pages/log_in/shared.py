@@ -1,6 +1,7 @@
 """What the first pages share: the program behind them, and small work without a progress line."""
 
 from collections.abc import Callable
+from typing import Any
 
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.ports import Work
@@ -22,11 +23,11 @@ def quietly(
     work: Work,
     on_success: Callable[[object], None],
     on_failure: Callable[[Exception], None],
-) -> Job:
+) -> Job[Any]:
     """Do small work beside the page's own: reading a list, asking the keyring. Nothing shows that it runs."""
-    job = services.runner.start(work)
-    job.succeeded.connect(on_success)
-    job.failed.connect(on_failure)
+    job = services.runner.start_untyped(work)
+    job.on_success(on_success)
+    job.on_failure(on_failure)
     return job
 
 

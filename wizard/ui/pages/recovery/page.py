@@ -133,7 +133,7 @@ class RecoveryPage(BringingBackPage):
         self._show()
 
     def _list(self) -> None:
-        self.run(list_open(self._session), self._show_list, _("Looking for open tests"))
+        self.run_untyped(list_open(self._session), self._show_list, _("Looking for open tests"))
 
     def _show_list(self, listed: object) -> None:
         assert isinstance(listed, Listed)
@@ -164,13 +164,13 @@ class RecoveryPage(BringingBackPage):
         self._entry, self._looked, self._needs_token = entry, None, False
         self.tests.choose(entry.id)
         self._show()
-        self.run(work.look_at(self._session, entry), self._seen, _("Looking who has the conversation"))
+        self.run_untyped(work.look_at(self._session, entry), self._seen, _("Looking who has the conversation"))
 
     def _use_token(self) -> None:
         taken = self.token.take()
         if taken is not None and self._entry is not None:
             look = work.look_with(self._session, self._entry, *taken)
-            self.run(look, self._seen, _("Looking who has the conversation"))
+            self.run_untyped(look, self._seen, _("Looking who has the conversation"))
 
     def _seen(self, seen: object) -> None:
         if isinstance(seen, work.Refused):
@@ -187,7 +187,7 @@ class RecoveryPage(BringingBackPage):
     def _bring_back(self, looked: work.Looked) -> None:
         self.ways.hide()
         self.result.hide()
-        self.run(
+        self.run_untyped(
             work.bring_back(self._session, looked),
             self._brought_back,
             _("Bringing the conversation back…"),

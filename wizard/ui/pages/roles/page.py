@@ -210,7 +210,7 @@ class RolesPage(StepPage):
         def look(token: CancelToken, _report: Report) -> object:
             return look_again(session, name, token)
 
-        self.run(look, self._take_look, _("Looking at Facebook again"), on_cancel=self._forget_press)
+        self.run_untyped(look, self._take_look, _("Looking at Facebook again"), on_cancel=self._forget_press)
 
     def _take_look(self, facts: object) -> None:
         self._take(facts)
@@ -237,7 +237,7 @@ class RolesPage(StepPage):
         def add(token: CancelToken, _report: Report) -> object:
             return add_fields(session, name, missing, token)
 
-        self.run(add, self._take_added, _("Adding what is missing"))
+        self.run_untyped(add, self._take_added, _("Adding what is missing"))
 
     def _take_added(self, facts: object) -> None:
         self._take(facts)
@@ -288,9 +288,9 @@ class RolesPage(StepPage):
             return
         self._looked_at = now
         session = self._session
-        job = self.services.runner.start(lambda token, _report: look_again(session, name, token))
-        job.succeeded.connect(lambda facts: self._take(facts) if name == self.answers.token_name else None)
-        job.failed.connect(
+        job = self.services.runner.start_untyped(lambda token, _report: look_again(session, name, token))
+        job.on_success(lambda facts: self._take(facts) if name == self.answers.token_name else None)
+        job.on_failure(
             lambda _error: self.looked.say(_("Facebook could not be asked just now. “I have done it” tries again."))
         )
 

@@ -111,7 +111,7 @@ class WelcomePage(StepPage):
             self.aside_wanted.emit("check")
             return
         if choice == PRACTISE:
-            self.run(self._open_practice, self._practice_opened, _("Opening practice"), stoppable=False)
+            self.run_untyped(self._open_practice, self._practice_opened, _("Opening practice"), stoppable=False)
             return
         if choice == ANEW:
             session = session_of(self.services)
