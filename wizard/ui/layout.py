@@ -1,0 +1,60 @@
+"""Rows, columns and panels whose spaces are told in em, so that they grow with the size of the text."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from wizard.ui.metrics import em
+
+Margins = tuple[float, float, float, float]  # em: left, top, right, bottom
+NO_MARGINS: Margins = (0, 0, 0, 0)
+L = TypeVar("L", bound=QBoxLayout)
+_SPACES = "em"  # property of a layout: its spacing, then its margins
+
+
+def column(parent: QWidget | None = None, spacing: float | None = None, margins: Margins = NO_MARGINS) -> QVBoxLayout:
+    """spacing: em between the parts, None for the style's own. parent: the widget it fills, a Panel where it shall
+    follow the size of the text."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    return _spaced(layout, spacing, margins)
+
+
+def row(parent: QWidget | None = None, spacing: float | None = None, margins: Margins = NO_MARGINS) -> QHBoxLayout:
+    """As column."""
+    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    return _spaced(layout, spacing, margins)
+
+
+class Panel(QWidget):
+    """A widget whose columns and rows follow the size of the text; override `fit` for what else has a length in em."""
+
+    def fit(self) -> None:
+        """The size of the text has changed. Overriders call this first, and `fit` once when they are made."""
+        _fit(self.layout())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+        super().changeEvent(event)
+
+
+def _spaced(layout: L, spacing: float | None, margins: Margins) -> L:
+    layout.setProperty(_SPACES, (spacing, margins))
+    _fit(layout)
+    return layout
+
+
+def _fit(layout: QLayout | None) -> None:
+    """Work the spaces out anew, here and in what lies inside."""
+    if layout is None:
+        return
+    spaces = layout.property(_SPACES)
+    if spaces is not None:
+        spacing, margins = spaces
+        if spacing is not None:
+            layout.setSpacing(em(spacing))
+        layout.setContentsMargins(*(em(each) for each in margins))
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        _fit(item.layout() if item is not None else None)
