@@ -31,7 +31,7 @@ class NotAFrozenFolder(Exception):
 
 
 def own_version() -> str:
-    found = re.search(r'__version__ = "([^"]+)"', (ROOT / "wizard" / "__init__.py").read_text(encoding="utf-8"))
+    found = re.search(r'__version__ = "([^"]+)"', (ROOT / "wizard" / "core" / "version.py").read_text(encoding="utf-8"))
     assert found is not None
     return found[1]
 
