@@ -58,12 +58,12 @@ def test_where_no_thread_can_be_started_the_job_fails(
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", no_thread)
-    job = runner.start(lambda _token, _report: 42)
+    job = runner.start(lambda _job: 42)
     heard = Heard(job)
     with qtbot.waitSignal(job.finished):
         assert runner.is_busy
     assert heard.names == ["failed", "finished"]
-    runner.start(lambda _token, _report: 42)
+    runner.start(lambda _job: 42)
     assert runner.stop_all(1000)
 
 
