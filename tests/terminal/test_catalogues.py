@@ -7,9 +7,9 @@ import pytest
 
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
+from wizard.catalogues.imported import shipped_text
 from wizard.core.catalogues import CatalogueKind, shipped_on
 from wizard.core.resource import resource
-from wizard.store.catalogues import shipped_text
 
 NEWER = shipped_on(CatalogueKind.UI_PATHS) + timedelta(days=1)
 EXAMPLE = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from wizard.catalogues.readers import read
 from wizard.core import catalogues
 from wizard.core.catalogues import Catalogue, CatalogueKind, shipped_on
 from wizard.core.errors import ErrorKind, Failure
@@ -14,7 +15,6 @@ from wizard.core.facts import App, Page
 from wizard.core.resource import resource
 from wizard.graph.classify import Again, refused
 from wizard.i18n import texts
-from wizard.store.catalogue_file import read
 from wizard.words import guides
 from wizard.words.errors import explain
 from wizard.words.explaining import explain_text

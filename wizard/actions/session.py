@@ -36,8 +36,8 @@ from wizard.store.undo_notes import UndoNotes
 from wizard.vault import Found, RememberResult, Vault, proof_name, token_name
 
 if TYPE_CHECKING:  # the first window does not wait for it
-    from wizard.store.catalogues import CatalogueFolder
-    from wizard.store.catalogues import Found as Imported
+    from wizard.catalogues.imported import CatalogueFolder
+    from wizard.catalogues.imported import Found as Imported
     from wizard.targets.base import Target
     from wizard.targets.bot_settings import BotSettings
 
@@ -96,7 +96,7 @@ class Session:
     @property
     def catalogues(self) -> "CatalogueFolder":
         """What was imported: newer instructions, error texts, presets."""
-        from wizard.store.catalogues import CatalogueFolder
+        from wizard.catalogues.imported import CatalogueFolder
 
         return CatalogueFolder(self.places)
 

@@ -19,9 +19,9 @@ def catalogues(what: str, name: str, output: Path | None, practice: str | None, 
 
     Exit codes: 0 done, 1 what was imported cannot be used or changed, 2 wrong usage, or a file that cannot be used.
     """
+    from wizard.catalogues.imported import CatalogueFolder
     from wizard.core.clock import SystemClock
     from wizard.store import places as names
-    from wizard.store.catalogues import CatalogueFolder
     from wizard.store.places import Places
     from wizard.terminal import catalogues as catalogue
     from wizard.terminal.printing import Printer

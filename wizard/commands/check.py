@@ -145,7 +145,7 @@ def explain(text: tuple[str, ...], as_json: bool) -> int:
 
     Exit codes: 0 explained, 2 wrong usage, 3 nothing known was found.
     """
-    from wizard.store.catalogues import CatalogueFolder
+    from wizard.catalogues.imported import CatalogueFolder
     from wizard.store.places import Places
     from wizard.terminal import explain as explaining
     from wizard.terminal.catalogues import go_by_imported

@@ -3,13 +3,13 @@
 import sys
 from pathlib import Path
 
+from wizard.catalogues.imported import CatalogueFolder
 from wizard.core import catalogues as in_use
 from wizard.core.catalogues import CatalogueError, CatalogueKind
 from wizard.core.exit_code import ExitCode
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.store.catalogues import CatalogueFolder
 from wizard.targets.presets import Preset, offered
 from wizard.terminal.ends import file_trouble
 from wizard.terminal.printing import Printer

@@ -107,7 +107,7 @@ class NewerInstructions(QWidget):
         self.back_button.setEnabled(True)
 
     def _take_found(self, found: object) -> None:
-        from wizard.store.catalogues import Found
+        from wizard.catalogues.imported import Found
 
         assert isinstance(found, Found)
         self._has_imported = not found.is_empty
@@ -120,7 +120,7 @@ class NewerInstructions(QWidget):
             self.result.show()
 
     def _take_imported(self, result: object) -> None:
-        from wizard.store.catalogues import Taken
+        from wizard.catalogues.imported import Taken
         from wizard.targets.presets import Preset
 
         assert isinstance(result, tuple)

@@ -202,8 +202,8 @@ class Program:
 
 def _go_by_imported(shell: Shell, found: object, trouble: Trouble | None) -> None:
     """Use the newer instructions that were imported. trouble: what the page says already."""
+    from wizard.catalogues.imported import Found
     from wizard.core import catalogues
-    from wizard.store.catalogues import Found
     from wizard.words.catalogues import said_of_broken
 
     assert isinstance(found, Found)

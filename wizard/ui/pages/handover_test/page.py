@@ -9,10 +9,9 @@ from wizard.core.facts import App, Conversation
 from wizard.core.flow import StepId
 from wizard.core.outcome import outcome
 from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, Part
-from wizard.core.ports import Progress
+from wizard.core.ports import Progress, Work
 from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Event, TrialResult
 from wizard.i18n.language import _
-from wizard.core.ports import Work
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test import work
 from wizard.ui.pages.handover_test.find import FindPart

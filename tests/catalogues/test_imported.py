@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from wizard.catalogues.imported import CatalogueFolder, Taken, shipped_text
 from wizard.core.catalogues import CatalogueError, CatalogueKind, CatalogueProblem, shipped_on
 from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.store.catalogues import CatalogueFolder, Taken, shipped_text
 from wizard.store.places import Places
 from wizard.targets.presets import Preset
 
@@ -106,7 +106,7 @@ def test_after_an_update_of_the_program_the_newer_one_wins_again(
     folder: CatalogueFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int
 ) -> None:
     folder.take(sent(tmp_path), NOW)
-    monkeypatch.setattr("wizard.store.catalogues.shipped_on", lambda _kind: NEWER + timedelta(days=days))
+    monkeypatch.setattr("wizard.catalogues.imported.shipped_on", lambda _kind: NEWER + timedelta(days=days))
     found = folder.find()
     assert found.in_use == ()
     assert [one.date for one in found.outdated] == [NEWER]

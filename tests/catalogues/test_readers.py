@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import tomlkit
 
+from wizard.catalogues.imported import shipped_text
+from wizard.catalogues.readers import LARGEST, read
 from wizard.core import catalogues
 from wizard.core.catalogues import Catalogue, CatalogueError, CatalogueKind, CatalogueProblem, shipped_entries
 from wizard.core.errors import ErrorKind, Failure
@@ -18,8 +20,6 @@ from wizard.core.explain.error_rules import entries_with
 from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
-from wizard.store.catalogue_file import LARGEST, read
-from wizard.store.catalogues import shipped_text
 from wizard.targets.presets import Preset
 from wizard.words import guides
 from wizard.words.catalogues import said
@@ -117,7 +117,7 @@ def test_the_example_is_right(tmp_path: Path) -> None:
 
 
 def test_every_field_is_described() -> None:
-    from wizard.store import catalogue_file as module
+    from wizard.catalogues import readers as module
 
     described = resource("catalogues/README.md").read_text(encoding="utf-8")
     for name in {*module._HEAD, *module._SETTING, *module._PATH, *module._ERROR, *module._MATCH} - {"translations"}:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from wizard.catalogues.readers import read
 from wizard.core.catalogues import (
     KEPT,
     SHIPPED,
@@ -24,7 +25,6 @@ from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.store.atomic import remove, write_private
-from wizard.store.catalogue_file import read
 from wizard.store.places import Places
 from wizard.targets.presets import Preset, Presets, load_presets
 

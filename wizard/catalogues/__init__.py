@@ -1,0 +1,1 @@
+"""Newer instructions, error texts and presets that a person imports from files."""
