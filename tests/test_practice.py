@@ -95,4 +95,4 @@ def test_a_practice_that_is_not_there_is_told_from_one_that_does_not_start(
         monkeypatch.setattr(practice, "own_program", lambda code=broken: [sys.executable, "-c", code])
         with pytest.raises(NoPracticeWorld, match="could not be started on this computer"):
             start_practice("new-page")
-    assert "no scenario 'nonsense'" in capfd.readouterr().err
+    assert capfd.readouterr().err == ""  # no child was started with a name that may be anything

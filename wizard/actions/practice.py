@@ -54,6 +54,8 @@ class Practice:
 
 def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
     """Start a child process that ends with us. Raises NoPracticeWorld."""
+    if not any(path.stem == scenario for path in resource("scenarios").glob("*.toml")):
+        raise NoPracticeWorld(_("There is no practice called “{name}”.").format(name=scenario))
     try:
         process = subprocess.Popen(
             [*own_program(), "simulator", "--scenario", scenario, "--until-stdin-closes"],
@@ -74,8 +76,6 @@ def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
-        if not any(path.stem == scenario for path in resource("scenarios").glob("*.toml")):
-            raise NoPracticeWorld(_("There is no practice called “{name}”.").format(name=scenario)) from error
         raise NoPracticeWorld(_("Practice could not be started on this computer.")) from error
 
 

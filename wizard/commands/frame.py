@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wizard.core.token_shape import has_token
 from wizard.core.version import __version__
 from wizard.i18n import language
 from wizard.i18n.language import _
+from wizard.words import fields
 
 if TYPE_CHECKING:  # the window does not wait for what only the commands need
     from wizard.core.world import World
@@ -32,9 +34,15 @@ def one_practice() -> str:
 
 
 class _WindowFirst(click.Group):
-    """Lets `--practice` stand with or without the name of a scenario, before and behind a command."""
+    """Lets `--practice` stand with or without the name of a scenario, before and behind a command.
+
+    A token among the arguments is refused before anything is done with it: it would be printed, become the name of a
+    file, or go on to the practice world's own command line."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        typed = args[: args.index("explain")] if "explain" in args else args  # it takes texts with tokens in them
+        if any(has_token(arg) for arg in typed):
+            raise click.UsageError(fields.token_in_command(), ctx)
         commands = set(self.commands)
         return super().parse_args(ctx, _with_files(_with_scenario(args, commands), commands))
 
@@ -224,6 +232,7 @@ def in_world(practice: str | None, practice_at: str | None, run: "Callable[[Worl
     from wizard.core.world import World
     from wizard.terminal.ends import file_trouble
     from wizard.terminal.person import NoAnswer
+    from wizard.terminal.printing import Printer
 
     if practice and practice_at:
         raise click.UsageError(one_practice())
@@ -245,5 +254,5 @@ def in_world(practice: str | None, practice_at: str | None, run: "Callable[[Worl
     except NoPracticeWorld as error:
         raise click.UsageError(str(error)) from error
     except (OSError, SavedFileError) as error:
-        click.echo(" ".join(file_trouble(error)), err=True)
+        Printer(as_json=True).problem(*file_trouble(error))
         return ExitCode.PROBLEM

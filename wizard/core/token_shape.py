@@ -26,6 +26,10 @@ _LABEL = re.compile(r"^(?:authorization\s*:\s*)?(?:bearer|oauth)\s+", re.IGNOREC
 _PARAMETER = re.compile(r"(?:^|[?&#\s\"'])access_token\"?\s*[=:]\s*[\"']?([^&\s\"'#,;}]+)", re.IGNORECASE)
 # Facebook's own tokens start EAA (user, Page, system user); Instagram's IGAA or IGQ. As seen in the wild, 2026-11.
 _IN_TEXT = re.compile(r"\b(?:EAA|IGAA|IGQ)[A-Za-z0-9_-]{12,}|\b\d{5,20}(?:\||%7C)[A-Za-z0-9_-]{10,}", re.IGNORECASE)
+# Stricter, for a file may be called EAA-report-2026.json; and behind a short option with its value, as -oFILE.
+_CERTAIN = re.compile(
+    r"(?:^-[a-z]|(?<!\w))(?:(?:EAA|IGAA|IGQ)[A-Za-z0-9]{12,}|\d{5,20}(?:\||%7C)[A-Za-z0-9_-]{10,})(?![\w.-])"
+)
 _IN_ADDRESS = re.compile(r"((?:access_token|input_token|fb_exchange_token|client_secret|appsecret_proof)=)[^&\s\"']+")
 _HEX = re.compile(r"\b[0-9a-f]{32}(?:[0-9a-f]{32})?\b", re.IGNORECASE)
 _SHORTEST = 20  # a token carries an app, a person and a signature; the shortest seen has over 50 characters
@@ -69,6 +73,12 @@ def shape_problem(token: str) -> TokenShape | None:
     if token.startswith(("IGAA", "IGQ")):
         return TokenShape.INSTAGRAM
     return TokenShape.TOO_SHORT if len(token) < _SHORTEST else None
+
+
+def has_token(argument: str) -> bool:
+    """Whether a token stands in an argument of a command: alone, in an address or in a path, but not what may be a part
+    of a file's name."""
+    return _CERTAIN.search(argument) is not None
 
 
 def blank_tokens(text: str) -> str:

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from wizard.core.errors import Failure
+from wizard.core.token_shape import blank_tokens
 from wizard.core.trial_result import ItemState
 from wizard.core.verdict import State, Verdict
 from wizard.words import errors, verdicts
@@ -48,7 +49,8 @@ class _PatientConsole(Console):
 class Printer:
     """as_json: only one JSON object goes to standard output, at the end. trouble: the last problem that was said.
 
-    On a terminal long lines break between words and keep their indent; in a pipe or a file each sentence is one line.
+    What looks like a token is blanked, but not in addresses. On a terminal long lines break between words and keep
+    their indent; in a pipe or a file each sentence is one line.
     """
 
     def __init__(self, as_json: bool) -> None:
@@ -79,7 +81,7 @@ class Printer:
         self._print(f"[dim]{escape(details)}[/]")
 
     def problem(self, title: str, action: str = "") -> None:
-        self.trouble = title
+        self.trouble = blank_tokens(title)
         self._print(f"[red]✗[/] [bold]{escape(title)}[/]")
         if action:
             self.say(action, _INDENT)
@@ -109,6 +111,8 @@ class Printer:
             print(json.dumps(data, ensure_ascii=not is_whole, indent=2), file=sys.stdout)
 
     def _print(self, markup: str, indent: int = 0, is_whole: bool = False) -> None:
+        if not is_whole:
+            markup = blank_tokens(markup)
         text = Text.from_markup(" " * indent + markup)
         try:
             if is_whole or not self._console.is_terminal:

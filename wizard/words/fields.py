@@ -35,6 +35,11 @@ def token_problem_text(problem: TokenShape) -> str:
             )
 
 
+def token_in_command() -> str:
+    """Where a token was typed as a part of a command, other programs and the shell's history have it, too."""
+    return _("This is a token. Give it with --token-stdin, and make a new one.")
+
+
 def app_id_problem_text(problem: AppIdProblem) -> str:
     match problem.trouble:
         case AppIdTrouble.EMPTY:

@@ -36,7 +36,7 @@ def scenario_names() -> list[str]:
 def load_scenario(name: str) -> Scenario:
     """Return the scenario. Raises NoSuchScenario, or ResourceError with the place of the mistake."""
     if name not in scenario_names():
-        raise NoSuchScenario(f"no scenario {name!r}; there are: {', '.join(scenario_names())}")
+        raise NoSuchScenario(f"no scenario of this name; there are: {', '.join(scenario_names())}")
     file = f"scenarios/{name}.toml"
     return read_scenario(name, load_toml(file), file)
 
