@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checks.cases import ANSWERS, AT, BOT, FACTS, INBOX, LIVE_CHAT, PAGE_ID, THIRD, conversations, token
-from wizard.checks.case import ANYWHERE, Case, Check
+from wizard.checks.case import Case
+from wizard.checks.check import Check, Needs, Reason
 from wizard.checks.run import CHECKS, verdicts
 from wizard.core.answers import SavedHow, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
@@ -18,54 +19,44 @@ from wizard.core.pending import Part
 from wizard.core.token_shape import TokenShape
 from wizard.core.trial_result import Back, Ended, Found, TrialResult
 from wizard.core.verdict import State, Verdict
-from wizard.words.verdicts import said, sentences_of, title
+from wizard.words.verdicts import said, title
 
-DESIGNED = [
-    "token.shape",
-    "token.valid",
-    "token.kind",
-    "token.owner",
-    "token.expiry",
-    "token.permissions",
-    "page.task",
-    "page.published",
-    "app.subscribed",
-    "app.fields",
-    "routing.on",
-    "routing.default_app",
-    "routing.answers_first",
-    "routing.current_owner",
-    "roles.secondary_known",
-    "roles.distinct",
-    "target.saved",
-    "handover.facebook_allows",
-    "handover.bot_does",
-    "api.version",
-    "api.usage",
-    "clock.skew",
-    "inbox.takes_control",
-]
+UNKNOWN_REASON = "Nothing is known about this."
 KINDS = {kind.value for kind in ErrorKind}
-REASONS = [(check, reason) for check in CHECKS for reason in sorted(check.reasons | ANYWHERE | KINDS)]
+REASONS = [(check, reason) for check in CHECKS for reason in check.reasons()]
 
 
-def test_the_list_has_every_check_of_the_design_once() -> None:
-    ids = [check.id for check in CHECKS]
-    assert len(ids) == len(set(ids))
-    assert set(DESIGNED) <= set(ids)
-    assert [each for each in ids if each in DESIGNED] == DESIGNED, "in the same order"
+def of_needs(needs: Needs) -> set[str]:
+    """The reasons that come with what a check needs: what is missing of it, or how its call failed."""
+    asks_facebook = needs not in (Needs.NOTHING, Needs.TEXT)
+    return {*needs.value, *(KINDS if asks_facebook else ())}
+
+
+def names_in(*sentences: str) -> set[str]:
+    """The names in braces."""
+    return {name for text in sentences for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def test_no_two_checks_have_the_same_id() -> None:
+    assert len({check.id for check in CHECKS}) == len(CHECKS)
 
 
 @pytest.mark.parametrize(("check", "reason"), REASONS, ids=lambda each: each.id if isinstance(each, Check) else each)
-def test_a_reason_has_a_sentence_that_can_be_filled(check: Check, reason: str) -> None:
-    sentences = sentences_of(check.id, reason, {})
-    assert sentences is not None
-    text, action = sentences
-    assert text.endswith(".")
-    assert not action or action.endswith(".")
-    names = {name for _text, name, _spec, _conversion in string.Formatter().parse(text + action) if name}
+def test_a_reason_has_sentences_and_each_name_in_them_is_filled(check: Check, reason: str) -> None:
+    declared = check.reasons()[reason]
+    names = names_in(*declared) if isinstance(declared, Reason) else set()
     told = said(Verdict(check.id, State.UNKNOWN, reason, about=tuple((name, f"<{name}>") for name in names)))
+    assert told.text.endswith(".")
+    assert not told.action or told.action.endswith(".")
     assert all(f"<{name}>" in told.text + told.action for name in names)
+
+
+@pytest.mark.parametrize("reason", sorted(KINDS | set(Needs.PAGE_TOKEN.value)))
+def test_a_failed_call_and_a_missing_token_have_a_sentence_for_any_check(reason: str) -> None:
+    for check in CHECKS:
+        told = said(Verdict(check.id, State.UNKNOWN, reason)).text
+        assert told.endswith(".")
+        assert told != UNKNOWN_REASON
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
@@ -74,7 +65,7 @@ def test_a_check_has_a_short_title(check: Check) -> None:
 
 
 def test_a_reason_of_a_newer_program_gets_an_honest_sentence() -> None:
-    assert said(Verdict("token.valid", State.OK, "by_magic")).text == "Nothing is known about this."
+    assert said(Verdict("token.valid", State.OK, "by_magic")).text == UNKNOWN_REASON
 
 
 FAILURES = st.none() | st.builds(
@@ -183,8 +174,11 @@ def test_whatever_was_seen_each_check_gives_one_declared_reason_and_ok_only_with
     assert [one.check for one in found] == [check.id for check in CHECKS]
     without_evidence = {"roles.distinct", "target.saved", "roles.secondary_known", "inbox.takes_control"}
     for check, one in zip(CHECKS, found, strict=True):
-        assert one.reason in check.reasons | ANYWHERE | KINDS
-        assert said(one).text
+        assert one.reason in check.reasons().keys() | of_needs(check.needs)
+        assert said(one).text not in ("", UNKNOWN_REASON)
+        reason = check.reasons().get(one.reason)
+        if bot is not None and isinstance(reason, Reason):
+            assert names_in(*reason) <= dict(one.about).keys()
         if one.state is State.OK and not tests:
             assert one.evidence or check.id in without_evidence
         if one.check in ("token.expiry", "token.permissions", "app.own_fields", "app.live"):

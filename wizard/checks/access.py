@@ -1,39 +1,75 @@
 """The Page and what the person behind the token may do on it."""
 
-from wizard.checks.case import Case, failed, not_checked, silenced, without_reading
+from wizard.checks.case import Case
+from wizard.checks.check import Finding, Needs, Reason, check, failed, failed_call, not_checked, without_reading
 from wizard.core.errors import ErrorKind
-from wizard.core.verdict import State, Verdict, evidence_of
+from wizard.core.verdict import State, evidence_of
+from wizard.i18n.language import _
 
 # Tasks as me/accounts names them; PROFILE_PLUS: of Pages in the new experience (Meta, Page node, v26).
 _MAY_SET_UP = frozenset({"MANAGE", "PROFILE_PLUS_MANAGE", "PROFILE_PLUS_FULL_CONTROL", "PROFILE_PLUS_FACEBOOK_ACCESS"})
 _MAY_ANSWER = frozenset({"MESSAGING", "MODERATE", "PROFILE_PLUS_MESSAGING", "PROFILE_PLUS_MODERATE"})
 
 
-def task(case: Case) -> Verdict:
+@check(
+    "page.task",
+    lambda: _("The person may manage the Page"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "full": Reason(_("The person behind the token may manage the Page.")),
+        "answers_only": Reason(
+            _("The person behind the token may answer messages, but not change the settings of the Page."),
+            _("Let somebody with full access to the Page do the settings on Facebook."),
+        ),
+        "too_little": Reason(
+            _("The person behind the token may not answer messages of this Page."),
+            _("Ask whoever owns the Page for full access, then make the token again."),
+        ),
+        "lost": ErrorKind.PAGE_ACCESS_LOST,
+        "not_told": Reason(_("A Page token does not show what the person behind it may do on the Page.")),
+    },
+)
+def task(case: Case) -> Finding | None:
     """A Page token does not tell; a person's token does, where the Page was chosen with one."""
     tasks = case.facts.tasks
     if (lost := case.refused(ErrorKind.PAGE_ACCESS_LOST)) is not None:
-        return Verdict("page.task", State.PROBLEM, "lost", lost[1:])
+        return failed_call(*lost, State.PROBLEM, "lost")
     if tasks is None:
-        return silenced(case, "page.task") or not_checked("page.task", "not_told")
+        return None
     if tasks.value is None:
-        return failed("page.task", tasks) if tasks.failure else not_checked("page.task", "not_told")
+        return failed(tasks) if tasks.failure else not_checked("not_told")
     evidence = (evidence_of(tasks, ", ".join(sorted(tasks.value)) or "no task"),)
     if tasks.value & _MAY_SET_UP:
-        return Verdict("page.task", State.OK, "full", evidence)
+        return Finding(State.OK, "full", evidence)
     if tasks.value & _MAY_ANSWER:
-        return Verdict("page.task", State.WARNING, "answers_only", evidence)
-    return Verdict("page.task", State.PROBLEM, "too_little", evidence)
+        return Finding(State.WARNING, "answers_only", evidence)
+    return Finding(State.PROBLEM, "too_little", evidence)
 
 
-def published(case: Case) -> Verdict:
+@check(
+    "page.published",
+    lambda: _("The Page is published"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "published": Reason(_("Everybody can see it.")),
+        "unpublished": Reason(
+            _("It is not published, so customers cannot write to it."),
+            _("Publish the Page in its settings on Facebook."),
+        ),
+        "not_told": Reason(_("Facebook does not tell whether it is published.")),
+    },
+)
+def published(case: Case) -> Finding | None:
     token = case.facts.token
     if case.silence or token is None or token.identity.value is None:
-        return without_reading(case, "page.published")
-    identity = token.identity.value
-    at_call = evidence_of(token.identity, f"is_published {identity.is_published}")
-    if identity.is_published is None:
-        return Verdict("page.published", State.UNKNOWN, "not_told")
-    if identity.is_published:
-        return Verdict("page.published", State.OK, "published", (at_call,))
-    return Verdict("page.published", State.PROBLEM, "unpublished", (at_call,))
+        return without_reading(case)
+    is_published = token.identity.value.is_published
+    at_call = evidence_of(token.identity, f"is_published {is_published}")
+    if is_published is None:
+        return Finding(State.UNKNOWN, "not_told")
+    if is_published:
+        return Finding(State.OK, "published", (at_call,))
+    return Finding(State.PROBLEM, "unpublished", (at_call,))
+
+
+CHECKS = (task, published)

@@ -2,69 +2,122 @@
 
 import re
 
-from wizard.checks.case import Case, not_checked
+from wizard.checks.case import Case
+from wizard.checks.check import Finding, Needs, Reason, check, failed_call
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import TokenFacts
-from wizard.core.verdict import Evidence, State, Verdict
+from wizard.core.verdict import Evidence, State
+from wizard.i18n.language import _
 
 OLDEST_MAJOR = 21  # v20.0 ended on 2026-09-24 (Meta's changelog, read 2026-11)
 _NEAR_THE_LIMIT = 75.0  # percent
 _FAR_APART = 300.0  # seconds between the clocks; a Date header is exact to one
 
 
-def version(case: Case) -> Verdict:
+@check(
+    "api.version",
+    lambda: _("Facebook answers in the version we know"),
+    Needs.ANSWER,
+    lambda: {
+        "as_asked": Reason(_("Facebook answered in version {version}, as asked.")),
+        "another": Reason(
+            _("Facebook answered in version {version} instead of {asked}."),
+            _("Install the newest version of this program."),
+        ),
+        "old": Reason(
+            _("Facebook answered in version {version}, which is out of date."),
+            _("Install the newest version of this program."),
+        ),
+        "not_told": Reason(_("The answers did not say their version.")),
+    },
+)
+def version(case: Case) -> Finding | None:
     token = _answered(case)
-    if isinstance(token, str):
-        return not_checked("api.version", token)
+    if token is None:
+        return None
     answered, asked = token.api_version, token.asked_version
     about = (("version", answered), ("asked", asked))
     if not answered:
-        return Verdict("api.version", State.UNKNOWN, "not_told")
+        return Finding(State.UNKNOWN, "not_told")
     evidence = (Evidence("facebook-api-version", answered, token.identity.at),)
     major = re.match(r"v(\d+)\.", answered)
     if asked and asked != answered:
-        return Verdict("api.version", State.WARNING, "another", evidence, about)
+        return Finding(State.WARNING, "another", evidence, about)
     if major is not None and int(major[1]) < OLDEST_MAJOR:
-        return Verdict("api.version", State.WARNING, "old", evidence, about)
-    return Verdict("api.version", State.OK, "as_asked", evidence, about)
+        return Finding(State.WARNING, "old", evidence, about)
+    return Finding(State.OK, "as_asked", evidence, about)
 
 
-def usage(case: Case) -> Verdict:
-    check = "api.usage"
+def _wait() -> str:
+    return _("Wait, then check again; trying sooner makes it longer.")
+
+
+@check(
+    "api.usage",
+    lambda: _("Facebook's limit of calls is far"),
+    Needs.ANSWER,
+    lambda: {
+        "far": Reason(_("{percent} % of what Facebook allows is used.")),
+        "near": Reason(_("{percent} % of what Facebook allows is used: calls may soon be refused."), _wait()),
+        "throttled": Reason(_("The limit is reached. Facebook asks to wait {minutes} min."), _wait()),
+        "throttled_unknown": ErrorKind.THROTTLED,
+        "not_told": Reason(_("The answers did not say how much is used.")),
+    },
+)
+def usage(case: Case) -> Finding | None:
     if (limited := case.refused(ErrorKind.THROTTLED)) is not None:
         failure, seen = limited
-        about = (("minutes", str(-int(-failure.wait // 60))),)
-        reason = "throttled" if failure.wait else "throttled_unknown"
-        return Verdict(check, State.WARNING, reason, (seen,), about)
-    answered = _answered(case)
-    if isinstance(answered, str):
-        return not_checked(check, answered)
-    percent = answered.usage.percent
+        if not failure.wait:
+            return failed_call(failure, seen, State.WARNING, "throttled_unknown")
+        return Finding(State.WARNING, "throttled", (seen,), (("minutes", str(-int(-failure.wait // 60))),))
+    token = _answered(case)
+    if token is None:
+        return None
+    percent = token.usage.percent
     if percent is None:
-        return Verdict(check, State.UNKNOWN, "not_told")
-    evidence = (Evidence("usage headers", f"{percent:g} %", answered.identity.at),)
-    state = State.WARNING if percent >= _NEAR_THE_LIMIT else State.OK
-    return Verdict(
-        check, state, "near" if percent >= _NEAR_THE_LIMIT else "far", evidence, (("percent", f"{percent:g}"),)
+        return Finding(State.UNKNOWN, "not_told")
+    evidence = (Evidence("usage headers", f"{percent:g} %", token.identity.at),)
+    about = (("percent", f"{percent:g}"),)
+    if percent >= _NEAR_THE_LIMIT:
+        return Finding(State.WARNING, "near", evidence, about)
+    return Finding(State.OK, "far", evidence, about)
+
+
+@check(
+    "clock.skew",
+    lambda: _("The clock of this computer is right"),
+    Needs.ANSWER,
+    lambda: {
+        "together": Reason(_("This computer and Facebook agree on the time.")),
+        "ahead": Reason(
+            _("The clock of this computer is {minutes} min ahead of Facebook's."),
+            _("Let this computer set its clock by itself."),
+        ),
+        "behind": Reason(
+            _("The clock of this computer is {minutes} min behind Facebook's."),
+            _("Let this computer set its clock by itself."),
+        ),
+        "not_told": Reason(_("The answers did not say the time.")),
+    },
+)
+def skew(case: Case) -> Finding | None:
+    token = _answered(case)
+    if token is None:
+        return None
+    ahead = token.clock_skew
+    if ahead is None:
+        return Finding(State.UNKNOWN, "not_told")
+    evidence = (Evidence("Date header", f"{ahead:+.0f} s", token.identity.at),)
+    if abs(ahead) < _FAR_APART:
+        return Finding(State.OK, "together", evidence)
+    return Finding(
+        State.WARNING, "ahead" if ahead > 0 else "behind", evidence, (("minutes", str(round(abs(ahead) / 60))),)
     )
 
 
-def skew(case: Case) -> Verdict:
-    token = _answered(case)
-    if isinstance(token, str):
-        return not_checked("clock.skew", token)
-    ahead = token.clock_skew
-    if ahead is None:
-        return Verdict("clock.skew", State.UNKNOWN, "not_told")
-    evidence = (Evidence("Date header", f"{ahead:+.0f} s", token.identity.at),)
-    if abs(ahead) < _FAR_APART:
-        return Verdict("clock.skew", State.OK, "together", evidence)
-    about = (("minutes", str(round(abs(ahead) / 60))),)
-    return Verdict("clock.skew", State.WARNING, "ahead" if ahead > 0 else "behind", evidence, about)
+def _answered(case: Case) -> TokenFacts | None:
+    """What the token's own calls told beside their bodies, None where there were no answers. Any token's will do."""
+    return None if case.silence in Needs.ANSWER.value else case.facts.token
 
 
-def _answered(case: Case) -> TokenFacts | str:
-    """What the token's own calls told beside their bodies, or why there were no answers. Any token's will do."""
-    if case.facts.token is not None and case.silence in ("", "not_a_page_token"):
-        return case.facts.token
-    return case.silence
+CHECKS = (version, usage, skew)

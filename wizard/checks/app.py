@@ -1,57 +1,131 @@
 """The app that the token speaks for: whether the Page is connected to it, and what it receives."""
 
-from wizard.checks.case import Case, failed, not_checked, refusal, silenced, without_reading
-from wizard.checks.token import NEEDED_FIELDS
+from wizard.checks.case import Case
+from wizard.checks.check import (
+    Finding,
+    Needs,
+    Reason,
+    check,
+    failed,
+    failed_call,
+    not_checked,
+    refusal,
+    without_reading,
+)
 from wizard.core.answers import TokenOwner
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import App, Reading
-from wizard.core.verdict import State, Verdict, evidence_of
+from wizard.core.verdict import State, evidence_of
+from wizard.i18n.language import _
+
+NEEDED_FIELDS = frozenset({"messages", "messaging_postbacks", "messaging_referrals", "messaging_handovers", "standby"})
+"""Every app that takes part must receive these. Source: Meta, Conversation Routing, 2025-09-24."""
 
 
-def subscribed(case: Case) -> Verdict:
-    reading = _subscription(case, "app.subscribed")
-    if isinstance(reading, Verdict):
+def _of_another_app() -> Reason:
+    return Reason(
+        _("The token is of another app, so nothing about your bot or live chat can be read with it."),
+        _("Check again with the bot's token."),
+    )
+
+
+@check(
+    "app.subscribed",
+    lambda: _("The app is connected to the Page"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "subscribed": Reason(_("The app of this token is connected.")),
+        "not_subscribed": Reason(
+            _("The app of this token is not connected to the Page, so it receives no messages."),
+            _("Connect the Page again in that app's own settings."),
+        ),
+        "of_another_app": _of_another_app(),
+    },
+)
+def subscribed(case: Case) -> Finding | None:
+    reading = _subscription(case)
+    if not isinstance(reading, Reading):
         return reading
     if reading.value is None:
-        return Verdict("app.subscribed", State.PROBLEM, "not_subscribed", (evidence_of(reading, "an empty list"),))
-    return Verdict("app.subscribed", State.OK, "subscribed", (evidence_of(reading, f"app {reading.value.id}"),))
+        return Finding(State.PROBLEM, "not_subscribed", (evidence_of(reading, "an empty list"),))
+    return Finding(State.OK, "subscribed", (evidence_of(reading, f"app {reading.value.id}"),))
 
 
-def fields(case: Case) -> Verdict:
+@check(
+    "app.fields",
+    lambda: _("The app receives what it needs"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "complete": Reason(_("The Page sends it messages and news of handovers.")),
+        "missing": Reason(
+            _("These are missing: {fields}. The Page does not send such news to the app."),
+            _("Add these webhook fields for the Page: the set-up does it with one click, or the app's developer."),
+        ),
+        "not_subscribed": Reason(
+            _("The Page sends it nothing, because it is not connected."),
+            _("Connect the Page again in that app's own settings."),
+        ),
+        "of_another_app": _of_another_app(),
+    },
+)
+def fields(case: Case) -> Finding | None:
     """What the Page sends to the app. What the app asks Facebook for is another list: `own_fields`."""
-    reading = _subscription(case, "app.fields")
-    if isinstance(reading, Verdict):
+    reading = _subscription(case)
+    if not isinstance(reading, Reading):
         return reading
     if reading.value is None:
-        return Verdict("app.fields", State.PROBLEM, "not_subscribed", (evidence_of(reading, "an empty list"),))
+        return Finding(State.PROBLEM, "not_subscribed", (evidence_of(reading, "an empty list"),))
     missing = ", ".join(sorted(NEEDED_FIELDS - (reading.value.fields or frozenset())))
     if not missing:
-        return Verdict("app.fields", State.OK, "complete", (evidence_of(reading, "all five fields"),))
-    evidence = (evidence_of(reading, f"without {missing}"),)
-    return Verdict("app.fields", State.PROBLEM, "missing", evidence, (("fields", missing),))
+        return Finding(State.OK, "complete", (evidence_of(reading, "all five fields"),))
+    return Finding(State.PROBLEM, "missing", (evidence_of(reading, f"without {missing}"),), (("fields", missing),))
 
 
-def own_fields(case: Case) -> Verdict:
+@check(
+    "app.own_fields",
+    lambda: _("The app asks Facebook for the same"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "not_told": Reason(
+            _(
+                "Besides the Page, the app itself must ask Facebook for the same news. Only the app's developers can "
+                "see that list."
+            )
+        ),
+    },
+)
+def own_fields(case: Case) -> None:
     """Only fields that the app itself asks for, too, are delivered; its list opens to its developers alone."""
-    return silenced(case, "app.own_fields") or not_checked("app.own_fields", "not_told")
 
 
-def live(case: Case) -> Verdict:
+@check(
+    "app.live",
+    lambda: _("The app serves everybody"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "development_mode": ErrorKind.DEVELOPMENT_MODE,
+        "not_told": Reason(_("A Page token does not show whether the app is live or still in development mode.")),
+    },
+)
+def live(case: Case) -> Finding | None:
     """Whether the app is live, or in development mode, where it serves nobody but people with a role on it. No call of
     a Page token tells; a refused call may."""
     if (refused := case.refused(ErrorKind.DEVELOPMENT_MODE)) is not None:
-        return Verdict("app.live", State.PROBLEM, "development_mode", refused[1:])
+        return failed_call(*refused, State.PROBLEM)
     for test in reversed(case.tests):
         if test.failure is not None and test.failure.kind is ErrorKind.DEVELOPMENT_MODE:
-            return Verdict("app.live", State.PROBLEM, "development_mode", (refusal(test.failure),))
-    return silenced(case, "app.live") or not_checked("app.live", "not_told")
+            return failed_call(test.failure, refusal(test.failure), State.PROBLEM)
+    return None
 
 
-def _subscription(case: Case, check: str) -> Reading[App] | Verdict:
-    """The reading that shows the subscription of an app that matters, or the verdict without one."""
+def _subscription(case: Case) -> Reading[App] | Finding | None:
+    """The reading that shows the subscription of an app that matters, or what is said without one."""
     token = case.facts.token
     if case.silence or token is None or token.subscription is None:
-        return without_reading(case, check)
+        return without_reading(case)
     if case.answers.token_owner is TokenOwner.NEITHER:
-        return not_checked(check, "of_another_app")
-    return failed(check, token.subscription) if token.subscription.failure else token.subscription
+        return not_checked("of_another_app")
+    return failed(token.subscription) if token.subscription.failure else token.subscription
+
+
+CHECKS = (subscribed, fields, own_fields, live)

@@ -1,17 +1,16 @@
-"""What a check is, and what it is given."""
+"""What a check is given."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from wizard.core.answers import Answers
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.facts import Control, Facts, OwnerReading, Reading, TokenKind
+from wizard.core.facts import Control, Facts, OwnerReading, TokenKind
 from wizard.core.known_apps import page_inbox
 from wizard.core.pending import CONTROL_LASTS, Part
 from wizard.core.roles import Sights, sights
 from wizard.core.trial_result import TrialResult
-from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
+from wizard.core.verdict import Evidence, evidence_of, evidence_of_owner
 
 About = tuple[tuple[str, str], ...]
 
@@ -115,61 +114,3 @@ class Case:
     @cached_property
     def about_bot(self) -> About:
         return (("bot", self.name_of(self.bot_id)),) if self.bot_id else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """judge never raises for what a reply may hold; what was not looked at is State.NOT_CHECKED with the reason.
-
-    reasons: all that judge may give beside those of `ANYWHERE` and the kinds of errors."""
-
-    id: str
-    judge: Callable[[Case], Verdict]
-    reasons: frozenset[str]
-
-
-ANYWHERE = frozenset({"wrong_shape", "no_token", "token_does_not_work", "nothing_answered", "not_a_page_token"})
-"""Reasons of `Case.silence`."""
-
-
-def not_checked(check: str, reason: str) -> Verdict:
-    return Verdict(check, State.NOT_CHECKED, reason)
-
-
-def silenced(case: Case, check: str) -> Verdict | None:
-    """The verdict of a check that needs a working Page token where there is none."""
-    return not_checked(check, case.silence) if case.silence else None
-
-
-def without_reading(case: Case, check: str) -> Verdict:
-    """The verdict of a check whose call was never made: by what silences it, or as the first one failed."""
-    token = case.facts.token
-    if not case.silence and token is not None and token.identity.failure is not None:
-        return failed(check, token.identity)
-    return not_checked(check, case.silence or "no_token")
-
-
-def failed(check: str, reading: Reading[object], state: State = State.UNKNOWN) -> Verdict:
-    """The verdict of a check whose call failed: the reason is the kind of the error. Needs a reading with a failure."""
-    assert reading.failure is not None
-    return failed_call(check, reading.failure, evidence_of(reading, ""), state)
-
-
-def failed_call(check: str, failure: Failure, evidence: Evidence, state: State = State.UNKNOWN) -> Verdict:
-    return Verdict(check, state, failure.kind.value, (evidence,), _numbers(failure))
-
-
-def failed_owner(check: str, reading: OwnerReading) -> Verdict:
-    """The same for the call that tells who has control."""
-    assert reading.failure is not None
-    return failed_call(check, reading.failure, evidence_of_owner(reading))
-
-
-def refusal(failure: Failure, at: float = 0.0) -> Evidence:
-    return Evidence(failure.call, f"code {failure.code}" if failure.code is not None else failure.kind.value, at)
-
-
-def _numbers(failure: Failure) -> About:
-    """What the catalogue of errors needs to find its entry again."""
-    known = (("code", failure.code), ("subcode", failure.subcode))
-    return (("call", failure.call), *((name, str(value)) for name, value in known if value is not None))

@@ -1,41 +1,12 @@
 """Whether the App ID is where it belongs, and whether the handover was seen to work."""
 
-from wizard.checks.case import Case, not_checked
+from wizard.checks.case import Case
+from wizard.checks.check import Finding, Needs, Reason, check, not_checked, refusal
 from wizard.core.answers import SavedHow, TestOutcome
 from wizard.core.pending import Part
 from wizard.core.trial_result import Back, Found, TrialResult
-from wizard.core.verdict import Evidence, State, Verdict, evidence_of_owner
-
-
-def saved(case: Case) -> Verdict:
-    answers = case.answers
-    if answers.live_chat is None or answers.saved_how is None:
-        return not_checked("target.saved", "not_saved")
-    about = (("app_id", answers.saved_app_id),)
-    if answers.saved_app_id != answers.live_chat.id:
-        return Verdict("target.saved", State.PROBLEM, "another_id", (), about)
-    proof = case.last_test(Part.BOT_DOES)
-    if proof is not None and _proves_app_id(proof):
-        return Verdict("target.saved", State.OK, "proved", _evidence(proof)[-1:], about)
-    if answers.saved_how is SavedHow.READ_BACK and case.is_of_earlier:
-        return Verdict("target.saved", State.UNKNOWN, "read_back_earlier", (), about)
-    if answers.saved_how is SavedHow.READ_BACK:
-        return Verdict("target.saved", State.OK, "read_back", (), about)
-    return Verdict("target.saved", State.UNKNOWN, "confirmed", (), about)
-
-
-def _proves_app_id(test: TrialResult) -> bool:
-    """The live chat's token is not shown who passed the conversation: staff could have fetched it."""
-    return test.found is Found.BOT_HANDED_OVER and not test.by_eye and not test.is_seen_by_live_chat
-
-
-def facebook_allows(case: Case) -> Verdict:
-    return _test(case, Part.FACEBOOK_ALLOWS, "handover.facebook_allows")
-
-
-def bot_does(case: Case) -> Verdict:
-    return _test(case, Part.BOT_DOES, "handover.bot_does")
-
+from wizard.core.verdict import Evidence, State, evidence_of_owner
+from wizard.i18n.language import _
 
 _GOOD = frozenset({Found.WORKS, Found.BOT_HANDED_OVER})
 _NOTHING_LEARNED = frozenset(
@@ -43,28 +14,146 @@ _NOTHING_LEARNED = frozenset(
 )
 
 
-def _test(case: Case, part: Part, check: str) -> Verdict:
+@check(
+    "target.saved",
+    lambda: _("The App ID is saved in the bot"),
+    Needs.NOTHING,
+    lambda: {
+        "not_saved": Reason(
+            _("It is not known to be saved: only the bot's own settings show it."),
+            _("Compare the App ID in the bot's settings with the one of the live chat."),
+        ),
+        "another_id": Reason(
+            _("The App ID {app_id} is saved, which is not the live chat's."),
+            _("Save the App ID of the live chat in the bot."),
+        ),
+        "proved": Reason(_("The bot handed over to the App ID {app_id}, so it is saved there.")),
+        "read_back": Reason(_("The App ID {app_id} was written and read back.")),
+        "read_back_earlier": Reason(
+            _("The App ID {app_id} was written and read back when this was set up. It was not read again now.")
+        ),
+        "confirmed": Reason(_("You said that the App ID {app_id} is saved; only the test proves it.")),
+    },
+)
+def saved(case: Case) -> Finding:
+    answers = case.answers
+    if answers.live_chat is None or answers.saved_how is None:
+        return not_checked("not_saved")
+    about = (("app_id", answers.saved_app_id),)
+    if answers.saved_app_id != answers.live_chat.id:
+        return Finding(State.PROBLEM, "another_id", (), about)
+    proof = case.last_test(Part.BOT_DOES)
+    if proof is not None and _proves_app_id(proof):
+        return Finding(State.OK, "proved", _evidence(proof)[-1:], about)
+    if answers.saved_how is SavedHow.READ_BACK and case.is_of_earlier:
+        return Finding(State.UNKNOWN, "read_back_earlier", (), about)
+    if answers.saved_how is SavedHow.READ_BACK:
+        return Finding(State.OK, "read_back", (), about)
+    return Finding(State.UNKNOWN, "confirmed", (), about)
+
+
+def _proves_app_id(test: TrialResult) -> bool:
+    """The live chat's token is not shown who passed the conversation: staff could have fetched it."""
+    return test.found is Found.BOT_HANDED_OVER and not test.by_eye and not test.is_seen_by_live_chat
+
+
+def _of_any_test() -> dict[str, Reason]:
+    return {
+        "not_tested": Reason(_("It was not tested."), _("Run the test.")),
+        "not_back": Reason(
+            _("After the test the conversation was not back."), _("Bring it back: the wizard offers it.")
+        ),
+        "not_offered": Reason(
+            _("This token is not shown who has control, so the test could not be undone and was not run."),
+            _("Make the bot the default app, then test again."),
+        ),
+        "by_eye": Reason(_("You saw it happen; the wizard could not.")),
+        "went_elsewhere": Reason(
+            _("The conversation went to {app} instead."),
+            _("Compare the App ID saved in the bot with the one of the live chat."),
+        ),
+        "cannot_tell": Reason(_("It could not be seen who got the conversation."), _("Run the test again.")),
+        "trouble": Reason(
+            _("The test was interrupted by trouble with the network or Facebook."), _("Run the test again.")
+        ),
+    }
+
+
+@check(
+    "handover.facebook_allows",
+    lambda: _("Facebook allows the handover"),
+    Needs.NOTHING,
+    lambda: {
+        "works": Reason(_("The conversation went to {app} and came back.")),
+        "probe_refused": Reason(
+            _("Facebook did not let the bot take control, so nothing was passed."),
+            _("Look at the default app and the take-control switch of the bot."),
+        ),
+        "pass_refused": Reason(
+            _("Facebook did not pass the conversation to {app}."),
+            _("Check the App ID, and whether that app is connected to this Page."),
+        ),
+        "never_left": Reason(
+            _("The conversation never left the bot, or returned at once."),
+            _("See whether {app} is connected to this Page and switched on."),
+        ),
+        **_of_any_test(),
+    },
+)
+def facebook_allows(case: Case) -> Finding:
+    return _tested(case, Part.FACEBOOK_ALLOWS)
+
+
+@check(
+    "handover.bot_does",
+    lambda: _("The bot hands over by itself"),
+    Needs.NOTHING,
+    lambda: {
+        "bot_handed_over": Reason(_("The bot handed over to {app} by itself.")),
+        "passed_earlier": Reason(_("It was tested when this was set up, and worked then. It was not tested now.")),
+        "nothing_happened": Reason(
+            _("The bot did not hand over."),
+            _("Look in the bot whether the App ID is saved and which words make it hand over."),
+        ),
+        "other_answers_first": Reason(
+            _("{app} got the first message, so the bot was never asked."),
+            _("Let the default app and the Social and Link routes point to the bot."),
+        ),
+        "live_chat_at_once": Reason(
+            _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),
+            _("Test again: write only “Hello”, and wait for the next request."),
+        ),
+        "no_hello": Reason(_("No message of the tester was seen."), _("Run the test again.")),
+        **_of_any_test(),
+    },
+)
+def bot_does(case: Case) -> Finding:
+    return _tested(case, Part.BOT_DOES)
+
+
+def _tested(case: Case, part: Part) -> Finding:
     test = case.last_test(part)
     if test is None or test.found is Found.DECLINED:
         earlier = part is Part.BOT_DOES and case.answers.test is TestOutcome.PASSED
-        return not_checked(check, "passed_earlier" if earlier else "not_tested")
+        return not_checked("passed_earlier" if earlier else "not_tested")
     evidence = _evidence(test)
     app = test.app or case.answers.live_chat
     about = (("app", (app.name or app.id) if app else ""),)
     if test.ended.back is Back.NOT_BACK:
-        return Verdict(check, State.PROBLEM, "not_back", evidence, about)
+        return Finding(State.PROBLEM, "not_back", evidence, about)
     if test.found in _GOOD:
         # What somebody saw with their own eyes is no evidence of ours.
         state = State.UNKNOWN if test.by_eye else State.OK
-        return Verdict(check, state, "by_eye" if test.by_eye else test.found.value, evidence, about)
+        return Finding(state, "by_eye" if test.by_eye else test.found.value, evidence, about)
     state = State.UNKNOWN if test.found in _NOTHING_LEARNED else State.PROBLEM
-    return Verdict(check, state, test.found.value, evidence, about)
+    return Finding(state, test.found.value, evidence, about)
 
 
 def _evidence(test: TrialResult) -> tuple[Evidence, ...]:
     found = [evidence_of_owner(reading) for reading in test.readings]
     if test.failure is not None:
-        failure = test.failure
-        answer = f"code {failure.code}" if failure.code is not None else failure.kind.value
-        found.append(Evidence(failure.call, answer, found[-1].at if found else 0.0))
+        found.append(refusal(test.failure, found[-1].at if found else 0.0))
     return tuple(found)
+
+
+CHECKS = (saved, facebook_allows, bot_does)

@@ -1,44 +1,74 @@
 """The two apps of the handover: whether they are two, and whether the App ID of the second is one."""
 
-from wizard.checks.case import Case, not_checked
+from wizard.checks.case import Case
+from wizard.checks.check import Finding, Needs, Reason, check, not_checked
 from wizard.core.app_id import AppIdProblem, AppIdTrouble, Slip, check_app_id
 from wizard.core.facts import App, Control
 from wizard.core.known_apps import page_inbox
 from wizard.core.roles import PageMode, page_mode
-from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
+from wizard.core.verdict import Evidence, State, evidence_of, evidence_of_owner
+from wizard.i18n.language import _
 
 
-def secondary_known(case: Case) -> Verdict:
+@check(
+    "roles.secondary_known",
+    lambda: _("The live chat's App ID is right"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "connected": Reason(_("{app} (App ID {app_id}) is connected to the Page.")),
+        "built_in": Reason(_("It is the Page Inbox, which every Page has.")),
+        "exists": Reason(_("Facebook knows an app with this App ID: {app}. Whether it is connected, the test shows.")),
+        "no_name": Reason(
+            _("Facebook shows no app with the App ID {app_id}."),
+            _("Compare the digits with the list of connected apps in the Page's settings."),
+        ),
+        "not_a_receiver": Reason(
+            _("{app} is not among the Secondary Receivers of this Page."),
+            _("Choose {app} as a Secondary Receiver in the Page's settings."),
+        ),
+        "misprint": Reason(
+            _("{app_id} stands in some public texts, and is no app: a digit is wrong."),
+            _("Copy the App ID from the Page's settings."),
+        ),
+        "is_page": Reason(
+            _("{app_id} is the ID of the Page, not of an app."),
+            _("Copy the App ID of the live chat from the Page's settings."),
+        ),
+        "is_instagram_inbox": Reason(
+            _("{app_id} is the inbox of Instagram, which never gets a Messenger conversation."),
+            _("Use the App ID of the Page Inbox instead: 263902037430900."),
+        ),
+        "not_an_app_id": Reason(
+            _("“{app_id}” is no App ID: those have 5 to 20 digits."),
+            _("Copy the App ID of the live chat from the Page's settings."),
+        ),
+        "not_looked_up": Reason(_("The App ID was not looked up.")),
+        "not_chosen": Reason(_("It is not known which app is the bot, or which one takes over."), _("Name both apps.")),
+    },
+)
+def secondary_known(case: Case) -> Finding | None:
     """Whether the App ID of the live chat is that of an app, and whether that app is connected as far as was seen."""
-    check, app = "roles.secondary_known", case.answers.live_chat
+    app = case.answers.live_chat
     if app is None:
-        return not_checked(check, "not_chosen")
+        return not_checked("not_chosen")
     about = (("app", case.name_of(app.id)), ("app_id", app.id))
     wrong = _surely_wrong(app, case.answers.page_id)
     if wrong:
-        return Verdict(check, State.PROBLEM, wrong, (Evidence("App ID", app.id, 0.0),), about)
+        return Finding(State.PROBLEM, wrong, (Evidence("App ID", app.id, 0.0),), about)
     proof = _connected(case, app)
     if proof is not None:
-        return Verdict(check, State.OK, "connected", (proof,), about)
+        return Finding(State.OK, "connected", (proof,), about)
     receivers = case.facts.token.receivers if case.facts.token else None
     if page_mode(case.facts, case.sights) is PageMode.LEGACY and receivers is not None:
-        return Verdict(check, State.WARNING, "not_a_receiver", (evidence_of(receivers, f"without {app.id}"),), about)
+        return Finding(State.WARNING, "not_a_receiver", (evidence_of(receivers, f"without {app.id}"),), about)
     if app.id == page_inbox().id:
-        return Verdict(check, State.OK, "built_in", (), about)
+        return Finding(State.OK, "built_in", (), about)
     names = dict(case.facts.app_names)
     if app.id not in names:
-        return not_checked(check, case.silence or "not_looked_up")
+        return None if case.silence else not_checked("not_looked_up")
     if names[app.id]:
-        return Verdict(check, State.OK, "exists", (Evidence("GET {app}", names[app.id], case.facts.named_at),), about)
-    return Verdict(check, State.WARNING, "no_name", (Evidence("GET {app}", "no app", case.facts.named_at),), about)
-
-
-def distinct(case: Case) -> Verdict:
-    bot, live_chat = case.answers.bot, case.answers.live_chat
-    if bot is None or live_chat is None:
-        return not_checked("roles.distinct", "not_chosen")
-    same = bot.id == live_chat.id
-    return Verdict("roles.distinct", State.PROBLEM if same else State.OK, "same" if same else "distinct")
+        return Finding(State.OK, "exists", (Evidence("GET {app}", names[app.id], case.facts.named_at),), about)
+    return Finding(State.WARNING, "no_name", (Evidence("GET {app}", "no app", case.facts.named_at),), about)
 
 
 def _surely_wrong(app: App, page_id: str) -> str:
@@ -68,3 +98,23 @@ def _connected(case: Case, app: App) -> Evidence | None:
         if receivers is not None and app.id in {receiver.id for receiver in receivers.value or ()}:
             return evidence_of(receivers, f"lists {app.id}")
     return None
+
+
+@check(
+    "roles.distinct",
+    lambda: _("Bot and live chat are two apps"),
+    Needs.NOTHING,
+    lambda: {
+        "distinct": Reason(_("They are two different apps.")),
+        "same": Reason(_("The same app was chosen for both."), _("Choose two different apps.")),
+        "not_chosen": Reason(_("They are not chosen yet.")),
+    },
+)
+def distinct(case: Case) -> Finding:
+    bot, live_chat = case.answers.bot, case.answers.live_chat
+    if bot is None or live_chat is None:
+        return not_checked("not_chosen")
+    return Finding(State.PROBLEM, "same") if bot.id == live_chat.id else Finding(State.OK, "distinct")
+
+
+CHECKS = (secondary_known, distinct)

@@ -1,58 +1,134 @@
 """Who answers first, who may take control, and who has it now."""
 
-from wizard.checks.case import Case, failed, failed_owner, not_checked, refusal, silenced
+from wizard.checks.case import Case
+from wizard.checks.check import Finding, Needs, Reason, check, not_checked, refusal
+from wizard.checks.owners import cannot_be_read, failed_look, newest_looks, not_seen, ok_unless_unclear, unseen
 from wizard.core.facts import Control
 from wizard.core.known_apps import page_inbox
 from wizard.core.pending import Part
 from wizard.core.roles import BotRole, PageMode, bot_role, page_mode
 from wizard.core.trial_result import Found
-from wizard.core.verdict import Evidence, State, Verdict, evidence_of_owner
+from wizard.core.verdict import Evidence, State, evidence_of_owner
+from wizard.i18n.language import _
 
-_MOST_EVIDENCE = 5
 
-
-def on(case: Case) -> Verdict:
+@check(
+    "routing.on",
+    lambda: _("Conversation routing is on"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "routing": Reason(_("Facebook routes conversations by the default app.")),
+        "unset": Reason(_("No default app is chosen."), _("Choose the bot as the default app.")),
+        "legacy": Reason(
+            _("This Page still uses the old roles (Primary and Secondary Receiver)."),
+            _("Look at the conversation routing tab of the Page's settings."),
+        ),
+        **unseen(),
+    },
+)
+def on(case: Case) -> Finding | None:
     found = page_mode(case.facts, case.sights)
     conversations = case.facts.conversations
     at = conversations.at if conversations else 0.0
-    evidence: tuple[Evidence, ...] = ()
     if found is PageMode.ROUTING:
-        evidence = (Evidence("GET me/conversations", "is_owner is present", at),)
-    elif found is PageMode.UNSET and case.sights.code_27:
-        evidence = (refusal(case.sights.code_27),)
-    elif found is PageMode.LEGACY:
-        evidence = (_receivers(case),)
-    else:
-        return _not_seen(case, "routing.on")
-    state = {PageMode.ROUTING: State.OK, PageMode.UNSET: State.PROBLEM, PageMode.LEGACY: State.WARNING}[found]
-    return Verdict("routing.on", state, found.value, evidence)
+        return Finding(State.OK, found.value, (Evidence("GET me/conversations", "is_owner is present", at),))
+    if found is PageMode.UNSET and case.sights.code_27:
+        return Finding(State.PROBLEM, found.value, (refusal(case.sights.code_27),))
+    if found is PageMode.LEGACY:
+        return Finding(State.WARNING, found.value, (_receivers(case),))
+    return not_seen(case)
 
 
-def default_app(case: Case) -> Verdict:
-    check = "routing.default_app"
+def _choose_the_bot() -> str:
+    return _("Choose {bot} as the default app in the Page's conversation routing.")
+
+
+@check(
+    "routing.default_app",
+    lambda: _("The bot is the default app"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "confirmed": Reason(_("Facebook told {bot} that another app had control. Only the default app is told that.")),
+        "none_set": Reason(_("No default app is chosen on Facebook."), _choose_the_bot()),
+        "another": Reason(_("{bot} is not the default app: another app is, or none."), _choose_the_bot()),
+        "primary_receiver": Reason(
+            _("{bot} is the Primary Receiver, the old word for the app that answers first."),
+            _("Look at the conversation routing tab of the Page's settings, and choose {bot} there as well."),
+        ),
+        "not_the_bots_token": Reason(
+            _("Only the bot's own token can show this."), _("Check again with the bot's token.")
+        ),
+        "no_bot": Reason(_("No bot is chosen yet.")),
+        **unseen(),
+    },
+)
+def default_app(case: Case) -> Finding | None:
     if not case.bot_id:
-        return silenced(case, check) or not_checked(check, "no_bot")
+        return None if case.silence else not_checked("no_bot")
     if not case.silence and case.token_app_id != case.bot_id:
-        return not_checked(check, "not_the_bots_token")
+        return not_checked("not_the_bots_token")
     seen, about = case.sights, case.about_bot
     if page_mode(case.facts, seen) is PageMode.LEGACY:  # the list opens to the Primary Receiver alone
-        return Verdict(check, State.WARNING, "primary_receiver", (_receivers(case),), about)
+        return Finding(State.WARNING, "primary_receiver", (_receivers(case),), about)
     role = bot_role(seen)
     if role is BotRole.CONFIRMED and seen.foreign_owner:
-        return Verdict(check, State.OK, "confirmed", (evidence_of_owner(seen.foreign_owner),), about)
+        return Finding(State.OK, "confirmed", (evidence_of_owner(seen.foreign_owner),), about)
     if role is BotRole.NO_DEFAULT_APP and seen.code_27:
-        return Verdict(check, State.PROBLEM, "none_set", (refusal(seen.code_27),), about)
+        return Finding(State.PROBLEM, "none_set", (refusal(seen.code_27),), about)
     if role is BotRole.NOT_DEFAULT and seen.hidden_owner:
-        return Verdict(check, State.PROBLEM, "another", (evidence_of_owner(seen.hidden_owner),), about)
-    return _not_seen(case, check)
+        return Finding(State.PROBLEM, "another", (evidence_of_owner(seen.hidden_owner),), about)
+    return not_seen(case)
 
 
-def answers_first(case: Case) -> Verdict:
+@check(
+    "routing.take_control",
+    lambda: _("The bot may take control"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "taken_back": Reason(_("{bot} took the conversation back.")),
+        "refused": Reason(
+            _("Facebook refused when {bot} tried to take control."),
+            _("Switch “Allow this app to take control of conversations” on for {bot}."),
+        ),
+        "cannot_be_read": cannot_be_read(),
+    },
+)
+def take_control(case: Case) -> Finding | None:
+    """The switch cannot be read; only a refused or granted take tells."""
+    found = case.sights.take_refusal
+    if found is not None:
+        return Finding(State.PROBLEM, "refused", (refusal(found),), case.about_bot)
+    test = case.last_test(Part.FACEBOOK_ALLOWS)
+    if test is not None and test.found is Found.WORKS and not test.is_left_elsewhere:
+        evidence = tuple(evidence_of_owner(reading) for reading in test.readings[-1:])
+        return Finding(State.OK, "taken_back", evidence, case.about_bot)
+    return None if case.silence else Finding(State.UNKNOWN, "cannot_be_read", (), case.about_bot)
+
+
+@check(
+    "routing.answers_first",
+    lambda: _("The bot answers first"),
+    Needs.NOTHING,
+    lambda: {
+        "the_bot": Reason(_("A fresh message went to {bot}.")),
+        "another": Reason(
+            _("A fresh message went to {app}."),
+            _("Let the default app and the Social and Link routes point to {bot}."),
+        ),
+        "live_chat_at_once": Reason(
+            _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),
+            _("Test again: write only “Hello”, and wait for the next request."),
+        ),
+        "not_seen": Reason(_("No fresh message was seen."), _("Run the test again.")),
+        "not_tested": Reason(_("It was not tested."), _("Run the test.")),
+    },
+)
+def answers_first(case: Case) -> Finding:
     test = case.last_test(Part.BOT_DOES)
     if test is None or test.by_eye:
-        return not_checked("routing.answers_first", "not_tested")
+        return not_checked("not_tested")
     if test.first_app is None:
-        return Verdict("routing.answers_first", State.UNKNOWN, "not_seen")
+        return Finding(State.UNKNOWN, "not_seen")
     about = (*case.about_bot, ("app", test.first_app.name or test.first_app.id))
     evidence = tuple(
         evidence_of_owner(reading)
@@ -60,94 +136,54 @@ def answers_first(case: Case) -> Verdict:
         if reading.control is Control.APP and reading.app_id == test.first_app.id
     )[:1]
     if test.first_app.id == case.bot_id:
-        return Verdict("routing.answers_first", State.OK, "the_bot", evidence, about)
+        return Finding(State.OK, "the_bot", evidence, about)
     if test.found is Found.LIVE_CHAT_AT_ONCE:
-        return Verdict("routing.answers_first", State.UNKNOWN, "live_chat_at_once", evidence, about)
-    return Verdict("routing.answers_first", State.PROBLEM, "another", evidence, about)
+        return Finding(State.UNKNOWN, "live_chat_at_once", evidence, about)
+    return Finding(State.PROBLEM, "another", evidence, about)
 
 
-def takes_control(case: Case) -> Verdict:
-    """The switch cannot be read; only a refused or granted take tells."""
-    found = case.sights.take_refusal
-    if found is not None:
-        return Verdict("routing.take_control", State.PROBLEM, "refused", (refusal(found),), case.about_bot)
-    test = case.last_test(Part.FACEBOOK_ALLOWS)
-    if test is not None and test.found is Found.WORKS and not test.is_left_elsewhere:
-        evidence = tuple(evidence_of_owner(reading) for reading in test.readings[-1:])
-        return Verdict("routing.take_control", State.OK, "taken_back", evidence, case.about_bot)
-    silent = silenced(case, "routing.take_control")
-    return silent or Verdict("routing.take_control", State.UNKNOWN, "cannot_be_read", (), case.about_bot)
-
-
-def current_owner(case: Case) -> Verdict:
+@check(
+    "routing.current_owner",
+    lambda: _("Who has control now"),
+    Needs.PAGE_TOKEN,
+    lambda: {
+        "app": Reason(_("{app} had control when last looked at.")),
+        "some": Reason(
+            _("{app} had control of a conversation; of another nobody had it, or Facebook does not show who.")
+        ),
+        "stranger": Reason(
+            _("{app} had control of a conversation: neither your bot nor your live chat."),
+            _("Let no Social or Link route on Facebook name {app}, and switch “take control” off for it there."),
+        ),
+        "hidden": Reason(_("Another app had control of a conversation; Facebook does not show this token which.")),
+        "nothing": Reason(_("Nobody had control, or Facebook does not show it.")),
+        **unseen(),
+    },
+)
+def current_owner(case: Case) -> Finding | None:
     """Of each conversation the newest look counts. One with an app that has no part in the handover says most."""
-    check = "routing.current_owner"
     named = [reading for reading in case.readings if reading.control is Control.APP]
-    evidence = tuple(evidence_of_owner(reading) for reading in case.readings[:_MOST_EVIDENCE])
+    evidence = newest_looks(case)
     expected = {app.id for app in (case.answers.bot, case.answers.live_chat) if app is not None}
     strangers = [reading for reading in named if expected and reading.app_id not in {*expected, page_inbox().id}]
     if strangers:  # the Page Inbox has a check of its own
         stranger = strangers[0]
         about = (*case.about_bot, ("app", case.name_of(stranger.app_id)))
-        return Verdict(check, State.WARNING, "stranger", (evidence_of_owner(stranger),), about)
+        return Finding(State.WARNING, "stranger", (evidence_of_owner(stranger),), about)
     if any(reading.control is Control.HIDDEN for reading in case.readings):
-        return Verdict(check, State.UNKNOWN, Control.HIDDEN.value, evidence)
-    unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
-    if unreadable is not None:
-        return failed_owner(check, unreadable)
+        return Finding(State.UNKNOWN, "hidden", evidence)
+    if (unreadable := failed_look(case)) is not None:
+        return unreadable
     if named:
-        about = (("app", case.name_of(named[0].app_id)),)
-        return Verdict(check, *_bound(case, "app"), evidence, about)
+        return Finding(*ok_unless_unclear(case, "app"), evidence, (("app", case.name_of(named[0].app_id)),))
     if case.readings:
-        return Verdict(check, State.UNKNOWN, Control.NOTHING.value, evidence)
-    return _not_seen(case, check)
-
-
-def inbox(case: Case) -> Verdict:
-    """Who replies in the Page Inbox takes control, and no switch forbids it; what can be seen is whether it has it."""
-    check, own = "inbox.takes_control", page_inbox().id
-    live_chat = case.answers.live_chat
-    if live_chat is not None and live_chat.id == own:
-        return Verdict(check, State.OK, "is_live_chat", (), case.about_bot)
-    having = next((reading for reading in case.readings if reading.app_id == own), None)
-    if having is not None:
-        return Verdict(check, State.WARNING, "has_control", (evidence_of_owner(having),), case.about_bot)
-    evidence = tuple(evidence_of_owner(reading) for reading in case.readings[:_MOST_EVIDENCE])
-    if any(reading.control is Control.HIDDEN for reading in case.readings):
-        return Verdict(check, State.UNKNOWN, "hidden", evidence)
-    unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
-    if unreadable is not None:
-        return failed_owner(check, unreadable)
-    if any(reading.control is Control.APP for reading in case.readings):
-        return Verdict(check, *_bound(case, "not_seen"), evidence, case.about_bot)
-    if case.readings:
-        return Verdict(check, State.UNKNOWN, "nothing", evidence)
-    return _not_seen(case, check)
-
-
-def _bound(case: Case, reason: str) -> tuple[State, str]:
-    """OK for this reason only where every conversation showed who has control; some may be with anybody."""
-    return (State.UNKNOWN, "some") if case.unclear else (State.OK, reason)
-
-
-def _not_seen(case: Case, check: str) -> Verdict:
-    """What nothing was seen of: because nobody looked, because looking failed, or because Facebook does not show it."""
-    silent = silenced(case, check)
-    if silent is not None:
-        return silent
-    conversations = case.facts.conversations
-    if conversations is not None and conversations.failure is not None:
-        return failed(check, conversations)
-    if conversations is not None and not conversations.value:
-        return Verdict(check, State.UNKNOWN, "no_conversations", (), case.about_bot)
-    unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
-    if unreadable is not None:
-        return failed_owner(check, unreadable)
-    if conversations is None and not case.readings:
-        return not_checked(check, "not_looked_at")
-    return Verdict(check, State.UNKNOWN, "cannot_be_read", (), case.about_bot)
+        return Finding(State.UNKNOWN, "nothing", evidence)
+    return not_seen(case)
 
 
 def _receivers(case: Case) -> Evidence:
     receivers = case.facts.token.receivers if case.facts.token else None
     return Evidence("GET me/secondary_receivers", "lists receivers", receivers.at if receivers else 0.0)
+
+
+CHECKS = (on, default_app, take_control, answers_first, current_owner)

@@ -25,7 +25,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """check: id in the list of checks. reason: id of the sentence in `wizard.words.verdicts`, which also names the one
+    """check: id in the list of checks. reason: id among the reasons of the check, which have the sentence and the one
     next action. about: values that fill the sentence, such as ("app", "Support Desk")."""
 
     check: str

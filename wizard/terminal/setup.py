@@ -5,8 +5,8 @@ import sys
 from dataclasses import dataclass, field, replace
 
 from wizard.actions.session import Opened, PageRow, Session, suggested_owner
+from wizard.checks.app import NEEDED_FIELDS
 from wizard.checks.run import verdicts
-from wizard.checks.token import NEEDED_FIELDS
 from wizard.core.answers import Answers, TestOutcome, TokenOwner, with_changes
 from wizard.core.app_id import check_app_id, clean_app_id
 from wizard.core.apps import look_up

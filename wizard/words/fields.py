@@ -1,38 +1,13 @@
 """What is wrong with a typed token or App ID: what was seen, and the next thing to do."""
 
+from wizard.checks.token import shape_text
 from wizard.core.app_id import LONGEST, SHORTEST, AppIdProblem, AppIdTrouble, Slip
 from wizard.core.token_shape import TokenShape
 from wizard.i18n.language import _, ngettext
 
 
 def token_problem_text(problem: TokenShape) -> str:
-    match problem:
-        case TokenShape.EMPTY:
-            return _("Paste an access token.")
-        case TokenShape.HAS_SPACES:
-            return _("There are spaces inside this text, and a token has none. Copy only the token.")
-        case TokenShape.HAS_ODD_CHARACTERS:
-            return _("There are letters or signs in this text that no token has. Copy the token again.")
-        case TokenShape.IS_LINK:
-            return _("This is a link, not a token. Open it, and copy the token from there.")
-        case TokenShape.IS_APP_ID:
-            return _("This is only a number, perhaps an App ID. An access token is a long text of letters and digits.")
-        case TokenShape.IS_APP_TOKEN:
-            return _(
-                "This is an app token with the app's secret in it. Paste a Page token, and keep this one to yourself."
-            )
-        case TokenShape.IS_SECRET:
-            return _("This looks like an app secret or a proof. Paste a Page token, and keep this one to yourself.")
-        case TokenShape.INSTAGRAM:
-            return _(
-                "This is an Instagram token. This wizard needs a token of your Facebook Page; those start with EAA."
-            )
-        case TokenShape.LOOKS_MASKED:
-            return _("Part of this token is hidden. Use the copy button where the token is shown, and paste again.")
-        case TokenShape.TOO_SHORT:
-            return _(
-                "This is too short for an access token. Copy the whole token, from its first to its last character."
-            )
+    return shape_text(problem)
 
 
 def token_in_command() -> str:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from wizard.actions.session import Session
+from wizard.checks.app import NEEDED_FIELDS
 from wizard.checks.case import Case
 from wizard.checks.run import verdict
-from wizard.checks.token import NEEDED_FIELDS
 from wizard.core.answers import TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import TokenFacts

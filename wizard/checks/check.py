@@ -1,0 +1,121 @@
+"""What a check is. All of it stands in one place, the file of its area: id, topic, needs, reasons and function."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from wizard.checks.case import About, Case
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.facts import OwnerReading, Reading
+from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
+from wizard.i18n.language import _
+
+
+class Needs(Enum):
+    """What a check cannot do without. The value: those reasons of `Case.silence` that say it is missing."""
+
+    NOTHING = frozenset[str]()  # what was answered and tested is enough
+    TEXT = frozenset({"no_token"})  # anything that was pasted as a token
+    TOKEN = TEXT | {"wrong_shape"}  # a token that Facebook was asked with
+    ANSWER = TOKEN | {"token_does_not_work", "nothing_answered"}  # Facebook's answer to a token of any kind
+    PAGE_TOKEN = ANSWER | {"not_a_page_token"}  # a Page's own token that works
+
+
+class Reason(NamedTuple):
+    """Sentences with names in braces that `Verdict.about` fills. text: what was found; action: the one next thing to
+    do, "" where nothing."""
+
+    text: str
+    action: str = ""
+
+
+class Finding(NamedTuple):
+    """A verdict without its check, which knows its own id."""
+
+    state: State
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    about: About = ()
+
+
+Reasons = Mapping[str, Reason | ErrorKind]
+"""By their id, which reports keep: it never changes. An ErrorKind: the catalogue of errors has the sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """id: area and name, as "token.valid"; reports keep it. topic: what is checked, as a statement that should hold.
+
+    reasons: all that evaluate may give, beside the kind of error of a failed call; looked up when called.
+    evaluate: never raises for what a reply may hold. None where nothing was seen: then it is said what is missing of
+    needs, or by "not_told" that Facebook shows it to no such token."""
+
+    id: str
+    topic: Callable[[], str]
+    needs: Needs
+    reasons: Callable[[], Reasons]
+    evaluate: Callable[[Case], Finding | None]
+
+    def verdict(self, case: Case) -> Verdict:
+        return Verdict(self.id, *(self.evaluate(case) or not_checked(self._missing(case) or "not_told")))
+
+    def _missing(self, case: Case) -> str:
+        return case.silence if case.silence in self.needs.value else ""
+
+
+def check(
+    id: str, topic: Callable[[], str], needs: Needs, reasons: Callable[[], Reasons]
+) -> Callable[[Callable[[Case], Finding | None]], Check]:
+    """Make the decorated function the check's `evaluate`."""
+    return lambda evaluate: Check(id, topic, needs, reasons, evaluate)
+
+
+def missing() -> dict[str, Reason]:
+    """The reasons of `Case.silence`, which any check may give that needs a token."""
+    return {
+        "wrong_shape": Reason(_("What was pasted is no token of a Page, so Facebook was not asked.")),
+        "no_token": Reason(_("There is no token to look with.")),
+        "token_does_not_work": Reason(_("The token does not work, so Facebook could not be asked.")),
+        "nothing_answered": Reason(_("Facebook could not be asked: see “The token works”.")),
+        "not_a_page_token": Reason(_("Only a Page's own token can show this.")),
+    }
+
+
+def not_checked(reason: str) -> Finding:
+    return Finding(State.NOT_CHECKED, reason)
+
+
+def without_reading(case: Case) -> Finding | None:
+    """Of a check whose call was never made: None where a Page token is missing, else as the first call failed."""
+    token = case.facts.token
+    if case.silence or token is None:
+        return None
+    return failed(token.identity) if token.identity.failure is not None else not_checked("no_token")
+
+
+def failed(reading: Reading[object], state: State = State.UNKNOWN) -> Finding:
+    """Of a check whose call failed: the reason is the kind of the error. Needs a reading with a failure."""
+    assert reading.failure is not None
+    return failed_call(reading.failure, evidence_of(reading, ""), state)
+
+
+def failed_owner(reading: OwnerReading) -> Finding:
+    """The same for the call that tells who has control."""
+    assert reading.failure is not None
+    return failed_call(reading.failure, evidence_of_owner(reading))
+
+
+def failed_call(failure: Failure, evidence: Evidence, state: State = State.UNKNOWN, reason: str = "") -> Finding:
+    """reason: one that the check declares with the kind of this error, else the kind itself."""
+    return Finding(state, reason or failure.kind.value, (evidence,), _numbers(failure))
+
+
+def refusal(failure: Failure, at: float = 0.0) -> Evidence:
+    return Evidence(failure.call, f"code {failure.code}" if failure.code is not None else failure.kind.value, at)
+
+
+def _numbers(failure: Failure) -> About:
+    """What the catalogue of errors needs to find its entry again."""
+    known = (("code", failure.code), ("subcode", failure.subcode))
+    return (("call", failure.call), *((name, str(value)) for name, value in known if value is not None))

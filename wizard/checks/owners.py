@@ -1,0 +1,60 @@
+"""What conversations show of who has control, and why they may not: shared by the checks of routing and inbox."""
+
+from wizard.checks.case import Case
+from wizard.checks.check import Finding, Reason, failed, failed_owner, not_checked
+from wizard.core.verdict import Evidence, State, evidence_of_owner
+from wizard.i18n.language import _
+
+_MOST_EVIDENCE = 5
+
+
+def cannot_be_read() -> Reason:
+    return Reason(_("Facebook does not let programs read this; the test will show it."))
+
+
+def unseen() -> dict[str, Reason]:
+    """The reasons of `not_seen`."""
+    return {
+        "no_conversations": Reason(
+            _("Nobody has written to this Page yet, or this token is not shown who did."),
+            _("Send the Page a message from another account, then look again."),
+        ),
+        "not_looked_at": Reason(
+            _("The conversations were not looked at."),
+            _("Look again, and agree that IDs and who has control are read; no text is."),
+        ),
+        "cannot_be_read": cannot_be_read(),
+    }
+
+
+def not_seen(case: Case) -> Finding | None:
+    """Of what nothing was seen of: because nobody looked, because looking failed, or because Facebook does not show it.
+
+    None where a Page token is missing."""
+    if case.silence:
+        return None
+    conversations = case.facts.conversations
+    if conversations is not None and conversations.failure is not None:
+        return failed(conversations)
+    if conversations is not None and not conversations.value:
+        return Finding(State.UNKNOWN, "no_conversations", (), case.about_bot)
+    if (unreadable := failed_look(case)) is not None:
+        return unreadable
+    if conversations is None and not case.readings:
+        return not_checked("not_looked_at")
+    return Finding(State.UNKNOWN, "cannot_be_read", (), case.about_bot)
+
+
+def failed_look(case: Case) -> Finding | None:
+    """Of the newest look at a conversation that failed, None where none did."""
+    unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
+    return failed_owner(unreadable) if unreadable is not None else None
+
+
+def newest_looks(case: Case) -> tuple[Evidence, ...]:
+    return tuple(evidence_of_owner(reading) for reading in case.readings[:_MOST_EVIDENCE])
+
+
+def ok_unless_unclear(case: Case, reason: str) -> tuple[State, str]:
+    """OK for this reason only where every conversation showed who has control; some may be with anybody."""
+    return (State.UNKNOWN, "some") if case.unclear else (State.OK, reason)
