@@ -53,11 +53,11 @@ NAMED_IN_THE_DESIGN = [
 ]
 
 
-def test_every_scenario_is_there() -> None:
-    assert set(scenario_names()) == set(NAMED_IN_THE_DESIGN)
+def test_every_scenario_that_was_promised_is_there() -> None:
+    assert set(NAMED_IN_THE_DESIGN) <= set(scenario_names())
 
 
-@pytest.mark.parametrize("name", NAMED_IN_THE_DESIGN)
+@pytest.mark.parametrize("name", scenario_names())
 def test_a_scenario_has_a_date_one_sentence_and_an_exit_code(name: str) -> None:
     scenario = load_scenario(name)
     assert re.fullmatch(r"20\d\d-\d\d-\d\d", scenario.date)

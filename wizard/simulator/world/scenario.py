@@ -1,4 +1,4 @@
-"""Scenarios as values: a starting state, an owner's behaviour, faults and the expected exit code."""
+"""Scenarios as values: a starting state, an owner's behaviour, faults and what is expected to come of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -90,8 +90,11 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """verdicts: check id -> the state that `check` must find at the start with the pasted token, or with that of the
-    Page which a person's token opens; the bot is the app `primary`, the live chat `secondary`."""
+    """exit_code, output: how `setup` must end with the simulated owner, and sentences it must print.
+
+    verdicts: check id -> the state that `check` must find at the start with the pasted token, or with that of the
+    Page which a person's token opens; the bot is the app `primary`, the live chat `secondary`. other_verdicts: the
+    state of every check that is not named there."""
 
     name: str
     date: str
@@ -109,4 +112,6 @@ class Scenario:
     owner: Owner
     faults: tuple[Mapping[str, Any], ...]
     reactions: tuple[Reaction, ...]
+    output: tuple[str, ...]
     verdicts: Mapping[str, str]
+    other_verdicts: str

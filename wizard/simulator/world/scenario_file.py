@@ -1,4 +1,4 @@
-"""The files in resources/scenarios, read into scenarios.
+"""The files in resources/scenarios, read into scenarios. A file says only what is not as in its base.
 
 Every mistake in a file is reported with its place: "scenarios/new-page.toml: page.default_app: ...".
 """
@@ -38,7 +38,26 @@ def load_scenario(name: str) -> Scenario:
     if name not in scenario_names():
         raise NoSuchScenario(f"no scenario of this name; there are: {', '.join(scenario_names())}")
     file = f"scenarios/{name}.toml"
-    return read_scenario(name, load_toml(file), file)
+    return read_scenario(name, _with_base(file), file)
+
+
+# Below these tables a base holds on row by row, so many levels deep; any other key replaces the whole of the base's.
+_LEVELS = {"threads": 1, "verdicts": 2}
+
+
+def _with_base(file: str) -> dict[str, Any]:
+    """Return the content of a file laid over that of its base in `scenarios/bases`, if it names one."""
+    data = load_toml(file)
+    base = Table(file, "", data).text("base", "")
+    under = _with_base(f"scenarios/bases/{base}.toml") if base else {}
+    own = {key: _laid_over(under.get(key), value, _LEVELS.get(key, 0)) for key, value in data.items() if key != "base"}
+    return {**under, **own}
+
+
+def _laid_over(under: Any, own: Any, levels: int) -> Any:
+    if levels == 0 or not isinstance(under, Mapping) or not isinstance(own, Mapping):
+        return own
+    return {**under, **{key: _laid_over(under.get(key), value, levels - 1) for key, value in own.items()}}
 
 
 def read_scenario(name: str, data: Mapping[str, Any], file: str) -> Scenario:
@@ -62,7 +81,9 @@ def read_scenario(name: str, data: Mapping[str, Any], file: str) -> Scenario:
         owner=_owner(top.table("owner")),
         faults=tuple(fault.data for fault in faults),
         reactions=tuple(_reaction(each) for each in top.tables("reaction")),
+        output=top.texts("output"),
         verdicts=_verdicts(top.table("verdicts")),
+        other_verdicts=top.choice("other_verdicts", VERDICTS, "not_checked"),
     )
     for fault in faults:
         try:
@@ -70,7 +91,7 @@ def read_scenario(name: str, data: Mapping[str, Any], file: str) -> Scenario:
         except FaultMistake as error:
             raise ResourceError(file, f"{fault.place}: {error}") from error
     known = {"date", "title", "exit_code", "page", "connected", "platform", "bot", "threads", "app", "token", "graph"}
-    top.only(known | {"owner", "fault", "reaction", "verdicts"})
+    top.only(known | {"owner", "fault", "reaction", "output", "verdicts", "other_verdicts"})
     return scenario
 
 
