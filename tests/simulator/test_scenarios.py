@@ -70,6 +70,8 @@ def test_a_scenario_has_a_date_one_sentence_and_an_exit_code(name: str) -> None:
     [
         ({"page": {"default_app": "flow"}}, "page.default_app"),
         ({"page": {"colour": "red"}}, "page.colour"),
+        ({"base": "flow"}, "base: unknown 'flow'; known are: all-set"),
+        ({"base": "all-set", "threads": 3}, "threads"),
         ({"exit_code": 7}, "exit_code"),
         ({"title": 3}, "title"),
         ({"owner": {"leaves_out": ["dance"]}}, "owner.leaves_out"),
@@ -85,6 +87,15 @@ def test_a_mistake_in_a_file_is_told_with_its_place(data: dict[str, Any], place:
     whole = {"date": "2026-11-22", "title": "A test.", "exit_code": 0, **data}
     with pytest.raises(ResourceError, match=re.escape(f"scenarios/x.toml: {place}")):
         read_scenario("x", whole, "scenarios/x.toml")
+
+
+def test_a_scenario_keeps_of_its_base_what_it_does_not_name() -> None:
+    base, other = load_scenario("slow"), load_scenario("development-mode")
+    assert other.threads["tester"] == base.threads["tester"]
+    assert other.threads["customer"] == {**base.threads["customer"], "has_role": False}
+    assert other.verdicts == {**base.verdicts, "routing.current_owner": "unknown", "inbox.takes_control": "unknown"}
+    assert load_scenario("no-default-app").page == {**base.page, "default_app": None}
+    assert load_scenario("token-revoked").page == base.page, "a base has a base, too"
 
 
 def test_an_unknown_scenario_lists_those_that_are(practice: PracticeWorld) -> None:

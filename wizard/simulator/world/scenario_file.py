@@ -38,35 +38,16 @@ def load_scenario(name: str) -> Scenario:
     if name not in scenario_names():
         raise NoSuchScenario(f"no scenario of this name; there are: {', '.join(scenario_names())}")
     file = f"scenarios/{name}.toml"
-    return read_scenario(name, _with_base(file), file)
-
-
-# Below these tables a base holds on row by row, so many levels deep; any other key replaces the whole of the base's.
-_LEVELS = {"threads": 1, "verdicts": 2}
-
-
-def _with_base(file: str) -> dict[str, Any]:
-    """Return the content of a file laid over that of its base in `scenarios/bases`, if it names one."""
-    data = load_toml(file)
-    base = Table(file, "", data).text("base", "")
-    under = _with_base(f"scenarios/bases/{base}.toml") if base else {}
-    own = {key: _laid_over(under.get(key), value, _LEVELS.get(key, 0)) for key, value in data.items() if key != "base"}
-    return {**under, **own}
-
-
-def _laid_over(under: Any, own: Any, levels: int) -> Any:
-    if levels == 0 or not isinstance(under, Mapping) or not isinstance(own, Mapping):
-        return own
-    return {**under, **{key: _laid_over(under.get(key), value, levels - 1) for key, value in own.items()}}
+    return read_scenario(name, load_toml(file), file)
 
 
 def read_scenario(name: str, data: Mapping[str, Any], file: str) -> Scenario:
     """Return the scenario described by the content of a file. Raises ResourceError with the place of the mistake."""
-    top = Table(file, "", data)
+    top = Table(file, "", _with_base(data, file))
     faults = tuple(top.tables("fault"))
     scenario = Scenario(
         name=name,
-        date=str(data.get("date") or top.wrong("date", "the day the scenario was written is needed")),
+        date=str(top.data.get("date") or top.wrong("date", "the day the scenario was written is needed")),
         title=top.text("title"),
         exit_code=top.number("exit_code", low=0, high=4),
         page=_page(top.table("page")),
@@ -93,6 +74,27 @@ def read_scenario(name: str, data: Mapping[str, Any], file: str) -> Scenario:
     known = {"date", "title", "exit_code", "page", "connected", "platform", "bot", "threads", "app", "token", "graph"}
     top.only(known | {"owner", "fault", "reaction", "output", "verdicts", "other_verdicts"})
     return scenario
+
+
+# Below these tables a base holds on row by row, so many levels deep; any other key replaces the whole of the base's.
+_LEVELS = {"threads": 1, "verdicts": 2}
+
+
+def _with_base(data: Mapping[str, Any], file: str) -> dict[str, Any]:
+    """Return the content of a file laid over that of its base in `scenarios/bases`, if it names one."""
+    under: dict[str, Any] = {}
+    if "base" in data:
+        known = tuple(sorted(path.stem for path in resource("scenarios/bases").glob("*.toml")))
+        base = f"scenarios/bases/{Table(file, '', data).choice('base', known, '')}.toml"
+        under = _with_base(load_toml(base), base)
+    own = {key: _laid_over(under.get(key), value, _LEVELS.get(key, 0)) for key, value in data.items() if key != "base"}
+    return {**under, **own}
+
+
+def _laid_over(under: Any, own: Any, levels: int) -> Any:
+    if levels == 0 or not isinstance(under, Mapping) or not isinstance(own, Mapping):
+        return own
+    return {**under, **{key: _laid_over(under.get(key), value, levels - 1) for key, value in own.items()}}
 
 
 def _app_or_text(value: str) -> str:
