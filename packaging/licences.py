@@ -16,7 +16,7 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
-from wizard.core.licences import OWN_NAME, Part, as_text, built_in_parts, canonical, known_parts, part_of
+from wizard.core.licences import OWN_NAME, Part, as_text, built_in_parts, canonical, known_parts, own_part, part_of
 
 ROOT = Path(__file__).resolve().parents[1]
 _DEBIAN = Path("/usr/share/doc")
@@ -32,13 +32,13 @@ class NotAllowed(Exception):
 
 
 def write_notices(entries: Iterable[Entry], target: Path) -> Path:
-    """Write the notices of all parts that the entries come from, and return the file. Raises NotAllowed, OSError."""
+    """Write the notices of the program and of every part in it, and return the file. Raises NotAllowed, OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
     parts = parts_of(entries)
     loader = part_of(importlib.metadata.distribution("pyinstaller"))  # it is in both programs
     if loader not in parts:
         parts.append(loader)
-    target.write_text(as_text(parts), encoding="utf-8", newline="\n")
+    target.write_text(as_text([own_part(), *parts]), encoding="utf-8", newline="\n")
     return target
 
 

@@ -16,6 +16,8 @@ ENTITLEMENTS = Path(__file__).with_name("macos") / "entitlements.plist"
 
 def info(version: str) -> dict[str, Any]:
     """Return the entries of Info.plist beyond those that PyInstaller writes itself (name, icon, program)."""
+    from wizard.core.licences import COPYRIGHT
+
     return {
         "CFBundleDisplayName": NAME,
         "CFBundleShortVersionString": version,
@@ -23,6 +25,7 @@ def info(version: str) -> dict[str, Any]:
         "CFBundleDevelopmentRegion": "en",
         "LSApplicationCategoryType": "public.app-category.business",
         "LSMinimumSystemVersion": OLDEST,
+        "NSHumanReadableCopyright": COPYRIGHT,
         "NSHighResolutionCapable": True,
         "NSRequiresAquaSystemAppearance": False,  # dark where the system is
         "NSSupportsAutomaticGraphicsSwitching": True,

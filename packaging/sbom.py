@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # from a source tree, whatever is installed
 
-from wizard.core.licences import OWN_NAME, Part, built_in_parts, canonical, installed_parts
+from wizard.core.licences import COPYRIGHT, OWN_LICENCE, OWN_NAME, Part, built_in_parts, canonical, installed_parts
 from wizard.core.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,7 +46,7 @@ def sbom(tools: Path = TOOLS) -> dict[str, Any]:
     needed = {canonical(part.name) for part in installed_parts()}
     components = [part for part in document["components"] if canonical(part["name"]) in needed]
     root = document["metadata"]["component"]
-    root["version"] = __version__
+    root |= {"version": __version__, "licenses": [{"license": {"id": OWN_LICENCE}}], "copyright": COPYRIGHT}
     kept = {root["bom-ref"], *(part["bom-ref"] for part in components)}
     document["dependencies"] = [
         {**each, "dependsOn": [ref for ref in each["dependsOn"] if ref in kept]} if "dependsOn" in each else each

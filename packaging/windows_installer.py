@@ -14,7 +14,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # from a source tree, whatever is installed
+
 from windows_resources import numbers
+
+from wizard.core.licences import COPYRIGHT
+from wizard.core.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "packaging" / "windows" / "installer.nsi"
@@ -28,12 +33,6 @@ SIGN = "WINDOWS_SIGN"
 
 class NotAFrozenFolder(Exception):
     """The folder lacks a program, or has a name in it that Windows does not take. The text says which."""
-
-
-def own_version() -> str:
-    found = re.search(r'__version__ = "([^"]+)"', (ROOT / "wizard" / "core" / "version.py").read_text(encoding="utf-8"))
-    assert found is not None
-    return found[1]
 
 
 def script_of(folder: Path) -> str:
@@ -107,11 +106,11 @@ def make(folder: Path, target: Path, build: Path, sign: str = "") -> None:
     banner = build / "banner.bmp"
     draw_banner(banner)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    version = own_version()
     defined = {
         "FILES": listed.resolve(),
-        "VERSION": version,
-        "NUMBERS": ".".join(map(str, numbers(version))),
+        "VERSION": __version__,
+        "NUMBERS": ".".join(map(str, numbers(__version__))),
+        "COPYRIGHT": COPYRIGHT,
         "SIZE": size // 1024,
         "ICON": ICON,
         "BANNER": banner.resolve(),

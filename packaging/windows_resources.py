@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from wizard.core.licences import COPYRIGHT
+
 PRODUCT = "Messenger Handover Wizard"
 PUBLISHER = "Messenger Handover Wizard project"
 MANIFEST = Path(__file__).with_name("windows") / "handover-wizard.manifest"
@@ -41,7 +43,7 @@ def version_info(name: str, version: str) -> str:
         "FileDescription": _DESCRIPTIONS[name],
         "FileVersion": version,
         "InternalName": name,
-        "LegalCopyright": PUBLISHER,
+        "LegalCopyright": COPYRIGHT,
         "OriginalFilename": f"{name}.exe",
         "ProductName": PRODUCT,
         "ProductVersion": version,

@@ -1,6 +1,6 @@
 ; The installer for Windows: for one person, without administrator rights, into %LOCALAPPDATA%\Programs.
 ; Compiled by packaging/windows_installer.py, which gives FILES (what to install, and to remove again), VERSION, NUMBERS
-; (the version as four numbers), SIZE (in KB), ICON, BANNER and OUT.
+; (the version as four numbers), COPYRIGHT, SIZE (in KB), ICON, BANNER and OUT.
 ;
 ;   /S              silent: no window, no question      /D=FOLDER   another folder; must come last, without quotes
 ; Exit codes: 0 done, 1 stopped by the person, 2 could not be done, 3 the program is open, 4 this Windows is too old.
@@ -43,7 +43,7 @@ VIAddVersionKey /LANG=0 "ProductVersion" "${VERSION}"
 VIAddVersionKey /LANG=0 "FileVersion" "${VERSION}"
 VIAddVersionKey /LANG=0 "FileDescription" "Installs ${NAME}"
 VIAddVersionKey /LANG=0 "CompanyName" "${PUBLISHER}"
-VIAddVersionKey /LANG=0 "LegalCopyright" "${PUBLISHER}"
+VIAddVersionKey /LANG=0 "LegalCopyright" "${COPYRIGHT}"
 
 !include MUI2.nsh
 !include LogicLib.nsh

@@ -9,6 +9,7 @@ import pytest
 
 from wizard.core import licences
 from wizard.core.licences import Part
+from wizard.core.version import __version__
 
 METADATA = "Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n{more}\n"
 
@@ -36,6 +37,14 @@ def test_every_distribution_the_program_needs_has_a_licence_and_its_notice() -> 
     parts = licences.installed_parts()
     assert {"PySide6_Essentials", "shiboken6", "requests", "Flask", "keyring", "Werkzeug"} <= {p.name for p in parts}
     assert [part.name for part in parts if not part.is_known] == []
+
+
+def test_the_program_comes_first_with_the_words_of_its_licence_file() -> None:
+    written = (Path(__file__).parents[2] / "LICENSE").read_text(encoding="utf-8")
+    shown = licences.own_part().text
+    assert written.count(licences.COPYRIGHT) == shown.count(licences.COPYRIGHT) == 1
+    assert written.replace(licences.COPYRIGHT, "").split() == shown.replace(licences.COPYRIGHT, "").split()
+    assert licences.notices().splitlines()[0].split() == ["Messenger", "Handover", "Wizard", __version__, "MIT"]
 
 
 def test_what_is_needed_by_what_is_needed_is_found_too(site: Path) -> None:

@@ -3,14 +3,17 @@
 import os
 import shutil
 import sys
+import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
+from xml.etree import ElementTree
 
 import click
 import licences
+import macos_bundle
 import pytest
 
-from wizard.core.licences import as_text, installed_parts
+from wizard.core.licences import COPYRIGHT, OWN_LICENCE, as_text, installed_parts
 
 
 def entry(path: Path, kind: str = "BINARY") -> licences.Entry:
@@ -33,6 +36,19 @@ def test_each_file_of_the_distributions_we_need_leads_to_a_notice() -> None:
     assert len(entries) > 500
     for part in wanted:
         assert f"{part.name} {part.version}" in text
+
+
+def test_each_system_is_told_the_licence_of_the_program() -> None:
+    project = tomllib.loads((licences.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    linux = licences.ROOT / "packaging" / "linux"
+    described = ElementTree.parse(linux / "handover-wizard.metainfo.xml").getroot()
+    assert project["license"] == described.findtext("project_license") == OWN_LICENCE
+    assert macos_bundle.info("1")["NSHumanReadableCopyright"] == COPYRIGHT
+    ours = (linux / "copyright").read_text(encoding="utf-8").split("\n\n")[1]
+    header, _, words = ours.partition("License: Expat\n")
+    assert header == f"Files: *\nCopyright: {COPYRIGHT.removeprefix('Copyright (c) ')}\n"
+    written = (licences.ROOT / "LICENSE").read_text(encoding="utf-8").partition(COPYRIGHT)[2]
+    assert words.replace("\n .\n", "\n").split() == written.split()
 
 
 def test_a_module_is_its_distributions_and_the_standard_library_is_pythons(tmp_path: Path) -> None:

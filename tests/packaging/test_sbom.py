@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sbom
 
-from wizard.core.licences import installed_parts
+from wizard.core.licences import COPYRIGHT, installed_parts
 from wizard.core.version import __version__
 
 
@@ -23,7 +23,9 @@ def test_it_names_every_part_with_version_and_none_of_the_tools(text: str) -> No
     assert {part.name: part.version for part in installed_parts()}.items() <= versions.items()
     assert {"Qt", "Python", "HarfBuzz"} <= set(versions)
     assert not {"pytest", "zizmor", "ruff", "selenium", "chardet"} & set(versions)
-    assert document["metadata"]["component"]["version"] == __version__
+    program = document["metadata"]["component"]
+    assert (program["version"], program["licenses"]) == (__version__, [{"license": {"id": "MIT"}}])
+    assert program["copyright"] == COPYRIGHT
 
 
 def test_every_dependency_leads_to_a_part_that_is_listed(text: str) -> None:

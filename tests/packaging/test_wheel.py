@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -27,23 +28,30 @@ print(resource("locale"), use("de"), _("Answers first"), sep="|")
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The content of a wheel built from a copy of the source tree with one more translation."""
-    tree, site = tmp_path_factory.mktemp("tree"), tmp_path_factory.mktemp("site")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where wheel and source archive are, built from a copy of the source tree with one more translation."""
+    tree = tmp_path_factory.mktemp("tree")
     unwanted = shutil.ignore_patterns("__pycache__", "*.mo")
     for name in ("wizard", "resources", "packaging"):
         shutil.copytree(ROOT / name, tree / name, ignore=unwanted)
-    for path in (*ROOT.glob("*.md"), ROOT / "pyproject.toml"):
+    for path in (*ROOT.glob("*.md"), ROOT / "LICENSE", ROOT / "pyproject.toml"):
         shutil.copy(path, tree)
     (tree / "resources" / "locale" / "de.po").write_text(GERMAN, encoding="utf-8")
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tree / "dist")],
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist", "-d", str(tree / "dist")],
         cwd=tree,
         capture_output=True,
         check=True,
         timeout=60,
     )
-    with zipfile.ZipFile(next((tree / "dist").glob("messenger_handover_wizard-*-py3-none-any.whl"))) as wheel:
+    return tree / "dist"
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content of the wheel."""
+    site = tmp_path_factory.mktemp("site")
+    with zipfile.ZipFile(next(built.glob("messenger_handover_wizard-*-py3-none-any.whl"))) as wheel:
         wheel.extractall(site)
     return site
 
@@ -56,6 +64,18 @@ def test_wheel_carries_program_data_and_compiled_words_and_no_tests(installed: P
     assert (installed / "wizard/resources/locale/de/LC_MESSAGES/wizard.mo").is_file()
     assert (installed / "wizard/core/resource.py").is_file()
     assert {path.name for path in installed.iterdir() if path.suffix != ".dist-info"} == {"wizard"}
+
+
+def test_both_archives_carry_the_licence_and_the_wheel_names_it(built: Path, installed: Path) -> None:
+    licence = (ROOT / "LICENSE").read_bytes()
+    (about,) = installed.glob("*.dist-info")
+    assert (about / "licenses/LICENSE").read_bytes() == licence
+    assert "\nLicense-Expression: MIT\n" in (about / "METADATA").read_text(encoding="utf-8")
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as source:
+        file = source.extractfile(f"{archive.name.removesuffix('.tar.gz')}/LICENSE")
+        assert file is not None
+        assert file.read() == licence
 
 
 def test_installed_program_reads_its_own_data_and_speaks_the_translation(installed: Path, tmp_path: Path) -> None:

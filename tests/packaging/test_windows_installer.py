@@ -12,6 +12,7 @@ import windows_installer
 import windows_resources
 
 from tests.packaging.windows_folder import LAYOUT, lay_out
+from wizard.core.licences import COPYRIGHT
 from wizard.core.version import __version__
 
 SCRIPT = windows_installer.SCRIPT.read_text(encoding="utf-8")
@@ -66,7 +67,7 @@ def test_what_is_unpacked_is_what_was_frozen(installer: Path, folder: Path, tmp_
 @needs_nsis
 def test_windows_shows_the_version_of_the_program_in_the_installers_details(installer: Path) -> None:
     content = installer.read_bytes()
-    for words in ("ProductVersion", __version__, "Installs Messenger Handover Wizard"):
+    for words in ("ProductVersion", __version__, "Installs Messenger Handover Wizard", COPYRIGHT):
         assert words.encode("utf-16-le") in content
 
 
@@ -217,6 +218,7 @@ def test_each_program_says_what_it_is(name: str, tmp_path: Path) -> None:
     eval(text, {**dict.fromkeys(names, structure), "StringStruct": seen.__setitem__})  # as PyInstaller reads it
     assert seen["OriginalFilename"] == f"{name}.exe"
     assert (seen["ProductVersion"], seen["ProductName"]) == ("1.2.3", "Messenger Handover Wizard")
+    assert seen["LegalCopyright"] == COPYRIGHT
     assert "filevers=(1, 2, 3, 0)" in text
 
 

@@ -20,6 +20,7 @@ def test_about_says_the_version_that_nothing_is_reported_and_how_qt_can_be_repla
     assert (done.code, done.complained) == (0, "")
     assert f"Version {__version__}" in done.said
     assert "no telemetry" in done.said
+    assert "free software under the MIT License" in done.said
     assert "GNU Lesser General Public License" in done.said
     assert "PySide6" in done.said
     assert "=====" not in done.said
@@ -28,8 +29,14 @@ def test_about_says_the_version_that_nothing_is_reported_and_how_qt_can_be_repla
 def test_the_licences_of_all_parts_are_shown_where_they_are_asked_for(program: Program) -> None:
     done = program.run("about", "--licences")
     assert (done.code, done.complained) == (0, "")
-    assert "Licences of the parts" in done.said
-    for words in ("GNU LESSER GENERAL PUBLIC LICENSE", "HarfBuzz (in Qt)", "requests ", "Flask "):
+    assert "Licences of the program and its parts" in done.said
+    for words in (
+        "Copyright (c) 2026 The Messenger Handover Wizard authors",
+        "GNU LESSER GENERAL PUBLIC LICENSE",
+        "HarfBuzz (in Qt)",
+        "requests ",
+        "Flask ",
+    ):
         assert words in done.said
 
 

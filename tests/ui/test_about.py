@@ -27,11 +27,13 @@ def test_help_leads_to_what_the_program_is_and_all_licences(qtbot: QtBot, shell:
     said = " ".join(panel.sentences())
     assert f"Version {__version__}" in said
     assert "no telemetry" in said
+    assert "free software under the MIT License" in said
     assert str(licences.qt_folder()) in said
     qtbot.waitUntil(lambda: bool(panel.licences.toPlainText()))
     text = panel.licences.toPlainText()
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
     assert "requests" in text
+    assert text.splitlines()[0].split() == ["Messenger", "Handover", "Wizard", __version__, "MIT"]
     assert panel.licences.isReadOnly()
 
 

@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from wizard.core.resource import load_toml, resource
+from wizard.core.version import __version__
 
 WRITTEN = "licences.txt"  # the resource of a package
 OWN_NAME = "messenger-handover-wizard"
+OWN_LICENCE = "MIT"
+COPYRIGHT = "Copyright (c) 2026 The Messenger Handover Wizard authors"
 _PARTS = "licences/parts.toml"
 _NOTICE_FILE = re.compile(r"(?:licen[cs]e|copying|notice|copyright)", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -46,11 +49,13 @@ class Part:
 
 
 def notices() -> str:
-    """Return the notices of all parts as one text. Raises OSError, ResourceError if a file of them cannot be read."""
+    """Return the notices of the program and of all parts as one text.
+
+    Raises OSError, ResourceError if a file of them cannot be read."""
     try:
         return resource(WRITTEN).read_text(encoding="utf-8")
     except FileNotFoundError:
-        return as_text([*built_in_parts(), *installed_parts()])
+        return as_text([own_part(), *built_in_parts(), *installed_parts()])
 
 
 def qt_folder() -> Path:
@@ -58,6 +63,12 @@ def qt_folder() -> Path:
     spec = importlib.util.find_spec("PySide6")
     folders = (spec.submodule_search_locations if spec else None) or [""]
     return Path(folders[0])
+
+
+def own_part() -> Part:
+    """The program itself, with the words of the file LICENSE."""
+    text = f"{COPYRIGHT}\n\n{_texts([OWN_LICENCE])}"
+    return Part("Messenger Handover Wizard", __version__, OWN_LICENCE, text, COPYRIGHT)
 
 
 def built_in_parts() -> list[Part]:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from wizard.core.bundle import LIST, is_packed
+from wizard.core.licences import COPYRIGHT
 from wizard.i18n.language import _
 
 QT_SOURCE = "https://download.qt.io/official_releases/"
@@ -11,7 +12,7 @@ _SIGN = "codesign --force --deep --sign - “/Applications/Messenger Handover Wi
 
 
 def what_it_is(version: str) -> list[str]:
-    """Sentences: the version, what the program does, and what it does not do."""
+    """Sentences: the version, what the program does, what it does not do, and its licence."""
     return [
         _("Version {version}").format(version=version),
         _(
@@ -23,6 +24,9 @@ def what_it_is(version: str) -> list[str]:
             "where you want the App ID written."
         ),
         _("It is not made by Meta, and not connected with Facebook."),
+        _("It is free software under the MIT License: you may use, change and share it. {copyright}").format(
+            copyright=COPYRIGHT
+        ),
     ]
 
 
@@ -49,7 +53,7 @@ def how_to_replace_qt(folder: Path) -> list[str]:
 
 
 def licences_title() -> str:
-    return _("Licences of the parts")
+    return _("Licences of the program and its parts")
 
 
 def trouble(reason: str) -> str:
