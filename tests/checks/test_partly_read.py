@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 
 from tests.checks.cases import ANSWERS, AT, FACTS, broken, owner, token
+from wizard.actions.compressed import compress
 from wizard.checks.page import judged
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Control, Facts, Reading
+from wizard.core.outcome import exit_code_of_page
 from wizard.core.verdict import State
 from wizard.report.head import Counts, sentence
 from wizard.report.overall import Overall
 from wizard.report.view import view
-from wizard.terminal.check_code import code_of_page
-from wizard.ui.pages.check.compressed import pack
-from wizard.ui.pages.check.subject import result_of
+from wizard.ui.pages.check.results import result_of
 
 ODD = Failure(ErrorKind.UNKNOWN, "GET me", 1)
 
@@ -29,8 +29,8 @@ def test_any_failed_first_call_is_the_reason_why_nothing_was_checked() -> None:
     page = judged(ANSWERS, broken(ErrorKind.UNKNOWN, 1), AT)
     assert page.not_checked == ODD
     assert view(page).overall is Overall.NOT_CHECKED
-    assert code_of_page(page) is ExitCode.NOT_FOUND_OUT
-    assert result_of(pack(page)) == "Could not check"
+    assert exit_code_of_page(page) is ExitCode.NOT_FOUND_OUT
+    assert result_of(compress(page)) == "Could not check"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_page_that_was_read_in_part_is_not_called_clear(facts: Facts) -> None:
     shown = view(page)
     assert page.worst in (State.UNKNOWN, State.OK)
     assert shown.overall is Overall.UNKNOWN
-    assert result_of(pack(page)) == "Cannot tell"
+    assert result_of(compress(page)) == "Cannot tell"
     counts = Counts()
     counts.add(shown)
     assert "No problem" not in sentence(counts, True)
@@ -61,11 +61,11 @@ def test_a_page_that_was_read_wholly_is_clear() -> None:
     for facts in (FACTS, replace(FACTS, token=hidden)):
         page = judged(ANSWERS, facts, AT)
         assert view(page).overall is Overall.CLEAR
-        assert result_of(pack(page)) == "No problem"
-        assert code_of_page(page) is ExitCode.NO_PROBLEM
+        assert result_of(compress(page)) == "No problem"
+        assert exit_code_of_page(page) is ExitCode.NO_PROBLEM
 
 
 @pytest.mark.parametrize("name", ["app", "subscription", "features", "receivers"])
 def test_no_answer_to_any_call_shows_in_the_exit_code(name: str) -> None:
     page = judged(ANSWERS, replace(FACTS, token=token(**{name: lost("GET x")})), AT)
-    assert code_of_page(page) is ExitCode.NOT_FOUND_OUT
+    assert exit_code_of_page(page) is ExitCode.NOT_FOUND_OUT

@@ -15,10 +15,10 @@ from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
 from wizard.report import earlier
 from wizard.report.earlier import EarlierProblem, EarlierReportError, read_earlier, said
-from wizard.report.render import Format, render
+from wizard.report.render import render
 from wizard.report.since import Comparison, PageChange
 
-REPORT = render(cases.report(), Format.JSON)
+REPORT = render(cases.report(), "json")
 
 
 def read(folder: Path, content: str | bytes) -> EarlierReportError:
@@ -48,7 +48,7 @@ def test_report_that_is_read_back_shows_no_change(tmp_path: Path) -> None:
 def test_pages_with_the_same_verdicts_share_them_in_memory(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     second = CheckedPage(cases.answers("99", "Twin"), cases.NOW, verdicts=cases.WELL)
-    path.write_text(render(cases.report(cases.well(), second), Format.JSON), encoding="utf-8")
+    path.write_text(render(cases.report(cases.well(), second), "json"), encoding="utf-8")
     first, twin = read_earlier(path).pages.values()
     assert first.was is twin.was
 
@@ -68,7 +68,7 @@ def test_fields_of_a_later_program_are_left_aside(tmp_path: Path) -> None:
     assert len(read_earlier(path).pages) == 3
 
 
-WIDE = render(cases.report(cases.renamed(cases.well(), 'Café "Ōsaka" \N{HOT BEVERAGE}')), Format.JSON).encode()
+WIDE = render(cases.report(cases.renamed(cases.well(), 'Café "Ōsaka" \N{HOT BEVERAGE}')), "json").encode()
 
 
 @given(at=st.integers(min_value=1, max_value=len(WIDE.rstrip()) - 1))

@@ -13,7 +13,7 @@ from tests.report import cases
 from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
-from wizard.report.render import Format, render
+from wizard.report.render import render
 from wizard.words import verdicts
 
 HOSTILE = [
@@ -49,7 +49,7 @@ class Shape(HTMLParser):
 
 
 def html(*pages: CheckedPage) -> str:
-    return render(cases.report(*pages), Format.HTML)
+    return render(cases.report(*pages), "html")
 
 
 HARMLESS = Shape(html(cases.renamed(cases.troubled(), "Harmless"), cases.well()))
@@ -85,7 +85,7 @@ def test_file_needs_nothing_else_and_its_rules_allow_nothing_else() -> None:
 
 def test_every_sign_that_is_used_is_drawn_in_the_file() -> None:
     earlier = cases.as_earlier(cases.well(), cases.renamed(cases.well(), "x"), made_at=cases.NOW - cases.DAY)
-    text = render(cases.report(), Format.HTML, since=earlier)
+    text = render(cases.report(), "html", since=earlier)
     used = set(re.findall(r'href="#(sign-[a-z_]+)"', text))
     drawn = set(re.findall(r'<symbol id="(sign-[a-z_]+)"', text))
     assert used <= drawn

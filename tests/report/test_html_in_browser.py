@@ -9,7 +9,7 @@ import pytest
 from tests.report import cases
 from tests.report.browser import Reader, reader
 from wizard.core.checked import CheckReport
-from wizard.report.render import Format, render
+from wizard.report.render import render
 from wizard.report.since import EarlierReport
 
 EARLIER = cases.as_earlier(cases.well(), cases.unreachable(), made_at=cases.NOW - 2 * cases.DAY)
@@ -36,7 +36,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "wide": (cases.report(cases.renamed(cases.troubled(), "W" * 300)), None),
     }
     for name, (report, since) in reports.items():
-        (folder / f"{name}.html").write_text(render(report, Format.HTML, since=since), encoding="utf-8")
+        (folder / f"{name}.html").write_text(render(report, "html", since=since), encoding="utf-8")
     return folder
 
 

@@ -11,7 +11,7 @@ from tests.report import cases
 from wizard.core.checked import CheckedPage
 from wizard.core.resource import resource
 from wizard.report.head import Head
-from wizard.report.render import Format, render, render_stream
+from wizard.report.render import render, render_stream
 from wizard.report.since import EarlierReport
 
 
@@ -28,7 +28,7 @@ def closed(part: Any) -> Any:
 
 
 def as_json(*pages: CheckedPage, **options: Any) -> dict[str, Any]:
-    return dict(json.loads(render(cases.report(*pages), Format.JSON, **options)))
+    return dict(json.loads(render(cases.report(*pages), "json", **options)))
 
 
 EARLIER = EarlierReport(cases.NOW - cases.DAY, {})
@@ -93,7 +93,7 @@ def test_page_that_could_not_be_asked_about_says_why() -> None:
 
 
 def test_stopped_check_says_that_it_is_not_complete_and_counts_what_it_reached() -> None:
-    stopped = json.loads(render(cases.report(is_complete=False), Format.JSON))
+    stopped = json.loads(render(cases.report(is_complete=False), "json"))
     assert stopped["is_complete"] is False
     assert stopped["counts"]["pages"] == 3
     assert stopped["counts"]["not_checked"] == 1
@@ -108,7 +108,7 @@ def test_each_page_is_out_before_the_next_one_is_asked_for() -> None:
             asked.append(number)
             yield cases.well()
 
-    pieces = render_stream(pages(), Format.JSON, Head(cases.NOW, "0.1.0"))
+    pieces = render_stream(pages(), "json", Head(cases.NOW, "0.1.0"))
     next(pieces)
     assert asked == []
     assert '"Lumen Coffee"' in next(pieces)
@@ -116,7 +116,7 @@ def test_each_page_is_out_before_the_next_one_is_asked_for() -> None:
 
 
 def test_report_without_pages_is_whole() -> None:
-    report = json.loads("".join(render_stream([], Format.JSON, Head(cases.NOW, "0.1.0"))))
+    report = json.loads("".join(render_stream([], "json", Head(cases.NOW, "0.1.0"))))
     assert report["pages"] == []
     assert report["is_complete"] is True
     Draft202012Validator(closed(schema())).validate(report)

@@ -11,13 +11,13 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from tests.report import cases
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
-from wizard.report.render import Format, render
+from wizard.report.render import render
 
 
 def read(folder: Path, *pages: CheckedPage, is_complete: bool = True) -> dict[str, TestSuite]:
     """The suites by name, as the reader sees a file on the disk."""
     path = folder / "report.xml"
-    path.write_text(render(cases.report(*pages, is_complete=is_complete), Format.JUNIT), encoding="utf-8")
+    path.write_text(render(cases.report(*pages, is_complete=is_complete), "junit"), encoding="utf-8")
     return {suite.name: suite for suite in JUnitXml.fromfile(str(path))}
 
 
@@ -92,7 +92,7 @@ def test_times_are_dated_and_numbers(tmp_path: Path) -> None:
 
 @given(name=st.text(min_size=1))
 def test_no_name_breaks_the_file(name: str) -> None:
-    text = render(cases.report(cases.renamed(cases.troubled(), name)), Format.JUNIT)
+    text = render(cases.report(cases.renamed(cases.troubled(), name)), "junit")
     root = ElementTree.fromstring(text.encode())
     assert [each.tag for each in root] == ["testsuite"]
     assert len(root.findall("testsuite/testcase")) == 13

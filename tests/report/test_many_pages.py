@@ -11,7 +11,7 @@ import pytest
 from tests.report import cases
 from wizard.core.checked import CheckedPage
 from wizard.report.head import Head
-from wizard.report.render import Format, render_stream
+from wizard.report.render import FORMATS, render_stream
 
 
 def pages(count: int) -> Iterator[CheckedPage]:
@@ -20,7 +20,7 @@ def pages(count: int) -> Iterator[CheckedPage]:
         yield replace(page, answers=cases.answers(str(10**10 + number), f"Page {number}"))
 
 
-def most_memory(count: int, format: Format) -> int:
+def most_memory(count: int, format: str) -> int:
     """Bytes, without what importing and caching took.
 
     Garbage is collected after every tenth Page: when Python would do it by itself depends on all that the process
@@ -45,21 +45,21 @@ def most_memory(count: int, format: Format) -> int:
 
 
 @pytest.mark.serial  # what is traced is the whole process, threads of other tests included
-@pytest.mark.parametrize("format", Format)
-def test_memory_does_not_grow_with_the_number_of_pages(format: Format) -> None:
+@pytest.mark.parametrize("format", [form.id for form in FORMATS])
+def test_memory_does_not_grow_with_the_number_of_pages(format: str) -> None:
     most_memory(5, format)
     few, many = most_memory(60, format), most_memory(400, format)
     assert many < few + 100_000
 
 
 def test_of_very_many_pages_those_with_something_to_look_at_are_shown_in_full() -> None:
-    text = "".join(render_stream(pages(250), Format.HTML, Head(cases.NOW, "0.1.0")))
+    text = "".join(render_stream(pages(250), "html", Head(cases.NOW, "0.1.0")))
     assert text.count("<article") == 200 + 5
     assert text.count("<tr>") == 1 + 250
     assert 'id="page-241"' in text  # a troubled one
     assert 'href="#page-242"' not in text
     assert "Most of those without a problem stand in this table only." in text
-    assert "Most of those" not in "".join(render_stream(pages(200), Format.HTML, Head(cases.NOW, "0.1.0")))
+    assert "Most of those" not in "".join(render_stream(pages(200), "html", Head(cases.NOW, "0.1.0")))
 
 
 def test_whether_the_check_is_complete_is_asked_after_the_last_page() -> None:
@@ -70,8 +70,8 @@ def test_whether_the_check_is_complete_is_asked_after_the_last_page() -> None:
         state["is_complete"] = False
 
     head = Head(cases.NOW, "0.1.0", is_complete=lambda: state["is_complete"])
-    assert json.loads("".join(render_stream(stopped(), Format.JSON, head)))["is_complete"] is False
-    for format in (Format.HTML, Format.MARKDOWN, Format.JUNIT):
+    assert json.loads("".join(render_stream(stopped(), "json", head)))["is_complete"] is False
+    for format in ("html", "markdown", "junit"):
         state["is_complete"] = True
         assert "The check was stopped before its end" in "".join(render_stream(stopped(), format, head))
 

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from tests.report import cases
 from wizard.report.as_markdown import escaped
-from wizard.report.render import Format, render
+from wizard.report.render import render
 
 HOSTILE = [
     "# Heading",
@@ -70,8 +70,8 @@ def test_escaped_text_shows_as_it_is(name: str) -> None:
 
 @given(name=st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1)))
 def test_no_name_changes_the_shape_of_the_report(name: str) -> None:
-    harmless = shown(render(cases.report(cases.renamed(cases.troubled(), "Harmless"), cases.well()), Format.MARKDOWN))
-    hostile = shown(render(cases.report(cases.renamed(cases.troubled(), name), cases.well()), Format.MARKDOWN))
+    harmless = shown(render(cases.report(cases.renamed(cases.troubled(), "Harmless"), cases.well()), "markdown"))
+    hostile = shown(render(cases.report(cases.renamed(cases.troubled(), name), cases.well()), "markdown"))
     assert hostile.tags == harmless.tags
 
 
@@ -82,7 +82,7 @@ def test_names_are_not_made_links_by_what_renders_them(name: str) -> None:
 
 
 def test_report_says_state_finding_action_and_evidence() -> None:
-    text = shown(render(cases.report(cases.troubled()), Format.MARKDOWN)).text
+    text = shown(render(cases.report(cases.troubled()), "markdown")).text
     assert "Problem: The bot is the default app" in text
     assert "Do this: Choose Flow bot as the default app" in text
     assert "Seen: GET me/thread_owner: only an expiration, 19 Nov 2026" in text
@@ -90,14 +90,14 @@ def test_report_says_state_finding_action_and_evidence() -> None:
 
 
 def test_worst_page_comes_first_and_the_table_only_with_more_than_one_page() -> None:
-    many = render(cases.report(), Format.MARKDOWN)
+    many = render(cases.report(), "markdown")
     assert many.index("## Harbour Books") < many.index("## Corner Bakery") < many.index("## Lumen Coffee")
     assert "## All Pages" in many
-    assert "## All Pages" not in render(cases.report(cases.well()), Format.MARKDOWN)
+    assert "## All Pages" not in render(cases.report(cases.well()), "markdown")
 
 
 def test_summary_counts_what_was_found() -> None:
-    text = render(cases.report(is_complete=False), Format.MARKDOWN)
+    text = render(cases.report(is_complete=False), "markdown")
     assert "2 Pages were checked. 1 has a problem. 1 Page could not be checked. The check was stopped" in text
-    assert "1 Page was checked. No problem was found." in render(cases.report(cases.well()), Format.MARKDOWN)
-    assert "No problem was found" not in render(cases.report(cases.unreachable()), Format.MARKDOWN)
+    assert "1 Page was checked. No problem was found." in render(cases.report(cases.well()), "markdown")
+    assert "No problem was found" not in render(cases.report(cases.unreachable()), "markdown")

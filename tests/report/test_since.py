@@ -7,7 +7,7 @@ import pytest
 
 from tests.report import cases
 from wizard.core.verdict import State
-from wizard.report.render import Format, render
+from wizard.report.render import FORMATS, render
 from wizard.report.since import Comparison, Direction, PageChange, change
 
 OK, WARNING, PROBLEM, UNKNOWN, NOT_CHECKED = State
@@ -85,8 +85,8 @@ BEFORE = cases.as_earlier(
 )
 
 
-@pytest.mark.parametrize("format", Format)
-def test_every_form_tells_better_worse_new_and_gone(format: Format) -> None:
+@pytest.mark.parametrize("format", [form.id for form in FORMATS])
+def test_every_form_tells_better_worse_new_and_gone(format: str) -> None:
     text = render(cases.report(), format, since=BEFORE)
     assert "Better: it was “Problem” in the earlier report." in text
     assert "Worse: it was “OK” in the earlier report." in text
@@ -94,18 +94,18 @@ def test_every_form_tells_better_worse_new_and_gone(format: Format) -> None:
     assert "Gone Page" in text
 
 
-@pytest.mark.parametrize("format", Format)
-def test_no_form_speaks_of_changes_without_an_earlier_report(format: Format) -> None:
+@pytest.mark.parametrize("format", [form.id for form in FORMATS])
+def test_no_form_speaks_of_changes_without_an_earlier_report(format: str) -> None:
     assert "earlier report" not in render(cases.report(), format)
 
 
-@pytest.mark.parametrize("format", Format)
-def test_pages_that_a_stopped_check_did_not_reach_are_not_called_gone(format: Format) -> None:
+@pytest.mark.parametrize("format", [form.id for form in FORMATS])
+def test_pages_that_a_stopped_check_did_not_reach_are_not_called_gone(format: str) -> None:
     assert "Gone Page" not in render(cases.report(is_complete=False), format, since=BEFORE)
 
 
 def test_machines_find_the_change_beside_the_verdict() -> None:
-    pages = json.loads(render(cases.report(), Format.JSON, since=BEFORE))["pages"]
+    pages = json.loads(render(cases.report(), "json", since=BEFORE))["pages"]
     changes = {verdict["check"]: verdict["change"] for verdict in pages[1]["verdicts"] if verdict["change"]}
     assert {check: (each["kind"], each["before"]) for check, each in changes.items()} == {
         "app.fields": ("worse", "ok"),
@@ -114,7 +114,7 @@ def test_machines_find_the_change_beside_the_verdict() -> None:
     }
 
 
-@pytest.mark.parametrize(("format", "word"), [(Format.HTML, "Pages got better"), (Format.MARKDOWN, "Pages got better")])
-def test_nothing_changed_is_said_in_numbers(format: Format, word: str) -> None:
+@pytest.mark.parametrize(("format", "word"), [("html", "Pages got better"), ("markdown", "Pages got better")])
+def test_nothing_changed_is_said_in_numbers(format: str, word: str) -> None:
     same = cases.as_earlier(cases.well(), cases.troubled(), cases.unreachable())
     assert f"0 {word}, 0 got worse." in render(cases.report(), format, since=same)

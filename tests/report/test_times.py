@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.report import cases
-from wizard.report.render import Format, render
+from wizard.report.render import render
 from wizard.report.times import for_people, for_programs, zone
 
 
@@ -21,7 +21,7 @@ def test_times_for_people_are_of_this_computer_and_say_so(
     try:
         assert zone(cases.NOW) == offset
         assert for_programs(cases.NOW) == "2026-11-22T12:20:00Z"
-        for format in (Format.HTML, Format.MARKDOWN):
+        for format in ("html", "markdown"):
             text = render(cases.report(), format)
             assert f"Times are in {offset}." in text
             assert f"22 Nov 2026, {clock}" in text

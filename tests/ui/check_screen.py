@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.set_up import Window, app_of, open_window
+from wizard.actions.check_target import CheckTarget
 from wizard.actions.session import Session
 from wizard.checks.page import check_page
 from wizard.core.answers import Answers, SavedHow, TargetChoice
@@ -16,7 +17,6 @@ from wizard.core.checked import CheckedPage
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.ui.pages.check.page import CheckPage
-from wizard.ui.pages.check.subject import Subject
 
 OTHER_PAGE = "200000000000001"
 
@@ -35,10 +35,10 @@ class Screen:
         return page
 
     @property
-    def subjects(self) -> list[Subject]:
+    def subjects(self) -> list[CheckTarget]:
         return list(self.page.board.desk)
 
-    def subject(self, name: str) -> Subject:
+    def subject(self, name: str) -> CheckTarget:
         return next(one for one in self.subjects if one.name == name)
 
     def choose(self, name: str, check: str = "") -> None:

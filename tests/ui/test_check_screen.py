@@ -15,6 +15,7 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.check_screen import OTHER_PAGE, Screen, looked, open_check, remember_token, set_up
 from tests.ui.hands import click, press
 from tests.ui.set_up import MachineClock, new_session
+from wizard.actions.compressed import decompress
 from wizard.actions.session import Session
 from wizard.checks.run import CHECKS
 from wizard.core.cancel import CancelToken
@@ -23,7 +24,6 @@ from wizard.core.verdict import State
 from wizard.store.facts_file import load_facts, save_facts
 from wizard.store.setups import save_setup, setup_of
 from wizard.ui import open_files_dialog as dialogs
-from wizard.ui.pages.check.compressed import unpack
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.notice import Tone
 from wizard.vault import Vault
@@ -47,7 +47,7 @@ def saved_screen(qtbot: QtBot, session: Session, world: PracticeWorld) -> Screen
 def state_of(screen: Screen, name: str, check: str) -> State:
     seen = screen.subject(name).seen
     assert seen is not None
-    return next(one.state for one in unpack(seen).verdicts if one.check == check)
+    return next(one.state for one in decompress(seen).verdicts if one.check == check)
 
 
 # Saved set-ups.

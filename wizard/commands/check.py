@@ -15,10 +15,14 @@ from wizard.commands.frame import (
     token_options,
 )
 from wizard.i18n.language import _
+from wizard.report.render import FORMATS
 
 if TYPE_CHECKING:
     from wizard.core.world import World
     from wizard.terminal.check_options import ManyOptions
+
+
+TEXT = "text"  # the form for people at a terminal
 
 
 @commands.command(cls=Command)
@@ -38,8 +42,8 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--format",
-    type=click.Choice(["text", "json", "markdown", "html", "junit"]),
-    default="text",
+    type=click.Choice([TEXT, *(form.id for form in FORMATS)]),
+    default=TEXT,
     show_default=True,
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report there.")

@@ -1,8 +1,10 @@
-"""What all tests together say about the set-up, and what it means for a program that called us."""
+"""What tests and checks together say about a set-up, and what it means for a program that called us."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from wizard.core.answers import TestOutcome
+from wizard.core.checked import CheckedPage
+from wizard.core.errors import Failure
 from wizard.core.exit_code import ExitCode
 from wizard.core.pending import Part
 from wizard.core.trial_result import Found, TrialResult
@@ -46,4 +48,31 @@ def exit_code(tests: Sequence[TrialResult], verdicts: Sequence[Verdict] = ()) ->
     if troubles:
         on_the_way = all(test.failure is not None and test.failure.is_about_the_way for test in troubles)
         return ExitCode.NOT_FOUND_OUT if on_the_way else ExitCode.PROBLEM
+    return ExitCode.NO_PROBLEM
+
+
+def exit_code_of_page(page: CheckedPage) -> ExitCode:
+    if any(verdict.state is State.PROBLEM for verdict in page.verdicts):
+        return ExitCode.PROBLEM
+    codes = [exit_code_of_failure(failure) for failure in page.facts.failures]
+    if page.not_checked is not None:  # whatever the reason: that nothing is wrong was not found out
+        codes.append(exit_code_of_failure(page.not_checked) or ExitCode.NOT_FOUND_OUT)
+    return max(codes, default=ExitCode.NO_PROBLEM)
+
+
+def exit_code_of_failure(failure: Failure) -> ExitCode:
+    if failure.is_about_the_way:
+        return ExitCode.NOT_FOUND_OUT
+    return ExitCode.PROBLEM if failure.is_about_the_token else ExitCode.NO_PROBLEM
+
+
+def exit_code_of_pages(codes: Collection[ExitCode], has_open_test: bool, is_complete: bool = True) -> ExitCode:
+    """codes: of each Page that was checked. has_open_test: a test of one of them is still open. is_complete: False
+    where the check was stopped before the last Page."""
+    if has_open_test:
+        return ExitCode.WRONG_APP_HAS_IT
+    if ExitCode.PROBLEM in codes:
+        return ExitCode.PROBLEM
+    if ExitCode.NOT_FOUND_OUT in codes or not is_complete:
+        return ExitCode.NOT_FOUND_OUT
     return ExitCode.NO_PROBLEM

@@ -3,37 +3,43 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wizard.actions.account import unusable
+from wizard.actions.check import check_facts, check_opened_page, judge_without_token
+from wizard.actions.page_access import (
+    AccessRefused,
+    NoAccess,
+    PageAccess,
+    TokenAccess,
+    has_remembered,
+    pages_of,
+    remembered_access,
+)
 from wizard.actions.session import Session
-from wizard.checks.page import check_page, judged
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage, CheckReport
+from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
-from wizard.core.facts import Facts
-from wizard.core.ports import Person
+from wizard.core.facts import Page
+from wizard.core.outcome import exit_code_of_failure, exit_code_of_page, exit_code_of_pages
+from wizard.core.ports import Choice, Person
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.token_shape import shape_problem
 from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.report.since import EarlierReport
 from wizard.store.atomic import write_output
-from wizard.store.facts_file import judged_again, load_facts, save_facts
+from wizard.store.facts_file import save_facts
 from wizard.store.setups import answers_of, load_setup
-from wizard.terminal.check_code import code_of_page
-from wizard.terminal.check_doors import Door, Doors, Key
-from wizard.terminal.check_given import app_given, check_given
-from wizard.terminal.check_options import CheckOptions
-from wizard.terminal.check_since import changes
-from wizard.terminal.check_text import text
+from wizard.terminal.check_options import CheckOptions, app_given, check_given
+from wizard.terminal.check_text import changes, text
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.printing import Printer
-from wizard.terminal.setup import token_given
+from wizard.terminal.setup import proof_given, token_given
 from wizard.words import saved_files
 
 
@@ -49,12 +55,8 @@ class Check:
     owner: Person | None = None
     since: EarlierReport | None = None
     cancel: CancelToken = field(default_factory=CancelToken)
-    doors: Doors = field(init=False)
     files_failed: bool = False
     pages: list[CheckedPage] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.doors = Doors(self.session, self.options, self.owner or self.person, self.printer, self.cancel)
 
     def run(self) -> ExitCode:
         """Raises NoAnswer where a token or a Page must be named and nobody is there, Cancelled."""
@@ -66,6 +68,12 @@ class Check:
             self._tell()
         except SetupEnds as end:
             return end.code
+        except AccessRefused as refused:
+            self.printer.problem(*_refusal(refused.why))
+            return ExitCode.PROBLEM
+        except WizardError as error:
+            self.printer.failure(error.failure)
+            return exit_code_of_failure(error.failure) or ExitCode.PROBLEM
         except SavedFileError as error:
             self._file_failed(error)
             return ExitCode.WRONG_USE
@@ -83,11 +91,9 @@ class Check:
         """Facts of an earlier look, by today's rules: no token, no network."""
         for path in self.options.facts:
             try:
-                saved = load_facts(path)
+                yield check_facts(path, self._with_options)
             except SavedFileError as error:
                 self._file_failed(error)
-                continue
-            yield judged_again(replace(saved, answers=self._with_options(saved.answers)))
 
     def _from_facebook(self) -> Iterator[CheckedPage]:
         tell_of_open_tests(self.session, self.printer)
@@ -95,17 +101,17 @@ class Check:
         if self.options.files and not set_ups:
             return
         if self.options.token.none:
-            yield from (judged(answers, Facts(), self.session.clock.now()) for _path, answers in set_ups)
+            yield from (judge_without_token(self.session, answers) for _path, answers in set_ups)
             return
         page_ids = {answers.page_id for _path, answers in set_ups} or ({self.options.page} - {""})
-        if not self.doors.is_remembered(page_ids):
+        if not self._is_remembered_wanted(page_ids):
             token = token_given(self.session, self.options.token, self.owner or self.person)
-            yield from self._with_key(Key(token, self.doors.given_proof()), set_ups)
+            yield from self._with_token(TokenAccess(token, proof_given(self.options.token)), set_ups)
             return
         for one in [[set_up] for set_up in set_ups] or [[]]:
-            key = self.doors.remembered(one[0][1].page_id if one else self.options.page)
-            if key is not None:
-                yield from self._with_key(key, one)
+            access = remembered_access(self.session, one[0][1].page_id if one else self.options.page)
+            if access is not None:
+                yield from self._with_token(access, one)
                 continue
             self.printer.problem(
                 _("No token is remembered on this computer for this Page."), _("Log in with the token once more.")
@@ -119,31 +125,39 @@ class Check:
             except SavedFileError as error:
                 self._file_failed(error)
 
-    def _with_key(self, key: Key, set_ups: Sequence[tuple[Path, Answers]]) -> Iterator[CheckedPage]:
-        odd = shape_problem(key.secret.reveal())
+    def _is_remembered_wanted(self, page_ids: Collection[str]) -> bool:
+        """Whether the keyring is asked: said so, or nothing said and it holds the token of a Page that is wanted."""
+        given = self.options.token
+        if given.remembered or given.env or given.stdin:
+            return given.remembered
+        return has_remembered(self.session, page_ids)
+
+    def _with_token(self, access: TokenAccess, set_ups: Sequence[tuple[Path, Answers]]) -> Iterator[CheckedPage]:
+        odd = shape_problem(access.secret.reveal())
         if odd is not None:
-            now = self.session.clock.now()
             for answers in [one for _path, one in set_ups] or [self._with_options(Answers(page_id=self.options.page))]:
-                yield judged(answers, Facts(token_shape=odd), now)
+                yield judge_without_token(self.session, answers, odd)
             return
         opened: set[str] = set()
-        for door in self.doors.of(key, [answers.page_id for _path, answers in set_ups]):
-            opened.add(door.page_id)
+        wanted = [answers.page_id for _path, answers in set_ups]
+        for page in pages_of(self.session, access, wanted, self.options.page, self._choose, self.cancel):
+            opened.add(page.page_id)
             if not set_ups:
-                yield self._look(door, self._known(door.page_id or self.options.page))
+                yield self._look(page, self._known(page.page_id or self.options.page))
             for _path, answers in set_ups:
-                if door.page_id in ("", answers.page_id):  # a token that does not work is told for each set-up
-                    yield self._look(door, answers)
+                if page.page_id in ("", answers.page_id):  # a token that does not work is told for each set-up
+                    yield self._look(page, answers)
         for path, answers in set_ups:
             if not opened & {"", answers.page_id}:
                 self._file_failed(SavedFileError(SavedFileProblem.OTHER_PAGE, path))
 
-    def _look(self, door: Door, answers: Answers) -> CheckedPage:
-        if door.graph is None:
-            return unusable(replace(answers, page_name=door.page_name or answers.page_name), door.tasks, door.listed_at)
-        return check_page(
-            door.graph, answers, self.cancel, self.options.look_at_conversations, token=door.token, tasks=door.tasks
-        )
+    def _look(self, page: PageAccess, answers: Answers) -> CheckedPage:
+        return check_opened_page(page, answers, self.options.look_at_conversations, self.cancel)
+
+    def _choose(self, pages: Sequence[Page]) -> str:
+        question = _("This token is a person's. Which Page is it about?")
+        asked = self.owner or self.person
+        return asked.ask("page", question, [Choice(page.id, page.name) for page in pages])
 
     # What is known beforehand
 
@@ -202,12 +216,19 @@ class Check:
 
     def _code(self) -> ExitCode:
         open_pages = {entry.page_id for entry in self.session.open_tests()} if not self.options.facts else set()
-        if any(page.answers.page_id in open_pages for page in self.pages):
-            return ExitCode.WRONG_APP_HAS_IT
-        codes = {code_of_page(page) for page in self.pages}
-        order = (ExitCode.PROBLEM, ExitCode.NOT_FOUND_OUT)
-        worst = next((code for code in order if code in codes), ExitCode.NO_PROBLEM)
-        return worst or (ExitCode.WRONG_USE if self.files_failed else ExitCode.NO_PROBLEM)
+        has_open_test = any(page.answers.page_id in open_pages for page in self.pages)
+        code = exit_code_of_pages([exit_code_of_page(page) for page in self.pages], has_open_test)
+        return code or (ExitCode.WRONG_USE if self.files_failed else ExitCode.NO_PROBLEM)
+
+
+def _refusal(why: NoAccess) -> tuple[str, str]:
+    return {
+        NoAccess.OTHER_PAGE: (_("This token is for another Page."), _("Take the token of the Page you named.")),
+        NoAccess.NOT_OPENED: (
+            _("This token does not open the Page."),
+            _("Log in again and tick the Page, with the right to answer messages."),
+        ),
+    }[why]
 
 
 def _show(told: str) -> None:

@@ -19,8 +19,8 @@ from wizard.core.checked import CheckedPage
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Page
+from wizard.core.outcome import exit_code_of_failure, exit_code_of_page, exit_code_of_pages
 from wizard.core.ports import Person
-from wizard.core.secret import Secret
 from wizard.core.signals import told_to_end
 from wizard.core.token_shape import shape_problem
 from wizard.core.version import __version__
@@ -32,13 +32,11 @@ from wizard.store.facts_file import judged_again
 from wizard.store.growing_file import GrowingFile
 from wizard.store.setups import answers_of
 from wizard.terminal import check_pages_text
-from wizard.terminal.check_code import code_of, code_of_page
-from wizard.terminal.check_given import app_given, check_given
-from wizard.terminal.check_options import CheckOptions, ManyOptions
+from wizard.terminal.check_options import CheckOptions, ManyOptions, app_given, check_given
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import tell_of_open_tests
 from wizard.terminal.printing import Printer
-from wizard.terminal.setup import token_given
+from wizard.terminal.setup import proof_given, token_given
 from wizard.words import fields
 from wizard.words.moments import clock_time
 
@@ -71,7 +69,7 @@ class CheckPages:
             return end.code
         except WizardError as error:
             self.printer.failure(error.failure)
-            return code_of(error.failure) or ExitCode.PROBLEM
+            return exit_code_of_failure(error.failure) or ExitCode.PROBLEM
         except OSError as error:
             self.printer.problem(
                 _("A file could not be saved: {reason}").format(reason=error.strerror or ""),
@@ -115,8 +113,7 @@ class CheckPages:
         if odd is not None:
             self.printer.problem(fields.token_problem_text(odd))
             raise SetupEnds(ExitCode.PROBLEM)
-        proof = os.environ.get(self.options.token.proof_env, "") if self.options.token.proof_env else ""
-        opened = self.session.open_token(secret, Secret(proof) if proof else None, self.cancel)
+        opened = self.session.open_token(secret, proof_given(self.options.token), self.cancel)
         if not opened.is_for_many_pages:
             self.printer.problem(
                 _("This token is for one Page only."),
@@ -176,7 +173,7 @@ class CheckPages:
 
     def _noted(self, page: CheckedPage) -> CheckedPage:
         self._count += 1
-        self._codes.add(code_of_page(page))
+        self._codes.add(exit_code_of_page(page))
         self._has_open_test = self._has_open_test or page.answers.page_id in self._open_tests
         return page
 
@@ -272,10 +269,4 @@ class CheckPages:
         self.printer.say(text.format(count=self._count))
 
     def _code(self, pages: AllPages) -> ExitCode:
-        if self._has_open_test:
-            return ExitCode.WRONG_APP_HAS_IT
-        if ExitCode.PROBLEM in self._codes:
-            return ExitCode.PROBLEM
-        if ExitCode.NOT_FOUND_OUT in self._codes or not pages.is_complete:
-            return ExitCode.NOT_FOUND_OUT
-        return ExitCode.NO_PROBLEM
+        return exit_code_of_pages(self._codes, self._has_open_test, pages.is_complete)

@@ -6,7 +6,10 @@ from wizard.core.checked import CheckedPage, CheckReport
 from wizard.core.facts import App
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
+from wizard.report import phrases
 from wizard.report.shown import shown
+from wizard.report.since import Comparison, EarlierReport, PageChange
+from wizard.report.view import gone_pages, views
 from wizard.words import errors, verdicts
 from wizard.words.asking import app_name
 from wizard.words.customer import customer_text
@@ -78,3 +81,24 @@ def _rest(found: Sequence[Verdict]) -> Iterator[str]:
     for reason, titles in by_reason.items():
         yield f"- {' · '.join(titles)}"
         yield _INDENT + reason
+
+
+def changes(report: CheckReport, earlier: EarlierReport) -> Iterator[str]:
+    """Lines about what is not as it was then; one line where all is."""
+    yield _("Since the earlier report")
+    comparison = Comparison(earlier)
+    nothing = True
+    for page in views(report.pages, False, comparison):
+        told = [f"{row.title}: {row.change_text}" for row in page.rows if row.change_text]
+        told += [f"{title}: {phrases.not_made_any_more()}" for title in page.gone]
+        if page.change_text:
+            told.insert(0, page.change_text)
+        if told:
+            nothing = False
+            yield page.label
+            yield from (f"  {line}" for line in told)
+    for gone in gone_pages(comparison, report.is_complete):
+        nothing = False
+        yield f"{gone.name or gone.id}: {phrases.of_page(PageChange.GONE)}"
+    if nothing:
+        yield _("Nothing changed.")

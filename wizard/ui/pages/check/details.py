@@ -5,6 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from wizard.actions.check_target import CheckTarget, Origin
+from wizard.actions.compressed import decompress
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import Evidence, State, Verdict
 from wizard.i18n.language import _, ngettext
@@ -12,8 +14,7 @@ from wizard.report.shown import shown
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.check.compressed import unpack
-from wizard.ui.pages.check.subject import Source, Subject, result_of
+from wizard.ui.pages.check.results import result_of
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.check_table import MARKS
 from wizard.ui.widgets.checklist import CheckItem, Checklist
@@ -38,7 +39,7 @@ class DetailsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._subject: Subject | None = None
+        self._subject: CheckTarget | None = None
         self._check = ""
         self._now = 0.0
         self.name = Text(role="product")
@@ -77,7 +78,7 @@ class DetailsPanel(QWidget):
         self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
-    def show_subject(self, subject: Subject | None, check: str, now: float) -> None:
+    def show_subject(self, subject: CheckTarget | None, check: str, now: float) -> None:
         """check: the one to tell about, "" for all. now: Unix seconds, for ages."""
         if subject is None or self._subject is None or subject.key != self._subject.key:
             self.said.say("")
@@ -90,7 +91,7 @@ class DetailsPanel(QWidget):
         if subject is None:
             return
         # A file may come from a stranger: what its names hold is cleaned as in the letter and the reports.
-        checked = shown(unpack(subject.seen)) if subject.seen is not None else None
+        checked = shown(decompress(subject.seen)) if subject.seen is not None else None
         self.name.setText(subject.name)
         self._say_about(subject, checked)
         self._say_age(subject)
@@ -127,7 +128,7 @@ class DetailsPanel(QWidget):
 
     # The parts.
 
-    def _say_about(self, subject: Subject, checked: CheckedPage | None) -> None:
+    def _say_about(self, subject: CheckTarget, checked: CheckedPage | None) -> None:
         answers = checked.answers if checked is not None else subject.answers
         parts = [_("Page ID {page_id}").format(page_id=subject.page_id)] if subject.page_id else []
         if answers.bot is not None:
@@ -136,12 +137,12 @@ class DetailsPanel(QWidget):
             parts.append(_("Takes over: {app}").format(app=asking.app_name(answers.live_chat)))
         self.about.say(" · ".join(parts))
 
-    def _say_age(self, subject: Subject) -> None:
+    def _say_age(self, subject: CheckTarget) -> None:
         if subject.seen is None:
             self.age.say("")
             return
         when, since = clock_time(subject.seen.at), ago(self._now - subject.seen.at)
-        if subject.source is Source.FACTS_FILE:
+        if subject.origin is Origin.FACTS_FILE:
             text = _("Seen {time} ({ago}) and saved in a file; judged again here by today’s rules, without a token.")
         elif subject.is_old(self._now):
             text = _("Seen {time} ({ago}). That is old: check again to see how it is now.")
@@ -149,16 +150,16 @@ class DetailsPanel(QWidget):
             text = _("Seen {time} ({ago}).")
         self.age.say(text.format(time=when, ago=since))
 
-    def _say_buttons(self, subject: Subject) -> None:
+    def _say_buttons(self, subject: CheckTarget) -> None:
         has_look = subject.seen is not None
         can_ask = subject.can_be_asked and not subject.needs_token and not subject.is_at_work
         self.again_button.say((_("Check again") if has_look else _("Check")) if can_ask else "")
         self.copy_button.say(_("Copy for the customer") if has_look else "")
         self.report_button.say(_("Save report…") if has_look else "")
         self.facts_button.say(_("Save facts…") if has_look and subject.can_be_asked else "")
-        self.remove_button.say("" if subject.source is Source.SAVED else _("Take off the list"))
+        self.remove_button.say("" if subject.origin is Origin.SAVED else _("Take off the list"))
 
-    def _say_answer(self, subject: Subject, checked: CheckedPage | None) -> None:
+    def _say_answer(self, subject: CheckTarget, checked: CheckedPage | None) -> None:
         if checked is None or subject.seen is None:
             self.answer.hide()
             return
@@ -180,7 +181,7 @@ class DetailsPanel(QWidget):
         self.answer.show_message(_TONES.get(verdict.state, Tone.INFO), title, text, details=_evidence(verdict))
         self.answer.disclosure.set_title(_("What Facebook answered"))
 
-    def _tell_result(self, subject: Subject, checked: CheckedPage) -> None:
+    def _tell_result(self, subject: CheckTarget, checked: CheckedPage) -> None:
         assert subject.seen is not None
         for state in (State.PROBLEM, State.WARNING):
             first = next((one for one in checked.verdicts if one.state is state), None)

@@ -1,30 +1,33 @@
 """What a person takes away from the Check screen: a text for the customer, a report, facts."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.core.ports import Work
+from wizard.actions import export
+from wizard.actions.check_target import CheckTarget
+from wizard.actions.compressed import StoredResult, decompress
 from wizard.i18n.language import _
-from wizard.report.render import ENDINGS, Format
+from wizard.report.render import FORMATS
 from wizard.report.shown import shown
 from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.ui import copied_words
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.clipboard import Copied
-from wizard.ui.pages.check import export as saving
-from wizard.ui.pages.check.compressed import unpack
-from wizard.ui.pages.check.subject import Subject
+from wizard.ui.jobs import JobContext
 from wizard.ui.services import Services, Trouble
 from wizard.words.customer import customer_text
 
-Run = Callable[[Work, Callable[[object], None], str], object]
+# Saves in a thread, then calls back with "" or why the file could not be written, as `StepPage.run`.
+Run = Callable[[Callable[[JobContext], str], Callable[[str], None], str], object]
 
 
-class TakingAway(QObject):
-    """run: as `StepPage.run`. `told` with a sentence, `troubled` with a Trouble."""
+class ExportMenu(QObject):
+    """run: does work in a thread and says what came of it, as `StepPage.run`. `told` with a sentence, `troubled` with a
+    Trouble."""
 
     told = Signal(str)
     troubled = Signal(object)
@@ -33,12 +36,12 @@ class TakingAway(QObject):
         super().__init__(parent)
         self._services, self._run, self._window = services, run, parent
 
-    def copy(self, subjects: Sequence[Subject]) -> None:
+    def copy(self, targets: Sequence[CheckTarget]) -> None:
         """Put the text for the customer on the clipboard."""
-        looks = [one.seen for one in subjects if one.seen is not None]
+        looks = [one.seen for one in targets if one.seen is not None]
         if not looks:
             return
-        text = "\n\n".join(customer_text(shown(unpack(look))) for look in looks)
+        text = "\n\n".join(customer_text(shown(decompress(look))) for look in looks)
         self._services.clipboard.copy(text, self._say_copied)
 
     def _say_copied(self, copied: Copied) -> None:
@@ -46,30 +49,40 @@ class TakingAway(QObject):
         no = _("The clipboard could not be used. Save the report as a file instead.")
         self.told.emit(copied_words.told(copied, yes, no))
 
-    def save_report(self, subjects: Sequence[Subject], is_complete: bool) -> None:
-        """Ask where, and write a report of the subjects that were looked at."""
-        looks = [one.seen for one in subjects if one.seen is not None]
-        if not looks:
+    def save_report(self, targets: Sequence[CheckTarget], is_complete: bool) -> None:
+        """Ask where, and write a report of the targets that were looked at."""
+        results = [one.seen for one in targets if one.seen is not None]
+        if not results:
             return
-        name = saving.suggested_name(subjects[0].name if len(looks) == 1 else "", ENDINGS[Format.HTML])
-        path, kind = dialogs.ask_where_to_save(self._window, _("Save report"), name, saving.report_kinds())
+        kinds = {f"{form.title()} (*{form.ending})": form for form in FORMATS}
+        first = FORMATS[0]
+        name = export.suggested_name(targets[0].name if len(results) == 1 else "", first.ending)
+        path, kind = dialogs.ask_where_to_save(self._window, _("Save report"), name, ";;".join(kinds))
         if path:
-            place = saving.report_place(path, kind)
-            work = saving.report_saving(place, looks, self._services.clock.now(), is_complete)
-            self._save(work, place.path)
+            destination, now = export.report_destination(path, kinds.get(kind, first)), self._services.clock.now()
+            self._save(
+                lambda job: export.save_report(destination, results, now, is_complete, job.cancel), destination.path
+            )
 
-    def save_facts(self, subjects: Sequence[Subject]) -> None:
-        """Ask where, and write what was seen, without names of people; one file for each subject."""
-        for subject in subjects:
-            if subject.seen is not None:
-                name = saving.suggested_name(subject.name, FACTS_ENDING)
-                path, _kind = dialogs.ask_where_to_save(self._window, _("Save facts"), name, saving.facts_kinds())
+    def save_facts(self, targets: Sequence[CheckTarget]) -> None:
+        """Ask where, and write what was seen, without names of people; one file for each target."""
+        kinds = _("Facts, without names of people (*{ending})").format(ending=FACTS_ENDING)
+        for target in targets:
+            if target.seen is not None:
+                name = export.suggested_name(target.name, FACTS_ENDING)
+                path, _kind = dialogs.ask_where_to_save(self._window, _("Save facts"), name, kinds)
                 if path:
-                    place = saving.facts_place(path)
-                    self._save(saving.facts_saving(place, subject.seen), place)
+                    self._save(partial(_save_facts, export.facts_path(path), target.seen), export.facts_path(path))
 
-    def _save(self, work: Work, path: Path) -> None:
-        self._run(work, lambda trouble: self._tell_saved(path, str(trouble)), _("Saving"))
+    def _save(self, write: Callable[[JobContext], None], path: Path) -> None:
+        def save(job: JobContext) -> str:
+            try:
+                write(job)
+            except OSError as error:
+                return error.strerror or type(error).__name__
+            return ""
+
+        self._run(save, lambda trouble: self._tell_saved(path, trouble), _("Saving"))
 
     def _tell_saved(self, path: Path, trouble: str) -> None:
         if trouble:
@@ -77,3 +90,7 @@ class TakingAway(QObject):
             self.troubled.emit(Trouble(title, _("Choose another place."), trouble))
         else:
             self.told.emit(_("Saved as {file}.").format(file=path))
+
+
+def _save_facts(path: Path, result: StoredResult, _job: JobContext) -> None:
+    export.save_facts(path, result)

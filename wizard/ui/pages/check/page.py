@@ -1,6 +1,6 @@
 """Check set-ups: saved ones, files that somebody sent, and all Pages of an account; and errors, explained."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,29 +8,30 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from wizard.actions import check
 from wizard.actions.account import AllPages
+from wizard.actions.check_account import check_account
+from wizard.actions.check_target import CheckStatus, CheckTarget, summary
 from wizard.actions.session import Opened
 from wizard.core.answers import Answers
 from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind
-from wizard.core.ports import Progress
 from wizard.core.saved_file import SavedFileError
+from wizard.core.secret import Secret
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _, ngettext
 from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.store.setups import ENDING as SETUP_ENDING
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.accessible import announce
+from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.check import account, work
 from wizard.ui.pages.check.details import DetailsPanel
 from wizard.ui.pages.check.explain_box import ExplainBox
-from wizard.ui.pages.check.export_menu import TakingAway
-from wizard.ui.pages.check.results import Board
-from wizard.ui.pages.check.subject import Standing, Subject, summary
+from wizard.ui.pages.check.export_menu import ExportMenu
+from wizard.ui.pages.check.results import ResultsView
 from wizard.ui.pages.check.token_panel import TokenPanel
-from wizard.ui.pages.log_in.shared import quietly
 from wizard.ui.services import Services
 from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.button import Button
@@ -40,6 +41,7 @@ from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import Tick
 from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.words import asking, saved_files
+from wizard.words.moments import duration
 
 _SAY_EVERY_MS = 1_000  # how long Facebook makes a run wait changes without a Page coming
 
@@ -62,14 +64,14 @@ class CheckPage(StepPage):
         for button in (self.open_button, self.token_button, self.explain_button):
             buttons.addWidget(button)
         self.files = Notice(Tone.WARNING, parent=self)
-        self.board = Board(services.clock.now)
+        self.board = ResultsView(services.clock.now)
         self.look_at_conversations = Tick(parent=self)
         self.token = TokenPanel(services.clipboard)
         self.details = DetailsPanel()
         self.said = Text()
         self.explain = ExplainBox(services)
         self.explain_fold = Disclosure("", self.explain, parent=self)
-        self.taking = TakingAway(services, self.run_untyped, self)
+        self.taking = ExportMenu(services, self.run, self)
         self.body.addLayout(buttons)
         parts: tuple[QWidget, ...] = (self.files, self.said, self.board, self.look_at_conversations, self.token)
         for widget in (*parts, self.details, self.explain_fold):
@@ -140,13 +142,13 @@ class CheckPage(StepPage):
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
         self._say("")
-        quietly(self.services, work.listing(self._session), self._take_listed, self.failed)
+        job = self.services.runner.start(lambda _job: check.list_saved(self._session))
+        job.on_success(self._take_listed).on_failure(self.failed)
 
-    def _take_listed(self, listed: object) -> None:
-        assert isinstance(listed, work.Listed)
+    def _take_listed(self, listed: check.Listed) -> None:
         desk = self.board.desk
         if not self.is_busy:
-            for key in desk.take_listed(listed.subjects):
+            for key in desk.take_listed(listed.targets):
                 self.board.remove(key)
         self._say_unreadable(listed.unreadable)
         self.board.show_all()
@@ -211,17 +213,17 @@ class CheckPage(StepPage):
     def _is_resumable(self) -> bool:
         return self._account is not None and not self._is_complete
 
-    def _askable(self) -> list[Subject]:
+    def _askable(self) -> list[CheckTarget]:
         return [one for one in self.board.desk if one.can_be_asked and not one.needs_token]
 
-    def _subjects(self, key: str) -> list[Subject]:
+    def _subjects(self, key: str) -> list[CheckTarget]:
         found = self.board.desk.get(key)
         return [found] if found is not None else []
 
-    def _check(self, subjects: Sequence[Subject]) -> None:
+    def _check(self, subjects: Sequence[CheckTarget]) -> None:
         own = [one for one in subjects if one.token_names]
         of_account = [one.page_id for one in subjects if not one.token_names]
-        self.board.put([replace(one, standing=Standing.WAITING) for one in subjects])
+        self.board.put([replace(one, standing=CheckStatus.WAITING) for one in subjects])
         self._say("")
         if len(subjects) == 1:
             title = _("Checking {page}").format(page=subjects[0].name)
@@ -230,38 +232,42 @@ class CheckPage(StepPage):
                 count=len(subjects)
             )
         look = self.look_at_conversations.isChecked()
-        each = work.checking(self._session, own, look)
-        if of_account and self._account is not None:
-            done = [one.page_id for one in self.board.desk if one.page_id not in of_account]
-            rest = account.checking(self._session, self._account, self._by_page(), look, done)
-            self.run_untyped(work.one_after_the_other(each, rest), self._checked, title, self._take_step, self._stopped)
-        else:
-            self.run_untyped(each, self._checked, title, self._take_step, self._stopped)
+        opened, known = self._account, self._by_page()
+        done = [one.page_id for one in self.board.desk if one.page_id not in of_account]
 
-    def _take_step(self, step: Progress) -> None:
-        if step.step == work.STARTED:
-            changed = [replace(one, standing=Standing.RUNNING) for one in self._subjects(str(step.detail))]
-        elif step.step == work.CHECKED and isinstance(step.detail, tuple):
-            changed = list(step.detail)
-            if self._run is not None:
-                self._run_count = step.done
-                self._say_so_far()
-        else:
-            assert isinstance(step.detail, AllPages)
-            self._run, self._run_count = step.detail, 0
-            self._run_timer.start()
-            return
-        self.board.put(changed)
-        if changed and self.board.choice()[0] is None:
-            self.board.choose(changed[0])
+        def each(job: JobContext) -> None:
+            started, checked = job.to(self._take_started), job.to(self._take_one)
+            check.check_targets(self._session, own, look, job.cancel, started, checked)
+            if of_account and opened is not None:
+                self._check_pages(job, opened, known, look, done)
 
-    def _checked_account(self, _nothing: object) -> None:
+        self.run(each, self._checked, title, self._stopped)
+
+    def _take_started(self, target: CheckTarget) -> None:
+        self.board.put([replace(one, standing=CheckStatus.RUNNING) for one in self._subjects(target.key)])
+
+    def _take_one(self, target: CheckTarget) -> None:
+        self._take_checked((target,))
+
+    def _take_checked(self, targets: Sequence[CheckTarget]) -> None:
+        if self._run is not None:
+            self._run_count += len(targets)
+            self._say_so_far()
+        self.board.put(targets)
+        if targets and self.board.choice()[0] is None:
+            self.board.choose(targets[0])
+
+    def _begin_run(self, pages: AllPages) -> None:
+        self._run, self._run_count = pages, 0
+        self._run_timer.start()
+
+    def _checked_account(self, _nothing: None) -> None:
         self._is_complete = True
         self._checked(None)
 
-    def _checked(self, _nothing: object) -> None:
+    def _checked(self, _nothing: None) -> None:
         self._settle()
-        needing = sum(one.standing is Standing.NEEDS_TOKEN for one in self.board.desk)
+        needing = sum(one.standing is CheckStatus.NEEDS_TOKEN for one in self.board.desk)
         left = ngettext("{count} Page needs its token.", "{count} Pages need their tokens.", needing)
         found = summary(self.board.desk, is_complete=True)
         self._say(" ".join(part for part in (found, left.format(count=needing) if needing else "") if part))
@@ -282,7 +288,7 @@ class CheckPage(StepPage):
 
     def _say_so_far(self) -> None:
         if self._run is not None and self.is_busy:
-            self.progress.show_progress(account.so_far(self._run, self._run_count))
+            self.progress.show_progress(_so_far(self._run, self._run_count))
 
     def _settle(self) -> None:
         self._run = None
@@ -290,32 +296,31 @@ class CheckPage(StepPage):
         self.board.desk.settle()
         self.board.show_all()
 
-    def _by_page(self) -> dict[str, Subject]:
+    def _by_page(self) -> dict[str, CheckTarget]:
         return {one.page_id: one for one in self.board.desk if one.page_id and one.can_be_asked}
 
     # With a token.
 
-    def _ask_for_token(self, wanted: Subject | None) -> None:
+    def _ask_for_token(self, wanted: CheckTarget | None) -> None:
         self.token.ask(wanted)
         self.token.entry.secret.line.setFocus()
         self._allow()
         bring_into_view(self.token)
 
-    def _try_token(self, token: object) -> None:
-        assert isinstance(token, tuple)
+    def _try_token(self, secret: Secret, proof: Secret | None) -> None:
         known = [one for one in self.board.desk if one.can_be_asked]
         look = self.look_at_conversations.isChecked()
         self._is_trying_token = True
         self._say("")
-        self.run_untyped(
-            work.trying_token(self._session, token, self.token.wanted, known, look),
+        wanted = self.token.wanted
+        self.run(
+            lambda job: check.check_with_token(self._session, secret, proof, wanted, known, look, job.cancel),
             self._take_token,
             _("Asking Facebook about the token"),
             on_cancel=self._stopped,
         )
 
-    def _take_token(self, read: object) -> None:
-        assert isinstance(read, work.TokenRead)
+    def _take_token(self, read: check.TokenRead) -> None:
         self._is_trying_token = False
         identity = read.opened.facts.identity.value
         name = identity.name or identity.id if identity is not None else ""
@@ -330,8 +335,8 @@ class CheckPage(StepPage):
             self.token.refuse(_("This is an app’s own token. Paste the token of a Page."))
         else:
             self.token.empty()
-            self.board.put(read.subjects)
-            self.board.choose(read.subjects[0])
+            self.board.put(read.targets)
+            self.board.choose(read.targets[0])
             self._show_choice()
             self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -339,10 +344,20 @@ class CheckPage(StepPage):
         """done: Pages that were checked before the person stopped."""
         self._is_complete = False
         look = self.look_at_conversations.isChecked()
-        every_page = account.checking(self._session, opened, self._by_page(), look, done)
-        self.run_untyped(
-            every_page, self._checked_account, _("Checking all your Pages"), self._take_step, self._stopped
+        known = self._by_page()
+        self.run(
+            lambda job: self._check_pages(job, opened, known, look, done),
+            self._checked_account,
+            _("Checking all your Pages"),
+            self._stopped,
         )
+
+    def _check_pages(
+        self, job: JobContext, opened: Opened, known: Mapping[str, CheckTarget], look: bool, done: Sequence[str]
+    ) -> None:
+        """In a thread."""
+        begun, checked = job.to(self._begin_run), job.to(self._take_checked)
+        check_account(self._session, opened, known, look, job.cancel, begun, checked, done)
 
     # Files.
 
@@ -357,19 +372,19 @@ class CheckPage(StepPage):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Put set-ups and facts on the list; what cannot be read is said."""
         if paths:
-            quietly(self.services, work.opening(self._session, paths), self._take_opened, self.failed)
+            job = self.services.runner.start(lambda _job: check.open_files(self._session, paths))
+            job.on_success(self._take_opened).on_failure(self.failed)
 
     def _ask_for_files(self) -> None:
         kinds = _("Set-ups and facts (*{setup} *{facts})").format(setup=SETUP_ENDING, facts=FACTS_ENDING)
         found = dialogs.ask_for_files(self, _("Open set-ups or facts"), f"{kinds};;{_('All files (*)')}")
         self.open_files([Path(path) for path in found])
 
-    def _take_opened(self, listed: object) -> None:
-        assert isinstance(listed, work.Listed)
+    def _take_opened(self, listed: check.Listed) -> None:
         self._say_unreadable(listed.unreadable)
-        if listed.subjects:
-            self.board.put(listed.subjects)
-            self.board.choose(listed.subjects[0])
+        if listed.targets:
+            self.board.put(listed.targets)
+            self.board.choose(listed.targets[0])
             self._show_choice()
             self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -389,3 +404,14 @@ class CheckPage(StepPage):
 
 def _local_files(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _so_far(pages: AllPages, count: int) -> str:
+    """How the run goes, for the progress line. count: Pages that were checked."""
+    if wait := pages.closed_for:
+        return _("Facebook asks to wait {time}. Then it goes on by itself.").format(time=duration(wait))
+    text = ngettext("Checking: {count} Page so far", "Checking: {count} Pages so far", count).format(count=count)
+    if held_up := pages.held_up:
+        waiting = ngettext("{count} waits for a limit of Facebook", "{count} wait for a limit of Facebook", held_up)
+        return f"{text}. {waiting.format(count=held_up)}"
+    return text

@@ -5,20 +5,24 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from wizard.actions.check_target import CheckList, CheckStatus, CheckTarget, Origin
+from wizard.actions.compressed import StoredResult
 from wizard.checks.run import CHECKS
+from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
+from wizard.report.overall import Overall
 from wizard.ui.metrics import em
-from wizard.ui.pages.check.subject import Desk, Subject, table_row
-from wizard.ui.widgets.check_table import CheckTable
+from wizard.ui.widgets.check_table import CheckTable, TableRow
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import Tick
-from wizard.words import verdicts
+from wizard.words import errors, verdicts
+from wizard.words.moments import ago
 
 _MANY = 8  # lines; with more it is worth looking for one
 
 
-class Board(QWidget):
+class ResultsView(QWidget):
     """`chosen` when another cell is current, or what it tells has changed; `opened` when Enter is pressed on it.
 
     now: Unix seconds, for the ages of what was seen."""
@@ -28,7 +32,7 @@ class Board(QWidget):
 
     def __init__(self, now: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = Desk()
+        self.desk = CheckList()
         self._now = now
         self.empty = Notice()
         self.search = QLineEdit()
@@ -71,7 +75,7 @@ class Board(QWidget):
         self._look()
         self.chosen.emit()
 
-    def put(self, subjects: Sequence[Subject]) -> None:
+    def put(self, subjects: Sequence[CheckTarget]) -> None:
         """Add subjects, or show them as they are now."""
         now = self._now()
         is_first = not len(self.desk)
@@ -109,13 +113,62 @@ class Board(QWidget):
 
     # What is chosen.
 
-    def choice(self) -> tuple[Subject | None, str]:
+    def choice(self) -> tuple[CheckTarget | None, str]:
         """The current subject and the check, None and "" where there is none."""
         key, check = self.table.choice()
         return self.desk.get(key), check
 
-    def choose(self, subject: Subject | None) -> None:
+    def choose(self, subject: CheckTarget | None) -> None:
         if subject is None:
             self.table.choose_none()
         else:
             self.table.choose(subject.key)
+
+
+def table_row(subject: CheckTarget, now: float) -> TableRow:
+    """now: Unix seconds, for the age of what was seen."""
+    seen = subject.seen
+    worst = (
+        seen.worst if seen is not None else State.NOT_CHECKED if subject.standing is CheckStatus.NEEDS_TOKEN else None
+    )
+    return TableRow(
+        subject.key,
+        subject.name,
+        _note(subject, now),
+        _result(subject),
+        None if subject.is_at_work else worst,
+        seen.states if seen is not None else (),
+        subject.is_old(now) or subject.is_at_work,
+    )
+
+
+def result_of(seen: StoredResult) -> str:
+    """The result in a few words: "2 problems"."""
+    if not seen.is_reached:
+        return _("Could not check")
+    if problems := seen.count(State.PROBLEM):
+        return ngettext("{count} problem", "{count} problems", problems).format(count=problems)
+    if warnings := seen.count(State.WARNING):
+        return ngettext("{count} to look at", "{count} to look at", warnings).format(count=warnings)
+    return _("No problem") if seen.overall is Overall.CLEAR else verdicts.state(State(seen.overall.value))
+
+
+def _result(subject: CheckTarget) -> str:
+    if subject.standing is CheckStatus.RUNNING:
+        return _("Checking…")
+    if subject.standing is CheckStatus.WAITING:
+        return _("Waiting")
+    if subject.seen is not None:
+        return result_of(subject.seen)
+    return _("Needs a token") if subject.standing is CheckStatus.NEEDS_TOKEN else _("Not checked yet")
+
+
+def _note(subject: CheckTarget, now: float) -> str:
+    if subject.seen is None:
+        return _("Page ID {page_id}").format(page_id=subject.page_id) if subject.page_id else ""
+    if subject.seen.failure is not None:
+        return errors.explain(subject.seen.failure).title
+    seen = ago(now - subject.seen.at)
+    if subject.origin is Origin.FACTS_FILE:
+        return _("From a file, seen {ago}").format(ago=seen)
+    return _("Seen {ago}").format(ago=seen)

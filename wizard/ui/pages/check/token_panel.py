@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from wizard.actions.check_target import CheckTarget
 from wizard.core.secret import Secret
 from wizard.i18n.language import _
 from wizard.ui.metrics import em
-from wizard.ui.pages.check.subject import Subject
 from wizard.ui.pages.log_in.entry import TokenEntry
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
@@ -17,12 +17,12 @@ from wizard.ui.widgets.wrapping_row import WrappingRow
 class TokenPanel(QWidget):
     """`given` when a token that looks like one is there: pasted, or confirmed with Check. `left`: not wanted now."""
 
-    given = Signal(object)  # (Secret, Secret | None): token and proof
+    given = Signal(object, object)  # Secret, Secret | None: token and proof
     left = Signal()
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wanted: Subject | None = None
+        self.wanted: CheckTarget | None = None
         self.title, self.why = Text(role="strong"), Text(role="muted")
         self.entry = TokenEntry(clipboard)
         self.entry.pasted.connect(self.give)
@@ -40,7 +40,7 @@ class TokenPanel(QWidget):
         column.addLayout(row)
         self.hide()
 
-    def ask(self, wanted: Subject | None) -> None:
+    def ask(self, wanted: CheckTarget | None) -> None:
         """wanted: the Page whose token it must be, None for any token. What was typed for another one goes."""
         if wanted is None or self.wanted is None or wanted.key != self.wanted.key:
             self.entry.field.clear_problem()
@@ -68,7 +68,7 @@ class TokenPanel(QWidget):
     def give(self) -> None:
         token: tuple[Secret, Secret | None] | None = self.entry.take()
         if token is not None:
-            self.given.emit(token)
+            self.given.emit(*token)
 
     def refuse(self, sentence: str) -> None:
         """Say beside the field why this token does not do; it stays there."""

@@ -13,7 +13,7 @@ from wizard.report.overall import Overall, overall
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class StoredResult:
     """What the table shows of a checked Page; the rest is packed. at: Unix seconds. states: in the order of the list of
     checks, empty where nothing could be asked about the Page: failure says why."""
 
@@ -38,10 +38,10 @@ class Seen:
         return self.states.count(state)
 
 
-def pack(checked: CheckedPage) -> Seen:
+def compress(checked: CheckedPage) -> StoredResult:
     """In a job: packing thousands takes a while."""
     reached = checked.not_checked is None
-    return Seen(
+    return StoredResult(
         checked.at,
         checked.answers.page_id,
         checked.answers.page_name,
@@ -53,7 +53,7 @@ def pack(checked: CheckedPage) -> Seen:
     )
 
 
-def unpack(seen: Seen) -> CheckedPage:
+def decompress(seen: StoredResult) -> CheckedPage:
     return msgspec.json.decode(zlib.decompress(seen.packed), type=CheckedPage)
 
 

@@ -1,0 +1,208 @@
+"""Checking: saved set-ups, files that somebody sent, a token. Everything here is read-only on Facebook."""
+
+import contextlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wizard.actions.account import unusable
+from wizard.actions.check_target import CheckStatus, CheckTarget, Origin
+from wizard.actions.compressed import compress
+from wizard.actions.page_access import PageAccess
+from wizard.actions.session import Opened, Session
+from wizard.checks.page import check_page, judged
+from wizard.core.answers import Answers
+from wizard.core.cancel import CancelToken
+from wizard.core.checked import CheckedPage
+from wizard.core.facts import Facts, TokenKind
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.core.secret import Secret
+from wizard.core.token_shape import TokenShape
+from wizard.store.facts_file import ENDING as FACTS_ENDING
+from wizard.store.facts_file import judged_again, load_facts, save_facts
+from wizard.store.setups import ENDING as SETUP_ENDING
+from wizard.store.setups import answers_of, load_setup
+from wizard.vault import token_name
+
+_AT_ONCE = 4  # set-ups that are asked about at the same time
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Set-ups and facts, saved ones newest first, and the files that cannot be read."""
+
+    targets: tuple[CheckTarget, ...]
+    unreadable: tuple[SavedFileError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRead:
+    """A pasted token and what was checked with it. is_other_page: it is of another Page than the one asked about."""
+
+    opened: Opened
+    targets: tuple[CheckTarget, ...] = ()
+    is_other_page: bool = False
+
+
+def list_saved(session: Session) -> Listed:
+    """The saved set-ups with what was last seen of them."""
+    saved = session.setups.list()
+    targets = []
+    for path, setup in saved.setups:
+        answers = answers_of(setup)
+        target = CheckTarget(str(path), Origin.SAVED, answers, path, _tokens(session, answers))
+        targets.append(_with_last_result(target, session))
+    return Listed(tuple(targets), tuple(saved.unreadable))
+
+
+def open_files(session: Session, paths: Sequence[Path]) -> Listed:
+    """Set-ups and facts from files."""
+    targets: list[CheckTarget] = []
+    unreadable: list[SavedFileError] = []
+    for path in paths:
+        try:
+            targets.append(_target_of(session, path))
+        except SavedFileError as error:
+            unreadable.append(error)
+    return Listed(tuple(targets), tuple(unreadable))
+
+
+def check_targets(
+    session: Session,
+    targets: Sequence[CheckTarget],
+    look_at_conversations: bool,
+    cancel: CancelToken,
+    started: Callable[[CheckTarget], None],
+    checked: Callable[[CheckTarget], None],
+) -> None:
+    """Check targets, several at once. started, checked: called in any thread, with the target as it is then. Raises
+    Cancelled, and WizardError where a token cannot be had."""
+
+    def check(target: CheckTarget) -> CheckTarget:
+        cancel.raise_if_cancelled()
+        started(target)
+        return _checked(session, target, look_at_conversations, cancel)
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for job in as_completed([pool.submit(check, target) for target in targets]):
+            checked(job.result())
+
+
+def check_with_token(
+    session: Session,
+    secret: Secret,
+    proof: Secret | None,
+    wanted: CheckTarget | None,
+    known: Sequence[CheckTarget],
+    look_at_conversations: bool,
+    cancel: CancelToken,
+) -> TokenRead:
+    """Read a token and check its Page with it.
+
+    wanted: the one it was pasted for. known: all others, which it may be of as well. Raises WizardError where Facebook
+    refuses the token. A token that opens many Pages, or none, checks nothing."""
+    graph = session.graph(secret, proof, cancel)
+    opened = Opened(secret, graph.read_token(), proof)
+    if opened.kind not in (TokenKind.PAGE, TokenKind.UNKNOWN):
+        return TokenRead(opened)
+    identity = opened.facts.identity.value
+    page_id = identity.id if identity else ""
+    if wanted is not None and wanted.page_id and wanted.page_id != page_id:
+        return TokenRead(opened, is_other_page=True)
+    session.keep(opened, remember=False)
+    name = session.name_of(opened)
+    found = [wanted] if wanted is not None else [one for one in known if one.page_id == page_id]
+    targets = []
+    for target in found or [CheckTarget(f"page {page_id}", Origin.TOKEN, Answers(page_id=page_id))]:
+        page = check_page(graph, target.answers, cancel, look_at_conversations, token=opened.facts)
+        names = tuple(dict.fromkeys((name, *target.token_names)))
+        targets.append(replace(target, token_names=names, seen=compress(page), standing=CheckStatus.IDLE))
+        _keep_result(session, target, page)
+    return TokenRead(opened, tuple(targets))
+
+
+def check_facts(path: Path, known: Callable[[Answers], Answers]) -> CheckedPage:
+    """Facts of an earlier look by today's rules: no token, no network. known: the set-up, given that of the file.
+    Raises SavedFileError."""
+    saved = load_facts(path)
+    return judged_again(replace(saved, answers=known(saved.answers)))
+
+
+def judge_without_token(session: Session, answers: Answers, odd: TokenShape | None = None) -> CheckedPage:
+    """What can be said of a set-up without asking Facebook. odd: why the token that was given cannot be one."""
+    return judged(answers, Facts(token_shape=odd), session.clock.now())
+
+
+def check_opened_page(
+    page: PageAccess, answers: Answers, look_at_conversations: bool, cancel: CancelToken
+) -> CheckedPage:
+    if page.graph is None:
+        return unusable(replace(answers, page_name=page.page_name or answers.page_name), page.tasks, page.listed_at)
+    return check_page(page.graph, answers, cancel, look_at_conversations, token=page.token, tasks=page.tasks)
+
+
+def _checked(session: Session, target: CheckTarget, look_at_conversations: bool, cancel: CancelToken) -> CheckTarget:
+    """The target after one more look, or as one that needs a token."""
+    for name in target.token_names:
+        if session.vault.get(name) is not None:
+            graph = session.graph_of(name, cancel)
+            page = check_page(graph, target.answers, cancel, look_at_conversations)
+            _keep_result(session, target, page)
+            return replace(target, seen=compress(page), standing=CheckStatus.IDLE)
+    return replace(target, token_names=(), standing=CheckStatus.NEEDS_TOKEN)
+
+
+def _target_of(session: Session, path: Path) -> CheckTarget:
+    """Raises SavedFileError. The ending says what to try first, the file itself what it is."""
+    readers = (_facts, _setup) if path.name.endswith(FACTS_ENDING) else (_setup, _facts)
+    try:
+        return readers[0](session, path)
+    except SavedFileError as error:
+        if error.problem is not SavedFileProblem.OTHER_KIND:
+            raise
+        return readers[1](session, path)
+
+
+def _setup(session: Session, path: Path) -> CheckTarget:
+    answers = answers_of(load_setup(path))
+    names = _tokens(session, answers)
+    standing = CheckStatus.IDLE if names else CheckStatus.NEEDS_TOKEN
+    return CheckTarget(str(path), Origin.SETUP_FILE, answers, path, names, standing=standing)
+
+
+def _facts(_session: Session, path: Path) -> CheckTarget:
+    kept = load_facts(path)
+    return CheckTarget(str(path), Origin.FACTS_FILE, kept.answers, path, seen=compress(judged_again(kept)))
+
+
+def _tokens(session: Session, answers: Answers) -> tuple[str, ...]:
+    """Names of tokens of this Page in the vault: the bot's, which sees most, then the live chat's, then others."""
+    graph, page_id = session.world.graph, answers.page_id
+    apps = [app.id for app in (answers.bot, answers.live_chat) if app is not None]
+    own = [token_name(graph, page_id, app_id) for app_id in apps]
+    others = [token.name for token in session.remembered.of(graph) if token.page_id == page_id]
+    return tuple(name for name in dict.fromkeys((*own, *others)) if session.vault.get(name) is not None)
+
+
+# What was last seen of each saved set-up is kept without people, so that a list of them opens with it and not empty.
+
+
+def _keep_result(session: Session, target: CheckTarget, page: CheckedPage) -> None:
+    if target.origin is Origin.SAVED and target.path is not None and page.not_checked is None:
+        with contextlib.suppress(OSError):  # a disk that refuses costs only that the next start shows nothing of it
+            save_facts(_last_result_file(session, target.path), page)
+
+
+def _with_last_result(target: CheckTarget, session: Session) -> CheckTarget:
+    """With what was last seen, by today's rules; nothing where nothing usable is kept."""
+    standing = CheckStatus.IDLE if target.token_names else CheckStatus.NEEDS_TOKEN
+    seen = None
+    if target.path is not None:
+        with contextlib.suppress(SavedFileError):
+            seen = compress(judged_again(load_facts(_last_result_file(session, target.path))))
+    return replace(target, seen=seen, standing=standing)
+
+
+def _last_result_file(session: Session, setup: Path) -> Path:
+    return session.places.state / "last-looks" / f"{setup.name.removesuffix(SETUP_ENDING)}{FACTS_ENDING}"

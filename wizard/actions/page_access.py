@@ -1,0 +1,108 @@
+"""From a token to the Pages it opens, and from the keyring to the tokens it holds: the way in of a check."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.actions.session import Session
+from wizard.core.cancel import CancelToken
+from wizard.core.facts import Page, Reading, TokenFacts, TokenKind
+from wizard.core.fetch import token_facts
+from wizard.core.ports import Graph
+from wizard.core.secret import Secret
+from wizard.vault import proof_name
+
+
+@dataclass(frozen=True, slots=True)
+class TokenAccess:
+    """A token and, where its app wants one, the proof that belongs to it."""
+
+    secret: Secret
+    proof: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageAccess:
+    """One Page that a token opens; page_id "" where the token is no Page's. graph: None where Facebook lists the Page
+    and keeps its token back. token: what was read with this very graph already. tasks: of the person, where a person's
+    token opened the Page; listed_at: Unix seconds, and page_name, from the same list."""
+
+    page_id: str
+    graph: Graph | None
+    token: TokenFacts | None = None
+    tasks: Reading[frozenset[str]] | None = None
+    page_name: str = ""
+    listed_at: float = 0.0
+
+
+class NoAccess(StrEnum):
+    OTHER_PAGE = "other_page"  # a Page's token, but not of the one that was named
+    NOT_OPENED = "not_opened"  # a person's token that does not open the Page
+
+
+class AccessRefused(Exception):
+    """The token does not open what was asked for."""
+
+    def __init__(self, why: NoAccess) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def remembered_access(session: Session, page_id: str) -> TokenAccess | None:
+    """The token the keyring holds for this Page, "" for the last remembered. Raises SavedFileError."""
+    for known in session.remembered.of(session.world.graph):
+        secret = session.vault.get(known.name) if page_id in ("", known.page_id) else None
+        if secret is not None:
+            return TokenAccess(secret, session.vault.get(proof_name(known.name)))
+    return None
+
+
+def has_remembered(session: Session, page_ids: Collection[str]) -> bool:
+    """Whether the keyring holds the token of one of these Pages, of any where there are none. Raises SavedFileError."""
+    known = {token.page_id for token in session.remembered.of(session.world.graph)}
+    return bool(known.intersection(page_ids)) if page_ids else bool(known)
+
+
+def pages_of(
+    session: Session,
+    access: TokenAccess,
+    wanted: Sequence[str],
+    named: str,
+    choose: Callable[[Sequence[Page]], str],
+    cancel: CancelToken,
+) -> Iterator[PageAccess]:
+    """The Pages that the token opens, of those that are wanted; without any, of the one that is named or chosen.
+
+    wanted, named: Page IDs, named "" where nobody named one. choose: asked for an ID where several could be meant.
+    Raises AccessRefused, and WizardError where the list of Pages cannot be read."""
+    graph = session.graph(access.secret, access.proof, cancel)
+    token = token_facts(graph)
+    identity = token.identity.value
+    if identity is not None and identity.kind in (TokenKind.USER, TokenKind.SYSTEM_USER):
+        yield from _persons_pages(graph, wanted, named, choose)
+        return
+    page_id = identity.id if identity is not None and identity.kind is TokenKind.PAGE else ""
+    if page_id and named not in ("", page_id):
+        raise AccessRefused(NoAccess.OTHER_PAGE)
+    yield PageAccess(page_id, graph, token)
+
+
+def _persons_pages(
+    graph: Graph, wanted: Sequence[str], named: str, choose: Callable[[Sequence[Page]], str]
+) -> Iterator[PageAccess]:
+    listed = list(graph.pages())
+    usable = [page for page, own in listed if own is not None]
+    candidates = usable or ([listed[0][0]] if len(listed) == 1 else [])
+    chosen = tuple(wanted) or (_chosen(candidates, named, choose),)
+    opened = [(page, own) for page, own in listed if page.id in chosen]
+    for page, own in opened:
+        tasks = Reading("GET me/accounts", graph.time, page.tasks) if page.tasks is not None else None
+        yield PageAccess(page.id, own, tasks=tasks, page_name=page.name, listed_at=graph.time)
+    if not opened and not wanted:
+        raise AccessRefused(NoAccess.NOT_OPENED)
+
+
+def _chosen(candidates: Sequence[Page], named: str, choose: Callable[[Sequence[Page]], str]) -> str:
+    if named or not candidates:
+        return named
+    return candidates[0].id if len(candidates) == 1 else choose(candidates)
