@@ -60,7 +60,8 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
     from wizard.terminal.options import SetupOptions
     from wizard.terminal.person import Narrated, TerminalConsent, TerminalPerson
     from wizard.terminal.printing import Printer
-    from wizard.terminal.setup import Setup
+    from wizard.terminal.setup import run_setup
+    from wizard.terminal.setup_run import SetupRun
 
     options = SetupOptions(
         token=token_given_by(given),
@@ -79,7 +80,7 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
         consent = TerminalConsent(printer, options.consent, may_ask=not (options.yes or options.simulated_owner))
         session = session_for(world)
         go_by_imported(session.catalogues, printer)
-        return Setup(session, options, person, consent, printer).run()
+        return run_setup(SetupRun(session, options, person, consent, printer))
 
     return in_world(practice, practice_at, run)
 

@@ -35,8 +35,8 @@ def targets(
 
     Exit codes: 0 done, 1 it cannot be done as it stands, 2 wrong usage, or nothing to undo.
     """
+    from wizard.actions.save_app_id import offered_presets
     from wizard.actions.session import session_for
-    from wizard.targets.presets import load_presets, offered
     from wizard.terminal.person import TerminalPerson
     from wizard.terminal.printing import Printer
     from wizard.terminal.targets import list_targets, show_target, try_target, undo_target
@@ -50,7 +50,7 @@ def targets(
         session = session_for(world)
         if what == "undo":
             return undo_target(session, name, options, TerminalPerson(printer, yes), printer)
-        presets = offered(load_presets([session.places.presets]), world)
+        presets = offered_presets(session)
         if what == "try":
             return try_target(session, presets, options, app_id, printer)
         return show_target(presets, name, world, printer) if name else list_targets(presets, printer)

@@ -59,6 +59,20 @@ class Flow:
         at = ids.index(step_id) + 1 if step_id in ids else len(ids)
         return ids[at] if at < len(ids) else None
 
+    def first(self, answers: Answers) -> StepId:
+        """Raises LookupError where no step is needed."""
+        return self.route(answers)[0].id
+
+    def following(self, step_id: StepId, answers: Answers) -> StepId | None:
+        """The step behind this one, reachable or not; None behind the last. step_id: on the route or not any more."""
+        order = [step.id for step in self.steps]
+        behind = order[order.index(step_id) + 1 :]
+        return next((step.id for step in self.route(answers) if step.id in behind), None)
+
+    def problems(self, step_id: StepId, answers: Answers) -> tuple[Problem, ...]:
+        """What keeps the person on this step."""
+        return next(step for step in self.steps if step.id is step_id).problems(answers)
+
     def before(self, step_id: StepId, answers: Answers) -> StepId | None:
         ids = [step.id for step in self.route(answers)]
         at = ids.index(step_id)

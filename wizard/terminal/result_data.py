@@ -3,7 +3,6 @@
 from typing import Any
 
 from wizard.actions.session import Session
-from wizard.checks.run import verdicts
 from wizard.core.answers import Answers
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App
@@ -32,7 +31,7 @@ def result_data(session: Session, answers: Answers, code: ExitCode, trouble: str
         ],
         "verdicts": [
             {"check": verdict.check, "state": verdict.state.value, "reason": verdict.reason}
-            for verdict in verdicts(session.case(answers))
+            for verdict in session.verdicts(answers)
         ],
         "trouble": trouble or None,
         "summary": summary.handover_line(session.tests, answers),

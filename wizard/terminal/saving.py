@@ -2,138 +2,133 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from wizard.actions.save_app_id import every_preset, is_http, keep_key, plan_app_id, saved_how, write_app_id
 from wizard.actions.session import Session
-from wizard.core.answers import SavedHow, TargetChoice
-from wizard.core.cancel import CancelToken
+from wizard.core.answers import TargetChoice, with_changes
 from wizard.core.exit_code import ExitCode
-from wizard.core.ports import Choice, Person
+from wizard.core.ports import Choice
 from wizard.core.secret import Secret
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.token_shape import clean
 from wizard.i18n.language import _
 from wizard.targets.base import Applied
 from wizard.targets.bot_settings import Planned
-from wizard.targets.choose import api_of, chosen_preset
-from wizard.targets.presets import Presets, load_presets
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.printing import Printer
+from wizard.terminal.setup_run import SetupRun
 from wizard.terminal.target_options import OptionsDoNotFit, TargetOptions, choices_of
 from wizard.words import targets
 
 _ASKABLE = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, TargetProblem.PRIVATE_ADDRESS})
 
 
-@dataclass(slots=True)
-class Saving:
-    """is_confirmed: what is pasted by hand has been pasted, the options say."""
+def choose_places(run: SetupRun) -> None:
+    """Step 4: where the bot keeps the App ID. Raises SetupEnds, TargetError, NoAnswer."""
+    session, options = run.session, run.options.targets
+    try:
+        choices = choices_of(options, every_preset(session))
+    except OptionsDoNotFit as error:
+        run.refuse(str(error), code=ExitCode.WRONG_USE)
+    places = []
+    for choice in choices:
+        take_key(session, choice, options)
+        places.append(_reachable(run, choice))
+    run.answers = with_changes(run.answers, target=places[0], more_targets=tuple(places[1:]))
 
-    session: Session
-    options: TargetOptions
-    is_confirmed: bool
-    person: Person
-    printer: Printer
-    cancel: CancelToken
 
-    def save(self, app_id: str) -> tuple[tuple[TargetChoice, ...], SavedHow]:
-        """Put the App ID into all its places; return them, and how it is known. Raises SetupEnds, TargetError."""
-        presets = load_presets([self.session.places.presets])
-        try:
-            choices = list(choices_of(self.options, presets))
-        except OptionsDoNotFit as error:
-            self.printer.problem(str(error))
-            raise SetupEnds(ExitCode.WRONG_USE) from error
-        for at, choice in enumerate(choices):
-            take_key(self.session, choice, presets, self.options)
-            choices[at] = self._reachable(choice, presets, app_id)
-        settings = self.session.bot_settings(self.cancel)
-        planned = settings.plan(choices, app_id)  # all are looked at before anything is written
-        for one in planned:
-            show_plan(one, self.printer)
-        self._ask_about_new(planned)
-        by_hand = [one for one in planned if one.plan.is_guided]
-        for one in by_hand:  # first, for these may fail for want of a person, and then nothing is written
-            self._paste(one)
-        written = settings.write(planned)
-        for done in written:
-            if done.is_read_back:
-                self.printer.say(_("Written and read back: {where}").format(where=done.applied.where))
-            else:
-                self.printer.say(_("Sent; nobody can read it back: {where}").format(where=done.applied.where))
-                self._confirm_sent(done.applied)
-        is_seen = not by_hand and all(done.is_read_back for done in written)
-        return tuple(choices), SavedHow.READ_BACK if is_seen else SavedHow.CONFIRMED
+def save_app_id(run: SetupRun) -> None:
+    """Step 5: put the App ID into all its places. Raises SetupEnds, TargetError, OSError, NoAnswer."""
+    _bot, live_chat = run.answers.pair
+    planned = plan_app_id(run.session, run.answers.targets, live_chat.id, run.cancel)  # before anything is written
+    for one in planned:
+        show_plan(one, run.printer)
+    _ask_about_new(run, planned)
+    for one in planned:  # first, for these may fail for want of a person, and then nothing is written
+        if one.plan.is_guided:
+            _paste(run, one)
+    written = write_app_id(run.session, planned, run.cancel)
+    for done in written:
+        if done.is_read_back:
+            run.printer.say(_("Written and read back: {where}").format(where=done.applied.where))
+        else:
+            run.printer.say(_("Sent; nobody can read it back: {where}").format(where=done.applied.where))
+            _confirm_sent(run, done.applied)
+    run.answers = with_changes(run.answers, saved_app_id=live_chat.id, saved_how=saved_how(planned, written))
+    run.session.save_setup(run.answers)
 
-    def _confirm_sent(self, applied: Applied) -> None:
-        if self.is_confirmed:
-            return
-        question = _("Does your bot show the App ID {id} now?").format(id=applied.app_id)
-        if self.person.ask("saved", question, (Choice("yes", _("Yes")), Choice("no", _("No")))) != "yes":
-            self.printer.say(_("The App ID was sent, but it is not known to be saved; your bot may not hand over."))
-            raise SetupEnds(ExitCode.PROBLEM)
 
-    def _reachable(self, choice: TargetChoice, presets: Presets, app_id: str) -> TargetChoice:
-        """The choice with what the person had to add: a key, or that they know the address. Raises TargetError."""
-        if not chosen_preset(choice, presets).is_http:
-            return choice
-        asked: set[TargetProblem] = set()
-        while True:
-            try:
-                self.session.bot_settings(self.cancel).plan([choice], app_id)
-                return choice
-            except TargetError as error:
-                if error.problem not in _ASKABLE or error.problem in asked:
-                    raise
-                asked.add(error.problem)
-                choice = self._asked(choice, presets, error)
+def _says_yes(run: SetupRun, question_id: str, question: str) -> bool:
+    return run.person.ask(question_id, question, (Choice("yes", _("Yes")), Choice("no", _("No")))) == "yes"
 
-    def _asked(self, choice: TargetChoice, presets: Presets, error: TargetError) -> TargetChoice:
-        where = error.trouble.path
-        if error.problem is TargetProblem.PRIVATE_ADDRESS:
-            question = _("{where} lies in a private network or on this computer. Is it your bot’s own address?")
-            choices = (Choice("trust", _("Yes, I know it")), Choice("no", _("No")))
-            if self.person.ask("trust_address", question.format(where=where), choices) != "trust":
-                raise error
-            return replace(choice, private_ok=True)
-        if error.problem is TargetProblem.LOGIN_REFUSED and self.options.key_env:
-            raise error
-        key = self.person.ask("settings_key", _("{where} asks for a key. Paste it:").format(where=where))
-        keep_key(self.session, choice, presets, Secret(clean(key)))
+
+def _end(run: SetupRun, sentence: str) -> None:
+    run.printer.say(sentence)
+    raise SetupEnds(ExitCode.PROBLEM)
+
+
+def _confirm_sent(run: SetupRun, applied: Applied) -> None:
+    question = _("Does your bot show the App ID {id} now?").format(id=applied.app_id)
+    if not (run.options.confirm_saved or _says_yes(run, "saved", question)):
+        _end(run, _("The App ID was sent, but it is not known to be saved; your bot may not hand over."))
+
+
+def _reachable(run: SetupRun, choice: TargetChoice) -> TargetChoice:
+    """The choice with what the person had to add: a key, or that they know the address. Raises TargetError."""
+    if not is_http(run.session, choice):
         return choice
-
-    def _ask_about_new(self, planned: Sequence[Planned]) -> None:
-        """What is not there yet is made only after asking: perhaps the bot uses another name."""
-        for one in planned:
-            if one.plan.creates or one.plan.adds_key:
-                question = _("Shall it be made?") if one.plan.creates else _("Shall it be added?")
-                answer = self.person.ask("make", question, (Choice("yes", _("Yes")), Choice("no", _("No"))))
-                if answer != "yes":
-                    self.printer.say(_("Nothing was written; your bot cannot hand over."))
-                    raise SetupEnds(ExitCode.PROBLEM)
-
-    def _paste(self, one: Planned) -> None:
-        plan = one.plan
-        if self.is_confirmed:
-            self.printer.say(_("The App ID {id} is saved, as you said.").format(id=plan.app_id))
-            return
-        self.person.instruct("paste_app_id", "\n".join(plan.steps), plan.link, plan.app_id)
-        question = _("Did you paste the App ID {id} and save?").format(id=plan.app_id)
-        if self.person.ask("saved", question, (Choice("yes", _("Yes")), Choice("no", _("No")))) != "yes":
-            self.printer.say(_("The App ID is not saved yet; your bot cannot hand over."))
-            raise SetupEnds(ExitCode.PROBLEM)
+    _bot, live_chat = run.answers.pair
+    asked: set[TargetProblem] = set()
+    while True:
+        try:
+            plan_app_id(run.session, [choice], live_chat.id, run.cancel)
+            return choice
+        except TargetError as error:
+            if error.problem not in _ASKABLE or error.problem in asked:
+                raise
+            asked.add(error.problem)
+            choice = _ask_for_missing(run, choice, error)
 
 
-def take_key(session: Session, choice: TargetChoice, presets: Presets, options: TargetOptions) -> None:
-    """The key of a settings API, from the variable that was named. Raises TargetError."""
-    if options.key_env and chosen_preset(choice, presets).is_http:
-        keep_key(session, choice, presets, Secret(clean(os.environ.get(options.key_env, ""))))
+def _ask_for_missing(run: SetupRun, choice: TargetChoice, error: TargetError) -> TargetChoice:
+    where = error.trouble.path
+    if error.problem is TargetProblem.PRIVATE_ADDRESS:
+        question = _("{where} lies in a private network or on this computer. Is it your bot’s own address?")
+        choices = (Choice("trust", _("Yes, I know it")), Choice("no", _("No")))
+        if run.person.ask("trust_address", question.format(where=where), choices) != "trust":
+            raise error
+        return replace(choice, private_ok=True)
+    if error.problem is TargetProblem.LOGIN_REFUSED and run.options.targets.key_env:
+        raise error
+    key = run.person.ask("settings_key", _("{where} asks for a key. Paste it:").format(where=where))
+    keep_key(run.session, choice, Secret(clean(key)), remember=False)
+    return choice
 
 
-def keep_key(session: Session, choice: TargetChoice, presets: Presets, key: Secret) -> None:
-    """Until the program ends. Raises TargetError."""
-    api = api_of(choice, chosen_preset(choice, presets), session.world)
-    session.keep_settings_key(api.url, api.header, key, remember=False)
+def _ask_about_new(run: SetupRun, planned: Sequence[Planned]) -> None:
+    """What is not there yet is made only after asking: perhaps the bot uses another name."""
+    for one in planned:
+        if one.plan.creates or one.plan.adds_key:
+            question = _("Shall it be made?") if one.plan.creates else _("Shall it be added?")
+            if not _says_yes(run, "make", question):
+                _end(run, _("Nothing was written; your bot cannot hand over."))
+
+
+def _paste(run: SetupRun, one: Planned) -> None:
+    plan = one.plan
+    if run.options.confirm_saved:
+        run.printer.say(_("The App ID {id} is saved, as you said.").format(id=plan.app_id))
+        return
+    run.person.instruct("paste_app_id", "\n".join(plan.steps), plan.link, plan.app_id)
+    if not _says_yes(run, "saved", _("Did you paste the App ID {id} and save?").format(id=plan.app_id)):
+        _end(run, _("The App ID is not saved yet; your bot cannot hand over."))
+
+
+def take_key(session: Session, choice: TargetChoice, options: TargetOptions) -> None:
+    """Keep the key of a settings API, from the variable that was named, until the program ends. Raises TargetError."""
+    if options.key_env and is_http(session, choice):
+        keep_key(session, choice, Secret(clean(os.environ.get(options.key_env, ""))), remember=False)
 
 
 def show_plan(one: Planned, printer: Printer) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from wizard.actions.save_app_id import plan_app_id, undo_app_id, undoable
 from wizard.actions.session import Session
 from wizard.core.exit_code import ExitCode
 from wizard.core.ports import Choice, Person
@@ -9,7 +10,7 @@ from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.store.undo_notes import UndoNote
-from wizard.targets.presets import Preset, Presets, load_presets
+from wizard.targets.presets import Preset, Presets
 from wizard.terminal.printing import Printer
 from wizard.terminal.saving import show_plan, take_key, tell_refusal
 from wizard.terminal.target_options import OptionsDoNotFit, TargetOptions, choices_of
@@ -83,8 +84,8 @@ def try_target(session: Session, presets: Presets, options: TargetOptions, app_i
     _show_problems(presets, printer)
     try:
         (choice,) = choices_of(options, presets)
-        take_key(session, choice, presets, options)
-        (planned,) = session.bot_settings().plan([choice], app_id)
+        take_key(session, choice, options)
+        (planned,) = plan_app_id(session, [choice], app_id)
     except OptionsDoNotFit as error:
         printer.problem(str(error))
         return ExitCode.WRONG_USE
@@ -99,8 +100,7 @@ def try_target(session: Session, presets: Presets, options: TargetOptions, app_i
 
 def undo_target(session: Session, name: str, options: TargetOptions, person: Person, printer: Printer) -> ExitCode:
     """Undo the newest write, name: of this target. Exit codes: 0 undone, 1 it cannot be undone, 2 there is none."""
-    settings = session.bot_settings()
-    found = [(note, applied) for note, applied in settings.undoable() if _is_meant(note, name, options)]
+    found = [(note, applied) for note, applied in undoable(session) if _is_meant(note, name, options)]
     if not found:
         printer.problem(_("There is nothing to undo."))
         return ExitCode.WRONG_USE
@@ -115,8 +115,8 @@ def undo_target(session: Session, name: str, options: TargetOptions, person: Per
         printer.say(_("Nothing was changed."))
         return ExitCode.NO_PROBLEM
     try:
-        take_key(session, note.choice, load_presets([session.places.presets]), options)
-        settings.undo(note.choice, applied)
+        take_key(session, note.choice, options)
+        undo_app_id(session, note.choice, applied)
     except TargetError as error:
         code = _refused(error, printer)
         for other, _applied in others:

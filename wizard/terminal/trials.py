@@ -43,7 +43,7 @@ from wizard.words.moments import clock_time
 
 if TYPE_CHECKING:
     from wizard.actions.session import Session
-    from wizard.terminal.setup import Setup
+    from wizard.terminal.setup_run import SetupRun as Setup
 
 RESCUE_SECONDS = 15.0
 # What is answered for a person who is not there: the conversation stays where somebody may be answering.

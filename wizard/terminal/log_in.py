@@ -1,0 +1,164 @@
+"""Step 1 at the terminal: where the token comes from, which Page it is about, and whose token it is."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wizard.actions.log_in import (
+    NotAPageToken,
+    PageNotOpened,
+    choose_page,
+    open_token,
+    require_page_token,
+    suggested_owner,
+    without_token,
+)
+from wizard.actions.session import Session
+from wizard.actions.token_sources import (
+    AskedToken,
+    EnvironmentToken,
+    InputToken,
+    NoTokenRemembered,
+    RememberedTokenSource,
+    TokenShapeError,
+    TokenSource,
+    environment_proof,
+)
+from wizard.actions.tokens import Opened, RememberResult
+from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.errors import WizardError
+from wizard.core.exit_code import ExitCode
+from wizard.core.facts import App, Page
+from wizard.core.ports import Choice, Person
+from wizard.core.saved_file import SavedFileError
+from wizard.core.secret import Secret
+from wizard.i18n.language import _
+from wizard.terminal.ends import SetupEnds, file_trouble
+from wizard.terminal.options import TokenOptions
+from wizard.terminal.setup_run import SetupRun
+from wizard.words import fields, guides
+from wizard.words.asking import app_name
+
+
+def log_in(run: SetupRun) -> None:
+    """Raises WizardError, SetupEnds, and NoAnswer where a question needs a person and nobody is there."""
+    if run.options.token.none:
+        _go_without_token(run)
+        return
+    opened = _open(run)
+    wanted = run.options.page
+    if wanted and wanted != opened.page_id:
+        run.refuse(_("This token is for another Page."), _("Take the token of the Page you named."))
+    _keep(run, opened)
+    run.answers = run.session.accept(opened, run.answers)
+    run.printer.say(_("Page: {name}").format(name=opened.page_name or opened.page_id))
+    if opened.app is None:
+        failure = opened.facts.app.failure if opened.facts.app else None
+        raise WizardError(failure) if failure is not None else SetupEnds(ExitCode.NOT_FOUND_OUT)
+    run.answers = with_changes(run.answers, token_owner=_owner(run, opened, opened.app))
+
+
+def token_source(session: Session, options: TokenOptions, person: Person, page_id: str = "") -> TokenSource:
+    """Where the options say that the token comes from; else the person is asked. page_id: of a remembered token, ""
+    for any Page."""
+    proof = environment_proof(options.proof_env)
+    if options.remembered:
+        return RememberedTokenSource(session.tokens, page_id=page_id, proof=proof)
+    if options.env:
+        return EnvironmentToken(options.env, proof)
+    if options.stdin:
+        return InputToken(sys.stdin, proof)
+    return AskedToken(lambda: _ask_for_token(session, person), proof)
+
+
+def proof_given(options: TokenOptions) -> Secret | None:
+    """The proof alone, for callers that do not take a `token_source` yet."""
+    return environment_proof(options.proof_env)
+
+
+def token_given(session: Session, options: TokenOptions, person: Person) -> Secret:
+    """The token alone, and never a remembered one, for callers that do not take a `token_source` yet."""
+    return token_source(session, replace(options, remembered=False), person).fetch().secret
+
+
+def _ask_for_token(session: Session, person: Person) -> str:
+    path = guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))[0]
+    link = session.world.link(path.link)
+    person.instruct("get_token", _("Get the access token of your Page, and copy it."), link)
+    return person.ask("token", _("Paste the token:"))
+
+
+def _go_without_token(run: SetupRun) -> None:
+    page_id = run.options.page
+    if not page_id:
+        run.refuse(
+            _("Without a token the Page has to be named."), _("Add --page with the Page's ID."), ExitCode.WRONG_USE
+        )
+    run.answers = without_token(run.answers, Page(page_id))
+
+
+def _open(run: SetupRun) -> Opened:
+    """The token of a Page."""
+    source = token_source(run.session, run.options.token, run.person, run.options.page)
+    try:
+        opened = open_token(run.session, source, run.cancel)
+        if opened.is_for_many_pages:
+            opened = choose_page(
+                run.session, opened, run.options.page, lambda pages: _choose_page(run, pages), run.cancel
+            )
+        require_page_token(opened)
+    except TokenShapeError as error:
+        run.refuse(fields.token_problem_text(error.problem))
+    except NoTokenRemembered:
+        run.refuse(_("No token is remembered on this computer for this Page."), _("Log in with the token once more."))
+    except PageNotOpened:
+        run.refuse(
+            _("This token does not open the Page."),
+            _("Log in again and tick the Page, with the right to answer messages."),
+        )
+    except NotAPageToken:
+        run.refuse(_("This is not a Page's token."), _("Take the token of the Page instead."))
+    return opened
+
+
+def _choose_page(run: SetupRun, pages: Sequence[Page]) -> str:
+    question = _("This token is a person's. Which Page is it about?")
+    return run.person.ask("page", question, [Choice(page.id, page.name) for page in pages])
+
+
+def _keep(run: SetupRun, opened: Opened) -> None:
+    tokens = run.session.tokens
+    if not run.options.remember:
+        tokens.keep(opened, remember=False)
+        return
+    try:
+        is_stored = tokens.keep(opened, remember=True) is RememberResult.STORED
+    except (OSError, SavedFileError) as error:
+        run.printer.warning(*file_trouble(error))
+        is_stored = False
+    if is_stored:
+        where = tokens.vault.where() or ""
+        run.printer.say(_("The token is remembered on this computer: {where}.").format(where=where))
+    else:
+        run.printer.say(_("The token could not be stored; it is kept in memory until the end."))
+
+
+def _owner(run: SetupRun, opened: Opened, app: App) -> TokenOwner:
+    options = run.options
+    named = Answers(
+        bot=App(options.bot) if options.bot else None,
+        live_chat=App(options.live_chat) if options.live_chat else None,
+    )
+    owner = suggested_owner(opened, named)
+    if owner is None and named.bot and named.live_chat:
+        owner = TokenOwner.NEITHER
+    if owner is None:
+        question = _("This token belongs to {app}. Is that your bot, your live chat, or neither?")
+        choices = (
+            Choice(TokenOwner.BOT.value, _("My bot")),
+            Choice(TokenOwner.LIVE_CHAT.value, _("My live chat")),
+            Choice(TokenOwner.NEITHER.value, _("Neither")),
+        )
+        owner = TokenOwner(run.person.ask("token_owner", question.format(app=app_name(app)), choices))
+    run.printer.say(_("The token belongs to {app}.").format(app=app_name(app)))
+    return owner
