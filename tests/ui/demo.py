@@ -1,10 +1,10 @@
 """A made-up set-up for looking at the shell and the widgets, and for testing them without a network."""
 
-from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from wizard.actions.session import session_for
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.facts import App
 from wizard.core.flow import StepId
@@ -56,9 +56,8 @@ class SteadyClock:
         return 1_790_000_000.0
 
 
-@dataclass(frozen=True)
-class NoBackend:
-    world: World = field(default_factory=World)
+def no_practice_window() -> bool:
+    return False
 
 
 def services(runner: JobRunner, opened: list[str] | None = None) -> Services:
@@ -72,7 +71,7 @@ def services(runner: JobRunner, opened: list[str] | None = None) -> Services:
     def explain(error: Exception) -> Trouble:
         return Trouble("It did not work", "Try again", f"GET me: {type(error).__name__}")
 
-    return Services(runner, open_link, Clipboard(), SteadyClock(), explain, NoBackend())
+    return Services(runner, open_link, Clipboard(), SteadyClock(), explain, session_for(World()), no_practice_window)
 
 
 class PlainPage(StepPage):

@@ -14,7 +14,6 @@ from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.core.steps import SETUP
-from wizard.ui.backend import SessionBackend
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.apps.page import AppsPage
@@ -64,8 +63,8 @@ def open_window(
             practice_windows.append("practice")
         return practice_windows is not None
 
-    backend = SessionBackend(session, start_practice_window)
-    given = Services(runner, open_link, Clipboard(), clock, explainer(session.world, clock.now), backend)
+    explain = explainer(session.world, clock.now)
+    given = Services(runner, open_link, Clipboard(), clock, explain, session, start_practice_window)
     makers: dict[StepId, PageMaker] = {one.id: partial(PlainPage, one.id, given) for one in SETUP.steps}
     makers[StepId.WELCOME] = partial(WelcomePage, given)
     makers[StepId.LOG_IN] = partial(LogInPage, given)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.demo import PlainPage
 from tests.ui.hands import click
-from tests.ui.set_up import Behind, MachineClock, new_session
+from tests.ui.set_up import MachineClock, new_session, no_practice_window
 from tests.ui.set_up import logged_in as logged_in_as
 from wizard.actions.session import Session
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TokenOwner, with_changes
@@ -111,7 +111,8 @@ def services_of(session: Session, runner: JobRunner, opened: list[str]) -> Servi
         return True
 
     clock = session.clock
-    return Services(runner, open_link, Clipboard(), clock, explainer(session.world, clock.now), Behind(session))
+    explain = explainer(session.world, clock.now)
+    return Services(runner, open_link, Clipboard(), clock, explain, session, no_practice_window)
 
 
 @contextmanager

@@ -20,7 +20,6 @@ from wizard.core.facts import App
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.core.steps import SETUP
-from wizard.core.world import World
 from wizard.store.places import Places
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
@@ -49,18 +48,8 @@ class MachineClock:
         return time.time() + self.ahead
 
 
-@dataclass(frozen=True)
-class Behind:
-    """What pages find behind the window."""
-
-    session: Session
-
-    @property
-    def world(self) -> World:
-        return self.session.world
-
-    def start_practice_window(self) -> None:
-        raise AssertionError("no page here starts a practice window")
+def no_practice_window() -> bool:
+    raise AssertionError("no page here starts a practice window")
 
 
 @dataclass
@@ -136,7 +125,8 @@ def open_window(qtbot: QtBot, session: Session, answers: Answers, step: StepId) 
         opened.append(address)
         return True
 
-    given = Services(runner, open_link, Clipboard(), clock, explainer(session.world, clock.now), Behind(session))
+    explain = explainer(session.world, clock.now)
+    given = Services(runner, open_link, Clipboard(), clock, explain, session, no_practice_window)
     makers: dict[StepId, PageMaker] = {one.id: partial(PlainPage, one.id, given) for one in SETUP.steps}
     makers[StepId.ROLES] = partial(RolesPage, given)
     makers[StepId.APP_ID] = partial(AppIdPage, given)

@@ -11,6 +11,7 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.set_up import Window, logged_in, new_session, open_window
 from tests.ui.test_program import keep, program_in
+from wizard.actions.roles import DONE
 from wizard.core.answers import with_changes
 from wizard.core.catalogues import CatalogueKind, shipped_on
 from wizard.core.flow import StepId
@@ -18,7 +19,6 @@ from wizard.core.resource import resource
 from wizard.store.places import PRACTICE, Places
 from wizard.ui import file_dialogs
 from wizard.ui.pages.log_in.no_token import GetOneGuide
-from wizard.ui.pages.roles.state import DONE
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.notice import Tone
 from wizard.ui.window.newer_instructions import NewerInstructions

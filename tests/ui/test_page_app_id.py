@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, type_text
 from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.actions.roles import DONE
 from wizard.core.answers import Answers, TargetChoice, with_changes
 from wizard.core.facts import App
 from wizard.core.flow import StepId
 from wizard.ui import file_dialogs
-from wizard.ui.pages.roles.state import DONE
 from wizard.ui.theme import Theme
 
 

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.actions.roles import DONE
 from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.flow import StepId
 from wizard.store.setups import load_setup
-from wizard.ui.pages.roles.state import DONE
 from wizard.ui.widgets.notice import Tone
 
 BEFORE = b"# my bot\r\nexport SECONDARY='12345' # live chat\r\nPAGE_TOKEN=secret\r\n"

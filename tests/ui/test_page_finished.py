@@ -10,6 +10,7 @@ from tests.pipes import named_pipe
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.set_up import Window, app_of, logged_in, new_session, open_window
+from wizard.actions.roles import DONE
 from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Control, OwnerReading
@@ -18,7 +19,6 @@ from wizard.core.pending import Part
 from wizard.core.trial_result import Back, Ended, Found, TrialResult
 from wizard.ui import file_dialogs
 from wizard.ui.pages.check.page import CheckPage
-from wizard.ui.pages.roles.state import DONE
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 

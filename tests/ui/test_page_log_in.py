@@ -20,7 +20,7 @@ from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.store.tokens import RememberedToken
 from wizard.ui.pages.log_in.no_token import page_id_in
-from wizard.ui.pages.log_in.words import Shown
+from wizard.ui.pages.log_in.page import Shown
 from wizard.vault import RememberResult, Vault, proof_name
 
 

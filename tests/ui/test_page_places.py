@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, type_text
 from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.actions.roles import DONE
 from wizard.core.answers import TargetChoice, with_changes
 from wizard.core.flow import StepId
 from wizard.ui.pages.app_id import page as app_id
 from wizard.ui.pages.app_id.page import AppIdPage
-from wizard.ui.pages.roles.state import DONE
 
 
 def at(qtbot: QtBot, world: PracticeWorld, step: StepId, target: TargetChoice | None = None) -> Window:

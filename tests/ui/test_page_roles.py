@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.set_up import Window, logged_in, new_session, open_window, without_token
+from wizard.actions.roles import NEEDED
 from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, TokenOwner, with_changes
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.flow import StepId
 from wizard.core.pending import Part
 from wizard.core.trial_result import Back, Ended, Found, TrialResult
-from wizard.ui.pages.roles.state import NEEDED
 from wizard.ui.widgets.marks import Mark
 
 

@@ -9,14 +9,15 @@ from tests.simulator.world import PracticeWorld
 from tests.targets.http_bot import POINTER
 from tests.ui.hands import click, type_text
 from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.actions.roles import DONE
+from wizard.actions.save_app_id import remembered_key, undoable
 from wizard.actions.session import Session
 from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
-from wizard.ui.pages.roles.state import DONE
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.notice import Tone
-from wizard.vault import Vault
+from wizard.vault import Vault, settings_key_name
 
 API = TargetChoice("practice-api")
 
@@ -259,7 +260,7 @@ def test_what_nobody_can_read_back_is_confirmed_by_the_person(qtbot: QtBot, worl
     session = new_session(world)
     url = f"{world.start['platform_api_url']}/settings"
     choice = TargetChoice("http", url=url, method="POST", template='{"secondary_receiver": "{app_id}"}')
-    session.keep_settings_key(url, "Authorization", Secret(key(world)), remember=False)
+    session.vault.put(settings_key_name(url, "Authorization"), Secret(key(world)), remember=False)
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
     assert "cannot be undone" in window.page.panels[0].promise.text()
@@ -283,17 +284,17 @@ def test_a_remembered_key_is_in_the_systems_keyring_for_its_host_alone_and_can_b
     window.press_main(qtbot)
     assert window.step() is StepId.BOT_SETTINGS
     later, url = another_run(window.session), f"{world.start['platform_api_url']}/settings"
-    found = later.settings_key(url, "Authorization")
+    found = remembered_key(later, url, "Authorization")
     assert found is not None
     assert found.reveal() == key(world)
-    assert later.settings_key("https://elsewhere.example/settings", "Authorization") is None
-    assert later.settings_key(url, "X-Other") is None
+    assert remembered_key(later, "https://elsewhere.example/settings", "Authorization") is None
+    assert remembered_key(later, url, "X-Other") is None
     window.shell.go_back()
     window.wait(qtbot)
     click(window.page.api_part.forget_button)
     window.wait(qtbot)
     assert "No key is remembered" in window.page.api_part.said.text()
-    assert another_run(window.session).settings_key(url, "Authorization") is None
+    assert remembered_key(another_run(window.session), url, "Authorization") is None
 
 
 def another_run(session: Session) -> Session:
@@ -338,7 +339,7 @@ def test_what_was_sent_blindly_and_confirmed_is_not_sent_again_unless_the_person
 ) -> None:
     session, url = new_session(world), f"{world.start['platform_api_url']}/settings"
     choice = TargetChoice("http", url=url, method="POST", template='{"secondary_receiver": "{app_id}"}')
-    session.keep_settings_key(url, "Authorization", Secret(key(world)), remember=False)
+    session.vault.put(settings_key_name(url, "Authorization"), Secret(key(world)), remember=False)
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
     window.press_main(qtbot)
@@ -385,7 +386,7 @@ def test_going_back_while_it_is_sent_waits_until_it_is_known_what_stands_there(
     assert window.step() is StepId.BOT_SETTINGS
     qtbot.waitUntil(lambda: window.step() is StepId.APP_ID, timeout=30_000)
     assert saved(world) == world.app("secondary")
-    assert len(window.session.bot_settings().undoable()) == 1
+    assert len(undoable(window.session)) == 1
 
 
 def test_undone_is_in_sight_at_twice_the_text_size(qtbot: QtBot, world: PracticeWorld, theme: Theme) -> None:

@@ -13,9 +13,9 @@ from tests.ui import first_pages
 from tests.ui.first_pages import STARTED
 from tests.ui.hands import click, press
 from tests.ui.set_up import Window, logged_in, new_session, open_window
+from wizard.actions.roles import DONE
 from wizard.core.answers import with_changes
 from wizard.core.flow import StepId
-from wizard.ui.pages.roles.state import DONE
 
 _MOST = 60  # stops on a page
 

@@ -10,62 +10,35 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wizard import vault
+from wizard.actions.tokens import AccountPage, Opened, RememberResult, Tokens
 from wizard.checks.case import Case
-from wizard.core.answers import Answers, TargetChoice, TokenOwner, with_changes
+from wizard.core.answers import Answers, with_changes
 from wizard.core.apps import merged
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
-from wizard.core.errors import ErrorKind, Failure, WizardError
-from wizard.core.facts import App, Facts, Page, TokenFacts, TokenKind
+from wizard.core.facts import App, Facts
 from wizard.core.known_apps import page_inbox
 from wizard.core.pending import OpenTest
 from wizard.core.ports import Clock, Graph
 from wizard.core.roles import known_apps
-from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
 from wizard.core.trial_result import TrialResult
+from wizard.core.verdict import Verdict
 from wizard.core.world import World
-from wizard.graph.client import GraphClient
+from wizard.graph.client import LATEST_VERSION, GraphClient
 from wizard.store import places as names
 from wizard.store.answers import AnswersFile
 from wizard.store.journal import FileJournal
 from wizard.store.places import Places
 from wizard.store.setups import SetupFolder, setup_of
-from wizard.store.tokens import RememberedToken, RememberedTokens
-from wizard.store.undo_notes import UndoNotes
-from wizard.vault import Found, RememberResult, Vault, proof_name, token_name
+from wizard.store.tokens import RememberedTokens
+from wizard.vault import Vault
 
 if TYPE_CHECKING:  # the first window does not wait for it
     from wizard.catalogues.imported import CatalogueFolder
     from wizard.catalogues.imported import Found as Imported
-    from wizard.targets.base import Target
-    from wizard.targets.bot_settings import BotSettings
 
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A token and what it revealed. proof: a pre-computed appsecret_proof, None where not needed."""
-
-    secret: Secret
-    facts: TokenFacts
-    proof: Secret | None = None
-
-    @property
-    def kind(self) -> TokenKind:
-        identity = self.facts.identity.value
-        return identity.kind if identity else TokenKind.UNKNOWN
-
-    @property
-    def is_for_many_pages(self) -> bool:
-        return self.kind in (TokenKind.USER, TokenKind.SYSTEM_USER)
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """One Page of a user's or system user's token. secret: the Page's own token, None where it is unusable."""
-
-    page: Page
-    secret: Secret | None
+__all__ = ["Opened", "Session", "close_ended_practices", "session_for"]
 
 
 @dataclass(slots=True)
@@ -76,7 +49,7 @@ class Session:
     places: Places
     vault: Vault
     clock: Clock
-    version: str = "v26.0"
+    version: str = LATEST_VERSION
     facts: Facts = field(default_factory=Facts)
     tests: tuple[TrialResult, ...] = ()
     more_apps: tuple[App, ...] = ()
@@ -112,97 +85,26 @@ class Session:
 
     def graph_of(self, name: str, cancel: CancelToken) -> Graph:
         """The Graph of a token in the vault. Raises WizardError (TOKEN_NOT_FOUND) where it is not there any more."""
-        return self.graph(*self.token_of(name), cancel)
-
-    def token_of(self, name: str) -> tuple[Secret, Secret | None]:
-        """A token in the vault and its proof. Raises WizardError (TOKEN_NOT_FOUND) where it is not there any more, or
-        the keyring cannot be asked."""
-        secret = self.vault.get(name)
-        if secret is None:
-            raise WizardError(Failure(ErrorKind.TOKEN_NOT_FOUND, call="keyring"))
-        proof = self.vault.find(proof_name(name))
-        if proof == Found():
-            self.vault.put_none(proof_name(name), remember=False)
-        return secret, proof.secret
-
-    def remembered_token(self, page_id: str) -> tuple[Secret, Secret | None] | None:
-        """The token last remembered for this Page, "" for any, with its proof; None where there is none. Raises
-        WizardError (TOKEN_NOT_FOUND) where the keyring cannot be asked, and SavedFileError."""
-        for known in self.remembered.of(self.world.graph):
-            if page_id in ("", known.page_id) and self.vault.find(known.name) != Found():
-                return self.token_of(known.name)
-        return None
+        given = self.tokens.get(name)
+        return self.graph(given.secret, given.proof, cancel)
 
     def open_token(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Opened:
         """Ask what the token is. Raises WizardError where it cannot be used at all."""
         return Opened(secret, self.graph(secret, proof, cancel).read_token(), proof)
 
-    def pages(self, opened: Opened, cancel: CancelToken) -> Iterator[PageRow]:
+    def pages(self, opened: Opened, cancel: CancelToken) -> Iterator[AccountPage]:
         """All Pages of a user's token, one after the other as they come."""
         client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock, version=self.version)
         for page, page_graph in client.pages():
-            yield PageRow(page, page_graph.secret if page_graph is not None else None)
+            yield AccountPage(page, page_graph.secret if page_graph is not None else None)
 
     def keep(self, opened: Opened, remember: bool) -> RememberResult:
-        """Put the token of a Page into the vault and, if wished and possible, into the system's keyring. Raises
-        OSError and SavedFileError where the list of remembered tokens cannot be written: then none is remembered."""
-        name = self.name_of(opened)
-        # First the proof: a token beside the proof of an older one would be refused.
-        if opened.proof is None:
-            result = self.vault.put_none(proof_name(name), remember)
-        else:
-            result = self.vault.put(proof_name(name), opened.proof, remember)
-        stored = self.vault.put(name, opened.secret, remember and result is RememberResult.STORED)
-        result = stored if result is RememberResult.STORED else result
-        if result is RememberResult.STORED:
-            identity = opened.facts.identity.value
-            app = opened.facts.app.value if opened.facts.app else None
-            token = RememberedToken(
-                name,
-                self.world.graph,
-                identity.id if identity else "",
-                identity.name if identity else "",
-                app.id if app else "",
-                app.name if app else "",
-            )
-            try:
-                self.remembered.add(token)
-            except (OSError, SavedFileError):  # what is not on the list could not be forgotten any more
-                self.vault.forget(name)
-                self.keep(opened, remember=False)
-                raise
-        return result
+        """As `Tokens.keep`."""
+        return self.tokens.keep(opened, remember)
 
     def forget(self, name: str) -> bool:
-        """Remove the token everywhere; whether the keyring holds it no more."""
-        gone = self.vault.forget(name)
-        if gone:
-            self.remembered.remove(name)
-        return gone
-
-    def bot_settings(self, cancel: CancelToken | None = None) -> "BotSettings":
-        """The places where bots keep the App ID. The parsers of their formats are imported now."""
-        from wizard.targets.bot_settings import BotSettings
-        from wizard.targets.choose import target_for
-        from wizard.targets.presets import load_presets
-
-        def find(choice: TargetChoice) -> "Target":
-            presets = load_presets([self.places.presets])
-            return target_for(choice, presets, self.world, self.places.backups, self.settings_key, cancel)
-
-        return BotSettings(find, UndoNotes(self.places.undo), self.clock)
-
-    def settings_key(self, url: str, header: str) -> Secret | None:
-        """The key of a bot's settings API, None where none is known."""
-        return self.vault.get(vault.settings_key_name(url, header))
-
-    def keep_settings_key(self, url: str, header: str, key: Secret, remember: bool) -> RememberResult:
-        """For this host and header alone."""
-        return self.vault.put(vault.settings_key_name(url, header), key, remember)
-
-    def forget_settings_key(self, url: str, header: str) -> bool:
-        """Remove the key everywhere; whether the keyring holds it no more."""
-        return self.vault.forget(vault.settings_key_name(url, header))
+        """As `Tokens.forget`."""
+        return self.tokens.forget(name)
 
     def tidy_up(self) -> None:
         """Remove what a wizard that died in the middle of writing a settings file left beside it."""
@@ -220,30 +122,41 @@ class Session:
 
     # In the thread that owns the session.
 
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of this world, in memory and in the keyring. What it does belongs in a job."""
+        return Tokens(self.world.graph, self.vault, self.remembered)
+
+    def start_over(self) -> None:
+        """Drop what was seen and tested: the answers begin anew."""
+        self.facts, self.tests, self.more_apps = Facts(), (), ()
+
     def facebooks_time(self) -> float:
         """Unix seconds by Facebook's clock, as far as the token's first answer told."""
         token = self.facts.token
         return self.clock.now() - ((token.clock_skew if token is not None else None) or 0.0)
 
     def name_of(self, opened: Opened) -> str:
-        identity = opened.facts.identity.value
-        app = opened.facts.app.value if opened.facts.app else None
-        return token_name(self.world.graph, identity.id if identity else "", app.id if app else "")
+        """As `Tokens.name_of`."""
+        return self.tokens.name_of(opened)
 
     def accept(self, opened: Opened, answers: Answers) -> Answers:
         """Go on with this Page token: new facts, and answers without what the old token said."""
-        identity = opened.facts.identity.value
-        app = opened.facts.app.value if opened.facts.app else None
-        if self.facts.token is not None and answers.token_name != self.name_of(opened):
+        name = self.tokens.name_of(opened)
+        if self.facts.token is not None and answers.token_name != name:
             self.tests = ()
         self.facts = replace(Facts(), token=opened.facts)
         return with_changes(
             answers,
-            token_name=self.name_of(opened),
-            page_id=identity.id if identity else "",
-            page_name=identity.name if identity else "",
-            token_app=app,
+            token_name=name,
+            page_id=opened.page_id,
+            page_name=opened.page_name,
+            token_app=opened.app,
         )
+
+    def accept_none(self) -> None:
+        """Go on without a token: nothing of an earlier one counts any more."""
+        self.facts, self.tests = Facts(), ()
 
     def accept_second(self, opened: Opened) -> None:
         """A second token of the same Page, for another app: it shows its own app as connected."""
@@ -262,6 +175,12 @@ class Session:
 
     def case(self, answers: Answers) -> Case:
         return Case(answers, self.facts, self.tests)
+
+    def verdicts(self, answers: Answers) -> tuple[Verdict, ...]:
+        """What every check says, in the order of reports."""
+        from wizard.checks.run import verdicts  # with all checks: the first window does not wait for them
+
+        return tuple(verdicts(self.case(answers)))
 
     def save_setup(self, answers: Answers) -> None:
         """Save what was set up, without secrets, so that it can be checked later. Raises OSError."""
@@ -285,18 +204,6 @@ class Session:
     def strangers(self) -> Sequence[OpenTest]:
         """Open tests of another Graph address: of a practice world that may be gone."""
         return [entry for entry in self.journal.entries() if entry.graph != self.world.graph]
-
-
-def suggested_owner(opened: Opened, answers: Answers) -> TokenOwner | None:
-    """Whose token it is, where an earlier answer already says so."""
-    app = opened.facts.app.value if opened.facts.app else None
-    if app is None:
-        return None
-    if answers.bot is not None and answers.bot.id == app.id:
-        return TokenOwner.BOT
-    if answers.live_chat is not None and answers.live_chat.id == app.id:
-        return TokenOwner.LIVE_CHAT
-    return None
 
 
 def close_ended_practices(session: Session, cancel: CancelToken | None = None) -> int:

@@ -1,11 +1,11 @@
-"""What pages may use, built in one place (`wizard.app`) and handed to each page."""
+"""What pages may use, built in one place (`wizard.ui.window.program`) and handed to each page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from wizard.actions.session import Session
 from wizard.core.ports import Clock
-from wizard.core.world import World
 from wizard.ui.clipboard import Copied
 from wizard.ui.jobs import JobRunner
 
@@ -33,22 +33,21 @@ class CopyPlace(Protocol):
     def clear_if_holds(self, text: str, then: Callable[[bool], None]) -> None: ...
 
 
-class Backend(Protocol):
-    """What pages ask for beyond the window: the session with its token, the saved set-ups, the targets. The pages
-    narrow it to what each needs; `wizard.app` hands in the object that does it."""
-
-    @property
-    def world(self) -> World: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
     """open_link: shows an address in the browser; False if none could be started. explain: turns what a job raised
-    into words. backend: the program's side of the pages, see Backend."""
+    into words. session: the run of the wizard behind the window. start_practice_window: opens another window of this
+    program in practice mode; False if it could not start."""
 
     runner: JobRunner
     open_link: Callable[[str], bool]
     clipboard: CopyPlace
     clock: Clock
     explain: Callable[[Exception], Trouble]
-    backend: Backend
+    session: Session
+    start_practice_window: Callable[[], bool]
+
+    @property
+    def backend(self) -> Session:
+        """The former name of `session`."""
+        return self.session

@@ -16,7 +16,6 @@ from wizard.ui.jobs import Job
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
-from wizard.ui.session_at_hand import HasSession
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
@@ -157,9 +156,3 @@ class NewerInstructions(QWidget):
         self.result.show()
         self.result.announce()
         bring_into_view(self.result)
-
-
-def newer_instructions(services: Services) -> NewerInstructions | None:
-    """Return the way in for newer instructions, None in a window that was built without a session."""
-    backend = services.backend
-    return NewerInstructions(backend.session, services) if isinstance(backend, HasSession) else None

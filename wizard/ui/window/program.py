@@ -23,7 +23,6 @@ from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.store.log import log_crash, start_log
 from wizard.store.one_window import OneWindow
-from wizard.ui.backend import SessionBackend
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobRunner
@@ -135,7 +134,8 @@ class Program:
             clipboard=Clipboard(),
             clock=session.clock,
             explain=explainer(session.world, session.clock.now, self._running),
-            backend=SessionBackend(session, start_practice_window),
+            session=session,
+            start_practice_window=start_practice_window,
         )
         self._shell = shell = Shell(
             SETUP,

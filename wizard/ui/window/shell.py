@@ -18,7 +18,7 @@ from wizard.ui.services import Services
 from wizard.ui.window.footer import Footer
 from wizard.ui.window.help_panel import HelpPanel
 from wizard.ui.window.narrow_header import NarrowHeader
-from wizard.ui.window.newer_instructions import newer_instructions
+from wizard.ui.window.newer_instructions import NewerInstructions
 from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageMaker, PageStack
 from wizard.ui.window.route_view import place_sentence, stops
@@ -271,9 +271,8 @@ class Shell(QWidget):
 
     def show_help(self) -> None:
         if self.help_panel is None:
-            newer = newer_instructions(self._services)
-            if newer is not None:
-                newer.changed.connect(self.retranslate)
+            newer = NewerInstructions(self._services.session, self._services)
+            newer.changed.connect(self.retranslate)
             self.help_panel = HelpPanel(self._services.runner, newer, self)
         self.help_panel.show_topic(self.page.help_topic())
 

@@ -1,8 +1,9 @@
 """The fields for the settings API of a bot: what its preset leaves open, and its key."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from wizard.actions.tokens import RememberResult
 from wizard.core.answers import TargetChoice
 from wizard.core.secret import Secret
 from wizard.core.target import TargetError, TargetProblem
@@ -10,7 +11,7 @@ from wizard.i18n.language import _
 from wizard.targets.http_shape import METHODS, PLACE
 from wizard.targets.presets import Preset
 from wizard.ui.accessible import announce
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.chooser import Chooser
@@ -19,7 +20,6 @@ from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import Tick
-from wizard.vault import RememberResult
 
 _ABOUT_THE_KEY = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, TargetProblem.BAD_SECRET})
 _ABOUT_THE_WAY = frozenset(
@@ -40,7 +40,7 @@ _ABOUT_SENDING = frozenset(
 )
 
 
-class ApiPart(QWidget):
+class ApiPart(Panel):
     forget_wanted = Signal()
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
@@ -60,21 +60,17 @@ class ApiPart(QWidget):
         self.method_field = Field(input_widget=self.method, parent=self)
         self.header_field = Field(parent=self)
         self.template_field = Field(parent=self)
-        inside = QWidget()
-        rarely = QVBoxLayout(inside)
-        rarely.setContentsMargins(0, 0, 0, 0)
-        rarely.setSpacing(em(0.9))
+        inside = Panel()
+        rarely = column(inside, spacing=0.9)
         for field in (self.method_field, self.header_field, self.template_field):
             rarely.addWidget(field)
         self.more = Disclosure("", inside, parent=self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.9))
+        parts = column(self, spacing=0.9)
         for widget in (self.url_field, self.trust, self.pointer_field, self.secret_field, self.remember):
-            column.addWidget(widget)
-        column.addWidget(self.said)
-        column.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self.more)
+            parts.addWidget(widget)
+        parts.addWidget(self.said)
+        parts.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.more)
         for field in (self.url_field, self.pointer_field, self.header_field, self.template_field):
             field.line.textEdited.connect(lambda _text, field=field: field.clear_problem())
         self.url_field.line.textEdited.connect(self._distrust)

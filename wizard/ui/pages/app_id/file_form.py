@@ -1,13 +1,14 @@
 """The fields for a settings file: its path, and the key in it where the preset names none."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wizard.core.answers import TargetChoice
 from wizard.core.target import TargetError, TargetProblem
 from wizard.i18n.language import _
 from wizard.targets.presets import Preset, PresetKind
 from wizard.ui import file_dialogs
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.field import Field
@@ -33,7 +34,7 @@ _ABOUT_THE_KEY = frozenset(
 )
 
 
-class FileInput(QWidget):
+class FileInput(Panel):
     """A path to type or to choose with the system's dialog."""
 
     browse_chosen = Signal()
@@ -43,18 +44,16 @@ class FileInput(QWidget):
         self.line = QLineEdit()
         self.browse_button = Button()
         self.browse_button.clicked.connect(self.browse_chosen)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(em(0.6))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.browse_button)
+        parts = row(self, spacing=0.6)
+        parts.addWidget(self.line, 1)
+        parts.addWidget(self.browse_button)
         self.setFocusProxy(self.line)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(em(14), super().minimumSizeHint().height())
 
 
-class FilePart(QWidget):
+class FilePart(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preset: Preset | None = None
@@ -62,12 +61,10 @@ class FilePart(QWidget):
         self.input.browse_chosen.connect(self._browse)
         self.path_field = Field(input_widget=self.input, parent=self)
         self.key_field = Field(parent=self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.9))
+        parts = column(self, spacing=0.9)
         for field in (self.path_field, self.key_field):
             field.line.textEdited.connect(lambda _text, field=field: field.clear_problem())
-            column.addWidget(field)
+            parts.addWidget(field)
         self.retranslate()
 
     def retranslate(self) -> None:

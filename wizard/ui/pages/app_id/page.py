@@ -1,21 +1,26 @@
 """Step 4: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from wizard.actions.save_app_id import (
+    RememberResult,
+    app_id_problem,
+    forget_key,
+    keep_key,
+    offered_presets,
+    plan_app_id,
+    platform_link,
+)
 from wizard.core.answers import Answers, TargetChoice, with_changes
 from wizard.core.app_id import AppIdTrouble
-from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
-from wizard.core.ports import Report
 from wizard.core.target import TargetError
 from wizard.i18n.language import _, ngettext
-from wizard.targets.guided import GuidedTarget
-from wizard.targets.presets import Preset, Presets, load_presets, offered
-from wizard.ui.jobs import Job
+from wizard.targets.presets import Preset, Presets
+from wizard.ui.jobs import Job, JobContext
 from wizard.ui.pages.app_id.api_form import ApiPart
 from wizard.ui.pages.app_id.file_form import FilePart
 from wizard.ui.pages.app_id.panels import (
@@ -24,19 +29,15 @@ from wizard.ui.pages.app_id.panels import (
     FurtherPlaces,
     PlaceCards,
     first_place,
-    id_problem,
 )
-from wizard.ui.pages.app_id.target_work import forget_key, keep_key, plan_of
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services, Trouble
-from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
-from wizard.vault import RememberResult
-from wizard.words import fields, steps, targets
+from wizard.words import fields, targets
 from wizard.words.asking import app_name
 
 
@@ -45,7 +46,7 @@ class AppIdPage(StepPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._session = session_of(services)
+        self._session = services.session
         self._presets = Presets({})
         self._is_filled = False  # with the places of the answers, too
         self._has_no_browser = False
@@ -79,12 +80,6 @@ class AppIdPage(StepPage):
 
     # What it says.
 
-    def title(self) -> str:
-        return steps.title(self.step)
-
-    def sentence(self) -> str:
-        return steps.sentence(self.step)
-
     def primary_text(self) -> str:
         # The next page says what to do there; one press brings the number and the place together.
         return _("Copy it and open your bot’s settings") if self._link() and not self._has_no_browser else _("Next")
@@ -105,8 +100,7 @@ class AppIdPage(StepPage):
         """There are many cards to make."""
         self._read_presets().on_success(self._prepare_cards)
 
-    def _prepare_cards(self, presets: object) -> None:
-        assert isinstance(presets, Presets)
+    def _prepare_cards(self, presets: Presets) -> None:
         if not self._presets.by_name:  # else the page has been entered meanwhile
             self._presets = presets
             self._show_cards()
@@ -116,9 +110,9 @@ class AppIdPage(StepPage):
         job.on_success(self._take_presets)
         job.on_failure(lambda error: self.show_trouble(self.services.explain(error)))
 
-    def _read_presets(self) -> Job[Any]:
-        folder, world = self._session.places.presets, self._session.world
-        return self.services.runner.start_untyped(lambda _token, _report: offered(load_presets([folder]), world))
+    def _read_presets(self) -> Job[Presets]:
+        session = self._session
+        return self.services.runner.start(lambda _job: offered_presets(session))
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
@@ -128,7 +122,7 @@ class AppIdPage(StepPage):
         live_chat = self.answers.live_chat
         label = _("App ID of {app}, who takes over").format(app=app_name(live_chat)) if live_chat else ""
         self.id_row.show_value(label, live_chat.id if live_chat else "")
-        problem = id_problem(self.answers, self._session.apps(self.answers))
+        problem = app_id_problem(self._session, self.answers)
         is_only_odd = problem is not None and problem.trouble is AppIdTrouble.NEAR_MISS
         self.id_notice.setVisible(problem is not None)
         self.id_check.setVisible(problem is None)
@@ -150,8 +144,7 @@ class AppIdPage(StepPage):
             self.id_check.show_items((item,))
         self.primary_ready.emit(self._is_filled and (problem is None or is_only_odd))
 
-    def _take_presets(self, presets: object) -> None:
-        assert isinstance(presets, Presets)
+    def _take_presets(self, presets: Presets) -> None:
         self._presets = presets
         if presets.problems:
             problem = presets.problems[0]
@@ -224,7 +217,7 @@ class AppIdPage(StepPage):
         preset, live_chat = self._preset(), self.answers.live_chat
         if preset is None or live_chat is None or not preset.is_guided:
             return ""
-        return GuidedTarget(preset, self._session.world).link
+        return platform_link(self._session, preset)
 
     # What it does.
 
@@ -250,26 +243,22 @@ class AppIdPage(StepPage):
         key = self.api_part.key() if preset.is_http else None
         remember = self.api_part.remember.isChecked()
 
-        def look(token: CancelToken, _report: Report) -> object:
-            kept = keep_key(session, choice, preset, key, remember) if key is not None else None
-            plan_of(session, (choice,), app_id, token)
+        def plan(job: JobContext) -> RememberResult | None:
+            kept = keep_key(session, choice, key, remember) if key is not None else None
+            plan_app_id(session, (choice,), app_id, job.cancel)
             return kept
 
-        def go_on(kept: object) -> None:
-            if not isinstance(kept, RememberResult) or self.api_part.is_kept_as_wished(kept):
+        def go_on(kept: RememberResult | None) -> None:
+            if kept is None or self.api_part.is_kept_as_wished(kept):
                 then(choice)
 
-        self.run_untyped(look, go_on, _("Looking at the file") if choice.path else _("Looking at your bot"))
+        self.run(plan, go_on, _("Looking at the file") if choice.path else _("Looking at your bot"))
 
     def _forget_key(self) -> None:
         preset, session = self._preset(), self._session
         if preset is not None:
             choice = self.api_part.choice(preset)
-            self.run_untyped(
-                lambda _token, _report: forget_key(session, choice, preset),
-                lambda is_gone: self.api_part.show_forgotten(bool(is_gone)),
-                _("Forgetting the key"),
-            )
+            self.run(lambda _job: forget_key(session, choice), self.api_part.show_forgotten, _("Forgetting the key"))
 
     def _add_another(self) -> None:
         """Keep the place that is chosen now, and choose one more."""

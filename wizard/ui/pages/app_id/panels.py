@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from wizard.core.answers import Answers
-from wizard.core.app_id import AppIdProblem, AppIdTrouble, check_app_id
-from wizard.core.facts import App
 from wizard.core.target import TargetProblem
 from wizard.i18n.language import _
 from wizard.targets.presets import Presets
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, Choice
@@ -25,15 +22,6 @@ NOT_ABOUT_THE_FIELDS = frozenset({TargetProblem.UNKNOWN_PRESET, TargetProblem.BA
 def first_place(presets: Presets) -> str:
     """Return the name of the preset to begin with, "" where there is none."""
     return next(iter(presets.by_name), "")
-
-
-def id_problem(answers: Answers, known: tuple[App, ...]) -> AppIdProblem | None:
-    """What is wrong with the chosen live chat's App ID. known: all apps; one that was only typed proves nothing."""
-    live_chat, bot = answers.live_chat, answers.bot
-    if live_chat is None:
-        return AppIdProblem(AppIdTrouble.EMPTY)
-    others = [app for app in known if app != live_chat]
-    return check_app_id(live_chat.id, page_id=answers.page_id, bot_id=bot.id if bot else "", known=others)
 
 
 class BigCopyRow(CopyRow):
@@ -80,16 +68,14 @@ class PlaceCards(CardGroup):
                 self.headings.append(heading)
 
 
-class FurtherPlaces(QWidget):
+class FurtherPlaces(Panel):
     """The places that were chosen already, of a bot that keeps the App ID in several; each can be taken away again."""
 
     removed = Signal(int)  # its number, from 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(em(0.3))
+        self._column = column(self, spacing=0.3)
         self.heading = Text(role="strong")
         self._column.addWidget(self.heading)
         self.remove_buttons: list[Button] = []
@@ -98,24 +84,23 @@ class FurtherPlaces(QWidget):
 
     def show_places(self, names: Sequence[str]) -> None:
         """names: in words, as "Flow.ai" or "Bottender: /srv/bot/.env"."""
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.setParent(None)
-            row.deleteLater()
+        for line in self._rows:
+            self._column.removeWidget(line)
+            line.setParent(None)
+            line.deleteLater()
         self._rows, self.remove_buttons = [], []
         self.heading.say(_("It goes into these places too:"))
         for number, name in enumerate(names):
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
+            line = QWidget()
+            parts = row(line)
             text, button = Text(selectable=True), Button(kind="link")
             text.say(name)
             button.say(_("Remove"))
             button.setAccessibleName(_("Remove {place}").format(place=name))
             button.clicked.connect(lambda _checked=False, number=number: self.removed.emit(number))
-            line.addWidget(text, 1)
-            line.addWidget(button)
-            self._column.addWidget(row)
-            self._rows.append(row)
+            parts.addWidget(text, 1)
+            parts.addWidget(button)
+            self._column.addWidget(line)
+            self._rows.append(line)
             self.remove_buttons.append(button)
         self.setVisible(bool(names))

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.core.app_id import AppIdProblem, AppIdTrouble
 from wizard.core.facts import App, Origin
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.field import Field
@@ -20,7 +20,7 @@ from wizard.words.fields import app_id_problem_text
 OTHER, FIND = "other", "find"  # keys of the cards that are no app
 
 
-class AppQuestion(QWidget):
+class AppQuestion(Panel):
     """One question: a card for each app, "Another app", and perhaps "Find it for me"; what is chosen unfolds below.
 
     `chosen` with an App ID, OTHER or FIND. `typed`: the App ID in the field shall be looked up. `anyway`: take the
@@ -43,10 +43,8 @@ class AppQuestion(QWidget):
         self.doubt = Notice(Tone.WARNING, parent=self)
         self.doubt.action_chosen.connect(self.anyway)
         self.same = Notice(Tone.PROBLEM, parent=self)
-        self.below = QVBoxLayout()  # what belongs to a card of this question: "Find it for me"
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(em(0.7))
+        self.below = column()  # what belongs to a card of this question: "Find it for me"
+        self.column = column(self, spacing=0.7)
         self.column.addWidget(self.cards)
         self.column.addWidget(self.by_id)
         self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)

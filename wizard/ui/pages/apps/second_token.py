@@ -1,15 +1,14 @@
 """A second token: it shows its own app as connected, and lets the test see both sides."""
 
-from contextlib import suppress
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from wizard.core.secret import Secret
-from wizard.core.token_shape import clean, shape_problem
+from wizard.actions.token_sources import ProofShapeError, TokenShapeError, pasted_token
 from wizard.i18n.language import _
-from wizard.ui.metrics import em
-from wizard.ui.pages.log_in.app_secret import ProofPart, WrongProof
+from wizard.ui.layout import Panel, column
+from wizard.ui.pages.log_in.app_secret import ProofPart
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.field import Field
@@ -18,10 +17,10 @@ from wizard.ui.widgets.text import Text
 from wizard.words.fields import token_problem_text
 
 
-class SecondToken(QWidget):
-    """`given` with a Secret whose shape is right, and its proof or None."""
+class SecondTokenPanel(Panel):
+    """`given` with a PastedToken whose shape is right."""
 
-    given = Signal(object, object)
+    given = Signal(object)
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,14 +31,11 @@ class SecondToken(QWidget):
         self.check_button.clicked.connect(self._take)
         self.secret.line.returnPressed.connect(self._take)
         self.secret.changed.connect(self.field.clear_problem)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.7))
-        column.addWidget(self._why)
         self.proof = ProofPart(clipboard)
-        column.addWidget(self.field)
-        column.addWidget(self.proof)
-        column.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts = column(self, spacing=0.7)
+        for widget in (self._why, self.field, self.proof):
+            parts.addWidget(widget)
+        parts.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -50,13 +46,18 @@ class SecondToken(QWidget):
         self.proof.retranslate()
 
     def _take(self) -> None:
-        token = clean(self.secret.text())
-        if problem := shape_problem(token):
-            self.field.show_problem(token_problem_text(problem))
-            self.secret.line.setFocus()
-            return
-        with suppress(WrongProof):
-            self.given.emit(Secret(token), self.proof.take())
+        try:
+            source = replace(pasted_token(self.secret.text()), proof=self.proof.take())
+        except TokenShapeError as error:
+            self.show_problem(token_problem_text(error.problem))
+        except ProofShapeError:
+            pass  # said beside its own field
+        else:
+            self.given.emit(source)
+
+    def show_problem(self, sentence: str) -> None:
+        self.field.show_problem(sentence)
+        self.secret.line.setFocus()
 
     def clear(self) -> None:
         self.secret.clear()

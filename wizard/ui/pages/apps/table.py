@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from wizard.core.facts import App, Origin
 from wizard.i18n.language import _
+from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.widgets.text import Text
 
@@ -62,10 +62,10 @@ class AppTable(QTableWidget):
         self.setRowCount(len(self._apps))
         for row, app in enumerate(self._apps):
             texts = (app.name or _("No name shown"), app.id, fields_text(app), origin_text(app.origin))
-            for column, text in enumerate(texts):
+            for at, text in enumerate(texts):
                 item = QTableWidgetItem(text.replace("_", "_\u200b"))  # a line may end after each underscore
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
-                self.setItem(row, column, item)
+                self.setItem(row, at, item)
         self._fit()
 
     def _fit(self) -> None:
@@ -89,17 +89,15 @@ def fields_text(app: App) -> str:
     return ", ".join(sorted(app.fields)) if app.fields else _("Nothing")
 
 
-class WhyMissing(QWidget):
+class WhyMissing(Panel):
     """Why an app may be missing, and what to do."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = [Text(role="muted", selectable=True) for _number in range(4)]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(em(0.6), 0, 0, 0)
-        column.setSpacing(em(0.6))
+        parts = column(self, spacing=0.6, margins=(0.6, 0, 0, 0))
         for text in self._texts:
-            column.addWidget(text)
+            parts.addWidget(text)
 
     def retranslate(self) -> None:
         sentences = (

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _
 from wizard.targets.base import Applied
 from wizard.targets.bot_settings import Planned
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.copy_row import CopyRow
@@ -46,7 +46,7 @@ class PlaceState:
         return self.planned.plan.is_guided or self.planned.plan.is_blind
 
 
-class PlacePanel(QWidget):
+class PlacePanel(Panel):
     undo_chosen = Signal()
     again_chosen = Signal()  # send it again, where nobody can see whether it is there
     open_chosen = Signal()
@@ -61,10 +61,8 @@ class PlacePanel(QWidget):
         self.open_button = Button()
         self.open_button.clicked.connect(self.open_chosen)
         self.path = StepsList(parent=self)
-        self.by_hand = QWidget()
-        inside = QVBoxLayout(self.by_hand)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(em(1.1))
+        self.by_hand = Panel()
+        inside = column(self.by_hand, spacing=1.1)
         inside.addWidget(self.id_row)
         inside.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
         inside.addWidget(self.path)
@@ -75,11 +73,9 @@ class PlacePanel(QWidget):
         self.promise = Text(role="muted")
         self.code_row = CopyRow(clipboard, parent=self)
         self.code_row.copy_button.set_kind("")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(1.1))
+        parts = column(self, spacing=1.1)
         for widget in (self.heading, self.by_hand, self.outcome, self.diff, self.promise, self.code_row):
-            column.addWidget(widget)
+            parts.addWidget(widget)
 
     def show_place(self, state: PlaceState, heading: str, id_label: str, may_undo: bool) -> None:
         """heading: the name of the place, "" where it is the only one. id_label: whose App ID it is. may_undo: nothing

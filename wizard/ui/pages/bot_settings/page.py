@@ -4,22 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from wizard.actions.save_app_id import plan_app_id, undo_and_plan, write_app_id
+from wizard.actions.saved_setup import note_setup
 from wizard.core.answers import Answers, SavedHow, with_changes
 from wizard.core.flow import StepId
 from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem
 from wizard.i18n.language import _
 from wizard.targets.bot_settings import Planned, Written
 from wizard.ui.jobs import Job
-from wizard.ui.metrics import em
-from wizard.ui.pages.app_id.target_work import keep_setup, plan_of, undo, write
+from wizard.ui.layout import column
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services, Trouble
-from wizard.ui.session_at_hand import session_of
-from wizard.words import steps
 from wizard.words.asking import app_name
 
 # What stands there now is another thing than was shown: it is shown anew, with the reason above it.
@@ -33,23 +32,16 @@ class BotSettingsPage(StepPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._session = session_of(services)
+        self._session = services.session
         self._places: tuple[PlaceState, ...] = ()
         self._is_kept = True  # whether the set-up could be saved on this computer
         self._then: Callable[[], None] | None = None
         self._writing: StopState | None = None  # until it is over the page is not left
         self.panels: list[PlacePanel] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(em(2))
+        self._column = column(spacing=2)
         self.body.addLayout(self._column)
 
     # What it says.
-
-    def title(self) -> str:
-        return steps.title(self.step)
-
-    def sentence(self) -> str:
-        return steps.sentence(self.step)
 
     def primary_text(self) -> str:
         if not self._places:
@@ -82,12 +74,11 @@ class BotSettingsPage(StepPage):
         if not choices or live_chat is None:
             return
         session, app_id, self._then = self._session, live_chat.id, then
-        self.run_untyped(
-            lambda token, _report: plan_of(session, choices, app_id, token), self._take_plan, _("Looking at your bot")
+        self.run(
+            lambda job: plan_app_id(session, choices, app_id, job.cancel), self._take_plan, _("Looking at your bot")
         )
 
-    def _take_plan(self, planned: object) -> None:
-        assert isinstance(planned, tuple)
+    def _take_plan(self, planned: Sequence[Planned]) -> None:
         self._places = self._states(planned)
         self._show()
         if all(place.planned.is_there for place in self._places):
@@ -154,9 +145,7 @@ class BotSettingsPage(StepPage):
     def _write(self) -> None:
         session, planned = self._session, [place.planned for place in self._places if place.needs_writing]
         self._finish_writing(
-            self.run_untyped(
-                lambda _token, _report: write(session, planned), self._take_written, _("Writing"), stoppable=False
-            )
+            self.run(lambda _job: write_app_id(session, planned), self._take_written, _("Writing"), stoppable=False)
         )
 
     def _finish_writing(self, job: Job[Any]) -> None:
@@ -176,8 +165,7 @@ class BotSettingsPage(StepPage):
         )
         self._write()
 
-    def _take_written(self, written: object) -> None:
-        assert isinstance(written, tuple)
+    def _take_written(self, written: Sequence[Written]) -> None:
         self._places = tuple(_after(place, written) for place in self._places)
         is_all = not any(place.needs_confirming for place in self._places)
         if is_all:
@@ -198,17 +186,17 @@ class BotSettingsPage(StepPage):
         self._offer_saved(SavedHow.CONFIRMED)
         self._keep(self._go_on)
 
-    def _keep(self, then: Callable[[object], None]) -> None:
+    def _keep(self, then: Callable[[bool], None]) -> None:
         session, answers = self._session, self.answers
-        self.run_untyped(lambda _token, _report: keep_setup(session, answers), then, _("Saving"))
+        self.run(lambda _job: note_setup(session, answers), then, _("Saving"))
 
-    def _go_on(self, is_kept: object) -> None:
+    def _go_on(self, is_kept: bool) -> None:
         self._note_kept(is_kept)
         if self._is_kept:
             self.step_done.emit()
 
-    def _note_kept(self, is_kept: object) -> None:
-        self._is_kept = bool(is_kept)
+    def _note_kept(self, is_kept: bool) -> None:
+        self._is_kept = is_kept
         if not self._is_kept:
             self.show_trouble(
                 Trouble(
@@ -227,15 +215,15 @@ class BotSettingsPage(StepPage):
         applied = place.applied
         if applied is not None:
             self._finish_writing(
-                self.run_untyped(
-                    lambda _token, _report: undo(session, place.planned.choice, applied, choices),
+                self.run(
+                    lambda _job: undo_and_plan(session, place.planned.choice, applied, choices),
                     lambda planned: self._take_undone(planned, number),
                     _("Undoing"),
                     stoppable=False,
                 )
             )
 
-    def _take_undone(self, planned: object, number: int) -> None:
+    def _take_undone(self, planned: Sequence[Planned], number: int) -> None:
         self.offer(with_changes(self.answers, saved_app_id="", saved_how=None))
         self._take_plan(planned)
         self._places = tuple(

@@ -3,30 +3,29 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from wizard.actions.saved_setup import note_setup, save_summary
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.flow import StepId
 from wizard.core.outcome import outcome
 from wizard.i18n.language import _, ngettext
-from wizard.store.atomic import write_output
 from wizard.ui import file_dialogs
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import told
-from wizard.ui.metrics import em
-from wizard.ui.pages.app_id.target_work import keep_setup
+from wizard.ui.jobs import JobContext
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services, Trouble
-from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.words import steps, summary
+from wizard.words import summary
 from wizard.words.summary import Row
 
 
@@ -35,7 +34,7 @@ class FinishedPage(StepPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._session = session_of(services)
+        self._session = services.session
         self._said_copied = False
         self._not_checked: tuple[Row, ...] = ()
         self.result = Notice(parent=self)
@@ -60,7 +59,7 @@ class FinishedPage(StepPage):
             self.body.addWidget(_section(title, rows))
         self.body.addWidget(self.open_fold)
         self.body.addWidget(self.words_fold)
-        buttons = QHBoxLayout()
+        buttons = row()
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.again_button)
         buttons.addStretch(1)
@@ -69,12 +68,6 @@ class FinishedPage(StepPage):
         self.said.hide()
 
     # What it says.
-
-    def title(self) -> str:
-        return steps.title(self.step)
-
-    def sentence(self) -> str:
-        return steps.sentence(self.step)
 
     def secondary_text(self) -> str:
         return _("Copied") if self._said_copied else _("Copy as text")
@@ -103,8 +96,7 @@ class FinishedPage(StepPage):
         super().enter(answers)
         session = self._session
         # Now that the test is known, the noted set-up can tell its outcome. Nobody waits for this.
-        job = self.services.runner.start_untyped(lambda _token, _report: keep_setup(session, answers))
-        job.on_success(self._note_kept)
+        self.services.runner.start(lambda _job: note_setup(session, answers)).on_success(self._note_kept)
 
     def _show(self) -> None:
         told, now = summary.summary(self._session.case(self.answers)), self.services.clock.now()
@@ -154,7 +146,7 @@ class FinishedPage(StepPage):
             found, Tone.WARNING
         )
 
-    def _note_kept(self, is_kept: object) -> None:
+    def _note_kept(self, is_kept: bool) -> None:
         if not is_kept:
             self.show_trouble(
                 Trouble(
@@ -183,16 +175,16 @@ class FinishedPage(StepPage):
         path = file_dialogs.ask_where_to_save(self, _("Save as a file"), "messenger-handover.txt", kinds)
         if not path:
             return
-        content = f"{self._text()}\n".encode()
+        text = self._text()
 
-        def save(_token: object, _report: object) -> object:
+        def save(_job: JobContext) -> str:
             try:
-                write_output(Path(path), content)
+                save_summary(Path(path), text)
             except OSError as error:
                 return error.strerror or type(error).__name__
             return ""
 
-        self.run_untyped(save, lambda trouble: self._take_saved(path, str(trouble)), _("Saving"), stoppable=False)
+        self.run(save, lambda trouble: self._take_saved(path, trouble), _("Saving"), stoppable=False)
 
     def _take_saved(self, path: str, trouble: str) -> None:
         if trouble:
@@ -209,12 +201,10 @@ class FinishedPage(StepPage):
 
 
 def _section(title: Text, rows: Checklist) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(em(0.6))
-    column.addWidget(title)
-    column.addWidget(rows, 0, Qt.AlignmentFlag.AlignTop)
+    box = Panel()
+    parts = column(box, spacing=0.6)
+    parts.addWidget(title)
+    parts.addWidget(rows, 0, Qt.AlignmentFlag.AlignTop)
     return box
 
 

@@ -1,14 +1,13 @@
 """What a token turned out to be: its Page, its app, what it does not reveal, and whose it is."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from wizard.actions.session import Opened
-from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.actions.tokens import Opened
+from wizard.core.answers import TokenOwner
 from wizard.core.errors import ErrorKind
-from wizard.core.facts import App
 from wizard.i18n.language import _
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column
 from wizard.ui.pages.log_in.remember import RememberBox
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
@@ -22,7 +21,7 @@ _NAMES_A_LACK = frozenset(
 )
 
 
-class AccountPanel(QWidget):
+class AccountPanel(Panel):
     """Shown once a Page's token is open. `owner_chosen` with the TokenOwner."""
 
     owner_chosen = Signal(object)
@@ -41,14 +40,12 @@ class AccountPanel(QWidget):
         self.clipboard_button = Button(kind="link")
         self.clipboard_button.clicked.connect(self._empty_clipboard)
         self.hidden_facts = Text(role="small")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(1))
+        parts = column(self, spacing=1)
         for widget in (self.page_line, self.lack, self.question, self.remember):
-            column.addWidget(widget)
-        column.addWidget(self.clipboard_text)
-        column.addWidget(self.clipboard_button, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self.hidden_facts)
+            parts.addWidget(widget)
+        parts.addWidget(self.clipboard_text)
+        parts.addWidget(self.clipboard_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.hidden_facts)
         self._show_clipboard("")
 
     def show_account(self, opened: Opened, owner: TokenOwner | None, pasted: str = "") -> None:
@@ -65,13 +62,13 @@ class AccountPanel(QWidget):
         opened = self._opened
         if opened is None:
             return
-        identity, app = opened.facts.identity.value, app_of(opened)
-        page = (identity.name or identity.id) if identity else ""
+        app = opened.app
         of = (
             _("This token belongs to {app}, App ID {app_id}.").format(app=asking.app_name(app), app_id=app.id)
             if app
             else _("Facebook does not say which app this token belongs to.")
         )
+        page = opened.page_name or opened.page_id
         self.page_line.show_message(Tone.OK, _("Logged in to {page}").format(page=page), of)
         self._show_lack(opened)
         name = asking.app_name(app) if app else _("This app")
@@ -122,18 +119,3 @@ class AccountPanel(QWidget):
             if worked
             else _("The clipboard could not be emptied. Copy something else instead.")
         )
-
-
-def app_of(opened: Opened) -> App | None:
-    return opened.facts.app.value if opened.facts.app is not None else None
-
-
-def with_owner(opened: Opened, answers: Answers, owner: TokenOwner) -> Answers:
-    """The answers once it is said whose token it is, without a choice that this contradicts."""
-    changes: dict[str, App | TokenOwner | None] = {"token_owner": owner}
-    app = app_of(opened)
-    for name, belongs in (("bot", TokenOwner.BOT), ("live_chat", TokenOwner.LIVE_CHAT)):
-        chosen = getattr(answers, name)
-        if app is not None and chosen is not None and chosen.id == app.id and owner is not belongs:
-            changes[name] = None
-    return with_changes(answers, **changes)

@@ -1,20 +1,15 @@
 """The proof for a token (appsecret_proof), folded away: few apps ask for it."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from wizard.actions.token_sources import ProofShapeError, pasted_proof
 from wizard.core.secret import Secret
 from wizard.i18n.language import _
+from wizard.ui.layout import column
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.secret_field import SecretField
-
-_LENGTH = 64
-_HEX = frozenset("0123456789abcdef")
-
-
-class WrongProof(Exception):
-    """What stands in the field is surely no proof; it was said beside the field."""
 
 
 class ProofPart(QWidget):
@@ -24,9 +19,7 @@ class ProofPart(QWidget):
         self.field = Field(input_widget=self.secret, parent=self)
         self.advanced = Disclosure("", self.field, parent=self)
         self.secret.changed.connect(self.field.clear_problem)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.advanced)
+        column(self).addWidget(self.advanced)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -38,15 +31,15 @@ class ProofPart(QWidget):
         self.secret.retranslate()
 
     def take(self) -> Secret | None:
-        """Return the proof, None where none is given. Raises WrongProof."""
-        proof = self.secret.text().strip().lower()
-        if proof and (len(proof) != _LENGTH or not _HEX.issuperset(proof)):
+        """Return the proof, None where none is given. Raises ProofShapeError; then it was said beside the field."""
+        try:
+            return pasted_proof(self.secret.text())
+        except ProofShapeError:
             self.ask()
             self.field.show_problem(
                 _("A proof has exactly 64 characters: digits and the letters a to f. Copy it again, or leave it out.")
             )
-            raise WrongProof
-        return Secret(proof) if proof else None
+            raise
 
     def ask(self) -> None:
         self.advanced.open()

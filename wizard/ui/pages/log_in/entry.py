@@ -1,18 +1,20 @@
 """Where a token comes in: pasted into the field, or one that this computer remembers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
+from wizard.actions.token_sources import PastedToken, ProofShapeError, TokenShapeError, pasted_token
+from wizard.actions.tokens import RememberedToken
 from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape, clean, shape_problem
 from wizard.i18n.language import _
-from wizard.store.tokens import RememberedToken
-from wizard.ui.metrics import em
-from wizard.ui.pages.log_in.app_secret import ProofPart, WrongProof
+from wizard.ui.layout import Panel, column, row
+from wizard.ui.pages.log_in.app_secret import ProofPart
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.field import Field
@@ -23,8 +25,8 @@ from wizard.words.fields import token_problem_text
 _PASTED_AT_ONCE = 20  # characters; nobody types that many in one go
 
 
-class TokenEntry(QWidget):
-    """The token field with its problem beside it; `take` reads it. `pasted`: a whole token came in at once."""
+class TokenEntry(Panel):
+    """The token field with its problem beside it; `source` reads it. `pasted`: a whole token came in at once."""
 
     pasted = Signal()
 
@@ -35,11 +37,9 @@ class TokenEntry(QWidget):
         self.proof_part = ProofPart(clipboard)
         self.proof, self.proof_field = self.proof_part.secret, self.proof_part.field
         self.advanced = self.proof_part.advanced
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.8))
-        column.addWidget(self.field)
-        column.addWidget(self.proof_part)
+        parts = column(self, spacing=0.8)
+        parts.addWidget(self.field)
+        parts.addWidget(self.proof_part)
         self._text = ""
         self.secret.changed.connect(self._changed)
         self.retranslate()
@@ -52,17 +52,22 @@ class TokenEntry(QWidget):
         self.proof_part.retranslate()
         self.secret.retranslate()
 
-    def take(self) -> tuple[Secret, Secret | None] | None:
-        """Return token and proof, None where one of them is surely wrong: that is said beside its field."""
-        token = clean(self.secret.text())
-        if problem := shape_problem(token):
-            self.field.show_problem(token_problem_text(problem))
-            self.secret.line.setFocus()
-            return None
+    def source(self) -> PastedToken | None:
+        """Return the token with its proof, None where one of them is surely wrong: that is said beside its field."""
         try:
-            return Secret(token), self.proof_part.take()
-        except WrongProof:
-            return None
+            return replace(pasted_token(self.secret.text()), proof=self.proof_part.take())
+        except TokenShapeError as error:
+            self.field.show_problem(token_problem_text(error.problem))
+            self.secret.line.setFocus()
+        except ProofShapeError:
+            pass  # said beside its own field
+        return None
+
+    def take(self) -> tuple[Secret, Secret | None] | None:
+        """As `source`, in two parts."""
+        source = self.source()
+        given = source.fetch() if source is not None else None
+        return (given.secret, given.proof) if given is not None else None
 
     def ask_for_proof(self) -> None:
         self.proof_part.ask()
@@ -92,7 +97,7 @@ def _alike(one: str, other: str) -> int:
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-class RememberedList(QWidget):
+class RememberedList(Panel):
     """The tokens this computer remembers, each with a button to use it and one to forget it."""
 
     chosen = Signal(object)  # RememberedToken
@@ -104,33 +109,29 @@ class RememberedList(QWidget):
         self._title = Text(role="strong")
         self._rows: list[QWidget] = []
         self.use_buttons: list[Button] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(em(0.5))
+        self._column = column(self, spacing=0.5)
         self._column.addWidget(self._title)
         self.hide()
 
     def show_tokens(self, tokens: Sequence[RememberedToken]) -> None:
         self._tokens = tokens
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        for line in self._rows:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
         self._title.say(_("Remembered on this computer"))
         self.use_buttons = []
         self._rows = [self._row(token) for token in tokens]
-        for row in self._rows:
-            self._column.addWidget(row)
+        for line in self._rows:
+            self._column.addWidget(line)
         self.setVisible(bool(tokens))
 
     def retranslate(self) -> None:
         self.show_tokens(self._tokens)
 
     def _row(self, token: RememberedToken) -> QWidget:
-        row = QWidget()
-        line = QBoxLayout(QBoxLayout.Direction.LeftToRight, row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(em(0.6))
+        line = QWidget()
+        parts = row(line, spacing=0.6)
         page, app = token.page_name or token.page_id, token.app_name or token.app_id
         name = _("{page}, token of {app}").format(page=page, app=app) if app else page
         use, forget = Button(_("Log in")), Button(_("Forget"), "link")
@@ -139,12 +140,7 @@ class RememberedList(QWidget):
         use.clicked.connect(partial(self.chosen.emit, token))
         forget.clicked.connect(partial(self.forgotten.emit, token))
         self.use_buttons.append(use)
-        line.addWidget(Text(name), 1)
-        line.addWidget(use)
-        line.addWidget(forget)
-        return row
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._column.setSpacing(em(0.5))
-        super().changeEvent(event)
+        parts.addWidget(Text(name), 1)
+        parts.addWidget(use)
+        parts.addWidget(forget)
+        return line

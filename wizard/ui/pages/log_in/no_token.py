@@ -6,14 +6,14 @@ from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.facts import Page
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import told
+from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
@@ -27,7 +27,7 @@ GET_ONE, ASK, WITHOUT = "get_one", "ask", "without"
 _Part = TypeVar("_Part", "GetOneGuide", "AskSomebody", "PageByHand")
 
 
-class NoTokenPanel(QWidget):
+class NoTokenPanel(Panel):
     """Three ways as cards, the chosen one unfolded below, made only then. `way_chosen` with GET_ONE, ASK or WITHOUT."""
 
     way_chosen = Signal(str)
@@ -38,9 +38,7 @@ class NoTokenPanel(QWidget):
         self._parts: dict[str, GetOneGuide | AskSomebody | PageByHand] = {}
         self.ways = CardGroup(parent=self)
         self.ways.chosen.connect(self._choose)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(em(1))
+        self._column = column(self, spacing=1)
         self._column.addWidget(self.ways)
         self.retranslate()
         self.ways.choose(GET_ONE)
@@ -92,7 +90,7 @@ class NoTokenPanel(QWidget):
         self.way_chosen.emit(way)
 
 
-class GetOneGuide(QWidget):
+class GetOneGuide(Panel):
     """The path to a token on Facebook's site for developers, with the next known path for "I don't see this"."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -106,14 +104,12 @@ class GetOneGuide(QWidget):
         self.other_button.clicked.connect(self._show_other)
         self._trouble = Text(role="problem", selectable=True)
         self._trouble.say("")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.7))
-        column.addWidget(self._title)
-        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self._trouble)
-        column.addWidget(self.steps)
-        column.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts = column(self, spacing=0.7)
+        parts.addWidget(self._title)
+        parts.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self._trouble)
+        parts.addWidget(self.steps)
+        parts.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def retranslate(self) -> None:
         if self._at >= len(self._paths()):  # instructions that were imported have fewer ways
@@ -128,7 +124,7 @@ class GetOneGuide(QWidget):
         return guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))
 
     def _link(self) -> str:
-        return self._services.backend.world.link(self._paths()[self._at].link)
+        return self._services.session.world.link(self._paths()[self._at].link)
 
     def open(self) -> None:
         """Show the page of the path in the browser."""
@@ -156,10 +152,9 @@ class GetTokenLink(QWidget):
         self.button.clicked.connect(self._follow)
         self.guide = GetOneGuide(services, parent=self)
         self.guide.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self.guide)
+        parts = column(self)
+        parts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.guide)
 
     def retranslate(self) -> None:
         self.button.setText(_("Get a token on Facebook"))
@@ -172,7 +167,7 @@ class GetTokenLink(QWidget):
         self.followed.emit()
 
 
-class AskSomebody(QWidget):
+class AskSomebody(Panel):
     """The message for whoever can make a token."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -185,12 +180,10 @@ class AskSomebody(QWidget):
         self.copy_button.clicked.connect(self._copy)
         self.said = Text(role="small")
         self.said.say("")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.5))
-        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self.said)
-        column.addWidget(self.message)
+        parts = column(self, spacing=0.5)
+        parts.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.said)
+        parts.addWidget(self.message)
 
     def retranslate(self) -> None:
         self.message.setPlainText(guides.message_for_token())
@@ -211,7 +204,7 @@ class AskSomebody(QWidget):
         announce(self, self.said.text(), urgent=copied is not Copied.YES)
 
 
-class PageByHand(QWidget):
+class PageByHand(Panel):
     """Name and ID of the Page, typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -219,11 +212,9 @@ class PageByHand(QWidget):
         self.name_field, self.id_field = Field(parent=self), Field(parent=self)
         for field in (self.name_field, self.id_field):
             field.line.textChanged.connect(field.clear_problem)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.8))
-        column.addWidget(self.name_field)
-        column.addWidget(self.id_field)
+        parts = column(self, spacing=0.8)
+        parts.addWidget(self.name_field)
+        parts.addWidget(self.id_field)
 
     def retranslate(self) -> None:
         self.name_field.say(_("Name of your Page"))
@@ -266,15 +257,3 @@ def page_id_in(typed: str) -> str:
                 text = found.group(1)
     text = text.strip("@ ")
     return text if re.fullmatch(r"[A-Za-z0-9.]{5,60}|\d{5,20}", text) else ""
-
-
-def without_token(answers: Answers, page: Page) -> Answers:
-    """The answers of somebody who goes on without a token."""
-    return with_changes(
-        answers,
-        token_name="",
-        page_id=page.id,
-        page_name=page.name,
-        token_app=None,
-        token_owner=TokenOwner.NONE,
-    )

@@ -1,36 +1,49 @@
 """Step 1: whose Page it is. A token is pasted, remembered, or done without; then the question whose token it is."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.session import Opened, suggested_owner
+from wizard.actions.log_in import (
+    is_of_last_time,
+    is_proof_trouble,
+    list_pages,
+    open_page,
+    open_token,
+    suggested_owner,
+    with_owner,
+    without_token,
+)
+from wizard.actions.token_sources import ProofShapeError, RememberedTokenSource, TokenSource
+from wizard.actions.tokens import Opened, RememberedToken, StoredTokens
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.errors import WizardError
-from wizard.core.facts import Facts, TokenKind
+from wizard.core.facts import TokenKind
 from wizard.core.flow import StepId
 from wizard.core.token_shape import TokenShape
 from wizard.i18n.language import _
-from wizard.store.tokens import RememberedToken
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.log_in import stored, words
-from wizard.ui.pages.log_in.account import AccountPanel, with_owner
-from wizard.ui.pages.log_in.app_secret import WrongProof
-from wizard.ui.pages.log_in.choose_page import PersonPages, listing
+from wizard.ui.pages.log_in.account import AccountPanel
+from wizard.ui.pages.log_in.choose_page import PersonPages
 from wizard.ui.pages.log_in.entry import RememberedList, TokenEntry
-from wizard.ui.pages.log_in.no_token import WITHOUT, GetTokenLink, NoTokenPanel, without_token
-from wizard.ui.pages.log_in.remembering import Remembering
-from wizard.ui.pages.log_in.shared import is_proof_trouble
-from wizard.ui.pages.log_in.words import Shown
-from wizard.ui.services import Services
-from wizard.ui.session_at_hand import session_of
+from wizard.ui.pages.log_in.no_token import WITHOUT, GetTokenLink, NoTokenPanel
+from wizard.ui.pages.log_in.remember import Remembering
+from wizard.ui.services import Services, Trouble
 from wizard.ui.widgets.text import Text
-from wizard.words import steps
+from wizard.words import asking, steps
 from wizard.words.fields import token_problem_text
 
-__all__ = ["LogInPage", "Shown"]
+
+class Shown(StrEnum):
+    """What the page shows: one thing at a time."""
+
+    ENTRY = "entry"
+    PAGES = "pages"
+    ACCOUNT = "account"
+    NO_TOKEN = "no_token"
 
 
 class LogInPage(StepPage):
@@ -38,6 +51,7 @@ class LogInPage(StepPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
+        self._session = services.session
         self.shown = Shown.ENTRY
         self._opened: Opened | None = None
         self._is_of_person = False  # the Page's token came out of the list of Pages
@@ -52,7 +66,7 @@ class LogInPage(StepPage):
         self.pages = PersonPages(services.clipboard, parent=self)
         self.account = AccountPanel(services.clipboard, parent=self)
         self.no_token = NoTokenPanel(services, parent=self)
-        self.remembering = Remembering(services, session_of(services), self.account.remember, self)
+        self.remembering = Remembering(services, self.account.remember, self)
         for widget in (
             self.remembered_list,
             self.last_time,
@@ -75,7 +89,7 @@ class LogInPage(StepPage):
         self.remembered_list.forgotten.connect(lambda token: self.remembering.forget(token.name))
         self.remembering.read_again.connect(self._show_surroundings)
         self.remembering.failed.connect(self.failed)
-        self.remembering.not_forgotten.connect(lambda: self.show_trouble(words.not_forgotten()))
+        self.remembering.not_forgotten.connect(lambda: self.show_trouble(_not_forgotten()))
         self.pages.chosen_changed.connect(self._show_ready)
         self.pages.chosen_for_good.connect(self._use_page)
         self.account.owner_chosen.connect(self._take_owner)
@@ -83,17 +97,34 @@ class LogInPage(StepPage):
 
     # What the page says.
 
-    def title(self) -> str:
-        return steps.title(self.step)
-
     def sentence(self) -> str:
-        return words.sentence(self.shown)
+        if self.shown is Shown.ACCOUNT:
+            return _("A token speaks for one app. Whose it is decides what the wizard can see.")
+        if self.shown is Shown.PAGES:
+            return _("This token is of a person and opens several Pages. Choose the one to set up.")
+        if self.shown is Shown.NO_TOKEN:
+            return _("A token is a key to your Page that Facebook makes. You can get one, ask for one, or do without.")
+        return steps.sentence(StepId.LOG_IN)
 
     def primary_text(self) -> str:
-        return words.primary_text(self.shown, self.no_token.way() == WITHOUT)
+        if self.shown is Shown.ENTRY:
+            return _("Check the token")
+        if self.shown is Shown.PAGES:
+            return _("Use this Page")
+        if self.shown is Shown.NO_TOKEN:
+            return _("Go on without a token") if self._goes_without else _("I have a token now")
+        return ""
 
     def secondary_text(self) -> str:
-        return words.secondary_text(self.shown, self.no_token.way() == WITHOUT, self._has_more_pages)
+        if self.shown is Shown.ENTRY:
+            return _("I have no token")
+        if self.shown is Shown.NO_TOKEN:
+            return _("I have a token") if self._goes_without else ""
+        return _("Another Page") if self._has_more_pages else _("Another token")
+
+    @property
+    def _goes_without(self) -> bool:
+        return self.no_token.way() == WITHOUT
 
     @property
     def _has_more_pages(self) -> bool:
@@ -123,8 +154,8 @@ class LogInPage(StepPage):
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
-        session = session_of(self.services)
-        is_current = self._opened is not None and session.name_of(self._opened) == answers.token_name
+        session = self._session
+        is_current = self._opened is not None and session.tokens.name_of(self._opened) == answers.token_name
         if answers.token_owner is TokenOwner.NONE:
             self.no_token.ways.choose(WITHOUT)
             self.no_token.without.show_page(answers.page_name, answers.page_id)
@@ -187,21 +218,19 @@ class LogInPage(StepPage):
 
     # What is known before a token is pasted.
 
-    def _show_surroundings(self, found: stored.Stored) -> None:
-        self._remembered = found.remembered
-        self.remembered_list.show_tokens(found.remembered)
+    def _show_surroundings(self, stored: StoredTokens) -> None:
+        self._remembered = stored.remembered
+        self.remembered_list.show_tokens(stored.remembered)
         self._say_last_time()
         self._show(self.shown)
-        last = next((token for token in found.remembered if stored.is_of_last_time(token, self.answers)), None)
+        last = next((token for token in stored.remembered if is_of_last_time(token, self.answers)), None)
         if last is not None and self.shown is Shown.ENTRY and not self._tried_remembered and not self.is_busy:
             self._tried_remembered = True
             self._open_remembered(last)
 
     def _say_last_time(self) -> None:
-        is_open = self._opened is not None or any(
-            stored.is_of_last_time(token, self.answers) for token in self._remembered
-        )
-        self.last_time.setText("" if is_open else words.last_time(self.answers))
+        is_open = self._opened is not None or any(is_of_last_time(token, self.answers) for token in self._remembered)
+        self.last_time.setText("" if is_open else _last_time(self.answers))
 
     # Opening a token.
 
@@ -209,25 +238,24 @@ class LogInPage(StepPage):
         if self.is_busy or self.shown is not Shown.ENTRY:
             return
         self.clear_trouble()
-        taken = self.entry.take()
-        if taken is None:
-            return
-        secret, proof = taken
-        session = session_of(self.services)
-        self._pasted, self._is_remembered = self.entry.secret.text(), False
-        self.run_untyped(
-            lambda cancel, _report: session.open_token(secret, proof, cancel),
+        source = self.entry.source()
+        if source is not None:
+            self._open(source, pasted=self.entry.secret.text())
+
+    def _open_remembered(self, token: RememberedToken) -> None:
+        self._open(RememberedTokenSource(self._session.tokens, token.name))
+
+    def _open(self, source: TokenSource, pasted: str = "") -> None:
+        """pasted: the text of the field, where the token came from there; "" where it is a remembered one."""
+        session = self._session
+        self._pasted, self._is_remembered = pasted, not pasted
+        self.run(
+            lambda job: open_token(session, source, job.cancel),
             self._token_opened,
             _("Asking Facebook about the token"),
         )
 
-    def _open_remembered(self, token: RememberedToken) -> None:
-        self._pasted, self._is_remembered = "", True
-        work = stored.opening(session_of(self.services), token)
-        self.run_untyped(work, self._token_opened, _("Asking Facebook about the token"))
-
-    def _token_opened(self, opened: object) -> None:
-        assert isinstance(opened, Opened)
+    def _token_opened(self, opened: Opened) -> None:
         identity = opened.facts.identity
         if opened.is_for_many_pages:
             self._list_pages(opened)
@@ -240,7 +268,7 @@ class LogInPage(StepPage):
         elif identity.failure is not None:
             self.failed(WizardError(identity.failure))
         else:
-            self.show_trouble(words.unknown_kind())
+            self.show_trouble(_unknown_kind())
 
     def failed(self, error: Exception) -> None:
         if self.shown is Shown.ENTRY and is_proof_trouble(error):
@@ -255,10 +283,14 @@ class LogInPage(StepPage):
     def _list_pages(self, opened: Opened) -> None:
         self.pages.begin(opened)
         self._show(Shown.PAGES)
-        work = listing(session_of(self.services), opened)
-        self.run_untyped(work, self._pages_listed, _("Reading the list of your Pages"), self.pages.add)
+        session = self._session
+        self.run(
+            lambda job: list_pages(session, opened, job.cancel, job.to(self.pages.add)),
+            self._pages_listed,
+            _("Reading the list of your Pages"),
+        )
 
-    def _pages_listed(self, _count: object) -> None:
+    def _pages_listed(self, _count: int) -> None:
         if trouble := self.pages.trouble():
             if not self.pages.count:
                 self._show(Shown.ENTRY)
@@ -269,22 +301,20 @@ class LogInPage(StepPage):
             self._focus()
 
     def _use_page(self) -> None:
-        row = self.pages.chosen()
-        if row is None or row.secret is None or self.is_busy:
+        page, session = self.pages.chosen(), self._session
+        if page is None or page.secret is None or self.is_busy:
             return
-        secret, session = row.secret, session_of(self.services)
         try:
             proof = self.pages.proof.take()
-        except WrongProof:
+        except ProofShapeError:
             return
-        self.run_untyped(
-            lambda cancel, _report: session.open_token(secret, proof, cancel),
+        self.run(
+            lambda job: open_page(session, page, proof, job.cancel),
             self._page_opened,
-            _("Opening {page}").format(page=row.page.name or row.page.id),
+            _("Opening {page}").format(page=page.page.name or page.page.id),
         )
 
-    def _page_opened(self, opened: object) -> None:
-        assert isinstance(opened, Opened)
+    def _page_opened(self, opened: Opened) -> None:
         if opened.kind is TokenKind.PAGE:
             self._is_of_person = True
             self._accept(opened)
@@ -295,8 +325,7 @@ class LogInPage(StepPage):
 
     def _accept(self, opened: Opened) -> None:
         self._opened = opened
-        session = session_of(self.services)
-        answers = session.accept(opened, self.answers)
+        answers = self._session.accept(opened, self.answers)
         if answers.token_owner is TokenOwner.NONE or answers.token_owner is None:
             answers = with_changes(answers, token_owner=suggested_owner(opened, answers))
         self.remembering.take(opened, self._is_remembered)
@@ -319,14 +348,36 @@ class LogInPage(StepPage):
     # Without a token.
 
     def _leave_no_token(self) -> None:
-        if self.no_token.way() != WITHOUT:
+        if not self._goes_without:
             self.secondary()
             return
         page = self.no_token.without.take()
         if page is None:
             return
-        session = session_of(self.services)
         self._opened = None
-        session.facts, session.tests = Facts(), ()
+        self._session.accept_none()
         self.offer(without_token(self.answers, page))
         self.step_done.emit()
+
+
+def _last_time(answers: Answers) -> str:
+    """Which token the saved answers were given with, "" where there was none."""
+    if not answers.page_name or answers.token_app is None:
+        return ""
+    said = _("Last time you used the token of {app} for {page}. Paste it again: it was not remembered.")
+    return said.format(app=asking.app_name(answers.token_app), page=answers.page_name)
+
+
+def _unknown_kind() -> Trouble:
+    """Facebook answered, but what the token is for stayed open."""
+    return Trouble(
+        _("Facebook does not say whether this is the token of a Page."),
+        _("Try once more. If it stays so, get a Page access token: press “I have no token” to see how."),
+    )
+
+
+def _not_forgotten() -> Trouble:
+    return Trouble(
+        _("The password store of this computer did not remove the token."),
+        _("Unlock the store and try again, or remove the entry there."),
+    )

@@ -3,40 +3,27 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from wizard.actions.roles import FIELDS, NEEDED, add_fields, confirm_roles, missing_fields, read_token
 from wizard.checks.case import Case
-from wizard.core.answers import Answers, with_changes
-from wizard.core.cancel import CancelToken
+from wizard.core.answers import Answers
 from wizard.core.facts import Page, TokenFacts
 from wizard.core.flow import StepId
-from wizard.core.ports import Report
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.roles.panels import Message, SettingRow, indented
-from wizard.ui.pages.roles.state import (
-    DONE,
-    FIELDS,
-    NEEDED,
-    add_fields,
-    fields_state,
-    generation,
-    look_again,
-    missing_fields,
-    sometimes_needed,
-    state_of,
-)
+from wizard.ui.pages.roles.state import fields_state, generation, sometimes_needed, state_of
 from wizard.ui.services import Services, Trouble
-from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, CheckRow
 from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.text import Text
-from wizard.words import guides, steps, verdicts
+from wizard.words import guides, verdicts
 from wizard.words.asking import app_name
 from wizard.words.moments import clock_time
 
@@ -49,7 +36,7 @@ class RolesPage(StepPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._session = session_of(services)
+        self._session = services.session
         self._opened_link = False
         self._looked_at = float("-inf")  # monotonic seconds of the last look
         self._is_confirming = False
@@ -72,14 +59,14 @@ class RolesPage(StepPage):
             row.paths_used_up.connect(self._offer_someone_else)
 
     def _build(self) -> None:
-        needed = _column([self.rows[name] for name in NEEDED], 1.1)
-        self.fields_box = _column([self.fields_line], 0.4)
-        below = QVBoxLayout()
+        needed = _settings(*(self.rows[name] for name in NEEDED))
+        self.fields_box = Panel()
+        parts = column(self.fields_box, spacing=0.4)
+        parts.addWidget(self.fields_line)
+        below = column()
         below.addWidget(self.fields_button, 0, Qt.AlignmentFlag.AlignLeading)
-        layout = self.fields_box.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addLayout(indented(below))
-        self.sometimes_fold = Disclosure("", _column([self.rows[name] for name in _IN_SOME_CASES], 1.1), parent=self)
+        parts.addLayout(indented(below))
+        self.sometimes_fold = Disclosure("", _settings(*(self.rows[name] for name in _IN_SOME_CASES)), parent=self)
         for widget in (
             self.advice,
             self.diagram,
@@ -94,12 +81,6 @@ class RolesPage(StepPage):
         self.looked.hide()
 
     # What it says.
-
-    def title(self) -> str:
-        return steps.title(self.step)
-
-    def sentence(self) -> str:
-        return steps.sentence(self.step)
 
     def primary_text(self) -> str:
         return _("Go on all the same") if self._goes_on_anyway else _("I have done it")
@@ -207,12 +188,14 @@ class RolesPage(StepPage):
         session = self._session
         self._is_confirming = True
 
-        def look(token: CancelToken, _report: Report) -> object:
-            return look_again(session, name, token)
+        self.run(
+            lambda job: read_token(session, name, job.cancel),
+            self._take_look,
+            _("Looking at Facebook again"),
+            on_cancel=self._forget_press,
+        )
 
-        self.run_untyped(look, self._take_look, _("Looking at Facebook again"), on_cancel=self._forget_press)
-
-    def _take_look(self, facts: object) -> None:
+    def _take_look(self, facts: TokenFacts) -> None:
         self._take(facts)
         self._is_confirming = False
         if missing_fields(self._case()):
@@ -227,19 +210,16 @@ class RolesPage(StepPage):
         self._is_confirming = False
 
     def _confirm(self) -> None:
-        confirmed = frozenset({DONE, *NEEDED})
-        self.offer(with_changes(self.answers, roles_confirmed=confirmed))
+        self.offer(confirm_roles(self.answers))
         self.step_done.emit()
 
     def _add_fields(self) -> None:
         session, name, missing = self._session, self.answers.token_name, missing_fields(self._case())
+        self.run(
+            lambda job: add_fields(session, name, missing, job.cancel), self._take_added, _("Adding what is missing")
+        )
 
-        def add(token: CancelToken, _report: Report) -> object:
-            return add_fields(session, name, missing, token)
-
-        self.run_untyped(add, self._take_added, _("Adding what is missing"))
-
-    def _take_added(self, facts: object) -> None:
+    def _take_added(self, facts: TokenFacts) -> None:
         self._take(facts)
         self._goes_on_anyway = bool(missing_fields(self._case()))
         self.footer_changed.emit()
@@ -250,9 +230,8 @@ class RolesPage(StepPage):
             self._is_confirming, self._goes_on_anyway = False, True
             self.footer_changed.emit()
 
-    def _take(self, facts: object) -> None:
+    def _take(self, facts: TokenFacts) -> None:
         """Hold what Facebook shows now, and say what changed."""
-        assert isinstance(facts, TokenFacts)
         before = self._reasons()
         self._session.facts = replace(self._session.facts, token=facts)
         self._looked_at = self.services.clock.monotonic()
@@ -288,18 +267,16 @@ class RolesPage(StepPage):
             return
         self._looked_at = now
         session = self._session
-        job = self.services.runner.start_untyped(lambda token, _report: look_again(session, name, token))
+        job = self.services.runner.start(lambda context: read_token(session, name, context.cancel))
         job.on_success(lambda facts: self._take(facts) if name == self.answers.token_name else None)
         job.on_failure(
             lambda _error: self.looked.say(_("Facebook could not be asked just now. “I have done it” tries again."))
         )
 
 
-def _column(widgets: list[SettingRow] | list[CheckRow], spacing: float) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(em(spacing))
-    for widget in widgets:
-        column.addWidget(widget)
+def _settings(*rows: SettingRow) -> QWidget:
+    box = Panel()
+    parts = column(box, spacing=1.1)
+    for row in rows:
+        parts.addWidget(row)
     return box

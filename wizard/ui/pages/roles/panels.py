@@ -1,12 +1,13 @@
 """Parts of the page "Who answers first": one setting with the way to it, and a message for somebody else."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import told
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.roles.state import SettingState
@@ -19,32 +20,27 @@ from wizard.ui.widgets.text import Text
 from wizard.words.guides import Setting, SettingPath
 
 
-class Indent(QWidget):
+class Indent(Panel):
     """Room as wide as the sign of a line; unlike a margin it changes sides for right-to-left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        super().fit()
         self.setFixedSize(em(2.35), 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)
 
-
-def indented(column: QVBoxLayout) -> QHBoxLayout:
+def indented(inside: QVBoxLayout) -> QHBoxLayout:
     """Return a row that holds the column below the text of a line rather than below its sign."""
-    row = QHBoxLayout()
-    row.setSpacing(0)
-    row.addWidget(Indent(), 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(column, 1)
-    return row
+    parts = row(spacing=0)
+    parts.addWidget(Indent(), 0, Qt.AlignmentFlag.AlignTop)
+    parts.addLayout(inside, 1)
+    return parts
 
 
-class SettingRow(QWidget):
+class SettingRow(Panel):
     """A setting, what is known of it, a button that opens it on Facebook, and the numbered way.
 
     link_of: fills a link template; "" where this world has no such site."""
@@ -66,27 +62,23 @@ class SettingRow(QWidget):
         self.source = Text(role="small")
         self.unseen_button = Button(kind="link")
         self.unseen_button.clicked.connect(self._show_next_path)
-        way = QWidget()
-        self._way = QVBoxLayout(way)
-        self._way.setContentsMargins(0, 0, 0, 0)
-        self._way.addWidget(self.path)
-        self._way.addWidget(self.source)
-        self._way.addWidget(self.unseen_button, 0, Qt.AlignmentFlag.AlignLeading)
+        way = Panel()
+        inside = column(way, spacing=0.6)
+        inside.addWidget(self.path)
+        inside.addWidget(self.source)
+        inside.addWidget(self.unseen_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.fold = Disclosure("", way, parent=self)
         self.fold.about_to_open.connect(self._fill)
-        self._below = QVBoxLayout()
-        buttons = QHBoxLayout()
+        below = column(spacing=0.2)
+        buttons = row()
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.fold.button)  # beside the other, so that three settings fit on a screen
         buttons.addStretch(1)
-        self._below.addLayout(buttons)
-        self._below.addWidget(self.fold)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.4))
-        column.addWidget(self.line)
-        column.addLayout(indented(self._below))
-        self._fit()
+        below.addLayout(buttons)
+        below.addWidget(self.fold)
+        parts = column(self, spacing=0.4)
+        parts.addWidget(self.line)
+        parts.addLayout(indented(below))
 
     def show_setting(self, setting: Setting, state: SettingState, link: str) -> None:
         """link: of the path that is shown (see `shown_path`), filled for this world."""
@@ -136,17 +128,8 @@ class SettingRow(QWidget):
         else:
             announce(self, self.source.text())
 
-    def _fit(self) -> None:
-        self._below.setSpacing(em(0.2))
-        self._way.setSpacing(em(0.6))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)
-
-
-class Message(QWidget):
+class Message(Panel):
     """A text of several lines to copy and send."""
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
@@ -158,18 +141,15 @@ class Message(QWidget):
         self.copy_button = Button()
         self.copy_button.clicked.connect(self.copy)
         self.result = Text(role="muted")
-        row = QHBoxLayout()
-        row.addWidget(self.copy_button)
-        row.addWidget(self.result, 1)
-        row.addStretch(0)
-        column = QVBoxLayout()
-        column.setSpacing(em(0.7))
-        column.addWidget(self.intro)
-        column.addLayout(row)
-        column.addWidget(self.text)
-        outer = indented(column)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(outer)
+        buttons = row()
+        buttons.addWidget(self.copy_button)
+        buttons.addWidget(self.result, 1)
+        buttons.addStretch(0)
+        inside = column(spacing=0.7)
+        inside.addWidget(self.intro)
+        inside.addLayout(buttons)
+        inside.addWidget(self.text)
+        self.setLayout(indented(inside))
 
     def show_message(self, intro: str, message: str) -> None:
         self.intro.say(intro)

@@ -4,25 +4,21 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.core.answers import Answers
-from wizard.core.cancel import CancelToken
-from wizard.core.facts import Facts
 from wizard.core.flow import StepId
-from wizard.core.ports import Report
 from wizard.i18n.language import _, ngettext
-from wizard.ui.metrics import em
+from wizard.ui.layout import column
 from wizard.ui.pages.base import StepPage
-from wizard.ui.pages.log_in.shared import backend_of, quietly
+from wizard.ui.pages.log_in.shared import quietly
 from wizard.ui.pages.recovery.left_open import Listed, list_open, said_of
 from wizard.ui.services import Services
-from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.cards import Card, CardGroup, Choice
 from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, steps
+from wizard.words import asking
 from wizard.words.moments import clock_time
 
 SET_UP, GO_ON, ANEW, CHECK, PRACTISE = "set_up", "go_on", "anew", "check", "practise"
@@ -45,19 +41,12 @@ class WelcomePage(StepPage):
         for widget in (self.left_open, self.said, self.diagram, self.cards):
             self.body.addWidget(widget)
         for heading, text in ((self.for_whom, self.for_whom_text), (self.you_need, self.you_need_text)):
-            block = QVBoxLayout()
-            block.setSpacing(em(0.2))
+            block = column(spacing=0.2)
             block.addWidget(heading)
             block.addWidget(text)
             self.body.addLayout(block)
         self.left_open.hide()
         self.said.hide()
-
-    def title(self) -> str:
-        return steps.title(self.step)
-
-    def sentence(self) -> str:
-        return steps.sentence(self.step)
 
     def primary_text(self) -> str:
         return {
@@ -74,7 +63,7 @@ class WelcomePage(StepPage):
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
         self.said.hide()
-        quietly(self.services, list_open(session_of(self.services)), self._show_left_open, self.failed)
+        quietly(self.services, list_open(self.services.session), self._show_left_open, self.failed)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -111,11 +100,11 @@ class WelcomePage(StepPage):
             self.aside_wanted.emit("check")
             return
         if choice == PRACTISE:
-            self.run_untyped(self._open_practice, self._practice_opened, _("Opening practice"), stoppable=False)
+            start = self.services.start_practice_window
+            self.run(lambda _job: start(), self._practice_opened, _("Opening practice"), stoppable=False)
             return
         if choice == ANEW:
-            session = session_of(self.services)
-            session.facts, session.tests, session.more_apps = Facts(), (), ()
+            self.services.session.start_over()
             self.offer(Answers(started=True))
         elif not self.answers.started:
             self.offer(replace(self.answers, started=True))
@@ -145,7 +134,7 @@ class WelcomePage(StepPage):
         cards.append(
             Choice(CHECK, _("Check set-ups"), _("See what is right and what is wrong, or have an error explained."))
         )
-        if not backend_of(self.services).world.control:
+        if not self.services.session.world.control:
             cards.append(
                 Choice(PRACTISE, _("Practise"), _("Try every step on a pretend Page. Nothing reaches Facebook."))
             )
@@ -158,10 +147,7 @@ class WelcomePage(StepPage):
     def _chosen(self, _key: str) -> None:
         self.footer_changed.emit()
 
-    def _open_practice(self, _cancel: CancelToken, _report: Report) -> bool:
-        return backend_of(self.services).start_practice_window()
-
-    def _practice_opened(self, worked: object) -> None:
+    def _practice_opened(self, worked: bool) -> None:
         if worked:
             said = (Tone.INFO, _("Practice opens in a window of its own."), _("This window stays as it is."))
         else:

@@ -14,7 +14,8 @@ from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
 from tests.test_vault import secret_service
 from wizard.actions.practice import join_practice
-from wizard.actions.session import Opened, Session, close_ended_practices, session_for
+from wizard.actions.session import Session, close_ended_practices, session_for
+from wizard.actions.tokens import Credentials, Opened
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, WizardError
@@ -33,8 +34,8 @@ from wizard.actions.practice import join_practice
 from wizard.actions.session import session_for
 session = session_for(join_practice(sys.argv[1]).world)
 opened = session.open_token(Secret(sys.stdin.read()), None, CancelToken())
-session.keep(opened, remember=False)
-print(session.graph_of(session.name_of(opened), CancelToken()).owner(sys.argv[2]).control)
+session.tokens.keep(opened, remember=False)
+print(session.graph_of(session.tokens.name_of(opened), CancelToken()).owner(sys.argv[2]).control)
 print([name for name in sys.modules if name.split(".")[0] == "keyring"])
 """
 
@@ -90,11 +91,11 @@ def test_a_token_remembered_without_a_proof_takes_the_older_proof_away(
     session: Session, service: str, world: PracticeWorld
 ) -> None:
     older = opened(session, world, proof="0" * 64)
-    name = session.name_of(older)
-    assert session.keep(older, remember=True) is RememberResult.STORED
-    assert session.keep(opened(session, world), remember=True) is RememberResult.STORED
+    name = session.tokens.name_of(older)
+    assert session.tokens.keep(older, remember=True) is RememberResult.STORED
+    assert session.tokens.keep(opened(session, world), remember=True) is RememberResult.STORED
     session.vault = Vault(service)
-    assert session.token_of(name) == (Secret(world.token()), None)
+    assert session.tokens.get(name) == Credentials(Secret(world.token()))
     assert session.graph_of(name, CancelToken()).owner(world.tester).app_id == world.app("primary")
 
 
@@ -103,19 +104,20 @@ def test_a_token_for_this_run_only_leaves_a_remembered_one_and_its_proof_as_they
     session: Session, service: str, world: PracticeWorld
 ) -> None:
     older = opened(session, world, proof="0" * 64)
-    session.keep(older, remember=True)
-    session.keep(opened(session, world), remember=False)
-    assert session.token_of(session.name_of(older))[1] is None
-    assert Vault(service).get(proof_name(session.name_of(older))) == Secret("0" * 64)
+    session.tokens.keep(older, remember=True)
+    session.tokens.keep(opened(session, world), remember=False)
+    assert session.tokens.get(session.tokens.name_of(older)).proof is None
+    assert Vault(service).get(proof_name(session.tokens.name_of(older))) == Secret("0" * 64)
 
 
 @pytest.mark.keyring
 def test_a_remembered_token_comes_with_its_proof(session: Session, service: str, world: PracticeWorld) -> None:
-    session.keep(opened(session, world, proof="0" * 64), remember=True)
+    session.tokens.keep(opened(session, world, proof="0" * 64), remember=True)
     session.vault = Vault(service)
-    assert session.remembered_token("") == (Secret(world.token()), Secret("0" * 64))
-    assert session.remembered_token(world.page_id) == (Secret(world.token()), Secret("0" * 64))
-    assert session.remembered_token("123456789") is None
+    remembered = Credentials(Secret(world.token()), Secret("0" * 64))
+    assert session.tokens.last_remembered("") == remembered
+    assert session.tokens.last_remembered(world.page_id) == remembered
+    assert session.tokens.last_remembered("123456789") is None
 
 
 @pytest.mark.keyring
@@ -128,9 +130,9 @@ def test_a_token_that_cannot_be_put_on_the_list_is_not_left_in_the_keyring(
     monkeypatch.setattr(session.remembered, "add", refuse)
     token = opened(session, world)
     with pytest.raises(SavedFileError):
-        session.keep(token, remember=True)
-    assert not session.vault.is_remembered(session.name_of(token))
-    assert session.token_of(session.name_of(token)) == (token.secret, None), "it is kept for this run"
+        session.tokens.keep(token, remember=True)
+    assert not session.vault.is_remembered(session.tokens.name_of(token))
+    assert session.tokens.get(session.tokens.name_of(token)) == Credentials(token.secret), "it is kept for this run"
 
 
 def test_a_token_that_is_not_there_is_not_blamed_on_facebook(session: Session) -> None:

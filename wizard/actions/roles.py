@@ -1,0 +1,85 @@
+"""Who answers first: what can be read of the settings on Facebook, and the one thing the wizard can set itself."""
+
+from wizard.actions.session import Session
+from wizard.checks.case import Case
+from wizard.checks.run import verdict
+from wizard.checks.app import NEEDED_FIELDS
+from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.cancel import CancelToken
+from wizard.core.facts import TokenFacts
+from wizard.core.roles import PageMode, page_mode
+from wizard.core.verdict import State, Verdict
+
+DONE = "done"  # in Answers.roles_confirmed: the person says that all of it is done
+NEEDED = ("default_app", "take_control_bot", "social_route")
+FIELDS = "fields"
+_CHECKS = {
+    "default_app": "routing.default_app",
+    "take_control_bot": "routing.take_control",
+    "social_route": "routing.answers_first",
+    FIELDS: "app.fields",
+}
+
+
+def setting_verdict(case: Case, setting_id: str) -> Verdict | None:
+    """What could be seen of a setting; None where nothing can be, or nobody has looked yet."""
+    if setting_id not in _CHECKS:
+        return None
+    found = verdict(case, _CHECKS[setting_id])
+    return None if found.state in (State.UNKNOWN, State.NOT_CHECKED) else found
+
+
+def fields_verdict(case: Case) -> Verdict | None:
+    """The bot's own webhook fields; None unless the token is the bot's: another's are not the bot's."""
+    if case.answers.token_owner is not TokenOwner.BOT:
+        return None
+    found = verdict(case, _CHECKS[FIELDS])
+    return None if found.state is State.NOT_CHECKED else found
+
+
+def missing_fields(case: Case) -> frozenset[str]:
+    """What the bot must still subscribe to; empty where that cannot be read."""
+    found = fields_verdict(case)
+    if found is None or found.state is not State.PROBLEM:
+        return frozenset()
+    reading = case.facts.token.subscription if case.facts.token else None
+    have = reading.value.fields if reading is not None and reading.value is not None else None
+    return NEEDED_FIELDS - (have or frozenset())
+
+
+def is_connected(case: Case) -> bool:
+    """Whether the app of the token was seen to be connected to the Page, with whatever fields."""
+    reading = case.facts.token.subscription if case.facts.token else None
+    return reading is not None and reading.value is not None
+
+
+def has_old_receivers(case: Case) -> bool:
+    """Whether Facebook still lists receivers of the old kind."""
+    receivers = case.facts.token.receivers if case.facts.token else None
+    return receivers is not None and bool(receivers.value)
+
+
+def is_routing(case: Case) -> bool:
+    """Whether the Page is known to have Conversation Routing: then it has no old Primary Receiver."""
+    return page_mode(case.facts, case.sights) is PageMode.ROUTING
+
+
+def is_legacy(case: Case) -> bool:
+    return page_mode(case.facts, case.sights) is PageMode.LEGACY
+
+
+def confirm_roles(answers: Answers) -> Answers:
+    """The person says that all of it is done."""
+    return with_changes(answers, roles_confirmed=frozenset({DONE, *NEEDED}))
+
+
+def read_token(session: Session, token_name: str, cancel: CancelToken) -> TokenFacts:
+    """In a job: look again at what Facebook shows. Raises WizardError."""
+    return session.graph_of(token_name, cancel).read_token()
+
+
+def add_fields(session: Session, token_name: str, missing: frozenset[str], cancel: CancelToken) -> TokenFacts:
+    """In a job: subscribe to what is missing, keep the rest, and look. Raises WizardError."""
+    graph = session.graph_of(token_name, cancel)
+    graph.add_fields(missing)
+    return graph.read_token()
