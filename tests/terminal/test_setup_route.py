@@ -1,0 +1,99 @@
+"""The terminal walks the same route as the window: every step in its order, and none past an answer that is missing."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.simulator.world import PracticeWorld
+from wizard.actions.practice import join_practice
+from wizard.actions.session import Session
+from wizard.core.app_id import AppIdProblem, AppIdTrouble
+from wizard.core.clock import SystemClock
+from wizard.core.exit_code import ExitCode
+from wizard.core.flow import Problem, StepId
+from wizard.core.ports import Choice
+from wizard.core.steps import SETUP
+from wizard.store.places import Places
+from wizard.terminal.options import SetupOptions
+from wizard.terminal.printing import Printer
+from wizard.terminal.setup import run_setup
+from wizard.terminal.setup_run import SetupRun
+from wizard.vault import Vault
+from wizard.words import fields, steps
+
+
+@dataclass
+class Scripted:
+    """A person who has an answer for each question; what is not among them is a mistake of the test."""
+
+    answers: Mapping[str, str]
+    asked: list[str] = field(default_factory=list)
+    offered: dict[str, set[str]] = field(default_factory=dict)
+
+    def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
+        return True
+
+    def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
+        self.asked.append(question)
+        self.offered[question] = {choice.id for choice in choices}
+        return self.answers[question]
+
+
+def run_of(world: PracticeWorld, **answers: str) -> tuple[SetupRun, Scripted]:
+    name = f"handover-test-{uuid.uuid4().hex}"
+    session = Session(join_practice(world.control_url).world, Places(name), Vault(name), SystemClock())
+    person = Scripted({"token": world.token(), "token_owner": "bot", "roles_done": "done", "saved": "yes", **answers})
+    return SetupRun(session, SetupOptions(), person, lambda request: False, Printer(as_json=False)), person
+
+
+def headings(shown: str) -> list[str]:
+    titles = {steps.title(step.id) for step in SETUP.steps}
+    return [line for line in shown.splitlines() if line in titles]
+
+
+def test_every_step_behind_the_first_is_walked_in_the_order_of_the_route(
+    world: PracticeWorld, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run, person = run_of(world, live_chat=world.app("page_inbox"))
+    assert run_setup(run) is ExitCode.NO_PROBLEM
+    expected = [steps.title(step.id) for step in SETUP.steps if step.id is not StepId.WELCOME]
+    assert headings(capsys.readouterr().out) == expected
+    assert person.asked == ["token", "token_owner", "live_chat", "roles_done", "saved"]
+    assert [step.id for step in SETUP.reachable(run.answers)] == list(StepId)
+
+
+def test_the_apps_that_are_offered_are_those_of_the_window(world: PracticeWorld) -> None:
+    """The Page Inbox is no bot, and an app that is said to be neither takes over nothing."""
+    run, person = run_of(
+        world, token_owner="neither", bot="other", app_id=world.app("third"), live_chat=world.app("page_inbox")
+    )
+    run_setup(run)
+    assert person.offered["bot"] == {"other"}
+    assert world.app("primary") not in person.offered["live_chat"]
+    assert world.app("page_inbox") in person.offered["live_chat"]
+
+
+def test_one_app_cannot_be_bot_and_live_chat(world: PracticeWorld, capsys: pytest.CaptureFixture[str]) -> None:
+    own = world.app("secondary")
+    run, _person = run_of(world, token=world.token("secondary_page"), token_owner="live_chat", bot="other", app_id=own)
+    assert run_setup(run) is ExitCode.PROBLEM
+    shown = capsys.readouterr().out
+    assert headings(shown)[-1] == steps.title(StepId.APPS)
+    assert fields.app_id_problem_text(AppIdProblem(AppIdTrouble.SAME_AS_OTHER)) in shown
+    assert run.answers.bot is None
+
+
+def test_settings_that_are_done_later_stay_open_and_the_route_goes_on(world: PracticeWorld) -> None:
+    run, _person = run_of(world, live_chat=world.app("page_inbox"), roles_done="later")
+    assert run_setup(run) is ExitCode.NO_PROBLEM
+    assert SETUP.problems(StepId.ROLES, run.answers) == (Problem.ROLES_OPEN,)
+    assert run.answers.saved_app_id == world.app("page_inbox")
+
+
+def test_what_was_not_saved_ends_the_route(world: PracticeWorld, capsys: pytest.CaptureFixture[str]) -> None:
+    run, _person = run_of(world, live_chat=world.app("page_inbox"), saved="no")
+    assert run_setup(run) is ExitCode.PROBLEM
+    assert headings(capsys.readouterr().out)[-1] == steps.title(StepId.BOT_SETTINGS)
+    assert SETUP.problems(StepId.BOT_SETTINGS, run.answers) == (Problem.NOT_SAVED,)
