@@ -1,9 +1,9 @@
 """Who answers first: what can be read of the settings on Facebook, and the one thing the wizard can set itself."""
 
 from wizard.actions.session import Session
+from wizard.checks.app import NEEDED_FIELDS
 from wizard.checks.case import Case
 from wizard.checks.run import verdict
-from wizard.checks.app import NEEDED_FIELDS
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import TokenFacts

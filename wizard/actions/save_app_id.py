@@ -12,6 +12,7 @@ from wizard.core.answers import Answers, SavedHow, TargetChoice
 from wizard.core.app_id import AppIdProblem, AppIdTrouble, check_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.secret import Secret
+from wizard.targets.http_shape import METHODS, PLACE
 from wizard.vault import settings_key_name
 
 if TYPE_CHECKING:  # their parsers take long to import: that is done in the job
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # their parsers take long to import: that is done in the job
     from wizard.targets.presets import Preset, Presets
 
 __all__ = [
+    "METHODS",
+    "PLACE",
     "RememberResult",
     "app_id_problem",
     "every_preset",

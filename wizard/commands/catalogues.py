@@ -19,10 +19,8 @@ def catalogues(what: str, name: str, output: Path | None, practice: str | None, 
 
     Exit codes: 0 done, 1 what was imported cannot be used or changed, 2 wrong usage, or a file that cannot be used.
     """
-    from wizard.catalogues.imported import CatalogueFolder
+    from wizard.actions.catalogues import catalogues_of
     from wizard.core.clock import SystemClock
-    from wizard.store import places as names
-    from wizard.store.places import Places
     from wizard.terminal import catalogues as catalogue
     from wizard.terminal.printing import Printer
 
@@ -30,7 +28,7 @@ def catalogues(what: str, name: str, output: Path | None, practice: str | None, 
         raise click.UsageError(
             _("Say “catalogues list”, “catalogues import FILE”, “catalogues show NAME” or “catalogues remove NAME”.")
         )
-    folder = CatalogueFolder(Places(names.PRACTICE if practice or practice_at else names.LIFE))
+    folder = catalogues_of(is_practice=bool(practice or practice_at))
     if what == "import":
         return catalogue.import_catalogue(folder, Path(name), SystemClock().now(), Printer(as_json=False))
     if what == "remove":

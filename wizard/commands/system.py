@@ -23,13 +23,14 @@ def simulator(port: int, scenario: str, until_stdin_closes: bool) -> int:
 @click.pass_obj
 def self_test(window: Window, practice: str | None, practice_at: str | None, as_json: bool) -> int:
     """Prove that this copy works here: Qt, keyring, certificates, resources, words, and a practice run."""
+    from wizard.actions import self_test as proofs
     from wizard.core.clock import SystemClock
-    from wizard.terminal.self_test import self_test as prove
+    from wizard.terminal.self_test import show_proofs
 
     def practice_run() -> int:
         return _quiet_practice(practice, practice_at)
 
-    return prove(window.works, practice_run, SystemClock(), as_json)
+    return show_proofs(proofs.self_test(window.works, practice_run, SystemClock()), as_json)
 
 
 @commands.command()

@@ -3,14 +3,13 @@
 import sys
 from pathlib import Path
 
-from wizard.catalogues.imported import CatalogueFolder
-from wizard.core import catalogues as in_use
-from wizard.core.catalogues import CatalogueError, CatalogueKind
+from wizard.actions import catalogues as actions
+from wizard.actions.catalogues import CatalogueFolder
+from wizard.core.catalogues import CatalogueError, CatalogueKind, shipped_on
 from wizard.core.exit_code import ExitCode
 from wizard.core.saved_file import SavedFileError
-from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.targets.presets import Preset, offered
+from wizard.targets.presets import Preset
 from wizard.terminal.ends import file_trouble
 from wizard.terminal.printing import Printer
 from wizard.words import catalogues as words
@@ -18,21 +17,20 @@ from wizard.words import catalogues as words
 
 def go_by_imported(folder: CatalogueFolder, printer: Printer) -> None:
     """Use what was imported. What is wrong with it is said beside what this run is about, and ours serves."""
-    found = folder.find()
-    in_use.use(found.in_use)
-    for problem in found.problems:
+    for problem in actions.use_imported(folder):
         printer.warning(words.said_of_broken(problem), _how_to_remove(problem.path))
 
 
 def list_catalogues(folder: CatalogueFolder, printer: Printer) -> ExitCode:
     """One line for each, and what is wrong with those that cannot be used: then the answer is PROBLEM."""
-    found, presets = folder.find(), offered(folder.presets(), World())
+    found = actions.list_catalogues(folder)
+    presets = found.presets
     imported = {catalogue.kind: catalogue for catalogue in found.in_use}
     rows = []
     for kind in CatalogueKind:
         now = imported.get(kind)
         source = now.source if now else words.title(kind)
-        rows.append((kind.value, now.date if now else in_use.shipped_on(kind), _origin(now is not None), source))
+        rows.append((kind.value, now.date if now else shipped_on(kind), _origin(now is not None), source))
     for name, preset in presets.by_name.items():
         rows.append((name, preset.checked, _origin(name in presets.own), f"{preset.title} · {preset.source}"))
     wide = [max(len(str(row[at])) for row in rows) for at in range(3)]
@@ -46,7 +44,7 @@ def list_catalogues(folder: CatalogueFolder, printer: Printer) -> ExitCode:
             )
         )
     problems = [(words.said_of_broken(problem), _how_to_remove(problem.path)) for problem in found.problems]
-    problems += [words.said(problem) for problem in folder.unused()]
+    problems += [words.said(problem) for problem in found.unused]
     problems += [
         (
             _("The file {file} cannot be used: {place}").format(file=problem.file, place=problem.place),
