@@ -136,11 +136,11 @@ def test_presets_that_can_be_read_only_ahead_do_not_let_anybody_go_on(
 ) -> None:
     window = prepared(qtbot, world)
 
-    def broken(_folders: object) -> object:
+    def broken(_session: object) -> object:
         raise OSError("the disk is gone")
 
     with monkeypatch.context() as gone:
-        gone.setattr(app_id, "load_presets", broken)
+        gone.setattr(app_id, "offered_presets", broken)
         window.shell.go_next()
         window.wait(qtbot)
         assert window.page.notice.isVisible()
