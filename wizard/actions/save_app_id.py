@@ -12,7 +12,7 @@ from wizard.core.answers import Answers, SavedHow, TargetChoice
 from wizard.core.app_id import AppIdProblem, AppIdTrouble, check_app_id
 from wizard.core.cancel import CancelToken
 from wizard.core.secret import Secret
-from wizard.targets.http_shape import METHODS, PLACE
+from wizard.targets import http_shape
 from wizard.vault import settings_key_name
 
 if TYPE_CHECKING:  # their parsers take long to import: that is done in the job
@@ -22,25 +22,8 @@ if TYPE_CHECKING:  # their parsers take long to import: that is done in the job
     from wizard.targets.http_shape import Api
     from wizard.targets.presets import Preset, Presets
 
-__all__ = [
-    "METHODS",
-    "PLACE",
-    "RememberResult",
-    "app_id_problem",
-    "every_preset",
-    "forget_key",
-    "is_http",
-    "keep_key",
-    "offered_presets",
-    "plan_app_id",
-    "platform_link",
-    "remembered_key",
-    "saved_how",
-    "undo_and_plan",
-    "undo_app_id",
-    "undoable",
-    "write_app_id",
-]
+METHODS = tuple(http_shape.Method)
+PLACE = http_shape.PLACE  # stands for the App ID in what is sent
 
 
 def app_id_problem(session: Session, answers: Answers) -> AppIdProblem | None:

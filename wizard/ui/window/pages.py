@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from wizard.actions.import_ahead import find_keyring, import_slow_modules
 from wizard.core.flow import StepId
 from wizard.ui.jobs import JobContext, JobRunner
 from wizard.ui.pages.base import StepPage
@@ -107,7 +108,7 @@ def import_all() -> None:
     """For the self-test: every page, at once. Raises what is wrong with one."""
     for page_type in (*_PAGES.values(), *_ASIDES.values()):
         page_type()
-    _import_without_qt()
+    import_slow_modules()
 
 
 class PageModules(QObject):
@@ -154,23 +155,6 @@ class PageModules(QObject):
 
 
 def _import_in_thread(_job: JobContext) -> None:
-    from wizard.vault import look_for_store
-
     with suppress(ImportError):
-        _import_without_qt()
-    look_for_store()
-
-
-def _import_without_qt() -> None:
-    """What a page, the first call to Facebook or the first look at a bot's settings would wait for."""
-    import segno
-
-    from wizard.actions import account
-    from wizard.checks import run
-    from wizard.core.trial import restore_later
-    from wizard.graph import token_reading
-    from wizard.report import render
-    from wizard.targets import choose
-    from wizard.words import customer, summary, verdicts
-
-    del segno, account, run, restore_later, token_reading, render, choose, customer, summary, verdicts
+        import_slow_modules()
+    find_keyring()

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.save_app_id import (
-    RememberResult,
     app_id_problem,
     forget_key,
     keep_key,
@@ -14,6 +13,7 @@ from wizard.actions.save_app_id import (
     plan_app_id,
     platform_link,
 )
+from wizard.actions.tokens import RememberResult
 from wizard.core.answers import Answers, TargetChoice, with_changes
 from wizard.core.app_id import AppIdTrouble
 from wizard.core.flow import StepId

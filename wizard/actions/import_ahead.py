@@ -1,0 +1,24 @@
+"""What takes long the first time, done before a person waits for it. For a thread, or for the self-test."""
+
+
+def import_slow_modules() -> None:
+    """Import what a page, the first call to Facebook or the first look at a bot's settings would wait for. Raises
+    ImportError."""
+    import segno
+
+    from wizard.actions import account
+    from wizard.checks import run
+    from wizard.core.trial import restore_later
+    from wizard.graph import token_reading
+    from wizard.report import render
+    from wizard.targets import choose
+    from wizard.words import customer, summary, verdicts
+
+    del segno, account, run, restore_later, token_reading, render, choose, customer, summary, verdicts
+
+
+def find_keyring() -> None:
+    """Find the system's store of secrets."""
+    from wizard.vault import look_for_store
+
+    look_for_store()
