@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from wizard.actions.session import Opened, Session
 from wizard.checks.page import check_page, judged
@@ -21,12 +22,15 @@ from wizard.core.facts import Facts, Page, Reading
 from wizard.core.verdict import State
 from wizard.graph.client import GraphClient
 from wizard.graph.rate_limiter import LOOK_AGAIN, Pace
+from wizard.store.facts_file import judged_again
+from wizard.store.progress import Progress as ResumeFile
 
 MOST_JOBS = 64  # connections that are kept open to one host
 _CALL = "GET me/accounts"
 _MOST_WAITING = 500  # Pages that wait until a limit lets them; then no new ones are begun
 _LOOK = 0.2  # seconds between two looks whether to stop
 _APP_LIMITS = frozenset({4, 17})  # codes of the limits of app and person: they concern every call (Graph API)
+__all__ = ["AllPages", "Manner", "ResumeFile", "checked_before", "resume_file", "unusable"]
 _NETWORK = frozenset({ErrorKind.NO_CONNECTION, ErrorKind.NO_ANSWER, ErrorKind.CERTIFICATE})
 
 
@@ -244,6 +248,24 @@ class AllPages:
         if at_once:
             self._cancel.cancel()  # also who waits for a turn
             self._line.stop()
+
+
+def resume_file(session: Session, opened: Opened, bot: str, live_chat: str, look_at_conversations: bool) -> ResumeFile:
+    """Where it is kept how far a check of this person with these options came. bot, live_chat: App IDs, "" if open."""
+    person = opened.facts.identity.value
+    app = opened.facts.app.value if opened.facts.app else None
+    return ResumeFile(
+        session.places.state / "checks",
+        session.world.graph,
+        person.id if person else "",
+        *(app.id if app else "", bot, live_chat),
+        str(look_at_conversations),
+    )
+
+
+def checked_before(kept: ResumeFile, count: int) -> Iterator[CheckedPage]:
+    """The first Pages that an earlier run saw, by today's rules. Raises OSError."""
+    return map(judged_again, islice(kept.seen(), count))
 
 
 def unusable(known: Answers, tasks: Reading[frozenset[str]] | None, at: float) -> CheckedPage:

@@ -16,12 +16,10 @@ from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import Facts, TokenKind
-from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING, SavedFileError, SavedFileProblem
 from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape
-from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.store.facts_file import judged_again, load_facts, save_facts
-from wizard.store.setups import ENDING as SETUP_ENDING
 from wizard.store.setups import answers_of, load_setup
 from wizard.vault import token_name
 
@@ -120,6 +118,17 @@ def check_with_token(
         targets.append(replace(target, token_names=names, seen=compress(page), standing=CheckStatus.IDLE))
         _keep_result(session, target, page)
     return TokenRead(opened, tuple(targets))
+
+
+def saved_setups(session: Session) -> dict[str, Answers]:
+    """The set-ups saved on this computer by Page ID, of each Page the newest."""
+    newest_first = [answers_of(setup) for _path, setup in session.setups.list().setups]
+    return {answers.page_id: answers for answers in reversed(newest_first)}
+
+
+def read_setup(path: Path) -> Answers:
+    """Raises SavedFileError."""
+    return answers_of(load_setup(path))
 
 
 def check_facts(path: Path, known: Callable[[Answers], Answers]) -> CheckedPage:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from wizard.actions.compressed import StoredResult, decompress
 from wizard.core.cancel import CancelToken
-from wizard.core.checked import CheckReport
+from wizard.core.checked import CheckedPage, CheckReport
+from wizard.core.saved_file import FACTS_ENDING
 from wizard.core.version import __version__
 from wizard.report.render import FORMATS, ReportFormat, render
 from wizard.store.atomic import write_output
-from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.store.facts_file import save_facts as save_facts_file
+from wizard.store.growing_file import GrowingFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,24 @@ def save_report(
     pages = tuple(decompress(result) for result in results)
     cancel.raise_if_cancelled()
     text = render(CheckReport(pages, made_at, __version__, is_complete), destination.format)
-    write_output(destination.path, text.encode("utf-8"))
+    write_report(destination.path, text)
 
 
 def save_facts(path: Path, result: StoredResult) -> None:
     """Write a facts file without names of people. Raises OSError."""
     save_facts_file(path, decompress(result))
+
+
+def save_page_facts(path: Path, page: CheckedPage, include_personal_data: bool) -> None:
+    """Raises OSError."""
+    save_facts_file(path, page, include_personal_data)
+
+
+def write_report(path: Path, text: str) -> None:
+    """Raises OSError."""
+    write_output(path, text.encode("utf-8"))
+
+
+def growing_report(path: Path) -> GrowingFile:
+    """A report that is written piece by piece, and is there only when it is whole. Raises OSError when entered."""
+    return GrowingFile(path)

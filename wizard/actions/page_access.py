@@ -5,20 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.actions.session import Session
+from wizard.actions.tokens import Credentials
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Page, Reading, TokenFacts, TokenKind
 from wizard.core.fetch import token_facts
 from wizard.core.ports import Graph
-from wizard.core.secret import Secret
-from wizard.vault import proof_name
-
-
-@dataclass(frozen=True, slots=True)
-class TokenAccess:
-    """A token and, where its app wants one, the proof that belongs to it."""
-
-    secret: Secret
-    proof: Secret | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +39,6 @@ class AccessRefused(Exception):
         self.why = why
 
 
-def remembered_access(session: Session, page_id: str) -> TokenAccess | None:
-    """The token the keyring holds for this Page, "" for the last remembered. Raises SavedFileError."""
-    for known in session.remembered.of(session.world.graph):
-        secret = session.vault.get(known.name) if page_id in ("", known.page_id) else None
-        if secret is not None:
-            return TokenAccess(secret, session.vault.get(proof_name(known.name)))
-    return None
-
-
 def has_remembered(session: Session, page_ids: Collection[str]) -> bool:
     """Whether the keyring holds the token of one of these Pages, of any where there are none. Raises SavedFileError."""
     known = {token.page_id for token in session.remembered.of(session.world.graph)}
@@ -65,7 +47,7 @@ def has_remembered(session: Session, page_ids: Collection[str]) -> bool:
 
 def pages_of(
     session: Session,
-    access: TokenAccess,
+    credentials: Credentials,
     wanted: Sequence[str],
     named: str,
     choose: Callable[[Sequence[Page]], str],
@@ -75,7 +57,7 @@ def pages_of(
 
     wanted, named: Page IDs, named "" where nobody named one. choose: asked for an ID where several could be meant.
     Raises AccessRefused, and WizardError where the list of Pages cannot be read."""
-    graph = session.graph(access.secret, access.proof, cancel)
+    graph = session.graph(credentials.secret, credentials.proof, cancel)
     token = token_facts(graph)
     identity = token.identity.value
     if identity is not None and identity.kind in (TokenKind.USER, TokenKind.SYSTEM_USER):

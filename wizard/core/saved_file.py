@@ -3,6 +3,8 @@
 from enum import StrEnum
 from pathlib import Path
 
+SETUP_ENDING = ".handover.json"
+FACTS_ENDING = ".facts.json"
 LARGEST = 5_000_000  # bytes; what this program saves of one Page has a few thousand
 
 

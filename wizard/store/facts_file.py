@@ -19,7 +19,6 @@ from wizard.store.facts_validation import mistake
 from wizard.store.saved import load, save
 
 T = TypeVar("T")
-ENDING = ".facts.json"
 KIND = "handover-facts"
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{12,20}(?!\d)")  # IDs of people, Pages and apps have as many digits
 

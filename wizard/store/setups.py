@@ -7,10 +7,9 @@ from pathlib import Path
 
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
 from wizard.core.facts import App
-from wizard.core.saved_file import SavedFileError
+from wizard.core.saved_file import SETUP_ENDING, SavedFileError
 from wizard.store.saved import load, save_keeping
 
-ENDING = ".handover.json"
 KIND = "handover-setup"
 
 
@@ -67,7 +66,7 @@ class SetupFolder:
     def list(self) -> SavedSetups:
         found: list[tuple[Path, Setup]] = []
         unreadable: list[SavedFileError] = []
-        for path in sorted(self._folder.glob(f"*{ENDING}")):
+        for path in sorted(self._folder.glob(f"*{SETUP_ENDING}")):
             try:
                 found.append((path, load_setup(path)))
             except SavedFileError as error:
@@ -76,7 +75,7 @@ class SetupFolder:
 
     def save(self, setup: Setup) -> Path:
         """Save the set-up in place of an earlier one of the same Page and return its file. Raises OSError."""
-        path = self._folder / f"{_plain(setup.page_id)}{ENDING}"
+        path = self._folder / f"{_plain(setup.page_id)}{SETUP_ENDING}"
         save_setup(path, setup)
         return path
 

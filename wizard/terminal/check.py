@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wizard.actions.check import check_facts, check_opened_page, judge_without_token
+from wizard.actions import export
+from wizard.actions.check import check_facts, check_opened_page, judge_without_token, read_setup, saved_setups
 from wizard.actions.page_access import (
     AccessRefused,
     NoAccess,
     PageAccess,
-    TokenAccess,
     has_remembered,
     pages_of,
-    remembered_access,
 )
 from wizard.actions.session import Session
+from wizard.actions.tokens import Credentials
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage, CheckReport
@@ -31,15 +31,12 @@ from wizard.core.token_shape import shape_problem
 from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.report.since import EarlierReport
-from wizard.store.atomic import write_output
-from wizard.store.facts_file import save_facts
-from wizard.store.setups import answers_of, load_setup
 from wizard.terminal.check_options import CheckOptions, app_given, check_given
 from wizard.terminal.check_text import changes, text
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import tell_of_open_tests
+from wizard.terminal.log_in import token_source
 from wizard.terminal.printing import Printer
-from wizard.terminal.setup import proof_given, token_given
 from wizard.words import saved_files
 
 
@@ -105,13 +102,13 @@ class Check:
             return
         page_ids = {answers.page_id for _path, answers in set_ups} or ({self.options.page} - {""})
         if not self._is_remembered_wanted(page_ids):
-            token = token_given(self.session, self.options.token, self.owner or self.person)
-            yield from self._with_token(TokenAccess(token, proof_given(self.options.token)), set_ups)
+            source = token_source(self.session, self.options.token, self.owner or self.person)
+            yield from self._with_token(source.fetch(), set_ups)
             return
         for one in [[set_up] for set_up in set_ups] or [[]]:
-            access = remembered_access(self.session, one[0][1].page_id if one else self.options.page)
-            if access is not None:
-                yield from self._with_token(access, one)
+            remembered = self.session.tokens.last_remembered(one[0][1].page_id if one else self.options.page)
+            if remembered is not None:
+                yield from self._with_token(remembered, one)
                 continue
             self.printer.problem(
                 _("No token is remembered on this computer for this Page."), _("Log in with the token once more.")
@@ -121,7 +118,7 @@ class Check:
     def _set_ups(self) -> Iterator[tuple[Path, Answers]]:
         for path in self.options.files:
             try:
-                yield path, self._with_options(answers_of(load_setup(path)))
+                yield path, self._with_options(read_setup(path))
             except SavedFileError as error:
                 self._file_failed(error)
 
@@ -132,15 +129,15 @@ class Check:
             return given.remembered
         return has_remembered(self.session, page_ids)
 
-    def _with_token(self, access: TokenAccess, set_ups: Sequence[tuple[Path, Answers]]) -> Iterator[CheckedPage]:
-        odd = shape_problem(access.secret.reveal())
+    def _with_token(self, credentials: Credentials, set_ups: Sequence[tuple[Path, Answers]]) -> Iterator[CheckedPage]:
+        odd = shape_problem(credentials.secret.reveal())
         if odd is not None:
             for answers in [one for _path, one in set_ups] or [self._with_options(Answers(page_id=self.options.page))]:
                 yield judge_without_token(self.session, answers, odd)
             return
         opened: set[str] = set()
         wanted = [answers.page_id for _path, answers in set_ups]
-        for page in pages_of(self.session, access, wanted, self.options.page, self._choose, self.cancel):
+        for page in pages_of(self.session, credentials, wanted, self.options.page, self._choose, self.cancel):
             opened.add(page.page_id)
             if not set_ups:
                 yield self._look(page, self._known(page.page_id or self.options.page))
@@ -163,9 +160,7 @@ class Check:
 
     def _known(self, page_id: str) -> Answers:
         """The set-up that was saved for this Page, changed by the options."""
-        saved = (setup for _path, setup in self.session.setups.list().setups if setup.page_id == page_id)
-        setup = next(saved, None)
-        return self._with_options(answers_of(setup) if setup is not None else Answers(page_id=page_id))
+        return self._with_options(saved_setups(self.session).get(page_id, Answers(page_id=page_id)))
 
     def _with_options(self, answers: Answers) -> Answers:
         bot, live_chat = self.options.bot, self.options.live_chat
@@ -189,7 +184,7 @@ class Check:
             times[page_id] += 1
             number = f"-{times[page_id]}" if times[page_id] > 1 else ""  # of several set-ups of one Page
             name = wanted.name if len(self.pages) == 1 else f"{stem}-{page_id}{number}{dot}{ending}"
-            save_facts(wanted.with_name(name), page, self.options.include_personal_data)
+            export.save_page_facts(wanted.with_name(name), page, self.options.include_personal_data)
 
     def _tell(self) -> None:
         if not self.pages:
@@ -199,7 +194,7 @@ class Check:
         if self.options.output is None:
             _show(told)
             return
-        write_output(self.options.output, told.encode())
+        export.write_report(self.options.output, told)
         self.printer.say(_("The report is in {path}.").format(path=self.options.output))
 
     def _rendered(self, report: CheckReport) -> str:

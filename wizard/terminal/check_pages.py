@@ -5,13 +5,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wizard.actions.account import AllPages, Manner
+from wizard.actions import export
+from wizard.actions.account import AllPages, Manner, ResumeFile, checked_before, resume_file
+from wizard.actions.check import saved_setups
+from wizard.actions.log_in import open_token
 from wizard.actions.session import Opened, Session
+from wizard.actions.token_sources import TokenShapeError
 from wizard.core.answers import Answers
 from wizard.core.app_id import clean_app_id
 from wizard.core.cancel import CancelToken
@@ -22,21 +25,16 @@ from wizard.core.facts import Page
 from wizard.core.outcome import exit_code_of_failure, exit_code_of_page, exit_code_of_pages
 from wizard.core.ports import Person
 from wizard.core.signals import told_to_end
-from wizard.core.token_shape import shape_problem
 from wizard.core.version import __version__
 from wizard.i18n.language import _, ngettext
 from wizard.report.head import Head
 from wizard.report.since import EarlierReport
-from wizard.store import progress
-from wizard.store.facts_file import judged_again
-from wizard.store.growing_file import GrowingFile
-from wizard.store.setups import answers_of
 from wizard.terminal import check_pages_text
 from wizard.terminal.check_options import CheckOptions, ManyOptions, app_given, check_given
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import tell_of_open_tests
+from wizard.terminal.log_in import token_source
 from wizard.terminal.printing import Printer
-from wizard.terminal.setup import proof_given, token_given
 from wizard.words import fields
 from wizard.words.moments import clock_time
 
@@ -81,10 +79,10 @@ class CheckPages:
         check_given(self.options, self.printer)
         tell_of_open_tests(self.session, self.printer)
         opened = self._open()
-        self._set_ups = {setup.page_id: answers_of(setup) for _path, setup in self.session.setups.list().setups}
+        self._set_ups = saved_setups(self.session)
         self._open_tests = frozenset(entry.page_id for entry in self.session.open_tests())
         bot, live_chat = self._apps()
-        kept = self._progress(opened, bot, live_chat)
+        kept = resume_file(self.session, opened, bot, live_chat, self.options.look_at_conversations)
         earlier = [seen.answers.page_id for seen in kept.seen()] if self.many.resume else []
         self._earlier = len(earlier)
         self._tell_beginning(kept)
@@ -108,12 +106,12 @@ class CheckPages:
     # Before it begins
 
     def _open(self) -> Opened:
-        secret = token_given(self.session, self.options.token, self.owner or self.person)
-        odd = shape_problem(secret.reveal())
-        if odd is not None:
-            self.printer.problem(fields.token_problem_text(odd))
-            raise SetupEnds(ExitCode.PROBLEM)
-        opened = self.session.open_token(secret, proof_given(self.options.token), self.cancel)
+        source = token_source(self.session, self.options.token, self.owner or self.person)
+        try:
+            opened = open_token(self.session, source, self.cancel)
+        except TokenShapeError as error:
+            self.printer.problem(fields.token_problem_text(error.problem))
+            raise SetupEnds(ExitCode.PROBLEM) from error
         if not opened.is_for_many_pages:
             self.printer.problem(
                 _("This token is for one Page only."),
@@ -135,18 +133,7 @@ class CheckPages:
         saved = self._set_ups.get(page.id, Answers(page_id=page.id))
         return replace(saved, bot=app_given(saved.bot, bot), live_chat=app_given(saved.live_chat, live_chat))
 
-    def _progress(self, opened: Opened, bot: str, live_chat: str) -> progress.Progress:
-        person = opened.facts.identity.value
-        app = opened.facts.app.value if opened.facts.app else None
-        return progress.Progress(
-            self.session.places.state / "checks",
-            self.session.world.graph,
-            person.id if person else "",
-            *(app.id if app else "", bot, live_chat),
-            str(self.options.look_at_conversations),
-        )
-
-    def _tell_beginning(self, kept: progress.Progress) -> None:
+    def _tell_beginning(self, kept: ResumeFile) -> None:
         done = self._earlier
         if self.many.resume and not done:
             self.printer.say(_("No check with these options was stopped, so this one begins with the first Page."))
@@ -162,10 +149,10 @@ class CheckPages:
 
     # While it runs
 
-    def _all(self, kept: progress.Progress, pages: AllPages) -> Iterator[CheckedPage]:
+    def _all(self, kept: ResumeFile, pages: AllPages) -> Iterator[CheckedPage]:
         """What an earlier run saw, by today's rules, then what this one sees."""
-        for seen in islice(kept.seen(), self._earlier):
-            yield self._noted(judged_again(seen))
+        for page in checked_before(kept, self._earlier):
+            yield self._noted(page)
         for page in pages:
             if page.not_checked is None or not page.not_checked.is_about_the_way:
                 kept.add(page)  # the others may answer when the check goes on
@@ -203,7 +190,7 @@ class CheckPages:
 
     def _writer(self, stack: ExitStack) -> Callable[[str], None]:
         if self.options.output is not None:
-            return stack.enter_context(GrowingFile(self.options.output)).write
+            return stack.enter_context(export.growing_report(self.options.output)).write
 
         def to_standard_output(piece: str) -> None:
             try:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from wizard.checks.check import missing
-from wizard.checks.run import BY_ID
+from wizard.checks.run import BY_ID, CHECKS
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
@@ -30,6 +30,11 @@ def state(of: State) -> str:
         State.UNKNOWN: _("Cannot tell"),
         State.NOT_CHECKED: _("Not checked"),
     }[of]
+
+
+def check_ids() -> list[str]:
+    """All checks, in the order in which they are shown."""
+    return [check.id for check in CHECKS]
 
 
 def title(check: str) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
 from wizard.actions.practice import NoPracticeWorld, Practice, is_alive, join_practice, own_program, start_practice
+from wizard.actions.running import OneWindow, log_crash, start_log
 from wizard.actions.session import Session, session_for
 from wizard.core.answers import Answers
 from wizard.core.bundle import Running
@@ -21,8 +22,6 @@ from wizard.core.saved_file import SavedFileError
 from wizard.core.steps import SETUP
 from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.store.log import log_crash, start_log
-from wizard.store.one_window import OneWindow
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobRunner

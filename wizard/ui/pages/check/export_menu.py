@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from wizard.actions import export
 from wizard.actions.check_target import CheckTarget
 from wizard.actions.compressed import StoredResult, decompress
+from wizard.core.saved_file import FACTS_ENDING
 from wizard.i18n.language import _
 from wizard.report.render import FORMATS
 from wizard.report.shown import shown
-from wizard.store.facts_file import ENDING as FACTS_ENDING
 from wizard.ui import copied_words
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.clipboard import Copied

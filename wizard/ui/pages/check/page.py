@@ -16,12 +16,10 @@ from wizard.actions.session import Opened
 from wizard.core.answers import Answers
 from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind
-from wizard.core.saved_file import SavedFileError
+from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING, SavedFileError
 from wizard.core.secret import Secret
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _, ngettext
-from wizard.store.facts_file import ENDING as FACTS_ENDING
-from wizard.store.setups import ENDING as SETUP_ENDING
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.accessible import announce
 from wizard.ui.jobs import JobContext

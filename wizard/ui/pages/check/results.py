@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wizard.actions.check_target import CheckList, CheckStatus, CheckTarget, Origin
 from wizard.actions.compressed import StoredResult
-from wizard.checks.run import CHECKS
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
 from wizard.report.overall import Overall
@@ -38,7 +37,7 @@ class ResultsView(QWidget):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.only_to_look_at = Tick()
-        self.table = CheckTable([check.id for check in CHECKS], verdicts.title)
+        self.table = CheckTable(verdicts.check_ids(), verdicts.title)
         self.count = Text(role="small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
