@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.checks.page import judged
+from wizard.checks.page import judged, judged_again
 from wizard.core.answers import Answers, TargetChoice
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import ErrorKind, Failure
@@ -24,7 +24,7 @@ from wizard.core.facts import (
     TokenKind,
 )
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.store.facts_file import judged_again, load_facts, save_facts
+from wizard.store.facts_file import load_facts, save_facts
 from wizard.store.setups import SetupFolder, setup_of
 
 PAGE, BOT, LIVE_CHAT = "107836259148302", App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk")

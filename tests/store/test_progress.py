@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from wizard.core.answers import Answers, TargetChoice
-from wizard.core.checked import CheckedPage
+from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
-from wizard.store.facts_file import SavedFacts
 from wizard.store.progress import Progress
 
 PSID = "7194026385510274"

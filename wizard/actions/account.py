@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from wizard.actions.session import Opened, Session
-from wizard.checks.page import check_page, judged
+from wizard.checks.page import check_page, judged, judged_again
 from wizard.core.answers import Answers
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.checked import CheckedPage
@@ -22,7 +22,6 @@ from wizard.core.facts import Facts, Page, Reading
 from wizard.core.verdict import State
 from wizard.graph.client import GraphClient
 from wizard.graph.rate_limiter import LOOK_AGAIN, Pace
-from wizard.store.facts_file import judged_again
 from wizard.store.progress import Progress as ResumeFile
 
 MOST_JOBS = 64  # connections that are kept open to one host

@@ -11,7 +11,7 @@ from wizard.actions.check_target import CheckStatus, CheckTarget, Origin
 from wizard.actions.compressed import compress
 from wizard.actions.page_access import PageAccess
 from wizard.actions.session import Opened, Session
-from wizard.checks.page import check_page, judged
+from wizard.checks.page import check_page, judged, judged_again
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
@@ -19,7 +19,7 @@ from wizard.core.facts import Facts, TokenKind
 from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING, SavedFileError, SavedFileProblem
 from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape
-from wizard.store.facts_file import judged_again, load_facts, save_facts
+from wizard.store.facts_file import load_facts, save_facts
 from wizard.store.setups import answers_of, load_setup
 from wizard.vault import token_name
 

@@ -7,7 +7,7 @@ from wizard.checks.case import Case
 from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import CancelToken
-from wizard.core.checked import CheckedPage
+from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.core.facts import App, Facts, Reading, TokenFacts, TokenKind
 from wizard.core.fetch import gather
 from wizard.core.ports import Graph
@@ -46,6 +46,12 @@ def judged(answers: Answers, facts: Facts, at: float) -> CheckedPage:
     known = completed(answers, facts)
     stopped = facts.token.identity.failure if facts.token else None
     return CheckedPage(known, at, facts, verdicts(Case(known, facts, is_of_earlier=True)), stopped)
+
+
+def judged_again(kept: SavedFacts) -> CheckedPage:
+    """What was seen, by today's rules."""
+    page = judged(kept.answers, kept.facts, kept.at)
+    return replace(page, not_checked=page.not_checked or kept.not_checked)
 
 
 def completed(answers: Answers, facts: Facts) -> Answers:

@@ -36,6 +36,18 @@ class CheckedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedFacts:
+    """at: Unix seconds by Facebook's clock of what was seen. has_personal_data: PSIDs are real, not person-1.
+    not_checked: why nothing could be asked about the Page."""
+
+    answers: Answers
+    facts: Facts
+    at: float
+    has_personal_data: bool = False
+    not_checked: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """What one run of `check` found. made_at: Unix seconds of this machine. program: version of the wizard.
 

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from wizard.checks.page import judged
 from wizard.core.answers import Answers
-from wizard.core.checked import CheckedPage
+from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.core.errors import Failure
 from wizard.core.facts import Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
@@ -21,18 +20,6 @@ from wizard.store.saved import load, save
 T = TypeVar("T")
 KIND = "handover-facts"
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{12,20}(?!\d)")  # IDs of people, Pages and apps have as many digits
-
-
-@dataclass(frozen=True, slots=True)
-class SavedFacts:
-    """at: Unix seconds by Facebook's clock of what was seen. has_personal_data: PSIDs are real, not person-1.
-    not_checked: why nothing could be asked about the Page."""
-
-    answers: Answers
-    facts: Facts
-    at: float
-    has_personal_data: bool = False
-    not_checked: Failure | None = None
 
 
 def save_facts(path: Path, page: CheckedPage, include_personal_data: bool = False) -> None:
@@ -52,12 +39,6 @@ def load_facts(path: Path) -> SavedFacts:
     if place := mistake(kept, "$.content"):
         raise SavedFileError(SavedFileProblem.DAMAGED, path, place)
     return kept
-
-
-def judged_again(kept: SavedFacts) -> CheckedPage:
-    """What was seen, by today's rules."""
-    page = judged(kept.answers, kept.facts, kept.at)
-    return replace(page, not_checked=page.not_checked or kept.not_checked)
 
 
 def without_people(page: CheckedPage) -> SavedFacts:

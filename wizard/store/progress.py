@@ -14,9 +14,9 @@ from typing import IO, Self
 
 import msgspec
 
-from wizard.core.checked import CheckedPage
+from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.store.atomic import PRIVATE_FILE, make_private_folder, remove, sync_folder
-from wizard.store.facts_file import SavedFacts, without_people
+from wizard.store.facts_file import without_people
 
 _ENDING = ".jsonl"
 _AT_ONCE = 64  # Pages that are written before the disk is told to keep them; after a crash they are checked again
