@@ -120,8 +120,9 @@ def test_every_field_is_described() -> None:
     from wizard.catalogues import readers as module
 
     described = resource("catalogues/README.md").read_text(encoding="utf-8")
-    for name in {*module._HEAD, *module._SETTING, *module._PATH, *module._ERROR, *module._MATCH} - {"translations"}:
-        assert f"`{name}`" in described or f"`[[setting.{name}]]`" in described, name
+    models = (module.UiPaths, module.Errors, module.Setting, module.Way, module.Error, module.Match)
+    for name in {name for model in models for name in model.__struct_fields__} - {"translations"}:
+        assert any(f"`{one}`" in described for one in (name, f"[[{name}]]", f"[[setting.{name}]]")), name
     for setting in shipped_entries(CatalogueKind.UI_PATHS):
         assert f"`{setting['id']}`" in described
 
@@ -136,7 +137,7 @@ def test_every_field_is_described() -> None:
         ("version = 1", 'version = "1"', "version: a number"),
         ("version = 1", "version = true", "version: a number"),
         ("version = 1", "version = 0", "version: a number"),
-        ("date = 2026-12-24", "", "date: a date"),
+        ("date = 2026-12-24", "", "date: is missing"),
         ("date = 2026-12-24", 'date = "soon"', "date: a date"),
         ("date = 2026-12-24", "date = 2026-12-24T10:00:00", "date: a date"),
         ('source = "Support"', "", "source: is missing"),
@@ -163,7 +164,9 @@ def test_every_field_is_described() -> None:
         ('generation = "routing"', 'generation = "A B"', "generation: small letters"),
         ("[[setting.path]]", "[setting.path]", "path: must be tables, each under [[path]]"),
         ("[[setting.path]]", "[[setting.paths]]", "paths: there is no such field"),
-        ('title = "Settings"', 'title = "Settings"\npicture = "x"', "picture: there is no such field"),
+        ('title = "Settings"', 'title = "Settings"\npicture = "x"', "picture: no such picture ships"),
+        ('title = "Settings"', 'title = "Settings"\npicture = "../x.png"', "picture: no such picture ships"),
+        ('title = "Settings"', 'title = "Settings"\npicture = "errors.toml"', "picture: no such picture ships"),
         ('title = "Settings"', 'title = "Settings"\nmark = "sworn"', "mark: sworn is unknown"),
         ('"Speichern Sie."', '"{token}"', "translations, de: “token” cannot be filled in"),
         ('"Speichern Sie."', "5", "translations: a table for each language"),
@@ -186,7 +189,7 @@ def test_a_mistake_in_instructions_is_named_with_its_place(tmp_path: Path, was: 
         ('kind = "unknown"', 'kind = "sad"', "error 1 (of-tomorrow), kind: sad is unknown; known are no_connection"),
         ('id = "of-tomorrow"', 'id = "take-refused"', "error 1 (take-refused), kind: must stay take_refused"),
         ('id = "of-tomorrow"', 'id = "Of Tomorrow"', "id: small letters"),
-        ('who = "wait"', 'who = "mother"', "who: mother is unknown; known are owner, developer, facebook, wait"),
+        ('who = "wait"', 'who = "mother"', "who: mother is unknown; known are developer, facebook, owner, wait"),
         ('who = "wait"', 'who = "wait"\nretry = "soon"', "retry: there is no such field"),
         ('who = "wait"', 'who = "wait"\ndefault = true', "default: there is no such field"),
         ('who = "wait"', 'who = "wait"\nchannel = "fax"', "channel: fax is unknown; known are instagram"),
@@ -213,6 +216,18 @@ def test_a_mistake_in_error_texts_is_named_with_its_place(tmp_path: Path, was: s
     error = wrong(path)
     assert error.problem is CatalogueProblem.MISTAKE
     assert place in error.what
+
+
+def test_a_way_may_name_a_picture_that_ships(tmp_path: Path) -> None:
+    now = 'title = "Settings"\npicture = "icons/handover-wizard.png"'
+    found = catalogue(file(tmp_path, PATHS, 'title = "Settings"', now))
+    assert found.entries[0]["path"][0]["picture"] == "icons/handover-wizard.png"
+
+
+@pytest.mark.parametrize("name", ["x` - at `$.setting[7].path", "x` - at `$.version", "\n", "a - at `$`"])
+def test_a_field_with_an_odd_name_is_a_mistake_like_any_other(tmp_path: Path, name: str) -> None:
+    odd = f'source = "Support"\n{tomlkit.item({name: 1}).as_string()}'
+    assert "there is no such field; known are kind" in wrong(file(tmp_path, PATHS, 'source = "Support"', odd)).what
 
 
 def test_the_same_entry_twice_is_a_mistake(tmp_path: Path) -> None:

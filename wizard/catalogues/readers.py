@@ -6,14 +6,15 @@ resources/presets/README.md.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
 
 from wizard.core.catalogues import (
-    TABLE,
     VERSION,
     Catalogue,
     CatalogueError,
@@ -22,20 +23,24 @@ from wizard.core.catalogues import (
     shipped_entries,
 )
 from wizard.core.errors import ErrorKind
-from wizard.core.explain.error_rules import CHANNELS, WHO
+from wizard.core.explain.error_rules import Channel, Who
+from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.i18n.language import _
 from wizard.i18n.toml_fields import (
+    MAY_BE_EMPTY,
+    ONE_LINE,
+    Sentences,
+    Text,
+    TranslationTables,
+    Version,
     WrongField,
     at,
-    day,
+    check_translations,
     fill_ins,
-    one_of,
-    refuse_unknown,
-    sentences,
+    read_fields,
     shown,
-    text,
-    translations,
+    unknown,
     version,
 )
 from wizard.store.saved import read_file
@@ -43,11 +48,6 @@ from wizard.targets.presets import Preset, PresetKind, preset_of
 
 LARGEST = 256_000  # bytes; ours have a tenth of it
 _LONGEST_LINE = 4_000  # a name of thousands of parts would keep the reader of TOML busy for minutes
-_HEAD = ("kind", "version", "date", "source", "translations")
-_SETTING = ("id", "title", "text", "path")
-_PATH = ("generation", "title", "link", "steps", "date", "source", "mark")
-_ERROR = ("id", "kind", "title", "action", "who", "link", "channel", "asked", "match", "date", "source")
-_MATCH = ("codes", "subcodes", "words", "calls", "between")
 _FILL_INS = ("page", "bot", "live_chat", "permissions")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _SITES = {
@@ -58,16 +58,15 @@ _SITES = {
 }
 # Plain letters only: an address within an address would lead elsewhere.
 _LINK = re.compile(r"\{(facebook|business|developers)\}(?!.*//)/[A-Za-z0-9_.,~+=&?#/-]{0,300}")
-_MOST = {CatalogueKind.UI_PATHS: 50, CatalogueKind.ERRORS: 500}
-_LARGEST_CODE = 10**9
+_PICTURES = (".png", ".svg")
 
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What holds for every entry that names none of its own."""
-
-    date: date
-    source: str
+# Models name a field `date`, which hides the class below it.
+Day = date
+Title = Annotated[str, Meta(pattern=ONE_LINE, max_length=200)]
+Short = Annotated[str, Meta(pattern=ONE_LINE, max_length=300)]
+Link = Annotated[str, Meta(pattern=MAY_BE_EMPTY, max_length=300)]
+Codes = Annotated[list[Annotated[int, Meta(gt=-(10**9), lt=10**9)]], Meta(max_length=500)]
+Words = Annotated[list[Text], Meta(max_length=40)]
 
 
 def read(path: Path) -> tuple[bytes, Catalogue | Preset]:
@@ -111,24 +110,14 @@ def _toml(path: Path, content: bytes) -> dict[str, Any]:
 
 
 def _checked(data: Mapping[str, Any]) -> Catalogue | Preset:
-    if data.get("kind") in list(PresetKind):
+    kind = read_fields(data, _Kind).kind
+    if kind in list(PresetKind):
         return _preset(data)
-    kind = CatalogueKind(one_of(data, "kind", (*CatalogueKind, *PresetKind)))
-    version(data)
-    refuse_unknown(data, (*_HEAD, TABLE[kind]))
-    head = _Head(day(data, "date"), text(data, "source", longest=300))
-    check = _setting if kind is CatalogueKind.UI_PATHS else _error
-    own = translations(data) or {}
-    if kind is CatalogueKind.UI_PATHS:
-        for language, translated in own.items():
-            for english, sentence in translated.items():
-                for one in (english, sentence):
-                    fill_ins(one, _FILL_INS, at("translations", language))
-    entries = [check(raw, place, head) for raw, place in _tables(data, TABLE[kind], _MOST[kind])]
-    if not entries:
-        raise WrongField(TABLE[kind], _("is missing"))
-    _refuse_doubles([raw["id"] for raw in entries], TABLE[kind])
-    return Catalogue(kind, head.date, head.source, tuple(entries), own)
+    if kind not in list(CatalogueKind):
+        raise WrongField("kind", unknown(kind, (*CatalogueKind, *PresetKind)))
+    file = read_fields(data, MODELS[CatalogueKind(kind)])
+    entries = msgspec.to_builtins(file.setting if isinstance(file, UiPaths) else file.error, builtin_types=(date,))
+    return Catalogue(file.kind, file.date, file.source, tuple(entries), file.translations)
 
 
 def _preset(data: Mapping[str, Any]) -> Preset:
@@ -138,16 +127,124 @@ def _preset(data: Mapping[str, Any]) -> Preset:
     return preset
 
 
-def _tables(data: Mapping[str, Any], name: str, most: int, place: str = "") -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield each table of a list with its place, "setting 2 (social_route)"."""
-    given = data.get(name, [])
-    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        raise WrongField(at(place, name), _("must be tables, each under [[{name}]]").format(name=name))
-    if len(given) > most:
-        raise WrongField(at(place, name), _("more than {count} of them").format(count=most))
-    for number, one in enumerate(given, start=1):
-        called = one.get("id") or one.get("generation")
-        yield one, at(place, f"{name} {number}") + (f" ({shown(called)})" if called else "")
+class _Kind(msgspec.Struct):
+    kind: Text
+
+
+class _Model(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A table of a file. `msgspec.to_builtins` makes an entry of it as those that ship."""
+
+
+class Match(_Model):
+    codes: Codes | UnsetType = UNSET
+    subcodes: Codes | UnsetType = UNSET
+    words: Words | UnsetType = UNSET
+    calls: Words | UnsetType = UNSET
+    between: Codes | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if self.between and len(self.between) != 2:
+            raise WrongField("between", _("the first number and the last"))
+        if any(len(word.strip()) < 3 for word in self.words or ()):  # it would stand in every text
+            raise WrongField("words", _("each needs three letters or more"))
+        if not (self.codes or self.subcodes or self.words or self.between):
+            raise WrongField("", _("needs codes, subcodes, words or between"))
+
+
+class Error(_Model):
+    id: Text
+    kind: ErrorKind
+    title: Short
+    action: Text
+    who: Who
+    link: Link = ""
+    channel: Channel = ""
+    asked: Words = []
+    match: Annotated[list[Match], Meta(max_length=40)] = []
+    date: Day | None = None
+    source: Short | None = None
+
+    def __post_init__(self) -> None:
+        _check_id("id", self.id)
+        ours = next((one["kind"] for one in shipped_entries(CatalogueKind.ERRORS) if one["id"] == self.id), None)
+        if ours not in (None, self.kind):  # one that is said for its kind at large must stay of this kind
+            raise WrongField("kind", _("must stay {kind}").format(kind=ours))
+        self.link = _site(self.link)
+
+
+class Way(_Model):
+    """picture: a resource of the program; a file cannot bring its own."""
+
+    generation: Text
+    title: Title
+    steps: Annotated[Sentences, Meta(min_length=1)]
+    link: Link = ""
+    date: Day | None = None
+    source: Short | None = None
+    mark: Literal["documented", "reported"] = "reported"
+    picture: Text | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        _check_id("generation", self.generation)
+        for step in self.steps:
+            fill_ins(step, _FILL_INS, "steps")
+        self.link = _site(self.link)
+        if self.picture:
+            _check_picture(self.picture)
+
+
+class Setting(_Model):
+    id: Text
+    title: Title
+    text: Text
+    path: Annotated[list[Way], Meta(min_length=1, max_length=20)]
+
+    def __post_init__(self) -> None:
+        known = [one["id"] for one in shipped_entries(CatalogueKind.UI_PATHS)]
+        if self.id not in known:
+            raise WrongField("id", unknown(self.id, known))
+        fill_ins(self.title, _FILL_INS, "title")
+        fill_ins(self.text, _FILL_INS, "text")
+        _refuse_doubles([way.generation for way in self.path], "generation")
+
+
+class _File(_Model):
+    kind: CatalogueKind
+    version: Version
+    date: Day
+    source: Short
+    translations: TranslationTables = {}
+
+    def _check(self, entries: Sequence[Setting | Error], dated: Sequence[Way | Error], table: str) -> None:
+        """dated: what has the date and source of the file where it names none of its own."""
+        check_translations(self.translations)
+        _refuse_doubles([one.id for one in entries], table)
+        for one in dated:
+            one.date = one.date or self.date
+            one.source = one.source or self.source
+
+
+class UiPaths(_File, kw_only=True):
+    setting: Annotated[list[Setting], Meta(min_length=1, max_length=50)]
+
+    def __post_init__(self) -> None:
+        self._check(self.setting, [way for setting in self.setting for way in setting.path], "setting")
+        for language, translated in self.translations.items():
+            for sentence in (*translated, *translated.values()):
+                fill_ins(sentence, _FILL_INS, at("translations", language))
+
+
+class Errors(_File, kw_only=True):
+    error: Annotated[list[Error], Meta(min_length=1, max_length=500)]
+
+    def __post_init__(self) -> None:
+        self._check(self.error, self.error, "error")
+
+
+MODELS: Mapping[CatalogueKind, type[UiPaths | Errors]] = {
+    CatalogueKind.UI_PATHS: UiPaths,
+    CatalogueKind.ERRORS: Errors,
+}
 
 
 def _refuse_doubles(names: Sequence[str], place: str) -> None:
@@ -156,107 +253,28 @@ def _refuse_doubles(names: Sequence[str], place: str) -> None:
             raise WrongField(place, _("{value} is there twice").format(value=name))
 
 
-def _setting(raw: Mapping[str, Any], place: str, head: _Head) -> dict[str, Any]:
-    refuse_unknown(raw, _SETTING, place)
-    known = [one["id"] for one in shipped_entries(CatalogueKind.UI_PATHS)]
-    setting_id = one_of(raw, "id", known, place)
-    paths = [_path(path, where, head) for path, where in _tables(raw, "path", 20, place)]
-    if not paths:
-        raise WrongField(at(place, "path"), _("is missing"))
-    _refuse_doubles([path["generation"] for path in paths], at(place, "generation"))
-    return {
-        "id": setting_id,
-        "title": _filled(raw, "title", place, 200),
-        "text": _filled(raw, "text", place),
-        "path": paths,
-    }
-
-
-def _path(raw: Mapping[str, Any], place: str, head: _Head) -> dict[str, Any]:
-    refuse_unknown(raw, _PATH, place)
-    steps = sentences(raw, "steps", place)
-    if not steps:
-        raise WrongField(at(place, "steps"), _("is missing"))
-    for step in steps:
-        fill_ins(step, _FILL_INS, at(place, "steps"))
-    return {
-        "generation": _id(raw, "generation", place),
-        "title": text(raw, "title", place, longest=200),
-        "link": _link(raw, place),
-        "steps": steps,
-        "date": day(raw, "date", place, head.date),
-        "source": text(raw, "source", place, head.source, 300),
-        "mark": one_of(raw, "mark", ("documented", "reported"), place, "reported"),
-    }
-
-
-def _error(raw: Mapping[str, Any], place: str, head: _Head) -> dict[str, Any]:
-    refuse_unknown(raw, _ERROR, place)
-    error = {
-        "id": _id(raw, "id", place),
-        "kind": one_of(raw, "kind", list(ErrorKind), place),
-        "title": text(raw, "title", place, longest=300),
-        "action": text(raw, "action", place),
-        "who": one_of(raw, "who", WHO, place),
-        "link": _link(raw, place),
-        "channel": one_of(raw, "channel", CHANNELS, place, ""),
-        "asked": list(sentences(raw, "asked", place)),
-        "match": [_match(match, where) for match, where in _tables(raw, "match", 40, place)],
-        "date": day(raw, "date", place, head.date),
-        "source": text(raw, "source", place, head.source, 300),
-    }
-    ours = next((one["kind"] for one in shipped_entries(CatalogueKind.ERRORS) if one["id"] == error["id"]), None)
-    if ours not in (None, error["kind"]):  # one that is said for its kind at large must stay of this kind
-        raise WrongField(at(place, "kind"), _("must stay {kind}").format(kind=ours))
-    return error
-
-
-def _match(raw: Mapping[str, Any], place: str) -> dict[str, Any]:
-    refuse_unknown(raw, _MATCH, place)
-    found = {name: _codes(raw, name, place) for name in ("codes", "subcodes", "between") if name in raw}
-    if "between" in found and len(found["between"]) != 2:
-        raise WrongField(at(place, "between"), _("the first number and the last"))
-    words = {name: list(sentences(raw, name, place)) for name in ("words", "calls") if name in raw}
-    if any(len(word.strip()) < 3 for word in words.get("words", ())):  # it would stand in every text
-        raise WrongField(at(place, "words"), _("each needs three letters or more"))
-    if not any(members for name, members in {**found, **words}.items() if name != "calls"):
-        raise WrongField(place, _("needs codes, subcodes, words or between"))
-    return {**found, **words}
-
-
-def _codes(raw: Mapping[str, Any], name: str, place: str) -> list[int]:
-    given = raw[name]
-    if (
-        not isinstance(given, list)
-        or len(given) > 500
-        or not all(isinstance(one, int) and not isinstance(one, bool) and abs(one) < _LARGEST_CODE for one in given)
-    ):
-        raise WrongField(at(place, name), _("a list of numbers"))
-    return given
-
-
-def _id(raw: Mapping[str, Any], name: str, place: str) -> str:
-    value = text(raw, name, place, longest=60)
+def _check_id(name: str, value: str) -> None:
     if not _ID.fullmatch(value):
-        raise WrongField(at(place, name), _("small letters, digits, hyphens and underscores only"))
-    return value
+        raise WrongField(name, _("small letters, digits, hyphens and underscores only, 60 at most"))
 
 
-def _filled(raw: Mapping[str, Any], name: str, place: str, longest: int = 1_000) -> str:
-    sentence = text(raw, name, place, longest=longest)
-    fill_ins(sentence, _FILL_INS, at(place, name))
-    return sentence
+def _check_picture(picture: str) -> None:
+    try:
+        is_ours = resource(picture).suffix in _PICTURES
+    except FileNotFoundError:
+        is_ours = False
+    if not is_ours:
+        raise WrongField("picture", _("no such picture ships with this program"))
 
 
-def _link(raw: Mapping[str, Any], place: str) -> str:
+def _site(link: str) -> str:
     """Return the link with a site of this world in place of the host: in practice it opens practice's pages."""
-    link = text(raw, "link", place, "", 300)
     for host, site in _SITES.items():
         if link.startswith(host):
             link = site + link.removeprefix(host)
     if link and not _LINK.fullmatch(link):
         raise WrongField(
-            at(place, "link"),
+            "link",
             _("must lead to Facebook: {names}, or https:// with one of their addresses, in plain letters").format(
                 names="{facebook}/…, {business}/…, {developers}/…"
             ),

@@ -7,15 +7,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta
 
 from wizard.core.resource import resource
 from wizard.core.target import TargetError
 from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.i18n.texts import Translations, say
-from wizard.i18n.toml_fields import WrongField, day, one_of, refuse_unknown, sentences, text, translations, version
+from wizard.i18n.texts import say
+from wizard.i18n.toml_fields import (
+    LINES,
+    ONE_LINE,
+    OptionalLines,
+    OptionalText,
+    Sentences,
+    Text,
+    TranslationTables,
+    Version,
+    WrongField,
+    check_translations,
+    read_fields,
+    version,
+)
 from wizard.targets.http_shape import METHODS, PLACE, fits_template, is_header
 from wizard.targets.path import NAME_IN_DOTENV, names_in
 from wizard.targets.pointer import names_of
@@ -28,11 +44,10 @@ _ON_THIS_MACHINE = re.compile(r"http://127\.0\.0\.1(:\d{1,5})?(/[^\s\[\]]*)?")
 
 VERSION = 1  # of the form described in resources/presets/README.md
 FIRST = "flow-ai"  # the platform whose procedure this program follows
-_OF_ALL = ("name", "kind", "version", "product", "date", "source", "title", "text", "code", "translations")
 _OF_GUIDED = ("steps", "field", "link")
 _OF_FILES = ("key", "file")
 _OF_HTTP = ("key", "url", "method", "template", "header", "prefix", "content_type")
-FIELDS = tuple(dict.fromkeys((*_OF_ALL, *_OF_GUIDED, *_OF_FILES, *_OF_HTTP)))
+_OF_SOME = {*_OF_GUIDED, *_OF_FILES, *_OF_HTTP}
 
 
 class PresetKind(StrEnum):
@@ -47,34 +62,62 @@ class PresetKind(StrEnum):
     HTTP = "http"
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """One preset. paste_into: the name of the field on the web page, "" where it has none for this App ID. link: as
-    `World.link` takes it. key: of a file target, or JSON Pointer of a settings API, "" where the person chooses. file:
-    the usual file name. url, method, template, header, prefix, content_type: of a settings API, as
-    `wizard.targets.http_wire.Api` has them; url as `World.link` takes it; header None where the person names it.
-    code: a line for the bot's developer, with {app_id} or {key} in it. checked: when its source was read."""
+class Preset(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """One preset, as its file names the fields. paste_into: the name of the field on the web page, "" where it has none
+    for this App ID. link: as `World.link` takes it. key: of a file target, or JSON Pointer of a settings API, "" where
+    the person chooses. file: the usual file name. url, method, template, header, prefix, content_type: of a settings
+    API, as `wizard.targets.http_wire.Api` has them; url as `World.link` takes it; header None where the person names
+    it. code: a line for the bot's developer, with {app_id} or {key} in it. checked: when its source was read."""
 
-    name: str
+    name: Annotated[str, Meta(pattern=ONE_LINE, max_length=60)]
     kind: PresetKind
-    product: str
-    checked: date
-    source: str
-    english_title: str
-    english_text: str = ""
-    english_steps: tuple[str, ...] = ()
-    paste_into: str = ""
-    link: str = ""
-    key: str = ""
-    file: str = ""
-    url: str = ""
-    method: str = ""
-    template: str = ""
-    header: str | None = None
-    prefix: str | None = None
-    content_type: str = ""
-    code: str = ""
-    translations: Translations | None = field(default=None, compare=False)
+    version: Version = VERSION
+    product: Text
+    checked: date = msgspec.field(name="date")
+    source: Text
+    english_title: Text = msgspec.field(name="title")
+    english_text: OptionalLines = msgspec.field(name="text", default="")
+    english_steps: Sentences = msgspec.field(name="steps", default=())
+    paste_into: OptionalText = msgspec.field(name="field", default="")
+    link: OptionalText = ""
+    key: OptionalText = ""
+    file: OptionalText = ""
+    url: OptionalText = ""
+    method: OptionalText = ""
+    template: Annotated[str, Meta(pattern=LINES, max_length=20_000)] = ""
+    header: OptionalText | None = None
+    prefix: OptionalText | None = None
+    content_type: OptionalText = ""
+    code: OptionalLines = ""
+    translations: TranslationTables | None = None
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise WrongField("name", _("small letters, digits and hyphens only"))
+        own = {PresetKind.GUIDED: _OF_GUIDED, PresetKind.HTTP: _OF_HTTP}.get(self.kind, _OF_FILES)
+        for one in msgspec.structs.fields(self):
+            if one.encode_name in _OF_SOME.difference(own) and getattr(self, one.name) != one.default:
+                raise WrongField(one.encode_name, _("does not go with the kind {kind}").format(kind=self.kind))
+        if self.is_guided and not (self.english_steps and (self.paste_into or self.code)):
+            raise WrongField("steps, field", _("the kind guided needs steps, and field or code"))
+        if self.link and not _leads_somewhere(self.link):  # it will be opened in a browser
+            raise WrongField("link", _("must begin with https://"))
+        _check_key(self.key, self.kind)
+        self._check_http()
+        check_translations(self.translations or {})
+
+    def _check_http(self) -> None:
+        if self.url and not (_leads_somewhere(self.url) or _ON_THIS_MACHINE.fullmatch(self.url)):
+            raise WrongField("url", _("must begin with https://"))
+        if self.method and self.method not in METHODS:
+            raise WrongField("method", _("one of {names}").format(names=", ".join(METHODS)))
+        if self.template and not fits_template(self.template):
+            raise WrongField("template", _("JSON with “{mark}” in quotes").format(mark=PLACE))
+        if self.header and not is_header(self.header):
+            raise WrongField("header", _("no such name of a header can be sent"))
+        for name, value in (("prefix", self.prefix or ""), ("content_type", self.content_type)):
+            if not (value.isascii() and value.isprintable()):
+                raise WrongField(name, _("no such text can be sent in a header"))
 
     @property
     def title(self) -> str:
@@ -106,6 +149,9 @@ class Preset:
     def code_for(self, app_id: str, key: str = "") -> str:
         """Return the line for the developer, filled in."""
         return self.code.replace("{app_id}", app_id).replace("{key}", key)
+
+
+FIELDS = tuple(one.encode_name for one in msgspec.structs.fields(Preset))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,70 +215,7 @@ def preset_of(data: Mapping[str, Any]) -> Preset:
     WrongField."""
     if version(data, default=VERSION) > VERSION:
         raise WrongField("version", _("this file was made for a newer version of this program"))
-    refuse_unknown(data, FIELDS)
-    kind = PresetKind(one_of(data, "kind", list(PresetKind)))
-    is_guided = kind is PresetKind.GUIDED
-    own = {PresetKind.GUIDED: _OF_GUIDED, PresetKind.HTTP: _OF_HTTP}.get(kind, _OF_FILES)
-    for other in data:
-        if other not in (*_OF_ALL, *own):
-            raise WrongField(other, _("does not go with the kind {kind}").format(kind=kind))
-    name, checked = text(data, "name", longest=60), day(data, "date")
-    if not _NAME.fullmatch(name):
-        raise WrongField("name", _("small letters, digits and hyphens only"))
-    steps = sentences(data, "steps")
-    if is_guided and not (steps and (data.get("field") or data.get("code"))):
-        raise WrongField("steps, field", _("the kind guided needs steps, and field or code"))
-    return Preset(
-        name=name,
-        kind=kind,
-        product=text(data, "product"),
-        checked=checked,
-        source=text(data, "source"),
-        english_title=text(data, "title"),
-        english_text=text(data, "text", default="", may_break=True),
-        english_steps=steps,
-        paste_into=text(data, "field", default=""),
-        link=_link(data),
-        key=_key(data, kind),
-        file=text(data, "file", default=""),
-        **_http_parts(data),
-        code=text(data, "code", default="", may_break=True),
-        translations=translations(data),
-    )
-
-
-def _http_parts(data: Mapping[str, Any]) -> dict[str, Any]:
-    url, method = text(data, "url", default=""), text(data, "method", default="")
-    template = text(data, "template", default="", longest=20_000, may_break=True)
-    if url and not (_leads_somewhere(url) or _ON_THIS_MACHINE.fullmatch(url)):
-        raise WrongField("url", _("must begin with https://"))
-    if method and method not in METHODS:
-        raise WrongField("method", _("one of {names}").format(names=", ".join(METHODS)))
-    if template and not fits_template(template):
-        raise WrongField("template", _("JSON with “{mark}” in quotes").format(mark=PLACE))
-    header = text(data, "header", default="") if "header" in data else None
-    if header and not is_header(header):
-        raise WrongField("header", _("no such name of a header can be sent"))
-    prefix = text(data, "prefix", default="") if "prefix" in data else None
-    content_type = text(data, "content_type", default="")
-    for name, value in (("prefix", prefix or ""), ("content_type", content_type)):
-        if not (value.isascii() and value.isprintable()):
-            raise WrongField(name, _("no such text can be sent in a header"))
-    return {
-        "url": url,
-        "method": method,
-        "template": template,
-        "header": header,
-        "prefix": prefix,
-        "content_type": content_type,
-    }
-
-
-def _link(data: Mapping[str, Any]) -> str:
-    link = text(data, "link", default="")
-    if link and not _leads_somewhere(link):  # it will be opened in a browser
-        raise WrongField("link", _("must begin with https://"))
-    return link
+    return read_fields(data, Preset)
 
 
 def _leads_somewhere(address: str) -> bool:
@@ -242,8 +225,7 @@ def _leads_somewhere(address: str) -> bool:
         return False
 
 
-def _key(data: Mapping[str, Any], kind: PresetKind) -> str:
-    key = text(data, "key", default="")
+def _check_key(key: str, kind: PresetKind) -> None:
     if key and kind is PresetKind.DOTENV and not NAME_IN_DOTENV.fullmatch(key):
         raise WrongField("key", _("letters, digits and underscores only, a letter first"))
     if key and kind is PresetKind.HTTP:
@@ -260,4 +242,3 @@ def _key(data: Mapping[str, Any], kind: PresetKind) -> str:
             raise WrongField("key", _("names from the outside in, with dots between them")) from error
         if kind is PresetKind.INI and len(names) != 2:
             raise WrongField("key", _("the section, a dot and the key"))
-    return key

@@ -9,7 +9,7 @@ import functools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal, get_args
 
 from wizard.core import catalogues
 from wizard.core.catalogues import Catalogue, CatalogueKind
@@ -18,9 +18,10 @@ from wizard.core.resource import ResourceError, load_toml
 
 FILE = "errors.toml"
 Translations = Mapping[str, Mapping[str, str]]
-WHO = ("owner", "developer", "facebook", "wait")
+Who = Literal["owner", "developer", "facebook", "wait"]
+Channel = Literal["", "instagram"]
+WHO, CHANNELS = get_args(Who), get_args(Channel)
 RETRY = ("no", "soon", "smaller")
-CHANNELS = ("", "instagram")
 _SUBCODE, _WORDS, _CODE = 3, 2, 1
 
 
