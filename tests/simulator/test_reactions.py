@@ -1,9 +1,9 @@
 """What happens by itself after a moment, and what it leaves alone when the conversation has moved on."""
 
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from wizard.simulator.world import rules
 from wizard.simulator.world.cast import APP_IDS, TESTER
@@ -18,7 +18,7 @@ def world() -> World:
     """A world in which staff answer a fifth of a second after the live chat got the conversation."""
     made = World("staff-replies")
     made.listener = lambda page, thread, event, app: react(made, page, thread, event, app)
-    made.waiting = [Waiting(replace(each.reaction, after=0.2), each.left) for each in made.waiting]
+    made.waiting = [Waiting(replace(each.reaction, after_ms=200), each.left) for each in made.waiting]
     return made
 
 
@@ -65,7 +65,7 @@ def test_a_late_reaction_of_an_old_scenario_changes_nothing(world: World) -> Non
 
 
 def test_a_reaction_happens_only_as_often_as_it_says(world: World) -> None:
-    world.waiting = [Waiting(replace(each.reaction, after=0.0), 1) for each in world.waiting]
+    world.waiting = [Waiting(replace(each.reaction, after_ms=0), 1) for each in world.waiting]
     for _ in range(2):
         hand_over(world)
         with world.lock:

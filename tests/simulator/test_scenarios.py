@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.simulator.world import PracticeWorld, request
 from wizard.core.resource import ResourceError
@@ -75,7 +76,7 @@ def test_a_scenario_has_a_date_one_sentence_and_an_exit_code(name: str) -> None:
         ({"exit_code": 7}, "exit_code"),
         ({"title": 3}, "title"),
         ({"owner": {"leaves_out": ["dance"]}}, "owner.leaves_out"),
-        ({"owner": {"answers": {"meaning": "42"}}}, "owner.answers.meaning"),
+        ({"owner": {"answers": {"meaning": "42"}}}, "owner.answers: Invalid enum value 'meaning'"),
         ({"fault": [{"call": "*", "kind": "html"}, {"call": "*", "kind": "odd"}]}, "fault[1]: kind"),
         ({"reaction": [{"when": "never", "do": "pass_back"}]}, "reaction[0].when"),
         ({"threads": {"tester": {"messages": [{"text": "Hi"}]}}}, "threads.tester.messages[0].minutes_ago"),
@@ -91,10 +92,10 @@ def test_a_mistake_in_a_file_is_told_with_its_place(data: dict[str, Any], place:
 
 def test_a_scenario_keeps_of_its_base_what_it_does_not_name() -> None:
     base, other = load_scenario("slow"), load_scenario("development-mode")
-    assert other.threads["tester"] == base.threads["tester"]
-    assert other.threads["customer"] == {**base.threads["customer"], "has_role": False}
+    assert other.threads.tester == base.threads.tester
+    assert other.threads.customer == replace(base.threads.customer, has_role=False)
     assert other.verdicts == {**base.verdicts, "routing.current_owner": "unknown", "inbox.takes_control": "unknown"}
-    assert load_scenario("no-default-app").page == {**base.page, "default_app": None}
+    assert load_scenario("no-default-app").page == replace(base.page, default_app=None)
     assert load_scenario("token-revoked").page == base.page, "a base has a base, too"
 
 

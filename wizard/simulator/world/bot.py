@@ -26,7 +26,7 @@ def customer_writes(world: World, page: Page, thread: Thread, text: str, ref: st
         _flow_bot(world, page, thread, text)
     if owner == APP_IDS["third"] and owner in hears:
         _say(world, page, thread, owner, "Order Robot here. Send me your order number.")
-    if owner == PAGE_INBOX and world.scenario.inbox_answers:
+    if owner == PAGE_INBOX and world.scenario.bot.inbox_answers:
         _say(world, page, thread, PAGE_INBOX, "Thanks for your message! Our assistant will help you in a moment.")
 
 

@@ -13,23 +13,23 @@ def react(world: World, page: Page, thread: Thread, event: str, app: str | None)
     """Do what the scenario says happens on this event. app: who has control now."""
     for waiting in world.waiting:
         reaction = waiting.reaction
-        if reaction.when != event or reaction.to not in (None, app) or waiting.left == 0:
+        if reaction.when != event or reaction.to_id not in (None, app) or waiting.left == 0:
             continue
-        if event == "control_taken" and reaction.app == app:
+        if event == "control_taken" and reaction.app_id == app:
             continue  # nobody reacts to what it did itself
         if waiting.left is not None:
             waiting.left -= 1
-        if not reaction.after:
+        if not reaction.after_ms:
             _do(world, page, thread, reaction)
             continue
-        timer = threading.Timer(reaction.after, _do_later, (world, world.generation, page, thread, reaction))
+        timer = threading.Timer(reaction.after_ms / 1000, _do_later, (world, world.generation, page, thread, reaction))
         timer.daemon = True
         timer.start()
 
 
 def _do_later(world: World, generation: int, page: Page, thread: Thread, reaction: Reaction) -> None:
     with world.lock:
-        moved_on = reaction.to is not None and thread.owner_at(world.now()) != reaction.to
+        moved_on = reaction.to_id is not None and thread.owner_at(world.now()) != reaction.to_id
         if world.generation == generation and not moved_on:
             _do(world, page, thread, reaction)
 
@@ -38,14 +38,14 @@ def _do(world: World, page: Page, thread: Thread, reaction: Reaction) -> None:
     try:
         match reaction.deed:
             case "pass_back":
-                rules.pass_control(world, page, thread, reaction.app, page.answers_first)
+                rules.pass_control(world, page, thread, reaction.app_id, page.answers_first)
             case "take_back":
-                rules.take_control(world, page, thread, reaction.app)
+                rules.take_control(world, page, thread, reaction.app_id)
             case "staff_reply":
-                rules.staff_reply(world, page, thread, reaction.app, reaction.text)
+                rules.staff_reply(world, page, thread, reaction.app_id, reaction.text)
             case "bury_message":
                 for number in range(1, 25):
-                    rules.send(world, page, thread, reaction.app, f"{reaction.text} ({number})")
+                    rules.send(world, page, thread, reaction.app_id, f"{reaction.text} ({number})")
             case "repeat_message":
                 _repeat(world, page, thread)
     except GraphError:

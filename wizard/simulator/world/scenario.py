@@ -1,10 +1,16 @@
-"""Scenarios as values: a starting state, an owner's behaviour, faults and what is expected to come of it."""
+"""Scenarios as values, in the form of their files.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+A starting state, an owner's behaviour, faults and what is expected to come of it."""
 
-STEPS = (
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+from msgspec import Meta
+
+from wizard.simulator.world.cast import APP_IDS
+from wizard.simulator.world.state import ALL_FIELDS, ALL_TASKS
+
+Step = Literal[
     "get_token",
     "default_app",
     "take_control_bot",
@@ -18,8 +24,8 @@ STEPS = (
     "answer_from_live_chat",
     "close_in_live_chat",
     "add_fields",
-)
-QUESTIONS = (
+]
+Question = Literal[
     "token",
     "token_owner",
     "page",
@@ -36,28 +42,41 @@ QUESTIONS = (
     "bring_back_anyway",
     "live_chat_got_it",
     "bot_answers_again",
-)
-EVENTS = ("control_passed", "control_taken", "message_received")
-VERDICTS = ("ok", "warning", "problem", "unknown", "not_checked")
-THREAD_OWNER = ("normal", "hidden", "empty", "refused")
-DEEDS = ("pass_back", "take_back", "staff_reply", "repeat_message", "bury_message")
+]
+Event = Literal["control_passed", "control_taken", "message_received"]
+Verdict = Literal["ok", "warning", "problem", "unknown", "not_checked"]
+OwnerShown = Literal["normal", "hidden", "empty", "refused"]
+Deed = Literal["pass_back", "take_back", "staff_reply", "repeat_message", "bury_message"]
+Role = Literal["primary", "secondary", "page_inbox", "third"]
+STEPS, QUESTIONS, THREAD_OWNER = get_args(Step), get_args(Question), get_args(OwnerShown)
 
 
-@dataclass(frozen=True, slots=True)
-class Reaction:
-    """Something that happens by itself. when: an event; app: who does it; after: seconds on this machine's clock."""
-
-    when: str
-    to: str | None
-    app: str
-    deed: str
-    after: float
-    times: int | None
-    text: str
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of a scenario file: a name that is not known is a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Reaction(Table, frozen=True, kw_only=True):
+    """Something that happens by itself. when: an event; app: who does it; to: who has control
+    then, None for anybody."""
+
+    when: Event
+    to: Role | None = None
+    app: Role = "secondary"
+    deed: Deed = msgspec.field(name="do")
+    after_ms: Annotated[int, Meta(ge=0, le=600_000)] = 0
+    times: Annotated[int, Meta(ge=1, le=1_000)] | None = None
+    text: str = ""
+
+    @property
+    def app_id(self) -> str:
+        return APP_IDS[self.app]
+
+    @property
+    def to_id(self) -> str | None:
+        return _id(self.to)
+
+
+class Owner(Table, frozen=True):
     """How the simulated owner behaves. paste: name of the token pasted, or a text in quotes of its own kind.
 
     leaves_out: steps it reports as done without doing them. pastes: what goes into "Secondary receiver": "copied", or
@@ -65,14 +84,13 @@ class Owner:
     """
 
     paste: str = "page"
-    leaves_out: frozenset[str] = frozenset()
+    leaves_out: frozenset[Step] = frozenset()
     pastes: str = "copied"
-    refuses: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
+    refuses: dict[Step, str] = {}
+    answers: dict[Question, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Table, frozen=True):
     """How this world's Graph API behaves where life differs from Page to Page, or is not known.
 
     thread_owner: normal, hidden (never an app_id), empty (an empty list to all but the owner) or refused (code 100).
@@ -81,16 +99,82 @@ class Graph:
     """
 
     idle_take_needs_switch: bool = False
-    thread_owner: str = "normal"
-    app_id_as: str = "text"
-    request_on_idle: str = "owner"
-    secondary_receivers_after_routing: str = "empty"
-    reply_delay_ms: int = 0
+    thread_owner: OwnerShown = "normal"
+    app_id_as: Literal["text", "number"] = "text"
+    request_on_idle: Literal["owner", "nothing"] = "owner"
+    secondary_receivers_after_routing: Literal["empty", "refused"] = "empty"
+    reply_delay_ms: Annotated[int, Meta(ge=0, le=60_000)] = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """exit_code, output: how `setup` must end with the simulated owner, and sentences it must print.
+def _id(role: Role | None) -> str | None:
+    return APP_IDS[role] if role else None
+
+
+class MessageStart(Table, frozen=True, kw_only=True):
+    sender: Literal["customer"] | Role = msgspec.field(name="from", default="customer")
+    text: str
+    minutes_ago: Annotated[int, Meta(ge=0, le=525_600)]
+
+
+class ThreadStart(Table, frozen=True):
+    owner: Role | None = None
+    messages: list[MessageStart] = []
+    has_role: bool = True
+    hours_left: Annotated[int, Meta(ge=1, le=720)] | None = None
+
+
+class ThreadStarts(Table, frozen=True):
+    tester: ThreadStart = ThreadStart()
+    customer: ThreadStart = ThreadStart()
+
+
+class PageStart(Table, frozen=True):
+    legacy: bool = False
+    default_app: Role | None = None
+    social_route: Role | None = None
+    take_allowed: frozenset[Role] = frozenset()
+    primary: Role | None = None
+    secondaries: list[Role] = []
+    tasks: tuple[str, ...] = ALL_TASKS
+    published: bool = True
+    link_routes: dict[str, Role] = {}
+    other_pages: Annotated[int, Meta(ge=0, le=10_000)] = 0
+
+    def fields(self) -> dict[str, Any]:
+        """Return the fields of the state's Page, and other_pages."""
+        return msgspec.structs.asdict(self) | {
+            "default_app": _id(self.default_app),
+            "social_route": _id(self.social_route),
+            "take_allowed": {APP_IDS[role] for role in self.take_allowed},
+            "primary": _id(self.primary),
+            "secondaries": [APP_IDS[role] for role in self.secondaries],
+            "link_routes": {ref: APP_IDS[role] for ref, role in self.link_routes.items()},
+        }
+
+
+class PlatformStart(Table, frozen=True):
+    secondary_receiver: str = ""
+
+
+class BotStart(Table, frozen=True):
+    hands_over: bool = True
+    inbox_answers: bool = False
+
+
+class AppStart(Table, frozen=True):
+    live: bool = True
+    proof_required: bool = False
+
+
+class TokenStart(Table, frozen=True, omit_defaults=True):
+    scopes: tuple[str, ...] | None = None
+    refused_with: Annotated[int, Meta(ge=0, le=9_999_999)] | None = None
+    expires_in_hours: Annotated[int, Meta(ge=-10_000, le=10_000)] | None = None
+
+
+class Scenario(Table, frozen=True, kw_only=True):
+    """What a file says; apps by their roles. exit_code, output: how `setup` must end with the simulated owner, and
+    sentences it must print. fields: app -> the webhook fields it is subscribed to, false for none at all.
 
     verdicts: check id -> the state that `check` must find at the start with the pasted token, or with that of the
     Page which a person's token opens; the bot is the app `primary`, the live chat `secondary`. other_verdicts: the
@@ -99,19 +183,34 @@ class Scenario:
     name: str
     date: str
     title: str
-    exit_code: int
-    page: Mapping[str, Any]
-    connected: Mapping[str, tuple[str, ...]]
-    secondary_receiver: str
-    bot_hands_over: bool
-    inbox_answers: bool
-    threads: Mapping[str, Mapping[str, Any]]
-    apps: Mapping[str, Mapping[str, Any]]
-    tokens: Mapping[str, Mapping[str, Any]]
-    graph: Graph
-    owner: Owner
-    faults: tuple[Mapping[str, Any], ...]
-    reactions: tuple[Reaction, ...]
-    output: tuple[str, ...]
-    verdicts: Mapping[str, str]
-    other_verdicts: str
+    exit_code: Annotated[int, Meta(ge=0, le=4)]
+    page: PageStart = PageStart()
+    fields: dict[Role, list[str] | bool] = msgspec.field(name="connected", default_factory=dict)
+    platform: PlatformStart = PlatformStart()
+    bot: BotStart = BotStart()
+    threads: ThreadStarts = ThreadStarts()
+    apps: dict[Role, AppStart] = msgspec.field(name="app", default_factory=dict)
+    tokens: dict[str, TokenStart] = msgspec.field(name="token", default_factory=dict)
+    graph: Graph = Graph()
+    owner: Owner = Owner()
+    faults: list[dict[str, Any]] = msgspec.field(name="fault", default_factory=list)
+    reactions: list[Reaction] = msgspec.field(name="reaction", default_factory=list)
+    output: tuple[str, ...] = ()
+    other_verdicts: Verdict = "not_checked"
+    grouped_verdicts: dict[str, dict[str, Verdict]] = msgspec.field(name="verdicts", default_factory=dict)
+
+    @property
+    def connected(self) -> dict[str, tuple[str, ...]]:
+        """The webhook fields of each connected app by its ID: all of them where the file says nothing else."""
+        all_but_the_inbox: dict[Role, list[str] | bool] = {"primary": True, "secondary": True, "third": True}
+        return {
+            APP_IDS[role]: ALL_FIELDS if fields is True else tuple(fields)
+            for role, fields in (all_but_the_inbox | self.fields).items()
+            if fields is not False
+        }
+
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        return {
+            f"{group}.{name}": state for group, rows in self.grouped_verdicts.items() for name, state in rows.items()
+        }

@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import to_builtins
+from msgspec.structs import asdict
+from msgspec.structs import replace as change
+
 from wizard.simulator.world.cast import APP_IDS, OWNER_ID, PAGE_ID, PAGE_NAME, PEOPLE, SYSTEM_USER_ID, Cast
 from wizard.simulator.world.clock import DAY, Clock
 from wizard.simulator.world.faults import Faults, read_fault
 from wizard.simulator.world.other_pages import other_pages
 from wizard.simulator.world.platform import Platform
 from wizard.simulator.world.record import Record
-from wizard.simulator.world.scenario import Reaction, Scenario
+from wizard.simulator.world.scenario import Reaction, Scenario, ThreadStart
 from wizard.simulator.world.scenario_file import load_scenario
 from wizard.simulator.world.state import CUSTOMER, App, Page, Thread, Token, new_token
 
@@ -51,21 +55,22 @@ class World:
         Facebook shows of who has control."""
         scenario = load_scenario(name)
         if others is not None:
-            scenario = replace(scenario, page={**scenario.page, "other_pages": others})
+            scenario = change(scenario, page=change(scenario.page, other_pages=others))
         if reply_delay_ms is not None:
-            scenario = replace(scenario, graph=replace(scenario.graph, reply_delay_ms=reply_delay_ms))
+            scenario = change(scenario, graph=change(scenario.graph, reply_delay_ms=reply_delay_ms))
         if thread_owner is not None:
-            scenario = replace(scenario, graph=replace(scenario.graph, thread_owner=thread_owner))
+            scenario = change(scenario, graph=change(scenario.graph, thread_owner=thread_owner))
         with self.lock:
             self.generation += 1
             self.scenario = scenario
             self.clock.reset()
             self.apps: dict[str, App] = self.cast.apps()
-            for app_id, app_changes in scenario.apps.items():
-                self.apps[app_id] = replace(self.apps[app_id], **app_changes)
+            for role, start in scenario.apps.items():
+                self.apps[APP_IDS[role]] = replace(self.apps[APP_IDS[role]], **asdict(start))
             self.pages = self._pages(scenario)
             self.call_names = self._names()
-            self.platform = Platform(scenario.secondary_receiver, scenario.bot_hands_over)
+            receiver = scenario.platform.secondary_receiver
+            self.platform = Platform(APP_IDS.get(receiver, receiver), scenario.bot.hands_over)
             self.named_tokens = self._tokens(scenario)
             self.tokens = {token.text: token for token in self.named_tokens.values()}
             self.record = Record()
@@ -132,12 +137,12 @@ class World:
         return self.tokens[text]
 
     def _pages(self, scenario: Scenario) -> dict[str, Page]:
-        values = dict(scenario.page)
+        values = scenario.page.fields()
         others = values.pop("other_pages")
-        page = Page(PAGE_ID, PAGE_NAME, connected=dict(scenario.connected), **values)
+        page = Page(PAGE_ID, PAGE_NAME, connected=scenario.connected, **values)
         now = self.now()
         for key, (psid, name) in PEOPLE.items():
-            page.threads[psid] = _thread(psid, name, scenario.threads[key], now)
+            page.threads[psid] = _thread(psid, name, getattr(scenario.threads, key), now)
         pages = {PAGE_ID: page}
         pages |= {other.id: other for other in other_pages(others, page)}
         if others:  # our Page stands in the middle of the list, so that paging is needed to find it
@@ -149,7 +154,7 @@ class World:
     def _tokens(self, scenario: Scenario) -> dict[str, Token]:
         tokens = self.cast.tokens(self.now())
         for name, changes in scenario.tokens.items():
-            values = dict(changes)
+            values = to_builtins(changes)
             hours = values.pop("expires_in_hours", None)
             if hours is not None:
                 values["expires_at"] = int(self.now()) + hours * 3600
@@ -157,13 +162,12 @@ class World:
         return tokens
 
 
-def _thread(psid: str, name: str, start: Mapping[str, Any], now: float) -> Thread:
-    thread = Thread(psid, name, start["has_role"])
-    for sender, text, ago in start["messages"]:
-        thread.say(sender, text, now - ago)
-    if start["owner"]:
-        thread.owner = start["owner"]
+def _thread(psid: str, name: str, start: ThreadStart, now: float) -> Thread:
+    thread = Thread(psid, name, start.has_role)
+    for message in sorted(start.messages, key=lambda message: -message.minutes_ago):
+        thread.say(APP_IDS.get(message.sender, message.sender), message.text, now - 60 * message.minutes_ago)
+    if start.owner:
+        thread.owner = APP_IDS[start.owner]
         since = max((m.at for m in thread.messages if m.sender == CUSTOMER), default=now)
-        hours = start["hours_left"]
-        thread.expires_at = int(since + DAY) if hours is None else int(now + hours * 3600)
+        thread.expires_at = int(since + DAY) if start.hours_left is None else int(now + start.hours_left * 3600)
     return thread
