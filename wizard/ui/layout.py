@@ -13,40 +13,46 @@ L = TypeVar("L", bound=QBoxLayout)
 _SPACES = "em"  # property of a layout: its spacing, then its margins
 
 
-def column(parent: QWidget | None = None, spacing: float | None = None, margins: Margins = NO_MARGINS) -> QVBoxLayout:
-    """spacing: em between the parts, None for the style's own. parent: the widget it fills, a Panel where it shall
-    follow the size of the text."""
+def column(
+    parent: QWidget | None = None, spacing: float | None = None, margins: Margins | None = NO_MARGINS
+) -> QVBoxLayout:
+    """spacing: em between the parts, None for the style's own; margins: likewise. parent: the widget it fills, a Panel
+    where it shall follow the size of the text."""
     layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
     return _spaced(layout, spacing, margins)
 
 
-def row(parent: QWidget | None = None, spacing: float | None = None, margins: Margins = NO_MARGINS) -> QHBoxLayout:
+def row(
+    parent: QWidget | None = None, spacing: float | None = None, margins: Margins | None = NO_MARGINS
+) -> QHBoxLayout:
     """As column."""
     layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
     return _spaced(layout, spacing, margins)
 
 
 class Panel(QWidget):
-    """A widget whose columns and rows follow the size of the text; override `fit` for what else has a length in em."""
+    """A widget whose columns and rows follow the size of the text. Override `fit` for what else has a length in em, or
+    a side that depends on the writing direction."""
 
     def fit(self) -> None:
-        """The size of the text has changed. Overriders call this first, and `fit` once when they are made."""
-        _fit(self.layout())
+        """The size of the text or the writing direction has changed. Overriders call this first, and `fit` once when
+        they are made."""
+        fit_spaces(self.layout())
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self.fit()
         super().changeEvent(event)
 
 
-def _spaced(layout: L, spacing: float | None, margins: Margins) -> L:
+def _spaced(layout: L, spacing: float | None, margins: Margins | None) -> L:
     layout.setProperty(_SPACES, (spacing, margins))
-    _fit(layout)
+    fit_spaces(layout)
     return layout
 
 
-def _fit(layout: QLayout | None) -> None:
-    """Work the spaces out anew, here and in what lies inside."""
+def fit_spaces(layout: QLayout | None) -> None:
+    """Work the spaces out anew, here and in what lies inside: for what cannot be a Panel."""
     if layout is None:
         return
     spaces = layout.property(_SPACES)
@@ -54,7 +60,8 @@ def _fit(layout: QLayout | None) -> None:
         spacing, margins = spaces
         if spacing is not None:
             layout.setSpacing(em(spacing))
-        layout.setContentsMargins(*(em(each) for each in margins))
+        if margins is not None:
+            layout.setContentsMargins(*(em(each) for each in margins))
     for at in range(layout.count()):
         item = layout.itemAt(at)
-        _fit(item.layout() if item is not None else None)
+        fit_spaces(item.layout() if item is not None else None)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from wizard.ui.colours import current_colours
+from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
@@ -33,7 +34,7 @@ class Card(WrappingButton, QRadioButton):
         super().__init__(parent)
         self.key = choice.key
         self._labels: dict[str, Text] = {}  # by role, those that are needed so far
-        self._column = QVBoxLayout()
+        self._column = column(spacing=0.15)
         self.hold_words()
         self.row.addLayout(self._column)
         self.fit()
@@ -53,10 +54,6 @@ class Card(WrappingButton, QRadioButton):
 
     def title(self) -> str:
         return self._labels["strong"].text()
-
-    def fit(self) -> None:
-        super().fit()
-        self._column.setSpacing(em(0.15))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()
@@ -82,7 +79,7 @@ class Card(WrappingButton, QRadioButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), em(0.55), em(0.55))
 
 
-class CardGroup(QWidget):
+class CardGroup(Panel):
     """A question answered by one card. `chosen` comes when a person or `choose` picks another card."""
 
     chosen = Signal(str)  # key
@@ -91,10 +88,8 @@ class CardGroup(QWidget):
         super().__init__(parent)
         self.question = Text(role="strong", parent=self)
         self.cards: list[Card] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = column(self, 0.6)
         self._column.addWidget(self.question)
-        self._fit()
         self.set_question(question)
 
     def set_question(self, question: str) -> None:
@@ -131,11 +126,3 @@ class CardGroup(QWidget):
 
     def card(self, key: str) -> Card:
         return next(card for card in self.cards if card.key == key)
-
-    def _fit(self) -> None:
-        self._column.setSpacing(em(0.6))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)

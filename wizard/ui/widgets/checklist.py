@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text
 
@@ -36,20 +36,18 @@ class CheckItem:
     mark: Mark = Mark.WAITING
 
 
-class CheckRow(QWidget):
+class CheckRow(Panel):
     def __init__(self, item: CheckItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = MarkView()
         self._title = Text(role="strong")
         self._detail = Text(role="muted")
-        self._column = QVBoxLayout()
-        self._column.addWidget(self._title)
-        self._column.addWidget(self._detail)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(self._column, 1)
-        self._fit()
+        words = column(spacing=0.1)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        line = row(self, 1.1)
+        line.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
         self.show_item(item)
 
     def show_item(self, item: CheckItem) -> None:
@@ -60,34 +58,23 @@ class CheckRow(QWidget):
         self.setAccessibleName(f"{mark_word(item.mark)}: {item.title}")
         self.setAccessibleDescription(item.detail)
 
-    def _fit(self) -> None:
-        self._row.setSpacing(em(1.1))
-        self._column.setSpacing(em(0.1))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)
-
-
-class Checklist(QWidget):
+class Checklist(Panel):
     """Lines by id. A line that becomes done or goes wrong is announced."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, CheckRow] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._fit()
+        self._column = column(self, 0.95)
 
     def show_items(self, items: tuple[CheckItem, ...]) -> None:
         """Replace all lines; rows of known ids are kept, so nothing flickers."""
         wanted = {item.id for item in items}
         for gone in [name for name in self._rows if name not in wanted]:
-            row = self._rows.pop(gone)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            old = self._rows.pop(gone)
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         for at, item in enumerate(items):
             if item.id in self._rows:
                 self._rows[item.id].show_item(item)
@@ -97,26 +84,18 @@ class Checklist(QWidget):
 
     def show_item(self, item: CheckItem) -> None:
         """Change one line, or add it at the end."""
-        row = self._rows.get(item.id)
-        if row is None:
+        known = self._rows.get(item.id)
+        if known is None:
             self._rows[item.id] = CheckRow(item, self)
             self._column.addWidget(self._rows[item.id])
             return
-        changed = row.item.mark is not item.mark
-        row.show_item(item)
+        changed = known.item.mark is not item.mark
+        known.show_item(item)
         if changed and item.mark not in (Mark.WAITING, Mark.RUNNING):
-            announce(row, row.accessibleName(), urgent=item.mark is Mark.PROBLEM)
+            announce(known, known.accessibleName(), urgent=item.mark is Mark.PROBLEM)
 
     def item(self, item_id: str) -> CheckItem:
         return self._rows[item_id].item
 
     def items(self) -> tuple[CheckItem, ...]:
-        return tuple(row.item for row in self._rows.values())
-
-    def _fit(self) -> None:
-        self._column.setSpacing(em(0.95))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)
+        return tuple(each.item for each in self._rows.values())

@@ -1,20 +1,20 @@
 """A value to be carried elsewhere. "Copied" is said only after the clipboard was read back."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import unseen
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text
 
 
-class CopyRow(QWidget):
+class CopyRow(Panel):
     """label: what the value is, "App ID of your live chat"."""
 
     copied = Signal(object)  # a Copied
@@ -34,18 +34,15 @@ class CopyRow(QWidget):
         self.copy_button.clicked.connect(self.copy)
         self._mark = MarkView(Mark.DONE)
         self.result = Text()
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.value_line, 1)
-        self._row.addWidget(self.copy_button)
-        self._said = QHBoxLayout()
-        self._said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._said.addWidget(self.result, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._label)
-        self._column.addLayout(self._row)
-        self._column.addLayout(self._said)
-        self._fit()
+        value_row, result_row = row(spacing=0.6), row(spacing=0.5)
+        value_row.addWidget(self.value_line, 1)
+        value_row.addWidget(self.copy_button)
+        result_row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        result_row.addWidget(self.result, 1)
+        parts = column(self, 0.35)
+        parts.addWidget(self._label)
+        parts.addLayout(value_row)
+        parts.addLayout(result_row)
         self.show_value(label, value)
 
     def show_value(self, label: str, value: str) -> None:
@@ -93,13 +90,3 @@ class CopyRow(QWidget):
         self.result.say(sentence)
         self._mark.show_mark(mark)
         self._mark.setVisible(bool(sentence))
-
-    def _fit(self) -> None:
-        self._column.setSpacing(em(0.35))
-        self._row.setSpacing(em(0.6))
-        self._said.setSpacing(em(0.5))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)

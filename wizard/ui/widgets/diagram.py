@@ -4,12 +4,13 @@ import itertools
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
+from wizard.ui.layout import Panel
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.notice import paint_box
 
@@ -66,7 +67,7 @@ def describe(picture: Picture) -> str:
     return ". ".join(parts) + "."
 
 
-class HandoverDiagram(QWidget):
+class HandoverDiagram(Panel):
     """Side by side where there is room, else below each other. Mirrored for right-to-left."""
 
     def __init__(self, picture: Picture | None = None, parent: QWidget | None = None) -> None:
@@ -109,11 +110,9 @@ class HandoverDiagram(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(em(13), em(4))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)
+    def fit(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def _is_stacked(self, width: int) -> bool:
         count = len(self._picture.parties)

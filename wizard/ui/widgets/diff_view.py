@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
+from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.widgets.text import Text
 
@@ -53,7 +54,7 @@ def lines_of(diff: str) -> tuple[ChangedLine, ...]:
     return tuple(lines)
 
 
-class DiffView(QWidget):
+class DiffView(Panel):
     """Signs (-, +) and words carry the meaning, colour only helps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,11 +68,10 @@ class DiffView(QWidget):
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setTabChangesFocus(True)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._title)
-        self._column.addWidget(self.view)
-        self._fit()
+        parts = column(self, 0.4)
+        parts.addWidget(self._title)
+        parts.addWidget(self.view)
+        self.fit()
 
     def show_change(self, place: str, lines: tuple[ChangedLine, ...]) -> None:
         """place: the file or the address that changes."""
@@ -80,7 +80,7 @@ class DiffView(QWidget):
         self.view.setAccessibleName(_("Change of {place}").format(place=place))
         self.view.setAccessibleDescription(self.spoken())
         self._fill()
-        self._fit()
+        self.fit()
 
     def spoken(self) -> str:
         """Return the change in words."""
@@ -113,10 +113,10 @@ class DiffView(QWidget):
             cursor.insertText(f"{number:>{digits}} {sign} {line.text}".lstrip("\n"), letters)
         self.view.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        super().fit()
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self.font().pointSizeF())
-        self._column.setSpacing(em(0.4))
         metrics = QFontMetrics(font)
         lines = min(_MOST_LINES, max(1, len(self._lines)))
         bar = self.view.horizontalScrollBar().sizeHint().height()
@@ -124,8 +124,6 @@ class DiffView(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        elif event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._fill()
         super().changeEvent(event)

@@ -1,12 +1,12 @@
 """A fold-out: what only some people want to read."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column
 
 
-class Disclosure(QWidget):
+class Disclosure(Panel):
     """A button with an arrow and, below it, a content that is hidden until the button is pressed."""
 
     about_to_open = Signal()  # the last moment to fill the content: what is added later shows only after a flicker
@@ -21,12 +21,10 @@ class Disclosure(QWidget):
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.button.toggled.connect(self._show)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(self.button)
-        self._box.addWidget(content)
+        parts = column(self, 0.3)
+        parts.addWidget(self.button)
+        parts.addWidget(content)
         self.set_title(title)
-        self._fit()
         self._show(False)
 
     def set_title(self, title: str) -> None:
@@ -52,12 +50,6 @@ class Disclosure(QWidget):
         self.button.setText(f"{'▾' if self.is_open else sideways} {self._title}")
         self.button.setAccessibleName(self._title)
 
-    def _fit(self) -> None:
-        self._box.setSpacing(em(0.3))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        elif event.type() == QEvent.Type.LayoutDirectionChange:
-            self._say()
-        super().changeEvent(event)
+    def fit(self) -> None:
+        super().fit()
+        self._say()

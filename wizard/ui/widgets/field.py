@@ -1,15 +1,15 @@
 """An input with its label above, a hint below, and what is wrong with it right beside it."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from wizard.ui.accessible import announce
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text, restyle
 
 
-class Field(QWidget):
+class Field(Panel):
     """input: any widget that takes the keyboard (a SecretField too); a QLineEdit by default.
 
     The text that is wrong stays in the input: `show_problem` never changes it."""
@@ -27,16 +27,14 @@ class Field(QWidget):
         self._hint = Text(role="small")
         self._mark = MarkView(Mark.PROBLEM)
         self._problem = Text(role="problem")
-        self._problem_row = QHBoxLayout()
-        self._problem_row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._problem_row.addWidget(self._problem, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._label)
-        self._column.addWidget(self.input)
-        self._column.addLayout(self._problem_row)
-        self._column.addWidget(self._hint)
-        self._fit()
+        problem_row = row(spacing=0.5)
+        problem_row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        problem_row.addWidget(self._problem, 1)
+        parts = column(self, 0.35)
+        parts.addWidget(self._label)
+        parts.addWidget(self.input)
+        parts.addLayout(problem_row)
+        parts.addWidget(self._hint)
         self._mark.hide()
         self._problem.hide()
         self.say(label, hint)
@@ -82,12 +80,3 @@ class Field(QWidget):
     def _describe(self) -> None:
         target = self.input.focusProxy() or self.input
         target.setAccessibleDescription(" ".join(part for part in (self.problem(), self._hint.text()) if part))
-
-    def _fit(self) -> None:
-        self._column.setSpacing(em(0.35))
-        self._problem_row.setSpacing(em(0.5))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)

@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from wizard.ui.colours import Colours, current_colours
+from wizard.ui.layout import Panel
 from wizard.ui.metrics import em
 
 
@@ -99,13 +100,13 @@ def _letter(painter: QPainter, rect: QRectF, letter: str, colour: QColor) -> Non
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter)
 
 
-class MarkView(QWidget):
+class MarkView(Panel):
     """One sign as a widget. It is silent to screen readers: the text beside it says the same."""
 
     def __init__(self, mark: Mark = Mark.WAITING, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark = mark
-        self._fit()
+        self.fit()
 
     @property
     def mark(self) -> Mark:
@@ -116,13 +117,8 @@ class MarkView(QWidget):
         self._mark = mark
         self.update()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         self.setFixedSize(em(1.25), em(1.25))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._fit()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,13 +2,14 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
@@ -36,7 +37,7 @@ def tone_word(tone: Tone) -> str:
     }[tone]
 
 
-class Notice(QWidget):
+class Notice(Panel):
     """title: what is the case; text: what to do; action: label of a button, "" for none; details: lines to copy."""
 
     action_chosen = Signal()
@@ -58,15 +59,14 @@ class Notice(QWidget):
         self.action_button.clicked.connect(self.action_chosen)
         self._details: Text | None = None
         self._disclosure: Disclosure | None = None
-        self._column = QVBoxLayout()
+        self._column = column(spacing=0.3)
         for widget in (self._title, self._text):
             self._column.addWidget(widget)
         self._column.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(self._column, 1)
-        self._fit()
-        self._align()
+        line = row(self, 0.8, (1, 0.8, 1, 0.8))
+        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._column, 1)
+        self.fit()
         self.show_message(tone, title, text, action, details)
 
     def show_message(self, tone: Tone, title: str, text: str = "", action: str = "", details: str = "") -> None:
@@ -116,25 +116,14 @@ class Notice(QWidget):
         """Have a screen reader say it; a problem interrupts."""
         announce(self, self.accessibleName(), urgent=self._tone is Tone.PROBLEM)
 
-    def _fit(self) -> None:
-        self._row.setContentsMargins(em(1), em(0.8), em(1), em(0.8))
-        self._row.setSpacing(em(0.8))
-        self._column.setSpacing(em(0.3))
-
-    def _align(self) -> None:
+    def fit(self) -> None:
         """Text that can be selected goes by its first letter: an app's English name at the beginning would move the
         whole sentence away from the button that belongs to it."""
+        super().fit()
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
         for text in (self._title, self._text):
             text.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        elif event.type() == QEvent.Type.LayoutDirectionChange:
-            self._align()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()

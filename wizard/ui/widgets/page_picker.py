@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -23,12 +22,12 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from wizard.i18n.language import _, ngettext
 from wizard.ui.colours import current_colours
+from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em, font_for
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.text import Text
@@ -136,7 +135,7 @@ class _TwoLines(QStyledItemDelegate):
         painter.restore()
 
 
-class PagePicker(QWidget):
+class PagePicker(Panel):
     """Rows may come in portions while the list is read. `page_chosen` with the ID when a usable row is chosen."""
 
     page_chosen = Signal(str)
@@ -159,12 +158,11 @@ class PagePicker(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().selectionChanged.connect(self._tell)
         self.count_label = Text(role="small")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        parts = column(self, 0.4)
         for widget in (self._label, self.search_line, self.view, self.count_label):
-            self._column.addWidget(widget)
+            parts.addWidget(widget)
         self.retranslate()
-        self._fit()
+        self.fit()
 
     def clear(self) -> None:
         self._rows.clear()
@@ -210,12 +208,7 @@ class PagePicker(QWidget):
         if page_id := self.chosen():
             self.page_chosen.emit(page_id)
 
-    def _fit(self) -> None:
-        self._column.setSpacing(em(0.4))
+    def fit(self) -> None:
+        super().fit()
         self.view.setMinimumHeight(em(14))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-            self.view.scheduleDelayedItemsLayout()
-        super().changeEvent(event)
+        self.view.scheduleDelayedItemsLayout()

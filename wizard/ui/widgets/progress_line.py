@@ -1,16 +1,16 @@
 """Long work as one line: what is being done, how far, and Stop."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
 
 
-class ProgressLine(QWidget):
+class ProgressLine(Panel):
     """Hidden until `begin`; `stop_chosen` when the person presses Stop."""
 
     stop_chosen = Signal()
@@ -22,14 +22,12 @@ class ProgressLine(QWidget):
         self.bar.setTextVisible(False)
         self.stop_button = Button()
         self.stop_button.clicked.connect(self._stop)
-        self._column = QVBoxLayout()
-        self._column.addWidget(self._title)
-        self._column.addWidget(self.bar)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(self._column, 1)
-        self._row.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._fit()
+        work = column(spacing=0.4)
+        work.addWidget(self._title)
+        work.addWidget(self.bar)
+        line = row(self, 1)
+        line.addLayout(work, 1)
+        line.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     def begin(self, title: str, stoppable: bool = True) -> None:
@@ -57,12 +55,3 @@ class ProgressLine(QWidget):
         self.stop_button.setEnabled(False)
         self._title.setText(_("Stopping…"))
         self.stop_chosen.emit()
-
-    def _fit(self) -> None:
-        self._row.setSpacing(em(1))
-        self._column.setSpacing(em(0.4))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)

@@ -1,17 +1,18 @@
 """A QR code painted from segno's matrix: always dark on white with its quiet zone, or telephones cannot read it."""
 
 import segno
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.i18n.language import _
+from wizard.ui.layout import Panel
 from wizard.ui.metrics import em
 
 _QUIET = 4  # modules of white around it; ISO/IEC 18004
 
 
-class QrCode(QWidget):
+class QrCode(Panel):
     """text: what the code holds, a link; shown to a screen reader as text, for it cannot be scanned by ear."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
@@ -48,10 +49,8 @@ class QrCode(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
+    def fit(self) -> None:
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._matrix:

@@ -1,11 +1,11 @@
 """Where a token is pasted: masked, cleared with one click, and the clipboard can be emptied afterwards."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
@@ -31,7 +31,7 @@ class _SecretLine(QLineEdit):
         self.paste()
 
 
-class SecretField(QWidget):
+class SecretField(Panel):
     """text(): what was pasted, spaces around it removed. Show is off again whenever the field is emptied."""
 
     changed = Signal()
@@ -49,22 +49,19 @@ class SecretField(QWidget):
         self.offer_button = Button(kind="link")
         self.offer_button.clicked.connect(self._clear_clipboard)
         self.line.textChanged.connect(self._text_changed)
-        self._buttons = QHBoxLayout()
+        buttons, offer = row(spacing=0.5), row()
         for button in (self.paste_button, self.show_button, self.clear_button):
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
-        self._offer = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._offer.addWidget(self.offer_text, 1)
-        self._offer.addWidget(self.offer_button)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.line)
-        self._column.addLayout(self._buttons)
-        self._column.addLayout(self._offer)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        offer.addWidget(self.offer_text, 1)
+        offer.addWidget(self.offer_button)
+        parts = column(self, 0.4)
+        parts.addWidget(self.line)
+        parts.addLayout(buttons)
+        parts.addLayout(offer)
         self.setFocusProxy(self.line)
         self._hide_offer()
         self.retranslate()
-        self._fit()
 
     def text(self) -> str:
         return self.line.text().strip()
@@ -115,12 +112,3 @@ class SecretField(QWidget):
     def _hide_offer(self) -> None:
         self.offer_text.say("")
         self.offer_button.hide()
-
-    def _fit(self) -> None:
-        self._column.setSpacing(em(0.4))
-        self._buttons.setSpacing(em(0.5))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.text import Text
 
@@ -60,21 +61,16 @@ class Picture(QWidget):
         painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
-class _Number(QWidget):
+class _Number(Panel):
     """The number in its circle; silent, for the text says it too."""
 
     def __init__(self, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._number = number
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         self.setFixedSize(em(1.7), em(1.7))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()
@@ -88,14 +84,12 @@ class _Number(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
 
 
-class StepsList(QWidget):
+class StepsList(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps: tuple[PathStep, ...] = ()
         self._rows: list[QWidget] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._fit()
+        self._column = column(self, 0.6)
 
     def show_steps(self, steps: tuple[PathStep, ...]) -> None:
         """Replace the path."""
@@ -104,41 +98,33 @@ class StepsList(QWidget):
             self._make_rows()
 
     def _make_rows(self) -> None:
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        for old in self._rows:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self._rows = [self._row(number, step) for number, step in enumerate(self._steps, start=1)]
-        for row in self._rows:
-            self._column.addWidget(row)
+        for new in self._rows:
+            self._column.addWidget(new)
 
     def steps(self) -> tuple[PathStep, ...]:
         return self._steps
 
     def _row(self, number: int, step: PathStep) -> QWidget:
-        row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(em(0.8))
-        line.addWidget(_Number(number, row), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(em(0.4))
-        text = Text(step.text, selectable=True, parent=row)
+        part = Panel(self)
+        line = row(part, 0.8)
+        line.addWidget(_Number(number, part), 0, Qt.AlignmentFlag.AlignTop)
+        content = column(spacing=0.4)
+        text = Text(step.text, selectable=True, parent=part)
         text.setMinimumHeight(em(1.7))
         text.setAccessibleName(
             _("{number} of {count}: {text}").format(number=number, count=len(self._steps), text=step.text)
         )
-        column.addWidget(text)
+        content.addWidget(text)
         if step.picture is not None:
-            column.addWidget(Picture(step.picture, step.picture_text))
-        line.addLayout(column, 1)
-        return row
+            content.addWidget(Picture(step.picture, step.picture_text))
+        line.addLayout(content, 1)
+        return part
 
-    def _fit(self) -> None:
-        self._column.setSpacing(em(0.6))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-            self._make_rows()
-        super().changeEvent(event)
+    def fit(self) -> None:
+        super().fit()
+        self._make_rows()

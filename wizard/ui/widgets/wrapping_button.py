@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
+from wizard.ui.layout import fit_spaces
 from wizard.ui.metrics import em
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class WrappingButton(_Button):
         self.setSizePolicy(policy)
 
     def fit(self) -> None:
+        fit_spaces(self.row)
         start, end = em(self.START), em(self.END)
         left, right = (end, start) if self.is_mirrored() else (start, end)
         self.row.setContentsMargins(left, em(self.UPRIGHT), right, em(self.UPRIGHT))

@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from wizard.core.licences import notices, qt_folder
 from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobRunner
+from wizard.ui.layout import column, row
 from wizard.ui.metrics import em
 from wizard.ui.scroll_area import ScrollArea
 from wizard.ui.widgets.button import Button
@@ -25,8 +26,7 @@ class AboutPanel(QDialog):
         self._job: Job[Any] | None = None
         self._title, self._parts_title = Text(role="product"), Text(role="product")
         self._sentences: list[Text] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(em(0.6))
+        self._column = column(spacing=0.6)
         self.licences = QPlainTextEdit()
         self.licences.setReadOnly(True)
         self.licences.setProperty("role", "code")
@@ -39,9 +39,7 @@ class AboutPanel(QDialog):
     def _lay_out(self) -> None:
         content = QWidget()
         content.setProperty("plain", True)
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(em(1.2), em(1), em(1.2), em(1))
-        inner.setSpacing(em(0.6))
+        inner = column(content, 0.6, (1.2, 1, 1.2, 1))
         inner.addWidget(self._title)
         inner.addLayout(self._column)
         inner.addSpacing(em(0.6))
@@ -50,12 +48,12 @@ class AboutPanel(QDialog):
         self._scroll = ScrollArea()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setWidget(content)
-        buttons = QHBoxLayout()
+        buttons = row()
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.addWidget(self._scroll, 1)
-        column.addLayout(buttons)
+        parts = column(self, margins=None)
+        parts.addWidget(self._scroll, 1)
+        parts.addLayout(buttons)
 
     def open_up(self) -> None:
         """Show it in front, and read the licences if that was not done."""

@@ -1,15 +1,16 @@
 """The row of buttons that stays at the bottom: quiet ones first, then Back, the page's own, and the main one."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from wizard.i18n.language import _
+from wizard.ui.layout import Panel, row
 from wizard.ui.metrics import em, page_margin
 from wizard.ui.widgets.button import Button
 
 
-class Footer(QWidget):
+class Footer(Panel):
     """Takes two rows where the buttons do not fit beside each other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -22,11 +23,10 @@ class Footer(QWidget):
         self.back_button = Button()
         self.secondary_button = Button()
         self.next_button = Button(kind="primary")
-        self._quiet = QHBoxLayout()
+        self._quiet, self._loud = row(), row()
         self._quiet.addWidget(self.help_button)
         self._quiet.addWidget(self.details_button)
         self._quiet.addStretch(1)
-        self._loud = QHBoxLayout()
         self._loud.addStretch(1)
         for button in (self.back_button, self.secondary_button, self.next_button):
             self._loud.addWidget(button)
@@ -59,8 +59,8 @@ class Footer(QWidget):
         side = page_margin(self.width()) if roomy else em(0.6)
         upright = em(0.9) if roomy else em(0.45)
         self._rows.setContentsMargins(side, upright, side, upright)
-        for row in (self._quiet, self._loud):
-            row.setSpacing(em(0.7) if roomy else em(0.35))
+        for half in (self._quiet, self._loud):
+            half.setSpacing(em(0.7) if roomy else em(0.35))
         self._rows.setSpacing(em(0.3))
         for button in (self.back_button, self.next_button):
             button.setMinimumWidth(em(7) if roomy else 0)
@@ -73,8 +73,3 @@ class Footer(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
-            self.fit()
-        super().changeEvent(event)

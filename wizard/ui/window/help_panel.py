@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from wizard.core.resource import load_toml
 from wizard.i18n.language import _
 from wizard.i18n.texts import spoken
 from wizard.ui.jobs import JobRunner
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.scroll_area import ScrollArea
 from wizard.ui.widgets.button import Button
@@ -33,9 +34,7 @@ class HelpPanel(QDialog):
         self._about, self._words = QWidget(), QWidget()
         content = QWidget()
         content.setProperty("plain", True)
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(em(1.2), em(1), em(1.2), em(1))
-        self._column.setSpacing(em(1.2))
+        self._column = column(content, 1.2, (1.2, 1, 1.2, 1))
         for part in (self._about, newer, self._words):
             if part is not None:
                 self._column.addWidget(part)
@@ -48,13 +47,13 @@ class HelpPanel(QDialog):
         self._scroll.setWidget(content)
         self.close_button = Button()
         self.close_button.clicked.connect(self.close)
-        buttons = QHBoxLayout()
+        buttons = row()
         buttons.addWidget(self.about_button)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.addWidget(self._scroll, 1)
-        column.addLayout(buttons)
+        parts = column(self, margins=None)
+        parts.addWidget(self._scroll, 1)
+        parts.addLayout(buttons)
 
     def show_topic(self, topic: str) -> None:
         """Show the help of a table under [steps] of help.toml; an unknown topic shows the glossary alone."""
@@ -107,28 +106,22 @@ def _said_in(part: QWidget) -> list[str]:
 
 
 def _about(topic: dict[str, Any]) -> QWidget:
-    part, column = _part()
+    part = Panel()
+    lines = column(part, 0.6)
     if topic:
-        column.addWidget(Text(topic["title"], "product", selectable=True))
+        lines.addWidget(Text(topic["title"], "product", selectable=True))
         for paragraph in topic["text"]:
-            column.addWidget(Text(paragraph, selectable=True))
+            lines.addWidget(Text(paragraph, selectable=True))
         for number, step in enumerate(topic.get("steps", ()), start=1):
-            column.addWidget(Text(f"{number}. {step}", selectable=True))
+            lines.addWidget(Text(f"{number}. {step}", selectable=True))
     return part
 
 
 def _glossary(entries: list[dict[str, Any]]) -> QWidget:
-    part, column = _part()
-    column.addWidget(Text(_("Words"), "product"))
+    part = Panel()
+    lines = column(part, 0.6)
+    lines.addWidget(Text(_("Words"), "product"))
     for entry in entries:
-        column.addWidget(Text(entry["title"], "strong", selectable=True))
-        column.addWidget(Text(entry["text"], selectable=True))
+        lines.addWidget(Text(entry["title"], "strong", selectable=True))
+        lines.addWidget(Text(entry["text"], selectable=True))
     return part
-
-
-def _part() -> tuple[QWidget, QVBoxLayout]:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(em(0.6))
-    return part, column

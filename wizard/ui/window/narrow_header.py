@@ -1,12 +1,13 @@
 """What the sidebar becomes where there is no room for it: "Step 3 of 7 · Test" with a menu of the route."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from wizard.core.flow import StepId
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
+from wizard.ui.layout import Panel, row
 from wizard.ui.metrics import em
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import Mark, paint_mark
@@ -15,7 +16,7 @@ from wizard.ui.window.route_view import Standing, Stop, place_sentence, spoken_s
 from wizard.words import steps
 
 
-class NarrowHeader(QWidget):
+class NarrowHeader(Panel):
     step_chosen = Signal(object)  # StepId
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,10 +33,9 @@ class NarrowHeader(QWidget):
         self.page_label = Text(role="small")
         self.page_label.setWordWrap(False)
         self.page_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.menu_button)
-        self._row.addWidget(self.page_label, 1)
-        self.fit()
+        line = row(self, 0.6, (0.6, 0.2, 0.8, 0.2))
+        line.addWidget(self.menu_button)
+        line.addWidget(self.page_label, 1)
 
     def show_route(self, rows: tuple[Stop, ...], current: StepId) -> None:
         place = place_sentence(rows, current)
@@ -47,12 +47,12 @@ class NarrowHeader(QWidget):
     def _fill_menu(self) -> None:
         """Only now: to paint the marks at each change of the route would hold up the window."""
         self.menu.clear()
-        for row in self._stops:
-            action = self.menu.addAction(f"{row.number}  {steps.name(row.step)}".replace("&", "&&"))
-            action.setIcon(_icon(row))
-            action.setEnabled(row.can_open)
-            action.setToolTip(plain_tool_tip(spoken_stop(row, len(self._stops))))
-            action.triggered.connect(lambda _checked=False, step=row.step: self.step_chosen.emit(step))
+        for stop in self._stops:
+            action = self.menu.addAction(f"{stop.number}  {steps.name(stop.step)}".replace("&", "&&"))
+            action.setIcon(_icon(stop))
+            action.setEnabled(stop.can_open)
+            action.setToolTip(plain_tool_tip(spoken_stop(stop, len(self._stops))))
+            action.triggered.connect(lambda _checked=False, step=stop.step: self.step_chosen.emit(step))
 
     def show_page(self, name: str, label: str) -> None:
         text = " · ".join(part for part in (name, label) if part)
@@ -60,18 +60,9 @@ class NarrowHeader(QWidget):
         self.page_label.setToolTip(plain_tool_tip(text))
         self.page_label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
 
-    def fit(self) -> None:
-        self._row.setContentsMargins(em(0.6), em(0.2), em(0.8), em(0.2))
-        self._row.setSpacing(em(0.6))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.fit()
-        super().changeEvent(event)
-
-
-def _icon(row: Stop) -> QIcon:
-    mark = Mark.DONE if row.is_done else Mark.RUNNING if row.standing is Standing.CURRENT else Mark.WAITING
+def _icon(stop: Stop) -> QIcon:
+    mark = Mark.DONE if stop.is_done else Mark.RUNNING if stop.standing is Standing.CURRENT else Mark.WAITING
     side = em(1.2)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.actions.session import Session
 from wizard.core import catalogues
@@ -13,7 +13,7 @@ from wizard.core.saved_file import SavedFileError
 from wizard.i18n.language import _
 from wizard.ui import file_dialogs
 from wizard.ui.jobs import Job
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
@@ -23,7 +23,7 @@ from wizard.ui.widgets.text import Text
 from wizard.words import catalogues as words
 
 
-class NewerInstructions(QWidget):
+class NewerInstructions(Panel):
     """changed: the wizard goes by other instructions now, so everything is to be said again."""
 
     changed = Signal()
@@ -38,19 +38,15 @@ class NewerInstructions(QWidget):
         self.back_button.clicked.connect(self.go_back)
         self.result = Notice()
         self.result.hide()
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.6))
-        column.addWidget(self.intro)
-        column.addWidget(self.result)
+        inside = Panel()
+        parts = column(inside, 0.6)
+        parts.addWidget(self.intro)
+        parts.addWidget(self.result)
         for button in (self.import_button, self.back_button):
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self.in_use)
+            parts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.in_use)
         self.fold = Disclosure("", inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.fold)
+        column(self).addWidget(self.fold)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
+from wizard.ui.layout import column
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StopState
 from wizard.ui.widgets.notice import paint_box
@@ -26,11 +27,9 @@ class Overlay(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self.card = QWidget(self)
-        self._column = column = QVBoxLayout(self.card)
-        column.setContentsMargins(em(1.6), em(1.4), em(1.6), em(1.4))
-        column.setSpacing(em(0.7))
+        self._column = column(self.card, 0.7, (1.6, 1.4, 1.6, 1.4))
         for widget in (self._title, self._text, self._bar):
-            column.addWidget(widget)
+            self._column.addWidget(widget)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         parent.installEventFilter(self)
         self.hide()

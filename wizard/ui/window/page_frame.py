@@ -1,8 +1,9 @@
 """Where a page lies in the window."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from wizard.ui.layout import column
 from wizard.ui.metrics import em, page_margin
 from wizard.ui.scroll_area import ScrollArea
 
@@ -25,7 +26,7 @@ class PageFrame(ScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.holder: QWidget = _Holder()
         self.holder.setProperty("plain", True)
-        self._box = QVBoxLayout(self.holder)
+        self._box = column(self.holder)
         self.setWidget(self.holder)
 
     def hold(self, page: QWidget) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
@@ -12,6 +12,7 @@ from wizard.i18n.language import _
 from wizard.ui import tab_order
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
+from wizard.ui.layout import column, row
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage, StopReason
 from wizard.ui.services import Services
@@ -68,16 +69,13 @@ class Shell(QWidget):
     def _build(self) -> None:
         self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
         self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
-        main = QVBoxLayout()
-        main.setSpacing(0)
+        main = column(spacing=0)
         main.addWidget(self.header)
         main.addWidget(self.stack, 1)
         main.addWidget(self.footer)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addLayout(main, 1)
+        halves = row(self, 0)
+        halves.addWidget(self.sidebar)
+        halves.addLayout(main, 1)
         self.overlay = Overlay(self)
         self.setMinimumSize(480, 360)
 

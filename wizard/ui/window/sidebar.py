@@ -1,12 +1,13 @@
 """The calm column at the side: product, the route with ticks, and the Page that is being set up."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wizard.core.flow import StepId
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
+from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.marks import paint_tick
 from wizard.ui.widgets.notice import paint_box
@@ -118,18 +119,17 @@ class StopButton(QAbstractButton):
             painter.drawLine(QPointF(disc.center().x(), disc.bottom() + gap), QPointF(disc.center().x(), self.height()))
 
 
-class PageCard(QWidget):
+class PageCard(Panel):
     """Which Page this is about. Hidden until one is known."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = Text(role="strong")
         self._label = Text(role="small")
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
+        self._column = column(self, 0)
         self._column.addWidget(self._name)
         self._column.addWidget(self._label)
-        self._fit()
+        self.fit()
 
     def show_page(self, name: str, label: str) -> None:
         """label: a second line such as "Practice page", "" for none."""
@@ -139,17 +139,12 @@ class PageCard(QWidget):
         self.setVisible(bool(name or label))
         self.update()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         edge = em(0.9)
         start = edge + em(2.5) + em(0.7)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._column.setContentsMargins(edge if mirrored else start, edge, start if mirrored else edge, edge)
         self.setMinimumHeight(em(2.5) + 2 * edge)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
-            self._fit()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()
@@ -167,7 +162,7 @@ class PageCard(QWidget):
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, (self._name.text() or self._label.text())[:1].upper())
 
 
-class Sidebar(QWidget):
+class Sidebar(Panel):
     step_chosen = Signal(object)  # StepId
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -177,14 +172,13 @@ class Sidebar(QWidget):
         self.claim = Text(role="small")
         self.page_card = PageCard()
         self.buttons: list[StopButton] = []
-        self._column = QVBoxLayout(self)
-        self._route = QVBoxLayout()
-        self._route.setSpacing(0)
-        self._column.addWidget(self.product)
-        self._column.addWidget(self.claim)
-        self._column.addLayout(self._route)
-        self._column.addStretch(1)
-        self._column.addWidget(self.page_card)
+        self._route = column(spacing=0, margins=(0.35, 1.4, 0, 1))
+        parts = column(self, 0.15, (1.4, 1.8, 1.3, 1.3))
+        parts.addWidget(self.product)
+        parts.addWidget(self.claim)
+        parts.addLayout(self._route)
+        parts.addStretch(1)
+        parts.addWidget(self.page_card)
         self.fit()
 
     def show_route(self, rows: tuple[Stop, ...]) -> None:
@@ -210,10 +204,8 @@ class Sidebar(QWidget):
             self.step_chosen.emit(chosen)
 
     def fit(self) -> None:
+        super().fit()
         self.setFixedWidth(em(WIDTH_EM))
-        self._column.setContentsMargins(em(1.4), em(1.8), em(1.3), em(1.3))
-        self._column.setSpacing(em(0.15))
-        self._route.setContentsMargins(em(0.35), em(1.4), 0, em(1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()
