@@ -12,6 +12,7 @@ import pytest
 from tests.simulator.world import PracticeWorld
 from wizard.actions import practice
 from wizard.actions.practice import NoPracticeWorld, SimulatedOwner, is_alive, join_practice, start_practice
+from wizard.core import limits
 
 
 @contextmanager
@@ -57,7 +58,7 @@ def test_a_port_that_nobody_listens_on_is_an_ended_practice() -> None:
 
 
 def test_a_world_that_is_slow_is_not_taken_for_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(practice, "_ALIVE_SECONDS", 0.1)
+    monkeypatch.setattr(limits, "PRACTICE_ALIVE", 0.1)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         assert is_alive(f"http://127.0.0.1:{silent.getsockname()[1]}/secret")
 

@@ -319,7 +319,7 @@ def test_close_waits_for_what_the_page_must_bring_back(
 
 
 def test_close_does_not_wait_for_ever(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.ui.window.shell._WAIT_FOR_PAGE_MS", 30)
+    monkeypatch.setattr("wizard.core.limits.RESTORE_ON_EXIT", 0.03)
     shell = make(qtbot, services, AT_TEST, StepId.TEST)
     state = Bringing()
     monkeypatch.setattr(shell.page, "stop", lambda reason: state)

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wizard.core import limits
 from wizard.core.ports import Choice
 from wizard.core.resource import resource
 from wizard.core.world import World
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 DEFAULT_SCENARIO = "new-page"
 _LOOPBACK = "http://127.0.0.1:"
-_START_SECONDS = 20.0
-_ALIVE_SECONDS = 2.0
-_OWNER_SECONDS = 60.0  # it clicks through several pages
 
 
 class NoPracticeWorld(Exception):
@@ -86,7 +84,7 @@ def join_practice(control_url: str) -> Practice:
     if not control_url.startswith(_LOOPBACK):
         raise NoPracticeWorld(_("A practice address starts with http://127.0.0.1:"))
     try:
-        with _reply_to(f"{control_url}/start", _START_SECONDS) as reply:
+        with _reply_to(f"{control_url}/start", limits.PRACTICE_START) as reply:
             return Practice(*_world(json.load(reply)))
     except (ValueError, OSError, HTTPException, LookupError, TypeError) as error:
         raise NoPracticeWorld(_("No practice is running at this address.")) from error
@@ -102,7 +100,7 @@ def is_alive(graph_url: str) -> bool:
     if not graph_url.startswith(_LOOPBACK):
         return True
     try:
-        with _reply_to(graph_url, _ALIVE_SECONDS):
+        with _reply_to(graph_url, limits.PRACTICE_ALIVE):
             return True
     except HTTPError as error:
         with error:
@@ -172,7 +170,7 @@ class SimulatedOwner:
 
         request = Request(self._url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST")
         try:
-            with _reply_to(request, _OWNER_SECONDS) as reply:
+            with _reply_to(request, limits.PRACTICE_OWNER) as reply:
                 answer: Mapping[str, Any] = json.load(reply)
                 return answer
         except (ValueError, OSError, HTTPException) as error:

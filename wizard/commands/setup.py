@@ -16,6 +16,7 @@ from wizard.commands.frame import (
     token_given_by,
     token_options,
 )
+from wizard.core import limits
 from wizard.i18n.language import _
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     "--wait",
     metavar="SECONDS",
     type=click.FloatRange(1, 3600),
-    default=120.0,
+    default=limits.MESSAGE,
     show_default=True,
     help="How long the test waits for your message, and for your bot.",
 )

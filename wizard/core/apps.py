@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
@@ -11,7 +12,6 @@ from wizard.core.ports import Clock, Graph
 
 # Best proof first: a row that is known from two sources keeps the better one.
 _ORDER = (Origin.TOKEN, Origin.HAS_CONTROL, Origin.RECEIVERS, Origin.BUILT_IN, Origin.TYPED)
-_LOOK_FOR = 300.0
 
 
 def merged(apps: Iterable[App]) -> tuple[App, ...]:
@@ -60,7 +60,7 @@ def wait_for_other_app(
 ) -> App | None:
     """ "Find it for me": watch the tester's conversation until an app other than own_ids has control, once somebody
     answers from the live chat. None: nothing in five minutes. Raises WizardError and Cancelled."""
-    ends, pauses = clock.monotonic() + _LOOK_FOR, growing_pauses()
+    ends, pauses = clock.monotonic() + limits.SEARCH, growing_pauses()
     while clock.monotonic() < ends:
         reading = graph.owner(psid)
         seen(reading)

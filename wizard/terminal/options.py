@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from wizard.core import limits
 from wizard.terminal.target_options import TargetOptions
 
 
@@ -28,7 +29,7 @@ class SetupOptions:
     confirm_saved: bool = False
     test_conversation: str = ""
     consent: bool = False
-    wait: float = 120.0  # seconds a part of the test waits for a message, or for the bot
+    wait: float = limits.MESSAGE  # seconds a part of the test waits for a message, or for the bot
     simulated_owner: bool = False
     yes: bool = False
     as_json: bool = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from wizard.actions.practice import NoPracticeWorld
+from wizard.core import limits
 from wizard.core.answers import TokenOwner
 from wizard.core.apps import named
 from wizard.core.cancel import Cancelled, CancelToken
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from wizard.actions.session import Session
     from wizard.terminal.setup_run import SetupRun as Setup
 
-RESCUE_SECONDS = 15.0
 # What is answered for a person who is not there: the conversation stays where somebody may be answering.
 _EXPECTED = (KeyboardInterrupt, NoAnswer, OSError, WizardError, NoPracticeWorld)
 _LEFT_ALONE = {"way_out": WAIT, "bring_back_anyway": LEAVE}
@@ -237,9 +237,9 @@ def _say_not_back(setup: "Setup", result: TrialResult, cast: trial.Cast) -> None
 
 
 def bring_back_open_tests(setup: "Setup", graph: Graph, psid: str) -> bool:
-    """After an interruption: bring back what this run left open, within 15 s. True: nothing is with the wrong app."""
+    """After an interruption: bring back in time what this run left open. True: nothing is with the wrong app."""
     cancel = CancelToken()
-    timer = threading.Timer(RESCUE_SECONDS, cancel.cancel)
+    timer = threading.Timer(limits.RESTORE_ON_EXIT, cancel.cancel)
     timer.daemon = True
     with suppress(RuntimeError):  # no thread to be had: then the short time limits of each call must do
         timer.start()

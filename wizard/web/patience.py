@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import tenacity
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, WizardError
 
@@ -25,9 +26,9 @@ class Patience:
     seconds: float
 
 
-PATIENT = Patience(3, 15.0)
-QUICK = Patience(2, 11.0)  # for readings that the caller repeats anyway
-HURRIED = Patience(2, 6.0)
+PATIENT = Patience(3, limits.REPEATED_READ)
+QUICK = Patience(2, limits.REPEATED_READ_QUICK)  # for readings that the caller repeats anyway
+HURRIED = Patience(2, limits.REPEATED_READ_HURRIED)
 
 
 def may_pass(error: BaseException) -> bool:

@@ -15,6 +15,7 @@ import truststore
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import IncompleteRead, LocationValueError, ReadTimeoutError
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.secret import Secret
@@ -30,13 +31,13 @@ _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Limits:
     """connect, read: seconds; read is for the whole reply, from the last byte sent. size: bytes of a body, unpacked."""
 
-    connect: float = 3.0
-    read: float = 10.0
+    connect: float = limits.CONNECT
+    read: float = limits.READ
     size: int = 8 * 1024 * 1024
 
 
 NORMAL = Limits()
-HURRIED = Limits(connect=2.0, read=4.0)
+HURRIED = Limits(limits.CONNECT_HURRIED, limits.READ_HURRIED)
 
 
 @dataclass(frozen=True, slots=True)

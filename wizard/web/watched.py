@@ -17,6 +17,7 @@ from typing import Any
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 
 _SLICE = 0.2  # seconds between two looks at the cancel token
@@ -31,7 +32,7 @@ class Watch(threading.local):
     public_only: it must not reach an address that the Internet does not carry."""
 
     cancel: CancelToken | None = None
-    read_limit: float = 10.0
+    read_limit: float = limits.READ
     deadline: float = 0.0
     sent: bool = False
     public_only: bool = False

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import Conversation
@@ -13,8 +14,8 @@ from wizard.core.ports import Clock, Graph
 
 _SLACK = 5.0  # seconds: a message may carry a time a little before the code was shown
 _SAME_SECOND = 2.0  # seconds: times are whole seconds, and the code may come in the second of the last look
-GIVE_LIST_AFTER = 120.0  # seconds without a match until choosing from the list is offered
-PAUSE_AFTER = 300.0  # seconds without a match until looking stops, and goes on when the person says so
+GIVE_LIST_AFTER = limits.MESSAGE  # seconds without a match until choosing from the list is offered
+PAUSE_AFTER = limits.SEARCH  # seconds without a match until looking stops, and goes on when the person says so
 _REFUSED = frozenset({ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE, ErrorKind.NOT_FOUND})
 
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
@@ -47,7 +48,7 @@ class TrialRun:
     tell: Tell
     say: Callable[[str, App], str] = lambda id, app: id
     other_side: Graph | None = None
-    window: float = 120.0
+    window: float = limits.MESSAGE
     entry: OpenTest | None = field(default=None)
     is_recovery: bool = False
 

@@ -29,7 +29,7 @@ class StopReason(StrEnum):
 class StopState(QObject):
     """Work that must still end before the page can be left: shown over the window until `finished`.
 
-    sentence: what is being done, "Bringing the conversation back…". The shell waits 15 s at most."""
+    sentence: what is being done, "Bringing the conversation back…". The shell waits, but not for ever."""
 
     finished = Signal()
 

@@ -45,7 +45,7 @@ class Overlay(QWidget):
         self.setFocus()
         announce(self, " ".join(part for part in (title, text) if part), urgent=True)
 
-    def wait_for(self, waiting: list[StopState], then: Callable[[], None], text: str, at_most_ms: int) -> None:
+    def wait_for(self, waiting: list[StopState], then: Callable[[], None], text: str, seconds: float) -> None:
         """Cover the window until all are finished or the time is over, then go on, once."""
         timer = QTimer(self)
         timer.setSingleShot(True)
@@ -63,7 +63,7 @@ class Overlay(QWidget):
         timer.timeout.connect(go_on)
         for state in waiting:
             state.finished.connect(go_on)
-        timer.start(at_most_ms)
+        timer.start(round(seconds * 1000))
         self.show_over(waiting[0].sentence, text)
 
     def sentence(self) -> str:

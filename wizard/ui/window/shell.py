@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from wizard.core import limits
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
 from wizard.i18n.language import _
@@ -25,8 +26,6 @@ from wizard.ui.window.page_stack import PageMaker, PageStack
 from wizard.ui.window.route_view import place_sentence, stops
 from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
 
-_WAIT_FOR_PAGE_MS = 15_000  # design: an open test is brought back within this, or its entry stays open
-_WAIT_FOR_JOBS_MS = 500  # the window reacts within a second; a call in flight is abandoned, not joined
 _PAGE_EM = 44  # the least width of a page that leaves room for the sidebar beside it
 
 
@@ -169,7 +168,7 @@ class Shell(QWidget):
         if state is None or state.is_finished:
             then()
         else:
-            self.overlay.wait_for([state], then, _("This takes 15 seconds at most."), _WAIT_FOR_PAGE_MS)
+            self.overlay.wait_for([state], then, _at_most(), limits.RESTORE_ON_EXIT)
 
     def _connect_page(self, page: StepPage) -> None:
         page.answers_offered.connect(self.take_answers)
@@ -335,17 +334,21 @@ class Shell(QWidget):
             states = [page.stop(StopReason.CLOSING) for page in self.stack.shown]
             waiting = [state for state in states if state is not None and not state.is_finished]
             if waiting:
-                text = _("This takes 15 seconds at most. If it does not work, the wizard offers it at the next start.")
-                self.overlay.wait_for(waiting, self._close_now, text, _WAIT_FOR_PAGE_MS)
+                text = f"{_at_most()} {_('If it does not work, the wizard offers it at the next start.')}"
+                self.overlay.wait_for(waiting, self._close_now, text, limits.RESTORE_ON_EXIT)
             else:
                 self._may_close = True
         if not self._may_close:
             event.ignore()
             return
-        self._services.runner.stop_all(_WAIT_FOR_JOBS_MS)
+        self._services.runner.stop_all(round(limits.JOBS_ON_EXIT * 1000))
         event.accept()
         self.closed.emit()
 
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
+
+
+def _at_most() -> str:
+    return _("This takes {seconds} seconds at most.").format(seconds=round(limits.RESTORE_ON_EXIT))

@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from wizard.core import limits
 from wizard.core.ports import Work
 from wizard.core.trial_result import Back, Ended
 from wizard.i18n.language import _
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.services import Services
 
-_RESCUE_MS = 13_000  # the shell waits 15 s
+_RESCUE_MS = round(limits.RESTORE_ON_PAGE * 1000)
 
 
 class BringingBackPage(StepPage):

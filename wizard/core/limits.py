@@ -1,0 +1,23 @@
+"""How long things may take, in seconds: what several parts go by, or a sentence says. What only one part goes by, such
+as the pauses between readings, stands there."""
+
+# One call: to connect, and for the whole reply, from the last byte sent. Hurried: while the window closes.
+CONNECT, READ = 3.0, 10.0
+CONNECT_HURRIED, READ_HURRIED = 2.0, 4.0
+
+# A read that is repeated: all tries together. Quick: the caller repeats it anyway.
+REPEATED_READ, REPEATED_READ_QUICK, REPEATED_READ_HURRIED = 15.0, 11.0, 6.0
+
+# The window is left or the terminal interrupted during a test: then its entry in the journal stays open.
+RESTORE_ON_EXIT = 15.0
+RESTORE_ON_PAGE = RESTORE_ON_EXIT - 2.0  # the page says what came of it before the window goes
+
+# Work that runs while the window closes is abandoned then, not joined: a window reacts within a second.
+JOBS_ON_EXIT = 0.5
+
+# What a person or a bot does on Messenger.
+MESSAGE = 120.0  # a part of the test waits for a message or for the bot; a choice from the list is offered then
+SEARCH = 300.0  # looking for a conversation or an app stops, and goes on when the person says so
+
+# The practice world: to start, to say that it is there, and for its owner to click through several pages.
+PRACTICE_START, PRACTICE_ALIVE, PRACTICE_OWNER = 20.0, 2.0, 60.0
