@@ -82,7 +82,6 @@ class AllPages:
             opened.proof,
             cancel,
             self._clock,
-            version=session.version,
             pace=self._pace,
         )
         self._seen = set(done)

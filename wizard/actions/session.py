@@ -25,7 +25,7 @@ from wizard.core.secret import Secret
 from wizard.core.trial_result import TrialResult
 from wizard.core.verdict import Verdict
 from wizard.core.world import World
-from wizard.graph.client import LATEST_VERSION, GraphClient
+from wizard.graph.client import GraphClient
 from wizard.store import places as names
 from wizard.store.answers import AnswersFile
 from wizard.store.journal import FileJournal
@@ -49,7 +49,6 @@ class Session:
     places: Places
     vault: Vault
     clock: Clock
-    version: str = LATEST_VERSION
     facts: Facts = field(default_factory=Facts)
     tests: tuple[TrialResult, ...] = ()
     more_apps: tuple[App, ...] = ()
@@ -81,7 +80,7 @@ class Session:
         return self.catalogues.find()
 
     def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Graph:
-        return GraphClient(self.world.graph, secret, proof, cancel, self.clock, version=self.version)
+        return GraphClient(self.world.graph, secret, proof, cancel, self.clock)
 
     def graph_of(self, name: str, cancel: CancelToken) -> Graph:
         """The Graph of a token in the vault. Raises WizardError (TOKEN_NOT_FOUND) where it is not there any more."""
@@ -94,7 +93,7 @@ class Session:
 
     def pages(self, opened: Opened, cancel: CancelToken) -> Iterator[AccountPage]:
         """All Pages of a user's token, one after the other as they come."""
-        client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock, version=self.version)
+        client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock)
         for page, page_graph in client.pages():
             yield AccountPage(page, page_graph.secret if page_graph is not None else None)
 

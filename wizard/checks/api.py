@@ -1,15 +1,13 @@
 """The line to Facebook itself: the version that answered, the limits, the clocks."""
 
-import re
-
 from wizard.checks.case import Case
 from wizard.checks.check import Finding, Needs, Reason, check, failed_call
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import TokenFacts
+from wizard.core.graph_versions import has_ended
 from wizard.core.verdict import Evidence, State
 from wizard.i18n.language import _
 
-OLDEST_MAJOR = 21  # v20.0 ended on 2026-09-24 (Meta's changelog, read 2026-11)
 _NEAR_THE_LIMIT = 75.0  # percent
 _FAR_APART = 300.0  # seconds between the clocks; a Date header is exact to one
 
@@ -40,10 +38,9 @@ def version(case: Case) -> Finding | None:
     if not answered:
         return Finding(State.UNKNOWN, "not_told")
     evidence = (Evidence("facebook-api-version", answered, token.identity.at),)
-    major = re.match(r"v(\d+)\.", answered)
     if asked and asked != answered:
         return Finding(State.WARNING, "another", evidence, about)
-    if major is not None and int(major[1]) < OLDEST_MAJOR:
+    if has_ended(answered, token.identity.at):
         return Finding(State.WARNING, "old", evidence, about)
     return Finding(State.OK, "as_asked", evidence, about)
 

@@ -1,12 +1,12 @@
 """The Graph API as one app sees it through one token: `wizard.core.ports.Graph` over HTTP."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from wizard.core import graph_versions
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control, Conversation, Look, Message, OwnerReading, Page, TokenFacts, TokenKind
@@ -20,8 +20,6 @@ if TYPE_CHECKING:  # it loads requests, which is slow: the first call does
     from wizard.graph.wire import Wire
     from wizard.web.session import Session
 
-LATEST_VERSION = "v26.0"  # released 2026-07-29
-_VERSION = re.compile(r"v\d{1,2}\.\d")
 _LONGEST_METADATA = 1000  # characters; Meta documents no limit
 _PAGES_AT_ONCE = 100
 _CONVERSATIONS_AT_ONCE = 50
@@ -30,8 +28,8 @@ _CONVERSATION_FIELDS = ("id", "updated_time", "participants", "is_owner")
 
 class GraphClient:
     """graph: address without version, as "https://graph.facebook.com". proof: the pre-computed appsecret_proof of
-    exactly this token. version: as "v26.0"; raises ValueError for another shape. page_id: where it is known already.
-    pace: slows down before the limits of Facebook, this client and those of its `pages` together.
+    exactly this token. version: as "v26.0", "" for the newest; raises ValueError for another shape. page_id: where it
+    is known already. pace: slows down before the limits of Facebook, this client and those of its `pages` together.
 
     Nothing is sent, and nothing slow imported, before the first call. One thread at a time; the clients of `pages` may
     each run in their own.
@@ -44,12 +42,13 @@ class GraphClient:
         proof: Secret | None,
         cancel: CancelToken,
         clock: Clock,
-        version: str = LATEST_VERSION,
+        version: str = "",
         *,
         page_id: str = "",
         pace: "Pace | None" = None,
     ) -> None:
-        if not _VERSION.fullmatch(version):
+        version = version or graph_versions.newest()
+        if not graph_versions.is_version(version):
             raise ValueError(f"not a version of the Graph API: {version}")
         self._graph, self._token, self._proof = world_graph, token, proof
         self._cancel, self._clock, self._version = cancel, clock, version

@@ -8,6 +8,7 @@ from wizard.simulator.graph.access import Caller, check_alive, need_scope
 from wizard.simulator.graph.call import Call
 from wizard.simulator.graph.fields import Field
 from wizard.simulator.graph.paging import paged
+from wizard.simulator.graph.versions import NEWEST
 from wizard.simulator.world.cast import OWNER_ID
 from wizard.simulator.world.clock import DAY
 from wizard.simulator.world.errors import GraphError, invalid, known_error, no_such_field, no_such_object
@@ -188,7 +189,7 @@ def _with_metadata(call: Call, token: Token, kind: str, shown: dict[str, Any], e
         "type": kind,
         "fields": [{"name": name, "description": f"The {name} of the {kind}", "type": "string"} for name in names],
         "connections": {
-            edge: f"{call.base}/{call.version or 'v26.0'}/{shown['id']}/{edge}?access_token={token.text}"
+            edge: f"{call.base}/{call.version or NEWEST}/{shown['id']}/{edge}?access_token={token.text}"
             for edge in edges
         },
     }

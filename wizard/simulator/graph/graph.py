@@ -6,6 +6,7 @@ from typing import Any
 from wizard.simulator.graph import calls_control, calls_node, calls_page
 from wizard.simulator.graph.access import Caller, caller_of
 from wizard.simulator.graph.call import Call, Reply, error_reply, json_reply
+from wizard.simulator.graph.versions import answering_version
 from wizard.simulator.world.errors import GraphError, known_error, no_such_object, no_such_path, trace_id
 from wizard.simulator.world.faults import Fault, named_call
 from wizard.simulator.world.state import Token
@@ -14,7 +15,6 @@ from wizard.simulator.world.world import World
 Answer = Callable[[World, Call, Caller], Any]
 
 _OF_THE_APP = (4, 17)  # codes of the limits of app and person; the others are a Page's
-OLDEST, NEWEST = 21, 26  # usable versions in November 2026 (Meta's changelog)
 HTML_ERROR = '<!DOCTYPE html>\n<html lang="en" id="facebook"><head><title>Facebook | Error</title></head>\n'
 HTML_ERROR += "<body><h1>Sorry, something went wrong.</h1><p>We're working on getting this fixed.</p></body></html>\n"
 
@@ -172,9 +172,3 @@ def _usual_headers(world: World, call: Call) -> dict[str, str]:
 
 def _page_of(token: Token | None) -> str | None:
     return token.page_id if token is not None and token.kind == "PAGE" else None
-
-
-def answering_version(asked: str | None) -> str:
-    """Return the version that really answers: the asked one if usable, else the oldest usable one."""
-    major = int(asked[1:].partition(".")[0]) if asked else 0
-    return asked if asked and OLDEST <= major <= NEWEST else f"v{OLDEST}.0"

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from wizard.simulator.graph.call import Call
+from wizard.simulator.graph.versions import OLDEST
 from wizard.simulator.world.errors import invalid
 
 Item = TypeVar("Item")
@@ -35,7 +36,7 @@ def paged(call: Call, items: Sequence[Item], key: Callable[[Item], str]) -> tupl
     if start + limit < len(items):
         query = {k: v for k, v in call.params.items() if k not in ("after", "access_token") and isinstance(v, str)}
         query |= {"access_token": call.token or "", "limit": str(limit), "after": paging["cursors"]["after"]}
-        paging["next"] = f"{call.base}/{call.version or 'v21.0'}/{'/'.join(call.path)}?{urlencode(query)}"
+        paging["next"] = f"{call.base}/{call.version or OLDEST}/{'/'.join(call.path)}?{urlencode(query)}"
     return part, paging
 
 
