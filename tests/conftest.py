@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -60,6 +61,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for variable, folder in _FOLDERS.items():
         os.environ[variable] = str(home / folder)
         (home / folder).mkdir(exist_ok=True)
+    # Under nohup, and behind the & of a script, SIGINT is ignored, and each child would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ["LANGUAGE"] = "en"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if _SESSION not in os.environ:  # never the keyring of whoever runs pytest by hand

@@ -41,15 +41,16 @@ def test_connections_within_this_machine_work(host: str) -> None:
             assert accepted.recv(5) == b"hello"
 
 
-def test_outside_the_private_session_there_is_no_keyring_to_spoil() -> None:
+def at_the_end_of_a_run(before: str, probe: str) -> str:
+    """Return what a pytest run of its own says whose process does `before` first and `probe` as the last thing."""
     program = (
-        "import sys, pytest, keyring\n"
+        f"import signal, subprocess, sys, pytest, keyring\n{before}\n"
         "class Probe:\n"
-        "    def pytest_sessionfinish(self): print(keyring.get_keyring())\n"
+        f"    def pytest_sessionfinish(self): {probe}\n"
         "sys.exit(pytest.main(['--collect-only', '-q', 'tests/packaging/test_session.py'], plugins=[Probe()]))"
     )
     hidden = ("WIZARD_TEST_SESSION", "PYTHON_KEYRING_BACKEND", "PYTEST_XDIST_WORKER")
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", program],
         env={name: value for name, value in os.environ.items() if name not in hidden},
         cwd=Path(__file__).parents[2],
@@ -57,8 +58,21 @@ def test_outside_the_private_session_there_is_no_keyring_to_spoil() -> None:
         text=True,
         timeout=60,
         check=True,
+    ).stdout
+
+
+def test_outside_the_private_session_there_is_no_keyring_to_spoil() -> None:
+    assert "keyring.backends.fail.Keyring" in at_the_end_of_a_run("", "print(keyring.get_keyring())")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process there inherits what happens at a signal")
+def test_what_tests_start_can_be_interrupted_also_where_the_tests_were_started_with_sigint_ignored() -> None:
+    child = "import signal; print(signal.getsignal(signal.SIGINT))"
+    said = at_the_end_of_a_run(
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)",
+        f"print(subprocess.check_output([sys.executable, '-c', {child!r}], text=True))",
     )
-    assert "keyring.backends.fail.Keyring" in done.stdout
+    assert "default_int_handler" in said
 
 
 @pytest.mark.serial
