@@ -53,6 +53,11 @@ class OpenTest:
         """Nothing happened since but our own release, if that: an empty owner list means idle."""
         return self.releases and not self.passed_at and not self.told_at
 
+    @property
+    def page_label(self) -> str:
+        """Name of the Page, its ID where it has none."""
+        return self.page_name or self.page_id
+
     def app_of(self, app_id: str) -> App:
         """The app of this ID: one of the two of the test where it is one of them."""
         return {self.bot.id: self.bot, self.live_chat.id: self.live_chat}.get(app_id, App(app_id))

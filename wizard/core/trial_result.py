@@ -44,7 +44,7 @@ class ItemState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Event:
     """One change of the checklist. seen and owner: the reading behind it. look, looks: number of this reading and how
-    many there will be at most, 0 where not counted."""
+    many there will be at most, 0 where not counted. app: who has control, None where the reading names nobody."""
 
     item: Item
     state: ItemState
@@ -53,6 +53,7 @@ class Event:
     failure: Failure | None = None
     look: int = 0
     looks: int = 0
+    app: App | None = None
 
 
 Tell = Callable[[Event], None]

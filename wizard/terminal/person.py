@@ -1,7 +1,7 @@
 """The person at the terminal."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import click
 
@@ -81,6 +81,26 @@ class TerminalPerson:
             )
         except click.Abort as error:
             raise KeyboardInterrupt from error
+
+
+class MayBeAway:
+    """A person who may not be there: then some questions are answered for them. link_for: where a step is done.
+
+    answers: question to answer, for questions where nothing is lost by it."""
+
+    def __init__(self, person: Person, answers: Mapping[str, str], link_for: Callable[[str], str]) -> None:
+        self._person, self._answers, self._link_for = person, answers, link_for
+
+    def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
+        return self._person.instruct(step, text, link or self._link_for(step), copied)
+
+    def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
+        try:
+            return self._person.ask(question, text, choices)
+        except NoAnswer:
+            if question not in self._answers:
+                raise
+            return self._answers[question]
 
 
 class Narrated:

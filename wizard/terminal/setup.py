@@ -67,7 +67,7 @@ def _refuse_open(run: SetupRun, step: StepId) -> None:
 
 
 def _test(run: SetupRun) -> None:
-    skipped = run_tests(run)
+    skipped = run_tests(run.session, run.answers, run.options, run.person, run.consent, run.printer, run.cancel)
     found = outcome(run.session.tests)
     if skipped:
         found = TestOutcome.SKIPPED

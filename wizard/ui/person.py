@@ -1,6 +1,6 @@
 """The person at the window, as work in a thread sees them: it asks, waits, and is answered by buttons on the page.
 
-Everything travels as the `detail` of a Progress, so the page hears of it in the window's thread.
+show and ask are called in the thread of the work: give functions made by `JobContext.to`.
 """
 
 import threading
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wizard.core.cancel import CancelToken
-from wizard.core.ports import Choice, Progress, Report
+from wizard.core.ports import Choice
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 
 # What the wizard sees by itself once it is done: nobody has to say so.
@@ -55,14 +55,15 @@ class Asked:
 
 
 class WindowPerson:
-    """Implements `wizard.core.ports.Person`. waits_for_all: by eye nothing is watched, so each step is confirmed."""
+    """Implements `wizard.core.ports.Person`. show: None where nothing is watched, as by eye: then each step is asked
+    for its end as well."""
 
-    def __init__(self, report: Report, cancel: CancelToken, waits_for_all: bool = False) -> None:
-        self._report, self._cancel, self._waits_for_all = report, cancel, waits_for_all
+    def __init__(self, ask: Callable[[Asked], None], cancel: CancelToken, show: Callable[[Told], None] | None) -> None:
+        self._ask_page, self._cancel, self._show = ask, cancel, show
 
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
-        if step in WATCHED and not self._waits_for_all:
-            self._report(Progress("told", detail=Told(step, text)))
+        if step in WATCHED and self._show is not None:
+            self._show(Told(step, text))
             return True
         return self._ask(Asked(step, text)) == DONE
 
@@ -70,7 +71,7 @@ class WindowPerson:
         return self._ask(Asked(question, text, tuple(choices)))
 
     def _ask(self, asked: Asked) -> str:
-        self._report(Progress("asked", detail=asked))
+        self._ask_page(asked)
         return asked.wait(self._cancel)
 
 
@@ -80,16 +81,16 @@ class WindowConsent:
 
     def __init__(
         self,
-        report: Report,
+        ask: Callable[[Asked], None],
         cancel: CancelToken,
         given: frozenset[ConsentTo],
         say: Callable[[ConsentRequest], str],
     ) -> None:
-        self._report, self._cancel, self._given, self._say = report, cancel, given, say
+        self._ask, self._cancel, self._given, self._say = ask, cancel, given, say
 
     def __call__(self, request: ConsentRequest) -> bool:
         if request.to in self._given:
             return True
         asked = Asked(request.to.value, self._say(request), consent=request)
-        self._report(Progress("asked", detail=asked))
+        self._ask(asked)
         return asked.wait(self._cancel) == DONE

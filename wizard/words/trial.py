@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from wizard.core.facts import App, Control
 from wizard.core.known_apps import page_inbox
 from wizard.core.pending import AlreadyInTest, Part
+from wizard.core.trial.find_conversation import Search
 from wizard.core.trial_result import Back, Ended, Event, Found, Item, ItemState, Seen, TrialResult
 from wizard.i18n.language import _
 from wizard.words import errors
@@ -100,20 +101,35 @@ def _done(event: Event, cast: Cast) -> Line:
     return Line(_("Brought back"), _holder(event, cast))
 
 
-def _holder(event: Event, cast: Cast) -> str:
-    if event.seen is Seen.BOT:
-        return _("{app} has the conversation").format(app=app_name(cast.bot))
-    if event.seen is Seen.LIVE_CHAT:
-        return _("{app} has the conversation").format(app=app_name(cast.live_chat))
-    if event.seen is Seen.OTHER and event.owner:
-        return _("{app} has the conversation").format(app=app_name(App(event.owner.app_id)))
-    if event.seen is Seen.HIDDEN:
+def who_has_it(control: Control, app: App, is_idle: bool = False) -> str:
+    """The one sentence for who has control of a conversation. app: who it is, where control is APP. is_idle: with an
+    empty answer, that it is known to mean nobody."""
+    if control is Control.APP:
+        return _("{app} has the conversation").format(app=app_name(app))
+    if control is Control.HIDDEN:
         return _("Another app has the conversation; Facebook does not show which")
-    if event.seen is Seen.IDLE:
+    if control is Control.UNREADABLE:
+        return _("Facebook did not tell who has the conversation")
+    if is_idle:
         return _("Nobody has the conversation")
-    if event.seen is Seen.NOTHING:
-        return _("Nobody has the conversation, or Facebook does not show it")
-    return _("Facebook did not tell who has the conversation")
+    return _("Nobody has the conversation, or Facebook does not show it")
+
+
+_CONTROL = {
+    Seen.BOT: Control.APP,
+    Seen.LIVE_CHAT: Control.APP,
+    Seen.OTHER: Control.APP,
+    Seen.HIDDEN: Control.HIDDEN,
+    Seen.IDLE: Control.NOTHING,
+    Seen.NOTHING: Control.NOTHING,
+    Seen.UNREADABLE: Control.UNREADABLE,
+}
+
+
+def _holder(event: Event, cast: Cast) -> str:
+    control = _CONTROL[event.seen] if event.seen is not None else Control.UNREADABLE
+    app = {Seen.BOT: cast.bot, Seen.LIVE_CHAT: cast.live_chat}.get(event.seen or Seen.OTHER, event.app) or App("")
+    return who_has_it(control, app, is_idle=event.seen is Seen.IDLE)
 
 
 def _remaining(event: Event, now: float) -> str:
@@ -255,6 +271,15 @@ def where(ended: Ended, cast: Cast) -> Line:
     if holder:
         return Line(_("{app} has the conversation again.").format(app=cast.name_of(holder)))
     return Line(_("The conversation is as it was before the test."))
+
+
+def no_single_match(search: Search) -> str:
+    """Why the tester has to choose their conversation from a list."""
+    if len(search.matches) > 1:
+        return _("Two people sent this text. Which one is you?")
+    if search.refused is not None:
+        return _("This token may not read messages, so the wizard cannot find yours. Which conversation is your own?")
+    return _("Your message was not seen. Are you still acting as the Page? Use your own account, or choose below.")
 
 
 def already_in_test(error: AlreadyInTest) -> Line:

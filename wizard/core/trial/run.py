@@ -95,7 +95,7 @@ class TrialRun:
     def show(self, item: Item, state: ItemState, failure: Failure | None = None, look: int = 0, looks: int = 0) -> None:
         reading = self.thread.last
         seen = self.thread.relation(reading) if reading else None
-        self.tell(Event(item, state, seen, reading, failure, look, looks))
+        self.tell(Event(item, state, seen, reading, failure, look, looks, self.app_seen()))
 
     def open_entry(self, part: Part, start: OwnerReading) -> None:
         """Write the journal entry, before the first change."""

@@ -2,29 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from wizard.actions.find_conversation import (
+    ConversationList,
+    TesterCode,
+    find_conversation,
+    new_tester_code,
+    watch_for_other_app,
+)
 from wizard.core.answers import Answers
-from wizard.core.apps import wait_for_other_app
-from wizard.core.cancel import CancelToken
 from wizard.core.facts import App, Control, Conversation, OwnerReading
-from wizard.core.ports import Progress, Report, Work
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.jobs import Job
-from wizard.ui.metrics import em
+from wizard.ui.jobs import Job, JobContext
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.handover_test.search import (
-    ListToChoose,
-    TesterCode,
-    looking,
-    new_tester_code,
-    no_match_because,
-)
 from wizard.ui.pages.handover_test.tester_code import CodeRow, PeopleCards
 from wizard.ui.services import Services
 from wizard.ui.session_at_hand import session_of
@@ -34,10 +31,12 @@ from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, errors
+from wizard.words import asking, errors, trial
+
+T = TypeVar("T")
 
 
-class FindPanel(QWidget):
+class FindPanel(Panel):
     """Reads nothing before its button is pressed, beside which stands what is read. `app_found` once a person said
     that it is their live chat."""
 
@@ -75,21 +74,18 @@ class FindPanel(QWidget):
 
     def _build(self) -> None:
         self.row.beside.addWidget(self.steps)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.8))
-        column.addWidget(self.row)
-        column.addWidget(self.consent)
-        column.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self.progress)
-        column.addWidget(self.said)
-        answers = QHBoxLayout()
-        answers.setSpacing(em(0.6))
+        body = column(self, spacing=0.8)
+        body.addWidget(self.row)
+        body.addWidget(self.consent)
+        body.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeading)
+        body.addWidget(self.progress)
+        body.addWidget(self.said)
+        answers = row(spacing=0.6)
         answers.addWidget(self.yes_button)
         answers.addWidget(self.no_button)
         answers.addStretch(1)
-        column.addLayout(answers)
-        column.addWidget(self.people)
+        body.addLayout(answers)
+        body.addWidget(self.people)
 
     def show_for(self, answers: Answers) -> None:
         """Show the code for this Page; a new one for each Page."""
@@ -128,19 +124,23 @@ class FindPanel(QWidget):
 
     def look(self) -> None:
         """The press on this button is the consent."""
-        assert self._code is not None
-        self._watched.look_at(self.window())
-        work = looking(session_of(self._services), self._answers.token_name, self._code, self._watched)
-        self._run(work, self._search_ended, _("Looking for “{text}”").format(text=self._code.text))
+        session, name, code, watched = session_of(self._services), self._answers.token_name, self._code, self._watched
+        if code is None:
+            return
+        watched.look_at(self.window())
+        self._run(
+            lambda job: find_conversation(session, name, code, job.cancel, watched),
+            self._search_ended,
+            _("Looking for “{text}”").format(text=code.text),
+        )
 
-    def _search_ended(self, found: object) -> None:
+    def _search_ended(self, found: Conversation | ConversationList) -> None:
         if isinstance(found, Conversation):
             self._watch(found.psid)
             return
-        assert isinstance(found, ListToChoose)
         refused = found.search.refused
         details = "\n".join(errors.details(refused)) if refused is not None else ""
-        self._say(Tone.WARNING, no_match_because(found.search), "", _("Try again"), details)
+        self._say(Tone.WARNING, trial.no_single_match(found.search), "", _("Try again"), details)
         self.people.show_people(found.rows, _("Or choose the conversation that is your own:"))
         self.people.setVisible(bool(found.rows))
 
@@ -152,22 +152,15 @@ class FindPanel(QWidget):
 
     def _watch(self, psid: str) -> None:
         self._psid = psid
-        session, answers, clock = session_of(self._services), self._answers, self._services.clock
-        own = frozenset(app.id for app in (answers.token_app, answers.bot) if app is not None) | self._not_these
+        session, answers, not_these = session_of(self._services), self._answers, self._not_these
 
-        def work(cancel: CancelToken, report: Report) -> App | None:
-            graph = session.graph_of(answers.token_name, cancel)
-            return wait_for_other_app(
-                graph, cancel, clock, psid, own, lambda reading: report(Progress("owner", detail=reading))
-            )
+        def work(job: JobContext) -> App | None:
+            return watch_for_other_app(session, answers, psid, not_these, job.cancel, job.to(self._show_reading))
 
-        self._run(work, self._watch_ended, _("Waiting for an answer from your live chat"), self._show_reading)
+        self._run(work, self._watch_ended, _("Waiting for an answer from your live chat"))
         self._say(Tone.OK, _("Found your conversation."), _("Now answer it once from your live chat."))
 
-    def _show_reading(self, progress: Progress) -> None:
-        reading = progress.detail
-        if not isinstance(reading, OwnerReading):
-            return
+    def _show_reading(self, reading: OwnerReading) -> None:
         session = session_of(self._services)
         last = session.facts.owners[-1] if session.facts.owners else None
         if last is None or (last.psid, last.control, last.app_id) != (reading.psid, reading.control, reading.app_id):
@@ -188,7 +181,7 @@ class FindPanel(QWidget):
         elif reading.control is Control.APP:
             self._say(Tone.OK, _("Found your conversation. Another app has not answered yet."), wanted)
 
-    def _watch_ended(self, app: object) -> None:
+    def _watch_ended(self, app: App | None) -> None:
         if app is None:
             self._say(
                 Tone.WARNING,
@@ -197,10 +190,9 @@ class FindPanel(QWidget):
                 _("Try again"),
             )
             return
-        assert isinstance(app, App)
         session = session_of(self._services)
         session.add_app(app)
-        known = {row.id: row for row in session.apps(self._answers)}
+        known = {one.id: one for one in session.apps(self._answers)}
         self._found = known.get(app.id, app)
         self._say(
             Tone.INFO,
@@ -238,20 +230,15 @@ class FindPanel(QWidget):
         self.look_button.show()
         self.consent.show()
 
-    def _run(
-        self,
-        work: Work,
-        on_success: Callable[[object], None],
-        title: str,
-        on_progress: Callable[[Progress], None] | None = None,
-    ) -> None:
+    def _run(self, work: Callable[[JobContext], T], on_success: Callable[[T], None], title: str) -> None:
         self.stop()
         self._rest()
         self.look_button.hide()
         self.consent.hide()
         if self._job is not None:
             self._job.ignore()
-        self._job = job = self._services.runner.start_untyped(work, on_progress)
+        job = self._services.runner.start(work)
+        self._job = job
 
         def end(then: Callable[[], None]) -> None:
             self._job = None

@@ -1,37 +1,35 @@
 """The first half of the test page: the code to send, and, where it was not found, the list to choose from."""
 
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from wizard.actions.find_conversation import (
+    ConversationList,
+    TesterCode,
+    find_conversation,
+    new_tester_code,
+    search_on,
+)
 from wizard.actions.session import Session
+from wizard.actions.trial import reading_token
 from wizard.core.answers import Answers
 from wizard.core.facts import Conversation
-from wizard.core.ports import Work
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
-from wizard.ui.jobs import Job
-from wizard.ui.metrics import em
+from wizard.ui.jobs import Job, JobContext
+from wizard.ui.layout import Panel, column
 from wizard.ui.pages.handover_test.panels import Agreement
-from wizard.ui.pages.handover_test.search import (
-    ListToChoose,
-    TesterCode,
-    looking,
-    looking_on,
-    new_tester_code,
-    no_match_because,
-)
 from wizard.ui.pages.handover_test.tester_code import CodeRow, PeopleCards, name_of
-from wizard.ui.pages.handover_test.work import reading_token
 from wizard.ui.services import Services
 from wizard.ui.watch_while_visible import Watched
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, errors
+from wizard.words import asking, errors, trial
 
 
-class CodePanel(QWidget):
+class CodePanel(Panel):
     """The code to send, and what pressing the main button agrees to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,11 +41,9 @@ class CodePanel(QWidget):
         for widget in (self.how, self.message):
             self.row.beside.addWidget(widget)
         self.row.below_link.addWidget(self.before)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(1))
-        column.addWidget(self.row)
-        column.addWidget(self.consent)
+        body = column(self, spacing=1)
+        body.addWidget(self.row)
+        body.addWidget(self.consent)
 
     def show_code(self, code: TesterCode) -> None:
         self.row.show_code(code)
@@ -62,7 +58,7 @@ class CodePanel(QWidget):
         self.consent.say(asking.consent(ConsentRequest(ConsentTo.READ_MESSAGES)))
 
 
-class ChoosePanel(QWidget):
+class ChoosePanel(Panel):
     """Conversations to choose from, with a tick box that names the person and the effect."""
 
     changed = Signal()
@@ -75,19 +71,17 @@ class ChoosePanel(QWidget):
         self.tick = Agreement()
         self.tick.changed.connect(lambda _on: self.changed.emit())
         self.tick.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(1))
+        body = column(self, spacing=1)
         for widget in (self.why, self.people, self.tick):
-            column.addWidget(widget)
+            body.addWidget(widget)
 
-    def show_list(self, found: ListToChoose) -> None:
+    def show_list(self, found: ConversationList) -> None:
         refused = found.search.refused
         details = "\n".join(errors.details(refused)) if refused is not None else ""
         first = "" if found.rows else _("There is no conversation yet. Write to your Page first.")
-        meanwhile = _("The wizard goes on looking for your message.") if found.was_not_seen else ""
+        meanwhile = _("The wizard goes on looking for your message.") if found.may_still_come else ""
         text = " ".join(part for part in (first, meanwhile) if part)
-        self.why.show_message(Tone.WARNING, no_match_because(found.search), text, details=details)
+        self.why.show_message(Tone.WARNING, trial.no_single_match(found.search), text, details=details)
         self.people.show_people(found.rows, _("Choose your own conversation"))
         self.tick.hide()
         self.changed.emit()
@@ -111,8 +105,8 @@ class ChoosePanel(QWidget):
         self.changed.emit()
 
 
-class FindPart(QWidget):
-    """Code and list. `found_later` with a Conversation or a ListToChoose that came while the list was shown."""
+class FindPart(Panel):
+    """Code and list. `found_later` with a Conversation or a ConversationList that came while the list was shown."""
 
     found_later = Signal(object)
 
@@ -122,12 +116,11 @@ class FindPart(QWidget):
         self._watched = Watched(services.clock)
         self._answers = Answers()
         self._code: TesterCode | None = None
-        self._job: Job[Any] | None = None
+        self._job: Job[Conversation | ConversationList | None] | None = None
         self.code, self.choose = CodePanel(), ChoosePanel()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        body = column(self)
         for widget in (self.code, self.choose):
-            column.addWidget(widget)
+            body.addWidget(widget)
 
     def begin(self, answers: Answers) -> None:
         """A fresh code for this Page."""
@@ -147,15 +140,15 @@ class FindPart(QWidget):
         if not wanted:
             self.stop()
 
-    def look(self) -> Work:
-        """The work that looks for the message: see `conversation_search.looking`. It waits while nobody watches."""
-        assert self._code is not None
-        self._watched.look_at(self.window())
-        return looking(self._session, self._token(), self._code, self._watched)
+    def look(self) -> Callable[[JobContext], Conversation | ConversationList]:
+        """The work that searches for the message: see `find_conversation`. It pauses while nobody watches."""
+        session, token_name, code, watched = self._session, self._token(), self._shown_code(), self._watched
+        watched.look_at(self.window())
+        return lambda job: find_conversation(session, token_name, code, job.cancel, watched)
 
-    def show_list(self, found: ListToChoose) -> None:
+    def show_list(self, found: ConversationList) -> None:
         self.choose.show_list(found)
-        if found.was_not_seen:
+        if found.may_still_come:
             self._look_on()
 
     def stop(self) -> None:
@@ -166,14 +159,16 @@ class FindPart(QWidget):
 
     def _look_on(self) -> None:
         """In the background: the person may choose all the while."""
-        assert self._code is not None
+        session, token_name, code, watched = self._session, self._token(), self._shown_code(), self._watched
         self.stop()
-        job = self._services.runner.start_untyped(looking_on(self._session, self._token(), self._code, self._watched))
+        job = self._services.runner.start(lambda job: search_on(session, token_name, code, job.cancel, watched))
         self._job = job
         job.on_success(lambda found: self._looked_on(job, found))
         job.on_failure(lambda _error: self._looked_on(job, None))
 
-    def _looked_on(self, job: Job[Any], found: Conversation | ListToChoose | None) -> None:
+    def _looked_on(
+        self, job: Job[Conversation | ConversationList | None], found: Conversation | ConversationList | None
+    ) -> None:
         if self._job is not job:
             return
         self._job = None
@@ -181,6 +176,12 @@ class FindPart(QWidget):
             self.choose.show_pause()
         else:
             self.found_later.emit(found)
+
+    def _shown_code(self) -> TesterCode:
+        """Raises LookupError before `begin`."""
+        if self._code is None:
+            raise LookupError("no code is shown yet")
+        return self._code
 
     def _token(self) -> str:
         return reading_token(self._session, self._answers)

@@ -1,12 +1,12 @@
 """The second half of the test page: who has control, line by line what happened, and what it means."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.core.pending import Part
 from wizard.core.trial_result import Back, Event, Found, Item, ItemState, Seen, TrialResult
 from wizard.i18n.language import _
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column
 from wizard.ui.pages.handover_test.panels import QuestionPanel
 from wizard.ui.person import Told
 from wizard.ui.widgets.checklist import CheckItem, Checklist
@@ -29,7 +29,7 @@ _CANNOT_TELL = frozenset(
 )
 
 
-class LivePanel(QWidget):
+class LivePanel(Panel):
     """diagram, what to do now, a question if there is one, the checklist. Later: one line per part that is over."""
 
     link_wanted = Signal(str)
@@ -49,11 +49,9 @@ class LivePanel(QWidget):
         self.question = QuestionPanel()
         self.question.link_wanted.connect(self.link_wanted)
         self.checklist = Checklist(parent=self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(1.3))
+        body = column(self, spacing=1.3)
         for widget in (self.diagram, self.prompt, self.question, self.checklist):
-            column.addWidget(widget)
+            body.addWidget(widget)
 
     def begin(self, cast: trial.Cast, part: Part, has_bot_token: bool, by_eye: bool) -> None:
         """Before anything is known. part: the first that will run."""

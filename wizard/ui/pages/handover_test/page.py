@@ -1,37 +1,54 @@
 """Step 6: the tester's own conversation goes to the live chat and comes back."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
+from wizard.actions.find_conversation import ConversationList
+from wizard.actions.trial import (
+    TrialPlan,
+    TrialPorts,
+    chat_link,
+    choose_tokens,
+    link_for,
+    pending_entries,
+    restore_pending,
+    run_trial,
+)
 from wizard.core.answers import Answers, TestOutcome, with_changes
 from wizard.core.facts import App, Conversation
 from wizard.core.flow import StepId
 from wizard.core.outcome import outcome
 from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, Part
-from wizard.core.ports import Progress, Work
 from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Event, TrialResult
 from wizard.i18n.language import _
+from wizard.ui.jobs import JobContext
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.handover_test import work
 from wizard.ui.pages.handover_test.find import FindPart
 from wizard.ui.pages.handover_test.live import LivePanel
-from wizard.ui.pages.handover_test.panels import place_of, ways_by_choice
+from wizard.ui.pages.handover_test.panels import SkipPanel, label_of_link, ways_by_choice
 from wizard.ui.pages.handover_test.restore import BringingBackPage
 from wizard.ui.pages.handover_test.result import OverPanel, details_of
-from wizard.ui.pages.handover_test.search import ListToChoose, chat_link
-from wizard.ui.pages.handover_test.skip import SkipPanel
-from wizard.ui.pages.handover_test.stage import Stage, primary_text, secondary_text
 from wizard.ui.pages.handover_test.tester_code import name_of
-from wizard.ui.pages.log_in.shared import quietly
-from wizard.ui.person import Asked, Told
+from wizard.ui.person import Asked, Told, WindowConsent, WindowPerson
 from wizard.ui.services import Services, Trouble
 from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, trial
 from wizard.words.moments import clock_time
 
-__all__ = ["HandoverTestPage", "Stage"]
+_AGREED = frozenset({ConsentTo.TEST})  # by the press that starts the test: its text stands above the button
+
+
+class Stage(StrEnum):
+    CODE = "code"  # the code is shown
+    CHOOSE = "choose"  # the message was not found, or twice
+    READY = "ready"  # the conversation is known, or none is needed
+    RUNNING = "running"
+    RESCUE = "rescue"  # stopped: the conversation is being restored
+    OVER = "over"
 
 
 class HandoverTestPage(BringingBackPage):
@@ -41,7 +58,7 @@ class HandoverTestPage(BringingBackPage):
         super().__init__(services, parent)
         self._session = session_of(services)
         self._key: tuple[object, ...] = ()
-        self._plan = work.Plan()
+        self._plan = TrialPlan()
         self._last: TrialResult | None = None
         self._broken_by: Exception | None = None
         self._was_left = False  # stopped, and not back
@@ -57,7 +74,7 @@ class HandoverTestPage(BringingBackPage):
         for panel in (self.code.row, self.live):
             panel.link_wanted.connect(self._open)
         self.choose.changed.connect(self._choice_changed)
-        self.over.link_wanted.connect(lambda template: self._open(self.services.backend.world.link(template)))
+        self.over.link_wanted.connect(lambda template: self._open(self._session.world.link(template)))
         self.over.recovery_wanted.connect(lambda: self.aside_wanted.emit("recovery"))
         self.over.bot_test_wanted.connect(lambda: self._start(replace(self._plan, with_part_a=False)))
         self.over.eye_test_wanted.connect(lambda: self._start(replace(self._plan, by_eye=True)))
@@ -66,10 +83,16 @@ class HandoverTestPage(BringingBackPage):
     # What it says.
 
     def primary_text(self) -> str:
-        return primary_text(self.stage)
+        if self.stage is Stage.CODE:
+            return _("I have sent it")
+        return _("Start the test") if self.stage in (Stage.CHOOSE, Stage.READY) else ""
 
     def secondary_text(self) -> str:
-        return secondary_text(self.stage)
+        return {
+            Stage.CHOOSE: _("Look again"),
+            Stage.RUNNING: _("Stop and bring back"),
+            Stage.OVER: _("Test again"),
+        }.get(self.stage, "")
 
     def details_text(self) -> str:
         own = super().details_text()
@@ -99,11 +122,12 @@ class HandoverTestPage(BringingBackPage):
             self._last = self._session.tests[-1]  # it was perhaps brought back since
         super().enter(answers)
         if self._was_left:
-            still_open = work.is_still_open(self._session, self.answers, self._plan.psid)
-            quietly(self.services, still_open, self._show_left, self.failed)
+            session, answers, psid = self._session, self.answers, self._plan.psid
+            job = self.services.runner.start(lambda _job: bool(pending_entries(session, answers, psid)))
+            job.on_success(self._show_left).on_failure(self.failed)
 
-    def _show_left(self, is_open: object) -> None:
-        self._was_left = bool(is_open)
+    def _show_left(self, is_open: bool) -> None:
+        self._was_left = is_open
         if not is_open and self.stage is Stage.READY:
             self.over.hide_all()
 
@@ -132,15 +156,15 @@ class HandoverTestPage(BringingBackPage):
 
     def _begin(self) -> None:
         """A fresh code for this Page, or no code where only the eye is left."""
-        by_eye = work.sides(self._session, self.answers).main is None
+        by_eye = choose_tokens(self._session, self.answers).main is None
         self.finding.begin(self.answers)
-        self._plan, self._last = work.Plan(by_eye=by_eye), None
+        self._plan, self._last = TrialPlan(by_eye=by_eye), None
         self.over.hide_all()
         self._show(Stage.READY if by_eye else Stage.CODE)
 
     def _again(self) -> None:
         self.over.hide_all()
-        self._plan = replace(self._plan, by_eye=work.sides(self._session, self.answers).main is None)
+        self._plan = replace(self._plan, by_eye=choose_tokens(self._session, self.answers).main is None)
         self._show(Stage.READY if self._plan.psid or self._plan.by_eye else Stage.CODE)
 
     def _show(self, stage: Stage) -> None:
@@ -167,65 +191,71 @@ class HandoverTestPage(BringingBackPage):
         self.consent.setText(eye if self._plan.by_eye else asking.consent(request))
 
     def _begin_lines(self) -> None:
-        sides = work.sides(self._session, self.answers)
-        with_part_a = self._plan.with_part_a and sides.speaks_for_bot and not self._plan.by_eye
+        tokens = choose_tokens(self._session, self.answers)
+        with_part_a = self._plan.with_part_a and tokens.speaks_for_bot and not self._plan.by_eye
         part = Part.FACEBOOK_ALLOWS if with_part_a else Part.BOT_DOES
-        self.live.begin(self._cast, part, sides.speaks_for_bot, self._plan.by_eye)
+        self.live.begin(self._cast, part, tokens.speaks_for_bot, self._plan.by_eye)
 
     # Finding the conversation.
 
     def _look(self) -> None:
         """The press is the consent; its text stands above the button."""
         self.skip.hide()
-        look, title = self.finding.look(), _("Looking for your message")
-        self.run_untyped(look, self._looked, title, on_cancel=lambda: self._show(Stage.CODE))
+        title = _("Looking for your message")
+        self.run(self.finding.look(), self._looked, title, on_cancel=lambda: self._show(Stage.CODE))
 
-    def _looked(self, found: object) -> None:
+    def _looked(self, found: Conversation | ConversationList) -> None:
         if isinstance(found, Conversation):
             self._plan = replace(self._plan, psid=found.psid)
             self.found.setText(_("Found your conversation: {name}").format(name=name_of(found)))
             self._show(Stage.READY)
             return
-        assert isinstance(found, ListToChoose)
         self.found.setText("")
         self._show(Stage.CHOOSE)
         self.finding.show_list(found)
 
     # Running.
 
-    def _start(self, plan: work.Plan) -> None:
+    def _start(self, plan: TrialPlan) -> None:
         self._plan, self._last = plan, None
         self.over.hide_all()
         self._begin_lines()
         self._show(Stage.RUNNING)
-        test = work.run_test(self._session, self.answers, plan)
-        self.run_untyped(test, self._ran, _("Testing"), on_progress=self._heard, stoppable=False)
+        session, answers = self._session, self.answers
+
+        def work(job: JobContext) -> None:
+            ask = job.to(self._ask)
+            ports = TrialPorts(
+                WindowPerson(ask, job.cancel, None if plan.by_eye else job.to(self._show_told)),
+                WindowConsent(ask, job.cancel, _AGREED, asking.consent),
+                job.to(self._show_event),
+                job.to(self._show_result),
+            )
+            run_trial(session, answers, plan, ports, job.cancel)
+
+        self.run(work, self._ran, _("Testing"), stoppable=False)
         self.progress.hide()  # the list below shows how far it is, and the footer has Stop
 
-    def _heard(self, progress: Progress) -> None:
-        told = progress.detail
-        if isinstance(told, Event):
-            self.live.show_event(told, told.owner.at if told.owner is not None else self._session.facebooks_time())
-        elif isinstance(told, Told):
-            self.live.show_told(told, self._chat_link)
-            bring_into_view(self.live.prompt)
-        elif isinstance(told, Asked):
-            self._show_question(told)
-        elif isinstance(told, TrialResult):
-            self._last = told
-            self._session.add_test(told)
-            self.live.show_result(told)
-            self.offer(with_changes(self.answers, test=outcome(self._session.tests)))
+    def _show_event(self, event: Event) -> None:
+        self.live.show_event(event, event.owner.at if event.owner is not None else self._session.facebooks_time())
 
-    def _show_question(self, asked: Asked) -> None:
-        link, link_text = place_of(asked.question, self.services.backend.world, self.answers.live_chat)
-        if asked.question in ("say_hello", "ask_for_human", "bot_answers_again"):
-            link, link_text = self._chat_link, _("Open Messenger")
+    def _show_told(self, told: Told) -> None:
+        self.live.show_told(told, chat_link(self._session.world, self.answers.page_id))
+        bring_into_view(self.live.prompt)
+
+    def _show_result(self, result: TrialResult) -> None:
+        self._last = result
+        self._session.add_test(result)
+        self.live.show_result(result)
+        self.offer(with_changes(self.answers, test=outcome(self._session.tests)))
+
+    def _ask(self, asked: Asked) -> None:
+        link = link_for(asked.question, self._session.world, self.answers.page_id, self.answers.live_chat)
         notes = ways_by_choice(self._cast, clock_time(self._until)) if asked.question == "way_out" else None
-        self.live.question.ask(asked, notes, link, link_text)
+        self.live.question.ask(asked, notes, link, label_of_link(asked.question))
         bring_into_view(self.live.question)
 
-    def _ran(self, _nothing: object) -> None:
+    def _ran(self, _nothing: None) -> None:
         self.live.rest()
         self._show(Stage.OVER)
         if self._last is not None:
@@ -254,8 +284,9 @@ class HandoverTestPage(BringingBackPage):
         self.live.rest()
         self._show(Stage.RESCUE)
 
-    def rescue_work(self) -> Work:
-        return work.bring_back_open(self._session, self.answers, self._plan.psid)
+    def rescue_work(self) -> Callable[[JobContext], list[Ended]]:
+        session, answers, psid = self._session, self.answers, self._plan.psid
+        return lambda job: restore_pending(session, answers, psid, job.cancel)
 
     def rescued(self, endings: list[Ended]) -> None:
         error, self._broken_by = self._broken_by, None
@@ -286,7 +317,3 @@ class HandoverTestPage(BringingBackPage):
     def _until(self) -> float:
         """Until when a conversation that goes to the live chat now may stay there: Unix seconds."""
         return self._session.facebooks_time() + CONTROL_LASTS
-
-    @property
-    def _chat_link(self) -> str:
-        return chat_link(self._session, self.answers.page_id)

@@ -1,22 +1,21 @@
-"""Small parts of the test and recovery pages: a box to tick, and a question with its answers."""
+"""Panels of the test and recovery pages: a box to tick, a question with its answers, and leaving the test out."""
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from wizard.core.facts import App
-from wizard.core.known_apps import page_inbox
 from wizard.core.trial.restore import OTHER_SIDE, RETRY, WAIT
-from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.person import CANNOT, DONE, Asked
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import Tick
@@ -25,7 +24,7 @@ from wizard.words import trial
 _SHORT = 24  # characters that fit on a button at any text size
 
 
-class Agreement(QWidget):
+class Agreement(Panel):
     """A sentence that names the effect, and the box that agrees to it."""
 
     changed = Signal(bool)
@@ -35,11 +34,9 @@ class Agreement(QWidget):
         self.text = Text()
         self.box = Tick(parent=self)
         self.box.toggled.connect(self.changed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(0.4))
-        column.addWidget(self.text)
-        column.addWidget(self.box)
+        body = column(self, spacing=0.4)
+        body.addWidget(self.text)
+        body.addWidget(self.box)
 
     def say(self, text: str) -> None:
         """Show another sentence; a tick that was given for a different one is taken back."""
@@ -54,7 +51,7 @@ class Agreement(QWidget):
         return self.box.isChecked()
 
 
-class QuestionPanel(QWidget):
+class QuestionPanel(Panel):
     """Something the running work waits for. Shown on the page, never as a dialog; `closed` when it is answered."""
 
     closed = Signal()
@@ -70,14 +67,11 @@ class QuestionPanel(QWidget):
         self.link_button = Button(kind="link")
         self.link_button.clicked.connect(self._want_link)
         self._link = ""
-        self._row = QHBoxLayout()
-        self._row.setSpacing(em(0.7))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(em(1.1), em(1), em(1.1), em(1))
-        column.setSpacing(em(0.8))
+        self._row = row(spacing=0.7)
+        body = column(self, spacing=0.8, margins=(1.1, 1, 1.1, 1))
         for widget in (self.text, self.tick, self.cards):
-            column.addWidget(widget)
-        column.addLayout(self._row)
+            body.addWidget(widget)
+        body.addLayout(self._row)
         self.tick.changed.connect(self._allow)
         self.cards.chosen.connect(lambda _key: self._allow())
         self.hide()
@@ -171,17 +165,42 @@ def ways_by_choice(cast: trial.Cast, until: str) -> dict[str, str]:
     return dict(zip((RETRY, OTHER_SIDE, WAIT), trial.ways_out(cast, until), strict=True))
 
 
-def place_of(question: str, world: World, live_chat: App | None) -> tuple[str, str]:
-    """Where a question of the test is acted on: link and its label, empty where there is none."""
-    if question == "way_out":
-        return world.link("{facebook}/settings?tab=advanced_messaging"), _("Open the setting on Facebook")
-    if question == "close_in_live_chat":
-        return live_chat_link(world, live_chat), _("Open the live chat")
-    return "", ""
+def label_of_link(step: str) -> str:
+    """What the link of a step or question says. Where it leads: `wizard.actions.trial.link_for`."""
+    if step == "way_out":
+        return _("Open the setting on Facebook")
+    return _("Open the live chat") if step == "close_in_live_chat" else _("Open Messenger")
 
 
-def live_chat_link(world: World, live_chat: App | None) -> str:
-    """Where the live chat is worked in, "" where this world does not know."""
-    if live_chat is not None and live_chat.id == page_inbox().id:
-        return world.link("{business}/latest/inbox/all")
-    return world.livechat
+class SkipPanel(Panel):
+    """Leaving the test out, with the reason that the report will show. Folded away; `skipped` with the reason typed."""
+
+    skipped = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inside = Panel()
+        self.field = Field(parent=self)
+        self.button = Button()
+        self.button.clicked.connect(self._skip)
+        self.field.line.returnPressed.connect(self._skip)
+        self.field.line.textChanged.connect(lambda _text: self.field.clear_problem())
+        body = column(inside, spacing=0.6)
+        body.addWidget(self.field)
+        body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.fold = Disclosure("", inside, parent=self)
+        column(self).addWidget(self.fold)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.fold.set_title(_("Skip the test"))
+        self.field.say(_("Why do you skip it?"), _("This stands in the report: without the test nobody knows."))
+        self.button.say(_("Skip the test"))
+
+    def _skip(self) -> None:
+        reason = self.field.text().strip()
+        if reason:
+            self.skipped.emit(reason)
+        else:
+            self.field.show_problem(_("Write a few words, for example “I test it tomorrow”."))
+            self.field.line.setFocus()

@@ -1,12 +1,14 @@
 """A page that changes who has control: whatever ends its work, the conversation is brought back before it is left."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from wizard.core import limits
-from wizard.core.ports import Work
 from wizard.core.trial_result import Back, Ended
 from wizard.i18n.language import _
+from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.services import Services
 
@@ -26,9 +28,9 @@ class BringingBackPage(StepPage):
     def is_open(self) -> bool:
         raise NotImplementedError
 
-    def rescue_work(self) -> Work:
-        """Work that brings back on new connections with short time limits, and returns a list of Ended: one for each
-        journal entry that was open."""
+    def rescue_work(self) -> Callable[[JobContext], list[Ended]]:
+        """Work that restores on new connections with short time limits, and returns how each journal entry that was
+        open ended."""
         raise NotImplementedError
 
     def rescue_begins(self) -> None:
@@ -43,7 +45,7 @@ class BringingBackPage(StepPage):
         self.is_rescuing = True
         self.rescue_begins()
         title = _("Bringing the conversation back…")
-        job = self.run_untyped(self.rescue_work(), self._end_rescue, title, on_cancel=self._cut_off, stoppable=False)
+        job = self.run(self.rescue_work(), self._end_rescue, title, on_cancel=self._cut_off, stoppable=False)
         QTimer.singleShot(_RESCUE_MS, job, self._takes_too_long)
 
     def stop(self, reason: StopReason) -> StopState | None:
@@ -77,8 +79,7 @@ class BringingBackPage(StepPage):
         if self.is_rescuing:
             self._end_rescue([Ended(Back.NOT_BACK)])
 
-    def _end_rescue(self, endings: object) -> None:
-        assert isinstance(endings, list)
+    def _end_rescue(self, endings: list[Ended]) -> None:
         self.is_rescuing = False
         self.rescued(endings)
         state, self._state = self._state, None

@@ -1,11 +1,11 @@
 """What the test showed, and what can be done next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Found, TrialResult
 from wizard.i18n.language import _
-from wizard.ui.metrics import em
+from wizard.ui.layout import Panel, column
 from wizard.ui.pages.handover_test.live import tone_of
 from wizard.ui.pages.handover_test.panels import Agreement
 from wizard.ui.widgets.button import Button
@@ -18,7 +18,7 @@ from wizard.words.moments import clock_time
 _REFUSED = frozenset({Found.PROBE_REFUSED, Found.PASS_REFUSED})
 
 
-class OverPanel(QWidget):
+class OverPanel(Panel):
     """The result in one sentence, and the three ways out where the conversation is not back.
 
     more: one more thing to try, folded away; the page places it below its list."""
@@ -39,15 +39,11 @@ class OverPanel(QWidget):
         self.bot_button.clicked.connect(self.bot_test_wanted)
         self.eye_button.clicked.connect(self.eye_test_wanted)
         self.tick.changed.connect(self.bot_button.setEnabled)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(em(1))
+        body = column(self, spacing=1)
         for widget in (self.notice, self.ways):
-            column.addWidget(widget)
-        inside = QWidget()
-        below = QVBoxLayout(inside)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(em(0.7))
+            body.addWidget(widget)
+        inside = Panel()
+        below = column(inside, spacing=0.7)
         below.addWidget(self.tick)
         for button in (self.bot_button, self.eye_button):
             below.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from wizard.actions.find_conversation import TesterCode
 from wizard.core.facts import Conversation
 from wizard.i18n.language import _
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
-from wizard.ui.pages.handover_test.search import TesterCode
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.qr_code import QrCode
@@ -19,7 +20,7 @@ _MOST_TO_CHOOSE_FROM = 12
 _SIDE_BY_SIDE_EM = 40
 
 
-class CodeRow(QWidget):
+class CodeRow(Panel):
     """The QR code, and beside it what to do with it and the same as a link; one above the other where it is narrow.
 
     beside: gets the page's own words, which stand above the link."""
@@ -31,18 +32,12 @@ class CodeRow(QWidget):
         self.qr = QrCode()
         self.link_button = Button(kind="link")
         self.link_button.clicked.connect(lambda: self.link_wanted.emit(self.qr.text()))
-        self.beside = QVBoxLayout()
-        self.below_link = QVBoxLayout()
-        right = QVBoxLayout()
-        for column in (right, self.beside, self.below_link):
-            column.setSpacing(em(0.7))
+        right, self.beside, self.below_link = (column(spacing=0.7) for _each in range(3))
         right.addLayout(self.beside)
         right.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignLeading)
         right.addLayout(self.below_link)
         right.addStretch(1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(em(1.6))
+        self._row = row(self, spacing=1.6)
         self._row.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(right, 1)
 
@@ -65,14 +60,14 @@ class PeopleCards(CardGroup):
         self._rows: dict[str, Conversation] = {}
 
     def show_people(self, rows: Sequence[Conversation], question: str) -> None:
-        self._rows = {row.psid: row for row in rows[:_MOST_TO_CHOOSE_FROM]}
+        self._rows = {one.psid: one for one in rows[:_MOST_TO_CHOOSE_FROM]}
         self.set_question(question if rows else "")
-        self.show_cards([Choice(psid, name_of(row), clock_time(row.updated_at)) for psid, row in self._rows.items()])
+        self.show_cards([Choice(psid, name_of(one), clock_time(one.updated_at)) for psid, one in self._rows.items()])
         self.choose("")
 
     def person(self, psid: str) -> Conversation | None:
         return self._rows.get(psid)
 
 
-def name_of(row: Conversation) -> str:
-    return row.person_name or row.psid
+def name_of(conversation: Conversation) -> str:
+    return conversation.person_name or conversation.psid

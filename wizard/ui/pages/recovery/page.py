@@ -1,25 +1,39 @@
 """A test that a crash or a closed window left open: look who has the conversation, and bring it back."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
+from wizard.actions.pending_tests import PendingTests, list_pending
+from wizard.actions.restore import (
+    AlreadyClosed,
+    NeedsToken,
+    RunsElsewhere,
+    SituationRead,
+    WrongToken,
+    read_situation,
+    read_situation_with,
+    restore,
+    restore_hurried,
+    with_ending,
+)
+from wizard.actions.trial import link_for
 from wizard.core.answers import Answers, with_changes
 from wizard.core.outcome import outcome
 from wizard.core.pending import OpenTest
-from wizard.core.ports import Progress, Work
 from wizard.core.trial.restore_later import Answered
-from wizard.core.trial_result import Back, Ended
+from wizard.core.trial_result import Back, Ended, Event
 from wizard.i18n.language import _
-from wizard.store.entry_lock import HeldElsewhere
+from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.handover_test.panels import Agreement, QuestionPanel, place_of, ways_by_choice
+from wizard.ui.pages.handover_test.panels import Agreement, QuestionPanel, label_of_link, ways_by_choice
 from wizard.ui.pages.handover_test.restore import BringingBackPage
 from wizard.ui.pages.log_in.entry import TokenEntry
-from wizard.ui.pages.recovery import work
-from wizard.ui.pages.recovery.facts import FactsPanel, holder, page_of
-from wizard.ui.pages.recovery.left_open import Listed, list_open, said_of
-from wizard.ui.pages.recovery.words import refusal, token_app
-from wizard.ui.person import Asked
+from wizard.ui.pages.recovery.pending_notice import notice_for
+from wizard.ui.pages.recovery.situation import SituationPanel
+from wizard.ui.pages.recovery.wrong_token import token_app, why_not
+from wizard.ui.person import Asked, WindowPerson
 from wizard.ui.services import Services, Trouble
 from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.cards import CardGroup, Choice
@@ -36,16 +50,16 @@ class RecoveryPage(BringingBackPage):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = session_of(services)
-        self._listed = Listed()
+        self._pending = PendingTests()
         self._entry: OpenTest | None = None
-        self._looked: work.Looked | None = None
+        self._read: SituationRead | None = None
         self._needs_token = False
         self._is_bringing_back = False
         self.tests = CardGroup(parent=self)
         self.tests.chosen.connect(self._test_chosen)
         self.result = Notice(parent=self)
         self.ways = StepsList(parent=self)
-        self.facts = FactsPanel()
+        self.facts = SituationPanel()
         self.token_why, self.token = Text(role="strong"), TokenEntry(services.clipboard, parent=self)
         self.token.pasted.connect(self._use_token)
         self.tick = Agreement()
@@ -71,7 +85,7 @@ class RecoveryPage(BringingBackPage):
     def primary_text(self) -> str:
         if self._needs_token:
             return _("Go on")
-        return _("Bring it back") if self._looked is not None else _("Done")
+        return _("Bring it back") if self._read is not None else _("Done")
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -90,8 +104,8 @@ class RecoveryPage(BringingBackPage):
     def primary(self) -> None:
         if self._needs_token:
             self._use_token()
-        elif self._looked is not None:
-            self._bring_back(self._looked)
+        elif self._read is not None:
+            self._bring_back(self._read)
         else:
             self.aside_wanted.emit("")
 
@@ -102,12 +116,7 @@ class RecoveryPage(BringingBackPage):
 
     def failed(self, error: Exception) -> None:
         self._is_bringing_back = False
-        if isinstance(error, HeldElsewhere) and not self.is_rescuing:
-            self.show_trouble(
-                Trouble(_("Another window is bringing this one back."), _("Wait until it has ended there."))
-            )
-        else:
-            super().failed(error)
+        super().failed(error)
         self.question.dismiss()
         self._show()
 
@@ -119,9 +128,9 @@ class RecoveryPage(BringingBackPage):
     def rescue_begins(self) -> None:
         self._is_bringing_back = False
 
-    def rescue_work(self) -> Work:
-        assert self._looked is not None
-        return work.bring_back_hurried(self._session, self._looked)
+    def rescue_work(self) -> Callable[[JobContext], list[Ended]]:
+        session, read = self._session, self._read
+        return lambda job: restore_hurried(session, read, job.cancel) if read is not None else []
 
     def rescued(self, endings: list[Ended]) -> None:
         """Nobody looks at this page any more; it lists anew when it is opened again."""
@@ -129,119 +138,134 @@ class RecoveryPage(BringingBackPage):
             self._take_note(ended)
 
     def _forget(self) -> None:
-        self._entry, self._looked, self._needs_token = None, None, False
+        self._entry, self._read, self._needs_token = None, None, False
         self._show()
 
     def _list(self) -> None:
-        self.run_untyped(list_open(self._session), self._show_list, _("Looking for open tests"))
+        session = self._session
+        self.run(lambda job: list_pending(session, job.cancel), self._show_list, _("Looking for open tests"))
 
-    def _show_list(self, listed: object) -> None:
-        assert isinstance(listed, Listed)
-        self._listed = listed
-        self._say_listed()
-        if listed.tests:
-            self._look(listed.tests[0])
+    def _show_list(self, pending: PendingTests) -> None:
+        self._pending = pending
+        self._say_pending()
+        if pending.tests:
+            self._look(pending.tests[0])
         else:
             self._forget()
 
-    def _say_listed(self) -> None:
-        tests = self._listed.tests
+    def _say_pending(self) -> None:
+        tests = self._pending.tests
         self.tests.set_question(_("Which test?"))
-        self.tests.show_cards([Choice(entry.id, page_of(entry), clock_time(entry.opened_at)) for entry in tests])
+        self.tests.show_cards([Choice(entry.id, entry.page_label, clock_time(entry.opened_at)) for entry in tests])
         self.tests.setVisible(len(tests) > 1)
-        if (said := said_of(self._listed)) is not None:
+        if (said := notice_for(self._pending)) is not None:
             self._say(*said)
         elif not tests and not self.result.isVisible():
             self._say(Tone.OK, _("No test is open."), _("Every conversation is back where it began."))
 
     def _test_chosen(self, entry_id: str) -> None:
-        entry = next((entry for entry in self._listed.tests if entry.id == entry_id), None)
+        entry = next((entry for entry in self._pending.tests if entry.id == entry_id), None)
         if entry is not None and entry is not self._entry:
             self._look(entry)
 
     def _look(self, entry: OpenTest) -> None:
         """Reads only; the token is the one the test was made with, if it is still at hand."""
-        self._entry, self._looked, self._needs_token = entry, None, False
+        self._entry, self._read, self._needs_token = entry, None, False
         self.tests.choose(entry.id)
         self._show()
-        self.run_untyped(work.look_at(self._session, entry), self._seen, _("Looking who has the conversation"))
+        session = self._session
+        self.run(
+            lambda job: read_situation(session, entry, job.cancel), self._seen, _("Looking who has the conversation")
+        )
 
     def _use_token(self) -> None:
-        taken = self.token.take()
-        if taken is not None and self._entry is not None:
-            look = work.look_with(self._session, self._entry, *taken)
-            self.run_untyped(look, self._seen, _("Looking who has the conversation"))
+        taken, entry = self.token.take(), self._entry
+        if taken is not None and entry is not None:
+            session, (secret, proof) = self._session, taken
+            self.run(
+                lambda job: read_situation_with(session, entry, secret, proof, job.cancel),
+                self._token_used,
+                _("Looking who has the conversation"),
+            )
 
-    def _seen(self, seen: object) -> None:
-        if isinstance(seen, work.Refused):
-            assert self._entry is not None
-            self.token.field.show_problem(refusal(seen, self._entry))
-            return
-        self._needs_token = isinstance(seen, work.NeedsToken)
-        self._looked = seen if isinstance(seen, work.Looked) else None
-        if self._looked is not None:
+    def _token_used(self, answer: SituationRead | WrongToken) -> None:
+        if isinstance(answer, SituationRead):
+            self._seen(answer)
+        elif self._entry is not None:
+            self.token.field.show_problem(why_not(answer, self._entry))
+
+    def _seen(self, answer: SituationRead | NeedsToken) -> None:
+        self._needs_token = isinstance(answer, NeedsToken)
+        self._read = answer if isinstance(answer, SituationRead) else None
+        if self._read is not None:
             self.token.secret.clear()
         self.tick.box.setChecked(False)
         self._show()
 
-    def _bring_back(self, looked: work.Looked) -> None:
+    def _bring_back(self, read: SituationRead) -> None:
         self.ways.hide()
         self.result.hide()
-        self.run_untyped(
-            work.bring_back(self._session, looked),
-            self._brought_back,
-            _("Bringing the conversation back…"),
-            on_progress=self._heard,
-            on_cancel=self._stopped,
-        )
+        session = self._session
+
+        def work(job: JobContext) -> Ended | SituationRead | AlreadyClosed | RunsElsewhere:
+            person = WindowPerson(job.to(self._ask), job.cancel, show=None)
+            return restore(session, read, person, _ignore, job.cancel)
+
+        self.run(work, self._brought_back, _("Bringing the conversation back…"), on_cancel=self._stopped)
         self._is_bringing_back = True
 
     def _stopped(self) -> None:
         self._is_bringing_back = False
         self._list()
 
-    def _brought_back(self, found: object) -> None:
+    def _brought_back(self, result: Ended | SituationRead | AlreadyClosed | RunsElsewhere) -> None:
         self._is_bringing_back = False
-        if isinstance(found, Ended):
-            self._ended(found)
-        elif isinstance(found, work.Looked):
-            self._seen(found)
+        if isinstance(result, Ended):
+            self._ended(result)
+        elif isinstance(result, SituationRead):
+            self._seen(result)
             self._say(
                 Tone.WARNING,
                 _("The conversation has changed since the wizard looked."),
                 _("Nothing was done. Look below who has it now, then decide again."),
             )
+        elif isinstance(result, RunsElsewhere):
+            self.show_trouble(
+                Trouble(_("Another window is bringing this one back."), _("Wait until it has ended there."))
+            )
         else:
             self._forget()
             self._list()
 
-    def _heard(self, progress: Progress) -> None:
-        asked = progress.detail
-        if not isinstance(asked, Asked) or self._entry is None:
+    def _ask(self, asked: Asked) -> None:
+        entry = self._entry
+        if entry is None:
             return
-        link, link_text = place_of(asked.question, self.services.backend.world, self._entry.live_chat)
-        notes = ways_by_choice(_cast(self._entry), self._until()) if asked.question == "way_out" else None
-        self.question.ask(asked, notes, link, link_text)
+        link = link_for(asked.question, self._session.world, entry.page_id, entry.live_chat)
+        notes = ways_by_choice(_cast(entry), self._until()) if asked.question == "way_out" else None
+        self.question.ask(asked, notes, link, label_of_link(asked.question))
         bring_into_view(self.question)
 
     def _take_note(self, ended: Ended) -> None:
         """The test's own result says from now on where the conversation is."""
         if self._entry is not None and ended.back is not Back.NOT_BACK and self._session.tests:
-            self._session.tests = work.with_ending(self._session.tests, self._entry, ended)
+            self._session.tests = with_ending(self._session.tests, self._entry, ended)
             self.offer(with_changes(self.answers, test=outcome(self._session.tests)))
 
     def _ended(self, ended: Ended) -> None:
-        assert self._entry is not None
+        entry = self._entry
+        if entry is None:
+            return
         self._take_note(ended)
-        said = trial.where(ended, _cast(self._entry))
+        said = trial.where(ended, _cast(entry))
         is_left = ended.back is Back.NOT_BACK
         self._say(Tone.PROBLEM if is_left else Tone.OK, said.title, "" if is_left else said.detail)
         self.ways.show_steps(
-            tuple(PathStep(way) for way in trial.ways_out(_cast(self._entry), self._until())) if is_left else ()
+            tuple(PathStep(way) for way in trial.ways_out(_cast(entry), self._until())) if is_left else ()
         )
         self.ways.setVisible(is_left)
         if is_left:
-            self._look(self._entry)
+            self._look(entry)
         else:
             self._forget()
             self._list()
@@ -249,39 +273,35 @@ class RecoveryPage(BringingBackPage):
     # What it shows.
 
     def _show(self) -> None:
-        entry, looked = self._entry, self._looked
+        entry, read = self._entry, self._read
         self.facts.setVisible(entry is not None)
         if entry is not None:
-            self.facts.show_test(entry, looked)
+            self.facts.show_test(entry, read)
         self.token_why.setVisible(self._needs_token)
         self.token.setVisible(self._needs_token)
         if self._needs_token and entry is not None:
             self.token_why.setText(
                 _("Paste the Page token of {page} for {app}: no other can bring it back.").format(
-                    page=page_of(entry), app=token_app(entry)
+                    page=entry.page_label, app=token_app(entry)
                 )
             )
-        self.tick.setVisible(looked is not None and self._must_agree(looked))
-        if looked is not None:
+        self.tick.setVisible(read is not None and read.takes_from_somebody)
+        if read is not None:
             said = (
                 _("{app} has control, and somebody answered there. Bringing it back takes it from them.")
-                if looked.found.answered is Answered.YES
+                if read.situation.answered is Answered.YES
                 else _("{app} has control, and somebody may have answered there. Bringing it back takes it from them.")
             )
-            self.tick.say(said.format(app=asking.app_name(holder(looked))))
+            self.tick.say(said.format(app=asking.app_name(read.owner)))
         self._allow()
         self.footer_changed.emit()
 
-    def _must_agree(self, looked: work.Looked) -> bool:
-        """Somebody may be in the middle of an answer there."""
-        return looked.found.answered is not Answered.NO and looked.found.owner.app_id != looked.found.entry.bot.id
-
     def _allow(self) -> None:
-        looked = self._looked
-        self.primary_ready.emit(looked is None or not self._must_agree(looked) or self.tick.is_set)
+        read = self._read
+        self.primary_ready.emit(read is None or not read.takes_from_somebody or self.tick.is_set)
 
     def _until(self) -> str:
-        expires_at = self._looked.found.owner.expires_at if self._looked is not None else None
+        expires_at = self._read.situation.owner.expires_at if self._read is not None else None
         return clock_time(expires_at) if expires_at else ""
 
     def _say(self, tone: Tone, title: str, text: str) -> None:
@@ -292,3 +312,7 @@ class RecoveryPage(BringingBackPage):
 
 def _cast(entry: OpenTest) -> trial.Cast:
     return trial.Cast(entry.bot, entry.live_chat)
+
+
+def _ignore(_event: Event) -> None:
+    """What happens meanwhile is not shown here: the panel shows how it is afterwards."""

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from wizard.actions.pending_tests import PendingTests, list_pending
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.i18n.language import _, ngettext
 from wizard.ui.layout import column
 from wizard.ui.pages.base import StepPage
-from wizard.ui.pages.log_in.shared import quietly
-from wizard.ui.pages.recovery.left_open import Listed, list_open, said_of
+from wizard.ui.pages.recovery.pending_notice import notice_for
 from wizard.ui.services import Services
 from wizard.ui.widgets.cards import Card, CardGroup, Choice
 from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture
@@ -29,7 +29,7 @@ class WelcomePage(StepPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._left_open = Listed()
+        self._pending = PendingTests()
         self.left_open = Notice(Tone.WARNING, parent=self)
         self.left_open.action_chosen.connect(lambda: self.aside_wanted.emit("recovery"))
         self.said = Notice(Tone.INFO, parent=self)
@@ -63,7 +63,9 @@ class WelcomePage(StepPage):
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
         self.said.hide()
-        quietly(self.services, list_open(self.services.session), self._show_left_open, self.failed)
+        session = self.services.session
+        job = self.services.runner.start(lambda job: list_pending(session, job.cancel))
+        job.on_success(self._show_pending).on_failure(self.failed)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -158,23 +160,22 @@ class WelcomePage(StepPage):
 
     # What a crash left open.
 
-    def _show_left_open(self, found: object) -> None:
-        assert isinstance(found, Listed)
+    def _show_pending(self, pending: PendingTests) -> None:
         # What was closed is said as long as this page lives, though it is found only once.
-        self._left_open = replace(found, closed=found.closed or self._left_open.closed)
+        self._pending = replace(pending, closed=pending.closed or self._pending.closed)
         self._say_left_open()
         if self.left_open.isVisible():
             self.left_open.announce()
 
     def _say_left_open(self) -> None:
-        tests, other = self._left_open.tests, said_of(self._left_open)
+        tests, other = self._pending.tests, notice_for(self._pending)
         if tests:
             first = tests[0]
             title = ngettext(
                 "A test conversation was left open.", "{count} test conversations were left open.", len(tests)
             ).format(count=len(tests))
             text = _("{page}, {time}: it may still be with {app} instead of {bot}.").format(
-                page=first.page_name or first.page_id,
+                page=first.page_label,
                 time=clock_time(first.opened_at),
                 app=asking.app_name(first.live_chat),
                 bot=asking.app_name(first.bot),

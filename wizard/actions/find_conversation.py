@@ -1,0 +1,129 @@
+"""Finding the tester's own conversation by a code they send, for the test and for "Find it for me", and watching who
+has control of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote
+
+from wizard.actions.session import Session
+from wizard.actions.trial import chat_link
+from wizard.core.answers import Answers
+from wizard.core.apps import wait_for_other_app
+from wizard.core.cancel import CancelToken
+from wizard.core.facts import App, Conversation, OwnerReading
+from wizard.core.ports import Clock
+from wizard.core.trial.find_conversation import (
+    GIVE_LIST_AFTER,
+    PAUSE_AFTER,
+    CodeSearch,
+    Search,
+    code_text,
+    new_code,
+    newest_conversations,
+    wait_for_code,
+)
+
+_BESIDE_THE_LIST = PAUSE_AFTER - GIVE_LIST_AFTER  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class TesterCode:
+    """The code of one Page. shown_at: Unix seconds by Facebook's clock. chat: where the tester writes to the Page."""
+
+    code: str
+    shown_at: float
+    page_id: str
+    chat: str
+
+    @property
+    def text(self) -> str:
+        """What the tester sends."""
+        return code_text(self.code)
+
+    @property
+    def link(self) -> str:
+        """Without a `ref`: it would start the link routing of a campaign."""
+        return f"{self.chat}?text={quote(self.text)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationList:
+    """Conversations to choose from. search: what the search ended with."""
+
+    rows: Sequence[Conversation]
+    search: Search
+
+    @property
+    def may_still_come(self) -> bool:
+        """The message was not seen yet."""
+        return not self.search.matches and self.search.refused is None
+
+
+class Watch(Clock, Protocol):
+    """Whether anybody waits for the search: its clock stands still meanwhile."""
+
+    def wait(self, cancel: CancelToken) -> None:
+        """Return as soon as somebody does. Raises Cancelled."""
+        ...
+
+
+def new_tester_code(session: Session, page_id: str) -> TesterCode:
+    """A fresh code. A clock of this computer that is ahead must not hide the message: the time is Facebook's."""
+    return TesterCode(new_code(), session.facebooks_time(), page_id, chat_link(session.world, page_id))
+
+
+def find_conversation(
+    session: Session,
+    token_name: str,
+    code: TesterCode,
+    cancel: CancelToken,
+    watch: Watch | None = None,
+    seconds: float = GIVE_LIST_AFTER,
+) -> Conversation | ConversationList:
+    """Search for the message with the code: the Conversation where there is exactly one match, else a list to choose
+    from, after `seconds` or as soon as the token may not read messages. watch: None where the search never pauses.
+    Raises WizardError and Cancelled."""
+    search = _search(session, token_name, code, cancel)
+    result = _wait(session, search, cancel, watch, seconds)
+    rows = [row for row in result.matches if row.psid]
+    if len(rows) == 1:
+        return rows[0]
+    return ConversationList(rows or [row for row in newest_conversations(search.graph) if row.psid], result)
+
+
+def search_on(
+    session: Session, token_name: str, code: TesterCode, cancel: CancelToken, watch: Watch
+) -> Conversation | ConversationList | None:
+    """Go on while the list is shown: the Conversation, a list of several matches, or None after three more minutes,
+    when the search pauses. Raises WizardError and Cancelled."""
+    result = _wait(session, _search(session, token_name, code, cancel), cancel, watch, _BESIDE_THE_LIST)
+    rows = [row for row in result.matches if row.psid]
+    if len(rows) == 1:
+        return rows[0]
+    return ConversationList(rows, result) if rows else None
+
+
+def watch_for_other_app(
+    session: Session,
+    answers: Answers,
+    psid: str,
+    not_these: frozenset[str],
+    cancel: CancelToken,
+    show_reading: Callable[[OwnerReading], None],
+) -> App | None:
+    """Read the owner of the tester's conversation until an app has control that is neither the token's, nor the bot,
+    nor one of not_these (App IDs). None: nothing in five minutes. Raises WizardError and Cancelled."""
+    graph = session.graph_of(answers.token_name, cancel)
+    own = frozenset(app.id for app in (answers.token_app, answers.bot) if app is not None)
+    return wait_for_other_app(graph, cancel, session.clock, psid, own | not_these, show_reading)
+
+
+def _search(session: Session, token_name: str, code: TesterCode, cancel: CancelToken) -> CodeSearch:
+    return CodeSearch(session.graph_of(token_name, cancel), code.page_id, code.text, code.shown_at)
+
+
+def _wait(session: Session, search: CodeSearch, cancel: CancelToken, watch: Watch | None, seconds: float) -> Search:
+    if watch is None:
+        return wait_for_code(search, cancel, session.clock, lambda _look: None, seconds)
+    return wait_for_code(search, cancel, watch, lambda _look: watch.wait(cancel), seconds)

@@ -1,0 +1,63 @@
+"""What is known of one open test: who has the conversation, for how long, and when somebody last wrote."""
+
+from PySide6.QtWidgets import QWidget
+
+from wizard.actions.restore import SituationRead
+from wizard.core.facts import Control
+from wizard.core.pending import OpenTest
+from wizard.core.trial.restore_later import Answered
+from wizard.i18n.language import _
+from wizard.ui.layout import Panel, column
+from wizard.ui.widgets.checklist import CheckItem, Checklist
+from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
+from wizard.ui.widgets.marks import Mark
+from wizard.words import asking, trial
+from wizard.words.moments import ago, clock_time, duration
+
+
+class SituationPanel(Panel):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.diagram, self.lines = HandoverDiagram(), Checklist(parent=self)
+        body = column(self, spacing=1.3)
+        body.addWidget(self.diagram)
+        body.addWidget(self.lines)
+
+    def show_test(self, entry: OpenTest, read: SituationRead | None) -> None:
+        """read: None while nothing was read yet."""
+        parties = (
+            Party(entry.bot.id, asking.app_name(entry.bot), _("Answers first"), entry.bot.id),
+            Party(entry.live_chat.id, asking.app_name(entry.live_chat), _("Takes over"), entry.live_chat.id),
+        )
+        back = Arrow(_("brought back next"), forward=False, look=ArrowLook.NEXT)
+        self.diagram.show_picture(Picture(parties, (back,), read.owner.id if read is not None else ""))
+        began = CheckItem(
+            "began",
+            _("Test on {page}").format(page=entry.page_label),
+            _("Begun {time}").format(time=clock_time(entry.opened_at)),
+            Mark.INFO,
+        )
+        self.lines.show_items((began,) if read is None else (began, _owner(read), _activity(read)))
+
+
+def _owner(read: SituationRead) -> CheckItem:
+    owner = read.situation.owner
+    ends = ""
+    if owner.expires_at and owner.expires_at > read.read_at:
+        ends = _("Control ends by itself in {time}: {when}").format(
+            time=duration(owner.expires_at - read.read_at), when=clock_time(owner.expires_at)
+        )
+    mark = Mark.UNKNOWN if owner.control is Control.UNREADABLE else Mark.INFO
+    return CheckItem("owner", trial.who_has_it(owner.control, read.owner), ends, mark)
+
+
+def _activity(read: SituationRead) -> CheckItem:
+    now = read.situation
+    if now.last_activity is None:
+        return CheckItem("activity", _("Whether somebody answered could not be seen"), "", Mark.UNKNOWN)
+    last = _("Last message: {time}").format(time=ago(read.read_at - now.last_activity))
+    if now.answered is Answered.UNKNOWN:
+        return CheckItem("activity", _("Whether somebody answered could not be seen"), last, Mark.UNKNOWN)
+    if now.answered is Answered.YES:
+        return CheckItem("activity", _("Somebody answered after the test began"), last, Mark.WARNING)
+    return CheckItem("activity", last, "", Mark.INFO)
