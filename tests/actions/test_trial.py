@@ -44,7 +44,7 @@ def test_each_token_plays_the_side_of_its_app(
     assert chosen.speaks_for_bot is (main == "primary")
     for side in (chosen.main, chosen.other):
         if side is not None:
-            assert stage.session.tokens.get(side.token_name)
+            assert stage.session.tokens.get(side.token_name).secret
     name = reading_token(stage.session, stage.answers)
     assert name == (chosen.main.token_name if chosen.main else stage.answers.token_name)
 

@@ -1,6 +1,7 @@
-"""The same case through both faces: the terminal's program, and the session that the window's pages use."""
+"""The same case through both faces: the terminal's program, the session behind the pages, and a real window."""
 
 from tests.actions.conftest import cancel, own_session
 from tests.terminal.conftest import program
+from tests.ui.conftest import old_windows_are_gone, one_theme, theme
 
-__all__ = ["cancel", "own_session", "program"]
+__all__ = ["cancel", "old_windows_are_gone", "one_theme", "own_session", "program", "theme"]

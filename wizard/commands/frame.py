@@ -98,6 +98,15 @@ def token_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def other_token_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--other-token-env",
+        metavar="NAME",
+        default="",
+        help="Variable that holds a token of the other app.",
+    )(command)
+
+
 @click.group(cls=_WindowFirst, invoke_without_command=True)
 @click.version_option(__version__, prog_name="handover-wizard")
 @practice_options
@@ -136,6 +145,7 @@ def commands(
     return window.open(practice, practice_at, files)
 
 
+_VARIABLES = {"token_env": "--token-env", "proof_env": "--proof-env", "other_token_env": "--other-token-env"}
 TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env")
 
 
@@ -145,8 +155,8 @@ def token_given_by(given: dict[str, Any]) -> Any:
     chosen = [name for name in TOKEN_NAMES[:4] if given[name]]
     if len(chosen) > 1:
         raise click.UsageError(_("Say only once where the token comes from."))
-    for name, option in (("token_env", "--token-env"), ("proof_env", "--proof-env")):
-        if given[name] and given[name] not in os.environ:
+    for name, option in _VARIABLES.items():
+        if given.get(name) and given[name] not in os.environ:
             raise click.UsageError(_("There is no variable of the name given with {option}.").format(option=option))
     return TokenOptions(
         given["token_env"], given["token_stdin"], given["remembered"], given["no_token"], given["proof_env"]

@@ -10,6 +10,7 @@ from wizard.commands.frame import (
     Command,
     commands,
     in_world,
+    other_token_option,
     practice_options,
     target_options,
     target_options_given_by,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @commands.command(cls=Command)
 @practice_options
 @token_options
+@other_token_option
 @click.option("--remember", is_flag=True, help="Store the token in the system's keyring.")
 @click.option("--page", metavar="ID", default="", help="The Page, where the token opens several.")
 @click.option("--bot", metavar="ID", default="", help="App ID of the bot.")
@@ -70,6 +72,8 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
         targets=target_options_given_by(given, given["target"]),
         **{name: value for name, value in given.items() if name not in (*TOKEN_NAMES, *TARGET_NAMES)},
     )
+    if options.token.none and options.other_token_env:
+        raise click.UsageError(_("A second token needs a first one: leave --no-token or --other-token-env out."))
     if options.simulated_owner and not (practice or practice_at):
         raise click.UsageError(_("The simulated owner lives in practice only: add --practice."))
     printer = Printer(options.as_json)
@@ -89,6 +93,7 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
 @commands.command(cls=Command)
 @practice_options
 @token_options
+@other_token_option
 @click.option("--list", "only_list", is_flag=True, help="Show open tests and change nothing.")
 @click.option("--yes", is_flag=True, help="Bring back, unless somebody answered in the conversation.")
 @click.option("--consent", is_flag=True, help="Bring back even then.")
@@ -103,7 +108,9 @@ def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
 
     if given["no_token"]:
         raise click.UsageError(_("Bringing back needs a token: leave --no-token out."))
-    options = RecoverOptions(token_given_by(given), given["only_list"], given["yes"], given["consent"])
+    options = RecoverOptions(
+        token_given_by(given), given["other_token_env"], given["only_list"], given["yes"], given["consent"]
+    )
     printer = Printer(as_json=False)
 
     def run(world: "World") -> int:

@@ -12,6 +12,7 @@ from wizard.actions.apps import (
 from wizard.core.facts import App
 from wizard.core.ports import Choice
 from wizard.i18n.language import _
+from wizard.terminal.other_token import accept_other_token
 from wizard.terminal.setup_run import SetupRun
 from wizard.words import fields
 from wizard.words.asking import app_name
@@ -21,6 +22,8 @@ _OTHER = "other"
 
 def choose_apps(run: SetupRun) -> None:
     """Raises WizardError, SetupEnds, and NoAnswer where a question needs a person and nobody is there."""
+    if run.options.other_token_env:
+        accept_other_token(run.session, run.answers, run.options.other_token_env, run.printer, run.cancel)
     run.answers = with_app_of_token(run.answers)
     questions = (
         (AppRole.BOT, run.options.bot, _("Which app is your bot?")),

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 
 from wizard.actions.log_in import (
     NotAPageToken,
@@ -22,19 +21,20 @@ from wizard.actions.token_sources import (
     RememberedTokenSource,
     TokenShapeError,
     TokenSource,
+    check_shape,
     environment_proof,
 )
-from wizard.actions.tokens import Opened, RememberResult
+from wizard.actions.tokens import Credentials, Opened, RememberResult
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App, Page
 from wizard.core.ports import Choice, Person
 from wizard.core.saved_file import SavedFileError
-from wizard.core.secret import Secret
 from wizard.i18n.language import _
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.options import TokenOptions
+from wizard.terminal.printing import Printer
 from wizard.terminal.setup_run import SetupRun
 from wizard.words import fields, guides
 from wizard.words.asking import app_name
@@ -71,14 +71,13 @@ def token_source(session: Session, options: TokenOptions, person: Person, page_i
     return AskedToken(lambda: _ask_for_token(session, person), proof)
 
 
-def proof_given(options: TokenOptions) -> Secret | None:
-    """The proof alone, for callers that do not take a `token_source` yet."""
-    return environment_proof(options.proof_env)
-
-
-def token_given(session: Session, options: TokenOptions, person: Person) -> Secret:
-    """The token alone, and never a remembered one, for callers that do not take a `token_source` yet."""
-    return token_source(session, replace(options, remembered=False), person).fetch().secret
+def fetch_token(source: TokenSource, printer: Printer) -> Credentials:
+    """Raises SetupEnds where what was given is surely no token, and what `TokenSource.fetch` raises."""
+    try:
+        return check_shape(source.fetch())
+    except TokenShapeError as error:
+        printer.problem(fields.token_problem_text(error.problem))
+        raise SetupEnds(ExitCode.PROBLEM) from error
 
 
 def _ask_for_token(session: Session, person: Person) -> str:

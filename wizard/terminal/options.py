@@ -19,7 +19,10 @@ class TokenOptions:
 
 @dataclass(frozen=True, slots=True)
 class SetupOptions:
+    """other_token_env: name of a variable with a token of the app on the other side, "" for none."""
+
     token: TokenOptions = field(default_factory=TokenOptions)
+    other_token_env: str = ""
     remember: bool = False
     page: str = ""
     bot: str = ""

@@ -10,11 +10,13 @@ from wizard.actions.restore import (
     RunsElsewhere,
     SituationRead,
     WrongToken,
+    open_other_token,
     read_situation,
     read_situation_with,
     restore,
 )
 from wizard.actions.session import Session
+from wizard.actions.token_sources import EnvironmentToken
 from wizard.actions.trial import link_for
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
@@ -23,27 +25,28 @@ from wizard.core.facts import Control
 from wizard.core.pending import OpenTest
 from wizard.core.ports import Person
 from wizard.core.saved_file import SavedFileError
-from wizard.core.token_shape import shape_problem
 from wizard.core.trial.restore import BRING_BACK, LEAVE, WAIT
 from wizard.core.trial.restore_later import Answered
 from wizard.core.trial_result import Back, Ended, Event, ItemState
 from wizard.i18n.language import _
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.leftovers import tell_of_closed, tell_of_unread
+from wizard.terminal.log_in import fetch_token, token_source
 from wizard.terminal.options import TokenOptions
 from wizard.terminal.person import MayBeAway, NoAnswer
 from wizard.terminal.printing import Printer
-from wizard.terminal.setup import proof_given, token_given
 from wizard.terminal.trials import show_ways_out
-from wizard.words import asking, fields, trial
+from wizard.words import asking, trial
 from wizard.words.moments import ago, clock_time
 
 
 @dataclass(frozen=True, slots=True)
 class RecoverOptions:
-    """yes: bring back unless somebody answered; consent: also then. only_list: change nothing."""
+    """yes: bring back unless somebody answered; consent: also then. only_list: change nothing. other_token_env: name of
+    a variable with the live chat's own token, "" for none."""
 
     token: TokenOptions = field(default_factory=TokenOptions)
+    other_token_env: str = ""
     only_list: bool = False
     yes: bool = False
     consent: bool = False
@@ -108,6 +111,7 @@ class Recovery:
     def _restore_one(self, entry: OpenTest) -> ExitCode:
         try:
             result: Ended | SituationRead | AlreadyClosed | RunsElsewhere = self._read(entry)
+            self._accept_other_token(entry)
             while isinstance(result, SituationRead):  # where something changed while the person decided, ask again
                 self._show(result)
                 if self.options.only_list or not self._is_agreed(result):
@@ -153,12 +157,8 @@ class Recovery:
                 raise WizardError(Failure(ErrorKind.TOKEN_NOT_FOUND, call="keyring"))
         app = asking.app_name(entry.app_of(entry.token_app_id))
         self.printer.say(_("This needs the token of {app} for {page}.").format(app=app, page=entry.page_label))
-        secret = token_given(self.session, options, self.person)
-        problem = shape_problem(secret.reveal())
-        if problem is not None:
-            self.printer.problem(fields.token_problem_text(problem))
-            raise SetupEnds(ExitCode.PROBLEM)
-        answer = read_situation_with(self.session, entry, secret, proof_given(options), self.cancel)
+        given = fetch_token(token_source(self.session, options, self.person, entry.page_id), self.printer)
+        answer = read_situation_with(self.session, entry, given.secret, given.proof, self.cancel)
         if isinstance(answer, WrongToken):
             self.printer.problem(
                 _("This token is for another Page or another app."),
@@ -166,6 +166,20 @@ class Recovery:
             )
             raise SetupEnds(ExitCode.PROBLEM)
         return answer
+
+    def _accept_other_token(self, entry: OpenTest) -> None:
+        """Raises SetupEnds."""
+        if self.options.only_list or not self.options.other_token_env:
+            return
+        given = fetch_token(EnvironmentToken(self.options.other_token_env), self.printer)
+        opened = open_other_token(self.session, entry, given.secret, given.proof, self.cancel)
+        if isinstance(opened, WrongToken):
+            self.printer.problem(
+                _("The second token is for another Page or another app."),
+                _("Take a Page token of {app}.").format(app=asking.app_name(entry.live_chat)),
+            )
+            raise SetupEnds(ExitCode.PROBLEM)
+        self.session.accept_second(opened)
 
     # What it shows and asks.
 

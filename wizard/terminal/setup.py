@@ -14,15 +14,13 @@ from wizard.core.verdict import State
 from wizard.terminal.apps import choose_apps
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.leftovers import tell_of_open_tests
-from wizard.terminal.log_in import log_in, proof_given, token_given
+from wizard.terminal.log_in import log_in
 from wizard.terminal.result_data import result_data
 from wizard.terminal.roles import assign_roles
 from wizard.terminal.saving import choose_places, save_app_id, tell_refusal
 from wizard.terminal.setup_run import SetupRun
 from wizard.terminal.trials import run_tests
 from wizard.words import steps, summary
-
-__all__ = ["SetupRun", "proof_given", "run_setup", "token_given"]
 
 # What a window waits for, and a run without one may leave open: the end says so.
 _MAY_STAY_OPEN = frozenset({Problem.ROLES_OPEN, Problem.NOT_TESTED})
