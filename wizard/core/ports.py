@@ -101,13 +101,11 @@ class Person(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One visible step of long work. step: id; done, total: total 0 where unknown; detail: a value to show."""
+    """One visible step of long work. step: id; done, total: total 0 where unknown."""
 
     step: str
     done: int = 0
     total: int = 0
-    detail: object = None
 
 
 Report = Callable[[Progress], None]
-Work = Callable[[CancelToken, Report], object]

@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from wizard.core.cancel import Cancelled, CancelToken
-from wizard.core.ports import Progress, Work
 
 T = TypeVar("T")
 Value = TypeVar("Value")
@@ -109,10 +108,6 @@ class JobRunner(QObject):
         except RuntimeError as error:  # no thread to be had
             self._post(number, "failed", error)
         return job
-
-    def start_untyped(self, work: Work, on_progress: Callable[[Progress], None] | None = None) -> Job[Any]:
-        progressed = on_progress if on_progress is not None else (lambda _step: None)
-        return self.start(lambda context: work(context.cancel, context.to(progressed)))
 
     def stop_all(self, bound_ms: int) -> bool:
         """Cancel all jobs and wait for their threads, bound_ms milliseconds at most.

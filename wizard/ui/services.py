@@ -46,8 +46,3 @@ class Services:
     explain: Callable[[Exception], Trouble]
     session: Session
     start_practice_window: Callable[[], bool]
-
-    @property
-    def backend(self) -> Session:
-        """The former name of `session`."""
-        return self.session

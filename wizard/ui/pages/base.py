@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
-from wizard.core.ports import Progress, Work
+from wizard.core.ports import Progress
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.services import Services, Trouble
@@ -221,22 +221,6 @@ class StepPage(QWidget):
         """What work reports goes to the progress line."""
         if step.total:
             self.progress.show_progress(title, step.done, step.total)
-
-    def run_untyped(
-        self,
-        work: Work,
-        on_success: Callable[[Any], None],
-        title: str,
-        on_progress: Callable[[Progress], None] | None = None,
-        on_cancel: Callable[[], None] | None = None,
-        stoppable: bool = True,
-    ) -> Job[Any]:
-        def progressed(step: Progress) -> None:
-            self.show_progress(title, step)
-            if on_progress is not None:
-                on_progress(step)
-
-        return self.run(lambda job: work(job.cancel, job.to(progressed)), on_success, title, on_cancel, stoppable)
 
     def stop_work(self) -> None:
         """Cancel the work that runs, if any; `on_cancel` is called when it has stopped."""

@@ -66,7 +66,7 @@ class AboutPanel(QDialog):
         self.activateWindow()
         self._scroll.setFocus()
         if self._job is None and not self.licences.toPlainText():
-            self._job = self._runner.start_untyped(lambda _token, _report: notices())
+            self._job = self._runner.start(lambda _job: notices())
             self._job.on_success(self._show_licences)
             self._job.on_failure(self._show_trouble)
             self._job.finished.connect(self._forget_job)

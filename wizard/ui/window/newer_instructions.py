@@ -1,7 +1,7 @@
 """Under Help: Facebook looks different from what the wizard says. A file with newer instructions comes in here."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from wizard.core.catalogues import CatalogueError, CatalogueKind
 from wizard.core.saved_file import SavedFileError
 from wizard.i18n.language import _
 from wizard.ui import file_dialogs
-from wizard.ui.jobs import Job
+from wizard.ui.jobs import Job, JobContext
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
@@ -21,6 +21,11 @@ from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import catalogues as words
+
+if TYPE_CHECKING:  # their reader is slow to import
+    from wizard.catalogues.imported import Found, Taken
+
+T = TypeVar("T")
 
 
 class NewerInstructions(Panel):
@@ -65,7 +70,7 @@ class NewerInstructions(Panel):
         """Read again what was imported: the terminal, or another window, may have done so."""
         self.result.hide()
         session = self._session
-        job = self._services.runner.start_untyped(lambda _token, _report: session.catalogues.find())
+        job = self._services.runner.start(lambda _job: session.catalogues.find())
         job.on_success(self._take_found)
 
     def ask_for_file(self) -> None:
@@ -74,23 +79,23 @@ class NewerInstructions(Panel):
             return
         session = self._session
 
-        def work(_token: object, _report: object) -> object:
+        def work(_job: JobContext) -> "tuple[Taken, Found]":
             taken = session.catalogues.take(Path(path), session.clock.now())
             return taken, session.catalogues.find()
 
-        self._begin(self._services.runner.start_untyped(work)).on_success(self._take_imported)
+        self._begin(self._services.runner.start(work)).on_success(self._take_imported)
 
     def go_back(self) -> None:
         session = self._session
 
-        def work(_token: object, _report: object) -> object:
+        def work(_job: JobContext) -> "Found":
             for kind in CatalogueKind:
                 session.catalogues.remove(kind.value)
             return session.catalogues.find()
 
-        self._begin(self._services.runner.start_untyped(work)).on_success(self._take_removed)
+        self._begin(self._services.runner.start(work)).on_success(self._take_removed)
 
-    def _begin(self, job: Job[Any]) -> Job[Any]:
+    def _begin(self, job: Job[T]) -> Job[T]:
         self.import_button.setEnabled(False)
         self.back_button.setEnabled(False)
         job.on_failure(self._show_failure)
@@ -101,10 +106,7 @@ class NewerInstructions(Panel):
         self.import_button.setEnabled(True)
         self.back_button.setEnabled(True)
 
-    def _take_found(self, found: object) -> None:
-        from wizard.catalogues.imported import Found
-
-        assert isinstance(found, Found)
+    def _take_found(self, found: "Found") -> None:
         self._has_imported = not found.is_empty
         if catalogues.use(found.in_use):
             self.changed.emit()
@@ -114,13 +116,10 @@ class NewerInstructions(Panel):
             self.result.show_message(Tone.WARNING, "\n".join(map(words.said_of_broken, found.problems)))
             self.result.show()
 
-    def _take_imported(self, result: object) -> None:
-        from wizard.catalogues.imported import Taken
+    def _take_imported(self, result: "tuple[Taken, Found]") -> None:
         from wizard.targets.presets import Preset
 
-        assert isinstance(result, tuple)
         taken, found = result
-        assert isinstance(taken, Taken)
         self._take_found(found)
         if isinstance(taken.what, Preset):
             self.changed.emit()
@@ -129,18 +128,17 @@ class NewerInstructions(Panel):
             said = words.imported(taken.what)
         self._show(Tone.OK, said)
 
-    def _take_removed(self, found: object) -> None:
+    def _take_removed(self, found: "Found") -> None:
         self._take_found(found)
         self._show(Tone.OK, (_("The built-in ones are in use again."), ""))
 
-    def _show_failure(self, error: object) -> None:
+    def _show_failure(self, error: Exception) -> None:
         if isinstance(error, (CatalogueError, SavedFileError)):
             said = words.said(error)
         elif isinstance(error, OSError):
             title = _("The folder of imported files cannot be changed: {reason}").format(reason=error.strerror or "")
             said = title, _("Look whether the disk is full, or the folder may not be written to.")
         else:
-            assert isinstance(error, Exception)
             trouble = self._services.explain(error)
             said = trouble.title, trouble.action
         self._show(Tone.PROBLEM, said)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -33,6 +34,9 @@ from wizard.ui.window.first_window import WindowKeeper
 from wizard.ui.window.pages import PageModules, aside_makers, page_makers
 from wizard.ui.window.shell import Shell
 from wizard.words import saved_files, starting
+
+if TYPE_CHECKING:
+    from wizard.catalogues.imported import Found
 
 
 class Program:
@@ -68,7 +72,7 @@ class Program:
         self._one_window = one_window = OneWindow(session.places.state)
         start_log(session.places.logs)
         _catch_crashes(self._running)
-        self.runner.start_untyped(lambda token, report: session.tidy_up())
+        self.runner.start(lambda _job: session.tidy_up())
         kept, trouble = self._kept_answers(session)
         # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
         answers = replace(kept, started=False, token_name="", token_owner=None, test=None, test_skipped_because="")
@@ -76,7 +80,7 @@ class Program:
         self.show(shell)
         if trouble is not None:
             shell.page.show_trouble(trouble)
-        job = self.runner.start_untyped(lambda token, report: session.imported())
+        job = self.runner.start(lambda _job: session.imported())
         job.on_success(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
         if not one_window.claim():
             self._can_save = False
@@ -112,12 +116,11 @@ class Program:
     def open_practice(self, scenario: str, control_url: str) -> None:
         """The world starts after the first window: until then it says so."""
         self._keeper.say(_("Practice is being prepared …"))
-        job = self.runner.start_untyped(lambda token, report: _practice(scenario, control_url))
+        job = self.runner.start(lambda _job: _practice(scenario, control_url))
         job.on_success(self._practice_ready)
         job.on_failure(self._no_practice)
 
-    def _practice_ready(self, practice: object) -> None:
-        assert isinstance(practice, Practice)
+    def _practice_ready(self, practice: Practice) -> None:
         self._practice = practice
         self.open(practice.world)
 
@@ -199,13 +202,11 @@ class Program:
         self._garbage.end()
 
 
-def _go_by_imported(shell: Shell, found: object, trouble: Trouble | None) -> None:
+def _go_by_imported(shell: Shell, found: "Found", trouble: Trouble | None) -> None:
     """Use the newer instructions that were imported. trouble: what the page says already."""
-    from wizard.catalogues.imported import Found
     from wizard.core import catalogues
     from wizard.words.catalogues import said_of_broken
 
-    assert isinstance(found, Found)
     if catalogues.use(found.in_use):
         shell.retranslate()
     if found.problems:

@@ -24,7 +24,6 @@ from wizard.ui.layout import Panel, column, row
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.tester_code import CodeRow, PeopleCards
 from wizard.ui.services import Services
-from wizard.ui.session_at_hand import session_of
 from wizard.ui.watch_while_visible import Watched
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import Notice, Tone
@@ -90,7 +89,7 @@ class FindPanel(Panel):
     def show_for(self, answers: Answers) -> None:
         """Show the code for this Page; a new one for each Page."""
         if self._code is None or answers.page_id != self._code.page_id:
-            self._code = new_tester_code(session_of(self._services), answers.page_id)
+            self._code = new_tester_code(self._services.session, answers.page_id)
             self._psid, self._not_these = "", frozenset()
         self._answers = answers
         self.retranslate()
@@ -124,7 +123,7 @@ class FindPanel(Panel):
 
     def look(self) -> None:
         """The press on this button is the consent."""
-        session, name, code, watched = session_of(self._services), self._answers.token_name, self._code, self._watched
+        session, name, code, watched = self._services.session, self._answers.token_name, self._code, self._watched
         if code is None:
             return
         watched.look_at(self.window())
@@ -152,7 +151,7 @@ class FindPanel(Panel):
 
     def _watch(self, psid: str) -> None:
         self._psid = psid
-        session, answers, not_these = session_of(self._services), self._answers, self._not_these
+        session, answers, not_these = self._services.session, self._answers, self._not_these
 
         def work(job: JobContext) -> App | None:
             return watch_for_other_app(session, answers, psid, not_these, job.cancel, job.to(self._show_reading))
@@ -161,7 +160,7 @@ class FindPanel(Panel):
         self._say(Tone.OK, _("Found your conversation."), _("Now answer it once from your live chat."))
 
     def _show_reading(self, reading: OwnerReading) -> None:
-        session = session_of(self._services)
+        session = self._services.session
         last = session.facts.owners[-1] if session.facts.owners else None
         if last is None or (last.psid, last.control, last.app_id) != (reading.psid, reading.control, reading.app_id):
             session.facts = replace(session.facts, owners=(*session.facts.owners, reading))
@@ -190,7 +189,7 @@ class FindPanel(Panel):
                 _("Try again"),
             )
             return
-        session = session_of(self._services)
+        session = self._services.session
         session.add_app(app)
         known = {one.id: one for one in session.apps(self._answers)}
         self._found = known.get(app.id, app)

@@ -44,7 +44,7 @@ class ErrorText(QPlainTextEdit):
         if len(text) <= AT_ONCE:
             self._insert((blank(text), is_only_a_secret(text)))
             return
-        self._job = self._runner.start_untyped(lambda _cancel, _report: (blank(text), False))  # no secret is so long
+        self._job = self._runner.start(lambda _job: (blank(text), False))  # no secret is so long
         self._job.on_success(self._blanked)
 
     def forget_pasted(self) -> None:
@@ -53,9 +53,8 @@ class ErrorText(QPlainTextEdit):
             self._job.ignore()
             self._job = None
 
-    def _blanked(self, result: object) -> None:
+    def _blanked(self, result: tuple[str, bool]) -> None:
         self._job = None
-        assert isinstance(result, tuple)
         self._insert(result)
 
     def _insert(self, result: tuple[str, bool]) -> None:
@@ -108,7 +107,7 @@ class ExplainedCard(Notice):
         self._services.open_link(self._link)
 
     def _copy(self) -> None:
-        text = for_customer((self.explained,), self._services.backend.world)
+        text = for_customer((self.explained,), self._services.session.world)
         self._services.clipboard.copy(text, self._say_copied)
 
     def _say_copied(self, copied: Copied) -> None:
@@ -177,7 +176,7 @@ class ExplainBox(QWidget):
         if not text.strip():
             return
         self._forget_asked()
-        self._job = self._services.runner.start_untyped(lambda _cancel, _report: _answer(text))
+        self._job = self._services.runner.start(lambda _job: _answer(text))
         self._job.on_success(self._show)
 
     def clear(self) -> None:
@@ -193,9 +192,8 @@ class ExplainBox(QWidget):
             self._job.ignore()
             self._job = None
 
-    def _show(self, answer: object) -> None:
+    def _show(self, answer: "_Answer") -> None:
         self._job = None
-        assert isinstance(answer, _Answer)
         found = answer.found
         if answer.blanked != answer.asked and self.text.toPlainText() == answer.asked:  # typed by hand
             self.text.setPlainText(answer.blanked)
@@ -216,7 +214,7 @@ class ExplainBox(QWidget):
             self._results.removeWidget(card)
             card.hide()
             card.deleteLater()
-        world = self._services.backend.world
+        world = self._services.session.world
         self.cards = [
             ExplainedCard(one, self._services, world.link(one.link_template) if one.link_template else "")
             for one in found

@@ -31,7 +31,6 @@ from wizard.ui.pages.check.export_menu import ExportMenu
 from wizard.ui.pages.check.results import ResultsView
 from wizard.ui.pages.check.token_panel import TokenPanel
 from wizard.ui.services import Services
-from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
@@ -49,7 +48,7 @@ class CheckPage(StepPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._session = session_of(services)
+        self._session = services.session
         self._account: Opened | None = None  # the token of a person or system user, for this window's life
         self._is_complete = True
         self._is_trying_token = False

@@ -34,7 +34,6 @@ from wizard.ui.pages.handover_test.result import OverPanel, details_of
 from wizard.ui.pages.handover_test.tester_code import name_of
 from wizard.ui.person import Asked, Told, WindowConsent, WindowPerson
 from wizard.ui.services import Services, Trouble
-from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, trial
 from wizard.words.moments import clock_time
@@ -56,7 +55,7 @@ class HandoverTestPage(BringingBackPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._session = session_of(services)
+        self._session = services.session
         self._key: tuple[object, ...] = ()
         self._plan = TrialPlan()
         self._last: TrialResult | None = None

@@ -35,7 +35,6 @@ from wizard.ui.pages.recovery.situation import SituationPanel
 from wizard.ui.pages.recovery.wrong_token import token_app, why_not
 from wizard.ui.person import Asked, WindowPerson
 from wizard.ui.services import Services, Trouble
-from wizard.ui.session_at_hand import session_of
 from wizard.ui.widgets.cards import CardGroup, Choice
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.steps_list import PathStep, StepsList
@@ -49,7 +48,7 @@ class RecoveryPage(BringingBackPage):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._session = session_of(services)
+        self._session = services.session
         self._pending = PendingTests()
         self._entry: OpenTest | None = None
         self._read: SituationRead | None = None
