@@ -19,8 +19,7 @@ from wizard.actions.session import Session
 from wizard.actions.token_sources import pasted_token
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
-from wizard.core.flow import StepId
-from wizard.core.steps import SETUP
+from wizard.core.flow import SETUP, StepId
 
 
 def logged_in(session: Session, world: PracticeWorld, owner: TokenOwner = TokenOwner.BOT) -> Answers:

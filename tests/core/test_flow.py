@@ -7,8 +7,7 @@ import pytest
 
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
 from wizard.core.facts import App
-from wizard.core.flow import Flow, Problem, Step, StepId
-from wizard.core.steps import SETUP
+from wizard.core.flow import SETUP, Flow, Problem, Step, StepId
 
 BOT, LIVE_CHAT = App("3000000003", "Flow bot"), App("4000000004", "Desk")
 # After each step of the set-up: what the person has answered by then.

@@ -12,9 +12,8 @@ from wizard.actions.session import Session
 from wizard.core.app_id import AppIdProblem, AppIdTrouble
 from wizard.core.clock import SystemClock
 from wizard.core.exit_code import ExitCode
-from wizard.core.flow import Problem, StepId
+from wizard.core.flow import SETUP, Problem, StepId
 from wizard.core.ports import Choice
-from wizard.core.steps import SETUP
 from wizard.store.places import Places
 from wizard.terminal.options import SetupOptions
 from wizard.terminal.printing import Printer

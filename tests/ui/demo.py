@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from wizard.actions.session import session_for
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.facts import App
-from wizard.core.flow import StepId
-from wizard.core.steps import SETUP
+from wizard.core.flow import SETUP, StepId
 from wizard.core.world import World
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner

@@ -12,8 +12,7 @@ from tests.ui.hands import click
 from tests.ui.set_up import MachineClock, Window, new_session
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
-from wizard.core.flow import StepId
-from wizard.core.steps import SETUP
+from wizard.core.flow import SETUP, StepId
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.apps.page import AppsPage

@@ -16,8 +16,7 @@ from tests.ui.set_up import MachineClock, new_session, no_practice_window
 from tests.ui.set_up import logged_in as logged_in_as
 from wizard.actions.session import Session
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TokenOwner, with_changes
-from wizard.core.flow import StepId
-from wizard.core.steps import SETUP
+from wizard.core.flow import SETUP, StepId
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.handover_test.page import HandoverTestPage, Stage

@@ -17,9 +17,8 @@ from wizard.actions.session import Session
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
-from wizard.core.flow import StepId
+from wizard.core.flow import SETUP, StepId
 from wizard.core.secret import Secret
-from wizard.core.steps import SETUP
 from wizard.store.places import Places
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner

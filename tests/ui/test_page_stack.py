@@ -13,9 +13,8 @@ from tests.simulator.world import PracticeWorld
 from tests.ui import demo
 from tests.ui.handover_stage import services_of, session_in
 from wizard.core.answers import Answers
-from wizard.core.flow import StepId
+from wizard.core.flow import SETUP, StepId
 from wizard.core.resource import resource
-from wizard.core.steps import SETUP
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services

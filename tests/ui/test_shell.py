@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui import demo
 from tests.ui.hands import click, press
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
-from wizard.core.flow import StepId
-from wizard.core.steps import SETUP
+from wizard.core.flow import SETUP, StepId
 from wizard.i18n import language
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StopReason, StopState

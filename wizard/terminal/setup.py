@@ -5,10 +5,9 @@ from collections.abc import Callable
 from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
-from wizard.core.flow import Problem, StepId
+from wizard.core.flow import SETUP, Problem, StepId
 from wizard.core.outcome import exit_code, outcome
 from wizard.core.saved_file import SavedFileError
-from wizard.core.steps import SETUP
 from wizard.core.target import TargetError
 from wizard.core.verdict import State
 from wizard.terminal.apps import choose_apps

@@ -19,8 +19,8 @@ from wizard.actions.running import OneWindow, log_crash, start_log
 from wizard.actions.session import Session, session_for
 from wizard.core.answers import Answers
 from wizard.core.bundle import Running
+from wizard.core.flow import SETUP
 from wizard.core.saved_file import SavedFileError
-from wizard.core.steps import SETUP
 from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.ui.clipboard import Clipboard
