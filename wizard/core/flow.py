@@ -1,4 +1,4 @@
-"""The steps of the set-up, and the one route from which Next, Back, the last page, progress and the sidebar are read."""
+"""The steps of the set-up, and the one route that Next, Back, the last page, progress and the sidebar are read from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
