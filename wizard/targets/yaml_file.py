@@ -103,6 +103,7 @@ def _read(text: str, key: str) -> Node:
     return root or Node(Kind.VALUE, len(text), len(text))
 
 
+_MERGE_TAG = "tag:yaml.org,2002:merge"
 _MERGE = "<<"  # YAML 1.1, type merge: most readers of YAML settings follow it
 _MOST_VALUES = 100_000  # a file whose blocks use one another may stand for billions
 _Path = tuple[str | int, ...]
@@ -121,7 +122,8 @@ def _anchors(root: Node) -> dict[str, Node]:
 
 
 def _is_merge(name: Node) -> bool:
-    return name.kind is Kind.VALUE and name.value == _MERGE and not name.style and not name.tag
+    """Also written as `!!merge <<`, as Go writes it, or in quotes, which Ruby merges."""
+    return name.kind is Kind.VALUE and name.value == _MERGE and name.tag in ("", _MERGE_TAG)
 
 
 def _sources(node: Node, anchors: dict[str, Node]) -> list[Node]:
