@@ -20,6 +20,7 @@ from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING, SavedFileError, S
 from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape
 from wizard.store.facts_file import load_facts, save_facts
+from wizard.store.log import log_event
 from wizard.store.setups import answers_of, load_setup
 from wizard.vault import token_name
 
@@ -148,7 +149,9 @@ def check_opened_page(
 ) -> CheckedPage:
     if page.graph is None:
         return unusable(replace(answers, page_name=page.page_name or answers.page_name), page.tasks, page.listed_at)
-    return check_page(page.graph, answers, cancel, look_at_conversations, token=page.token, tasks=page.tasks)
+    checked = check_page(page.graph, answers, cancel, look_at_conversations, token=page.token, tasks=page.tasks)
+    log_event(event="page_checked", kind=checked.worst)
+    return checked
 
 
 def _checked(session: Session, target: CheckTarget, look_at_conversations: bool, cancel: CancelToken) -> CheckTarget:
@@ -198,6 +201,7 @@ def _tokens(session: Session, answers: Answers) -> tuple[str, ...]:
 
 
 def _keep_result(session: Session, target: CheckTarget, page: CheckedPage) -> None:
+    log_event(event="page_checked", kind=page.worst)
     if target.origin is Origin.SAVED and target.path is not None and page.not_checked is None:
         with contextlib.suppress(OSError):  # a disk that refuses costs only that the next start shows nothing of it
             save_facts(_last_result_file(session, target.path), page)

@@ -1,6 +1,6 @@
-"""What one run of the program keeps while it lives: its log, and that it is the one window."""
+"""What one run of the program keeps while it lives: its log of crashes, and that it is the one window."""
 
-from wizard.store.log import log_crash, start_log
+from wizard.store.log import log_crash
 from wizard.store.one_window import OneWindow
 
-__all__ = ["OneWindow", "log_crash", "start_log"]
+__all__ = ["OneWindow", "log_crash"]

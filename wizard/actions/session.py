@@ -24,11 +24,13 @@ from wizard.core.roles import known_apps
 from wizard.core.secret import Secret
 from wizard.core.trial_result import TrialResult
 from wizard.core.verdict import Verdict
+from wizard.core.version import __version__
 from wizard.core.world import World
 from wizard.graph.client import GraphClient
 from wizard.store import places as names
 from wizard.store.answers import AnswersFile
 from wizard.store.journal import FileJournal
+from wizard.store.log import log_event, start_log
 from wizard.store.places import Places
 from wizard.store.setups import SetupFolder, setup_of
 from wizard.store.tokens import RememberedTokens
@@ -89,7 +91,9 @@ class Session:
 
     def open_token(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Opened:
         """Ask what the token is. Raises WizardError where it cannot be used at all."""
-        return Opened(secret, self.graph(secret, proof, cancel).read_token(), proof)
+        opened = Opened(secret, self.graph(secret, proof, cancel).read_token(), proof)
+        log_event(event="token_opened", kind=opened.kind)
+        return opened
 
     def pages(self, opened: Opened, cancel: CancelToken) -> Iterator[AccountPage]:
         """All Pages of a user's token, one after the other as they come."""
@@ -171,6 +175,7 @@ class Session:
 
     def add_test(self, result: TrialResult) -> None:
         self.tests = (*self.tests, result)
+        log_event(event="test_ended", step=result.part, kind=result.found, back=result.ended.back)
 
     def case(self, answers: Answers) -> Case:
         return Case(answers, self.facts, self.tests)
@@ -225,3 +230,11 @@ def session_for(world: World) -> Session:
     is_practice = bool(world.control)
     places = Places(names.PRACTICE if is_practice else names.LIFE)
     return Session(world, places, Vault(vault.PRACTICE if is_practice else vault.LIFE), SystemClock())
+
+
+def begin_session(world: World) -> Session:
+    """The session of a run of the window or of a command: it is logged from now on."""
+    session = session_for(world)
+    start_log(session.places.logs)
+    log_event(event="started", version=__version__)
+    return session

@@ -82,7 +82,7 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
       4  a test of this Page is still open: a conversation may be with the wrong app
     """
     from wizard.actions.practice import SimulatedOwner
-    from wizard.actions.session import session_for
+    from wizard.actions.session import begin_session
     from wizard.terminal.catalogues import go_by_imported
     from wizard.terminal.check import Check
     from wizard.terminal.check_options import CheckOptions
@@ -111,7 +111,7 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
         raise click.UsageError(_("Without a token there is only a saved set-up to check: name its FILE."))
 
     def run(world: "World") -> int:
-        session = session_for(world)
+        session = begin_session(world)
         go_by_imported(session.catalogues, printer)
         person = TerminalPerson(printer, says_yes=False)
         asks_owner = world.control and not options.facts and not is_token_given

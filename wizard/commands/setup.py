@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 def setup(practice: str | None, practice_at: str | None, owner: str | None, **given: Any) -> int:
     """The whole set-up without a window; asks, or takes answers as options."""
     from wizard.actions.practice import SimulatedOwner
-    from wizard.actions.session import session_for
+    from wizard.actions.session import begin_session
     from wizard.terminal.catalogues import go_by_imported
     from wizard.terminal.options import SetupOptions
     from wizard.terminal.person import Narrated, TerminalConsent, TerminalPerson
@@ -83,7 +83,7 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
         if options.simulated_owner:
             person = Narrated(SimulatedOwner(world.control), printer)
         consent = TerminalConsent(printer, options.consent, may_ask=not (options.yes or options.simulated_owner))
-        session = session_for(world)
+        session = begin_session(world)
         go_by_imported(session.catalogues, printer)
         return run_setup(SetupRun(session, options, person, consent, printer))
 
@@ -99,7 +99,7 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
 @click.option("--consent", is_flag=True, help="Bring back even then.")
 def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
     """Bring back a conversation that an interrupted test left with the live chat."""
-    from wizard.actions.session import session_for
+    from wizard.actions.session import begin_session
     from wizard.core.cancel import CancelToken
     from wizard.terminal.catalogues import go_by_imported
     from wizard.terminal.person import TerminalPerson
@@ -115,7 +115,7 @@ def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
 
     def run(world: "World") -> int:
         person = TerminalPerson(printer, says_yes=False)
-        session = session_for(world)
+        session = begin_session(world)
         go_by_imported(session.catalogues, printer)
         return Recovery(session, options, person, printer, CancelToken()).run()
 

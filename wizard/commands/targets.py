@@ -36,7 +36,7 @@ def targets(
     Exit codes: 0 done, 1 it cannot be done as it stands, 2 wrong usage, or nothing to undo.
     """
     from wizard.actions.save_app_id import offered_presets
-    from wizard.actions.session import session_for
+    from wizard.actions.session import begin_session
     from wizard.terminal.person import TerminalPerson
     from wizard.terminal.printing import Printer
     from wizard.terminal.targets import list_targets, show_target, try_target, undo_target
@@ -47,7 +47,7 @@ def targets(
     printer = Printer(as_json=False)
 
     def run(world: "World") -> int:
-        session = session_for(world)
+        session = begin_session(world)
         if what == "undo":
             return undo_target(session, name, options, TerminalPerson(printer, yes), printer)
         presets = offered_presets(session)

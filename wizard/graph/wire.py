@@ -4,7 +4,8 @@ The token goes in the Authorization header; in a batch it goes in the form body,
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from wizard.graph.classify import Again, Refusal
 from wizard.graph.headers import ServerTime, highest, usage
 from wizard.graph.rate_limiter import Lane
 from wizard.graph.replies import Success, batch_item, decode
+from wizard.store.log import log_failure
 from wizard.web.patience import PATIENT, Patience, may_pass, repeated
 from wizard.web.session import Reply, Session
 
@@ -78,12 +80,17 @@ class Wire:
             return self._body(reply, call)
 
         self._wait_turn(call)
-        return self._repeated(attempt, patience)
+        with _logged():
+            return self._repeated(attempt, patience)
 
     def write(self, path: str, form: Mapping[str, str], call: str) -> Any:
         """Return the body of a POST, sent once. An answer that cannot be read leaves open whether it happened: kind
         ANSWER_LOST."""
         self._wait_turn(call)
+        with _logged():
+            return self._sent_once(path, form, call)
+
+    def _sent_once(self, path: str, form: Mapping[str, str], call: str) -> Any:
         reply = self._session.send(
             "POST",
             f"{self._base}/{path}",
@@ -128,11 +135,14 @@ class Wire:
             return body
 
         self._wait_turn(call)
-        items = self._repeated(attempt, PATIENT)
+        with _logged():
+            items = self._repeated(attempt, PATIENT)
         answers = []
         for number, one in enumerate(operations):
             answer, headers = batch_item(items[number] if number < len(items) else None, one.call, self._secrets())
             self._listen(headers)
+            if isinstance(answer, Refusal):
+                log_failure(answer.failure)
             answers.append(answer)
         return answers
 
@@ -173,6 +183,16 @@ class Wire:
         """Call attempt with the seconds left until it works, must not be repeated, or patience ends."""
         patience = min(patience, self._most_patient, key=lambda one: one.seconds)
         return repeated(attempt, patience, self._cancel, _may_pass)
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """What is raised, once no try is left."""
+    try:
+        yield
+    except WizardError as error:
+        log_failure(error.failure)
+        raise
 
 
 def _may_pass(error: BaseException) -> bool:

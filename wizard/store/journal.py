@@ -14,6 +14,7 @@ import msgspec
 from wizard.core.pending import AlreadyInTest, OpenTest
 from wizard.store.atomic import make_private_folder, put_aside, remove, write_private
 from wizard.store.entry_lock import HeldElsewhere, hold, is_held_elsewhere, let_go
+from wizard.store.log import log_event
 
 VERSION = 1
 _ENDING = ".json"
@@ -64,12 +65,14 @@ class FileJournal:
             if not path.is_file():
                 let_go(_lock_of(path))
             raise
+        log_event(event="test_open", step=entry.part)
 
     def close(self, entry_id: str) -> None:
         """Remove the entry: the conversation is back. One that is not there is fine. Raises OSError."""
         path = self._file(entry_id)
         remove(path)
         let_go(_lock_of(path))
+        log_event(event="test_closed")
 
     @contextmanager
     def running(self, entry_id: str) -> Iterator[None]:

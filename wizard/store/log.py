@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path, PurePath
 
+from wizard.core.errors import Failure
 from wizard.store.atomic import PRIVATE_FILE, make_private_folder
 
 FILE_NAME = "events.log"
@@ -27,6 +28,8 @@ _SHAPES = {
     "step": _WORD,
     "check": _WORD,
     "trace_id": re.compile(r"[\w+/=-]{1,40}"),
+    "version": _WORD,
+    "back": _WORD,
 }
 _NUMBERS = ("code", "subcode", "seconds")
 _LEFT_OUT = "(left out)"
@@ -51,9 +54,22 @@ def stop_log() -> None:
 
 
 def log_event(**fields: object) -> None:
-    """Log one event. Fields that are kept: event, call, kind, code, subcode, trace_id, seconds, step, check; others
-    are dropped. Numbers stay numbers; a text that does not look like its field is replaced by "(left out)"."""
+    """Log one event. Fields that are kept: event, call, kind, code, subcode, trace_id, seconds, step, check, version,
+    back (where a conversation is after a test); others are dropped. Numbers stay numbers; a text that does not look
+    like its field is replaced by "(left out)"."""
     _write({name: _fit(name, value) for name, value in fields.items() if name in _SHAPES or name in _NUMBERS})
+
+
+def log_failure(failure: Failure) -> None:
+    """Log a call that failed: which one, and Facebook's numbers. Never its message."""
+    log_event(
+        event="call_failed",
+        call=failure.call,
+        kind=failure.kind,
+        code=failure.code,
+        subcode=failure.subcode,
+        trace_id=failure.trace_id or None,
+    )
 
 
 def log_crash(error: BaseException) -> None:

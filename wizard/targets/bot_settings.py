@@ -9,6 +9,7 @@ from wizard.core.answers import TargetChoice
 from wizard.core.cancel import Cancelled
 from wizard.core.ports import Clock
 from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
+from wizard.store.log import log_event
 from wizard.store.undo_notes import UndoNote, UndoNotes
 from wizard.targets.base import Applied, Plan, Target
 
@@ -92,6 +93,7 @@ class BotSettings:
         seen = target.read_back() if plan.file is not None else None
         if plan.file is not None and seen != plan.app_id:
             raise TargetError(TargetTrouble(TargetProblem.NOT_READ_BACK, plan.where))
+        log_event(event="target_written", kind=one.choice.preset)
         return Written(one.choice, applied, not plan.is_blind)
 
     def _keep(self, choice: TargetChoice, applied: Applied | None) -> UndoNote | None:

@@ -15,8 +15,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
 from wizard.actions.practice import NoPracticeWorld, Practice, is_alive, join_practice, own_program, start_practice
-from wizard.actions.running import OneWindow, log_crash, start_log
-from wizard.actions.session import Session, session_for
+from wizard.actions.running import OneWindow, log_crash
+from wizard.actions.session import Session, begin_session
 from wizard.core.answers import Answers
 from wizard.core.bundle import Running
 from wizard.core.flow import SETUP
@@ -68,9 +68,8 @@ class Program:
         self._stop_signals.wanted.connect(keeper.window.close)
 
     def open(self, world: World) -> None:
-        self._session = session = session_for(world)
+        self._session = session = begin_session(world)
         self._one_window = one_window = OneWindow(session.places.state)
-        start_log(session.places.logs)
         _catch_crashes(self._running)
         self.runner.start(lambda _job: session.tidy_up())
         kept, trouble = self._kept_answers(session)
