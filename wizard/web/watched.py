@@ -128,23 +128,8 @@ def pool_classes(watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
             watch.sent = True
             super().send(data)
 
-    class WatchedSecureConnection(HTTPSConnection):
-        response_class = WatchedResponse
-
-        def _new_conn(self) -> socket.socket:
-            return watch.look_at(super()._new_conn(), self)
-
-        def connect(self) -> None:
-            try:
-                super().connect()
-            finally:
-                watch.sent = False  # a proxy was asked for a tunnel at most
-
-        def send(self, data: Any) -> None:
-            if self.sock is None:
-                self.connect()
-            watch.sent = True
-            super().send(data)
+    class WatchedSecureConnection(WatchedConnection, HTTPSConnection):
+        """The same around a connection that is encrypted."""
 
     class WatchedPool(HTTPConnectionPool):
         ConnectionCls = WatchedConnection
