@@ -12,7 +12,7 @@ import sys
 from PySide6.QtCore import QPoint, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from wizard.ui.clipboard import Clipboard, Copied
+from wizard.ui.clipboard import Clipboard
 from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.secret_field import SecretField
 
@@ -34,13 +34,8 @@ class Client(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self.row)
         column.addWidget(self.secret)
-        self._copied = ""
-        self.row.copied.connect(self.note_copied)
         self._commands = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
         self._commands.activated.connect(self.obey)
-
-    def note_copied(self, copied: Copied) -> None:
-        self._copied = copied
 
     def obey(self) -> None:
         command = sys.stdin.readline().strip()
@@ -51,7 +46,6 @@ class Client(QWidget):
             self.row.copy()
         seen = {
             "is_in_front": QApplication.focusWindow() is not None,
-            "copied": self._copied,
             "copy_result": self.row.result.text(),
             "copy_button": middle(self.row.copy_button),
             "paste_button": middle(self.secret.paste_button),

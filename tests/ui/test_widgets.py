@@ -76,28 +76,22 @@ def shown(qtbot: QtBot, widget: W) -> W:
 
 def test_copied_is_said_after_reading_back(qtbot: QtBot) -> None:
     row = shown(qtbot, CopyRow(Clipboard(), "App ID", "263902037430900"))
-    with qtbot.waitSignal(row.copied) as said:
-        click(row.copy_button)
-    assert said.args == [Copied.YES]
-    assert row.result.text() == "Copied"
+    click(row.copy_button)
+    qtbot.waitUntil(lambda: row.result.text() == "Copied")
     assert QGuiApplication.clipboard().text() == "263902037430900"
 
 
 def test_copied_is_not_said_when_the_clipboard_is_blocked(qtbot: QtBot) -> None:
     row = shown(qtbot, CopyRow(BlockedClipboard(), "App ID", "263902037430900"))
-    with qtbot.waitSignal(row.copied) as said:
-        click(row.copy_button)
-    assert said.args == [Copied.NO]
-    assert "by hand" in row.result.text()
+    click(row.copy_button)
+    qtbot.waitUntil(lambda: "by hand" in row.result.text())
     assert row.value_line.selectedText() == "263902037430900"
 
 
 def test_where_nobody_can_see_whether_it_was_copied_the_reason_is_said_and_what_to_compare(qtbot: QtBot) -> None:
     row = shown(qtbot, CopyRow(BlockedClipboard(copied=Copied.UNSEEN), "App ID", "263902037430900"))
-    with qtbot.waitSignal(row.copied) as said:
-        click(row.copy_button)
-    assert said.args == [Copied.UNSEEN]
-    assert "Your desktop does not let the wizard look at the clipboard" in row.result.text()
+    click(row.copy_button)
+    qtbot.waitUntil(lambda: "Your desktop does not let the wizard look at the clipboard" in row.result.text())
     assert row.result.text().endswith("…0900")
     assert row.value_line.selectedText() == "263902037430900"
 

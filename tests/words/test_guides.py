@@ -17,7 +17,6 @@ from wizard.words.guides import (
     message_for_someone_else,
     message_for_token,
     names_of,
-    next_path,
     paths,
     setting,
     setting_ids,
@@ -104,11 +103,8 @@ def test_steps_name_the_app_that_is_meant() -> None:
     assert not any("Help Desk" in step for step in paths("take_control_bot", NAMES)[0].steps)
 
 
-def test_i_do_not_see_this_leads_through_all_known_paths_and_then_to_somebody_else() -> None:
-    shown = [paths("default_app", NAMES)[0].generation]
-    while path := next_path("default_app", shown[-1], NAMES):
-        shown.append(path.generation)
-    assert shown == [ROUTING, BUSINESS_SUITE, LEGACY, OLDEST]
+def test_all_known_paths_are_told_the_newest_first() -> None:
+    assert [path.generation for path in paths("default_app", NAMES)] == [ROUTING, BUSINESS_SUITE, LEGACY, OLDEST]
 
 
 def test_a_legacy_page_is_led_by_its_own_path_first() -> None:
@@ -118,9 +114,6 @@ def test_a_legacy_page_is_led_by_its_own_path_first() -> None:
         BUSINESS_SUITE,
         OLDEST,
     ]
-    following = next_path("default_app", LEGACY, NAMES, first=LEGACY)
-    assert following is not None
-    assert following.generation == ROUTING
     assert paths("social_route", NAMES, first=LEGACY)[0].generation == ROUTING, "there is no legacy form of it"
 
 

@@ -95,14 +95,6 @@ def paths(setting_id: str, names: Names, first: str = ROUTING) -> tuple[SettingP
     return setting(setting_id, names, first).paths
 
 
-def next_path(setting_id: str, shown: str, names: Names, first: str = ROUTING) -> SettingPath | None:
-    """Return the path for "I don't see this", None after the last: then somebody else must help. shown: the generation
-    of the path on the screen. Raises KeyError for an unknown setting, ValueError for an unknown generation."""
-    known = paths(setting_id, names, first)
-    at = [path.generation for path in known].index(shown) + 1
-    return known[at] if at < len(known) else None
-
-
 def message_for_someone_else(
     page: Page, bot: App, live_chat: App, settings: Sequence[str], first: str = ROUTING
 ) -> str:

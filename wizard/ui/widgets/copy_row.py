@@ -1,6 +1,6 @@
 """A value to be carried elsewhere. "Copied" is said only after the clipboard was read back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from wizard.i18n.language import _
@@ -16,8 +16,6 @@ from wizard.ui.widgets.text import Text
 
 class CopyRow(Panel):
     """label: what the value is, "App ID of your live chat"."""
-
-    copied = Signal(object)  # a Copied
 
     def __init__(self, clipboard: CopyPlace, label: str = "", value: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +82,6 @@ class CopyRow(Panel):
                 unseen(self.value()) if is_unseen else by_hand, Mark.UNKNOWN if is_unseen else Mark.PROBLEM
             )
         announce(self, self.result.text(), urgent=copied is not Copied.YES)
-        self.copied.emit(copied)
 
     def _show_result(self, sentence: str, mark: Mark) -> None:
         self.result.say(sentence)

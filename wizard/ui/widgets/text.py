@@ -22,11 +22,6 @@ class Text(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def set_role(self, role: str) -> None:
-        """Change the style."""
-        self.setProperty("role", role)
-        restyle(self)
-
     def say(self, text: str) -> None:
         """Show text; hide the label where there is none, so that it takes no room."""
         self.setText(text)

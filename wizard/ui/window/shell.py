@@ -34,7 +34,6 @@ class Shell(QWidget):
     page's `aside_wanted`. label: second line of the Page card, World.label. answers: those of the last run."""
 
     answers_changed = Signal(object)  # Answers, whenever a page offers new ones: to be saved
-    page_shown = Signal(object)  # StepPage
     closed = Signal()
     system_look_changed = Signal()  # to be connected to Theme.refresh
 
@@ -199,7 +198,6 @@ class Shell(QWidget):
         self._show_footer()
         (page.first_field() or page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
         self._announce()
-        self.page_shown.emit(page)
         self._make_ahead()
 
     def _announce(self) -> None:
