@@ -36,7 +36,7 @@ from wizard.i18n.language import _
         ),
         "is_instagram_inbox": Reason(
             _("{app_id} is the inbox of Instagram, which never gets a Messenger conversation."),
-            _("Use the App ID of the Page Inbox instead: 263902037430900."),
+            _("Use the App ID of the Page Inbox instead: {id}.").format(id=page_inbox().id),
         ),
         "not_an_app_id": Reason(
             _("“{app_id}” is no App ID: those have 5 to 20 digits."),

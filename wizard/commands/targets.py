@@ -12,6 +12,7 @@ from wizard.commands.frame import (
     target_options,
     target_options_given_by,
 )
+from wizard.core.known_apps import page_inbox
 from wizard.i18n.language import _
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 @practice_options
 @target_options
 @click.option(
-    "--app-id", default="263902037430900", show_default=True, metavar="ID", help="With try: what to plan with."
+    "--app-id",
+    default=lambda: page_inbox().id,
+    show_default="the Page Inbox's",
+    metavar="ID",
+    help="With try: what to plan with.",
 )
 @click.option("--yes", is_flag=True, help="With undo: do not ask.")
 def targets(

@@ -10,6 +10,7 @@ from wizard.core.facts import App
 from wizard.core.known_apps import instagram_inbox, misprints, page_inbox
 
 SHORTEST, LONGEST = 5, 20  # digits; today's have 15 to 17
+PATTERN = rf"[0-9]{{{SHORTEST},{LONGEST}}}"  # of a regular expression
 
 
 class AppIdTrouble(StrEnum):

@@ -24,12 +24,12 @@ class TokenShape(StrEnum):
 _QUOTES = "\"'`´“”„‘’‚«»‹›"  # noqa: RUF001 - all that texts are quoted with
 _LABEL = re.compile(r"^(?:authorization\s*:\s*)?(?:bearer|oauth)\s+", re.IGNORECASE)
 _PARAMETER = re.compile(r"(?:^|[?&#\s\"'])access_token\"?\s*[=:]\s*[\"']?([^&\s\"'#,;}]+)", re.IGNORECASE)
+_APP_ID = r"\d{5,20}(?:\||%7C)"  # as it stands before the secret in a token of an app
+_APP_TOKEN = _APP_ID + "[A-Za-z0-9_-]{10,}"
 # Facebook's own tokens start EAA (user, Page, system user); Instagram's IGAA or IGQ. As seen in the wild, 2026-11.
-_IN_TEXT = re.compile(r"\b(?:EAA|IGAA|IGQ)[A-Za-z0-9_-]{12,}|\b\d{5,20}(?:\||%7C)[A-Za-z0-9_-]{10,}", re.IGNORECASE)
+_IN_TEXT = re.compile(r"\b(?:EAA|IGAA|IGQ)[A-Za-z0-9_-]{12,}|\b" + _APP_TOKEN, re.IGNORECASE)
 # Stricter, for a file may be called EAA-report-2026.json; and behind a short option with its value, as -oFILE.
-_CERTAIN = re.compile(
-    r"(?:^-[a-z]|(?<!\w))(?:(?:EAA|IGAA|IGQ)[A-Za-z0-9]{12,}|\d{5,20}(?:\||%7C)[A-Za-z0-9_-]{10,})(?![\w.-])"
-)
+_CERTAIN = re.compile(r"(?:^-[a-z]|(?<!\w))(?:(?:EAA|IGAA|IGQ)[A-Za-z0-9]{12,}|" + _APP_TOKEN + r")(?![\w.-])")
 _IN_ADDRESS = re.compile(r"((?:access_token|input_token|fb_exchange_token|client_secret|appsecret_proof)=)[^&\s\"']+")
 _HEX = re.compile(r"\b[0-9a-f]{32}(?:[0-9a-f]{32})?\b", re.IGNORECASE)
 _SHORTEST = 20  # a token carries an app, a person and a signature; the shortest seen has over 50 characters
@@ -66,7 +66,7 @@ def shape_problem(token: str) -> TokenShape | None:
         return TokenShape.HAS_ODD_CHARACTERS
     if token.isdigit():
         return TokenShape.IS_APP_ID
-    if re.fullmatch(r"\d{5,20}(\||%7C)\S+", token, re.IGNORECASE):
+    if re.fullmatch(_APP_ID + r"\S+", token, re.IGNORECASE):
         return TokenShape.IS_APP_TOKEN
     if _HEX.fullmatch(token):
         return TokenShape.IS_SECRET

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from wizard.core.app_id import PATTERN
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
-
-_APP_ID = re.compile(r"[0-9]{5,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class Target(Protocol):
 
 
 def checked_app_id(app_id: str) -> str:
-    """Return app_id if it is 5 to 20 digits; raises TargetError (BAD_APP_ID). The last guard before a write."""
-    if not _APP_ID.fullmatch(app_id):
+    """Return app_id if it has the digits of one; raises TargetError (BAD_APP_ID). The last guard before a write."""
+    if not re.fullmatch(PATTERN, app_id):
         raise TargetError(TargetTrouble(TargetProblem.BAD_APP_ID))
     return app_id

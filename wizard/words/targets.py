@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wizard.core.app_id import LONGEST, SHORTEST
 from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
 from wizard.i18n.language import _, ngettext
 from wizard.words import targets_api
@@ -119,7 +120,9 @@ def _choice() -> dict[TargetProblem, tuple[str, str]]:
             ),
         ),
         TargetProblem.BAD_APP_ID: (
-            _("This is no App ID: an App ID has 5 to 20 digits and nothing else."),
+            _("This is no App ID: an App ID has {least} to {most} digits and nothing else.").format(
+                least=SHORTEST, most=LONGEST
+            ),
             _("Go back to the step “App ID” and correct it."),
         ),
     }

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from wizard.core.resource import load_toml
+
 Mode = Literal["routing", "zero", "legacy"]
 TokenKind = Literal["PAGE", "USER", "SYSTEM_USER", "APP"]
 
 CUSTOMER = "customer"  # the sender of a message that no app wrote
-PAGE_INBOX = "263902037430900"  # fixed, documented on Meta's Conversation Routing page (2025-09-24)
+PAGE_INBOX: str = load_toml("apps.toml")["app"]["page_inbox"]["id"]
 ALL_FIELDS = ("messages", "messaging_postbacks", "messaging_referrals", "messaging_handovers", "standby")
 ALL_TASKS = ("ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE")
 ALL_SCOPES = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement", "public_profile")
