@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tests.actions.conftest import ActionStage, StageIn
+from tests.actions.trial_stage import ActionStage, StageIn
 from tests.core.trial.stage import QuickClock
 from wizard.actions.find_conversation import (
     ConversationList,

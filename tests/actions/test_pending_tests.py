@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from tests.actions.conftest import ActionStage
+from tests.actions.trial_stage import ActionStage
 from tests.simulator.world import start_world
 from wizard.actions.pending_tests import list_pending, quarantine
 from wizard.core.pending import OpenTest

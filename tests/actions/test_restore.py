@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.actions.conftest import ActionStage, StageIn
+from tests.actions.trial_stage import ActionStage, StageIn
 from tests.store.test_journal import ENTRY, another_process
 from wizard.actions.restore import (
     AlreadyClosed,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.actions.conftest import ActionStage, StageIn
+from tests.actions.trial_stage import ActionStage, StageIn
 from wizard.actions.trial import (
     TrialPlan,
     chat_link,
