@@ -16,7 +16,16 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
-from wizard.core.licences import OWN_NAME, Part, as_text, built_in_parts, canonical, known_parts, own_part, part_of
+from wizard.core.licences import (
+    OWN_NAME,
+    Component,
+    as_text,
+    built_in_components,
+    canonical,
+    known_components,
+    own_part,
+    part_of,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 _DEBIAN = Path("/usr/share/doc")
@@ -42,10 +51,10 @@ def write_notices(entries: Iterable[Entry], target: Path) -> Path:
     return target
 
 
-def parts_of(entries: Iterable[Entry]) -> list[Part]:
+def parts_of(entries: Iterable[Entry]) -> list[Component]:
     """The parts, those of the table first, each once. Raises NotAllowed."""
     owners = Owners()
-    parts: dict[str, Part] = {}
+    parts: dict[str, Component] = {}
     refused: list[str] = []
     for name, source, kind in entries:
         if not source or kind in ("SYMLINK", "OPTION"):  # a symlink's source is its target in the package
@@ -61,9 +70,9 @@ def parts_of(entries: Iterable[Entry]) -> list[Part]:
             parts.setdefault(part.name, part)
     if refused:
         raise NotAllowed(refused)
-    for part in built_in_parts():
+    for part in built_in_components():
         parts.setdefault(part.name, part)
-    table = [part.name for part in known_parts()]
+    table = [part.name for part in known_components()]
     return sorted(parts.values(), key=lambda part: (part.name not in table, bool(part.inside), part.name.lower()))
 
 
@@ -71,28 +80,28 @@ class Owners:
     """Whose a file is. A part without a name is the program itself."""
 
     def __init__(self) -> None:
-        self._table = [(re.compile(part.files, re.IGNORECASE), part) for part in known_parts() if part.files]
-        self._parts = {part.name: part for part in known_parts()}
-        self._distributions: dict[str, Part] = {}
+        self._table = [(re.compile(part.files, re.IGNORECASE), part) for part in known_components() if part.files]
+        self._parts = {part.name: part for part in known_components()}
+        self._distributions: dict[str, Component] = {}
         self._by_path = _installed_files()
         self._python = {Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib")}
         self._python |= {Path(sys.base_prefix).resolve(), Path(sys.base_exec_prefix).resolve()} - {Path("/usr")}
 
-    def part_of(self, source: Path) -> Part | None:
+    def part_of(self, source: Path) -> Component | None:
         """None if nobody knows. Raises OSError if the system's packages cannot be asked."""
         path = source.resolve()
         if name := self._by_path.get(str(path)):
-            return Part("") if canonical(name) == OWN_NAME else self.distribution(name)
+            return Component("") if canonical(name) == OWN_NAME else self.distribution(name)
         for pattern, part in self._table:
             if pattern.fullmatch(source.name) or pattern.fullmatch(path.name):
                 return part
         if path.is_relative_to(ROOT) and "site-packages" not in path.parts:
-            return Part("")  # ours, or made by this build
+            return Component("")  # ours, or made by this build
         if "site-packages" not in path.parts and any(path.is_relative_to(folder) for folder in self._python):
             return self._parts["Python"]
         return _debian_part(path)
 
-    def distribution(self, name: str) -> Part:
+    def distribution(self, name: str) -> Component:
         key = canonical(name)
         if key not in self._distributions:
             self._distributions[key] = part_of(importlib.metadata.distribution(name))
@@ -110,7 +119,7 @@ def _installed_files() -> dict[str, str]:
     return owners
 
 
-def _debian_part(path: Path) -> Part | None:
+def _debian_part(path: Path) -> Component | None:
     """What Debian says of the package that a system library is from."""
     if shutil.which("dpkg-query") is None:
         return None
@@ -121,8 +130,8 @@ def _debian_part(path: Path) -> Part | None:
             package = asked.stdout.split(":", 1)[0].split(",")[0]
             notice = _DEBIAN / package / "copyright"
             if not notice.is_file():
-                return Part(package)
+                return Component(package)
             text = notice.read_text(encoding="utf-8", errors="replace")
             # The notice speaks of every file of the source, also of those that are in no library.
-            return Part(f"{package} (of Debian)", "", "as its notice says", text, home=f"apt-get source {package}")
+            return Component(f"{package} (of Debian)", "", "as its notice says", text, home=f"apt-get source {package}")
     return None

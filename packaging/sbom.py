@@ -15,7 +15,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # from a source tree, whatever is installed
 
-from wizard.core.licences import COPYRIGHT, OWN_LICENCE, OWN_NAME, Part, built_in_parts, canonical, installed_parts
+from wizard.core.licences import (
+    COPYRIGHT,
+    OWN_LICENCE,
+    OWN_NAME,
+    Component,
+    built_in_components,
+    canonical,
+    installed_components,
+)
 from wizard.core.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +51,7 @@ def sbom(tools: Path = TOOLS) -> dict[str, Any]:
         surroundings = {**os.environ, "PYTHONPATH": str(tools)}
         subprocess.run([*command, sys.executable], check=True, capture_output=True, text=True, env=surroundings)
         document: dict[str, Any] = json.loads(written.read_text(encoding="utf-8"))
-    needed = {canonical(part.name) for part in installed_parts()}
+    needed = {canonical(part.name) for part in installed_components()}
     components = [part for part in document["components"] if canonical(part["name"]) in needed]
     root = document["metadata"]["component"]
     root |= {"version": __version__, "licenses": [{"license": {"id": OWN_LICENCE}}], "copyright": COPYRIGHT}
@@ -55,7 +63,7 @@ def sbom(tools: Path = TOOLS) -> dict[str, Any]:
     ]
     for part in components:  # where it lay on the machine that built it
         part.pop("externalReferences", None)
-    built_in = [_component(part) for part in built_in_parts()]
+    built_in = [_component(part) for part in built_in_components()]
     document["components"] = components + built_in
     own = next(each for each in document["dependencies"] if each["ref"] == root["bom-ref"])
     own["dependsOn"] = sorted({*own.get("dependsOn", ()), *(part["bom-ref"] for part in built_in)})
@@ -78,7 +86,7 @@ def check(document: str, tools: Path = TOOLS) -> None:
         raise InvalidSbom(checked.stderr.strip())
 
 
-def _component(part: Part) -> dict[str, Any]:
+def _component(part: Component) -> dict[str, Any]:
     component: dict[str, Any] = {
         "type": "library",
         "bom-ref": f"built-in-{canonical(part.name.replace(' ', '-'))}",
@@ -89,7 +97,9 @@ def _component(part: Part) -> dict[str, Any]:
     if part.name == "Python":
         component["version"] = ".".join(map(str, sys.version_info[:3]))
     if part.name == "Qt":
-        component["version"] = next(each.version for each in installed_parts() if each.name == "PySide6_Essentials")
+        component["version"] = next(
+            each.version for each in installed_components() if each.name == "PySide6_Essentials"
+        )
     return component
 
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 FACES = ("wizard.ui", "wizard.terminal")
 # What a face may take from the parts that do the work: values, to be shown or handed on.
 VALUES = {
-    "wizard.checks": {"wizard.checks.case.Case"},
+    "wizard.checks": {"wizard.checks.case.CheckContext"},
     "wizard.store": {"wizard.store.undo_notes.UndoNote"},
     "wizard.targets": {
         "wizard.targets.base.Applied",
@@ -20,7 +20,7 @@ VALUES = {
         "wizard.targets.presets.PresetKind",
         "wizard.targets.presets.Presets",
     },
-    "wizard.catalogues": {"wizard.catalogues.imported.Found", "wizard.catalogues.imported.Taken"},
+    "wizard.catalogues": {"wizard.catalogues.imported.ImportedCatalogues", "wizard.catalogues.imported.Taken"},
 }
 BELOW_THE_ACTIONS = ("wizard.graph", "wizard.web", "wizard.vault")
 

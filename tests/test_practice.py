@@ -11,7 +11,7 @@ import pytest
 
 from tests.simulator.world import PracticeWorld
 from wizard.actions import practice
-from wizard.actions.practice import NoPracticeWorld, SimulatedOwner, is_alive, join_practice, start_practice
+from wizard.actions.practice import NoPracticeWorld, PracticePerson, is_alive, join_practice, start_practice
 from wizard.core import limits
 
 
@@ -71,7 +71,7 @@ def test_what_is_no_practice_cannot_be_joined_and_is_said_so(answer: bytes) -> N
 
 def test_an_owner_who_speaks_something_else_does_not_answer() -> None:
     with listener(SSH) as address, pytest.raises(NoPracticeWorld, match="does not answer"):
-        SimulatedOwner(address).instruct("say_hello", "Say hello")
+        PracticePerson(address).instruct("say_hello", "Say hello")
 
 
 def test_a_proxy_of_the_surroundings_is_not_asked_for_practice(
@@ -84,7 +84,7 @@ def test_a_proxy_of_the_surroundings_is_not_asked_for_practice(
     joined = join_practice(world.control_url)
     assert joined.world.graph == world.graph_url
     assert is_alive(world.graph_url)
-    assert SimulatedOwner(world.control_url).instruct("default_app", "Choose the default app")
+    assert PracticePerson(world.control_url).instruct("default_app", "Choose the default app")
 
 
 def test_a_practice_that_is_not_there_is_told_from_one_that_does_not_start(

@@ -19,7 +19,7 @@ import keyring.backends.SecretService
 import pytest
 
 from wizard.core.secret import Secret
-from wizard.vault import Found, RememberResult, Vault, proof_name, token_name
+from wizard.vault import KeyringResult, RememberResult, Vault, proof_name, token_name
 
 TOKEN = Secret("EAAG" + "x1" * 100)
 LIFE = "https://graph.facebook.com"
@@ -90,7 +90,7 @@ def test_without_a_keyring_a_token_lives_for_this_run_only(no_keyring: object) -
     assert vault.get(NAME) == TOKEN
     assert not vault.is_remembered(NAME)
     assert vault.where() is None
-    assert Vault("handover-wizard").find(NAME) == Found(None, RememberResult.NO_KEYRING)
+    assert Vault("handover-wizard").find(NAME) == KeyringResult(None, RememberResult.NO_KEYRING)
     assert vault.forget(NAME)
     assert vault.get(NAME) is None
 
@@ -148,7 +148,7 @@ def test_a_token_that_was_not_to_be_remembered_is_not_in_the_keyring(service: st
     assert vault.put(NAME, TOKEN, remember=False) is RememberResult.NOT_ASKED
     assert vault.get(NAME) == TOKEN
     assert not vault.is_remembered(NAME)
-    assert Vault(service).find(NAME) == Found()
+    assert Vault(service).find(NAME) == KeyringResult()
     assert keyring.get_password(service, NAME) is None
 
 
@@ -195,7 +195,7 @@ def test_a_session_bus_that_is_gone_is_a_result_not_a_crash(chosen: None, monkey
     vault = Vault("handover-wizard")
     assert vault.put(NAME, TOKEN, remember=True) is RememberResult.FAILED
     assert vault.get(NAME) == TOKEN
-    assert vault.find("other") == Found(None, RememberResult.FAILED)
+    assert vault.find("other") == KeyringResult(None, RememberResult.FAILED)
     assert not vault.is_remembered(NAME)
     assert not vault.forget(NAME), "nobody knows whether it is still there"
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from wizard.core.signals import told_to_end
+from wizard.core.signals import handle_termination_signals
 from wizard.i18n import language
 from wizard.i18n.language import _
 
@@ -38,7 +38,7 @@ def run_window(practice: str | None, practice_at: str | None, files: Sequence[st
     """Show the window and run until it is closed. practice: a scenario to start; practice_at: a world to join.
     files: saved set-ups and facts to look at."""
     told: list[int] = []  # nothing is raised: an exception may be lost in a call of Qt, and with it that one shall end
-    with told_to_end(told.append):
+    with handle_termination_signals(told.append):
         return _run_window(told, practice, practice_at, files)
 
 
@@ -53,11 +53,11 @@ def _run_window(told: Sequence[int], practice: str | None, practice_at: str | No
             return
         from wizard.core.world import World
         from wizard.ui.theme import Theme
-        from wizard.ui.window.first_window import WindowKeeper
+        from wizard.ui.window.first_window import FirstWindow
         from wizard.ui.window.program import Program
 
-        _dress(app)
-        program = Program(Theme(app), WindowKeeper(window, label), files=[Path(name) for name in files])
+        _configure_application(app)
+        program = Program(Theme(app), FirstWindow(window, label), files=[Path(name) for name in files])
         running.append(program)
         if told:
             window.close()
@@ -116,17 +116,17 @@ def window_works() -> str:
     from wizard.core.answers import Answers
     from wizard.core.world import World
     from wizard.ui.theme import Theme
-    from wizard.ui.window.first_window import WindowKeeper
+    from wizard.ui.window.first_window import FirstWindow
     from wizard.ui.window.pages import import_all
     from wizard.ui.window.program import Program
 
     app = _application()
-    _dress(app)
+    _configure_application(app)
     import_all()
     window, label = _first_window("")
-    keeper = WindowKeeper(window, label)
+    keeper = FirstWindow(window, label)
     program = Program(Theme(app), keeper)
-    keeper.hold(program.build(session_for(World()), Answers()))
+    keeper.set_content(program.build(session_for(World()), Answers()))
     window.grab()
     window.deleteLater()
     program.end()
@@ -170,7 +170,7 @@ def _new_application() -> QApplication:
     return app
 
 
-def _dress(app: QApplication) -> None:
+def _configure_application(app: QApplication) -> None:
     """The icon, and Qt's own words in the person's language."""
     from PySide6.QtCore import QLibraryInfo
     from PySide6.QtGui import QIcon

@@ -10,24 +10,35 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
-from wizard.core.bundle import damaged, restore_surroundings
+from wizard.core.bundle import damaged, restore_environment
 from wizard.core.exit_code import ExitCode
-from wizard.core.signals import ENDING
+from wizard.core.signals import TERMINATION_SIGNALS
 from wizard.fatal import show_fatal_error
 from wizard.i18n import language
 from wizard.starting import open_window
 
-_PLAIN = {"✓": "+", "✗": "x", "●": "*", "→": "->", "…": "...", "“": '"', "”": '"', "’": "'", "–": "-", "·": "-"}
+_ASCII_FALLBACKS = {
+    "✓": "+",
+    "✗": "x",
+    "●": "*",
+    "→": "->",
+    "…": "...",
+    "“": '"',
+    "”": '"',
+    "’": "'",
+    "–": "-",
+    "·": "-",
+}
 
 
 def main() -> None:
     """The program. Ends with one of the codes of ExitCode."""
-    mend_streams()
-    restore_surroundings()
+    configure_stdio()
+    restore_environment()
     if lost := damaged():
         _end_damaged(lost)
     language.use(None)
-    for number in ENDING:
+    for number in TERMINATION_SIGNALS:
         if number != signal.SIGINT:  # Python does so by itself, but where the one who started us wants it ignored
             signal.signal(number, _interrupt)
     # A double click gives no arguments: there is nothing to parse, so the window need not wait for the commands.
@@ -49,22 +60,22 @@ def _window_works() -> str:
     return window_works()
 
 
-def mend_streams() -> None:
+def configure_stdio() -> None:
     """A shell may have closed standard input, and its alphabet may lack our marks: neither may end the program."""
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
-    codecs.register_error("handover-plain", _plainly)
+    codecs.register_error("handover-ascii", _ascii_fallback)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="handover-plain")
+            stream.reconfigure(errors="handover-ascii")
 
 
-def _plainly(error: UnicodeError) -> tuple[str, int]:
-    """What has no place in an alphabet, in letters that every one has."""
+def _ascii_fallback(error: UnicodeError) -> tuple[str, int]:
+    """An error handler for encoding: replace what the stream cannot encode by ASCII. Raises any other error."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lost = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(letter, "?") for letter in lost), error.end
+    return "".join(_ASCII_FALLBACKS.get(letter, "?") for letter in lost), error.end
 
 
 def _end_damaged(lost: list[str]) -> NoReturn:

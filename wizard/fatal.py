@@ -22,9 +22,9 @@ def has_display() -> bool:
 
 def show_fatal_error(sentence: str) -> None:
     """Say why the program ends: on standard error, and where no terminal is behind that, in a small window."""
-    from wizard.core.token_shape import blank_tokens  # not needed where the window comes
+    from wizard.core.token_shape import redact_tokens  # not needed where the window comes
 
-    sentence = blank_tokens(sentence)
+    sentence = redact_tokens(sentence)
     print(sentence, file=sys.stderr)
     if sys.stderr is not None and sys.stderr.isatty():
         return

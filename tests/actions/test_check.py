@@ -13,7 +13,7 @@ from wizard.actions.check import (
     read_setup,
     saved_setups,
 )
-from wizard.actions.check_target import CheckStatus, CheckTarget, Origin
+from wizard.actions.check_target import CheckStatus, CheckTarget, TargetOrigin
 from wizard.actions.compressed import decompress
 from wizard.actions.export import report_destination, save_facts, save_report
 from wizard.actions.page_access import AccessRefused, NoAccess, pages_of
@@ -39,17 +39,17 @@ def apps_of(world: PracticeWorld) -> Answers:
 
 
 def state_of(target: CheckTarget, check: str) -> State:
-    assert target.seen is not None
-    return next(verdict.state for verdict in decompress(target.seen).verdicts if verdict.check == check)
+    assert target.result is not None
+    return next(verdict.state for verdict in decompress(target.result).verdicts if verdict.check == check)
 
 
 def test_a_token_checks_its_page_and_stays_usable_for_the_next_look(
     own_session: Session, world: PracticeWorld, cancel: CancelToken
 ) -> None:
-    wanted = CheckTarget("one", Origin.TOKEN, apps_of(world))
+    wanted = CheckTarget("one", TargetOrigin.TOKEN, apps_of(world))
     read = check_with_token(own_session, Secret(world.token()), None, wanted, (), False, cancel)
     (target,) = read.targets
-    assert (target.standing, state_of(target, "token.valid")) == (CheckStatus.IDLE, State.OK)
+    assert (target.status, state_of(target, "token.valid")) == (CheckStatus.IDLE, State.OK)
 
     started: list[str] = []
     again: list[CheckTarget] = []
@@ -61,7 +61,7 @@ def test_a_token_checks_its_page_and_stays_usable_for_the_next_look(
 def test_a_token_of_another_page_checks_nothing(
     own_session: Session, world: PracticeWorld, cancel: CancelToken
 ) -> None:
-    wanted = CheckTarget("one", Origin.TOKEN, Answers(page_id="118400007310087"))
+    wanted = CheckTarget("one", TargetOrigin.TOKEN, Answers(page_id="118400007310087"))
     read = check_with_token(own_session, Secret(world.token()), None, wanted, (), False, cancel)
     assert (read.is_other_page, read.targets) == (True, ())
 
@@ -70,9 +70,9 @@ def test_without_a_token_a_target_says_that_it_needs_one(
     own_session: Session, world: PracticeWorld, cancel: CancelToken
 ) -> None:
     checked: list[CheckTarget] = []
-    target = CheckTarget("one", Origin.SAVED, apps_of(world))
+    target = CheckTarget("one", TargetOrigin.SAVED, apps_of(world))
     check_targets(own_session, [target], False, cancel, lambda one: None, checked.append)
-    assert [one.standing for one in checked] == [CheckStatus.NEEDS_TOKEN]
+    assert [one.status for one in checked] == [CheckStatus.NEEDS_TOKEN]
     assert world.requests() == []
 
 
@@ -81,25 +81,25 @@ def test_what_was_seen_of_a_saved_set_up_is_there_at_the_next_start(
 ) -> None:
     own_session.save_setup(apps_of(world))
     (target,) = list_saved(own_session).targets
-    assert target.seen is None
+    assert target.result is None
     check_with_token(own_session, Secret(world.token()), None, target, (), False, cancel)
     (later,) = list_saved(own_session).targets
-    assert later.seen is not None
-    assert decompress(later.seen).answers.page_id == world.page_id
+    assert later.result is not None
+    assert decompress(later.result).answers.page_id == world.page_id
     assert saved_setups(own_session)[world.page_id].bot == App(world.app("primary"))
 
 
 def test_files_are_what_they_hold_whatever_they_are_called(
     own_session: Session, world: PracticeWorld, cancel: CancelToken, tmp_path: Path
 ) -> None:
-    wanted = CheckTarget("one", Origin.TOKEN, apps_of(world))
+    wanted = CheckTarget("one", TargetOrigin.TOKEN, apps_of(world))
     (target,) = check_with_token(own_session, Secret(world.token()), None, wanted, (), False, cancel).targets
-    assert target.seen is not None
+    assert target.result is not None
     facts, text = tmp_path / "page.json", tmp_path / "no.json"
-    save_facts(facts, target.seen)
+    save_facts(facts, target.result)
     text.write_text("{}", encoding="utf-8")
     listed = open_files(own_session, [facts, text])
-    assert [one.origin for one in listed.targets] == [Origin.FACTS_FILE]
+    assert [one.origin for one in listed.targets] == [TargetOrigin.FACTS_FILE]
     assert [error.path for error in listed.unreadable] == [text]
     with pytest.raises(SavedFileError):
         read_setup(facts)
@@ -108,13 +108,13 @@ def test_files_are_what_they_hold_whatever_they_are_called(
 def test_a_report_is_written_in_the_form_of_its_ending(
     own_session: Session, world: PracticeWorld, cancel: CancelToken, tmp_path: Path
 ) -> None:
-    wanted = CheckTarget("one", Origin.TOKEN, apps_of(world))
+    wanted = CheckTarget("one", TargetOrigin.TOKEN, apps_of(world))
     (target,) = check_with_token(own_session, Secret(world.token()), None, wanted, (), False, cancel).targets
-    assert target.seen is not None
+    assert target.result is not None
     markdown = report_destination(str(tmp_path / "page.md"), format_named("html"))
     web_page = report_destination(str(tmp_path / "page"), format_named("html"))
     for destination in (markdown, web_page):
-        save_report(destination, [target.seen], 1_790_000_000.0, True, cancel)
+        save_report(destination, [target.result], 1_790_000_000.0, True, cancel)
     assert markdown.path.read_text(encoding="utf-8").startswith("#")
     assert web_page.path.name == "page.html"
     assert world.token() not in web_page.path.read_text(encoding="utf-8")

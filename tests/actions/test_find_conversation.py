@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # pytest would take it for a test
     from wizard.actions.find_conversation import TesterCode
 
 
-class Watch(QuickClock):
+class SearchClock(QuickClock):
     """Somebody who looks all the time; counts how often the search asked."""
 
     asked = 0
@@ -79,7 +79,7 @@ def test_what_was_not_seen_in_time_may_still_come(stage: ActionStage) -> None:
     assert found.may_still_come
     assert found.rows
     send(stage, code)
-    watch = Watch(10)
+    watch = SearchClock(10)
     later = search_on(stage.session, stage.answers.token_name, code, stage.cancel, watch)
     assert isinstance(later, Conversation)
     assert later.psid == stage.world.tester
@@ -88,7 +88,7 @@ def test_what_was_not_seen_in_time_may_still_come(stage: ActionStage) -> None:
 
 def test_the_search_pauses_in_the_end(stage: ActionStage) -> None:
     code = new_tester_code(stage.session, stage.world.page_id)
-    assert search_on(stage.session, stage.answers.token_name, code, stage.cancel, Watch(1000)) is None
+    assert search_on(stage.session, stage.answers.token_name, code, stage.cancel, SearchClock(1000)) is None
 
 
 def test_the_app_that_answers_is_named_unless_it_was_ruled_out(stage: ActionStage) -> None:

@@ -29,7 +29,7 @@ from wizard.actions.token_sources import (
     TokenShapeError,
     pasted_token,
 )
-from wizard.actions.tokens import AccountPage, Credentials, Opened, RememberedToken
+from wizard.actions.tokens import Credentials, Opened, PageWithToken, RememberedToken
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
@@ -94,7 +94,7 @@ def test_the_pages_of_a_person_come_in_portions_until_all_are_there(
     own_session: Session, world: PracticeWorld, cancel: CancelToken
 ) -> None:
     world.scenario("sixty-pages")
-    portions: list[Sequence[AccountPage]] = []
+    portions: list[Sequence[PageWithToken]] = []
     count = list_pages(own_session, opened(own_session, world, "user"), cancel, portions.append)
     assert sum(len(portion) for portion in portions) == count > 50
     assert [len(portion) for portion in portions[:-1]] == [50] * (len(portions) - 1)
@@ -134,7 +134,7 @@ def test_a_page_that_the_token_does_not_open_is_refused(
     with pytest.raises(PageNotOpened):
         choose_page(own_session, person, "123456789", nobody_chooses, cancel)
     with pytest.raises(PageNotOpened):
-        open_page(own_session, AccountPage(Page("123456789"), None), None, cancel)
+        open_page(own_session, PageWithToken(Page("123456789"), None), None, cancel)
 
 
 def test_a_persons_token_is_no_page_token(own_session: Session, world: PracticeWorld) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from tests.actions.trial_stage import ActionStage
 from tests.simulator.world import start_world
 from wizard.actions.pending_tests import list_pending, quarantine
-from wizard.core.pending import OpenTest
+from wizard.core.pending import PendingTest
 
 
-def left(stage: ActionStage) -> tuple[OpenTest, Path]:
+def left(stage: ActionStage) -> tuple[PendingTest, Path]:
     """An open test, and where its file lies."""
     entry = stage.stop_after_pass()
     (path,) = stage.session.places.journal.glob("*.json")

@@ -22,19 +22,19 @@ from wizard.actions.restore import (
 )
 from wizard.actions.session import Opened
 from wizard.core.cancel import CancelToken
-from wizard.core.pending import OpenTest
+from wizard.core.pending import PendingTest
 from wizard.core.secret import Secret
 from wizard.core.trial.restore_later import Answered
-from wizard.core.trial_result import Back, Ended, Event
+from wizard.core.trial_result import Event, RestoreEnd, RestoreResult
 
 
-def read(stage: ActionStage, entry: OpenTest) -> SituationRead:
+def read(stage: ActionStage, entry: PendingTest) -> SituationRead:
     found = read_situation(stage.session, entry, CancelToken())
     assert isinstance(found, SituationRead)
     return found
 
 
-def restored(stage: ActionStage, found: SituationRead) -> Ended | SituationRead | AlreadyClosed | RunsElsewhere:
+def restored(stage: ActionStage, found: SituationRead) -> RestoreEnd | SituationRead | AlreadyClosed | RunsElsewhere:
     events: list[Event] = []
     return restore(stage.session, found, stage.person, events.append, CancelToken())
 
@@ -78,7 +78,7 @@ def test_a_token_of_somebody_else_is_refused_and_not_kept(
 
 def test_a_token_of_another_page_is_refused(stage: ActionStage) -> None:
     entry = stage.stop_after_pass()
-    strange = OpenTest(**{name: getattr(entry, name) for name in entry.__slots__} | {"page_id": "100000000000001"})
+    strange = PendingTest(**{name: getattr(entry, name) for name in entry.__slots__} | {"page_id": "100000000000001"})
     answer = read_situation_with(stage.session, strange, Secret(stage.world.token()), None, CancelToken())
     assert isinstance(answer, WrongToken)
     assert answer.reason is WrongTokenReason.OTHER_PAGE
@@ -90,10 +90,10 @@ def test_a_token_of_the_same_page_and_app_helps(stage: ActionStage) -> None:
     found = read_situation_with(stage.session, entry, Secret(stage.world.token()), None, CancelToken())
     assert isinstance(found, SituationRead)
     ended = restored(stage, found)
-    assert isinstance(ended, Ended)
-    assert ended.back is Back.BACK
+    assert isinstance(ended, RestoreEnd)
+    assert ended.result is RestoreResult.BACK
     assert stage.world.owner_of() == stage.world.app("primary")
-    assert not stage.session.open_tests()
+    assert not stage.session.pending_tests()
 
 
 def test_what_changed_since_it_was_read_is_returned_and_nothing_done(stage: ActionStage) -> None:
@@ -107,8 +107,8 @@ def test_what_changed_since_it_was_read_is_returned_and_nothing_done(stage: Acti
     assert again.takes_from_somebody
     assert not [call for call in stage.world.calls() if call.startswith("POST")]
     ended = restored(stage, again)
-    assert isinstance(ended, Ended)
-    assert ended.back is Back.BACK
+    assert isinstance(ended, RestoreEnd)
+    assert ended.result is RestoreResult.BACK
 
 
 def test_an_entry_that_somebody_else_closed_is_not_touched(stage: ActionStage) -> None:
@@ -127,7 +127,7 @@ def test_what_another_program_works_on_now_is_left_to_it(stage: ActionStage) -> 
     with another_process(stage.session.places.journal, "run"):
         assert restored(stage, found) == RunsElsewhere()
         (ended,) = restore_hurried(stage.session, found, CancelToken())
-    assert ended.back is Back.NOT_BACK
+    assert ended.result is RestoreResult.NOT_BACK
     assert stage.world.calls() == []
 
 
@@ -135,7 +135,7 @@ def test_in_a_hurry_nobody_is_asked(stage: ActionStage) -> None:
     found = read(stage, stage.stop_after_pass())
     stage.person.asked.clear()
     (ended,) = restore_hurried(stage.session, found, CancelToken())
-    assert ended.back is Back.BACK
+    assert ended.result is RestoreResult.BACK
     assert stage.person.asked == []
 
 
@@ -152,11 +152,11 @@ def test_the_other_side_gives_back_what_the_bot_may_not_take(hurried: bool, stag
     stage.session.accept_second(opened)
     found = read(stage, entry)
     ended = restore_hurried(stage.session, found, CancelToken())[0] if hurried else restored(stage, found)
-    assert isinstance(ended, Ended)
-    assert ended.back is not Back.NOT_BACK
+    assert isinstance(ended, RestoreEnd)
+    assert ended.result is not RestoreResult.NOT_BACK
     assert stage.person.asked == []
     assert stage.world.owner_of() is None, "as at the start"
-    assert not stage.session.open_tests()
+    assert not stage.session.pending_tests()
 
 
 def test_only_the_live_chats_token_is_the_other_side(stage: ActionStage) -> None:
@@ -169,7 +169,7 @@ def test_only_the_live_chats_token_is_the_other_side(stage: ActionStage) -> None
 
 def test_the_result_of_the_test_says_that_it_is_back_now(stage: ActionStage) -> None:
     entry = stage.stop_after_pass()
-    ended = Ended(Back.BACK)
+    ended = RestoreEnd(RestoreResult.BACK)
     (result,) = with_ending(stage.results, entry, ended)
     assert result.ended is ended
-    assert with_ending([result], entry, Ended(Back.NOT_BACK)) == (result,)
+    assert with_ending([result], entry, RestoreEnd(RestoreResult.NOT_BACK)) == (result,)

@@ -34,28 +34,28 @@ def test_fields_that_the_bot_lacks_are_added_and_the_others_stay(
 ) -> None:
     world.scenario("fields-missing")
     answers = logged_in(own_session, world)
-    case = own_session.case(answers)
+    case = own_session.check_context(answers)
     before = case.facts.token.subscription.value if case.facts.token and case.facts.token.subscription else None
     assert before is not None
     missing = missing_fields(case)
     assert missing
     facts = add_fields(own_session, answers.token_name, missing, cancel)
     own_session.facts = replace(own_session.facts, token=facts)
-    assert not missing_fields(own_session.case(answers))
+    assert not missing_fields(own_session.check_context(answers))
     assert facts.subscription is not None
     assert facts.subscription.value is not None
     assert facts.subscription.value.fields == (before.fields or frozenset()) | missing
 
 
 def test_where_nothing_is_missing_nothing_is_added(own_session: Session, world: PracticeWorld) -> None:
-    case = own_session.case(logged_in(own_session, world))
+    case = own_session.check_context(logged_in(own_session, world))
     assert is_connected(case)
     assert not missing_fields(case)
 
 
 def test_an_app_that_is_not_connected_lacks_all_and_is_told_apart(own_session: Session, world: PracticeWorld) -> None:
     world.scenario("app-not-subscribed")
-    case = own_session.case(logged_in(own_session, world))
+    case = own_session.check_context(logged_in(own_session, world))
     assert not is_connected(case)
     assert missing_fields(case)
 
@@ -63,13 +63,13 @@ def test_an_app_that_is_not_connected_lacks_all_and_is_told_apart(own_session: S
 @pytest.mark.parametrize("owner", [TokenOwner.LIVE_CHAT, TokenOwner.NEITHER])
 def test_another_apps_fields_are_not_the_bots(own_session: Session, world: PracticeWorld, owner: TokenOwner) -> None:
     world.scenario("fields-missing")
-    case = own_session.case(logged_in(own_session, world, owner))
+    case = own_session.check_context(logged_in(own_session, world, owner))
     assert fields_verdict(case) is None
     assert not missing_fields(case)
 
 
 def test_what_nobody_has_seen_is_no_verdict(own_session: Session, world: PracticeWorld) -> None:
-    case = own_session.case(logged_in(own_session, world))
+    case = own_session.check_context(logged_in(own_session, world))
     assert setting_verdict(case, "social_route") is None
     assert setting_verdict(case, "old_primary") is None
 
@@ -85,8 +85,8 @@ def test_looking_again_shows_what_changed_on_facebook_meanwhile(
 ) -> None:
     world.scenario("fields-missing")
     answers = logged_in(own_session, world)
-    missing = missing_fields(own_session.case(answers))
+    missing = missing_fields(own_session.check_context(answers))
     add_fields(own_session, answers.token_name, missing, cancel)  # as somebody else would
     facts = read_token(own_session, answers.token_name, cancel)
     own_session.facts = replace(own_session.facts, token=facts)
-    assert not missing_fields(own_session.case(answers))
+    assert not missing_fields(own_session.check_context(answers))

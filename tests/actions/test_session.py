@@ -20,7 +20,7 @@ from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import App, Control
-from wizard.core.pending import OpenTest, Part
+from wizard.core.pending import PendingTest, TrialPart
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.secret import Secret
 from wizard.vault import RememberResult, Vault, proof_name
@@ -161,8 +161,19 @@ def test_the_tests_of_ended_practices_are_closed_and_no_others(session: Session,
         session.journal.close(left)
 
 
-def entry(entry_id: str, graph: str) -> OpenTest:
+def entry(entry_id: str, graph: str) -> PendingTest:
     bot, live_chat = App("3000000003", "Bot"), App("4000000004", "Desk")
-    return OpenTest(
-        entry_id, graph, "1", "Page", "2", bot.id, bot, live_chat, Part.BOT_DOES, Control.APP, bot.id, float(entry_id)
+    return PendingTest(
+        entry_id,
+        graph,
+        "1",
+        "Page",
+        "2",
+        bot.id,
+        bot,
+        live_chat,
+        TrialPart.BOT_DOES,
+        Control.APP,
+        bot.id,
+        float(entry_id),
     )

@@ -18,8 +18,8 @@ from wizard.actions.trial import (
 from wizard.core.answers import TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.known_apps import page_inbox
-from wizard.core.pending import AlreadyInTest, OpenTest, Part
-from wizard.core.trial_result import Back, Event, Found, Item, ItemState, TrialResult
+from wizard.core.pending import AlreadyInTest, PendingTest, TrialPart
+from wizard.core.trial_result import Event, Item, ItemState, RestoreResult, TrialOutcome, TrialResult
 
 # Which token plays which side: the first token, whose it is, the second token, and the apps of main and other side.
 SIDES = {
@@ -51,8 +51,8 @@ def test_each_token_plays_the_side_of_its_app(
 
 def test_part_a_is_shown_before_part_b_and_each_result_after_its_events(stage: ActionStage) -> None:
     stage.save_app_id()
-    found = [result.found for result in stage.run()]
-    assert found == [Found.WORKS, Found.BOT_HANDED_OVER]
+    found = [result.outcome for result in stage.run()]
+    assert found == [TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER]
     ends = [at for at, each in enumerate(stage.shown) if isinstance(each, TrialResult)]
     assert ends[-1] == len(stage.shown) - 1
     items = [[each.item for each in part if isinstance(each, Event)] for part in (stage.shown[: ends[0]], stage.shown)]
@@ -61,7 +61,7 @@ def test_part_a_is_shown_before_part_b_and_each_result_after_its_events(stage: A
     assert Item.HELLO not in items[0]
     assert Item.HUMAN in items[1]
     assert stage.world.owner_of() == stage.world.app("primary")
-    assert not stage.session.open_tests()
+    assert not stage.session.pending_tests()
 
 
 def test_the_session_is_left_to_whoever_started_the_test(stage: ActionStage) -> None:
@@ -74,10 +74,10 @@ def test_the_session_is_left_to_whoever_started_the_test(stage: ActionStage) -> 
 def test_after_a_refused_probe_the_bot_is_not_tried(stage_in: StageIn) -> None:
     stage = stage_in("take-refused")
     (result,) = stage.run()
-    assert (result.part, result.found) == (Part.FACEBOOK_ALLOWS, Found.PROBE_REFUSED)
+    assert (result.part, result.outcome) == (TrialPart.FACEBOOK_ALLOWS, TrialOutcome.PROBE_REFUSED)
     stage.shown.clear()
     (result,) = stage.run(TrialPlan(stage.world.tester, with_part_a=False, wait=1))
-    assert result.part is Part.BOT_DOES
+    assert result.part is TrialPart.BOT_DOES
 
 
 def test_the_live_chats_token_runs_part_b_alone(stage_in: StageIn) -> None:
@@ -85,14 +85,18 @@ def test_the_live_chats_token_runs_part_b_alone(stage_in: StageIn) -> None:
     stage.save_app_id()
     stage.log_in("secondary_page", TokenOwner.LIVE_CHAT)
     (result,) = stage.run()
-    assert (result.part, result.found) == (Part.BOT_DOES, Found.BOT_HANDED_OVER)
+    assert (result.part, result.outcome) == (TrialPart.BOT_DOES, TrialOutcome.BOT_HANDED_OVER)
     assert result.is_seen_by_live_chat
 
 
 def test_by_eye_nothing_is_called(stage: ActionStage) -> None:
     stage.save_app_id()
     (result,) = stage.run(TrialPlan(by_eye=True))
-    assert (result.found, result.by_eye, result.ended.back) == (Found.BOT_HANDED_OVER, True, Back.BACK)
+    assert (result.outcome, result.by_eye, result.ended.result) == (
+        TrialOutcome.BOT_HANDED_OVER,
+        True,
+        RestoreResult.BACK,
+    )
     assert stage.world.calls() == []
 
 
@@ -100,7 +104,7 @@ def test_a_third_app_has_its_name_in_what_is_shown_and_asked(stage_in: StageIn) 
     stage = stage_in("wrong-id-saved")
     stage.world.instruct("paste_app_id", copied=stage.world.app("third"))
     *_before, result = stage.run()
-    assert result.found is Found.WENT_ELSEWHERE
+    assert result.outcome is TrialOutcome.WENT_ELSEWHERE
     assert result.app is not None
     assert result.app.name == "Order Robot"
     seen = [each.app for each in stage.shown if isinstance(each, Event) and each.item is Item.ARRIVED and each.app]
@@ -116,16 +120,16 @@ def test_the_live_chats_own_token_gives_back_what_the_bot_may_not_take(stage_in:
     assert not first.is_left_elsewhere
     assert "way_out" not in stage.person.asked
     assert stage.world.owner_of() is None
-    assert not stage.session.open_tests()
+    assert not stage.session.pending_tests()
 
 
 def test_without_it_the_person_is_asked_and_the_entry_stays(stage_in: StageIn) -> None:
     stage = stage_in("take-refused-when-held")
     stage.person.answers["way_out"] = "wait"
     (result,) = stage.run()
-    assert result.ended.back is Back.NOT_BACK
+    assert result.ended.result is RestoreResult.NOT_BACK
     assert stage.person.asked == ["way_out"]
-    assert len(stage.session.open_tests()) == 1
+    assert len(stage.session.pending_tests()) == 1
 
 
 def test_a_conversation_whose_test_is_open_is_not_even_read(stage: ActionStage) -> None:
@@ -139,7 +143,7 @@ def test_a_conversation_whose_test_is_open_is_not_even_read(stage: ActionStage) 
 # After an interruption.
 
 
-def stop(stage: ActionStage) -> OpenTest:
+def stop(stage: ActionStage) -> PendingTest:
     """Break the test off right after the pass, as a full disk or a mistake of ours would."""
 
     def breaks(event: Event) -> None:
@@ -149,7 +153,7 @@ def stop(stage: ActionStage) -> OpenTest:
     stage.on_event = breaks
     with pytest.raises(ZeroDivisionError):
         stage.run()
-    (entry,) = stage.session.open_tests()
+    (entry,) = stage.session.pending_tests()
     assert stage.world.owner_of() == stage.world.app("secondary")
     return entry
 
@@ -157,9 +161,9 @@ def stop(stage: ActionStage) -> OpenTest:
 def test_what_an_interruption_left_is_restored(stage: ActionStage) -> None:
     stop(stage)
     (ended,) = restore_pending(stage.session, stage.answers, stage.world.tester, CancelToken())
-    assert ended.back is Back.BACK
+    assert ended.result is RestoreResult.BACK
     assert stage.world.owner_of() == stage.world.app("primary")
-    assert not stage.session.open_tests()
+    assert not stage.session.pending_tests()
     assert restore_pending(stage.session, stage.answers, stage.world.tester, CancelToken()) == []
 
 
@@ -174,24 +178,24 @@ def test_tests_of_another_page_app_or_person_are_left_alone(other: str, stage: A
     stage.session.journal.write(stranger)
     assert list(pending_entries(stage.session, stage.answers, stage.world.tester)) == [entry]
     assert len(restore_within(stage.session, stage.answers, stage.world.tester, 15)) == 1
-    assert list(stage.session.open_tests()) == [stranger]
+    assert list(stage.session.pending_tests()) == [stranger]
 
 
 def test_restoring_ends_with_its_time_and_keeps_the_entry(stage: ActionStage) -> None:
     entry = stop(stage)
     stage.world.fault("POST me/take_thread_control", "reset", None)
     (ended,) = restore_within(stage.session, stage.answers, stage.world.tester, 0.5)
-    assert ended.back is Back.NOT_BACK
-    assert list(stage.session.open_tests()) == [entry]
+    assert ended.result is RestoreResult.NOT_BACK
+    assert list(stage.session.pending_tests()) == [entry]
 
 
 def test_a_forgotten_token_is_not_back(stage: ActionStage) -> None:
     entry = stop(stage)
     stage.session.vault.forget(entry.token_name)
     (ended,) = restore_pending(stage.session, stage.answers, stage.world.tester, CancelToken())
-    assert ended.back is Back.NOT_BACK
+    assert ended.result is RestoreResult.NOT_BACK
     assert ended.failure is not None
-    assert list(stage.session.open_tests()) == [entry]
+    assert list(stage.session.pending_tests()) == [entry]
 
 
 # Where the person does what is asked.

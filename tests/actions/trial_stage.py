@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from tests.core.trial.stage import QuickClock, QuickToken, Tester
 from tests.simulator.world import PracticeWorld
-from wizard.actions.practice import SimulatedOwner, join_practice
+from wizard.actions.practice import PracticePerson, join_practice
 from wizard.actions.session import Opened, Session
 from wizard.actions.trial import TrialPlan, TrialPorts, run_trial
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
-from wizard.core.pending import OpenTest
+from wizard.core.pending import PendingTest
 from wizard.core.secret import Secret
 from wizard.core.trial_result import ConsentRequest, Event, TrialResult
 from wizard.store.places import Places
@@ -68,13 +68,13 @@ class ActionStage:
         run_trial(self.session, self.answers, plan or TrialPlan(self.world.tester, wait=_WAIT), ports, self.cancel)
         return self.results
 
-    def stop_after_pass(self) -> OpenTest:
+    def stop_after_pass(self) -> PendingTest:
         """Leave a test in the middle: the conversation is with the live chat, and its entry open."""
         self.world.fault("POST me/take_thread_control", "refuse", None, every=2)  # not the probe's
         self.person.answers["way_out"] = "wait"
         self.run(TrialPlan(self.world.tester, wait=_WAIT))
         self.world.forget_faults()
-        (entry,) = self.session.open_tests()
+        (entry,) = self.session.pending_tests()
         return entry
 
     def _consent(self, request: ConsentRequest) -> bool:
@@ -94,6 +94,6 @@ def new_stage(world: PracticeWorld, scenario: str) -> ActionStage:
     world.scenario(scenario)
     name = f"handover-test-{uuid.uuid4().hex}"
     session = Session(join_practice(world.control_url).world, Places(name), Vault(name), QuickClock(_SPEED))
-    stage = ActionStage(world, session, Answers(), Tester(SimulatedOwner(world.control_url)))
+    stage = ActionStage(world, session, Answers(), Tester(PracticePerson(world.control_url)))
     stage.log_in("page", TokenOwner.BOT)
     return stage

@@ -120,7 +120,7 @@ def test_every_field_is_described() -> None:
     from wizard.catalogues import readers as module
 
     described = resource("catalogues/README.md").read_text(encoding="utf-8")
-    models = (module.UiPaths, module.Errors, module.Setting, module.Way, module.Error, module.Match)
+    models = (module.UiPaths, module.Errors, module.SettingModel, module.Way, module.Error, module.MatchModel)
     for name in {name for model in models for name in model.__struct_fields__} - {"translations"}:
         assert any(f"`{one}`" in described for one in (name, f"[[{name}]]", f"[[setting.{name}]]")), name
     for setting in shipped_entries(CatalogueKind.UI_PATHS):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.run import verdict
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
@@ -67,7 +67,7 @@ FACTS = Facts(
 
 def judge(check: str, answers: Answers = ANSWERS, **changes: Any) -> Verdict:
     """The verdict on the healthy Page with other facts."""
-    return verdict(Case(answers, replace(FACTS, **changes)), check)
+    return verdict(CheckContext(answers, replace(FACTS, **changes)), check)
 
 
 def token(**changes: Any) -> TokenFacts:

@@ -19,15 +19,15 @@ from tests.checks.cases import (
     owner,
     token,
 )
-from wizard.checks.case import Case
-from wizard.checks.page import judged
+from wizard.checks.case import CheckContext
+from wizard.checks.page import evaluate
 from wizard.checks.run import verdict, verdicts
 from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, Identity, Reading, TokenKind, Usage
-from wizard.core.pending import Part
+from wizard.core.pending import TrialPart
 from wizard.core.token_shape import TokenShape
-from wizard.core.trial_result import Back, Ended, Found, TrialResult
+from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import State
 from wizard.words.verdicts import said
 
@@ -44,7 +44,7 @@ def permission(call: str, message: str, code: int = 200) -> Failure:
 
 @pytest.mark.parametrize("shape", list(TokenShape))
 def test_a_text_that_is_no_token_is_a_problem_of_shape_and_nothing_else(shape: TokenShape) -> None:
-    found = {one.check: one for one in verdicts(Case(ANSWERS, Facts(token_shape=shape)))}
+    found = {one.check: one for one in verdicts(CheckContext(ANSWERS, Facts(token_shape=shape)))}
     assert found["token.shape"].state is PROBLEM
     others = {one.state for check, one in found.items() if check not in ("token.shape", "roles.distinct")}
     assert others == {NOT_CHECKED}
@@ -63,7 +63,7 @@ def test_a_text_that_is_no_token_is_a_problem_of_shape_and_nothing_else(shape: T
 def test_a_token_that_does_not_work_is_named_by_its_cause(
     kind: ErrorKind, code: int, subcode: int | None, words: str
 ) -> None:
-    found = {one.check: one for one in verdicts(Case(ANSWERS, broken(kind, code, subcode)))}
+    found = {one.check: one for one in verdicts(CheckContext(ANSWERS, broken(kind, code, subcode)))}
     assert (found["token.valid"].state, found["token.valid"].reason) == (PROBLEM, kind.value)
     assert words in said(found["token.valid"]).text
     assert said(found["token.valid"]).action
@@ -73,14 +73,14 @@ def test_a_token_that_does_not_work_is_named_by_its_cause(
 
 
 def test_trouble_on_the_way_is_no_problem_of_the_token() -> None:
-    found = {one.check: one for one in verdicts(Case(ANSWERS, broken(ErrorKind.NO_ANSWER)))}
+    found = {one.check: one for one in verdicts(CheckContext(ANSWERS, broken(ErrorKind.NO_ANSWER)))}
     assert found["token.valid"].state is UNKNOWN
     assert PROBLEM not in {one.state for one in found.values()}
 
 
 def test_another_kind_of_token_is_the_problem_and_not_what_it_cannot_show() -> None:
     person = token(identity=Reading("GET me", AT, Identity(TokenKind.USER, "1", "Alex")))
-    found = {one.check: one for one in verdicts(Case(ANSWERS, Facts(person)))}
+    found = {one.check: one for one in verdicts(CheckContext(ANSWERS, Facts(person)))}
     assert (found["token.kind"].state, found["token.kind"].reason) == (PROBLEM, "is_user")
     assert found["app.subscribed"].reason == found["routing.on"].reason == "not_a_page_token"
     assert found["api.version"].state is OK, "any token's answer tells that"
@@ -111,9 +111,9 @@ def test_a_refused_call_names_the_permission_that_is_missing(failure: Failure, n
 
 def test_a_failed_call_silences_only_the_checks_that_need_it() -> None:
     failure = permission("GET me/subscribed_apps", "(#200) Requires pages_manage_metadata permission")
-    before = {one.check: one for one in verdicts(Case(ANSWERS, FACTS))}
+    before = {one.check: one for one in verdicts(CheckContext(ANSWERS, FACTS))}
     ill = replace(FACTS, token=token(subscription=Reading("GET me/subscribed_apps", AT, failure=failure)))
-    after = {one.check: one for one in verdicts(Case(ANSWERS, ill))}
+    after = {one.check: one for one in verdicts(CheckContext(ANSWERS, ill))}
     changed = {check for check in before if before[check] != after[check]}
     assert changed == {"token.permissions", "app.subscribed", "app.fields"}
     assert after["app.subscribed"].state is after["app.fields"].state is UNKNOWN
@@ -161,8 +161,10 @@ def test_the_token_of_a_third_app_tells_nothing_about_the_bots_connection() -> N
 def test_a_refusal_of_development_mode_is_seen_wherever_it_comes() -> None:
     failure = Failure(ErrorKind.DEVELOPMENT_MODE, "POST me/take_thread_control", 200, 2018028)
     assert judge("app.live", owners=(owner(Control.UNREADABLE, failure=failure),)).state is PROBLEM
-    trial = TrialResult(Part.FACEBOOK_ALLOWS, Found.TROUBLE, Ended(Back.UNTOUCHED), failure=failure)
-    found = {one.check: one for one in verdicts(Case(ANSWERS, FACTS, (trial,)))}
+    trial = TrialResult(
+        TrialPart.FACEBOOK_ALLOWS, TrialOutcome.TROUBLE, RestoreEnd(RestoreResult.UNTOUCHED), failure=failure
+    )
+    found = {one.check: one for one in verdicts(CheckContext(ANSWERS, FACTS, (trial,)))}
     assert found["app.live"].state is PROBLEM
     assert judge("app.live").state is NOT_CHECKED
 
@@ -305,7 +307,7 @@ def test_the_limit_warns_before_it_is_reached(percent: float | None, state: Stat
 
 
 def test_a_reached_limit_says_how_long_to_wait_in_whole_minutes() -> None:
-    found = {one.check: one for one in verdicts(Case(ANSWERS, broken(ErrorKind.THROTTLED, 80006, wait=61.0)))}
+    found = {one.check: one for one in verdicts(CheckContext(ANSWERS, broken(ErrorKind.THROTTLED, 80006, wait=61.0)))}
     assert found["api.usage"].state is WARNING
     assert "2 min" in said(found["api.usage"]).text
 
@@ -338,16 +340,16 @@ def test_only_the_bots_token_proves_the_saved_app_id(
     by_eye: bool, by_live_chat: bool, state: State, reason: str
 ) -> None:
     answers = replace(ANSWERS, saved_app_id=LIVE_CHAT.id, saved_how=SavedHow.CONFIRMED)
-    seen = TrialResult(Part.BOT_DOES, Found.BOT_HANDED_OVER, Ended(Back.BACK), LIVE_CHAT)
+    seen = TrialResult(TrialPart.BOT_DOES, TrialOutcome.BOT_HANDED_OVER, RestoreEnd(RestoreResult.BACK), LIVE_CHAT)
     seen = replace(seen, by_eye=by_eye, is_seen_by_live_chat=by_live_chat)
-    found = verdict(Case(answers, FACTS, (seen,)), "target.saved")
+    found = verdict(CheckContext(answers, FACTS, (seen,)), "target.saved")
     assert (found.state, found.reason) == (state, reason)
 
 
 def test_what_was_read_back_in_an_earlier_run_is_not_ok_now() -> None:
     answers = replace(ANSWERS, saved_app_id=LIVE_CHAT.id, saved_how=SavedHow.READ_BACK)
     assert judge("target.saved", answers).state is OK
-    (later,) = (one for one in judged(answers, FACTS, AT).verdicts if one.check == "target.saved")
+    (later,) = (one for one in evaluate(answers, FACTS, AT).verdicts if one.check == "target.saved")
     assert (later.state, later.reason) == (UNKNOWN, "read_back_earlier")
 
 
@@ -357,4 +359,4 @@ def test_a_test_that_passed_earlier_is_not_claimed_for_now() -> None:
 
 
 def test_nothing_known_at_all_is_not_checked_and_never_ok() -> None:
-    assert {one.state for one in verdicts(Case(Answers()))} == {NOT_CHECKED}
+    assert {one.state for one in verdicts(CheckContext(Answers()))} == {NOT_CHECKED}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.checks.cases import ANSWERS, AT, FACTS, broken, owner, token
 from wizard.actions.compressed import compress
-from wizard.checks.page import judged
+from wizard.checks.page import evaluate
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Control, Facts, Reading
@@ -26,7 +26,7 @@ def lost(call: str, kind: ErrorKind = ErrorKind.NO_ANSWER) -> Reading[Any]:
 
 
 def test_any_failed_first_call_is_the_reason_why_nothing_was_checked() -> None:
-    page = judged(ANSWERS, broken(ErrorKind.UNKNOWN, 1), AT)
+    page = evaluate(ANSWERS, broken(ErrorKind.UNKNOWN, 1), AT)
     assert page.not_checked == ODD
     assert view(page).overall is Overall.NOT_CHECKED
     assert exit_code_of_page(page) is ExitCode.NOT_FOUND_OUT
@@ -45,7 +45,7 @@ def test_any_failed_first_call_is_the_reason_why_nothing_was_checked() -> None:
     ids=["no token", "app", "subscription", "conversations", "owner"],
 )
 def test_a_page_that_was_read_in_part_is_not_called_clear(facts: Facts) -> None:
-    page = judged(ANSWERS, facts, AT)
+    page = evaluate(ANSWERS, facts, AT)
     shown = view(page)
     assert page.worst in (State.UNKNOWN, State.OK)
     assert shown.overall is Overall.UNKNOWN
@@ -59,7 +59,7 @@ def test_a_page_that_was_read_in_part_is_not_called_clear(facts: Facts) -> None:
 def test_a_page_that_was_read_wholly_is_clear() -> None:
     hidden = token(receivers=lost("GET me/secondary_receivers", ErrorKind.RECEIVERS_NOT_VISIBLE))
     for facts in (FACTS, replace(FACTS, token=hidden)):
-        page = judged(ANSWERS, facts, AT)
+        page = evaluate(ANSWERS, facts, AT)
         assert view(page).overall is Overall.CLEAR
         assert result_of(compress(page)) == "No problem"
         assert exit_code_of_page(page) is ExitCode.NO_PROBLEM
@@ -67,5 +67,5 @@ def test_a_page_that_was_read_wholly_is_clear() -> None:
 
 @pytest.mark.parametrize("name", ["app", "subscription", "features", "receivers"])
 def test_no_answer_to_any_call_shows_in_the_exit_code(name: str) -> None:
-    page = judged(ANSWERS, replace(FACTS, token=token(**{name: lost("GET x")})), AT)
+    page = evaluate(ANSWERS, replace(FACTS, token=token(**{name: lost("GET x")})), AT)
     assert exit_code_of_page(page) is ExitCode.NOT_FOUND_OUT

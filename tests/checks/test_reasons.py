@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checks.cases import ANSWERS, AT, BOT, FACTS, INBOX, LIVE_CHAT, PAGE_ID, THIRD, conversations, token
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Check, Needs, Reason
 from wizard.checks.run import CHECKS, verdicts
 from wizard.core.answers import SavedHow, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind, Usage
-from wizard.core.pending import Part
+from wizard.core.pending import TrialPart
 from wizard.core.token_shape import TokenShape
-from wizard.core.trial_result import Back, Ended, Found, TrialResult
+from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 from wizard.words.verdicts import said, title
 
@@ -109,26 +109,26 @@ OWNERS = st.builds(
 ) | st.builds(
     OwnerReading, st.sampled_from(["7194", "2471"]), st.just(Control.APP), st.just(AT), APPS.map(lambda app: app.id)
 )
-OF_A = {Found.WORKS, Found.PROBE_REFUSED, Found.PASS_REFUSED, Found.NEVER_LEFT}
+OF_A = {TrialOutcome.WORKS, TrialOutcome.PROBE_REFUSED, TrialOutcome.PASS_REFUSED, TrialOutcome.NEVER_LEFT}
 OF_B = {
-    Found.BOT_HANDED_OVER,
-    Found.OTHER_ANSWERS_FIRST,
-    Found.LIVE_CHAT_AT_ONCE,
-    Found.NO_HELLO,
-    Found.NOTHING_HAPPENED,
+    TrialOutcome.BOT_HANDED_OVER,
+    TrialOutcome.OTHER_ANSWERS_FIRST,
+    TrialOutcome.LIVE_CHAT_AT_ONCE,
+    TrialOutcome.NO_HELLO,
+    TrialOutcome.NOTHING_HAPPENED,
 }
 
 
-def trial(part: Part, a: Found, b: Found, *rest: Any, **more: Any) -> TrialResult:
-    return TrialResult(part, a if part is Part.FACEBOOK_ALLOWS else b, *rest, **more)
+def trial(part: TrialPart, a: TrialOutcome, b: TrialOutcome, *rest: Any, **more: Any) -> TrialResult:
+    return TrialResult(part, a if part is TrialPart.FACEBOOK_ALLOWS else b, *rest, **more)
 
 
 TESTS = st.builds(
     trial,
-    st.sampled_from(Part),
-    st.sampled_from([found for found in Found if found not in OF_B]),
-    st.sampled_from([found for found in Found if found not in OF_A]),
-    st.builds(Ended, st.sampled_from(Back), FAILURES),
+    st.sampled_from(TrialPart),
+    st.sampled_from([found for found in TrialOutcome if found not in OF_B]),
+    st.sampled_from([found for found in TrialOutcome if found not in OF_A]),
+    st.builds(RestoreEnd, st.sampled_from(RestoreResult), FAILURES),
     NAMED,
     NAMED,
     FAILURES,
@@ -170,7 +170,7 @@ def test_whatever_was_seen_each_check_gives_one_declared_reason_and_ok_only_with
     answers = replace(
         ANSWERS, bot=bot, live_chat=live_chat, token_owner=whose, saved_how=how, saved_app_id=saved, test=outcome
     )
-    found = verdicts(Case(answers, facts, tests))
+    found = verdicts(CheckContext(answers, facts, tests))
     assert [one.check for one in found] == [check.id for check in CHECKS]
     without_evidence = {"roles.distinct", "target.saved", "roles.secondary_known", "inbox.takes_control"}
     for check, one in zip(CHECKS, found, strict=True):
@@ -186,6 +186,6 @@ def test_whatever_was_seen_each_check_gives_one_declared_reason_and_ok_only_with
 
 
 def test_a_healthy_page_has_no_problem() -> None:
-    states = {one.state for one in verdicts(Case(ANSWERS, replace(FACTS, token=token())))}
+    states = {one.state for one in verdicts(CheckContext(ANSWERS, replace(FACTS, token=token())))}
     assert State.PROBLEM not in states
     assert State.WARNING not in states

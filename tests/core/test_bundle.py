@@ -72,10 +72,10 @@ def test_a_copy_in_a_python_of_its_own_is_never_damaged_and_changes_no_surroundi
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LD_LIBRARY_PATH", "/mine")
-    bundle.restore_surroundings()
+    bundle.restore_environment()
     assert os.environ["LD_LIBRARY_PATH"] == "/mine"
     assert bundle.damaged() == []
-    assert not bundle.Running().was_replaced()
+    assert not bundle.ProgramFile().executable_changed()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what PyInstaller sets on Linux")
@@ -88,7 +88,7 @@ def test_what_the_person_had_set_is_there_again(
     monkeypatch.setenv("_PYI_APPLICATION_HOME_DIR", "/somewhere")
     if before is not None:
         monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
-    bundle.restore_surroundings()
+    bundle.restore_environment()
     assert os.environ.get("LD_LIBRARY_PATH") == before
     assert not [name for name in os.environ if name.startswith(("_PYI", "PYINSTALLER")) or name.endswith("_ORIG")]
 
@@ -99,11 +99,11 @@ def test_a_program_that_was_replaced_meanwhile_notices(
     program = tmp_path / "handover-wizard"
     program.write_text("old")
     monkeypatch.setattr(sys, "executable", str(program))
-    running = bundle.Running()
-    assert not running.was_replaced()
+    running = bundle.ProgramFile()
+    assert not running.executable_changed()
     newer = tmp_path / "newer"
     newer.write_text("new")
     newer.replace(program)
-    assert running.was_replaced()
+    assert running.executable_changed()
     program.unlink()
-    assert running.was_replaced()
+    assert running.executable_changed()

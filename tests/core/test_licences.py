@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wizard.core import licences
-from wizard.core.licences import Part
+from wizard.core.licences import Component
 from wizard.core.version import __version__
 
 METADATA = "Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n{more}\n"
@@ -34,7 +34,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_distribution_the_program_needs_has_a_licence_and_its_notice() -> None:
-    parts = licences.installed_parts()
+    parts = licences.installed_components()
     assert {"PySide6_Essentials", "shiboken6", "requests", "Flask", "keyring", "Werkzeug"} <= {p.name for p in parts}
     assert [part.name for part in parts if not part.is_known] == []
 
@@ -51,7 +51,7 @@ def test_what_is_needed_by_what_is_needed_is_found_too(site: Path) -> None:
     installed(site, "first", "Requires-Dist: second>=1\nRequires-Dist: Not-Here; sys_platform == 'other'", "one")
     installed(site, "second", 'Requires-Dist: third; extra == "more"\nRequires-Dist: first', "two")
     installed(site, "third", "", "three")
-    assert [part.name for part in licences.installed_parts("first")] == ["second"]
+    assert [part.name for part in licences.installed_components("first")] == ["second"]
 
 
 @pytest.mark.parametrize(
@@ -77,22 +77,22 @@ def test_without_a_notice_of_its_own_the_text_that_its_licence_names_is_shown(si
     assert not licences.part_of(importlib.metadata.distribution("strange")).is_known
 
 
-@pytest.mark.parametrize("part", licences.known_parts(), ids=lambda part: part.name)
-def test_every_part_of_the_table_is_complete_or_may_not_ship(part: Part) -> None:
+@pytest.mark.parametrize("part", licences.known_components(), ids=lambda part: part.name)
+def test_every_part_of_the_table_is_complete_or_may_not_ship(part: Component) -> None:
     assert part.licence
     assert part.refused or (part.copyright and part.text != part.copyright)
     re.compile(part.files)
 
 
 def test_qt_comes_with_the_licence_that_the_lgpl_is_built_on() -> None:
-    qt = next(part for part in licences.known_parts() if part.name == "Qt")
+    qt = next(part for part in licences.known_components() if part.name == "Qt")
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in qt.text
     assert "TERMS AND CONDITIONS" in qt.text
     assert any(path.name.lower().startswith(("qtcore", "qt")) for path in licences.qt_folder().iterdir())
 
 
 def test_the_text_lists_all_parts_first_and_shows_no_notice_twice() -> None:
-    parts = [Part("one", "1.0", "MIT", "Same words."), Part("two", "", "MIT", "Same words.", inside="Qt")]
+    parts = [Component("one", "1.0", "MIT", "Same words."), Component("two", "", "MIT", "Same words.", inside="Qt")]
     text = licences.as_text(parts)
     assert text.splitlines()[:2] == ["one 1.0      MIT", "two (in Qt)  MIT"]
     assert text.count("Same words.") == 1
@@ -111,6 +111,6 @@ def test_a_package_shows_the_file_that_was_written_when_it_was_built(
 
 @pytest.mark.skipif(not (Path(os.__file__).parent / "LICENSE.txt").is_file(), reason="this Python came without one")
 def test_the_licence_of_python_is_the_one_of_the_python_that_runs() -> None:
-    python = next(part for part in licences.built_in_parts() if part.name == "Python")
+    python = next(part for part in licences.built_in_components() if part.name == "Python")
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in python.text
     assert python.text == (Path(os.__file__).parent / "LICENSE.txt").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.core.token_shape import TokenShape, blank_tokens, clean, shape_problem
+from wizard.core.token_shape import TokenShape, clean, redact_tokens, shape_problem
 
 TOKEN = "EAABsbCS1iHgBO" + "x9Zk4Qw7" * 18
 
@@ -76,7 +76,7 @@ def test_cleaning_twice_changes_nothing_and_never_fails(pasted: str) -> None:
     ],
 )
 def test_tokens_are_blanked_in_texts(text: str) -> None:
-    blanked = blank_tokens(text)
+    blanked = redact_tokens(text)
     assert "(hidden)" in blanked
     assert "x9Zk4Qw7" not in blanked
     assert "yyyy" not in blanked
@@ -84,9 +84,9 @@ def test_tokens_are_blanked_in_texts(text: str) -> None:
 
 def test_secrets_and_app_tokens_are_blanked_in_texts() -> None:
     text = "secret 0123456789abcdef0123456789abcdef app 914602738451926|a1B2c3D4e5F6g7H8i9J0k1L2m3N"
-    assert blank_tokens(text) == "secret (hidden) app (hidden)"
+    assert redact_tokens(text) == "secret (hidden) app (hidden)"
 
 
 def test_ids_and_sentences_stay_readable() -> None:
     text = "(#100) Object with ID '107836259148302' does not exist"
-    assert blank_tokens(text) == text
+    assert redact_tokens(text) == text

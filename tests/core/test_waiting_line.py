@@ -4,7 +4,7 @@ import threading
 
 from tests.waiting import wait_until
 from wizard.core.clock import SystemClock
-from wizard.core.delay_queue import WaitingLine
+from wizard.core.delay_queue import DelayQueue
 
 
 class Clock:
@@ -18,14 +18,14 @@ class Clock:
 
 
 def test_items_come_in_order_and_the_end_is_told() -> None:
-    line: WaitingLine[int] = WaitingLine(SystemClock(), room=5, bench=5)
+    line: DelayQueue[int] = DelayQueue(SystemClock(), room=5, bench=5)
     assert [line.put(number) for number in (1, 2)] == [True, True]
     line.close()
     assert [line.take(), line.take(), line.take()] == [1, 2, None]
 
 
 def test_who_puts_waits_for_room() -> None:
-    line: WaitingLine[int] = WaitingLine(SystemClock(), room=1, bench=5)
+    line: DelayQueue[int] = DelayQueue(SystemClock(), room=1, bench=5)
     put: list[int] = []
 
     def feed() -> None:
@@ -44,13 +44,13 @@ def test_who_puts_waits_for_room() -> None:
 
 
 def test_who_puts_waits_while_the_bench_is_full() -> None:
-    line: WaitingLine[int] = WaitingLine(SystemClock(), room=5, bench=1)
+    line: DelayQueue[int] = DelayQueue(SystemClock(), room=5, bench=1)
     line.put_back(7, 3600)
     done = threading.Thread(target=line.put, args=(1,))
     done.start()
     done.join(0.1)
     assert done.is_alive()
-    assert line.benched == 1
+    assert line.deferred == 1
     line.stop()
     done.join(10)
     assert not done.is_alive()
@@ -58,7 +58,7 @@ def test_who_puts_waits_while_the_bench_is_full() -> None:
 
 def test_what_waits_for_a_time_comes_before_fresh_ones_once_it_is_due() -> None:
     clock = Clock()
-    line: WaitingLine[str] = WaitingLine(clock, room=5, bench=5)
+    line: DelayQueue[str] = DelayQueue(clock, room=5, bench=5)
     line.put("fresh")
     line.put("fresher")
     line.put_back("later", 10.0)
@@ -69,7 +69,7 @@ def test_what_waits_for_a_time_comes_before_fresh_ones_once_it_is_due() -> None:
 
 
 def test_the_end_is_not_before_what_waits_for_a_time() -> None:
-    line: WaitingLine[str] = WaitingLine(SystemClock(), room=5, bench=5)
+    line: DelayQueue[str] = DelayQueue(SystemClock(), room=5, bench=5)
     line.put_back("later", 0.05)
     line.close()
     assert line.take() == "later"
@@ -77,7 +77,7 @@ def test_the_end_is_not_before_what_waits_for_a_time() -> None:
 
 
 def test_a_stop_lets_everybody_go() -> None:
-    line: WaitingLine[str] = WaitingLine(SystemClock(), room=1, bench=5)
+    line: DelayQueue[str] = DelayQueue(SystemClock(), room=1, bench=5)
     line.put_back("never", 3600)
     taken: list[str | None] = []
     taking = [threading.Thread(target=lambda: taken.append(line.take())) for _each in range(3)]

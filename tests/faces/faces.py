@@ -107,7 +107,7 @@ def in_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, world: Practice
 
     def note(panel: LivePanel, event: Event, now: float) -> None:
         if event.state is not ItemState.RUNNING:
-            lines.append(trial.line(event, trial.Cast(*answers.pair), now).title)
+            lines.append(trial.line(event, trial.TrialApps(*answers.pair), now).title)
         show_event(panel, event, now)
 
     monkeypatch.setattr(LivePanel, "show_event", note)
@@ -140,7 +140,7 @@ def in_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, world: Practice
 
         qtbot.waitUntil(acts, timeout=_TIMEOUT)
         parts = [
-            (test.part.value, test.found.value, test.ended.back.value, test.app.name if test.app else None)
+            (test.part.value, test.outcome.value, test.ended.result.value, test.app.name if test.app else None)
             for test in session.tests
         ]
-        return Shown(lines, parts, _calls(world), world.owner_of(), len(session.open_tests()))
+        return Shown(lines, parts, _calls(world), world.owner_of(), len(session.pending_tests()))

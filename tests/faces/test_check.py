@@ -7,7 +7,7 @@ import pytest
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
 from wizard.actions.check import check_targets
-from wizard.actions.check_target import CheckTarget, Origin
+from wizard.actions.check_target import CheckTarget, TargetOrigin
 from wizard.actions.compressed import decompress
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
@@ -32,9 +32,9 @@ def test_both_faces_judge_a_page_alike(
     own_session.vault.put(name, Secret(token), remember=False)
     answers = Answers(page_id=world.page_id, bot=App(bot), live_chat=App(live_chat))
     checked: list[CheckTarget] = []
-    target = CheckTarget("one", Origin.TOKEN, answers, token_names=(name,))
+    target = CheckTarget("one", TargetOrigin.TOKEN, answers, token_names=(name,))
     check_targets(own_session, [target], False, cancel, lambda one: None, checked.append)
-    seen = checked[0].seen
+    seen = checked[0].result
     assert seen is not None
     page = decompress(seen)
 

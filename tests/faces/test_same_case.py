@@ -17,7 +17,7 @@ from tests.waiting import wait_until
 from wizard.actions.session import Session
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.facts import Control
-from wizard.core.pending import OpenTest, Part
+from wizard.core.pending import PendingTest, TrialPart
 from wizard.store.entry_lock import let_go
 from wizard.store.journal import FileJournal
 from wizard.ui.pages.handover_test.page import Stage
@@ -68,11 +68,11 @@ def test_a_second_token_gives_back_what_the_bot_may_not_take(program: Program, w
 # What an earlier run left.
 
 
-def left_open(world: PracticeWorld, session: Session, answers: Answers) -> OpenTest:
+def left_open(world: PracticeWorld, session: Session, answers: Answers) -> PendingTest:
     """The entry of a test that died after its pass."""
     bot, live_chat = answers.pair
     now = float(world.world()["time"])
-    return OpenTest(
+    return PendingTest(
         id="left",
         graph=session.world.graph,
         page_id=world.page_id,
@@ -81,7 +81,7 @@ def left_open(world: PracticeWorld, session: Session, answers: Answers) -> OpenT
         token_app_id=bot.id,
         bot=bot,
         live_chat=live_chat,
-        part=Part.FACEBOOK_ALLOWS,
+        part=TrialPart.FACEBOOK_ALLOWS,
         start=Control.APP,
         start_app_id=bot.id,
         opened_at=now - 2,
@@ -91,7 +91,7 @@ def left_open(world: PracticeWorld, session: Session, answers: Answers) -> OpenT
     )
 
 
-def write_for(program: Program, entry: OpenTest) -> Path:
+def write_for(program: Program, entry: PendingTest) -> Path:
     """As a program that has died leaves it: nobody holds it."""
     folder = program.home.joinpath(*JOURNAL)
     FileJournal(folder).write(entry)
@@ -161,7 +161,7 @@ def test_a_second_token_helps_a_recovery(program: Program, world: PracticeWorld,
     case = CASES["the live chat gives it back"]
     recover = ("recover", "--practice-at", world.control_url, "--token-env", "T", "--yes")
 
-    def leave() -> tuple[Session, Answers, OpenTest]:
+    def leave() -> tuple[Session, Answers, PendingTest]:
         case.prepare(world)
         session = new_session(world)
         answers = ready(session, world)
@@ -185,7 +185,7 @@ def test_a_second_token_helps_a_recovery(program: Program, world: PracticeWorld,
     with window_at_test(qtbot, session, world, answers) as window:
         open_recovery(window)
         window.press_main()
-        window.qtbot.waitUntil(lambda: not session.open_tests(), timeout=WAIT)
+        window.qtbot.waitUntil(lambda: not session.pending_tests(), timeout=WAIT)
         assert not window.recovery.question.isVisible()
     assert world.owner_of() == world.app("primary")
 
@@ -232,4 +232,4 @@ def test_after_an_interruption_only_the_test_of_this_page_app_and_person_is_rest
         window.until_stage(Stage.READY)
         assert "not back" not in window.page.over.notice.title()
     assert world.owner_of() == world.app("primary")
-    assert list(session.open_tests()) == [strangers]
+    assert list(session.pending_tests()) == [strangers]

@@ -302,7 +302,7 @@ def test_a_hurried_client_works_after_the_job_was_stopped(world: PracticeWorld, 
     cancel.cancel()
     with pytest.raises(Cancelled):
         graph.owner(world.tester)
-    assert graph.hurried(CancelToken()).owner(world.tester).control is Control.APP
+    assert graph.with_short_timeouts(CancelToken()).owner(world.tester).control is Control.APP
 
 
 def test_a_version_of_another_shape_is_refused() -> None:

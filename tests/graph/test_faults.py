@@ -13,7 +13,7 @@ from tests.graph.conftest import ClientFor
 from tests.simulator.world import PracticeWorld
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import Control
-from wizard.core.ports import Graph
+from wizard.core.ports import GraphApi
 from wizard.graph.classify import Refusal
 from wizard.graph.replies import (
     AccountPage,
@@ -26,10 +26,10 @@ from wizard.graph.replies import (
     rows,
 )
 
-CALLS: dict[str, Callable[[Graph, PracticeWorld], object]] = {
+CALLS: dict[str, Callable[[GraphApi, PracticeWorld], object]] = {
     "read_token": lambda graph, world: graph.read_token(),
     "owner": lambda graph, world: graph.owner(world.tester),
-    "look": lambda graph, world: graph.look([world.tester, world.customer], [world.app("third")]),
+    "look": lambda graph, world: graph.read_owners([world.tester, world.customer], [world.app("third")]),
     "conversations": lambda graph, world: graph.conversations(),
     "app_named": lambda graph, world: graph.app_named(world.app("secondary")),
     "take": lambda graph, world: graph.take_control(world.tester, ""),
@@ -56,7 +56,7 @@ def test_a_lasting_fault_ends_as_its_kind_and_shows_no_token(
     with pytest.raises(WizardError) as raised:
         CALLS[call](client_for("page"), world)
     assert raised.value.kind in ON_THE_WAY[fault]
-    assert raised.value.failure.is_about_the_way
+    assert raised.value.failure.is_transport_error
     shown = "".join(traceback.format_exception(raised.value)) + repr(raised.value.failure)
     assert world.token("page") not in shown
     assert world.tester not in shown

@@ -26,7 +26,7 @@ def test_time_is_ours_before_the_first_answer_and_theirs_after() -> None:
     clock = SetClock()
     times = ServerTime(clock)
     assert (times.now, times.skew) == (1_000_000.0, None)
-    times.hear({"date": DATE})
+    times.update({"date": DATE})
     clock.steady += 7.5
     clock.wall += 99_999.0  # somebody sets the clock of this machine meanwhile
     assert times.now == UNIX + 7.5
@@ -36,15 +36,15 @@ def test_time_is_ours_before_the_first_answer_and_theirs_after() -> None:
 @pytest.mark.parametrize("date", ["", "yesterday", "Sun, 99 Nov 2026 10:00:00 GMT"])
 def test_an_unreadable_date_changes_nothing(date: str) -> None:
     times = ServerTime(SetClock())
-    times.hear({"date": DATE})
-    times.hear({"date": date})
-    times.hear({})
+    times.update({"date": DATE})
+    times.update({"date": date})
+    times.update({})
     assert times.now == UNIX
 
 
 def test_of_two_dates_the_one_of_the_answer_counts() -> None:
     times = ServerTime(SetClock())
-    times.hear({"date": f"Sat, 21 Nov 2026 10:00:00 GMT, {DATE}"})
+    times.update({"date": f"Sat, 21 Nov 2026 10:00:00 GMT, {DATE}"})
     assert times.now == UNIX
 
 

@@ -11,7 +11,7 @@ from tests.simulator.world import PracticeWorld
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import Control, Facts
-from wizard.core.fetch import gather
+from wizard.core.fetch import fetch_facts
 
 
 def trips(world: PracticeWorld) -> int:
@@ -20,7 +20,7 @@ def trips(world: PracticeWorld) -> int:
 
 def test_owners_their_names_and_asked_names_come_in_one_batch(world: PracticeWorld, client_for: ClientFor) -> None:
     world.scenario("social-route-elsewhere")
-    found = client_for("page").look([world.tester, world.customer], [world.app("secondary"), "999999999999999"])
+    found = client_for("page").read_owners([world.tester, world.customer], [world.app("secondary"), "999999999999999"])
     assert [reading.control for reading in found.owners] == [Control.NOTHING, Control.APP]
     assert [reading.psid for reading in found.owners] == [world.tester, world.customer]
     assert dict(found.app_names) == {
@@ -33,7 +33,7 @@ def test_owners_their_names_and_asked_names_come_in_one_batch(world: PracticeWor
 
 def test_a_refused_batch_is_made_up_for_by_plain_calls(world: PracticeWorld, client_for: ClientFor) -> None:
     world.fault("POST /", {"code": 10}, times=None)
-    found = client_for("page").look([world.tester, world.customer], [world.app("secondary")])
+    found = client_for("page").read_owners([world.tester, world.customer], [world.app("secondary")])
     assert [reading.app_id for reading in found.owners] == [world.app("primary")] * 2
     assert dict(found.app_names)[world.app("secondary")] == "Support Desk"
 
@@ -43,7 +43,7 @@ def test_what_fails_for_the_moment_is_asked_again_and_the_rest_is_not(
     world: PracticeWorld, client_for: ClientFor, kind: str
 ) -> None:
     world.fault("GET me/thread_owner", kind, times=1)
-    found = client_for("page").look([world.tester, world.customer])
+    found = client_for("page").read_owners([world.tester, world.customer])
     assert [reading.control for reading in found.owners] == [Control.APP, Control.APP]
     assert dict(found.app_names) == {world.app("primary"): "Flow bot"}
     assert world.calls().count("GET me/thread_owner") == 3
@@ -52,7 +52,7 @@ def test_what_fails_for_the_moment_is_asked_again_and_the_rest_is_not(
 
 def test_a_name_that_fails_for_the_moment_is_asked_by_its_app_id(world: PracticeWorld, client_for: ClientFor) -> None:
     world.fault("GET {app}", "http_500", times=1)
-    found = client_for("page").look([world.tester])
+    found = client_for("page").read_owners([world.tester])
     assert dict(found.app_names) == {world.app("primary"): "Flow bot"}
     assert world.calls().count("GET me/thread_owner") == 1
 
@@ -60,7 +60,7 @@ def test_a_name_that_fails_for_the_moment_is_asked_by_its_app_id(world: Practice
 def test_a_conversation_that_is_refused_keeps_its_failure_and_costs_the_others_nothing(
     world: PracticeWorld, client_for: ClientFor
 ) -> None:
-    found = client_for("page").look(["1234567890123456", world.customer])
+    found = client_for("page").read_owners(["1234567890123456", world.customer])
     assert [reading.control for reading in found.owners] == [Control.UNREADABLE, Control.APP]
     assert found.owners[0].failure is not None
     assert found.owners[0].failure.kind is ErrorKind.PERSON_UNKNOWN
@@ -68,7 +68,7 @@ def test_a_conversation_that_is_refused_keeps_its_failure_and_costs_the_others_n
 
 def test_lasting_trouble_ends_after_three_rounds(world: PracticeWorld, client_for: ClientFor) -> None:
     world.fault("GET me/thread_owner", "http_500", times=None)
-    found = client_for("page").look([world.tester])
+    found = client_for("page").read_owners([world.tester])
     assert [reading.control for reading in found.owners] == [Control.UNREADABLE]
     assert trips(world) == 3
 
@@ -76,7 +76,7 @@ def test_lasting_trouble_ends_after_three_rounds(world: PracticeWorld, client_fo
 def test_a_token_that_stopped_working_is_told_by_each_reading_and_not_asked_twice(
     world: PracticeWorld, client_for: ClientFor
 ) -> None:
-    found = client_for("expired").look([world.tester])
+    found = client_for("expired").read_owners([world.tester])
     assert found.owners[0].failure is not None
     assert found.owners[0].failure.kind is ErrorKind.TOKEN_EXPIRED
     assert trips(world) == 1
@@ -92,7 +92,7 @@ def test_a_batch_refers_to_owners_in_the_way_facebook_documents() -> None:
         return 200, [{"code": 200, "body": json.dumps(item)} for item in items]
 
     with canned(answer) as (client, _rude):
-        found = client.look(["7194"])
+        found = client.read_owners(["7194"])
     assert (found.owners[0].app_id, dict(found.app_names)) == ("3000000003", {"3000000003": "Desk"})
     asked, named = sent
     assert asked["name"] in named["relative_url"]
@@ -105,7 +105,7 @@ def test_a_batch_refers_to_owners_in_the_way_facebook_documents() -> None:
 
 def facts(world: PracticeWorld, client_for: ClientFor, look: bool, *app_ids: str) -> Facts:
     world.forget_requests()
-    return gather(client_for("page"), CancelToken(), look, app_ids)
+    return fetch_facts(client_for("page"), CancelToken(), look, app_ids)
 
 
 def test_a_look_costs_two_round_trips_beside_the_tokens(world: PracticeWorld, client_for: ClientFor) -> None:
@@ -132,7 +132,7 @@ def test_a_look_reads_no_text_and_keeps_no_name(world: PracticeWorld, client_for
 
 def test_a_token_that_does_not_work_is_asked_once_and_is_a_reading(world: PracticeWorld, client_for: ClientFor) -> None:
     world.forget_requests()
-    seen = gather(client_for("expired"), CancelToken(), True, ["914602738451926"])
+    seen = fetch_facts(client_for("expired"), CancelToken(), True, ["914602738451926"])
     assert seen.token is not None
     assert seen.token.identity.failure is not None
     assert seen.token.identity.failure.kind is ErrorKind.TOKEN_EXPIRED

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.simulator.world import PracticeWorld
-from wizard.actions.account import AllPages, Manner
+from wizard.actions.account import AccountCheckOptions, AllPages
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session, session_for
 from wizard.core.answers import Answers
@@ -47,7 +47,7 @@ class Run:
                 raise ZeroDivisionError
             return Answers(page_id=page.id, bot=bot, live_chat=live_chat)
 
-        return AllPages(self.session, opened, known, self.cancel, Manner(**manner), done)
+        return AllPages(self.session, opened, known, self.cancel, AccountCheckOptions(**manner), done)
 
     def ids(self) -> dict[str, str]:
         """Page names, each with its ID."""

@@ -6,7 +6,7 @@ import pytest
 
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import ErrorKind, WizardError
-from wizard.graph.rate_limiter import FASTEST, LOOK_AGAIN, Lane, Pace, seconds_between
+from wizard.graph.rate_limiter import FASTEST, LOOK_AGAIN, RateLimiter, TokenLimiter, seconds_between
 
 
 class Clock:
@@ -38,8 +38,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def pace(clock: Clock) -> Pace:
-    return Pace(clock, patience=600.0)
+def pace(clock: Clock) -> RateLimiter:
+    return RateLimiter(clock, patience=600.0)
 
 
 def app_usage(percent: float) -> dict[str, str]:
@@ -51,7 +51,7 @@ def usage_of(key: str, percent: float, minutes: float = 0) -> dict[str, str]:
     return {"x-business-use-case-usage": json.dumps({key: [row]})}
 
 
-def waited(lane: Lane, clock: Clock, calls: int = 1) -> float:
+def waited(lane: TokenLimiter, clock: Clock, calls: int = 1) -> float:
     """Seconds that so many calls had to wait together."""
     before = clock.time
     for _call in range(calls):
@@ -72,27 +72,29 @@ def test_at_a_limit_there_is_a_minute_between_two_calls(percent: float) -> None:
     assert seconds_between(percent) == LOOK_AGAIN
 
 
-def test_without_a_word_of_limits_nothing_waits(pace: Pace, clock: Clock) -> None:
-    assert waited(pace.lane("1"), clock, calls=100) == 0.0
+def test_without_a_word_of_limits_nothing_waits(pace: RateLimiter, clock: Clock) -> None:
+    assert waited(pace.for_token("1"), clock, calls=100) == 0.0
 
 
-def test_the_apps_limit_slows_every_token_down_together(pace: Pace, clock: Clock) -> None:
-    pace.lane("1").hear(app_usage(80))
-    one, other = pace.lane("2"), pace.lane("3")
+def test_the_apps_limit_slows_every_token_down_together(pace: RateLimiter, clock: Clock) -> None:
+    pace.for_token("1").update(app_usage(80))
+    one, other = pace.for_token("2"), pace.for_token("3")
     assert waited(one, clock, 5) + waited(other, clock, 5) == pytest.approx(10 * 4 / FASTEST, rel=0.2)
 
 
 @pytest.mark.parametrize("headers", [usage_of("1", 80), {"x-page-usage": '{"call_count": 80}'}])
-def test_a_pages_limit_slows_that_page_down_alone(pace: Pace, clock: Clock, headers: dict[str, str]) -> None:
-    slow, other = pace.lane("1"), pace.lane("2")
-    slow.hear(headers)
+def test_a_pages_limit_slows_that_page_down_alone(pace: RateLimiter, clock: Clock, headers: dict[str, str]) -> None:
+    slow, other = pace.for_token("1"), pace.for_token("2")
+    slow.update(headers)
     assert waited(other, clock, 50) == 0.0
     assert waited(slow, clock, 10) == pytest.approx(10 * 4 / FASTEST, rel=0.2)
 
 
-def test_a_page_at_its_limit_is_told_with_the_time_instead_of_holding_up_a_worker(pace: Pace, clock: Clock) -> None:
-    lane = pace.lane("1")
-    lane.hear(usage_of("1", 100, minutes=12))
+def test_a_page_at_its_limit_is_told_with_the_time_instead_of_holding_up_a_worker(
+    pace: RateLimiter, clock: Clock
+) -> None:
+    lane = pace.for_token("1")
+    lane.update(usage_of("1", 100, minutes=12))
     with pytest.raises(WizardError) as raised:
         lane.wait_turn("GET me", Waits(clock))
     assert (raised.value.kind, raised.value.failure.wait) == (ErrorKind.THROTTLED, 720.0)
@@ -101,69 +103,71 @@ def test_a_page_at_its_limit_is_told_with_the_time_instead_of_holding_up_a_worke
     assert waited(lane, clock) == 0.0
 
 
-def test_a_business_limit_concerns_all_once_two_pages_told_of_it(pace: Pace, clock: Clock) -> None:
-    one, two, third = pace.lane("1"), pace.lane("2"), pace.lane("3")
-    one.hear(usage_of("900", 80))
+def test_a_business_limit_concerns_all_once_two_pages_told_of_it(pace: RateLimiter, clock: Clock) -> None:
+    one, two, third = pace.for_token("1"), pace.for_token("2"), pace.for_token("3")
+    one.update(usage_of("900", 80))
     assert waited(third, clock, 20) == 0.0
-    two.hear(usage_of("900", 80))
+    two.update(usage_of("900", 80))
     assert waited(third, clock, 20) > 1.0
 
 
-def test_at_the_apps_limit_all_wait_for_a_minute_and_one_goes_ahead(pace: Pace, clock: Clock) -> None:
-    one, other = pace.lane("1"), pace.lane("2")
-    one.hear(app_usage(97))
+def test_at_the_apps_limit_all_wait_for_a_minute_and_one_goes_ahead(pace: RateLimiter, clock: Clock) -> None:
+    one, other = pace.for_token("1"), pace.for_token("2")
+    one.update(app_usage(97))
     assert waited(one, clock) == pytest.approx(LOOK_AGAIN)
     assert 0 < waited(other, clock) < 5
     assert waited(other, clock, 20) == 0.0
 
 
-def test_the_one_that_went_ahead_may_find_the_limit_still_reached(pace: Pace, clock: Clock) -> None:
-    one, other = pace.lane("1"), pace.lane("2")
-    one.hear(app_usage(97))
+def test_the_one_that_went_ahead_may_find_the_limit_still_reached(pace: RateLimiter, clock: Clock) -> None:
+    one, other = pace.for_token("1"), pace.for_token("2")
+    one.update(app_usage(97))
     waited(one, clock)
-    one.hear(app_usage(96))
+    one.update(app_usage(96))
     assert waited(other, clock) == pytest.approx(LOOK_AGAIN)
 
 
-def test_a_reply_that_tells_of_room_ends_the_waiting(pace: Pace, clock: Clock) -> None:
-    lane = pace.lane("1")
-    lane.hear(app_usage(97))
-    lane.hear(app_usage(20))
+def test_a_reply_that_tells_of_room_ends_the_waiting(pace: RateLimiter, clock: Clock) -> None:
+    lane = pace.for_token("1")
+    lane.update(app_usage(97))
+    lane.update(app_usage(20))
     assert waited(lane, clock, 10) == 0.0
 
 
-def test_a_refusal_for_the_apps_limit_closes_for_all_whatever_late_replies_tell(pace: Pace, clock: Clock) -> None:
+def test_a_refusal_for_the_apps_limit_closes_for_all_whatever_late_replies_tell(
+    pace: RateLimiter, clock: Clock
+) -> None:
     pace.close_app(120)
-    lane = pace.lane("1")
-    lane.hear(app_usage(10))
+    lane = pace.for_token("1")
+    lane.update(app_usage(10))
     assert pace.closed_for == 120.0
     assert waited(lane, clock) == pytest.approx(120)
     assert 0 < pace.closed_for < 5  # one call goes ahead, for it may be refused again
-    assert 0 < waited(pace.lane("2"), clock) < 5
+    assert 0 < waited(pace.for_token("2"), clock) < 5
     assert pace.closed_for == 0.0
     assert waited(lane, clock, 20) == 0.0
 
 
-def test_a_wait_beyond_the_patience_is_told_instead(pace: Pace, clock: Clock) -> None:
+def test_a_wait_beyond_the_patience_is_told_instead(pace: RateLimiter, clock: Clock) -> None:
     pace.close_app(601)
     with pytest.raises(WizardError) as raised:
-        pace.lane("1").wait_turn("GET me", Waits(clock))
+        pace.for_token("1").wait_turn("GET me", Waits(clock))
     assert (raised.value.kind, raised.value.failure.wait) == (ErrorKind.THROTTLED, 601.0)
 
 
-def test_what_was_told_is_not_believed_for_ever(pace: Pace, clock: Clock) -> None:
-    lane = pace.lane("1")
-    lane.hear(usage_of("1", 89))
+def test_what_was_told_is_not_believed_for_ever(pace: RateLimiter, clock: Clock) -> None:
+    lane = pace.for_token("1")
+    lane.update(usage_of("1", 89))
     clock.time += LOOK_AGAIN
     assert waited(lane, clock, 10) < 5
 
 
-def test_a_stop_ends_the_waiting(pace: Pace, clock: Clock) -> None:
+def test_a_stop_ends_the_waiting(pace: RateLimiter, clock: Clock) -> None:
     pace.close_app(30)
     cancel = Waits(clock)
     cancel.cancel()
     with pytest.raises(Cancelled):
-        pace.lane("1").wait_turn("GET me", cancel)
+        pace.for_token("1").wait_turn("GET me", cancel)
 
 
 @pytest.mark.parametrize(
@@ -179,15 +183,15 @@ def test_a_stop_ends_the_waiting(pace: Pace, clock: Clock) -> None:
         '{"1": [{"call_count": []}]}',
     ],
 )
-def test_a_header_of_another_shape_holds_nobody_up(pace: Pace, clock: Clock, value: str) -> None:
-    lane = pace.lane("1")
-    lane.hear(dict.fromkeys(("x-app-usage", "x-page-usage", "x-business-use-case-usage"), value))
+def test_a_header_of_another_shape_holds_nobody_up(pace: RateLimiter, clock: Clock, value: str) -> None:
+    lane = pace.for_token("1")
+    lane.update(dict.fromkeys(("x-app-usage", "x-page-usage", "x-business-use-case-usage"), value))
     assert waited(lane, clock, 10) == 0.0
 
 
-def test_limits_of_any_number_of_businesses_are_not_kept_for_ever(pace: Pace, clock: Clock) -> None:
-    lane = pace.lane("1")
+def test_limits_of_any_number_of_businesses_are_not_kept_for_ever(pace: RateLimiter, clock: Clock) -> None:
+    lane = pace.for_token("1")
     for number in range(2000):
-        lane.hear(usage_of(str(10_000 + number), 10))
+        lane.update(usage_of(str(10_000 + number), 10))
     assert len(pace._businesses) <= 256
     assert len(lane._businesses) <= 8

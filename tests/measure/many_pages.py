@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.measure.first_window import row
 from tests.simulator.world import PracticeWorld, start_world
-from wizard.actions.account import AllPages, Manner
+from wizard.actions.account import AccountCheckOptions, AllPages
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session, session_for
 from wizard.core.answers import Answers
@@ -78,7 +78,11 @@ def ours(session: Session, world: PracticeWorld, jobs: int) -> int:
     opened = session.open_token(Secret(world.token("user")), None, cancel)
     apps = (App(world.app("primary")), App(world.app("secondary")))
     pages = AllPages(
-        session, opened, lambda page: Answers(page_id=page.id, bot=apps[0], live_chat=apps[1]), cancel, Manner(jobs)
+        session,
+        opened,
+        lambda page: Answers(page_id=page.id, bot=apps[0], live_chat=apps[1]),
+        cancel,
+        AccountCheckOptions(jobs),
     )
     return sum(1 for _page in pages)
 

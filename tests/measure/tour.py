@@ -18,7 +18,7 @@ from wizard.actions.session import session_for
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.ui.theme import Theme
-from wizard.ui.window.first_window import WindowKeeper
+from wizard.ui.window.first_window import FirstWindow
 from wizard.ui.window.program import Program
 from wizard.ui.window.shell import Shell
 
@@ -52,7 +52,7 @@ class Tour:
         column = QVBoxLayout(self.window)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label)
-        keeper = WindowKeeper(self.window, label)
+        keeper = FirstWindow(self.window, label)
         self._program = Program(theme, keeper, open_link=lambda _address: True)
         self.shell: Shell = self._program.build(session_for(join_practice(world.control_url).world), Answers())
         self._program.show(self.shell)

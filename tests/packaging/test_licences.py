@@ -13,7 +13,7 @@ import licences
 import macos_bundle
 import pytest
 
-from wizard.core.licences import COPYRIGHT, OWN_LICENCE, as_text, installed_parts
+from wizard.core.licences import COPYRIGHT, OWN_LICENCE, as_text, installed_components
 
 
 def entry(path: Path, kind: str = "BINARY") -> licences.Entry:
@@ -26,7 +26,7 @@ def named(*paths: Path) -> set[str]:
 
 def test_each_file_of_the_distributions_we_need_leads_to_a_notice() -> None:
     """The closure of what the frozen program needs, file by file as PyInstaller would collect it."""
-    wanted = installed_parts()
+    wanted = installed_components()
     entries = []
     for part in wanted:
         found = distribution(part.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sbom
 
-from wizard.core.licences import COPYRIGHT, installed_parts
+from wizard.core.licences import COPYRIGHT, installed_components
 from wizard.core.version import __version__
 
 
@@ -20,7 +20,7 @@ def text(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_it_names_every_part_with_version_and_none_of_the_tools(text: str) -> None:
     document = json.loads(text)
     versions = {part["name"]: part.get("version") for part in document["components"]}
-    assert {part.name: part.version for part in installed_parts()}.items() <= versions.items()
+    assert {part.name: part.version for part in installed_components()}.items() <= versions.items()
     assert {"Qt", "Python", "HarfBuzz"} <= set(versions)
     assert not {"pytest", "zizmor", "ruff", "selenium", "chardet"} & set(versions)
     program = document["metadata"]["component"]

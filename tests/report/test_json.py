@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from tests.report import cases
 from wizard.core.checked import CheckedPage
 from wizard.core.resource import resource
-from wizard.report.head import Head
+from wizard.report.head import ReportHeader
 from wizard.report.render import render, render_stream
 from wizard.report.since import EarlierReport
 
@@ -108,7 +108,7 @@ def test_each_page_is_out_before_the_next_one_is_asked_for() -> None:
             asked.append(number)
             yield cases.well()
 
-    pieces = render_stream(pages(), "json", Head(cases.NOW, "0.1.0"))
+    pieces = render_stream(pages(), "json", ReportHeader(cases.NOW, "0.1.0"))
     next(pieces)
     assert asked == []
     assert '"Lumen Coffee"' in next(pieces)
@@ -116,7 +116,7 @@ def test_each_page_is_out_before_the_next_one_is_asked_for() -> None:
 
 
 def test_report_without_pages_is_whole() -> None:
-    report = json.loads("".join(render_stream([], "json", Head(cases.NOW, "0.1.0"))))
+    report = json.loads("".join(render_stream([], "json", ReportHeader(cases.NOW, "0.1.0"))))
     assert report["pages"] == []
     assert report["is_complete"] is True
     Draft202012Validator(closed(schema())).validate(report)

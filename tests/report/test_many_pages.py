@@ -10,7 +10,7 @@ import pytest
 
 from tests.report import cases
 from wizard.core.checked import CheckedPage
-from wizard.report.head import Head
+from wizard.report.head import ReportHeader
 from wizard.report.render import FORMATS, render_stream
 
 
@@ -36,7 +36,7 @@ def most_memory(count: int, format: str) -> int:
     gc.freeze()  # or each collection looks at everything that the tests before have loaded
     tracemalloc.start()
     try:
-        for piece in render_stream(tidied(), format, Head(cases.NOW, "0.1.0")):
+        for piece in render_stream(tidied(), format, ReportHeader(cases.NOW, "0.1.0")):
             assert piece is not None
         return tracemalloc.get_traced_memory()[1]
     finally:
@@ -53,13 +53,13 @@ def test_memory_does_not_grow_with_the_number_of_pages(format: str) -> None:
 
 
 def test_of_very_many_pages_those_with_something_to_look_at_are_shown_in_full() -> None:
-    text = "".join(render_stream(pages(250), "html", Head(cases.NOW, "0.1.0")))
+    text = "".join(render_stream(pages(250), "html", ReportHeader(cases.NOW, "0.1.0")))
     assert text.count("<article") == 200 + 5
     assert text.count("<tr>") == 1 + 250
     assert 'id="page-241"' in text  # a troubled one
     assert 'href="#page-242"' not in text
     assert "Most of those without a problem stand in this table only." in text
-    assert "Most of those" not in "".join(render_stream(pages(200), "html", Head(cases.NOW, "0.1.0")))
+    assert "Most of those" not in "".join(render_stream(pages(200), "html", ReportHeader(cases.NOW, "0.1.0")))
 
 
 def test_whether_the_check_is_complete_is_asked_after_the_last_page() -> None:
@@ -69,7 +69,7 @@ def test_whether_the_check_is_complete_is_asked_after_the_last_page() -> None:
         yield from pages(2)
         state["is_complete"] = False
 
-    head = Head(cases.NOW, "0.1.0", is_complete=lambda: state["is_complete"])
+    head = ReportHeader(cases.NOW, "0.1.0", is_complete=lambda: state["is_complete"])
     assert json.loads("".join(render_stream(stopped(), "json", head)))["is_complete"] is False
     for format in ("html", "markdown", "junit"):
         state["is_complete"] = True
@@ -78,4 +78,4 @@ def test_whether_the_check_is_complete_is_asked_after_the_last_page() -> None:
 
 def test_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="pdf"):
-        render_stream([], "pdf", Head(cases.NOW, "0.1.0"))
+        render_stream([], "pdf", ReportHeader(cases.NOW, "0.1.0"))

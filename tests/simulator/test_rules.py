@@ -8,16 +8,16 @@ from wizard.simulator.world import rules
 from wizard.simulator.world.cast import APP_IDS, TESTER
 from wizard.simulator.world.clock import DAY
 from wizard.simulator.world.errors import GraphError
-from wizard.simulator.world.state import Page, Thread
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import SimulatedPage, Thread
+from wizard.simulator.world.world import SimulatedWorld
 
 BOT, DESK, THIRD, INBOX = (APP_IDS[role] for role in ("primary", "secondary", "third", "page_inbox"))
 ALLOWED = "allowed"
 
 
 @pytest.fixture
-def world() -> World:
-    return World("happy-routing")
+def world() -> SimulatedWorld:
+    return SimulatedWorld("happy-routing")
 
 
 def outcome(do: Callable[[], object]) -> object:
@@ -29,7 +29,7 @@ def outcome(do: Callable[[], object]) -> object:
     return ALLOWED
 
 
-def prepared(world: World, mode: str, owner: str | None) -> tuple[Page, Thread]:
+def prepared(world: SimulatedWorld, mode: str, owner: str | None) -> tuple[SimulatedPage, Thread]:
     page = world.page
     page.legacy = mode == "legacy"
     page.default_app = BOT if mode == "routing" else None
@@ -60,7 +60,7 @@ def prepared(world: World, mode: str, owner: str | None) -> tuple[Page, Thread]:
     ],
 )
 def test_control_is_passed_only_by_its_owner_or_while_idle(
-    world: World, mode: str, owner: str | None, caller: str, target: str | None, expected: object
+    world: SimulatedWorld, mode: str, owner: str | None, caller: str, target: str | None, expected: object
 ) -> None:
     page, thread = prepared(world, mode, owner)
     assert outcome(lambda: rules.pass_control(world, page, thread, caller, target)) == expected
@@ -86,7 +86,7 @@ def test_control_is_passed_only_by_its_owner_or_while_idle(
     ],
 )
 def test_control_is_taken_only_by_those_who_may(
-    world: World,
+    world: SimulatedWorld,
     mode: str,
     owner: str | None,
     caller: str,
@@ -113,14 +113,14 @@ def test_control_is_taken_only_by_those_who_may(
     ],
 )
 def test_a_request_that_succeeds_does_not_move_an_active_conversation(
-    world: World, mode: str, owner: str | None, expected: object, after: str
+    world: SimulatedWorld, mode: str, owner: str | None, expected: object, after: str
 ) -> None:
     page, thread = prepared(world, mode, owner)
     assert outcome(lambda: rules.request_control(world, page, thread, BOT)) == expected
     assert thread.owner_at(world.now()) == after
 
 
-def test_only_the_owner_releases_and_the_conversation_is_idle_then(world: World) -> None:
+def test_only_the_owner_releases_and_the_conversation_is_idle_then(world: SimulatedWorld) -> None:
     _, thread = prepared(world, "routing", BOT)
     assert outcome(lambda: rules.release_control(world, thread, DESK)) == (100, None)
     assert outcome(lambda: rules.release_control(world, thread, BOT)) == ALLOWED
@@ -138,7 +138,7 @@ def test_only_the_owner_releases_and_the_conversation_is_idle_then(world: World)
     ],
 )
 def test_control_is_extended_by_its_owner_for_at_most_seven_days(
-    world: World, caller: str, seconds: int, expected: object
+    world: SimulatedWorld, caller: str, seconds: int, expected: object
 ) -> None:
     _, thread = prepared(world, "routing", BOT)
     assert outcome(lambda: rules.extend_control(world, thread, caller, seconds)) == expected
@@ -158,13 +158,13 @@ def test_control_is_extended_by_its_owner_for_at_most_seven_days(
     ],
 )
 def test_only_who_has_control_may_send(
-    world: World, mode: str, owner: str | None, sender: str, expected: object
+    world: SimulatedWorld, mode: str, owner: str | None, sender: str, expected: object
 ) -> None:
     page, thread = prepared(world, mode, owner)
     assert outcome(lambda: rules.send(world, page, thread, sender, "Hello")) == expected
 
 
-def test_nobody_may_send_a_day_after_the_last_message_of_the_person(world: World) -> None:
+def test_nobody_may_send_a_day_after_the_last_message_of_the_person(world: SimulatedWorld) -> None:
     page, thread = prepared(world, "routing", None)
     world.clock.advance(DAY)
     assert outcome(lambda: rules.send(world, page, thread, BOT, "Hello")) == (10, 2018278)
@@ -182,7 +182,7 @@ def test_nobody_may_send_a_day_after_the_last_message_of_the_person(world: World
     ],
 )
 def test_a_message_on_an_idle_conversation_goes_to_the_route_that_names_it(
-    world: World, mode: str, social: str | None, ref: str | None, owner: str | None, after: str | None
+    world: SimulatedWorld, mode: str, social: str | None, ref: str | None, owner: str | None, after: str | None
 ) -> None:
     page, thread = prepared(world, mode, owner)
     page.social_route, page.link_routes = social, {"summer": DESK}
@@ -201,7 +201,7 @@ def test_a_message_on_an_idle_conversation_goes_to_the_route_that_names_it(
     ],
 )
 def test_staff_who_answer_take_control_where_their_program_may(
-    world: World, mode: str, owner: str | None, app: str, may_take: bool, expected: object, after: str
+    world: SimulatedWorld, mode: str, owner: str | None, app: str, may_take: bool, expected: object, after: str
 ) -> None:
     page, thread = prepared(world, mode, owner)
     page.take_allowed = {app} if may_take else set()

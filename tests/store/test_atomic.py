@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.pipes import named_pipe
-from wizard.store.atomic import put_aside, remove, write_atomically, write_output, write_private
+from wizard.store.atomic import quarantine, remove, write_atomically, write_output, write_private
 
 CRASH = """
 import os, signal, sys
@@ -81,7 +81,7 @@ def test_a_file_written_like_another_keeps_its_mode_and_owner_but_looks_changed(
 def test_files_put_aside_never_replace_one_another(tmp_path: Path) -> None:
     for text in ("first", "second"):
         (tmp_path / "file").write_text(text)
-        put_aside(tmp_path / "file")
+        quarantine(tmp_path / "file")
     assert sorted(path.read_text() for path in tmp_path.iterdir()) == ["first", "second"]
 
 

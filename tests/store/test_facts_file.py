@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.checks.page import judged, judged_again
+from wizard.checks.page import evaluate, reevaluate
 from wizard.core.answers import Answers, TargetChoice
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import ErrorKind, Failure
@@ -61,14 +61,14 @@ def page(kind: TokenKind = TokenKind.PAGE, named: bool = False) -> CheckedPage:
         OwnerReading(MARIA, Control.UNREADABLE, 101.0, failure=REFUSED),
     )
     facts = Facts(token, None, Reading("GET me/conversations", 101.0, conversations), owners, ((LIVE_CHAT.id, "Desk"),))
-    return judged(ANSWERS, facts, 101.0)
+    return evaluate(ANSWERS, facts, 101.0)
 
 
 def test_facts_read_again_are_judged_as_before(tmp_path: Path) -> None:
     before = page()
     save_facts(tmp_path / "a.facts.json", before)
     saved = load_facts(tmp_path / "a.facts.json")
-    assert judged(saved.answers, saved.facts, saved.at).verdicts == before.verdicts
+    assert evaluate(saved.answers, saved.facts, saved.at).verdicts == before.verdicts
     assert saved.at == before.at
 
 
@@ -119,9 +119,9 @@ def test_whose_token_it_was_is_not_told_where_it_is_a_persons(tmp_path: Path) ->
 
 def test_why_nothing_could_be_asked_is_kept_without_people(tmp_path: Path) -> None:
     why = Failure(ErrorKind.PAGE_ACCESS_LOST, "GET me/accounts", message=f"left out for {STRANGER}: {TOKEN}")
-    unusable = replace(judged(ANSWERS, Facts(), 101.0), not_checked=why)
+    unusable = replace(evaluate(ANSWERS, Facts(), 101.0), not_checked=why)
     save_facts(tmp_path / "a.facts.json", unusable)
-    again = judged_again(load_facts(tmp_path / "a.facts.json"))
+    again = reevaluate(load_facts(tmp_path / "a.facts.json"))
     assert again.not_checked == replace(why, message="left out for (ID): (hidden)")
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from wizard.core.facts import App, Control, Origin
-from wizard.core.pending import AlreadyInTest, Journal, OpenTest, Part
+from wizard.core.pending import AlreadyInTest, Journal, PendingTest, TrialPart
 from wizard.store.entry_lock import HeldElsewhere, let_go
 from wizard.store.journal import FileJournal
 
-ENTRY = OpenTest(
+ENTRY = PendingTest(
     id="0f3a",
     graph="https://graph.facebook.com",
     page_id="1000000001",
@@ -26,7 +26,7 @@ ENTRY = OpenTest(
     token_app_id="3000000003",
     bot=App("3000000003", "Bot", Origin.TOKEN, frozenset({"messages", "standby"})),
     live_chat=App("263902037430900", "Page Inbox", Origin.BUILT_IN),
-    part=Part.FACEBOOK_ALLOWS,
+    part=TrialPart.FACEBOOK_ALLOWS,
     start=Control.APP,
     start_app_id="3000000003",
     opened_at=1_790_000_000.25,
@@ -87,7 +87,7 @@ def test_a_torn_entry_is_kept_named_and_hides_no_other(folder: Path, torn: bytes
     assert damaged.read_bytes() == torn
 
     (folder / "torn.lock").touch()  # of the process that died
-    aside = journal.put_aside(damaged)
+    aside = journal.quarantine(damaged)
     assert not (folder / "torn.lock").exists()
     assert not journal.damaged()
     assert aside.read_bytes() == torn

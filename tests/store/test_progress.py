@@ -11,7 +11,7 @@ from wizard.core.answers import Answers, TargetChoice
 from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
-from wizard.store.progress import Progress
+from wizard.store.progress import ResumeFile
 
 PSID = "7194026385510274"
 TOKEN = "EAATOKENx1y2z3" + "q" * 120
@@ -38,13 +38,13 @@ def page(number: int, not_checked: Failure | None = None) -> CheckedPage:
 
 
 def write(folder: Path, *numbers: int, run: str = "run") -> None:
-    with Progress(folder, run) as kept:
+    with ResumeFile(folder, run) as kept:
         for number in numbers:
             kept.add(page(number))
 
 
 def names(folder: Path, run: str = "run") -> list[str]:
-    return [seen.answers.page_name for seen in Progress(folder, run).seen()]
+    return [seen.answers.page_name for seen in ResumeFile(folder, run).pages()]
 
 
 def only_file(folder: Path) -> Path:
@@ -56,7 +56,7 @@ def test_what_was_seen_is_there_again_in_order(tmp_path: Path) -> None:
     write(tmp_path, 1, 2)
     write(tmp_path, 3)
     assert names(tmp_path) == ["Page 1", "Page 2", "Page 3"]
-    first = next(Progress(tmp_path, "run").seen())
+    first = next(ResumeFile(tmp_path, "run").pages())
     assert first == SavedFacts(first.answers, first.facts, 5.0)
     assert first.facts.tasks == page(1).facts.tasks
     assert first.facts.token == page(1).facts.token
@@ -64,9 +64,9 @@ def test_what_was_seen_is_there_again_in_order(tmp_path: Path) -> None:
 
 def test_why_a_page_was_not_checked_is_kept(tmp_path: Path) -> None:
     failure = Failure(ErrorKind.TOKEN_REVOKED, "GET me", 190, 460)
-    with Progress(tmp_path, "run") as kept:
+    with ResumeFile(tmp_path, "run") as kept:
         kept.add(page(1, failure))
-    assert [seen.not_checked for seen in Progress(tmp_path, "run").seen()] == [failure]
+    assert [seen.not_checked for seen in ResumeFile(tmp_path, "run").pages()] == [failure]
 
 
 def test_another_check_has_a_progress_of_its_own(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_another_check_has_a_progress_of_its_own(tmp_path: Path) -> None:
 
 
 def test_nothing_of_people_and_no_token_is_written(tmp_path: Path) -> None:
-    with Progress(tmp_path, "10229481736205517", "run") as kept:
+    with ResumeFile(tmp_path, "10229481736205517", "run") as kept:
         kept.add(page(1, Failure(ErrorKind.UNKNOWN, "GET me", message=f"odd {TOKEN}")))
     path = only_file(tmp_path)
     text = path.read_text() + path.name
@@ -92,18 +92,18 @@ def test_nothing_of_people_is_left_in_failures_and_answers(tmp_path: Path) -> No
         test_skipped_because="Kim is on holiday",
         target=TargetChoice("dotenv", "/home/kim/bot/.env", "HANDOVER_APP_ID"),
     )
-    with Progress(tmp_path, "run") as kept:
+    with ResumeFile(tmp_path, "run") as kept:
         kept.add(replace(seen, answers=told))
     text = only_file(tmp_path).read_text()
     assert not [private for private in (PSID, "Kim", "/home/kim") if private in text]
-    (again,) = Progress(tmp_path, "run").seen()
+    (again,) = ResumeFile(tmp_path, "run").pages()
     assert again.not_checked is not None
     assert again.not_checked.message == f"No user (ID) on {own}"
 
 
 @pytest.mark.parametrize("odd", [f'access_token="{TOKEN}"', f"access_token={TOKEN}\\", f"access_token=\n{TOKEN}\n"])
 def test_a_token_in_any_text_leaves_its_line_readable(tmp_path: Path, odd: str) -> None:
-    with Progress(tmp_path, "run") as kept:
+    with ResumeFile(tmp_path, "run") as kept:
         kept.add(page(1, Failure(ErrorKind.UNKNOWN, "GET me", message=odd)))
         kept.add(page(2))
     assert names(tmp_path) == ["Page 1", "Page 2"]
@@ -137,7 +137,7 @@ def test_a_whole_line_without_its_end_is_checked_again_and_not_torn(tmp_path: Pa
 
 
 def test_what_is_done_is_safe_before_the_end(tmp_path: Path) -> None:
-    with Progress(tmp_path, "run") as kept:
+    with ResumeFile(tmp_path, "run") as kept:
         for number in range(64):
             kept.add(page(number))
         assert len(names(tmp_path)) == 64
@@ -145,9 +145,9 @@ def test_what_is_done_is_safe_before_the_end(tmp_path: Path) -> None:
 
 def test_a_finished_check_leaves_nothing(tmp_path: Path) -> None:
     write(tmp_path, 1)
-    Progress(tmp_path, "run").forget()
+    ResumeFile(tmp_path, "run").forget()
     assert list(tmp_path.iterdir()) == []
-    Progress(tmp_path, "run").forget()
+    ResumeFile(tmp_path, "run").forget()
 
 
 def test_what_nobody_went_on_with_for_a_week_is_removed(tmp_path: Path) -> None:

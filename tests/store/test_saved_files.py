@@ -39,7 +39,7 @@ def test_answers_survive_a_restart(tmp_path: Path) -> None:
     AnswersFile(tmp_path / "answers.json").save(ANSWERS)
     kept = AnswersFile(tmp_path / "answers.json").load()
     assert kept.answers == ANSWERS
-    assert kept.put_aside is None
+    assert kept.quarantined is None
 
 
 def test_answers_that_can_be_neither_read_nor_put_aside_are_empty_and_say_why(
@@ -55,7 +55,7 @@ def test_answers_that_can_be_neither_read_nor_put_aside_are_empty_and_say_why(
     monkeypatch.setattr(Path, "read_bytes", refuse)
     monkeypatch.setattr(Path, "rename", refuse)
     kept = AnswersFile(path).load()
-    assert (kept.answers, kept.put_aside) == (Answers(), None)
+    assert (kept.answers, kept.quarantined) == (Answers(), None)
     assert kept.trouble is not None
     assert kept.trouble.problem is SavedFileProblem.NO_PERMISSION
     assert said(kept.trouble)[0] == f"You may not read “{path}”."
@@ -100,11 +100,11 @@ def test_unreadable_answers_are_kept_beside_and_the_program_starts_afresh(tmp_pa
     path.write_bytes(content)
     kept = AnswersFile(path).load()
     assert kept.answers == Answers()
-    assert kept.put_aside is not None
-    assert kept.put_aside.read_bytes() == content
+    assert kept.quarantined is not None
+    assert kept.quarantined.read_bytes() == content
     AnswersFile(path).save(ANSWERS)
     assert AnswersFile(path).load().answers == ANSWERS
-    assert kept.put_aside.read_bytes() == content
+    assert kept.quarantined.read_bytes() == content
 
 
 def test_fields_an_older_program_does_not_know_are_ignored(tmp_path: Path) -> None:

@@ -57,10 +57,10 @@ from wizard.core.cancel import CancelToken
 from wizard.core.secret import Secret
 from wizard.targets.http_api import HttpTarget
 from wizard.targets.http_shape import Api, Method
-from wizard.web.session import Session
+from wizard.web.session import HttpSession
 
 url, method, pointer, template, number, when = sys.argv[1:]
-send, count = Session.send, 0
+send, count = HttpSession.send, 0
 
 def counted(self, *arguments, **options):
     global count
@@ -75,7 +75,7 @@ def counted(self, *arguments, **options):
 api = Api(url, Method(method), pointer, template, private_ok=True)
 target = HttpTarget(api, Secret(os.environ["KEY"]), CancelToken())
 plan = target.plan("538127490663815")
-Session.send = counted
+HttpSession.send = counted
 target.apply(plan)
 print("done")
 """

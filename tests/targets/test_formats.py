@@ -16,7 +16,7 @@ from wizard.targets.dotenv import Dotenv
 from wizard.targets.ini_file import Ini
 from wizard.targets.json_file import Json
 from wizard.targets.path import names_in
-from wizard.targets.splice import Format, splice, value_of
+from wizard.targets.splice import FileFormat, splice, value_of
 
 
 def name_of(value: object) -> str | None:
@@ -26,7 +26,7 @@ def name_of(value: object) -> str | None:
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=name_of)
 
 
-def way(key: str, form: Format) -> tuple[str, ...]:
+def way(key: str, form: FileFormat) -> tuple[str, ...]:
     return (key,) if isinstance(form, Dotenv) else names_in(key)
 
 

@@ -12,9 +12,9 @@ from wizard.core.world import World
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.base import StepPage
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
+from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.window.page_stack import PageMaker
 from wizard.ui.window.shell import Shell
@@ -33,7 +33,7 @@ READY_FOR_TEST = Answers(
     roles_confirmed=frozenset({"done"}),
 )
 
-HANDOVER = Picture(
+HANDOVER = DiagramData(
     (Party("bot", "Flow bot", "Answers first", BOT.id), Party("inbox", "Page Inbox", "Takes over", INBOX.id)),
     (Arrow("passed"), Arrow("brought back next", forward=False, look=ArrowLook.NEXT)),
     in_control="inbox",
@@ -67,8 +67,8 @@ def services(runner: JobRunner, opened: list[str] | None = None) -> Services:
         links.append(address)
         return True
 
-    def explain(error: Exception) -> Trouble:
-        return Trouble("It did not work", "Try again", f"GET me: {type(error).__name__}")
+    def explain(error: Exception) -> FailureText:
+        return FailureText("It did not work", "Try again", f"GET me: {type(error).__name__}")
 
     return Services(runner, open_link, Clipboard(), SteadyClock(), explain, session_for(World()), no_practice_window)
 

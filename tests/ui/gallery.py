@@ -20,13 +20,13 @@ from wizard.ui.colours import Scheme
 from wizard.ui.jobs import JobRunner
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage
-from wizard.ui.services import Trouble
+from wizard.ui.services import FailureText
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.copy_row import CopyRow
-from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture
+from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.diff_view import DiffView, lines_of
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
@@ -38,7 +38,7 @@ from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
-from wizard.ui.widgets.tick import Tick
+from wizard.ui.widgets.tick import CheckBox
 from wizard.ui.window.shell import Shell
 
 READY = replace(
@@ -66,9 +66,9 @@ def _cards() -> QWidget:
     group = CardGroup("Which is your bot?")
     group.show_cards(
         [
-            Choice("1", "Flow bot", "Answers on this Page", "App ID 102938475610283 · your token"),
-            Choice("2", "Page Inbox", "Facebook's own inbox, where your team reads and answers", "built in"),
-            Choice("3", "Another app"),
+            CardOption("1", "Flow bot", "Answers on this Page", "App ID 102938475610283 · your token"),
+            CardOption("2", "Page Inbox", "Facebook's own inbox, where your team reads and answers", "built in"),
+            CardOption("3", "Another app"),
         ]
     )
     group.choose("1")
@@ -93,9 +93,9 @@ def _fields() -> QWidget:
     column.addWidget(row)
     ticks = QHBoxLayout()
     for control in (
-        Tick("Remember on this computer"),
-        Tick("Read the newest messages of conversations that changed"),
-        Tick("Grey"),
+        CheckBox("Remember on this computer"),
+        CheckBox("Read the newest messages of conversations that changed"),
+        CheckBox("Grey"),
     ):
         ticks.addWidget(control)
     control.setEnabled(False)
@@ -138,7 +138,7 @@ def _pictures() -> QWidget:
         Party("desk", "Support Desk of the Lumen Coffee Roasters", "Takes over", "555000111222333"),
         Party("inbox", "Page Inbox", "Facebook's inbox", demo.INBOX.id),
     )
-    column.addWidget(HandoverDiagram(Picture(three, (Arrow("passes"), Arrow("answers", gap=1)), "bot")))
+    column.addWidget(HandoverDiagram(DiagramData(three, (Arrow("passes"), Arrow("answers", gap=1)), "bot")))
     diff = DiffView()
     diff.show_change(
         "/home/anna/bot/.env",
@@ -222,7 +222,9 @@ def _shoot_shell(app: QApplication, folder: Path, label: str, width: int, height
     page: StepPage = shell.page
     page.grab().save(str(folder / f"page-{label}.png"))
     shell.go_to(StepId.LOG_IN)
-    shell.page.show_trouble(Trouble("The token has expired.", "Get a new one.", "Code: 190/463", "x", "Open the page"))
+    shell.page.show_trouble(
+        FailureText("The token has expired.", "Get a new one.", "Code: 190/463", "x", "Open the page")
+    )
     _settle(app)
     shell.grab().save(str(folder / f"trouble-{label}.png"))
     shell.show_help()

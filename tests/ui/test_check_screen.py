@@ -45,7 +45,7 @@ def saved_screen(qtbot: QtBot, session: Session, world: PracticeWorld) -> Screen
 
 
 def state_of(screen: Screen, name: str, check: str) -> State:
-    seen = screen.subject(name).seen
+    seen = screen.subject(name).result
     assert seen is not None
     return next(one.state for one in decompress(seen).verdicts if one.check == check)
 
@@ -66,7 +66,7 @@ def test_a_saved_set_up_is_checked_with_the_token_at_hand(qtbot: QtBot, session:
     assert screen.main_text() == "Check"
     screen.press_main()
     assert state_of(screen, "Lumen Coffee", "token.valid") is State.OK
-    assert screen.subject("Harbour Books").seen is None
+    assert screen.subject("Harbour Books").result is None
     assert "1 Page was checked." in screen.page.said.text()
 
 
@@ -106,7 +106,7 @@ def test_the_token_of_another_page_is_refused_by_name(qtbot: QtBot, session: Ses
     screen = open_check(qtbot, session)
     screen.paste_token(world.token())
     assert "Lumen Coffee" in screen.page.token.entry.field.problem()
-    assert screen.subject("Harbour Books").seen is None
+    assert screen.subject("Harbour Books").result is None
 
 
 def test_a_token_that_facebook_refuses_is_said_beside_the_field(
@@ -317,10 +317,10 @@ def test_saved_facts_hold_no_person_and_give_the_same_verdicts(
     path = tmp_path / "lumen.facts.json"
     assert world.tester not in path.read_text()
     assert not load_facts(path).has_personal_data
-    live = screen.subject("Lumen Coffee").seen
+    live = screen.subject("Lumen Coffee").result
     screen.page.open_files([path])
     screen.wait()
-    from_file = screen.subjects[-1].seen
+    from_file = screen.subjects[-1].result
     assert live is not None
     assert from_file is not None
     assert from_file.states == live.states
@@ -408,8 +408,8 @@ def test_a_persons_token_checks_all_its_pages_and_greys_the_unusable(
     click(screen.page.token_button)
     screen.paste_token(world.token("user"))
     assert len(screen.subjects) == 60
-    assert all(one.seen is not None for one in screen.subjects)
-    unusable = [one for one in screen.subjects if one.seen is not None and not one.seen.is_reached]
+    assert all(one.result is not None for one in screen.subjects)
+    unusable = [one for one in screen.subjects if one.result is not None and not one.result.is_reached]
     assert unusable
     names = {screen.page.board.table.rows.row(at).note for at in range(60)}
     assert any("token" in note for note in names)
@@ -422,11 +422,11 @@ def test_one_page_of_an_account_is_checked_again_alone(qtbot: QtBot, session: Se
     screen = open_check(qtbot, session)
     click(screen.page.token_button)
     screen.paste_token(world.token("user"))
-    before = {one.key: one.seen for one in screen.subjects}
+    before = {one.key: one.result for one in screen.subjects}
     screen.choose("Lumen Coffee 02")
     click(screen.page.details.again_button)
     screen.wait()
-    changed = [one.name for one in screen.subjects if one.seen is not before[one.key]]
+    changed = [one.name for one in screen.subjects if one.result is not before[one.key]]
     assert changed == ["Lumen Coffee 02"]
 
 
@@ -441,13 +441,13 @@ def test_a_stopped_account_goes_on_with_the_rest_and_checks_each_page_once(
     qtbot.waitUntil(lambda: len(screen.subjects) > 5, timeout=15_000)
     click(screen.page.progress.stop_button)
     screen.wait()
-    first = {one.key: one.seen for one in screen.subjects}
+    first = {one.key: one.result for one in screen.subjects}
     assert 5 < len(first) < 60
     assert screen.main_text() == "Go on with the rest"
     screen.press_main()
     qtbot.waitUntil(lambda: not screen.page.is_busy, timeout=20_000)
     assert len(screen.subjects) == 60
-    assert all(one.seen is first[one.key] for one in screen.subjects if one.key in first)
+    assert all(one.result is first[one.key] for one in screen.subjects if one.key in first)
     assert screen.main_text() == "Check all"
 
 
@@ -465,7 +465,7 @@ def test_many_pages_can_be_searched_and_narrowed_to_the_troubled(
     board.search.clear()
     click(board.only_to_look_at)
     troubled = [
-        one for one in screen.subjects if one.seen is not None and one.seen.worst.value in ("problem", "warning")
+        one for one in screen.subjects if one.result is not None and one.result.worst.value in ("problem", "warning")
     ]
     assert board.table.shown == len(troubled) > 0
 

@@ -269,7 +269,7 @@ def test_damaged_answers_are_said_beside_it(
     (nothing_kept_afterwards / "errors.toml").write_bytes(b"\xff")
     with program_in(qtbot, world, theme) as shell:
         qtbot.waitUntil(lambda: "errors.toml" in shell.page.notice.title())
-        assert "answers of last time" in shell.page.notice.title()
+        assert "previous answers" in shell.page.notice.title()
 
 
 def test_what_was_imported_earlier_is_in_use_from_the_start(

@@ -10,7 +10,7 @@ from wizard.core.ports import Progress
 from wizard.core.world import World
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StepPage
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.ui.troubles import explainer
 from wizard.ui.widgets.notice import Tone
 
@@ -115,7 +115,7 @@ def test_leaving_stops_the_work(qtbot: QtBot, services: Services) -> None:
 
 def test_link_of_a_trouble_opens(qtbot: QtBot, services: Services, opened: list[str]) -> None:
     page = shown_page(qtbot, services)
-    page.show_trouble(Trouble("Expired", "Get a new one", link="https://example.test/", link_text="Open the page"))
+    page.show_trouble(FailureText("Expired", "Get a new one", link="https://example.test/", link_text="Open the page"))
     click(page.notice.action_button)
     assert opened == ["https://example.test/"]
 

@@ -15,8 +15,8 @@ from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, with_change
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Control, OwnerReading
 from wizard.core.flow import StepId
-from wizard.core.pending import Part
-from wizard.core.trial_result import Back, Ended, Found, TrialResult
+from wizard.core.pending import TrialPart
+from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.ui import file_dialogs
 from wizard.ui.pages.check.page import CheckPage
 from wizard.ui.widgets.marks import Mark
@@ -27,8 +27,8 @@ def seen_handover(world: PracticeWorld, at: float) -> TrialResult:
     """A test as part B reports it when all went well. at: Unix seconds of its readings."""
     bot, live_chat = app_of(world, "primary"), app_of(world, "secondary")
     readings = tuple(OwnerReading(world.tester, Control.APP, at, app.id) for app in (bot, live_chat, bot))
-    ended = Ended(Back.BACK, left=readings[-1])
-    return TrialResult(Part.BOT_DOES, Found.BOT_HANDED_OVER, ended, live_chat, bot, readings=readings)
+    ended = RestoreEnd(RestoreResult.BACK, left=readings[-1])
+    return TrialResult(TrialPart.BOT_DOES, TrialOutcome.BOT_HANDED_OVER, ended, live_chat, bot, readings=readings)
 
 
 def finished(qtbot: QtBot, world: PracticeWorld, *tests: TrialResult, skipped: str = "") -> Window:
@@ -79,7 +79,13 @@ def test_a_skipped_test_is_not_shown_as_good(qtbot: QtBot, world: PracticeWorld)
 def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, world: PracticeWorld) -> None:
     live_chat = app_of(world, "secondary")
     left = OwnerReading(world.tester, Control.APP, 1_790_000_000.0, live_chat.id)
-    test = TrialResult(Part.FACEBOOK_ALLOWS, Found.WORKS, Ended(Back.NOT_BACK, left=left), live_chat, readings=(left,))
+    test = TrialResult(
+        TrialPart.FACEBOOK_ALLOWS,
+        TrialOutcome.WORKS,
+        RestoreEnd(RestoreResult.NOT_BACK, left=left),
+        live_chat,
+        readings=(left,),
+    )
     window = finished(qtbot, world, test)
     assert window.page.result.tone is Tone.PROBLEM
     assert "Support Desk has it" in window.page.result.title()
@@ -172,9 +178,9 @@ def test_a_bot_that_really_answers_is_what_the_last_line_is_made_of(qtbot: QtBot
     after = graph.owner(world.tester)
     session.tests = (
         TrialResult(
-            Part.FACEBOOK_ALLOWS,
-            Found.WORKS,
-            Ended(Back.BACK, left=after),
+            TrialPart.FACEBOOK_ALLOWS,
+            TrialOutcome.WORKS,
+            RestoreEnd(RestoreResult.BACK, left=after),
             app_of(world, "secondary"),
             readings=(before, during, after),
         ),

@@ -86,7 +86,7 @@ def test_what_cannot_be_imported_is_nobodys_trouble_until_it_is_asked_for(
 
 def test_what_is_there_is_left_out_of_the_garbage_collection_until_the_program_ends(qtbot: QtBot) -> None:
     garbage = GarbageCollection()
-    garbage.leave_out_what_is_there()
+    garbage.freeze()
     assert gc.get_freeze_count() > 0
     garbage.end()
     assert gc.get_freeze_count() == 0

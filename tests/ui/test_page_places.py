@@ -108,7 +108,7 @@ def prepared(qtbot: QtBot, world: PracticeWorld, *targets: TargetChoice) -> Wind
         answers = with_changes(answers, **({"more_targets": targets[1 : at + 1]} if at else {"target": target}))
     window = open_window(qtbot, session, answers, StepId.ROLES)
     window.wait(qtbot)
-    window.shell.make_pages_ahead()
+    window.shell.preload_pages()
     qtbot.waitUntil(lambda: any(page.places.cards for page in window.shell.findChildren(AppIdPage)))
     window.wait(qtbot)
     return window

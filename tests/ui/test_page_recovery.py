@@ -15,8 +15,8 @@ from tests.ui.hands import click
 from wizard.actions.session import Session
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.facts import Control
-from wizard.core.pending import OpenTest, Part
-from wizard.core.trial.conversation import Thread
+from wizard.core.pending import PendingTest, TrialPart
+from wizard.core.trial.conversation import ControlledConversation
 from wizard.store.entry_lock import let_go
 from wizard.ui.pages.handover_test.page import Stage
 from wizard.ui.widgets.marks import Mark
@@ -32,7 +32,7 @@ class Left:
     session: Session
     answers: Answers
 
-    def entry(self, name: str = "left", **changes: object) -> OpenTest:
+    def entry(self, name: str = "left", **changes: object) -> PendingTest:
         start = self.world.start
         assert self.answers.bot is not None
         assert self.answers.live_chat is not None
@@ -46,7 +46,7 @@ class Left:
             "token_app_id": self.answers.bot.id,
             "bot": self.answers.bot,
             "live_chat": self.answers.live_chat,
-            "part": Part.FACEBOOK_ALLOWS,
+            "part": TrialPart.FACEBOOK_ALLOWS,
             "start": Control.APP,
             "start_app_id": self.answers.bot.id,
             "opened_at": now - 2,
@@ -54,9 +54,9 @@ class Left:
             "shows_others": True,
             "token_name": self.answers.token_name,
         }
-        return OpenTest(**{**values, **changes})  # type: ignore[arg-type] # checked by the dataclass itself
+        return PendingTest(**{**values, **changes})  # type: ignore[arg-type] # checked by the dataclass itself
 
-    def die_after_pass(self) -> OpenTest:
+    def die_after_pass(self) -> PendingTest:
         entry = self.entry()
         self.session.journal.write(entry)
         reply = self.world.control_of("pass", target_app_id=self.world.app("secondary"))
@@ -116,7 +116,7 @@ def test_one_press_brings_it_back_and_closes_the_entry(left: Left, window: TestW
     window.qtbot.waitUntil(lambda: window.recovery.result.tone is Tone.OK)
     assert "Flow bot" in window.recovery.result.title()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not left.session.open_tests()
+    assert not left.session.pending_tests()
     assert main_text(window) == "Done"
     window.press_main()
     assert window.page.isVisible()
@@ -131,11 +131,11 @@ def test_a_mistake_of_the_program_while_bringing_back_is_not_back(
     def breaks(*_given: object) -> None:
         raise OverflowError
 
-    monkeypatch.setattr(Thread, "take", breaks)
+    monkeypatch.setattr(ControlledConversation, "take", breaks)
     window.press_main()
     window.qtbot.waitUntil(lambda: window.recovery.result.tone is Tone.PROBLEM, timeout=WAIT)
     assert "The conversation is not back: Support Desk has it." in window.recovery.result.title()
-    assert list(left.session.open_tests()) == [entry]
+    assert list(left.session.pending_tests()) == [entry]
 
 
 def test_where_somebody_answered_it_takes_only_after_a_tick(left: Left, window: TestWindow) -> None:
@@ -189,7 +189,7 @@ def test_an_expired_token_is_said_so(left: Left, window: TestWindow) -> None:
     left.world.fault("GET me/thread_owner", {"code": 190, "subcode": 463}, None)
     open_recovery(window)
     assert "expired" in window.recovery.notice.title()
-    assert len(left.session.open_tests()) == 1
+    assert len(left.session.pending_tests()) == 1
 
 
 def test_a_refused_take_offers_the_ways_out_and_keeps_the_entry(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -208,7 +208,7 @@ def test_a_refused_take_offers_the_ways_out_and_keeps_the_entry(qtbot: QtBot, wo
         wait_until_free(window)
         qtbot.waitUntil(window.recovery.ways.isVisible)
         assert window.recovery.result.tone is Tone.PROBLEM
-        assert len(left.session.open_tests()) == 1
+        assert len(left.session.pending_tests()) == 1
 
 
 def test_several_open_tests_are_chosen_from(left: Left, window: TestWindow) -> None:
@@ -288,7 +288,7 @@ def test_another_app_that_got_control_after_the_look_is_shown_first(left: Left, 
     assert not [call for call in left.world.calls() if call.startswith("POST")]
     lines = {item.id: item for item in window.recovery.facts.lines.items()}
     assert "Order Robot" in lines["owner"].title
-    assert len(left.session.open_tests()) == 1
+    assert len(left.session.pending_tests()) == 1
 
 
 def test_a_test_that_another_window_brought_back_is_not_touched_again(left: Left, window: TestWindow) -> None:
@@ -331,7 +331,7 @@ def test_closing_the_window_while_it_is_brought_back_waits_for_that(left: Left, 
         window.shell.close()
         assert window.shell.overlay.isVisible()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not left.session.open_tests()
+    assert not left.session.pending_tests()
 
 
 def test_going_back_while_it_is_brought_back_waits_for_that(left: Left, window: TestWindow) -> None:
@@ -342,7 +342,7 @@ def test_going_back_while_it_is_brought_back_waits_for_that(left: Left, window: 
     window.qtbot.waitUntil(lambda: not window.shell.overlay.isVisible(), timeout=WAIT)
     assert window.page.isVisible()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not left.session.open_tests()
+    assert not left.session.pending_tests()
 
 
 def test_closing_does_not_take_from_somebody_who_answered_meanwhile(left: Left, window: TestWindow) -> None:
@@ -355,7 +355,7 @@ def test_closing_does_not_take_from_somebody_who_answered_meanwhile(left: Left, 
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
     assert window.world.owner_of() == window.world.app("secondary")
-    assert len(left.session.open_tests()) == 1
+    assert len(left.session.pending_tests()) == 1
     close_boxes()
 
 
@@ -364,7 +364,7 @@ def test_closing_before_anything_is_brought_back_closes_at_once(left: Left, wind
     open_recovery(window)
     with window.qtbot.waitSignal(window.shell.closed, timeout=1_000):
         window.shell.close()
-    assert len(left.session.open_tests()) == 1
+    assert len(left.session.pending_tests()) == 1
 
 
 def outcome_of(window: TestWindow) -> TestOutcome | None:
@@ -399,7 +399,7 @@ def test_a_result_that_said_not_back_says_back_afterwards(qtbot: QtBot, world: P
             click(window.recovery.tick.box)
         window.press_main()
         wait_until_free(window)
-        assert not session.open_tests()
+        assert not session.pending_tests()
         assert [test.is_left_elsewhere for test in session.tests] == [False]
         assert outcome_of(window) is TestOutcome.READY
         window.press_main()
@@ -426,7 +426,7 @@ def test_after_a_stop_that_left_it_the_test_page_says_no_more_that_it_is_not_bac
             click(window.recovery.tick.box)
         window.press_main()
         wait_until_free(window)
-        assert not session.open_tests()
+        assert not session.pending_tests()
         window.press_main()
         qtbot.waitUntil(lambda: not window.page.over.isVisible(), timeout=WAIT)
 

@@ -15,8 +15,8 @@ from wizard.actions.roles import NEEDED
 from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, TokenOwner, with_changes
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.flow import StepId
-from wizard.core.pending import Part
-from wizard.core.trial_result import Back, Ended, Found, TrialResult
+from wizard.core.pending import TrialPart
+from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.ui.widgets.marks import Mark
 
 
@@ -85,7 +85,7 @@ def test_missing_fields_are_said_and_added_with_one_button(qtbot: QtBot, world: 
     assert fields_mark(window) is Mark.PROBLEM
     window.press_main(qtbot)
     assert window.step() is StepId.ROLES  # it stays, with the reason
-    assert window.shell.next_button.text() == "Go on all the same"
+    assert window.shell.next_button.text() == "Continue anyway"
     click(window.page.fields_button)
     window.wait(qtbot)
     assert fields_mark(window) is Mark.DONE
@@ -201,7 +201,11 @@ def test_what_an_earlier_test_found_is_shown_and_does_not_hold_the_one_who_mende
 ) -> None:
     session = new_session(new_page)
     refusal = Failure(ErrorKind.TAKE_REFUSED, "POST me/take_thread_control", 10, 2018300)
-    session.tests = (TrialResult(Part.FACEBOOK_ALLOWS, Found.PROBE_REFUSED, Ended(Back.IDLE), failure=refusal),)
+    session.tests = (
+        TrialResult(
+            TrialPart.FACEBOOK_ALLOWS, TrialOutcome.PROBE_REFUSED, RestoreEnd(RestoreResult.IDLE), failure=refusal
+        ),
+    )
     window = open_window(qtbot, session, logged_in(session, new_page), StepId.ROLES)
     line = window.page.rows["take_control_bot"].line.item
     assert line.mark is Mark.PROBLEM

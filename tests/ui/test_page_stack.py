@@ -62,7 +62,7 @@ def shell_of(qtbot: QtBot, given: Services, noted: list[str]) -> Shell:
 def test_the_next_page_is_made_and_left_alone_until_it_is_opened(qtbot: QtBot, services: Services) -> None:
     noted: list[str] = []
     shell = shell_of(qtbot, services, noted)
-    shell.make_pages_ahead()
+    shell.preload_pages()
     qtbot.waitUntil(lambda: noted == ["app_id made", "app_id prepared"])
     noted.clear()
     shell.retranslate()
@@ -84,9 +84,9 @@ def test_a_page_that_was_open_is_not_prepared_again(qtbot: QtBot, services: Serv
     qtbot.addWidget(stack)
     apps, roles = maker(StepId.APPS, services, noted), maker(StepId.ROLES, services, noted)
     stack.show_page(stack.page("apps", apps))
-    stack.make_ahead("apps", apps)
+    stack.preload("apps", apps)
     qtbot.waitUntil(lambda: bool(looks))
-    stack.make_ahead("roles", roles)
+    stack.preload("roles", roles)
     qtbot.waitUntil(lambda: "roles prepared" in noted)
     assert noted == ["apps made", "roles made", "roles prepared"]
 
@@ -102,7 +102,7 @@ def test_no_page_is_made_while_work_runs(qtbot: QtBot, services: Services) -> No
 
     stack = PageStack(is_busy, lambda: demo.READY_FOR_TEST)
     qtbot.addWidget(stack)
-    stack.make_ahead("apps", maker(StepId.APPS, services, noted))
+    stack.preload("apps", maker(StepId.APPS, services, noted))
     qtbot.waitUntil(lambda: noted == ["apps made", "apps prepared"])
     assert asked == [True, True, True, False]
 
@@ -111,14 +111,14 @@ def test_work_that_does_not_end_holds_up_a_page_for_a_moment_only(qtbot: QtBot, 
     noted: list[str] = []
     stack = PageStack(lambda: True, lambda: demo.READY_FOR_TEST)
     qtbot.addWidget(stack)
-    stack.make_ahead("apps", maker(StepId.APPS, services, noted))
+    stack.preload("apps", maker(StepId.APPS, services, noted))
     qtbot.waitUntil(lambda: noted == ["apps made", "apps prepared"])
 
 
 def test_no_page_is_made_once_the_window_closes(qtbot: QtBot, services: Services) -> None:
     noted: list[str] = []
     shell = shell_of(qtbot, services, noted)
-    shell.make_pages_ahead()
+    shell.preload_pages()
     with qtbot.waitSignal(shell.closed):
         shell.close()
     with qtbot.assertNotEmitted(shell.stack.page_made, wait=300):

@@ -19,8 +19,8 @@ from tests.ui.set_up import MachineClock, without_token
 from wizard.core.answers import TestOutcome, TokenOwner, with_changes
 from wizard.core.facts import App
 from wizard.core.flow import StepId
-from wizard.core.pending import OpenTest, Part
-from wizard.core.trial.conversation import Thread
+from wizard.core.pending import PendingTest, TrialPart
+from wizard.core.trial.conversation import ControlledConversation
 from wizard.core.trial.find_conversation import GIVE_LIST_AFTER, PAUSE_AFTER
 from wizard.core.trial_result import Item
 from wizard.store.journal import FileJournal
@@ -203,11 +203,11 @@ def test_one_press_runs_both_parts_and_passes(open_at: OpenAt) -> None:
     window.press_main()
     play(window)
     assert window.answers.test is TestOutcome.PASSED
-    assert [test.part for test in window.session.tests] == [Part.FACEBOOK_ALLOWS, Part.BOT_DOES]
+    assert [test.part for test in window.session.tests] == [TrialPart.FACEBOOK_ALLOWS, TrialPart.BOT_DOES]
     assert window.page.over.notice.tone is Tone.OK
     assert "by itself" in window.page.over.notice.title()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
 
 
 def test_after_the_test_next_leads_on(open_at: OpenAt) -> None:
@@ -323,7 +323,7 @@ def test_a_refused_take_back_shows_three_ways_with_the_time_and_keeps_the_entry(
     assert "Support Desk" in over.notice.title()
     assert len(over.ways.steps()) == 3
     assert re.search(r"\d\d:\d\d", over.ways.steps()[2].text)
-    assert len(window.session.open_tests()) == 1
+    assert len(window.session.pending_tests()) == 1
     assert window.answers.test is TestOutcome.NOT_PASSED
 
 
@@ -380,7 +380,7 @@ def test_a_conversation_whose_test_is_still_open_is_not_tested_again(open_at: Op
     assert "An earlier test of this conversation is still open." in window.page.notice.title()
     assert window.page.stage is Stage.READY
     assert window.world.calls() == []
-    assert list(window.session.open_tests()) == [entry]
+    assert list(window.session.pending_tests()) == [entry]
 
 
 # Other tokens, and none.
@@ -438,7 +438,7 @@ def test_stop_brings_the_conversation_back_and_says_so(open_at: OpenAt) -> None:
     window.qtbot.waitUntil(lambda: window.page.stage is Stage.READY, timeout=WAIT)
     assert "stopped" in window.page.over.notice.title()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
 
 
 def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None:
@@ -452,7 +452,7 @@ def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None
     notice = window.page.over.notice
     assert notice.tone is Tone.PROBLEM
     assert notice.action_button.text() == "Bring it back"
-    assert len(window.session.open_tests()) == 1
+    assert len(window.session.pending_tests()) == 1
 
 
 def test_going_back_waits_until_the_conversation_is_back(open_at: OpenAt) -> None:
@@ -465,7 +465,7 @@ def test_going_back_waits_until_the_conversation_is_back(open_at: OpenAt) -> Non
     assert "Bringing the conversation back" in window.shell.overlay.sentence()
     window.qtbot.waitUntil(lambda: window.shell.page.step is StepId.BOT_SETTINGS, timeout=WAIT)
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
 
 
 def test_closing_the_window_brings_it_back_first(open_at: OpenAt) -> None:
@@ -477,7 +477,7 @@ def test_closing_the_window_brings_it_back_first(open_at: OpenAt) -> None:
         window.shell.close()
         assert window.shell.overlay.isVisible()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
 
 
 def test_a_call_that_hangs_is_abandoned_when_the_window_closes(open_at: OpenAt) -> None:
@@ -485,12 +485,12 @@ def test_a_call_that_hangs_is_abandoned_when_the_window_closes(open_at: OpenAt) 
     window.find()
     window.world.fault("POST me/pass_thread_control", "timeout", 1)
     window.press_main()
-    window.qtbot.waitUntil(lambda: any(entry.passed_at for entry in window.session.open_tests()), timeout=WAIT)
+    window.qtbot.waitUntil(lambda: any(entry.passed_at for entry in window.session.pending_tests()), timeout=WAIT)
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
         assert window.shell.overlay.isVisible()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
 
 
 def test_what_cannot_be_brought_back_while_closing_is_said_in_a_box_that_stays(open_at: OpenAt) -> None:
@@ -504,7 +504,7 @@ def test_what_cannot_be_brought_back_while_closing_is_said_in_a_box_that_stays(o
     assert len(boxes) == 1
     assert "next start" in boxes[0].text()
     boxes[0].close()
-    assert len(window.session.open_tests()) == 1
+    assert len(window.session.pending_tests()) == 1
 
 
 def test_closing_before_anything_was_changed_closes_at_once(open_at: OpenAt) -> None:
@@ -521,8 +521,8 @@ def stop_while_facebook_is_slow(window: TestWindow) -> None:
     window.until_told("Hello")
     window.world.fault("GET me/thread_owner", "timeout", 1)
     window.press_second()
-    assert window.page.stage is Stage.RESCUE
-    assert window.session.open_tests()
+    assert window.page.stage is Stage.RESTORE
+    assert window.session.pending_tests()
 
 
 def test_closing_the_window_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> None:
@@ -532,7 +532,7 @@ def test_closing_the_window_while_it_is_brought_back_waits_for_that(open_at: Ope
         window.shell.close()
         assert window.shell.overlay.isVisible()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
 
 
 def test_going_back_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> None:
@@ -542,7 +542,7 @@ def test_going_back_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> 
     assert window.shell.overlay.isVisible()
     window.qtbot.waitUntil(lambda: window.shell.page.step is StepId.BOT_SETTINGS, timeout=WAIT)
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
 
 
 def test_closing_while_one_goes_back_waits_for_the_same(open_at: OpenAt) -> None:
@@ -553,7 +553,7 @@ def test_closing_while_one_goes_back_waits_for_the_same(open_at: OpenAt) -> None
         window.shell.close()
         assert window.shell.overlay.isVisible()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
 
 
 def test_bringing_back_that_is_cut_off_is_said_to_be_open(open_at: OpenAt) -> None:
@@ -562,7 +562,7 @@ def test_bringing_back_that_is_cut_off_is_said_to_be_open(open_at: OpenAt) -> No
     window.runner.stop_all(10)
     window.qtbot.waitUntil(lambda: window.page.stage is Stage.READY, timeout=WAIT)
     assert window.page.over.notice.tone is Tone.PROBLEM
-    assert len(window.session.open_tests()) == 1
+    assert len(window.session.pending_tests()) == 1
 
 
 class FullDisk(FileJournal):
@@ -570,7 +570,7 @@ class FullDisk(FileJournal):
 
     is_full = True
 
-    def write(self, entry: OpenTest) -> None:
+    def write(self, entry: PendingTest) -> None:
         if entry.passed_at and self.is_full:
             raise OSError(errno.ENOSPC, "No space left on device")
         super().write(entry)
@@ -586,7 +586,7 @@ def test_a_full_disk_in_the_middle_brings_the_conversation_back_and_is_said(open
     assert "went wrong" in window.page.notice.title()
     assert "OSError" in window.page.details_text()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
 
 
 def test_a_mistake_of_the_program_after_the_pass_brings_the_conversation_back(
@@ -594,19 +594,19 @@ def test_a_mistake_of_the_program_after_the_pass_brings_the_conversation_back(
 ) -> None:
     window = open_at()
     window.find()
-    passed = Thread.pass_to
+    passed = ControlledConversation.pass_to
 
-    def passed_then_broken(thread: Thread, app: App, words: str) -> None:
+    def passed_then_broken(thread: ControlledConversation, app: App, words: str) -> None:
         passed(thread, app, words)
         assert window.world.owner_of() == window.world.app("secondary")
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Thread, "pass_to", passed_then_broken)
+    monkeypatch.setattr(ControlledConversation, "pass_to", passed_then_broken)
     window.press_main()
     window.until_seen(window.page.notice)
     assert "ZeroDivisionError" in window.page.details_text()
     assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.open_tests()
+    assert not window.session.pending_tests()
     assert "Flow bot" in window.page.over.notice.text()
 
 
@@ -619,12 +619,12 @@ def test_a_mistake_of_the_program_while_bringing_back_is_said_and_keeps_the_entr
     def breaks(*_given: object) -> None:
         raise OverflowError
 
-    monkeypatch.setattr(Thread, "take", breaks)
+    monkeypatch.setattr(ControlledConversation, "take", breaks)
     window.press_main()
     window.until_seen(window.page.notice)
     assert "OverflowError" in window.page.details_text()
     assert window.page.over.notice.title() == "It is not known whether the conversation is back."
-    assert len(window.session.open_tests()) == 1
+    assert len(window.session.pending_tests()) == 1
 
 
 # Skipping, going back and forth, keyboard.

@@ -14,13 +14,13 @@ from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.facts import Control
 from wizard.core.flow import StepId
-from wizard.core.pending import OpenTest, Part
+from wizard.core.pending import PendingTest, TrialPart
 
 BEGUN = Answers(page_id="107836259148302", page_name="Lumen Coffee")
 
 
-def left_open(session: Session, world: PracticeWorld, graph: str = "") -> OpenTest:
-    entry = OpenTest(
+def left_open(session: Session, world: PracticeWorld, graph: str = "") -> PendingTest:
+    entry = PendingTest(
         id="left-open",
         graph=graph or session.world.graph,
         page_id=world.page_id,
@@ -29,7 +29,7 @@ def left_open(session: Session, world: PracticeWorld, graph: str = "") -> OpenTe
         token_app_id=world.app("primary"),
         bot=app_of(world, "primary"),
         live_chat=app_of(world, "secondary"),
-        part=Part.BOT_DOES,
+        part=TrialPart.BOT_DOES,
         start=Control.APP,
         start_app_id=world.app("primary"),
         opened_at=1_795_346_000.0,

@@ -18,7 +18,7 @@ from tests.ui.hands import click
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
-from wizard.core.bundle import Running
+from wizard.core.bundle import ProgramFile
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
 from wizard.store.answers import AnswersFile
@@ -27,7 +27,7 @@ from wizard.ui.pages.check.page import CheckPage
 from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
-from wizard.ui.window.first_window import WindowKeeper
+from wizard.ui.window.first_window import FirstWindow
 from wizard.ui.window.program import Program
 from wizard.ui.window.shell import Shell
 
@@ -35,15 +35,15 @@ WAIT = 15_000  # ms
 _SAYS_WHEN_OPEN = """
 import sys
 from wizard.app import run_window
-from wizard.ui.window.first_window import WindowKeeper
+from wizard.ui.window.first_window import FirstWindow
 
-hold = WindowKeeper.hold
+hold = FirstWindow.set_content
 
 def said(self, shell):
     hold(self, shell)
     print("open", flush=True)
 
-WindowKeeper.hold = said
+FirstWindow.set_content = said
 sys.exit(run_window(None, sys.argv[1]))
 """
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
@@ -57,7 +57,7 @@ def program_in(qtbot: QtBot, world: PracticeWorld, theme: Theme, files: Sequence
     label = QLabel()
     window.layout().addWidget(label)  # type: ignore[union-attr] # it was made the line before
     hook = sys.excepthook
-    program = Program(theme, WindowKeeper(window, label), open_link=lambda _address: True, files=files)
+    program = Program(theme, FirstWindow(window, label), open_link=lambda _address: True, files=files)
     with qtbot.waitExposed(window):
         window.show()
     program.open(join_practice(world.control_url).world)
@@ -104,7 +104,7 @@ def test_a_signal_in_the_middle_of_a_test_brings_the_conversation_back_first(
             qtbot.waitUntil(window.shell.overlay.isVisible)
         signals.end()
     assert world.owner_of() == world.app("primary")
-    assert not session.open_tests()
+    assert not session.pending_tests()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot be asked to end by a signal")
@@ -144,7 +144,7 @@ def test_damaged_answers_are_said_and_kept_and_one_begins_anew(
     with program_in(qtbot, world, theme) as shell:
         notice = shell.page.notice
         assert notice.isVisible()
-        assert "answers of last time" in notice.title()
+        assert "previous answers" in notice.title()
         assert shell.answers == Answers()
     assert any(path.read_text() == "{" for path in Places(PRACTICE).config.glob("answers*"))
 
@@ -163,7 +163,7 @@ def test_answers_that_may_not_be_read_do_not_stop_the_window_and_are_not_written
 
     monkeypatch.setattr(AnswersFile, "load", refused)
     with program_in(qtbot, world, theme) as shell:
-        assert "answers of last time" in shell.page.notice.title()
+        assert "previous answers" in shell.page.notice.title()
         assert "not kept" in shell.page.notice.text()
         click(shell.next_button)
         assert shell.answers.started
@@ -251,7 +251,7 @@ def test_after_an_update_under_an_open_window_a_failure_says_what_it_comes_from(
     program.write_text("old")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(program))
-    explain = explainer(World(), lambda: 0.0, Running())
+    explain = explainer(World(), lambda: 0.0, ProgramFile())
     assert "updated" not in explain(ImportError("wizard.ui")).title
     (tmp_path / "newer").write_text("newer")
     (tmp_path / "newer").replace(program)

@@ -15,9 +15,9 @@ from wizard.core.flow import SETUP, StepId
 from wizard.i18n import language
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StopReason, StopState
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.ui.theme import Theme
-from wizard.ui.window.route_view import Standing
+from wizard.ui.window.route_view import StepStatus
 from wizard.ui.window.shell import Shell
 
 
@@ -63,8 +63,8 @@ def test_sidebar_next_and_back_agree_with_the_route(qtbot: QtBot, services: Serv
         assert shell.next_button.isEnabled() is (is_last or SETUP.after(step, answers) is not None)
         assert shell.back_button.isVisible() is (SETUP.before(step, answers) is not None)
         current = [button for button in shell.sidebar.buttons if button.stop is not None]
-        standing = {button.stop.step: button.stop.standing for button in current if button.stop is not None}
-        assert [at for at, how in standing.items() if how is Standing.CURRENT] == [step] * (step in standing)
+        standing = {button.stop.step: button.stop.status for button in current if button.stop is not None}
+        assert [at for at, how in standing.items() if how is StepStatus.CURRENT] == [step] * (step in standing)
 
 
 def test_next_and_back_walk_the_route(qtbot: QtBot, services: Services) -> None:
@@ -96,7 +96,7 @@ def test_an_answer_opens_next_and_moves_the_tick(qtbot: QtBot, services: Service
     click(shell.next_button)
     app_id = next(button for button in shell.sidebar.buttons if button.stop and button.stop.step is StepId.APP_ID)
     assert app_id.stop is not None
-    assert app_id.stop.standing is Standing.DONE
+    assert app_id.stop.status is StepStatus.DONE
 
 
 def test_answers_that_fall_close_the_way(qtbot: QtBot, services: Services) -> None:
@@ -279,7 +279,7 @@ def test_primary_of_a_busy_page_is_off(qtbot: QtBot, services: Services) -> None
 def test_details_are_copied_only_where_there_are_any(qtbot: QtBot, services: Services) -> None:
     shell = make(qtbot, services, ALL_DONE, StepId.APPS)
     assert not shell.footer.details_button.isVisible()
-    shell.page.show_trouble(Trouble("Refused", details="Code: 190/463"))
+    shell.page.show_trouble(FailureText("Refused", details="Code: 190/463"))
     assert shell.footer.details_button.isVisible()
     click(shell.footer.details_button)
     assert services.clipboard.text() == "Code: 190/463"

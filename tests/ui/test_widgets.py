@@ -25,10 +25,10 @@ from tests.ui.hands import click, press, type_text
 from wizard.ui.clipboard import Clipboard, Copied
 from wizard.ui.services import CopyPlace
 from wizard.ui.theme import Theme
-from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.copy_row import CopyRow
-from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture, describe
+from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party, describe
 from wizard.ui.widgets.diff_view import ChangedLine, DiffView, Side, lines_of
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
@@ -38,7 +38,7 @@ from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.ui.widgets.text import Text
-from wizard.ui.widgets.tick import Tick
+from wizard.ui.widgets.tick import CheckBox
 
 W = TypeVar("W", bound=QWidget)
 TOKEN = "EAAB0123456789abcdefghij"
@@ -160,7 +160,7 @@ def test_a_problem_stands_beside_the_field_and_what_was_typed_stays(qtbot: QtBot
 
 def test_cards_are_chosen_by_mouse_and_arrow_keys(qtbot: QtBot) -> None:
     group = shown(qtbot, CardGroup("Which is your bot?"))
-    group.show_cards([Choice("a", "First"), Choice("b", "Second", "With words"), Choice("c", "Third")])
+    group.show_cards([CardOption("a", "First"), CardOption("b", "Second", "With words"), CardOption("c", "Third")])
     qtbot.waitUntil(group.card("c").isVisible)
     with qtbot.waitSignal(group.chosen) as first:
         click(group.card("b"))
@@ -174,16 +174,16 @@ def test_cards_are_chosen_by_mouse_and_arrow_keys(qtbot: QtBot) -> None:
 
 def test_new_cards_keep_the_choice_if_it_is_still_there(qtbot: QtBot) -> None:
     group = shown(qtbot, CardGroup())
-    group.show_cards([Choice("a", "First"), Choice("b", "Second")])
+    group.show_cards([CardOption("a", "First"), CardOption("b", "Second")])
     group.choose("b")
-    group.show_cards([Choice("b", "Second, renamed"), Choice("c", "Third")])
+    group.show_cards([CardOption("b", "Second, renamed"), CardOption("c", "Third")])
     assert group.choice() == "b"
-    group.show_cards([Choice("c", "Third")])
+    group.show_cards([CardOption("c", "Third")])
     assert group.choice() == ""
 
 
 def test_tick_is_set_by_mouse_and_space(qtbot: QtBot) -> None:
-    tick = shown(qtbot, Tick("The conversation will stay with X until X closes it."))
+    tick = shown(qtbot, CheckBox("The conversation will stay with X until X closes it."))
     click(tick)
     assert tick.isChecked()
     press(tick, Qt.Key.Key_Space)
@@ -276,14 +276,14 @@ def test_diagram_says_in_words_who_has_control() -> None:
 def test_badge_moves_to_the_one_in_control(qtbot: QtBot) -> None:
     diagram = shown(qtbot, HandoverDiagram(demo.HANDOVER))
     before = diagram.grab().toImage()
-    diagram.show_picture(Picture(demo.HANDOVER.parties, demo.HANDOVER.arrows, "bot"))
+    diagram.show_picture(DiagramData(demo.HANDOVER.parties, demo.HANDOVER.arrows, "bot"))
     assert diagram.grab().toImage() != before
     assert "App ID 102938475610283, has control" in diagram.accessibleDescription()
 
 
 def test_arrows_belong_to_their_gap() -> None:
     parties = (Party("a", "A"), Party("b", "B"), Party("c", "C"))
-    words = describe(Picture(parties, (Arrow("asks"), Arrow("answers", forward=False, gap=1))))
+    words = describe(DiagramData(parties, (Arrow("asks"), Arrow("answers", forward=False, gap=1))))
     assert "From A to B: asks" in words
     assert "From C to B: answers" in words
 

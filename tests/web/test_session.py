@@ -15,17 +15,17 @@ from tests.web.server import Rude, answering, dripping, reply, resetting, rude_s
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.secret import Secret
-from wizard.web.session import Limits, Reply, Session
+from wizard.web.session import HttpReply, HttpSession, Limits
 
 TOKEN = "EAATOKENx1y2z3" + "q" * 60
 SHORT = Limits(connect=1.0, read=0.6, size=64 * 1024)
 OK = b'{"id":"1"}'
 
 
-def send(address: str, method: str = "GET", limits: Limits = SHORT, cancel: CancelToken | None = None) -> Reply:
+def send(address: str, method: str = "GET", limits: Limits = SHORT, cancel: CancelToken | None = None) -> HttpReply:
     headers = {"Authorization": Secret(f"Bearer {TOKEN}")}
     form = {"access_token": Secret(TOKEN)} if method == "POST" else None
-    with Session(cancel or CancelToken(), limits) as session:
+    with HttpSession(cancel or CancelToken(), limits) as session:
         return session.send(method, address, call=f"{method} me", headers=headers, form=form)
 
 
@@ -61,7 +61,7 @@ def test_connections_are_kept_for_the_next_call() -> None:
         opened.add(connection.getpeername()[1])
         connection.sendall(reply(OK))
 
-    with rude_server(remember) as rude, Session(CancelToken(), SHORT) as session:
+    with rude_server(remember) as rude, HttpSession(CancelToken(), SHORT) as session:
         for _ in range(3):
             session.send("GET", rude.address, call="GET me")
         assert len(rude.requests) == 3
@@ -108,7 +108,7 @@ def test_a_reset_before_the_answer_loses_a_write_and_only_fails_a_read() -> None
 
 
 def test_a_post_that_changes_nothing_is_a_read() -> None:
-    with rude_server(resetting) as rude, Session(CancelToken(), SHORT) as session:
+    with rude_server(resetting) as rude, HttpSession(CancelToken(), SHORT) as session:
         assert kind_of(lambda: session.send("POST", rude.address, call="POST batch", changes=False)) is (
             ErrorKind.NO_CONNECTION
         )
@@ -152,7 +152,7 @@ def test_only_safe_addresses_are_called() -> None:
 
 @pytest.mark.parametrize("odd", ["EAA\nX-Evil: 1", "EAA\u017c\u00f3\u0142w", "EAA ", ""])
 def test_a_token_that_no_header_can_carry_is_malformed_and_stays_hidden(odd: str) -> None:
-    with rude_server(answering(OK)) as rude, Session(CancelToken(), SHORT) as session:
+    with rude_server(answering(OK)) as rude, HttpSession(CancelToken(), SHORT) as session:
         headers = {"Authorization": Secret(f"Bearer {TOKEN}{odd}" if odd else "Bearer ")}
         assert kind_of(lambda: session.send("GET", rude.address, call="GET me", headers=headers)) is (
             ErrorKind.TOKEN_MALFORMED
@@ -171,7 +171,7 @@ def test_a_netrc_file_never_replaces_our_token(tmp_path: Path, monkeypatch: pyte
 
 
 def test_cookies_are_not_kept() -> None:
-    with rude_server(answering(OK, "200 OK", "Set-Cookie: a=b")) as rude, Session(CancelToken(), SHORT) as session:
+    with rude_server(answering(OK, "200 OK", "Set-Cookie: a=b")) as rude, HttpSession(CancelToken(), SHORT) as session:
         session.send("GET", rude.address, call="GET me")
         session.send("GET", rude.address, call="GET me")
         assert b"cookie" not in rude.requests[1].lower()
@@ -220,7 +220,7 @@ def test_certificates_of_the_system_are_trusted_and_deadlines_hold_over_tls(
     certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
-    with rude_server(answering(OK), certificate) as rude, Session(CancelToken(), SHORT) as session:
+    with rude_server(answering(OK), certificate) as rude, HttpSession(CancelToken(), SHORT) as session:
         assert [session.send("GET", rude.address, call="GET me").body for _ in range(2)] == [OK, OK]
     with rude_server(dripping(b"HTTP/1.1 200 OK\r\n", b"X-A: 1\r\n"), certificate) as rude:
         assert kind_of(lambda: send(rude.address)) is ErrorKind.NO_ANSWER

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui import demo
-from wizard.core.explain.error_parser import errors_in
-from wizard.core.explain.redact import HIDDEN, blank
+from wizard.core.explain.error_parser import find_errors
+from wizard.core.explain.redact import HIDDEN, redact
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.check.explain_box import ExplainBox
 from wizard.words.explaining import UNKNOWN, explain_text, is_only_a_secret, where_seen
@@ -252,8 +252,8 @@ PSID = "7412589630147852"
     ],
 )
 def test_a_token_never_comes_out_again_in_whatever_shape_it_was_pasted(text: str) -> None:
-    assert TOKEN[:20] not in blank(text)
-    assert TOKEN[-20:] not in blank(text)
+    assert TOKEN[:20] not in redact(text)
+    assert TOKEN[-20:] not in redact(text)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_a_token_never_comes_out_again_in_whatever_shape_it_was_pasted(text: str
     ],
 )
 def test_secrets_proofs_and_people_are_blanked(text: str, secret: str) -> None:
-    assert secret not in blank(text)
+    assert secret not in redact(text)
 
 
 @given(
@@ -292,7 +292,7 @@ def test_secrets_proofs_and_people_are_blanked(text: str, secret: str) -> None:
 )
 def test_a_facebook_token_is_blanked_wherever_it_stands(rest: str, around: str) -> None:
     token = f"EAA{rest}"
-    assert token not in blank(around.format(token))
+    assert token not in redact(around.format(token))
 
 
 @given(st.text(max_size=400))
@@ -303,7 +303,7 @@ def test_any_text_at_all_is_looked_at_without_trouble(text: str) -> None:
 
 @given(st.text(alphabet="{}[]\"'\\:=>,# \n0123456789codemsagerub_", max_size=400))
 def test_broken_bodies_are_looked_at_without_trouble(text: str) -> None:
-    assert all(sighting.line >= 1 for sighting in errors_in(text))
+    assert all(sighting.line >= 1 for sighting in find_errors(text))
 
 
 def test_what_is_said_of_an_error_holds_nothing_that_was_blanked() -> None:
@@ -336,7 +336,7 @@ def test_facebooks_text_is_shown_without_the_ids_of_people(message: str) -> None
 @pytest.mark.parametrize("length", [15, 17, 20])
 def test_a_number_as_long_as_an_id_of_a_person_is_hidden_in_any_text(length: int) -> None:
     number = "7412589630147852963014"[:length]
-    assert blank(f"The person {number} left") == f"The person {HIDDEN} left"
+    assert redact(f"The person {number} left") == f"The person {HIDDEN} left"
 
 
 @pytest.mark.parametrize(
@@ -351,12 +351,12 @@ def test_a_number_as_long_as_an_id_of_a_person_is_hidden_in_any_text(length: int
     ],
 )
 def test_ids_of_apps_stay(text: str) -> None:
-    assert blank(text) == text
+    assert redact(text) == text
 
 
 def test_sentences_about_tokens_are_no_secrets() -> None:
     text = "Error validating access token: Session has expired on Monday, 19-Jun-23 06:29:46 PDT."
-    assert blank(text) == text
+    assert redact(text) == text
 
 
 def test_a_token_alone_is_known_as_such() -> None:
@@ -372,7 +372,7 @@ def test_the_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
         began = time.process_time()
-        errors_in(blank(text))
+        find_errors(redact(text))
         return time.process_time() - began
 
     assert seconds(200_000) < 40 * max(seconds(20_000), 0.01)
@@ -391,7 +391,7 @@ def test_a_long_text_is_explained_in_little_more_time_than_it_is_read_in(line: s
     text = line * (400_000 // len(line))
     explain_text(line)  # reads the catalogue
     began = time.process_time()
-    blank(text)
+    redact(text)
     read = time.process_time()
     explain_text(text)
     assert time.process_time() - read < 8 * max(read - began, 0.1)
@@ -405,7 +405,7 @@ def test_a_long_text_is_no_question() -> None:
 
 def test_what_was_blanked_once_is_not_blanked_into_it_again() -> None:
     token = "EAAB" + "cdefghij0123456789" * 3
-    assert blank(f"GET /me?access_token={token}&fields=id") == "GET /me?access_token=(hidden)&fields=id"
+    assert redact(f"GET /me?access_token={token}&fields=id") == "GET /me?access_token=(hidden)&fields=id"
 
 
 # In the window.
@@ -430,7 +430,7 @@ LOG = "2026-11-22 10:00:00 INFO GET /v26.0/me 200 request handled\n" * 20_000 + 
 
 def seconds_to_blank(text: str) -> float:
     began = time.thread_time()
-    blank(text)
+    redact(text)
     return time.thread_time() - began
 
 

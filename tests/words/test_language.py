@@ -8,7 +8,7 @@ from compile_words import compile_words
 from wizard.core import resource as resource_module
 from wizard.i18n import language
 from wizard.i18n.language import _, available, current, ngettext, pgettext, use
-from wizard.i18n.texts import say, spoken
+from wizard.i18n.texts import translate, translate_tree
 
 GERMAN = """
 msgid ""
@@ -60,12 +60,12 @@ def translations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("translations")
 def test_switching_changes_sentences_of_source_and_data_at_once() -> None:
     catalogue = {"id": "role", "title": "Answers first"}
-    assert (_("Answers first"), spoken(catalogue)["title"]) == ("Answers first", "Answers first")
+    assert (_("Answers first"), translate_tree(catalogue)["title"]) == ("Answers first", "Answers first")
     use("de")
-    assert (_("Answers first"), spoken(catalogue)["title"]) == ("Antwortet zuerst", "Antwortet zuerst")
+    assert (_("Answers first"), translate_tree(catalogue)["title"]) == ("Antwortet zuerst", "Antwortet zuerst")
     assert pgettext("button", "Back") == "Zurück"
     use("en")
-    assert (_("Answers first"), spoken(catalogue)["title"]) == ("Answers first", "Answers first")
+    assert (_("Answers first"), translate_tree(catalogue)["title"]) == ("Answers first", "Answers first")
     assert catalogue == {"id": "role", "title": "Answers first"}
 
 
@@ -134,7 +134,7 @@ def test_only_sentence_fields_of_data_are_translated_at_any_depth() -> None:
         "checked": 2026,
         "page": [{"steps": ["Answers first", "Open {place}."], "link": "Answers first", "action": {"text": "Back"}}],
     }
-    assert spoken(data) == {
+    assert translate_tree(data) == {
         "id": "Answers first",
         "checked": 2026,
         "page": [
@@ -151,11 +151,11 @@ def test_only_sentence_fields_of_data_are_translated_at_any_depth() -> None:
 def test_imported_catalogue_brings_its_own_translations_or_stays_english() -> None:
     own = {"de": {"Press Save": "Speichern"}}
     use("de")
-    assert say("Press Save", own) == "Speichern"
-    assert say("Answers first", own) == "Answers first"  # ours are for our files
-    assert spoken({"steps": ["Press Save"]}, own) == {"steps": ["Speichern"]}
+    assert translate("Press Save", own) == "Speichern"
+    assert translate("Answers first", own) == "Answers first"  # ours are for our files
+    assert translate_tree({"steps": ["Press Save"]}, own) == {"steps": ["Speichern"]}
     use("pl")
-    assert say("Press Save", own) == "Press Save"
+    assert translate("Press Save", own) == "Press Save"
 
 
 def test_language_of_the_test_before_does_not_leak() -> None:

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.core.answers import Answers, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, OwnerReading
-from wizard.core.pending import Part
-from wizard.core.trial_result import Back, Ended, Found, TrialResult
+from wizard.core.pending import TrialPart
+from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.words import summary
 
 BOT, LIVE_CHAT, OTHER = App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk"), App("7001002003004")
@@ -28,14 +28,14 @@ def reading(app: App | None, control: Control = Control.APP) -> OwnerReading:
     return OwnerReading("7194", control, 1_790_000_000.0, app.id if app else "")
 
 
-def back_with(app: App | None, back: Back = Back.BACK, control: Control = Control.APP) -> Ended:
-    return Ended(back, left=reading(app, control))
+def back_with(app: App | None, back: RestoreResult = RestoreResult.BACK, control: Control = Control.APP) -> RestoreEnd:
+    return RestoreEnd(back, left=reading(app, control))
 
 
 HIDDEN = back_with(None, control=Control.HIDDEN)
-PASSED = TrialResult(Part.BOT_DOES, Found.BOT_HANDED_OVER, back_with(BOT), app=LIVE_CHAT, first_app=BOT)
-READY = TrialResult(Part.FACEBOOK_ALLOWS, Found.WORKS, back_with(BOT), app=LIVE_CHAT)
-DECLINED_B = TrialResult(Part.BOT_DOES, Found.DECLINED, Ended(Back.UNTOUCHED))
+PASSED = TrialResult(TrialPart.BOT_DOES, TrialOutcome.BOT_HANDED_OVER, back_with(BOT), app=LIVE_CHAT, first_app=BOT)
+READY = TrialResult(TrialPart.FACEBOOK_ALLOWS, TrialOutcome.WORKS, back_with(BOT), app=LIVE_CHAT)
+DECLINED_B = TrialResult(TrialPart.BOT_DOES, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ DECLINED_B = TrialResult(Part.BOT_DOES, Found.DECLINED, Ended(Back.UNTOUCHED))
             "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now.",
         ),
         (
-            (replace(PASSED, ended=back_with(None, Back.IDLE, Control.NOTHING)),),
+            (replace(PASSED, ended=back_with(None, RestoreResult.IDLE, Control.NOTHING)),),
             "Handover tested: Flow bot had control, Support Desk got it through the bot. "
             "Nobody has the conversation. The next message goes to the app that answers first.",
         ),
@@ -71,32 +71,39 @@ DECLINED_B = TrialResult(Part.BOT_DOES, Found.DECLINED, Ended(Back.UNTOUCHED))
             "Flow bot has the conversation again.",
         ),
         (
-            (READY, TrialResult(Part.BOT_DOES, Found.NO_HELLO, back_with(BOT))),
+            (READY, TrialResult(TrialPart.BOT_DOES, TrialOutcome.NO_HELLO, back_with(BOT))),
             "Facebook is ready, but the bot was not seen to hand over: Your message was not seen in time. "
             "Flow bot has the conversation again.",
         ),
         (
-            (READY, TrialResult(Part.BOT_DOES, Found.WENT_ELSEWHERE, back_with(BOT), app=OTHER, first_app=BOT)),
+            (
+                READY,
+                TrialResult(TrialPart.BOT_DOES, TrialOutcome.WENT_ELSEWHERE, back_with(BOT), app=OTHER, first_app=BOT),
+            ),
             "Not passed: The conversation went to App 7001002003004, not to Support Desk. "
             "Flow bot has the conversation again.",
         ),
         (
-            (READY, TrialResult(Part.BOT_DOES, Found.NOTHING_HAPPENED, back_with(BOT), first_app=BOT)),
+            (READY, TrialResult(TrialPart.BOT_DOES, TrialOutcome.NOTHING_HAPPENED, back_with(BOT), first_app=BOT)),
             "Not passed: Flow bot kept the conversation, or got it back at once: no handover was seen. "
             "Flow bot has the conversation again.",
         ),
         (
-            (replace(PASSED, ended=back_with(LIVE_CHAT, Back.NOT_BACK)),),
+            (replace(PASSED, ended=back_with(LIVE_CHAT, RestoreResult.NOT_BACK)),),
             "Not passed: Your bot handed over to Support Desk by itself. "
             "The conversation is not back: Support Desk has it.",
         ),
-        ((replace(DECLINED_B, part=Part.FACEBOOK_ALLOWS),), "Not tested."),
+        ((replace(DECLINED_B, part=TrialPart.FACEBOOK_ALLOWS),), "Not tested."),
         (
-            (TrialResult(Part.FACEBOOK_ALLOWS, Found.CANNOT_TELL, back_with(BOT)),),
+            (TrialResult(TrialPart.FACEBOOK_ALLOWS, TrialOutcome.CANNOT_TELL, back_with(BOT)),),
             "Not proved: It cannot be told who got the conversation. Flow bot has the conversation again.",
         ),
         (
-            (TrialResult(Part.BOT_DOES, Found.BOT_HANDED_OVER, Ended(Back.BACK), by_eye=True),),
+            (
+                TrialResult(
+                    TrialPart.BOT_DOES, TrialOutcome.BOT_HANDED_OVER, RestoreEnd(RestoreResult.BACK), by_eye=True
+                ),
+            ),
             "Not proved: You saw the bot hand over to Support Desk. The conversation is as it was before the test.",
         ),
     ],
@@ -107,7 +114,7 @@ def test_the_line_says_what_was_seen_and_no_more(tests: tuple[TrialResult, ...],
 
 def test_a_failure_on_the_way_is_named_in_its_own_words() -> None:
     failure = Failure(ErrorKind.THROTTLED, "GET me/thread_owner", 80006)
-    test = TrialResult(Part.FACEBOOK_ALLOWS, Found.TROUBLE, back_with(BOT), failure=failure)
+    test = TrialResult(TrialPart.FACEBOOK_ALLOWS, TrialOutcome.TROUBLE, back_with(BOT), failure=failure)
     line = summary.handover_line((test,), ANSWERS)
     assert line.startswith("Not proved: ")
     assert "Flow bot has the conversation again." in line
@@ -127,7 +134,7 @@ def test_the_reason_for_skipping_is_told() -> None:
 
 def test_the_text_has_page_apps_findings_and_ends_with_the_line() -> None:
     test = replace(PASSED, readings=(reading(BOT), reading(LIVE_CHAT), reading(BOT)))
-    lines = summary.text(Case(ANSWERS, Facts(), (test,)), 1_790_000_100.0).splitlines()
+    lines = summary.text(CheckContext(ANSWERS, Facts(), (test,)), 1_790_000_100.0).splitlines()
     assert lines[0] == "Messenger handover of Lumen Coffee (107836259148302)"
     assert f"Answers first: Flow bot (App ID {BOT.id})" in lines
     assert f"Takes over: Support Desk (App ID {LIVE_CHAT.id})" in lines
@@ -136,13 +143,13 @@ def test_the_text_has_page_apps_findings_and_ends_with_the_line() -> None:
 
 
 def test_the_text_leaves_out_parts_that_are_empty() -> None:
-    text = summary.text(Case(Answers()), 1_790_000_100.0)
+    text = summary.text(CheckContext(Answers()), 1_790_000_100.0)
     assert "What works" not in text
     assert text.startswith("Messenger handover of your Page")
 
 
 def test_a_look_of_yesterday_says_how_old_it_is() -> None:
-    row = summary.Row("The bot answers first", "", 1_790_000_000.0)
+    row = summary.SummaryRow("The bot answers first", "", 1_790_000_000.0)
     assert "ago" not in summary.seen_when(row, 1_790_000_000.0 + 3600)
     assert summary.seen_when(row, 1_790_000_000.0 + 2 * 86_400).endswith("(2 days ago)")
     assert summary.seen_when(replace(row, at=0.0), 1.0) == ""

@@ -3,12 +3,12 @@
 import pytest
 
 from wizard.core.facts import App, Control, OwnerReading
-from wizard.core.pending import Part
-from wizard.core.trial_result import Back, Ended, Found, TrialResult
+from wizard.core.pending import TrialPart
+from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.words import trial
 
 BOT, LIVE_CHAT = App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk")
-CAST = trial.Cast(BOT, LIVE_CHAT)
+CAST = trial.TrialApps(BOT, LIVE_CHAT)
 HIDDEN = OwnerReading("7194", Control.HIDDEN, 1_790_000_000.0, expires_at=1_790_080_000)
 
 
@@ -16,18 +16,18 @@ HIDDEN = OwnerReading("7194", Control.HIDDEN, 1_790_000_000.0, expires_at=1_790_
     ("ended", "title", "detail"),
     [
         (
-            Ended(Back.NOT_BACK, left=HIDDEN, is_certain=False),
+            RestoreEnd(RestoreResult.NOT_BACK, left=HIDDEN, is_certain=False),
             "It is not known whether the conversation is back.",
             "Write to your Page and see whether Flow bot answers.",
         ),
         (
-            Ended(Back.NOT_BACK, left=HIDDEN),
+            RestoreEnd(RestoreResult.NOT_BACK, left=HIDDEN),
             "The conversation is not back: another app has it.",
             "The wizard offers to bring it back again.",
         ),
     ],
 )
-def test_a_hidden_owner_is_another_app_only_for_the_bot(ended: Ended, title: str, detail: str) -> None:
+def test_a_hidden_owner_is_another_app_only_for_the_bot(ended: RestoreEnd, title: str, detail: str) -> None:
     line = trial.where(ended, CAST)
     assert (line.title, line.detail) == (title, detail)
 
@@ -35,9 +35,9 @@ def test_a_hidden_owner_is_another_app_only_for_the_bot(ended: Ended, title: str
 @pytest.mark.parametrize("is_seen_by_live_chat", [True, False])
 def test_the_live_chats_token_does_not_say_what_it_cannot_see(is_seen_by_live_chat: bool) -> None:
     found = TrialResult(
-        Part.BOT_DOES,
-        Found.NOTHING_HAPPENED,
-        Ended(Back.NOT_BACK, left=HIDDEN, is_certain=False),
+        TrialPart.BOT_DOES,
+        TrialOutcome.NOTHING_HAPPENED,
+        RestoreEnd(RestoreResult.NOT_BACK, left=HIDDEN, is_certain=False),
         is_seen_by_live_chat=is_seen_by_live_chat,
     )
     line = trial.result(found, CAST)
@@ -47,7 +47,13 @@ def test_the_live_chats_token_does_not_say_what_it_cannot_see(is_seen_by_live_ch
 
 
 def test_a_conversation_straight_with_the_live_chat_points_at_who_answers_first() -> None:
-    found = TrialResult(Part.BOT_DOES, Found.CANNOT_TELL, Ended(Back.BACK), app=LIVE_CHAT, is_seen_by_live_chat=True)
+    found = TrialResult(
+        TrialPart.BOT_DOES,
+        TrialOutcome.CANNOT_TELL,
+        RestoreEnd(RestoreResult.BACK),
+        app=LIVE_CHAT,
+        is_seen_by_live_chat=True,
+    )
     line = trial.result(found, CAST)
     assert line.title == "Support Desk has the conversation, but Flow bot was not seen to have it before."
     assert "answers first" in line.detail

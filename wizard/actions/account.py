@@ -12,29 +12,29 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from wizard.actions.session import Opened, Session
-from wizard.checks.page import check_page, judged, judged_again
+from wizard.checks.page import check_page, evaluate, reevaluate
 from wizard.core.answers import Answers
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.checked import CheckedPage
-from wizard.core.delay_queue import WaitingLine
+from wizard.core.delay_queue import DelayQueue
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import Facts, Page, Reading
 from wizard.core.verdict import State
 from wizard.graph.client import GraphClient
-from wizard.graph.rate_limiter import LOOK_AGAIN, Pace
-from wizard.store.progress import Progress as ResumeFile
+from wizard.graph.rate_limiter import LOOK_AGAIN, RateLimiter
+from wizard.store.progress import ResumeFile as ResumeFile
 
 MOST_JOBS = 64  # connections that are kept open to one host
 _CALL = "GET me/accounts"
 _MOST_WAITING = 500  # Pages that wait until a limit lets them; then no new ones are begun
 _LOOK = 0.2  # seconds between two looks whether to stop
 _APP_LIMITS = frozenset({4, 17})  # codes of the limits of app and person: they concern every call (Graph API)
-__all__ = ["AllPages", "Manner", "ResumeFile", "checked_before", "resume_file", "unusable"]
+__all__ = ["AccountCheckOptions", "AllPages", "ResumeFile", "checked_before", "resume_file", "unusable"]
 _NETWORK = frozenset({ErrorKind.NO_CONNECTION, ErrorKind.NO_ANSWER, ErrorKind.CERTIFICATE})
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class AccountCheckOptions:
     """How to go about it. jobs: Pages at once, 1 to MOST_JOBS. patience: seconds that a limit of Facebook may hold a
     Page up before it counts as not checked."""
 
@@ -68,14 +68,14 @@ class AllPages:
         opened: Opened,
         answers_for: Callable[[Page], Answers],
         cancel: CancelToken,
-        manner: Manner | None = None,
+        manner: AccountCheckOptions | None = None,
         done: Iterable[str] = (),
         is_stopping: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._manner = manner or Manner()
+        self._manner = manner or AccountCheckOptions()
         self._answers_for, self._cancel, self._is_stopping = answers_for, cancel, is_stopping
         self._clock = session.clock
-        self._pace = Pace(self._clock, self._manner.patience)
+        self._pace = RateLimiter(self._clock, self._manner.patience)
         self._client = GraphClient(
             session.world.graph,
             opened.secret,
@@ -85,7 +85,7 @@ class AllPages:
             pace=self._pace,
         )
         self._seen = set(done)
-        self._line: WaitingLine[_Task] = WaitingLine(self._clock, self._manner.jobs * 2, _MOST_WAITING)
+        self._line: DelayQueue[_Task] = DelayQueue(self._clock, self._manner.jobs * 2, _MOST_WAITING)
         self._results: queue.Queue[CheckedPage] = queue.Queue(self._manner.jobs * 4)
         self._lock = threading.Lock()
         self._named: dict[str, Reading[str]] = {}  # apps, by what the Pages before told; not one for each Page
@@ -96,17 +96,17 @@ class AllPages:
         self.stopped_by: Failure | None = None
 
     def __iter__(self) -> Iterator[CheckedPage]:
-        """Yield each Page as soon as it is checked, in no special order."""
+        """Yield each Page as soon as it is checked; unordered."""
         with ThreadPoolExecutor(self._manner.jobs + 1, thread_name_prefix="check") as pool:
             jobs: list[Future[None]] = [pool.submit(self._list)]
             jobs += [pool.submit(self._work) for _number in range(self._manner.jobs)]
             try:
-                yield from self._come(jobs)
+                yield from self._collect(jobs)
             finally:
                 self._line.stop()
                 if not all(job.done() for job in jobs):
                     self._cancel.cancel()
-                    for _late in self._come(jobs):  # whoever waits for room among the results must get it
+                    for _late in self._collect(jobs):  # whoever waits for room among the results must get it
                         continue
                 self._client.close()
         for job in jobs:
@@ -125,14 +125,14 @@ class AllPages:
     @property
     def held_up(self) -> int:
         """How many Pages wait until a limit of Facebook lets them."""
-        return self._line.benched
+        return self._line.deferred
 
     @property
     def closed_for(self) -> float:
         """Seconds that the app's limit holds up everything, 0.0 where it does not."""
         return self._pace.closed_for
 
-    def _come(self, jobs: list[Future[None]]) -> Iterator[CheckedPage]:
+    def _collect(self, jobs: list[Future[None]]) -> Iterator[CheckedPage]:
         while True:
             is_over = all(job.done() for job in jobs)
             try:
@@ -263,14 +263,14 @@ def resume_file(session: Session, opened: Opened, bot: str, live_chat: str, look
 
 def checked_before(kept: ResumeFile, count: int) -> Iterator[CheckedPage]:
     """The first Pages that an earlier run saw, by today's rules. Raises OSError."""
-    return map(judged_again, islice(kept.seen(), count))
+    return map(reevaluate, islice(kept.pages(), count))
 
 
 def unusable(known: Answers, tasks: Reading[frozenset[str]] | None, at: float) -> CheckedPage:
     """Return a Page that came without a token of its own. at: Unix seconds of the list.
 
     The message is ours, for the catalogue of errors: Facebook leaves the token out without a word."""
-    found = judged(known, Facts(tasks=tasks), at)
+    found = evaluate(known, Facts(tasks=tasks), at)
     is_role = any(verdict.check == "page.task" and verdict.state is State.PROBLEM for verdict in found.verdicts)
     why = "the role is too small" if is_role else "no reason told"
     failure = Failure(ErrorKind.PAGE_ACCESS_LOST, _CALL, message=f"access_token left out: {why}")

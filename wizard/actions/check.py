@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.actions.account import unusable
-from wizard.actions.check_target import CheckStatus, CheckTarget, Origin
+from wizard.actions.check_target import CheckStatus, CheckTarget, TargetOrigin
 from wizard.actions.compressed import compress
 from wizard.actions.page_access import PageAccess
 from wizard.actions.session import Opened, Session
-from wizard.checks.page import check_page, judged, judged_again
+from wizard.checks.page import check_page, evaluate, reevaluate
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
@@ -28,7 +28,7 @@ _AT_ONCE = 4  # set-ups that are asked about at the same time
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedTargets:
     """Set-ups and facts, saved ones newest first, and the files that cannot be read."""
 
     targets: tuple[CheckTarget, ...]
@@ -44,18 +44,18 @@ class TokenRead:
     is_other_page: bool = False
 
 
-def list_saved(session: Session) -> Listed:
+def list_saved(session: Session) -> ListedTargets:
     """The saved set-ups with what was last seen of them."""
     saved = session.setups.list()
     targets = []
     for path, setup in saved.setups:
         answers = answers_of(setup)
-        target = CheckTarget(str(path), Origin.SAVED, answers, path, _tokens(session, answers))
+        target = CheckTarget(str(path), TargetOrigin.SAVED, answers, path, _tokens(session, answers))
         targets.append(_with_last_result(target, session))
-    return Listed(tuple(targets), tuple(saved.unreadable))
+    return ListedTargets(tuple(targets), tuple(saved.unreadable))
 
 
-def open_files(session: Session, paths: Sequence[Path]) -> Listed:
+def open_files(session: Session, paths: Sequence[Path]) -> ListedTargets:
     """Set-ups and facts from files."""
     targets: list[CheckTarget] = []
     unreadable: list[SavedFileError] = []
@@ -64,7 +64,7 @@ def open_files(session: Session, paths: Sequence[Path]) -> Listed:
             targets.append(_target_of(session, path))
         except SavedFileError as error:
             unreadable.append(error)
-    return Listed(tuple(targets), tuple(unreadable))
+    return ListedTargets(tuple(targets), tuple(unreadable))
 
 
 def check_targets(
@@ -113,10 +113,10 @@ def check_with_token(
     name = session.name_of(opened)
     found = [wanted] if wanted is not None else [one for one in known if one.page_id == page_id]
     targets = []
-    for target in found or [CheckTarget(f"page {page_id}", Origin.TOKEN, Answers(page_id=page_id))]:
+    for target in found or [CheckTarget(f"page {page_id}", TargetOrigin.TOKEN, Answers(page_id=page_id))]:
         page = check_page(graph, target.answers, cancel, look_at_conversations, token=opened.facts)
         names = tuple(dict.fromkeys((name, *target.token_names)))
-        targets.append(replace(target, token_names=names, seen=compress(page), standing=CheckStatus.IDLE))
+        targets.append(replace(target, token_names=names, result=compress(page), status=CheckStatus.IDLE))
         _keep_result(session, target, page)
     return TokenRead(opened, tuple(targets))
 
@@ -136,12 +136,12 @@ def check_facts(path: Path, known: Callable[[Answers], Answers]) -> CheckedPage:
     """Facts of an earlier look by today's rules: no token, no network. known: the set-up, given that of the file.
     Raises SavedFileError."""
     saved = load_facts(path)
-    return judged_again(replace(saved, answers=known(saved.answers)))
+    return reevaluate(replace(saved, answers=known(saved.answers)))
 
 
 def judge_without_token(session: Session, answers: Answers, odd: TokenShape | None = None) -> CheckedPage:
     """What can be said of a set-up without asking Facebook. odd: why the token that was given cannot be one."""
-    return judged(answers, Facts(token_shape=odd), session.clock.now())
+    return evaluate(answers, Facts(token_shape=odd), session.clock.now())
 
 
 def check_opened_page(
@@ -161,8 +161,8 @@ def _checked(session: Session, target: CheckTarget, look_at_conversations: bool,
             graph = session.graph_of(name, cancel)
             page = check_page(graph, target.answers, cancel, look_at_conversations)
             _keep_result(session, target, page)
-            return replace(target, seen=compress(page), standing=CheckStatus.IDLE)
-    return replace(target, token_names=(), standing=CheckStatus.NEEDS_TOKEN)
+            return replace(target, result=compress(page), status=CheckStatus.IDLE)
+    return replace(target, token_names=(), status=CheckStatus.NEEDS_TOKEN)
 
 
 def _target_of(session: Session, path: Path) -> CheckTarget:
@@ -180,12 +180,12 @@ def _setup(session: Session, path: Path) -> CheckTarget:
     answers = answers_of(load_setup(path))
     names = _tokens(session, answers)
     standing = CheckStatus.IDLE if names else CheckStatus.NEEDS_TOKEN
-    return CheckTarget(str(path), Origin.SETUP_FILE, answers, path, names, standing=standing)
+    return CheckTarget(str(path), TargetOrigin.SETUP_FILE, answers, path, names, status=standing)
 
 
 def _facts(_session: Session, path: Path) -> CheckTarget:
     kept = load_facts(path)
-    return CheckTarget(str(path), Origin.FACTS_FILE, kept.answers, path, seen=compress(judged_again(kept)))
+    return CheckTarget(str(path), TargetOrigin.FACTS_FILE, kept.answers, path, result=compress(reevaluate(kept)))
 
 
 def _tokens(session: Session, answers: Answers) -> tuple[str, ...]:
@@ -202,7 +202,7 @@ def _tokens(session: Session, answers: Answers) -> tuple[str, ...]:
 
 def _keep_result(session: Session, target: CheckTarget, page: CheckedPage) -> None:
     log_event(event="page_checked", kind=page.worst)
-    if target.origin is Origin.SAVED and target.path is not None and page.not_checked is None:
+    if target.origin is TargetOrigin.SAVED and target.path is not None and page.not_checked is None:
         with contextlib.suppress(OSError):  # a disk that refuses costs only that the next start shows nothing of it
             save_facts(_last_result_file(session, target.path), page)
 
@@ -213,8 +213,8 @@ def _with_last_result(target: CheckTarget, session: Session) -> CheckTarget:
     seen = None
     if target.path is not None:
         with contextlib.suppress(SavedFileError):
-            seen = compress(judged_again(load_facts(_last_result_file(session, target.path))))
-    return replace(target, seen=seen, standing=standing)
+            seen = compress(reevaluate(load_facts(_last_result_file(session, target.path))))
+    return replace(target, result=seen, status=standing)
 
 
 def _last_result_file(session: Session, setup: Path) -> Path:

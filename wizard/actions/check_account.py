@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from wizard.actions.account import AllPages, Manner
-from wizard.actions.check_target import CheckStatus, CheckTarget, Origin
+from wizard.actions.account import AccountCheckOptions, AllPages
+from wizard.actions.check_target import CheckStatus, CheckTarget, TargetOrigin
 from wizard.actions.compressed import compress
 from wizard.actions.session import Opened, Session
 from wizard.core.answers import Answers
@@ -36,7 +36,7 @@ def check_account(
         opened,
         lambda page: _answers(known, page),
         cancel,
-        Manner(look_at_conversations=look_at_conversations),
+        AccountCheckOptions(look_at_conversations=look_at_conversations),
         done,
     )
     begun(pages)
@@ -62,6 +62,6 @@ def _answers(known: Mapping[str, CheckTarget], page: Page) -> Answers:
 def _target(known: Mapping[str, CheckTarget], checked: CheckedPage) -> CheckTarget:
     answers = checked.answers
     target = known.get(answers.page_id) or CheckTarget(
-        f"page {answers.page_id}", Origin.ACCOUNT, Answers(page_id=answers.page_id, page_name=answers.page_name)
+        f"page {answers.page_id}", TargetOrigin.ACCOUNT, Answers(page_id=answers.page_id, page_name=answers.page_name)
     )
-    return replace(target, via_account=True, seen=compress(checked), standing=CheckStatus.IDLE)
+    return replace(target, via_account=True, result=compress(checked), status=CheckStatus.IDLE)

@@ -14,7 +14,7 @@ from wizard.report.overall import Overall
 _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
 
 
-class Origin(StrEnum):
+class TargetOrigin(StrEnum):
     SAVED = "saved"  # a set-up noted on this computer
     SETUP_FILE = "setup_file"  # a set-up that somebody sent
     FACTS_FILE = "facts_file"  # what somebody else's check has seen: judged here, without a token
@@ -34,34 +34,34 @@ class CheckTarget:
     """key: tells it from all others. answers: the set-up as far as known. path: its file.
 
     token_names: tokens of this Page in the vault, the bot's first. via_account: the token of a person or system user at
-    hand opens it. seen: the last look, None before the first."""
+    hand opens it. result: the last check, None before the first."""
 
     key: str
-    origin: Origin
+    origin: TargetOrigin
     answers: Answers
     path: Path | None = None
     token_names: tuple[str, ...] = ()
     via_account: bool = False
-    seen: StoredResult | None = None
-    standing: CheckStatus = CheckStatus.IDLE
+    result: StoredResult | None = None
+    status: CheckStatus = CheckStatus.IDLE
 
     @property
     def name(self) -> str:
-        told = self.seen.page_name if self.seen is not None else ""
+        told = self.result.page_name if self.result is not None else ""
         return told or self.answers.page_name or self.page_id or _("A Page without a name")
 
     @property
     def page_id(self) -> str:
-        return self.answers.page_id or (self.seen.page_id if self.seen is not None else "")
+        return self.answers.page_id or (self.result.page_id if self.result is not None else "")
 
     @property
     def can_be_asked(self) -> bool:
         """Whether Facebook can be asked about it: facts are judged as they are."""
-        return self.origin is not Origin.FACTS_FILE
+        return self.origin is not TargetOrigin.FACTS_FILE
 
     @property
     def is_at_work(self) -> bool:
-        return self.standing in (CheckStatus.WAITING, CheckStatus.RUNNING)
+        return self.status in (CheckStatus.WAITING, CheckStatus.RUNNING)
 
     @property
     def needs_token(self) -> bool:
@@ -69,22 +69,22 @@ class CheckTarget:
 
     def is_old(self, now: float) -> bool:
         """now: Unix seconds."""
-        return self.seen is not None and now - self.seen.at >= _OLD
+        return self.result is not None and now - self.result.at >= _OLD
 
 
 def summary(subjects: Iterable[CheckTarget], is_complete: bool) -> str:
     """What all looks come to, in the words of the report."""
     counts = Counts()
     for one in subjects:
-        if one.seen is not None:
+        if one.result is not None:
             counts.pages += 1
-            counts.unreachable += not one.seen.is_reached
-            counts.states.update([one.seen.worst] if one.seen.is_reached else [])
-            counts.partly_read += one.seen.overall is Overall.UNKNOWN and one.seen.is_partly_read
+            counts.unreachable += not one.result.is_reached
+            counts.states.update([one.result.worst] if one.result.is_reached else [])
+            counts.partly_read += one.result.overall is Overall.UNKNOWN and one.result.is_partly_read
     return sentence(counts, is_complete)
 
 
-class CheckList:
+class CheckTargets:
     """All subjects at hand, in the order they came. One thread touches it."""
 
     def __init__(self) -> None:
@@ -110,18 +110,18 @@ class CheckList:
 
         What was seen of them in this run is newer than what the disk holds."""
         fresh = {one.key: one for one in listed}
-        gone = tuple(one.key for one in self if one.origin is Origin.SAVED and one.key not in fresh)
+        gone = tuple(one.key for one in self if one.origin is TargetOrigin.SAVED and one.key not in fresh)
         for key in gone:
             self.remove(key)
         for key, one in fresh.items():
             known = self._subjects.get(key)
-            newer = known.seen if known is not None and known.seen is not None else one.seen
-            self.put(replace(one, seen=newer))
+            newer = known.result if known is not None and known.result is not None else one.result
+            self.put(replace(one, result=newer))
         return gone
 
     def settle(self) -> tuple[CheckTarget, ...]:
         """Work ended: return those that were still waiting or running, now idle again."""
-        settled = tuple(replace(one, standing=CheckStatus.IDLE) for one in self if one.is_at_work)
+        settled = tuple(replace(one, status=CheckStatus.IDLE) for one in self if one.is_at_work)
         for one in settled:
             self.put(one)
         return settled

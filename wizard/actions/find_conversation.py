@@ -17,7 +17,7 @@ from wizard.core.trial.find_conversation import (
     GIVE_LIST_AFTER,
     PAUSE_AFTER,
     CodeSearch,
-    Search,
+    SearchResult,
     code_text,
     new_code,
     newest_conversations,
@@ -52,7 +52,7 @@ class ConversationList:
     """Conversations to choose from. search: what the search ended with."""
 
     rows: Sequence[Conversation]
-    search: Search
+    search: SearchResult
 
     @property
     def may_still_come(self) -> bool:
@@ -60,7 +60,7 @@ class ConversationList:
         return not self.search.matches and self.search.refused is None
 
 
-class Watch(Clock, Protocol):
+class SearchClock(Clock, Protocol):
     """Whether anybody waits for the search: its clock stands still meanwhile."""
 
     def wait(self, cancel: CancelToken) -> None:
@@ -78,7 +78,7 @@ def find_conversation(
     token_name: str,
     code: TesterCode,
     cancel: CancelToken,
-    watch: Watch | None = None,
+    watch: SearchClock | None = None,
     seconds: float = GIVE_LIST_AFTER,
 ) -> Conversation | ConversationList:
     """Search for the message with the code: the Conversation where there is exactly one match, else a list to choose
@@ -93,7 +93,7 @@ def find_conversation(
 
 
 def search_on(
-    session: Session, token_name: str, code: TesterCode, cancel: CancelToken, watch: Watch
+    session: Session, token_name: str, code: TesterCode, cancel: CancelToken, watch: SearchClock
 ) -> Conversation | ConversationList | None:
     """Go on while the list is shown: the Conversation, a list of several matches, or None after three more minutes,
     when the search pauses. Raises WizardError and Cancelled."""
@@ -123,7 +123,9 @@ def _search(session: Session, token_name: str, code: TesterCode, cancel: CancelT
     return CodeSearch(session.graph_of(token_name, cancel), code.page_id, code.text, code.shown_at)
 
 
-def _wait(session: Session, search: CodeSearch, cancel: CancelToken, watch: Watch | None, seconds: float) -> Search:
+def _wait(
+    session: Session, search: CodeSearch, cancel: CancelToken, watch: SearchClock | None, seconds: float
+) -> SearchResult:
     if watch is None:
         return wait_for_code(search, cancel, session.clock, lambda _look: None, seconds)
     return wait_for_code(search, cancel, watch, lambda _look: watch.wait(cancel), seconds)

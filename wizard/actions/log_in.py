@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from wizard.actions.session import Session
 from wizard.actions.token_sources import TokenSource, check_shape
-from wizard.actions.tokens import AccountPage, Opened, RememberedToken
+from wizard.actions.tokens import Opened, PageWithToken, RememberedToken
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, WizardError
@@ -54,10 +54,10 @@ def open_token(session: Session, source: TokenSource, cancel: CancelToken) -> Op
 
 
 def list_pages(
-    session: Session, opened: Opened, cancel: CancelToken, report: Callable[[Sequence[AccountPage]], None]
+    session: Session, opened: Opened, cancel: CancelToken, report: Callable[[Sequence[PageWithToken]], None]
 ) -> int:
     """Report all Pages of a person's token in portions, as they come; return how many there are. Raises WizardError."""
-    portion: list[AccountPage] = []
+    portion: list[PageWithToken] = []
     count = 0
     for row in session.pages(opened, cancel):
         portion.append(row)
@@ -69,7 +69,7 @@ def list_pages(
     return count
 
 
-def open_page(session: Session, page: AccountPage, proof: Secret | None, cancel: CancelToken) -> Opened:
+def open_page(session: Session, page: PageWithToken, proof: Secret | None, cancel: CancelToken) -> Opened:
     """Open the Page's own token. proof: made of that token, never the person's. Raises WizardError, PageNotOpened."""
     if page.secret is None:
         raise PageNotOpened

@@ -9,7 +9,7 @@ from wizard.actions.tokens import Credentials
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Page, Reading, TokenFacts, TokenKind
 from wizard.core.fetch import token_facts
-from wizard.core.ports import Graph
+from wizard.core.ports import GraphApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class PageAccess:
     token opened the Page; listed_at: Unix seconds, and page_name, from the same list."""
 
     page_id: str
-    graph: Graph | None
+    graph: GraphApi | None
     token: TokenFacts | None = None
     tasks: Reading[frozenset[str]] | None = None
     page_name: str = ""
@@ -70,7 +70,7 @@ def pages_of(
 
 
 def _persons_pages(
-    graph: Graph, wanted: Sequence[str], named: str, choose: Callable[[Sequence[Page]], str]
+    graph: GraphApi, wanted: Sequence[str], named: str, choose: Callable[[Sequence[Page]], str]
 ) -> Iterator[PageAccess]:
     listed = list(graph.pages())
     usable = [page for page, own in listed if own is not None]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wizard.actions.session import Session, close_ended_practices
 from wizard.core.cancel import CancelToken
-from wizard.core.pending import OpenTest
+from wizard.core.pending import PendingTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,9 @@ class PendingTests:
     that another window or terminal works on. damaged: files that cannot be read, where they are kept now. newer: files
     that a newer version wrote."""
 
-    tests: Sequence[OpenTest] = ()
+    tests: Sequence[PendingTest] = ()
     closed: int = 0
-    elsewhere: Sequence[OpenTest] = ()
+    elsewhere: Sequence[PendingTest] = ()
     damaged: Sequence[Path] = ()
     newer: Sequence[Path] = ()
 
@@ -31,10 +31,10 @@ def list_pending(session: Session, cancel: CancelToken | None = None, only_look:
     job. only_look: close nothing. Raises OSError, and Cancelled by cancel."""
     closed, journal = 0 if only_look else close_ended_practices(session, cancel), session.journal
     elsewhere = session.tests_running_elsewhere()
-    return PendingTests(session.open_tests(), closed, elsewhere, journal.damaged(), journal.newer())
+    return PendingTests(session.pending_tests(), closed, elsewhere, journal.damaged(), journal.newer())
 
 
 def quarantine(session: Session, pending: PendingTests) -> PendingTests:
     """Take damaged files out of the journal, so that they are named to the person once only. Raises OSError."""
-    kept = [session.journal.put_aside(path) for path in pending.damaged]
+    kept = [session.journal.quarantine(path) for path in pending.damaged]
     return PendingTests(pending.tests, pending.closed, pending.elsewhere, kept, pending.newer)

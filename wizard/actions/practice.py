@@ -145,7 +145,7 @@ def own_program(window: bool = False) -> list[str]:
     return [sys.executable, "-m", "wizard.cli"]
 
 
-class SimulatedOwner:
+class PracticePerson:
     """The practice world's owner as a Person: told what to do in the same words, it acts on the pretend sites."""
 
     def __init__(self, control_url: str) -> None:

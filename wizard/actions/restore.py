@@ -9,13 +9,13 @@ from wizard.core.apps import named
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, Control, TokenFacts, TokenKind
-from wizard.core.pending import OpenTest
-from wizard.core.ports import Graph, Person
+from wizard.core.pending import PendingTest
+from wizard.core.ports import GraphApi, Person
 from wizard.core.secret import Secret
-from wizard.core.trial.restore_later import Answered, Situation, recover, situation, subject_of
-from wizard.core.trial.restore_on_exit import NobodyThere, thread_of
+from wizard.core.trial.restore_later import Answered, Situation, restore_later, situation, subject_of
+from wizard.core.trial.restore_on_exit import UnattendedPerson, thread_of
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial_result import Back, Ended, Event, Tell, TrialResult
+from wizard.core.trial_result import Event, OnEvent, RestoreEnd, RestoreResult, TrialResult
 from wizard.store.entry_lock import HeldElsewhere
 from wizard.vault import token_name
 from wizard.words import asking
@@ -33,7 +33,7 @@ class WrongTokenReason(StrEnum):
 class NeedsToken:
     """No token of this Page and app is at hand."""
 
-    entry: OpenTest
+    entry: PendingTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class SituationRead:
     read_at: float
 
     @property
-    def entry(self) -> OpenTest:
+    def entry(self) -> PendingTest:
         return self.situation.entry
 
     @property
@@ -74,7 +74,7 @@ class RunsElsewhere:
     """Another window or terminal works on this test now."""
 
 
-def read_situation(session: Session, entry: OpenTest, cancel: CancelToken) -> SituationRead | NeedsToken:
+def read_situation(session: Session, entry: PendingTest, cancel: CancelToken) -> SituationRead | NeedsToken:
     """With the token that the test was made with. Raises WizardError and Cancelled."""
     if session.vault.get(entry.token_name) is None:
         return NeedsToken(entry)
@@ -82,7 +82,7 @@ def read_situation(session: Session, entry: OpenTest, cancel: CancelToken) -> Si
 
 
 def read_situation_with(
-    session: Session, entry: OpenTest, secret: Secret, proof: Secret | None, cancel: CancelToken
+    session: Session, entry: PendingTest, secret: Secret, proof: Secret | None, cancel: CancelToken
 ) -> SituationRead | WrongToken:
     """With another token of the same Page and app, which is kept in memory. Raises WizardError and Cancelled."""
     opened = session.open_token(secret, proof, cancel)
@@ -94,7 +94,7 @@ def read_situation_with(
 
 
 def open_other_token(
-    session: Session, entry: OpenTest, secret: Secret, proof: Secret | None, cancel: CancelToken
+    session: Session, entry: PendingTest, secret: Secret, proof: Secret | None, cancel: CancelToken
 ) -> Opened | WrongToken:
     """The live chat's own token, kept in memory, for `Session.accept_second`: with it the conversation can be given
     back where the bot may not take it. Raises WizardError and Cancelled."""
@@ -107,8 +107,8 @@ def open_other_token(
 
 
 def restore(
-    session: Session, read: SituationRead, person: Person, show_event: Tell, cancel: CancelToken
-) -> Ended | SituationRead | AlreadyClosed | RunsElsewhere:
+    session: Session, read: SituationRead, person: Person, show_event: OnEvent, cancel: CancelToken
+) -> RestoreEnd | SituationRead | AlreadyClosed | RunsElsewhere:
     """Give the conversation back; the person agreed before to what was read. Where that has changed nothing is done,
     and what is true now is returned. Whatever fails is NOT_BACK with the entry open.
 
@@ -120,13 +120,13 @@ def restore(
             if not _is_open(session, entry):
                 return AlreadyClosed()
             graph = session.graph_of(read.token_name, cancel)
-            result = recover(_run(session, entry, graph, person, show_event, cancel), read.situation)
-            return result if isinstance(result, Ended) else _situation_read(graph, result, read.token_name)
+            result = restore_later(_run(session, entry, graph, person, show_event, cancel), read.situation)
+            return result if isinstance(result, RestoreEnd) else _situation_read(graph, result, read.token_name)
     except HeldElsewhere:
         return RunsElsewhere()
 
 
-def restore_hurried(session: Session, read: SituationRead, cancel: CancelToken) -> list[Ended]:
+def restore_hurried(session: Session, read: SituationRead, cancel: CancelToken) -> list[RestoreEnd]:
     """For the moment when `restore` is left: the same on new connections with short time limits, asking nobody. Returns
     one Ended, or none where the entry is closed already. Raises Cancelled and OSError."""
     entry = read.entry
@@ -134,18 +134,18 @@ def restore_hurried(session: Session, read: SituationRead, cancel: CancelToken) 
         with session.journal.running(entry.id):
             if not _is_open(session, entry):
                 return []
-            graph = session.graph_of(read.token_name, cancel).hurried(cancel)
-            run = _run(session, entry, graph, NobodyThere(), _show_nothing, cancel)
-            run.other_side = run.other_side.hurried(cancel) if run.other_side is not None else None
-            result = recover(run, read.situation)
-            return [result if isinstance(result, Ended) else Ended(Back.NOT_BACK, left=result.owner)]
+            graph = session.graph_of(read.token_name, cancel).with_short_timeouts(cancel)
+            run = _run(session, entry, graph, UnattendedPerson(), _show_nothing, cancel)
+            run.other_side = run.other_side.with_short_timeouts(cancel) if run.other_side is not None else None
+            result = restore_later(run, read.situation)
+            return [result if isinstance(result, RestoreEnd) else RestoreEnd(RestoreResult.NOT_BACK, left=result.owner)]
     except HeldElsewhere:
-        return [Ended(Back.NOT_BACK)]
+        return [RestoreEnd(RestoreResult.NOT_BACK)]
     except WizardError as error:
-        return [Ended(Back.NOT_BACK, error.failure)]
+        return [RestoreEnd(RestoreResult.NOT_BACK, error.failure)]
 
 
-def with_ending(tests: Sequence[TrialResult], entry: OpenTest, ended: Ended) -> tuple[TrialResult, ...]:
+def with_ending(tests: Sequence[TrialResult], entry: PendingTest, ended: RestoreEnd) -> tuple[TrialResult, ...]:
     """The results of this run, with the new ending in the one that had left this entry open."""
 
     def is_its(test: TrialResult) -> bool:
@@ -164,23 +164,23 @@ def _reason_against(opened: Opened, page_id: str, app_id: str) -> WrongTokenReas
     return WrongTokenReason.OTHER_APP if app.id != app_id else None
 
 
-def _is_open(session: Session, entry: OpenTest) -> bool:
-    return any(each.id == entry.id for each in session.open_tests())
+def _is_open(session: Session, entry: PendingTest) -> bool:
+    return any(each.id == entry.id for each in session.pending_tests())
 
 
-def _read(session: Session, entry: OpenTest, name: str, cancel: CancelToken) -> SituationRead:
+def _read(session: Session, entry: PendingTest, name: str, cancel: CancelToken) -> SituationRead:
     graph = session.graph_of(name, cancel)
     return _situation_read(graph, situation(graph, entry), name)
 
 
-def _situation_read(graph: Graph, current: Situation, name: str) -> SituationRead:
+def _situation_read(graph: GraphApi, current: Situation, name: str) -> SituationRead:
     app = current.entry.app_of(current.owner.app_id)
     owner = named(graph, app) if current.owner.control is Control.APP else app
     return SituationRead(current, owner, name, graph.time)
 
 
 def _run(
-    session: Session, entry: OpenTest, graph: Graph, person: Person, show_event: Tell, cancel: CancelToken
+    session: Session, entry: PendingTest, graph: GraphApi, person: Person, show_event: OnEvent, cancel: CancelToken
 ) -> TrialRun:
     return TrialRun(
         subject_of(entry, asking.metadata()),
@@ -191,12 +191,12 @@ def _run(
         cancel,
         session.clock,
         show_event,
-        say=asking.say,
+        sentence_for=asking.sentence_for,
         other_side=_other_side(session, entry, cancel),
     )
 
 
-def _other_side(session: Session, entry: OpenTest, cancel: CancelToken) -> Graph | None:
+def _other_side(session: Session, entry: PendingTest, cancel: CancelToken) -> GraphApi | None:
     """Through the live chat's own token, where it is one of the two of this run, beside the bot's of the test."""
     live_chat = entry.live_chat.id
     tokens = [facts for facts in (session.facts.token, session.facts.second_token) if facts is not None]

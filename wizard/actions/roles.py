@@ -2,7 +2,7 @@
 
 from wizard.actions.session import Session
 from wizard.checks.app import NEEDED_FIELDS
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.run import verdict
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
@@ -21,7 +21,7 @@ _CHECKS = {
 }
 
 
-def setting_verdict(case: Case, setting_id: str) -> Verdict | None:
+def setting_verdict(case: CheckContext, setting_id: str) -> Verdict | None:
     """What could be seen of a setting; None where nothing can be, or nobody has looked yet."""
     if setting_id not in _CHECKS:
         return None
@@ -29,7 +29,7 @@ def setting_verdict(case: Case, setting_id: str) -> Verdict | None:
     return None if found.state in (State.UNKNOWN, State.NOT_CHECKED) else found
 
 
-def fields_verdict(case: Case) -> Verdict | None:
+def fields_verdict(case: CheckContext) -> Verdict | None:
     """The bot's own webhook fields; None unless the token is the bot's: another's are not the bot's."""
     if case.answers.token_owner is not TokenOwner.BOT:
         return None
@@ -37,7 +37,7 @@ def fields_verdict(case: Case) -> Verdict | None:
     return None if found.state is State.NOT_CHECKED else found
 
 
-def missing_fields(case: Case) -> frozenset[str]:
+def missing_fields(case: CheckContext) -> frozenset[str]:
     """What the bot must still subscribe to; empty where that cannot be read."""
     found = fields_verdict(case)
     if found is None or found.state is not State.PROBLEM:
@@ -47,25 +47,25 @@ def missing_fields(case: Case) -> frozenset[str]:
     return NEEDED_FIELDS - (have or frozenset())
 
 
-def is_connected(case: Case) -> bool:
+def is_connected(case: CheckContext) -> bool:
     """Whether the app of the token was seen to be connected to the Page, with whatever fields."""
     reading = case.facts.token.subscription if case.facts.token else None
     return reading is not None and reading.value is not None
 
 
-def has_old_receivers(case: Case) -> bool:
+def has_old_receivers(case: CheckContext) -> bool:
     """Whether Facebook still lists receivers of the old kind."""
     receivers = case.facts.token.receivers if case.facts.token else None
     return receivers is not None and bool(receivers.value)
 
 
-def is_routing(case: Case) -> bool:
+def is_routing(case: CheckContext) -> bool:
     """Whether the Page is known to have Conversation Routing: then it has no old Primary Receiver."""
-    return page_mode(case.facts, case.sights) is PageMode.ROUTING
+    return page_mode(case.facts, case.role_evidence) is PageMode.ROUTING
 
 
-def is_legacy(case: Case) -> bool:
-    return page_mode(case.facts, case.sights) is PageMode.LEGACY
+def is_legacy(case: CheckContext) -> bool:
+    return page_mode(case.facts, case.role_evidence) is PageMode.LEGACY
 
 
 def confirm_roles(answers: Answers) -> Answers:

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wizard import vault
-from wizard.actions.tokens import AccountPage, Opened, RememberResult, Tokens
-from wizard.checks.case import Case
+from wizard.actions.tokens import Opened, PageWithToken, RememberResult, Tokens
+from wizard.checks.case import CheckContext
 from wizard.core.answers import Answers, with_changes
 from wizard.core.apps import merged
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
 from wizard.core.facts import App, Facts
 from wizard.core.known_apps import page_inbox
-from wizard.core.pending import OpenTest
-from wizard.core.ports import Clock, Graph
+from wizard.core.pending import PendingTest
+from wizard.core.ports import Clock, GraphApi
 from wizard.core.roles import known_apps
 from wizard.core.secret import Secret
 from wizard.core.trial_result import TrialResult
@@ -38,7 +38,7 @@ from wizard.vault import Vault
 
 if TYPE_CHECKING:  # the first window does not wait for it
     from wizard.catalogues.imported import CatalogueFolder
-    from wizard.catalogues.imported import Found as Imported
+    from wizard.catalogues.imported import ImportedCatalogues as Imported
 
 __all__ = ["Opened", "Session", "close_ended_practices", "session_for"]
 
@@ -81,10 +81,10 @@ class Session:
                 return None
         return self.catalogues.find()
 
-    def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Graph:
+    def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> GraphApi:
         return GraphClient(self.world.graph, secret, proof, cancel, self.clock)
 
-    def graph_of(self, name: str, cancel: CancelToken) -> Graph:
+    def graph_of(self, name: str, cancel: CancelToken) -> GraphApi:
         """The Graph of a token in the vault. Raises WizardError (TOKEN_NOT_FOUND) where it is not there any more."""
         given = self.tokens.get(name)
         return self.graph(given.secret, given.proof, cancel)
@@ -95,11 +95,11 @@ class Session:
         log_event(event="token_opened", kind=opened.kind)
         return opened
 
-    def pages(self, opened: Opened, cancel: CancelToken) -> Iterator[AccountPage]:
+    def pages(self, opened: Opened, cancel: CancelToken) -> Iterator[PageWithToken]:
         """All Pages of a user's token, one after the other as they come."""
         client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock)
         for page, page_graph in client.pages():
-            yield AccountPage(page, page_graph.secret if page_graph is not None else None)
+            yield PageWithToken(page, page_graph.secret if page_graph is not None else None)
 
     def keep(self, opened: Opened, remember: bool) -> RememberResult:
         """As `Tokens.keep`."""
@@ -175,16 +175,16 @@ class Session:
 
     def add_test(self, result: TrialResult) -> None:
         self.tests = (*self.tests, result)
-        log_event(event="test_ended", step=result.part, kind=result.found, back=result.ended.back)
+        log_event(event="test_ended", step=result.part, kind=result.outcome, back=result.ended.result)
 
-    def case(self, answers: Answers) -> Case:
-        return Case(answers, self.facts, self.tests)
+    def check_context(self, answers: Answers) -> CheckContext:
+        return CheckContext(answers, self.facts, self.tests)
 
     def verdicts(self, answers: Answers) -> tuple[Verdict, ...]:
         """What every check says, in the order of reports."""
         from wizard.checks.run import verdicts  # with all checks: the first window does not wait for them
 
-        return tuple(verdicts(self.case(answers)))
+        return tuple(verdicts(self.check_context(answers)))
 
     def save_setup(self, answers: Answers) -> None:
         """Save what was set up, without secrets, so that it can be checked later. Raises OSError."""
@@ -192,7 +192,7 @@ class Session:
         if setup is not None:
             self.setups.save(setup)
 
-    def open_tests(self) -> Sequence[OpenTest]:
+    def pending_tests(self) -> Sequence[PendingTest]:
         """Tests that a crash or a closed window left open on this world's Graph, oldest first."""
         return [entry for entry in self.journal.entries() if entry.graph == self.world.graph]
 
@@ -201,11 +201,11 @@ class Session:
         it is tested elsewhere, or an earlier test is still open; OSError."""
         return self.journal.testing(self.world.graph, page_id, psid)
 
-    def tests_running_elsewhere(self) -> Sequence[OpenTest]:
+    def tests_running_elsewhere(self) -> Sequence[PendingTest]:
         """Tests on this world's Graph that another window or terminal works on now."""
         return [entry for entry in self.journal.running_elsewhere() if entry.graph == self.world.graph]
 
-    def strangers(self) -> Sequence[OpenTest]:
+    def strangers(self) -> Sequence[PendingTest]:
         """Open tests of another Graph address: of a practice world that may be gone."""
         return [entry for entry in self.journal.entries() if entry.graph != self.world.graph]
 

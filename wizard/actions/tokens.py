@@ -8,9 +8,9 @@ from wizard.core.facts import App, Page, TokenFacts, TokenKind
 from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
 from wizard.store.tokens import RememberedToken, RememberedTokens
-from wizard.vault import Found, RememberResult, Vault, proof_name, token_name
+from wizard.vault import KeyringResult, RememberResult, Vault, proof_name, token_name
 
-__all__ = ["AccountPage", "Credentials", "Opened", "RememberResult", "RememberedToken", "StoredTokens", "Tokens"]
+__all__ = ["Credentials", "Opened", "PageWithToken", "RememberResult", "RememberedToken", "StoredTokens", "Tokens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountPage:
+class PageWithToken:
     """One Page of a user's or system user's token. secret: the Page's own token, None where it is unusable."""
 
     page: Page
@@ -90,7 +90,7 @@ class Tokens:
         if secret is None:
             raise WizardError(Failure(ErrorKind.TOKEN_NOT_FOUND, call="keyring"))
         proof = self.vault.find(proof_name(name))
-        if proof == Found():
+        if proof == KeyringResult():
             self.vault.put_none(proof_name(name), remember=False)
         return Credentials(secret, proof.secret)
 
@@ -98,7 +98,7 @@ class Tokens:
         """The token last remembered for this Page, "" for any; None where there is none. Raises WizardError
         (TOKEN_NOT_FOUND) where the keyring cannot be asked, and SavedFileError."""
         for known in self.remembered.of(self.graph):
-            if page_id in ("", known.page_id) and self.vault.find(known.name) != Found():
+            if page_id in ("", known.page_id) and self.vault.find(known.name) != KeyringResult():
                 return self.get(known.name)
         return None
 

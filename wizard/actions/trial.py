@@ -17,15 +17,15 @@ from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import App
 from wizard.core.known_apps import page_inbox
-from wizard.core.pending import OpenTest
-from wizard.core.ports import Graph, Person
+from wizard.core.pending import PendingTest
+from wizard.core.ports import GraphApi, Person
 from wizard.core.secret import Secret
-from wizard.core.trial.conversation import Thread
+from wizard.core.trial.conversation import ControlledConversation
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_by_eye, run_part_b
-from wizard.core.trial.restore_on_exit import rescue
-from wizard.core.trial.run import Subject, TrialRun
-from wizard.core.trial_result import Back, Consent, Ended, Tell, TrialResult
+from wizard.core.trial.restore_on_exit import restore_on_exit
+from wizard.core.trial.run import TrialRun, TrialTarget
+from wizard.core.trial_result import Consent, OnEvent, RestoreEnd, RestoreResult, TrialResult
 from wizard.core.world import World
 from wizard.vault import token_name
 from wizard.words import asking
@@ -89,7 +89,7 @@ class TrialPorts:
 
     person: Person
     consent: Consent
-    show_event: Tell
+    show_event: OnEvent
     show_result: Callable[[TrialResult], None]
 
 
@@ -106,7 +106,9 @@ def run_trial(session: Session, answers: Answers, plan: TrialPlan, ports: TrialP
         else session.graph_of(reading_token(session, answers), cancel)
     )
     known = {app.id: app.name for app in session.apps(answers) if app.name}
-    trial = _Trial(session, answers, plan, ports, cancel, tokens, graph, _Names(None if plan.by_eye else graph, known))
+    trial = _Trial(
+        session, answers, plan, ports, cancel, tokens, graph, _AppNames(None if plan.by_eye else graph, known)
+    )
     if plan.by_eye:
         trial.end_part(run_by_eye(trial.new_part()))
         return
@@ -122,10 +124,10 @@ def run_trial(session: Session, answers: Answers, plan: TrialPlan, ports: TrialP
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class _AppNames:
     """Apps as people know them: a third app in an owner reading has only its ID. graph: None where nobody is asked."""
 
-    graph: Graph | None
+    graph: GraphApi | None
     known: dict[str, str]  # app ID to name, "" where Facebook tells none
 
     def of(self, app: App) -> App:
@@ -150,14 +152,14 @@ class _Trial:
     ports: TrialPorts
     cancel: CancelToken
     tokens: TrialTokens
-    graph: Graph
-    names: _Names
+    graph: GraphApi
+    names: _AppNames
 
     def new_part(self) -> TrialRun:
         session, answers, names = self.session, self.answers, self.names
         main, other = self.tokens.main, self.tokens.other
         bot, live_chat = answers.pair
-        subject = Subject(
+        subject = TrialTarget(
             graph_address=session.world.graph,
             page_id=answers.page_id,
             page_name=answers.page_name,
@@ -173,14 +175,14 @@ class _Trial:
         )
         return TrialRun(
             subject,
-            Thread(self.graph, self.cancel, subject.psid, subject.token_app_id, bot, live_chat),
+            ControlledConversation(self.graph, self.cancel, subject.psid, subject.token_app_id, bot, live_chat),
             session.journal,
             self.ports.person,
             lambda request: self.ports.consent(replace(request, app=names.of_any(request.app))),
             self.cancel,
             session.clock,
             lambda event: self.ports.show_event(replace(event, app=names.of_any(event.app))),
-            say=lambda what, app: asking.say(what, names.of(app)),
+            sentence_for=lambda what, app: asking.sentence_for(what, names.of(app)),
             other_side=other_side,
             window=self.plan.wait,
         )
@@ -193,29 +195,29 @@ class _Trial:
 # After an interruption.
 
 
-def pending_entries(session: Session, answers: Answers, psid: str) -> Sequence[OpenTest]:
+def pending_entries(session: Session, answers: Answers, psid: str) -> Sequence[PendingTest]:
     """Journal entries of this very test, by Page, app and person: another app's would need its own token."""
     main = choose_tokens(session, answers).main
     test = (answers.page_id, main.app.id if main is not None else "", psid)
-    return [entry for entry in session.open_tests() if (entry.page_id, entry.token_app_id, entry.psid) == test]
+    return [entry for entry in session.pending_tests() if (entry.page_id, entry.token_app_id, entry.psid) == test]
 
 
-def restore_pending(session: Session, answers: Answers, psid: str, cancel: CancelToken) -> list[Ended]:
+def restore_pending(session: Session, answers: Answers, psid: str, cancel: CancelToken) -> list[RestoreEnd]:
     """Restore what an interrupted test left, on new connections with short time limits, asking nobody. Returns how each
     entry that was open ended: none where nothing had been changed. What cancel stops is not restored."""
-    endings: list[Ended] = []
+    endings: list[RestoreEnd] = []
     for entry in pending_entries(session, answers, psid):
         try:
-            graph = session.graph_of(entry.token_name, cancel).hurried(cancel)
-            endings.append(rescue(graph, entry, session.journal, cancel, session.clock, asking.metadata()))
+            graph = session.graph_of(entry.token_name, cancel).with_short_timeouts(cancel)
+            endings.append(restore_on_exit(graph, entry, session.journal, cancel, session.clock, asking.metadata()))
         except WizardError as error:
-            endings.append(Ended(Back.NOT_BACK, error.failure))
+            endings.append(RestoreEnd(RestoreResult.NOT_BACK, error.failure))
         except Cancelled:
-            endings.append(Ended(Back.NOT_BACK))
+            endings.append(RestoreEnd(RestoreResult.NOT_BACK))
     return endings
 
 
-def restore_within(session: Session, answers: Answers, psid: str, seconds: float) -> list[Ended]:
+def restore_within(session: Session, answers: Answers, psid: str, seconds: float) -> list[RestoreEnd]:
     """As `restore_pending`, in the calling thread, with an end to it."""
     cancel = CancelToken()
     timer = threading.Timer(seconds, cancel.cancel)

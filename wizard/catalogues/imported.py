@@ -32,7 +32,7 @@ _CLOCKS_DIFFER = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ImportedCatalogues:
     """in_use: for `wizard.core.catalogues.use`. outdated: the program has newer ones by now. problems: files that
     cannot be used; in their place the shipped ones serve."""
 
@@ -59,7 +59,7 @@ class CatalogueFolder:
     def __init__(self, places: Places) -> None:
         self._folder, self._presets = places.catalogues, places.presets
 
-    def find(self) -> Found:
+    def find(self) -> ImportedCatalogues:
         """Read what was imported. Never raises for what is in a file."""
         in_use: list[Catalogue] = []
         outdated: list[Catalogue] = []
@@ -70,7 +70,7 @@ class CatalogueFolder:
                     (in_use if catalogue.date > shipped_on(kind) else outdated).append(catalogue)
             except (CatalogueError, SavedFileError) as error:
                 problems.append(error)
-        return Found(tuple(in_use), tuple(outdated), tuple(problems))
+        return ImportedCatalogues(tuple(in_use), tuple(outdated), tuple(problems))
 
     def unused(self) -> tuple[CatalogueError, ...]:
         """Files in the folder that nobody looks at."""

@@ -110,7 +110,7 @@ def _toml(path: Path, content: bytes) -> dict[str, Any]:
 
 
 def _checked(data: Mapping[str, Any]) -> Catalogue | Preset:
-    kind = read_fields(data, _Kind).kind
+    kind = read_fields(data, _CatalogueModel).kind
     if kind in list(PresetKind):
         return _preset(data)
     if kind not in list(CatalogueKind):
@@ -127,7 +127,7 @@ def _preset(data: Mapping[str, Any]) -> Preset:
     return preset
 
 
-class _Kind(msgspec.Struct):
+class _CatalogueModel(msgspec.Struct):
     kind: Text
 
 
@@ -135,7 +135,7 @@ class _Model(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """A table of a file. `msgspec.to_builtins` makes an entry of it as those that ship."""
 
 
-class Match(_Model):
+class MatchModel(_Model):
     codes: Codes | UnsetType = UNSET
     subcodes: Codes | UnsetType = UNSET
     words: Words | UnsetType = UNSET
@@ -160,7 +160,7 @@ class Error(_Model):
     link: Link = ""
     channel: Channel = ""
     asked: Words = []
-    match: Annotated[list[Match], Meta(max_length=40)] = []
+    match: Annotated[list[MatchModel], Meta(max_length=40)] = []
     date: Day | None = None
     source: Short | None = None
 
@@ -193,7 +193,7 @@ class Way(_Model):
             _check_picture(self.picture)
 
 
-class Setting(_Model):
+class SettingModel(_Model):
     id: Text
     title: Title
     text: Text
@@ -215,7 +215,7 @@ class _File(_Model):
     source: Short
     translations: TranslationTables = {}
 
-    def _check(self, entries: Sequence[Setting | Error], dated: Sequence[Way | Error], table: str) -> None:
+    def _check(self, entries: Sequence[SettingModel | Error], dated: Sequence[Way | Error], table: str) -> None:
         """dated: what has the date and source of the file where it names none of its own."""
         check_translations(self.translations)
         _refuse_doubles([one.id for one in entries], table)
@@ -225,7 +225,7 @@ class _File(_Model):
 
 
 class UiPaths(_File, kw_only=True):
-    setting: Annotated[list[Setting], Meta(min_length=1, max_length=50)]
+    setting: Annotated[list[SettingModel], Meta(min_length=1, max_length=50)]
 
     def __post_init__(self) -> None:
         self._check(self.setting, [way for setting in self.setting for way in setting.path], "setting")

@@ -1,6 +1,6 @@
 """The Page and what the person behind the token may do on it."""
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, failed, failed_call, not_checked, without_reading
 from wizard.core.errors import ErrorKind
 from wizard.core.verdict import State, evidence_of
@@ -29,10 +29,10 @@ _MAY_ANSWER = frozenset({"MESSAGING", "MODERATE", "PROFILE_PLUS_MESSAGING", "PRO
         "not_told": Reason(_("A Page token does not show what the person behind it may do on the Page.")),
     },
 )
-def task(case: Case) -> Finding | None:
+def task(context: CheckContext) -> Finding | None:
     """A Page token does not tell; a person's token does, where the Page was chosen with one."""
-    tasks = case.facts.tasks
-    if (lost := case.refused(ErrorKind.PAGE_ACCESS_LOST)) is not None:
+    tasks = context.facts.tasks
+    if (lost := context.refused(ErrorKind.PAGE_ACCESS_LOST)) is not None:
         return failed_call(*lost, State.PROBLEM, "lost")
     if tasks is None:
         return None
@@ -59,10 +59,10 @@ def task(case: Case) -> Finding | None:
         "not_told": Reason(_("Facebook does not tell whether it is published.")),
     },
 )
-def published(case: Case) -> Finding | None:
-    token = case.facts.token
-    if case.silence or token is None or token.identity.value is None:
-        return without_reading(case)
+def published(context: CheckContext) -> Finding | None:
+    token = context.facts.token
+    if context.skip_reason or token is None or token.identity.value is None:
+        return without_reading(context)
     is_published = token.identity.value.is_published
     at_call = evidence_of(token.identity, f"is_published {is_published}")
     if is_published is None:

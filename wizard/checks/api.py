@@ -1,6 +1,6 @@
 """The line to Facebook itself: the version that answered, the limits, the clocks."""
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, failed_call
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import TokenFacts
@@ -29,8 +29,8 @@ _FAR_APART = 300.0  # seconds between the clocks; a Date header is exact to one
         "not_told": Reason(_("The answers did not say their version.")),
     },
 )
-def version(case: Case) -> Finding | None:
-    token = _answered(case)
+def version(context: CheckContext) -> Finding | None:
+    token = _answered(context)
     if token is None:
         return None
     answered, asked = token.api_version, token.asked_version
@@ -61,13 +61,13 @@ def _wait() -> str:
         "not_told": Reason(_("The answers did not say how much is used.")),
     },
 )
-def usage(case: Case) -> Finding | None:
-    if (limited := case.refused(ErrorKind.THROTTLED)) is not None:
+def usage(context: CheckContext) -> Finding | None:
+    if (limited := context.refused(ErrorKind.THROTTLED)) is not None:
         failure, seen = limited
         if not failure.wait:
             return failed_call(failure, seen, State.WARNING, "throttled_unknown")
         return Finding(State.WARNING, "throttled", (seen,), (("minutes", str(-int(-failure.wait // 60))),))
-    token = _answered(case)
+    token = _answered(context)
     if token is None:
         return None
     percent = token.usage.percent
@@ -97,8 +97,8 @@ def usage(case: Case) -> Finding | None:
         "not_told": Reason(_("The answers did not say the time.")),
     },
 )
-def skew(case: Case) -> Finding | None:
-    token = _answered(case)
+def skew(context: CheckContext) -> Finding | None:
+    token = _answered(context)
     if token is None:
         return None
     ahead = token.clock_skew
@@ -112,9 +112,9 @@ def skew(case: Case) -> Finding | None:
     )
 
 
-def _answered(case: Case) -> TokenFacts | None:
+def _answered(context: CheckContext) -> TokenFacts | None:
     """What the token's own calls told beside their bodies, None where there were no answers. Any token's will do."""
-    return None if case.silence in Needs.ANSWER.value else case.facts.token
+    return None if context.skip_reason in Needs.ANSWER.value else context.facts.token
 
 
 CHECKS = (version, usage, skew)

@@ -1,6 +1,6 @@
 """The app that the token speaks for: whether the Page is connected to it, and what it receives."""
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import (
     Finding,
     Needs,
@@ -42,8 +42,8 @@ def _of_another_app() -> Reason:
         "of_another_app": _of_another_app(),
     },
 )
-def subscribed(case: Case) -> Finding | None:
-    reading = _subscription(case)
+def subscribed(context: CheckContext) -> Finding | None:
+    reading = _subscription(context)
     if not isinstance(reading, Reading):
         return reading
     if reading.value is None:
@@ -68,9 +68,9 @@ def subscribed(case: Case) -> Finding | None:
         "of_another_app": _of_another_app(),
     },
 )
-def fields(case: Case) -> Finding | None:
+def fields(context: CheckContext) -> Finding | None:
     """What the Page sends to the app. What the app asks Facebook for is another list: `own_fields`."""
-    reading = _subscription(case)
+    reading = _subscription(context)
     if not isinstance(reading, Reading):
         return reading
     if reading.value is None:
@@ -94,7 +94,7 @@ def fields(case: Case) -> Finding | None:
         ),
     },
 )
-def own_fields(case: Case) -> None:
+def own_fields(context: CheckContext) -> None:
     """Only fields that the app itself asks for, too, are delivered; its list opens to its developers alone."""
 
 
@@ -107,23 +107,23 @@ def own_fields(case: Case) -> None:
         "not_told": Reason(_("A Page token does not show whether the app is live or still in development mode.")),
     },
 )
-def live(case: Case) -> Finding | None:
+def live(context: CheckContext) -> Finding | None:
     """Whether the app is live, or in development mode, where it serves nobody but people with a role on it. No call of
     a Page token tells; a refused call may."""
-    if (refused := case.refused(ErrorKind.DEVELOPMENT_MODE)) is not None:
+    if (refused := context.refused(ErrorKind.DEVELOPMENT_MODE)) is not None:
         return failed_call(*refused, State.PROBLEM)
-    for test in reversed(case.tests):
+    for test in reversed(context.tests):
         if test.failure is not None and test.failure.kind is ErrorKind.DEVELOPMENT_MODE:
             return failed_call(test.failure, refusal(test.failure), State.PROBLEM)
     return None
 
 
-def _subscription(case: Case) -> Reading[App] | Finding | None:
+def _subscription(context: CheckContext) -> Reading[App] | Finding | None:
     """The reading that shows the subscription of an app that matters, or what is said without one."""
-    token = case.facts.token
-    if case.silence or token is None or token.subscription is None:
-        return without_reading(case)
-    if case.answers.token_owner is TokenOwner.NEITHER:
+    token = context.facts.token
+    if context.skip_reason or token is None or token.subscription is None:
+        return without_reading(context)
+    if context.answers.token_owner is TokenOwner.NEITHER:
         return not_checked("of_another_app")
     return failed(token.subscription) if token.subscription.failure else token.subscription
 

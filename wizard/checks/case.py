@@ -7,8 +7,8 @@ from wizard.core.answers import Answers
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import Control, Facts, OwnerReading, TokenKind
 from wizard.core.known_apps import page_inbox
-from wizard.core.pending import CONTROL_LASTS, Part
-from wizard.core.roles import Sights, sights
+from wizard.core.pending import CONTROL_LASTS, TrialPart
+from wizard.core.roles import RoleEvidence, role_evidence
 from wizard.core.trial_result import TrialResult
 from wizard.core.verdict import Evidence, evidence_of, evidence_of_owner
 
@@ -16,7 +16,7 @@ About = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Case:
+class CheckContext:
     """One set-up as far as it is known: what was answered, what was seen, which tests were run (oldest first).
 
     is_of_earlier: the answers were given in an earlier run, so what was read back then may have changed since."""
@@ -35,8 +35,8 @@ class Case:
         return self.answers.token_app.id if self.answers.token_app else ""
 
     @cached_property
-    def sights(self) -> Sights:
-        return sights(self.facts, self.tests, self.token_app_id, self.bot_id)
+    def role_evidence(self) -> RoleEvidence:
+        return role_evidence(self.facts, self.tests, self.token_app_id, self.bot_id)
 
     @cached_property
     def readings(self) -> tuple[OwnerReading, ...]:
@@ -87,7 +87,7 @@ class Case:
         )
 
     @cached_property
-    def silence(self) -> str:
+    def skip_reason(self) -> str:
         """Why nothing about the Page could be asked, "" where it could: the reason of all checks that need that."""
         token = self.facts.token
         if self.facts.token_shape is not None:
@@ -95,14 +95,14 @@ class Case:
         if token is None:
             return "no_token"
         failure = token.identity.failure
-        if failure is not None and failure.is_about_the_token:
+        if failure is not None and failure.is_token_error:
             return "token_does_not_work"
-        if failure is not None and failure.is_about_the_way:
+        if failure is not None and failure.is_transport_error:
             return "nothing_answered"
         kind = token.identity.value.kind if token.identity.value else TokenKind.UNKNOWN
         return "" if kind in (TokenKind.PAGE, TokenKind.UNKNOWN) else "not_a_page_token"
 
-    def last_test(self, part: Part) -> TrialResult | None:
+    def last_test(self, part: TrialPart) -> TrialResult | None:
         return next((test for test in reversed(self.tests) if test.part is part), None)
 
     def name_of(self, app_id: str) -> str:

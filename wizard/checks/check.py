@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from wizard.checks.case import About, Case
+from wizard.checks.case import About, CheckContext
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import OwnerReading, Reading
 from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
@@ -13,7 +13,7 @@ from wizard.i18n.language import _
 
 
 class Needs(Enum):
-    """What a check cannot do without. The value: those reasons of `Case.silence` that say it is missing."""
+    """What a check cannot do without. The value: those reasons of `CheckContext.skip_reason` that say it is missing."""
 
     NOTHING = frozenset[str]()  # what was answered and tested is enough
     TEXT = frozenset({"no_token"})  # anything that was pasted as a token
@@ -55,24 +55,24 @@ class Check:
     topic: Callable[[], str]
     needs: Needs
     reasons: Callable[[], Reasons]
-    evaluate: Callable[[Case], Finding | None]
+    evaluate: Callable[[CheckContext], Finding | None]
 
-    def verdict(self, case: Case) -> Verdict:
-        return Verdict(self.id, *(self.evaluate(case) or not_checked(self._missing(case) or "not_told")))
+    def verdict(self, context: CheckContext) -> Verdict:
+        return Verdict(self.id, *(self.evaluate(context) or not_checked(self._missing(context) or "not_told")))
 
-    def _missing(self, case: Case) -> str:
-        return case.silence if case.silence in self.needs.value else ""
+    def _missing(self, context: CheckContext) -> str:
+        return context.skip_reason if context.skip_reason in self.needs.value else ""
 
 
 def check(
     id: str, topic: Callable[[], str], needs: Needs, reasons: Callable[[], Reasons]
-) -> Callable[[Callable[[Case], Finding | None]], Check]:
+) -> Callable[[Callable[[CheckContext], Finding | None]], Check]:
     """Make the decorated function the check's `evaluate`."""
     return lambda evaluate: Check(id, topic, needs, reasons, evaluate)
 
 
 def missing() -> dict[str, Reason]:
-    """The reasons of `Case.silence`, which any check may give that needs a token."""
+    """The reasons of `CheckContext.skip_reason`, which any check may give that needs a token."""
     return {
         "wrong_shape": Reason(_("What was pasted is no token of a Page, so Facebook was not asked.")),
         "no_token": Reason(_("There is no token to look with.")),
@@ -86,10 +86,10 @@ def not_checked(reason: str) -> Finding:
     return Finding(State.NOT_CHECKED, reason)
 
 
-def without_reading(case: Case) -> Finding | None:
+def without_reading(context: CheckContext) -> Finding | None:
     """Of a check whose call was never made: None where a Page token is missing, else as the first call failed."""
-    token = case.facts.token
-    if case.silence or token is None:
+    token = context.facts.token
+    if context.skip_reason or token is None:
         return None
     return failed(token.identity) if token.identity.failure is not None else not_checked("no_token")
 

@@ -1,16 +1,22 @@
 """Whether the App ID is where it belongs, and whether the handover was seen to work."""
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, not_checked, refusal
 from wizard.core.answers import SavedHow, TestOutcome
-from wizard.core.pending import Part
-from wizard.core.trial_result import Back, Found, TrialResult
+from wizard.core.pending import TrialPart
+from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import Evidence, State, evidence_of_owner
 from wizard.i18n.language import _
 
-_GOOD = frozenset({Found.WORKS, Found.BOT_HANDED_OVER})
+_GOOD = frozenset({TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER})
 _NOTHING_LEARNED = frozenset(
-    {Found.NOT_OFFERED, Found.CANNOT_TELL, Found.TROUBLE, Found.NO_HELLO, Found.LIVE_CHAT_AT_ONCE}
+    {
+        TrialOutcome.NOT_OFFERED,
+        TrialOutcome.CANNOT_TELL,
+        TrialOutcome.TROUBLE,
+        TrialOutcome.NO_HELLO,
+        TrialOutcome.LIVE_CHAT_AT_ONCE,
+    }
 )
 
 
@@ -35,17 +41,17 @@ _NOTHING_LEARNED = frozenset(
         "confirmed": Reason(_("You said that the App ID {app_id} is saved; only the test proves it.")),
     },
 )
-def saved(case: Case) -> Finding:
-    answers = case.answers
+def saved(context: CheckContext) -> Finding:
+    answers = context.answers
     if answers.live_chat is None or answers.saved_how is None:
         return not_checked("not_saved")
     about = (("app_id", answers.saved_app_id),)
     if answers.saved_app_id != answers.live_chat.id:
         return Finding(State.PROBLEM, "another_id", (), about)
-    proof = case.last_test(Part.BOT_DOES)
+    proof = context.last_test(TrialPart.BOT_DOES)
     if proof is not None and _proves_app_id(proof):
         return Finding(State.OK, "proved", _evidence(proof)[-1:], about)
-    if answers.saved_how is SavedHow.READ_BACK and case.is_of_earlier:
+    if answers.saved_how is SavedHow.READ_BACK and context.is_of_earlier:
         return Finding(State.UNKNOWN, "read_back_earlier", (), about)
     if answers.saved_how is SavedHow.READ_BACK:
         return Finding(State.OK, "read_back", (), about)
@@ -54,7 +60,7 @@ def saved(case: Case) -> Finding:
 
 def _proves_app_id(test: TrialResult) -> bool:
     """The live chat's token is not shown who passed the conversation: staff could have fetched it."""
-    return test.found is Found.BOT_HANDED_OVER and not test.by_eye and not test.is_seen_by_live_chat
+    return test.outcome is TrialOutcome.BOT_HANDED_OVER and not test.by_eye and not test.is_seen_by_live_chat
 
 
 def _of_any_test() -> dict[str, Reason]:
@@ -100,8 +106,8 @@ def _of_any_test() -> dict[str, Reason]:
         **_of_any_test(),
     },
 )
-def facebook_allows(case: Case) -> Finding:
-    return _tested(case, Part.FACEBOOK_ALLOWS)
+def facebook_allows(context: CheckContext) -> Finding:
+    return _tested(context, TrialPart.FACEBOOK_ALLOWS)
 
 
 @check(
@@ -127,26 +133,26 @@ def facebook_allows(case: Case) -> Finding:
         **_of_any_test(),
     },
 )
-def bot_does(case: Case) -> Finding:
-    return _tested(case, Part.BOT_DOES)
+def bot_does(context: CheckContext) -> Finding:
+    return _tested(context, TrialPart.BOT_DOES)
 
 
-def _tested(case: Case, part: Part) -> Finding:
-    test = case.last_test(part)
-    if test is None or test.found is Found.DECLINED:
-        earlier = part is Part.BOT_DOES and case.answers.test is TestOutcome.PASSED
+def _tested(context: CheckContext, part: TrialPart) -> Finding:
+    test = context.last_test(part)
+    if test is None or test.outcome is TrialOutcome.DECLINED:
+        earlier = part is TrialPart.BOT_DOES and context.answers.test is TestOutcome.PASSED
         return not_checked("passed_earlier" if earlier else "not_tested")
     evidence = _evidence(test)
-    app = test.app or case.answers.live_chat
+    app = test.app or context.answers.live_chat
     about = (("app", (app.name or app.id) if app else ""),)
-    if test.ended.back is Back.NOT_BACK:
+    if test.ended.result is RestoreResult.NOT_BACK:
         return Finding(State.PROBLEM, "not_back", evidence, about)
-    if test.found in _GOOD:
+    if test.outcome in _GOOD:
         # What somebody saw with their own eyes is no evidence of ours.
         state = State.UNKNOWN if test.by_eye else State.OK
-        return Finding(state, "by_eye" if test.by_eye else test.found.value, evidence, about)
-    state = State.UNKNOWN if test.found in _NOTHING_LEARNED else State.PROBLEM
-    return Finding(state, test.found.value, evidence, about)
+        return Finding(state, "by_eye" if test.by_eye else test.outcome.value, evidence, about)
+    state = State.UNKNOWN if test.outcome in _NOTHING_LEARNED else State.PROBLEM
+    return Finding(state, test.outcome.value, evidence, about)
 
 
 def _evidence(test: TrialResult) -> tuple[Evidence, ...]:

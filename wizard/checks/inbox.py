@@ -1,6 +1,6 @@
 """Whether somebody, or Meta's own AI, answers from the Page Inbox."""
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check
 from wizard.checks.owners import failed_look, newest_looks, not_seen, ok_unless_unclear, unseen
 from wizard.core.facts import Control
@@ -37,24 +37,24 @@ from wizard.i18n.language import _
         **unseen(),
     },
 )
-def takes_control(case: Case) -> Finding | None:
+def takes_control(context: CheckContext) -> Finding | None:
     """Who replies in the Page Inbox takes control, and no switch forbids it; what can be seen is whether it has it."""
-    own, live_chat = page_inbox().id, case.answers.live_chat
+    own, live_chat = page_inbox().id, context.answers.live_chat
     if live_chat is not None and live_chat.id == own:
-        return Finding(State.OK, "is_live_chat", (), case.about_bot)
-    having = next((reading for reading in case.readings if reading.app_id == own), None)
+        return Finding(State.OK, "is_live_chat", (), context.about_bot)
+    having = next((reading for reading in context.readings if reading.app_id == own), None)
     if having is not None:
-        return Finding(State.WARNING, "has_control", (evidence_of_owner(having),), case.about_bot)
-    evidence = newest_looks(case)
-    if any(reading.control is Control.HIDDEN for reading in case.readings):
+        return Finding(State.WARNING, "has_control", (evidence_of_owner(having),), context.about_bot)
+    evidence = newest_looks(context)
+    if any(reading.control is Control.HIDDEN for reading in context.readings):
         return Finding(State.UNKNOWN, "hidden", evidence)
-    if (unreadable := failed_look(case)) is not None:
+    if (unreadable := failed_look(context)) is not None:
         return unreadable
-    if any(reading.control is Control.APP for reading in case.readings):
-        return Finding(*ok_unless_unclear(case, "not_seen"), evidence, case.about_bot)
-    if case.readings:
+    if any(reading.control is Control.APP for reading in context.readings):
+        return Finding(*ok_unless_unclear(context, "not_seen"), evidence, context.about_bot)
+    if context.readings:
         return Finding(State.UNKNOWN, "nothing", evidence)
-    return not_seen(case)
+    return not_seen(context)
 
 
 CHECKS = (takes_control,)

@@ -1,6 +1,6 @@
 """What conversations show of who has control, and why they may not: shared by the checks of routing and inbox."""
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Reason, failed, failed_owner, not_checked
 from wizard.core.verdict import Evidence, State, evidence_of_owner
 from wizard.i18n.language import _
@@ -27,34 +27,34 @@ def unseen() -> dict[str, Reason]:
     }
 
 
-def not_seen(case: Case) -> Finding | None:
+def not_seen(context: CheckContext) -> Finding | None:
     """Of what nothing was seen of: because nobody looked, because looking failed, or because Facebook does not show it.
 
     None where a Page token is missing."""
-    if case.silence:
+    if context.skip_reason:
         return None
-    conversations = case.facts.conversations
+    conversations = context.facts.conversations
     if conversations is not None and conversations.failure is not None:
         return failed(conversations)
     if conversations is not None and not conversations.value:
-        return Finding(State.UNKNOWN, "no_conversations", (), case.about_bot)
-    if (unreadable := failed_look(case)) is not None:
+        return Finding(State.UNKNOWN, "no_conversations", (), context.about_bot)
+    if (unreadable := failed_look(context)) is not None:
         return unreadable
-    if conversations is None and not case.readings:
+    if conversations is None and not context.readings:
         return not_checked("not_looked_at")
-    return Finding(State.UNKNOWN, "cannot_be_read", (), case.about_bot)
+    return Finding(State.UNKNOWN, "cannot_be_read", (), context.about_bot)
 
 
-def failed_look(case: Case) -> Finding | None:
+def failed_look(context: CheckContext) -> Finding | None:
     """Of the newest look at a conversation that failed, None where none did."""
-    unreadable = next((reading for reading in case.readings if reading.failure is not None), None)
+    unreadable = next((reading for reading in context.readings if reading.failure is not None), None)
     return failed_owner(unreadable) if unreadable is not None else None
 
 
-def newest_looks(case: Case) -> tuple[Evidence, ...]:
-    return tuple(evidence_of_owner(reading) for reading in case.readings[:_MOST_EVIDENCE])
+def newest_looks(context: CheckContext) -> tuple[Evidence, ...]:
+    return tuple(evidence_of_owner(reading) for reading in context.readings[:_MOST_EVIDENCE])
 
 
-def ok_unless_unclear(case: Case, reason: str) -> tuple[State, str]:
+def ok_unless_unclear(context: CheckContext, reason: str) -> tuple[State, str]:
     """OK for this reason only where every conversation showed who has control; some may be with anybody."""
-    return (State.UNKNOWN, "some") if case.unclear else (State.OK, reason)
+    return (State.UNKNOWN, "some") if context.unclear else (State.OK, reason)

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.core.facts import App, Facts, Reading, TokenFacts, TokenKind
-from wizard.core.fetch import gather
-from wizard.core.ports import Graph
+from wizard.core.fetch import fetch_facts
+from wizard.core.ports import GraphApi
 
 
 def check_page(
-    graph: Graph,
+    graph: GraphApi,
     answers: Answers,
     cancel: CancelToken,
     look_at_conversations: bool,
@@ -31,26 +31,26 @@ def check_page(
     """
     app_ids = [app.id for app in (answers.live_chat, answers.bot) if app is not None]
     known = {app_id: named[app_id] for app_id in app_ids if app_id in named} if named else {}
-    facts = gather(graph, cancel, look_at_conversations, [each for each in app_ids if each not in known], token)
+    facts = fetch_facts(graph, cancel, look_at_conversations, [each for each in app_ids if each not in known], token)
     facts = replace(
         facts,
         tasks=tasks,
         app_names=(*facts.app_names, *((app_id, name.value or "") for app_id, name in known.items())),
         named_at=facts.named_at or min((name.at for name in known.values()), default=0.0),
     )
-    return judged(answers, facts, graph.time)
+    return evaluate(answers, facts, graph.time)
 
 
-def judged(answers: Answers, facts: Facts, at: float) -> CheckedPage:
+def evaluate(answers: Answers, facts: Facts, at: float) -> CheckedPage:
     """The verdicts of today's rules on facts of any time. at: Unix seconds of the facts."""
     known = completed(answers, facts)
     stopped = facts.token.identity.failure if facts.token else None
-    return CheckedPage(known, at, facts, verdicts(Case(known, facts, is_of_earlier=True)), stopped)
+    return CheckedPage(known, at, facts, verdicts(CheckContext(known, facts, is_of_earlier=True)), stopped)
 
 
-def judged_again(kept: SavedFacts) -> CheckedPage:
+def reevaluate(kept: SavedFacts) -> CheckedPage:
     """What was seen, by today's rules."""
-    page = judged(kept.answers, kept.facts, kept.at)
+    page = evaluate(kept.answers, kept.facts, kept.at)
     return replace(page, not_checked=page.not_checked or kept.not_checked)
 
 
@@ -66,7 +66,7 @@ def completed(answers: Answers, facts: Facts) -> Answers:
         page_id=answers.page_id or (identity.id if identity else ""),
         page_name=(identity.name if identity else "") or answers.page_name,
         token_app=app or answers.token_app,
-        token_owner=_whose(app, bot, live_chat) or answers.token_owner,
+        token_owner=_infer_owner(app, bot, live_chat) or answers.token_owner,
         bot=bot,
         live_chat=live_chat,
     )
@@ -79,7 +79,7 @@ def _named(app: App | None, token_app: App | None, facts: Facts) -> App | None:
     return replace(app, name=own or dict(facts.app_names).get(app.id) or app.name)
 
 
-def _whose(app: App | None, bot: App | None, live_chat: App | None) -> TokenOwner | None:
+def _infer_owner(app: App | None, bot: App | None, live_chat: App | None) -> TokenOwner | None:
     """None where it cannot be told, because not both apps are known."""
     if app is None:
         return None

@@ -1,6 +1,6 @@
 """The two apps of the handover: whether they are two, and whether the App ID of the second is one."""
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, not_checked
 from wizard.core.app_id import AppIdProblem, AppIdTrouble, Slip, check_app_id
 from wizard.core.facts import App, Control
@@ -46,29 +46,29 @@ from wizard.i18n.language import _
         "not_chosen": Reason(_("It is not known which app is the bot, or which one takes over."), _("Name both apps.")),
     },
 )
-def secondary_known(case: Case) -> Finding | None:
+def secondary_known(context: CheckContext) -> Finding | None:
     """Whether the App ID of the live chat is that of an app, and whether that app is connected as far as was seen."""
-    app = case.answers.live_chat
+    app = context.answers.live_chat
     if app is None:
         return not_checked("not_chosen")
-    about = (("app", case.name_of(app.id)), ("app_id", app.id))
-    wrong = _surely_wrong(app, case.answers.page_id)
+    about = (("app", context.name_of(app.id)), ("app_id", app.id))
+    wrong = _surely_wrong(app, context.answers.page_id)
     if wrong:
         return Finding(State.PROBLEM, wrong, (Evidence("App ID", app.id, 0.0),), about)
-    proof = _connected(case, app)
+    proof = _connected(context, app)
     if proof is not None:
         return Finding(State.OK, "connected", (proof,), about)
-    receivers = case.facts.token.receivers if case.facts.token else None
-    if page_mode(case.facts, case.sights) is PageMode.LEGACY and receivers is not None:
+    receivers = context.facts.token.receivers if context.facts.token else None
+    if page_mode(context.facts, context.role_evidence) is PageMode.LEGACY and receivers is not None:
         return Finding(State.WARNING, "not_a_receiver", (evidence_of(receivers, f"without {app.id}"),), about)
     if app.id == page_inbox().id:
         return Finding(State.OK, "built_in", (), about)
-    names = dict(case.facts.app_names)
+    names = dict(context.facts.app_names)
     if app.id not in names:
-        return None if case.silence else not_checked("not_looked_up")
+        return None if context.skip_reason else not_checked("not_looked_up")
     if names[app.id]:
-        return Finding(State.OK, "exists", (Evidence("GET {app}", names[app.id], case.facts.named_at),), about)
-    return Finding(State.WARNING, "no_name", (Evidence("GET {app}", "no app", case.facts.named_at),), about)
+        return Finding(State.OK, "exists", (Evidence("GET {app}", names[app.id], context.facts.named_at),), about)
+    return Finding(State.WARNING, "no_name", (Evidence("GET {app}", "no app", context.facts.named_at),), about)
 
 
 def _surely_wrong(app: App, page_id: str) -> str:
@@ -85,12 +85,12 @@ def _surely_wrong(app: App, page_id: str) -> str:
     return "not_an_app_id"
 
 
-def _connected(case: Case, app: App) -> Evidence | None:
+def _connected(context: CheckContext, app: App) -> Evidence | None:
     """What proves that the app is connected to the Page, None where nothing was seen."""
-    holder = next((reading for reading in case.readings if reading.app_id == app.id), None)
+    holder = next((reading for reading in context.readings if reading.app_id == app.id), None)
     if holder is not None and holder.control is Control.APP:
         return evidence_of_owner(holder)
-    for token in (case.facts.token, case.facts.second_token):
+    for token in (context.facts.token, context.facts.second_token):
         subscription = token.subscription if token else None
         if subscription is not None and subscription.value is not None and subscription.value.id == app.id:
             return evidence_of(subscription, f"app {app.id}")
@@ -110,8 +110,8 @@ def _connected(case: Case, app: App) -> Evidence | None:
         "not_chosen": Reason(_("They are not chosen yet.")),
     },
 )
-def distinct(case: Case) -> Finding:
-    bot, live_chat = case.answers.bot, case.answers.live_chat
+def distinct(context: CheckContext) -> Finding:
+    bot, live_chat = context.answers.bot, context.answers.live_chat
     if bot is None or live_chat is None:
         return not_checked("not_chosen")
     return Finding(State.PROBLEM, "same") if bot.id == live_chat.id else Finding(State.OK, "distinct")

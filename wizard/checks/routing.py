@@ -1,13 +1,13 @@
 """Who answers first, who may take control, and who has it now."""
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, not_checked, refusal
 from wizard.checks.owners import cannot_be_read, failed_look, newest_looks, not_seen, ok_unless_unclear, unseen
 from wizard.core.facts import Control
 from wizard.core.known_apps import page_inbox
-from wizard.core.pending import Part
+from wizard.core.pending import TrialPart
 from wizard.core.roles import BotRole, PageMode, bot_role, page_mode
-from wizard.core.trial_result import Found
+from wizard.core.trial_result import TrialOutcome
 from wizard.core.verdict import Evidence, State, evidence_of_owner
 from wizard.i18n.language import _
 
@@ -26,17 +26,17 @@ from wizard.i18n.language import _
         **unseen(),
     },
 )
-def on(case: Case) -> Finding | None:
-    found = page_mode(case.facts, case.sights)
-    conversations = case.facts.conversations
+def on(context: CheckContext) -> Finding | None:
+    found = page_mode(context.facts, context.role_evidence)
+    conversations = context.facts.conversations
     at = conversations.at if conversations else 0.0
     if found is PageMode.ROUTING:
         return Finding(State.OK, found.value, (Evidence("GET me/conversations", "is_owner is present", at),))
-    if found is PageMode.UNSET and case.sights.code_27:
-        return Finding(State.PROBLEM, found.value, (refusal(case.sights.code_27),))
+    if found is PageMode.UNSET and context.role_evidence.code_27:
+        return Finding(State.PROBLEM, found.value, (refusal(context.role_evidence.code_27),))
     if found is PageMode.LEGACY:
-        return Finding(State.WARNING, found.value, (_receivers(case),))
-    return not_seen(case)
+        return Finding(State.WARNING, found.value, (_receivers(context),))
+    return not_seen(context)
 
 
 def _choose_the_bot() -> str:
@@ -62,14 +62,14 @@ def _choose_the_bot() -> str:
         **unseen(),
     },
 )
-def default_app(case: Case) -> Finding | None:
-    if not case.bot_id:
-        return None if case.silence else not_checked("no_bot")
-    if not case.silence and case.token_app_id != case.bot_id:
+def default_app(context: CheckContext) -> Finding | None:
+    if not context.bot_id:
+        return None if context.skip_reason else not_checked("no_bot")
+    if not context.skip_reason and context.token_app_id != context.bot_id:
         return not_checked("not_the_bots_token")
-    seen, about = case.sights, case.about_bot
-    if page_mode(case.facts, seen) is PageMode.LEGACY:  # the list opens to the Primary Receiver alone
-        return Finding(State.WARNING, "primary_receiver", (_receivers(case),), about)
+    seen, about = context.role_evidence, context.about_bot
+    if page_mode(context.facts, seen) is PageMode.LEGACY:  # the list opens to the Primary Receiver alone
+        return Finding(State.WARNING, "primary_receiver", (_receivers(context),), about)
     role = bot_role(seen)
     if role is BotRole.CONFIRMED and seen.foreign_owner:
         return Finding(State.OK, "confirmed", (evidence_of_owner(seen.foreign_owner),), about)
@@ -77,7 +77,7 @@ def default_app(case: Case) -> Finding | None:
         return Finding(State.PROBLEM, "none_set", (refusal(seen.code_27),), about)
     if role is BotRole.NOT_DEFAULT and seen.hidden_owner:
         return Finding(State.PROBLEM, "another", (evidence_of_owner(seen.hidden_owner),), about)
-    return not_seen(case)
+    return not_seen(context)
 
 
 @check(
@@ -93,16 +93,16 @@ def default_app(case: Case) -> Finding | None:
         "cannot_be_read": cannot_be_read(),
     },
 )
-def take_control(case: Case) -> Finding | None:
+def take_control(context: CheckContext) -> Finding | None:
     """The switch cannot be read; only a refused or granted take tells."""
-    found = case.sights.take_refusal
+    found = context.role_evidence.take_refusal
     if found is not None:
-        return Finding(State.PROBLEM, "refused", (refusal(found),), case.about_bot)
-    test = case.last_test(Part.FACEBOOK_ALLOWS)
-    if test is not None and test.found is Found.WORKS and not test.is_left_elsewhere:
+        return Finding(State.PROBLEM, "refused", (refusal(found),), context.about_bot)
+    test = context.last_test(TrialPart.FACEBOOK_ALLOWS)
+    if test is not None and test.outcome is TrialOutcome.WORKS and not test.is_left_elsewhere:
         evidence = tuple(evidence_of_owner(reading) for reading in test.readings[-1:])
-        return Finding(State.OK, "taken_back", evidence, case.about_bot)
-    return None if case.silence else Finding(State.UNKNOWN, "cannot_be_read", (), case.about_bot)
+        return Finding(State.OK, "taken_back", evidence, context.about_bot)
+    return None if context.skip_reason else Finding(State.UNKNOWN, "cannot_be_read", (), context.about_bot)
 
 
 @check(
@@ -123,21 +123,21 @@ def take_control(case: Case) -> Finding | None:
         "not_tested": Reason(_("It was not tested."), _("Run the test.")),
     },
 )
-def answers_first(case: Case) -> Finding:
-    test = case.last_test(Part.BOT_DOES)
+def answers_first(context: CheckContext) -> Finding:
+    test = context.last_test(TrialPart.BOT_DOES)
     if test is None or test.by_eye:
         return not_checked("not_tested")
     if test.first_app is None:
         return Finding(State.UNKNOWN, "not_seen")
-    about = (*case.about_bot, ("app", test.first_app.name or test.first_app.id))
+    about = (*context.about_bot, ("app", test.first_app.name or test.first_app.id))
     evidence = tuple(
         evidence_of_owner(reading)
         for reading in test.readings
         if reading.control is Control.APP and reading.app_id == test.first_app.id
     )[:1]
-    if test.first_app.id == case.bot_id:
+    if test.first_app.id == context.bot_id:
         return Finding(State.OK, "the_bot", evidence, about)
-    if test.found is Found.LIVE_CHAT_AT_ONCE:
+    if test.outcome is TrialOutcome.LIVE_CHAT_AT_ONCE:
         return Finding(State.UNKNOWN, "live_chat_at_once", evidence, about)
     return Finding(State.PROBLEM, "another", evidence, about)
 
@@ -160,29 +160,29 @@ def answers_first(case: Case) -> Finding:
         **unseen(),
     },
 )
-def current_owner(case: Case) -> Finding | None:
+def current_owner(context: CheckContext) -> Finding | None:
     """Of each conversation the newest look counts. One with an app that has no part in the handover says most."""
-    named = [reading for reading in case.readings if reading.control is Control.APP]
-    evidence = newest_looks(case)
-    expected = {app.id for app in (case.answers.bot, case.answers.live_chat) if app is not None}
+    named = [reading for reading in context.readings if reading.control is Control.APP]
+    evidence = newest_looks(context)
+    expected = {app.id for app in (context.answers.bot, context.answers.live_chat) if app is not None}
     strangers = [reading for reading in named if expected and reading.app_id not in {*expected, page_inbox().id}]
     if strangers:  # the Page Inbox has a check of its own
         stranger = strangers[0]
-        about = (*case.about_bot, ("app", case.name_of(stranger.app_id)))
+        about = (*context.about_bot, ("app", context.name_of(stranger.app_id)))
         return Finding(State.WARNING, "stranger", (evidence_of_owner(stranger),), about)
-    if any(reading.control is Control.HIDDEN for reading in case.readings):
+    if any(reading.control is Control.HIDDEN for reading in context.readings):
         return Finding(State.UNKNOWN, "hidden", evidence)
-    if (unreadable := failed_look(case)) is not None:
+    if (unreadable := failed_look(context)) is not None:
         return unreadable
     if named:
-        return Finding(*ok_unless_unclear(case, "app"), evidence, (("app", case.name_of(named[0].app_id)),))
-    if case.readings:
+        return Finding(*ok_unless_unclear(context, "app"), evidence, (("app", context.name_of(named[0].app_id)),))
+    if context.readings:
         return Finding(State.UNKNOWN, "nothing", evidence)
-    return not_seen(case)
+    return not_seen(context)
 
 
-def _receivers(case: Case) -> Evidence:
-    receivers = case.facts.token.receivers if case.facts.token else None
+def _receivers(context: CheckContext) -> Evidence:
+    receivers = context.facts.token.receivers if context.facts.token else None
     return Evidence("GET me/secondary_receivers", "lists receivers", receivers.at if receivers else 0.0)
 
 

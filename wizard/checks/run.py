@@ -1,7 +1,7 @@
 """The one list of checks, used by the pages, the Check screen, the terminal and reports."""
 
 from wizard.checks import access, api, app, handover, inbox, roles, routing, token
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Check
 from wizard.core.verdict import Verdict
 
@@ -18,11 +18,11 @@ CHECKS: tuple[Check, ...] = (
 BY_ID = {check.id: check for check in CHECKS}
 
 
-def verdicts(case: Case) -> tuple[Verdict, ...]:
+def verdicts(context: CheckContext) -> tuple[Verdict, ...]:
     """One verdict for each check, in the order of the list."""
-    return tuple(check.verdict(case) for check in CHECKS)
+    return tuple(check.verdict(context) for check in CHECKS)
 
 
-def verdict(case: Case, check_id: str) -> Verdict:
+def verdict(context: CheckContext, check_id: str) -> Verdict:
     """Raises KeyError for an id that is not in the list."""
-    return BY_ID[check_id].verdict(case)
+    return BY_ID[check_id].verdict(context)

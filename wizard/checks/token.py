@@ -2,7 +2,7 @@
 
 import re
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, failed, failed_call, without_reading
 from wizard.core.answers import TokenOwner
 from wizard.core.errors import ErrorKind, Failure
@@ -59,8 +59,8 @@ def _shapes() -> dict[str, Reason]:
     Needs.TEXT,
     lambda: {"fits": Reason(_("It looks like a token of Facebook.")), **_shapes()},
 )
-def shape(case: Case) -> Finding | None:
-    odd, token = case.facts.token_shape, case.facts.token
+def shape(context: CheckContext) -> Finding | None:
+    odd, token = context.facts.token_shape, context.facts.token
     if odd is not None:
         return Finding(State.PROBLEM, odd.value, (Evidence("pasted text", odd.value, 0.0),))
     if token is None:
@@ -74,15 +74,15 @@ def shape(case: Case) -> Finding | None:
     Needs.TOKEN,
     lambda: {"works": Reason(_("Facebook accepts it."))},
 )
-def valid(case: Case) -> Finding | None:
-    token = case.facts.token
-    if case.facts.token_shape is not None or token is None:
+def valid(context: CheckContext) -> Finding | None:
+    token = context.facts.token
+    if context.facts.token_shape is not None or token is None:
         return None
     identity = token.identity
     if identity.failure is not None:
-        return failed(identity, State.PROBLEM if identity.failure.is_about_the_token else State.UNKNOWN)
-    for failure, seen in case.failures:
-        if failure.is_about_the_token and failure.kind is not ErrorKind.PAGE_TOKEN_NEEDED:
+        return failed(identity, State.PROBLEM if identity.failure.is_token_error else State.UNKNOWN)
+    for failure, seen in context.failures:
+        if failure.is_token_error and failure.kind is not ErrorKind.PAGE_TOKEN_NEEDED:
             return failed_call(failure, seen, State.PROBLEM)
     return Finding(State.OK, "works", (evidence_of(identity, "an answer"),))
 
@@ -102,9 +102,9 @@ def valid(case: Case) -> Finding | None:
         "is_unknown": Reason(_("Facebook does not tell what kind of token this is.")),
     },
 )
-def kind(case: Case) -> Finding | None:
-    token = case.facts.token
-    if token is None or (case.silence and token.identity.value is None):
+def kind(context: CheckContext) -> Finding | None:
+    token = context.facts.token
+    if token is None or (context.skip_reason and token.identity.value is None):
         return None
     identity = token.identity
     if identity.value is None:
@@ -130,10 +130,10 @@ def kind(case: Case) -> Finding | None:
         "not_said": Reason(_("It belongs to {app}."), _("Say whether that is your bot or your live chat.")),
     },
 )
-def owner(case: Case) -> Finding | None:
-    token, whose = case.facts.token, case.answers.token_owner
-    if case.silence or token is None or token.app is None:
-        return without_reading(case)
+def owner(context: CheckContext) -> Finding | None:
+    token, whose = context.facts.token, context.answers.token_owner
+    if context.skip_reason or token is None or token.app is None:
+        return without_reading(context)
     app = token.app.value
     if app is None:
         return failed(token.app)
@@ -153,9 +153,9 @@ def owner(case: Case) -> Finding | None:
         ),
     },
 )
-def expiry(case: Case) -> Finding | None:
+def expiry(context: CheckContext) -> Finding | None:
     """`debug_token` wants a token of the app or of its developer; a Page token has neither."""
-    expired = case.refused(ErrorKind.TOKEN_EXPIRED)
+    expired = context.refused(ErrorKind.TOKEN_EXPIRED)
     return failed_call(*expired, State.PROBLEM, "expired") if expired else None
 
 
@@ -171,9 +171,9 @@ def expiry(case: Case) -> Finding | None:
         "not_told": Reason(_("A Page token does not list its permissions. No call was refused for the lack of one.")),
     },
 )
-def permissions(case: Case) -> Finding | None:
+def permissions(context: CheckContext) -> Finding | None:
     """A Page token does not list its permissions; only a refused call shows that one is missing."""
-    refused = [each for each in case.failures if each[0].kind is ErrorKind.PERMISSION_MISSING]
+    refused = [each for each in context.failures if each[0].kind is ErrorKind.PERMISSION_MISSING]
     if not refused:
         return None
     missing = sorted({name for failure, _evidence in refused for name in _named(failure)})

@@ -4,7 +4,7 @@ import click
 
 from wizard.commands import catalogues, check, setup, system, targets
 from wizard.commands.frame import Window, commands
-from wizard.core.token_shape import blank_tokens
+from wizard.core.token_shape import redact_tokens
 from wizard.i18n.language import _
 
 # Importing a module of commands adds them to the program.
@@ -19,7 +19,7 @@ def run(window: Window) -> int:
         error.show()
         code = error.exit_code
     except click.UsageError as error:
-        click.UsageError(blank_tokens(error.format_message()), error.ctx).show()
+        click.UsageError(redact_tokens(error.format_message()), error.ctx).show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)

@@ -9,8 +9,8 @@ from wizard.commands.frame import (
     TOKEN_NAMES,
     Command,
     commands,
-    in_world,
     practice_options,
+    run_in_environment,
     token_given_by,
     token_options,
 )
@@ -19,7 +19,7 @@ from wizard.report.render import FORMATS
 
 if TYPE_CHECKING:
     from wizard.core.world import World
-    from wizard.terminal.check_options import ManyOptions
+    from wizard.terminal.check_options import AllPagesOptions
 
 
 TEXT = "text"  # the form for people at a terminal
@@ -81,10 +81,10 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
       3  we could not find out: network, limits, something that is no answer
       4  a test of this Page is still open: a conversation may be with the wrong app
     """
-    from wizard.actions.practice import SimulatedOwner
+    from wizard.actions.practice import PracticePerson
     from wizard.actions.session import begin_session
     from wizard.terminal.catalogues import go_by_imported
-    from wizard.terminal.check import Check
+    from wizard.terminal.check import CheckCommand
     from wizard.terminal.check_options import CheckOptions
     from wizard.terminal.options import TokenOptions
     from wizard.terminal.person import TerminalPerson
@@ -115,19 +115,19 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
         go_by_imported(session.catalogues, printer)
         person = TerminalPerson(printer, says_yes=False)
         asks_owner = world.control and not options.facts and not is_token_given
-        owner = SimulatedOwner(world.control) if asks_owner else None
+        owner = PracticePerson(world.control) if asks_owner else None
         if many is not None:
             from wizard.terminal.check_pages import CheckPages
 
             return CheckPages(session, options, many, person, printer, owner, since).run()
-        return Check(session, options, person, printer, owner, since).run()
+        return CheckCommand(session, options, person, printer, owner, since).run()
 
-    return in_world(practice, practice_at, run)
+    return run_in_environment(practice, practice_at, run)
 
 
-def _many(given: dict[str, Any]) -> "ManyOptions | None":
+def _many(given: dict[str, Any]) -> "AllPagesOptions | None":
     """Take the options of --all-pages out of what was given; None without it."""
-    from wizard.terminal.check_options import ManyOptions
+    from wizard.terminal.check_options import AllPagesOptions
 
     wanted, jobs, patience, resume = (given.pop(name) for name in ("all_pages", "jobs", "patience", "resume"))
     if not wanted:
@@ -138,7 +138,7 @@ def _many(given: dict[str, Any]) -> "ManyOptions | None":
         if given[option]:
             name = "FILE" if option == "files" else f"--{option.replace('_', '-')}"
             raise click.UsageError(_("--all-pages does not go with {option}.").format(option=name))
-    return ManyOptions(jobs or 8, 600.0 if patience is None else patience * 60.0, resume)
+    return AllPagesOptions(jobs or 8, 600.0 if patience is None else patience * 60.0, resume)
 
 
 @commands.command()

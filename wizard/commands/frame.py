@@ -233,7 +233,7 @@ _OPTION_FOR = {
 }
 
 
-def in_world(practice: str | None, practice_at: str | None, run: "Callable[[World], int]") -> int:
+def run_in_environment(practice: str | None, practice_at: str | None, run: "Callable[[World], int]") -> int:
     """Run in life, or in a practice world that is started or joined for this command."""
     from wizard.actions.practice import NoPracticeWorld, is_alive, join_practice, start_practice
     from wizard.actions.session import session_for

@@ -9,9 +9,9 @@ from wizard.commands.frame import (
     TOKEN_NAMES,
     Command,
     commands,
-    in_world,
     other_token_option,
     practice_options,
+    run_in_environment,
     target_options,
     target_options_given_by,
     token_given_by,
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def setup(practice: str | None, practice_at: str | None, owner: str | None, **given: Any) -> int:
     """The whole set-up without a window; asks, or takes answers as options."""
-    from wizard.actions.practice import SimulatedOwner
+    from wizard.actions.practice import PracticePerson
     from wizard.actions.session import begin_session
     from wizard.terminal.catalogues import go_by_imported
     from wizard.terminal.options import SetupOptions
@@ -81,13 +81,13 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
     def run(world: "World") -> int:
         person: Person = TerminalPerson(printer, options.yes)
         if options.simulated_owner:
-            person = Narrated(SimulatedOwner(world.control), printer)
+            person = Narrated(PracticePerson(world.control), printer)
         consent = TerminalConsent(printer, options.consent, may_ask=not (options.yes or options.simulated_owner))
         session = begin_session(world)
         go_by_imported(session.catalogues, printer)
         return run_setup(SetupRun(session, options, person, consent, printer))
 
-    return in_world(practice, practice_at, run)
+    return run_in_environment(practice, practice_at, run)
 
 
 @commands.command(cls=Command)
@@ -119,4 +119,4 @@ def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
         go_by_imported(session.catalogues, printer)
         return Recovery(session, options, person, printer, CancelToken()).run()
 
-    return in_world(practice, practice_at, run)
+    return run_in_environment(practice, practice_at, run)

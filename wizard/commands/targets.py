@@ -7,8 +7,8 @@ import click
 from wizard.commands.frame import (
     Command,
     commands,
-    in_world,
     practice_options,
+    run_in_environment,
     target_options,
     target_options_given_by,
 )
@@ -60,4 +60,4 @@ def targets(
             return try_target(session, presets, options, app_id, printer)
         return show_target(presets, name, world, printer) if name else list_targets(presets, printer)
 
-    return in_world(practice, practice_at, run)
+    return run_in_environment(practice, practice_at, run)

@@ -87,7 +87,7 @@ class Answers:
 
 
 # What falls when a fact changes: it was derived from it, or was true only of it.
-_RESTS_ON_IT: dict[str, tuple[str, ...]] = {
+_DEPENDENTS: dict[str, tuple[str, ...]] = {
     "page_id": ("page_name", "token_app", "bot", "live_chat", "roles_confirmed"),
     "token_app": ("token_owner",),
     "token_owner": (),
@@ -109,7 +109,7 @@ def with_changes(answers: Answers, **changes: Any) -> Answers:
     fallen: set[str] = set()
     open_names = list(changed)
     while open_names:
-        for name in _RESTS_ON_IT.get(open_names.pop(), ()):
+        for name in _DEPENDENTS.get(open_names.pop(), ()):
             if name not in changes and name not in fallen:
                 fallen.add(name)
                 open_names.append(name)

@@ -7,8 +7,8 @@ from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
-from wizard.core.poll import growing_pauses
-from wizard.core.ports import Clock, Graph
+from wizard.core.poll import growing_delays
+from wizard.core.ports import Clock, GraphApi
 
 # Best proof first: a row that is known from two sources keeps the better one.
 _ORDER = (Origin.TOKEN, Origin.HAS_CONTROL, Origin.RECEIVERS, Origin.BUILT_IN, Origin.TYPED)
@@ -33,13 +33,13 @@ def merged(apps: Iterable[App]) -> tuple[App, ...]:
     return tuple(sorted(by_id.values(), key=lambda row: (_ORDER.index(row.origin), row.name.casefold(), row.id)))
 
 
-def look_up(graph: Graph, app_id: str) -> App | None:
+def look_up(graph: GraphApi, app_id: str) -> App | None:
     """Return the typed app with its public name, None where Facebook shows no app of this ID. Raises WizardError."""
     found = graph.app_named(app_id)
     return replace(found, origin=Origin.TYPED) if found is not None else None
 
 
-def named(graph: Graph, app: App) -> App:
+def named(graph: GraphApi, app: App) -> App:
     """Return the app with its public name where Facebook tells it; trouble leaves it nameless."""
     if app.name:
         return app
@@ -51,7 +51,7 @@ def named(graph: Graph, app: App) -> App:
 
 
 def wait_for_other_app(
-    graph: Graph,
+    graph: GraphApi,
     cancel: CancelToken,
     clock: Clock,
     psid: str,
@@ -60,7 +60,7 @@ def wait_for_other_app(
 ) -> App | None:
     """ "Find it for me": watch the tester's conversation until an app other than own_ids has control, once somebody
     answers from the live chat. None: nothing in five minutes. Raises WizardError and Cancelled."""
-    ends, pauses = clock.monotonic() + limits.SEARCH, growing_pauses()
+    ends, pauses = clock.monotonic() + limits.SEARCH, growing_delays()
     while clock.monotonic() < ends:
         reading = graph.owner(psid)
         seen(reading)

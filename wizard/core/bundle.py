@@ -16,7 +16,7 @@ def is_packed() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
-def restore_surroundings() -> None:
+def restore_environment() -> None:
     """Take back what PyInstaller put into the environment: the browser and every other program we start would load
     our libraries in place of its own. This process has read it already; a copy of ours sets it up again."""
     if not is_packed():
@@ -66,18 +66,18 @@ def _is_as_packed(folder: Path, line: str, thoroughly: bool) -> bool:
         return False
 
 
-class Running:
+class ProgramFile:
     """The program file as it was at the start. An update replaces it under a window that is open, and what that window
     loads afterwards no longer fits what it has."""
 
     def __init__(self) -> None:
-        self._before = self._look()
+        self._before = self._fingerprint()
 
-    def was_replaced(self) -> bool:
-        return is_packed() and self._look() != self._before
+    def executable_changed(self) -> bool:
+        return is_packed() and self._fingerprint() != self._before
 
     @staticmethod
-    def _look() -> tuple[int, int, int] | None:
+    def _fingerprint() -> tuple[int, int, int] | None:
         try:
             seen = Path(sys.executable).stat()
         except OSError:

@@ -1,4 +1,4 @@
-"""Stopping work between calls. Nothing here knows threads' owners: the window and the terminal both cancel."""
+"""Stopping work between calls. Used by the window and by the terminal alike."""
 
 import threading
 

@@ -11,8 +11,8 @@ from wizard.core.ports import Clock
 T = TypeVar("T")
 
 
-class WaitingLine(Generic[T]):
-    """room: items that wait for a worker. bench: items that wait for a time. Who puts more waits until there is room.
+class DelayQueue(Generic[T]):
+    """room: items that wait for a worker. bench: items deferred to a time. Who puts more waits until there is room.
 
     An item is put back by the worker that took it, so that the line is at its end when it is closed and empty.
     """
@@ -74,7 +74,7 @@ class WaitingLine(Generic[T]):
             self._changed.notify_all()
 
     @property
-    def benched(self) -> int:
+    def deferred(self) -> int:
         """How many items wait for a time."""
         with self._changed:
             return len(self._later)

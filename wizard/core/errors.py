@@ -98,12 +98,12 @@ class Failure:
     wait: float = 0.0
 
     @property
-    def is_about_the_way(self) -> bool:
+    def is_transport_error(self) -> bool:
         """Nothing was learned about the set-up: the network, the servers or a limit stood in the way."""
         return self.kind in _NOBODY_KNOWS
 
     @property
-    def is_about_the_token(self) -> bool:
+    def is_token_error(self) -> bool:
         return self.kind in _TOKEN
 
 

@@ -1,4 +1,4 @@
-"""What a program that called us is told when we end. Alone here: the first window waits for no more."""
+"""The exit codes of the program. A module of its own, so that importing it before the first window is cheap."""
 
 from enum import IntEnum
 

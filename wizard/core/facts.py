@@ -152,7 +152,7 @@ class TokenFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OwnersAndApps:
     """Owners of some conversations, and names of apps. app_names: App ID and name, "" where Facebook shows no such
     app; an ID that could not be looked up is left out."""
 

@@ -10,20 +10,20 @@ from wizard.core.facts import (
     Conversation,
     Facts,
     Identity,
-    Look,
     OwnerReading,
+    OwnersAndApps,
     Reading,
     TokenFacts,
     TokenKind,
 )
-from wizard.core.ports import Graph
+from wizard.core.ports import GraphApi
 
 CONVERSATIONS = 5  # the newest: enough to see who answers, few enough for a quick look
 _CONVERSATIONS_CALL = "GET me/conversations"
 
 
-def gather(
-    graph: Graph,
+def fetch_facts(
+    graph: GraphApi,
     cancel: CancelToken,
     look_at_conversations: bool,
     app_ids: Iterable[str] = (),
@@ -44,7 +44,7 @@ def gather(
         found = _conversations(graph)
         facts = replace(facts, conversations=found)
         psids = tuple(dict.fromkeys(one.psid for one in found.value or () if one.psid))
-        if found.failure is not None and (found.failure.is_about_the_token or found.failure.is_about_the_way):
+        if found.failure is not None and (found.failure.is_token_error or found.failure.is_transport_error):
             return facts
         cancel.raise_if_cancelled()
     own = facts.token.app.value.id if facts.token and facts.token.app and facts.token.app.value else ""
@@ -52,13 +52,13 @@ def gather(
     if not psids and not wanted:
         return facts
     try:
-        seen = graph.look(psids, wanted)
+        seen = graph.read_owners(psids, wanted)
     except WizardError as error:
         return _without_look(facts, psids, error, graph.time)
     return _with_look(facts, seen, graph.time)
 
 
-def token_facts(graph: Graph) -> TokenFacts:
+def token_facts(graph: GraphApi) -> TokenFacts:
     """What the token is; a token that cannot be used at all is an identity that failed."""
     try:
         return graph.read_token()
@@ -75,7 +75,7 @@ def _is_pages(facts: Facts) -> bool:
     return identity.value.kind in (TokenKind.PAGE, TokenKind.UNKNOWN)
 
 
-def _conversations(graph: Graph) -> Reading[tuple[Conversation, ...]]:
+def _conversations(graph: GraphApi) -> Reading[tuple[Conversation, ...]]:
     try:
         found = graph.conversations(limit=CONVERSATIONS)
     except WizardError as error:
@@ -84,7 +84,7 @@ def _conversations(graph: Graph) -> Reading[tuple[Conversation, ...]]:
     return Reading(_CONVERSATIONS_CALL, graph.time, nameless)
 
 
-def _with_look(facts: Facts, seen: Look, at: float) -> Facts:
+def _with_look(facts: Facts, seen: OwnersAndApps, at: float) -> Facts:
     return replace(facts, owners=seen.owners, app_names=seen.app_names, named_at=at if seen.app_names else 0.0)
 
 

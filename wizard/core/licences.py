@@ -29,7 +29,7 @@ _COLUMN = 44  # characters; a longer name pushes its licence to the right
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Component:
     """licence: its name, an SPDX expression where known; "" if it is not. text: the notices in full. inside: the part
     it was built into. files: what its own files are called, as a regular expression. refused: why it must not ship."""
 
@@ -55,7 +55,7 @@ def notices() -> str:
     try:
         return resource(WRITTEN).read_text(encoding="utf-8")
     except FileNotFoundError:
-        return as_text([own_part(), *built_in_parts(), *installed_parts()])
+        return as_text([own_part(), *built_in_components(), *installed_components()])
 
 
 def qt_folder() -> Path:
@@ -65,25 +65,25 @@ def qt_folder() -> Path:
     return Path(folders[0])
 
 
-def own_part() -> Part:
+def own_part() -> Component:
     """The program itself, with the words of the file LICENSE."""
     text = f"{COPYRIGHT}\n\n{_texts([OWN_LICENCE])}"
-    return Part("Messenger Handover Wizard", __version__, OWN_LICENCE, text, COPYRIGHT)
+    return Component("Messenger Handover Wizard", __version__, OWN_LICENCE, text, COPYRIGHT)
 
 
-def built_in_parts() -> list[Part]:
+def built_in_components() -> list[Component]:
     """Python, Qt and what they hold: what is on every computer this program runs on."""
-    return [part for part in known_parts() if part.inside or part.name in ("Python", "Qt")]
+    return [part for part in known_components() if part.inside or part.name in ("Python", "Qt")]
 
 
-def known_parts() -> list[Part]:
+def known_components() -> list[Component]:
     """Every part of the table that is no Python distribution."""
     return [_with_python(_from_table(entry)) for entry in load_toml(_PARTS)["part"]]
 
 
-def installed_parts(name: str = OWN_NAME) -> list[Part]:
+def installed_components(name: str = OWN_NAME) -> list[Component]:
     """The distributions that one needs, with all that they need in turn and that is installed here, by name."""
-    found: dict[str, Part] = {}
+    found: dict[str, Component] = {}
     waiting = [name]
     while waiting:
         wanted = waiting.pop()
@@ -103,12 +103,12 @@ def installed_parts(name: str = OWN_NAME) -> list[Part]:
     return sorted(found.values(), key=lambda part: part.name.lower())
 
 
-def part_of(distribution: importlib.metadata.Distribution) -> Part:
+def part_of(distribution: importlib.metadata.Distribution) -> Component:
     """What a distribution says of itself; where it brings no notice, what the table has, or a text it names."""
     said = distribution.metadata
     name = said["Name"]
     home = "".join(_headers(said, "Home-page")[:1])
-    part = Part(name, distribution.version, _licence_name(said), _own_notices(distribution), home=home)
+    part = Component(name, distribution.version, _licence_name(said), _own_notices(distribution), home=home)
     for entry in load_toml(_PARTS)["distribution"]:
         if canonical(entry["name"]) == canonical(name):
             listed = _from_table(entry)
@@ -118,7 +118,7 @@ def part_of(distribution: importlib.metadata.Distribution) -> Part:
     return part if part.text else replace(part, text=_texts([part.licence]))
 
 
-def as_text(parts: Iterable[Part]) -> str:
+def as_text(parts: Iterable[Component]) -> str:
     """A list of all parts, then the notices of each; a notice that was shown is not shown again."""
     listed = list(parts)
     width = min(_COLUMN, max((len(_title(part)) for part in listed), default=0))
@@ -137,15 +137,15 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _title(part: Part) -> str:
+def _title(part: Component) -> str:
     named = " ".join(filter(None, (part.name, part.version)))
     return f"{named} (in {part.inside})" if part.inside else named
 
 
-def _from_table(entry: dict[str, Any]) -> Part:
+def _from_table(entry: dict[str, Any]) -> Component:
     text = "\n\n".join(filter(None, (entry.get("copyright"), entry.get("notice"), _texts(entry.get("texts", ())))))
     known = ("name", "licence", "copyright", "home", "inside", "files", "refused")
-    return Part(text=text, **{key: entry[key] for key in known if key in entry})
+    return Component(text=text, **{key: entry[key] for key in known if key in entry})
 
 
 def _texts(names: Iterable[str]) -> str:
@@ -159,7 +159,7 @@ def _texts(names: Iterable[str]) -> str:
     return "\n\n".join(found)
 
 
-def _with_python(part: Part) -> Part:
+def _with_python(part: Component) -> Component:
     """The licence file of the Python that runs this, where it has one: on Windows it names more parts than ours."""
     if part.name != "Python":
         return part

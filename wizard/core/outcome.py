@@ -6,18 +6,18 @@ from wizard.core.answers import TestOutcome
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import Failure
 from wizard.core.exit_code import ExitCode
-from wizard.core.pending import Part
-from wizard.core.trial_result import Found, TrialResult
+from wizard.core.pending import TrialPart
+from wizard.core.trial_result import TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 
 _FAILED = frozenset(
     {
-        Found.PROBE_REFUSED,
-        Found.PASS_REFUSED,
-        Found.NEVER_LEFT,
-        Found.OTHER_ANSWERS_FIRST,
-        Found.NOTHING_HAPPENED,
-        Found.WENT_ELSEWHERE,
+        TrialOutcome.PROBE_REFUSED,
+        TrialOutcome.PASS_REFUSED,
+        TrialOutcome.NEVER_LEFT,
+        TrialOutcome.OTHER_ANSWERS_FIRST,
+        TrialOutcome.NOTHING_HAPPENED,
+        TrialOutcome.WENT_ELSEWHERE,
     }
 )
 
@@ -25,15 +25,15 @@ _FAILED = frozenset(
 def outcome(tests: Sequence[TrialResult]) -> TestOutcome:
     """The newest run of each part counts. Passed means that the bot was seen to hand over, and that it came back."""
     newest = {test.part: test for test in tests}
-    bot_does, facebook_allows = newest.get(Part.BOT_DOES), newest.get(Part.FACEBOOK_ALLOWS)
+    bot_does, facebook_allows = newest.get(TrialPart.BOT_DOES), newest.get(TrialPart.FACEBOOK_ALLOWS)
     found = [test for test in (facebook_allows, bot_does) if test is not None]
-    if any(test.is_left_elsewhere or test.found in _FAILED for test in found):
+    if any(test.is_left_elsewhere or test.outcome in _FAILED for test in found):
         return TestOutcome.NOT_PASSED
-    if bot_does is not None and bot_does.found is Found.BOT_HANDED_OVER:
+    if bot_does is not None and bot_does.outcome is TrialOutcome.BOT_HANDED_OVER:
         return TestOutcome.CANNOT_TELL if bot_does.by_eye else TestOutcome.PASSED
-    if facebook_allows is not None and facebook_allows.found is Found.WORKS:
+    if facebook_allows is not None and facebook_allows.outcome is TrialOutcome.WORKS:
         return TestOutcome.READY
-    if not found or all(test.found is Found.DECLINED for test in found):
+    if not found or all(test.outcome is TrialOutcome.DECLINED for test in found):
         return TestOutcome.SKIPPED
     return TestOutcome.CANNOT_TELL
 
@@ -42,11 +42,11 @@ def exit_code(tests: Sequence[TrialResult], verdicts: Sequence[Verdict] = ()) ->
     if any(test.is_left_elsewhere for test in tests):
         return ExitCode.WRONG_APP_HAS_IT
     newest = {test.part: test for test in tests}.values()
-    if any(test.found in _FAILED for test in newest) or any(verdict.state is State.PROBLEM for verdict in verdicts):
+    if any(test.outcome in _FAILED for test in newest) or any(verdict.state is State.PROBLEM for verdict in verdicts):
         return ExitCode.PROBLEM
-    troubles = [test for test in newest if test.found is Found.TROUBLE]
+    troubles = [test for test in newest if test.outcome is TrialOutcome.TROUBLE]
     if troubles:
-        on_the_way = all(test.failure is not None and test.failure.is_about_the_way for test in troubles)
+        on_the_way = all(test.failure is not None and test.failure.is_transport_error for test in troubles)
         return ExitCode.NOT_FOUND_OUT if on_the_way else ExitCode.PROBLEM
     return ExitCode.NO_PROBLEM
 
@@ -61,9 +61,9 @@ def exit_code_of_page(page: CheckedPage) -> ExitCode:
 
 
 def exit_code_of_failure(failure: Failure) -> ExitCode:
-    if failure.is_about_the_way:
+    if failure.is_transport_error:
         return ExitCode.NOT_FOUND_OUT
-    return ExitCode.PROBLEM if failure.is_about_the_token else ExitCode.NO_PROBLEM
+    return ExitCode.PROBLEM if failure.is_token_error else ExitCode.NO_PROBLEM
 
 
 def exit_code_of_pages(codes: Collection[ExitCode], has_open_test: bool, is_complete: bool = True) -> ExitCode:

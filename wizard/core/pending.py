@@ -10,7 +10,7 @@ from wizard.core.facts import App, Control
 CONTROL_LASTS = 24 * 3600  # seconds, from a pass or a message of the customer on; Conversation routing, 2025-09-24
 
 
-class Part(StrEnum):
+class TrialPart(StrEnum):
     """A: Facebook allows it. B: the bot itself does it."""
 
     FACEBOOK_ALLOWS = "facebook_allows"
@@ -18,7 +18,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTest:
+class PendingTest:
     """One journal entry, written before the first change and removed when the conversation is back. No token.
 
     graph: address of the Graph API it happened on. start: what the first owner reading showed (start_app_id "" unless
@@ -37,7 +37,7 @@ class OpenTest:
     token_app_id: str
     bot: App
     live_chat: App
-    part: Part
+    part: TrialPart
     start: Control
     start_app_id: str
     opened_at: float
@@ -75,12 +75,12 @@ class AlreadyInTest(Exception):
 class Journal(Protocol):
     """Open tests on disk. write returns only when the entry is safe against a power cut. Raises OSError."""
 
-    def write(self, entry: OpenTest) -> None:
+    def write(self, entry: PendingTest) -> None:
         """Add the entry, or replace the one with the same id."""
         ...
 
     def close(self, entry_id: str) -> None: ...
 
-    def entries(self) -> Sequence[OpenTest]:
+    def entries(self) -> Sequence[PendingTest]:
         """Oldest first."""
         ...

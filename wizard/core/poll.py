@@ -12,7 +12,7 @@ T = TypeVar("T")
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25
 
 
-def growing_pauses() -> Iterator[float]:
+def growing_delays() -> Iterator[float]:
     """Yield seconds to wait between looks, without end: 2 growing to 5."""
     pause = _FIRST_PAUSE
     while True:
@@ -20,7 +20,7 @@ def growing_pauses() -> Iterator[float]:
         pause = min(pause * _GROWTH, _LONGEST_PAUSE)
 
 
-def look_until(
+def poll_until(
     look: Callable[[], T], is_decided: Callable[[T], bool], cancel: CancelToken, clock: Clock, seconds: float
 ) -> T:
     """Return what the first look with a decision saw, or the last one after `seconds`.
@@ -28,14 +28,14 @@ def look_until(
     Trouble on the way is looked past until the time is over; then it is raised, as any other WizardError is at once.
     Raises Cancelled."""
     ends = clock.monotonic() + seconds
-    for pause in growing_pauses():
+    for pause in growing_delays():
         is_over = clock.monotonic() >= ends
         try:
             seen = look()
             if is_over or is_decided(seen):
                 return seen
         except WizardError as error:
-            if is_over or not error.failure.is_about_the_way:
+            if is_over or not error.failure.is_transport_error:
                 raise
         cancel.wait(pause)
     raise AssertionError("the pauses have no end")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wizard.core.cancel import CancelToken
-from wizard.core.facts import App, Conversation, Look, Message, OwnerReading, Page, TokenFacts
+from wizard.core.facts import App, Conversation, Message, OwnerReading, OwnersAndApps, Page, TokenFacts
 
 
 class Clock(Protocol):
@@ -16,7 +16,7 @@ class Clock(Protocol):
     def now(self) -> float: ...
 
 
-class Graph(Protocol):
+class GraphApi(Protocol):
     """Facebook's Graph API as one app sees it through one token. Every call may raise WizardError or Cancelled.
 
     Reads are retried where graph-api rules allow it; writes never are: a lost answer raises kind ANSWER_LOST.
@@ -27,7 +27,7 @@ class Graph(Protocol):
         a failure; only a token that cannot be used at all raises."""
         ...
 
-    def pages(self) -> Iterable[tuple[Page, "Graph | None"]]:
+    def pages(self) -> Iterable[tuple[Page, "GraphApi | None"]]:
         """Pages of a user or system-user token, all of them, with a Graph speaking for each usable one."""
         ...
 
@@ -40,7 +40,7 @@ class Graph(Protocol):
         Raises for a token that stopped working, and for trouble on the way, where nothing was learned."""
         ...
 
-    def look(self, psids: Sequence[str], app_ids: Sequence[str] = ()) -> Look:
+    def read_owners(self, psids: Sequence[str], app_ids: Sequence[str] = ()) -> OwnersAndApps:
         """The owners of several conversations, the names of those owners and of app_ids: one round trip in the usual
         case. Trouble with one conversation or app is its own; raises where nothing at all was learned."""
         ...
@@ -65,7 +65,7 @@ class Graph(Protocol):
         """Read, merge, write, read again; returns the fields that are set now."""
         ...
 
-    def hurried(self, cancel: CancelToken) -> "Graph":
+    def with_short_timeouts(self, cancel: CancelToken) -> "GraphApi":
         """The same token with a new connection, short timeouts (2 s and 4 s) and its own cancel token: for bringing
         back while the window closes."""
         ...

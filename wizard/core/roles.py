@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, OwnerReading
-from wizard.core.trial_result import Found, TrialResult
+from wizard.core.trial_result import TrialOutcome, TrialResult
 
 
 class PageMode(StrEnum):
@@ -26,7 +26,7 @@ class BotRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sights:
+class RoleEvidence:
     """What the bot's own token showed, gathered from facts and tests. Empty where the token is another app's."""
 
     foreign_owner: OwnerReading | None = None  # the latest reading that named another app
@@ -36,16 +36,16 @@ class Sights:
     take_refusal: Failure | None = None  # refused while the bot was not in control, for no other known reason
 
 
-def is_about_the_switch(failure: Failure) -> bool:
-    """A refused take that probably means "take control" is off for the bot: no other reason is known. `Thread.take`
-    sorts those out; refusals of other calls never have this kind."""
+def is_take_control_switch_error(failure: Failure) -> bool:
+    """A refused take that probably means "take control" is off for the bot: no other reason is known.
+    `ControlledConversation.take` sorts those out; refusals of other calls never have this kind."""
     return failure.kind is ErrorKind.TAKE_REFUSED
 
 
-def sights(facts: Facts, tests: Sequence[TrialResult], token_app_id: str, bot_id: str) -> Sights:
+def role_evidence(facts: Facts, tests: Sequence[TrialResult], token_app_id: str, bot_id: str) -> RoleEvidence:
     """token_app_id: the app the readings were made with; only the bot's own view tells about the bot's role."""
     if not bot_id or token_app_id != bot_id:
-        return Sights()
+        return RoleEvidence()
     readings = sorted(
         (*facts.owners, *(reading for test in tests for reading in test.readings)), key=lambda reading: reading.at
     )
@@ -56,10 +56,10 @@ def sights(facts: Facts, tests: Sequence[TrialResult], token_app_id: str, bot_id
     refusals = [
         failure
         for test in tests
-        for failure in (test.failure if test.found is Found.PROBE_REFUSED else None, test.ended.failure)
+        for failure in (test.failure if test.outcome is TrialOutcome.PROBE_REFUSED else None, test.ended.failure)
         if failure is not None
     ]
-    return Sights(
+    return RoleEvidence(
         foreign_owner=foreign[-1] if foreign else None,
         hidden_owner=hidden[-1] if hidden else None,
         is_contradictory=bool(hidden)
@@ -68,11 +68,11 @@ def sights(facts: Facts, tests: Sequence[TrialResult], token_app_id: str, bot_id
             for look in (facts.owners, *(test.readings for test in tests))
         ),
         code_27=next((failure for failure in refusals if failure.kind is ErrorKind.NO_DEFAULT_APP), None),
-        take_refusal=next((failure for failure in refusals if is_about_the_switch(failure)), None),
+        take_refusal=next((failure for failure in refusals if is_take_control_switch_error(failure)), None),
     )
 
 
-def bot_role(seen: Sights) -> BotRole:
+def bot_role(seen: RoleEvidence) -> BotRole:
     """The newest kind of proof wins, but within one look none does: a refusal with code 27 is about the whole Page; a
     named foreign owner is shown only to the default app (on a legacy Page: to the Primary Receiver)."""
     if seen.code_27 is not None:
@@ -85,7 +85,7 @@ def bot_role(seen: Sights) -> BotRole:
     return BotRole.NOT_DEFAULT if hidden is not None else BotRole.UNKNOWN
 
 
-def page_mode(facts: Facts, seen: Sights) -> PageMode:
+def page_mode(facts: Facts, seen: RoleEvidence) -> PageMode:
     if seen.code_27 is not None:
         return PageMode.UNSET
     conversations = facts.conversations

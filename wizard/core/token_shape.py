@@ -81,7 +81,7 @@ def has_token(argument: str) -> bool:
     return _CERTAIN.search(argument) is not None
 
 
-def blank_tokens(text: str) -> str:
+def redact_tokens(text: str) -> str:
     """Return the text with everything that looks like a token, a secret or a proof taken out, fit to show and log."""
     text = _IN_ADDRESS.sub(r"\1(hidden)", text)
     return _HEX.sub("(hidden)", _IN_TEXT.sub("(hidden)", text))

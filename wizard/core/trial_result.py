@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from wizard.core.errors import Failure
 from wizard.core.facts import App, OwnerReading
-from wizard.core.pending import Part
+from wizard.core.pending import TrialPart
 
 
-class Seen(StrEnum):
+class OwnerRelation(StrEnum):
     """An owner reading, put in relation to the two apps of the set-up."""
 
     BOT = "bot"
@@ -43,12 +43,12 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change of the checklist. seen and owner: the reading behind it. look, looks: number of this reading and how
-    many there will be at most, 0 where not counted. app: who has control, None where the reading names nobody."""
+    """One change of the checklist. relation and owner: the reading behind it. look, looks: number of this reading and
+    how many there will be at most, 0 where not counted. app: who has control, None where the reading names nobody."""
 
     item: Item
     state: ItemState
-    seen: Seen | None = None
+    relation: OwnerRelation | None = None
     owner: OwnerReading | None = None
     failure: Failure | None = None
     look: int = 0
@@ -56,10 +56,10 @@ class Event:
     app: App | None = None
 
 
-Tell = Callable[[Event], None]
+OnEvent = Callable[[Event], None]
 
 
-class Found(StrEnum):
+class TrialOutcome(StrEnum):
     """What one part showed."""
 
     # Part A
@@ -81,7 +81,7 @@ class Found(StrEnum):
     TROUBLE = "trouble"  # a call failed on the way; the failure tells
 
 
-class Back(StrEnum):
+class RestoreResult(StrEnum):
     """Where the conversation is in the end."""
 
     UNTOUCHED = "untouched"  # nothing was changed
@@ -92,11 +92,11 @@ class Back(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class RestoreEnd:
     """How bringing back ended. failure: why it did not work, or None. left: the last owner reading. is_certain: False
     where it is not back as far as known, and may be all the same: this token is not shown who has it."""
 
-    back: Back
+    result: RestoreResult
     failure: Failure | None = None
     left: OwnerReading | None = None
     is_certain: bool = True
@@ -109,9 +109,9 @@ class TrialResult:
     with a release. is_seen_by_live_chat: with the live chat's token, which is not shown who passed the conversation.
     readings: all owners seen, oldest first."""
 
-    part: Part
-    found: Found
-    ended: Ended
+    part: TrialPart
+    outcome: TrialOutcome
+    ended: RestoreEnd
     app: App | None = None
     first_app: App | None = None
     failure: Failure | None = None
@@ -124,12 +124,12 @@ class TrialResult:
     def may_go_on(self) -> bool:
         """After part A: part B may follow in the same go. A refusal is dealt with first: the conversation would go to
         the live chat and stay there."""
-        is_sound = self.found in (Found.WORKS, Found.CANNOT_TELL)
+        is_sound = self.outcome in (TrialOutcome.WORKS, TrialOutcome.CANNOT_TELL)
         return is_sound and self.is_probe_good and not self.is_left_elsewhere
 
     @property
     def is_left_elsewhere(self) -> bool:
-        return self.ended.back is Back.NOT_BACK
+        return self.ended.result is RestoreResult.NOT_BACK
 
 
 class ConsentTo(StrEnum):

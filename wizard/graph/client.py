@@ -9,16 +9,26 @@ from urllib.parse import quote
 from wizard.core import graph_versions
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
-from wizard.core.facts import App, Control, Conversation, Look, Message, OwnerReading, Page, TokenFacts, TokenKind
+from wizard.core.facts import (
+    App,
+    Control,
+    Conversation,
+    Message,
+    OwnerReading,
+    OwnersAndApps,
+    Page,
+    TokenFacts,
+    TokenKind,
+)
 from wizard.core.ports import Clock
 from wizard.core.secret import Secret
 from wizard.graph import replies
 from wizard.graph.headers import ServerTime
 
 if TYPE_CHECKING:  # it loads requests, which is slow: the first call does
-    from wizard.graph.rate_limiter import Pace
+    from wizard.graph.rate_limiter import RateLimiter
     from wizard.graph.wire import Wire
-    from wizard.web.session import Session
+    from wizard.web.session import HttpSession
 
 _LONGEST_METADATA = 1000  # characters; Meta documents no limit
 _PAGES_AT_ONCE = 100
@@ -45,7 +55,7 @@ class GraphClient:
         version: str = "",
         *,
         page_id: str = "",
-        pace: "Pace | None" = None,
+        pace: "RateLimiter | None" = None,
     ) -> None:
         version = version or graph_versions.newest()
         if not graph_versions.is_version(version):
@@ -55,7 +65,7 @@ class GraphClient:
         self._page_id, self._pace = page_id, pace
         self._times = ServerTime(clock)
         self._in_a_hurry = False
-        self._session: Session | None = None
+        self._session: HttpSession | None = None
         self._wire: Wire | None = None
 
     def __repr__(self) -> str:
@@ -102,12 +112,12 @@ class GraphClient:
         try:
             body = self._calls().read("me/thread_owner", {"recipient": psid}, call, QUICK)
         except WizardError as error:
-            if error.failure.is_about_the_token or error.failure.is_about_the_way:
+            if error.failure.is_token_error or error.failure.is_transport_error:
                 raise
             return OwnerReading(psid, Control.UNREADABLE, self.time, failure=error.failure)
         return replies.owner_reading(psid, body, self.time)
 
-    def look(self, psids: Sequence[str], app_ids: Sequence[str] = ()) -> Look:
+    def read_owners(self, psids: Sequence[str], app_ids: Sequence[str] = ()) -> OwnersAndApps:
         """A refused batch is made up for by plain calls."""
         from wizard.graph.looking import look, may_be_asked_plainly
 
@@ -159,7 +169,7 @@ class GraphClient:
         self._calls().write("me/subscribed_apps", {"subscribed_fields": ",".join(sorted(wanted))}, call)
         return self._own_fields()
 
-    def hurried(self, cancel: CancelToken) -> "GraphClient":
+    def with_short_timeouts(self, cancel: CancelToken) -> "GraphClient":
         quick = GraphClient(
             self._graph, self._token, self._proof, cancel, self._clock, self._version, page_id=self._page_id
         )
@@ -179,10 +189,10 @@ class GraphClient:
         if self._wire is None:
             from wizard.graph import wire
             from wizard.web import patience
-            from wizard.web.session import HURRIED, NORMAL, Session
+            from wizard.web.session import NORMAL, SHORT_TIMEOUTS, HttpSession
 
             if self._session is None:
-                self._session = Session(self._cancel, HURRIED if self._in_a_hurry else NORMAL)
+                self._session = HttpSession(self._cancel, SHORT_TIMEOUTS if self._in_a_hurry else NORMAL)
             self._wire = wire.Wire(
                 self._graph,
                 self._version,
@@ -192,7 +202,7 @@ class GraphClient:
                 self._session,
                 self._times,
                 patience.HURRIED if self._in_a_hurry else patience.PATIENT,
-                self._pace.lane(self._page_id) if self._pace is not None else None,
+                self._pace.for_token(self._page_id) if self._pace is not None else None,
             )
         return self._wire
 
@@ -249,11 +259,11 @@ class GraphClient:
                 break
         return found
 
-    def _look_plainly(self, psids: Sequence[str], app_ids: Sequence[str]) -> Look:
+    def _look_plainly(self, psids: Sequence[str], app_ids: Sequence[str]) -> OwnersAndApps:
         owners = tuple(self.owner(psid) for psid in psids)
         seen = dict.fromkeys((*app_ids, *(reading.app_id for reading in owners if reading.app_id)))
         names = ((app_id, self.app_named(app_id)) for app_id in seen)
-        return Look(owners, tuple((app_id, app.name if app else "") for app_id, app in names))
+        return OwnersAndApps(owners, tuple((app_id, app.name if app else "") for app_id, app in names))
 
     def _own_page_id(self) -> str:
         if not self._page_id:

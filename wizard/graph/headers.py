@@ -16,7 +16,7 @@ APP_LIMIT, PAGE_LIMIT = "app", "page"
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class LimitUsage:
     """How far one limit is used. key: APP_LIMIT, PAGE_LIMIT (of the token's Page), or the ID of a Page or business.
     percent: above 100 occurs. wait: seconds until access is regained, 0.0 if unknown."""
 
@@ -25,15 +25,15 @@ class Limit:
     wait: float = 0.0
 
 
-def limits(headers: Mapping[str, str]) -> Iterator[Limit]:
+def limits(headers: Mapping[str, str]) -> Iterator[LimitUsage]:
     """Yield every limit that the usage headers name. headers: names in lower case."""
     for name, value in _values(headers):
         if name != _USAGE[2]:
-            yield Limit(APP_LIMIT if name == _USAGE[0] else PAGE_LIMIT, _highest([value]))
+            yield LimitUsage(APP_LIMIT if name == _USAGE[0] else PAGE_LIMIT, _highest([value]))
             continue
         for key, rows in value.items():
             found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-            yield Limit(key, _highest(found), max((_minutes(row) for row in found), default=0.0) * 60.0)
+            yield LimitUsage(key, _highest(found), max((_minutes(row) for row in found), default=0.0) * 60.0)
 
 
 def usage(headers: Mapping[str, str]) -> Usage:
@@ -107,7 +107,7 @@ class ServerTime:
         self._heard: tuple[float, float] | None = None  # their Unix seconds, our monotonic seconds at that moment
         self._skew: float | None = None
 
-    def hear(self, headers: Mapping[str, str]) -> None:
+    def update(self, headers: Mapping[str, str]) -> None:
         """Take note of the Date header of a reply that just came; without a readable one nothing changes."""
         try:
             # A server in front may put its own Date before that of the answer; HTTP joins them with a comma.

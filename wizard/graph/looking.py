@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from wizard.core.errors import ErrorKind, WizardError
-from wizard.core.facts import Control, Look, OwnerReading
+from wizard.core.facts import Control, OwnerReading, OwnersAndApps
 from wizard.graph.classify import Again, Refusal
 from wizard.graph.headers import ServerTime
 from wizard.graph.replies import NOT_AN_APP, OWNER_CALL, Node, Success, owner_reading, read_as
@@ -21,13 +21,11 @@ _APP_FIELDS: Mapping[str, str] = {"fields": "id,name,icon_url"}
 
 def may_be_asked_plainly(error: WizardError) -> bool:
     """Some networks and apps refuse batches; nothing else is helped by plain calls."""
-    return (
-        not (error.failure.is_about_the_token or error.failure.is_about_the_way) or error.kind is ErrorKind.UNREADABLE
-    )
+    return not (error.failure.is_token_error or error.failure.is_transport_error) or error.kind is ErrorKind.UNREADABLE
 
 
 @dataclass(slots=True)
-class _Looking:
+class _OwnersQuery:
     """What is known so far. waiting, open_ids: what is still to be asked."""
 
     waiting: list[str]
@@ -35,7 +33,7 @@ class _Looking:
     readings: dict[str, OwnerReading] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
-    def hear_owner(self, psid: str, answer: Success | Refusal, at: float) -> None:
+    def add_owner(self, psid: str, answer: Success | Refusal, at: float) -> None:
         if isinstance(answer, Success):
             self.readings[psid] = owner_reading(psid, answer.body, at)
         else:
@@ -43,15 +41,15 @@ class _Looking:
         if not _may_pass(answer):
             self.waiting.remove(psid)
 
-    def hear_owners_name(self, psid: str, answer: Success | Refusal) -> None:
+    def add_owner_name(self, psid: str, answer: Success | Refusal) -> None:
         """The name came with the owner; where that failed for the moment it is asked for by the App ID."""
         app_id = self.readings[psid].app_id
         if app_id and app_id not in self.names:
-            self.hear_app(app_id, answer)
+            self.add_app(app_id, answer)
             if _may_pass(answer) and app_id not in self.open_ids:
                 self.open_ids.append(app_id)
 
-    def hear_app(self, app_id: str, answer: Success | Refusal) -> None:
+    def add_app(self, app_id: str, answer: Success | Refusal) -> None:
         node = read_as(Node, _body(answer))
         if node is not None and str(node.id) == app_id:
             self.names[app_id] = node.name or ""
@@ -61,9 +59,9 @@ class _Looking:
             self.open_ids.remove(app_id)
 
 
-def look(wire: Wire, times: ServerTime, psids: Sequence[str], app_ids: Sequence[str]) -> Look:
+def look(wire: Wire, times: ServerTime, psids: Sequence[str], app_ids: Sequence[str]) -> OwnersAndApps:
     """Raises WizardError where a whole batch is refused before anything was learned."""
-    looking = _Looking(list(dict.fromkeys(psids)), list(dict.fromkeys(app_ids)))
+    looking = _OwnersQuery(list(dict.fromkeys(psids)), list(dict.fromkeys(app_ids)))
     for number in range(_ROUNDS):
         if not (looking.waiting or looking.open_ids):
             break
@@ -76,10 +74,10 @@ def look(wire: Wire, times: ServerTime, psids: Sequence[str], app_ids: Sequence[
                 raise
             break
     owners = tuple(looking.readings[psid] for psid in psids)
-    return Look(owners, tuple(looking.names.items()))
+    return OwnersAndApps(owners, tuple(looking.names.items()))
 
 
-def _ask(wire: Wire, times: ServerTime, looking: _Looking) -> None:
+def _ask(wire: Wire, times: ServerTime, looking: _OwnersQuery) -> None:
     """One round: every open question in one batch."""
     asked, open_ids = tuple(looking.waiting), tuple(looking.open_ids)
     operations = [
@@ -92,11 +90,11 @@ def _ask(wire: Wire, times: ServerTime, looking: _Looking) -> None:
     ]
     answers = wire.batch(operations)
     for psid, answer in zip(asked, answers, strict=False):
-        looking.hear_owner(psid, answer, times.now)
+        looking.add_owner(psid, answer, times.now)
     for app_id, answer in zip(open_ids, answers[2 * len(asked) :], strict=True):
-        looking.hear_app(app_id, answer)
+        looking.add_app(app_id, answer)
     for psid, answer in zip(asked, answers[len(asked) :], strict=False):
-        looking.hear_owners_name(psid, answer)
+        looking.add_owner_name(psid, answer)
 
 
 def _may_pass(answer: Success | Refusal) -> bool:

@@ -48,7 +48,7 @@ class _Limit:
         self.interval = 0.0
         self.is_shared = False
 
-    def told(self, percent: float, wait: float, now: float) -> None:
+    def update(self, percent: float, wait: float, now: float) -> None:
         self.interval = seconds_between(percent)
         self.holds_until = now + (wait or LOOK_AGAIN)
         if wait > 0 or percent >= STOP_AT:
@@ -63,7 +63,7 @@ class _Limit:
             self.free_at = max(self.free_at, now + self.interval)
 
 
-class Pace:
+class RateLimiter:
     """All limits of one run; for any number of threads. patience: seconds that a limit which concerns every call may
     hold the run up; beyond, calls fail with THROTTLED instead of waiting."""
 
@@ -76,9 +76,9 @@ class Pace:
         self._is_one_to_go_ahead = False
         self._businesses: OrderedDict[str, tuple[_Limit, int]] = OrderedDict()  # with the lane that told it first
 
-    def lane(self, page_id: str) -> "Lane":
+    def for_token(self, page_id: str) -> "TokenLimiter":
         """The limits that concern calls with one token. page_id: its Page, "" for a person's token."""
-        return Lane(self, page_id)
+        return TokenLimiter(self, page_id)
 
     def close_app(self, seconds: float) -> None:
         """No call for so long, whatever late replies tell: Facebook refused one because of the app's limit."""
@@ -94,7 +94,7 @@ class Pace:
                 0.0, self._closed_until - self._clock.monotonic(), _longest([self._app], self._clock.monotonic())
             )
 
-    def business(self, key: str, lane: "Lane") -> _Limit:
+    def business(self, key: str, lane: "TokenLimiter") -> _Limit:
         """The limit of a business, or of what else a header names by an ID. It concerns the tokens that told it; once
         two did, it concerns all. Call with the lock held."""
         found, first = self._businesses.pop(key, (None, id(lane)))
@@ -105,15 +105,15 @@ class Pace:
             self._businesses.popitem(last=False)
         return limit
 
-    def hear(self, lane: "Lane", headers: Mapping[str, str]) -> None:
+    def update(self, lane: "TokenLimiter", headers: Mapping[str, str]) -> None:
         with self._lock:
             now = self._clock.monotonic()
             for told in islice(limits(headers), _MOST_IN_A_HEADER):
                 is_reached = told.percent >= STOP_AT
                 wait = told.wait or (wait_asked(headers) if is_reached else 0.0)
-                lane.limit(told.key, self._app).told(told.percent, wait, now)
+                lane.limit(told.key, self._app).update(told.percent, wait, now)
 
-    def try_take(self, lane: "Lane") -> tuple[float, float]:
+    def try_take(self, lane: "TokenLimiter") -> tuple[float, float]:
         """Take a turn if one is free. Return the seconds to wait for this token's own limits, and for those of all;
         0.0 twice where the turn was taken."""
         with self._lock:
@@ -129,10 +129,10 @@ class Pace:
             return waits
 
 
-class Lane:
+class TokenLimiter:
     """The turns of one token. One thread at a time, as its client."""
 
-    def __init__(self, pace: Pace, page_id: str) -> None:
+    def __init__(self, pace: RateLimiter, page_id: str) -> None:
         self._pace, self._page_id = pace, page_id
         self._page = _Limit()
         self._businesses: dict[str, _Limit] = {}
@@ -148,9 +148,9 @@ class Lane:
                 raise WizardError(Failure(ErrorKind.THROTTLED, call, wait=max(own, shared)))
             cancel.wait(min(_SLICE, max(own, shared)))
 
-    def hear(self, headers: Mapping[str, str]) -> None:
+    def update(self, headers: Mapping[str, str]) -> None:
         """Take note of the usage headers of a reply. headers: names in lower case."""
-        self._pace.hear(self, headers)
+        self._pace.update(self, headers)
 
     def limit(self, key: str, app: _Limit) -> _Limit:
         if key == APP_LIMIT:

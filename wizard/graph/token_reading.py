@@ -41,7 +41,7 @@ def read_token(wire: Wire, times: ServerTime, version: str) -> TokenFacts:
     at = times.now
     app = _reading(answers[_APP.call], _APP, at, _app)
     identity = _identity(answers, app, at)
-    if identity.failure is not None and (identity.failure.is_about_the_token or identity.failure.is_about_the_way):
+    if identity.failure is not None and (identity.failure.is_token_error or identity.failure.is_transport_error):
         raise WizardError(identity.failure)
     own_id = app.value.id if app.value else ""
     return TokenFacts(
@@ -62,7 +62,7 @@ def _ask(wire: Wire) -> dict[str, Success | Refusal]:
     try:
         answers = dict(zip((one.call for one in _ALL), wire.batch(_ALL), strict=True))
     except WizardError as error:
-        if error.failure.is_about_the_token or (error.failure.is_about_the_way and not _is_garbage(error)):
+        if error.failure.is_token_error or (error.failure.is_transport_error and not _is_garbage(error)):
             raise
         return {one.call: _alone(wire, one) for one in _ALL}  # some networks and apps refuse batches
     open_ones = [one for one in _ALL if _may_pass(answers[one.call])]
@@ -80,7 +80,7 @@ def _alone(wire: Wire, operation: Operation) -> Success | Refusal:
     try:
         return Success(wire.read(operation.path, operation.query, operation.call))
     except WizardError as error:
-        if operation is _ME and error.failure.is_about_the_way:
+        if operation is _ME and error.failure.is_transport_error:
             raise  # the other calls would meet the same
         return Refusal(error.failure)
 

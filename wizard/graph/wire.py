@@ -16,11 +16,11 @@ from wizard.core.facts import Usage
 from wizard.core.secret import Secret
 from wizard.graph.classify import Again, Refusal
 from wizard.graph.headers import ServerTime, highest, usage
-from wizard.graph.rate_limiter import Lane
+from wizard.graph.rate_limiter import TokenLimiter
 from wizard.graph.replies import Success, batch_item, decode
 from wizard.store.log import log_failure
 from wizard.web.patience import PATIENT, Patience, may_pass, repeated
-from wizard.web.session import Reply, Session
+from wizard.web.session import HttpReply, HttpSession
 
 T = TypeVar("T")
 
@@ -54,10 +54,10 @@ class Wire:
         token: Secret,
         proof: Secret | None,
         cancel: CancelToken,
-        session: Session,
+        session: HttpSession,
         times: ServerTime,
         most_patient: Patience = PATIENT,
-        lane: Lane | None = None,
+        lane: TokenLimiter | None = None,
     ) -> None:
         self._base = f"{graph.rstrip('/')}/{version}"
         self._token, self._proof, self._cancel = token, proof, cancel
@@ -150,7 +150,7 @@ class Wire:
         """Wait, or raise Cancelled as soon as the person stops the work."""
         self._cancel.wait(seconds)
 
-    def _body(self, reply: Reply, call: str) -> Any:
+    def _body(self, reply: HttpReply, call: str) -> Any:
         self._listen(reply.headers)
         answer = decode(reply.body, reply.status, reply.headers, call, self._secrets())
         if isinstance(answer, Refusal):
@@ -163,8 +163,8 @@ class Wire:
 
     def _listen(self, headers: Mapping[str, str]) -> None:
         if self._lane is not None:
-            self._lane.hear(headers)
-        self._times.hear(headers)
+            self._lane.update(headers)
+        self._times.update(headers)
         self.usage = highest(self.usage, usage(headers))
         self.api_version = headers.get("facebook-api-version", "") or self.api_version
 

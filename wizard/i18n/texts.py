@@ -14,7 +14,7 @@ FIELDS = ("title", "text", "action", "steps")
 Translations = Mapping[str, Mapping[str, str]]
 
 
-def say(sentence: str, translations: Translations | None = None) -> str:
+def translate(sentence: str, translations: Translations | None = None) -> str:
     """Return a sentence of a data file in the current language, English where there is no translation.
 
     translations: those an imported catalogue carries, by language code; None for the files we ship.
@@ -28,24 +28,24 @@ def say(sentence: str, translations: Translations | None = None) -> str:
     return sentence
 
 
-def spoken(data: Any, translations: Translations | None = None) -> Any:
+def translate_tree(data: Any, translations: Translations | None = None) -> Any:
     """Return a copy of what a TOML file holds with every sentence, at any depth, in the current language.
 
     Only the fields title, text, action and steps are sentences; ids, links, dates and other fields stay as they are.
     """
     if isinstance(data, Mapping):
         return {
-            key: _say_field(value, translations) if key in FIELDS else spoken(value, translations)
+            key: _translate_field(value, translations) if key in FIELDS else translate_tree(value, translations)
             for key, value in data.items()
         }
     if isinstance(data, list):
-        return [spoken(value, translations) for value in data]
+        return [translate_tree(value, translations) for value in data]
     return data
 
 
-def _say_field(value: Any, translations: Translations | None) -> Any:
+def _translate_field(value: Any, translations: Translations | None) -> Any:
     if isinstance(value, str):
-        return say(value, translations)
+        return translate(value, translations)
     if isinstance(value, list):
-        return [_say_field(part, translations) for part in value]
-    return spoken(value, translations)
+        return [_translate_field(part, translations) for part in value]
+    return translate_tree(value, translations)

@@ -14,7 +14,7 @@ from wizard.core.resource import load_toml, resource
 from wizard.core.verdict import State
 from wizard.i18n.language import current
 from wizard.report import phrases
-from wizard.report.head import WORST_FIRST, Counts, Head, compared_sentence, sentence
+from wizard.report.head import WORST_FIRST, Counts, ReportHeader, compared_sentence, sentence
 from wizard.report.html_words import words
 from wizard.report.overall import Overall
 from wizard.report.picture import picture
@@ -30,7 +30,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _COLOURS = "style/tokens.toml"  # the window has the same
 
 
-def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
+def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
     """Yield the report. The Pages wait on the disk, for what stands above them sums them up."""
     templates = _templates(head)
     comparison = Comparison(head.since) if head.since is not None else None
@@ -70,7 +70,7 @@ def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
         )
 
 
-def _templates(head: Head) -> Environment:
+def _templates(head: ReportHeader) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(resource("report")),
         autoescape=True,

@@ -9,13 +9,13 @@ from wizard.core.checked import CheckedPage
 from wizard.core.facts import App
 from wizard.i18n.language import current
 from wizard.report.earlier import KIND, VERSION
-from wizard.report.head import WORST_FIRST, Counts, Head
+from wizard.report.head import WORST_FIRST, Counts, ReportHeader
 from wizard.report.since import Comparison, EarlierPage
 from wizard.report.times import for_programs
-from wizard.report.view import Conversation, PageView, Row, gone_pages, views
+from wizard.report.view import ConversationView, PageView, VerdictRow, gone_pages, views
 
 
-def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
+def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
     """Yield the report, one Page on a line. What is known only at the end stands after the Pages."""
     comparison = Comparison(head.since) if head.since is not None else None
     counts = Counts()
@@ -61,7 +61,7 @@ def _page(page: PageView, is_compared: bool) -> dict[str, Any]:
     }
 
 
-def _verdict(row: Row) -> dict[str, Any]:
+def _verdict(row: VerdictRow) -> dict[str, Any]:
     change = row.change
     return {
         "check": row.check,
@@ -77,7 +77,7 @@ def _verdict(row: Row) -> dict[str, Any]:
     }
 
 
-def _conversation(conversation: Conversation) -> dict[str, Any]:
+def _conversation(conversation: ConversationView) -> dict[str, Any]:
     return {
         "person": conversation.person,
         "name": conversation.name or None,

@@ -7,16 +7,16 @@ from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
 from wizard.i18n.language import _
 from wizard.report import phrases
-from wizard.report.head import Head
+from wizard.report.head import ReportHeader
 from wizard.report.since import Comparison, PageChange
 from wizard.report.times import for_programs
-from wizard.report.view import PageView, Row, Trouble, gone_pages, views
+from wizard.report.view import NotAsked, PageView, VerdictRow, gone_pages, views
 from wizard.words.verdicts import state
 
 _NO_TIME = "0.000"  # the calls are made for all checks of a Page at once, so that no check has a time of its own
 
 
-def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
+def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
     """Yield the report, one Page at a time. A problem is a failure; what is not known is skipped; a Page that could not
     be asked about is an error. A warning passes, and its text stands in the output of the test case."""
     comparison = Comparison(head.since) if head.since is not None else None
@@ -30,7 +30,7 @@ def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
     yield "</testsuites>\n"
 
 
-def _suite(page: PageView, head: Head) -> str:
+def _suite(page: PageView, head: ReportHeader) -> str:
     name = f"{page.name} ({page.id})" if page.name and page.id else page.label
     suite = ElementTree.Element("testsuite", name=name)
     classname = f"handover.{page.id or page.number}"
@@ -43,7 +43,7 @@ def _suite(page: PageView, head: Head) -> str:
     return _finished(suite, page.at or head.made_at)
 
 
-def _case(suite: ElementTree.Element, classname: str, row: Row, head: Head) -> None:
+def _case(suite: ElementTree.Element, classname: str, row: VerdictRow, head: ReportHeader) -> None:
     case = ElementTree.SubElement(suite, "testcase", classname=classname, name=row.check, time=_NO_TIME)
     message = " ".join(part for part in (f"{row.title}:", row.text, row.action) if part)
     if row.state is State.PROBLEM:
@@ -56,19 +56,19 @@ def _case(suite: ElementTree.Element, classname: str, row: Row, head: Head) -> N
         ElementTree.SubElement(case, "system-out").text = row.change_text
 
 
-def _lines(row: Row, head: Head) -> list[str]:
+def _lines(row: VerdictRow, head: ReportHeader) -> list[str]:
     seen = phrases.seen(row.evidence, head.made_at)
     return [line for line in (*seen, row.change_text) if line]
 
 
-def _add_error(suite: ElementTree.Element, classname: str, trouble: Trouble) -> None:
+def _add_error(suite: ElementTree.Element, classname: str, trouble: NotAsked) -> None:
     case = ElementTree.SubElement(suite, "testcase", classname=classname, name="page", time=_NO_TIME)
     error = ElementTree.SubElement(case, "error", message=f"{trouble.title} {trouble.action}", type=trouble.kind)
     numbers = "/".join(str(number) for number in (trouble.code, trouble.subcode) if number is not None)
     error.text = " ".join(part for part in (trouble.call, trouble.kind, numbers) if part)
 
 
-def _whole(gone: tuple[str, ...], is_complete: bool, head: Head) -> str:
+def _whole(gone: tuple[str, ...], is_complete: bool, head: ReportHeader) -> str:
     """What is about the run and no Page of it: it was stopped, or a Page of the earlier report did not come."""
     suite = ElementTree.Element("testsuite", name="handover-wizard")
     if not is_complete:

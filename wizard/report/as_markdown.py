@@ -7,12 +7,12 @@ from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
 from wizard.i18n.language import _
 from wizard.report import phrases
-from wizard.report.head import Counts, Head, compared_sentence, sentence
+from wizard.report.head import Counts, ReportHeader, compared_sentence, sentence
 from wizard.report.overall import Overall
 from wizard.report.since import Comparison, EarlierPage, PageChange
 from wizard.report.spool import Spool, spool, worst_first
 from wizard.report.times import for_people, zone
-from wizard.report.view import Conversation, PageView, Row, gone_pages, views
+from wizard.report.view import ConversationView, PageView, VerdictRow, gone_pages, views
 from wizard.words import verdicts
 
 _SIGNS = {State.OK: "✓", State.WARNING: "⚠", State.PROBLEM: "✗", State.UNKNOWN: "?", State.NOT_CHECKED: "–"}
@@ -38,7 +38,7 @@ def escaped(text: str) -> str:
     return _LEADING.sub(lambda found: f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}", plain)
 
 
-def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
+def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
     """Yield the report. The Pages wait on the disk, for what stands above them sums them up."""
     comparison = Comparison(head.since) if head.since is not None else None
     counts = Counts()
@@ -60,7 +60,7 @@ def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
         yield from sections.pieces()
 
 
-def _made(head: Head) -> str:
+def _made(head: ReportHeader) -> str:
     made = _("Made on {time} with Messenger Handover Wizard {program}. Times are in {zone}.")
     return made.format(time=for_people(head.made_at, head.made_at), program=head.program, zone=zone(head.made_at))
 
@@ -92,7 +92,7 @@ def _table_row(page: PageView) -> str:
     return f"| {escaped(page.label)} | {escaped(page.id)} | {result} | {look_at} |\n"
 
 
-def _section(page: PageView, head: Head) -> str:
+def _section(page: PageView, head: ReportHeader) -> str:
     lines = [f"\n## {_name(page)}\n"]
     if page.at:
         lines.append(_("Checked on {time}.").format(time=for_people(page.at, head.made_at)) + "\n")
@@ -117,7 +117,7 @@ def _section(page: PageView, head: Head) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _item(row: Row, head: Head) -> list[str]:
+def _item(row: VerdictRow, head: ReportHeader) -> list[str]:
     """Two spaces keep each line in the item; the mark at the end of a line keeps the lines apart."""
     found = [f"- {_state(row.state)}: **{escaped(row.title)}**", escaped(row.text)]
     if row.action:
@@ -128,13 +128,13 @@ def _item(row: Row, head: Head) -> list[str]:
     return ["\\\n  ".join(part for part in found if part)]
 
 
-def _row(row: Row, head: Head) -> str:
+def _row(row: VerdictRow, head: ReportHeader) -> str:
     found = " ".join(escaped(part) for part in (row.text, row.action, row.change_text) if part)
     seen = "; ".join(escaped(line) for line in phrases.seen(row.evidence, head.made_at)) or "–"
     return f"| {_state(row.state)} | {escaped(row.title)} | {found} | {seen} |"
 
 
-def _conversation(conversation: Conversation, head: Head) -> str:
+def _conversation(conversation: ConversationView, head: ReportHeader) -> str:
     person = f"{conversation.name} ({conversation.person})" if conversation.name else conversation.person
     when = for_people(conversation.at, head.made_at)
     return f"- {escaped(person)}: {escaped(phrases.control(conversation.control, conversation.app))} ({when})"

@@ -43,31 +43,31 @@ class EarlierReportError(Exception):
         self.place = place
 
 
-class _Head(msgspec.Struct):
+class _ReportFileHeader(msgspec.Struct):
     kind: str = ""
     version: int = 0
 
 
-class _Page(msgspec.Struct):
+class _SavedPage(msgspec.Struct):
     id: str
     name: str
 
 
-class _Verdict(msgspec.Struct):
+class _SavedVerdict(msgspec.Struct):
     check: str
     state: State
     reason: str
 
 
-class _CheckedPage(msgspec.Struct):
-    page: _Page
-    verdicts: list[_Verdict]
+class _SavedCheckedPage(msgspec.Struct):
+    page: _SavedPage
+    verdicts: list[_SavedVerdict]
     not_checked: msgspec.Raw = msgspec.Raw(b"null")
 
 
 class _Report(msgspec.Struct):
     made_at: datetime
-    pages: list[_CheckedPage]
+    pages: list[_SavedCheckedPage]
     is_complete: bool = True
 
 
@@ -77,7 +77,7 @@ def read_earlier(path: Path) -> EarlierReport:
     Raises EarlierReportError."""
     data = _bytes(path)
     try:
-        head = msgspec.json.decode(data, type=_Head)
+        head = msgspec.json.decode(data, type=_ReportFileHeader)
     except msgspec.ValidationError as error:
         raise EarlierReportError(EarlierProblem.OTHER_KIND, path) from error
     except _NOT_JSON as error:
@@ -171,7 +171,7 @@ def _place(error: msgspec.ValidationError) -> str:
     return found.rstrip("`") if found.startswith("$") else "$"
 
 
-def _by_key(pages: list[_CheckedPage]) -> dict[PageKey, EarlierPage]:
+def _by_key(pages: list[_SavedCheckedPage]) -> dict[PageKey, EarlierPage]:
     """Pages whose verdicts are alike share them: of 10,000 there are few kinds."""
     mentions: Counter[str] = Counter()
     alike: dict[tuple[tuple[str, Was], ...], dict[str, Was]] = {}

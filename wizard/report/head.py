@@ -14,7 +14,7 @@ WORST_FIRST = (State.PROBLEM, State.WARNING, State.UNKNOWN, State.NOT_CHECKED, S
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ReportHeader:
     """made_at: Unix seconds of this machine. program: version of the wizard. is_complete: asked after the last Page,
     False where the run was stopped before its end."""
 

@@ -6,12 +6,12 @@ from wizard.core.facts import App, Control
 from wizard.core.verdict import Evidence, State
 from wizard.i18n.language import _
 from wizard.report.overall import Overall
-from wizard.report.since import Change, Direction, PageChange
+from wizard.report.since import Direction, PageChange, VerdictChange
 from wizard.report.times import for_people
 from wizard.words.verdicts import state
 
 
-def of_verdict(change: Change) -> str:
+def of_verdict(change: VerdictChange) -> str:
     before = state(change.before or State.NOT_CHECKED)
     sentence = {
         Direction.BETTER: _("Better: it was “{before}” in the earlier report."),

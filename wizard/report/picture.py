@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wizard.core.facts import App
 from wizard.core.verdict import State
 from wizard.i18n.language import _
-from wizard.report.view import PageView, Row
+from wizard.report.view import PageView, VerdictRow
 from wizard.words import verdicts
 
 _WIDEST = 21.0  # small Latin letters of a name that fit into a box
@@ -26,7 +26,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ReportDiagram:
     """boxes: the bot, the live chat, and a third app where that has control. handover: whether it was seen to work.
 
     in_words: the text alternative. control: the sentence under the picture."""
@@ -38,7 +38,7 @@ class Picture:
     control: str
 
 
-def picture(page: PageView) -> Picture | None:
+def picture(page: PageView) -> ReportDiagram | None:
     """Return None as long as neither bot nor live chat is known: there is nothing to draw."""
     if page.bot is None and page.live_chat is None:
         return None
@@ -51,7 +51,7 @@ def picture(page: PageView) -> Picture | None:
     if holder is not None and not any(box.has_control for box in boxes):
         boxes.append(_box(holder, _("Another app"), None, holder, ""))
     state = handover.state if handover is not None else State.NOT_CHECKED
-    return Picture(
+    return ReportDiagram(
         tuple(boxes),
         handover=state,
         handover_word=verdicts.state(state),
@@ -60,14 +60,14 @@ def picture(page: PageView) -> Picture | None:
     )
 
 
-def _who_answers_first(page: PageView) -> Row | None:
+def _who_answers_first(page: PageView) -> VerdictRow | None:
     """What was seen of a fresh message proves more than what was read of the default app."""
     rows = [row for check in ("routing.answers_first", "routing.default_app") if (row := page.row(check)) is not None]
     known = [row for row in rows if row.state not in (State.UNKNOWN, State.NOT_CHECKED)]
     return next(iter([*known, *rows]), None)
 
 
-def _box(app: App | None, role: str, proof: Row | None, holder: App | None, unknown: str) -> Box:
+def _box(app: App | None, role: str, proof: VerdictRow | None, holder: App | None, unknown: str) -> Box:
     name = (app.name or app.id) if app is not None else unknown
     return Box(
         name=fitted(name),

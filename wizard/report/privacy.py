@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import Facts, Identity, TokenKind
-from wizard.core.token_shape import blank_tokens
+from wizard.core.token_shape import redact_tokens
 
 Clean = Callable[[str], str]
 _PEOPLE = (TokenKind.USER, TokenKind.SYSTEM_USER)
@@ -57,5 +57,5 @@ def _token_owners(facts: Facts) -> Iterator[Identity]:
 def printable(text: str) -> str:
     """Line ends, control characters and marks that turn the reading direction would change what stands around."""
     return "".join(
-        character if character.isprintable() or character in _JOINERS else " " for character in blank_tokens(text)
+        character if character.isprintable() or character in _JOINERS else " " for character in redact_tokens(text)
     )

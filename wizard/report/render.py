@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from wizard.core.checked import CheckedPage, CheckReport
 from wizard.i18n.language import _
-from wizard.report.head import Head
+from wizard.report.head import ReportHeader
 from wizard.report.since import EarlierReport
 
-Writer = Callable[[Iterable[CheckedPage], Head], Iterator[str]]
+Writer = Callable[[Iterable[CheckedPage], ReportHeader], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def render(
     since: EarlierReport | None = None,
 ) -> str:
     """Return a report of some Pages as one text. Raises ValueError for a format that is none."""
-    head = Head(
+    head = ReportHeader(
         made_at=report.made_at,
         program=report.program,
         include_personal_data=include_personal_data,
@@ -79,7 +79,7 @@ def render(
     return "".join(render_stream(report.pages, format, head))
 
 
-def render_stream(pages: Iterable[CheckedPage], format: ReportFormat | str, head: Head) -> Iterator[str]:
+def render_stream(pages: Iterable[CheckedPage], format: ReportFormat | str, head: ReportHeader) -> Iterator[str]:
     """Yield a report of any number of Pages in pieces, keeping none of them in memory.
 
     JSON and JUnit come while the Pages come; HTML and Markdown, which sum up at their beginning, after the last Page.

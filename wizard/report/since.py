@@ -47,7 +47,7 @@ class EarlierReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class VerdictChange:
     """before: None with Direction.NEW."""
 
     direction: Direction
@@ -59,24 +59,24 @@ class PageChanges:
     """verdicts: changes by check id, nothing for what is as before. gone: ids of checks that are not made any more."""
 
     page: PageChange
-    verdicts: Mapping[str, Change] = field(default_factory=dict)
+    verdicts: Mapping[str, VerdictChange] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
 
 
 _HOW_BAD = {State.OK: 0, State.WARNING: 1, State.PROBLEM: 2}
 
 
-def change(was: Was, now: Verdict) -> Change | None:
+def change(was: Was, now: Verdict) -> VerdictChange | None:
     """Return how a verdict changed, None where it is as before. "Cannot tell" and "not checked" count as one."""
     before, reason = was
     then, today = _HOW_BAD.get(before), _HOW_BAD.get(now.state)
     if today is None:
-        return None if then is None else Change(Direction.UNCLEAR, before)
+        return None if then is None else VerdictChange(Direction.UNCLEAR, before)
     if then is None:
-        return Change(Direction.WORSE if today else Direction.BETTER, before)
+        return VerdictChange(Direction.WORSE if today else Direction.BETTER, before)
     if then == today:
-        return Change(Direction.OTHER_REASON, before) if today and reason != now.reason else None
-    return Change(Direction.BETTER if today < then else Direction.WORSE, before)
+        return VerdictChange(Direction.OTHER_REASON, before) if today and reason != now.reason else None
+    return VerdictChange(Direction.BETTER if today < then else Direction.WORSE, before)
 
 
 class Comparison:
@@ -108,7 +108,7 @@ def _compared(was: Mapping[str, Was], verdicts: Sequence[Verdict]) -> PageChange
     changes = {}
     for verdict in verdicts:
         before = was.get(verdict.check)
-        found = change(before, verdict) if before is not None else Change(Direction.NEW)
+        found = change(before, verdict) if before is not None else VerdictChange(Direction.NEW)
         if found is not None:
             changes[verdict.check] = found
     checks = {verdict.check for verdict in verdicts}

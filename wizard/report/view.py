@@ -10,12 +10,12 @@ from wizard.i18n.language import _
 from wizard.report import phrases
 from wizard.report.overall import Overall, overall
 from wizard.report.privacy import Clean, cleaner, people, printable
-from wizard.report.since import Change, Comparison, Direction, EarlierPage, PageChange, PageChanges
+from wizard.report.since import Comparison, Direction, EarlierPage, PageChange, PageChanges, VerdictChange
 from wizard.words import errors, verdicts
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class VerdictRow:
     """One verdict. at: Unix seconds of its newest evidence, 0.0 where it rests on no call. change_text: "" where as
     before, or where nothing is compared."""
 
@@ -28,7 +28,7 @@ class Row:
     evidence: tuple[Evidence, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
     at: float = 0.0
-    change: Change | None = None
+    change: VerdictChange | None = None
     change_text: str = ""
 
     @property
@@ -37,7 +37,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class NotAsked:
     """Why nothing could be asked about a Page."""
 
     kind: str
@@ -49,7 +49,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class ConversationView:
     """Who has control of one conversation. person: "person-1", or a PSID; name: "" unless asked for. app: of those that
     have control, None where it was not shown. until: Unix seconds at which control ends, None where not told."""
 
@@ -73,9 +73,9 @@ class PageView:
     saved_app_id: str
     at: float
     worst: State
-    rows: tuple[Row, ...]
-    conversations: tuple[Conversation, ...]
-    not_checked: Trouble | None = None
+    rows: tuple[VerdictRow, ...]
+    conversations: tuple[ConversationView, ...]
+    not_checked: NotAsked | None = None
     change: PageChange | None = None
     change_text: str = ""
     gone: tuple[str, ...] = ()
@@ -87,14 +87,14 @@ class PageView:
         return self.name or self.id or _("A Page without a name")
 
     @property
-    def to_look_at(self) -> tuple[Row, ...]:
+    def to_look_at(self) -> tuple[VerdictRow, ...]:
         """Problems first, then warnings."""
         return (*self.with_state(State.PROBLEM), *self.with_state(State.WARNING))
 
-    def with_state(self, *states: State) -> tuple[Row, ...]:
+    def with_state(self, *states: State) -> tuple[VerdictRow, ...]:
         return tuple(row for row in self.rows if row.state in states)
 
-    def row(self, check: str) -> Row | None:
+    def row(self, check: str) -> VerdictRow | None:
         return next((row for row in self.rows if row.check == check), None)
 
     @property
@@ -153,12 +153,12 @@ def gone_pages(comparison: Comparison | None, is_complete: bool) -> tuple[Earlie
     return tuple(EarlierPage(printable(page.id), printable(page.name), page.was) for page in comparison.gone())
 
 
-def _row(verdict: Verdict, clean: Clean, found: PageChanges | None) -> Row:
+def _row(verdict: Verdict, clean: Clean, found: PageChanges | None) -> VerdictRow:
     """Values are cleaned before they fill a sentence: a person who is called "Page" hides no word of ours."""
     shown = replace(verdict, about=tuple((key, clean(value)) for key, value in verdict.about))
     said = verdicts.said(shown)
     change = found.verdicts.get(verdict.check) if found else None
-    return Row(
+    return VerdictRow(
         check=verdict.check,
         state=verdict.state,
         reason=verdict.reason,
@@ -173,12 +173,12 @@ def _row(verdict: Verdict, clean: Clean, found: PageChanges | None) -> Row:
     )
 
 
-def _trouble(page: CheckedPage, clean: Clean) -> Trouble | None:
+def _trouble(page: CheckedPage, clean: Clean) -> NotAsked | None:
     failure = page.not_checked
     if failure is None:
         return None
     said = errors.explain(failure)
-    return Trouble(
+    return NotAsked(
         failure.kind.value, clean(failure.call), failure.code, failure.subcode, clean(said.title), clean(said.action)
     )
 
@@ -187,7 +187,7 @@ def _app(app: App | None, clean: Clean) -> App | None:
     return App(clean(app.id), clean(app.name).strip(), app.origin) if app is not None else None
 
 
-def _conversations(page: CheckedPage, clean: Clean, include_personal_data: bool) -> Iterator[Conversation]:
+def _conversations(page: CheckedPage, clean: Clean, include_personal_data: bool) -> Iterator[ConversationView]:
     """The newest reading of each conversation."""
     listed = page.facts.conversations.value if page.facts.conversations and page.facts.conversations.value else ()
     names = {conversation.psid: conversation.person_name for conversation in listed}
@@ -196,7 +196,7 @@ def _conversations(page: CheckedPage, clean: Clean, include_personal_data: bool)
         newest[reading.psid] = reading
     for number, psid in enumerate(people(page.facts), start=1):
         if (last := newest.get(psid)) is not None:
-            yield Conversation(
+            yield ConversationView(
                 person=clean(psid) if include_personal_data else f"person-{number}",
                 name=clean(names.get(psid, "")) if include_personal_data else "",
                 control=last.control,

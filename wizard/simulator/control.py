@@ -10,13 +10,13 @@ from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.faults import FaultMistake
 from wizard.simulator.world.scenario import THREAD_OWNER
 from wizard.simulator.world.scenario_file import NoSuchScenario, load_scenario, scenario_names
-from wizard.simulator.world.state import Page, Thread
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import SimulatedPage, Thread
+from wizard.simulator.world.world import SimulatedWorld
 
 Answer = Response | tuple[Response, int]
 
 
-def control_site(world: World, addresses: Addresses, start: dict[str, Any]) -> Blueprint:
+def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, Any]) -> Blueprint:
     """start: the start object, the same for the whole life of the process."""
     site = Blueprint("control", __name__)
 
@@ -116,7 +116,7 @@ def control_site(world: World, addresses: Addresses, start: dict[str, Any]) -> B
     return site
 
 
-def world_object(world: World) -> dict[str, Any]:
+def world_object(world: SimulatedWorld) -> dict[str, Any]:
     """Return the state of the world without any token."""
     page = world.page
     now = world.now()
@@ -129,7 +129,7 @@ def world_object(world: World) -> dict[str, Any]:
     }
 
 
-def _page_object(page: Page) -> dict[str, Any]:
+def _page_object(page: SimulatedPage) -> dict[str, Any]:
     return {
         "id": page.id,
         "mode": page.mode,
@@ -143,7 +143,7 @@ def _page_object(page: Page) -> dict[str, Any]:
     }
 
 
-def _thread_object(world: World, thread: Thread, now: float) -> dict[str, Any]:
+def _thread_object(world: SimulatedWorld, thread: Thread, now: float) -> dict[str, Any]:
     owner = thread.owner_at(now)
     return {
         "name": thread.name,

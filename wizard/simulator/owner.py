@@ -8,7 +8,7 @@ from wizard.simulator.browser import Browser, Form, LinkRefused, Sight
 from wizard.simulator.world.addresses import Addresses, pasted_token
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID, TESTER
 from wizard.simulator.world.scenario import QUESTIONS, STEPS
-from wizard.simulator.world.world import World
+from wizard.simulator.world.world import SimulatedWorld
 
 Result = dict[str, Any]
 DONE: Result = {"done": True}
@@ -25,7 +25,7 @@ class CannotDo(Exception):
 class SimulatedOwner:
     """Acts as the scenario says. It knows the names of its own apps, and reads IDs off the screen like anybody."""
 
-    def __init__(self, world: World, addresses: Addresses) -> None:
+    def __init__(self, world: SimulatedWorld, addresses: Addresses) -> None:
         self._world = world
         self._addresses = addresses
         self._browser = Browser(addresses.root)

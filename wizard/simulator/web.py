@@ -13,19 +13,19 @@ from wizard.core.resource import resource
 from wizard.simulator.control import control_site
 from wizard.simulator.graph import graph, wire
 from wizard.simulator.graph.batch import VERSION, answer_batch
-from wizard.simulator.graph.call import Call, Reply
+from wizard.simulator.graph.call import Call, GraphReply
 from wizard.simulator.sites import facebook_site, livechat_site, messenger_site, platform_api, platform_site
 from wizard.simulator.world.addresses import Addresses, new_addresses, start_object
 from wizard.simulator.world.clock import http_date
 from wizard.simulator.world.reactions import react
-from wizard.simulator.world.world import World
+from wizard.simulator.world.world import SimulatedWorld
 
 
 class PracticeServer:
-    """A running world. Raises OSError if the port is taken, and what `World` raises for a scenario."""
+    """A running world. Raises OSError if the port is taken, and what `SimulatedWorld` raises for a scenario."""
 
     def __init__(self, port: int, scenario: str) -> None:
-        self.world = World(scenario)
+        self.world = SimulatedWorld(scenario)
         self.world.listener = lambda page, thread, event, app: react(self.world, page, thread, event, app)
         with socket.socket() as listening:
             if os.name == "posix":  # elsewhere it would let two programs share the port
@@ -56,7 +56,7 @@ class PracticeServer:
         self._thread.join(2)
 
 
-def make_application(world: World, addresses: Addresses) -> Flask:
+def make_application(world: SimulatedWorld, addresses: Addresses) -> Flask:
     application = Flask("practice", static_folder=None, template_folder=str(resource("practice")))
     application.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider as its base class
     own_host = addresses.root.removeprefix("http://")
@@ -96,7 +96,7 @@ def make_application(world: World, addresses: Addresses) -> Flask:
     return application
 
 
-def _graph_site(world: World, addresses: Addresses) -> Blueprint:
+def _graph_site(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     site = Blueprint("graph", __name__)
 
     @site.route("", defaults={"path": ""}, methods=["GET", "POST", "DELETE"])
@@ -134,7 +134,7 @@ def _body() -> Mapping[str, Any]:
     return request.form.to_dict()
 
 
-def _send(world: World, reply: Reply) -> Response:
+def _send(world: SimulatedWorld, reply: GraphReply) -> Response:
     body = reply.text.encode()
     match reply.wire:
         case "reset":

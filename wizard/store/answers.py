@@ -5,17 +5,17 @@ from pathlib import Path
 
 from wizard.core.answers import Answers
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.store.atomic import put_aside, remove
+from wizard.store.atomic import quarantine, remove
 from wizard.store.saved import load, save
 
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswers:
-    """answers: empty where nothing could be read. put_aside: where an unreadable file was kept, None without one.
+    """answers: empty where nothing could be read. quarantined: where an unreadable file was kept, None without one.
     trouble: why a file could be neither read nor put aside; it will be written over."""
 
     answers: Answers
-    put_aside: Path | None = None
+    quarantined: Path | None = None
     trouble: SavedFileError | None = None
 
 
@@ -38,7 +38,7 @@ class AnswersFile:
             if error.problem is SavedFileProblem.MISSING:
                 return KeptAnswers(Answers())
             try:
-                return KeptAnswers(Answers(), put_aside(self._path))
+                return KeptAnswers(Answers(), quarantine(self._path))
             except OSError:
                 return KeptAnswers(Answers(), trouble=error)
 

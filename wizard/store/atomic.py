@@ -115,7 +115,7 @@ def remove(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def put_aside(path: Path) -> Path:
+def quarantine(path: Path) -> Path:
     """Rename a file that cannot be read, so that a new one may take its name, and return where it is now."""
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():

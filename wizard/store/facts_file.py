@@ -13,8 +13,8 @@ from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.core.errors import Failure
 from wizard.core.facts import Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.core.token_shape import blank_tokens
-from wizard.store.facts_validation import mistake
+from wizard.core.token_shape import redact_tokens
+from wizard.store.facts_validation import validate
 from wizard.store.saved import load, save
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ def save_facts(path: Path, page: CheckedPage, include_personal_data: bool = Fals
 def load_facts(path: Path) -> SavedFacts:
     """Read facts, of this computer or sent by somebody. Raises SavedFileError."""
     kept = load(path, SavedFacts, KIND)
-    if place := mistake(kept, "$.content"):
+    if place := validate(kept, "$.content"):
         raise SavedFileError(SavedFileProblem.DAMAGED, path, place)
     return kept
 
@@ -71,7 +71,7 @@ def without_people(page: CheckedPage) -> SavedFacts:
 
 def _without_tokens(kept: SavedFacts) -> SavedFacts:
     """Each value for itself: over the encoded whole it would take what stands around a token as well."""
-    return _with_each_text(kept, SavedFacts, blank_tokens)
+    return _with_each_text(kept, SavedFacts, redact_tokens)
 
 
 def _set_up_alone(answers: Answers) -> Answers:

@@ -10,7 +10,7 @@ _TIMES = frozenset({"at", "updated_at", "created_at", "expires_at", "named_at", 
 _MAY_BE_EMPTY = frozenset({"subscription"})  # this app is not connected
 
 
-def mistake(value: object, place: str) -> str:
+def validate(value: object, place: str) -> str:
     """Return the place of the first mistake below, "" where there is none. place: that of the value."""
     return next(_mistakes(value, place), "")
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from wizard.core.pending import AlreadyInTest, OpenTest
-from wizard.store.atomic import make_private_folder, put_aside, remove, write_private
+from wizard.core.pending import AlreadyInTest, PendingTest
+from wizard.store.atomic import make_private_folder, quarantine, remove, write_private
 from wizard.store.entry_lock import HeldElsewhere, hold, is_held_elsewhere, let_go
 from wizard.store.log import log_event
 
@@ -21,13 +21,13 @@ _ENDING = ".json"
 _LOCK = ".lock"
 
 
-class _Head(msgspec.Struct, frozen=True):
+class _JournalHeader(msgspec.Struct, frozen=True):
     version: int
 
 
-class _Entry(msgspec.Struct, frozen=True):
+class _JournalEntry(msgspec.Struct, frozen=True):
     version: int
-    test: OpenTest
+    test: PendingTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class _Kept:
     """One file of the journal. test: None where it cannot be read."""
 
     path: Path
-    test: OpenTest | None = None
+    test: PendingTest | None = None
     is_newer: bool = False
 
 
@@ -53,14 +53,14 @@ class FileJournal:
         self._tested: Counter[Path] = Counter()  # tests of this process by their lock: a stopped one may end late
         self._guard = threading.Lock()
 
-    def write(self, entry: OpenTest) -> None:
+    def write(self, entry: PendingTest) -> None:
         """Add the entry or replace the one of the same id; return when a power cut cannot undo it. Raises OSError,
         HeldElsewhere where another process works on it."""
         make_private_folder(self._folder)
         path = self._file(entry.id)
         hold(_lock_of(path))
         try:
-            write_private(path, msgspec.json.encode(_Entry(VERSION, entry)))
+            write_private(path, msgspec.json.encode(_JournalEntry(VERSION, entry)))
         except BaseException:
             if not path.is_file():
                 let_go(_lock_of(path))
@@ -110,11 +110,11 @@ class FileJournal:
                 if not self._tested[lock]:
                     let_go(lock)
 
-    def entries(self) -> Sequence[OpenTest]:
+    def entries(self) -> Sequence[PendingTest]:
         """Open tests, oldest first, without those that another process works on."""
         return [test for path, test in self._tests() if not is_held_elsewhere(_lock_of(path))]
 
-    def running_elsewhere(self) -> Sequence[OpenTest]:
+    def running_elsewhere(self) -> Sequence[PendingTest]:
         """Tests that another window or terminal works on now, oldest first."""
         return [test for path, test in self._tests() if is_held_elsewhere(_lock_of(path))]
 
@@ -126,13 +126,13 @@ class FileJournal:
         """Files of open tests that a newer version of this program wrote: for that version to bring back."""
         return [kept.path for kept in self._read() if kept.is_newer]
 
-    def put_aside(self, path: Path) -> Path:
+    def quarantine(self, path: Path) -> Path:
         """Take a damaged file out of the journal once the person knows of it; return where it is kept."""
-        aside = put_aside(path)
+        aside = quarantine(path)
         let_go(_lock_of(path))
         return aside
 
-    def _tests(self) -> list[tuple[Path, OpenTest]]:
+    def _tests(self) -> list[tuple[Path, PendingTest]]:
         found = [(kept.path, kept.test) for kept in self._read() if kept.test is not None]
         return sorted(found, key=lambda item: item[1].opened_at)
 
@@ -140,10 +140,10 @@ class FileJournal:
         for path in sorted(self._folder.glob(f"*{_ENDING}")):
             try:
                 content = path.read_bytes()
-                if msgspec.json.decode(content, type=_Head).version > VERSION:
+                if msgspec.json.decode(content, type=_JournalHeader).version > VERSION:
                     yield _Kept(path, is_newer=True)
                 else:
-                    yield _Kept(path, msgspec.json.decode(content, type=_Entry).test)
+                    yield _Kept(path, msgspec.json.decode(content, type=_JournalEntry).test)
             except FileNotFoundError:  # closed meanwhile by another window
                 continue
             except (msgspec.DecodeError, UnicodeDecodeError, OSError):

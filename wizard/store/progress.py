@@ -24,7 +24,7 @@ _OLDEST = 7 * 86_400.0  # seconds after which nobody goes on with a check
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-class Progress:
+class ResumeFile:
     """The progress of one check. folder: e.g. `Places().state / "checks"`. run: what tells this check from others, as
     the person's ID and the options; only a hash of it is kept."""
 
@@ -34,7 +34,7 @@ class Progress:
         self._file: IO[bytes] | None = None
         self._waiting = 0
 
-    def seen(self) -> Iterator[SavedFacts]:
+    def pages(self) -> Iterator[SavedFacts]:
         """Yield what an earlier run saw, one Page at a time; nothing without one. Raises OSError."""
         return (seen for seen, _length in self._good_lines())
 

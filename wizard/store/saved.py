@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
-from wizard.store.atomic import put_aside, write_private
+from wizard.store.atomic import quarantine, write_private
 
 T = TypeVar("T")
 VERSION = 1
@@ -22,7 +22,7 @@ _PLACE = re.compile(r" - at `([^`]*)`")
 _MISSING = re.compile(r"missing required field `([^`]*)`")
 
 
-class _Head(msgspec.Struct):
+class _FileHeader(msgspec.Struct):
     version: int
     content: msgspec.Raw
     kind: str = ""
@@ -41,7 +41,7 @@ def save_keeping(path: Path, content: object, kind: str, like: Path | None = Non
     whole = _envelope(content, kind)
     old = _old(like or path, kind)
     if old is None and like is None and path.exists():
-        put_aside(path)
+        quarantine(path)
     _write(path, whole if old is None else _merged(old, whole))
 
 
@@ -49,7 +49,7 @@ def load(path: Path, model: type[T], kind: str = "") -> T:
     """Read what `save` wrote. Members that are not known are passed over. Raises SavedFileError."""
     data = read_file(path)
     try:
-        head = msgspec.json.decode(data, type=_Head)
+        head = msgspec.json.decode(data, type=_FileHeader)
         if head.version > VERSION:
             raise SavedFileError(SavedFileProblem.NEWER, path)
         if head.kind and kind and head.kind != kind:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.store.atomic import put_aside
+from wizard.store.atomic import quarantine
 from wizard.store.saved import load, save
 
 
@@ -60,7 +60,7 @@ class RememberedTokens:
                 raise
             if error.problem is not SavedFileProblem.MISSING:
                 try:
-                    put_aside(self._path)
+                    quarantine(self._path)
                 except OSError:
                     raise error from None
             return []

@@ -16,12 +16,12 @@ from wizard.targets.http_shape import METHODS, Api, Method
 from wizard.targets.ini_file import Ini
 from wizard.targets.json_file import Json
 from wizard.targets.presets import Preset, PresetKind, Presets
-from wizard.targets.splice import Format
+from wizard.targets.splice import FileFormat
 from wizard.targets.toml_file import Toml
 from wizard.targets.unfinished import Unfinished
 from wizard.targets.yaml_file import Yaml
 
-FORMATS: dict[PresetKind, Format] = {
+FORMATS: dict[PresetKind, FileFormat] = {
     PresetKind.DOTENV: Dotenv(),
     PresetKind.YAML: Yaml(),
     PresetKind.TOML: Toml(),

@@ -15,7 +15,7 @@ from wizard.store.atomic import remove, write_atomically
 from wizard.store.backups import BackupFolder
 from wizard.store.entry_lock import HeldElsewhere
 from wizard.targets.base import Applied, Change, Plan, checked_app_id
-from wizard.targets.splice import Format, changed_lines, line_of, splice, value_of
+from wizard.targets.splice import FileFormat, changed_lines, line_of, splice, value_of
 from wizard.targets.unfinished import Unfinished
 
 
@@ -23,7 +23,7 @@ class FileTarget:
     """One key in one file. path: as the person chose it, "~" allowed; a symlink is followed, never replaced. state: a
     folder for backups, locks and notes, e.g. `Places().backups`. code: a line for the bot's developer, "" for none."""
 
-    def __init__(self, form: Format, path: str, key: str, state: Path, code: str = "") -> None:
+    def __init__(self, form: FileFormat, path: str, key: str, state: Path, code: str = "") -> None:
         self._form = form
         self._path = path
         self._key = key

@@ -12,7 +12,7 @@ from wizard.core.secret import Secret
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 from wizard.targets.http_shape import Api
 from wizard.web.patience import PASSING, PATIENT, repeated
-from wizard.web.session import Reply, Session
+from wizard.web.session import HttpReply, HttpSession
 
 _BY_KIND = {
     ErrorKind.INSECURE_ADDRESS: TargetProblem.INSECURE_ADDRESS,
@@ -62,7 +62,7 @@ class HttpWire:
         """Raises TargetError, Cancelled."""
         call = "GET settings"
 
-        def attempt(seconds: float) -> Reply:
+        def attempt(seconds: float) -> HttpReply:
             reply = self._send("GET", call=call, headers=self._headers(), read_limit=seconds)
             if reply.status >= 500 and reply.status not in _BY_STATUS:
                 raise WizardError(Failure(ErrorKind.SERVER_TROUBLE, call, http_status=reply.status))
@@ -96,8 +96,8 @@ class HttpWire:
         headers: Mapping[str, str | Secret],
         body: bytes | None = None,
         read_limit: float | None = None,
-    ) -> Reply:
-        with Session(self._cancel, public_only=not self._api.private_ok) as session:
+    ) -> HttpReply:
+        with HttpSession(self._cancel, public_only=not self._api.private_ok) as session:
             return session.send(method, self._api.url, call=call, headers=headers, body=body, read_limit=read_limit)
 
     def _headers(self) -> dict[str, str | Secret]:
@@ -108,7 +108,7 @@ class HttpWire:
             return plain
         return {**plain, self._api.header: Secret(self._api.prefix + self._secret.reveal())}
 
-    def _check(self, reply: Reply) -> None:
+    def _check(self, reply: HttpReply) -> None:
         status = reply.status
         if 200 <= status < 300:
             return

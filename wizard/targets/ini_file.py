@@ -54,7 +54,7 @@ class Ini:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _KeyLine:
     """A key with its value. start: of its text."""
 
     start: int
@@ -68,7 +68,7 @@ class _Section:
 
     name: str
     end: int
-    keys: tuple[_Line, ...]
+    keys: tuple[_KeyLine, ...]
 
 
 def _read(text: str, key: str) -> dict[str, dict[str, str | None]]:
@@ -118,7 +118,7 @@ def _section(text: str, section: Section, start: int) -> _Section:
     keys = []
     for block in blocks:
         if isinstance(block, Option):
-            keys.append(_Line(_in_file(text, at), block.key, str(block)))
+            keys.append(_KeyLine(_in_file(text, at), block.key, str(block)))
             end = at + len(str(block).rstrip("\n")) + 1
         at += len(str(block))
     return _Section(section.name, _in_file(text, end), tuple(keys))

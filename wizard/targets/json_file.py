@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 from wizard.targets.path import names_in
 from wizard.targets.splice import Place, line_of, newline_of
-from wizard.targets.tree import DEEPEST, Facts, Found, Kind, Node, facts, follow, put
+from wizard.targets.tree import DEEPEST, Facts, Kind, PathMatch, TreeNode, facts, follow, put
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]+|//[^\r\n]*|/\*.*?\*/)
@@ -49,18 +49,18 @@ class Json:
         return Place(node.start, node.end, node.value, before='"', after='"', is_text=False)
 
     def differs_only_in(self, old: str, new: str, key: str, value: str) -> bool:
-        before = _read(old) if old.strip() else Node(Kind.MAP, 0, 0)
+        before = _read(old) if old.strip() else TreeNode(Kind.MAP, 0, 0)
         return facts(put(before, names_in(key), value)) == facts(_read(new))
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _Lexeme:
     kind: str  # space, text, plain, or the sign itself
     start: int
     end: int
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def _tokens(text: str) -> Iterator[_Lexeme]:
     at = 0
     while at < len(text):
         found = _TOKEN.match(text, at)
@@ -68,23 +68,23 @@ def _tokens(text: str) -> Iterator[_Token]:
             _refuse(text, at)
         at = found.end()
         kind = found.group() if found.lastgroup == "sign" else found.lastgroup
-        yield _Token(kind, found.start(), at)
+        yield _Lexeme(kind, found.start(), at)
 
 
 def _refuse(text: str, at: int) -> NoReturn:
     raise TargetError(TargetTrouble(TargetProblem.BROKEN_FILE, lines=(line_of(text, at),)))
 
 
-class _Reader:
+class _TreeReader:
     """Reads one text from its first token to its last, without going deeper into Python's stack."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._open: list[Node] = []
-        self._keys: list[Node | None] = []  # of each open map, the key that waits for its value
-        self._root: Node | None = None
+        self._open: list[TreeNode] = []
+        self._keys: list[TreeNode | None] = []  # of each open map, the key that waits for its value
+        self._root: TreeNode | None = None
 
-    def read(self) -> Node:
+    def read(self) -> TreeNode:
         previous = ""
         for token in _tokens(self._text):
             if token.kind != "space":
@@ -94,7 +94,7 @@ class _Reader:
             _refuse(self._text, len(self._text))
         return self._root
 
-    def _take(self, token: _Token, previous: str) -> None:
+    def _take(self, token: _Lexeme, previous: str) -> None:
         inside = self._open[-1] if self._open else None
         may_end = previous not in ("", ":")  # a comma before the end is borne
         if inside is None and self._root is not None:
@@ -114,7 +114,7 @@ class _Reader:
         else:
             self._take_value(token, previous, inside)
 
-    def _take_value(self, token: _Token, previous: str, inside: Node | None) -> None:
+    def _take_value(self, token: _Lexeme, previous: str, inside: TreeNode | None) -> None:
         if previous not in (("", ":") if inside is None or self._key() else ("{", "[", ",")):
             _refuse(self._text, token.start)
         node = self._node(token)
@@ -137,24 +137,24 @@ class _Reader:
             self._open.append(node)
             self._keys.append(None)
 
-    def _key(self) -> Node | None:
+    def _key(self) -> TreeNode | None:
         return self._keys[-1] if self._keys else None
 
-    def _node(self, token: _Token) -> Node:
+    def _node(self, token: _Lexeme) -> TreeNode:
         raw = self._text[token.start : token.end]
         if token.kind == "text":
             try:
-                return Node(Kind.VALUE, token.start, token.end, json.loads(raw), style='"')
+                return TreeNode(Kind.VALUE, token.start, token.end, json.loads(raw), style='"')
             except json.JSONDecodeError:  # an escape that is none
                 _refuse(self._text, token.start)
         if token.kind == "plain":
-            return Node(Kind.VALUE, token.start, token.end, raw)
-        return Node(Kind.MAP if token.kind == "{" else Kind.LIST, token.start, token.end, style="{")
+            return TreeNode(Kind.VALUE, token.start, token.end, raw)
+        return TreeNode(Kind.MAP if token.kind == "{" else Kind.LIST, token.start, token.end, style="{")
 
 
-def _read(text: str) -> Node:
+def _read(text: str) -> TreeNode:
     """Return the whole text as a tree, which `json` has confirmed. Raises TargetError (BROKEN_FILE)."""
-    root = _Reader(text).read()
+    root = _TreeReader(text).read()
     try:
         confirmed = json.loads(
             _bare(text), object_pairs_hook=_Object, parse_int=_Plain, parse_float=_Plain, parse_constant=_Plain
@@ -210,7 +210,7 @@ def _bare(text: str) -> str:
     return "".join(parts)
 
 
-def _missing(text: str, found: Found) -> Place:
+def _missing(text: str, found: PathMatch) -> Place:
     """Where the key is added: as the last member of the object that should have it."""
     node, newline = found.node, newline_of(text)
     step = _INDENT.search(text)

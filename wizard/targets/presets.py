@@ -17,7 +17,7 @@ from wizard.core.resource import resource
 from wizard.core.target import TargetError
 from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.i18n.texts import say
+from wizard.i18n.texts import translate
 from wizard.i18n.toml_fields import (
     LINES,
     ONE_LINE,
@@ -122,15 +122,15 @@ class Preset(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     @property
     def title(self) -> str:
         """In the language spoken now, as text and steps."""
-        return say(self.english_title, self.translations)
+        return translate(self.english_title, self.translations)
 
     @property
     def text(self) -> str:
-        return say(self.english_text, self.translations)
+        return translate(self.english_text, self.translations)
 
     @property
     def steps(self) -> tuple[str, ...]:
-        return tuple(say(step, self.translations) for step in self.english_steps)
+        return tuple(translate(step, self.translations) for step in self.english_steps)
 
     @property
     def host(self) -> str:

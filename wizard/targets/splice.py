@@ -26,7 +26,7 @@ class Place:
     is_text: bool = True
 
 
-class Format(Protocol):
+class FileFormat(Protocol):
     """One kind of configuration file."""
 
     limit: int  # bytes
@@ -45,13 +45,13 @@ class Format(Protocol):
         ...
 
 
-def value_of(text: str, key: str, form: Format) -> str | None:
+def value_of(text: str, key: str, form: FileFormat) -> str | None:
     """Return the value at the key as the format's library reads it, None without the key. Raises TargetError."""
     form.check_key(key)
     return form.find(text, key).value
 
 
-def splice(text: str, key: str, value: str, form: Format) -> tuple[str, Place]:
+def splice(text: str, key: str, value: str, form: FileFormat) -> tuple[str, Place]:
     """Return the text with the value at the key, parsed again to be sure, and where it was put. Raises TargetError."""
     form.check_key(key)
     place = form.find(text, key)
@@ -70,7 +70,7 @@ def looks_secret(name: str, value: str) -> bool:
     return bool(_SECRET_KEY.search(name) or _SECRET_VALUE.match(value))
 
 
-def _differs_only_in(text: str, new: str, key: str, value: str, form: Format) -> bool:
+def _differs_only_in(text: str, new: str, key: str, value: str, form: FileFormat) -> bool:
     try:
         return form.differs_only_in(text, new, key, value)
     except TargetError:  # the new text is broken

@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 @dataclass(slots=True)
-class Node:
+class TreeNode:
     """start, end: characters. value: of a VALUE as the reader has it, of an ALIAS the name of its anchor. style: of a
     VALUE its quote, "|" or ">", "" for none; of a MAP or LIST "{" where it is in brackets. tag, anchor: of YAML."""
 
@@ -30,23 +30,23 @@ class Node:
     style: str = ""
     tag: str = ""
     anchor: str = ""
-    pairs: list[tuple["Node", "Node"]] = field(default_factory=list)
-    items: list["Node"] = field(default_factory=list)
+    pairs: list[tuple["TreeNode", "TreeNode"]] = field(default_factory=list)
+    items: list["TreeNode"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PathMatch:
     """How far a path leads. node: the last that is there. missing: the names that are not there, below node."""
 
-    node: Node
+    node: TreeNode
     missing: tuple[str, ...]
-    way: tuple[Node, ...]  # from the root to node
+    way: tuple[TreeNode, ...]  # from the root to node
 
 
 Facts = tuple[object, ...]
 
 
-def facts(node: Node) -> Facts:
+def facts(node: TreeNode) -> Facts:
     """Return all that a program could read from the node, without where it stands, to be compared."""
     is_text = node.kind is Kind.VALUE and node.style != ""
     head = (node.kind, node.value, is_text, node.tag, node.anchor)
@@ -54,47 +54,47 @@ def facts(node: Node) -> Facts:
     return (*head, pairs, tuple(facts(item) for item in node.items))
 
 
-def _key_facts(key: Node) -> Facts:
+def _key_facts(key: TreeNode) -> Facts:
     """A name is a name, in quotes or without."""
     return (key.kind, key.value, True, key.tag, key.anchor, (), ()) if key.kind is Kind.VALUE else facts(key)
 
 
-def put(root: Node, names: Sequence[str], value: str, is_first: bool = False) -> Node:
+def put(root: TreeNode, names: Sequence[str], value: str, is_first: bool = False) -> TreeNode:
     """Return the tree with a text at the path: in its place, or where it is missing at the end of the map, is_first: at
     its beginning."""
     if not names:
-        return Node(Kind.VALUE, 0, 0, value, style='"')
+        return TreeNode(Kind.VALUE, 0, 0, value, style='"')
     name, rest = names[0], names[1:]
-    new = Node(root.kind, 0, 0, root.value, root.style, root.tag, root.anchor, list(root.pairs), list(root.items))
+    new = TreeNode(root.kind, 0, 0, root.value, root.style, root.tag, root.anchor, list(root.pairs), list(root.items))
     if root.kind is Kind.LIST:
         new.items[int(name)] = put(root.items[int(name)], rest, value, is_first)
         return new
     if root.kind is Kind.VALUE:  # empty: it becomes a map
-        new = Node(Kind.MAP, 0, 0)
+        new = TreeNode(Kind.MAP, 0, 0)
     for at, (key, old) in enumerate(new.pairs):
         if is_named(key, name):
             new.pairs[at] = (key, put(old, rest, value, is_first))
             return new
-    text = Node(Kind.VALUE, 0, 0, name)
-    added = put(Node(Kind.MAP, 0, 0), rest, value) if rest else put(text, (), value)
+    text = TreeNode(Kind.VALUE, 0, 0, name)
+    added = put(TreeNode(Kind.MAP, 0, 0), rest, value) if rest else put(text, (), value)
     new.pairs.insert(0 if is_first else len(new.pairs), (text, added))
     return new
 
 
-def is_named(key: Node, name: str) -> bool:
+def is_named(key: TreeNode, name: str) -> bool:
     return key.kind is Kind.VALUE and key.value == name
 
 
-def is_empty(node: Node) -> bool:
+def is_empty(node: TreeNode) -> bool:
     """Nothing stands there, as behind the colon of `settings:` in YAML."""
     return node.kind is Kind.VALUE and node.start == node.end and not (node.tag or node.anchor)
 
 
-def follow(root: Node, names: Sequence[str], text: str, key: str) -> Found:
+def follow(root: TreeNode, names: Sequence[str], text: str, key: str) -> PathMatch:
     """Go along the path as far as it leads. key: as the person wrote it, for refusals. Raises TargetError
     (DUPLICATE_KEY, NOT_A_GROUP, SHARED_VALUE)."""
 
-    def refuse(problem: TargetProblem, *nodes: Node) -> NoReturn:
+    def refuse(problem: TargetProblem, *nodes: TreeNode) -> NoReturn:
         lines = tuple(line_of(text, node.start) for node in nodes)
         raise TargetError(TargetTrouble(problem, key=key, lines=lines))
 
@@ -104,7 +104,7 @@ def follow(root: Node, names: Sequence[str], text: str, key: str) -> Found:
         if node.kind is Kind.ALIAS or node.anchor in aliased:
             refuse(TargetProblem.SHARED_VALUE, node)
         if is_empty(node):
-            return Found(node, tuple(names[at:]), tuple(way))
+            return PathMatch(node, tuple(names[at:]), tuple(way))
         if node.kind is Kind.LIST and name.isdecimal() and name.isascii() and int(name) < len(node.items):
             node = node.items[int(name)]
         elif node.kind is Kind.MAP:
@@ -112,7 +112,7 @@ def follow(root: Node, names: Sequence[str], text: str, key: str) -> Found:
             if len(same) > 1:
                 refuse(TargetProblem.DUPLICATE_KEY, *(one for one, _value in same))
             if not same:
-                return Found(node, tuple(names[at:]), tuple(way))
+                return PathMatch(node, tuple(names[at:]), tuple(way))
             node = same[0][1]
         else:
             refuse(TargetProblem.NOT_A_GROUP, node)
@@ -121,17 +121,17 @@ def follow(root: Node, names: Sequence[str], text: str, key: str) -> Found:
         refuse(TargetProblem.NOT_A_VALUE, node)
     if node.kind is Kind.ALIAS or node.anchor:
         refuse(TargetProblem.SHARED_VALUE, node)
-    return Found(node, (), tuple(way))
+    return PathMatch(node, (), tuple(way))
 
 
-def last_leaf(node: Node) -> Node:
+def last_leaf(node: TreeNode) -> TreeNode:
     """Return what stands last in the text of the node."""
     while node.items or node.pairs:
         node = node.items[-1] if node.items else node.pairs[-1][1]
     return node
 
 
-def _aliased(root: Node) -> frozenset[str]:
+def _aliased(root: TreeNode) -> frozenset[str]:
     names: set[str] = set()
     waiting = [root]
     while waiting:

@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 from wizard.targets.path import names_in
 from wizard.targets.splice import Place, ends_with_newline, line_of, newline_of
-from wizard.targets.tree import DEEPEST, Found, Kind, Node, facts, follow, is_empty, last_leaf, put
+from wizard.targets.tree import DEEPEST, Kind, PathMatch, TreeNode, facts, follow, is_empty, last_leaf, put
 
 _BLOCK = ("|", ">")
 _SAFE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -69,7 +69,7 @@ class Yaml:
     def differs_only_in(self, old: str, new: str, key: str, value: str) -> bool:
         before, new_root = _read(old, key), _read(new, key)
         if is_empty(before):
-            before = Node(Kind.MAP, 0, 0)
+            before = TreeNode(Kind.MAP, 0, 0)
         names, after = names_in(key), facts(new_root)
         if not any(facts(put(before, names, value, is_first)) == after for is_first in (False, True)):
             return False
@@ -80,9 +80,9 @@ def _refuse(problem: TargetProblem, text: str, at: int, key: str) -> NoReturn:
     raise TargetError(TargetTrouble(problem, key=key, lines=(line_of(text, at),)))
 
 
-def _read(text: str, key: str) -> Node:
+def _read(text: str, key: str) -> TreeNode:
     """Return the one document as a tree; an empty one is an empty value. Raises TargetError."""
-    root: Node | None = None
+    root: TreeNode | None = None
     documents = 0
     builder = _Builder(text, key)
     try:
@@ -100,7 +100,7 @@ def _read(text: str, key: str) -> Node:
         _refuse(TargetProblem.BROKEN_FILE, text, mark.index if mark else 0, key)
     except (YAMLError, RecursionError, ValueError) as error:  # a control character; brackets in brackets
         raise TargetError(TargetTrouble(TargetProblem.BROKEN_FILE, key=key)) from error
-    return root or Node(Kind.VALUE, len(text), len(text))
+    return root or TreeNode(Kind.VALUE, len(text), len(text))
 
 
 _MERGE_TAG = "tag:yaml.org,2002:merge"
@@ -109,9 +109,9 @@ _MOST_VALUES = 100_000  # a file whose blocks use one another may stand for bill
 _Path = tuple[str | int, ...]
 
 
-def _anchors(root: Node) -> dict[str, Node]:
+def _anchors(root: TreeNode) -> dict[str, TreeNode]:
     """Blocks by the name of their anchor; of two with one name the last, which is what a reader has at the end."""
-    found: dict[str, Node] = {}
+    found: dict[str, TreeNode] = {}
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -121,12 +121,12 @@ def _anchors(root: Node) -> dict[str, Node]:
     return found
 
 
-def _is_merge(name: Node) -> bool:
+def _is_merge(name: TreeNode) -> bool:
     """Also written as `!!merge <<`, as Go writes it, or in quotes, which Ruby merges."""
     return name.kind is Kind.VALUE and name.value == _MERGE and name.tag in ("", _MERGE_TAG)
 
 
-def _sources(node: Node, anchors: dict[str, Node]) -> list[Node]:
+def _sources(node: TreeNode, anchors: dict[str, TreeNode]) -> list[TreeNode]:
     """The maps that << brings into a map, the one that wins first."""
     merged = [value for name, value in node.pairs if _is_merge(name)]
     each = [one for value in merged for one in (value.items if value.kind is Kind.LIST else [value])]
@@ -134,7 +134,7 @@ def _sources(node: Node, anchors: dict[str, Node]) -> list[Node]:
     return [one for one in resolved if one is not None and one.kind is Kind.MAP]
 
 
-def _merged_value(root: Node, node: Node, name: str, depth: int = 0) -> Node | None:
+def _merged_value(root: TreeNode, node: TreeNode, name: str, depth: int = 0) -> TreeNode | None:
     """What << brings into a map at a name, None without it."""
     anchors = _anchors(root)
     for source in _sources(node, anchors):
@@ -147,12 +147,12 @@ def _merged_value(root: Node, node: Node, name: str, depth: int = 0) -> Node | N
     return None
 
 
-def _other_values(root: Node, names: tuple[str, ...]) -> dict[_Path, tuple[str, ...]]:
+def _other_values(root: TreeNode, names: tuple[str, ...]) -> dict[_Path, tuple[str, ...]]:
     """Every value that a reader sees who follows << and aliases, by its path, but those on the way to names. Raises
     TargetError (NOT_UNDERSTOOD) where they are too many to be compared."""
     anchors, found = _anchors(root), dict[_Path, tuple[str, ...]]()
 
-    def walk(node: Node | None, path: _Path) -> None:
+    def walk(node: TreeNode | None, path: _Path) -> None:
         if node is not None and node.kind is Kind.ALIAS:
             node = anchors.get(node.value)
         if node is None or len(path) > DEEPEST or len(found) > _MOST_VALUES:
@@ -171,18 +171,18 @@ def _other_values(root: Node, names: tuple[str, ...]) -> dict[_Path, tuple[str, 
     return {path: value for path, value in found.items() if tuple(str(one) for one in path) != wanted[: len(path)]}
 
 
-def _seen_pairs(node: Node, anchors: dict[str, Node], depth: int = 0) -> dict[str, Node]:
+def _seen_pairs(node: TreeNode, anchors: dict[str, TreeNode], depth: int = 0) -> dict[str, TreeNode]:
     """The values of a map by name, with those that << brings in where the map has none of its own."""
     if depth > DEEPEST:
         return {}
-    seen: dict[str, Node] = {}
+    seen: dict[str, TreeNode] = {}
     for source in reversed(_sources(node, anchors)):
         seen.update(_seen_pairs(source, anchors, depth + 1))
     seen.update({_name_of(key): value for key, value in node.pairs if not _is_merge(key)})
     return seen
 
 
-def _name_of(key: Node) -> str:
+def _name_of(key: TreeNode) -> str:
     """A name that is a map or a list (YAML allows it) is told from others by what it holds."""
     return key.value if key.kind is Kind.VALUE else repr(facts(key))
 
@@ -191,21 +191,21 @@ class _Builder:
     """Makes a tree of the reader's events."""
 
     def __init__(self, text: str, key: str) -> None:
-        self.root: Node | None = None
+        self.root: TreeNode | None = None
         self._text = text
         self._key = key
-        self._open: list[Node] = []
-        self._names: list[Node | None] = []  # of each open map, the name that waits for its value
+        self._open: list[TreeNode] = []
+        self._names: list[TreeNode | None] = []  # of each open map, the name that waits for its value
 
     def take(self, event: Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, AliasEvent):
-            self._add(Node(Kind.ALIAS, start, end, event.anchor or ""))
+            self._add(TreeNode(Kind.ALIAS, start, end, event.anchor or ""))
         elif isinstance(event, ScalarEvent):
-            self._add(Node(Kind.VALUE, start, end, event.value, event.style or "", _tag(event), event.anchor or ""))
+            self._add(TreeNode(Kind.VALUE, start, end, event.value, event.style or "", _tag(event), event.anchor or ""))
         elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
             kind = Kind.MAP if isinstance(event, MappingStartEvent) else Kind.LIST
-            node = Node(kind, start, end, "", "{" if event.flow_style else "", _tag(event), event.anchor or "")
+            node = TreeNode(kind, start, end, "", "{" if event.flow_style else "", _tag(event), event.anchor or "")
             self._add(node)
             self._open.append(node)
             self._names.append(None)
@@ -215,7 +215,7 @@ class _Builder:
             self._open.pop().end = end
             self._names.pop()
 
-    def _add(self, node: Node) -> None:
+    def _add(self, node: TreeNode) -> None:
         if not self._open:
             self.root = node
         elif self._open[-1].kind is Kind.LIST:
@@ -238,7 +238,7 @@ def _space_before(text: str, at: int) -> str:
     return "" if text[at - 1 : at] in (" ", "\t") else " "
 
 
-def _missing(text: str, found: Found) -> Place:
+def _missing(text: str, found: PathMatch) -> Place:
     """Where the key is added: as the last of the map that should have it, in that map's own writing."""
     node, newline = found.node, newline_of(text)
     is_in_brackets = any(one.style == "{" for one in found.way)
@@ -281,7 +281,7 @@ def _column(text: str, at: int) -> int:
     return at - max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) - 1
 
 
-def _line_after(text: str, leaf: Node) -> int:
+def _line_after(text: str, leaf: TreeNode) -> int:
     """Return where the line after a leaf begins."""
     if leaf.style in _BLOCK:
         return leaf.end
@@ -289,7 +289,7 @@ def _line_after(text: str, leaf: Node) -> int:
     return newline.end() if newline else len(text)
 
 
-def _step(text: str, found: Found) -> int:
+def _step(text: str, found: PathMatch) -> int:
     """Return how far this file moves inner maps to the right."""
     root = found.way[0]
     for name, value in root.pairs:

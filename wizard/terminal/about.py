@@ -11,7 +11,7 @@ from wizard.words import about
 def show_about(with_licences: bool, printer: Printer) -> ExitCode:
     """with_licences: the notices of all parts follow."""
     for sentence in (*about.what_it_is(__version__), *about.how_to_replace_qt(qt_folder())):
-        printer.say(sentence)
+        printer.print(sentence)
     if not with_licences:
         return ExitCode.NO_PROBLEM
     try:
@@ -20,5 +20,5 @@ def show_about(with_licences: bool, printer: Printer) -> ExitCode:
         printer.problem(about.trouble(str(error)), "")
         return ExitCode.PROBLEM
     printer.heading(about.licences_title())
-    printer.say(text.rstrip())
+    printer.print(text.rstrip())
     return ExitCode.NO_PROBLEM

@@ -33,7 +33,7 @@ def choose_apps(run: SetupRun) -> None:
         if not is_said(run.answers, role):
             run.answers = with_app(run.answers, role, _app(run, role, given or _choose(run, role, question)))
     for app in run.answers.pair:
-        run.printer.say(f"{app_name(app)}  {app.id}")
+        run.printer.print(f"{app_name(app)}  {app.id}")
 
 
 def _choose(run: SetupRun, role: AppRole, question: str) -> str:
@@ -55,7 +55,7 @@ def _app(run: SetupRun, role: AppRole, text: str) -> App:
         return typed.known
     app = look_up_app(session, answers, typed.app_id, run.cancel)
     if app is None:
-        run.printer.say(_("Facebook shows no name for this App ID. Compare the digits."))
+        run.printer.print(_("Facebook shows no name for this App ID. Compare the digits."))
         app = App(typed.app_id)
     session.add_app(app)
     return app

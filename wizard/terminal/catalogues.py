@@ -71,11 +71,11 @@ def import_catalogue(folder: CatalogueFolder, file: Path, now: float, printer: P
         said = words.preset_imported(taken.what.title, taken.what.host, taken.what.is_http)
     else:
         said = words.imported(taken.what)
-    printer.say(said[0])
+    printer.print(said[0])
     if said[1]:
-        printer.say(said[1], 2)
+        printer.print(said[1], 2)
     if taken.before is not None:
-        printer.say(_("The file of this name that was there before is kept:"))
+        printer.print(_("The file of this name that was there before is kept:"))
         printer.link(str(taken.before))
     return ExitCode.NO_PROBLEM
 
@@ -95,7 +95,7 @@ def remove_catalogue(folder: CatalogueFolder, name: str, printer: Printer) -> Ex
             _("“handover-wizard catalogues list” shows what was. The built-in ones stay."),
         )
         return ExitCode.WRONG_USE
-    printer.say(_("Removed: {path}").format(path=path))
+    printer.print(_("Removed: {path}").format(path=path))
     return ExitCode.NO_PROBLEM
 
 

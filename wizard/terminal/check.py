@@ -34,14 +34,14 @@ from wizard.report.since import EarlierReport
 from wizard.terminal.check_options import CheckOptions, app_given, check_given
 from wizard.terminal.check_text import changes, text
 from wizard.terminal.ends import SetupEnds
-from wizard.terminal.leftovers import tell_of_open_tests
+from wizard.terminal.leftovers import show_open_tests
 from wizard.terminal.log_in import token_source
 from wizard.terminal.printing import Printer
 from wizard.words import saved_files
 
 
 @dataclass(slots=True)
-class Check:
+class CheckCommand:
     """One run. person: asked for a token, and for the Page where a token opens several. owner: in practice, the
     pretend owner, who also says which app is which. since: an earlier report to compare with."""
 
@@ -62,7 +62,7 @@ class Check:
             found = self._from_facts() if self.options.facts else self._from_facebook()
             self.pages.extend(found)
             self._save_facts()
-            self._tell()
+            self._write_report()
         except SetupEnds as end:
             return end.code
         except AccessRefused as refused:
@@ -93,7 +93,7 @@ class Check:
                 self._file_failed(error)
 
     def _from_facebook(self) -> Iterator[CheckedPage]:
-        tell_of_open_tests(self.session, self.printer)
+        show_open_tests(self.session, self.printer)
         set_ups = list(self._set_ups())
         if self.options.files and not set_ups:
             return
@@ -140,15 +140,15 @@ class Check:
         for page in pages_of(self.session, credentials, wanted, self.options.page, self._choose, self.cancel):
             opened.add(page.page_id)
             if not set_ups:
-                yield self._look(page, self._known(page.page_id or self.options.page))
+                yield self._check_page(page, self._known(page.page_id or self.options.page))
             for _path, answers in set_ups:
                 if page.page_id in ("", answers.page_id):  # a token that does not work is told for each set-up
-                    yield self._look(page, answers)
+                    yield self._check_page(page, answers)
         for path, answers in set_ups:
             if not opened & {"", answers.page_id}:
                 self._file_failed(SavedFileError(SavedFileProblem.OTHER_PAGE, path))
 
-    def _look(self, page: PageAccess, answers: Answers) -> CheckedPage:
+    def _check_page(self, page: PageAccess, answers: Answers) -> CheckedPage:
         return check_opened_page(page, answers, self.options.look_at_conversations, self.cancel)
 
     def _choose(self, pages: Sequence[Page]) -> str:
@@ -186,7 +186,7 @@ class Check:
             name = wanted.name if len(self.pages) == 1 else f"{stem}-{page_id}{number}{dot}{ending}"
             export.save_page_facts(wanted.with_name(name), page, self.options.include_personal_data)
 
-    def _tell(self) -> None:
+    def _write_report(self) -> None:
         if not self.pages:
             return
         report = CheckReport(tuple(self.pages), self.session.clock.now(), __version__)
@@ -195,7 +195,7 @@ class Check:
             _show(told)
             return
         export.write_report(self.options.output, told)
-        self.printer.say(_("The report is in {path}.").format(path=self.options.output))
+        self.printer.print(_("The report is in {path}.").format(path=self.options.output))
 
     def _rendered(self, report: CheckReport) -> str:
         if self.options.format == "text":
@@ -210,7 +210,7 @@ class Check:
         self.printer.problem(*saved_files.said(error))
 
     def _code(self) -> ExitCode:
-        open_pages = {entry.page_id for entry in self.session.open_tests()} if not self.options.facts else set()
+        open_pages = {entry.page_id for entry in self.session.pending_tests()} if not self.options.facts else set()
         has_open_test = any(page.answers.page_id in open_pages for page in self.pages)
         code = exit_code_of_pages([exit_code_of_page(page) for page in self.pages], has_open_test)
         return code or (ExitCode.WRONG_USE if self.files_failed else ExitCode.NO_PROBLEM)

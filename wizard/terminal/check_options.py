@@ -34,7 +34,7 @@ class CheckOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ManyOptions:
+class AllPagesOptions:
     """jobs: Pages at once. patience: seconds that a limit may hold a Page up. resume: go on with a stopped check."""
 
     jobs: int = 8

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wizard.actions import export
-from wizard.actions.account import AllPages, Manner, ResumeFile, checked_before, resume_file
+from wizard.actions.account import AccountCheckOptions, AllPages, ResumeFile, checked_before, resume_file
 from wizard.actions.check import saved_setups
 from wizard.actions.log_in import open_token
 from wizard.actions.session import Opened, Session
@@ -24,15 +24,15 @@ from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Page
 from wizard.core.outcome import exit_code_of_failure, exit_code_of_page, exit_code_of_pages
 from wizard.core.ports import Person
-from wizard.core.signals import told_to_end
+from wizard.core.signals import handle_termination_signals
 from wizard.core.version import __version__
 from wizard.i18n.language import _, ngettext
-from wizard.report.head import Head
+from wizard.report.head import ReportHeader
 from wizard.report.since import EarlierReport
 from wizard.terminal import check_pages_text
-from wizard.terminal.check_options import CheckOptions, ManyOptions, app_given, check_given
+from wizard.terminal.check_options import AllPagesOptions, CheckOptions, app_given, check_given
 from wizard.terminal.ends import SetupEnds
-from wizard.terminal.leftovers import tell_of_open_tests
+from wizard.terminal.leftovers import show_open_tests
 from wizard.terminal.log_in import token_source
 from wizard.terminal.printing import Printer
 from wizard.words import fields
@@ -45,7 +45,7 @@ class CheckPages:
 
     session: Session
     options: CheckOptions
-    many: ManyOptions
+    many: AllPagesOptions
     person: Person
     printer: Printer
     owner: Person | None = None
@@ -77,13 +77,13 @@ class CheckPages:
 
     def _run(self) -> ExitCode:
         check_given(self.options, self.printer)
-        tell_of_open_tests(self.session, self.printer)
+        show_open_tests(self.session, self.printer)
         opened = self._open()
         self._set_ups = saved_setups(self.session)
-        self._open_tests = frozenset(entry.page_id for entry in self.session.open_tests())
+        self._open_tests = frozenset(entry.page_id for entry in self.session.pending_tests())
         bot, live_chat = self._apps()
         kept = resume_file(self.session, opened, bot, live_chat, self.options.look_at_conversations)
-        earlier = [seen.answers.page_id for seen in kept.seen()] if self.many.resume else []
+        earlier = [seen.answers.page_id for seen in kept.pages()] if self.many.resume else []
         self._earlier = len(earlier)
         self._tell_beginning(kept)
         with kept:
@@ -92,7 +92,7 @@ class CheckPages:
                 opened,
                 lambda page: self._known(page, bot, live_chat),
                 self.cancel,
-                Manner(self.many.jobs, self.many.patience, self.options.look_at_conversations),
+                AccountCheckOptions(self.many.jobs, self.many.patience, self.options.look_at_conversations),
                 earlier,
                 lambda: bool(self._signals),
             )
@@ -136,14 +136,14 @@ class CheckPages:
     def _tell_beginning(self, kept: ResumeFile) -> None:
         done = self._earlier
         if self.many.resume and not done:
-            self.printer.say(_("No check with these options was stopped, so this one begins with the first Page."))
+            self.printer.print(_("No check with these options was stopped, so this one begins with the first Page."))
         elif done:
             text = ngettext(
                 "{count} Page was checked before and is not checked again.",
                 "{count} Pages were checked before and are not checked again.",
                 done,
             )
-            self.printer.say(text.format(count=done))
+            self.printer.print(text.format(count=done))
         else:
             kept.forget()
 
@@ -154,7 +154,7 @@ class CheckPages:
         for page in checked_before(kept, self._earlier):
             yield self._noted(page)
         for page in pages:
-            if page.not_checked is None or not page.not_checked.is_about_the_way:
+            if page.not_checked is None or not page.not_checked.is_transport_error:
                 kept.add(page)  # the others may answer when the check goes on
             yield self._noted(page)
 
@@ -165,7 +165,7 @@ class CheckPages:
         return page
 
     def _report(self, pages: AllPages, found: Iterator[CheckedPage]) -> None:
-        head = Head(
+        head = ReportHeader(
             made_at=self.session.clock.now(),
             program=__version__,
             include_personal_data=self.options.include_personal_data,
@@ -179,9 +179,9 @@ class CheckPages:
             for piece in self._stream(map(show, found), head):
                 write(piece)
         if self.options.output is not None:
-            self.printer.say(_("The report is in {path}.").format(path=self.options.output))
+            self.printer.print(_("The report is in {path}.").format(path=self.options.output))
 
-    def _stream(self, found: Iterator[CheckedPage], head: Head) -> Iterator[str]:
+    def _stream(self, found: Iterator[CheckedPage], head: ReportHeader) -> Iterator[str]:
         if self.options.format == "text":
             return check_pages_text.stream(found, head)
         from wizard.report.render import render_stream
@@ -237,7 +237,7 @@ class CheckPages:
             if len(self._signals) > 1:
                 raise KeyboardInterrupt
 
-        with told_to_end(stop):
+        with handle_termination_signals(stop):
             yield
 
     # What comes of it
@@ -247,13 +247,13 @@ class CheckPages:
             self.printer.failure(pages.stopped_by)
             if pages.closed_for:
                 when = clock_time(self.session.clock.now() + pages.closed_for)
-                self.printer.say(_("Facebook lets calls through again at about {time}.").format(time=when))
+                self.printer.print(_("Facebook lets calls through again at about {time}.").format(time=when))
         text = ngettext(
             "Stopped after {count} Page. Go on with the same command and --resume.",
             "Stopped after {count} Pages. Go on with the same command and --resume.",
             self._count,
         )
-        self.printer.say(text.format(count=self._count))
+        self.printer.print(text.format(count=self._count))
 
     def _code(self, pages: AllPages) -> ExitCode:
         return exit_code_of_pages(self._codes, self._has_open_test, pages.is_complete)

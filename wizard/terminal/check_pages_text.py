@@ -7,7 +7,7 @@ from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
 from wizard.report import phrases
-from wizard.report.head import Counts, Head, compared_sentence, sentence
+from wizard.report.head import Counts, ReportHeader, compared_sentence, sentence
 from wizard.report.overall import Overall
 from wizard.report.since import Comparison
 from wizard.report.view import PageView, gone_pages, views
@@ -25,7 +25,7 @@ _INDENT = "  "
 
 
 @dataclass(slots=True)
-class _Finding:
+class _PageFinding:
     """One kind of finding. text: as it is said of the first Page that has it."""
 
     title: str
@@ -52,12 +52,12 @@ class _Finding:
         yield _INDENT + (_("{pages} and {count} more").format(pages=named, count=more) if more else named)
 
 
-def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
+def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
     """Yield a line for each Page as it comes, then the findings. How many findings there can be does not depend on the
     number of Pages: there is one for each check and reason."""
     comparison = Comparison(head.since) if head.since is not None else None
     counts = Counts()
-    findings: dict[tuple[State, str, str], _Finding] = {}
+    findings: dict[tuple[State, str, str], _PageFinding] = {}
     for page in views(pages, head.include_personal_data, comparison):
         counts.add(page)
         _note(findings, page)
@@ -74,14 +74,14 @@ def stream(pages: Iterable[CheckedPage], head: Head) -> Iterator[str]:
     yield f"\n{sentence(counts, is_complete)}\n"
 
 
-def _note(findings: dict[tuple[State, str, str], _Finding], page: PageView) -> None:
+def _note(findings: dict[tuple[State, str, str], _PageFinding], page: PageView) -> None:
     trouble = page.not_checked
     if trouble is not None:
         key = (State.NOT_CHECKED, trouble.kind, f"{trouble.code}/{trouble.subcode}")
-        findings.setdefault(key, _Finding(trouble.title, "", trouble.action)).add(page)
+        findings.setdefault(key, _PageFinding(trouble.title, "", trouble.action)).add(page)
         return
     for row in page.to_look_at:
-        findings.setdefault((row.state, row.check, row.reason), _Finding(row.title, row.text, row.action)).add(page)
+        findings.setdefault((row.state, row.check, row.reason), _PageFinding(row.title, row.text, row.action)).add(page)
 
 
 def _line(page: PageView) -> str:

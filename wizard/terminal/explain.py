@@ -42,22 +42,22 @@ def _show(text: str, found: tuple[Explained, ...]) -> None:
         _show_nothing(text, printer)
         return
     if found[0].is_likely_only:
-        printer.say(_("There is no error in this text. This fits its words:"))
+        printer.print(_("There is no error in this text. This fits its words:"))
     for one in found:
         printer.heading(one.title)
-        printer.say(f"→ {one.action}", 2)
-        printer.say(who_can(one.who), 2)
+        printer.print(f"→ {one.action}", 2)
+        printer.print(who_can(one.who), 2)
         if link := World().link(one.link_template):
             printer.link(link)
         if one.instagram:
-            printer.say(_("This is about Instagram only, not about Messenger."), 2)
+            printer.print(_("This is about Instagram only, not about Messenger."), 2)
         if one.facebook_says:
-            printer.say(_("Facebook says: {text}").format(text=one.facebook_says), 2)
+            printer.print(_("Facebook says: {text}").format(text=one.facebook_says), 2)
         for line in (where_seen(one), " · ".join(one.details)):
             if line:
-                printer.say(line, 2)
+                printer.print(line, 2)
     printer.heading(_("To send to the customer"))
-    printer.say(for_customer(found))
+    printer.print(for_customer(found))
 
 
 def _show_nothing(text: str, printer: Printer) -> None:

@@ -9,7 +9,7 @@ from wizard.terminal.printing import Printer
 def tell_of_closed(pending: PendingTests, printer: Printer) -> None:
     """Open tests of practice worlds that have ended."""
     for _each in range(pending.closed):
-        printer.say(_("An open test belonged to a practice that has ended. It is closed."))
+        printer.print(_("An open test belonged to a practice that has ended. It is closed."))
 
 
 def tell_of_unread(pending: PendingTests, printer: Printer) -> None:
@@ -28,10 +28,10 @@ def tell_of_unread(pending: PendingTests, printer: Printer) -> None:
         printer.link(str(path))
 
 
-def tell_of_open_tests(session: Session, printer: Printer) -> None:
+def show_open_tests(session: Session, printer: Printer) -> None:
     """At the start of a set-up: a conversation may still be with the live chat."""
     pending = list_pending(session)
     tell_of_closed(pending, printer)
     tell_of_unread(pending, printer)
     if pending.tests:
-        printer.say(_("A test from an earlier run is still open. Run “handover-wizard recover” to bring it back."))
+        printer.print(_("A test from an earlier run is still open. Run “handover-wizard recover” to bring it back."))

@@ -51,7 +51,7 @@ def log_in(run: SetupRun) -> None:
         run.refuse(_("This token is for another Page."), _("Take the token of the Page you named."))
     _keep(run, opened)
     run.answers = run.session.accept(opened, run.answers)
-    run.printer.say(_("Page: {name}").format(name=opened.page_name or opened.page_id))
+    run.printer.print(_("Page: {name}").format(name=opened.page_name or opened.page_id))
     if opened.app is None:
         failure = opened.facts.app.failure if opened.facts.app else None
         raise WizardError(failure) if failure is not None else SetupEnds(ExitCode.NOT_FOUND_OUT)
@@ -137,9 +137,9 @@ def _keep(run: SetupRun, opened: Opened) -> None:
         is_stored = False
     if is_stored:
         where = tokens.vault.where() or ""
-        run.printer.say(_("The token is remembered on this computer: {where}.").format(where=where))
+        run.printer.print(_("The token is remembered on this computer: {where}.").format(where=where))
     else:
-        run.printer.say(_("The token could not be stored; it is kept in memory until the end."))
+        run.printer.print(_("The token could not be stored; it is kept in memory until the end."))
 
 
 def _owner(run: SetupRun, opened: Opened, app: App) -> TokenOwner:
@@ -159,5 +159,5 @@ def _owner(run: SetupRun, opened: Opened, app: App) -> TokenOwner:
             Choice(TokenOwner.NEITHER.value, _("Neither")),
         )
         owner = TokenOwner(run.person.ask("token_owner", question.format(app=app_name(app)), choices))
-    run.printer.say(_("The token belongs to {app}.").format(app=app_name(app)))
+    run.printer.print(_("The token belongs to {app}.").format(app=app_name(app)))
     return owner

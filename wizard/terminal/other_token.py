@@ -25,7 +25,7 @@ def accept_other_token(
         raise SetupEnds(ExitCode.PROBLEM)
     session.accept_second(second.opened)
     if second.opened.app is not None:
-        printer.say(_("The second token belongs to {app}.").format(app=asking.app_name(second.opened.app)))
+        printer.print(_("The second token belongs to {app}.").format(app=asking.app_name(second.opened.app)))
 
 
 def _problem(problem: SecondTokenProblem) -> str:

@@ -42,12 +42,12 @@ class TerminalPerson:
         self._says_yes = says_yes
 
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
-        self._printer.say(text)
+        self._printer.print(text)
         for each in (link, copied):
             if each:
                 self._printer.link(each)
         if step in WATCHED:
-            self._printer.say(_("Waiting …"), indent=2)
+            self._printer.print(_("Waiting …"), indent=2)
             return True
         if self._says_yes:
             return True
@@ -58,18 +58,18 @@ class TerminalPerson:
         ids = [choice.id for choice in choices]
         if self._says_yes and "yes" in ids and question not in SEEN_BY_EYE:
             return "yes"
-        self._printer.say(text)
+        self._printer.print(text)
         if not choices:
             return self._line(question, ">")
         for number, choice in enumerate(choices, start=1):
-            self._printer.say(f"{number}  {choice.text}", indent=2)
+            self._printer.print(f"{number}  {choice.text}", indent=2)
         while True:
             typed = self._line(question, _("Number")).strip()
             if typed in ids:
                 return typed
             if typed.isdecimal() and 1 <= int(typed) <= len(ids):
                 return ids[int(typed) - 1]
-            self._printer.say(_("Type one of the numbers."))
+            self._printer.print(_("Type one of the numbers."))
 
     def _line(self, question: str, prompt: str) -> str:
         if not somebody_is_there():
@@ -112,18 +112,18 @@ class Narrated:
 
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
         first, *more = text.split("\n")
-        self._printer.say(f"→ {first}", indent=2)
+        self._printer.print(f"→ {first}", indent=2)
         for line in more:
-            self._printer.say(line, indent=4)
+            self._printer.print(line, indent=4)
         is_done = self._person.instruct(step, text, link, copied)
         if not is_done:
-            self._printer.say(_("This was not done."), indent=4)
+            self._printer.print(_("This was not done."), indent=4)
         return is_done
 
     def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
         answer = self._person.ask(question, text, choices)
         spoken = next((choice.text for choice in choices if choice.id == answer), answer if choices else "")
-        self._printer.say(f"? {text} {spoken}".rstrip(), indent=2)
+        self._printer.print(f"? {text} {spoken}".rstrip(), indent=2)
         return answer
 
 
@@ -136,7 +136,7 @@ class TerminalConsent:
         self._may_ask = may_ask
 
     def __call__(self, request: ConsentRequest) -> bool:
-        self._printer.say(asking.consent(request))
+        self._printer.print(asking.consent(request))
         if self._is_given:
             return True
         if not (self._may_ask and somebody_is_there()):

@@ -13,11 +13,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from wizard.core.errors import Failure
-from wizard.core.token_shape import blank_tokens
+from wizard.core.token_shape import redact_tokens
 from wizard.core.trial_result import ItemState
 from wizard.core.verdict import State, Verdict
 from wizard.words import errors, verdicts
-from wizard.words.trial import Line
+from wizard.words.trial import ChecklistLine
 
 _MARKS = {
     ItemState.RUNNING: "[blue]●[/]",
@@ -61,7 +61,7 @@ class Printer:
     def heading(self, text: str) -> None:
         self._print(f"\n[bold]{escape(text)}[/]")
 
-    def say(self, text: str, indent: int = 0) -> None:
+    def print(self, text: str, indent: int = 0) -> None:
         for line in text.split("\n"):
             self._print(escape(line), indent)
 
@@ -69,7 +69,7 @@ class Printer:
         """An address or a number to copy: never broken."""
         self._print(escape(address), indent, is_whole=True)
 
-    def item(self, state: ItemState, line: Line) -> None:
+    def item(self, state: ItemState, line: ChecklistLine) -> None:
         detail = f"  [dim]{escape(line.detail)}[/]" if line.detail else ""
         self._print(f"{_MARKS[state]} {escape(line.title)}{detail}", _INDENT)
 
@@ -81,16 +81,16 @@ class Printer:
         self._print(f"[dim]{escape(details)}[/]")
 
     def problem(self, title: str, action: str = "") -> None:
-        self.trouble = blank_tokens(title)
+        self.trouble = redact_tokens(title)
         self._print(f"[red]✗[/] [bold]{escape(title)}[/]")
         if action:
-            self.say(action, _INDENT)
+            self.print(action, _INDENT)
 
     def warning(self, title: str, action: str = "") -> None:
         """Something beside what this run is about."""
         self._print(f"{_MARKS[ItemState.WARNING]} [bold]{escape(title)}[/]")
         if action:
-            self.say(action, _INDENT)
+            self.print(action, _INDENT)
 
     def verdicts(self, found: Sequence[Verdict]) -> None:
         """One line for each that is well; else a block: what was checked, its state, what was found, what to do."""
@@ -101,7 +101,7 @@ class Printer:
                 continue
             state = escape(verdicts.state(verdict.state))
             self._print(f"{_STATES[verdict.state]} {escape(said.title)}  [dim]({state})[/]")
-            self.say(said.text, _INDENT)
+            self.print(said.text, _INDENT)
             if said.action:
                 self._print(f"[bold]→ {escape(said.action)}[/]", _INDENT)
 
@@ -112,7 +112,7 @@ class Printer:
 
     def _print(self, markup: str, indent: int = 0, is_whole: bool = False) -> None:
         if not is_whole:
-            markup = blank_tokens(markup)
+            markup = redact_tokens(markup)
         text = Text.from_markup(" " * indent + markup)
         try:
             if is_whole or not self._console.is_terminal:

@@ -22,12 +22,12 @@ from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Control
-from wizard.core.pending import OpenTest
+from wizard.core.pending import PendingTest
 from wizard.core.ports import Person
 from wizard.core.saved_file import SavedFileError
 from wizard.core.trial.restore import BRING_BACK, LEAVE, WAIT
 from wizard.core.trial.restore_later import Answered
-from wizard.core.trial_result import Back, Ended, Event, ItemState
+from wizard.core.trial_result import Event, ItemState, RestoreEnd, RestoreResult
 from wizard.i18n.language import _
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.leftovers import tell_of_closed, tell_of_unread
@@ -69,16 +69,16 @@ class Recovery:
             pending = pending if only_list else quarantine(self.session, pending)
             tell_of_unread(pending, self.printer)
             for _each in pending.elsewhere:
-                self.printer.say(_("A test runs in another window or terminal now. It is left alone."))
+                self.printer.print(_("A test runs in another window or terminal now. It is left alone."))
             if not pending.tests and not pending.elsewhere:
-                self.printer.say(_("No test is open."))
+                self.printer.print(_("No test is open."))
             worst = ExitCode.NOT_FOUND_OUT if pending.is_unread else ExitCode.NO_PROBLEM
             return self._restore_all(pending.tests, worst)
         except (OSError, SavedFileError) as error:
             self.printer.problem(*file_trouble(error))
-            return ExitCode.WRONG_APP_HAS_IT if self.session.open_tests() else ExitCode.PROBLEM
+            return ExitCode.WRONG_APP_HAS_IT if self.session.pending_tests() else ExitCode.PROBLEM
 
-    def _restore_all(self, entries: Sequence[OpenTest], worst: ExitCode) -> ExitCode:
+    def _restore_all(self, entries: Sequence[PendingTest], worst: ExitCode) -> ExitCode:
         unanswered: NoAnswer | None = None
         for entry in entries:
             self._introduce(entry)
@@ -87,7 +87,7 @@ class Recovery:
                 continue
             except NoAnswer as error:
                 if self.options.only_list:
-                    self.printer.say(_("To see who has the conversation now, add --token-env."))
+                    self.printer.print(_("To see who has the conversation now, add --token-env."))
                 else:
                     unanswered = unanswered or error
             except (Cancelled, OSError, SavedFileError):
@@ -99,39 +99,39 @@ class Recovery:
             raise unanswered
         return worst
 
-    def _introduce(self, entry: OpenTest) -> None:
+    def _introduce(self, entry: PendingTest) -> None:
         """What the journal knows, without a token."""
         began = clock_time(entry.opened_at)
         self.printer.heading(_("Test on {page}, begun {time}").format(page=entry.page_label, time=began))
         names = {"bot": asking.app_name(entry.bot), "live_chat": asking.app_name(entry.live_chat)}
-        self.printer.say(_("Answers first: {bot}. Takes over: {live_chat}.").format(**names))
+        self.printer.print(_("Answers first: {bot}. Takes over: {live_chat}.").format(**names))
         if not entry.passed_at:
-            self.printer.say(_("The conversation had not been handed over when the test stopped."))
+            self.printer.print(_("The conversation had not been handed over when the test stopped."))
 
-    def _restore_one(self, entry: OpenTest) -> ExitCode:
+    def _restore_one(self, entry: PendingTest) -> ExitCode:
         try:
-            result: Ended | SituationRead | AlreadyClosed | RunsElsewhere = self._read(entry)
+            result: RestoreEnd | SituationRead | AlreadyClosed | RunsElsewhere = self._read(entry)
             self._accept_other_token(entry)
             while isinstance(result, SituationRead):  # where something changed while the person decided, ask again
                 self._show(result)
                 if self.options.only_list or not self._is_agreed(result):
-                    self.printer.say(_("Nothing was changed. The test is still open."))
+                    self.printer.print(_("Nothing was changed. The test is still open."))
                     return ExitCode.WRONG_APP_HAS_IT
                 result = self._restore(result)
         except SetupEnds as end:
             return end.code
         except WizardError as error:
             self.printer.failure(error.failure)
-            return ExitCode.NOT_FOUND_OUT if error.failure.is_about_the_way else ExitCode.PROBLEM
+            return ExitCode.NOT_FOUND_OUT if error.failure.is_transport_error else ExitCode.PROBLEM
         if isinstance(result, RunsElsewhere):
-            self.printer.say(_("Another window or terminal brings it back now. It is left alone."))
+            self.printer.print(_("Another window or terminal brings it back now. It is left alone."))
             return ExitCode.WRONG_APP_HAS_IT
         if isinstance(result, AlreadyClosed):
-            self.printer.say(_("Another window or terminal has brought it back."))
+            self.printer.print(_("Another window or terminal has brought it back."))
             return ExitCode.NO_PROBLEM
         return self._show_end(result, entry)
 
-    def _restore(self, read: SituationRead) -> Ended | SituationRead | AlreadyClosed | RunsElsewhere:
+    def _restore(self, read: SituationRead) -> RestoreEnd | SituationRead | AlreadyClosed | RunsElsewhere:
         entry, world = read.entry, self.session.world
         # Where nobody is there, a refused take is left for later; --yes brings back, which was said before.
         answers = {"way_out": WAIT, "bring_back_anyway": BRING_BACK if self.options.yes else LEAVE}
@@ -146,7 +146,7 @@ class Recovery:
 
     # Tokens.
 
-    def _read(self, entry: OpenTest) -> SituationRead:
+    def _read(self, entry: PendingTest) -> SituationRead:
         """With the token of this test's own app: another app's sees, and takes, as somebody else. Raises SetupEnds."""
         options = self.options.token
         if options.remembered or options == TokenOptions():
@@ -156,7 +156,7 @@ class Recovery:
             if options.remembered:
                 raise WizardError(Failure(ErrorKind.TOKEN_NOT_FOUND, call="keyring"))
         app = asking.app_name(entry.app_of(entry.token_app_id))
-        self.printer.say(_("This needs the token of {app} for {page}.").format(app=app, page=entry.page_label))
+        self.printer.print(_("This needs the token of {app} for {page}.").format(app=app, page=entry.page_label))
         given = fetch_token(token_source(self.session, options, self.person, entry.page_id), self.printer)
         answer = read_situation_with(self.session, entry, given.secret, given.proof, self.cancel)
         if isinstance(answer, WrongToken):
@@ -167,7 +167,7 @@ class Recovery:
             raise SetupEnds(ExitCode.PROBLEM)
         return answer
 
-    def _accept_other_token(self, entry: OpenTest) -> None:
+    def _accept_other_token(self, entry: PendingTest) -> None:
         """Raises SetupEnds."""
         if self.options.only_list or not self.options.other_token_env:
             return
@@ -185,22 +185,22 @@ class Recovery:
 
     def _show(self, read: SituationRead) -> None:
         owner, last = read.situation.owner, read.situation.last_activity
-        self.printer.say(trial.who_has_it(owner.control, read.owner))
+        self.printer.print(trial.who_has_it(owner.control, read.owner))
         if owner.expires_at:
-            self.printer.say(_("Control ends by itself: {time}").format(time=clock_time(owner.expires_at)))
+            self.printer.print(_("Control ends by itself: {time}").format(time=clock_time(owner.expires_at)))
         if last is not None:
-            self.printer.say(_("Last activity: {time}").format(time=ago(read.read_at - last)))
+            self.printer.print(_("Last activity: {time}").format(time=ago(read.read_at - last)))
 
     def _is_agreed(self, read: SituationRead) -> bool:
         if self.options.consent:
             return True
         if read.takes_from_somebody:
-            self.printer.say(
+            self.printer.print(
                 _("Somebody answered in this conversation after the test began.")
                 if read.situation.answered is Answered.YES
                 else _("Whether somebody answered in this conversation since the test began could not be seen.")
             )
-            self.printer.say(_effect(read))
+            self.printer.print(_effect(read))
             if self.options.yes:
                 return False
         elif self.options.yes:
@@ -208,19 +208,19 @@ class Recovery:
         choices = [asking.choice(each) for each in (BRING_BACK, LEAVE)]
         return self.person.ask("bring_back_anyway", _("Bring the conversation back?"), choices) == BRING_BACK
 
-    def _show_end(self, ended: Ended, entry: OpenTest) -> ExitCode:
+    def _show_end(self, ended: RestoreEnd, entry: PendingTest) -> ExitCode:
         cast = _cast(entry)
         said = trial.where(ended, cast)
-        if ended.back is not Back.NOT_BACK:
-            self.printer.say(f"{said.title} {said.detail}".strip())
+        if ended.result is not RestoreResult.NOT_BACK:
+            self.printer.print(f"{said.title} {said.detail}".strip())
             return ExitCode.NO_PROBLEM
         show_ways_out(self.printer, said.title, ended, cast)
-        self.printer.say(_("The test is still open: run “handover-wizard recover” again then."))
+        self.printer.print(_("The test is still open: run “handover-wizard recover” again then."))
         return ExitCode.WRONG_APP_HAS_IT
 
 
-def _cast(entry: OpenTest) -> trial.Cast:
-    return trial.Cast(entry.bot, entry.live_chat)
+def _cast(entry: PendingTest) -> trial.TrialApps:
+    return trial.TrialApps(entry.bot, entry.live_chat)
 
 
 def _effect(read: SituationRead) -> str:

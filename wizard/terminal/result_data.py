@@ -22,8 +22,8 @@ def result_data(session: Session, answers: Answers, code: ExitCode, trouble: str
         "parts": [
             {
                 "part": test.part.value,
-                "found": test.found.value,
-                "back": test.ended.back.value,
+                "found": test.outcome.value,
+                "back": test.ended.result.value,
                 "app": _app(test.app),
                 "answered_first": _app(test.first_app),
             }

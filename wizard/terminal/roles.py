@@ -13,7 +13,7 @@ from wizard.words import guides
 def assign_roles(run: SetupRun) -> None:
     """Raises WizardError, and NoAnswer where a question needs a person and nobody is there."""
     if run.options.confirm_roles:
-        run.printer.say(_("The settings on Facebook are done, as you said."))
+        run.printer.print(_("The settings on Facebook are done, as you said."))
         is_done = True
     else:
         for setting_id in guides.setting_ids():
@@ -21,7 +21,7 @@ def assign_roles(run: SetupRun) -> None:
         choices = (Choice("done", _("I have done it")), Choice("later", _("I do it later")))
         is_done = run.person.ask("roles_done", _("Are these settings done?"), choices) == "done"
         if not is_done:
-            run.printer.say(_("The settings on Facebook are still open."))
+            run.printer.print(_("The settings on Facebook are still open."))
     if is_done:
         run.answers = confirm_roles(run.answers)
     _add_missing_fields(run)
@@ -39,7 +39,7 @@ def _instruct(run: SetupRun, setting_id: str) -> None:
 def _add_missing_fields(run: SetupRun) -> None:
     """The bot's own token can add what the bot must receive; it takes nothing away, and connects no app by itself."""
     session, answers = run.session, run.answers
-    case = session.case(answers)
+    case = session.check_context(answers)
     missing = missing_fields(case) if is_connected(case) else frozenset()
     if not missing:
         return

@@ -51,9 +51,9 @@ def save_app_id(run: SetupRun) -> None:
     written = write_app_id(run.session, planned, run.cancel)
     for done in written:
         if done.is_read_back:
-            run.printer.say(_("Written and read back: {where}").format(where=done.applied.where))
+            run.printer.print(_("Written and read back: {where}").format(where=done.applied.where))
         else:
-            run.printer.say(_("Sent; nobody can read it back: {where}").format(where=done.applied.where))
+            run.printer.print(_("Sent; nobody can read it back: {where}").format(where=done.applied.where))
             _confirm_sent(run, done.applied)
     run.answers = with_changes(run.answers, saved_app_id=live_chat.id, saved_how=saved_how(planned, written))
     run.session.save_setup(run.answers)
@@ -64,7 +64,7 @@ def _says_yes(run: SetupRun, question_id: str, question: str) -> bool:
 
 
 def _end(run: SetupRun, sentence: str) -> None:
-    run.printer.say(sentence)
+    run.printer.print(sentence)
     raise SetupEnds(ExitCode.PROBLEM)
 
 
@@ -118,7 +118,7 @@ def _ask_about_new(run: SetupRun, planned: Sequence[Planned]) -> None:
 def _paste(run: SetupRun, one: Planned) -> None:
     plan = one.plan
     if run.options.confirm_saved:
-        run.printer.say(_("The App ID {id} is saved, as you said.").format(id=plan.app_id))
+        run.printer.print(_("The App ID {id} is saved, as you said.").format(id=plan.app_id))
         return
     run.person.instruct("paste_app_id", "\n".join(plan.steps), plan.link, plan.app_id)
     if not _says_yes(run, "saved", _("Did you paste the App ID {id} and save?").format(id=plan.app_id)):
@@ -135,19 +135,19 @@ def show_plan(one: Planned, printer: Printer) -> None:
     """What will change, before it does; of a guided target nothing, for its steps come when they are due."""
     plan = one.plan
     if plan.is_empty:
-        printer.say(_("The App ID is there already: {where}").format(where=plan.where))
+        printer.print(_("The App ID is there already: {where}").format(where=plan.where))
     elif plan.creates:
-        printer.say(_("The file does not exist yet."))
+        printer.print(_("The file does not exist yet."))
     elif plan.adds_key:
-        printer.say(_("{key} is not there yet.").format(key=plan.changes[0].key))
+        printer.print(_("{key} is not there yet.").format(key=plan.changes[0].key))
     if plan.sends:
-        printer.say(plan.sends)
-        printer.say("\n".join(plan.diff.splitlines()[3:]))  # there are no lines to be numbered
+        printer.print(plan.sends)
+        printer.print("\n".join(plan.diff.splitlines()[3:]))  # there are no lines to be numbered
     elif plan.diff:
-        printer.say(plan.diff)
+        printer.print(plan.diff)
     if plan.code:
-        printer.say(_("Give this line to the developer of your bot:"))
-        printer.say(f"  {plan.code}")
+        printer.print(_("Give this line to the developer of your bot:"))
+        printer.print(f"  {plan.code}")
 
 
 # What tells nothing about the set-up: the network, or a server that has its own trouble.
@@ -165,7 +165,7 @@ _NOT_FOUND_OUT = frozenset(
 )
 
 
-def tell_refusal(error: TargetError, printer: Printer) -> ExitCode:
+def show_refusal(error: TargetError, printer: Printer) -> ExitCode:
     """Say why a place for the App ID cannot be used; return what the program ends with."""
     said = targets.said_of(error)
     action = said.action

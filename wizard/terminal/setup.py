@@ -12,11 +12,11 @@ from wizard.core.target import TargetError
 from wizard.core.verdict import State
 from wizard.terminal.apps import choose_apps
 from wizard.terminal.ends import SetupEnds, file_trouble
-from wizard.terminal.leftovers import tell_of_open_tests
+from wizard.terminal.leftovers import show_open_tests
 from wizard.terminal.log_in import log_in
 from wizard.terminal.result_data import result_data
 from wizard.terminal.roles import assign_roles
-from wizard.terminal.saving import choose_places, save_app_id, tell_refusal
+from wizard.terminal.saving import choose_places, save_app_id, show_refusal
 from wizard.terminal.setup_run import SetupRun
 from wizard.terminal.trials import run_tests
 from wizard.words import steps, summary
@@ -27,7 +27,7 @@ _MAY_STAY_OPEN = frozenset({Problem.ROLES_OPEN, Problem.NOT_TESTED})
 
 def run_setup(run: SetupRun) -> ExitCode:
     """Walk the steps in order. Raises NoAnswer where a question needs a person and nobody is there."""
-    tell_of_open_tests(run.session, run.printer)
+    show_open_tests(run.session, run.printer)
     run.session.tidy_up()
     code = _walk(run)
     run.printer.result(result_data(run.session, run.answers, code, run.printer.trouble))
@@ -46,9 +46,9 @@ def _walk(run: SetupRun) -> ExitCode:
         return exit_code(run.session.tests, run.session.verdicts(run.answers))
     except WizardError as error:
         run.printer.failure(error.failure)
-        return ExitCode.NOT_FOUND_OUT if error.failure.is_about_the_way else ExitCode.PROBLEM
+        return ExitCode.NOT_FOUND_OUT if error.failure.is_transport_error else ExitCode.PROBLEM
     except TargetError as error:
-        return tell_refusal(error, run.printer)
+        return show_refusal(error, run.printer)
     except (OSError, SavedFileError) as error:
         run.printer.problem(*file_trouble(error))
         return ExitCode.PROBLEM
@@ -68,16 +68,16 @@ def _test(run: SetupRun) -> None:
     found = outcome(run.session.tests)
     if skipped:
         found = TestOutcome.SKIPPED
-        run.printer.say(skipped)
+        run.printer.print(skipped)
     run.answers = with_changes(run.answers, test=found, test_skipped_because=skipped)
     run.session.save_setup(run.answers)
 
 
 def _finish(run: SetupRun) -> None:
     found = run.session.verdicts(run.answers)
-    run.printer.verdicts([one for one in found if one.state is not State.NOT_CHECKED and summary.is_news(one)])
-    run.printer.say("")
-    run.printer.say(summary.handover_line(run.session.tests, run.answers))
+    run.printer.verdicts([one for one in found if one.state is not State.NOT_CHECKED and summary.is_noteworthy(one)])
+    run.printer.print("")
+    run.printer.print(summary.handover_line(run.session.tests, run.answers))
 
 
 # What each step asks or does here. A step that is not in the table asks nothing.

@@ -12,7 +12,7 @@ from wizard.i18n.language import _
 from wizard.store.undo_notes import UndoNote
 from wizard.targets.presets import Preset, Presets
 from wizard.terminal.printing import Printer
-from wizard.terminal.saving import show_plan, take_key, tell_refusal
+from wizard.terminal.saving import show_plan, show_refusal, take_key
 from wizard.terminal.target_options import OptionsDoNotFit, TargetOptions, choices_of
 from wizard.words.moments import clock_time
 
@@ -40,7 +40,7 @@ def list_targets(presets: Presets, printer: Printer) -> ExitCode:
     """One line for each: the name to give to --target, and what it is."""
     width = max((len(name) for name in presets.by_name), default=0)
     for name, preset in presets.by_name.items():
-        printer.say(f"{name:<{width}}  {preset.title} ({_kind(preset)})")
+        printer.print(f"{name:<{width}}  {preset.title} ({_kind(preset)})")
     _show_problems(presets, printer)
     return ExitCode.NO_PROBLEM
 
@@ -56,9 +56,9 @@ def show_target(presets: Presets, name: str, world: World, printer: Printer) -> 
         return ExitCode.WRONG_USE
     printer.heading(preset.title)
     if preset.text:
-        printer.say(preset.text)
+        printer.print(preset.text)
     for number, step in enumerate(preset.steps, start=1):
-        printer.say(f"{number}. {step}", 2)
+        printer.print(f"{number}. {step}", 2)
     facts = (
         (_("How: {value}"), _kind(preset)),
         (_("Product: {value}"), preset.product),
@@ -92,9 +92,9 @@ def try_target(session: Session, presets: Presets, options: TargetOptions, app_i
     except TargetError as error:
         return _refused(error, printer)
     for number, step in enumerate(planned.plan.steps, start=1):
-        printer.say(f"{number}. {step}", 2)
+        printer.print(f"{number}. {step}", 2)
     show_plan(planned, printer)
-    printer.say(_("Nothing was written."))
+    printer.print(_("Nothing was written."))
     return ExitCode.NO_PROBLEM
 
 
@@ -105,14 +105,14 @@ def undo_target(session: Session, name: str, options: TargetOptions, person: Per
         printer.problem(_("There is nothing to undo."))
         return ExitCode.WRONG_USE
     (note, applied), *others = found
-    printer.say(
+    printer.print(
         _("On {time} the App ID {id} was written: {where}").format(
             time=clock_time(note.at), id=note.app_id, where=note.where
         )
     )
     choices = (Choice("yes", _("Yes")), Choice("no", _("No")))
     if person.ask("undo", _("Shall what stood there before be put back?"), choices) != "yes":
-        printer.say(_("Nothing was changed."))
+        printer.print(_("Nothing was changed."))
         return ExitCode.NO_PROBLEM
     try:
         take_key(session, note.choice, options)
@@ -120,9 +120,9 @@ def undo_target(session: Session, name: str, options: TargetOptions, person: Per
     except TargetError as error:
         code = _refused(error, printer)
         for other, _applied in others:
-            printer.say(_("Written before that: {where} (name it with --file or --url)").format(where=other.where))
+            printer.print(_("Written before that: {where} (name it with --file or --url)").format(where=other.where))
         return code
-    printer.say(_("Undone: {where} holds what it held before.").format(where=note.where))
+    printer.print(_("Undone: {where} holds what it held before.").format(where=note.where))
     return ExitCode.NO_PROBLEM
 
 
@@ -134,7 +134,7 @@ def _is_meant(note: UndoNote, name: str, options: TargetOptions) -> bool:
 
 
 def _refused(error: TargetError, printer: Printer) -> ExitCode:
-    code = tell_refusal(error, printer)
+    code = show_refusal(error, printer)
     return ExitCode.WRONG_USE if error.problem in _WRONG_USE else code
 
 

@@ -21,18 +21,18 @@ from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Conversation
-from wizard.core.pending import AlreadyInTest, Part
+from wizard.core.pending import AlreadyInTest, TrialPart
 from wizard.core.ports import Choice, Person
 from wizard.core.trial.restore import LEAVE, WAIT
 from wizard.core.trial_result import (
-    Back,
     Consent,
     ConsentRequest,
     ConsentTo,
-    Ended,
     Event,
-    Found,
     ItemState,
+    RestoreEnd,
+    RestoreResult,
+    TrialOutcome,
     TrialResult,
 )
 from wizard.i18n.language import _
@@ -78,8 +78,8 @@ class _TerminalTrial:
     cancel: CancelToken
 
     @property
-    def _cast(self) -> trial.Cast:
-        return trial.Cast(*self.answers.pair)
+    def _cast(self) -> trial.TrialApps:
+        return trial.TrialApps(*self.answers.pair)
 
     def run_by_eye(self) -> str:
         if not self.options.simulated_owner and not somebody_is_there():
@@ -99,7 +99,7 @@ class _TerminalTrial:
             said = trial.already_in_test(error)
             self.printer.problem(said.title, said.detail)
             if not error.is_running:
-                self.printer.say(_("Run “handover-wizard recover”."))
+                self.printer.print(_("Run “handover-wizard recover”."))
             raise SetupEnds(ExitCode.WRONG_APP_HAS_IT) from error
         except BaseException as error:  # whatever it was: the conversation must not stay with the wrong app
             if self._is_restored(psid):
@@ -138,7 +138,7 @@ class _TerminalTrial:
         if found.search.refused is not None:
             self.printer.failure(found.search.refused)
         else:
-            self.printer.say(trial.no_single_match(found.search))
+            self.printer.print(trial.no_single_match(found.search))
         choices = [Choice(row.psid, row.person_name or row.psid) for row in found.rows]
         if not choices:
             return ""
@@ -156,38 +156,38 @@ class _TerminalTrial:
     def _show_result(self, result: TrialResult) -> None:
         self.session.add_test(result)
         cast, printer = self._cast, self.printer
-        if result.part is Part.FACEBOOK_ALLOWS and result.found is Found.WORKS:
+        if result.part is TrialPart.FACEBOOK_ALLOWS and result.outcome is TrialOutcome.WORKS:
             allowed = _("Facebook lets the conversation go to {app}.").format(app=asking.app_name(cast.live_chat))
             goes_on = _("Now it is the turn of your bot.") if result.may_go_on else ""
-            printer.say(f"{allowed} {goes_on}".strip())
+            printer.print(f"{allowed} {goes_on}".strip())
         else:
             said = trial.result(result, cast)
-            printer.say(f"{said.title} {said.detail}".strip())
+            printer.print(f"{said.title} {said.detail}".strip())
         if result.is_left_elsewhere:
             show_ways_out(printer, trial.back(result, cast).title, result.ended, cast)
             if not result.by_eye:
-                printer.say(_("Then run “handover-wizard recover”: it looks, and brings the conversation back."))
-        elif result.ended.back is not Back.UNTOUCHED and not result.may_go_on:
-            printer.say(trial.back(result, cast).title)
-        if result.part is Part.FACEBOOK_ALLOWS and not result.may_go_on:
-            printer.say(_("Your bot was not tried: this comes first."))
+                printer.print(_("Then run “handover-wizard recover”: it looks, and brings the conversation back."))
+        elif result.ended.result is not RestoreResult.UNTOUCHED and not result.may_go_on:
+            printer.print(trial.back(result, cast).title)
+        if result.part is TrialPart.FACEBOOK_ALLOWS and not result.may_go_on:
+            printer.print(_("Your bot was not tried: this comes first."))
 
     def _is_restored(self, psid: str) -> bool:
         """After an interruption: restore what this run left open. True: nothing is with the wrong app."""
         for _each in pending_entries(self.session, self.answers, psid):
-            self.printer.say(_("Bringing the conversation back …"))
+            self.printer.print(_("Bringing the conversation back …"))
         endings = restore_within(self.session, self.answers, psid, limits.RESTORE_ON_EXIT)
         for ended in endings:
-            if ended.back is Back.NOT_BACK:
+            if ended.result is RestoreResult.NOT_BACK:
                 self.printer.problem(_("The conversation is not back yet."), _("Run “handover-wizard recover”."))
             else:
-                self.printer.say(_("The conversation is back."))
-        return all(ended.back is not Back.NOT_BACK for ended in endings)
+                self.printer.print(_("The conversation is back."))
+        return all(ended.result is not RestoreResult.NOT_BACK for ended in endings)
 
 
-def show_ways_out(printer: Printer, title: str, ended: Ended, cast: trial.Cast) -> None:
+def show_ways_out(printer: Printer, title: str, ended: RestoreEnd, cast: trial.TrialApps) -> None:
     """Where a conversation is not back. title: who has it."""
     printer.problem(title, _("There are three ways out:"))
     until = ended.left.expires_at if ended.left else None
     for number, way in enumerate(trial.ways_out(cast, clock_time(until) if until else ""), start=1):
-        printer.say(f"{number}. {way}", indent=2)
+        printer.print(f"{number}. {way}", indent=2)

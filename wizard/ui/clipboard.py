@@ -24,7 +24,7 @@ class Copied(StrEnum):
     NO = "no"  # something else is there
 
 
-class _Change(QObject):
+class _ClipboardWait(QObject):
     """Waits until the desktop says that the clipboard has changed, while the same window stays in front."""
 
     answered = Signal(object)
@@ -67,7 +67,7 @@ class Clipboard(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._change: _Change | None = None
+        self._change: _ClipboardWait | None = None
 
     def copy(self, text: str, then: Callable[[Copied], None]) -> None:
         """Put text on the clipboard, and say what became of it."""
@@ -110,7 +110,7 @@ class Clipboard(QObject):
             then(answer(True))
 
     def _await(self, answer: Callable[[bool], object], then: Callable[..., None]) -> None:
-        self._change = _Change(self, answer)
+        self._change = _ClipboardWait(self, answer)
         self._change.answered.connect(then)
 
     def _forget(self) -> None:

@@ -28,7 +28,7 @@ class GarbageCollection(QObject):
                 gc.collect(generation)
                 return
 
-    def leave_out_what_is_there(self) -> None:
+    def freeze(self) -> None:
         """What is there now stays to the end (modules, for the most part): to look through it all each time would stop
         the window for longer than the eye forgives."""
         gc.freeze()

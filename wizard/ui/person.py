@@ -18,7 +18,7 @@ _LOOK = 0.05  # seconds between looks for an answer or a stop
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Instruction:
     """The person is to do something elsewhere; nobody waits for an answer. step, text: of the person protocol."""
 
     step: str
@@ -26,7 +26,7 @@ class Told:
 
 
 @dataclass(slots=True)
-class Asked:
+class Question:
     """A question the work waits for. choices: none for an instruction that is answered by done or cannot; consent:
     what is agreed to, None for a plain question."""
 
@@ -58,19 +58,21 @@ class WindowPerson:
     """Implements `wizard.core.ports.Person`. show: None where nothing is watched, as by eye: then each step is asked
     for its end as well."""
 
-    def __init__(self, ask: Callable[[Asked], None], cancel: CancelToken, show: Callable[[Told], None] | None) -> None:
+    def __init__(
+        self, ask: Callable[[Question], None], cancel: CancelToken, show: Callable[[Instruction], None] | None
+    ) -> None:
         self._ask_page, self._cancel, self._show = ask, cancel, show
 
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
         if step in WATCHED and self._show is not None:
-            self._show(Told(step, text))
+            self._show(Instruction(step, text))
             return True
-        return self._ask(Asked(step, text)) == DONE
+        return self._ask(Question(step, text)) == DONE
 
     def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
-        return self._ask(Asked(question, text, tuple(choices)))
+        return self._ask(Question(question, text, tuple(choices)))
 
-    def _ask(self, asked: Asked) -> str:
+    def _ask(self, asked: Question) -> str:
         self._ask_page(asked)
         return asked.wait(self._cancel)
 
@@ -81,7 +83,7 @@ class WindowConsent:
 
     def __init__(
         self,
-        ask: Callable[[Asked], None],
+        ask: Callable[[Question], None],
         cancel: CancelToken,
         given: frozenset[ConsentTo],
         say: Callable[[ConsentRequest], str],
@@ -91,6 +93,6 @@ class WindowConsent:
     def __call__(self, request: ConsentRequest) -> bool:
         if request.to in self._given:
             return True
-        asked = Asked(request.to.value, self._say(request), consent=request)
+        asked = Question(request.to.value, self._say(request), consent=request)
         self._ask(asked)
         return asked.wait(self._cancel) == DONE

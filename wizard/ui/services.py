@@ -11,7 +11,7 @@ from wizard.ui.jobs import JobRunner
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class FailureText:
     """A failure in words. title: what happened; action: what to do; details: lines to copy, no secret in them.
 
     link, link_text: an address that helps, "" for none."""
@@ -43,6 +43,6 @@ class Services:
     open_link: Callable[[str], bool]
     clipboard: CopyPlace
     clock: Clock
-    explain: Callable[[Exception], Trouble]
+    explain: Callable[[Exception], FailureText]
     session: Session
     start_practice_window: Callable[[], bool]

@@ -6,7 +6,7 @@ from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
-from wizard.core.signals import ENDING
+from wizard.core.signals import TERMINATION_SIGNALS
 
 
 class StopSignals(QObject):
@@ -21,10 +21,10 @@ class StopSignals(QObject):
         for end in (self._reader, self._writer):
             end.setblocking(False)
         self._woken = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
-        self._woken.activated.connect(self._heard)
+        self._woken.activated.connect(self._on_signal)
         # First the socket: a signal that comes while the others are still as before is heard here as well.
         self._before_fd = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
-        self._before = {number: signal.signal(number, _noted) for number in ENDING}
+        self._before = {number: signal.signal(number, _noted) for number in TERMINATION_SIGNALS}
 
     def end(self) -> None:
         signal.set_wakeup_fd(self._before_fd)
@@ -34,7 +34,7 @@ class StopSignals(QObject):
         self._reader.close()
         self._writer.close()
 
-    def _heard(self) -> None:
+    def _on_signal(self) -> None:
         if self._reader.recv(64):
             self.wanted.emit()
 

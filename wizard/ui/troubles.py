@@ -2,38 +2,40 @@
 
 from collections.abc import Callable
 
-from wizard.core.bundle import Running
+from wizard.core.bundle import ProgramFile
 from wizard.core.errors import WizardError
 from wizard.core.pending import AlreadyInTest
 from wizard.core.saved_file import SavedFileError
 from wizard.core.target import TargetError
 from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.ui.services import Trouble
+from wizard.ui.services import FailureText
 from wizard.words import errors, saved_files, starting, targets, trial
 
 
-def explainer(world: World, now: Callable[[], float], running: Running | None = None) -> Callable[[Exception], Trouble]:
+def explainer(
+    world: World, now: Callable[[], float], running: ProgramFile | None = None
+) -> Callable[[Exception], FailureText]:
     """Return the function for `Services.explain`. now: Unix seconds, for the details."""
 
-    def explain(error: Exception) -> Trouble:
+    def explain(error: Exception) -> FailureText:
         if isinstance(error, WizardError):
             words = errors.explain(error.failure, now())
             action = " ".join(part for part in (words.facebook_says, words.action) if part)
             link = world.link(words.link_template) if words.link_template else ""
-            return Trouble(words.title, action, "\n".join(words.details), link, _("Open the page") if link else "")
+            return FailureText(words.title, action, "\n".join(words.details), link, _("Open the page") if link else "")
         if isinstance(error, TargetError):
             said = targets.said_of(error)
-            return Trouble(said.text, said.action, said.details)
+            return FailureText(said.text, said.action, said.details)
         if isinstance(error, SavedFileError):
-            return Trouble(*saved_files.said(error))
+            return FailureText(*saved_files.said(error))
         if isinstance(error, AlreadyInTest):
             line = trial.already_in_test(error)
-            return Trouble(line.title, line.detail)
-        if running is not None and running.was_replaced():
-            return Trouble(*starting.replaced())
+            return FailureText(line.title, line.detail)
+        if running is not None and running.executable_changed():
+            return FailureText(*starting.replaced())
         # Its text is not shown: nobody checked what is in it.
-        return Trouble(
+        return FailureText(
             _("Something went wrong in this program."),
             _("Nothing you typed is lost. Try once more; if it happens again, send the details to support."),
             _("Kind: {value}").format(value=type(error).__name__),

@@ -41,7 +41,7 @@ class RememberResult(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class KeyringResult:
     """secret: None where there is none. trouble: why the system's store could not be asked, None where it could."""
 
     secret: Secret | None = None
@@ -105,10 +105,10 @@ class Vault:
         """Return the secret, None where there is none or the system's store could not be asked."""
         return self.find(name).secret
 
-    def find(self, name: str) -> Found:
+    def find(self, name: str) -> KeyringResult:
         """As `get`, with the reason where the system's store could not be asked."""
         if name in self._memory:
-            return Found(self._memory[name])
+            return KeyringResult(self._memory[name])
         found = self._stored(name)
         if found.secret is not None:
             self._memory[name] = found.secret
@@ -128,22 +128,22 @@ class Vault:
         store = _system_store()
         return None if store is None else _SYSTEM_STORES[_family(store)]
 
-    def _stored(self, name: str) -> Found:
+    def _stored(self, name: str) -> KeyringResult:
         store = _system_store()
         if store is None:
-            return Found(trouble=RememberResult.NO_KEYRING)
+            return KeyringResult(trouble=RememberResult.NO_KEYRING)
         try:
             text = store.get_password(self._service, name)
         except _store_errors() as error:
-            return Found(trouble=_trouble(error))
-        return Found(None if text is None else Secret(text))
+            return KeyringResult(trouble=_trouble(error))
+        return KeyringResult(None if text is None else Secret(text))
 
     def _forget_one(self, name: str) -> bool:
         self._memory.pop(name, None)
         found = self._stored(name)
         if found.secret is None:
             return found.trouble in (None, RememberResult.NO_KEYRING)
-        return self._delete(name) is RememberResult.STORED or self._stored(name) == Found()
+        return self._delete(name) is RememberResult.STORED or self._stored(name) == KeyringResult()
 
     def _delete(self, name: str) -> RememberResult:
         store = _system_store()

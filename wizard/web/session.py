@@ -1,4 +1,4 @@
-"""The one place that speaks HTTP. One `Session` per job; its connections are kept for the next call.
+"""The one place that speaks HTTP. One `HttpSession` per job; its connections are kept for the next call.
 
 No redirects (a token must not follow one), no cookies, no `.netrc` (it would replace our Authorization header), https
 with the certificates of the system, or this machine.
@@ -37,11 +37,11 @@ class Limits:
 
 
 NORMAL = Limits()
-HURRIED = Limits(limits.CONNECT_HURRIED, limits.READ_HURRIED)
+SHORT_TIMEOUTS = Limits(limits.CONNECT_HURRIED, limits.READ_HURRIED)
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class HttpReply:
     """What came back, whatever its status. headers: names in lower case. Hidden in repr: a body may hold tokens."""
 
     status: int
@@ -49,7 +49,7 @@ class Reply:
     body: bytes = field(repr=False)
 
 
-class Session:
+class HttpSession:
     """HTTP for one job; may be shared by threads. Every trouble on the way is a WizardError without a cause, for the
     causes of requests hold the whole request, the token included."""
 
@@ -70,7 +70,7 @@ class Session:
         body: bytes | None = None,
         changes: bool | None = None,
         read_limit: float | None = None,
-    ) -> Reply:
+    ) -> HttpReply:
         """Send one request and return its reply, of any status. Never repeats and never follows a redirect.
 
         call: its name for people, without ids. form: sent url-encoded; body: sent as it is (name its type in headers).
@@ -93,7 +93,7 @@ class Session:
         limit = self._limits.read if read_limit is None else min(self._limits.read, read_limit)
         self._watch.start(self._cancel, limit, self._public_only)
         outcome = self._exchange(request)
-        if isinstance(outcome, Reply):
+        if isinstance(outcome, HttpReply):
             return outcome
         if changes and self._watch.sent:
             outcome = ErrorKind.ANSWER_LOST
@@ -102,7 +102,7 @@ class Session:
     def close(self) -> None:
         self._adapter.close()
 
-    def __enter__(self) -> "Session":
+    def __enter__(self) -> "HttpSession":
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -134,7 +134,7 @@ class Session:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         return requests.Request(method.upper(), address, headers=sent, params=dict(query or {}), data=body).prepare()
 
-    def _exchange(self, request: requests.PreparedRequest) -> Reply | ErrorKind:
+    def _exchange(self, request: requests.PreparedRequest) -> HttpReply | ErrorKind:
         address = request.url or ""
         proxies = {} if is_loopback(address) else requests.utils.get_environ_proxies(address)
         response = None
@@ -150,7 +150,7 @@ class Session:
                 response.close()
         if body is None:
             return ErrorKind.UNREADABLE
-        return Reply(response.status_code, {name.lower(): value for name, value in response.headers.items()}, body)
+        return HttpReply(response.status_code, {name.lower(): value for name, value in response.headers.items()}, body)
 
     def _body(self, response: requests.Response) -> bytes | None:
         """Return the unpacked body, or None if it grows past the limit."""

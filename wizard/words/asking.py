@@ -8,7 +8,7 @@ from wizard.i18n.language import _
 from wizard.words.moments import clock_time
 
 
-def say(what: str, app: App) -> str:
+def sentence_for(what: str, app: App) -> str:
     """The sentence for a step, question or choice of the person protocol. app: the one it is about.
 
     Raises KeyError for an id that has no sentence."""
@@ -19,7 +19,7 @@ def say(what: str, app: App) -> str:
         "close_in_live_chat": _("In {app}, close this conversation or give it back to the bot.").format(app=name),
         "answer_from_live_chat": _("Answer this conversation once from your live chat."),
         "bring_back_anyway": _(
-            "{app} has control now. Somebody may be answering there. Bring the conversation back all the same?"
+            "{app} has control now. Somebody may be answering there. Bring the conversation back anyway?"
         ).format(app=name),
         "bring_back": _("Bring it back"),
         "leave": _("Leave it there"),
@@ -37,7 +37,7 @@ def say(what: str, app: App) -> str:
 
 def choice(what: str) -> Choice:
     """A choice that is about no app in particular."""
-    return Choice(what, say(what, App("")))
+    return Choice(what, sentence_for(what, App("")))
 
 
 def app_name(app: App) -> str:

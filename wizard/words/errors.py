@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from wizard.core.errors import Failure
 from wizard.core.explain.error_rules import entry_for
 from wizard.i18n.language import _, ngettext
-from wizard.i18n.texts import say
+from wizard.i18n.texts import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class Explanation:
 def explain(failure: Failure, at: float | None = None) -> Explanation:
     """Say a failure in the current language. at: Unix seconds of the call, None if not known."""
     entry = entry_for(failure)
-    action = say(entry.action, entry.translations)
+    action = translate(entry.action, entry.translations)
     if failure.wait > 0:
         minutes = math.ceil(failure.wait / 60)
         asked = ngettext("Facebook asks to wait {count} minute.", "Facebook asks to wait {count} minutes.", minutes)
         action = f"{asked.format(count=minutes)} {action}"
-    title = say(entry.title, entry.translations)
+    title = translate(entry.title, entry.translations)
     return Explanation(title, action, entry.who, entry.link, details(failure, at), failure.user_message)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.explain.error_parser import Sighting, errors_in, lone_code_in
-from wizard.core.explain.error_rules import Advice, Entry, entries, matching
-from wizard.core.explain.redact import HIDDEN, blank
+from wizard.core.explain.error_parser import ErrorMention, find_errors, find_lone_code
+from wizard.core.explain.error_rules import Advice, ErrorEntry, entries, matching
+from wizard.core.explain.redact import HIDDEN, redact
 from wizard.core.explain.symptoms import found_by_words
 from wizard.i18n.language import _, ngettext
-from wizard.i18n.texts import say
+from wizard.i18n.texts import translate
 from wizard.words.errors import details
 
 UNKNOWN = "unknown"
@@ -54,16 +54,16 @@ def explain_text(text: str) -> tuple[Explained, ...]:
     First everything secret is blanked. Errors come in the order they stand there, each once, known ones first. Where
     there is no error, the words themselves are looked up, for at most three troubles, the best first. Where they tell
     nothing either, as in another language, a code is taken that is the only number in a short text."""
-    return explain_blanked(blank(text))
+    return explain_redacted(redact(text))
 
 
-def explain_blanked(blanked: str) -> tuple[Explained, ...]:
-    """As `explain_text`, of a text that went through `blank` already: that takes long for a log of some megabytes."""
-    if errors := _each_once(errors_in(blanked)):
+def explain_redacted(blanked: str) -> tuple[Explained, ...]:
+    """As `explain_text`, of a text that went through `redact` already: that takes long for a log of some megabytes."""
+    if errors := _each_once(find_errors(blanked)):
         return tuple(sorted(errors, key=lambda one: not one.is_known))
     if by_words := found_by_words(blanked):
         return tuple(_of(advice) for advice in by_words)
-    lone = lone_code_in(blanked)
+    lone = find_lone_code(blanked)
     return _each_once([lone]) if lone else ()
 
 
@@ -71,7 +71,7 @@ def is_only_a_secret(text: str) -> bool:
     """Whether nothing is left of the text once secrets are blanked: somebody pasted a token by mistake.
 
     The ID of a person or a Page is hidden as well, but it is no secret that somebody has to replace."""
-    return blank(text).strip("\"' \n") == HIDDEN and not text.strip("\"' \n").isdigit()
+    return redact(text).strip("\"' \n") == HIDDEN and not text.strip("\"' \n").isdigit()
 
 
 def who_can(who: str) -> str:
@@ -96,9 +96,9 @@ def where_seen(explained: Explained) -> str:
     return _("Seen in line {line}.").format(line=explained.line) if explained.line > 1 else ""
 
 
-def _each_once(sightings: Sequence[Sighting]) -> tuple[Explained, ...]:
+def _each_once(sightings: Sequence[ErrorMention]) -> tuple[Explained, ...]:
     """Put the same trouble together, with the numbers and the text of its fullest sighting."""
-    together: dict[tuple[str, str], list[Sighting]] = {}
+    together: dict[tuple[str, str], list[ErrorMention]] = {}
     for sighting in sightings:
         entry = _entry_of(sighting)
         key = (entry.id, "") if entry else (UNKNOWN, f"{_number(sighting)} {sighting.message}")
@@ -113,11 +113,11 @@ def _each_once(sightings: Sequence[Sighting]) -> tuple[Explained, ...]:
     )
 
 
-def _fullness(sighting: Sighting) -> tuple[bool, bool, bool]:
+def _fullness(sighting: ErrorMention) -> tuple[bool, bool, bool]:
     return sighting.subcode is not None, sighting.code is not None, bool(sighting.trace_id)
 
 
-def _explained(sighting: Sighting) -> Explained:
+def _explained(sighting: ErrorMention) -> Explained:
     entry = _entry_of(sighting)
     kind = entry.kind if entry else ErrorKind.UNKNOWN
     failure = Failure(
@@ -137,19 +137,19 @@ def _explained(sighting: Sighting) -> Explained:
     )
 
 
-def _entry_of(sighting: Sighting) -> Entry | None:
+def _entry_of(sighting: ErrorMention) -> ErrorEntry | None:
     return matching(sighting.code, sighting.subcode, sighting.message, sighting.call)
 
 
-def _number(sighting: Sighting) -> str:
+def _number(sighting: ErrorMention) -> str:
     return "/".join(str(number) for number in (sighting.code, sighting.subcode) if number is not None)
 
 
 def _of(advice: Advice) -> Explained:
     return Explained(
         id=advice.id,
-        title=say(advice.title, advice.translations),
-        action=say(advice.action, advice.translations),
+        title=translate(advice.title, advice.translations),
+        action=translate(advice.action, advice.translations),
         who=advice.who,
         link_template=advice.link,
         checked=advice.checked,
@@ -160,4 +160,4 @@ def _of(advice: Advice) -> Explained:
 
 def _fit(text: str) -> str:
     """Return Facebook's text in one line, not too long. An ID that was written as escapes could only be read by now."""
-    return blank("".join(character if character.isprintable() else " " for character in text[:5_000]))[:500]
+    return redact("".join(character if character.isprintable() else " " for character in text[:5_000]))[:500]

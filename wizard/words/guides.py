@@ -12,7 +12,7 @@ from wizard.core.catalogues import CatalogueKind
 from wizard.core.facts import App, Page
 from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.i18n.texts import Translations, say
+from wizard.i18n.texts import Translations, translate
 
 ROUTING, BUSINESS_SUITE, LEGACY, OLDEST = "routing", "business_suite", "legacy", "oldest"
 GET_TOKEN = "get_token"
@@ -158,7 +158,7 @@ def _settings() -> list[dict[str, Any]]:
 def _path(data: dict[str, Any], names: Names, own: Translations | None) -> SettingPath:
     return SettingPath(
         generation=data["generation"],
-        title=say(data["title"], own),
+        title=translate(data["title"], own),
         steps=tuple(_filled(step, names, own) for step in data["steps"]),
         link=data["link"],
         as_of=data["date"],
@@ -169,7 +169,7 @@ def _path(data: dict[str, Any], names: Names, own: Translations | None) -> Setti
 
 
 def _filled(sentence: str, names: Names, own: Translations | None) -> str:
-    return say(sentence, own).format(
+    return translate(sentence, own).format(
         page=names.page, bot=names.bot, live_chat=names.live_chat, permissions=", ".join(PERMISSIONS)
     )
 

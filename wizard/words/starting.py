@@ -18,7 +18,7 @@ def damaged(names: Sequence[str]) -> str:
         len(names),
     )
     named = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-    action = _("Download it again, and install it anew. What you have saved stays.")
+    action = _("Download it again, and reinstall it. What you have saved stays.")
     return f"{what.format(count=len(names), names=named)}\n{action}"
 
 
@@ -45,7 +45,7 @@ def no_window(reason: str) -> str:
 
 def not_begun(error: str) -> str:
     what = _("The program could not start. What you have saved stays.")
-    action = _("Install it anew. If it happens again, send this to support: {error}").format(error=error)
+    action = _("Reinstall it. If it happens again, send this to support: {error}").format(error=error)
     return f"{what}\n{action}"
 
 

@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.facts import App, Control
 from wizard.core.known_apps import page_inbox
 from wizard.core.outcome import outcome
-from wizard.core.pending import Part
+from wizard.core.pending import TrialPart
 from wizard.core.resource import load_toml
-from wizard.core.trial_result import Back, Found, TrialResult
+from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
-from wizard.i18n.texts import spoken
+from wizard.i18n.texts import translate_tree
 from wizard.words import trial
 from wizard.words.asking import app_name
 from wizard.words.moments import ago, clock_time
-from wizard.words.trial import Cast
+from wizard.words.trial import TrialApps
 from wizard.words.verdicts import said
 
 _WITHOUT_SAYING = frozenset(
@@ -29,7 +29,7 @@ _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an 
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SummaryRow:
     """title: what was checked; text: what was found, or what to do. at: Unix seconds, 0.0 where not dated."""
 
     title: str
@@ -42,30 +42,30 @@ class Summary:
     """works: seen by us. look_at: warnings and problems, each with what to do. open: cannot be told, or not checked.
     watch: what changes by itself later. handover: the one line about the test."""
 
-    works: tuple[Row, ...]
-    look_at: tuple[Row, ...]
-    open: tuple[Row, ...]
-    watch: tuple[Row, ...]
+    works: tuple[SummaryRow, ...]
+    look_at: tuple[SummaryRow, ...]
+    open: tuple[SummaryRow, ...]
+    watch: tuple[SummaryRow, ...]
     handover: str
 
 
-def summary(case: Case) -> Summary:
-    found = verdicts(case)
+def summary(context: CheckContext) -> Summary:
+    found = verdicts(context)
     return Summary(
-        works=tuple(_row(verdict) for verdict in found if verdict.state is State.OK and is_news(verdict)),
+        works=tuple(_row(verdict) for verdict in found if verdict.state is State.OK and is_noteworthy(verdict)),
         look_at=tuple(_row(verdict) for verdict in found if verdict.state in (State.PROBLEM, State.WARNING)),
         open=tuple(_row(verdict) for verdict in found if verdict.state in (State.UNKNOWN, State.NOT_CHECKED)),
-        watch=watch(case.answers),
-        handover=handover_line(case.tests, case.answers),
+        watch=watch(context.answers),
+        handover=handover_line(context.tests, context.answers),
     )
 
 
-def is_news(verdict: Verdict) -> bool:
+def is_noteworthy(verdict: Verdict) -> bool:
     """Whether an owner who set up a handover wants to hear it: what goes without saying when it is well is left out."""
     return verdict.state is not State.OK or verdict.check not in _WITHOUT_SAYING
 
 
-def seen_when(row: Row, now: float) -> str:
+def seen_when(row: SummaryRow, now: float) -> str:
     """ "Seen 22 Nov 2026, 15:04", and how long ago where that is a day or more; "" without a date."""
     if not row.at:
         return ""
@@ -73,7 +73,7 @@ def seen_when(row: Row, now: float) -> str:
     return f"{when} ({ago(now - row.at)})" if now - row.at >= _OLD else when
 
 
-def seen_together(rows: Sequence[Row], now: float) -> str:
+def seen_together(rows: Sequence[SummaryRow], now: float) -> str:
     """ "seen 22 Nov 2026, 15:04" where all dated rows were seen within some minutes; "" where each must tell."""
     moments = [row.at for row in rows if row.at]
     if not moments or max(moments) - min(moments) > _TOGETHER or now - min(moments) >= _OLD:
@@ -81,23 +81,23 @@ def seen_together(rows: Sequence[Row], now: float) -> str:
     return _("seen {time}").format(time=clock_time(max(moments)))
 
 
-def watch(answers: Answers) -> tuple[Row, ...]:
+def watch(answers: Answers) -> tuple[SummaryRow, ...]:
     """What to keep an eye on. Source: Meta, Conversation Routing, 2025-09-24."""
     live_chat = app_name(answers.live_chat) if answers.live_chat else _("the live chat")
     bot = app_name(answers.bot) if answers.bot else _("the bot")
     return (
-        Row(
+        SummaryRow(
             _("Giving back"),
             _("{live_chat} keeps a conversation until it is closed or given back there.").format(live_chat=live_chat),
         ),
-        Row(
+        SummaryRow(
             _("24 hours"),
             _(
                 "24 hours after the customer’s last message nobody has control any more. The next message goes to the "
                 "app that answers first."
             ),
         ),
-        Row(
+        SummaryRow(
             _("Replies of your staff"),
             _(
                 "Who replies in the {inbox} (Meta Business Suite) takes control, and {bot} falls silent for this "
@@ -107,16 +107,18 @@ def watch(answers: Answers) -> tuple[Row, ...]:
     )
 
 
-def glossary() -> tuple[Row, ...]:
+def glossary() -> tuple[SummaryRow, ...]:
     """The words on screen with the words of Facebook and of older help pages."""
-    return tuple(Row(entry["title"], entry["text"]) for entry in spoken(load_toml("help.toml")["glossary"]))
+    return tuple(
+        SummaryRow(entry["title"], entry["text"]) for entry in translate_tree(load_toml("help.toml")["glossary"])
+    )
 
 
-def text(case: Case, now: float) -> str:
+def text(context: CheckContext, now: float) -> str:
     """The whole summary to copy, save or send: names of the Page and the apps, no token, nothing of customers.
 
     now: Unix seconds. The last line is the one about the handover."""
-    answers, told = case.answers, summary(case)
+    answers, told = context.answers, summary(context)
     lines = [_("Messenger handover of {page}").format(page=_page(answers)), clock_time(now), ""]
     for role, app in ((_("Answers first"), answers.bot), (_("Takes over"), answers.live_chat)):
         if app is not None:
@@ -132,11 +134,11 @@ def handover_line(tests: Sequence[TrialResult], answers: Answers) -> str:
     """Who had control, who got it through the bot, who has it now; or, as truthfully, what was not seen.
 
     tests: all of this run, oldest first; without any, what an earlier run left in the answers."""
-    cast = Cast(answers.bot or App(""), answers.live_chat or App(""))
+    cast = TrialApps(answers.bot or App(""), answers.live_chat or App(""))
     if not tests:
         return _of_earlier_run(answers)
     newest = {test.part: test for test in tests}
-    bot_does, facebook_allows = newest.get(Part.BOT_DOES), newest.get(Part.FACEBOOK_ALLOWS)
+    bot_does, facebook_allows = newest.get(TrialPart.BOT_DOES), newest.get(TrialPart.FACEBOOK_ALLOWS)
     result = outcome(tests)
     if result is TestOutcome.PASSED and bot_does is not None:
         return _passed(bot_does, cast)
@@ -144,7 +146,7 @@ def handover_line(tests: Sequence[TrialResult], answers: Answers) -> str:
         return _ready(facebook_allows, bot_does, cast)
     if result is TestOutcome.NOT_PASSED:
         failed = _failed(list(newest.values()))
-        if failed.is_left_elsewhere and failed.found is Found.WORKS:  # "the bot was not tried" is not the news
+        if failed.is_left_elsewhere and failed.outcome is TrialOutcome.WORKS:  # "the bot was not tried" is not the news
             return _("Not passed: {what}").format(what=trial.back(failed, cast).title)
         return _joined(_("Not passed: {what}"), failed, cast)
     if result is TestOutcome.SKIPPED:
@@ -172,7 +174,7 @@ def _skipped(answers: Answers) -> str:
     return _("Not tested.")
 
 
-def _passed(test: TrialResult, cast: Cast) -> str:
+def _passed(test: TrialResult, cast: TrialApps) -> str:
     app = app_name(test.app or cast.live_chat)
     if test.first_app is None:  # the live chat's token does not see which app had control before
         seen = _("Handover tested: {app} got the conversation when a person was asked for.").format(app=app)
@@ -186,9 +188,9 @@ def _passed(test: TrialResult, cast: Cast) -> str:
     return f"{seen} {_now(test, cast)}"
 
 
-def _ready(test: TrialResult, bot_does: TrialResult | None, cast: Cast) -> str:
+def _ready(test: TrialResult, bot_does: TrialResult | None, cast: TrialApps) -> str:
     bot, holder = app_name(cast.bot), _holder(test, cast)
-    if bot_does is not None and bot_does.found is not Found.DECLINED:
+    if bot_does is not None and bot_does.outcome is not TrialOutcome.DECLINED:
         return _joined(_("Facebook is ready, but the bot was not seen to hand over: {what}"), bot_does, cast)
     if test.app is None:
         seen = _("Facebook is ready; your bot was not tried. The conversation left {bot}.").format(bot=bot)
@@ -204,43 +206,47 @@ def _ready(test: TrialResult, bot_does: TrialResult | None, cast: Cast) -> str:
 
 def _failed(tests: Sequence[TrialResult]) -> TrialResult:
     """The test to speak of: one that left the conversation elsewhere, else the newest that went wrong."""
-    good = (Found.WORKS, Found.BOT_HANDED_OVER, Found.DECLINED)
+    good = (TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER, TrialOutcome.DECLINED)
     left = [test for test in tests if test.is_left_elsewhere]
-    wrong = [test for test in tests if test.found not in good]
+    wrong = [test for test in tests if test.outcome not in good]
     return (left or wrong or list(tests))[-1]
 
 
-def _joined(frame: str, test: TrialResult, cast: Cast) -> str:
+def _joined(frame: str, test: TrialResult, cast: TrialApps) -> str:
     """frame: a sentence with {what}. What was found, and where the conversation is now."""
     return f"{frame.format(what=trial.result(test, cast).title)} {_now(test, cast)}"
 
 
-def _now(test: TrialResult, cast: Cast) -> str:
+def _now(test: TrialResult, cast: TrialApps) -> str:
     left = test.ended.left
-    if test.ended.back is Back.BACK and not test.by_eye and (left is None or left.control is not Control.APP):
+    if (
+        test.ended.result is RestoreResult.BACK
+        and not test.by_eye
+        and (left is None or left.control is not Control.APP)
+    ):
         return _("It was given back to the app that had it at the start.")
     return trial.back(test, cast).title
 
 
-def _holder(test: TrialResult, cast: Cast) -> str:
+def _holder(test: TrialResult, cast: TrialApps) -> str:
     """The app that was last seen in control, "" where none was named."""
     left = test.ended.left
-    if left is None or left.control is not Control.APP or test.ended.back is Back.IDLE:
+    if left is None or left.control is not Control.APP or test.ended.result is RestoreResult.IDLE:
         return ""
     return cast.name_of(left.app_id)
 
 
-def _row(verdict: Verdict) -> Row:
+def _row(verdict: Verdict) -> SummaryRow:
     words = said(verdict)
     at = max((evidence.at for evidence in verdict.evidence), default=0.0)
-    return Row(words.title, " ".join(part for part in (words.text, words.action) if part), at)
+    return SummaryRow(words.title, " ".join(part for part in (words.text, words.action) if part), at)
 
 
-def _line(sign: str, row: Row, now: float) -> str:
+def _line(sign: str, row: SummaryRow, now: float) -> str:
     return " ".join(part for part in (sign, f"{row.title}:", row.text, _dated(row, now)) if part)
 
 
-def _dated(row: Row, now: float) -> str:
+def _dated(row: SummaryRow, now: float) -> str:
     when = seen_when(row, now)
     return f"[{when}]" if when else ""
 

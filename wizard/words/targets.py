@@ -9,7 +9,7 @@ from wizard.words import targets_api
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TargetText:
     """text: what happened; action: what to do; details: what the system said, to be copied, "" if nothing."""
 
     text: str
@@ -17,11 +17,11 @@ class Said:
     details: str = ""
 
 
-def said_of(error: TargetError) -> Said:
+def said_of(error: TargetError) -> TargetText:
     """Put a refusal into words; where several places were meant, also what stands where now."""
     base = said(error.trouble)
     if isinstance(error, SentUnconfirmed):
-        return Said(f"{base.text} {_sent(error.trouble.path)}", base.action, base.details)
+        return TargetText(f"{base.text} {_sent(error.trouble.path)}", base.action, base.details)
     if not isinstance(error, NotAllWritten):
         return base
     more = [_sent(place) for place in error.unsure]
@@ -31,7 +31,7 @@ def said_of(error: TargetError) -> Said:
         )
     if error.standing:
         more.append(_("The new App ID still stands in {places}.").format(places=_list(error.standing)))
-    return Said(" ".join((base.text, *more)), base.action, base.details)
+    return TargetText(" ".join((base.text, *more)), base.action, base.details)
 
 
 def _sent(place: str) -> str:
@@ -42,7 +42,7 @@ def _list(places: tuple[str, ...]) -> str:
     return ", ".join(places)
 
 
-def said(trouble: TargetTrouble) -> Said:
+def said(trouble: TargetTrouble) -> TargetText:
     """Put a refusal into words. Nothing of what is in the file is said."""
     text, action = _sentences(trouble.problem)
     facts = {
@@ -55,7 +55,7 @@ def said(trouble: TargetTrouble) -> Said:
     if trouble.wait:
         action = _wait(trouble.wait)
     where = _lines(trouble.lines)
-    return Said(
+    return TargetText(
         " ".join(part for part in (text.format(**facts), where) if part), action.format(**facts), trouble.system
     )
 

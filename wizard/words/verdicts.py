@@ -14,7 +14,7 @@ _KINDS = {kind.value: kind for kind in ErrorKind}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class VerdictText:
     """title: what was checked; text: what was found; action: what to do next, "" where nothing."""
 
     title: str
@@ -42,16 +42,16 @@ def title(check: str) -> str:
     return BY_ID[check].topic()
 
 
-def said(verdict: Verdict) -> Said:
+def said(verdict: Verdict) -> VerdictText:
     """A reason without a sentence, as a newer program may have saved it, gets an honest one."""
     check = BY_ID[verdict.check]
     about = defaultdict(str, verdict.about)
     reason = {**missing(), **_KINDS, **check.reasons()}.get(verdict.reason)
     if reason is None:
-        return Said(check.topic(), _("Nothing is known about this."))
+        return VerdictText(check.topic(), _("Nothing is known about this."))
     if isinstance(reason, ErrorKind):
-        return Said(check.topic(), *_of_failure(reason, about))
-    return Said(check.topic(), reason.text.format_map(about), reason.action.format_map(about))
+        return VerdictText(check.topic(), *_of_failure(reason, about))
+    return VerdictText(check.topic(), reason.text.format_map(about), reason.action.format_map(about))
 
 
 def _of_failure(kind: ErrorKind, about: defaultdict[str, str]) -> tuple[str, str]:

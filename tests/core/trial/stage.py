@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.simulator.world import PracticeWorld
-from wizard.actions.practice import SimulatedOwner
+from wizard.actions.practice import PracticePerson
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
-from wizard.core.pending import OpenTest
+from wizard.core.pending import PendingTest
 from wizard.core.ports import Choice
 from wizard.core.secret import Secret
-from wizard.core.trial.conversation import Thread
+from wizard.core.trial.conversation import ControlledConversation
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_by_eye, run_part_b
-from wizard.core.trial.run import Subject, TrialRun
+from wizard.core.trial.run import TrialRun, TrialTarget
 from wizard.core.trial_result import ConsentRequest, Event, Item, ItemState, TrialResult
 from wizard.graph.client import GraphClient
 from wizard.store.journal import FileJournal
@@ -51,7 +51,7 @@ class QuickToken(CancelToken):
 class Tester:
     """The person: acts in the practice world as told, and answers questions as the test says."""
 
-    owner: SimulatedOwner
+    owner: PracticePerson
     answers: dict[str, str] = field(default_factory=dict)
     acts: bool = True
     told: list[str] = field(default_factory=list)
@@ -90,7 +90,7 @@ class Stage:
         self.cancel = QuickToken(self.speed)
         self.clock = QuickClock(self.speed)
         self.journal = FileJournal(self.folder / "open-tests")
-        self.person = Tester(SimulatedOwner(self.world.control_url))
+        self.person = Tester(PracticePerson(self.world.control_url))
         self.bot = App(self.world.app("primary"), "Flow bot")
         self.live_chat = App(self.world.app("secondary"), "Support Desk")
         self.third = App(self.world.app("third"), "Order Robot")
@@ -126,9 +126,9 @@ class Stage:
 
         self.on_event = watch
 
-    def subject(self) -> Subject:
+    def subject(self) -> TrialTarget:
         start = self.world.start
-        return Subject(
+        return TrialTarget(
             graph_address=self.world.graph_url,
             page_id=self.world.page_id,
             page_name=start["page"]["name"],
@@ -141,7 +141,9 @@ class Stage:
         )
 
     def run(self) -> TrialRun:
-        thread = Thread(self.graph(), self.cancel, self.world.tester, self.token_app_id, self.bot, self.live_chat)
+        thread = ControlledConversation(
+            self.graph(), self.cancel, self.world.tester, self.token_app_id, self.bot, self.live_chat
+        )
         return TrialRun(
             self.subject(),
             thread,
@@ -176,7 +178,7 @@ class Stage:
         assert self.world.control_of("release").status == 200
         self.world.forget_requests()
 
-    def entries(self) -> Sequence[OpenTest]:
+    def entries(self) -> Sequence[PendingTest]:
         return self.journal.entries()
 
     def states(self, item: Item) -> list[ItemState]:

@@ -33,20 +33,20 @@ def test_what_staff_read_is_in_english_whatever_the_language() -> None:
 def test_the_one_who_sent_the_code_is_found(stage: Stage) -> None:
     search = search_of(stage)
     stage.world.write(CODE)
-    found = search.look()
+    found = search.search()
     assert [match.psid for match in found.matches] == [stage.world.tester]
 
 
 def test_only_conversations_that_changed_since_are_read(stage: Stage) -> None:
     search = search_of(stage)
-    assert search.look().matches == ()
+    assert search.search().matches == ()
     assert "GET {conversation}/messages" not in stage.world.calls()
 
 
 def test_another_text_is_no_match_and_stays_among_the_others(stage: Stage) -> None:
     search = search_of(stage)
     stage.world.write("Handover test 4822")
-    found = search.look()
+    found = search.search()
     assert found.matches == ()
     assert [other.psid for other in found.others] == [stage.world.tester]
 
@@ -56,16 +56,16 @@ def test_a_code_from_before_it_was_shown_does_not_count(stage: Stage) -> None:
     stage.world.clock(60)
     search = search_of(stage)
     stage.world.write("Hello")
-    assert search.look().matches == ()
+    assert search.search().matches == ()
 
 
 def test_a_conversation_without_news_is_not_read_twice(stage: Stage) -> None:
     search = search_of(stage)
     stage.world.write("Something else")
-    search.look()
+    search.search()
     stage.world.clock(10)
-    search.look()
-    search.look()
+    search.search()
+    search.search()
     assert stage.world.calls().count("GET {conversation}/messages") == 2
 
 
@@ -73,7 +73,7 @@ def test_the_same_code_twice_gives_two_matches(stage_in: StageIn) -> None:
     stage = stage_in("same-code-twice")
     search = search_of(stage)
     stage.world.write(CODE)
-    assert {match.psid for match in search.look().matches} == {stage.world.tester, stage.world.customer}
+    assert {match.psid for match in search.search().matches} == {stage.world.tester, stage.world.customer}
 
 
 def test_waiting_finds_the_code_that_comes_later(stage_in: StageIn) -> None:

@@ -9,13 +9,13 @@ from tests.core.trial.stage import WORDS, QuickToken, Stage
 from tests.core.trial.test_stop_and_recovery import look, recovered, recovered_or_changed, rescued, stop
 from wizard.core.cancel import Cancelled
 from wizard.core.errors import ErrorKind
-from wizard.core.pending import Part
+from wizard.core.pending import TrialPart
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_part_b
 from wizard.core.trial.restore import WAIT
 from wizard.core.trial.restore_later import Answered, Situation
-from wizard.core.trial.restore_on_exit import rescue
-from wizard.core.trial_result import Back, Ended, Found, Item, ItemState, Seen
+from wizard.core.trial.restore_on_exit import restore_on_exit
+from wizard.core.trial_result import Item, ItemState, OwnerRelation, RestoreEnd, RestoreResult, TrialOutcome
 from wizard.graph.client import GraphClient
 
 
@@ -31,7 +31,7 @@ def test_the_live_chats_token_does_not_call_back_what_a_third_app_may_have(stage
     stage.save_on_platform()
     result = stage.part_b()
     assert stage.world.owner_of() == stage.third.id
-    assert (result.ended.back, result.ended.is_certain) == (Back.NOT_BACK, False)
+    assert (result.ended.result, result.ended.is_certain) == (RestoreResult.NOT_BACK, False)
     assert stage.states(Item.BACK)[-1] is ItemState.PROBLEM
     assert len(stage.entries()) == 1
 
@@ -43,7 +43,7 @@ def test_recovery_takes_it_from_a_hidden_app_because_the_person_agreed(stage_in:
     stage.world.forget_requests()
     (entry,) = stage.entries()
     ended = recovered(stage, look(stage, entry))
-    assert ended.back is Back.BACK
+    assert ended.result is RestoreResult.BACK
     assert stage.writes() == ["take", "pass"]
     assert stage.world.owner_of() == stage.bot.id
     assert not stage.entries()
@@ -56,7 +56,7 @@ def test_recovery_that_may_not_take_from_a_hidden_app_says_not_back(stage_in: St
     (entry,) = stage.entries()
     stage.world.fault("POST me/take_thread_control", "refuse", None)
     ended = recovered(stage, look(stage, entry))
-    assert ended.back is Back.NOT_BACK
+    assert ended.result is RestoreResult.NOT_BACK
     assert ended.failure is not None
     assert ended.failure.kind is ErrorKind.TAKE_REFUSED
     assert stage.world.owner_of() == stage.third.id
@@ -68,7 +68,7 @@ def test_the_live_chats_own_conversation_is_taken_back_from_a_bot_that_keeps_it(
     stage.world.write("Hi")
     stage.give(stage.live_chat)
     result = stage.part_b()
-    assert (result.found, result.ended.back) == (Found.NOTHING_HAPPENED, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NOTHING_HAPPENED, RestoreResult.BACK)
     assert stage.writes() == ["pass", "take"]
     assert stage.world.owner_of() == stage.live_chat.id
     assert not stage.entries()
@@ -80,7 +80,7 @@ def test_the_live_chats_own_conversation_that_cannot_be_taken_back_stays_open(st
     stage.give(stage.live_chat)
     stage.world.fault("POST me/take_thread_control", "refuse", None)
     result = stage.part_b()
-    assert result.ended.back is Back.NOT_BACK
+    assert result.ended.result is RestoreResult.NOT_BACK
     assert result.ended.failure is not None
     assert stage.world.owner_of() == stage.bot.id
     assert len(stage.entries()) == 1
@@ -91,18 +91,18 @@ def test_where_the_tester_wrote_nothing_the_conversation_is_untouched(stage_in: 
     stage = stage_in(token="secondary_page", speed=20, window=10)
     stage.person.acts = False
     result = stage.part_b()
-    assert (result.found, result.ended.back) == (Found.NOTHING_HAPPENED, Back.UNTOUCHED)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NOTHING_HAPPENED, RestoreResult.UNTOUCHED)
     assert not stage.entries()
 
 
 def test_stopped_before_the_tester_was_told_to_write_it_is_untouched(stage_in: StageIn) -> None:
     stage = stage_in(token="secondary_page", speed=20)
     run = stage.run()
-    start = run.look(Item.OWNER)
+    start = run.read_owner(Item.OWNER)
     assert run.thread.last is not None
-    run.open_entry(Part.BOT_DOES, run.thread.last)
+    run.open_entry(TrialPart.BOT_DOES, run.thread.last)
     (ended,) = rescued(stage)
-    assert (start, ended.back) == (Seen.HIDDEN, Back.UNTOUCHED)
+    assert (start, ended.result) == (OwnerRelation.HIDDEN, RestoreResult.UNTOUCHED)
     assert not stage.entries()
 
 
@@ -122,7 +122,7 @@ def test_after_a_pass_an_empty_owner_is_not_taken_for_idle(stage_in: StageIn) ->
     stage = held_by_the_bot(stage_in)
     result = stage.part_a()
     assert stage.world.owner_of() == stage.live_chat.id
-    assert (result.found, result.ended.back) == (Found.CANNOT_TELL, Back.NOT_BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.CANNOT_TELL, RestoreResult.NOT_BACK)
     assert len(stage.entries()) == 1
 
 
@@ -131,9 +131,9 @@ def test_after_a_pass_that_was_stopped_an_empty_owner_is_not_taken_for_idle(stag
     stop(stage, 4, True, run_part_a)
     (ended,) = rescued(stage)
     assert stage.world.owner_of() == stage.live_chat.id
-    assert ended.back is Back.NOT_BACK
+    assert ended.result is RestoreResult.NOT_BACK
     (entry,) = stage.entries()
-    assert recovered(stage, look(stage, entry)).back is Back.NOT_BACK
+    assert recovered(stage, look(stage, entry)).result is RestoreResult.NOT_BACK
     assert stage.entries() == [entry]
 
 
@@ -143,7 +143,7 @@ def test_after_our_own_release_an_empty_owner_is_idle(stage_in: StageIn) -> None
     stop(stage, 3, False, run_part_a)
     stage.world.fault("POST me/take_thread_control", "refuse", None)
     (ended,) = rescued(stage)
-    assert ended.back is Back.IDLE
+    assert ended.result is RestoreResult.IDLE
     assert not stage.entries()
 
 
@@ -155,14 +155,14 @@ def test_once_the_tester_was_told_to_write_an_empty_owner_is_not_idle(stage_in: 
     stage.person.answers["way_out"] = "wait"
     result = stage.part_b(is_probe_good=True)
     assert stage.world.owner_of() == stage.third.id
-    assert result.ended.back is Back.NOT_BACK
+    assert result.ended.result is RestoreResult.NOT_BACK
     assert len(stage.entries()) == 1
 
 
 def test_a_refused_probe_that_changed_nothing_leaves_it_untouched(stage_in: StageIn) -> None:
     stage = stage_in("take-refused")
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.PROBE_REFUSED, Back.UNTOUCHED)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.PROBE_REFUSED, RestoreResult.UNTOUCHED)
     assert not stage.entries()
 
 
@@ -180,7 +180,7 @@ def test_given_to_a_third_app_without_a_reading_is_not_called_back(stage_in: Sta
     stage.give(stage.third)
     stage.after_event(Item.BACK, lambda: stage.world.fault("GET me/thread_owner", "http_500", None))
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.WORKS, Back.NOT_BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.WORKS, RestoreResult.NOT_BACK)
     assert result.ended.failure is not None
     assert len(stage.entries()) == 1
 
@@ -191,7 +191,7 @@ def test_a_release_without_a_reading_counts_because_facebook_confirmed_it(stage_
     stage.make_idle()
     stage.after_event(Item.BACK, lambda: stage.world.fault("GET me/thread_owner", fault, None))
     result = stage.part_a()
-    assert result.ended.back is Back.BACK
+    assert result.ended.result is RestoreResult.BACK
     assert stage.world.owner_of() is None
 
 
@@ -209,7 +209,7 @@ def test_a_bot_that_hands_over_after_the_stop_is_waited_for(stage_in: StageIn) -
     (entry,) = stage.entries()
     assert entry.told_at > 0
     cancel = QuickToken(stage.speed)
-    graph = stage.graph().hurried(cancel)
+    graph = stage.graph().with_short_timeouts(cancel)
     original = graph.owner
     late = [lambda: stage.world.instruct("ask_for_human")]
 
@@ -220,8 +220,8 @@ def test_a_bot_that_hands_over_after_the_stop_is_waited_for(stage_in: StageIn) -
         return reading
 
     graph.owner = owner  # type: ignore[method-assign] # the moment after the first look
-    ended = rescue(graph, entry, stage.journal, cancel, stage.clock, WORDS)
-    assert ended.back is Back.BACK
+    ended = restore_on_exit(graph, entry, stage.journal, cancel, stage.clock, WORDS)
+    assert ended.result is RestoreResult.BACK
     assert stage.world.calls().count("POST me/take_thread_control") == 1
     assert stage.world.owner_of() == stage.bot.id
 
@@ -244,7 +244,7 @@ def test_an_answer_after_the_look_goes_back_to_the_question(stage: Stage) -> Non
     assert changed.answered is Answered.YES
     assert stage.writes() == []
     assert len(stage.entries()) == 1
-    assert isinstance(recovered_or_changed(stage, changed), Ended), "the person agreed to what is true now"
+    assert isinstance(recovered_or_changed(stage, changed), RestoreEnd), "the person agreed to what is true now"
     assert stage.world.owner_of() == stage.bot.id
 
 
@@ -262,8 +262,8 @@ def test_what_came_back_after_the_look_needs_no_question(stage: Stage) -> None:
     found = died(stage)
     stage.world.control_of("pass", "secondary_page", target_app_id=stage.bot.id)
     ended = recovered_or_changed(stage, found)
-    assert isinstance(ended, Ended)
-    assert ended.back is Back.BACK
+    assert isinstance(ended, RestoreEnd)
+    assert ended.result is RestoreResult.BACK
     assert not stage.entries()
 
 
@@ -273,7 +273,7 @@ def test_recovery_that_cannot_look_again_changes_nothing(stage_in: StageIn) -> N
     stage.world.forget_requests()
     stage.world.fault("GET me/thread_owner", {"code": 190, "subcode": 463}, None)
     ended = recovered(stage, found)
-    assert ended.back is Back.NOT_BACK
+    assert ended.result is RestoreResult.NOT_BACK
     assert ended.failure is not None
     assert ended.failure.kind is ErrorKind.TOKEN_EXPIRED
     assert stage.writes() == []
@@ -284,7 +284,7 @@ def test_recovery_that_cannot_look_again_changes_nothing(stage_in: StageIn) -> N
 
 def test_what_another_computer_let_go_meanwhile_is_not_called_untouched(stage: Stage) -> None:
     stage.after_event(Item.PROBE, lambda: stage.world.control_of("release"))
-    assert stage.part_a().ended.back is Back.BACK
+    assert stage.part_a().ended.result is RestoreResult.BACK
     assert stage.world.owner_of() == stage.bot.id
     assert not stage.entries()
 
@@ -293,7 +293,7 @@ def test_what_another_computer_let_go_and_cannot_be_taken_stays_open(stage: Stag
     stage.after_event(Item.PROBE, lambda: stage.world.control_of("release"))
     stage.world.fault("POST me/take_thread_control", "refuse", None)
     stage.person.answers["way_out"] = WAIT
-    assert stage.part_a().ended.back is Back.NOT_BACK
+    assert stage.part_a().ended.result is RestoreResult.NOT_BACK
     assert len(stage.entries()) == 1
 
 
@@ -301,7 +301,7 @@ def test_what_another_computer_let_go_and_cannot_be_taken_stays_open(stage: Stag
 def test_what_was_let_go_and_may_be_taken_later_stays_open(stage: Stage, fault: str | dict[str, Any]) -> None:
     stage.world.fault("POST me/take_thread_control", fault, None)
     stage.person.answers["way_out"] = WAIT
-    assert stage.part_a().ended.back is Back.NOT_BACK
+    assert stage.part_a().ended.result is RestoreResult.NOT_BACK
     assert stage.world.owner_of() is None
     assert len(stage.entries()) == 1
 
@@ -325,7 +325,7 @@ def test_whatever_fails_in_a_rescue_or_a_recovery_leaves_the_entry_open(
 
     monkeypatch.setattr(GraphClient, call, fails)
     (ended,) = rescued(stage)
-    assert ended.back is Back.NOT_BACK
-    assert recovered(stage, found).back is Back.NOT_BACK
+    assert ended.result is RestoreResult.NOT_BACK
+    assert recovered(stage, found).result is RestoreResult.NOT_BACK
     assert [each.id for each in stage.entries()] == [entry.id]
     assert stage.world.owner_of() == stage.live_chat.id

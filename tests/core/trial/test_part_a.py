@@ -7,12 +7,12 @@ from tests.core.trial.stage import WORDS, Stage
 from tests.simulator.world import request
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.trial.part_a import run_part_a
-from wizard.core.trial_result import Back, ConsentTo, Found, Item, ItemState
+from wizard.core.trial_result import ConsentTo, Item, ItemState, RestoreResult, TrialOutcome
 
 
 def test_a_quick_facebook_costs_seven_calls(stage: Stage) -> None:
     result = stage.part_a()
-    assert (result.found, result.ended.back, result.is_probe_good) == (Found.WORKS, Back.BACK, True)
+    assert (result.outcome, result.ended.result, result.is_probe_good) == (TrialOutcome.WORKS, RestoreResult.BACK, True)
     assert [call.removesuffix("_thread_control") for call in stage.world.calls()] == [
         "GET me/thread_owner",
         "POST me/release",
@@ -59,7 +59,7 @@ def test_no_token_is_in_the_journal(stage: Stage) -> None:
 def test_an_idle_conversation_is_idle_again(stage: Stage) -> None:
     stage.make_idle()
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.WORKS, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.WORKS, RestoreResult.BACK)
     assert stage.world.owner_of() is None
     assert len(stage.world.calls()) == 7
     assert not stage.entries()
@@ -73,7 +73,7 @@ def test_a_conversation_of_another_app_is_taken_only_with_consent_and_given_back
     assert [request.to for request in stage.consents] == [ConsentTo.TAKE_FROM]
     assert stage.consents[0].app is not None
     assert stage.consents[0].app.id == app.id
-    assert (result.found, result.ended.back) == (Found.WORKS, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.WORKS, RestoreResult.BACK)
     assert stage.world.owner_of() == app.id
     assert not stage.entries()
 
@@ -83,7 +83,7 @@ def test_without_consent_another_apps_conversation_is_not_touched(stage: Stage, 
     stage.give(getattr(stage, holder))
     stage.agrees = False
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.DECLINED, Back.UNTOUCHED)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.DECLINED, RestoreResult.UNTOUCHED)
     assert stage.writes() == []
 
 
@@ -98,7 +98,7 @@ def test_the_person_is_told_until_when_the_conversation_may_stay(stage: Stage) -
 def test_declined_after_the_probe_puts_everything_back(stage: Stage) -> None:
     stage.agrees = False
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.DECLINED, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.DECLINED, RestoreResult.BACK)
     assert stage.writes() == ["release", "take"]
     assert stage.world.owner_of() == stage.bot.id
     assert not stage.entries()
@@ -109,14 +109,14 @@ def test_a_hidden_owner_could_not_be_given_back_so_nothing_is_tried(stage_in: St
     stage.world.write("Hi")
     stage.world.forget_requests()
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.NOT_OFFERED, Back.UNTOUCHED)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NOT_OFFERED, RestoreResult.UNTOUCHED)
     assert stage.world.calls() == ["GET me/thread_owner"]
 
 
 def test_an_owner_that_cannot_be_read_means_nothing_is_tried(stage_in: StageIn) -> None:
     stage = stage_in("owner-call-100")
     result = stage.part_a()
-    assert result.found is Found.NOT_OFFERED
+    assert result.outcome is TrialOutcome.NOT_OFFERED
     assert stage.writes() == []
 
 
@@ -126,7 +126,7 @@ def test_an_owner_that_cannot_be_read_means_nothing_is_tried(stage_in: StageIn) 
 def test_a_refused_probe_stops_before_any_pass(stage_in: StageIn, scenario: str, kind: ErrorKind) -> None:
     stage = stage_in(scenario)
     result = stage.part_a()
-    assert result.found is Found.PROBE_REFUSED
+    assert result.outcome is TrialOutcome.PROBE_REFUSED
     assert result.failure is not None
     assert result.failure.kind is kind
     assert stage.writes() == ["take"]
@@ -144,15 +144,15 @@ def test_a_refused_probe_is_not_called_back_when_nobody_could_look(stage_in: Sta
     stage.after_event(Item.PROBE, lambda: stage.world.fault("GET me/thread_owner", "http_500", None))
     result = stage.part_a()
     assert stage.writes()[:2] == ["release", "take"]
-    assert (result.found, result.ended.back) == (Found.PROBE_REFUSED, Back.NOT_BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.PROBE_REFUSED, RestoreResult.NOT_BACK)
     assert len(stage.entries()) == 1
 
 
 def test_refused_only_when_held_shows_the_three_ways_and_keeps_the_entry(stage_in: StageIn) -> None:
     stage = stage_in("take-refused-when-held")
     result = stage.part_a()
-    assert result.found is Found.WORKS
-    assert result.ended.back is Back.NOT_BACK
+    assert result.outcome is TrialOutcome.WORKS
+    assert result.ended.result is RestoreResult.NOT_BACK
     assert result.ended.failure is not None
     assert result.ended.failure.kind is ErrorKind.TAKE_REFUSED
     assert stage.person.asked == ["way_out"]
@@ -168,7 +168,7 @@ def test_the_way_out_retry_works_once_the_switch_is_on(stage_in: StageIn) -> Non
     stage.person.answers["way_out"] = "retry"
     stage.person.before["way_out"] = lambda: _switch_take_control_on(stage)
     result = stage.part_a()
-    assert result.ended.back is Back.BACK
+    assert result.ended.result is RestoreResult.BACK
     assert stage.world.owner_of() is None
     assert not stage.entries()
 
@@ -178,7 +178,7 @@ def test_the_way_out_other_side_works_when_the_live_chat_closes(stage_in: StageI
     stage.person.answers["way_out"] = "other_side"
     result = stage.part_a()
     assert stage.person.told == ["close_in_live_chat"]
-    assert result.ended.back is Back.BACK
+    assert result.ended.result is RestoreResult.BACK
     assert stage.world.owner_of() is None
     assert not stage.entries()
 
@@ -189,7 +189,7 @@ def test_with_the_live_chats_token_at_hand_nobody_is_asked(stage_in: StageIn) ->
     run.other_side = stage.graph("secondary_page")
     result = run_part_a(run)
     assert stage.person.asked == []
-    assert result.ended.back is Back.BACK
+    assert result.ended.result is RestoreResult.BACK
     assert stage.world.owner_of() is None
 
 
@@ -207,7 +207,7 @@ def _switch_take_control_on(stage: Stage) -> None:
 def test_a_lost_answer_is_cleared_up_by_reading_and_nothing_is_done_twice(stage: Stage, call: str) -> None:
     stage.world.fault(f"POST me/{call}_thread_control", "answer_lost")
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.WORKS, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.WORKS, RestoreResult.BACK)
     assert stage.writes() == ["release", "take", "pass", "take"]
     assert stage.world.owner_of() == stage.bot.id
 
@@ -217,7 +217,7 @@ def test_a_write_that_was_lost_before_it_happened_is_repeated_once(stage_in: Sta
     stage = stage_in(speed=10)
     stage.world.fault(f"POST me/{call}_thread_control", "reset")
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.WORKS, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.WORKS, RestoreResult.BACK)
     assert stage.world.owner_of() == stage.bot.id
     assert not stage.entries()
 
@@ -226,7 +226,7 @@ def test_a_pass_that_is_lost_again_and_again_is_tried_twice_and_said(stage_in: S
     stage = stage_in(speed=10)
     stage.world.fault("POST me/pass_thread_control", "reset", None)
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.TROUBLE, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.TROUBLE, RestoreResult.BACK)
     assert stage.writes().count("pass") == 2
     assert stage.world.owner_of() == stage.bot.id
 
@@ -234,7 +234,7 @@ def test_a_pass_that_is_lost_again_and_again_is_tried_twice_and_said(stage_in: S
 def test_a_refused_pass_is_named_and_the_bot_keeps_the_conversation(stage: Stage) -> None:
     stage.world.fault("POST me/pass_thread_control", {"code": 100, "subcode": 2018164})
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.PASS_REFUSED, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.PASS_REFUSED, RestoreResult.BACK)
     assert result.failure is not None
     assert result.failure.kind is ErrorKind.APP_ID_UNKNOWN
     assert stage.states(Item.PASSED)[-1] is ItemState.PROBLEM
@@ -245,7 +245,7 @@ def test_readings_that_fail_after_the_pass_do_not_keep_it_from_coming_back(stage
     stage = stage_in(speed=20)
     stage.after_event(Item.PASSED, lambda: stage.world.fault("GET me/thread_owner", "http_500", 4))
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.TROUBLE, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.TROUBLE, RestoreResult.BACK)
     assert stage.world.owner_of() == stage.bot.id
     assert not stage.entries()
 
@@ -261,7 +261,7 @@ def test_trouble_before_the_first_change_is_raised_and_leaves_no_entry(stage: St
 def test_a_live_chat_that_passes_back_at_once_is_never_left(stage_in: StageIn) -> None:
     stage = stage_in("passes-back-at-once", speed=20)
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.NEVER_LEFT, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NEVER_LEFT, RestoreResult.BACK)
     looks = [event.look for event in stage.events if event.item is Item.ARRIVED and event.look]
     assert max(looks) == 8
     assert stage.world.calls().count("GET me/thread_owner") == 1 + 8 + 1 + 1
@@ -274,7 +274,7 @@ def test_a_conversation_that_came_back_by_itself_is_no_failure(stage: Stage) -> 
         ItemState.DONE,
     )
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.WORKS, Back.BY_ITSELF)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.WORKS, RestoreResult.BY_ITSELF)
     assert stage.world.owner_of() == stage.bot.id
 
 
@@ -286,7 +286,7 @@ def test_a_third_app_that_took_it_meanwhile_is_named_and_the_person_is_asked(sta
     )
     stage.person.answers["bring_back_anyway"] = "leave"
     result = stage.part_a()
-    assert (result.found, result.ended.back) == (Found.WENT_ELSEWHERE, Back.NOT_BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.WENT_ELSEWHERE, RestoreResult.NOT_BACK)
     assert result.app is not None
     assert result.app.id == stage.third.id
     assert stage.person.asked == ["bring_back_anyway"]

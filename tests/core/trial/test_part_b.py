@@ -5,14 +5,14 @@ import pytest
 from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
 from tests.simulator.world import request
-from wizard.core.trial_result import Back, ConsentTo, Found, Item, ItemState
+from wizard.core.trial_result import ConsentTo, Item, ItemState, RestoreResult, TrialOutcome
 
 
 def test_after_a_good_probe_the_bot_gets_the_message_hands_over_and_has_it_again(stage: Stage) -> None:
     stage.save_on_platform()
     stage.world.forget_requests()
     result = stage.part_b(is_probe_good=True)
-    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.BOT_HANDED_OVER, RestoreResult.BACK)
     assert result.app == stage.live_chat
     assert result.first_app == stage.bot
     assert stage.person.told == ["say_hello", "ask_for_human"]
@@ -24,7 +24,7 @@ def test_after_a_good_probe_the_bot_gets_the_message_hands_over_and_has_it_again
 def test_after_a_good_probe_nothing_more_has_to_be_agreed_to(stage: Stage) -> None:
     stage.save_on_platform()
     stage.agrees = False
-    assert stage.part_b(is_probe_good=True).found is Found.BOT_HANDED_OVER
+    assert stage.part_b(is_probe_good=True).outcome is TrialOutcome.BOT_HANDED_OVER
     assert stage.consents == []
 
 
@@ -33,14 +33,14 @@ def test_without_a_good_probe_it_asks_first_and_does_not_let_go(stage: Stage) ->
     stage.world.forget_requests()
     result = stage.part_b()
     assert [request.to for request in stage.consents] == [ConsentTo.TEST]
-    assert result.found is Found.BOT_HANDED_OVER
+    assert result.outcome is TrialOutcome.BOT_HANDED_OVER
     assert stage.writes() == ["take"]
 
 
 def test_declined_means_that_nothing_was_written_anywhere(stage: Stage) -> None:
     stage.agrees = False
     result = stage.part_b()
-    assert (result.found, result.ended.back) == (Found.DECLINED, Back.UNTOUCHED)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.DECLINED, RestoreResult.UNTOUCHED)
     assert stage.person.told == []
     assert not stage.entries()
 
@@ -49,7 +49,7 @@ def test_an_idle_conversation_is_idle_again(stage: Stage) -> None:
     stage.save_on_platform()
     stage.make_idle()
     result = stage.part_b(is_probe_good=True)
-    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.BOT_HANDED_OVER, RestoreResult.BACK)
     assert stage.writes() == ["take", "release"]
     assert stage.world.owner_of() is None
 
@@ -61,8 +61,8 @@ def test_another_apps_conversation_is_taken_with_consent_and_given_back(stage: S
     stage.give(app)
     result = stage.part_b(is_probe_good=True)
     assert [request.to for request in stage.consents] == [ConsentTo.TAKE_FROM]
-    assert (result.found, result.first_app) == (Found.BOT_HANDED_OVER, stage.bot)
-    assert result.ended.back is Back.BACK
+    assert (result.outcome, result.first_app) == (TrialOutcome.BOT_HANDED_OVER, stage.bot)
+    assert result.ended.result is RestoreResult.BACK
     assert stage.world.owner_of() == app.id
     assert not stage.entries()
 
@@ -79,17 +79,17 @@ def test_a_wrong_id_is_named(stage_in: StageIn) -> None:
     stage = stage_in("wrong-id-saved")
     stage.save_on_platform()
     result = stage.part_b(is_probe_good=True)
-    assert result.found is Found.WENT_ELSEWHERE
+    assert result.outcome is TrialOutcome.WENT_ELSEWHERE
     assert result.app is not None
     assert result.app.id == stage.third.id
     assert stage.person.asked == ["bring_back_anyway"]
-    assert result.ended.back is Back.BACK
+    assert result.ended.result is RestoreResult.BACK
 
 
 def test_a_bot_that_keeps_it_is_said_so_after_the_window(stage_in: StageIn) -> None:
     stage = stage_in(speed=10, window=15)
     result = stage.part_b(is_probe_good=True)
-    assert (result.found, result.ended.back) == (Found.NOTHING_HAPPENED, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NOTHING_HAPPENED, RestoreResult.BACK)
     assert stage.states(Item.HUMAN)[-1] is ItemState.PROBLEM
     assert stage.world.owner_of() == stage.bot.id
 
@@ -97,7 +97,7 @@ def test_a_bot_that_keeps_it_is_said_so_after_the_window(stage_in: StageIn) -> N
 def test_a_social_route_to_another_app_is_seen_by_the_fresh_message(stage_in: StageIn) -> None:
     stage = stage_in("social-route-elsewhere")
     result = stage.part_b(is_probe_good=True)
-    assert result.found is Found.OTHER_ANSWERS_FIRST
+    assert result.outcome is TrialOutcome.OTHER_ANSWERS_FIRST
     assert result.first_app is not None
     assert result.first_app.id == stage.third.id
     assert stage.person.told == ["say_hello"]
@@ -111,9 +111,9 @@ def test_a_live_chat_that_has_it_at_once_is_no_proof_against_the_bot(stage_in: S
     stage.person.before["say_hello"] = lambda: stage.person.owner.instruct("ask_for_human", "")
     stage.person.acts = False
     result = stage.part_b(is_probe_good=True)
-    assert result.found is Found.LIVE_CHAT_AT_ONCE
+    assert result.outcome is TrialOutcome.LIVE_CHAT_AT_ONCE
     assert stage.states(Item.HELLO)[-1] is ItemState.UNKNOWN
-    assert result.ended.back is Back.BACK
+    assert result.ended.result is RestoreResult.BACK
     assert not stage.entries()
 
 
@@ -121,7 +121,7 @@ def test_a_message_that_never_comes_is_said_so(stage_in: StageIn) -> None:
     stage = stage_in(speed=20, window=10)
     stage.person.acts = False
     result = stage.part_b(is_probe_good=True)
-    assert (result.found, result.ended.back) == (Found.NO_HELLO, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NO_HELLO, RestoreResult.BACK)
     assert stage.world.owner_of() == stage.bot.id
 
 
@@ -129,7 +129,7 @@ def test_a_hidden_owner_leaves_only_the_eye(stage_in: StageIn) -> None:
     stage = stage_in("other-app-answers")
     stage.world.write("Hi")
     result = stage.part_b()
-    assert (result.found, result.ended.back) == (Found.NOT_OFFERED, Back.UNTOUCHED)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NOT_OFFERED, RestoreResult.UNTOUCHED)
     assert stage.person.told == []
 
 
@@ -137,7 +137,7 @@ def test_trouble_while_watching_brings_the_conversation_back(stage_in: StageIn) 
     stage = stage_in(speed=20, window=5)
     stage.person.before["ask_for_human"] = lambda: stage.world.fault("GET me/thread_owner", {"code": 190}, 1)
     result = stage.part_b(is_probe_good=True)
-    assert (result.found, result.ended.back) == (Found.TROUBLE, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.TROUBLE, RestoreResult.BACK)
     assert stage.world.owner_of() == stage.bot.id
     assert not stage.entries()
 
@@ -146,14 +146,14 @@ def test_trouble_on_the_way_is_looked_past(stage_in: StageIn) -> None:
     stage = stage_in(speed=10)
     stage.save_on_platform()
     stage.person.before["ask_for_human"] = lambda: stage.world.fault("GET me/thread_owner", "http_500", 2)
-    assert stage.part_b(is_probe_good=True).found is Found.BOT_HANDED_OVER
+    assert stage.part_b(is_probe_good=True).outcome is TrialOutcome.BOT_HANDED_OVER
 
 
 def test_refused_only_when_held_leaves_it_open_with_the_ways_out(stage_in: StageIn) -> None:
     stage = stage_in("take-refused-when-held")
     stage.save_on_platform()
     result = stage.part_b()
-    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.NOT_BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.BOT_HANDED_OVER, RestoreResult.NOT_BACK)
     assert stage.person.asked == ["way_out"]
     (entry,) = stage.entries()
     assert entry.passed_at > 0
@@ -164,7 +164,7 @@ def test_the_live_chats_token_sees_itself_get_control_and_gives_it_back(stage_in
     stage.save_on_platform()
     stage.world.forget_requests()
     result = stage.part_b()
-    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.BOT_HANDED_OVER, RestoreResult.BACK)
     assert stage.person.told == ["ask_for_human"]
     assert stage.writes() == ["pass"]
     assert stage.world.owner_of() == stage.bot.id
@@ -175,7 +175,7 @@ def test_the_live_chat_gives_its_own_conversation_to_the_bot_first_and_keeps_it_
     stage.save_on_platform()
     stage.give(stage.live_chat)
     result = stage.part_b()
-    assert (result.found, result.ended.back) == (Found.BOT_HANDED_OVER, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.BOT_HANDED_OVER, RestoreResult.BACK)
     assert stage.writes() == ["pass"]
     assert stage.world.owner_of() == stage.live_chat.id
 
@@ -183,8 +183,8 @@ def test_the_live_chat_gives_its_own_conversation_to_the_bot_first_and_keeps_it_
 def test_the_live_chat_that_never_gets_it_says_so(stage_in: StageIn) -> None:
     stage = stage_in(token="secondary_page", speed=10, window=10)
     result = stage.part_b()
-    assert result.found is Found.NOTHING_HAPPENED
-    assert result.ended.back is Back.NOT_BACK, "from this side it looks as if a third app had it"
+    assert result.outcome is TrialOutcome.NOTHING_HAPPENED
+    assert result.ended.result is RestoreResult.NOT_BACK, "from this side it looks as if a third app had it"
     assert stage.world.owner_of() == stage.bot.id
 
 
@@ -195,7 +195,7 @@ def test_the_live_chats_token_sees_a_handover_only_after_it_saw_the_conversation
     stage.make_idle()
     result = stage.part_b()
     assert stage.person.told == ["say_hello", "ask_for_human"]
-    assert (result.found, result.is_seen_by_live_chat) == (Found.BOT_HANDED_OVER, True)
+    assert (result.outcome, result.is_seen_by_live_chat) == (TrialOutcome.BOT_HANDED_OVER, True)
 
 
 def test_a_conversation_that_went_straight_to_the_live_chat_proves_no_handover(stage_in: StageIn) -> None:
@@ -205,7 +205,7 @@ def test_a_conversation_that_went_straight_to_the_live_chat_proves_no_handover(s
     settings = f"{stage.world.start['facebook_url']}/settings/routing"
     assert request("POST", settings, form={"default_app": stage.live_chat.id}).status == 303
     result = stage.part_b()
-    assert (result.found, result.app) == (Found.CANNOT_TELL, stage.live_chat)
+    assert (result.outcome, result.app) == (TrialOutcome.CANNOT_TELL, stage.live_chat)
     assert stage.states(Item.ARRIVED) == [ItemState.UNKNOWN]
     assert stage.person.told == ["say_hello"]
 
@@ -214,7 +214,7 @@ def test_what_an_app_has_already_does_not_prove_that_it_answers_first(stage: Sta
     """Without a good probe the bot keeps the conversation, so that "Hello" goes to it whatever the routes say."""
     stage.save_on_platform()
     result = stage.part_b(is_probe_good=False)
-    assert (result.found, result.first_app) == (Found.BOT_HANDED_OVER, None)
+    assert (result.outcome, result.first_app) == (TrialOutcome.BOT_HANDED_OVER, None)
     assert stage.states(Item.HELLO)[-1] is ItemState.UNKNOWN
 
 
@@ -223,7 +223,11 @@ def test_by_eye_needs_no_call_and_ends_with_the_bot_answering(stage_in: StageIn)
     stage.save_on_platform()
     stage.world.forget_requests()
     result = stage.by_eye()
-    assert (result.found, result.by_eye, result.ended.back) == (Found.BOT_HANDED_OVER, True, Back.BACK)
+    assert (result.outcome, result.by_eye, result.ended.result) == (
+        TrialOutcome.BOT_HANDED_OVER,
+        True,
+        RestoreResult.BACK,
+    )
     assert stage.person.told == ["say_hello", "ask_for_human", "close_in_live_chat"]
     assert stage.world.calls() == []
 
@@ -233,11 +237,11 @@ def test_by_eye_no_answer_from_the_bot_means_not_back_and_shows_the_ways_out(sta
     stage.save_on_platform()
     stage.person.answers = {"live_chat_got_it": "yes", "bot_answers_again": "no", "way_out": "wait"}
     result = stage.by_eye()
-    assert result.ended.back is Back.NOT_BACK
+    assert result.ended.result is RestoreResult.NOT_BACK
     assert "way_out" in stage.person.asked
 
 
 def test_by_eye_a_bot_that_does_not_hand_over_is_said_so(stage_in: StageIn) -> None:
     stage = stage_in(token="third_app_page")
     result = stage.by_eye()
-    assert (result.found, result.ended.back) == (Found.NOTHING_HAPPENED, Back.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NOTHING_HAPPENED, RestoreResult.BACK)

@@ -7,8 +7,8 @@ import pytest
 from tests.core.trial.conftest import StageIn
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import Facts
-from wizard.core.roles import sights
-from wizard.core.trial_result import Found
+from wizard.core.roles import role_evidence
+from wizard.core.trial_result import TrialOutcome
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def test_only_a_refused_take_is_about_the_switch(
     stage = stage_in()
     stage.world.fault(f"POST me/{call}_thread_control", error)
     result = stage.part_a()
-    assert result.found is Found.PROBE_REFUSED
+    assert result.outcome is TrialOutcome.PROBE_REFUSED
     assert result.failure is not None
     assert result.failure.kind is kind
-    seen = sights(Facts(), [result], stage.bot.id, stage.bot.id)
+    seen = role_evidence(Facts(), [result], stage.bot.id, stage.bot.id)
     assert (seen.take_refusal is not None) is is_about_the_switch

@@ -11,15 +11,15 @@ from tests.core.trial.stage import WORDS, QuickToken, Stage
 from tests.simulator.world import request
 from wizard.core.cancel import Cancelled
 from wizard.core.facts import Control, OwnerReading
-from wizard.core.pending import OpenTest, Part
-from wizard.core.ports import Graph
+from wizard.core.pending import PendingTest, TrialPart
+from wizard.core.ports import GraphApi
 from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_part_b
 from wizard.core.trial.restore import RETRY, WAIT
-from wizard.core.trial.restore_later import Answered, Situation, recover, situation, subject_of
-from wizard.core.trial.restore_on_exit import rescue, thread_of
+from wizard.core.trial.restore_later import Answered, Situation, restore_later, situation, subject_of
+from wizard.core.trial.restore_on_exit import restore_on_exit, thread_of
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial_result import Back, Ended
+from wizard.core.trial_result import RestoreEnd, RestoreResult
 
 
 @dataclass
@@ -57,11 +57,11 @@ def stop(stage: Stage, at: int, happens: bool, part: Callable[[TrialRun], object
     stage.start_again()
 
 
-def rescued(stage: Stage) -> Sequence[Ended]:
+def rescued(stage: Stage) -> Sequence[RestoreEnd]:
     """What a closing window does: new connections, short time limits, nobody to ask."""
     cancel = QuickToken(stage.speed)
     return [
-        rescue(stage.graph().hurried(cancel), entry, stage.journal, cancel, stage.clock, WORDS)
+        restore_on_exit(stage.graph().with_short_timeouts(cancel), entry, stage.journal, cancel, stage.clock, WORDS)
         for entry in stage.entries()
     ]
 
@@ -75,7 +75,7 @@ def test_part_a_stopped_at_any_call_is_brought_back(stage_in: StageIn, start: st
         stage.make_idle()
     stop(stage, at, happens, run_part_a)
     for ended in rescued(stage):
-        assert ended.back is not Back.NOT_BACK
+        assert ended.result is not RestoreResult.NOT_BACK
     assert not stage.entries()
     assert stage.world.owner_of() == (stage.bot.id if start == "bot" else None)
 
@@ -94,7 +94,7 @@ def test_part_b_stopped_at_any_call_is_brought_back(stage_in: StageIn, at: int, 
 def test_a_stopped_run_writes_no_entry_any_more(stage: Stage) -> None:
     """Whoever brings the conversation back owns the journal then; an entry must not come up again behind it."""
     run = stage.run()
-    run.open_entry(Part.FACEBOOK_ALLOWS, stage.graph().owner(stage.world.tester))
+    run.open_entry(TrialPart.FACEBOOK_ALLOWS, stage.graph().owner(stage.world.tester))
     assert run.entry is not None
     stage.journal.close(run.entry.id)
     stage.cancel.cancel()
@@ -108,7 +108,7 @@ def test_a_pass_that_arrives_after_the_stop_is_still_brought_back(stage: Stage) 
     stop(stage, 4, False, run_part_a)
     (entry,) = stage.entries()
     cancel = QuickToken()
-    graph = stage.graph().hurried(cancel)
+    graph = stage.graph().with_short_timeouts(cancel)
     original = graph.owner
     late = [lambda: stage.world.control_of("pass", target_app_id=stage.live_chat.id)]
 
@@ -119,8 +119,8 @@ def test_a_pass_that_arrives_after_the_stop_is_still_brought_back(stage: Stage) 
         return reading
 
     graph.owner = owner  # type: ignore[method-assign] # the moment after the first look
-    ended = rescue(graph, entry, stage.journal, cancel, stage.clock, WORDS)
-    assert ended.back is Back.BACK
+    ended = restore_on_exit(graph, entry, stage.journal, cancel, stage.clock, WORDS)
+    assert ended.result is RestoreResult.BACK
     assert stage.world.owner_of() == stage.bot.id
 
 
@@ -130,7 +130,7 @@ def test_a_rescue_whose_time_is_over_leaves_the_entry_open(stage: Stage) -> None
     cancel = QuickToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
-        rescue(stage.graph().hurried(cancel), entry, stage.journal, cancel, stage.clock, WORDS)
+        restore_on_exit(stage.graph().with_short_timeouts(cancel), entry, stage.journal, cancel, stage.clock, WORDS)
     assert stage.entries() == [entry]
 
 
@@ -139,7 +139,7 @@ def test_a_rescue_without_a_network_leaves_the_entry_open(stage_in: StageIn) -> 
     stop(stage, 5, True, run_part_a)
     stage.world.fault("*", "reset", None)
     (ended,) = rescued(stage)
-    assert ended.back is Back.NOT_BACK
+    assert ended.result is RestoreResult.NOT_BACK
     assert ended.failure is not None
     assert len(stage.entries()) == 1
 
@@ -148,7 +148,7 @@ def test_a_rescue_does_not_take_from_an_app_that_nobody_expected(stage: Stage) -
     stop(stage, 5, True, run_part_a)
     stage.world.control_of("pass", "secondary_page", target_app_id=stage.third.id)
     (ended,) = rescued(stage)
-    assert ended.back is Back.NOT_BACK
+    assert ended.result is RestoreResult.NOT_BACK
     assert stage.world.owner_of() == stage.third.id
     assert len(stage.entries()) == 1
 
@@ -156,23 +156,23 @@ def test_a_rescue_does_not_take_from_an_app_that_nobody_expected(stage: Stage) -
 # Recovery: the next start.
 
 
-def died_after_pass(stage: Stage) -> OpenTest:
+def died_after_pass(stage: Stage) -> PendingTest:
     stop(stage, 5, True, run_part_a)
     (entry,) = stage.entries()
     return entry
 
 
-def look(stage: Stage, entry: OpenTest) -> Situation:
+def look(stage: Stage, entry: PendingTest) -> Situation:
     return situation(stage.graph(), entry)
 
 
-def recovered(stage: Stage, found: Situation) -> Ended:
+def recovered(stage: Stage, found: Situation) -> RestoreEnd:
     ended = recovered_or_changed(stage, found)
-    assert isinstance(ended, Ended)
+    assert isinstance(ended, RestoreEnd)
     return ended
 
 
-def recovered_or_changed(stage: Stage, found: Situation, graph: Graph | None = None) -> Ended | Situation:
+def recovered_or_changed(stage: Stage, found: Situation, graph: GraphApi | None = None) -> RestoreEnd | Situation:
     cancel = QuickToken(stage.speed)
     run = TrialRun(
         subject_of(found.entry, WORDS),
@@ -184,7 +184,7 @@ def recovered_or_changed(stage: Stage, found: Situation, graph: Graph | None = N
         stage.clock,
         stage.tell,
     )
-    return recover(run, found)
+    return restore_later(run, found)
 
 
 def test_looking_shows_owner_time_and_last_activity_and_changes_nothing(stage: Stage) -> None:
@@ -200,7 +200,7 @@ def test_looking_shows_owner_time_and_last_activity_and_changes_nothing(stage: S
 
 def test_recovery_gives_it_back_to_the_bot(stage: Stage) -> None:
     ended = recovered(stage, look(stage, died_after_pass(stage)))
-    assert ended.back is Back.BACK
+    assert ended.result is RestoreResult.BACK
     assert stage.world.owner_of() == stage.bot.id
     assert not stage.entries()
 
@@ -211,7 +211,7 @@ def test_recovery_leaves_an_idle_conversation_idle(stage: Stage) -> None:
     (entry,) = stage.entries()
     assert stage.world.owner_of() == stage.live_chat.id
     ended = recovered(stage, look(stage, entry))
-    assert ended.back is Back.BACK
+    assert ended.result is RestoreResult.BACK
     assert stage.world.owner_of() is None
 
 
@@ -220,7 +220,7 @@ def test_recovery_gives_it_back_to_the_third_app_it_was_taken_from(stage: Stage)
     stop(stage, 3, True, run_part_a)
     (entry,) = stage.entries()
     assert stage.world.owner_of() == stage.live_chat.id
-    assert recovered(stage, look(stage, entry)).back is Back.BACK
+    assert recovered(stage, look(stage, entry)).result is RestoreResult.BACK
     assert stage.world.owner_of() == stage.third.id
 
 
@@ -280,7 +280,7 @@ def test_a_day_later_the_thread_is_idle_and_the_bot_has_it_again(stage: Stage) -
     found = look(stage, entry)
     assert found.owner.control is Control.NOTHING
     ended = recovered(stage, found)
-    assert ended.back is Back.BACK
+    assert ended.result is RestoreResult.BACK
     assert stage.world.owner_of() == stage.bot.id
 
 
@@ -291,7 +291,7 @@ def test_a_conversation_seen_to_become_idle_is_closed_where_the_take_is_refused(
     stage.person.before["way_out"] = lambda: stage.world.control_of("release", "secondary_page")
     stage.person.answers["way_out"] = RETRY
     ended = recovered(stage, look(stage, entry))
-    assert ended.back is Back.IDLE
+    assert ended.result is RestoreResult.IDLE
     assert stage.world.owner_of() is None
     assert not stage.entries()
 
@@ -304,7 +304,7 @@ def test_an_empty_list_with_a_refused_take_stays_open(stage: Stage, fault: str |
     assert entry.shows_others
     stage.world.clock(25 * 3600)
     stage.world.fault("POST me/take_thread_control", fault, None)
-    assert recovered(stage, look(stage, entry)).back is Back.NOT_BACK
+    assert recovered(stage, look(stage, entry)).result is RestoreResult.NOT_BACK
     assert [open_entry.id for open_entry in stage.entries()] == [entry.id]
 
 
@@ -315,19 +315,19 @@ def test_a_conversation_that_began_idle_stays_open_where_the_take_is_refused(sta
     stage.world.fault("POST me/take_thread_control", "refuse", None)
     stage.person.before["way_out"] = lambda: stage.world.control_of("release", "secondary_page")
     stage.person.answers["way_out"] = WAIT
-    assert recovered(stage, look(stage, entry)).back is Back.NOT_BACK
+    assert recovered(stage, look(stage, entry)).result is RestoreResult.NOT_BACK
     assert [open_entry.id for open_entry in stage.entries()] == [entry.id]
 
 
 def test_an_owner_that_is_hidden_since_the_test_is_not_taken_for_nobody(stage_in: StageIn) -> None:
     """In the test an empty list meant idle. Since then another app became the default app: it hides the live chat."""
     stage = stage_in("take-refused-when-held")
-    assert stage.part_a().ended.back is Back.NOT_BACK
+    assert stage.part_a().ended.result is RestoreResult.NOT_BACK
     (entry,) = stage.entries()
     assert entry.shows_others
     stage = stage_in(shown="empty")
     stage.give(stage.live_chat)
-    assert recovered(stage, look(stage, entry)).back is Back.BACK
+    assert recovered(stage, look(stage, entry)).result is RestoreResult.BACK
     assert stage.writes() == ["take", "release"]
     assert stage.world.owner_of() is None
     assert not stage.entries()
@@ -348,8 +348,8 @@ def test_a_take_after_which_its_own_id_is_not_seen_is_not_back(stage_in: StageIn
 
     graph.owner = shown  # type: ignore[method-assign] # Facebook does not show this app its own control
     ended = recovered_or_changed(stage, found, graph)
-    assert isinstance(ended, Ended)
-    assert ended.back is Back.NOT_BACK
+    assert isinstance(ended, RestoreEnd)
+    assert ended.result is RestoreResult.NOT_BACK
     assert stage.writes()[-1] == "take"
     assert [open_entry.id for open_entry in stage.entries()] == [entry.id]
 
@@ -361,7 +361,7 @@ def test_an_empty_answer_that_may_hide_an_owner_is_never_taken_for_success(stage
     (entry,) = stage.entries()
     stage.world.clock(25 * 3600)
     stage.world.forget_requests()
-    assert recovered(stage, look(stage, entry)).back is Back.BACK
+    assert recovered(stage, look(stage, entry)).result is RestoreResult.BACK
     assert stage.writes() == ["take", "release"]
 
 
@@ -370,7 +370,7 @@ def test_a_refused_take_shows_the_ways_out_and_stays_open(stage_in: StageIn) -> 
     stop(stage, 4, True, run_part_a)
     (entry,) = stage.entries()
     ended = recovered(stage, look(stage, entry))
-    assert ended.back is Back.NOT_BACK
+    assert ended.result is RestoreResult.NOT_BACK
     assert stage.person.asked == ["way_out"]
     assert [open_entry.id for open_entry in stage.entries()] == [entry.id]
 
@@ -381,7 +381,7 @@ def test_recovery_with_the_live_chats_token_passes_it_to_the_bot(stage_in: Stage
     stop(stage, 2, True, lambda run: run_part_b(run, is_probe_good=False))
     (entry,) = stage.entries()
     assert stage.world.owner_of() == stage.live_chat.id
-    assert recovered(stage, look(stage, entry)).back is Back.BACK
+    assert recovered(stage, look(stage, entry)).result is RestoreResult.BACK
     assert stage.world.owner_of() == stage.bot.id
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from wizard.core.target import TargetProblem
-from wizard.targets.splice import Format
+from wizard.targets.splice import FileFormat
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Form:
     without quotes, which become texts. missing: ways that lead nowhere in a generated file. key, pieces: of texts that
     may be anything."""
 
-    form: Format
+    form: FileFormat
     read: Callable[[str], Any]
     changes: Sequence[tuple[str, str, str]]
     refusals: Sequence[tuple[str, str, TargetProblem, tuple[int, ...]]]

@@ -17,7 +17,7 @@ from wizard.core.explain.error_rules import entries_with, knows_subcode, matchin
 
 
 @dataclass(slots=True)
-class Sighting:
+class ErrorMention:
     """One error where it stands in a text. line: from 1. call: name such as "take_thread_control", "" if not told."""
 
     line: int
@@ -80,9 +80,9 @@ _STATUSES = frozenset(status.value for status in HTTPStatus if status >= 200)  #
 _SHORT = 300  # characters: in so short a paste a number alone is what the person asks about
 
 
-def errors_in(text: str) -> list[Sighting]:
+def find_errors(text: str) -> list[ErrorMention]:
     """Return every error in a text that was blanked, in order, the same one as often as it occurs."""
-    found: list[Sighting] = []
+    found: list[ErrorMention] = []
     is_short = len(text) <= _SHORT
     rest, seen_to = [], 0  # the text without the objects, line by line as it was
     for sighting, start, end in _objects(text):
@@ -100,10 +100,10 @@ def errors_in(text: str) -> list[Sighting]:
     return sorted(found, key=lambda sighting: sighting.line)
 
 
-def lone_code_in(text: str) -> Sighting | None:
+def find_lone_code(text: str) -> ErrorMention | None:
     """Return the error of a short text in any language whose only number is a code of the catalogue, or None.
 
-    The number alone speaks for it, so ask only where neither `errors_in` nor the words themselves tell anything."""
+    The number alone speaks for it, so ask only where neither `find_errors` nor the words themselves tell anything."""
     numbers = list(_DIGITS.finditer(text)) if len(text) <= _SHORT else []
     if len(numbers) != 1 or len(numbers[0][0]) > 7 or not numbers[0][0].isdecimal():
         return None
@@ -111,13 +111,13 @@ def lone_code_in(text: str) -> Sighting | None:
     code, line = int(number[0]), text.count("\n", 0, number.start()) + 1
     if code in _STATUSES or _BEFORE_ANOTHER.search(text[: number.start()]) or _AFTER_ANOTHER.match(text, number.end()):
         return None
-    sighting = Sighting(line, code, call=_call_near(text.split("\n"), line))
+    sighting = ErrorMention(line, code, call=_call_near(text.split("\n"), line))
     return sighting if _known(sighting) else None
 
 
-def _objects(text: str) -> Iterator[tuple[Sighting, int, int]]:
+def _objects(text: str) -> Iterator[tuple[ErrorMention, int, int]]:
     """Yield each group of members that stand in one object, with where it begins and ends."""
-    group: Sighting | None = None
+    group: ErrorMention | None = None
     start = end = at = 0
     line, counted = 1, 0
     announced = -1_000  # where "error" was opened
@@ -139,7 +139,7 @@ def _objects(text: str) -> Iterator[tuple[Sighting, int, int]]:
         if group is None:
             line += text.count("\n", counted, member.start())
             counted = member.start()
-            group, start = Sighting(line), member.start()
+            group, start = ErrorMention(line), member.start()
             group.is_facebooks = member.start() - announced < 40
             if name == "subcode" and (before := _BEFORE_SUBCODE.search(text, max(0, start - 40), start)):
                 group.code, start = int(before[1]), before.start()
@@ -166,7 +166,7 @@ def _value(text: str, at: int, name: str) -> tuple[str | None, int]:
     return value.strip(" ,;"), at + len(value)
 
 
-def _put(group: Sighting, name: str, value: str) -> None:
+def _put(group: ErrorMention, name: str, value: str) -> None:
     match name:
         case "code":
             group.code = int(value)
@@ -185,7 +185,7 @@ def _put(group: Sighting, name: str, value: str) -> None:
                 group.code, group.is_facebooks = int(number[1]), True
 
 
-def _holds(group: Sighting, name: str) -> bool:
+def _holds(group: ErrorMention, name: str) -> bool:
     if name == "code":
         return group.code is not None and not _IN_TEXT.search(group.message)
     return bool(getattr(group, name, None))
@@ -201,46 +201,46 @@ def _is_over(between: str) -> bool:
     return len(between) > 1_000 or between.count("\n") > (30 if depth else 3)
 
 
-def _counts(sighting: Sighting, is_short: bool) -> bool:
+def _counts(sighting: ErrorMention, is_short: bool) -> bool:
     """Whether it is an error of Facebook: other programs, too, write "code" and "message"."""
     if sighting.code is None and sighting.subcode is None:
         return (sighting.is_facebooks and bool(sighting.message)) or _known(sighting)
     if sighting.is_facebooks or (sighting.subcode is not None and knows_subcode(sighting.subcode)):
         return True
-    if sighting.message and _known(Sighting(0, message=sighting.message)):
+    if sighting.message and _known(ErrorMention(0, message=sighting.message)):
         return True
     return is_short and not (sighting.code in _HTTP and (sighting.message or not _known(sighting)))
 
 
-def _known(sighting: Sighting) -> bool:
+def _known(sighting: ErrorMention) -> bool:
     return matching(sighting.code, sighting.subcode, sighting.message, sighting.call) is not None
 
 
-def _in_line(line: str, number: int, is_short: bool) -> Sighting | None:
+def _in_line(line: str, number: int, is_short: bool) -> ErrorMention | None:
     """Return the error that a line names without an object around it."""
     text = line.strip()
     if not text:
         return None
     if _DIGITS.search(text) and (sighting := _by_number(line, number, is_short)):
         return sighting
-    by_words = Sighting(number, message=text)
+    by_words = ErrorMention(number, message=text)
     return by_words if _has_known_words(text) and _known(by_words) else None
 
 
-def _by_number(line: str, number: int, is_short: bool) -> Sighting | None:
+def _by_number(line: str, number: int, is_short: bool) -> ErrorMention | None:
     text = line.strip()
     if (found := _IN_TEXT.search(line)) and (is_short or _speaks_of_errors(line, int(found[1]))):
-        return Sighting(number, int(found[1]), _subcode_in(line), message=line[found.start() :].strip())
+        return ErrorMention(number, int(found[1]), _subcode_in(line), message=line[found.start() :].strip())
     is_alone = _ONLY_NUMBERS.fullmatch(text) is not None
     if (pair := _PAIR.search(line)) and (is_alone or knows_subcode(int(pair[2]))):
-        return Sighting(number, int(pair[1]), int(pair[2]), message="" if is_alone else text)
+        return ErrorMention(number, int(pair[1]), int(pair[2]), message="" if is_alone else text)
     if subcode := _subcode_in(line):
-        return Sighting(number, None, subcode, message=text)
+        return ErrorMention(number, None, subcode, message=text)
     for pattern in (_HASH, _ERROR_NUMBER):
         if is_short and (found := pattern.search(line)) and not 400 <= int(found[1]) < 600:
-            return Sighting(number, int(found[1]), message=text)
+            return ErrorMention(number, int(found[1]), message=text)
     if is_short and re.fullmatch(r"\(?#?-?\d{1,7}\)?", text):
-        return Sighting(number, int(text.strip("()#")))
+        return ErrorMention(number, int(text.strip("()#")))
     return None
 
 
@@ -262,7 +262,7 @@ def _known_words(errors: Catalogue | None) -> tuple[tuple[str, ...], int]:
 
 def _speaks_of_errors(line: str, code: int) -> bool:
     """A log has other numbers, too: "merged (#123)"."""
-    return _known(Sighting(0, code, message=line)) or bool(re.search(r"error|exception|fail", line, re.IGNORECASE))
+    return _known(ErrorMention(0, code, message=line)) or bool(re.search(r"error|exception|fail", line, re.IGNORECASE))
 
 
 def _subcode_in(line: str) -> int | None:

@@ -74,7 +74,7 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Advice):
+class ErrorEntry(Advice):
     """An error of Facebook. retry: whether a read may be repeated. is_default: what is said for its kind when nothing
     matches."""
 
@@ -84,13 +84,13 @@ class Entry(Advice):
     is_default: bool
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[ErrorEntry, ...]:
     """Return the catalogue as it is in use. Raises ResourceError, which names the entry, for a mistake in our file."""
     return entries_with(catalogues.imported(CatalogueKind.ERRORS))
 
 
 @functools.lru_cache(maxsize=2)  # without and with what is imported
-def entries_with(over: Catalogue | None) -> tuple[Entry, ...]:
+def entries_with(over: Catalogue | None) -> tuple[ErrorEntry, ...]:
     """Return our catalogue in its order, with an imported one laid over it."""
     data = load_toml(FILE)
     return tuple(
@@ -99,18 +99,18 @@ def entries_with(over: Catalogue | None) -> tuple[Entry, ...]:
     )
 
 
-def matching(code: int | None, subcode: int | None, message: str, call: str) -> Entry | None:
+def matching(code: int | None, subcode: int | None, message: str, call: str) -> ErrorEntry | None:
     """Return the entry that fits what Facebook answered, None where the catalogue does not know it."""
     return _closest(entries(), code, subcode, message, call)
 
 
-def shipped_matching(code: int | None, subcode: int | None, message: str, call: str) -> Entry | None:
+def shipped_matching(code: int | None, subcode: int | None, message: str, call: str) -> ErrorEntry | None:
     """As `matching`, for what is done about it: an imported file never decides what kind of error it is, or whether a
     call may be repeated."""
     return _closest(entries_with(None), code, subcode, message, call)
 
 
-def entry_for(failure: Failure) -> Entry:
+def entry_for(failure: Failure) -> ErrorEntry:
     """Return the entry that explains the failure: the closest of its kind, else what is said of the kind at large.
 
     What the program did not know may be known to an imported catalogue, whatever kind that calls it."""
@@ -130,8 +130,8 @@ def knows_subcode(number: int) -> bool:
 
 
 def _closest(
-    candidates: Sequence[Entry], code: int | None, subcode: int | None, message: str, call: str
-) -> Entry | None:
+    candidates: Sequence[ErrorEntry], code: int | None, subcode: int | None, message: str, call: str
+) -> ErrorEntry | None:
     best, best_strength, text = None, 0, message.lower().replace("’", "'")
     for entry in candidates:
         for match in entry.matches:
@@ -174,10 +174,10 @@ ADVICE_FIELDS = frozenset({"id", "title", "action", "who", "link", "channel", "a
 _OF_IMPORTED = frozenset({"translations"})
 
 
-def _entry(raw: Mapping[str, Any], whole: Mapping[str, Any], place: str) -> Entry:
+def _entry(raw: Mapping[str, Any], whole: Mapping[str, Any], place: str) -> ErrorEntry:
     refuse_unknown(raw, ADVICE_FIELDS | _OF_IMPORTED | {"kind", "retry", "match", "default"}, FILE, place)
     try:
-        entry = Entry(
+        entry = ErrorEntry(
             **advice_fields(raw, whole, FILE, place),
             kind=ErrorKind(raw["kind"]),
             retry=raw.get("retry", "no"),

@@ -1,13 +1,13 @@
 """What people paste, made fit to be shown and sent on: without secrets, IDs of people and mail addresses.
 
-More is taken out than `blank_tokens` takes, for what is pasted comes from anywhere and goes on to other people.
+More is taken out than `redact_tokens` takes, for what is pasted comes from anywhere and goes on to other people.
 """
 
 import functools
 import re
 
 from wizard.core.known_apps import instagram_inbox, misprints, page_inbox
-from wizard.core.token_shape import blank_tokens
+from wizard.core.token_shape import redact_tokens
 
 HIDDEN = "(hidden)"
 LONGEST = 5_000_000  # characters that are looked at
@@ -40,9 +40,9 @@ _WRAPPED = re.compile(rf"{re.escape(HIDDEN)}(?:\s*\n\s*[A-Za-z0-9_-]{{20,}})+")
 _LONG_WORD = re.compile(r"(?<![\w-])[\w-]{40,}")
 
 
-def blank(text: str) -> str:
+def redact(text: str) -> str:
     """Return the text, LONGEST characters at most, without tokens, secrets, proofs, IDs of people, mail addresses."""
-    text = _SECRET_MEMBER.sub(_without_value, blank_tokens(text[:LONGEST]))
+    text = _SECRET_MEMBER.sub(_without_value, redact_tokens(text[:LONGEST]))
     text = _LONG_WORD.sub(_unless_words, _BEARER.sub(rf"\1{HIDDEN}", text))
     text = _WRAPPED.sub(HIDDEN, text)
     text = _PERSON_MEMBER.sub(rf"\1{HIDDEN}", text)

@@ -30,7 +30,7 @@ class Symptom(Advice):
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _SymptomWords:
     advice: Advice
     words: frozenset[str]
 
@@ -113,9 +113,9 @@ def _same() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
 
 
 @functools.lru_cache(maxsize=2)
-def _lines(errors: Catalogue | None) -> tuple[_Line, ...]:
+def _lines(errors: Catalogue | None) -> tuple[_SymptomWords, ...]:
     everything: Sequence[Advice] = (*symptoms(), *entries_with(errors))
-    return tuple(_Line(advice, plain_words(line)) for advice in everything for line in advice.asked)
+    return tuple(_SymptomWords(advice, plain_words(line)) for advice in everything for line in advice.asked)
 
 
 @functools.lru_cache(maxsize=2)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control, OwnerReading
-from wizard.core.ports import Graph
-from wizard.core.trial_result import Seen
+from wizard.core.ports import GraphApi
+from wizard.core.trial_result import OwnerRelation
 
 # A write that failed like this may have happened all the same: only the owner can tell.
 _MAY_HAVE_HAPPENED = frozenset(
@@ -36,7 +36,7 @@ _OTHER_CODES = frozenset({27, 190, 200, 210, 230})
 _PERMISSION = "pages_messaging"
 
 
-class Thread:
+class ControlledConversation:
     """Reads and moves control of one conversation. A lost answer of a write is cleared up by reading the owner; the
     write is then repeated at most once. Every method may raise WizardError and Cancelled.
 
@@ -47,7 +47,7 @@ class Thread:
 
     def __init__(
         self,
-        graph: Graph,
+        graph: GraphApi,
         cancel: CancelToken,
         psid: str,
         token_app_id: str,
@@ -75,10 +75,10 @@ class Thread:
     def last(self) -> OwnerReading | None:
         return self.readings[-1] if self.readings else None
 
-    def read(self) -> Seen:
+    def read(self) -> OwnerRelation:
         return self.remember(self.graph.owner(self.psid))
 
-    def remember(self, reading: OwnerReading) -> Seen:
+    def remember(self, reading: OwnerReading) -> OwnerRelation:
         """Take a reading as the newest."""
         self.readings.append(reading)
         if reading.control is Control.APP and reading.app_id != self.token_app_id:
@@ -86,34 +86,38 @@ class Thread:
             self.shows_others = True
         return self.relation(reading)
 
-    def unread(self, failure: Failure) -> Seen:
+    def unread(self, failure: Failure) -> OwnerRelation:
         """Remember that the owner could not be read: an older reading must not stand for what is true now."""
         self.readings.append(OwnerReading(self.psid, Control.UNREADABLE, self.graph.time, failure=failure))
-        return Seen.UNREADABLE
+        return OwnerRelation.UNREADABLE
 
-    def relation(self, reading: OwnerReading) -> Seen:
+    def relation(self, reading: OwnerReading) -> OwnerRelation:
         if reading.control is Control.HIDDEN:
-            return Seen.HIDDEN
+            return OwnerRelation.HIDDEN
         if reading.control is Control.NOTHING:
-            return Seen.IDLE if self.shows_others or self.is_just_released else Seen.NOTHING
+            return OwnerRelation.IDLE if self.shows_others or self.is_just_released else OwnerRelation.NOTHING
         if reading.control is Control.UNREADABLE:
-            return Seen.UNREADABLE
+            return OwnerRelation.UNREADABLE
         if reading.app_id == self.bot.id:
-            return Seen.BOT
-        return Seen.LIVE_CHAT if reading.app_id == self.live_chat.id else Seen.OTHER
+            return OwnerRelation.BOT
+        return OwnerRelation.LIVE_CHAT if reading.app_id == self.live_chat.id else OwnerRelation.OTHER
 
     def release(self, metadata: str) -> None:
         before, self.is_just_released = self.is_just_released, True  # before it the reading shows our own ID
         try:
-            self._certainly(lambda: self.graph.release_control(self.psid, metadata), lambda seen: seen is Seen.IDLE)
+            self._retry_until_confirmed(
+                lambda: self.graph.release_control(self.psid, metadata), lambda relation: relation is OwnerRelation.IDLE
+            )
         except WizardError as error:
             self.is_just_released = before or error.kind in _MAY_HAVE_HAPPENED
             raise
 
     def take(self, metadata: str) -> None:
-        mine = Seen.BOT if self.speaks_for_bot else Seen.LIVE_CHAT
+        mine = OwnerRelation.BOT if self.speaks_for_bot else OwnerRelation.LIVE_CHAT
         try:
-            self._certainly(lambda: self.graph.take_control(self.psid, metadata), lambda seen: seen is mine)
+            self._retry_until_confirmed(
+                lambda: self.graph.take_control(self.psid, metadata), lambda relation: relation is mine
+            )
         except WizardError as error:
             if error.kind in _MAY_HAVE_HAPPENED:
                 self.is_just_released = False
@@ -121,16 +125,16 @@ class Thread:
         self.is_just_released = False
 
     def pass_to(self, app: App, metadata: str) -> None:
-        def has_left(seen: Seen) -> bool:
+        def has_left(relation: OwnerRelation) -> bool:
             if self.last is not None and self.last.app_id == app.id:
                 return True
-            mine = Seen.BOT if self.speaks_for_bot else Seen.LIVE_CHAT
-            return seen not in (mine, Seen.UNREADABLE, Seen.NOTHING)
+            mine = OwnerRelation.BOT if self.speaks_for_bot else OwnerRelation.LIVE_CHAT
+            return relation not in (mine, OwnerRelation.UNREADABLE, OwnerRelation.NOTHING)
 
         self.is_just_released = False
-        self._certainly(lambda: self.graph.pass_control(self.psid, app.id, metadata), has_left)
+        self._retry_until_confirmed(lambda: self.graph.pass_control(self.psid, app.id, metadata), has_left)
 
-    def _certainly(self, write: Callable[[], None], has_happened: Callable[[Seen], bool]) -> None:
+    def _retry_until_confirmed(self, write: Callable[[], None], has_happened: Callable[[OwnerRelation], bool]) -> None:
         for is_last_attempt in (False, True):
             self.cancel.raise_if_cancelled()
             try:
@@ -152,7 +156,7 @@ class Thread:
 def _refused_take(failure: Failure) -> Failure:
     """Facebook has no number of its own for a take-control switch that is off, and uses the text of a missing
     permission. What is known to mean something else stays; the rest is about the switch."""
-    if failure.is_about_the_way or failure.is_about_the_token or failure.kind in _OTHER_REASONS:
+    if failure.is_transport_error or failure.is_token_error or failure.kind in _OTHER_REASONS:
         return failure
     if failure.code in _OTHER_CODES or _PERMISSION in failure.message:
         return failure

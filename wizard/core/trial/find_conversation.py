@@ -9,8 +9,8 @@ from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import Conversation
-from wizard.core.poll import look_until
-from wizard.core.ports import Clock, Graph
+from wizard.core.poll import poll_until
+from wizard.core.ports import Clock, GraphApi
 
 _SLACK = 5.0  # seconds: a message may carry a time a little before the code was shown
 _SAME_SECOND = 2.0  # seconds: times are whole seconds, and the code may come in the second of the last look
@@ -30,7 +30,7 @@ def code_text(code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchResult:
     """matches: conversations in which somebody who is not the Page sent the text. others: those that changed since
     without a match. refused: this token may not read messages."""
 
@@ -44,14 +44,14 @@ class CodeSearch:
     """Looks for `text` in conversations that changed since `shown_at` (Unix seconds by Facebook's clock). A message
     is compared and forgotten; a conversation without news is not read twice."""
 
-    graph: Graph
+    graph: GraphApi
     page_id: str
     text: str
     shown_at: float
     _read_at: dict[str, float] = field(default_factory=dict)
     _matches: dict[str, Conversation] = field(default_factory=dict)
 
-    def look(self) -> Search:
+    def search(self) -> SearchResult:
         """One look. Raises WizardError for trouble other than a missing right to read."""
         try:
             changed = self.graph.conversations(since=self.shown_at - _SLACK)
@@ -65,9 +65,9 @@ class CodeSearch:
         except WizardError as error:
             if error.kind not in _REFUSED:
                 raise
-            return Search(refused=error.failure)
+            return SearchResult(refused=error.failure)
         others = tuple(conversation for conversation in changed if conversation.id not in self._matches)
-        return Search(tuple(self._matches.values()), others)
+        return SearchResult(tuple(self._matches.values()), others)
 
     def _has_code(self, conversation: Conversation) -> bool:
         wanted = self.text.casefold()
@@ -85,19 +85,19 @@ def wait_for_code(
     clock: Clock,
     told: Callable[[int], None],
     patience: float = GIVE_LIST_AFTER,
-) -> Search:
+) -> SearchResult:
     """Look every 2 s growing to 5 s until there is a match, a refusal, or nothing for `patience` seconds.
 
     told: called with the number of each look. Trouble on the way is looked past until the time is over, then raised."""
     numbers = itertools.count(1)
 
-    def look() -> Search:
+    def look() -> SearchResult:
         told(next(numbers))
-        return search.look()
+        return search.search()
 
-    return look_until(look, lambda found: bool(found.matches or found.refused), cancel, clock, patience)
+    return poll_until(look, lambda found: bool(found.matches or found.refused), cancel, clock, patience)
 
 
-def newest_conversations(graph: Graph) -> Sequence[Conversation]:
+def newest_conversations(graph: GraphApi) -> Sequence[Conversation]:
     """The list to choose from where the code could not be found."""
     return graph.conversations(limit=25)

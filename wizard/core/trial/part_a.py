@@ -2,18 +2,18 @@
 
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control
-from wizard.core.pending import Part
-from wizard.core.trial.restore import bring_back, close, may_stay_idle
+from wizard.core.pending import TrialPart
+from wizard.core.trial.restore import close, may_stay_idle, restore
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial_result import (
-    Back,
     ConsentRequest,
     ConsentTo,
-    Ended,
-    Found,
     Item,
     ItemState,
-    Seen,
+    OwnerRelation,
+    RestoreEnd,
+    RestoreResult,
+    TrialOutcome,
     TrialResult,
 )
 
@@ -27,39 +27,41 @@ def run_part_a(run: TrialRun) -> TrialResult:
 
     Raises WizardError only before anything was changed, and Cancelled at any time: then the journal entry, if any, is
     left for whoever brings the conversation back."""
-    start = run.look(Item.OWNER)
-    if start in (Seen.HIDDEN, Seen.UNREADABLE):
+    start = run.read_owner(Item.OWNER)
+    if start in (OwnerRelation.HIDDEN, OwnerRelation.UNREADABLE):
         # What is not seen cannot be given back.
         run.show(Item.OWNER, ItemState.UNKNOWN, run.thread.last.failure if run.thread.last else None)
-        return _result(run, Found.NOT_OFFERED, Ended(Back.UNTOUCHED, left=run.thread.last))
+        return _result(run, TrialOutcome.NOT_OFFERED, RestoreEnd(RestoreResult.UNTOUCHED, left=run.thread.last))
     holder = run.app_seen()
-    if start in (Seen.LIVE_CHAT, Seen.OTHER) and not run.consent(ConsentRequest(ConsentTo.TAKE_FROM, holder)):
-        return _result(run, Found.DECLINED, Ended(Back.UNTOUCHED, left=run.thread.last))
+    if start in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER) and not run.consent(
+        ConsentRequest(ConsentTo.TAKE_FROM, holder)
+    ):
+        return _result(run, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED, left=run.thread.last))
     run.show(Item.OWNER, ItemState.DONE)
     refusal = _probe(run, start)
     if refusal is not None:
         return _after_refused_probe(run, refusal)
-    if start not in (Seen.LIVE_CHAT, Seen.OTHER) and not run.consent(run.may_stay()):
+    if start not in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER) and not run.consent(run.may_stay()):
         # Only a take from another app proves the take-control switch; this probe was on an idle conversation.
-        return _result(run, Found.DECLINED, bring_back(run, Seen.BOT), is_probe_good=True)
+        return _result(run, TrialOutcome.DECLINED, restore(run, OwnerRelation.BOT), is_probe_good=True)
     return _pass_and_return(run)
 
 
-def _probe(run: TrialRun, start: Seen) -> Failure | None:
+def _probe(run: TrialRun, start: OwnerRelation) -> Failure | None:
     """Let go if the bot has control, then take: nobody else holds the conversation meanwhile. None: it worked."""
     run.show(Item.PROBE, ItemState.RUNNING)
     reading = run.thread.last
     assert reading is not None
-    run.open_entry(Part.FACEBOOK_ALLOWS, reading)
+    run.open_entry(TrialPart.FACEBOOK_ALLOWS, reading)
     try:
-        if start is Seen.BOT:
+        if start is OwnerRelation.BOT:
             run.thread.release(run.subject.words)
     except WizardError as error:
         return error.failure
     try:
         run.thread.take(run.subject.words)
     except WizardError as error:
-        if run.look_quietly(Item.PROBE) is not Seen.BOT:
+        if run.try_read_owner(Item.PROBE) is not OwnerRelation.BOT:
             return error.failure
     run.show(Item.PROBE, ItemState.DONE)
     return None
@@ -67,18 +69,18 @@ def _probe(run: TrialRun, start: Seen) -> Failure | None:
 
 def _after_refused_probe(run: TrialRun, refusal: Failure) -> TrialResult:
     """The conversation is with its start owner, or idle, or as empty as at the start, or else put right."""
-    found = Found.TROUBLE if refusal.is_about_the_way else Found.PROBE_REFUSED
-    seen = run.look_quietly(Item.PROBE)
+    outcome = TrialOutcome.TROUBLE if refusal.is_transport_error else TrialOutcome.PROBE_REFUSED
+    relation = run.try_read_owner(Item.PROBE)
     run.show(Item.PROBE, ItemState.PROBLEM, refusal)
-    if found is Found.PROBE_REFUSED and run.is_with_start_owner():
-        ended = close(run, Back.BACK)
-    elif found is Found.PROBE_REFUSED and seen is Seen.IDLE and may_stay_idle(run, refusal):
-        ended = close(run, Back.IDLE)
-    elif found is Found.PROBE_REFUSED and seen is Seen.NOTHING and _is_as_at_the_start(run):
-        ended = close(run, Back.UNTOUCHED)
+    if outcome is TrialOutcome.PROBE_REFUSED and run.is_with_start_owner():
+        ended = close(run, RestoreResult.BACK)
+    elif outcome is TrialOutcome.PROBE_REFUSED and relation is OwnerRelation.IDLE and may_stay_idle(run, refusal):
+        ended = close(run, RestoreResult.IDLE)
+    elif outcome is TrialOutcome.PROBE_REFUSED and relation is OwnerRelation.NOTHING and _is_as_at_the_start(run):
+        ended = close(run, RestoreResult.UNTOUCHED)
     else:
-        ended = bring_back(run, seen)
-    return _result(run, found, ended, failure=refusal)
+        ended = restore(run, relation)
+    return _result(run, outcome, ended, failure=refusal)
 
 
 def _is_as_at_the_start(run: TrialRun) -> bool:
@@ -92,54 +94,54 @@ def _pass_and_return(run: TrialRun) -> TrialResult:
     try:
         run.thread.pass_to(run.subject.live_chat, run.subject.words)
     except WizardError as error:
-        seen = run.look_quietly(Item.PASSED)
+        relation = run.try_read_owner(Item.PASSED)
         run.show(Item.PASSED, ItemState.PROBLEM, error.failure)
-        found = Found.TROUBLE if error.failure.is_about_the_way else Found.PASS_REFUSED
-        return _result(run, found, bring_back(run, seen), failure=error.failure, is_probe_good=True)
+        outcome = TrialOutcome.TROUBLE if error.failure.is_transport_error else TrialOutcome.PASS_REFUSED
+        return _result(run, outcome, restore(run, relation), failure=error.failure, is_probe_good=True)
     run.show(Item.PASSED, ItemState.DONE)
     try:
-        seen = _watch_arrival(run)
+        relation = _watch_arrival(run)
     except WizardError as error:
         run.show(Item.ARRIVED, ItemState.UNKNOWN, error.failure)
-        ended = bring_back(run, run.thread.unread(error.failure))
-        return _result(run, Found.TROUBLE, ended, failure=error.failure, is_probe_good=True)
-    found, state = {
-        Seen.LIVE_CHAT: (Found.WORKS, ItemState.DONE),
-        Seen.HIDDEN: (Found.WORKS, ItemState.DONE),
-        Seen.OTHER: (Found.WENT_ELSEWHERE, ItemState.PROBLEM),
-        Seen.BOT: (Found.NEVER_LEFT, ItemState.PROBLEM),
-    }.get(seen, (Found.CANNOT_TELL, ItemState.UNKNOWN))
+        ended = restore(run, run.thread.unread(error.failure))
+        return _result(run, TrialOutcome.TROUBLE, ended, failure=error.failure, is_probe_good=True)
+    outcome, state = {
+        OwnerRelation.LIVE_CHAT: (TrialOutcome.WORKS, ItemState.DONE),
+        OwnerRelation.HIDDEN: (TrialOutcome.WORKS, ItemState.DONE),
+        OwnerRelation.OTHER: (TrialOutcome.WENT_ELSEWHERE, ItemState.PROBLEM),
+        OwnerRelation.BOT: (TrialOutcome.NEVER_LEFT, ItemState.PROBLEM),
+    }.get(relation, (TrialOutcome.CANNOT_TELL, ItemState.UNKNOWN))
     run.show(Item.ARRIVED, state)
     app = run.app_seen()
-    return _result(run, found, bring_back(run, seen), app=app, is_probe_good=True)
+    return _result(run, outcome, restore(run, relation), app=app, is_probe_good=True)
 
 
-def _watch_arrival(run: TrialRun) -> Seen:
+def _watch_arrival(run: TrialRun) -> OwnerRelation:
     """Read until it is decided who has control: at most eight times within 15 s, and once more for the bot."""
-    seen = Seen.UNREADABLE
+    relation = OwnerRelation.UNREADABLE
     for look, pause in enumerate(_LOOKS, start=1):
         if pause:
             run.cancel.wait(pause)
-        seen = run.look(Item.ARRIVED, look, len(_LOOKS))
-        if seen in (Seen.LIVE_CHAT, Seen.OTHER, Seen.HIDDEN):
-            return seen
-    if seen is Seen.BOT:
+        relation = run.read_owner(Item.ARRIVED, look, len(_LOOKS))
+        if relation in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER, OwnerRelation.HIDDEN):
+            return relation
+    if relation is OwnerRelation.BOT:
         run.cancel.wait(_ONE_MORE)
-        seen = run.look(Item.ARRIVED, len(_LOOKS), len(_LOOKS))
-    return seen
+        relation = run.read_owner(Item.ARRIVED, len(_LOOKS), len(_LOOKS))
+    return relation
 
 
 def _result(
     run: TrialRun,
-    found: Found,
-    ended: Ended,
+    outcome: TrialOutcome,
+    ended: RestoreEnd,
     app: App | None = None,
     failure: Failure | None = None,
     is_probe_good: bool = False,
 ) -> TrialResult:
     return TrialResult(
-        part=Part.FACEBOOK_ALLOWS,
-        found=found,
+        part=TrialPart.FACEBOOK_ALLOWS,
+        outcome=outcome,
         ended=ended,
         app=app,
         failure=failure,

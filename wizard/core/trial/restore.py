@@ -7,7 +7,7 @@ from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control
 from wizard.core.pending import CONTROL_LASTS
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial_result import Back, Ended, Item, ItemState, Seen
+from wizard.core.trial_result import Item, ItemState, OwnerRelation, RestoreEnd, RestoreResult
 
 RETRY, OTHER_SIDE, WAIT = "retry", "other_side", "wait"
 BRING_BACK, LEAVE = "bring_back", "leave"
@@ -15,62 +15,62 @@ _TRIES_ON_THE_WAY = (1.0, 2.0, 4.0, 8.0)  # seconds between tries: 15 in all
 _LOOKS_AT_THE_END = (0.5, 1.5)  # seconds between readings: the first may still show what was before
 
 
-def bring_back(run: TrialRun, seen: Seen) -> Ended:
+def restore(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
     """Give the conversation back to who had it at the start, and close the journal entry when that is seen.
 
-    seen: the last owner reading. Never raises WizardError: what could not be done is in the answer, with the entry
-    left open. Raises Cancelled."""
+    relation: of the last owner reading. Never raises WizardError: what could not be done is in the answer, with
+    the entry left open. Raises Cancelled."""
     if run.entry is None:
-        return Ended(Back.UNTOUCHED, left=run.thread.last)
+        return RestoreEnd(RestoreResult.UNTOUCHED, left=run.thread.last)
     run.show(Item.BACK, ItemState.RUNNING)
     try:
-        ended = _by_token(run, seen)
+        ended = _by_token(run, relation)
     except WizardError as error:
-        ended = Ended(Back.NOT_BACK, error.failure, run.thread.last)
-    state = ItemState.PROBLEM if ended.back is Back.NOT_BACK else ItemState.DONE
+        ended = RestoreEnd(RestoreResult.NOT_BACK, error.failure, run.thread.last)
+    state = ItemState.PROBLEM if ended.result is RestoreResult.NOT_BACK else ItemState.DONE
     run.show(Item.BACK, state, ended.failure)
     return ended
 
 
-def _by_token(run: TrialRun, seen: Seen) -> Ended:
-    if seen in (Seen.LIVE_CHAT, Seen.OTHER) and run.is_with_start_owner():
-        return close(run, Back.BACK)
-    if seen is Seen.IDLE and run.entry is not None and run.entry.start is Control.NOTHING:
-        return close(run, Back.IDLE)
+def _by_token(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
+    if relation in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER) and run.is_with_start_owner():
+        return close(run, RestoreResult.BACK)
+    if relation is OwnerRelation.IDLE and run.entry is not None and run.entry.start is Control.NOTHING:
+        return close(run, RestoreResult.IDLE)
     is_agreed = run.is_recovery
-    if seen is Seen.OTHER:
+    if relation is OwnerRelation.OTHER:
         # Staff may be answering the customer there right now.
         app = run.app_seen() or App("")
         if run.ask("bring_back_anyway", app, (BRING_BACK, LEAVE)) != BRING_BACK:
-            return Ended(Back.NOT_BACK, left=run.thread.last)
+            return RestoreEnd(RestoreResult.NOT_BACK, left=run.thread.last)
         is_agreed = True
     if run.thread.speaks_for_bot:
-        return _take_back(run, seen)
-    return _from_live_chat(run, seen, is_agreed)
+        return _take_back(run, relation)
+    return _from_live_chat(run, relation, is_agreed)
 
 
-def _take_back(run: TrialRun, seen: Seen) -> Ended:
+def _take_back(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
     by_itself = False
-    while seen is not Seen.BOT:
+    while relation is not OwnerRelation.BOT:
         failure = _taken(run)
         if failure is None:
             break
-        seen = run.look(Item.BACK)
-        if seen is Seen.BOT:
+        relation = run.read_owner(Item.BACK)
+        if relation is OwnerRelation.BOT:
             by_itself = True
             break
-        if run.is_with_start_owner() and seen in (Seen.LIVE_CHAT, Seen.OTHER):
-            return close(run, Back.BACK, failure)
-        if seen is Seen.IDLE and may_stay_idle(run, failure):
+        if run.is_with_start_owner() and relation in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER):
+            return close(run, RestoreResult.BACK, failure)
+        if relation is OwnerRelation.IDLE and may_stay_idle(run, failure):
             # Nobody holds it: the next message goes to the app that answers first, as before the test.
-            return close(run, Back.IDLE, failure)
+            return close(run, RestoreResult.IDLE, failure)
         if not _way_out(run, failure):
-            return Ended(Back.NOT_BACK, failure, run.thread.last)
-        seen = run.look(Item.BACK)
-    if run.is_recovery and seen is not Seen.BOT:
-        seen = _look_until(run, lambda seen: seen is Seen.BOT)
-        if seen is not Seen.BOT:
-            return Ended(Back.NOT_BACK, left=run.thread.last)
+            return RestoreEnd(RestoreResult.NOT_BACK, failure, run.thread.last)
+        relation = run.read_owner(Item.BACK)
+    if run.is_recovery and relation is not OwnerRelation.BOT:
+        relation = _poll_owner_until(run, lambda relation: relation is OwnerRelation.BOT)
+        if relation is not OwnerRelation.BOT:
+            return RestoreEnd(RestoreResult.NOT_BACK, left=run.thread.last)
     return _restore(run, by_itself)
 
 
@@ -79,10 +79,10 @@ def may_stay_idle(run: TrialRun, failure: Failure) -> bool:
     recovery, and what was the bot's own, where trying later would not help."""
     if run.entry is not None and run.entry.start is Control.NOTHING:
         return not run.is_recovery
-    return _was_its_own(run) and not failure.is_about_the_way and not failure.is_about_the_token
+    return _was_its_own(run) and not failure.is_transport_error and not failure.is_token_error
 
 
-def _restore(run: TrialRun, by_itself: bool) -> Ended:
+def _restore(run: TrialRun, by_itself: bool) -> RestoreEnd:
     """The bot has control: give it to whoever had it at the start, and see it."""
     entry = run.entry
     assert entry is not None
@@ -94,56 +94,60 @@ def _restore(run: TrialRun, by_itself: bool) -> Ended:
     elif start_app is not None:
         run.thread.pass_to(start_app, run.subject.words)
 
-    def is_back(seen: Seen) -> bool:
+    def is_back(relation: OwnerRelation) -> bool:
         # The bot has it, where a message came in meanwhile: it answers first.
-        is_as_idle = started_idle and seen in (Seen.IDLE, Seen.NOTHING, Seen.BOT)
+        is_as_idle = started_idle and relation in (OwnerRelation.IDLE, OwnerRelation.NOTHING, OwnerRelation.BOT)
         # That the bot took control, or let go, Facebook has confirmed. Whether a pass arrives only the owner tells.
-        return is_as_idle or run.is_with_start_owner() or (seen is Seen.UNREADABLE and not is_passed)
+        return is_as_idle or run.is_with_start_owner() or (relation is OwnerRelation.UNREADABLE and not is_passed)
 
     try:
-        seen = _look_until(run, is_back)
+        relation = _poll_owner_until(run, is_back)
     except WizardError as error:
         run.thread.unread(error.failure)
         if is_passed:
-            return Ended(Back.NOT_BACK, error.failure, run.thread.last, is_certain=False)
-        return close(run, Back.BACK, error.failure)
-    if not is_back(seen):
-        return Ended(Back.NOT_BACK, left=run.thread.last)
-    return close(run, Back.BY_ITSELF if by_itself else Back.BACK)
+            return RestoreEnd(RestoreResult.NOT_BACK, error.failure, run.thread.last, is_certain=False)
+        return close(run, RestoreResult.BACK, error.failure)
+    if not is_back(relation):
+        return RestoreEnd(RestoreResult.NOT_BACK, left=run.thread.last)
+    return close(run, RestoreResult.BY_ITSELF if by_itself else RestoreResult.BACK)
 
 
-def _look_until(run: TrialRun, is_there: Callable[[Seen], bool]) -> Seen:
+def _poll_owner_until(run: TrialRun, is_there: Callable[[OwnerRelation], bool]) -> OwnerRelation:
     """Read the owner, and a few times more while it is not as it should be."""
     for pause in _LOOKS_AT_THE_END:
-        if is_there(seen := run.look(Item.BACK)):
-            return seen
+        if is_there(relation := run.read_owner(Item.BACK)):
+            return relation
         run.cancel.wait(pause)
-    return run.look(Item.BACK)
+    return run.read_owner(Item.BACK)
 
 
-def _from_live_chat(run: TrialRun, seen: Seen, is_agreed: bool) -> Ended:
+def _from_live_chat(run: TrialRun, relation: OwnerRelation, is_agreed: bool) -> RestoreEnd:
     """With the live chat's token, which is shown its own control only: nothing is back but what was seen, or what it
     passed itself. It takes what was its own at the start, and what the person agreed to take."""
     if run.is_with_start_owner():
-        return close(run, Back.BACK)
+        return close(run, RestoreResult.BACK)
     if _is_untouched(run):
-        return close(run, Back.UNTOUCHED)
+        return close(run, RestoreResult.UNTOUCHED)
     was_its_own = _was_its_own(run)
     failure = None
-    if seen is not Seen.LIVE_CHAT and (was_its_own or is_agreed):
+    if relation is not OwnerRelation.LIVE_CHAT and (was_its_own or is_agreed):
         failure = _taken(run)
-        seen = _look_until(run, lambda seen: seen is Seen.LIVE_CHAT) if failure is None else run.look(Item.BACK)
-    if seen is not Seen.LIVE_CHAT:
-        return Ended(Back.NOT_BACK, failure, run.thread.last, is_certain=False)
+        relation = (
+            _poll_owner_until(run, lambda relation: relation is OwnerRelation.LIVE_CHAT)
+            if failure is None
+            else run.read_owner(Item.BACK)
+        )
+    if relation is not OwnerRelation.LIVE_CHAT:
+        return RestoreEnd(RestoreResult.NOT_BACK, failure, run.thread.last, is_certain=False)
     if was_its_own:
-        return close(run, Back.BACK)
+        return close(run, RestoreResult.BACK)
     target = run.start_app or run.subject.bot
     run.thread.pass_to(target, run.subject.words)
-    seen = _look_until(run, lambda seen: seen is not Seen.LIVE_CHAT)
+    relation = _poll_owner_until(run, lambda relation: relation is not OwnerRelation.LIVE_CHAT)
     app = run.app_seen()
-    if seen is Seen.UNREADABLE or (app is not None and app.id != target.id):
-        return Ended(Back.NOT_BACK, left=run.thread.last, is_certain=False)
-    return close(run, Back.BACK)
+    if relation is OwnerRelation.UNREADABLE or (app is not None and app.id != target.id):
+        return RestoreEnd(RestoreResult.NOT_BACK, left=run.thread.last, is_certain=False)
+    return close(run, RestoreResult.BACK)
 
 
 def _was_its_own(run: TrialRun) -> bool:
@@ -173,7 +177,7 @@ def _taken(run: TrialRun) -> Failure | None:
         try:
             run.thread.take(run.subject.words)
         except WizardError as error:
-            if pause is None or not error.failure.is_about_the_way or error.kind is ErrorKind.THROTTLED:
+            if pause is None or not error.failure.is_transport_error or error.kind is ErrorKind.THROTTLED:
                 return error.failure
             run.cancel.wait(pause)
         else:
@@ -202,6 +206,6 @@ def _way_out(run: TrialRun, failure: Failure) -> bool:
     return way == RETRY
 
 
-def close(run: TrialRun, back: Back, failure: Failure | None = None) -> Ended:
+def close(run: TrialRun, back: RestoreResult, failure: Failure | None = None) -> RestoreEnd:
     run.close_entry()
-    return Ended(back, failure, run.thread.last)
+    return RestoreEnd(back, failure, run.thread.last)

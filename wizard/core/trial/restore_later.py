@@ -7,11 +7,11 @@ from enum import StrEnum
 from wizard.core.cancel import Cancelled
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import Control, Conversation, Message, OwnerReading
-from wizard.core.pending import OpenTest
-from wizard.core.ports import Graph
-from wizard.core.trial.restore import bring_back
-from wizard.core.trial.run import Subject, TrialRun
-from wizard.core.trial_result import Back, Ended
+from wizard.core.pending import PendingTest
+from wizard.core.ports import GraphApi
+from wizard.core.trial.restore import restore
+from wizard.core.trial.run import TrialRun, TrialTarget
+from wizard.core.trial_result import RestoreEnd, RestoreResult
 
 _NEWEST = 50  # conversations looked through for the tester's
 _DETAILS = 20  # messages of one conversation that Facebook tells details of; Conversations API, 2026
@@ -29,15 +29,15 @@ class Answered(StrEnum):
 class Situation:
     """What an open test looks like now. last_activity: Unix seconds, None where it cannot be read."""
 
-    entry: OpenTest
+    entry: PendingTest
     owner: OwnerReading
     last_activity: float | None = None
     answered: Answered = Answered.UNKNOWN
     unread_because: Failure | None = None
 
 
-def subject_of(entry: OpenTest, words: str) -> Subject:
-    return Subject(
+def subject_of(entry: PendingTest, words: str) -> TrialTarget:
+    return TrialTarget(
         graph_address=entry.graph,
         page_id=entry.page_id,
         page_name=entry.page_name,
@@ -50,7 +50,7 @@ def subject_of(entry: OpenTest, words: str) -> Subject:
     )
 
 
-def situation(graph: Graph, entry: OpenTest) -> Situation:
+def situation(graph: GraphApi, entry: PendingTest) -> Situation:
     """Read owner and last activity; changes nothing. Raises WizardError where even the owner cannot be asked for."""
     owner = graph.owner(entry.psid)
     since = entry.passed_at or entry.opened_at
@@ -68,7 +68,7 @@ def situation(graph: Graph, entry: OpenTest) -> Situation:
     return Situation(entry, owner, conversation.updated_at, _answered(messages, entry.page_id, since))
 
 
-def _conversation(graph: Graph, psid: str) -> Conversation | None:
+def _conversation(graph: GraphApi, psid: str) -> Conversation | None:
     return next((item for item in graph.conversations(limit=_NEWEST) if item.psid == psid), None)
 
 
@@ -85,7 +85,7 @@ def _answered(messages: Sequence[Message], page_id: str, since: float) -> Answer
     return Answered.NO
 
 
-def recover(run: TrialRun, found: Situation) -> Ended | Situation:
+def restore_later(run: TrialRun, found: Situation) -> RestoreEnd | Situation:
     """Bring it back after the person agreed to what they were shown, `found`. Looks once more: where somebody answered
     or got control meanwhile, nothing is changed and the new situation is returned, to ask again.
 
@@ -103,13 +103,13 @@ def recover(run: TrialRun, found: Situation) -> Ended | Situation:
         run.entry, run.is_recovery = found.entry, True
         # Since the test the default app may have changed, and others may have got control.
         run.thread.shows_others = run.thread.is_just_released = False
-        return bring_back(run, run.thread.remember(now.owner))
+        return restore(run, run.thread.remember(now.owner))
     except WizardError as error:
-        return Ended(Back.NOT_BACK, error.failure, found.owner)
+        return RestoreEnd(RestoreResult.NOT_BACK, error.failure, found.owner)
     except (Cancelled, OSError):
         raise
     except Exception:
-        return Ended(Back.NOT_BACK, left=found.owner)
+        return RestoreEnd(RestoreResult.NOT_BACK, left=found.owner)
 
 
 def _must_ask_again(found: Situation, now: Situation) -> bool:

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
-from wizard.core.pending import Journal, OpenTest
-from wizard.core.ports import Choice, Clock, Graph
-from wizard.core.trial.conversation import Thread
-from wizard.core.trial.restore import LEAVE, WAIT, bring_back
+from wizard.core.pending import Journal, PendingTest
+from wizard.core.ports import Choice, Clock, GraphApi
+from wizard.core.trial.conversation import ControlledConversation
+from wizard.core.trial.restore import LEAVE, WAIT, restore
 from wizard.core.trial.restore_later import subject_of
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial_result import Back, Ended, Event, Seen
+from wizard.core.trial_result import Event, OwnerRelation, RestoreEnd, RestoreResult
 
 _IN_FLIGHT = (2.0,)  # seconds between looks: a pass of ours may arrive after the first
 _BOT_REACTS = (2.0, 3.0)  # as long as a bot may take from the tester's message to its pass
 
 
-class NobodyThere:
+class UnattendedPerson:
     """A person who cannot be asked: whatever needs one stays as it is, with the journal entry open."""
 
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
@@ -26,8 +26,8 @@ class NobodyThere:
         return {"way_out": WAIT, "bring_back_anyway": LEAVE}.get(question, "")
 
 
-def thread_of(graph: Graph, entry: OpenTest, cancel: CancelToken) -> Thread:
-    return Thread(
+def thread_of(graph: GraphApi, entry: PendingTest, cancel: CancelToken) -> ControlledConversation:
+    return ControlledConversation(
         graph,
         cancel,
         entry.psid,
@@ -39,7 +39,9 @@ def thread_of(graph: Graph, entry: OpenTest, cancel: CancelToken) -> Thread:
     )
 
 
-def rescue(graph: Graph, entry: OpenTest, journal: Journal, cancel: CancelToken, clock: Clock, words: str) -> Ended:
+def restore_on_exit(
+    graph: GraphApi, entry: PendingTest, journal: Journal, cancel: CancelToken, clock: Clock, words: str
+) -> RestoreEnd:
     """Read who has the conversation now and bring it back. A call that was in flight when the test was stopped may
     still have an effect: that is why the owner is read afresh. Whatever fails, what nobody expected as well, the answer
     is NOT_BACK and the entry stays open. Raises Cancelled when the time is over."""
@@ -51,7 +53,7 @@ def rescue(graph: Graph, entry: OpenTest, journal: Journal, cancel: CancelToken,
         subject_of(entry, words),
         thread_of(graph, entry, cancel),
         journal,
-        NobodyThere(),
+        UnattendedPerson(),
         lambda request: False,
         cancel,
         clock,
@@ -59,28 +61,28 @@ def rescue(graph: Graph, entry: OpenTest, journal: Journal, cancel: CancelToken,
         entry=entry,
     )
     try:
-        seen = run.thread.read()
+        relation = run.thread.read()
         for pause in _pauses(entry):
-            if _has_arrived(run, seen):
+            if _has_arrived(run, relation):
                 break
             cancel.wait(pause)
-            seen = run.thread.read()
-        return bring_back(run, seen)
+            relation = run.thread.read()
+        return restore(run, relation)
     except WizardError as error:
-        return Ended(Back.NOT_BACK, error.failure)
+        return RestoreEnd(RestoreResult.NOT_BACK, error.failure)
     except Cancelled:
         raise
     except Exception:  # this is the last try: an error here must not end the program without the sentence
-        return Ended(Back.NOT_BACK)
+        return RestoreEnd(RestoreResult.NOT_BACK)
 
 
-def _pauses(entry: OpenTest) -> Sequence[float]:
+def _pauses(entry: PendingTest) -> Sequence[float]:
     """A pass may have been on its way when the test was stopped: ours, or the bot's after the tester's message."""
     if entry.passed_at:
         return _IN_FLIGHT
     return _BOT_REACTS if entry.told_at else ()
 
 
-def _has_arrived(run: TrialRun, seen: Seen) -> bool:
+def _has_arrived(run: TrialRun, relation: OwnerRelation) -> bool:
     """For the live chat's token everything but its own control is hidden, the bot's as well."""
-    return seen is Seen.LIVE_CHAT or (seen is Seen.HIDDEN and run.thread.speaks_for_bot)
+    return relation is OwnerRelation.LIVE_CHAT or (relation is OwnerRelation.HIDDEN and run.thread.speaks_for_bot)

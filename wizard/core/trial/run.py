@@ -9,14 +9,14 @@ from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
-from wizard.core.pending import CONTROL_LASTS, Journal, OpenTest, Part
-from wizard.core.ports import Choice, Clock, Graph, Person
-from wizard.core.trial.conversation import Thread
-from wizard.core.trial_result import Consent, ConsentRequest, ConsentTo, Event, Item, ItemState, Seen, Tell
+from wizard.core.pending import CONTROL_LASTS, Journal, PendingTest, TrialPart
+from wizard.core.ports import Choice, Clock, GraphApi, Person
+from wizard.core.trial.conversation import ControlledConversation
+from wizard.core.trial_result import Consent, ConsentRequest, ConsentTo, Event, Item, ItemState, OnEvent, OwnerRelation
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class TrialTarget:
     """What is tested. words: the metadata that travels with each change of control, readable by staff."""
 
     graph_address: str
@@ -38,31 +38,31 @@ class TrialRun:
 
     window: seconds a part waits for the tester's message or for the bot to hand over."""
 
-    subject: Subject
-    thread: Thread
+    subject: TrialTarget
+    thread: ControlledConversation
     journal: Journal
     person: Person
     consent: Consent
     cancel: CancelToken
     clock: Clock
-    tell: Tell
-    say: Callable[[str, App], str] = lambda id, app: id
-    other_side: Graph | None = None
+    on_event: OnEvent
+    sentence_for: Callable[[str, App], str] = lambda id, app: id
+    other_side: GraphApi | None = None
     window: float = limits.MESSAGE
-    entry: OpenTest | None = field(default=None)
+    entry: PendingTest | None = field(default=None)
     is_recovery: bool = False
 
-    def look(self, item: Item, look: int = 0, looks: int = 0) -> Seen:
+    def read_owner(self, item: Item, look: int = 0, looks: int = 0) -> OwnerRelation:
         """Read the owner and show it on the item's line, which stays running."""
-        seen = self.thread.read()
+        relation = self.thread.read()
         self._note_shows_others()
         self.show(item, ItemState.RUNNING, look=look, looks=looks)
-        return seen
+        return relation
 
-    def look_quietly(self, item: Item) -> Seen:
+    def try_read_owner(self, item: Item) -> OwnerRelation:
         """As look, where a failed reading must not hide what came before it."""
         try:
-            return self.look(item)
+            return self.read_owner(item)
         except WizardError as error:
             return self.thread.unread(error.failure)
 
@@ -86,22 +86,24 @@ class TrialRun:
 
     def ask(self, question: str, app: App, choices: Sequence[str]) -> str:
         return self.person.ask(
-            question, self.say(question, app), [Choice(choice, self.say(choice, app)) for choice in choices]
+            question,
+            self.sentence_for(question, app),
+            [Choice(choice, self.sentence_for(choice, app)) for choice in choices],
         )
 
     def instruct(self, step: str) -> bool:
-        return self.person.instruct(step, self.say(step, self.subject.live_chat))
+        return self.person.instruct(step, self.sentence_for(step, self.subject.live_chat))
 
     def show(self, item: Item, state: ItemState, failure: Failure | None = None, look: int = 0, looks: int = 0) -> None:
         reading = self.thread.last
-        seen = self.thread.relation(reading) if reading else None
-        self.tell(Event(item, state, seen, reading, failure, look, looks, self.app_seen()))
+        relation = self.thread.relation(reading) if reading else None
+        self.on_event(Event(item, state, relation, reading, failure, look, looks, self.app_seen()))
 
-    def open_entry(self, part: Part, start: OwnerReading) -> None:
+    def open_entry(self, part: TrialPart, start: OwnerReading) -> None:
         """Write the journal entry, before the first change."""
         subject = self.subject
         self._write(
-            OpenTest(
+            PendingTest(
                 id=uuid.uuid4().hex,
                 graph=subject.graph_address,
                 page_id=subject.page_id,
@@ -144,7 +146,7 @@ class TrialRun:
             with contextlib.suppress(OSError):
                 self._write(replace(self.entry, shows_others=True))
 
-    def _write(self, entry: OpenTest) -> None:
+    def _write(self, entry: PendingTest) -> None:
         # A stopped run must not touch the journal any more: whoever brings the conversation back owns the entry now.
         self.cancel.raise_if_cancelled()
         self.journal.write(entry)

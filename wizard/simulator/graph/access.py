@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from wizard.simulator.graph.call import Call
 from wizard.simulator.world.clock import spoken_time
 from wizard.simulator.world.errors import GraphError, known_error, no_such_object, no_token, permission_needed
-from wizard.simulator.world.state import App, Page, Token
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import SimulatedApp, SimulatedPage, Token
+from wizard.simulator.world.world import SimulatedWorld
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,10 @@ class Caller:
     """The token of a call and its app; both are live."""
 
     token: Token
-    app: App
+    app: SimulatedApp
 
 
-def caller_of(world: World, call: Call) -> Caller:
+def caller_of(world: SimulatedWorld, call: Call) -> Caller:
     """Return who calls. Raises GraphError: no token, 190 with its subcode, or 100 for a missing or wrong proof."""
     if not call.token:
         raise no_token(call.path[:1] == ("me",))
@@ -36,7 +36,7 @@ def caller_of(world: World, call: Call) -> Caller:
     return Caller(token, app)
 
 
-def check_alive(world: World, token: Token) -> None:
+def check_alive(world: SimulatedWorld, token: Token) -> None:
     """Raises GraphError 190 if the token has expired or was refused by the scenario."""
     now = world.now()
     if token.refused_with is not None:
@@ -50,7 +50,7 @@ def check_alive(world: World, token: Token) -> None:
         raise error
 
 
-def page_of(world: World, call: Call, caller: Caller, *, wrong_kind: int = 210) -> Page:
+def page_of(world: SimulatedWorld, call: Call, caller: Caller, *, wrong_kind: int = 210) -> SimulatedPage:
     """Return the Page the path names, which a token of that very Page is needed for.
 
     wrong_kind: 210, or 190 where that was recorded for the call.

@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from wizard.simulator.graph import graph
-from wizard.simulator.graph.call import Call, Reply, error_reply, json_reply
+from wizard.simulator.graph.call import Call, GraphReply, error_reply, json_reply
 from wizard.simulator.world.errors import GraphError, invalid, known_error
 from wizard.simulator.world.faults import named_call
-from wizard.simulator.world.world import World
+from wizard.simulator.world.world import SimulatedWorld
 
 LARGEST = 50
 VERSION = re.compile(r"v\d{1,2}\.\d{1,2}")
@@ -25,7 +25,7 @@ class _Unresolved(LookupError):
     """A reference names nothing, or an operation that failed."""
 
 
-def answer_batch(world: World, call: Call) -> Reply:
+def answer_batch(world: SimulatedWorld, call: Call) -> GraphReply:
     """Return the array of answers, or a plain error for the whole request."""
     with world.lock:
         name = named_call("POST", (), {})
@@ -41,7 +41,7 @@ def answer_batch(world: World, call: Call) -> Reply:
         return reply
 
 
-def _operations(world: World, call: Call) -> list[dict[str, Any]]:
+def _operations(world: SimulatedWorld, call: Call) -> list[dict[str, Any]]:
     operations = call.structure("batch")
     if not isinstance(operations, list) or not all(isinstance(each, dict) for each in operations):
         raise invalid("Param batch must be an array.")
@@ -53,7 +53,7 @@ def _operations(world: World, call: Call) -> list[dict[str, Any]]:
     return operations
 
 
-def _run(world: World, call: Call, operations: list[dict[str, Any]]) -> Reply:
+def _run(world: SimulatedWorld, call: Call, operations: list[dict[str, Any]]) -> GraphReply:
     with_headers = call.text("include_headers", "true").lower() not in ("false", "0")
     bodies: dict[str, Any] = {}
     answers: list[dict[str, Any] | None] = []
@@ -65,7 +65,12 @@ def _run(world: World, call: Call, operations: list[dict[str, Any]]) -> Reply:
 
 
 def _one(
-    world: World, call: Call, operation: dict[str, Any], bodies: dict[str, Any], silent: set[str], with_headers: bool
+    world: SimulatedWorld,
+    call: Call,
+    operation: dict[str, Any],
+    bodies: dict[str, Any],
+    silent: set[str],
+    with_headers: bool,
 ) -> dict[str, Any] | None:
     name = str(operation.get("name", ""))
     depends_on = operation.get("depends_on")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wizard.simulator.graph.fields import Field, read_fields
+from wizard.simulator.graph.fields import NodeField, read_fields
 from wizard.simulator.world.errors import GraphError, invalid
 
 SECRET_PARAMETERS = frozenset(
@@ -37,7 +37,7 @@ class Call:
         except ValueError as error:
             raise invalid(f"Param {key} must be an integer") from error
 
-    def fields(self, default: str = "") -> list[Field]:
+    def fields(self, default: str = "") -> list[NodeField]:
         value = self.params.get("fields")
         if isinstance(value, list):
             value = ",".join(str(each) for each in value)
@@ -59,7 +59,7 @@ class Call:
 
 
 @dataclass(slots=True)
-class Reply:
+class GraphReply:
     """text: the body as sent. wire: what happens to the connection: None, reset, timeout or drip; null: in a batch."""
 
     status: int
@@ -69,9 +69,9 @@ class Reply:
     wire: str | None = None
 
 
-def json_reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
-    return Reply(status, json.dumps(body, ensure_ascii=False, separators=(",", ":")), dict(headers or {}))
+def json_reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> GraphReply:
+    return GraphReply(status, json.dumps(body, ensure_ascii=False, separators=(",", ":")), dict(headers or {}))
 
 
-def error_reply(error: GraphError) -> Reply:
+def error_reply(error: GraphError) -> GraphReply:
     return json_reply(error.body(), error.status, error.headers)

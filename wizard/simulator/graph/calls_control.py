@@ -7,11 +7,11 @@ from wizard.simulator.graph.call import Call
 from wizard.simulator.world import rules
 from wizard.simulator.world.clock import DAY
 from wizard.simulator.world.errors import GraphError, invalid, known_error
-from wizard.simulator.world.state import Page, Thread
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import SimulatedPage, Thread
+from wizard.simulator.world.world import SimulatedWorld
 
 
-def pass_thread_control(world: World, call: Call, caller: Caller) -> Any:
+def pass_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page, thread = _target_thread(world, call, caller)
     target = call.params.get("target_app_id")
     if target is not None and not str(target).isdigit():
@@ -20,31 +20,31 @@ def pass_thread_control(world: World, call: Call, caller: Caller) -> Any:
     return {"success": True}
 
 
-def take_thread_control(world: World, call: Call, caller: Caller) -> Any:
+def take_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page, thread = _target_thread(world, call, caller)
     rules.take_control(world, page, thread, caller.app.id)
     return {"success": True}
 
 
-def request_thread_control(world: World, call: Call, caller: Caller) -> Any:
+def request_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page, thread = _target_thread(world, call, caller)
     rules.request_control(world, page, thread, caller.app.id)
     return {"success": True}
 
 
-def release_thread_control(world: World, call: Call, caller: Caller) -> Any:
+def release_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     _, thread = _target_thread(world, call, caller)
     rules.release_control(world, thread, caller.app.id)
     return {"success": True}
 
 
-def extend_thread_control(world: World, call: Call, caller: Caller) -> Any:
+def extend_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     _, thread = _target_thread(world, call, caller)
     rules.extend_control(world, thread, caller.app.id, call.number("duration", DAY))
     return {"success": True}
 
 
-def thread_owner(world: World, call: Call, caller: Caller) -> Any:
+def thread_owner(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """Owner and default app see app_id, others only the expiration, an idle thread is an empty list. Where the scenario
     says "empty", the owner alone sees anything: to all others its thread looks idle.
 
@@ -73,7 +73,7 @@ def thread_owner(world: World, call: Call, caller: Caller) -> Any:
     return {"data": [{"thread_owner": shown}]}
 
 
-def secondary_receivers(world: World, call: Call, caller: Caller) -> Any:
+def secondary_receivers(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """The primary of a legacy Page sees the list; elsewhere the answer is a setting of the scenario (not known)."""
     page = page_of(world, call, caller)
     if not page.legacy:
@@ -88,7 +88,7 @@ def secondary_receivers(world: World, call: Call, caller: Caller) -> Any:
     return {"data": [{"id": app, "name": world.app_name(app)} for app in page.secondaries]}
 
 
-def send_message(world: World, call: Call, caller: Caller) -> Any:
+def send_message(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """message {text} or sender_action; with thread_control {control_type, app_id} where a default app is set."""
     page, thread = _target_thread(world, call, caller)
     control = call.structure("thread_control")
@@ -106,7 +106,9 @@ def send_message(world: World, call: Call, caller: Caller) -> Any:
     return {"recipient_id": thread.psid, "message_id": sent.id}
 
 
-def _after_sending(world: World, page: Page, thread: Thread, caller: Caller, control: dict[str, Any]) -> None:
+def _after_sending(
+    world: SimulatedWorld, page: SimulatedPage, thread: Thread, caller: Caller, control: dict[str, Any]
+) -> None:
     match control.get("control_type", "release"):
         case "release":
             rules.release_control(world, thread, caller.app.id)
@@ -117,7 +119,7 @@ def _after_sending(world: World, page: Page, thread: Thread, caller: Caller, con
             raise invalid(f"Param thread_control[control_type] must be one of pass, release; got {other}")
 
 
-def _target_thread(world: World, call: Call, caller: Caller) -> tuple[Page, Thread]:
+def _target_thread(world: SimulatedWorld, call: Call, caller: Caller) -> tuple[SimulatedPage, Thread]:
     page = page_of(world, call, caller, wrong_kind=190)
     need_scope(caller, "pages_messaging", 230)
     recipient = call.structure("recipient")

@@ -6,14 +6,14 @@ from typing import Any
 
 from wizard.simulator.graph.access import Caller, check_alive, need_scope
 from wizard.simulator.graph.call import Call
-from wizard.simulator.graph.fields import Field
+from wizard.simulator.graph.fields import NodeField
 from wizard.simulator.graph.paging import paged
 from wizard.simulator.graph.versions import NEWEST
 from wizard.simulator.world.cast import OWNER_ID
 from wizard.simulator.world.clock import DAY
 from wizard.simulator.world.errors import GraphError, invalid, known_error, no_such_field, no_such_object
-from wizard.simulator.world.state import App, Page, Token
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import SimulatedApp, SimulatedPage, Token
+from wizard.simulator.world.world import SimulatedWorld
 
 _PAGE_EDGES = ("conversations", "subscribed_apps", "secondary_receivers", "settings", "thread_owner")
 _USER_EDGES = ("accounts", "permissions")
@@ -21,7 +21,7 @@ _SECRET_FIELDS = frozenset({"access_token"})
 Fields = dict[str, Callable[[], Any]]
 
 
-def node(world: World, call: Call, caller: Caller) -> Any:
+def node(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """me, or any ID."""
     name, token = call.path[0], caller.token
     if name == "me" and token.kind == "APP":
@@ -38,11 +38,11 @@ def node(world: World, call: Call, caller: Caller) -> Any:
     return _person(world, call, caller)
 
 
-def own_app(_world: World, call: Call, caller: Caller) -> Any:
+def own_app(_world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     return _read(call, _app_fields(caller.app), "Application", "category,link,name,id")
 
 
-def accounts(world: World, call: Call, caller: Caller) -> Any:
+def accounts(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """The Pages of a person or system user, 25 at a time; without access_token where no suitable task is held."""
     if caller.token.kind not in ("USER", "SYSTEM_USER"):
         raise invalid("Tried accessing nonexisting field (accounts) on node type (Page)")
@@ -57,7 +57,7 @@ def accounts(world: World, call: Call, caller: Caller) -> Any:
     return {"data": shown, "paging": paging} if shown else {"data": []}
 
 
-def permissions(_world: World, call: Call, caller: Caller) -> Any:
+def permissions(_world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     if caller.token.kind not in ("USER", "SYSTEM_USER"):
         raise invalid("Tried accessing nonexisting field (permissions) on node type (Page)")
     asked = call.text("permission"), call.text("status")
@@ -65,7 +65,7 @@ def permissions(_world: World, call: Call, caller: Caller) -> Any:
     return {"data": [row for row in rows if asked[0] in ("", row["permission"]) and asked[1] in ("", "granted")]}
 
 
-def debug_token(world: World, call: Call, caller: Caller) -> Any:
+def debug_token(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """For an app token of the same app, or the user token of its developer; as recorded, anything else is refused."""
     inspected = world.tokens.get(call.text("input_token"))
     same_app = inspected is None or inspected.app_id == caller.app.id
@@ -98,7 +98,7 @@ def debug_token(world: World, call: Call, caller: Caller) -> Any:
     return {"data": shown}
 
 
-def _person(world: World, call: Call, caller: Caller) -> Any:
+def _person(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     name = call.path[0]
     page = world.pages.get(caller.token.page_id or "")
     thread = page.threads.get(name) if page else None
@@ -116,7 +116,7 @@ def _person(world: World, call: Call, caller: Caller) -> Any:
     return _read(call, fields, "User", "first_name,last_name,profile_pic,id")
 
 
-def _page_fields(world: World, page: Page, caller: Caller) -> Fields:
+def _page_fields(world: SimulatedWorld, page: SimulatedPage, caller: Caller) -> Fields:
     subscribed = caller.app.id in page.connected
     fields: Fields = {
         "id": lambda: page.id,
@@ -143,7 +143,7 @@ def _page_fields(world: World, page: Page, caller: Caller) -> Fields:
     return fields
 
 
-def _app_fields(app: App) -> Fields:
+def _app_fields(app: SimulatedApp) -> Fields:
     icon = hashlib.sha256(app.id.encode()).hexdigest()[:16]
     return {
         "id": lambda: app.id,
@@ -155,7 +155,7 @@ def _app_fields(app: App) -> Fields:
     }
 
 
-def _may_use(page: Page) -> bool:
+def _may_use(page: SimulatedPage) -> bool:
     return bool({"MANAGE", "MODERATE", "MESSAGING", "CREATE_CONTENT"} & set(page.tasks))
 
 
@@ -167,7 +167,7 @@ def _read(call: Call, fields: Fields, kind: str, default: str = "name,id") -> di
     return _pick(call.fields(default), fields, kind)
 
 
-def _pick(wanted: Iterable[Field], fields: Fields, kind: str) -> dict[str, Any]:
+def _pick(wanted: Iterable[NodeField], fields: Fields, kind: str) -> dict[str, Any]:
     """Return the wanted fields; `id` is always among them, as in life."""
     shown: dict[str, Any] = {}
     for each in wanted:

@@ -5,7 +5,7 @@ from typing import Any
 
 from wizard.simulator.graph.access import Caller, need_scope, page_of
 from wizard.simulator.graph.call import Call
-from wizard.simulator.graph.fields import Field
+from wizard.simulator.graph.fields import NodeField
 from wizard.simulator.graph.paging import paged
 from wizard.simulator.world.clock import graph_time
 from wizard.simulator.world.errors import (
@@ -16,8 +16,15 @@ from wizard.simulator.world.errors import (
     no_such_object,
     permission_needed,
 )
-from wizard.simulator.world.state import ALL_FIELDS, CUSTOMER, Message, Page, Thread, sorted_by_activity
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import (
+    ALL_FIELDS,
+    CUSTOMER,
+    SimulatedMessage,
+    SimulatedPage,
+    Thread,
+    sorted_by_activity,
+)
+from wizard.simulator.world.world import SimulatedWorld
 
 READABLE_MESSAGES = 20  # only the newest of a conversation can be read (Meta's Conversations API page, as quoted 2026)
 _SUBSCRIBABLE = frozenset(ALL_FIELDS) | {
@@ -38,7 +45,7 @@ _SUBSCRIBABLE = frozenset(ALL_FIELDS) | {
 }
 
 
-def subscribed_apps(world: World, call: Call, caller: Caller) -> Any:
+def subscribed_apps(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """The calling app only, or nothing."""
     page = page_of(world, call, caller)
     need_scope(caller, "pages_manage_metadata")
@@ -62,7 +69,7 @@ def subscribed_apps(world: World, call: Call, caller: Caller) -> Any:
     return {"data": [shown]}
 
 
-def subscribe(world: World, call: Call, caller: Caller) -> Any:
+def subscribe(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """Replaces the calling app's fields. subscribed_fields: a comma list or a JSON array."""
     page = page_of(world, call, caller)
     need_scope(caller, "pages_manage_metadata")
@@ -82,14 +89,14 @@ def subscribe(world: World, call: Call, caller: Caller) -> Any:
     return {"success": True}
 
 
-def unsubscribe(world: World, call: Call, caller: Caller) -> Any:
+def unsubscribe(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page = page_of(world, call, caller)
     need_scope(caller, "pages_manage_metadata")
     page.connected.pop(caller.app.id, None)
     return {"success": True, "messaging_success": True}
 
 
-def conversations(world: World, call: Call, caller: Caller) -> Any:
+def conversations(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """Newest first; filters: platform, user_id, updated_after_ms, updated_before_ms."""
     page = page_of(world, call, caller)
     need_scope(caller, "pages_messaging")
@@ -113,13 +120,13 @@ def conversations(world: World, call: Call, caller: Caller) -> Any:
     return {"data": shown, "paging": paging} if shown else {"data": []}
 
 
-def conversation(world: World, call: Call, caller: Caller) -> Any:
+def conversation(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page, thread = _named_thread(world, call, caller)
     fields = call.fields("id,link,message_count,snippet,unread_count,updated_time")
     return _conversation(world, page, thread, caller, fields)
 
 
-def messages(world: World, call: Call, caller: Caller) -> Any:
+def messages(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page, thread = _named_thread(world, call, caller)
     _need_message_access(caller)
     newest = _newest(thread, READABLE_MESSAGES)
@@ -128,7 +135,7 @@ def messages(world: World, call: Call, caller: Caller) -> Any:
     return {"data": shown, "paging": paging} if shown else {"data": []}
 
 
-def _named_thread(world: World, call: Call, caller: Caller) -> tuple[Page, Thread]:
+def _named_thread(world: SimulatedWorld, call: Call, caller: Caller) -> tuple[SimulatedPage, Thread]:
     if caller.token.kind != "PAGE":
         raise known_error(210)
     need_scope(caller, "pages_messaging")
@@ -139,7 +146,9 @@ def _named_thread(world: World, call: Call, caller: Caller) -> tuple[Page, Threa
     return page, thread
 
 
-def _conversation(world: World, page: Page, thread: Thread, caller: Caller, fields: Sequence[Field]) -> dict[str, Any]:
+def _conversation(
+    world: SimulatedWorld, page: SimulatedPage, thread: Thread, caller: Caller, fields: Sequence[NodeField]
+) -> dict[str, Any]:
     person = {"name": thread.name, "email": f"{thread.psid}@facebook.com", "id": thread.psid}
     own = {"name": page.name, "email": f"{page.id}@facebook.com", "id": page.id}
     known: dict[str, Any] = {
@@ -164,7 +173,7 @@ def _conversation(world: World, page: Page, thread: Thread, caller: Caller, fiel
             _need_message_access(caller)
         if field.name == "messages":
             newest = _newest(thread, min(field.limit(25), READABLE_MESSAGES))
-            wanted = field.wanted or [Field("id"), Field("created_time")]
+            wanted = field.wanted or [NodeField("id"), NodeField("created_time")]
             shown["messages"] = {"data": [_message(page, thread, each, wanted) for each in newest]}
         elif field.name == "snippet":
             shown["snippet"] = thread.messages[-1].text
@@ -176,7 +185,9 @@ def _conversation(world: World, page: Page, thread: Thread, caller: Caller, fiel
     return shown
 
 
-def _message(page: Page, thread: Thread, message: Message, fields: Sequence[Field]) -> dict[str, Any]:
+def _message(
+    page: SimulatedPage, thread: Thread, message: SimulatedMessage, fields: Sequence[NodeField]
+) -> dict[str, Any]:
     from_person = message.sender == CUSTOMER
     person = {"name": thread.name, "email": f"{thread.psid}@facebook.com", "id": thread.psid}
     own = {"name": page.name, "email": f"{page.id}@facebook.com", "id": page.id}
@@ -196,7 +207,7 @@ def _message(page: Page, thread: Thread, message: Message, fields: Sequence[Fiel
     return shown
 
 
-def _newest(thread: Thread, count: int) -> list[Message]:
+def _newest(thread: Thread, count: int) -> list[SimulatedMessage]:
     return thread.messages[::-1][:count]
 
 

@@ -10,19 +10,19 @@ _MODIFIER = re.compile(r"\.([a-z_]+)\(([^()]*)\)")
 
 
 @dataclass(slots=True)
-class Field:
+class NodeField:
     """modifiers: as limit -> "3". wanted: the sub-fields, in order; empty = the default ones."""
 
     name: str
     modifiers: dict[str, str] = field(default_factory=dict)
-    wanted: list["Field"] = field(default_factory=list)
+    wanted: list["NodeField"] = field(default_factory=list)
 
     def limit(self, default: int) -> int:
         text = self.modifiers.get("limit", "")
         return int(text) if text.isdigit() else default
 
 
-def read_fields(text: str) -> list[Field]:
+def read_fields(text: str) -> list[NodeField]:
     """Return the fields asked for, in order. Raises GraphError 2500 as Facebook does for a text it cannot read."""
     found, rest = _read_list(text.replace(" ", ""), 0)
     if rest != len(text.replace(" ", "")):
@@ -30,13 +30,13 @@ def read_fields(text: str) -> list[Field]:
     return found
 
 
-def _read_list(text: str, at: int) -> tuple[list[Field], int]:
-    found: list[Field] = []
+def _read_list(text: str, at: int) -> tuple[list[NodeField], int]:
+    found: list[NodeField] = []
     while at < len(text) and text[at] != "}":
         name = _NAME.match(text, at)
         if name is None:
             raise _unreadable(text)
-        one, at = Field(name[0]), name.end()
+        one, at = NodeField(name[0]), name.end()
         while modifier := _MODIFIER.match(text, at):
             one.modifiers[modifier[1]] = modifier[2]
             at = modifier.end()

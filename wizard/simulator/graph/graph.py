@@ -5,14 +5,14 @@ from typing import Any
 
 from wizard.simulator.graph import calls_control, calls_node, calls_page
 from wizard.simulator.graph.access import Caller, caller_of
-from wizard.simulator.graph.call import Call, Reply, error_reply, json_reply
+from wizard.simulator.graph.call import Call, GraphReply, error_reply, json_reply
 from wizard.simulator.graph.versions import answering_version
 from wizard.simulator.world.errors import GraphError, known_error, no_such_object, no_such_path, trace_id
 from wizard.simulator.world.faults import Fault, named_call
 from wizard.simulator.world.state import Token
-from wizard.simulator.world.world import World
+from wizard.simulator.world.world import SimulatedWorld
 
-Answer = Callable[[World, Call, Caller], Any]
+Answer = Callable[[SimulatedWorld, Call, Caller], Any]
 
 _OF_THE_APP = (4, 17)  # codes of the limits of app and person; the others are a Page's
 HTML_ERROR = '<!DOCTYPE html>\n<html lang="en" id="facebook"><head><title>Facebook | Error</title></head>\n'
@@ -37,7 +37,7 @@ _PAGE_CALLS: dict[tuple[str, str], Answer] = {
 _SINGLE: dict[str, Answer] = {"app": calls_node.own_app, "debug_token": calls_node.debug_token}
 
 
-def answer(world: World, call: Call) -> Reply:
+def answer(world: SimulatedWorld, call: Call) -> GraphReply:
     """Return the answer to one call, one fault at most applied, and write the call into the record."""
     with world.lock:
         name = named_call(call.method, call.path, world.call_names)
@@ -49,7 +49,7 @@ def answer(world: World, call: Call) -> Reply:
         return reply
 
 
-def record(world: World, call: Call, name: str) -> dict[str, Any]:
+def record(world: SimulatedWorld, call: Call, name: str) -> dict[str, Any]:
     """Write a call into the record and return its entry."""
     token = world.tokens.get(call.token or "")
     entry: dict[str, Any] = {
@@ -67,7 +67,7 @@ def record(world: World, call: Call, name: str) -> dict[str, Any]:
     return entry
 
 
-def carry_out(world: World, call: Call) -> Reply:
+def carry_out(world: SimulatedWorld, call: Call) -> GraphReply:
     try:
         return json_reply(_find(call)(world, call, caller_of(world, call)))
     except GraphError as error:
@@ -89,13 +89,13 @@ def _find(call: Call) -> Answer:
     raise no_such_path("/".join(path))
 
 
-def under_faults(world: World, call: Call, name: str, do: Callable[[], Reply]) -> Reply:
+def under_faults(world: SimulatedWorld, call: Call, name: str, do: Callable[[], GraphReply]) -> GraphReply:
     """Return what `do` answers, or what the fault that is due for a call of this name makes of it."""
     due = world.faults.take(name, _page_of(world.tokens.get(call.token or "")))
     return _faulty(world, call, due[0], due[1], do) if due else do()
 
 
-def _faulty(world: World, call: Call, kind: str, fault: Fault, do: Callable[[], Reply]) -> Reply:
+def _faulty(world: SimulatedWorld, call: Call, kind: str, fault: Fault, do: Callable[[], GraphReply]) -> GraphReply:
     match kind:
         case "refuse":
             return error_reply(known_error(10))
@@ -106,13 +106,13 @@ def _faulty(world: World, call: Call, kind: str, fault: Fault, do: Callable[[], 
         case "throttled":
             return _throttled(world, call, fault)
         case "http_500":
-            return Reply(500, HTML_ERROR, content_type="text/html; charset=utf-8")
+            return GraphReply(500, HTML_ERROR, content_type="text/html; charset=utf-8")
         case "html":
-            return Reply(200, HTML_ERROR, content_type="text/html; charset=utf-8")
+            return GraphReply(200, HTML_ERROR, content_type="text/html; charset=utf-8")
         case "reset" | "timeout":
-            return Reply(0, "", wire=kind)
+            return GraphReply(0, "", wire=kind)
         case "batch_null":
-            return Reply(0, "", wire="reset")
+            return GraphReply(0, "", wire="reset")
     reply = do()
     if kind == "truncated":
         reply.text = reply.text[: max(1, len(reply.text) // 2)]
@@ -125,7 +125,7 @@ def _faulty(world: World, call: Call, kind: str, fault: Fault, do: Callable[[], 
     return reply
 
 
-def _throttled(world: World, call: Call, fault: Fault) -> Reply:
+def _throttled(world: SimulatedWorld, call: Call, fault: Fault) -> GraphReply:
     """80006 with the Messenger limit's header, 12 minutes to wait, unless the fault says otherwise. The limit of the
     app has no minutes in its header; Retry-After, which is rare in life, tells them here."""
     minutes = 12 if fault.minutes is None else fault.minutes
@@ -156,7 +156,7 @@ def _usage(token: Token | None, calls: int, minutes: float) -> str:
     )
 
 
-def _usual_headers(world: World, call: Call) -> dict[str, str]:
+def _usual_headers(world: SimulatedWorld, call: Call) -> dict[str, str]:
     headers = {
         "facebook-api-version": answering_version(call.version),
         "x-fb-trace-id": trace_id(),

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from wizard.simulator.world.state import CUSTOMER, Page, Thread, sorted_by_activity
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import CUSTOMER, SimulatedPage, Thread, sorted_by_activity
+from wizard.simulator.world.world import SimulatedWorld
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ShownConversation:
     bubbles: list[Bubble]
 
 
-def bubbles(world: World, thread: Thread, *, seen_by_person: bool, last: int) -> list[Bubble]:
+def bubbles(world: SimulatedWorld, thread: Thread, *, seen_by_person: bool, last: int) -> list[Bubble]:
     return [
         Bubble(
             message.text,
@@ -37,7 +37,7 @@ def bubbles(world: World, thread: Thread, *, seen_by_person: bool, last: int) ->
     ]
 
 
-def conversations_shown(world: World, page: Page, app: str) -> list[ShownConversation]:
+def conversations_shown(world: SimulatedWorld, page: SimulatedPage, app: str) -> list[ShownConversation]:
     shown = []
     for thread in sorted_by_activity(page.threads.values()):
         if thread.messages:

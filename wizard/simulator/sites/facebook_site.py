@@ -10,13 +10,13 @@ from wizard.simulator.world import rules
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID
 from wizard.simulator.world.errors import GraphError
-from wizard.simulator.world.state import ALL_FIELDS, PAGE_INBOX, Page
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import ALL_FIELDS, PAGE_INBOX, SimulatedPage
+from wizard.simulator.world.world import SimulatedWorld
 
 Answer = str | Response | tuple[str, int]
 
 
-def facebook(world: World, addresses: Addresses) -> Blueprint:
+def facebook(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     site = Blueprint("facebook", __name__)
     here = addresses.paths["facebook"]
 
@@ -62,7 +62,7 @@ def facebook(world: World, addresses: Addresses) -> Blueprint:
     return site
 
 
-def business(world: World, addresses: Addresses) -> Blueprint:
+def business(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     site = Blueprint("business", __name__)
     here = addresses.paths["business"]
 
@@ -99,7 +99,7 @@ def business(world: World, addresses: Addresses) -> Blueprint:
     return site
 
 
-def developers(world: World, addresses: Addresses) -> Blueprint:
+def developers(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     """The token page: the token is in the page, never in its address."""
     site = Blueprint("developers", __name__)
     here = addresses.paths["developers"]
@@ -128,7 +128,7 @@ def developers(world: World, addresses: Addresses) -> Blueprint:
     return site
 
 
-def _token(world: World, app: str, kind: str, page: str) -> str | None:
+def _token(world: SimulatedWorld, app: str, kind: str, page: str) -> str | None:
     """Return the token for this choice, None if it is not a possible one."""
     if app not in world.apps or app == PAGE_INBOX or kind not in ("user", "page"):
         return None
@@ -138,7 +138,7 @@ def _token(world: World, app: str, kind: str, page: str) -> str | None:
     return world.page_token(user, world.pages[page]).text if page in world.pages else None
 
 
-def _routing_page(world: World, facebook: str, action: str) -> str:
+def _routing_page(world: SimulatedWorld, facebook: str, action: str) -> str:
     apps = [(app, name) for app, name, _ in _connected(world)]
     return render_template(
         "routing.html",
@@ -151,7 +151,7 @@ def _routing_page(world: World, facebook: str, action: str) -> str:
     )
 
 
-def _save_routing(page: Page) -> str:
+def _save_routing(page: SimulatedPage) -> str:
     """Take over what the form says; return the notice: saved, needs_default or not_available."""
     if page.legacy:
         return "not_available"
@@ -169,7 +169,7 @@ def _save_routing(page: Page) -> str:
     return "saved"
 
 
-def _connected(world: World) -> list[tuple[str, str, tuple[str, ...]]]:
+def _connected(world: SimulatedWorld) -> list[tuple[str, str, tuple[str, ...]]]:
     """The apps Facebook lists: ID, name, webhook fields; the Page Inbox is always one of them."""
     ids = dict.fromkeys([*world.page.connected, PAGE_INBOX])
     return [(app, world.app_name(app), world.page.connected.get(app, ALL_FIELDS)) for app in ids]

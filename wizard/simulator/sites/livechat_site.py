@@ -11,17 +11,17 @@ from wizard.simulator.world import rules
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.cast import APP_IDS
 from wizard.simulator.world.errors import GraphError
-from wizard.simulator.world.state import Page, Thread
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import SimulatedPage, Thread
+from wizard.simulator.world.world import SimulatedWorld
 
 Answer = str | Response | tuple[str, int]
 
 
-def livechat(world: World, addresses: Addresses) -> Blueprint:
+def livechat(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     site = Blueprint("livechat", __name__)
     here, desk = addresses.paths["livechat"], APP_IDS["secondary"]
 
-    def act(psid: str, deed: Callable[[Page, Thread], None], done: str) -> Answer:
+    def act(psid: str, deed: Callable[[SimulatedPage, Thread], None], done: str) -> Answer:
         notice = done
         with world.lock:
             thread = world.page.threads.get(psid)

@@ -7,17 +7,17 @@ from wizard.simulator.sites.chat_view import bubbles
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.bot import customer_writes
 from wizard.simulator.world.cast import TESTER
-from wizard.simulator.world.state import Page
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import SimulatedPage
+from wizard.simulator.world.world import SimulatedWorld
 
 Answer = str | Response | tuple[str, int]
 
 
-def messenger(world: World, addresses: Addresses) -> Blueprint:
+def messenger(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     site = Blueprint("messenger", __name__)
     here = addresses.paths["messenger"]
 
-    def thread_part(page: Page) -> str:
+    def thread_part(page: SimulatedPage) -> str:
         with world.lock:
             thread = page.threads[TESTER]
             owner = thread.owner_at(world.now())

@@ -13,12 +13,12 @@ from wizard.simulator.graph import wire
 from wizard.simulator.graph.graph import HTML_ERROR
 from wizard.simulator.world.faults import Fault
 from wizard.simulator.world.platform import WrongDocument
-from wizard.simulator.world.world import World
+from wizard.simulator.world.world import SimulatedWorld
 
 _HTML = "text/html; charset=utf-8"
 
 
-def platform_api(world: World) -> Blueprint:
+def platform_api(world: SimulatedWorld) -> Blueprint:
     site = Blueprint("platform_api", __name__)
 
     @site.route("/settings", methods=["GET", "PUT", "PATCH", "POST"])
@@ -46,7 +46,7 @@ def platform_api(world: World) -> Blueprint:
     return site
 
 
-def _answer(world: World) -> Response:
+def _answer(world: SimulatedWorld) -> Response:
     given = request.headers.get("Authorization", "")
     if not hmac.compare_digest(given.encode(), f"Bearer {world.platform_key}".encode()):
         return _said(401, "The API key is missing or wrong.")
@@ -64,7 +64,7 @@ def _answer(world: World) -> Response:
     return response
 
 
-def _write(world: World) -> None:
+def _write(world: SimulatedWorld) -> None:
     body = request.get_data()
     if request.method == "PUT":
         world.platform.put(body)
@@ -81,7 +81,7 @@ def _write(world: World) -> None:
         raise WrongDocument("secondary_receiver is missing.")
 
 
-def _faulty(world: World, kind: str, fault: Fault) -> Response:
+def _faulty(world: SimulatedWorld, kind: str, fault: Fault) -> Response:
     match kind:
         case "reset":
             return Response(wire.Dropped())

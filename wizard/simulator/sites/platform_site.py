@@ -4,10 +4,10 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from wizard.simulator.world.addresses import Addresses
-from wizard.simulator.world.world import World
+from wizard.simulator.world.world import SimulatedWorld
 
 
-def platform(world: World, addresses: Addresses) -> Blueprint:
+def platform(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     site = Blueprint("platform", __name__)
     here = addresses.paths["platform"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID, PAGE_NAME, PEOPLE
-from wizard.simulator.world.world import World
+from wizard.simulator.world.world import SimulatedWorld
 
 SITES = ("graph", "facebook", "business", "developers", "platform", "platform_api", "livechat", "messenger", "control")
 
@@ -25,7 +25,7 @@ def new_addresses(port: int) -> Addresses:
     return Addresses(f"http://127.0.0.1:{port}", {site: f"/{secrets.token_hex(12)}-{site}" for site in SITES})
 
 
-def start_object(world: World, addresses: Addresses) -> dict[str, Any]:
+def start_object(world: SimulatedWorld, addresses: Addresses) -> dict[str, Any]:
     """Return what the first line on standard output says; all of it stays over a change of scenario."""
     return {
         **{f"{site}_url": addresses.url(site) for site in SITES},
@@ -37,7 +37,7 @@ def start_object(world: World, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def pasted_token(world: World) -> str:
+def pasted_token(world: SimulatedWorld) -> str:
     """Return what the owner pastes in the scenario now loaded: a token by its name, or the text itself."""
     paste = world.scenario.owner.paste
     return world.cast.texts.get(paste, paste)

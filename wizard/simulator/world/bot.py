@@ -8,13 +8,15 @@ import re
 from wizard.simulator.world import rules
 from wizard.simulator.world.cast import APP_IDS
 from wizard.simulator.world.errors import GraphError
-from wizard.simulator.world.state import PAGE_INBOX, Page, Thread
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import PAGE_INBOX, SimulatedPage, Thread
+from wizard.simulator.world.world import SimulatedWorld
 
 _HUMAN = re.compile(r"\bhuman\b", re.IGNORECASE)
 
 
-def customer_writes(world: World, page: Page, thread: Thread, text: str, ref: str | None = None) -> None:
+def customer_writes(
+    world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str, ref: str | None = None
+) -> None:
     """A person sends text in Messenger; whoever has control answers at once."""
     rules.receive(world, page, thread, text, ref)
     owner = thread.owner_at(world.now())
@@ -30,7 +32,7 @@ def customer_writes(world: World, page: Page, thread: Thread, text: str, ref: st
         _say(world, page, thread, PAGE_INBOX, "Thanks for your message! Our assistant will help you in a moment.")
 
 
-def _flow_bot(world: World, page: Page, thread: Thread, text: str) -> None:
+def _flow_bot(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str) -> None:
     bot = APP_IDS["primary"]
     if not _HUMAN.search(text):
         _say(world, page, thread, bot, "Hello, I am the Flow bot of Lumen Coffee. Write “human” to talk to a person.")
@@ -50,7 +52,7 @@ def _flow_bot(world: World, page: Page, thread: Thread, text: str) -> None:
         _say(world, page, thread, bot, sentence)
 
 
-def _say(world: World, page: Page, thread: Thread, app: str, text: str) -> None:
+def _say(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, text: str) -> None:
     try:
         rules.send(world, page, thread, app, text)
     except GraphError:

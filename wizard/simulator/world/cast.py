@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field, replace
 
-from wizard.simulator.world.state import PAGE_INBOX, App, Token, new_token
+from wizard.simulator.world.state import PAGE_INBOX, SimulatedApp, Token, new_token
 
 PAGE_ID = "107836259148302"
 PAGE_NAME = "Lumen Coffee"
@@ -45,10 +45,10 @@ class Cast:
         self.texts = {name: new_token() for name in names}
         self.texts["app"] = f"{APP_IDS['primary']}|{self.secrets_of_apps['primary']}"
 
-    def apps(self) -> dict[str, App]:
+    def apps(self) -> dict[str, SimulatedApp]:
         """Return fresh apps by ID."""
         return {
-            APP_IDS[role]: App(APP_IDS[role], name, category, self.secrets_of_apps[role])
+            APP_IDS[role]: SimulatedApp(APP_IDS[role], name, category, self.secrets_of_apps[role])
             for role, (name, category) in _APPS.items()
         }
 

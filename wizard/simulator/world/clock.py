@@ -7,7 +7,7 @@ from email.utils import format_datetime
 DAY = 86_400
 
 
-class Clock:
+class SimulatedClock:
     """Unix seconds of the practice world."""
 
     def __init__(self) -> None:

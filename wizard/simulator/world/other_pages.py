@@ -7,14 +7,14 @@ By their number: every 7th cannot be used (the owner's role is too small), the 4
 from collections.abc import Iterator
 
 from wizard.simulator.world.cast import APP_IDS, extra_page
-from wizard.simulator.world.state import Page
+from wizard.simulator.world.state import SimulatedPage
 
 _NO_ROLE_EVERY, _NO_BOT, _NO_FIELD = 7, 4, 6
 _BROKEN_TOKEN_EVERY, _BROKEN_TOKEN = 13, 5
 _PASSWORD_CHANGED = 460
 
 
-def other_pages(count: int, ours: Page) -> Iterator[Page]:
+def other_pages(count: int, ours: SimulatedPage) -> Iterator[SimulatedPage]:
     """Yield that many Pages without conversations. ours: the Page they are alike."""
     bot = APP_IDS["primary"]
     for number in range(1, count + 1):
@@ -25,7 +25,7 @@ def other_pages(count: int, ours: Page) -> Iterator[Page]:
         elif number % 10 == _NO_FIELD and bot in connected:
             connected[bot] = connected[bot][:-1]
         is_broken = number % _BROKEN_TOKEN_EVERY == _BROKEN_TOKEN
-        yield Page(
+        yield SimulatedPage(
             page_id,
             name,
             tasks=("ANALYZE",) if number % _NO_ROLE_EVERY == 0 else ours.tasks,

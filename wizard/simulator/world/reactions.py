@@ -5,11 +5,11 @@ import threading
 from wizard.simulator.world import rules
 from wizard.simulator.world.errors import GraphError
 from wizard.simulator.world.scenario import Reaction
-from wizard.simulator.world.state import CUSTOMER, Page, Thread
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import CUSTOMER, SimulatedPage, Thread
+from wizard.simulator.world.world import SimulatedWorld
 
 
-def react(world: World, page: Page, thread: Thread, event: str, app: str | None) -> None:
+def react(world: SimulatedWorld, page: SimulatedPage, thread: Thread, event: str, app: str | None) -> None:
     """Do what the scenario says happens on this event. app: who has control now."""
     for waiting in world.waiting:
         reaction = waiting.reaction
@@ -27,14 +27,14 @@ def react(world: World, page: Page, thread: Thread, event: str, app: str | None)
         timer.start()
 
 
-def _do_later(world: World, generation: int, page: Page, thread: Thread, reaction: Reaction) -> None:
+def _do_later(world: SimulatedWorld, generation: int, page: SimulatedPage, thread: Thread, reaction: Reaction) -> None:
     with world.lock:
         moved_on = reaction.to_id is not None and thread.owner_at(world.now()) != reaction.to_id
         if world.generation == generation and not moved_on:
             _do(world, page, thread, reaction)
 
 
-def _do(world: World, page: Page, thread: Thread, reaction: Reaction) -> None:
+def _do(world: SimulatedWorld, page: SimulatedPage, thread: Thread, reaction: Reaction) -> None:
     try:
         match reaction.deed:
             case "pass_back":
@@ -53,7 +53,7 @@ def _do(world: World, page: Page, thread: Thread, reaction: Reaction) -> None:
         return
 
 
-def _repeat(world: World, page: Page, thread: Thread) -> None:
+def _repeat(world: SimulatedWorld, page: SimulatedPage, thread: Thread) -> None:
     """Another person writes the very same text."""
     other = next(each for each in page.threads.values() if each is not thread)
     rules.receive(world, page, other, next(m.text for m in reversed(thread.messages) if m.sender == CUSTOMER))

@@ -6,13 +6,13 @@ Pages, and live measurements of others from August 2026. The order of the checks
 
 from wizard.simulator.world.clock import DAY
 from wizard.simulator.world.errors import GraphError, invalid, known_error
-from wizard.simulator.world.state import CUSTOMER, PAGE_INBOX, Message, Page, Thread
-from wizard.simulator.world.world import World
+from wizard.simulator.world.state import CUSTOMER, PAGE_INBOX, SimulatedMessage, SimulatedPage, Thread
+from wizard.simulator.world.world import SimulatedWorld
 
 LONGEST_EXTENSION = 7 * DAY
 
 
-def pass_control(world: World, page: Page, thread: Thread, app: str, target: str | None) -> None:
+def pass_control(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, target: str | None) -> None:
     """Give control to target; None: to the app that answers first. Raises GraphError."""
     now = world.now()
     owner = thread.owner_at(now)
@@ -32,7 +32,7 @@ def pass_control(world: World, page: Page, thread: Thread, app: str, target: str
     world.happened(page, thread, "control_passed", target)
 
 
-def take_control(world: World, page: Page, thread: Thread, app: str) -> None:
+def take_control(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str) -> None:
     """Take control for app. Raises GraphError: 27 without a default app, 10 where the app may not."""
     now = world.now()
     owner = thread.owner_at(now)
@@ -50,7 +50,7 @@ def take_control(world: World, page: Page, thread: Thread, app: str) -> None:
     world.happened(page, thread, "control_taken", app)
 
 
-def request_control(world: World, page: Page, thread: Thread, app: str) -> None:
+def request_control(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str) -> None:
     """Ask for control: an idle thread is given, an active one is not changed although the call succeeds."""
     now = world.now()
     owner = thread.owner_at(now)
@@ -62,13 +62,13 @@ def request_control(world: World, page: Page, thread: Thread, app: str) -> None:
         _give(thread, app, now)
 
 
-def release_control(world: World, thread: Thread, app: str) -> None:
+def release_control(world: SimulatedWorld, thread: Thread, app: str) -> None:
     if thread.owner_at(world.now()) != app:
         raise invalid("Only the current thread owner can release thread control.")
     thread.owner, thread.expires_at = None, 0
 
 
-def extend_control(world: World, thread: Thread, app: str, duration: int) -> None:
+def extend_control(world: SimulatedWorld, thread: Thread, app: str, duration: int) -> None:
     """duration: seconds, 1 to 604800."""
     if thread.owner_at(world.now()) != app:
         raise invalid("Only the current thread owner can extend thread control.")
@@ -77,7 +77,7 @@ def extend_control(world: World, thread: Thread, app: str, duration: int) -> Non
     thread.expires_at = int(world.now()) + duration
 
 
-def send(world: World, page: Page, thread: Thread, app: str, text: str) -> Message:
+def send(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, text: str) -> SimulatedMessage:
     """Send text to the person as the Page. Raises GraphError where the window or another app forbids it."""
     now = world.now()
     if now - thread.last_user_at > DAY:
@@ -88,10 +88,10 @@ def send(world: World, page: Page, thread: Thread, app: str, text: str) -> Messa
     allowed = {owner} if owner else {page.answers_first, app if page.mode == "zero" else None}
     if app not in allowed:
         raise known_error(10, 2018300)
-    return thread.say(app, text, now)
+    return thread.add_message(app, text, now)
 
 
-def staff_reply(world: World, page: Page, thread: Thread, app: str, text: str) -> None:
+def staff_reply(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, text: str) -> None:
     """Let a person answer from an inbox or a live chat, which takes control first, as in life. Raises GraphError.
 
     The Page Inbox needs nobody's leave; a live chat needs its take-control switch, and without a default app it asks
@@ -111,7 +111,7 @@ def staff_reply(world: World, page: Page, thread: Thread, app: str, text: str) -
     send(world, page, thread, app, text)
 
 
-def receive(world: World, page: Page, thread: Thread, text: str, ref: str | None = None) -> None:
+def receive(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str, ref: str | None = None) -> None:
     """A person writes to the Page: the message finds its owner, the clock of that owner starts again.
 
     On an idle thread the link route named by ref, else the social route, else the app that answers first gets control;
@@ -124,14 +124,14 @@ def receive(world: World, page: Page, thread: Thread, text: str, ref: str | None
         if page.mode == "routing":
             route = page.link_routes.get(ref or "") or page.social_route
         owner = route or page.answers_first
-    thread.say(CUSTOMER, text, now)
+    thread.add_message(CUSTOMER, text, now)
     if owner is None:
         thread.owner, thread.expires_at = None, 0
     else:
         _give(thread, owner, now)
 
 
-def who_sees(page: Page, thread: Thread, app: str, now: float) -> bool:
+def who_sees(page: SimulatedPage, thread: Thread, app: str, now: float) -> bool:
     """Whether this app is told who the owner is: the owner itself, and the app that answers first."""
     return app in (thread.owner_at(now), page.answers_first)
 

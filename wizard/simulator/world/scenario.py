@@ -90,7 +90,7 @@ class Owner(Table, frozen=True):
     answers: dict[Question, str] = {}
 
 
-class Graph(Table, frozen=True):
+class GraphBehaviour(Table, frozen=True):
     """How this world's Graph API behaves where life differs from Page to Page, or is not known.
 
     thread_owner: normal, hidden (never an app_id), empty (an empty list to all but the owner) or refused (code 100).
@@ -191,7 +191,7 @@ class Scenario(Table, frozen=True, kw_only=True):
     threads: ThreadStarts = ThreadStarts()
     apps: dict[Role, AppStart] = msgspec.field(name="app", default_factory=dict)
     tokens: dict[str, TokenStart] = msgspec.field(name="token", default_factory=dict)
-    graph: Graph = Graph()
+    graph: GraphBehaviour = GraphBehaviour()
     owner: Owner = Owner()
     faults: list[dict[str, Any]] = msgspec.field(name="fault", default_factory=list)
     reactions: list[Reaction] = msgspec.field(name="reaction", default_factory=list)

@@ -21,7 +21,7 @@ ALL_SCOPES = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pa
 
 
 @dataclass(slots=True)
-class App:
+class SimulatedApp:
     """live: false while the app is in development mode. proof_required: the app wants appsecret_proof on every call."""
 
     id: str
@@ -51,7 +51,7 @@ class Token:
 
 
 @dataclass(slots=True)
-class Message:
+class SimulatedMessage:
     """sender: CUSTOMER, or the ID of the app that wrote for the Page."""
 
     id: str
@@ -67,7 +67,7 @@ class Thread:
     psid: str
     name: str
     has_role: bool = True
-    messages: list[Message] = field(default_factory=list)
+    messages: list[SimulatedMessage] = field(default_factory=list)
     owner: str | None = None
     expires_at: int = 0
     last_user_at: float = 0.0
@@ -81,8 +81,8 @@ class Thread:
         """Return the app that has control, None if the thread is idle."""
         return self.owner if now < self.expires_at else None
 
-    def say(self, sender: str, text: str, at: float) -> Message:
-        message = Message("m_" + secrets.token_urlsafe(24), at, sender, text)
+    def add_message(self, sender: str, text: str, at: float) -> SimulatedMessage:
+        message = SimulatedMessage("m_" + secrets.token_urlsafe(24), at, sender, text)
         self.messages.append(message)
         self.updated_at = at
         if sender == CUSTOMER:
@@ -91,7 +91,7 @@ class Thread:
 
 
 @dataclass(slots=True)
-class Page:
+class SimulatedPage:
     """connected: app ID -> the webhook fields it is subscribed to. tasks: of the person behind the tokens.
 
     primary, secondaries: receiver roles of a legacy Page; on other Pages `primary` is a leftover without effect.

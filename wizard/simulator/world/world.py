@@ -11,14 +11,14 @@ from msgspec.structs import asdict
 from msgspec.structs import replace as change
 
 from wizard.simulator.world.cast import APP_IDS, OWNER_ID, PAGE_ID, PAGE_NAME, PEOPLE, SYSTEM_USER_ID, Cast
-from wizard.simulator.world.clock import DAY, Clock
+from wizard.simulator.world.clock import DAY, SimulatedClock
 from wizard.simulator.world.faults import Faults, read_fault
 from wizard.simulator.world.other_pages import other_pages
 from wizard.simulator.world.platform import Platform
 from wizard.simulator.world.record import Record
 from wizard.simulator.world.scenario import Reaction, Scenario, ThreadStart
 from wizard.simulator.world.scenario_file import load_scenario
-from wizard.simulator.world.state import CUSTOMER, App, Page, Thread, Token, new_token
+from wizard.simulator.world.state import CUSTOMER, SimulatedApp, SimulatedPage, Thread, Token, new_token
 
 
 @dataclass(slots=True)
@@ -29,16 +29,16 @@ class Waiting:
     left: int | None
 
 
-Listener = Callable[[Page, Thread, str, str | None], None]
+Listener = Callable[[SimulatedPage, Thread, str, str | None], None]
 
 
-class World:
+class SimulatedWorld:
     """All state. Hold `lock` while reading or changing it; `generation` keeps an old scenario's timers still."""
 
     def __init__(self, scenario: str) -> None:
         self.lock = threading.RLock()
         self.stopping = threading.Event()
-        self.clock = Clock()
+        self.clock = SimulatedClock()
         self.cast = Cast()
         self.platform_key = "key-" + secrets.token_urlsafe(30)  # of the bot platform's settings API
         self.generation = 0
@@ -64,7 +64,7 @@ class World:
             self.generation += 1
             self.scenario = scenario
             self.clock.reset()
-            self.apps: dict[str, App] = self.cast.apps()
+            self.apps: dict[str, SimulatedApp] = self.cast.apps()
             for role, start in scenario.apps.items():
                 self.apps[APP_IDS[role]] = replace(self.apps[APP_IDS[role]], **asdict(start))
             self.pages = self._pages(scenario)
@@ -80,7 +80,7 @@ class World:
                 self.add_fault(raw)
 
     @property
-    def page(self) -> Page:
+    def page(self) -> SimulatedPage:
         return self.pages[PAGE_ID]
 
     def now(self) -> float:
@@ -89,7 +89,7 @@ class World:
     def app_name(self, app_id: str) -> str:
         return self.apps[app_id].name if app_id in self.apps else app_id
 
-    def happened(self, page: Page, thread: Thread, event: str, app: str | None) -> None:
+    def happened(self, page: SimulatedPage, thread: Thread, event: str, app: str | None) -> None:
         """Tell what reacts by itself. event: one of the scenario format's; app: who has control now."""
         if self.listener is not None:
             self.listener(page, thread, event, app)
@@ -109,7 +109,7 @@ class World:
         names |= dict.fromkeys(self.apps, "{app}")
         return names | dict.fromkeys((psid for psid, _ in PEOPLE.values()), "{psid}")
 
-    def page_token(self, token: Token, page: Page) -> Token:
+    def page_token(self, token: Token, page: SimulatedPage) -> Token:
         """Return the Page token that a user's token opens for this Page, the same at each call."""
         named = {APP_IDS["primary"]: "page", APP_IDS["secondary"]: "secondary_page", APP_IDS["third"]: "third_app_page"}
         if page.id == PAGE_ID and token.app_id in named:
@@ -136,10 +136,10 @@ class World:
             self.tokens[text] = replace(self.named_tokens["user"], text=text, app_id=app_id)
         return self.tokens[text]
 
-    def _pages(self, scenario: Scenario) -> dict[str, Page]:
+    def _pages(self, scenario: Scenario) -> dict[str, SimulatedPage]:
         values = scenario.page.fields()
         others = values.pop("other_pages")
-        page = Page(PAGE_ID, PAGE_NAME, connected=scenario.connected, **values)
+        page = SimulatedPage(PAGE_ID, PAGE_NAME, connected=scenario.connected, **values)
         now = self.now()
         for key, (psid, name) in PEOPLE.items():
             page.threads[psid] = _thread(psid, name, getattr(scenario.threads, key), now)
@@ -165,7 +165,7 @@ class World:
 def _thread(psid: str, name: str, start: ThreadStart, now: float) -> Thread:
     thread = Thread(psid, name, start.has_role)
     for message in sorted(start.messages, key=lambda message: -message.minutes_ago):
-        thread.say(APP_IDS.get(message.sender, message.sender), message.text, now - 60 * message.minutes_ago)
+        thread.add_message(APP_IDS.get(message.sender, message.sender), message.text, now - 60 * message.minutes_ago)
     if start.owner:
         thread.owner = APP_IDS[start.owner]
         since = max((m.at for m in thread.messages if m.sender == CUSTOMER), default=now)

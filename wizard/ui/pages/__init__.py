@@ -1,1 +1,1 @@
-"""One module per step; each page reads answers, offers new ones, and knows neither neighbours nor network."""
+"""The pages of the window: each reads answers and offers new ones; none knows the network."""

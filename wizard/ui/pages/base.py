@@ -12,7 +12,7 @@ from wizard.core.flow import StepId
 from wizard.core.ports import Progress
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text
@@ -67,7 +67,7 @@ class StepPage(QWidget):
         self.answers = Answers()
         self._job: Job[Any] | None = None
         self._is_ready = True
-        self._trouble: Trouble | None = None
+        self._trouble: FailureText | None = None
         self.setProperty("plain", True)
         self.title_label = Text(role="title")
         self.title_label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -149,7 +149,7 @@ class StepPage(QWidget):
     def retranslate(self) -> None:
         """Set every sentence again. Overriders call this first."""
         self.title_label.setText(self.title())
-        self.sentence_label.say(self.sentence())
+        self.sentence_label.set_text(self.sentence())
         if self._trouble is not None:
             self._show_trouble(self._trouble)
         self.footer_changed.emit()
@@ -167,7 +167,7 @@ class StepPage(QWidget):
 
     # Trouble, at the top of the page, where it stays until it is cleared.
 
-    def show_trouble(self, trouble: Trouble) -> None:
+    def show_trouble(self, trouble: FailureText) -> None:
         self._show_trouble(trouble)
         self.notice.announce()
         self.details_changed.emit()
@@ -177,7 +177,7 @@ class StepPage(QWidget):
         self.notice.hide()
         self.details_changed.emit()
 
-    def _show_trouble(self, trouble: Trouble) -> None:
+    def _show_trouble(self, trouble: FailureText) -> None:
         self._trouble = trouble
         self.notice.show_message(Tone.PROBLEM, trouble.title, trouble.action, trouble.link_text, trouble.details)
         self.notice.show()

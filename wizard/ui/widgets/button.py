@@ -18,7 +18,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         restyle(self)
 
-    def say(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Show text; hide the button where there is none. An ampersand in a name is shown, not a shortcut."""
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)

@@ -16,7 +16,7 @@ from wizard.ui.widgets.wrapping_button import WrappingButton
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CardOption:
     """key: what the program decides on. note: a quiet line below the text ("App ID 2639…, built in")."""
 
     key: str
@@ -28,9 +28,9 @@ class Choice:
 class Card(WrappingButton, QRadioButton):
     """One choice."""
 
-    START, END, UPRIGHT = 3.2, 1, 0.8
+    START, END, VERTICAL = 3.2, 1, 0.8
 
-    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
+    def __init__(self, choice: CardOption, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = choice.key
         self._labels: dict[str, Text] = {}  # by role, those that are needed so far
@@ -38,16 +38,16 @@ class Card(WrappingButton, QRadioButton):
         self.hold_words()
         self.row.addLayout(self._column)
         self.fit()
-        self.say(choice)
+        self.set_option(choice)
 
-    def say(self, choice: Choice) -> None:
+    def set_option(self, choice: CardOption) -> None:
         for at, (role, words) in enumerate((("strong", choice.title), ("muted", choice.text), ("small", choice.note))):
             if words and role not in self._labels:
                 label = self._labels[role] = Text(role=role, parent=self)
                 label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                 self._column.insertWidget(min(at, self._column.count()), label)
             if role in self._labels:
-                self._labels[role].say(words)
+                self._labels[role].set_text(words)
         self.setAccessibleName(choice.title)
         self.setAccessibleDescription(" ".join(part for part in (choice.text, choice.note) if part))
         self.updateGeometry()
@@ -93,14 +93,14 @@ class CardGroup(Panel):
         self.set_question(question)
 
     def set_question(self, question: str) -> None:
-        self.question.say(question)
+        self.question.set_text(question)
         self.setAccessibleName(question)
 
-    def show_cards(self, choices: Sequence[Choice]) -> None:
+    def show_cards(self, choices: Sequence[CardOption]) -> None:
         """Replace the cards; the choice stays if its key is still there. Where only words change, so do the cards."""
         if [card.key for card in self.cards] == [choice.key for choice in choices]:
             for card, choice in zip(self.cards, choices, strict=True):
-                card.say(choice)
+                card.set_option(choice)
             return
         kept = self.choice()
         for card in self.cards:

@@ -98,7 +98,7 @@ class CheckTableModel(QAbstractTableModel):
     def row(self, at: int) -> TableRow:
         return self._rows[at]
 
-    def place(self, key: str) -> int:
+    def row_number(self, key: str) -> int:
         """Raises KeyError for a row that is not there."""
         return self._places[key]
 
@@ -175,7 +175,7 @@ class CheckTableModel(QAbstractTableModel):
         self._places.clear()
         self.endResetModel()
 
-    def say_again(self) -> None:
+    def retranslate(self) -> None:
         """The language changed."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.checks)))
@@ -298,7 +298,7 @@ class _Titles(QHeaderView):
         return str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
 
 
-class _Names(QHeaderView):
+class _FrozenHeader(QHeaderView):
     """The Pages, which stay in sight while the checks scroll sideways: the name and a quiet line."""
 
     def __init__(self) -> None:
@@ -350,7 +350,7 @@ class CheckTable(QTableView):
         self.rows = CheckTableModel(checks, title)
         self._wanted = _Wanted(self.rows)
         self.setHorizontalHeader(_Titles())
-        self.setVerticalHeader(_Names())
+        self.setVerticalHeader(_FrozenHeader())
         self.setModel(self._wanted)
         self.setItemDelegate(_SignAndWord(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -364,7 +364,7 @@ class CheckTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().sectionClicked.connect(self._choose_row)
-        self.selectionModel().currentChanged.connect(self._tell)
+        self.selectionModel().currentChanged.connect(self._emit_chosen)
         for changed in (self._wanted.rowsInserted, self._wanted.rowsRemoved, self._wanted.modelReset):
             changed.connect(self._fit_height)
         self.retranslate()
@@ -391,7 +391,7 @@ class CheckTable(QTableView):
 
     def retranslate(self) -> None:
         self.setAccessibleName(_("Pages and checks"))
-        self.rows.say_again()
+        self.rows.retranslate()
         self._fit_titles()
         self._fit_height()
 
@@ -404,7 +404,7 @@ class CheckTable(QTableView):
     def choose(self, key: str, check: str = "") -> None:
         """Make a cell the current one; nothing happens where it is filtered out."""
         column = self.rows.checks.index(check) + 1 if check else 0
-        index = self._wanted.mapFromSource(self.rows.index(self.rows.place(key), column))
+        index = self._wanted.mapFromSource(self.rows.index(self.rows.row_number(key), column))
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
@@ -422,7 +422,7 @@ class CheckTable(QTableView):
             return "", ""
         return str(index.data(_KEY)), self.rows.checks[index.column() - 1] if index.column() else ""
 
-    def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
+    def _emit_chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.verticalHeader().viewport().update()
         self.chosen.emit(*self._at(current))
 

@@ -54,7 +54,7 @@ class CheckRow(Panel):
         self.item = item
         self.view.show_mark(item.mark)
         self._title.setText(item.title)
-        self._detail.say(item.detail)
+        self._detail.set_text(item.detail)
         self.setAccessibleName(f"{mark_word(item.mark)}: {item.title}")
         self.setAccessibleDescription(item.detail)
 

@@ -8,7 +8,7 @@ from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
 
 
-class Chooser(QComboBox):
+class ComboBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         colours, size = current_colours(), em(0.32)

@@ -84,6 +84,6 @@ class CopyRow(Panel):
         announce(self, self.result.text(), urgent=copied is not Copied.YES)
 
     def _show_result(self, sentence: str, mark: Mark) -> None:
-        self.result.say(sentence)
+        self.result.set_text(sentence)
         self._mark.show_mark(mark)
         self._mark.setVisible(bool(sentence))

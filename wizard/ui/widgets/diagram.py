@@ -43,7 +43,7 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class DiagramData:
     """parties: two or three. arrows: at most one forward and one back in each gap. in_control: id of a party, "" where
     nobody or somebody unknown has control."""
 
@@ -52,7 +52,7 @@ class Picture:
     in_control: str = ""
 
 
-def describe(picture: Picture) -> str:
+def describe(picture: DiagramData) -> str:
     """Return the picture in words, for people who hear it."""
     parts = []
     for party in picture.parties:
@@ -70,19 +70,19 @@ def describe(picture: Picture) -> str:
 class HandoverDiagram(Panel):
     """Side by side where there is room, else below each other. Mirrored for right-to-left."""
 
-    def __init__(self, picture: Picture | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, picture: DiagramData | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = picture or Picture(())
+        self._picture = picture or DiagramData(())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_picture(self._picture)
 
     @property
-    def picture(self) -> Picture:
+    def picture(self) -> DiagramData:
         return self._picture
 
-    def show_picture(self, picture: Picture) -> None:
+    def show_picture(self, picture: DiagramData) -> None:
         self._picture = picture
         self.setAccessibleName(_("Who has control"))
         self.setAccessibleDescription(describe(picture) if picture.parties else "")

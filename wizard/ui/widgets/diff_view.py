@@ -76,7 +76,7 @@ class DiffView(Panel):
     def show_change(self, place: str, lines: tuple[ChangedLine, ...]) -> None:
         """place: the file or the address that changes."""
         self._place, self._lines = place, lines
-        self._title.say(place)
+        self._title.set_text(place)
         self.view.setAccessibleName(_("Change of {place}").format(place=place))
         self.view.setAccessibleDescription(self.spoken())
         self._fill()

@@ -29,7 +29,7 @@ class Disclosure(Panel):
 
     def set_title(self, title: str) -> None:
         self._title = title
-        self._say()
+        self._update_title()
 
     @property
     def is_open(self) -> bool:
@@ -39,17 +39,17 @@ class Disclosure(Panel):
         self.button.setChecked(wanted)
 
     def _show(self, wanted: bool) -> None:
-        self._say()
+        self._update_title()
         if wanted:
             self.about_to_open.emit()
         self.content.setVisible(wanted)
         self.opened.emit(wanted)
 
-    def _say(self) -> None:
+    def _update_title(self) -> None:
         sideways = "◂" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "▸"
         self.button.setText(f"{'▾' if self.is_open else sideways} {self._title}")
         self.button.setAccessibleName(self._title)
 
     def fit(self) -> None:
         super().fit()
-        self._say()
+        self._update_title()

@@ -37,7 +37,7 @@ class Field(Panel):
         parts.addWidget(self._hint)
         self._mark.hide()
         self._problem.hide()
-        self.say(label, hint)
+        self.set_label(label, hint)
 
     @property
     def line(self) -> QLineEdit:
@@ -52,17 +52,17 @@ class Field(Panel):
     def set_text(self, text: str) -> None:
         self.line.setText(text)
 
-    def say(self, label: str, hint: str = "") -> None:
+    def set_label(self, label: str, hint: str = "") -> None:
         self._label.setText(label)
         self._label.setVisible(bool(label))
-        self._hint.say(hint)
+        self._hint.set_text(hint)
         target = self.input.focusProxy() or self.input
         target.setAccessibleName(label)
         self._describe()
 
     def show_problem(self, sentence: str) -> None:
         """Name what is wrong and what to do; stays until `clear_problem`."""
-        self._problem.say(sentence)
+        self._problem.set_text(sentence)
         self._mark.setVisible(bool(sentence))
         target = self.input.focusProxy() or self.input
         target.setProperty("wrong", bool(sentence))

@@ -73,9 +73,9 @@ class Notice(Panel):
         """Replace everything the notice says."""
         self._tone = tone
         self._mark.show_mark(_MARKS[tone])
-        self._title.say(title)
-        self._text.say(text)
-        self.action_button.say(action)
+        self._title.set_text(title)
+        self._text.set_text(text)
+        self.action_button.set_text(action)
         if details or self._disclosure is not None:
             self._show_details(details)
         self.setAccessibleName(" ".join(part for part in (tone_word(tone) + ":", title, text) if part))

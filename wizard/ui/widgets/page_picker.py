@@ -148,7 +148,7 @@ class PagePicker(Panel):
         self._label = QLabel()
         self.search_line = QLineEdit()
         self.search_line.setClearButtonEnabled(True)
-        self.search_line.textChanged.connect(self._look)
+        self.search_line.textChanged.connect(self._filter)
         self._label.setBuddy(self.search_line)
         self.view = QListView()
         self.view.setModel(self._search)
@@ -156,7 +156,7 @@ class PagePicker(Panel):
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.selectionModel().selectionChanged.connect(self._tell)
+        self.view.selectionModel().selectionChanged.connect(self._emit_chosen)
         self.count_label = Text(role="small")
         parts = column(self, 0.4)
         for widget in (self._label, self.search_line, self.view, self.count_label):
@@ -190,7 +190,7 @@ class PagePicker(Panel):
         self.view.setAccessibleName(_("Pages"))
         self._count()
 
-    def _look(self, text: str) -> None:
+    def _filter(self, text: str) -> None:
         self._search.look_for(text)
         self._count()
 
@@ -204,7 +204,7 @@ class PagePicker(Panel):
             )
         self.count_label.setText(sentence)
 
-    def _tell(self) -> None:
+    def _emit_chosen(self) -> None:
         if page_id := self.chosen():
             self.page_chosen.emit(page_id)
 

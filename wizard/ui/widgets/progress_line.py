@@ -32,7 +32,7 @@ class ProgressLine(Panel):
 
     def begin(self, title: str, stoppable: bool = True) -> None:
         """Show the line. title: what is being done, "Asking Facebook about the token"."""
-        self.stop_button.say(_("Stop") if stoppable else "")
+        self.stop_button.set_text(_("Stop") if stoppable else "")
         self.stop_button.setEnabled(True)
         self.show_progress(title)
         self.show()

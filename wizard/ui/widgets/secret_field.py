@@ -72,16 +72,16 @@ class SecretField(Panel):
         self.line.setFocus()
 
     def retranslate(self) -> None:
-        self.paste_button.say(_("Paste"))
-        self.show_button.say(_("Hide") if self.show_button.isChecked() else _("Show"))
-        self.clear_button.say(_("Clear"))
+        self.paste_button.set_text(_("Paste"))
+        self.show_button.set_text(_("Hide") if self.show_button.isChecked() else _("Show"))
+        self.clear_button.set_text(_("Clear"))
         self.offer_button.setText(_("Empty the clipboard"))
         self.offer_button.setAccessibleName(_("Empty the clipboard"))
         self._text_changed()
 
     def _show_text(self, wanted: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if wanted else QLineEdit.EchoMode.Password)
-        self.show_button.say(_("Hide") if wanted else _("Show"))
+        self.show_button.set_text(_("Hide") if wanted else _("Show"))
 
     def _text_changed(self) -> None:
         has_text = bool(self.line.text())
@@ -95,7 +95,7 @@ class SecretField(Panel):
     def _offer_to_clear(self) -> None:
         """However it was pasted (key, menu, button, middle click): text that long and equal came from there."""
         if len(self.text()) >= _LONG and self._clipboard.text().strip() == self.text():
-            self.offer_text.say(_("The token is still on the clipboard, where other programs can read it."))
+            self.offer_text.set_text(_("The token is still on the clipboard, where other programs can read it."))
             self.offer_button.show()
 
     def _clear_clipboard(self) -> None:
@@ -104,11 +104,11 @@ class SecretField(Panel):
     def _say_cleared(self, worked: bool) -> None:
         if worked:
             self._hide_offer()
-            self.offer_text.say(_("The clipboard does not hold the token any more."))
+            self.offer_text.set_text(_("The clipboard does not hold the token any more."))
         else:
-            self.offer_text.say(_("The clipboard could not be emptied. Copy something else instead."))
+            self.offer_text.set_text(_("The clipboard could not be emptied. Copy something else instead."))
         announce(self, self.offer_text.text())
 
     def _hide_offer(self) -> None:
-        self.offer_text.say("")
+        self.offer_text.set_text("")
         self.offer_button.hide()

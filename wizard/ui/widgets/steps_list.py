@@ -23,7 +23,7 @@ class PathStep:
     picture_text: str = ""
 
 
-class Picture(QWidget):
+class StepImage(QWidget):
     """An image that shrinks with its place and never grows beyond its own size."""
 
     def __init__(self, path: Path, text: str = "", parent: QWidget | None = None) -> None:
@@ -121,7 +121,7 @@ class StepsList(Panel):
         )
         content.addWidget(text)
         if step.picture is not None:
-            content.addWidget(Picture(step.picture, step.picture_text))
+            content.addWidget(StepImage(step.picture, step.picture_text))
         line.addLayout(content, 1)
         return part
 

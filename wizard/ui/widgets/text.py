@@ -22,7 +22,7 @@ class Text(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def say(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Show text; hide the label where there is none, so that it takes no room."""
         self.setText(text)
         self.setVisible(bool(text))

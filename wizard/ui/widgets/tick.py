@@ -11,10 +11,10 @@ from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_button import WrappingButton
 
 
-class Tick(WrappingButton, QCheckBox):
+class CheckBox(WrappingButton, QCheckBox):
     """Painted from the token table."""
 
-    START, END, UPRIGHT = 2, 0.4, 0.25
+    START, END, VERTICAL = 2, 0.4, 0.25
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,9 +23,9 @@ class Tick(WrappingButton, QCheckBox):
         self.hold_words()
         self.row.addWidget(self._label)
         self.fit()
-        self.say(text)
+        self.set_text(text)
 
-    def say(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         self._label.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()

@@ -18,11 +18,11 @@ else:
 class WrappingButton(_Button):
     """Comes before QRadioButton or QCheckBox among the bases, so that role, state and keys stay the system's own.
 
-    Its words are labels in `row` that let clicks through to it. START, END, UPRIGHT: the margins around them, in em."""
+    Its words are labels in `row` that let clicks through to it. START, END, VERTICAL: margins in em."""
 
     START: float
     END: float
-    UPRIGHT: float
+    VERTICAL: float
     row: QHBoxLayout
 
     def hold_words(self) -> None:
@@ -36,7 +36,7 @@ class WrappingButton(_Button):
         fit_spaces(self.row)
         start, end = em(self.START), em(self.END)
         left, right = (end, start) if self.is_mirrored() else (start, end)
-        self.row.setContentsMargins(left, em(self.UPRIGHT), right, em(self.UPRIGHT))
+        self.row.setContentsMargins(left, em(self.VERTICAL), right, em(self.VERTICAL))
 
     def is_mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -33,7 +33,7 @@ class WrappingRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), is_trial=True)
+        return self._lay_out(QRect(0, 0, width, 0), is_trial=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -46,9 +46,9 @@ class WrappingRow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, is_trial=False)
+        self._lay_out(rect, is_trial=False)
 
-    def _place(self, rect: QRect, is_trial: bool) -> int:
+    def _lay_out(self, rect: QRect, is_trial: bool) -> int:
         """Return the height that is needed. is_trial: nothing is moved."""
         parent, gap = self.parentWidget(), em(0.6)
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -82,7 +82,7 @@ class AboutPanel(QDialog):
         self.licences.setAccessibleName(about.licences_title())
         self.licences.setPlaceholderText(_("The licences are being read …"))
         self._scroll.setAccessibleName(_("About this program"))
-        self.close_button.say(_("Close"))
+        self.close_button.set_text(_("Close"))
         said = [*about.what_it_is(__version__), *about.how_to_replace_qt(qt_folder())]
         while len(self._sentences) < len(said):
             self._sentences.append(Text(selectable=True))

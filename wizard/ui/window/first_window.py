@@ -1,11 +1,11 @@
-"""The window that is there from the first moment on, once the shell is in it."""
+"""The first window: shown before the shell is loaded, and given the shell as its content then."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 
-class WindowKeeper(QObject):
-    """Puts the shell into the window that is there already, and asks the shell before the window closes.
+class FirstWindow(QObject):
+    """Shows the shell in the window that is open already, and asks the shell before the window closes.
 
     The window itself is a plain QWidget, made by `wizard.app` before this module is loaded: the first class of our own
     that Qt calls costs more time than all the rest of a small window."""
@@ -17,11 +17,11 @@ class WindowKeeper(QObject):
         self._is_over, self._is_asking = False, False
         window.installEventFilter(self)
 
-    def say(self, sentence: str) -> None:
+    def set_status(self, sentence: str) -> None:
         """What is being prepared."""
         self._label.setText(sentence)
 
-    def hold(self, shell: QWidget) -> None:
+    def set_content(self, shell: QWidget) -> None:
         """Show the shell from now on. It is asked before the window closes; `end` closes it then."""
         focused: QWidget | None = shell.focusWidget()
         self._held = shell

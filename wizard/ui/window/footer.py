@@ -38,8 +38,8 @@ class Footer(Panel):
         self.fit()
 
     def retranslate(self) -> None:
-        self.help_button.say(_("Help"))
-        self.back_button.say(_("Back"))
+        self.help_button.set_text(_("Help"))
+        self.back_button.set_text(_("Back"))
         self._shown = None  # the room that is needed is another
 
     def show_texts(self, primary: str, secondary: str, details: str, can_go_back: bool) -> None:
@@ -49,9 +49,9 @@ class Footer(Panel):
             return
         self._shown = wanted
         self.back_button.setVisible(can_go_back)
-        self.next_button.say(primary)
-        self.secondary_button.say(secondary)
-        self.details_button.say(details)
+        self.next_button.set_text(primary)
+        self.secondary_button.set_text(secondary)
+        self.details_button.set_text(details)
         self.fit()
 
     def fit(self) -> None:

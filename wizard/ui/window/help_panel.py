@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from wizard.core.resource import load_toml
 from wizard.i18n.language import _
-from wizard.i18n.texts import spoken
+from wizard.i18n.texts import translate_tree
 from wizard.ui.jobs import JobRunner
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
@@ -60,7 +60,7 @@ class HelpPanel(QDialog):
         self._topic = topic
         self.retranslate()
         if self.newer is not None:
-            self.newer.look()
+            self.newer.reload()
         if not self.isVisible():
             room = self.screen().availableGeometry()
             self.resize(min(em(38), room.width() - em(2)), min(em(40), room.height() - em(4)))
@@ -81,14 +81,14 @@ class HelpPanel(QDialog):
 
     def retranslate(self) -> None:
         self.setWindowTitle(_("Help"))
-        self.close_button.say(_("Close"))
-        self.about_button.say(_("About this program"))
+        self.close_button.set_text(_("Close"))
+        self.about_button.set_text(_("About this program"))
         if self.about_panel is not None:
             self.about_panel.retranslate()
         self._scroll.setAccessibleName(_("Help"))
         if self.newer is not None:
             self.newer.retranslate()
-        texts = spoken(load_toml(_FILE))
+        texts = translate_tree(load_toml(_FILE))
         self._about = self._replaced(self._about, _about(texts["steps"].get(self._topic, {})))
         self._words = self._replaced(self._words, _glossary(texts["glossary"]))
 

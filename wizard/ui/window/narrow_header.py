@@ -12,7 +12,7 @@ from wizard.ui.metrics import em
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import Mark, paint_mark
 from wizard.ui.widgets.text import Text
-from wizard.ui.window.route_view import Standing, Stop, place_sentence, spoken_stop
+from wizard.ui.window.route_view import StepStatus, Stop, accessible_name, place_sentence
 from wizard.words import steps
 
 
@@ -51,7 +51,7 @@ class NarrowHeader(Panel):
             action = self.menu.addAction(f"{stop.number}  {steps.name(stop.step)}".replace("&", "&&"))
             action.setIcon(_icon(stop))
             action.setEnabled(stop.can_open)
-            action.setToolTip(plain_tool_tip(spoken_stop(stop, len(self._stops))))
+            action.setToolTip(plain_tool_tip(accessible_name(stop, len(self._stops))))
             action.triggered.connect(lambda _checked=False, step=stop.step: self.step_chosen.emit(step))
 
     def show_page(self, name: str, label: str) -> None:
@@ -62,7 +62,7 @@ class NarrowHeader(Panel):
 
 
 def _icon(stop: Stop) -> QIcon:
-    mark = Mark.DONE if stop.is_done else Mark.RUNNING if stop.standing is Standing.CURRENT else Mark.WAITING
+    mark = Mark.DONE if stop.is_done else Mark.RUNNING if stop.status is StepStatus.CURRENT else Mark.WAITING
     side = em(1.2)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)

@@ -23,7 +23,7 @@ from wizard.ui.widgets.text import Text
 from wizard.words import catalogues as words
 
 if TYPE_CHECKING:  # their reader is slow to import
-    from wizard.catalogues.imported import Found, Taken
+    from wizard.catalogues.imported import ImportedCatalogues, Taken
 
 T = TypeVar("T")
 
@@ -56,17 +56,17 @@ class NewerInstructions(Panel):
 
     def retranslate(self) -> None:
         self.fold.set_title(_("Facebook looks different?"))
-        self.intro.say(
+        self.intro.set_text(
             _(
                 "Facebook moves its settings often. If support or the makers of your bot sent you a file with newer "
                 "instructions, import it here."
             )
         )
-        self.import_button.say(_("Import newer instructions…"))
-        self.back_button.say(_("Use the built-in ones") if self._has_imported else "")
-        self.in_use.say("\n".join(words.in_use(catalogues.imported(kind), kind) for kind in CatalogueKind))
+        self.import_button.set_text(_("Import newer instructions…"))
+        self.back_button.set_text(_("Use the built-in ones") if self._has_imported else "")
+        self.in_use.set_text("\n".join(words.in_use(catalogues.imported(kind), kind) for kind in CatalogueKind))
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Read again what was imported: the terminal, or another window, may have done so."""
         self.result.hide()
         session = self._session
@@ -79,7 +79,7 @@ class NewerInstructions(Panel):
             return
         session = self._session
 
-        def work(_job: JobContext) -> "tuple[Taken, Found]":
+        def work(_job: JobContext) -> "tuple[Taken, ImportedCatalogues]":
             taken = session.catalogues.take(Path(path), session.clock.now())
             return taken, session.catalogues.find()
 
@@ -88,7 +88,7 @@ class NewerInstructions(Panel):
     def go_back(self) -> None:
         session = self._session
 
-        def work(_job: JobContext) -> "Found":
+        def work(_job: JobContext) -> "ImportedCatalogues":
             for kind in CatalogueKind:
                 session.catalogues.remove(kind.value)
             return session.catalogues.find()
@@ -106,7 +106,7 @@ class NewerInstructions(Panel):
         self.import_button.setEnabled(True)
         self.back_button.setEnabled(True)
 
-    def _take_found(self, found: "Found") -> None:
+    def _take_found(self, found: "ImportedCatalogues") -> None:
         self._has_imported = not found.is_empty
         if catalogues.use(found.in_use):
             self.changed.emit()
@@ -116,7 +116,7 @@ class NewerInstructions(Panel):
             self.result.show_message(Tone.WARNING, "\n".join(map(words.said_of_broken, found.problems)))
             self.result.show()
 
-    def _take_imported(self, result: "tuple[Taken, Found]") -> None:
+    def _take_imported(self, result: "tuple[Taken, ImportedCatalogues]") -> None:
         from wizard.targets.presets import Preset
 
         taken, found = result
@@ -128,7 +128,7 @@ class NewerInstructions(Panel):
             said = words.imported(taken.what)
         self._show(Tone.OK, said)
 
-    def _take_removed(self, found: "Found") -> None:
+    def _take_removed(self, found: "ImportedCatalogues") -> None:
         self._take_found(found)
         self._show(Tone.OK, (_("The built-in ones are in use again."), ""))
 

@@ -35,11 +35,11 @@ class Overlay(QWidget):
         self.hide()
 
     def show_over(self, title: str, text: str) -> None:
-        self._title.say(title)
-        self._text.say(text)
+        self._title.set_text(title)
+        self._text.set_text(text)
         self._bar.setAccessibleName(title)
         self.setAccessibleName(title)
-        self._place()
+        self._center()
         self.show()
         self.raise_()
         self.setFocus()
@@ -69,7 +69,7 @@ class Overlay(QWidget):
     def sentence(self) -> str:
         return self._title.text()
 
-    def _place(self) -> None:
+    def _center(self) -> None:
         self.setGeometry(self._covered.rect())
         width = min(em(28), self.width() - em(2))
         height = max(self._column.totalHeightForWidth(width), em(6))
@@ -77,7 +77,7 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+            self._center()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

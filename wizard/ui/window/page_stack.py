@@ -36,7 +36,7 @@ class PageStack(QStackedWidget):
         self._page_width = 0
         self._rest = QTimer(self)
         self._rest.setInterval(_LOOK_EVERY_MS)
-        self._rest.timeout.connect(self._make_ahead)
+        self._rest.timeout.connect(self._preload)
 
     def page(self, name: str, maker: PageMaker) -> StepPage:
         if name not in self._made:
@@ -60,13 +60,13 @@ class PageStack(QStackedWidget):
         frame.verticalScrollBar().setValue(0)
         self.setCurrentWidget(frame)
 
-    def make_ahead(self, name: str, maker: PageMaker) -> None:
+    def preload(self, name: str, maker: PageMaker) -> None:
         """Make a page as soon as nothing else happens: it will probably be the next. It is not entered, so it does
         nothing yet."""
         self._ahead, self._looks = (name, maker), 0
         self._rest.start()
 
-    def _make_ahead(self) -> None:
+    def _preload(self) -> None:
         self._looks += 1
         if self._ahead is None or (self._is_busy() and self._looks < _MOST_LOOKS):
             return

@@ -18,7 +18,7 @@ from wizard.actions.practice import NoPracticeWorld, Practice, is_alive, join_pr
 from wizard.actions.running import OneWindow, log_crash
 from wizard.actions.session import Session, begin_session
 from wizard.core.answers import Answers
-from wizard.core.bundle import Running
+from wizard.core.bundle import ProgramFile
 from wizard.core.flow import SETUP
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
@@ -26,17 +26,17 @@ from wizard.i18n.language import _
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobRunner
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
-from wizard.ui.window.first_window import WindowKeeper
+from wizard.ui.window.first_window import FirstWindow
 from wizard.ui.window.pages import PageModules, aside_makers, page_makers
 from wizard.ui.window.shell import Shell
 from wizard.words import saved_files, starting
 
 if TYPE_CHECKING:
-    from wizard.catalogues.imported import Found
+    from wizard.catalogues.imported import ImportedCatalogues
 
 
 class Program:
@@ -48,11 +48,11 @@ class Program:
     def __init__(
         self,
         theme: Theme,
-        keeper: WindowKeeper,
+        keeper: FirstWindow,
         open_link: Callable[[str], bool] | None = None,
         files: Sequence[Path] = (),
     ) -> None:
-        self._running, self._files = Running(), files
+        self._running, self._files = ProgramFile(), files
         self.runner = JobRunner()
         self._garbage = GarbageCollection()
         self._theme, self._keeper = theme, keeper
@@ -83,7 +83,7 @@ class Program:
         job.on_success(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
         if not one_window.claim():
             self._can_save = False
-            shell.page.show_trouble(Trouble(*starting.open_elsewhere()))
+            shell.page.show_trouble(FailureText(*starting.open_elsewhere()))
         if self._files:
             self.open_files(self._files)
 
@@ -98,23 +98,25 @@ class Program:
         if isinstance(page, CheckPage):
             page.open_files(paths)
 
-    def _kept_answers(self, session: Session) -> tuple[Answers, Trouble | None]:
+    def _kept_answers(self, session: Session) -> tuple[Answers, FailureText | None]:
         """The answers of last time. Where they cannot be read: none, and what to say about it."""
-        title = _("The answers of last time could not be read. You begin anew.")
+        title = _("Your previous answers could not be read, so you start from the beginning.")
         try:
             kept = session.answers_file.load()
         except (SavedFileError, OSError) as error:
             # Saving would replace a file that somebody else may still be able to read.
             self._can_save = False
             what = saved_files.said(error)[0] if isinstance(error, SavedFileError) else error.strerror or ""
-            return Answers(), Trouble(title, f"{what} {_('The answers of this time are not kept.')}".strip())
-        if kept.put_aside is None:
+            return Answers(), FailureText(title, f"{what} {_('The answers you give now are not saved.')}".strip())
+        if kept.quarantined is None:
             return kept.answers, None
-        return kept.answers, Trouble(title, _("The damaged file is kept as “{path}”.").format(path=kept.put_aside))
+        return kept.answers, FailureText(
+            title, _("The damaged file is kept as “{path}”.").format(path=kept.quarantined)
+        )
 
     def open_practice(self, scenario: str, control_url: str) -> None:
         """The world starts after the first window: until then it says so."""
-        self._keeper.say(_("Practice is being prepared …"))
+        self._keeper.set_status(_("Practice is being prepared …"))
         job = self.runner.start(lambda _job: _practice(scenario, control_url))
         job.on_success(self._practice_ready)
         job.on_failure(self._no_practice)
@@ -153,11 +155,11 @@ class Program:
     def show(self, shell: Shell) -> None:
         """Put it into the window, and prepare the pages that come later while the person reads the first."""
         shell.closed.connect(self._keeper.end)
-        self._keeper.hold(shell)
+        self._keeper.set_content(shell)
         modules = PageModules(self.runner, shell)
-        modules.imported.connect(self._garbage.leave_out_what_is_there)
+        modules.imported.connect(self._garbage.freeze)
         shell.closed.connect(modules.stop)
-        modules.second_imported.connect(shell.make_pages_ahead)
+        modules.second_imported.connect(shell.preload_pages)
 
     def _save(self, session: Session, answers: Answers) -> None:
         """Save in the background, the newest last: a save that is running is followed by one of what came since."""
@@ -176,7 +178,7 @@ class Program:
         log_crash(error)
         if self._shell is not None:
             reason = error.strerror if isinstance(error, OSError) else None
-            self._shell.page.show_trouble(Trouble(*starting.not_kept(reason or type(error).__name__)))
+            self._shell.page.show_trouble(FailureText(*starting.not_kept(reason or type(error).__name__)))
 
     def _save_rest(self, session: Session) -> None:
         if self._unsaved is not None:
@@ -201,7 +203,7 @@ class Program:
         self._garbage.end()
 
 
-def _go_by_imported(shell: Shell, found: "Found", trouble: Trouble | None) -> None:
+def _go_by_imported(shell: Shell, found: "ImportedCatalogues", trouble: FailureText | None) -> None:
     """Use the newer instructions that were imported. trouble: what the page says already."""
     from wizard.core import catalogues
     from wizard.words.catalogues import said_of_broken
@@ -213,7 +215,7 @@ def _go_by_imported(shell: Shell, found: "Found", trouble: Trouble | None) -> No
         titles = [said_of_broken(problem) for problem in found.problems]
         if trouble is not None:
             titles, action = [trouble.title, *titles], f"{trouble.action} {action}".strip()
-        shell.page.show_trouble(Trouble("\n".join(titles), action))
+        shell.page.show_trouble(FailureText("\n".join(titles), action))
 
 
 def _open_on_desktop(address: str) -> bool:
@@ -233,14 +235,14 @@ def start_practice_window() -> bool:
     return True
 
 
-def _catch_crashes(running: Running) -> None:
+def _catch_crashes(running: ProgramFile) -> None:
     """What nobody expected is logged by kind and place, and told; the window goes on where it can."""
 
     def in_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log_crash(error.with_traceback(trace))
         text = _("Something went wrong in this program. Nothing you typed is lost.")
         action = _("If it happens again, send this to support: {kind}").format(kind=kind.__name__)
-        if running.was_replaced():
+        if running.executable_changed():
             text, action = starting.replaced()
         box = QMessageBox(QMessageBox.Icon.Critical, _("Messenger Handover Wizard"), text)
         box.setInformativeText(action)

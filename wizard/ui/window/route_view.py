@@ -9,7 +9,7 @@ from wizard.i18n.language import _
 from wizard.words import steps
 
 
-class Standing(StrEnum):
+class StepStatus(StrEnum):
     DONE = "done"
     CURRENT = "current"
     OPEN = "open"  # can be opened, not done
@@ -22,7 +22,7 @@ class Stop:
 
     step: StepId
     number: int
-    standing: Standing
+    status: StepStatus
     is_done: bool
     can_open: bool
 
@@ -35,11 +35,11 @@ def stops(flow: Flow, answers: Answers, current: StepId) -> tuple[Stop, ...]:
         can_open = step.id in reachable
         is_done = can_open and not step.problems(answers) and step is not route[-1]
         if step.id is current:
-            standing = Standing.CURRENT
+            standing = StepStatus.CURRENT
         elif is_done:
-            standing = Standing.DONE
+            standing = StepStatus.DONE
         else:
-            standing = Standing.OPEN if can_open else Standing.AHEAD
+            standing = StepStatus.OPEN if can_open else StepStatus.AHEAD
         rows.append(Stop(step.id, number, standing, is_done, can_open))
     return tuple(rows)
 
@@ -52,14 +52,14 @@ def place_sentence(rows: tuple[Stop, ...], current: StepId) -> str:
     return ""
 
 
-def spoken_stop(row: Stop, count: int) -> str:
+def accessible_name(row: Stop, count: int) -> str:
     """Return what a screen reader says for a line of the sidebar."""
     standing = {
-        Standing.DONE: _("done"),
-        Standing.CURRENT: _("you are here"),
-        Standing.OPEN: _("can be opened"),
-        Standing.AHEAD: _("not yet"),
-    }[row.standing]
+        StepStatus.DONE: _("done"),
+        StepStatus.CURRENT: _("you are here"),
+        StepStatus.OPEN: _("can be opened"),
+        StepStatus.AHEAD: _("not yet"),
+    }[row.status]
     return _("Step {number} of {count}: {name}, {standing}").format(
         number=row.number, count=count, name=steps.name(row.step), standing=standing
     )

@@ -177,16 +177,16 @@ class Shell(QWidget):
         for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
             changed.connect(self._show_footer)
 
-    def make_pages_ahead(self) -> None:
+    def preload_pages(self) -> None:
         """From now on, while the person reads a page, make the one that comes after it on the route."""
         self._is_made_ahead = True
-        self._make_ahead()
+        self._preload()
 
-    def _make_ahead(self) -> None:
+    def _preload(self) -> None:
         route = [step.id for step in self._flow.route(self._answers)]
         after = route[route.index(self.page.step) + 1 :]
         if self._is_made_ahead and after:
-            self.stack.make_ahead(after[0].value, self._makers[after[0]])
+            self.stack.preload(after[0].value, self._makers[after[0]])
 
     def _show(self, page: StepPage) -> None:
         before, self._page = self._page, page
@@ -198,7 +198,7 @@ class Shell(QWidget):
         self._show_footer()
         (page.first_field() or page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
         self._announce()
-        self._make_ahead()
+        self._preload()
 
     def _announce(self) -> None:
         rows = stops(self._flow, self._answers, self.page.step)
@@ -260,7 +260,7 @@ class Shell(QWidget):
             Copied.NO: _("The clipboard could not be used"),
             Copied.UNSEEN: _("Paste it to see whether it was copied"),
         }[copied]
-        self.footer.details_button.say(sentence)
+        self.footer.details_button.set_text(sentence)
         announce(self, sentence)
         QTimer.singleShot(2_000, self, self._show_footer)
 

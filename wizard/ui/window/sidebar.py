@@ -12,7 +12,7 @@ from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.marks import paint_tick
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
-from wizard.ui.window.route_view import Standing, Stop, spoken_stop
+from wizard.ui.window.route_view import StepStatus, Stop, accessible_name
 from wizard.words import steps
 
 WIDTH_EM = 16.7
@@ -35,7 +35,7 @@ class StopButton(QAbstractButton):
     def show_stop(self, stop: Stop, count: int) -> None:
         self._stop, self._is_last = stop, stop.number == count
         self.setText(steps.name(stop.step).replace("&", "&&"))
-        self.setAccessibleName(spoken_stop(stop, count))
+        self.setAccessibleName(accessible_name(stop, count))
         self.setEnabled(stop.can_open)
         self.setCursor(Qt.CursorShape.PointingHandCursor if stop.can_open else Qt.CursorShape.ArrowCursor)
         self.updateGeometry()
@@ -58,7 +58,7 @@ class StopButton(QAbstractButton):
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setBold(self._stop is not None and self._stop.standing is Standing.CURRENT)
+        font.setBold(self._stop is not None and self._stop.status is StepStatus.CURRENT)
         return font
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -76,16 +76,16 @@ class StopButton(QAbstractButton):
         middle = QPointF(x + circle / 2, self.height() / 2)
         disc = QRectF(middle.x() - circle / 2, middle.y() - circle / 2, circle, circle)
         self._paint_connections(painter, disc)
-        standing = self._stop.standing
-        if standing is Standing.DONE:
+        standing = self._stop.status
+        if standing is StepStatus.DONE:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.ok)
             painter.drawEllipse(disc)
             inset = circle * 0.26
             paint_tick(painter, disc.adjusted(inset, inset, -inset, -inset), colours.on_ok)
         else:
-            filled = standing is Standing.CURRENT
-            edge = colours.accent if standing in (Standing.CURRENT, Standing.OPEN) else colours.line
+            filled = standing is StepStatus.CURRENT
+            edge = colours.accent if standing in (StepStatus.CURRENT, StepStatus.OPEN) else colours.line
             painter.setPen(QPen(edge, 1.5))
             painter.setBrush(colours.accent if filled else colours.window)
             painter.drawEllipse(disc.adjusted(0.75, 0.75, -0.75, -0.75))
@@ -95,8 +95,8 @@ class StopButton(QAbstractButton):
         start = circle + em(1)
         words = self.rect().adjusted(0 if right_to_left else start, 0, -start if right_to_left else 0, 0)
         painter.setFont(self._font())
-        painter.setPen(colours.muted if standing is Standing.AHEAD else colours.text)
-        if self.isEnabled() and self.underMouse() and standing is not Standing.CURRENT:
+        painter.setPen(colours.muted if standing is StepStatus.AHEAD else colours.text)
+        if self.isEnabled() and self.underMouse() and standing is not StepStatus.CURRENT:
             painter.setPen(colours.accent)
         painter.drawText(
             words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text()
@@ -111,7 +111,7 @@ class StopButton(QAbstractButton):
         assert self._stop is not None
         gap = em(0.2)
         if self._stop.number > 1:
-            passed = self._stop.standing is not Standing.AHEAD
+            passed = self._stop.status is not StepStatus.AHEAD
             painter.setPen(QPen(colours.ok if passed else colours.line, 2))
             painter.drawLine(QPointF(disc.center().x(), 0), QPointF(disc.center().x(), disc.top() - gap))
         if not self._is_last:
@@ -133,8 +133,8 @@ class PageCard(Panel):
 
     def show_page(self, name: str, label: str) -> None:
         """label: a second line such as "Practice page", "" for none."""
-        self._name.say(name)
-        self._label.say(label)
+        self._name.set_text(name)
+        self._label.set_text(label)
         self.setAccessibleName(", ".join(part for part in (name, label) if part))
         self.setVisible(bool(name or label))
         self.update()

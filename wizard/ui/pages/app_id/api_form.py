@@ -14,12 +14,12 @@ from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.chooser import Chooser
+from wizard.ui.widgets.chooser import ComboBox
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.ui.widgets.text import Text
-from wizard.ui.widgets.tick import Tick
+from wizard.ui.widgets.tick import CheckBox
 
 _ABOUT_THE_KEY = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, TargetProblem.BAD_SECRET})
 _ABOUT_THE_WAY = frozenset(
@@ -47,15 +47,15 @@ class ApiPart(Panel):
         super().__init__(parent)
         self._shown = ""  # the name of the preset
         self.url_field = Field(parent=self)
-        self.trust = Tick(parent=self)
+        self.trust = CheckBox(parent=self)
         self.pointer_field = Field(parent=self)
         self.secret = SecretField(clipboard, parent=self)
         self.secret_field = Field(input_widget=self.secret, parent=self)
-        self.remember = Tick(parent=self)
+        self.remember = CheckBox(parent=self)
         self.forget_button = Button(kind="link")
         self.forget_button.clicked.connect(self.forget_wanted)
         self.said = Text(role="small")
-        self.method = Chooser()
+        self.method = ComboBox()
         self.method.addItems([str(method) for method in METHODS])
         self.method_field = Field(input_widget=self.method, parent=self)
         self.header_field = Field(parent=self)
@@ -80,21 +80,23 @@ class ApiPart(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.url_field.say(_("Address of your bot’s settings"), _("It begins with https://. Ask whoever runs the bot."))
-        self.trust.say(_("I know this address: it is my bot’s, in my own network."))
-        self.pointer_field.say(
+        self.url_field.set_label(
+            _("Address of your bot’s settings"), _("It begins with https://. Ask whoever runs the bot.")
+        )
+        self.trust.set_text(_("I know this address: it is my bot’s, in my own network."))
+        self.pointer_field.set_label(
             _("Way to the value"), _("Names from the outside in, each after a slash: /handover/app_id")
         )
-        self.secret_field.say(
+        self.secret_field.set_label(
             _("Key of the API"), _("Leave it empty if it is remembered on this computer, or if the API asks for none.")
         )
         self.secret.retranslate()
-        self.remember.say(_("Remember the key in this computer’s password store"))
-        self.forget_button.say(_("Forget a remembered key"))
+        self.remember.set_text(_("Remember the key in this computer’s password store"))
+        self.forget_button.set_text(_("Forget a remembered key"))
         self.more.set_title(_("How it is sent"))
-        self.method_field.say(_("Method"))
-        self.header_field.say(_("Header of the key"), _("Leave it empty for Authorization."))
-        self.template_field.say(
+        self.method_field.set_label(_("Method"))
+        self.header_field.set_label(_("Header of the key"), _("Leave it empty for Authorization."))
+        self.template_field.set_label(
             _("What is sent"),
             _('JSON such as {{"app_id": "{mark}"}}. Leave it empty to send the settings with the new value.').format(
                 mark=PLACE
@@ -113,7 +115,7 @@ class ApiPart(Panel):
         self.secret_field.setVisible(has_key)
         self.remember.setVisible(has_key)
         self.forget_button.setVisible(has_key)
-        self.said.say("")
+        self.said.set_text("")
         self.more.setVisible(is_open)
         self.clear_problems()
 
@@ -169,7 +171,7 @@ class ApiPart(Panel):
             self.show_said(_("The password store of this computer could not be asked. The key may still be there."))
 
     def show_said(self, sentence: str) -> None:
-        self.said.say(sentence)
+        self.said.set_text(sentence)
         announce(self, sentence)
 
     def clear_problems(self) -> None:

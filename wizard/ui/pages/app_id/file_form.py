@@ -68,15 +68,15 @@ class FilePart(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.input.browse_button.say(_("Browse…"))
-        self.path_field.say(
+        self.input.browse_button.set_text(_("Browse…"))
+        self.path_field.set_label(
             _("Settings file of your bot"),
             _("A name that begins with a dot may be hidden in the dialog: you can type the path here."),
         )
         hint = _("The name at which your bot looks for the App ID: ask whoever wrote the bot.")
         if self._preset is not None and self._preset.kind is not PresetKind.DOTENV:
             hint = _("Names from the outside in, with dots: facebook.live_chat_app_id. Ask whoever wrote the bot.")
-        self.key_field.say(_("Key in this file"), hint)
+        self.key_field.set_label(_("Key in this file"), hint)
 
     def show_for(self, preset: Preset) -> None:
         self._preset = preset

@@ -32,7 +32,7 @@ from wizard.ui.pages.app_id.panels import (
 )
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.marks import Mark
@@ -87,7 +87,7 @@ class AppIdPage(StepPage):
     def retranslate(self) -> None:
         super().retranslate()
         self.places.set_question(_("Where does your bot keep it?"))
-        self.another_button.say(_("My bot keeps it in another place too"))
+        self.another_button.set_text(_("My bot keeps it in another place too"))
         self.file_part.retranslate()
         self.api_part.retranslate()
         self._show_id()
@@ -149,7 +149,7 @@ class AppIdPage(StepPage):
         if presets.problems:
             problem = presets.problems[0]
             self.show_trouble(
-                Trouble(
+                FailureText(
                     _("A preset of yours cannot be used: {file}").format(file=problem.file),
                     _("{place}. Correct it, or go on without it.").format(place=problem.place),
                 )
@@ -231,9 +231,9 @@ class AppIdPage(StepPage):
             if self._copy_and_open():
                 self._go_on(TargetChoice(preset.name))
         else:
-            self._look(preset, self._go_on)
+            self._check_target(preset, self._go_on)
 
-    def _look(self, preset: Preset, then: Callable[[TargetChoice], None]) -> None:
+    def _check_target(self, preset: Preset, then: Callable[[TargetChoice], None]) -> None:
         """Look whether the App ID can go there; nothing is written."""
         part, live_chat = self._part(), self.answers.live_chat
         if part is None or live_chat is None:
@@ -268,7 +268,7 @@ class AppIdPage(StepPage):
         if preset.is_guided:
             self._keep_and_choose(TargetChoice(preset.name))
         else:
-            self._look(preset, self._keep_and_choose)
+            self._check_target(preset, self._keep_and_choose)
 
     def _keep_and_choose(self, choice: TargetChoice) -> None:
         if choice not in self._chosen:
@@ -295,7 +295,7 @@ class AppIdPage(StepPage):
             return True
         self._has_no_browser = True
         self.show_trouble(
-            Trouble(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))
+            FailureText(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))
         )
         self.footer_changed.emit()
         return False

@@ -11,7 +11,7 @@ from wizard.targets.presets import Presets
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.text import Text
 
@@ -44,7 +44,7 @@ class PlaceCards(CardGroup):
     def show_places(self, presets: Presets) -> None:
         """Replace the cards; the choice stays if it is still there. Where nothing is new they stay as they are."""
         places = list(presets.by_name.values())
-        choices = [Choice(preset.name, preset.title, preset.text) for preset in places]
+        choices = [CardOption(preset.name, preset.title, preset.text) for preset in places]
         headings = (
             ((True, False), _("Bot platforms")),
             ((False, False), _("Files of a bot you run")),
@@ -64,7 +64,7 @@ class PlaceCards(CardGroup):
             if cards:
                 heading = Text(role="small")
                 self._column.insertWidget(self._column.indexOf(cards[0]), heading)
-                heading.say(words)  # only now: what has no parent yet would show as a window of its own
+                heading.set_text(words)  # only now: what has no parent yet would show as a window of its own
                 self.headings.append(heading)
 
 
@@ -89,13 +89,13 @@ class FurtherPlaces(Panel):
             line.setParent(None)
             line.deleteLater()
         self._rows, self.remove_buttons = [], []
-        self.heading.say(_("It goes into these places too:"))
+        self.heading.set_text(_("It goes into these places too:"))
         for number, name in enumerate(names):
             line = QWidget()
             parts = row(line)
             text, button = Text(selectable=True), Button(kind="link")
-            text.say(name)
-            button.say(_("Remove"))
+            text.set_text(name)
+            button.set_text(_("Remove"))
             button.setAccessibleName(_("Remove {place}").format(place=name))
             button.clicked.connect(lambda _checked=False, number=number: self.removed.emit(number))
             parts.addWidget(text, 1)

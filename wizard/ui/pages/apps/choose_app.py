@@ -11,7 +11,7 @@ from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.words import asking
@@ -77,11 +77,11 @@ class AppQuestion(Panel):
     def retranslate(self) -> None:
         self.cards.set_question(_("Which is your bot?") if self._is_bot else _("Who takes over?"))
         label = _("App ID of your bot") if self._is_bot else _("App ID of your live chat")
-        self.by_id.say(
+        self.by_id.set_label(
             label,
             _("A number, mostly of 15 or 16 digits. Your platform or Facebook's list of connected apps shows it."),
         )
-        self.add_button.say(_("Look it up"))
+        self.add_button.set_text(_("Look it up"))
         self.add_button.setVisible(self.is_typing)
 
     def show_problem(self, problem: AppIdProblem) -> None:
@@ -112,16 +112,18 @@ class AppQuestion(Panel):
         self.same.show_message(Tone.PROBLEM, sentence)
         self.same.setVisible(bool(sentence))
 
-    def _choice(self, app: App) -> Choice:
+    def _choice(self, app: App) -> CardOption:
         text = ""
         if app.origin is Origin.BUILT_IN:
             text = _("Facebook's own inbox, in Meta Business Suite")
-        return Choice(app.id, asking.app_name(app), text, _("App ID {id}").format(id=app.id) if app.name else "")
+        return CardOption(app.id, asking.app_name(app), text, _("App ID {id}").format(id=app.id) if app.name else "")
 
-    def _special_choice(self, key: str) -> Choice:
+    def _special_choice(self, key: str) -> CardOption:
         if key == OTHER:
-            return Choice(OTHER, _("Another app"), _("Type its App ID."))
-        return Choice(FIND, _("Find it for me"), _("Answer once from your live chat; the wizard sees which app it is."))
+            return CardOption(OTHER, _("Another app"), _("Type its App ID."))
+        return CardOption(
+            FIND, _("Find it for me"), _("Answer once from your live chat; the wizard sees which app it is.")
+        )
 
     def _show_field(self) -> None:
         self.by_id.setVisible(self.is_typing)

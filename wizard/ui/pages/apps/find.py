@@ -56,7 +56,7 @@ class FindPanel(Panel):
         self.steps = StepsList(parent=self)
         self.consent = Text(role="small")
         self.look_button = Button(kind="primary")
-        self.look_button.clicked.connect(self.look)
+        self.look_button.clicked.connect(self.search)
         self.progress = ProgressLine(parent=self)
         self.progress.stop_chosen.connect(self.stop)
         self.said = Notice(parent=self)
@@ -108,7 +108,7 @@ class FindPanel(Panel):
                 PathStep(_("Then answer this conversation once from your live chat.")),
             )
         )
-        self.consent.say(
+        self.consent.set_text(
             " ".join(asking.consent(ConsentRequest(to)) for to in (ConsentTo.READ_MESSAGES, ConsentTo.READ_OWNERS))
         )
         self.look_button.setText(_("Look for my message"))
@@ -121,7 +121,7 @@ class FindPanel(Panel):
 
     # Looking for the message.
 
-    def look(self) -> None:
+    def search(self) -> None:
         """The press on this button is the consent."""
         session, name, code, watched = self._services.session, self._answers.token_name, self._code, self._watched
         if code is None:
@@ -139,7 +139,7 @@ class FindPanel(Panel):
             return
         refused = found.search.refused
         details = "\n".join(errors.details(refused)) if refused is not None else ""
-        self._say(Tone.WARNING, trial.no_single_match(found.search), "", _("Try again"), details)
+        self._show_notice(Tone.WARNING, trial.no_single_match(found.search), "", _("Try again"), details)
         self.people.show_people(found.rows, _("Or choose the conversation that is your own:"))
         self.people.setVisible(bool(found.rows))
 
@@ -157,7 +157,7 @@ class FindPanel(Panel):
             return watch_for_other_app(session, answers, psid, not_these, job.cancel, job.to(self._show_reading))
 
         self._run(work, self._watch_ended, _("Waiting for an answer from your live chat"))
-        self._say(Tone.OK, _("Found your conversation."), _("Now answer it once from your live chat."))
+        self._show_notice(Tone.OK, _("Found your conversation."), _("Now answer it once from your live chat."))
 
     def _show_reading(self, reading: OwnerReading) -> None:
         session = self._services.session
@@ -169,20 +169,20 @@ class FindPanel(Panel):
     def _say_reading(self, reading: OwnerReading) -> None:
         wanted = _("Now answer it once from your live chat.")
         if reading.control is Control.HIDDEN:
-            self._say(
+            self._show_notice(
                 Tone.WARNING,
                 _("Another app has control, and Facebook does not name it to this token."),
                 _("Your bot is not the default app yet. Type the App ID instead, or choose the Page Inbox for now."),
             )
         elif reading.control is Control.UNREADABLE and reading.failure is not None:
             said = errors.explain(reading.failure, reading.at)
-            self._say(Tone.WARNING, said.title, said.action, details="\n".join(said.details))
+            self._show_notice(Tone.WARNING, said.title, said.action, details="\n".join(said.details))
         elif reading.control is Control.APP:
-            self._say(Tone.OK, _("Found your conversation. Another app has not answered yet."), wanted)
+            self._show_notice(Tone.OK, _("Found your conversation. Another app has not answered yet."), wanted)
 
     def _watch_ended(self, app: App | None) -> None:
         if app is None:
-            self._say(
+            self._show_notice(
                 Tone.WARNING,
                 _("No other app took the conversation."),
                 _("Answer it from your live chat, then try again. Or type the App ID."),
@@ -193,7 +193,7 @@ class FindPanel(Panel):
         session.add_app(app)
         known = {one.id: one for one in session.apps(self._answers)}
         self._found = known.get(app.id, app)
-        self._say(
+        self._show_notice(
             Tone.INFO,
             _("{app} (App ID {id}) now has control.").format(app=asking.app_name(self._found), id=app.id),
             _("Is this your live chat?"),
@@ -216,7 +216,7 @@ class FindPanel(Panel):
         if self._psid:
             self._watch(self._psid)
         else:
-            self.look()
+            self.search()
 
     # Work and what is said.
 
@@ -252,9 +252,9 @@ class FindPanel(Panel):
 
     def _failed(self, error: Exception) -> None:
         trouble = self._services.explain(error)
-        self._say(Tone.PROBLEM, trouble.title, trouble.action, _("Try again"), trouble.details)
+        self._show_notice(Tone.PROBLEM, trouble.title, trouble.action, _("Try again"), trouble.details)
 
-    def _say(self, tone: Tone, title: str, text: str = "", action: str = "", details: str = "") -> None:
+    def _show_notice(self, tone: Tone, title: str, text: str = "", action: str = "", details: str = "") -> None:
         self.said.show_message(tone, title, text, action, details)
         self.said.show()
         self.said.announce()
@@ -263,5 +263,5 @@ class FindPanel(Panel):
     def _open_messenger(self, link: str) -> None:
         if not self._services.open_link(link):
             sentence = _("No browser could be opened. Open this address yourself: {link}").format(link=link)
-            self._say(Tone.WARNING, sentence)
+            self._show_notice(Tone.WARNING, sentence)
             announce(self, sentence)

@@ -39,9 +39,11 @@ class SecondTokenPanel(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._why.say(_("A Page token of the other app shows that app by itself, and lets the test see both sides."))
-        self.field.say(_("Page access token of the other app"))
-        self.check_button.say(_("Check the token"))
+        self._why.set_text(
+            _("A Page token of the other app shows that app by itself, and lets the test see both sides.")
+        )
+        self.field.set_label(_("Page access token of the other app"))
+        self.check_button.set_text(_("Check the token"))
         self.secret.retranslate()
         self.proof.retranslate()
 

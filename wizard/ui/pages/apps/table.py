@@ -116,7 +116,7 @@ class WhyMissing(Panel):
             ),
         )
         for text, sentence in zip(self._texts, sentences, strict=True):
-            text.say(sentence)
+            text.set_text(sentence)
 
     def sentences(self) -> list[str]:
         return [text.text() for text in self._texts]

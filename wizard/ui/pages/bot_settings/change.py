@@ -82,7 +82,7 @@ class PlacePanel(Panel):
         was written into the same file after it."""
         plan = state.planned.plan
         self._is_blind = plan.is_blind
-        self.heading.say(heading)
+        self.heading.set_text(heading)
         self.by_hand.setVisible(plan.is_guided)
         self.diff.setVisible(not plan.is_guided and bool(plan.diff))
         self.outcome.setVisible(False)
@@ -101,7 +101,7 @@ class PlacePanel(Panel):
         if plan.paste_into:
             label = _("{what}, for the field “{field}”").format(what=label, field=plan.paste_into)
         self.id_row.show_value(label, plan.app_id)
-        self.open_button.say(_("Copy it and open your bot’s settings") if plan.link else "")
+        self.open_button.set_text(_("Copy it and open your bot’s settings") if plan.link else "")
         self.path.show_steps(tuple(PathStep(step) for step in plan.steps))
 
     def _act(self) -> None:
@@ -111,30 +111,32 @@ class PlacePanel(Panel):
         plan = state.planned.plan
         self.diff.show_change(plan.sends or plan.where, lines_of(plan.diff))
         if state.needs_writing:
-            self.promise.say(self._promise(state))
+            self.promise.set_text(self._promise(state))
         if state.is_written and plan.is_blind:
             text = _("Nobody can read it back. Look in your bot whether it is there.")
-            self._say(Tone.INFO, _("Sent; the server took it."), text, _("Send it again"))
+            self._show_notice(Tone.INFO, _("Sent; the server took it."), text, _("Send it again"))
         elif state.is_written:
-            self._say(
+            self._show_notice(
                 Tone.OK,
                 _("Written and read back."),
                 _("The App ID stands in {where}.").format(where=plan.where),
                 action,
             )
         elif state.planned.is_there:
-            self._say(
+            self._show_notice(
                 Tone.OK,
                 _("This App ID is there already."),
                 _("There is nothing to write: {where}").format(where=plan.where),
                 action,
             )
         elif state.was_undone:
-            self._say(Tone.INFO, _("Undone."), _("What stood there before is back."))
+            self._show_notice(Tone.INFO, _("Undone."), _("What stood there before is back."))
         elif plan.creates:
-            self._say(Tone.INFO, _("This file does not exist yet."), _("The wizard makes it, with this one value."))
+            self._show_notice(
+                Tone.INFO, _("This file does not exist yet."), _("The wizard makes it, with this one value.")
+            )
         elif plan.adds_key:
-            self._say(
+            self._show_notice(
                 Tone.INFO,
                 _("{key} is not there yet.").format(key=plan.changes[0].key),
                 _("The wizard adds it. If your bot uses another name, go back and correct it."),
@@ -149,6 +151,6 @@ class PlacePanel(Panel):
             return _("Nothing is sent yet. All other settings stay as they are, and you can undo it.")
         return _("Nothing is written yet. All other lines stay as they are, and you can undo it.")
 
-    def _say(self, tone: Tone, title: str, text: str, action: str = "") -> None:
+    def _show_notice(self, tone: Tone, title: str, text: str, action: str = "") -> None:
         self.outcome.show_message(tone, title, text, action)
         self.outcome.show()

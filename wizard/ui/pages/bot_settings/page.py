@@ -18,7 +18,7 @@ from wizard.ui.layout import column
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.words.asking import app_name
 
 # What stands there now is another thing than was shown: it is shown anew, with the reason above it.
@@ -199,9 +199,9 @@ class BotSettingsPage(StepPage):
         self._is_kept = is_kept
         if not self._is_kept:
             self.show_trouble(
-                Trouble(
+                FailureText(
                     _("The set-up could not be noted on this computer."),
-                    _("The App ID is saved all the same, and you can go on. Only a later check must ask for it again."),
+                    _("The App ID is saved, and you can continue. Only a later check must ask for it again."),
                 )
             )
         self.footer_changed.emit()
@@ -238,7 +238,7 @@ class BotSettingsPage(StepPage):
         self.panels[number].id_row.copy()
         if not self.services.open_link(self._places[number].planned.plan.link):
             self.show_trouble(
-                Trouble(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))
+                FailureText(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))
             )
 
     def failed(self, error: Exception) -> None:

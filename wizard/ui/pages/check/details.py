@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wizard.actions.check_target import CheckTarget, Origin
+from wizard.actions.check_target import CheckTarget, TargetOrigin
 from wizard.actions.compressed import decompress
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import Evidence, State, Verdict
@@ -81,7 +81,7 @@ class DetailsPanel(QWidget):
     def show_subject(self, subject: CheckTarget | None, check: str, now: float) -> None:
         """check: the one to tell about, "" for all. now: Unix seconds, for ages."""
         if subject is None or self._subject is None or subject.key != self._subject.key:
-            self.said.say("")
+            self.said.set_text("")
         self._subject, self._check, self._now = subject, check, now
         self.retranslate()
 
@@ -91,7 +91,7 @@ class DetailsPanel(QWidget):
         if subject is None:
             return
         # A file may come from a stranger: what its names hold is cleaned as in the letter and the reports.
-        checked = shown(decompress(subject.seen)) if subject.seen is not None else None
+        checked = shown(decompress(subject.result)) if subject.result is not None else None
         self.name.setText(subject.name)
         self._say_about(subject, checked)
         self._say_age(subject)
@@ -103,7 +103,7 @@ class DetailsPanel(QWidget):
         ]
         first = "" if self._check or not wrong else wrong[0].check  # the notice tells it already
         self._show(self.look_at, [one for one in wrong if one.check not in (first, self._check)])
-        self.look_at_title.say(_("Look at this, too") if self.look_at.items() else "")
+        self.look_at_title.set_text(_("Also check") if self.look_at.items() else "")
         self._show(self.fine, [one for one in found if one.state is State.OK])
         self._show(self.open, [one for one in found if one.state in (State.UNKNOWN, State.NOT_CHECKED)])
         fine, left = len(self.fine.items()), len(self.open.items())
@@ -116,9 +116,9 @@ class DetailsPanel(QWidget):
         self.fine_fold.setVisible(bool(fine))
         self.open_fold.setVisible(bool(left))
 
-    def tell(self, sentence: str) -> None:
+    def show_message(self, sentence: str) -> None:
         """Say below the buttons what became of the press."""
-        self.said.say(sentence)
+        self.said.set_text(sentence)
         announce(self.said, sentence)
         bring_into_view(self.said)
 
@@ -135,32 +135,32 @@ class DetailsPanel(QWidget):
             parts.append(_("Answers first: {app}").format(app=asking.app_name(answers.bot)))
         if answers.live_chat is not None:
             parts.append(_("Takes over: {app}").format(app=asking.app_name(answers.live_chat)))
-        self.about.say(" · ".join(parts))
+        self.about.set_text(" · ".join(parts))
 
     def _say_age(self, subject: CheckTarget) -> None:
-        if subject.seen is None:
-            self.age.say("")
+        if subject.result is None:
+            self.age.set_text("")
             return
-        when, since = clock_time(subject.seen.at), ago(self._now - subject.seen.at)
-        if subject.origin is Origin.FACTS_FILE:
+        when, since = clock_time(subject.result.at), ago(self._now - subject.result.at)
+        if subject.origin is TargetOrigin.FACTS_FILE:
             text = _("Seen {time} ({ago}) and saved in a file; judged again here by today’s rules, without a token.")
         elif subject.is_old(self._now):
             text = _("Seen {time} ({ago}). That is old: check again to see how it is now.")
         else:
             text = _("Seen {time} ({ago}).")
-        self.age.say(text.format(time=when, ago=since))
+        self.age.set_text(text.format(time=when, ago=since))
 
     def _say_buttons(self, subject: CheckTarget) -> None:
-        has_look = subject.seen is not None
+        has_look = subject.result is not None
         can_ask = subject.can_be_asked and not subject.needs_token and not subject.is_at_work
-        self.again_button.say((_("Check again") if has_look else _("Check")) if can_ask else "")
-        self.copy_button.say(_("Copy for the customer") if has_look else "")
-        self.report_button.say(_("Save report…") if has_look else "")
-        self.facts_button.say(_("Save facts…") if has_look and subject.can_be_asked else "")
-        self.remove_button.say("" if subject.origin is Origin.SAVED else _("Take off the list"))
+        self.again_button.set_text((_("Check again") if has_look else _("Check")) if can_ask else "")
+        self.copy_button.set_text(_("Copy for the customer") if has_look else "")
+        self.report_button.set_text(_("Save report…") if has_look else "")
+        self.facts_button.set_text(_("Save facts…") if has_look and subject.can_be_asked else "")
+        self.remove_button.set_text("" if subject.origin is TargetOrigin.SAVED else _("Take off the list"))
 
     def _say_answer(self, subject: CheckTarget, checked: CheckedPage | None) -> None:
-        if checked is None or subject.seen is None:
+        if checked is None or subject.result is None:
             self.answer.hide()
             return
         if checked.not_checked is not None:
@@ -182,15 +182,15 @@ class DetailsPanel(QWidget):
         self.answer.disclosure.set_title(_("What Facebook answered"))
 
     def _tell_result(self, subject: CheckTarget, checked: CheckedPage) -> None:
-        assert subject.seen is not None
+        assert subject.result is not None
         for state in (State.PROBLEM, State.WARNING):
             first = next((one for one in checked.verdicts if one.state is state), None)
             if first is not None:
                 self._tell_verdict(first)
                 return
-        title = result_of(subject.seen)
+        title = result_of(subject.result)
         text = _("Nothing was seen that must be changed. Choose a check in the table to see what it rests on.")
-        self.answer.show_message(_TONES.get(subject.seen.worst, Tone.OK), title, text)
+        self.answer.show_message(_TONES.get(subject.result.worst, Tone.OK), title, text)
 
     def _show(self, place: Checklist, found: list[Verdict]) -> None:
         place.show_items(

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from wizard.core.explain.redact import blank
+from wizard.core.explain.redact import redact
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
@@ -21,7 +21,7 @@ from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.words.customer import for_customer
-from wizard.words.explaining import Explained, explain_blanked, is_only_a_secret, where_seen, who_can
+from wizard.words.explaining import Explained, explain_redacted, is_only_a_secret, where_seen, who_can
 
 AT_ONCE = 20_000  # characters that are blanked without the window being seen to stop
 
@@ -42,9 +42,9 @@ class ErrorText(QPlainTextEdit):
         text = source.text()
         self.forget_pasted()
         if len(text) <= AT_ONCE:
-            self._insert((blank(text), is_only_a_secret(text)))
+            self._insert((redact(text), is_only_a_secret(text)))
             return
-        self._job = self._runner.start(lambda _job: (blank(text), False))  # no secret is so long
+        self._job = self._runner.start(lambda _job: (redact(text), False))  # no secret is so long
         self._job.on_success(self._blanked)
 
     def forget_pasted(self) -> None:
@@ -73,8 +73,8 @@ class _Answer:
 
 
 def _answer(asked: str) -> _Answer:
-    blanked = blank(asked)
-    return _Answer(asked, blanked, explain_blanked(blanked))
+    blanked = redact(asked)
+    return _Answer(asked, blanked, explain_redacted(blanked))
 
 
 class ExplainedCard(Notice):
@@ -101,7 +101,7 @@ class ExplainedCard(Notice):
         lines = (one.action, who_can(one.who), says, where_seen(one))
         link = _("Open the page") if self._link else ""
         self.show_message(tone, one.title, "\n".join(line for line in lines if line), link, "\n".join(one.details))
-        self.copy_button.say(_("Copy for the customer"))
+        self.copy_button.set_text(_("Copy for the customer"))
 
     def _open_link(self) -> None:
         self._services.open_link(self._link)
@@ -112,7 +112,7 @@ class ExplainedCard(Notice):
 
     def _say_copied(self, copied: Copied) -> None:
         yes, no = _("Copied. Paste it into your answer."), _("The clipboard could not be used. Try again.")
-        self.copied.say(told(copied, yes, no))
+        self.copied.set_text(told(copied, yes, no))
         announce(self.copied, self.copied.text(), urgent=copied is not Copied.YES)
 
 
@@ -162,10 +162,10 @@ class ExplainBox(QWidget):
         self.text.setPlaceholderText(
             _("An error text, a code such as 10/2018300, a log, or what happens in your words")
         )
-        self.hint.say(_("Tokens and people’s IDs in it are hidden at once. Nothing leaves this computer."))
+        self.hint.set_text(_("Tokens and people’s IDs in it are hidden at once. Nothing leaves this computer."))
         self.text.setAccessibleDescription(self.hint.text())
-        self.explain_button.say(_("Explain"))
-        self.clear_button.say(_("Clear"))
+        self.explain_button.set_text(_("Explain"))
+        self.clear_button.set_text(_("Clear"))
         self._changed()
         if self.cards:
             self.explain()
@@ -203,7 +203,7 @@ class ExplainBox(QWidget):
             announce(self, "; ".join(card.accessibleName() for card in self.cards))
             bring_into_view(self.cards[0])
         else:
-            self._tell(
+            self._show_notice(
                 _("Nothing in this text is known here."),
                 _("Send it to whoever looks after the app, with the time, and what was done just before."),
             )
@@ -225,14 +225,14 @@ class ExplainBox(QWidget):
 
     def _pasted(self, was_secret: bool) -> None:
         if was_secret:
-            self._tell(
+            self._show_notice(
                 _("That was a token, not an error, so it was hidden."),
                 _("Paste the error text here. A token goes to “Use a token”."),
             )
         else:
             self.nothing.hide()
 
-    def _tell(self, title: str, text: str) -> None:
+    def _show_notice(self, title: str, text: str) -> None:
         self.nothing.show_message(Tone.INFO, title, text)
         self.nothing.show()
         self.nothing.announce()

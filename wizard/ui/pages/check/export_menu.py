@@ -18,7 +18,7 @@ from wizard.ui import copied_words
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.clipboard import Copied
 from wizard.ui.jobs import JobContext
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.words.customer import customer_text
 
 # Saves in a thread, then calls back with "" or why the file could not be written, as `StepPage.run`.
@@ -38,7 +38,7 @@ class ExportMenu(QObject):
 
     def copy(self, targets: Sequence[CheckTarget]) -> None:
         """Put the text for the customer on the clipboard."""
-        looks = [one.seen for one in targets if one.seen is not None]
+        looks = [one.result for one in targets if one.result is not None]
         if not looks:
             return
         text = "\n\n".join(customer_text(shown(decompress(look))) for look in looks)
@@ -51,7 +51,7 @@ class ExportMenu(QObject):
 
     def save_report(self, targets: Sequence[CheckTarget], is_complete: bool) -> None:
         """Ask where, and write a report of the targets that were looked at."""
-        results = [one.seen for one in targets if one.seen is not None]
+        results = [one.result for one in targets if one.result is not None]
         if not results:
             return
         kinds = {f"{form.title()} (*{form.ending})": form for form in FORMATS}
@@ -68,11 +68,11 @@ class ExportMenu(QObject):
         """Ask where, and write what was seen, without names of people; one file for each target."""
         kinds = _("Facts, without names of people (*{ending})").format(ending=FACTS_ENDING)
         for target in targets:
-            if target.seen is not None:
+            if target.result is not None:
                 name = export.suggested_name(target.name, FACTS_ENDING)
                 path, _kind = dialogs.ask_where_to_save(self._window, _("Save facts"), name, kinds)
                 if path:
-                    self._save(partial(_save_facts, export.facts_path(path), target.seen), export.facts_path(path))
+                    self._save(partial(_save_facts, export.facts_path(path), target.result), export.facts_path(path))
 
     def _save(self, write: Callable[[JobContext], None], path: Path) -> None:
         def save(job: JobContext) -> str:
@@ -87,7 +87,7 @@ class ExportMenu(QObject):
     def _tell_saved(self, path: Path, trouble: str) -> None:
         if trouble:
             title = _("“{file}” could not be written.").format(file=path)
-            self.troubled.emit(Trouble(title, _("Choose another place."), trouble))
+            self.troubled.emit(FailureText(title, _("Choose another place."), trouble))
         else:
             self.told.emit(_("Saved as {file}.").format(file=path))
 

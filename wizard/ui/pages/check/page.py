@@ -35,7 +35,7 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.ui.widgets.tick import Tick
+from wizard.ui.widgets.tick import CheckBox
 from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.words import asking, saved_files
 from wizard.words.moments import duration
@@ -62,7 +62,7 @@ class CheckPage(StepPage):
             buttons.addWidget(button)
         self.files = Notice(Tone.WARNING, parent=self)
         self.board = ResultsView(services.clock.now)
-        self.look_at_conversations = Tick(parent=self)
+        self.look_at_conversations = CheckBox(parent=self)
         self.token = TokenPanel(services.clipboard)
         self.details = DetailsPanel()
         self.said = Text()
@@ -92,7 +92,7 @@ class CheckPage(StepPage):
         self.details.report_wanted.connect(lambda key: self.taking.save_report(self._subjects(key), True))
         self.details.facts_wanted.connect(lambda key: self.taking.save_facts(self._subjects(key)))
         self.details.removal_wanted.connect(self.board.remove)
-        self.taking.told.connect(self.details.tell)
+        self.taking.told.connect(self.details.show_message)
         self.taking.troubled.connect(self.show_trouble)
         self.busy_changed.connect(lambda _busy: self._allow())
 
@@ -117,19 +117,19 @@ class CheckPage(StepPage):
         return _("Use a token…") if len(self.board.desk) else _("Open files…")
 
     def secondary_text(self) -> str:
-        return _("Save report…") if sum(one.seen is not None for one in self.board.desk) > 1 else ""
+        return _("Save report…") if sum(one.result is not None for one in self.board.desk) > 1 else ""
 
     def first_field(self) -> QWidget | None:
         return self.board.table if len(self.board.desk) else self.open_button
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.open_button.say(_("Open files…"))
-        self.token_button.say(_("Use a token…"))
-        self.explain_button.say(_("Explain an error…"))
+        self.open_button.set_text(_("Open files…"))
+        self.token_button.set_text(_("Use a token…"))
+        self.explain_button.set_text(_("Explain an error…"))
         self.explain_fold.set_title(_("Explain an error"))
         consent = asking.consent(ConsentRequest(ConsentTo.READ_OWNERS))
-        self.look_at_conversations.say(_("Look at conversations too. {consent}").format(consent=consent))
+        self.look_at_conversations.set_text(_("Look at conversations too. {consent}").format(consent=consent))
         self.board.retranslate()
         self.token.retranslate()
         self.explain.retranslate()
@@ -138,11 +138,11 @@ class CheckPage(StepPage):
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
-        self._say("")
+        self._show_notice("")
         job = self.services.runner.start(lambda _job: check.list_saved(self._session))
         job.on_success(self._take_listed).on_failure(self.failed)
 
-    def _take_listed(self, listed: check.Listed) -> None:
+    def _take_listed(self, listed: check.ListedTargets) -> None:
         desk = self.board.desk
         if not self.is_busy:
             for key in desk.take_listed(listed.targets):
@@ -183,8 +183,8 @@ class CheckPage(StepPage):
             part.setEnabled(not self.is_busy)
         self.footer_changed.emit()
 
-    def _say(self, sentence: str) -> None:
-        self.said.say(sentence)
+    def _show_notice(self, sentence: str) -> None:
+        self.said.set_text(sentence)
         if sentence:
             announce(self.said, sentence)
             bring_into_view(self.said)
@@ -220,8 +220,8 @@ class CheckPage(StepPage):
     def _check(self, subjects: Sequence[CheckTarget]) -> None:
         own = [one for one in subjects if one.token_names]
         of_account = [one.page_id for one in subjects if not one.token_names]
-        self.board.put([replace(one, standing=CheckStatus.WAITING) for one in subjects])
-        self._say("")
+        self.board.put([replace(one, status=CheckStatus.WAITING) for one in subjects])
+        self._show_notice("")
         if len(subjects) == 1:
             title = _("Checking {page}").format(page=subjects[0].name)
         else:
@@ -241,7 +241,7 @@ class CheckPage(StepPage):
         self.run(each, self._checked, title, self._stopped)
 
     def _take_started(self, target: CheckTarget) -> None:
-        self.board.put([replace(one, standing=CheckStatus.RUNNING) for one in self._subjects(target.key)])
+        self.board.put([replace(one, status=CheckStatus.RUNNING) for one in self._subjects(target.key)])
 
     def _take_one(self, target: CheckTarget) -> None:
         self._take_checked((target,))
@@ -264,15 +264,15 @@ class CheckPage(StepPage):
 
     def _checked(self, _nothing: None) -> None:
         self._settle()
-        needing = sum(one.standing is CheckStatus.NEEDS_TOKEN for one in self.board.desk)
+        needing = sum(one.status is CheckStatus.NEEDS_TOKEN for one in self.board.desk)
         left = ngettext("{count} Page needs its token.", "{count} Pages need their tokens.", needing)
         found = summary(self.board.desk, is_complete=True)
-        self._say(" ".join(part for part in (found, left.format(count=needing) if needing else "") if part))
+        self._show_notice(" ".join(part for part in (found, left.format(count=needing) if needing else "") if part))
 
     def _stopped(self) -> None:
         self._is_trying_token = False
         self._settle()
-        self._say(_("Stopped. What was checked before stays."))
+        self._show_notice(_("Stopped. What was checked before stays."))
 
     def failed(self, error: Exception) -> None:
         self._settle()
@@ -308,7 +308,7 @@ class CheckPage(StepPage):
         known = [one for one in self.board.desk if one.can_be_asked]
         look = self.look_at_conversations.isChecked()
         self._is_trying_token = True
-        self._say("")
+        self._show_notice("")
         wanted = self.token.wanted
         self.run(
             lambda job: check.check_with_token(self._session, secret, proof, wanted, known, look, job.cancel),
@@ -377,7 +377,7 @@ class CheckPage(StepPage):
         found = dialogs.ask_for_files(self, _("Open set-ups or facts"), f"{kinds};;{_('All files (*)')}")
         self.open_files([Path(path) for path in found])
 
-    def _take_opened(self, listed: check.Listed) -> None:
+    def _take_opened(self, listed: check.ListedTargets) -> None:
         self._say_unreadable(listed.unreadable)
         if listed.targets:
             self.board.put(listed.targets)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from wizard.actions.check_target import CheckList, CheckStatus, CheckTarget, Origin
+from wizard.actions.check_target import CheckStatus, CheckTarget, CheckTargets, TargetOrigin
 from wizard.actions.compressed import StoredResult
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
@@ -14,7 +14,7 @@ from wizard.ui.metrics import em
 from wizard.ui.widgets.check_table import CheckTable, TableRow
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.ui.widgets.tick import Tick
+from wizard.ui.widgets.tick import CheckBox
 from wizard.words import errors, verdicts
 from wizard.words.moments import ago
 
@@ -31,12 +31,12 @@ class ResultsView(QWidget):
 
     def __init__(self, now: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = CheckList()
+        self.desk = CheckTargets()
         self._now = now
         self.empty = Notice()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.only_to_look_at = Tick()
+        self.only_to_look_at = CheckBox()
         self.table = CheckTable(verdicts.check_ids(), verdicts.title)
         self.count = Text(role="small")
         column = QVBoxLayout(self)
@@ -47,8 +47,8 @@ class ResultsView(QWidget):
         self.setFocusProxy(self.table)
         self.table.chosen.connect(lambda _key, _check: self.chosen.emit())
         self.table.opened.connect(lambda _key, _check: self.opened.emit())
-        self.search.textChanged.connect(lambda _text: self._look())
-        self.only_to_look_at.toggled.connect(lambda _on: self._look())
+        self.search.textChanged.connect(lambda _text: self._filter())
+        self.only_to_look_at.toggled.connect(lambda _on: self._filter())
 
     def retranslate(self) -> None:
         self.empty.show_message(
@@ -61,7 +61,7 @@ class ResultsView(QWidget):
         )
         self.search.setPlaceholderText(_("Find a Page: part of the name or of the ID"))
         self.search.setAccessibleName(_("Find a Page"))
-        self.only_to_look_at.say(_("Show only Pages that somebody must look at"))
+        self.only_to_look_at.set_text(_("Show only Pages that somebody must look at"))
         self.table.retranslate()
         self.show_all()
 
@@ -71,7 +71,7 @@ class ResultsView(QWidget):
         """Say everything again: the ages grow."""
         now = self._now()
         self.table.show_rows(table_row(one, now) for one in self.desk)
-        self._look()
+        self._filter()
         self.chosen.emit()
 
     def put(self, subjects: Sequence[CheckTarget]) -> None:
@@ -82,7 +82,7 @@ class ResultsView(QWidget):
             self.desk.put(one)
         self.table.show_rows(table_row(one, now) for one in subjects)
         if is_first:
-            self._look()
+            self._filter()
         else:
             self._count()
         if self.table.choice()[0] in {one.key for one in subjects}:
@@ -91,10 +91,10 @@ class ResultsView(QWidget):
     def remove(self, key: str) -> None:
         self.desk.remove(key)
         self.table.remove_row(key)
-        self._look()
+        self._filter()
         self.chosen.emit()
 
-    def _look(self) -> None:
+    def _filter(self) -> None:
         many, has_any = len(self.desk) > _MANY, bool(len(self.desk))
         self.table.look_for(self.search.text() if many else "", many and self.only_to_look_at.isChecked())
         self.table.setVisible(has_any)
@@ -108,7 +108,7 @@ class ResultsView(QWidget):
             part.setVisible(many)
         some = ngettext("{shown} of {count} Page", "{shown} of {count} Pages", count).format(shown=shown, count=count)
         every = ngettext("{count} Page", "{count} Pages", count).format(count=count)
-        self.count.say(("" if not many else every) if shown == count else some)
+        self.count.set_text(("" if not many else every) if shown == count else some)
 
     # What is chosen.
 
@@ -126,10 +126,8 @@ class ResultsView(QWidget):
 
 def table_row(subject: CheckTarget, now: float) -> TableRow:
     """now: Unix seconds, for the age of what was seen."""
-    seen = subject.seen
-    worst = (
-        seen.worst if seen is not None else State.NOT_CHECKED if subject.standing is CheckStatus.NEEDS_TOKEN else None
-    )
+    seen = subject.result
+    worst = seen.worst if seen is not None else State.NOT_CHECKED if subject.status is CheckStatus.NEEDS_TOKEN else None
     return TableRow(
         subject.key,
         subject.name,
@@ -153,21 +151,21 @@ def result_of(seen: StoredResult) -> str:
 
 
 def _result(subject: CheckTarget) -> str:
-    if subject.standing is CheckStatus.RUNNING:
+    if subject.status is CheckStatus.RUNNING:
         return _("Checking…")
-    if subject.standing is CheckStatus.WAITING:
+    if subject.status is CheckStatus.WAITING:
         return _("Waiting")
-    if subject.seen is not None:
-        return result_of(subject.seen)
-    return _("Needs a token") if subject.standing is CheckStatus.NEEDS_TOKEN else _("Not checked yet")
+    if subject.result is not None:
+        return result_of(subject.result)
+    return _("Needs a token") if subject.status is CheckStatus.NEEDS_TOKEN else _("Not checked yet")
 
 
 def _note(subject: CheckTarget, now: float) -> str:
-    if subject.seen is None:
+    if subject.result is None:
         return _("Page ID {page_id}").format(page_id=subject.page_id) if subject.page_id else ""
-    if subject.seen.failure is not None:
-        return errors.explain(subject.seen.failure).title
-    seen = ago(now - subject.seen.at)
-    if subject.origin is Origin.FACTS_FILE:
+    if subject.result.failure is not None:
+        return errors.explain(subject.result.failure).title
+    seen = ago(now - subject.result.at)
+    if subject.origin is TargetOrigin.FACTS_FILE:
         return _("From a file, seen {ago}").format(ago=seen)
     return _("Seen {ago}").format(ago=seen)

@@ -56,14 +56,16 @@ class TokenPanel(QWidget):
 
     def retranslate(self) -> None:
         if self.wanted is not None:
-            self.title.say(_("Needs the token of {page}").format(page=self.wanted.name))
-            self.why.say(_("Facebook shows a Page only to its own token. It is kept until you close this window."))
+            self.title.set_text(_("Needs the token of {page}").format(page=self.wanted.name))
+            self.why.set_text(_("Facebook shows a Page only to its own token. It is kept until you close this window."))
         else:
-            self.title.say(_("Use a token"))
-            self.why.say(_("A Page’s token checks that Page. A person’s or system user’s token checks all its Pages."))
+            self.title.set_text(_("Use a token"))
+            self.why.set_text(
+                _("A Page’s token checks that Page. A person’s or system user’s token checks all its Pages.")
+            )
         self.entry.retranslate()
-        self.check_button.say(_("Check"))
-        self.leave_button.say("" if self.wanted is not None else _("Not now"))
+        self.check_button.set_text(_("Check"))
+        self.leave_button.set_text("" if self.wanted is not None else _("Not now"))
 
     def give(self) -> None:
         token: tuple[Secret, Secret | None] | None = self.entry.take()

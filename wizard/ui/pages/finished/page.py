@@ -18,7 +18,7 @@ from wizard.ui.jobs import JobContext
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.disclosure import Disclosure
@@ -26,7 +26,7 @@ from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import summary
-from wizard.words.summary import Row
+from wizard.words.summary import SummaryRow
 
 
 class FinishedPage(StepPage):
@@ -36,7 +36,7 @@ class FinishedPage(StepPage):
         super().__init__(services, parent)
         self._session = services.session
         self._said_copied = False
-        self._not_checked: tuple[Row, ...] = ()
+        self._not_checked: tuple[SummaryRow, ...] = ()
         self.result = Notice(parent=self)
         self.works_title, self.works = Text(role="strong"), Checklist()
         self.look_at_title, self.look_at = Text(role="strong"), Checklist()
@@ -79,8 +79,8 @@ class FinishedPage(StepPage):
         self.words_fold.set_title(_("What the words mean"))
         if self.words_fold.is_open:
             self._show_words()
-        self.save_button.say(_("Save as a file…"))
-        self.again_button.say(_("Check again"))
+        self.save_button.set_text(_("Save as a file…"))
+        self.again_button.set_text(_("Check again"))
         self._show()
 
     # What it shows.
@@ -92,14 +92,14 @@ class FinishedPage(StepPage):
 
     def enter(self, answers: Answers) -> None:
         self._said_copied = False
-        self.said.say("")
+        self.said.set_text("")
         super().enter(answers)
         session = self._session
         # Now that the test is known, the noted set-up can tell its outcome. Nobody waits for this.
         self.services.runner.start(lambda _job: note_setup(session, answers)).on_success(self._note_kept)
 
     def _show(self) -> None:
-        told, now = summary.summary(self._session.case(self.answers)), self.services.clock.now()
+        told, now = summary.summary(self._session.check_context(self.answers)), self.services.clock.now()
         self.result.show_message(self._tone(), told.handover)
         self._show_rows(self.look_at, told.look_at, Mark.WARNING, now)
         seen = summary.seen_together(told.works, now)
@@ -125,7 +125,7 @@ class FinishedPage(StepPage):
         self.word_rows.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in words))
 
     def _show_rows(
-        self, place: Checklist, rows: tuple[Row, ...], mark: Mark, now: float, is_dated: bool = True
+        self, place: Checklist, rows: tuple[SummaryRow, ...], mark: Mark, now: float, is_dated: bool = True
     ) -> None:
         place.show_items(
             tuple(
@@ -149,16 +149,16 @@ class FinishedPage(StepPage):
     def _note_kept(self, is_kept: bool) -> None:
         if not is_kept:
             self.show_trouble(
-                Trouble(
+                FailureText(
                     _("The set-up could not be noted on this computer."),
-                    _("It works all the same. Copy or save this summary, so that you have it for a later check."),
+                    _("Everything still works. Copy or save this summary, so that you have it for a later check."),
                 )
             )
 
     # What it does.
 
     def _text(self) -> str:
-        return summary.text(self._session.case(self.answers), self.services.clock.now())
+        return summary.text(self._session.check_context(self.answers), self.services.clock.now())
 
     def secondary(self) -> None:
         self.services.clipboard.copy(self._text(), self._say_copied)
@@ -167,7 +167,7 @@ class FinishedPage(StepPage):
         self._said_copied = copied is Copied.YES
         yes = _("The summary is on the clipboard. Paste it into a message.")
         no = _("The clipboard could not be used. Save the summary as a file instead.")
-        self._tell(told(copied, yes, no))
+        self._show_notice(told(copied, yes, no))
         self.footer_changed.emit()
 
     def _save(self) -> None:
@@ -189,13 +189,13 @@ class FinishedPage(StepPage):
     def _take_saved(self, path: str, trouble: str) -> None:
         if trouble:
             self.show_trouble(
-                Trouble(_("“{file}” could not be written.").format(file=path), _("Choose another place."), trouble)
+                FailureText(_("“{file}” could not be written.").format(file=path), _("Choose another place."), trouble)
             )
         else:
-            self._tell(_("Saved as {file}.").format(file=path))
+            self._show_notice(_("Saved as {file}.").format(file=path))
 
-    def _tell(self, sentence: str) -> None:
-        self.said.say(sentence)
+    def _show_notice(self, sentence: str) -> None:
+        self.said.set_text(sentence)
         announce(self.said, sentence)
         bring_into_view(self.said)
 

@@ -48,14 +48,14 @@ class CodePanel(Panel):
     def show_code(self, code: TesterCode) -> None:
         self.row.show_code(code)
         self.message.setText(code.text)
-        self.how.say(_("Scan the code with your phone, and send the text it puts into Messenger:"))
-        self.before.say(
+        self.how.set_text(_("Scan the code with your phone, and send the text it puts into Messenger:"))
+        self.before.set_text(
             _(
                 "Write as yourself, not as the Page. Tell your team, so that nobody answers. While the bot's app is in "
                 "development mode, your account needs a role in it."
             )
         )
-        self.consent.say(asking.consent(ConsentRequest(ConsentTo.READ_MESSAGES)))
+        self.consent.set_text(asking.consent(ConsentRequest(ConsentTo.READ_MESSAGES)))
 
 
 class ChoosePanel(Panel):
@@ -100,7 +100,7 @@ class ChoosePanel(Panel):
         row = self.people.person(psid)
         if row is None:
             return
-        self.tick.say(asking.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER, person_name=name_of(row))))
+        self.tick.set_text(asking.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER, person_name=name_of(row))))
         self.tick.show()
         self.changed.emit()
 
@@ -140,7 +140,7 @@ class FindPart(Panel):
         if not wanted:
             self.stop()
 
-    def look(self) -> Callable[[JobContext], Conversation | ConversationList]:
+    def search(self) -> Callable[[JobContext], Conversation | ConversationList]:
         """The work that searches for the message: see `find_conversation`. It pauses while nobody watches."""
         session, token_name, code, watched = self._session, self._token(), self._shown_code(), self._watched
         watched.look_at(self.window())

@@ -3,14 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.core.pending import Part
-from wizard.core.trial_result import Back, Event, Found, Item, ItemState, Seen, TrialResult
+from wizard.core.pending import TrialPart
+from wizard.core.trial_result import Event, Item, ItemState, OwnerRelation, RestoreResult, TrialOutcome, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.handover_test.panels import QuestionPanel
-from wizard.ui.person import Told
+from wizard.ui.person import Instruction
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
+from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.words import asking, trial
@@ -23,9 +23,16 @@ _MARKS = {
     ItemState.PROBLEM: Mark.PROBLEM,
     ItemState.UNKNOWN: Mark.UNKNOWN,
 }
-_GOOD = frozenset({Found.WORKS, Found.BOT_HANDED_OVER})
+_GOOD = frozenset({TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER})
 _CANNOT_TELL = frozenset(
-    {Found.CANNOT_TELL, Found.NOT_OFFERED, Found.DECLINED, Found.NO_HELLO, Found.LIVE_CHAT_AT_ONCE, Found.TROUBLE}
+    {
+        TrialOutcome.CANNOT_TELL,
+        TrialOutcome.NOT_OFFERED,
+        TrialOutcome.DECLINED,
+        TrialOutcome.NO_HELLO,
+        TrialOutcome.LIVE_CHAT_AT_ONCE,
+        TrialOutcome.TROUBLE,
+    }
 )
 
 
@@ -36,11 +43,11 @@ class LivePanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cast: trial.Cast | None = None
-        self._part, self._has_bot_token, self._by_eye = Part.FACEBOOK_ALLOWS, True, False
+        self._cast: trial.TrialApps | None = None
+        self._part, self._has_bot_token, self._by_eye = TrialPart.FACEBOOK_ALLOWS, True, False
         self._control, self._passed, self._returned = "", False, False
-        self._over: dict[Part, TrialResult] = {}
-        self._events: dict[tuple[Part, Item], tuple[Event, float]] = {}
+        self._over: dict[TrialPart, TrialResult] = {}
+        self._events: dict[tuple[TrialPart, Item], tuple[Event, float]] = {}
         self.diagram = HandoverDiagram()
         self.prompt = Notice(Tone.INFO, parent=self)
         self._prompt_link = ""
@@ -53,7 +60,7 @@ class LivePanel(Panel):
         for widget in (self.diagram, self.prompt, self.question, self.checklist):
             body.addWidget(widget)
 
-    def begin(self, cast: trial.Cast, part: Part, has_bot_token: bool, by_eye: bool) -> None:
+    def begin(self, cast: trial.TrialApps, part: TrialPart, has_bot_token: bool, by_eye: bool) -> None:
         """Before anything is known. part: the first that will run."""
         self._cast, self._part, self._has_bot_token, self._by_eye = cast, part, has_bot_token, by_eye
         self._control, self._passed, self._returned = "", False, False
@@ -78,15 +85,15 @@ class LivePanel(Panel):
         self._events[self._part, event.item] = (event, now)
         if event.item in (Item.HELLO, Item.HUMAN) and event.state is not ItemState.RUNNING:
             self.prompt.hide()
-        if event.seen is not None:
-            self._control = {Seen.BOT: _BOT, Seen.LIVE_CHAT: _LIVE_CHAT}.get(event.seen, "")
+        if event.relation is not None:
+            self._control = {OwnerRelation.BOT: _BOT, OwnerRelation.LIVE_CHAT: _LIVE_CHAT}.get(event.relation, "")
         if event.state is ItemState.DONE:
             self._passed = self._passed or event.item in (Item.PASSED, Item.ARRIVED)
             self._returned = self._returned or event.item is Item.BACK
         self._show_diagram()
         self.checklist.show_item(self._line(event.item))
 
-    def show_told(self, told: Told, link: str) -> None:
+    def show_instruction(self, told: Instruction, link: str) -> None:
         self._prompt_link = link
         self.prompt.show_message(Tone.INFO, told.text, "", _("Open Messenger") if link else "")
         self.prompt.show()
@@ -96,8 +103,8 @@ class LivePanel(Panel):
         """A part is over: it shrinks to one line, and the next one's lines appear."""
         self.rest()
         self._over[result.part] = result
-        if result.part is Part.FACEBOOK_ALLOWS and result.may_go_on:
-            self._part = Part.BOT_DOES
+        if result.part is TrialPart.FACEBOOK_ALLOWS and result.may_go_on:
+            self._part = TrialPart.BOT_DOES
             self._passed = self._returned = False
         self.retranslate()
 
@@ -119,7 +126,7 @@ class LivePanel(Panel):
             Party(_BOT, asking.app_name(cast.bot), _("Answers first"), cast.bot.id),
             Party(_LIVE_CHAT, asking.app_name(cast.live_chat), _("Takes over"), cast.live_chat.id),
         )
-        self.diagram.show_picture(Picture(parties, (passed, back), self._control))
+        self.diagram.show_picture(DiagramData(parties, (passed, back), self._control))
 
     def _show_lines(self) -> None:
         lines = [self._summary(result) for part, result in self._over.items() if part is not self._part]
@@ -146,26 +153,26 @@ class LivePanel(Panel):
         cast = self._cast
         assert cast is not None
         back = trial.back(result, cast).title
-        if result.found is Found.WORKS:
+        if result.outcome is TrialOutcome.WORKS:
             title = _("Facebook allows the handover")
             return CheckItem(result.part.value, title, back, Mark.DONE)
         return CheckItem(result.part.value, trial.result(result, cast).title, back, _mark(result))
 
 
 def _mark(result: TrialResult) -> Mark:
-    if result.ended.back is Back.NOT_BACK:
+    if result.ended.result is RestoreResult.NOT_BACK:
         return Mark.PROBLEM
-    if result.found in _GOOD:
+    if result.outcome in _GOOD:
         return Mark.DONE
-    return Mark.UNKNOWN if result.found in _CANNOT_TELL else Mark.PROBLEM
+    return Mark.UNKNOWN if result.outcome in _CANNOT_TELL else Mark.PROBLEM
 
 
 def tone_of(result: TrialResult) -> Tone:
     """How the last result is to be shown. Good is only what a program has seen, and what came back."""
-    if result.ended.back is Back.NOT_BACK:
+    if result.ended.result is RestoreResult.NOT_BACK:
         return Tone.PROBLEM
-    if result.found is Found.BOT_HANDED_OVER and not result.by_eye:
+    if result.outcome is TrialOutcome.BOT_HANDED_OVER and not result.by_eye:
         return Tone.OK
-    if result.found in _GOOD or result.found in _CANNOT_TELL:
-        return Tone.INFO if result.found in (*_GOOD, Found.DECLINED) else Tone.WARNING
+    if result.outcome in _GOOD or result.outcome in _CANNOT_TELL:
+        return Tone.INFO if result.outcome in (*_GOOD, TrialOutcome.DECLINED) else Tone.WARNING
     return Tone.PROBLEM

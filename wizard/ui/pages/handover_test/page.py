@@ -21,19 +21,19 @@ from wizard.core.answers import Answers, TestOutcome, with_changes
 from wizard.core.facts import App, Conversation
 from wizard.core.flow import StepId
 from wizard.core.outcome import outcome
-from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, Part
-from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Event, TrialResult
+from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, TrialPart
+from wizard.core.trial_result import ConsentRequest, ConsentTo, Event, RestoreEnd, RestoreResult, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.find import FindPart
 from wizard.ui.pages.handover_test.live import LivePanel
 from wizard.ui.pages.handover_test.panels import SkipPanel, label_of_link, ways_by_choice
-from wizard.ui.pages.handover_test.restore import BringingBackPage
+from wizard.ui.pages.handover_test.restore import RestoringPage
 from wizard.ui.pages.handover_test.result import OverPanel, details_of
 from wizard.ui.pages.handover_test.tester_code import name_of
-from wizard.ui.person import Asked, Told, WindowConsent, WindowPerson
-from wizard.ui.services import Services, Trouble
+from wizard.ui.person import Instruction, Question, WindowConsent, WindowPerson
+from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, trial
 from wizard.words.moments import clock_time
@@ -46,11 +46,11 @@ class Stage(StrEnum):
     CHOOSE = "choose"  # the message was not found, or twice
     READY = "ready"  # the conversation is known, or none is needed
     RUNNING = "running"
-    RESCUE = "rescue"  # stopped: the conversation is being restored
+    RESTORE = "rescue"  # stopped: the conversation is being restored
     OVER = "over"
 
 
-class HandoverTestPage(BringingBackPage):
+class HandoverTestPage(RestoringPage):
     step = StepId.TEST
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -112,7 +112,7 @@ class HandoverTestPage(BringingBackPage):
         super().show_answers(answers)
         key = (answers.page_id, answers.bot, answers.live_chat, answers.token_name, answers.token_owner)
         is_anew = self.stage is Stage.OVER and not self._session.tests
-        if (key != self._key or is_anew) and self.stage not in (Stage.RUNNING, Stage.RESCUE):
+        if (key != self._key or is_anew) and self.stage not in (Stage.RUNNING, Stage.RESTORE):
             self._key = key
             self._begin()
 
@@ -136,7 +136,7 @@ class HandoverTestPage(BringingBackPage):
 
     def primary(self) -> None:
         if self.stage is Stage.CODE:
-            self._look()
+            self._search()
         elif self.stage is Stage.CHOOSE:
             self._start(replace(self._plan, psid=self.choose.psid(), with_part_a=True))
         elif self.stage is Stage.READY:
@@ -147,9 +147,9 @@ class HandoverTestPage(BringingBackPage):
     def secondary(self) -> None:
         if self.stage is Stage.CHOOSE:
             self._show(Stage.CODE)
-            self._look()
+            self._search()
         elif self.stage is Stage.RUNNING:
-            self.rescue()
+            self.restore()
         elif self.stage is Stage.OVER:
             self._again()
 
@@ -172,7 +172,7 @@ class HandoverTestPage(BringingBackPage):
             self._begin_lines()
         self.finding.show_code(stage is Stage.CODE)
         self.finding.show_choice(stage is Stage.CHOOSE)
-        self.live.setVisible(stage in (Stage.READY, Stage.RUNNING, Stage.RESCUE, Stage.OVER))
+        self.live.setVisible(stage in (Stage.READY, Stage.RUNNING, Stage.RESTORE, Stage.OVER))
         self.found.setVisible(stage is Stage.READY and bool(self.found.text()))
         self.consent.setVisible(stage in (Stage.CHOOSE, Stage.READY))
         self.skip.setVisible(stage in (Stage.CODE, Stage.CHOOSE, Stage.READY))
@@ -192,16 +192,16 @@ class HandoverTestPage(BringingBackPage):
     def _begin_lines(self) -> None:
         tokens = choose_tokens(self._session, self.answers)
         with_part_a = self._plan.with_part_a and tokens.speaks_for_bot and not self._plan.by_eye
-        part = Part.FACEBOOK_ALLOWS if with_part_a else Part.BOT_DOES
+        part = TrialPart.FACEBOOK_ALLOWS if with_part_a else TrialPart.BOT_DOES
         self.live.begin(self._cast, part, tokens.speaks_for_bot, self._plan.by_eye)
 
     # Finding the conversation.
 
-    def _look(self) -> None:
+    def _search(self) -> None:
         """The press is the consent; its text stands above the button."""
         self.skip.hide()
         title = _("Looking for your message")
-        self.run(self.finding.look(), self._looked, title, on_cancel=lambda: self._show(Stage.CODE))
+        self.run(self.finding.search(), self._looked, title, on_cancel=lambda: self._show(Stage.CODE))
 
     def _looked(self, found: Conversation | ConversationList) -> None:
         if isinstance(found, Conversation):
@@ -238,8 +238,8 @@ class HandoverTestPage(BringingBackPage):
     def _show_event(self, event: Event) -> None:
         self.live.show_event(event, event.owner.at if event.owner is not None else self._session.facebooks_time())
 
-    def _show_told(self, told: Told) -> None:
-        self.live.show_told(told, chat_link(self._session.world, self.answers.page_id))
+    def _show_told(self, told: Instruction) -> None:
+        self.live.show_instruction(told, chat_link(self._session.world, self.answers.page_id))
         bring_into_view(self.live.prompt)
 
     def _show_result(self, result: TrialResult) -> None:
@@ -248,7 +248,7 @@ class HandoverTestPage(BringingBackPage):
         self.live.show_result(result)
         self.offer(with_changes(self.answers, test=outcome(self._session.tests)))
 
-    def _ask(self, asked: Asked) -> None:
+    def _ask(self, asked: Question) -> None:
         link = link_for(asked.question, self._session.world, self.answers.page_id, self.answers.live_chat)
         notes = ways_by_choice(self._cast, clock_time(self._until)) if asked.question == "way_out" else None
         self.live.question.ask(asked, notes, link, label_of_link(asked.question))
@@ -267,10 +267,10 @@ class HandoverTestPage(BringingBackPage):
         if self.stage is Stage.RUNNING and isinstance(error, AlreadyInTest):
             self.live.rest()
             self._show(Stage.READY)
-        if self.stage in (Stage.RUNNING, Stage.RESCUE):
+        if self.stage in (Stage.RUNNING, Stage.RESTORE):
             self._broken_by = self._broken_by or error
         if self.stage is Stage.RUNNING:
-            self.rescue()
+            self.restore()
         else:
             super().failed(error)
 
@@ -279,17 +279,17 @@ class HandoverTestPage(BringingBackPage):
     def is_open(self) -> bool:
         return self.stage is Stage.RUNNING
 
-    def rescue_begins(self) -> None:
+    def restore_begins(self) -> None:
         self.live.rest()
-        self._show(Stage.RESCUE)
+        self._show(Stage.RESTORE)
 
-    def rescue_work(self) -> Callable[[JobContext], list[Ended]]:
+    def restore_work(self) -> Callable[[JobContext], list[RestoreEnd]]:
         session, answers, psid = self._session, self.answers, self._plan.psid
         return lambda job: restore_pending(session, answers, psid, job.cancel)
 
-    def rescued(self, endings: list[Ended]) -> None:
+    def restored(self, endings: list[RestoreEnd]) -> None:
         error, self._broken_by = self._broken_by, None
-        self._was_left = any(ended.back is Back.NOT_BACK for ended in endings)
+        self._was_left = any(ended.result is RestoreResult.NOT_BACK for ended in endings)
         self._show(Stage.READY)
         if endings or error is None:
             self.over.show_stopped(endings, self._cast, is_broken=error is not None)
@@ -305,12 +305,12 @@ class HandoverTestPage(BringingBackPage):
     def _open(self, link: str) -> None:
         if not self.services.open_link(link):
             self.show_trouble(
-                Trouble(_("No browser could be opened."), _("Open this address yourself: {link}").format(link=link))
+                FailureText(_("No browser could be opened."), _("Open this address yourself: {link}").format(link=link))
             )
 
     @property
-    def _cast(self) -> trial.Cast:
-        return trial.Cast(self.answers.bot or App(""), self.answers.live_chat or App(""))
+    def _cast(self) -> trial.TrialApps:
+        return trial.TrialApps(self.answers.bot or App(""), self.answers.live_chat or App(""))
 
     @property
     def _until(self) -> float:

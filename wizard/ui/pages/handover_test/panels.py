@@ -11,14 +11,14 @@ from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
-from wizard.ui.person import CANNOT, DONE, Asked
+from wizard.ui.person import CANNOT, DONE, Question
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
-from wizard.ui.widgets.tick import Tick
+from wizard.ui.widgets.tick import CheckBox
 from wizard.words import trial
 
 _SHORT = 24  # characters that fit on a button at any text size
@@ -32,18 +32,18 @@ class Agreement(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = Text()
-        self.box = Tick(parent=self)
+        self.box = CheckBox(parent=self)
         self.box.toggled.connect(self.changed)
         body = column(self, spacing=0.4)
         body.addWidget(self.text)
         body.addWidget(self.box)
 
-    def say(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Show another sentence; a tick that was given for a different one is taken back."""
         if text != self.text.text():
             self.box.setChecked(False)
         self.text.setText(text)
-        self.box.say(_("I agree"))
+        self.box.set_text(_("I agree"))
         self.box.setAccessibleDescription(text)
 
     @property
@@ -59,7 +59,7 @@ class QuestionPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._asked: Asked | None = None
+        self._asked: Question | None = None
         self.text = Text(role="strong")
         self.tick = Agreement()
         self.cards = CardGroup(parent=self)
@@ -81,17 +81,17 @@ class QuestionPanel(Panel):
         painter = QPainter(self)
         paint_box(painter, QRectF(self.rect()), colours.accent_soft, colours.accent, 1.0)
 
-    def ask(self, asked: Asked, notes: Mapping[str, str] | None = None, link: str = "", link_text: str = "") -> None:
+    def ask(self, asked: Question, notes: Mapping[str, str] | None = None, link: str = "", link_text: str = "") -> None:
         """notes: choice -> what it means, shown with it. link: where it is done, "" for none."""
         self._asked, self._link = asked, link
         notes = notes or {}
         is_consent = asked.consent is not None
         are_long = any(len(choice.text) > _SHORT for choice in asked.choices)
-        self.text.say("" if is_consent else asked.text)
+        self.text.set_text("" if is_consent else asked.text)
         self.tick.setVisible(is_consent)
         if is_consent:
-            self.tick.say(asked.text)
-        cards = [Choice(choice.id, choice.text, notes.get(choice.id, "")) for choice in asked.choices]
+            self.tick.set_text(asked.text)
+        cards = [CardOption(choice.id, choice.text, notes.get(choice.id, "")) for choice in asked.choices]
         self.cards.show_cards(cards if are_long else [])
         self.cards.choose("")
         self.cards.setVisible(are_long)
@@ -107,7 +107,7 @@ class QuestionPanel(Panel):
         else:
             for choice in asked.choices:
                 self._add_button(choice.id, choice.text)
-        self.link_button.say(link_text if link else "")
+        self.link_button.set_text(link_text if link else "")
         self._row.addWidget(self.link_button)
         self._row.addStretch(1)
         self._allow()
@@ -120,7 +120,7 @@ class QuestionPanel(Panel):
         self.hide()
 
     @property
-    def asked(self) -> Asked | None:
+    def asked(self) -> Question | None:
         return self._asked
 
     def _want_link(self) -> None:
@@ -160,7 +160,7 @@ class QuestionPanel(Panel):
         asked.answer(given)
 
 
-def ways_by_choice(cast: trial.Cast, until: str) -> dict[str, str]:
+def ways_by_choice(cast: trial.TrialApps, until: str) -> dict[str, str]:
     """The three ways out, each beside the answer that chooses it. until: "" where it is not known."""
     return dict(zip((RETRY, OTHER_SIDE, WAIT), trial.ways_out(cast, until), strict=True))
 
@@ -194,8 +194,8 @@ class SkipPanel(Panel):
 
     def retranslate(self) -> None:
         self.fold.set_title(_("Skip the test"))
-        self.field.say(_("Why do you skip it?"), _("This stands in the report: without the test nobody knows."))
-        self.button.say(_("Skip the test"))
+        self.field.set_label(_("Why do you skip it?"), _("This stands in the report: without the test nobody knows."))
+        self.button.set_text(_("Skip the test"))
 
     def _skip(self) -> None:
         reason = self.field.text().strip()

@@ -6,68 +6,68 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from wizard.core import limits
-from wizard.core.trial_result import Back, Ended
+from wizard.core.trial_result import RestoreEnd, RestoreResult
 from wizard.i18n.language import _
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.services import Services
 
-_RESCUE_MS = round(limits.RESTORE_ON_PAGE * 1000)
+_RESTORE_MS = round(limits.RESTORE_ON_PAGE * 1000)
 
 
-class BringingBackPage(StepPage):
-    """Overriders say with `is_open` whether work runs that may have changed something, give the work of a `rescue`,
-    and show in `rescued` how it ended."""
+class RestoringPage(StepPage):
+    """Overriders say with `is_open` whether work runs that may have changed something, give the work of a `restore`,
+    and show in `restored` how it ended."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self.is_rescuing = False
+        self.is_restoring = False
         self._state: StopState | None = None
         self._is_closing = False
 
     def is_open(self) -> bool:
         raise NotImplementedError
 
-    def rescue_work(self) -> Callable[[JobContext], list[Ended]]:
+    def restore_work(self) -> Callable[[JobContext], list[RestoreEnd]]:
         """Work that restores on new connections with short time limits, and returns how each journal entry that was
         open ended."""
         raise NotImplementedError
 
-    def rescue_begins(self) -> None:
+    def restore_begins(self) -> None:
         raise NotImplementedError
 
-    def rescued(self, endings: list[Ended]) -> None:
+    def restored(self, endings: list[RestoreEnd]) -> None:
         raise NotImplementedError
 
-    def rescue(self) -> None:
+    def restore(self) -> None:
         """End the work that runs and bring back. The call in flight is abandoned, not joined: its outcome is read
         afresh."""
-        self.is_rescuing = True
-        self.rescue_begins()
+        self.is_restoring = True
+        self.restore_begins()
         title = _("Bringing the conversation back…")
-        job = self.run(self.rescue_work(), self._end_rescue, title, on_cancel=self._cut_off, stoppable=False)
-        QTimer.singleShot(_RESCUE_MS, job, self._takes_too_long)
+        job = self.run(self.restore_work(), self._end_restore, title, on_cancel=self._cut_off, stoppable=False)
+        QTimer.singleShot(_RESTORE_MS, job, self._takes_too_long)
 
     def stop(self, reason: StopReason) -> StopState | None:
         """With an open test: bring it back, and let the window wait for that. Bringing back that runs already is waited
         for, never stopped."""
-        if not self.is_rescuing and not self.is_open():
+        if not self.is_restoring and not self.is_open():
             self.stop_work()
             return None
         if self._state is None:
             self._state = StopState(_("Bringing the conversation back…"), self)
         self._is_closing = self._is_closing or reason is StopReason.CLOSING
-        if not self.is_rescuing:
-            self.rescue()
+        if not self.is_restoring:
+            self.restore()
         return self._state
 
     def leave(self) -> None:
-        if not self.is_rescuing:
+        if not self.is_restoring:
             super().leave()
 
     def failed(self, error: Exception) -> None:
-        if self.is_rescuing:
-            self._end_rescue([Ended(Back.NOT_BACK)])
+        if self.is_restoring:
+            self._end_restore([RestoreEnd(RestoreResult.NOT_BACK)])
         else:
             super().failed(error)
 
@@ -76,21 +76,21 @@ class BringingBackPage(StepPage):
         self._cut_off()
 
     def _cut_off(self) -> None:
-        if self.is_rescuing:
-            self._end_rescue([Ended(Back.NOT_BACK)])
+        if self.is_restoring:
+            self._end_restore([RestoreEnd(RestoreResult.NOT_BACK)])
 
-    def _end_rescue(self, endings: list[Ended]) -> None:
-        self.is_rescuing = False
-        self.rescued(endings)
+    def _end_restore(self, endings: list[RestoreEnd]) -> None:
+        self.is_restoring = False
+        self.restored(endings)
         state, self._state = self._state, None
         is_closing, self._is_closing = self._is_closing, False
-        if is_closing and any(ended.back is Back.NOT_BACK for ended in endings):
-            tell_left_open(_("The conversation is not back yet"), _("The next start offers to bring it back."))
+        if is_closing and any(ended.result is RestoreResult.NOT_BACK for ended in endings):
+            show_left_open(_("The conversation is not back yet"), _("The next start offers to bring it back."))
         if state is not None:
             state.finish()
 
 
-def tell_left_open(title: str, text: str) -> QMessageBox:
+def show_left_open(title: str, text: str) -> QMessageBox:
     """Say it in a box of its own that outlives the window: nobody would see the page any more."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.Ok)
     box.setWindowModality(Qt.WindowModality.NonModal)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.core.trial_result import Back, ConsentRequest, ConsentTo, Ended, Found, TrialResult
+from wizard.core.trial_result import ConsentRequest, ConsentTo, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.handover_test.live import tone_of
@@ -15,7 +15,7 @@ from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.words import asking, errors, trial
 from wizard.words.moments import clock_time
 
-_REFUSED = frozenset({Found.PROBE_REFUSED, Found.PASS_REFUSED})
+_REFUSED = frozenset({TrialOutcome.PROBE_REFUSED, TrialOutcome.PASS_REFUSED})
 
 
 class OverPanel(Panel):
@@ -50,13 +50,17 @@ class OverPanel(Panel):
         self.more = Disclosure("", inside, parent=self)
         self.hide()
 
-    def show_result(self, result: TrialResult, cast: trial.Cast, until: float) -> None:
+    def show_result(self, result: TrialResult, cast: trial.TrialApps, until: float) -> None:
         """until: Unix seconds up to which a conversation that goes to the live chat now may stay there."""
         said, back = trial.result(result, cast), trial.back(result, cast)
         is_left = result.is_left_elsewhere
         has_entry = is_left and not result.by_eye
         why = errors.explain(result.ended.failure).title if result.ended.failure is not None else ""
-        parts = (why,) if is_left else (said.detail, back.title if result.ended.back is not Back.UNTOUCHED else "")
+        parts = (
+            (why,)
+            if is_left
+            else (said.detail, back.title if result.ended.result is not RestoreResult.UNTOUCHED else "")
+        )
         self._link = errors.explain(result.failure).link_template if result.failure is not None else ""
         action = _("Open the page") if self._link else ""
         if is_left:
@@ -77,9 +81,9 @@ class OverPanel(Panel):
         self.hide()
         self.more.hide()
 
-    def show_stopped(self, endings: list[Ended], cast: trial.Cast, is_broken: bool = False) -> None:
+    def show_stopped(self, endings: list[RestoreEnd], cast: trial.TrialApps, is_broken: bool = False) -> None:
         """After Stop. endings: one for each entry that was open. is_broken: nobody stopped it, an error did."""
-        left = next((ended for ended in endings if ended.back is Back.NOT_BACK), None)
+        left = next((ended for ended in endings if ended.result is RestoreResult.NOT_BACK), None)
         if left is not None:
             said = trial.where(left, cast)
             details = "\n".join(errors.details(left.failure)) if left.failure is not None else ""
@@ -87,7 +91,7 @@ class OverPanel(Panel):
             self.notice.show_message(Tone.PROBLEM, said.title, said.detail, _("Bring it back"), details)
             self._show_ways(left, cast)
         else:
-            ended = endings[-1] if endings else Ended(Back.UNTOUCHED)
+            ended = endings[-1] if endings else RestoreEnd(RestoreResult.UNTOUCHED)
             title = _("The test broke off.") if is_broken else _("The test was stopped.")
             self.notice.show_message(Tone.INFO, title, trial.where(ended, cast).title)
             self.ways.hide()
@@ -95,27 +99,27 @@ class OverPanel(Panel):
         self.show()
         self.notice.announce()
 
-    def _show_ways(self, ended: Ended, cast: trial.Cast) -> None:
-        is_left = ended.back is Back.NOT_BACK
+    def _show_ways(self, ended: RestoreEnd, cast: trial.TrialApps) -> None:
+        is_left = ended.result is RestoreResult.NOT_BACK
         expires_at = ended.left.expires_at if ended.left is not None else None
         ways = trial.ways_out(cast, clock_time(expires_at) if expires_at else "") if is_left else ()
         self.ways.show_steps(tuple(PathStep(way) for way in ways))
         self.ways.setVisible(is_left)
 
-    def _offer_more(self, result: TrialResult, cast: trial.Cast, until: float) -> None:
+    def _offer_more(self, result: TrialResult, cast: trial.TrialApps, until: float) -> None:
         self._offer_nothing()
         if result.is_left_elsewhere:
             return
-        if result.found in _REFUSED:
+        if result.outcome in _REFUSED:
             # Only on purpose: what the bot hands over now could not be taken back.
-            self.tick.say(asking.consent(ConsentRequest(ConsentTo.TEST, cast.live_chat, until=int(until))))
+            self.tick.set_text(asking.consent(ConsentRequest(ConsentTo.TEST, cast.live_chat, until=int(until))))
             self.tick.box.setChecked(False)
             self.tick.show()
-            self.bot_button.say(_("Start"))
+            self.bot_button.set_text(_("Start"))
             self.bot_button.setEnabled(False)
-            self._offer(_("Test your bot all the same"))
-        elif result.found is Found.NOT_OFFERED:
-            self.eye_button.say(_("Start"))
+            self._offer(_("Test your bot anyway"))
+        elif result.outcome is TrialOutcome.NOT_OFFERED:
+            self.eye_button.set_text(_("Start"))
             self._offer(_("Test by eye: you look who answers"))
 
     def _offer(self, title: str) -> None:

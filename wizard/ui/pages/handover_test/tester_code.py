@@ -12,7 +12,7 @@ from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.words.moments import clock_time
 
@@ -43,7 +43,7 @@ class CodeRow(Panel):
 
     def show_code(self, code: TesterCode) -> None:
         self.qr.show_text(code.link)
-        self.link_button.say(_("Or open Messenger on this computer"))
+        self.link_button.set_text(_("Or open Messenger on this computer"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         is_narrow = self.width() < em(_SIDE_BY_SIDE_EM)
@@ -62,7 +62,9 @@ class PeopleCards(CardGroup):
     def show_people(self, rows: Sequence[Conversation], question: str) -> None:
         self._rows = {one.psid: one for one in rows[:_MOST_TO_CHOOSE_FROM]}
         self.set_question(question if rows else "")
-        self.show_cards([Choice(psid, name_of(one), clock_time(one.updated_at)) for psid, one in self._rows.items()])
+        self.show_cards(
+            [CardOption(psid, name_of(one), clock_time(one.updated_at)) for psid, one in self._rows.items()]
+        )
         self.choose("")
 
     def person(self, psid: str) -> Conversation | None:

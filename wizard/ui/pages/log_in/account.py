@@ -11,7 +11,7 @@ from wizard.ui.layout import Panel, column
 from wizard.ui.pages.log_in.remember import RememberBox
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, errors
@@ -76,9 +76,9 @@ class AccountPanel(Panel):
         kept = self.question.choice()
         self.question.show_cards(
             [
-                Choice(TokenOwner.BOT.value, _("My bot"), _("It answers customers by itself.")),
-                Choice(TokenOwner.LIVE_CHAT.value, _("My live chat"), _("My team answers customers there.")),
-                Choice(
+                CardOption(TokenOwner.BOT.value, _("My bot"), _("It answers customers by itself.")),
+                CardOption(TokenOwner.LIVE_CHAT.value, _("My live chat"), _("My team answers customers there.")),
+                CardOption(
                     TokenOwner.NEITHER.value,
                     _("Neither"),
                     _("For example Facebook's Graph API Explorer. The wizard sees less then, and you test by eye."),
@@ -86,13 +86,13 @@ class AccountPanel(Panel):
             ]
         )
         self.question.choose(kept)
-        self.hidden_facts.say(
+        self.hidden_facts.set_text(
             _(
                 "Facebook does not tell a Page token when it ends, what it may do (its permissions), or what your role "
                 "on the Page is (your tasks). If something is missing, the test will show it."
             )
         )
-        self.clipboard_button.say(_("Empty the clipboard") if self.clipboard_button.isVisibleTo(self) else "")
+        self.clipboard_button.set_text(_("Empty the clipboard") if self.clipboard_button.isVisibleTo(self) else "")
         self.remember.retranslate()
 
     def _show_lack(self, opened: Opened) -> None:
@@ -106,15 +106,15 @@ class AccountPanel(Panel):
         self.lack.setVisible(shown)
 
     def _show_clipboard(self, sentence: str) -> None:
-        self.clipboard_text.say(sentence)
-        self.clipboard_button.say(_("Empty the clipboard") if sentence else "")
+        self.clipboard_text.set_text(sentence)
+        self.clipboard_button.set_text(_("Empty the clipboard") if sentence else "")
 
     def _empty_clipboard(self) -> None:
         self._clipboard.clear_if_holds(self._pasted, self._say_cleared)
 
     def _say_cleared(self, worked: bool) -> None:
-        self.clipboard_button.say("")
-        self.clipboard_text.say(
+        self.clipboard_button.set_text("")
+        self.clipboard_text.set_text(
             _("The clipboard does not hold the token any more.")
             if worked
             else _("The clipboard could not be emptied. Copy something else instead.")

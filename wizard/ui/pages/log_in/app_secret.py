@@ -24,7 +24,7 @@ class ProofPart(QWidget):
 
     def retranslate(self) -> None:
         self.advanced.set_title(_("Advanced"))
-        self.field.say(
+        self.field.set_label(
             _("Proof for this token (appsecret_proof)"),
             _("Only where the app asks for it. A developer computes it from the token and the app's secret."),
         )

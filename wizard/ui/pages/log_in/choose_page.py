@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.tokens import AccountPage, Opened
+from wizard.actions.tokens import Opened, PageWithToken
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.pages.log_in.app_secret import ProofPart
-from wizard.ui.services import CopyPlace, Trouble
+from wizard.ui.services import CopyPlace, FailureText
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.widgets.text import Text
 
@@ -24,7 +24,7 @@ class PersonPages(Panel):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.person: Opened | None = None  # the token behind the list
-        self._rows: dict[str, AccountPage] = {}
+        self._rows: dict[str, PageWithToken] = {}
         self._whose = Text(role="muted")
         self.picker = PagePicker()
         self.picker.view.setMinimumHeight(em(16))
@@ -43,12 +43,12 @@ class PersonPages(Panel):
         self.proof.secret.clear()
         self.retranslate()
 
-    def add(self, rows: Sequence[AccountPage]) -> None:
+    def add(self, rows: Sequence[PageWithToken]) -> None:
         """rows: a portion, as it came."""
         self._rows.update({row.page.id: row for row in rows})
         self.picker.add_pages([PageRow(row.page.id, row.page.name, _why_not(row)) for row in rows])
 
-    def chosen(self) -> AccountPage | None:
+    def chosen(self) -> PageWithToken | None:
         return self._rows.get(self.picker.chosen())
 
     @property
@@ -63,15 +63,15 @@ class PersonPages(Panel):
         self.picker.choose(rows[0].page.id)
         return True
 
-    def trouble(self) -> Trouble | None:
+    def trouble(self) -> FailureText | None:
         """Why none of them can be used, None if one can."""
         if not self._rows:
-            return Trouble(
+            return FailureText(
                 _("This token opens no Page."),
                 _("Make the token again and tick your Page when Facebook asks which Pages it is for."),
             )
         if all(row.secret is None for row in self._rows.values()):
-            return Trouble(
+            return FailureText(
                 _("None of these Pages can be used with this token."),
                 _("Ask somebody with full control of the Page to give you access, then make the token again."),
             )
@@ -79,12 +79,12 @@ class PersonPages(Panel):
 
     def retranslate(self) -> None:
         name = self.person.page_name if self.person else ""
-        self._whose.say(_("Pages of {name}").format(name=name) if name else "")
+        self._whose.set_text(_("Pages of {name}").format(name=name) if name else "")
         self.picker.retranslate()
         self.proof.retranslate()
 
 
-def _why_not(row: AccountPage) -> str:
+def _why_not(row: PageWithToken) -> str:
     if row.secret is not None:
         return ""
     if row.page.tasks is not None and not row.page.tasks & {"MANAGE", "MODERATE", "MESSAGING"}:

@@ -45,7 +45,7 @@ class TokenEntry(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.field.say(
+        self.field.set_label(
             _("Page access token"),
             _("A long text, mostly starting with EAA. It is not the “verify token” of a webhook."),
         )
@@ -119,7 +119,7 @@ class RememberedList(Panel):
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._title.say(_("Remembered on this computer"))
+        self._title.set_text(_("Remembered on this computer"))
         self.use_buttons = []
         self._rows = [self._row(token) for token in tokens]
         for line in self._rows:

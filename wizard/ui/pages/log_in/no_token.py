@@ -17,7 +17,7 @@ from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
@@ -70,9 +70,13 @@ class NoTokenPanel(Panel):
         self.ways.set_question(_("How do you want to go on?"))
         self.ways.show_cards(
             [
-                Choice(GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot's app.")),
-                Choice(ASK, _("Somebody else makes one for me"), _("Copy a message that says exactly what is needed.")),
-                Choice(
+                CardOption(
+                    GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot's app.")
+                ),
+                CardOption(
+                    ASK, _("Somebody else makes one for me"), _("Copy a message that says exactly what is needed.")
+                ),
+                CardOption(
                     WITHOUT,
                     _("I go on without a token"),
                     _("The wizard guides you; you check by eye. You can log in later."),
@@ -103,7 +107,7 @@ class GetOneGuide(Panel):
         self.open_button.clicked.connect(self.open)
         self.other_button.clicked.connect(self._show_other)
         self._trouble = Text(role="problem", selectable=True)
-        self._trouble.say("")
+        self._trouble.set_text("")
         parts = column(self, spacing=0.7)
         parts.addWidget(self._title)
         parts.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
@@ -115,10 +119,10 @@ class GetOneGuide(Panel):
         if self._at >= len(self._paths()):  # instructions that were imported have fewer ways
             self._at = 0
         path = self._paths()[self._at]
-        self._title.say(path.title)
+        self._title.set_text(path.title)
         self.steps.show_steps(tuple(PathStep(step) for step in path.steps))
-        self.open_button.say(_("Open this page on Facebook") if self._link() else "")
-        self.other_button.say(_("I don't see this") if len(self._paths()) > 1 else "")
+        self.open_button.set_text(_("Open this page on Facebook") if self._link() else "")
+        self.other_button.set_text(_("I don't see this") if len(self._paths()) > 1 else "")
 
     def _paths(self) -> tuple[guides.SettingPath, ...]:
         return guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))
@@ -129,7 +133,7 @@ class GetOneGuide(Panel):
     def open(self) -> None:
         """Show the page of the path in the browser."""
         opened = self._services.open_link(self._link())
-        self._trouble.say(
+        self._trouble.set_text(
             ""
             if opened
             else _("No browser could be opened. Open this address yourself: {link}").format(link=self._link())
@@ -179,7 +183,7 @@ class AskSomebody(Panel):
         self.copy_button = Button()
         self.copy_button.clicked.connect(self._copy)
         self.said = Text(role="small")
-        self.said.say("")
+        self.said.set_text("")
         parts = column(self, spacing=0.5)
         parts.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
         parts.addWidget(self.said)
@@ -189,7 +193,7 @@ class AskSomebody(Panel):
         self.message.setPlainText(guides.message_for_token())
         self.message.setAccessibleName(_("Message"))
         self.message.setMinimumHeight(em(18))
-        self.copy_button.say(_("Copy the message"))
+        self.copy_button.set_text(_("Copy the message"))
 
     def _copy(self) -> None:
         self._services.clipboard.copy(self.message.toPlainText(), self._say_copied)
@@ -200,7 +204,7 @@ class AskSomebody(Panel):
             self.message.selectAll()
         yes = _("Copied. Come back with the token when you have it; your answers are kept.")
         no = _("The clipboard could not be used. The message is marked: copy it by hand.")
-        self.said.say(told(copied, yes, no))
+        self.said.set_text(told(copied, yes, no))
         announce(self, self.said.text(), urgent=copied is not Copied.YES)
 
 
@@ -217,8 +221,8 @@ class PageByHand(Panel):
         parts.addWidget(self.id_field)
 
     def retranslate(self) -> None:
-        self.name_field.say(_("Name of your Page"))
-        self.id_field.say(
+        self.name_field.set_label(_("Name of your Page"))
+        self.id_field.set_label(
             _("Page ID, or the address of your Page"),
             _("On your Page under About, Page transparency. The address works too: facebook.com/yourpage"),
         )

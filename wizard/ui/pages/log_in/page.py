@@ -31,7 +31,7 @@ from wizard.ui.pages.log_in.choose_page import PersonPages
 from wizard.ui.pages.log_in.entry import RememberedList, TokenEntry
 from wizard.ui.pages.log_in.no_token import WITHOUT, GetTokenLink, NoTokenPanel
 from wizard.ui.pages.log_in.remember import Remembering
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, steps
 from wizard.words.fields import token_problem_text
@@ -192,7 +192,7 @@ class LogInPage(StepPage):
 
     def _show(self, shown: Shown) -> None:
         self.shown = shown
-        self.sentence_label.say(self.sentence())
+        self.sentence_label.set_text(self.sentence())
         for part in (self.entry, self.get_token):
             part.setVisible(shown is Shown.ENTRY)
         self.remembered_list.setVisible(shown is Shown.ENTRY and bool(self._remembered))
@@ -368,16 +368,16 @@ def _last_time(answers: Answers) -> str:
     return said.format(app=asking.app_name(answers.token_app), page=answers.page_name)
 
 
-def _unknown_kind() -> Trouble:
+def _unknown_kind() -> FailureText:
     """Facebook answered, but what the token is for stayed open."""
-    return Trouble(
+    return FailureText(
         _("Facebook does not say whether this is the token of a Page."),
         _("Try once more. If it stays so, get a Page access token: press “I have no token” to see how."),
     )
 
 
-def _not_forgotten() -> Trouble:
-    return Trouble(
+def _not_forgotten() -> FailureText:
+    return FailureText(
         _("The password store of this computer did not remove the token."),
         _("Unlock the store and try again, or remove the entry there."),
     )

@@ -13,7 +13,7 @@ from wizard.ui.layout import Panel, column
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
-from wizard.ui.widgets.tick import Tick
+from wizard.ui.widgets.tick import CheckBox
 
 
 class RememberBox(Panel):
@@ -29,7 +29,7 @@ class RememberBox(Panel):
         self._where: str | None = ""
         self._is_remembered = False
         self._result: RememberResult | None = None
-        self.tick = Tick(parent=self)
+        self.tick = CheckBox(parent=self)
         self.tick.clicked.connect(self._clicked)
         self.said = Text(role="small")
         self.forget_button = Button(kind="link")
@@ -56,13 +56,13 @@ class RememberBox(Panel):
             announce(self, self.said.text())
 
     def retranslate(self) -> None:
-        self.tick.say(_("Remember on this computer"))
+        self.tick.set_text(_("Remember on this computer"))
         self.tick.setVisible(not self._is_remembered and self._where is not None)
         self.tick.setChecked(False)
         self.tick.setEnabled(bool(self._where))
-        self.forget_button.say(_("Forget this token") if self._is_remembered else "")
+        self.forget_button.set_text(_("Forget this token") if self._is_remembered else "")
         self.forget_button.setEnabled(True)
-        self.said.say(self._sentence())
+        self.said.set_text(self._sentence())
         self.tick.setAccessibleDescription(self.said.text())
 
     def _sentence(self) -> str:

@@ -20,22 +20,22 @@ from wizard.actions.restore import (
 from wizard.actions.trial import link_for
 from wizard.core.answers import Answers, with_changes
 from wizard.core.outcome import outcome
-from wizard.core.pending import OpenTest
+from wizard.core.pending import PendingTest
 from wizard.core.trial.restore_later import Answered
-from wizard.core.trial_result import Back, Ended, Event
+from wizard.core.trial_result import Event, RestoreEnd, RestoreResult
 from wizard.i18n.language import _
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.panels import Agreement, QuestionPanel, label_of_link, ways_by_choice
-from wizard.ui.pages.handover_test.restore import BringingBackPage
+from wizard.ui.pages.handover_test.restore import RestoringPage
 from wizard.ui.pages.log_in.entry import TokenEntry
 from wizard.ui.pages.recovery.pending_notice import notice_for
 from wizard.ui.pages.recovery.situation import SituationPanel
 from wizard.ui.pages.recovery.wrong_token import token_app, why_not
-from wizard.ui.person import Asked, WindowPerson
-from wizard.ui.services import Services, Trouble
-from wizard.ui.widgets.cards import CardGroup, Choice
+from wizard.ui.person import Question, WindowPerson
+from wizard.ui.services import FailureText, Services
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
@@ -43,14 +43,14 @@ from wizard.words import asking, trial
 from wizard.words.moments import clock_time
 
 
-class RecoveryPage(BringingBackPage):
+class RecoveryPage(RestoringPage):
     """Beside the route. One open test at a time; the first is looked at as soon as the screen opens."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = services.session
         self._pending = PendingTests()
-        self._entry: OpenTest | None = None
+        self._entry: PendingTest | None = None
         self._read: SituationRead | None = None
         self._needs_token = False
         self._is_bringing_back = False
@@ -104,7 +104,7 @@ class RecoveryPage(BringingBackPage):
         if self._needs_token:
             self._use_token()
         elif self._read is not None:
-            self._bring_back(self._read)
+            self._restore(self._read)
         else:
             self.aside_wanted.emit("")
 
@@ -124,14 +124,14 @@ class RecoveryPage(BringingBackPage):
     def is_open(self) -> bool:
         return self._is_bringing_back
 
-    def rescue_begins(self) -> None:
+    def restore_begins(self) -> None:
         self._is_bringing_back = False
 
-    def rescue_work(self) -> Callable[[JobContext], list[Ended]]:
+    def restore_work(self) -> Callable[[JobContext], list[RestoreEnd]]:
         session, read = self._session, self._read
         return lambda job: restore_hurried(session, read, job.cancel) if read is not None else []
 
-    def rescued(self, endings: list[Ended]) -> None:
+    def restored(self, endings: list[RestoreEnd]) -> None:
         """Nobody looks at this page any more; it lists anew when it is opened again."""
         for ended in endings:
             self._take_note(ended)
@@ -148,26 +148,26 @@ class RecoveryPage(BringingBackPage):
         self._pending = pending
         self._say_pending()
         if pending.tests:
-            self._look(pending.tests[0])
+            self._read_situation(pending.tests[0])
         else:
             self._forget()
 
     def _say_pending(self) -> None:
         tests = self._pending.tests
         self.tests.set_question(_("Which test?"))
-        self.tests.show_cards([Choice(entry.id, entry.page_label, clock_time(entry.opened_at)) for entry in tests])
+        self.tests.show_cards([CardOption(entry.id, entry.page_label, clock_time(entry.opened_at)) for entry in tests])
         self.tests.setVisible(len(tests) > 1)
         if (said := notice_for(self._pending)) is not None:
-            self._say(*said)
+            self._show_notice(*said)
         elif not tests and not self.result.isVisible():
-            self._say(Tone.OK, _("No test is open."), _("Every conversation is back where it began."))
+            self._show_notice(Tone.OK, _("No test is open."), _("Every conversation is back where it began."))
 
     def _test_chosen(self, entry_id: str) -> None:
         entry = next((entry for entry in self._pending.tests if entry.id == entry_id), None)
         if entry is not None and entry is not self._entry:
-            self._look(entry)
+            self._read_situation(entry)
 
-    def _look(self, entry: OpenTest) -> None:
+    def _read_situation(self, entry: PendingTest) -> None:
         """Reads only; the token is the one the test was made with, if it is still at hand."""
         self._entry, self._read, self._needs_token = entry, None, False
         self.tests.choose(entry.id)
@@ -201,42 +201,42 @@ class RecoveryPage(BringingBackPage):
         self.tick.box.setChecked(False)
         self._show()
 
-    def _bring_back(self, read: SituationRead) -> None:
+    def _restore(self, read: SituationRead) -> None:
         self.ways.hide()
         self.result.hide()
         session = self._session
 
-        def work(job: JobContext) -> Ended | SituationRead | AlreadyClosed | RunsElsewhere:
+        def work(job: JobContext) -> RestoreEnd | SituationRead | AlreadyClosed | RunsElsewhere:
             person = WindowPerson(job.to(self._ask), job.cancel, show=None)
             return restore(session, read, person, _ignore, job.cancel)
 
-        self.run(work, self._brought_back, _("Bringing the conversation back…"), on_cancel=self._stopped)
+        self.run(work, self._restored, _("Bringing the conversation back…"), on_cancel=self._stopped)
         self._is_bringing_back = True
 
     def _stopped(self) -> None:
         self._is_bringing_back = False
         self._list()
 
-    def _brought_back(self, result: Ended | SituationRead | AlreadyClosed | RunsElsewhere) -> None:
+    def _restored(self, result: RestoreEnd | SituationRead | AlreadyClosed | RunsElsewhere) -> None:
         self._is_bringing_back = False
-        if isinstance(result, Ended):
+        if isinstance(result, RestoreEnd):
             self._ended(result)
         elif isinstance(result, SituationRead):
             self._seen(result)
-            self._say(
+            self._show_notice(
                 Tone.WARNING,
                 _("The conversation has changed since the wizard looked."),
                 _("Nothing was done. Look below who has it now, then decide again."),
             )
         elif isinstance(result, RunsElsewhere):
             self.show_trouble(
-                Trouble(_("Another window is bringing this one back."), _("Wait until it has ended there."))
+                FailureText(_("Another window is bringing this one back."), _("Wait until it has ended there."))
             )
         else:
             self._forget()
             self._list()
 
-    def _ask(self, asked: Asked) -> None:
+    def _ask(self, asked: Question) -> None:
         entry = self._entry
         if entry is None:
             return
@@ -245,26 +245,26 @@ class RecoveryPage(BringingBackPage):
         self.question.ask(asked, notes, link, label_of_link(asked.question))
         bring_into_view(self.question)
 
-    def _take_note(self, ended: Ended) -> None:
+    def _take_note(self, ended: RestoreEnd) -> None:
         """The test's own result says from now on where the conversation is."""
-        if self._entry is not None and ended.back is not Back.NOT_BACK and self._session.tests:
+        if self._entry is not None and ended.result is not RestoreResult.NOT_BACK and self._session.tests:
             self._session.tests = with_ending(self._session.tests, self._entry, ended)
             self.offer(with_changes(self.answers, test=outcome(self._session.tests)))
 
-    def _ended(self, ended: Ended) -> None:
+    def _ended(self, ended: RestoreEnd) -> None:
         entry = self._entry
         if entry is None:
             return
         self._take_note(ended)
         said = trial.where(ended, _cast(entry))
-        is_left = ended.back is Back.NOT_BACK
-        self._say(Tone.PROBLEM if is_left else Tone.OK, said.title, "" if is_left else said.detail)
+        is_left = ended.result is RestoreResult.NOT_BACK
+        self._show_notice(Tone.PROBLEM if is_left else Tone.OK, said.title, "" if is_left else said.detail)
         self.ways.show_steps(
             tuple(PathStep(way) for way in trial.ways_out(_cast(entry), self._until())) if is_left else ()
         )
         self.ways.setVisible(is_left)
         if is_left:
-            self._look(entry)
+            self._read_situation(entry)
         else:
             self._forget()
             self._list()
@@ -291,7 +291,7 @@ class RecoveryPage(BringingBackPage):
                 if read.situation.answered is Answered.YES
                 else _("{app} has control, and somebody may have answered there. Bringing it back takes it from them.")
             )
-            self.tick.say(said.format(app=asking.app_name(read.owner)))
+            self.tick.set_text(said.format(app=asking.app_name(read.owner)))
         self._allow()
         self.footer_changed.emit()
 
@@ -303,14 +303,14 @@ class RecoveryPage(BringingBackPage):
         expires_at = self._read.situation.owner.expires_at if self._read is not None else None
         return clock_time(expires_at) if expires_at else ""
 
-    def _say(self, tone: Tone, title: str, text: str) -> None:
+    def _show_notice(self, tone: Tone, title: str, text: str) -> None:
         self.result.show_message(tone, title, text)
         self.result.show()
         self.result.announce()
 
 
-def _cast(entry: OpenTest) -> trial.Cast:
-    return trial.Cast(entry.bot, entry.live_chat)
+def _cast(entry: PendingTest) -> trial.TrialApps:
+    return trial.TrialApps(entry.bot, entry.live_chat)
 
 
 def _ignore(_event: Event) -> None:

@@ -4,12 +4,12 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.actions.restore import SituationRead
 from wizard.core.facts import Control
-from wizard.core.pending import OpenTest
+from wizard.core.pending import PendingTest
 from wizard.core.trial.restore_later import Answered
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
+from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.marks import Mark
 from wizard.words import asking, trial
 from wizard.words.moments import ago, clock_time, duration
@@ -23,14 +23,14 @@ class SituationPanel(Panel):
         body.addWidget(self.diagram)
         body.addWidget(self.lines)
 
-    def show_test(self, entry: OpenTest, read: SituationRead | None) -> None:
+    def show_test(self, entry: PendingTest, read: SituationRead | None) -> None:
         """read: None while nothing was read yet."""
         parties = (
             Party(entry.bot.id, asking.app_name(entry.bot), _("Answers first"), entry.bot.id),
             Party(entry.live_chat.id, asking.app_name(entry.live_chat), _("Takes over"), entry.live_chat.id),
         )
         back = Arrow(_("brought back next"), forward=False, look=ArrowLook.NEXT)
-        self.diagram.show_picture(Picture(parties, (back,), read.owner.id if read is not None else ""))
+        self.diagram.show_picture(DiagramData(parties, (back,), read.owner.id if read is not None else ""))
         began = CheckItem(
             "began",
             _("Test on {page}").format(page=entry.page_label),

@@ -1,17 +1,17 @@
 """Which token restores an open test, and why another does not help."""
 
 from wizard.actions.restore import WrongToken, WrongTokenReason
-from wizard.core.pending import OpenTest
+from wizard.core.pending import PendingTest
 from wizard.i18n.language import _
 from wizard.words import asking
 
 
-def token_app(entry: OpenTest) -> str:
+def token_app(entry: PendingTest) -> str:
     """Name of the app whose token the test was made with."""
     return asking.app_name(entry.app_of(entry.token_app_id))
 
 
-def why_not(wrong: WrongToken, entry: OpenTest) -> str:
+def why_not(wrong: WrongToken, entry: PendingTest) -> str:
     """Why the token that was pasted does not help."""
     identity, app = wrong.opened.facts.identity.value, wrong.opened.facts.app
     other_app = app.value if app is not None else None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.roles import FIELDS, NEEDED, add_fields, confirm_roles, missing_fields, read_token
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.core.answers import Answers
 from wizard.core.facts import Page, TokenFacts
 from wizard.core.flow import StepId
@@ -15,12 +15,12 @@ from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.roles.panels import Message, SettingRow, indented
+from wizard.ui.pages.roles.panels import CopyableMessage, SettingRow, indented
 from wizard.ui.pages.roles.state import fields_state, generation, sometimes_needed, state_of
-from wizard.ui.services import Services, Trouble
+from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, CheckRow
-from wizard.ui.widgets.diagram import Arrow, ArrowLook, HandoverDiagram, Party, Picture
+from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.text import Text
 from wizard.words import guides, verdicts
@@ -50,7 +50,7 @@ class RolesPage(StepPage):
         self.fields_button = Button()
         self.fields_button.clicked.connect(self._add_fields)
         self.looked = Text(role="small")
-        self.message = Message(services.clipboard)
+        self.message = CopyableMessage(services.clipboard)
         self.someone_fold = Disclosure("", self.message, parent=self)
         self._build()
         for row in self.rows.values():
@@ -83,12 +83,12 @@ class RolesPage(StepPage):
     # What it says.
 
     def primary_text(self) -> str:
-        return _("Go on all the same") if self._goes_on_anyway else _("I have done it")
+        return _("Continue anyway") if self._goes_on_anyway else _("I have done it")
 
     def retranslate(self) -> None:
         super().retranslate()
         self.heading.setText(_("Do it on Facebook"))
-        self.fields_button.say(_("Add the missing ones"))
+        self.fields_button.set_text(_("Add the missing ones"))
         self.sometimes_fold.set_title(_("Only in some cases"))
         self.someone_fold.set_title(_("Someone else must do this"))
         self._show()
@@ -97,28 +97,28 @@ class RolesPage(StepPage):
 
     def enter(self, answers: Answers) -> None:
         self._opened_link = self._goes_on_anyway = self._saw_all_places = False
-        self.looked.say("")
+        self.looked.set_text("")
         super().enter(answers)
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
         self._show()
 
-    def _case(self) -> Case:
-        return self._session.case(self.answers)
+    def _check_context(self) -> CheckContext:
+        return self._session.check_context(self.answers)
 
     def _show(self) -> None:
-        answers, case = self.answers, self._case()
+        answers, case = self.answers, self._check_context()
         if answers.bot is None or answers.live_chat is None:
             return
         bot, live_chat = app_name(answers.bot), app_name(answers.live_chat)
-        self.advice.say(
+        self.advice.set_text(
             _(
                 "Let {bot} answer first: it is always there, and it hands over to {live_chat} when a person is needed."
             ).format(bot=bot, live_chat=live_chat)
         )
         self.diagram.show_picture(
-            Picture(
+            DiagramData(
                 (
                     Party("bot", bot, _("Answers first"), answers.bot.id),
                     Party("live_chat", live_chat, _("Takes over"), answers.live_chat.id),
@@ -151,7 +151,7 @@ class RolesPage(StepPage):
             guides.message_for_someone_else(page, answers.bot, answers.live_chat, settings, first),
         )
 
-    def _show_fields(self, case: Case) -> None:
+    def _show_fields(self, case: CheckContext) -> None:
         state = fields_state(case)
         self.fields_box.setVisible(state is not None)
         if state is not None:
@@ -167,7 +167,7 @@ class RolesPage(StepPage):
                 row.fold.open(False)
         if not self.services.open_link(link):
             self.show_trouble(
-                Trouble(
+                FailureText(
                     _("No browser could be started."), _("Open this address in your browser: {link}").format(link=link)
                 )
             )
@@ -198,7 +198,7 @@ class RolesPage(StepPage):
     def _take_look(self, facts: TokenFacts) -> None:
         self._take(facts)
         self._is_confirming = False
-        if missing_fields(self._case()):
+        if missing_fields(self._check_context()):
             self._goes_on_anyway = True
             self.footer_changed.emit()
             announce(self.fields_line, self.fields_line.accessibleName(), urgent=True)
@@ -214,14 +214,14 @@ class RolesPage(StepPage):
         self.step_done.emit()
 
     def _add_fields(self) -> None:
-        session, name, missing = self._session, self.answers.token_name, missing_fields(self._case())
+        session, name, missing = self._session, self.answers.token_name, missing_fields(self._check_context())
         self.run(
             lambda job: add_fields(session, name, missing, job.cancel), self._take_added, _("Adding what is missing")
         )
 
     def _take_added(self, facts: TokenFacts) -> None:
         self._take(facts)
-        self._goes_on_anyway = bool(missing_fields(self._case()))
+        self._goes_on_anyway = bool(missing_fields(self._check_context()))
         self.footer_changed.emit()
 
     def failed(self, error: Exception) -> None:
@@ -243,7 +243,7 @@ class RolesPage(StepPage):
             said = _("Looked again: {time}. Changed: {what}.").format(time=time, what=", ".join(changed))
         else:
             said = _("Looked again: {time}. Nothing that can be read has changed.").format(time=time)
-        self.looked.say(said)
+        self.looked.set_text(said)
         announce(self.looked, said)
 
     def _reasons(self) -> dict[str, str]:
@@ -270,7 +270,9 @@ class RolesPage(StepPage):
         job = self.services.runner.start(lambda context: read_token(session, name, context.cancel))
         job.on_success(lambda facts: self._take(facts) if name == self.answers.token_name else None)
         job.on_failure(
-            lambda _error: self.looked.say(_("Facebook could not be asked just now. “I have done it” tries again."))
+            lambda _error: self.looked.set_text(
+                _("Facebook could not be asked just now. “I have done it” tries again.")
+            )
         )
 
 

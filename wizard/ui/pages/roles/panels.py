@@ -88,11 +88,11 @@ class SettingRow(Panel):
             self._at = 0
         self._setting, self._link = setting, link
         self.line.show_item(CheckItem(self.setting_id, setting.title, state.detail, state.mark))
-        self.open_button.say(_("Open on Facebook") if link else "")
+        self.open_button.set_text(_("Open on Facebook") if link else "")
         self.open_button.setAccessibleName(_("Open on Facebook: {setting}").format(setting=setting.title))
         self.fold.set_title(_("Show the way"))
         self.fold.button.setAccessibleName(_("Show the way: {setting}").format(setting=setting.title))
-        self.unseen_button.say(_("I don’t see this"))
+        self.unseen_button.set_text(_("I don’t see this"))
         self._show_path()
 
     def shown_path(self, setting: Setting) -> SettingPath:
@@ -105,7 +105,7 @@ class SettingRow(Panel):
         if self.fold.is_open:
             self._fill()
         seen = _("{place}, as Facebook describes it ({date})") if path.documented else _("{place}, as seen on {date}")
-        self.source.say(seen.format(place=path.title, date=path.as_of.isoformat()))
+        self.source.set_text(seen.format(place=path.title, date=path.as_of.isoformat()))
 
     def _fill(self) -> None:
         """The steps are made when somebody wants to see them: there are many, in five settings."""
@@ -129,7 +129,7 @@ class SettingRow(Panel):
             announce(self, self.source.text())
 
 
-class Message(Panel):
+class CopyableMessage(Panel):
     """A text of several lines to copy and send."""
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
@@ -152,11 +152,11 @@ class Message(Panel):
         self.setLayout(indented(inside))
 
     def show_message(self, intro: str, message: str) -> None:
-        self.intro.say(intro)
+        self.intro.set_text(intro)
         if message != self.text.text():
-            self.result.say("")
-        self.text.say(message)
-        self.copy_button.say(_("Copy the message"))
+            self.result.set_text("")
+        self.text.set_text(message)
+        self.copy_button.set_text(_("Copy the message"))
 
     def copy(self) -> None:
         self._copying = self.text.text()
@@ -166,5 +166,5 @@ class Message(Panel):
         if self._copying != self.text.text():  # another message is shown by now
             return
         no = _("The clipboard could not be used: mark the text below and copy it by hand.")
-        self.result.say(told(copied, _("Copied"), no))
+        self.result.set_text(told(copied, _("Copied"), no))
         announce(self, self.result.text(), urgent=copied is not Copied.YES)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wizard.actions import roles
-from wizard.checks.case import Case
+from wizard.checks.case import CheckContext
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
 from wizard.ui.widgets.marks import Mark
@@ -27,17 +27,17 @@ class SettingState:
     reason: str
 
 
-def sometimes_needed(case: Case) -> tuple[str, ...]:
+def sometimes_needed(case: CheckContext) -> tuple[str, ...]:
     """Settings that matter in some cases only. A Page known to route has no old Primary Receiver."""
     return ("take_control_live_chat",) if roles.is_routing(case) else ("take_control_live_chat", "old_primary")
 
 
-def generation(case: Case) -> str:
+def generation(case: CheckContext) -> str:
     """The form of Facebook's settings that fits this Page."""
     return guides.LEGACY if roles.is_legacy(case) else guides.ROUTING
 
 
-def state_of(setting_id: str, why: str, case: Case) -> SettingState:
+def state_of(setting_id: str, why: str, case: CheckContext) -> SettingState:
     """why: the sentence to show as long as nothing is known and nothing was said."""
     if setting_id == "old_primary" and roles.has_old_receivers(case):
         return SettingState(
@@ -51,7 +51,7 @@ def state_of(setting_id: str, why: str, case: Case) -> SettingState:
     return SettingState(Mark.WAITING, why, "open")
 
 
-def fields_state(case: Case) -> SettingState | None:
+def fields_state(case: CheckContext) -> SettingState | None:
     """The bot's own webhook fields; None where they are not known."""
     found = roles.fields_verdict(case)
     return None if found is None else _seen(found)

@@ -14,8 +14,8 @@ from wizard.ui.layout import column
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.recovery.pending_notice import notice_for
 from wizard.ui.services import Services
-from wizard.ui.widgets.cards import Card, CardGroup, Choice
-from wizard.ui.widgets.diagram import Arrow, HandoverDiagram, Party, Picture
+from wizard.ui.widgets.cards import Card, CardGroup, CardOption
+from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import asking
@@ -51,7 +51,7 @@ class WelcomePage(StepPage):
     def primary_text(self) -> str:
         return {
             GO_ON: _("Go on"),
-            ANEW: _("Start anew"),
+            ANEW: _("Start over"),
             CHECK: _("Open the check"),
             PRACTISE: _("Open practice"),
         }.get(self.cards.choice(), _("Start"))
@@ -70,7 +70,7 @@ class WelcomePage(StepPage):
     def retranslate(self) -> None:
         super().retranslate()
         self.diagram.show_picture(
-            Picture(
+            DiagramData(
                 (
                     Party("bot", _("Your bot"), _("Answers first")),
                     Party("live_chat", _("Your live chat"), _("Takes over")),
@@ -79,16 +79,16 @@ class WelcomePage(StepPage):
             )
         )
         self._offer_choices()
-        self.for_whom.say(_("Is it for you?"))
-        self.for_whom_text.say(
+        self.for_whom.set_text(_("Is it for you?"))
+        self.for_whom_text.set_text(
             _(
                 "Yes, if a bot and people both answer in the Messenger of one Facebook Page. It is for Messenger only: "
                 "not for Instagram, WhatsApp or a chat on your website. If only a bot or only people answer, you do "
                 "not need it."
             )
         )
-        self.you_need.say(_("What you need"))
-        self.you_need_text.say(
+        self.you_need.set_text(_("What you need"))
+        self.you_need_text.set_text(
             _(
                 "A Page that you manage, with your bot and your live chat connected to it, and an access token of the "
                 "Page. If you have no token, the next step helps."
@@ -128,17 +128,19 @@ class WelcomePage(StepPage):
         if _is_begun(self.answers):
             page = self.answers.page_name
             cards.append(
-                Choice(GO_ON, _("Go on where you stopped"), _("Your Page: {page}").format(page=page) if page else "")
+                CardOption(
+                    GO_ON, _("Go on where you stopped"), _("Your Page: {page}").format(page=page) if page else ""
+                )
             )
-            cards.append(Choice(ANEW, _("Start anew"), _("The answers of last time are forgotten.")))
+            cards.append(CardOption(ANEW, _("Start over"), _("Your previous answers are deleted.")))
         else:
-            cards.append(Choice(SET_UP, _("Set up"), _("Connect a bot and a live chat on your own Page.")))
+            cards.append(CardOption(SET_UP, _("Set up"), _("Connect a bot and a live chat on your own Page.")))
         cards.append(
-            Choice(CHECK, _("Check set-ups"), _("See what is right and what is wrong, or have an error explained."))
+            CardOption(CHECK, _("Check set-ups"), _("See what is right and what is wrong, or have an error explained."))
         )
         if not self.services.session.world.control:
             cards.append(
-                Choice(PRACTISE, _("Practise"), _("Try every step on a pretend Page. Nothing reaches Facebook."))
+                CardOption(PRACTISE, _("Practise"), _("Try every step on a pretend Page. Nothing reaches Facebook."))
             )
         kept = self.cards.choice()
         self.cards.set_question(_("What do you want to do?"))
