@@ -25,7 +25,7 @@ def self_test(window: Window, practice: str | None, practice_at: str | None, as_
     """Prove that this copy works here: Qt, keyring, certificates, resources, words, and a practice run."""
     from wizard.actions import self_test as proofs
     from wizard.core.clock import SystemClock
-    from wizard.terminal.self_test import show_proofs
+    from wizard.terminal.selftest import show_proofs
 
     def practice_run() -> int:
         return _quiet_practice(practice, practice_at)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from wizard.actions.self_test import Proof
+from wizard.actions.selftest import Proof
 from wizard.core.exit_code import ExitCode
 
 
