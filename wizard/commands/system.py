@@ -23,7 +23,7 @@ def simulator(port: int, scenario: str, until_stdin_closes: bool) -> int:
 @click.pass_obj
 def self_test(window: Window, practice: str | None, practice_at: str | None, as_json: bool) -> int:
     """Prove that this copy works here: Qt, keyring, certificates, resources, words, and a practice run."""
-    from wizard.actions import self_test as proofs
+    from wizard.actions import selftest as proofs
     from wizard.core.clock import SystemClock
     from wizard.terminal.selftest import show_proofs
 
