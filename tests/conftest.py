@@ -18,7 +18,9 @@ import pytest
 if TYPE_CHECKING:
     from tests.simulator.world import PracticeWorld
 
-hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
+USUAL_EXAMPLES = 40
+hypothesis.settings.register_profile("quick", max_examples=10, deadline=None)
+hypothesis.settings.register_profile("usual", max_examples=USUAL_EXAMPLES, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=3000, deadline=None)
 
 _SESSION = "WIZARD_TEST_SESSION"  # set by tests/session.sh, inside which keyring and display are the test's own
@@ -67,7 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if _SESSION not in os.environ:  # never the keyring of whoever runs pytest by hand
         os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -75,7 +77,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that needs the private keyring says why it is skipped where there is none."""
+    """A test that needs the private keyring says why it is skipped where there is none. One that talks to a practice
+    world, even over loopback, is marked: `make quick` leaves it out."""
+    for item in items:
+        if "world_process" in getattr(item, "fixturenames", ()):
+            item.add_marker("practice")
     if _SESSION not in os.environ:
         skip = pytest.mark.skip(reason="needs the private session: tests/session.sh python -m pytest ...")
         for item in items:

@@ -12,6 +12,7 @@ from wizard.core.checked import CheckReport
 from wizard.report.render import render
 from wizard.report.since import EarlierReport
 
+pytestmark = pytest.mark.slow
 EARLIER = cases.as_earlier(cases.well(), cases.unreachable(), made_at=cases.NOW - 2 * cases.DAY)
 HOSTILE = (
     "</title><script>document.title='caught'</script><img src=https://bad.example/p.png onerror=alert(1)>\"'`{{7*7}}"

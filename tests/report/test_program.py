@@ -14,6 +14,7 @@ from tests.terminal.program import Program
 from wizard.report.earlier import read_earlier
 from wizard.report.render import FORMATS
 
+pytestmark = pytest.mark.slow
 SCENARIOS = [
     "happy-routing",
     "other-app-answers",

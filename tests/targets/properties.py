@@ -3,6 +3,8 @@
 import hypothesis
 from hypothesis import strategies as st
 
+from tests.conftest import USUAL_EXAMPLES
+
 NEW = "263902037430900"
 APP_IDS = st.from_regex(r"[0-9]{5,20}", fullmatch=True)
 NEWLINES = st.sampled_from(["\n", "\r\n"])
@@ -11,6 +13,7 @@ WORDS = st.text(st.sampled_from("abcxyz019_ äß€Ω#;:=,.'/-"), max_size=10)
 NAMES = st.from_regex(r"[a-z][a-z0-9_-]{0,6}", fullmatch=True)
 
 
-def examples(at_least: int) -> hypothesis.settings:
-    """More than the profile asks for where each takes little time; `make soak` asks for more still."""
-    return hypothesis.settings(max_examples=max(at_least, hypothesis.settings().max_examples))
+def examples(usual: int) -> hypothesis.settings:
+    """More than usual where each takes little time; `make soak` asks for more still, `make quick` for few of all."""
+    wanted = hypothesis.settings().max_examples
+    return hypothesis.settings(max_examples=wanted if wanted < USUAL_EXAMPLES else max(usual, wanted))

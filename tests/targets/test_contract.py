@@ -254,16 +254,19 @@ def check_every_death(
 # stands for all in the rest.
 
 
+@pytest.mark.slow
 def test_a_crash_while_a_file_is_made_leaves_none_or_the_whole_one(dotenv_bot: Bot) -> None:
     dotenv_bot.file.unlink()
     check_every_death(dotenv_bot, "apply", None, f"{dotenv_bot.case.key}={NEW}\n".encode())
 
 
+@pytest.mark.slow
 def test_a_crash_while_undoing_leaves_new_or_old(dotenv_bot: Bot) -> None:
     whole = dotenv_bot.case.whole
     check_every_death(dotenv_bot, "undo", whole.replace(OLD.encode(), NEW.encode()), whole)
 
 
+@pytest.mark.slow
 def test_a_crash_while_a_new_file_is_removed_again_leaves_it_whole_or_not_at_all(dotenv_bot: Bot) -> None:
     dotenv_bot.file.unlink()
     check_every_death(dotenv_bot, "undo", f"{dotenv_bot.case.key}={NEW}\n".encode(), None)

@@ -191,6 +191,7 @@ class TestEveryTarget:
             assert raised.value.problem is TargetProblem.BAD_APP_ID
         assert place.content() == before
 
+    @pytest.mark.slow
     def test_a_crash_at_any_operation_of_the_write_leaves_the_old_or_the_new_and_never_a_mixture(
         self, place: Place
     ) -> None:

@@ -13,6 +13,7 @@ from wizard.targets.dotenv import Dotenv
 from wizard.targets.json_file import Json
 from wizard.targets.splice import splice
 
+pytestmark = pytest.mark.slow
 KEY = "LIVE_CHAT_APP_ID"
 NAMES = st.from_regex(r"[A-Z][A-Z0-9_]{0,6}", fullmatch=True).map(lambda name: f"O_{name}")
 VALUES = st.text(st.sampled_from("abc019_-./:@ äß€"), max_size=12).map(str.strip)
