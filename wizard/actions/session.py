@@ -26,7 +26,6 @@ from wizard.core.trial_result import TrialResult
 from wizard.core.verdict import Verdict
 from wizard.core.version import __version__
 from wizard.core.world import World
-from wizard.graph.client import GraphClient
 from wizard.store import places as names
 from wizard.store.answers import AnswersFile
 from wizard.store.journal import FileJournal
@@ -82,6 +81,8 @@ class Session:
         return self.catalogues.find()
 
     def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> GraphApi:
+        from wizard.graph.client import GraphClient  # the first page does without it
+
         return GraphClient(self.world.graph, secret, proof, cancel, self.clock)
 
     def graph_of(self, name: str, cancel: CancelToken) -> GraphApi:
@@ -97,6 +98,8 @@ class Session:
 
     def pages(self, opened: Opened, cancel: CancelToken) -> Iterator[PageWithToken]:
         """All Pages of a user's token, one after the other as they come."""
+        from wizard.graph.client import GraphClient
+
         client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock)
         for page, page_graph in client.pages():
             yield PageWithToken(page, page_graph.secret if page_graph is not None else None)

@@ -1,6 +1,5 @@
 """A token or a proof on its way through the program. It shows itself only to the one who asks for it by name."""
 
-import hmac
 from typing import NoReturn
 
 _HIDDEN = "Secret(hidden)"
@@ -35,6 +34,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
+        import hmac  # with it comes OpenSSL, which the first page does without
+
         return hmac.compare_digest(_bytes(self._text), _bytes(other._text))
 
     def __hash__(self) -> int:

@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import secrets
 import shutil
 import stat
 import sys
@@ -77,7 +76,7 @@ def open_special(path: Path) -> int:
 
 def temporary_beside(path: Path) -> Path:
     """Return a name that nothing has, for what will take the place of path."""
-    return path.with_name(f".{_cut(path.name)}.{secrets.token_hex(4)}.tmp")
+    return path.with_name(f".{_cut(path.name)}.{os.urandom(4).hex()}.tmp")
 
 
 def temporaries_of(path: Path) -> list[Path]:

@@ -1,6 +1,5 @@
 """The journal of open tests: what must survive a crash so that a conversation can be brought back."""
 
-import hashlib
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -91,6 +90,8 @@ class FileJournal:
         reading, which would else show what the other test did. The lock comes before the look for entries, so two
         that begin at once cannot both see none. Raises AlreadyInTest, OSError."""
         make_private_folder(self._folder)
+        import hashlib  # with it comes OpenSSL, which the first page does without
+
         conversation = hashlib.sha256("\n".join((graph, page_id, psid)).encode()).hexdigest()
         lock = self._folder / f"conversation-{conversation}{_LOCK}"
         with self._guard:

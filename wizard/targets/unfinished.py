@@ -6,7 +6,6 @@ temporary file that was left beside the file; the file itself is whole, old or n
 
 import contextlib
 import errno
-import hashlib
 import json
 import os
 import re
@@ -32,6 +31,8 @@ class Unfinished:
     @contextlib.contextmanager
     def writing(self, file: Path) -> Iterator[None]:
         """Hold the file for this wizard alone, and leave no trace. Raises HeldElsewhere, OSError."""
+        import hashlib  # with it comes OpenSSL, which the first page does without
+
         name = hashlib.sha256(str(file).encode("utf-8", "surrogateescape")).hexdigest()[:12]
         note = self._folder / f"{name}{_NOTE}"
         make_private_folder(self._folder)

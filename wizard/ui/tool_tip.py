@@ -1,7 +1,5 @@
 """The one way to the text of a tool tip."""
 
-from html import escape
-
 from PySide6.QtGui import Qt
 
 
@@ -10,4 +8,8 @@ def plain_tool_tip(text: str) -> str:
 
     Qt takes a text that looks like HTML for HTML, and loads the pictures in it: a name may come from a stranger's file.
     """
-    return f"<qt>{escape(text)}</qt>" if Qt.mightBeRichText(text) else text
+    if not Qt.mightBeRichText(text):
+        return text
+    from html import escape  # with it comes the table of all HTML entities
+
+    return f"<qt>{escape(text)}</qt>"

@@ -1,7 +1,6 @@
 """Finding the tester's own conversation by the code they send, so that no customer's is ever picked by chance."""
 
 import itertools
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +20,8 @@ _REFUSED = frozenset({ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE, 
 
 def new_code() -> str:
     """Four digits for the message that is looked for."""
+    import secrets  # with it comes OpenSSL, which the first page does without
+
     return f"{secrets.randbelow(9000) + 1000}"
 
 

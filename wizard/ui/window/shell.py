@@ -1,6 +1,7 @@
 """The window: sidebar, page, footer. One route, read from Flow, decides Next, Back, the sidebar and progress."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -18,13 +19,14 @@ from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage, StopReason
 from wizard.ui.services import Services
 from wizard.ui.window.footer import Footer
-from wizard.ui.window.help_panel import HelpPanel
 from wizard.ui.window.narrow_header import NarrowHeader
-from wizard.ui.window.newer_instructions import NewerInstructions
 from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageMaker, PageStack
 from wizard.ui.window.route_view import place_sentence, stops
 from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
+
+if TYPE_CHECKING:
+    from wizard.ui.window.help_panel import HelpPanel
 
 _PAGE_EM = 44  # the least width of a page that leaves room for the sidebar beside it
 
@@ -266,6 +268,9 @@ class Shell(QWidget):
 
     def show_help(self) -> None:
         if self.help_panel is None:
+            from wizard.ui.window.help_panel import HelpPanel  # the first page does without them
+            from wizard.ui.window.newer_instructions import NewerInstructions
+
             newer = NewerInstructions(self._services.session, self._services)
             newer.changed.connect(self.retranslate)
             self.help_panel = HelpPanel(self._services.runner, newer, self)
