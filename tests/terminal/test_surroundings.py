@@ -139,13 +139,13 @@ def test_a_clock_of_this_computer_that_is_ahead_does_not_hide_the_message(
 BREAKS = """
 def breaks(*given):
     raise ZeroDivisionError("a mistake of ours")
-wizard.core.trial.part_a.bring_back = breaks
+wizard.core.trial.part_a.restore = breaks
 """
 
 
 BREAKS_TWICE = f"""{BREAKS}
 import wizard.core.trial.restore_later, wizard.core.trial.restore_on_exit
-wizard.core.trial.restore_later.bring_back = wizard.core.trial.restore_on_exit.bring_back = breaks
+wizard.core.trial.restore_later.restore = wizard.core.trial.restore_on_exit.restore = breaks
 """
 
 NO_THREAD = f"""{BREAKS}

@@ -164,7 +164,7 @@ def test_answers_that_may_not_be_read_do_not_stop_the_window_and_are_not_written
     monkeypatch.setattr(AnswersFile, "load", refused)
     with program_in(qtbot, world, theme) as shell:
         assert "previous answers" in shell.page.notice.title()
-        assert "not kept" in shell.page.notice.text()
+        assert "not saved" in shell.page.notice.text()
         click(shell.next_button)
         assert shell.answers.started
     assert path.read_text() == "not ours to read"
