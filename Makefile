@@ -11,11 +11,12 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c packaging/
 # One more than the halves of the machine: many tests wait for an answer. End-to-end runs come after, alone.
 WORKERS ?= 3
 REPORTS := build/reports
+COVERAGE := build/coverage
 PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
-.PHONY: practice test quick coverage setup setup-practice lint soak frozen packages packages-test packages-clean-root packages-measure \
-	packages-reproducible screenshots measure words clean help
+.PHONY: practice test quick coverage setup setup-practice lint soak frozen packages packages-test packages-clean-root \
+	packages-measure packages-reproducible screenshots measure words clean help
 
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## //'
@@ -43,13 +44,16 @@ quick: $(VENV)/.installed
 	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q -n $(WORKERS) -m "not e2e and not serial and not keyring and not practice and not slow" \
 		$(QUICK)
 
-## make coverage     lines and branches that the tests reach, by package
+## make coverage     lines and branches that all tests reach, by package; line by line in build/coverage/html
 coverage: setup
-	rm -f .coverage .coverage.*
-	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml tests/session.sh $(BIN)/python -m pytest -q -n $(WORKERS) \
-		--dist loadscope -m "not e2e and not serial"
-	$(BIN)/coverage combine -q
-	$(BIN)/python -m tests.measure.coverage
+	@rm -rf $(COVERAGE)
+	@mkdir -p $(COVERAGE)
+	@status=0; \
+	tests/session.sh $(BIN)/coverage run -m pytest -q -n $(WORKERS) --dist loadscope -m "not e2e and not serial" || status=$$?; \
+	tests/session.sh $(BIN)/coverage run -m pytest -q -m "e2e or serial" || status=$$?; \
+	$(BIN)/coverage combine -q && $(BIN)/coverage json -q -o $(COVERAGE)/coverage.json && \
+	$(BIN)/coverage html -q -d $(COVERAGE)/html && $(BIN)/python -m tests.measure.coverage $(COVERAGE)/coverage.json && \
+	exit $$status
 
 ## make lint         style, types and import rules
 lint: $(VENV)/.installed
@@ -167,5 +171,5 @@ $(VENV)/.words: $(VENV)/.installed $(wildcard resources/locale/*.po)
 ## make clean        remove what was built, and the virtual environment
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(VENV)
-	rm -rf resources/locale/*/LC_MESSAGES .coverage .coverage.*
+	rm -rf resources/locale/*/LC_MESSAGES
 	find wizard tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,38 +1,48 @@
-"""Lines and branches that the tests reached, by package: reads .coverage, as `make coverage` leaves it."""
+"""Print how much of each package the tests ran: python -m tests.measure.coverage COVERAGE.json
 
+COVERAGE.json: what `coverage json` wrote. A package is a folder of wizard/; the modules beside them are one more.
+"""
+
+import json
+import sys
 from collections import Counter
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-import coverage
-
-ROOT = Path(__file__).parents[2]
-
-
-def package(path: Path) -> str:
-    """wizard/core/trial counts as wizard/core."""
-    parts = path.relative_to(ROOT).parts
-    return "/".join(parts[:2]) if len(parts) > 2 else parts[0]
+_ROW = "{:<20} {:>7} {:>6} {:>9} {:>6}"
 
 
-def main() -> None:
-    measured = coverage.Coverage(data_file=ROOT / ".coverage", config_file=str(ROOT / "pyproject.toml"))
-    measured.load()
-    counts: dict[str, Counter[str]] = {}
-    for path in sorted((ROOT / "wizard").rglob("*.py")):
-        numbers = measured._analyze(str(path)).numbers
-        for name in (package(path), "all"):
-            counts.setdefault(name, Counter()).update(
-                lines=numbers.n_statements,
-                missed=numbers.n_missing,
-                branches=numbers.n_branches,
-                missed_branches=numbers.n_missing_branches,
-            )
-    print(f"{'package':<22}{'lines':>8}{'reached':>9}{'branches':>10}{'reached':>9}")
-    for name, count in counts.items():
-        lines = 100 * (1 - count["missed"] / max(1, count["lines"]))
-        branches = 100 * (1 - count["missed_branches"] / max(1, count["branches"]))
-        print(f"{name:<22}{count['lines']:>8}{lines:>8.1f}%{count['branches']:>10}{branches:>8.1f}%")
+def by_package(files: Mapping[str, Any]) -> dict[str, Counter[str]]:
+    """Return for each package, by name, the sums of coverage's own numbers.
+
+    files: name to {"summary": {"num_statements": 12, "covered_lines": 9, "num_branches": 4, …}}.
+    """
+    sums: dict[str, Counter[str]] = {}
+    for name, file in files.items():
+        folders = PurePosixPath(name.replace("\\", "/")).parts[:-1]
+        numbers = {key: value for key, value in file["summary"].items() if isinstance(value, int)}
+        sums.setdefault("/".join(folders[:2]), Counter()).update(numbers)
+    return dict(sorted(sums.items()))
+
+
+def table(files: Mapping[str, Any]) -> str:
+    """Return a line for each package, and one for all."""
+    sums = by_package(files)
+    rows = [*sums.items(), ("all", sum(sums.values(), Counter()))]
+    lines = [_ROW.format("package", "lines", "ran", "branches", "ran")]
+    for name, numbers in rows:
+        lines_ran = _percent(numbers["covered_lines"], numbers["num_statements"])
+        branches_ran = _percent(numbers["covered_branches"], numbers["num_branches"])
+        lines.append(_ROW.format(name, numbers["num_statements"], lines_ran, numbers["num_branches"], branches_ran))
+    return "\n".join(lines)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}%" if whole else "-"
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    print(table(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["files"]))
