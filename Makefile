@@ -18,6 +18,7 @@ HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname 
 .PHONY: practice test quick coverage setup setup-practice lint soak frozen packages packages-test packages-clean-root \
 	packages-measure packages-reproducible screenshots measure words clean help
 
+## make help         this list
 help:
 	@grep -E '^## ' $(MAKEFILE_LIST) | sed 's/^## //'
 
@@ -127,7 +128,8 @@ lint-workflows: $(VENV)/.tools
 
 ## make words        bring the translations up to date with the program; ADD=de begins a new language
 words: $(VENV)/.installed
-	$(BIN)/python packaging/words.py $(if $(ADD),add $(ADD),update)
+	$(BIN)/python packaging/words.py update
+	$(if $(ADD),$(BIN)/python packaging/words.py add $(ADD))
 
 ## make setup        the virtual environment and the system packages; the others call it
 setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.node $(VENV)/.tools $(VENV)/.words
