@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from wizard.core.version import __version__
+
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ZIZMOR = Path(sys.prefix) / "tools" / "bin" / "zizmor"
@@ -121,6 +123,14 @@ def test_a_draft_is_made_of_packages_that_all_proved_themselves_on_their_own_sys
         assert any(proof in str(step.get("run", "")) for step in steps(release[name])), name
     for script in ("packaging/windows/try_installer.ps1", "packaging/macos/try_image.sh"):
         assert "self-test --json" in (ROOT / script).read_text(encoding="utf-8")
+
+
+def test_the_tag_is_compared_with_the_version_of_the_program() -> None:
+    (script,) = [step["run"] for step in steps(read("release.yml")["jobs"]["version"]) if "run" in step]
+    found = re.search(r"version=\$\(python3 -c '([^']+)'\)", script)
+    assert found is not None
+    said = subprocess.run([sys.executable, "-S", "-c", found[1]], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout == f"{__version__}\n"
 
 
 def test_only_the_draft_may_write() -> None:
