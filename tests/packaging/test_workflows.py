@@ -13,6 +13,7 @@ from wizard.core.version import __version__
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+DEPENDABOT = ROOT / ".github" / "dependabot.yml"
 ZIZMOR = Path(sys.prefix) / "tools" / "bin" / "zizmor"
 SECRET = re.compile(r"\$\{\{\s*secrets\.(\w+)")
 
@@ -40,7 +41,7 @@ SCRIPTS = [
 
 
 def test_zizmor_finds_nothing() -> None:
-    command = [str(ZIZMOR), "--offline", "--no-progress", "--persona", "auditor", *map(str, WORKFLOWS)]
+    command = [str(ZIZMOR), "--offline", "--no-progress", "--persona", "auditor", *map(str, (*WORKFLOWS, DEPENDABOT))]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
 
