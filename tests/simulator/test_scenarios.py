@@ -10,7 +10,7 @@ from tests.simulator.world import PracticeWorld, request
 from wizard.core.resource import ResourceError
 from wizard.simulator.world.scenario_file import NoSuchScenario, load_scenario, read_scenario, scenario_names
 
-NAMED_IN_THE_DESIGN = [
+PROMISED = [
     "happy-routing",
     "new-page",
     "happy-legacy",
@@ -55,7 +55,7 @@ NAMED_IN_THE_DESIGN = [
 
 
 def test_every_scenario_that_was_promised_is_there() -> None:
-    assert set(NAMED_IN_THE_DESIGN) <= set(scenario_names())
+    assert set(PROMISED) <= set(scenario_names())
 
 
 @pytest.mark.parametrize("name", scenario_names())

@@ -88,7 +88,7 @@ class PlainPage(StepPage):
 
 
 class HandoverPage(StepPage):
-    """Looks like the design picture."""
+    """The diagram of a handover, and the list of what a test does."""
 
     step = StepId.TEST
 

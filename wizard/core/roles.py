@@ -1,4 +1,4 @@
-"""Which app has which role, concluded from what was seen (design: evidence for roles). Nothing here guesses."""
+"""Which app has which role, concluded from what was seen. Nothing here guesses."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

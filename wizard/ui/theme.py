@@ -1,4 +1,4 @@
-"""Makes the whole application look like the design: palette, body font and one stylesheet, from one token table.
+"""Styles the whole application: palette, body font and one stylesheet, from one token table.
 
 Follows the system's light or dark mode and text size while the program runs."""
 

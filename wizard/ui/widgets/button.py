@@ -1,4 +1,4 @@
-"""Buttons in the three weights of the design."""
+"""Buttons in three weights: outlined, primary and link."""
 
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 

@@ -138,7 +138,7 @@ class Notice(Panel):
 
 
 def paint_box(painter: QPainter, rect: QRectF, fill: QColor, edge: QColor, thickness: float) -> None:
-    """Paint the rounded box of the design just inside rect."""
+    """Paint a rounded box just inside rect."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(edge, thickness))

@@ -17,7 +17,7 @@ class _Holder(QWidget):
 
 
 class PageFrame(ScrollArea):
-    """Scrolls one page and gives it the margins of the design, smaller where there is little room.
+    """Scrolls one page and gives it margins, smaller where there is little room.
 
     holder: the parent of the page."""
 
