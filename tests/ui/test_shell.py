@@ -252,11 +252,15 @@ def test_language_changes_while_running_and_what_was_typed_stays(
     field.setText("half")
     english = {shell.next_button.text(), shell.page.title(), shell.sidebar.buttons[0].text()}
     monkeypatch.setattr(language._Spoken, "catalogue", Marked())
-    shell.retranslate()
+    shell.rebuild()
     spoken = {shell.next_button.text(), shell.page.title_label.text(), shell.sidebar.buttons[0].text()}
     assert spoken == {f"«{sentence}»" for sentence in english}
     assert shell.header.menu_button.text().startswith("«Step 2 of 7» · «Your apps»")
-    assert field.text() == "half"
+    anew = shell.page.first_field()
+    assert isinstance(anew, QLineEdit)
+    assert anew is not field
+    assert anew.text() == "half"
+    assert anew.hasFocus()
 
 
 # Footer

@@ -81,6 +81,7 @@ class JobRunner(QObject):
     Threads are daemons rather than a QThreadPool's: a pool waits in its destructor, and a call in flight when the
     window closes is abandoned, not joined."""
 
+    idle = Signal()  # the last job has ended, and what it led to is done
     _posted = Signal(int, object, object)  # job number; a callback, or the name of an outcome; payload
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -151,5 +152,7 @@ class JobRunner(QObject):
             del self._running[number]
             running.job.end(target, payload)
             running.job.deleteLater()
+            if not self._running:
+                self.idle.emit()
         elif not running.job.is_ignored:
             target(payload)

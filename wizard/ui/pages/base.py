@@ -1,6 +1,7 @@
 """What every page is: a title, one sentence, one main action, what went wrong beside its cause, long work with Stop."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from wizard.core.ports import Progress
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.services import FailureText, Services
+from wizard.ui.typed import Typed, type_again, typed_in
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text
@@ -42,6 +44,15 @@ class StopState(QObject):
         if not self.is_finished:
             self.is_finished = True
             self.finished.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a page that is made anew takes over. work: what a page keeps beside its inputs, in its own form."""
+
+    typed: Typed
+    trouble: FailureText | None = None
+    work: Any = None
 
 
 class StepPage(QWidget):
@@ -87,7 +98,7 @@ class StepPage(QWidget):
         self.primary_ready.connect(self._remember_ready)
         self._fit()
 
-    # What a page says. Called again after a change of language.
+    # What a page says, where it changes with what happens. All other texts are set where widgets are made.
 
     def title(self) -> str:
         return steps.title(self.step)
@@ -146,8 +157,19 @@ class StepPage(QWidget):
         """What gets the keyboard when the page opens; None: the title."""
         return None
 
+    def draft(self) -> Draft | None:
+        """What would be lost if the page were made anew now; None: it is not made anew, but told to `retranslate`."""
+        return Draft(typed_in(self), self._trouble)
+
+    def restore_draft(self, draft: Draft) -> None:
+        """Go on with what another page of this kind left. Called once, after `enter`."""
+        type_again(self, draft.typed)
+        if draft.trouble is not None:
+            self._show_trouble(draft.trouble)
+            self.details_changed.emit()
+
     def retranslate(self) -> None:
-        """Set every sentence again. Overriders call this first."""
+        """Set title and sentence; pages that are not made anew set all texts again, and call this first."""
         self.title_label.setText(self.title())
         self.sentence_label.set_text(self.sentence())
         if self._trouble is not None:

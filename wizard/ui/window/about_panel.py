@@ -24,15 +24,14 @@ class AboutPanel(QDialog):
         super().__init__(parent)
         self._runner = runner
         self._job: Job[Any] | None = None
-        self._title, self._parts_title = Text(role="product"), Text(role="product")
-        self._sentences: list[Text] = []
-        self._column = column(spacing=0.6)
+        self.setWindowTitle(_("About this program"))
         self.licences = QPlainTextEdit()
         self.licences.setReadOnly(True)
         self.licences.setProperty("role", "code")
+        self.licences.setAccessibleName(about.licences_title())
         self.licences.setMinimumHeight(em(14))
         self.licences.setTabChangesFocus(True)
-        self.close_button = Button()
+        self.close_button = Button(_("Close"))
         self.close_button.clicked.connect(self.close)
         self._lay_out()
 
@@ -40,12 +39,14 @@ class AboutPanel(QDialog):
         content = QWidget()
         content.setProperty("plain", True)
         inner = column(content, 0.6, (1.2, 1, 1.2, 1))
-        inner.addWidget(self._title)
-        inner.addLayout(self._column)
+        inner.addWidget(Text(_("Messenger Handover Wizard"), "product"))
+        for sentence in (*about.what_it_is(__version__), *about.how_to_replace_qt(qt_folder())):
+            inner.addWidget(Text(sentence, selectable=True))
         inner.addSpacing(em(0.6))
-        inner.addWidget(self._parts_title)
+        inner.addWidget(Text(about.licences_title(), "product"))
         inner.addWidget(self.licences, 1)
         self._scroll = ScrollArea()
+        self._scroll.setAccessibleName(_("About this program"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setWidget(content)
         buttons = row()
@@ -57,7 +58,6 @@ class AboutPanel(QDialog):
 
     def open_up(self) -> None:
         """Show it in front, and read the licences if that was not done."""
-        self.retranslate()
         if not self.isVisible():
             room = self.screen().availableGeometry()
             self.resize(min(em(46), room.width() - em(2)), min(em(48), room.height() - em(4)))
@@ -66,6 +66,7 @@ class AboutPanel(QDialog):
         self.activateWindow()
         self._scroll.setFocus()
         if self._job is None and not self.licences.toPlainText():
+            self.licences.setPlaceholderText(_("The licences are being read …"))
             self._job = self._runner.start(lambda _job: notices())
             self._job.on_success(self._show_licences)
             self._job.on_failure(self._show_trouble)
@@ -74,21 +75,6 @@ class AboutPanel(QDialog):
     def sentences(self) -> list[str]:
         """All that is shown above the licences, from the top."""
         return [label.text() for label in self._scroll.findChildren(Text)]
-
-    def retranslate(self) -> None:
-        self.setWindowTitle(_("About this program"))
-        self._title.setText(_("Messenger Handover Wizard"))
-        self._parts_title.setText(about.licences_title())
-        self.licences.setAccessibleName(about.licences_title())
-        self.licences.setPlaceholderText(_("The licences are being read …"))
-        self._scroll.setAccessibleName(_("About this program"))
-        self.close_button.set_text(_("Close"))
-        said = [*about.what_it_is(__version__), *about.how_to_replace_qt(qt_folder())]
-        while len(self._sentences) < len(said):
-            self._sentences.append(Text(selectable=True))
-            self._column.addWidget(self._sentences[-1])
-        for label, sentence in zip(self._sentences, said, strict=True):
-            label.setText(sentence)
 
     def _show_licences(self, text: object) -> None:
         self.licences.setPlainText(str(text))

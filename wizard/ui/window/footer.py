@@ -18,9 +18,9 @@ class Footer(Panel):
         self.setObjectName("footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.help_button = Button(kind="link")
+        self.help_button = Button(_("Help"), "link")
         self.details_button = Button(kind="link")
-        self.back_button = Button()
+        self.back_button = Button(_("Back"))
         self.secondary_button = Button()
         self.next_button = Button(kind="primary")
         self._quiet, self._loud = row(), row()
@@ -34,13 +34,7 @@ class Footer(Panel):
         self._rows.addLayout(self._quiet)
         self._rows.addLayout(self._loud, 1)
         self._shown: tuple[str, str, str, bool] | None = None
-        self.retranslate()
         self.fit()
-
-    def retranslate(self) -> None:
-        self.help_button.set_text(_("Help"))
-        self.back_button.set_text(_("Back"))
-        self._shown = None  # the room that is needed is another
 
     def show_texts(self, primary: str, secondary: str, details: str, can_go_back: bool) -> None:
         """Label the buttons; those with "" are hidden."""

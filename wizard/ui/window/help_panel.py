@@ -28,10 +28,11 @@ class HelpPanel(QDialog):
         self, runner: JobRunner, newer: NewerInstructions | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setWindowTitle(_("Help"))
         self._runner = runner
-        self._topic = ""
+        self._texts = translate_tree(load_toml(_FILE))
         self.newer = newer
-        self._about, self._words = QWidget(), QWidget()
+        self._about, self._words = QWidget(), _glossary(self._texts["glossary"])
         content = QWidget()
         content.setProperty("plain", True)
         self._column = column(content, 1.2, (1.2, 1, 1.2, 1))
@@ -40,12 +41,13 @@ class HelpPanel(QDialog):
                 self._column.addWidget(part)
         self._column.addStretch(1)
         self.about_panel: AboutPanel | None = None
-        self.about_button = Button(kind="link")
+        self.about_button = Button(_("About this program"), "link")
         self.about_button.clicked.connect(self.show_about)
         self._scroll = ScrollArea()
+        self._scroll.setAccessibleName(_("Help"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setWidget(content)
-        self.close_button = Button()
+        self.close_button = Button(_("Close"))
         self.close_button.clicked.connect(self.close)
         buttons = row()
         buttons.addWidget(self.about_button)
@@ -57,8 +59,12 @@ class HelpPanel(QDialog):
 
     def show_topic(self, topic: str) -> None:
         """Show the help of a table under [steps] of help.toml; an unknown topic shows the glossary alone."""
-        self._topic = topic
-        self.retranslate()
+        about = _about(self._texts["steps"].get(topic, {}))
+        if _said_in(about) != _said_in(self._about):  # else what is read stays where it is
+            self._column.replaceWidget(self._about, about)
+            self._about.hide()
+            self._about.deleteLater()
+            self._about = about
         if self.newer is not None:
             self.newer.reload()
         if not self.isVisible():
@@ -78,27 +84,6 @@ class HelpPanel(QDialog):
     def sentences(self) -> list[str]:
         """All of the help that is shown, from the top."""
         return [*_said_in(self._about), *_said_in(self._words)]
-
-    def retranslate(self) -> None:
-        self.setWindowTitle(_("Help"))
-        self.close_button.set_text(_("Close"))
-        self.about_button.set_text(_("About this program"))
-        if self.about_panel is not None:
-            self.about_panel.retranslate()
-        self._scroll.setAccessibleName(_("Help"))
-        if self.newer is not None:
-            self.newer.retranslate()
-        texts = translate_tree(load_toml(_FILE))
-        self._about = self._replaced(self._about, _about(texts["steps"].get(self._topic, {})))
-        self._words = self._replaced(self._words, _glossary(texts["glossary"]))
-
-    def _replaced(self, old: QWidget, new: QWidget) -> QWidget:
-        if _said_in(old) == _said_in(new):  # what is read stays where it is
-            return old
-        self._column.replaceWidget(old, new)
-        old.hide()
-        old.deleteLater()
-        return new
 
 
 def _said_in(part: QWidget) -> list[str]:

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class NewerInstructions(Panel):
-    """changed: the wizard goes by other instructions now, so everything is to be said again."""
+    """changed: the wizard goes by other instructions now, so the pages are to be made anew."""
 
     changed = Signal()
 
@@ -37,8 +37,14 @@ class NewerInstructions(Panel):
         super().__init__(parent)
         self._session, self._services = session, services
         self._has_imported = False
-        self.intro, self.in_use = Text(), Text(role="small", selectable=True)
-        self.import_button, self.back_button = Button(), Button(kind="link")
+        self.intro = Text(
+            _(
+                "Facebook moves its settings often. If support or the makers of your bot sent you a file with newer "
+                "instructions, import it here."
+            )
+        )
+        self.in_use = Text(role="small", selectable=True)
+        self.import_button, self.back_button = Button(_("Import newer instructions…")), Button(kind="link")
         self.import_button.clicked.connect(self.ask_for_file)
         self.back_button.clicked.connect(self.go_back)
         self.result = Notice()
@@ -50,19 +56,11 @@ class NewerInstructions(Panel):
         for button in (self.import_button, self.back_button):
             parts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         parts.addWidget(self.in_use)
-        self.fold = Disclosure("", inside)
+        self.fold = Disclosure(_("Facebook looks different?"), inside)
         column(self).addWidget(self.fold)
-        self.retranslate()
+        self._show_in_use()
 
-    def retranslate(self) -> None:
-        self.fold.set_title(_("Facebook looks different?"))
-        self.intro.set_text(
-            _(
-                "Facebook moves its settings often. If support or the makers of your bot sent you a file with newer "
-                "instructions, import it here."
-            )
-        )
-        self.import_button.set_text(_("Import newer instructions…"))
+    def _show_in_use(self) -> None:
         self.back_button.set_text(_("Use the built-in ones") if self._has_imported else "")
         self.in_use.set_text("\n".join(words.in_use(catalogues.imported(kind), kind) for kind in CatalogueKind))
 
@@ -110,8 +108,7 @@ class NewerInstructions(Panel):
         self._has_imported = not found.is_empty
         if catalogues.use(found.in_use):
             self.changed.emit()
-        else:
-            self.retranslate()
+        self._show_in_use()
         if found.problems:  # said when the program started: here it stands for whoever looks
             self.result.show_message(Tone.WARNING, "\n".join(map(words.said_of_broken, found.problems)))
             self.result.show()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wizard.core.answers import Answers
-from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.window.page_frame import PageFrame
 
 PageMaker = Callable[[QWidget], StepPage]  # gets the parent of the page
@@ -31,6 +31,7 @@ class PageStack(QStackedWidget):
         self.shown: list[StepPage] = []  # those that have been on the screen
         self._made: dict[str, StepPage] = {}
         self._frames: dict[StepPage, PageFrame] = {}
+        self._drafts: dict[str, Draft] = {}  # of pages that are to be made anew
         self._ahead: tuple[str, PageMaker] | None = None
         self._looks = 0
         self._page_width = 0
@@ -59,6 +60,29 @@ class PageStack(QStackedWidget):
         frame = self._frames[page]
         frame.verticalScrollBar().setValue(0)
         self.setCurrentWidget(frame)
+
+    def rebuild(self) -> None:
+        """Take all pages away but keep their drafts: each is made anew when it is needed."""
+        for name, page in list(self._made.items()):
+            draft = page.draft()
+            if draft is None:
+                if page in self.shown:
+                    page.retranslate()
+                continue
+            if page in self.shown:
+                self._drafts[name] = draft
+                self.shown.remove(page)
+            del self._made[name]
+            frame = self._frames.pop(page)
+            self.removeWidget(frame)
+            frame.hide()
+            frame.deleteLater()
+
+    def restore_draft(self, page: StepPage) -> None:
+        """Give a page that was just entered what the one before it left, if there is anything."""
+        name = next(name for name, one in self._made.items() if one is page)
+        if (draft := self._drafts.pop(name, None)) is not None:
+            page.restore_draft(draft)
 
     def preload(self, name: str, maker: PageMaker) -> None:
         """Make a page as soon as nothing else happens: it will probably be the next. It is not entered, so it does

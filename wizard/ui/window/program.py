@@ -209,7 +209,7 @@ def _go_by_imported(shell: Shell, found: "ImportedCatalogues", trouble: FailureT
     from wizard.words.catalogues import said_of_broken
 
     if catalogues.use(found.in_use):
-        shell.retranslate()
+        shell.rebuild_pages()
     if found.problems:
         action = _("Under Help you can import a newer file, or go back to the built-in ones.")
         titles = [said_of_broken(problem) for problem in found.problems]

@@ -18,6 +18,7 @@ from wizard.ui.layout import column, row
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage, StopReason
 from wizard.ui.services import Services
+from wizard.ui.typed import index_of, widget_at
 from wizard.ui.window.footer import Footer
 from wizard.ui.window.narrow_header import NarrowHeader
 from wizard.ui.window.overlay import Overlay
@@ -58,29 +59,31 @@ class Shell(QWidget):
         self._page: StepPage | None = None
         self._aside = ""
         self._is_made_ahead = False
+        self._is_outdated = False  # to be made anew as soon as no work runs
         self._is_closing = False
         self._may_close = False
         self.help_panel: HelpPanel | None = None
         self._build()
         self._connect()
-        self.retranslate()
         self.open_step(start if start is not None else flow.route(answers)[0].id)
 
     def _build(self) -> None:
-        self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
+        self._halves = row(self, 0)
+        self._main = column(spacing=0)
+        self._halves.addLayout(self._main, 1)
         self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
-        main = column(spacing=0)
-        main.addWidget(self.header)
-        main.addWidget(self.stack, 1)
-        main.addWidget(self.footer)
-        halves = row(self, 0)
-        halves.addWidget(self.sidebar)
-        halves.addLayout(main, 1)
+        self._main.addWidget(self.stack, 1)
+        self._build_surroundings()
         self.overlay = Overlay(self)
         self.setMinimumSize(480, 360)
 
-    def _connect(self) -> None:
-        self.stack.page_made.connect(self._connect_page)
+    def _build_surroundings(self) -> None:
+        """What stands around the page."""
+        self.setWindowTitle(_("Messenger Handover Wizard"))
+        self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
+        self._halves.insertWidget(0, self.sidebar)
+        self._main.insertWidget(0, self.header)
+        self._main.addWidget(self.footer)
         self.sidebar.step_chosen.connect(self.go_to)
         self.header.step_chosen.connect(self.go_to)
         self.footer.back_button.clicked.connect(self.go_back)
@@ -88,6 +91,10 @@ class Shell(QWidget):
         self.footer.secondary_button.clicked.connect(lambda: self.page.secondary())
         self.footer.details_button.clicked.connect(self.copy_details)
         self.footer.help_button.clicked.connect(self.show_help)
+
+    def _connect(self) -> None:
+        self.stack.page_made.connect(self._connect_page)
+        self._services.runner.idle.connect(self._end_rebuilding)
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_help)
 
@@ -132,11 +139,14 @@ class Shell(QWidget):
 
         def show() -> None:
             self._aside = name
-            page = self.stack.page(f"aside {name}", self._aside_makers[name])
-            page.step = came_from
-            self._show(page)
+            self._show(self._aside_page(came_from))
 
         self._leave(show)
+
+    def _aside_page(self, came_from: StepId) -> StepPage:
+        page = self.stack.page(f"aside {self._aside}", self._aside_makers[self._aside])
+        page.step = came_from
+        return page
 
     def go_to(self, step: StepId) -> None:
         """Open a step the person chose, if the route allows it."""
@@ -195,6 +205,7 @@ class Shell(QWidget):
         if before is not None and before is not page:
             before.leave()
         page.enter(self._answers)
+        self.stack.restore_draft(page)
         self.stack.show_page(page)
         self._show_route()
         self._show_footer()
@@ -272,24 +283,48 @@ class Shell(QWidget):
             from wizard.ui.window.newer_instructions import NewerInstructions
 
             newer = NewerInstructions(self._services.session, self._services)
-            newer.changed.connect(self.retranslate)
+            newer.changed.connect(self.rebuild_pages)
             self.help_panel = HelpPanel(self._services.runner, newer, self)
         self.help_panel.show_topic(self.page.help_topic())
 
-    # Language, look, size, keys.
+    # Language and newer instructions: what shows them is made anew; answers and what was typed stay.
 
-    def retranslate(self) -> None:
-        """Say everything again in the language that is current; answers and what was typed stay."""
-        self.setWindowTitle(_("Messenger Handover Wizard"))
-        self.sidebar.retranslate()
-        self.footer.retranslate()
-        if self.help_panel is not None:
-            self.help_panel.retranslate()
-        if self._page is not None:
-            for page in self.stack.shown:
-                page.retranslate()
-            self._show_route()
-            self._show_footer()
+    def rebuild(self) -> None:
+        """The language has changed."""
+        for part in (self.sidebar, self.header, self.footer, self.help_panel):
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self.help_panel = None
+        self._build_surroundings()
+        self._fit()
+        self.rebuild_pages()
+
+    def rebuild_pages(self) -> None:
+        """The language or the instructions have changed. Work that runs keeps its page until it has ended."""
+        self._is_outdated = True
+        if not self._services.runner.is_busy:
+            self._end_rebuilding()
+        self._show_route()
+        self._show_footer()
+
+    def _end_rebuilding(self) -> None:
+        if not self._is_outdated or self._is_closing:
+            return
+        self._is_outdated = False
+        before = self.page
+        at = index_of(before, self.focusWidget())
+        self.stack.rebuild()
+        if before not in self.stack.shown:
+            self._page = None
+            if self._aside:
+                self._show(self._aside_page(before.step))
+            else:
+                self.open_step(before.step)
+            if (focused := widget_at(self.page, at)) is not None:
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Look, size, keys.
 
     def _page_width(self) -> int:
         return self.width() - (0 if self.is_narrow else self.sidebar.width())

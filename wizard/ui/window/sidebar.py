@@ -168,8 +168,9 @@ class Sidebar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
-        self.product = Text(role="product")
-        self.claim = Text(role="small")
+        self.setAccessibleName(_("Steps"))
+        self.product = Text(_("Handover Wizard"), "product")
+        self.claim = Text(_("Set up Messenger handover"), "small")
         self.page_card = PageCard()
         self.buttons: list[StopButton] = []
         self._route = column(spacing=0, margins=(0.35, 1.4, 0, 1))
@@ -192,11 +193,6 @@ class Sidebar(Panel):
         for button, row in zip(self.buttons, rows, strict=False):
             button.show_stop(row, len(rows))
             button.show()
-
-    def retranslate(self) -> None:
-        self.product.setText(_("Handover Wizard"))
-        self.claim.setText(_("Set up Messenger handover"))
-        self.setAccessibleName(_("Steps"))
 
     def _choose(self, button: StopButton) -> None:
         if button.stop is not None:

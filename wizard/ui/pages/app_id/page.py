@@ -84,6 +84,9 @@ class AppIdPage(StepPage):
         # The next page says what to do there; one press brings the number and the place together.
         return _("Copy it and open your bot’s settings") if self._link() and not self._has_no_browser else _("Next")
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         self.places.set_question(_("Where does your bot keep it?"))

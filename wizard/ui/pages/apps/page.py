@@ -79,6 +79,9 @@ class AppsPage(StepPage):
         chosen = question.cards.choice()
         return question.cards.card(chosen) if chosen else question.cards.cards[0]
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         for question in self._questions().values():

@@ -53,6 +53,9 @@ class BotSettingsPage(StepPage):
             return _("I have saved it") if self._is_kept else _("Next")
         return _("Next")
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         self._show()

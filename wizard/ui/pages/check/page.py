@@ -122,6 +122,9 @@ class CheckPage(StepPage):
     def first_field(self) -> QWidget | None:
         return self.board.table if len(self.board.desk) else self.open_button
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         self.open_button.set_text(_("Open files…"))

@@ -72,6 +72,9 @@ class FinishedPage(StepPage):
     def secondary_text(self) -> str:
         return _("Copied") if self._said_copied else _("Copy as text")
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         self.look_at_title.setText(_("Look at this"))

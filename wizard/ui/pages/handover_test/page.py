@@ -97,6 +97,9 @@ class HandoverTestPage(RestoringPage):
         own = super().details_text()
         return own or (details_of(self._last) if self._last is not None and self.stage is Stage.OVER else "")
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         self.skip.retranslate()

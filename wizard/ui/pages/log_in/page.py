@@ -143,6 +143,9 @@ class LogInPage(StepPage):
         if self.isVisible() and (field := self.first_field()) is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         for part in (self.remembered_list, self.entry, self.get_token, self.pages, self.account, self.no_token):

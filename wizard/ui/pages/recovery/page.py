@@ -86,6 +86,9 @@ class RecoveryPage(RestoringPage):
             return _("Go on")
         return _("Bring it back") if self._read is not None else _("Done")
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         self.token.retranslate()

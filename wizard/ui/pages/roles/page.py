@@ -85,6 +85,9 @@ class RolesPage(StepPage):
     def primary_text(self) -> str:
         return _("Continue anyway") if self._goes_on_anyway else _("I have done it")
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         self.heading.setText(_("Do it on Facebook"))

@@ -67,6 +67,9 @@ class WelcomePage(StepPage):
         job = self.services.runner.start(lambda job: list_pending(session, job.cancel))
         job.on_success(self._show_pending).on_failure(self.failed)
 
+    def draft(self) -> None:
+        return None
+
     def retranslate(self) -> None:
         super().retranslate()
         self.diagram.show_picture(
