@@ -229,6 +229,7 @@ def test_other_rows_keep_the_way_they_show(qtbot: QtBot, world: PracticeWorld, c
     for _press in range(2):
         click(row.unseen_button)
     bring_in(qtbot, window, opened(qtbot, window))
+    row = window.page.rows["default_app"]
     assert [step.text for step in row.path.steps()][1] == NEW_STEP, "the only one that is left"
     click(row.unseen_button)
     assert window.page.someone_fold.is_open, "it was the last one known"

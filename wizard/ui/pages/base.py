@@ -157,8 +157,10 @@ class StepPage(QWidget):
         """What gets the keyboard when the page opens; None: the title."""
         return None
 
-    def draft(self) -> Draft | None:
-        """What would be lost if the page were made anew now; None: it is not made anew, but told to `retranslate`."""
+    is_made_anew = True  # else it is told to `retranslate`
+
+    def draft(self) -> Draft:
+        """What would be lost if the page were made anew now."""
         return Draft(typed_in(self), self._trouble)
 
     def restore_draft(self, draft: Draft) -> None:

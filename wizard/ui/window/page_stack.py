@@ -64,13 +64,12 @@ class PageStack(QStackedWidget):
     def rebuild(self) -> None:
         """Take all pages away but keep their drafts: each is made anew when it is needed."""
         for name, page in list(self._made.items()):
-            draft = page.draft()
-            if draft is None:
+            if not page.is_made_anew:
                 if page in self.shown:
                     page.retranslate()
                 continue
             if page in self.shown:
-                self._drafts[name] = draft
+                self._drafts[name] = page.draft()
                 self.shown.remove(page)
             del self._made[name]
             frame = self._frames.pop(page)

@@ -43,6 +43,7 @@ from wizard.words.asking import app_name
 
 class AppIdPage(StepPage):
     step = StepId.APP_ID
+    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -83,9 +84,6 @@ class AppIdPage(StepPage):
     def primary_text(self) -> str:
         # The next page says what to do there; one press brings the number and the place together.
         return _("Copy it and open your bot’s settings") if self._link() and not self._has_no_browser else _("Next")
-
-    def draft(self) -> None:
-        return None
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -37,6 +37,7 @@ from wizard.words import steps
 
 class AppsPage(StepPage):
     step = StepId.APPS
+    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -78,9 +79,6 @@ class AppsPage(StepPage):
             return question.by_id.line
         chosen = question.cards.choice()
         return question.cards.card(chosen) if chosen else question.cards.cards[0]
-
-    def draft(self) -> None:
-        return None
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -15,7 +15,7 @@ from wizard.i18n.language import _
 from wizard.targets.bot_settings import Planned, Written
 from wizard.ui.jobs import Job
 from wizard.ui.layout import column
-from wizard.ui.pages.base import StepPage, StopReason, StopState
+from wizard.ui.pages.base import Draft, StepPage, StopReason, StopState
 from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import FailureText, Services
@@ -53,13 +53,6 @@ class BotSettingsPage(StepPage):
             return _("I have saved it") if self._is_kept else _("Next")
         return _("Next")
 
-    def draft(self) -> None:
-        return None
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self._show()
-
     # What it shows.
 
     def enter(self, answers: Answers) -> None:
@@ -70,6 +63,18 @@ class BotSettingsPage(StepPage):
         self._is_kept = True
         super().enter(answers)
         self._plan()
+
+    def show_answers(self, answers: Answers) -> None:
+        super().show_answers(answers)
+        self._show()
+
+    def draft(self) -> Draft:
+        return replace(super().draft(), work=(self._places, self._is_kept))
+
+    def restore_draft(self, draft: Draft) -> None:
+        self._places, self._is_kept = draft.work
+        self._show()
+        super().restore_draft(draft)
 
     def _plan(self, then: Callable[[], None] | None = None) -> None:
         """Look at the places afresh. then: called when what was found is shown, or could not be."""

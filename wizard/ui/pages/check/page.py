@@ -46,6 +46,8 @@ _SAY_EVERY_MS = 1_000  # how long Facebook makes a run wait changes without a Pa
 class CheckPage(StepPage):
     """Beside the route. Read-only: nothing here changes anything on Facebook."""
 
+    is_made_anew = False
+
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = services.session
@@ -121,9 +123,6 @@ class CheckPage(StepPage):
 
     def first_field(self) -> QWidget | None:
         return self.board.table if len(self.board.desk) else self.open_button
-
-    def draft(self) -> None:
-        return None
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -39,14 +39,14 @@ class FinishedPage(StepPage):
         self._not_checked: tuple[SummaryRow, ...] = ()
         self.result = Notice(parent=self)
         self.works_title, self.works = Text(role="strong"), Checklist()
-        self.look_at_title, self.look_at = Text(role="strong"), Checklist()
-        self.watch_title, self.watch = Text(role="strong"), Checklist()
+        self.look_at_title, self.look_at = Text(_("Look at this"), "strong"), Checklist()
+        self.watch_title, self.watch = Text(_("Keep an eye on"), "strong"), Checklist()
         self.open_rows, self.word_rows = Checklist(), Checklist()
         self.open_fold = Disclosure("", self.open_rows, parent=self)
         self.open_fold.about_to_open.connect(self._show_open)
-        self.words_fold = Disclosure("", self.word_rows, parent=self)
+        self.words_fold = Disclosure(_("What the words mean"), self.word_rows, parent=self)
         self.words_fold.about_to_open.connect(self._show_words)
-        self.save_button, self.again_button = Button(), Button(kind="link")
+        self.save_button, self.again_button = Button(_("Save as a file…")), Button(_("Check again"), "link")
         self.save_button.clicked.connect(self._save)
         self.again_button.clicked.connect(lambda: self.aside_wanted.emit("check"))
         self.said = Text()
@@ -72,25 +72,15 @@ class FinishedPage(StepPage):
     def secondary_text(self) -> str:
         return _("Copied") if self._said_copied else _("Copy as text")
 
-    def draft(self) -> None:
-        return None
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.look_at_title.setText(_("Look at this"))
-        self.watch_title.setText(_("Keep an eye on"))
-        self.words_fold.set_title(_("What the words mean"))
-        if self.words_fold.is_open:
-            self._show_words()
-        self.save_button.set_text(_("Save as a file…"))
-        self.again_button.set_text(_("Check again"))
-        self._show()
-
     # What it shows.
 
     def prepare(self, answers: Answers) -> None:
         """There are many rows to make; most of them stay as they are."""
         self.answers = answers
+        self._show()
+
+    def show_answers(self, answers: Answers) -> None:
+        super().show_answers(answers)
         self._show()
 
     def enter(self, answers: Answers) -> None:

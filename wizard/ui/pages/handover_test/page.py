@@ -52,6 +52,7 @@ class Stage(StrEnum):
 
 class HandoverTestPage(RestoringPage):
     step = StepId.TEST
+    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -96,9 +97,6 @@ class HandoverTestPage(RestoringPage):
     def details_text(self) -> str:
         own = super().details_text()
         return own or (details_of(self._last) if self._last is not None and self.stage is Stage.OVER else "")
-
-    def draft(self) -> None:
-        return None
 
     def retranslate(self) -> None:
         super().retranslate()

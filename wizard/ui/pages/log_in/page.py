@@ -48,6 +48,7 @@ class Shown(StrEnum):
 
 class LogInPage(StepPage):
     step = StepId.LOG_IN
+    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -142,9 +143,6 @@ class LogInPage(StepPage):
         """The keyboard was in what is hidden now."""
         if self.isVisible() and (field := self.first_field()) is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def draft(self) -> None:
-        return None
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -46,6 +46,8 @@ from wizard.words.moments import clock_time
 class RecoveryPage(RestoringPage):
     """Beside the route. One open test at a time; the first is looked at as soon as the screen opens."""
 
+    is_made_anew = False
+
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = services.session
@@ -85,9 +87,6 @@ class RecoveryPage(RestoringPage):
         if self._needs_token:
             return _("Go on")
         return _("Bring it back") if self._read is not None else _("Done")
-
-    def draft(self) -> None:
-        return None
 
     def retranslate(self) -> None:
         super().retranslate()

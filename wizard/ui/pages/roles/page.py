@@ -13,7 +13,7 @@ from wizard.core.flow import StepId
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column
-from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.roles.panels import CopyableMessage, SettingRow, indented
 from wizard.ui.pages.roles.state import fields_state, generation, sometimes_needed, state_of
@@ -44,14 +44,14 @@ class RolesPage(StepPage):
         self._saw_all_places = False
         self.advice = Text()
         self.diagram = HandoverDiagram()
-        self.heading = Text(role="strong")
+        self.heading = Text(_("Do it on Facebook"), "strong")
         self.rows = {name: SettingRow(name) for name in (*NEEDED, *_IN_SOME_CASES)}
         self.fields_line = CheckRow(CheckItem(FIELDS, ""))
-        self.fields_button = Button()
+        self.fields_button = Button(_("Add the missing ones"))
         self.fields_button.clicked.connect(self._add_fields)
         self.looked = Text(role="small")
         self.message = CopyableMessage(services.clipboard)
-        self.someone_fold = Disclosure("", self.message, parent=self)
+        self.someone_fold = Disclosure(_("Someone else must do this"), self.message, parent=self)
         self._build()
         for row in self.rows.values():
             row.open_wanted.connect(self._open)
@@ -66,7 +66,8 @@ class RolesPage(StepPage):
         below = column()
         below.addWidget(self.fields_button, 0, Qt.AlignmentFlag.AlignLeading)
         parts.addLayout(indented(below))
-        self.sometimes_fold = Disclosure("", _settings(*(self.rows[name] for name in _IN_SOME_CASES)), parent=self)
+        rarely_needed = _settings(*(self.rows[name] for name in _IN_SOME_CASES))
+        self.sometimes_fold = Disclosure(_("Only in some cases"), rarely_needed, parent=self)
         for widget in (
             self.advice,
             self.diagram,
@@ -85,17 +86,6 @@ class RolesPage(StepPage):
     def primary_text(self) -> str:
         return _("Continue anyway") if self._goes_on_anyway else _("I have done it")
 
-    def draft(self) -> None:
-        return None
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.heading.setText(_("Do it on Facebook"))
-        self.fields_button.set_text(_("Add the missing ones"))
-        self.sometimes_fold.set_title(_("Only in some cases"))
-        self.someone_fold.set_title(_("Someone else must do this"))
-        self._show()
-
     # What it shows.
 
     def enter(self, answers: Answers) -> None:
@@ -106,6 +96,22 @@ class RolesPage(StepPage):
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
         self._show()
+
+    def draft(self) -> Draft:
+        flags = self._opened_link, self._goes_on_anyway, self._saw_all_places
+        return replace(
+            super().draft(), work=(flags, self.looked.text(), {name: row.way for name, row in self.rows.items()})
+        )
+
+    def restore_draft(self, draft: Draft) -> None:
+        flags, looked, ways = draft.work
+        self._opened_link, self._goes_on_anyway, self._saw_all_places = flags
+        self.looked.set_text(looked)
+        for name, row in self.rows.items():
+            row.way = ways[name]
+        self._show()
+        super().restore_draft(draft)
+        self.footer_changed.emit()
 
     def _check_context(self) -> CheckContext:
         return self._session.check_context(self.answers)

@@ -95,6 +95,15 @@ class SettingRow(Panel):
         self.unseen_button.set_text(_("I don’t see this"))
         self._show_path()
 
+    @property
+    def way(self) -> tuple[Setting | None, int]:
+        """The setting, and which of its ways is shown: for a row made anew, before its setting is shown there."""
+        return self._setting, self._at
+
+    @way.setter
+    def way(self, way: tuple[Setting | None, int]) -> None:
+        self._setting, self._at = way
+
     def shown_path(self, setting: Setting) -> SettingPath:
         """The way on the screen; of a setting that is about to be shown, the one at the same place."""
         return setting.paths[min(self._at, len(setting.paths) - 1)]

@@ -11,7 +11,7 @@ from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.i18n.language import _, ngettext
 from wizard.ui.layout import column
-from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.recovery.pending_notice import notice_for
 from wizard.ui.services import Services
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
@@ -33,11 +33,33 @@ class WelcomePage(StepPage):
         self.left_open = Notice(Tone.WARNING, parent=self)
         self.left_open.action_chosen.connect(lambda: self.aside_wanted.emit("recovery"))
         self.said = Notice(Tone.INFO, parent=self)
-        self.diagram = HandoverDiagram()
-        self.cards = CardGroup(parent=self)
+        self.diagram = HandoverDiagram(
+            DiagramData(
+                (
+                    Party("bot", _("Your bot"), _("Answers first")),
+                    Party("live_chat", _("Your live chat"), _("Takes over")),
+                ),
+                (Arrow(_("hands over")), Arrow(_("gives back"), forward=False)),
+            )
+        )
+        self.cards = CardGroup(_("What do you want to do?"), parent=self)
         self.cards.chosen.connect(self._chosen)
-        self.for_whom, self.you_need = Text(role="strong"), Text(role="strong")
-        self.for_whom_text, self.you_need_text = Text(role="muted"), Text(role="muted")
+        self.for_whom, self.you_need = Text(_("Is it for you?"), "strong"), Text(_("What you need"), "strong")
+        self.for_whom_text = Text(
+            _(
+                "Yes, if a bot and people both answer in the Messenger of one Facebook Page. It is for Messenger only: "
+                "not for Instagram, WhatsApp or a chat on your website. If only a bot or only people answer, you do "
+                "not need it."
+            ),
+            "muted",
+        )
+        self.you_need_text = Text(
+            _(
+                "A Page that you manage, with your bot and your live chat connected to it, and an access token of the "
+                "Page. If you have no token, the next step helps."
+            ),
+            "muted",
+        )
         for widget in (self.left_open, self.said, self.diagram, self.cards):
             self.body.addWidget(widget)
         for heading, text in ((self.for_whom, self.for_whom_text), (self.you_need, self.you_need_text)):
@@ -67,36 +89,16 @@ class WelcomePage(StepPage):
         job = self.services.runner.start(lambda job: list_pending(session, job.cancel))
         job.on_success(self._show_pending).on_failure(self.failed)
 
-    def draft(self) -> None:
-        return None
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.diagram.show_picture(
-            DiagramData(
-                (
-                    Party("bot", _("Your bot"), _("Answers first")),
-                    Party("live_chat", _("Your live chat"), _("Takes over")),
-                ),
-                (Arrow(_("hands over")), Arrow(_("gives back"), forward=False)),
-            )
-        )
+    def show_answers(self, answers: Answers) -> None:
+        super().show_answers(answers)
         self._offer_choices()
-        self.for_whom.set_text(_("Is it for you?"))
-        self.for_whom_text.set_text(
-            _(
-                "Yes, if a bot and people both answer in the Messenger of one Facebook Page. It is for Messenger only: "
-                "not for Instagram, WhatsApp or a chat on your website. If only a bot or only people answer, you do "
-                "not need it."
-            )
-        )
-        self.you_need.set_text(_("What you need"))
-        self.you_need_text.set_text(
-            _(
-                "A Page that you manage, with your bot and your live chat connected to it, and an access token of the "
-                "Page. If you have no token, the next step helps."
-            )
-        )
+
+    def draft(self) -> Draft:
+        return replace(super().draft(), work=self._pending)
+
+    def restore_draft(self, draft: Draft) -> None:
+        super().restore_draft(draft)
+        self._pending = draft.work
         self._say_left_open()
 
     def primary(self) -> None:
@@ -146,7 +148,6 @@ class WelcomePage(StepPage):
                 CardOption(PRACTISE, _("Practise"), _("Try every step on a pretend Page. Nothing reaches Facebook."))
             )
         kept = self.cards.choice()
-        self.cards.set_question(_("What do you want to do?"))
         self.cards.show_cards(cards)
         self.cards.choose(kept if kept in {card.key for card in cards} else cards[0].key)
         self.footer_changed.emit()
