@@ -31,9 +31,10 @@ def test_platforms_and_files_stand_under_headings_and_the_choice_survives_anothe
     qtbot: QtBot, world: PracticeWorld
 ) -> None:
     window = places(qtbot, world)
+    window.page.places.choose("woztell")
+    window.shell.rebuild()
     shown = window.page.places
-    shown.choose("woztell")
-    window.page.retranslate()
+    qtbot.waitUntil(lambda: shown.choice() == "woztell")
     assert [heading.text() for heading in shown.headings] == [
         "Bot platforms",
         "Files of a bot you run",

@@ -46,25 +46,40 @@ class ApiPart(Panel):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""  # the name of the preset
-        self.url_field = Field(parent=self)
-        self.trust = CheckBox(parent=self)
-        self.pointer_field = Field(parent=self)
+        self.url_field = Field(
+            _("Address of your bot’s settings"), _("It begins with https://. Ask whoever runs the bot."), parent=self
+        )
+        self.trust = CheckBox(_("I know this address: it is my bot’s, in my own network."), parent=self)
+        self.pointer_field = Field(
+            _("Way to the value"), _("Names from the outside in, each after a slash: /handover/app_id"), parent=self
+        )
         self.secret = SecretField(clipboard, parent=self)
-        self.secret_field = Field(input_widget=self.secret, parent=self)
-        self.remember = CheckBox(parent=self)
-        self.forget_button = Button(kind="link")
+        self.secret_field = Field(
+            _("Key of the API"),
+            _("Leave it empty if it is remembered on this computer, or if the API asks for none."),
+            self.secret,
+            self,
+        )
+        self.remember = CheckBox(_("Remember the key in this computer’s password store"), parent=self)
+        self.forget_button = Button(_("Forget a remembered key"), "link")
         self.forget_button.clicked.connect(self.forget_wanted)
         self.said = Text(role="small")
         self.method = ComboBox()
         self.method.addItems([str(method) for method in METHODS])
-        self.method_field = Field(input_widget=self.method, parent=self)
-        self.header_field = Field(parent=self)
-        self.template_field = Field(parent=self)
+        self.method_field = Field(_("Method"), input_widget=self.method, parent=self)
+        self.header_field = Field(_("Header of the key"), _("Leave it empty for Authorization."), parent=self)
+        self.template_field = Field(
+            _("What is sent"),
+            _('JSON such as {{"app_id": "{mark}"}}. Leave it empty to send the settings with the new value.').format(
+                mark=PLACE
+            ),
+            parent=self,
+        )
         inside = Panel()
         rarely = column(inside, spacing=0.9)
         for field in (self.method_field, self.header_field, self.template_field):
             rarely.addWidget(field)
-        self.more = Disclosure("", inside, parent=self)
+        self.more = Disclosure(_("How it is sent"), inside, parent=self)
         parts = column(self, spacing=0.9)
         for widget in (self.url_field, self.trust, self.pointer_field, self.secret_field, self.remember):
             parts.addWidget(widget)
@@ -77,31 +92,6 @@ class ApiPart(Panel):
         self.secret.changed.connect(self.secret_field.clear_problem)
         self.method.activated.connect(lambda _at: self.method_field.clear_problem())
         self._distrust()
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.url_field.set_label(
-            _("Address of your bot’s settings"), _("It begins with https://. Ask whoever runs the bot.")
-        )
-        self.trust.set_text(_("I know this address: it is my bot’s, in my own network."))
-        self.pointer_field.set_label(
-            _("Way to the value"), _("Names from the outside in, each after a slash: /handover/app_id")
-        )
-        self.secret_field.set_label(
-            _("Key of the API"), _("Leave it empty if it is remembered on this computer, or if the API asks for none.")
-        )
-        self.secret.retranslate()
-        self.remember.set_text(_("Remember the key in this computer’s password store"))
-        self.forget_button.set_text(_("Forget a remembered key"))
-        self.more.set_title(_("How it is sent"))
-        self.method_field.set_label(_("Method"))
-        self.header_field.set_label(_("Header of the key"), _("Leave it empty for Authorization."))
-        self.template_field.set_label(
-            _("What is sent"),
-            _('JSON such as {{"app_id": "{mark}"}}. Leave it empty to send the settings with the new value.').format(
-                mark=PLACE
-            ),
-        )
 
     def show_for(self, preset: Preset) -> None:
         """Ask only for what the preset does not say. A key and trust belong to the place they were given for."""

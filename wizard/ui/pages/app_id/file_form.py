@@ -42,7 +42,7 @@ class FileInput(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit()
-        self.browse_button = Button()
+        self.browse_button = Button(_("Browse…"))
         self.browse_button.clicked.connect(self.browse_chosen)
         parts = row(self, spacing=0.6)
         parts.addWidget(self.line, 1)
@@ -56,32 +56,26 @@ class FileInput(Panel):
 class FilePart(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._preset: Preset | None = None
         self.input = FileInput(parent=self)
         self.input.browse_chosen.connect(self._browse)
-        self.path_field = Field(input_widget=self.input, parent=self)
+        self.path_field = Field(
+            _("Settings file of your bot"),
+            _("A name that begins with a dot may be hidden in the dialog: you can type the path here."),
+            self.input,
+            self,
+        )
         self.key_field = Field(parent=self)
         parts = column(self, spacing=0.9)
         for field in (self.path_field, self.key_field):
             field.line.textEdited.connect(lambda _text, field=field: field.clear_problem())
             parts.addWidget(field)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.input.browse_button.set_text(_("Browse…"))
-        self.path_field.set_label(
-            _("Settings file of your bot"),
-            _("A name that begins with a dot may be hidden in the dialog: you can type the path here."),
-        )
-        hint = _("The name at which your bot looks for the App ID: ask whoever wrote the bot.")
-        if self._preset is not None and self._preset.kind is not PresetKind.DOTENV:
-            hint = _("Names from the outside in, with dots: facebook.live_chat_app_id. Ask whoever wrote the bot.")
-        self.key_field.set_label(_("Key in this file"), hint)
 
     def show_for(self, preset: Preset) -> None:
-        self._preset = preset
         self.key_field.setVisible(not preset.key)
-        self.retranslate()
+        hint = _("The name at which your bot looks for the App ID: ask whoever wrote the bot.")
+        if preset.kind is not PresetKind.DOTENV:
+            hint = _("Names from the outside in, with dots: facebook.live_chat_app_id. Ask whoever wrote the bot.")
+        self.key_field.set_label(_("Key in this file"), hint)
         self.clear_problems()
 
     def show_choice(self, choice: TargetChoice) -> None:

@@ -1,6 +1,7 @@
 """Step 4: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -30,7 +31,7 @@ from wizard.ui.pages.app_id.panels import (
     PlaceCards,
     first_place,
 )
-from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.button import Button
@@ -43,7 +44,6 @@ from wizard.words.asking import app_name
 
 class AppIdPage(StepPage):
     step = StepId.APP_ID
-    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -51,6 +51,7 @@ class AppIdPage(StepPage):
         self._presets = Presets({})
         self._is_filled = False  # with the places of the answers, too
         self._has_no_browser = False
+        self._draft: Draft | None = None  # until the places are known that it is about
         self._chosen: tuple[TargetChoice, ...] = ()  # of a bot with several places, those before the one being chosen
         self.id_row = BigCopyRow(services.clipboard, parent=self)
         self.id_check = Checklist(parent=self)
@@ -64,7 +65,7 @@ class AppIdPage(StepPage):
         self.file_part = FilePart(parent=self)
         self.api_part = ApiPart(services.clipboard, parent=self)
         self.api_part.forget_wanted.connect(self._forget_key)
-        self.another_button = Button(kind="link")
+        self.another_button = Button(_("My bot keeps it in another place too"), "link")
         self.another_button.clicked.connect(self._add_another)
         for widget in (
             self.id_row,
@@ -85,21 +86,22 @@ class AppIdPage(StepPage):
         # The next page says what to do there; one press brings the number and the place together.
         return _("Copy it and open your bot’s settings") if self._link() and not self._has_no_browser else _("Next")
 
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.places.set_question(_("Where does your bot keep it?"))
-        self.another_button.set_text(_("My bot keeps it in another place too"))
-        self.file_part.retranslate()
-        self.api_part.retranslate()
-        self._show_id()
-        self._show_cards()
-        self._look_for_presets()  # somebody may have imported one
-
     # What it shows.
 
     def prepare(self, answers: Answers) -> None:
         """There are many cards to make."""
         self._read_presets().on_success(self._prepare_cards)
+
+    def enter(self, answers: Answers) -> None:
+        super().enter(answers)
+        self._look_for_presets()  # somebody may have imported one
+
+    def draft(self) -> Draft:
+        return self._draft or replace(super().draft(), work=(self._is_filled, self._has_no_browser, self._chosen))
+
+    def restore_draft(self, draft: Draft) -> None:
+        self._is_filled, self._has_no_browser, self._chosen = draft.work
+        self._draft = draft
 
     def _prepare_cards(self, presets: Presets) -> None:
         if not self._presets.by_name:  # else the page has been entered meanwhile
@@ -166,6 +168,10 @@ class AppIdPage(StepPage):
         if targets:
             self._show_choice(targets[-1])
         self._show_fields()
+        if self._draft is not None:
+            super().restore_draft(self._draft)
+            self._draft = None
+            self.api_part.trust.setVisible(self.api_part.trust.isChecked())
         self._show_id()
         self.footer_changed.emit()
 

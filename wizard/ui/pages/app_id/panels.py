@@ -37,7 +37,7 @@ class PlaceCards(CardGroup):
     """The places for the App ID, under a heading for each kind."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(_("Where does your bot keep it?"), parent)
         self.headings: list[Text] = []
         self._shown: object = None
 

@@ -33,12 +33,16 @@ class AppQuestion(Panel):
     def __init__(self, is_bot: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_bot = is_bot
-        self.cards = CardGroup(parent=self)
+        self.cards = CardGroup(_("Which is your bot?") if is_bot else _("Who takes over?"), parent=self)
         self.cards.chosen.connect(self.chosen)
-        self.by_id = Field(parent=self)
+        self.by_id = Field(
+            _("App ID of your bot") if is_bot else _("App ID of your live chat"),
+            _("A number, mostly of 15 or 16 digits. Your platform or Facebook's list of connected apps shows it."),
+            parent=self,
+        )
         self.by_id.line.textChanged.connect(self._edited)
         self.by_id.line.returnPressed.connect(self.typed)
-        self.add_button = Button()
+        self.add_button = Button(_("Look it up"))
         self.add_button.clicked.connect(self.typed)
         self.doubt = Notice(Tone.WARNING, parent=self)
         self.doubt.action_chosen.connect(self.anyway)
@@ -73,16 +77,6 @@ class AppQuestion(Panel):
             self.cards.choose(chosen)
             self.cards.blockSignals(False)
         self._show_field()
-
-    def retranslate(self) -> None:
-        self.cards.set_question(_("Which is your bot?") if self._is_bot else _("Who takes over?"))
-        label = _("App ID of your bot") if self._is_bot else _("App ID of your live chat")
-        self.by_id.set_label(
-            label,
-            _("A number, mostly of 15 or 16 digits. Your platform or Facebook's list of connected apps shows it."),
-        )
-        self.add_button.set_text(_("Look it up"))
-        self.add_button.setVisible(self.is_typing)
 
     def show_problem(self, problem: AppIdProblem) -> None:
         """Say beside the field what is wrong with the App ID; what was typed stays."""

@@ -1,7 +1,7 @@
 """ "Find it for me": the tester writes to the Page, somebody answers from the live chat, Facebook shows the App ID."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -35,6 +35,16 @@ from wizard.words import asking, errors, trial
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class FindDraft:
+    """How far the search was. found: the app that is asked about."""
+
+    code: TesterCode | None
+    psid: str
+    found: App | None
+    not_these: frozenset[str]
+
+
 class FindPanel(Panel):
     """Reads nothing before its button is pressed, beside which stands what is read. `app_found` once a person said
     that it is their live chat."""
@@ -54,21 +64,21 @@ class FindPanel(Panel):
         self.row = CodeRow(parent=self)
         self.row.link_wanted.connect(self._open_messenger)
         self.steps = StepsList(parent=self)
-        self.consent = Text(role="small")
-        self.look_button = Button(kind="primary")
+        consents = (asking.consent(ConsentRequest(to)) for to in (ConsentTo.READ_MESSAGES, ConsentTo.READ_OWNERS))
+        self.consent = Text(" ".join(consents), "small")
+        self.look_button = Button(_("Look for my message"), "primary")
         self.look_button.clicked.connect(self.search)
         self.progress = ProgressLine(parent=self)
         self.progress.stop_chosen.connect(self.stop)
         self.said = Notice(parent=self)
         self.said.action_chosen.connect(self._again)
-        self.yes_button = Button(kind="primary")
+        self.yes_button = Button(_("Yes, this is my live chat"), "primary")
         self.yes_button.clicked.connect(self._yes)
-        self.no_button = Button()
+        self.no_button = Button(_("No, look again"))
         self.no_button.clicked.connect(self._again)
         self.people = PeopleCards()
         self.people.chosen.connect(self._person_chosen)
         self._build()
-        self.retranslate()
         self._rest()
 
     def _build(self) -> None:
@@ -92,28 +102,26 @@ class FindPanel(Panel):
             self._code = new_tester_code(self._services.session, answers.page_id)
             self._psid, self._not_these = "", frozenset()
         self._answers = answers
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        if self._code is not None:
-            self.row.show_code(self._code)
+        self.row.show_code(self._code)
         self.steps.show_steps(
             (
                 PathStep(
                     _(
                         "Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger."
-                    ).format(text=self._code.text if self._code is not None else "")
+                    ).format(text=self._code.text)
                 ),
                 PathStep(_("Press “Look for my message”.")),
                 PathStep(_("Then answer this conversation once from your live chat.")),
             )
         )
-        self.consent.set_text(
-            " ".join(asking.consent(ConsentRequest(to)) for to in (ConsentTo.READ_MESSAGES, ConsentTo.READ_OWNERS))
-        )
-        self.look_button.setText(_("Look for my message"))
-        self.yes_button.setText(_("Yes, this is my live chat"))
-        self.no_button.setText(_("No, look again"))
+
+    def draft(self) -> FindDraft:
+        return FindDraft(self._code, self._psid, self._found, self._not_these)
+
+    def restore_draft(self, draft: FindDraft) -> None:
+        self._code, self._psid, self._not_these = draft.code, draft.psid, draft.not_these
+        if draft.found is not None:
+            self._show_found(draft.found)
 
     def stop(self) -> None:
         if self._job is not None:
@@ -192,10 +200,13 @@ class FindPanel(Panel):
         session = self._services.session
         session.add_app(app)
         known = {one.id: one for one in session.apps(self._answers)}
-        self._found = known.get(app.id, app)
+        self._show_found(known.get(app.id, app))
+
+    def _show_found(self, app: App) -> None:
+        self._found = app
         self._show_notice(
             Tone.INFO,
-            _("{app} (App ID {id}) now has control.").format(app=asking.app_name(self._found), id=app.id),
+            _("{app} (App ID {id}) now has control.").format(app=asking.app_name(app), id=app.id),
             _("Is this your live chat?"),
         )
         self.yes_button.show()

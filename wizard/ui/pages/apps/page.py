@@ -1,5 +1,6 @@
 """Step 2: which app is the bot, and which one takes over."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -28,7 +29,7 @@ from wizard.ui.pages.apps.choose_app import FIND, OTHER, AppQuestion
 from wizard.ui.pages.apps.find import FindPanel
 from wizard.ui.pages.apps.second_token import SecondTokenPanel
 from wizard.ui.pages.apps.table import AppTable, WhyMissing
-from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.widgets.disclosure import Disclosure
@@ -37,7 +38,6 @@ from wizard.words import steps
 
 class AppsPage(StepPage):
     step = StepId.APPS
-    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -52,9 +52,9 @@ class AppsPage(StepPage):
         self.second = SecondTokenPanel(services.clipboard)
         self.second.given.connect(self._open_second)
         self.table, self.why = AppTable(), WhyMissing()
-        self.second_part = Disclosure("", self.second, parent=self)
-        self.why_part = Disclosure("", self.why, parent=self)
-        self.details_part = Disclosure("", self.table, parent=self)
+        self.second_part = Disclosure(_("I have a token of the other app"), self.second, parent=self)
+        self.why_part = Disclosure(_("Why is my app not here?"), self.why, parent=self)
+        self.details_part = Disclosure(_("Details: all apps the wizard knows"), self.table, parent=self)
         self.body.addWidget(self.bot)
         self.body.addWidget(self.live_chat)
         more = column(spacing=0)
@@ -80,17 +80,6 @@ class AppsPage(StepPage):
         chosen = question.cards.choice()
         return question.cards.card(chosen) if chosen else question.cards.cards[0]
 
-    def retranslate(self) -> None:
-        super().retranslate()
-        for question in self._questions().values():
-            question.retranslate()
-        for part in (self.find_panel, self.second, self.table, self.why):
-            part.retranslate()
-        self.second_part.set_title(_("I have a token of the other app"))
-        self.why_part.set_title(_("Why is my app not here?"))
-        self.details_part.set_title(_("Details: all apps the wizard knows"))
-        self._show_apps()
-
     # Moving.
 
     def enter(self, answers: Answers) -> None:
@@ -98,6 +87,15 @@ class AppsPage(StepPage):
         filled = with_app_of_token(answers)
         if filled != answers:
             self.offer(filled)
+
+    def draft(self) -> Draft:
+        return replace(super().draft(), work=(dict(self._modes), self.find_panel.draft()))
+
+    def restore_draft(self, draft: Draft) -> None:
+        self._modes, find = draft.work
+        self.find_panel.restore_draft(find)
+        self._show_apps()
+        super().restore_draft(draft)
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)

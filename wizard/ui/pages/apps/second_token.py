@@ -24,28 +24,18 @@ class SecondTokenPanel(Panel):
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._why = Text(role="muted")
+        why = _("A Page token of the other app shows that app by itself, and lets the test see both sides.")
         self.secret = SecretField(clipboard, parent=self)
-        self.field = Field(input_widget=self.secret, parent=self)
-        self.check_button = Button()
+        self.field = Field(_("Page access token of the other app"), input_widget=self.secret, parent=self)
+        self.check_button = Button(_("Check the token"))
         self.check_button.clicked.connect(self._take)
         self.secret.line.returnPressed.connect(self._take)
         self.secret.changed.connect(self.field.clear_problem)
         self.proof = ProofPart(clipboard)
         parts = column(self, spacing=0.7)
-        for widget in (self._why, self.field, self.proof):
+        for widget in (Text(why, "muted"), self.field, self.proof):
             parts.addWidget(widget)
         parts.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self._why.set_text(
-            _("A Page token of the other app shows that app by itself, and lets the test see both sides.")
-        )
-        self.field.set_label(_("Page access token of the other app"))
-        self.check_button.set_text(_("Check the token"))
-        self.secret.retranslate()
-        self.proof.retranslate()
 
     def _take(self) -> None:
         try:

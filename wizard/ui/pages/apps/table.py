@@ -38,7 +38,8 @@ class AppTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
-        self._apps: Sequence[App] = ()
+        self.setAccessibleName(_("All apps the wizard knows"))
+        self.setHorizontalHeaderLabels([_("Name"), _("App ID"), _("Webhook fields"), _("Known from")])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
@@ -53,14 +54,8 @@ class AppTable(QTableWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_apps(self, apps: Sequence[App]) -> None:
-        self._apps = apps
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.setAccessibleName(_("All apps the wizard knows"))
-        self.setHorizontalHeaderLabels([_("Name"), _("App ID"), _("Webhook fields"), _("Known from")])
-        self.setRowCount(len(self._apps))
-        for row, app in enumerate(self._apps):
+        self.setRowCount(len(apps))
+        for row, app in enumerate(apps):
             texts = (app.name or _("No name shown"), app.id, fields_text(app), origin_text(app.origin))
             for at, text in enumerate(texts):
                 item = QTableWidgetItem(text.replace("_", "_\u200b"))  # a line may end after each underscore
@@ -94,12 +89,6 @@ class WhyMissing(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._texts = [Text(role="muted", selectable=True) for _number in range(4)]
-        parts = column(self, spacing=0.6, margins=(0.6, 0, 0, 0))
-        for text in self._texts:
-            parts.addWidget(text)
-
-    def retranslate(self) -> None:
         sentences = (
             _("Facebook shows a token only its own app. Every other app must be found or typed once."),
             _(
@@ -115,8 +104,10 @@ class WhyMissing(Panel):
                 "choose it under “Who takes over?”."
             ),
         )
-        for text, sentence in zip(self._texts, sentences, strict=True):
-            text.set_text(sentence)
+        self._texts = [Text(sentence, "muted", selectable=True) for sentence in sentences]
+        parts = column(self, spacing=0.6, margins=(0.6, 0, 0, 0))
+        for text in self._texts:
+            parts.addWidget(text)
 
     def sentences(self) -> list[str]:
         return [text.text() for text in self._texts]
