@@ -16,9 +16,8 @@ def typed_in(page: QWidget) -> Typed:
 
 def type_again(page: QWidget, typed: Typed) -> None:
     """Put values into the inputs of a page; those of a kind that has another number of inputs now are left out."""
-    inputs = _inputs(page)
-    for kind in dict.fromkeys(kind for kind, _one in inputs):
-        now = [one for of, one in inputs if of is kind]
+    for kind in dict.fromkeys(kind for kind, _value in typed):
+        now = [one for of, one in _inputs(page) if of is kind]  # a choice may have added some
         before = [value for of, value in typed if of is kind]
         if len(now) == len(before):
             for one, value in zip(now, before, strict=True):

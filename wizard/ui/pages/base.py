@@ -163,8 +163,11 @@ class StepPage(QWidget):
         """What would be lost if the page were made anew now."""
         return Draft(typed_in(self), self._trouble)
 
+    def take_over(self, work: Any) -> None:
+        """Go on with the `work` of the draft. Called once, before `enter`, which may find that it is of no use now."""
+
     def restore_draft(self, draft: Draft) -> None:
-        """Go on with what another page of this kind left. Called once, after `enter`."""
+        """Show again what was typed, and what was wrong. Called once, after the first `enter`."""
         type_again(self, draft.typed)
         if draft.trouble is not None:
             self._show_trouble(draft.trouble)

@@ -28,7 +28,7 @@ class CopyRow(Panel):
         self.value_line = QLineEdit()
         self.value_line.setReadOnly(True)
         self._label.setBuddy(self.value_line)
-        self.copy_button = Button(kind="primary")
+        self.copy_button = Button(_("Copy"), "primary")
         self.copy_button.clicked.connect(self.copy)
         self._mark = MarkView(Mark.DONE)
         self.result = Text()
@@ -53,11 +53,6 @@ class CopyRow(Panel):
         self.value_line.setText(value)
         self.value_line.setCursorPosition(0)
         self.copy_button.setEnabled(bool(value))
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.copy_button.setText(_("Copy"))
-        label = self._label.text()
         self.copy_button.setAccessibleName(_("Copy: {what}").format(what=label) if label else _("Copy"))
 
     def value(self) -> str:

@@ -145,12 +145,15 @@ class PagePicker(Panel):
         self._rows = PageRows()
         self._search = _Search()
         self._search.setSourceModel(self._rows)
-        self._label = QLabel()
+        self._label = QLabel(_("Find a Page"))
         self.search_line = QLineEdit()
         self.search_line.setClearButtonEnabled(True)
+        self.search_line.setPlaceholderText(_("Part of the name or of the ID"))
+        self.search_line.setAccessibleName(_("Find a Page"))
         self.search_line.textChanged.connect(self._filter)
         self._label.setBuddy(self.search_line)
         self.view = QListView()
+        self.view.setAccessibleName(_("Pages"))
         self.view.setModel(self._search)
         self.view.setItemDelegate(_TwoLines(self.view))
         self.view.setUniformItemSizes(True)
@@ -161,7 +164,7 @@ class PagePicker(Panel):
         parts = column(self, 0.4)
         for widget in (self._label, self.search_line, self.view, self.count_label):
             parts.addWidget(widget)
-        self.retranslate()
+        self._count()
         self.fit()
 
     def clear(self) -> None:
@@ -182,13 +185,6 @@ class PagePicker(Panel):
             index = self._search.index(at, 0)
             if index.data(_ID) == page_id and index.flags() & Qt.ItemFlag.ItemIsSelectable:
                 self.view.setCurrentIndex(index)
-
-    def retranslate(self) -> None:
-        self._label.setText(_("Find a Page"))
-        self.search_line.setPlaceholderText(_("Part of the name or of the ID"))
-        self.search_line.setAccessibleName(_("Find a Page"))
-        self.view.setAccessibleName(_("Pages"))
-        self._count()
 
     def _filter(self, text: str) -> None:
         self._search.look_for(text)

@@ -40,13 +40,17 @@ class SecretField(Panel):
         super().__init__(parent)
         self._clipboard = clipboard
         self.line = _SecretLine()
-        self.paste_button, self.show_button, self.clear_button = Button(), Button(), Button()
+        self.paste_button, self.show_button, self.clear_button = (
+            Button(_("Paste")),
+            Button(_("Show")),
+            Button(_("Clear")),
+        )
         self.show_button.setCheckable(True)
         self.paste_button.clicked.connect(self.line.paste_instead)
         self.show_button.toggled.connect(self._show_text)
         self.clear_button.clicked.connect(self.clear)
         self.offer_text = Text(role="small")
-        self.offer_button = Button(kind="link")
+        self.offer_button = Button(_("Empty the clipboard"), "link")
         self.offer_button.clicked.connect(self._clear_clipboard)
         self.line.textChanged.connect(self._text_changed)
         buttons, offer = row(spacing=0.5), row()
@@ -61,7 +65,7 @@ class SecretField(Panel):
         parts.addLayout(offer)
         self.setFocusProxy(self.line)
         self._hide_offer()
-        self.retranslate()
+        self._text_changed()
 
     def text(self) -> str:
         return self.line.text().strip()
@@ -70,14 +74,6 @@ class SecretField(Panel):
         self.line.clear()
         self.show_button.setChecked(False)
         self.line.setFocus()
-
-    def retranslate(self) -> None:
-        self.paste_button.set_text(_("Paste"))
-        self.show_button.set_text(_("Hide") if self.show_button.isChecked() else _("Show"))
-        self.clear_button.set_text(_("Clear"))
-        self.offer_button.setText(_("Empty the clipboard"))
-        self.offer_button.setAccessibleName(_("Empty the clipboard"))
-        self._text_changed()
 
     def _show_text(self, wanted: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if wanted else QLineEdit.EchoMode.Password)

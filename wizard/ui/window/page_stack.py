@@ -52,6 +52,8 @@ class PageStack(QStackedWidget):
             self._made[name], self._frames[page] = page, frame
             self.addWidget(frame)
             self.page_made.emit(page)
+            if name in self._drafts:
+                page.take_over(self._drafts[name].work)
         return self._made[name]
 
     def show_page(self, page: StepPage) -> None:

@@ -26,7 +26,7 @@ from wizard.core.known_apps import page_inbox
 from wizard.i18n.language import _
 from wizard.ui.layout import column
 from wizard.ui.pages.apps.choose_app import FIND, OTHER, AppQuestion
-from wizard.ui.pages.apps.find import FindPanel
+from wizard.ui.pages.apps.find import FindDraft, FindPanel
 from wizard.ui.pages.apps.second_token import SecondTokenPanel
 from wizard.ui.pages.apps.table import AppTable, WhyMissing
 from wizard.ui.pages.base import Draft, StepPage
@@ -91,11 +91,9 @@ class AppsPage(StepPage):
     def draft(self) -> Draft:
         return replace(super().draft(), work=(dict(self._modes), self.find_panel.draft()))
 
-    def restore_draft(self, draft: Draft) -> None:
-        self._modes, find = draft.work
+    def take_over(self, work: tuple[dict[AppRole, str], FindDraft]) -> None:
+        self._modes, find = work
         self.find_panel.restore_draft(find)
-        self._show_apps()
-        super().restore_draft(draft)
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)

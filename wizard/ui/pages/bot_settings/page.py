@@ -71,10 +71,8 @@ class BotSettingsPage(StepPage):
     def draft(self) -> Draft:
         return replace(super().draft(), work=(self._places, self._is_kept))
 
-    def restore_draft(self, draft: Draft) -> None:
-        self._places, self._is_kept = draft.work
-        self._show()
-        super().restore_draft(draft)
+    def take_over(self, work: tuple[tuple[PlaceState, ...], bool]) -> None:
+        self._places, self._is_kept = work
 
     def _plan(self, then: Callable[[], None] | None = None) -> None:
         """Look at the places afresh. then: called when what was found is shown, or could not be."""

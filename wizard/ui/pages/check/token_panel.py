@@ -63,7 +63,6 @@ class TokenPanel(QWidget):
             self.why.set_text(
                 _("A Page’s token checks that Page. A person’s or system user’s token checks all its Pages.")
             )
-        self.entry.retranslate()
         self.check_button.set_text(_("Check"))
         self.leave_button.set_text("" if self.wanted is not None else _("Not now"))
 

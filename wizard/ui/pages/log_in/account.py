@@ -29,7 +29,6 @@ class AccountPanel(Panel):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
-        self._opened: Opened | None = None
         self._pasted = ""
         self.page_line = Notice(Tone.OK, parent=self)
         self.lack = Notice(Tone.WARNING, parent=self)
@@ -39,7 +38,13 @@ class AccountPanel(Panel):
         self.clipboard_text = Text(role="small")
         self.clipboard_button = Button(kind="link")
         self.clipboard_button.clicked.connect(self._empty_clipboard)
-        self.hidden_facts = Text(role="small")
+        self.hidden_facts = Text(
+            _(
+                "Facebook does not tell a Page token when it ends, what it may do (its permissions), or what your role "
+                "on the Page is (your tasks). If something is missing, the test will show it."
+            ),
+            "small",
+        )
         parts = column(self, spacing=1)
         for widget in (self.page_line, self.lack, self.question, self.remember):
             parts.addWidget(widget)
@@ -50,18 +55,15 @@ class AccountPanel(Panel):
 
     def show_account(self, opened: Opened, owner: TokenOwner | None, pasted: str = "") -> None:
         """pasted: the text of the token field where it came from there: it may still be on the clipboard."""
-        self._opened, self._pasted = opened, pasted
-        self.retranslate()
+        self._pasted = pasted
+        self._show_token(opened)
         self.question.choose(owner.value if owner is not None else "")
         is_there = bool(pasted) and self._clipboard.text().strip() == pasted.strip()
         self._show_clipboard(
             _("The token is still on the clipboard, where other programs can read it.") if is_there else ""
         )
 
-    def retranslate(self) -> None:
-        opened = self._opened
-        if opened is None:
-            return
+    def _show_token(self, opened: Opened) -> None:
         app = opened.app
         of = (
             _("This token belongs to {app}, App ID {app_id}.").format(app=asking.app_name(app), app_id=app.id)
@@ -73,7 +75,6 @@ class AccountPanel(Panel):
         self._show_lack(opened)
         name = asking.app_name(app) if app else _("This app")
         self.question.set_question(_("Is {app} your bot, your live chat, or neither?").format(app=name))
-        kept = self.question.choice()
         self.question.show_cards(
             [
                 CardOption(TokenOwner.BOT.value, _("My bot"), _("It answers customers by itself.")),
@@ -85,15 +86,6 @@ class AccountPanel(Panel):
                 ),
             ]
         )
-        self.question.choose(kept)
-        self.hidden_facts.set_text(
-            _(
-                "Facebook does not tell a Page token when it ends, what it may do (its permissions), or what your role "
-                "on the Page is (your tasks). If something is missing, the test will show it."
-            )
-        )
-        self.clipboard_button.set_text(_("Empty the clipboard") if self.clipboard_button.isVisibleTo(self) else "")
-        self.remember.retranslate()
 
     def _show_lack(self, opened: Opened) -> None:
         """Say what the token cannot do, where Facebook named it; what it merely hides is no trouble."""

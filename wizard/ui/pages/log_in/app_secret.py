@@ -16,19 +16,15 @@ class ProofPart(QWidget):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.secret = SecretField(clipboard, parent=self)
-        self.field = Field(input_widget=self.secret, parent=self)
-        self.advanced = Disclosure("", self.field, parent=self)
-        self.secret.changed.connect(self.field.clear_problem)
-        column(self).addWidget(self.advanced)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.advanced.set_title(_("Advanced"))
-        self.field.set_label(
+        self.field = Field(
             _("Proof for this token (appsecret_proof)"),
             _("Only where the app asks for it. A developer computes it from the token and the app's secret."),
+            self.secret,
+            self,
         )
-        self.secret.retranslate()
+        self.advanced = Disclosure(_("Advanced"), self.field, parent=self)
+        self.secret.changed.connect(self.field.clear_problem)
+        column(self).addWidget(self.advanced)
 
     def take(self) -> Secret | None:
         """Return the proof, None where none is given. Raises ProofShapeError; then it was said beside the field."""

@@ -26,6 +26,7 @@ class PersonPages(Panel):
         self.person: Opened | None = None  # the token behind the list
         self._rows: dict[str, PageWithToken] = {}
         self._whose = Text(role="muted")
+        self._whose.hide()
         self.picker = PagePicker()
         self.picker.view.setMinimumHeight(em(16))
         self.picker.page_chosen.connect(lambda _page_id: self.chosen_changed.emit())
@@ -41,7 +42,7 @@ class PersonPages(Panel):
         self.person, self._rows = person, {}
         self.picker.clear()
         self.proof.secret.clear()
-        self.retranslate()
+        self._whose.set_text(_("Pages of {name}").format(name=person.page_name) if person.page_name else "")
 
     def add(self, rows: Sequence[PageWithToken]) -> None:
         """rows: a portion, as it came."""
@@ -77,11 +78,14 @@ class PersonPages(Panel):
             )
         return None
 
-    def retranslate(self) -> None:
-        name = self.person.page_name if self.person else ""
-        self._whose.set_text(_("Pages of {name}").format(name=name) if name else "")
-        self.picker.retranslate()
-        self.proof.retranslate()
+    def draft(self) -> tuple[Opened | None, Sequence[PageWithToken], str]:
+        return self.person, tuple(self._rows.values()), self.picker.chosen()
+
+    def restore_draft(self, person: Opened | None, rows: Sequence[PageWithToken], chosen: str) -> None:
+        if person is not None:
+            self.begin(person)
+            self.add(rows)
+            self.picker.choose(chosen)
 
 
 def _why_not(row: PageWithToken) -> str:

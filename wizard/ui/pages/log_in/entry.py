@@ -33,7 +33,12 @@ class TokenEntry(Panel):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.secret = SecretField(clipboard, parent=self)
-        self.field = Field(input_widget=self.secret, parent=self)
+        self.field = Field(
+            _("Page access token"),
+            _("A long text, mostly starting with EAA. It is not the “verify token” of a webhook."),
+            self.secret,
+            self,
+        )
         self.proof_part = ProofPart(clipboard)
         self.proof, self.proof_field = self.proof_part.secret, self.proof_part.field
         self.advanced = self.proof_part.advanced
@@ -42,15 +47,6 @@ class TokenEntry(Panel):
         parts.addWidget(self.proof_part)
         self._text = ""
         self.secret.changed.connect(self._changed)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.field.set_label(
-            _("Page access token"),
-            _("A long text, mostly starting with EAA. It is not the “verify token” of a webhook."),
-        )
-        self.proof_part.retranslate()
-        self.secret.retranslate()
 
     def source(self) -> PastedToken | None:
         """Return the token with its proof, None where one of them is surely wrong: that is said beside its field."""
@@ -74,7 +70,7 @@ class TokenEntry(Panel):
 
     def _changed(self) -> None:
         text = self.secret.text()
-        if text == self._text:  # said again in another language
+        if text == self._text:  # a space before or after it
             return
         grown = _inserted(self._text, text)
         self._text = text
@@ -105,8 +101,7 @@ class RememberedList(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens: Sequence[RememberedToken] = ()
-        self._title = Text(role="strong")
+        self._title = Text(_("Remembered on this computer"), "strong")
         self._rows: list[QWidget] = []
         self.use_buttons: list[Button] = []
         self._column = column(self, spacing=0.5)
@@ -114,20 +109,15 @@ class RememberedList(Panel):
         self.hide()
 
     def show_tokens(self, tokens: Sequence[RememberedToken]) -> None:
-        self._tokens = tokens
         for line in self._rows:
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._title.set_text(_("Remembered on this computer"))
         self.use_buttons = []
         self._rows = [self._row(token) for token in tokens]
         for line in self._rows:
             self._column.addWidget(line)
         self.setVisible(bool(tokens))
-
-    def retranslate(self) -> None:
-        self.show_tokens(self._tokens)
 
     def _row(self, token: RememberedToken) -> QWidget:
         line = QWidget()

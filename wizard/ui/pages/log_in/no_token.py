@@ -36,11 +36,25 @@ class NoTokenPanel(Panel):
         super().__init__(parent)
         self._services = services
         self._parts: dict[str, GetOneGuide | AskSomebody | PageByHand] = {}
-        self.ways = CardGroup(parent=self)
+        self.ways = CardGroup(_("How do you want to go on?"), parent=self)
+        self.ways.show_cards(
+            [
+                CardOption(
+                    GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot's app.")
+                ),
+                CardOption(
+                    ASK, _("Somebody else makes one for me"), _("Copy a message that says exactly what is needed.")
+                ),
+                CardOption(
+                    WITHOUT,
+                    _("I go on without a token"),
+                    _("The wizard guides you; you check by eye. You can log in later."),
+                ),
+            ]
+        )
         self.ways.chosen.connect(self._choose)
         self._column = column(self, spacing=1)
         self._column.addWidget(self.ways)
-        self.retranslate()
         self.ways.choose(GET_ONE)
 
     @cached_property
@@ -58,39 +72,24 @@ class NoTokenPanel(Panel):
     def _added(self, way: str, part: _Part) -> _Part:
         self._parts[way] = part
         self._column.addWidget(part)
-        part.retranslate()
         part.setVisible(way == self.way())
         return part
 
     def way(self) -> str:
         return self.ways.choice()
 
-    def retranslate(self) -> None:
-        way = self.ways.choice()
-        self.ways.set_question(_("How do you want to go on?"))
-        self.ways.show_cards(
-            [
-                CardOption(
-                    GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot's app.")
-                ),
-                CardOption(
-                    ASK, _("Somebody else makes one for me"), _("Copy a message that says exactly what is needed.")
-                ),
-                CardOption(
-                    WITHOUT,
-                    _("I go on without a token"),
-                    _("The wizard guides you; you check by eye. You can log in later."),
-                ),
-            ]
-        )
-        self.ways.choose(way)
-        for part in self._parts.values():
-            part.retranslate()
+    def made(self) -> tuple[str, ...]:
+        """The ways that have been unfolded so far, the first one first."""
+        return tuple(self._parts)
+
+    def make(self, way: str) -> "GetOneGuide | AskSomebody | PageByHand":
+        """What is unfolded below the card of a way, hidden as long as the way is not chosen."""
+        return self.get_one if way == GET_ONE else self.ask if way == ASK else self.without
 
     def _choose(self, way: str) -> None:
         for key, part in self._parts.items():
             part.setVisible(key == way)
-        (self.get_one if way == GET_ONE else self.ask if way == ASK else self.without).show()
+        self.make(way).show()
         self.way_chosen.emit(way)
 
 
@@ -114,11 +113,10 @@ class GetOneGuide(Panel):
         parts.addWidget(self._trouble)
         parts.addWidget(self.steps)
         parts.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._show_path()
 
-    def retranslate(self) -> None:
-        if self._at >= len(self._paths()):  # instructions that were imported have fewer ways
-            self._at = 0
-        path = self._paths()[self._at]
+    def _show_path(self) -> None:
+        path = self._path()
         self._title.set_text(path.title)
         self.steps.show_steps(tuple(PathStep(step) for step in path.steps))
         self.open_button.set_text(_("Open this page on Facebook") if self._link() else "")
@@ -127,8 +125,12 @@ class GetOneGuide(Panel):
     def _paths(self) -> tuple[guides.SettingPath, ...]:
         return guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))
 
+    def _path(self) -> guides.SettingPath:
+        paths = self._paths()
+        return paths[self._at if self._at < len(paths) else 0]  # newer instructions may know fewer
+
     def _link(self) -> str:
-        return self._services.session.world.link(self._paths()[self._at].link)
+        return self._services.session.world.link(self._path().link)
 
     def open(self) -> None:
         """Show the page of the path in the browser."""
@@ -141,7 +143,7 @@ class GetOneGuide(Panel):
 
     def _show_other(self) -> None:
         self._at = (self._at + 1) % len(self._paths())
-        self.retranslate()
+        self._show_path()
         announce(self, self._title.text())
 
 
@@ -152,7 +154,7 @@ class GetTokenLink(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button = Button(kind="link")
+        self.button = Button(_("Get a token on Facebook"), "link")
         self.button.clicked.connect(self._follow)
         self.guide = GetOneGuide(services, parent=self)
         self.guide.hide()
@@ -160,13 +162,12 @@ class GetTokenLink(QWidget):
         parts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         parts.addWidget(self.guide)
 
-    def retranslate(self) -> None:
-        self.button.setText(_("Get a token on Facebook"))
-        self.guide.retranslate()
-
-    def _follow(self) -> None:
+    def unfold(self) -> None:
         self.button.hide()
         self.guide.show()
+
+    def _follow(self) -> None:
+        self.unfold()
         self.guide.open()
         self.followed.emit()
 
@@ -177,10 +178,12 @@ class AskSomebody(Panel):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self.message = QPlainTextEdit()
+        self.message = QPlainTextEdit(guides.message_for_token())
+        self.message.setAccessibleName(_("Message"))
+        self.message.setMinimumHeight(em(18))
         self.message.setReadOnly(True)
         self.message.setTabChangesFocus(True)
-        self.copy_button = Button()
+        self.copy_button = Button(_("Copy the message"))
         self.copy_button.clicked.connect(self._copy)
         self.said = Text(role="small")
         self.said.set_text("")
@@ -188,12 +191,6 @@ class AskSomebody(Panel):
         parts.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
         parts.addWidget(self.said)
         parts.addWidget(self.message)
-
-    def retranslate(self) -> None:
-        self.message.setPlainText(guides.message_for_token())
-        self.message.setAccessibleName(_("Message"))
-        self.message.setMinimumHeight(em(18))
-        self.copy_button.set_text(_("Copy the message"))
 
     def _copy(self) -> None:
         self._services.clipboard.copy(self.message.toPlainText(), self._say_copied)
@@ -213,19 +210,17 @@ class PageByHand(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name_field, self.id_field = Field(parent=self), Field(parent=self)
+        self.name_field = Field(_("Name of your Page"), parent=self)
+        self.id_field = Field(
+            _("Page ID, or the address of your Page"),
+            _("On your Page under About, Page transparency. The address works too: facebook.com/yourpage"),
+            parent=self,
+        )
         for field in (self.name_field, self.id_field):
             field.line.textChanged.connect(field.clear_problem)
         parts = column(self, spacing=0.8)
         parts.addWidget(self.name_field)
         parts.addWidget(self.id_field)
-
-    def retranslate(self) -> None:
-        self.name_field.set_label(_("Name of your Page"))
-        self.id_field.set_label(
-            _("Page ID, or the address of your Page"),
-            _("On your Page under About, Page transparency. The address works too: facebook.com/yourpage"),
-        )
 
     def show_page(self, name: str, page_id: str) -> None:
         self.name_field.set_text(name)

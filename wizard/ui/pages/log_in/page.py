@@ -1,6 +1,7 @@
 """Step 1: whose Page it is. A token is pasted, remembered, or done without; then the question whose token it is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -17,14 +18,15 @@ from wizard.actions.log_in import (
     without_token,
 )
 from wizard.actions.token_sources import ProofShapeError, RememberedTokenSource, TokenSource
-from wizard.actions.tokens import Opened, RememberedToken, StoredTokens
+from wizard.actions.tokens import Opened, PageWithToken, RememberedToken, StoredTokens
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind
 from wizard.core.flow import StepId
+from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape
 from wizard.i18n.language import _
-from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.log_in.account import AccountPanel
 from wizard.ui.pages.log_in.choose_page import PersonPages
@@ -46,9 +48,25 @@ class Shown(StrEnum):
     NO_TOKEN = "no_token"
 
 
+@dataclass(frozen=True, slots=True)
+class LogInWork:
+    """What the page keeps beside its inputs. pasted: text of the field, where the token came from there."""
+
+    shown: Shown
+    opened: Opened | None
+    is_of_person: bool
+    tried_remembered: bool
+    is_remembered: bool
+    pasted: Secret
+    pages: tuple[Opened | None, Sequence[PageWithToken], str]
+    remembering: tuple[Opened | None, bool, bool]
+    ways_made: tuple[str, ...]
+    way: str
+    is_guided: bool
+
+
 class LogInPage(StepPage):
     step = StepId.LOG_IN
-    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -144,17 +162,12 @@ class LogInPage(StepPage):
         if self.isVisible() and (field := self.first_field()) is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def retranslate(self) -> None:
-        super().retranslate()
-        for part in (self.remembered_list, self.entry, self.get_token, self.pages, self.account, self.no_token):
-            part.retranslate()
-        self._say_last_time()
-        self._show(self.shown)
-
     # Moving.
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
+        self._say_last_time()
+        self._show(self.shown)
         session = self._session
         is_current = self._opened is not None and session.tokens.name_of(self._opened) == answers.token_name
         if answers.token_owner is TokenOwner.NONE:
@@ -167,6 +180,39 @@ class LogInPage(StepPage):
             self._opened = None
             self._show(Shown.ENTRY)
         self.remembering.read()
+
+    def draft(self) -> Draft:
+        work = LogInWork(
+            self.shown,
+            self._opened,
+            self._is_of_person,
+            self._tried_remembered,
+            self._is_remembered,
+            Secret(self._pasted),
+            self.pages.draft(),
+            self.remembering.draft(),
+            self.no_token.made(),
+            self.no_token.way(),
+            self.get_token.guide.isVisibleTo(self.get_token),
+        )
+        return replace(super().draft(), work=work)
+
+    def take_over(self, work: LogInWork) -> None:
+        self.shown, self._opened, self._is_of_person = work.shown, work.opened, work.is_of_person
+        self._tried_remembered, self._is_remembered = work.tried_remembered, work.is_remembered
+        self._pasted = work.pasted.reveal()
+        self.pages.restore_draft(*work.pages)
+        self.remembering.restore_draft(*work.remembering)
+        for way in work.ways_made:
+            self.no_token.make(way)
+        self.no_token.ways.choose(work.way)
+        if work.is_guided:
+            self.get_token.unfold()
+
+    def restore_draft(self, draft: Draft) -> None:
+        self.entry.blockSignals(True)  # nobody pasted just now, so nothing is asked of Facebook
+        super().restore_draft(draft)
+        self.entry.blockSignals(False)
 
     def primary(self) -> None:
         if self.shown is Shown.ENTRY:

@@ -29,7 +29,7 @@ class RememberBox(Panel):
         self._where: str | None = ""
         self._is_remembered = False
         self._result: RememberResult | None = None
-        self.tick = CheckBox(parent=self)
+        self.tick = CheckBox(_("Remember on this computer"), parent=self)
         self.tick.clicked.connect(self._clicked)
         self.said = Text(role="small")
         self.forget_button = Button(kind="link")
@@ -38,7 +38,7 @@ class RememberBox(Panel):
         parts.addWidget(self.tick)
         parts.addWidget(self.said)
         parts.addWidget(self.forget_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.retranslate()
+        self._show()
 
     @property
     def is_remembered(self) -> bool:
@@ -46,17 +46,16 @@ class RememberBox(Panel):
 
     def show_where(self, where: str | None) -> None:
         self._where = where
-        self.retranslate()
+        self._show()
 
     def show_remembered(self, remembered: bool, result: RememberResult | None = None) -> None:
         """result: what became of the last attempt, where it was not stored."""
         self._is_remembered, self._result = remembered, result
-        self.retranslate()
+        self._show()
         if result is not None:
             announce(self, self.said.text())
 
-    def retranslate(self) -> None:
-        self.tick.set_text(_("Remember on this computer"))
+    def _show(self) -> None:
         self.tick.setVisible(not self._is_remembered and self._where is not None)
         self.tick.setChecked(False)
         self.tick.setEnabled(bool(self._where))
@@ -114,6 +113,13 @@ class Remembering(QObject):
         self._was_tried = False
         box.remember_wanted.connect(self._remember)
         box.forget_wanted.connect(self._forget_current)
+
+    def draft(self) -> tuple[Opened | None, bool, bool]:
+        return self._opened, self._is_stored, self._was_tried
+
+    def restore_draft(self, opened: Opened | None, is_stored: bool, was_tried: bool) -> None:
+        """What is remembered is read afterwards."""
+        self._opened, self._is_stored, self._was_tried = opened, is_stored, was_tried
 
     def read(self) -> None:
         """Read what is remembered, in the background."""

@@ -90,7 +90,6 @@ class RecoveryPage(RestoringPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.token.retranslate()
         self._show()
 
     # What it does.

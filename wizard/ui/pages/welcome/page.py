@@ -96,9 +96,8 @@ class WelcomePage(StepPage):
     def draft(self) -> Draft:
         return replace(super().draft(), work=self._pending)
 
-    def restore_draft(self, draft: Draft) -> None:
-        super().restore_draft(draft)
-        self._pending = draft.work
+    def take_over(self, work: PendingTests) -> None:
+        self._pending = work
         self._say_left_open()
 
     def primary(self) -> None:
