@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld, request
 from tests.terminal.program import Program
-from tests.ui.handover_stage import ready, window_at_test
+from tests.ui.handover_stage import window_at_test
 from tests.ui.hands import click
-from tests.ui.set_up import new_session
+from tests.ui.set_up import new_session, ready
 from wizard.actions.session import Session
 from wizard.core.answers import TokenOwner
 from wizard.core.cancel import CancelToken
@@ -111,36 +111,36 @@ def in_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, world: Practice
         show_event(panel, event, now)
 
     monkeypatch.setattr(LivePanel, "show_event", note)
-    with window_at_test(qtbot, session, world, answers) as window:
-        window.find()
-        world.forget_requests()
-        window.press_main()
-        done: set[str] = set()
+    window = window_at_test(qtbot, session, world, answers)
+    window.find()
+    world.forget_requests()
+    window.begin()
+    done: set[str] = set()
 
-        def acts() -> bool:
-            """The person does and answers what the page says, as the simulated owner at the terminal."""
-            live = window.page.live
-            for word, step in _STEPS.items():
-                if live.prompt.isVisible() and word in live.prompt.title() and step not in done:
-                    done.add(step)
-                    world.instruct(step)
-            asked = live.question.asked
-            if asked is not None and asked.consent is not None:
-                click(live.question.tick.box)
+    def acts() -> bool:
+        """The person does and answers what the page says, as the simulated owner at the terminal."""
+        live = window.page.live
+        for word, step in _STEPS.items():
+            if live.prompt.isVisible() and word in live.prompt.title() and step not in done:
+                done.add(step)
+                world.instruct(step)
+        asked = live.question.asked
+        if asked is not None and asked.consent is not None:
+            click(live.question.tick.box)
+            click(live.question.buttons["done"])
+        elif asked is not None:
+            choices = [choice.id for choice in asked.choices]
+            answer = world.ask(asked.question, *choices)
+            if live.question.cards.isHidden():
+                click(live.question.buttons[answer])
+            else:
+                live.question.cards.choose(answer)
                 click(live.question.buttons["done"])
-            elif asked is not None:
-                choices = [choice.id for choice in asked.choices]
-                answer = world.ask(asked.question, *choices)
-                if live.question.cards.isHidden():
-                    click(live.question.buttons[answer])
-                else:
-                    live.question.cards.choose(answer)
-                    click(live.question.buttons["done"])
-            return window.page.stage is Stage.OVER
+        return window.page.stage is Stage.OVER
 
-        qtbot.waitUntil(acts, timeout=_TIMEOUT)
-        parts = [
-            (test.part.value, test.outcome.value, test.ended.result.value, test.app.name if test.app else None)
-            for test in session.tests
-        ]
-        return Shown(lines, parts, _calls(world), world.owner_of(), len(session.pending_tests()))
+    qtbot.waitUntil(acts, timeout=_TIMEOUT)
+    parts = [
+        (test.part.value, test.outcome.value, test.ended.result.value, test.app.name if test.app else None)
+        for test in session.tests
+    ]
+    return Shown(lines, parts, _calls(world), world.owner_of(), len(session.pending_tests()))

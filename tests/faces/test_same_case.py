@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.faces.faces import JOURNAL, Case, at_the_terminal, give_second, in_the_window
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
-from tests.ui.handover_stage import WAIT, TestWindow, ready, window_at_test
-from tests.ui.set_up import new_session
+from tests.ui.handover_stage import window_at_test
+from tests.ui.harness import WAIT
+from tests.ui.set_up import new_session, ready
 from tests.waiting import wait_until
 from wizard.actions.session import Session
 from wizard.core.answers import Answers, TokenOwner
@@ -99,11 +100,6 @@ def write_for(program: Program, entry: PendingTest) -> Path:
     return folder / f"{entry.id}.json"
 
 
-def open_recovery(window: TestWindow) -> None:
-    window.shell.open_aside("recovery")
-    window.qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT)
-
-
 HOLDERS: dict[str, tuple[Case, Callable[[PracticeWorld], object], str]] = {
     "the live chat": (
         Case("happy-routing"),
@@ -151,9 +147,9 @@ def test_who_has_control_is_one_sentence(
     listed = program.run("recover", "--practice-at", world.control_url, "--token-env", "T", "--list", T=world.token())
     assert sentence in listed.said.splitlines()
     session.journal.write(entry)
-    with window_at_test(qtbot, session, world, answers) as window:
-        open_recovery(window)
-        lines = {item.id: item.title for item in window.recovery.facts.lines.items()}
+    window = window_at_test(qtbot, session, world, answers)
+    window.open_recovery()
+    lines = {item.id: item.title for item in window.recovery.facts.lines.items()}
     assert lines["owner"] == sentence
 
 
@@ -182,11 +178,11 @@ def test_a_second_token_helps_a_recovery(program: Program, world: PracticeWorld,
     session, answers, entry = leave()
     give_second(session, world, case)
     session.journal.write(entry)
-    with window_at_test(qtbot, session, world, answers) as window:
-        open_recovery(window)
-        window.press_main()
-        window.qtbot.waitUntil(lambda: not session.pending_tests(), timeout=WAIT)
-        assert not window.recovery.question.isVisible()
+    window = window_at_test(qtbot, session, world, answers)
+    window.open_recovery()
+    window.begin()
+    window.qtbot.waitUntil(lambda: not session.pending_tests(), timeout=WAIT)
+    assert not window.recovery.question.isVisible()
     assert world.owner_of() == world.app("primary")
 
 
@@ -223,13 +219,13 @@ def test_after_an_interruption_only_the_test_of_this_page_app_and_person_is_rest
     assert list(path.parent.glob("*.json")) == [path]
 
     hangs_after_the_pass()
-    with window_at_test(qtbot, session, world, answers) as window:
-        window.find()
-        window.press_main()
-        window.qtbot.waitUntil(lambda: world.calls().count(TAKE) == 2, timeout=WAIT)
-        session.journal.write(strangers)
-        window.press_second()
-        window.until_stage(Stage.READY)
-        assert "not back" not in window.page.over.notice.title()
+    window = window_at_test(qtbot, session, world, answers)
+    window.find()
+    window.begin()
+    window.qtbot.waitUntil(lambda: world.calls().count(TAKE) == 2, timeout=WAIT)
+    session.journal.write(strangers)
+    window.press_second()
+    window.until_stage(Stage.READY)
+    assert "not back" not in window.page.over.notice.title()
     assert world.owner_of() == world.app("primary")
     assert list(session.pending_tests()) == [strangers]

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
-from tests.ui.set_up import Window, app_of, open_window
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import app_of
 from wizard.actions.check_target import CheckTarget
 from wizard.actions.session import Session
 from wizard.checks.page import check_page
@@ -45,10 +46,10 @@ class Screen:
         self.page.board.table.choose(self.subject(name).key, check)
 
     def wait(self) -> None:
-        self.window.wait(self.qtbot)
+        self.window.wait()
 
     def press_main(self) -> None:
-        self.window.press_main(self.qtbot)
+        self.window.press_main()
 
     def paste_token(self, token: str) -> None:
         """Press Paste with the token on the clipboard, and wait for what it starts."""
@@ -64,7 +65,7 @@ def open_check(qtbot: QtBot, session: Session, answers: Answers | None = None) -
     window = open_window(qtbot, session, answers or Answers(), StepId.WELCOME)
     window.shell.resize(1040, 2400)  # everything is in view: tests click, they do not scroll
     window.shell.open_aside("check")
-    window.wait(qtbot)
+    window.wait()
     return Screen(qtbot, window)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui import demo
+from tests.ui import demo, harness
 from wizard.ui.colours import Scheme
 from wizard.ui.jobs import JobRunner
 from wizard.ui.services import Services
@@ -70,9 +70,5 @@ def services(runner: JobRunner, opened: list[str]) -> Services:
 def shell(qtbot: QtBot, services: Services) -> Shell:
     shell = demo.make_shell(services)
     qtbot.addWidget(shell)
-    shell.resize(1040, 720)
-    with qtbot.waitExposed(shell):
-        shell.show()
-    shell.activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
+    harness.show(qtbot, shell)
     return shell

@@ -1,15 +1,16 @@
 """A made-up set-up for looking at the shell and the widgets, and for testing them without a network."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tests.ui import harness
 from wizard.actions.session import session_for
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.facts import App
 from wizard.core.flow import SETUP, StepId
 from wizard.core.world import World
-from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import FailureText, Services
@@ -55,22 +56,14 @@ class SteadyClock:
         return 1_790_000_000.0
 
 
-def no_practice_window() -> bool:
-    return False
-
-
 def services(runner: JobRunner, opened: list[str] | None = None) -> Services:
     """opened: gets every address a page opens."""
-    links = opened if opened is not None else []
-
-    def open_link(address: str) -> bool:
-        links.append(address)
-        return True
 
     def explain(error: Exception) -> FailureText:
         return FailureText("It did not work", "Try again", f"GET me: {type(error).__name__}")
 
-    return Services(runner, open_link, Clipboard(), SteadyClock(), explain, session_for(World()), no_practice_window)
+    given = harness.services(session_for(World()), runner, opened if opened is not None else [])
+    return replace(given, clock=SteadyClock(), explain=explain)
 
 
 class PlainPage(StepPage):

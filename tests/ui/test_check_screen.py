@@ -14,7 +14,8 @@ from tests.pipes import named_pipe
 from tests.simulator.world import PracticeWorld
 from tests.ui.check_screen import OTHER_PAGE, Screen, looked, open_check, remember_token, set_up
 from tests.ui.hands import click, press
-from tests.ui.set_up import MachineClock, new_session
+from tests.ui.harness import MachineClock
+from tests.ui.set_up import new_session
 from wizard.actions.compressed import decompress
 from wizard.actions.session import Session
 from wizard.checks.run import CHECKS

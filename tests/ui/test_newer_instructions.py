@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
-from tests.ui.set_up import Window, logged_in, new_session, open_window
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import logged_in, new_session
 from tests.ui.test_program import keep, program_in
 from wizard.actions.roles import DONE
 from wizard.core.answers import with_changes
@@ -58,7 +59,7 @@ def opened(qtbot: QtBot, window: Window) -> NewerInstructions:
     newer = window.shell.help_panel.newer
     assert newer is not None
     qtbot.waitUntil(newer.isVisible)
-    window.wait(qtbot)
+    window.wait()
     if not newer.fold.is_open:
         click(newer.fold.button)
     qtbot.waitUntil(newer.import_button.isVisible)
@@ -67,7 +68,7 @@ def opened(qtbot: QtBot, window: Window) -> NewerInstructions:
 
 def bring_in(qtbot: QtBot, window: Window, newer: NewerInstructions) -> None:
     click(newer.import_button)
-    window.wait(qtbot)
+    window.wait()
 
 
 def said_by(newer: NewerInstructions) -> Tone:
@@ -97,7 +98,7 @@ def test_newer_instructions_are_on_the_page_at_once_and_gone_again(
     assert way(window)[1] == NEW_STEP
     assert newer.import_button.isEnabled()
     click(newer.back_button)
-    window.wait(qtbot)
+    window.wait()
     assert newer.result.title() == "The built-in ones are in use again."
     assert way(window) == before
     assert not newer.back_button.isVisible()
@@ -181,7 +182,7 @@ def test_an_import_that_broke_is_said_under_help_and_can_be_replaced(
     folder.mkdir(parents=True)
     (folder / "errors.toml").write_bytes(b"\xff")
     window.shell.show_help()
-    window.wait(qtbot)
+    window.wait()
     assert window.shell.help_panel is not None
     assert window.shell.help_panel.newer is not None
     assert not window.shell.help_panel.newer.fold.is_open, "whoever asked for help reads that first"
@@ -190,7 +191,7 @@ def test_an_import_that_broke_is_said_under_help_and_can_be_replaced(
     assert said_by(newer) is Tone.WARNING
     assert "The built-in ones are used instead." in newer.result.title()
     click(newer.back_button)
-    window.wait(qtbot)
+    window.wait()
     assert said_by(newer) is Tone.OK
     assert not (folder / "errors.toml").exists()
 

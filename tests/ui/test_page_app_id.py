@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, type_text
-from tests.ui.set_up import Window, logged_in, new_session, open_window
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.core.answers import Answers, TargetChoice, with_changes
 from wizard.core.facts import App
@@ -32,7 +33,7 @@ def choose(qtbot: QtBot, window: Window, preset: str) -> None:
 
 def test_the_guided_place_is_preselected_so_that_one_press_goes_on(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world)
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target == TargetChoice("flow-ai")
 
@@ -56,7 +57,7 @@ def test_a_digit_that_is_missing_is_said_but_stops_nobody(qtbot: QtBot, world: P
     window = app_id_page(qtbot, world, live_chat=App("63902037430900"))
     assert "One digit is missing" in window.page.id_notice.title()
     assert "263902037430900" in window.page.id_notice.title()
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
 
 
@@ -84,7 +85,7 @@ def test_trouble_with_the_file_stands_beside_its_field_and_what_was_typed_stays(
         file.write_bytes(content)
         typed = str(file)
         type_text(window.page.file_part.path_field.line, typed)
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.APP_ID
     assert said in window.page.file_part.path_field.problem()
     assert window.page.file_part.path_field.text() == typed
@@ -96,7 +97,7 @@ def test_a_folder_is_not_taken_for_a_file(qtbot: QtBot, world: PracticeWorld, tm
     window = app_id_page(qtbot, world)
     choose(qtbot, window, "meta-feedback-sample")
     type_text(window.page.file_part.path_field.line, str(tmp_path))
-    window.press_main(qtbot)
+    window.press_main()
     assert "is a folder" in window.page.file_part.path_field.problem()
 
 
@@ -106,12 +107,12 @@ def test_a_missing_key_is_asked_for_beside_the_key(qtbot: QtBot, world: Practice
     window = app_id_page(qtbot, world)
     choose(qtbot, window, "dotenv")
     type_text(window.page.file_part.path_field.line, str(file))
-    window.press_main(qtbot)
+    window.press_main()
     assert "No key is named" in window.page.file_part.key_field.problem()
     assert window.page.file_part.path_field.problem() == ""
     type_text(window.page.file_part.key_field.line, "SECONDARY")
     assert window.page.file_part.key_field.problem() == ""  # typing takes the reproach away
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target == TargetChoice("dotenv", str(file), "SECONDARY")
     assert file.read_text() == "A=1\n"  # nothing is written on this page
@@ -141,7 +142,7 @@ def test_the_place_chosen_earlier_is_chosen_again(qtbot: QtBot, world: PracticeW
 def test_another_place_forgets_that_the_app_id_was_saved(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, target=TargetChoice("dotenv", "/srv/.env", "K"), saved_app_id="538127490663815")
     choose(qtbot, window, "flow-ai")
-    window.press_main(qtbot)
+    window.press_main()
     assert window.answers.saved_app_id == Answers().saved_app_id
 
 

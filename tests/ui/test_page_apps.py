@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.first_pages import open_window
 from tests.ui.hands import click, press, type_text
-from tests.ui.set_up import Window, logged_in, new_session, without_token
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import logged_in, new_session, without_token
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.facts import App, Origin
 from wizard.core.flow import StepId
@@ -61,7 +61,7 @@ def test_the_page_inbox_takes_over_with_one_press_and_is_never_the_bot(qtbot: Qt
     inbox = world.app("page_inbox")
     assert inbox not in keys(window.page.bot)
     click(window.page.live_chat.cards.card(inbox))
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.ROLES
     assert window.answers.live_chat is not None
     assert window.answers.live_chat.id == inbox
@@ -70,7 +70,7 @@ def test_the_page_inbox_takes_over_with_one_press_and_is_never_the_bot(qtbot: Qt
 def test_a_typed_app_id_is_looked_up_by_next_and_its_name_is_found(qtbot: QtBot, world: PracticeWorld) -> None:
     window = apps_page(qtbot, world)
     type_id(window, window.page.live_chat, f"App ID: {world.app('secondary')[:6]} {world.app('secondary')[6:]}")
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.ROLES
     found = live_chat_of(window)
     assert found is not None
@@ -81,7 +81,7 @@ def test_look_it_up_shows_the_app_as_a_card_and_stays(qtbot: QtBot, world: Pract
     window = apps_page(qtbot, world)
     type_id(window, window.page.live_chat, world.app("secondary"))
     click(window.page.live_chat.add_button)
-    window.wait(qtbot)
+    window.wait()
     assert window.step() is StepId.APPS
     assert window.page.live_chat.cards.card(world.app("secondary")).title() == "Support Desk"
     assert window.page.live_chat.cards.choice() == world.app("secondary")
@@ -107,7 +107,7 @@ def test_an_app_id_that_cannot_be_right_is_said_beside_the_field_before_any_call
     world.forget_requests()
     type_id(window, window.page.live_chat, typed)
     press(window.page.live_chat.by_id.line, Qt.Key.Key_Return)
-    window.wait(qtbot)
+    window.wait()
     assert said in window.page.live_chat.by_id.problem()
     assert window.page.live_chat.by_id.text() == typed
     assert live_chat_of(window) is None
@@ -118,7 +118,7 @@ def test_an_id_without_a_name_is_doubted_and_can_be_used_all_the_same(qtbot: QtB
     window = apps_page(qtbot, world)
     type_id(window, window.page.live_chat, UNKNOWN_ID)
     click(window.page.live_chat.add_button)
-    window.wait(qtbot)
+    window.wait()
     doubt = window.page.live_chat.doubt
     assert doubt.isVisible()
     assert "check the digits" in doubt.text().lower()
@@ -134,7 +134,7 @@ def test_trouble_on_the_way_keeps_what_was_typed(qtbot: QtBot, world: PracticeWo
     world.fault(f"GET {UNKNOWN_ID}", "html", times=None)
     type_id(window, window.page.live_chat, UNKNOWN_ID)
     click(window.page.live_chat.add_button)
-    window.wait(qtbot)
+    window.wait()
     assert window.page.notice.isVisible()
     assert not window.page.live_chat.doubt.isVisible()
     assert window.page.live_chat.by_id.text() == UNKNOWN_ID
@@ -178,7 +178,7 @@ def give_second(qtbot: QtBot, window: Window, token: str) -> None:
     QGuiApplication.clipboard().setText(token)
     click(window.page.second.secret.paste_button)
     click(window.page.second.check_button)
-    window.wait(qtbot)
+    window.wait()
 
 
 def test_details_list_every_known_app_with_where_it_is_known_from(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -209,7 +209,7 @@ def test_without_a_token_ids_are_typed_and_nothing_is_asked_of_facebook(qtbot: Q
     type_text(window.page.bot.by_id.line, world.app("primary"))
     click(window.page.live_chat.cards.card(OTHER))
     type_text(window.page.live_chat.by_id.line, world.app("secondary"))
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.ROLES
     assert window.answers.bot is not None
     assert window.answers.live_chat is not None
@@ -278,7 +278,7 @@ def test_no_looks_again_past_the_app_that_was_named(qtbot: QtBot, world: Practic
     assert not panel.yes_button.isVisible()
     assert live_chat_of(window) is None
     click(panel.progress.stop_button)
-    window.wait(qtbot)
+    window.wait()
 
 
 def test_finding_can_be_stopped_and_begun_again(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -296,7 +296,7 @@ def test_leaving_the_page_stops_the_search(qtbot: QtBot, world: PracticeWorld) -
     click(window.page.find_panel.look_button)
     click(window.shell.back_button)
     assert window.step() is StepId.LOG_IN
-    window.wait(qtbot)
+    window.wait()
 
 
 def test_without_a_right_to_read_messages_one_chooses_the_conversation(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -343,7 +343,7 @@ def test_a_second_token_can_be_given_its_proof(qtbot: QtBot, world: PracticeWorl
     window.page.second_part.open()
     second.secret.line.setText(world.token("secondary_page"))
     click(second.check_button)
-    window.wait(qtbot)
+    window.wait()
     assert second.proof.advanced.is_open
     assert second.secret.text()
     second.proof.secret.line.setText("no proof")
@@ -353,6 +353,6 @@ def test_a_second_token_can_be_given_its_proof(qtbot: QtBot, world: PracticeWorl
     assert world.requests() == []
     second.proof.secret.line.setText("0" * 64)
     click(second.check_button)
-    window.wait(qtbot)
+    window.wait()
     assert window.page.notice.isVisible()
     assert all("0" * 64 not in str(request["path"]) for request in world.requests())

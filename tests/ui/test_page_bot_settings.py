@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
-from tests.ui.set_up import Window, logged_in, new_session, open_window
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.flow import StepId
@@ -41,7 +42,7 @@ def test_one_press_copies_and_opens_and_the_owner_saves_what_was_copied(qtbot: Q
     assert copied == world.app("secondary")
     assert window.opened == [f"{world.start['platform_url']}/"]
     assert world.instruct("paste_app_id", link=window.opened[0], copied=copied)["done"]
-    window.press_main(qtbot)
+    window.press_main()
     assert world.world()["platform"]["secondary_receiver"] == copied
     assert window.step() is StepId.TEST
     assert window.answers.saved_app_id == copied
@@ -55,7 +56,7 @@ def test_the_path_names_the_field_as_the_platform_prints_it(qtbot: QtBot, world:
 
 def test_the_set_up_is_noted_without_any_secret(qtbot: QtBot, world: PracticeWorld) -> None:
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
-    window.press_main(qtbot)
+    window.press_main()
     files = list(window.session.places.setups.iterdir())
     assert len(files) == 1
     assert load_setup(files[0]).app_id == world.app("secondary")
@@ -66,10 +67,10 @@ def test_a_set_up_that_cannot_be_noted_is_said_and_holds_nobody(qtbot: QtBot, wo
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
     window.session.places.setups.parent.mkdir(parents=True, exist_ok=True)
     window.session.places.setups.write_text("a file where the folder should be")
-    window.press_main(qtbot)
+    window.press_main()
     assert "could not be noted" in window.page.notice.title()
     assert saved_how(window) is SavedHow.CONFIRMED
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.TEST
 
 
@@ -88,11 +89,11 @@ def test_write_it_changes_the_one_value_and_says_so_after_reading_back(
 ) -> None:
     window, file = with_file(qtbot, world, tmp_path)
     assert window.shell.next_button.text() == "Write it"
-    window.press_main(qtbot)
+    window.press_main()
     assert file.read_bytes() == BEFORE.replace(b"12345", world.app("secondary").encode())
     assert "read back" in window.page.panels[0].outcome.title()
     assert saved_how(window) is SavedHow.READ_BACK
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.TEST
 
 
@@ -100,9 +101,9 @@ def test_undo_puts_back_every_byte_and_takes_the_answer_back(
     qtbot: QtBot, world: PracticeWorld, tmp_path: Path
 ) -> None:
     window, file = with_file(qtbot, world, tmp_path)
-    window.press_main(qtbot)
+    window.press_main()
     click(window.page.panels[0].outcome.action_button)
-    window.wait(qtbot)
+    window.wait()
     assert file.read_bytes() == BEFORE
     assert window.page.panels[0].outcome.title() == "Undone."
     assert saved_how(window) is None
@@ -111,13 +112,13 @@ def test_undo_puts_back_every_byte_and_takes_the_answer_back(
 
 def test_undo_is_still_offered_after_going_away_and_back(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
     window, file = with_file(qtbot, world, tmp_path)
-    window.press_main(qtbot)
-    window.press_main(qtbot)
+    window.press_main()
+    window.press_main()
     window.shell.go_back()
-    window.wait(qtbot)
+    window.wait()
     assert "already" in window.page.panels[0].outcome.title()
     click(window.page.panels[0].outcome.action_button)
-    window.wait(qtbot)
+    window.wait()
     assert file.read_bytes() == BEFORE
 
 
@@ -128,7 +129,7 @@ def test_a_file_that_holds_the_app_id_already_says_so_and_goes_on(
     window, file = with_file(qtbot, world, tmp_path, content)
     assert "already" in window.page.panels[0].outcome.title()
     assert saved_how(window) is SavedHow.READ_BACK
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.TEST
     assert file.read_bytes() == content
 
@@ -139,11 +140,11 @@ def test_a_file_that_changed_meanwhile_is_left_alone_and_planned_anew(
     window, file = with_file(qtbot, world, tmp_path)
     theirs = BEFORE.replace(b"12345", b"67890")
     file.write_bytes(theirs)
-    window.press_main(qtbot)
+    window.press_main()
     assert file.read_bytes() == theirs
     assert "changed by somebody else" in window.page.notice.title()
     assert "67890" in window.page.panels[0].diff.spoken()  # the change is shown against what stands there now
-    window.press_main(qtbot)
+    window.press_main()
     assert file.read_bytes() == theirs.replace(b"67890", world.app("secondary").encode())
     assert saved_how(window) is SavedHow.READ_BACK
 
@@ -152,11 +153,11 @@ def test_undo_leaves_a_file_alone_that_somebody_changed_after_us(
     qtbot: QtBot, world: PracticeWorld, tmp_path: Path
 ) -> None:
     window, file = with_file(qtbot, world, tmp_path)
-    window.press_main(qtbot)
+    window.press_main()
     theirs = file.read_bytes() + b"MORE=1\n"
     file.write_bytes(theirs)
     click(window.page.panels[0].outcome.action_button)
-    window.wait(qtbot)
+    window.wait()
     assert file.read_bytes() == theirs
     assert "changed by somebody else" in window.page.notice.title()
 
@@ -169,7 +170,7 @@ def test_a_read_only_file_is_said_and_can_be_tried_again(qtbot: QtBot, world: Pr
     assert "read-only" in window.page.notice.title()
     assert window.shell.next_button.text() == "Try again"
     file.chmod(stat.S_IRUSR | stat.S_IWUSR)
-    window.press_main(qtbot)
+    window.press_main()
     assert not window.page.notice.isVisible()
     assert window.shell.next_button.text() == "Write it"
 
@@ -181,5 +182,5 @@ def test_a_file_that_does_not_exist_is_announced_before_it_is_made(
     window = bot_settings(qtbot, world, TargetChoice("dotenv", str(file), "SECONDARY"))
     assert window.page.panels[0].outcome.tone is Tone.INFO
     assert "does not exist yet" in window.page.panels[0].outcome.title()
-    window.press_main(qtbot)
+    window.press_main()
     assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.pipes import named_pipe
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
-from tests.ui.set_up import Window, app_of, logged_in, new_session, open_window
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import app_of, logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, with_changes
 from wizard.core.cancel import CancelToken
@@ -94,7 +95,7 @@ def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, wor
 
 def test_the_text_to_copy_ends_with_the_handover_and_holds_no_token(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
-    click(window.shell.footer.secondary_button)
+    window.press_second()
     copied = QGuiApplication.clipboard().text()
     assert copied.splitlines()[-1] == window.page.result.title()
     assert world.app("secondary") in copied
@@ -109,7 +110,7 @@ def test_save_writes_the_same_text_to_the_chosen_file(
     chosen = tmp_path / "handover.txt"
     monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
     click(window.page.save_button)
-    window.wait(qtbot)
+    window.wait()
     assert chosen.read_text().splitlines()[-1] == window.page.result.title()
     assert str(chosen) in window.page.said.text()
 
@@ -122,7 +123,7 @@ def test_save_writes_into_a_pipe_and_leaves_it_there(
     monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
     with named_pipe(chosen) as content:
         click(window.page.save_button)
-        window.wait(qtbot)
+        window.wait()
         assert content().decode().splitlines()[-1] == window.page.result.title()
 
 
@@ -133,7 +134,7 @@ def test_a_place_that_cannot_be_written_is_said(
     chosen = tmp_path / "missing" / "handover.txt"
     monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
     click(window.page.save_button)
-    window.wait(qtbot)
+    window.wait()
     assert "could not be written" in window.page.notice.title()
 
 
@@ -153,14 +154,14 @@ def test_words_and_warnings_for_later_are_there(qtbot: QtBot, world: PracticeWor
 def test_check_again_opens_the_check_of_this_page_and_close_closes(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world)
     click(window.page.again_button)
-    window.wait(qtbot)
+    window.wait()
     assert isinstance(window.page, CheckPage)
     subject, _check = window.page.board.choice()
     assert subject is not None
     assert subject.page_id == world.page_id
     assert not subject.needs_token
     click(window.shell.back_button)
-    window.wait(qtbot)
+    window.wait()
     assert window.shell.next_button.text() == "Close"
     with qtbot.waitSignal(window.shell.closed):
         click(window.shell.next_button)

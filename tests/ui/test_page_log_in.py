@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.first_pages import STARTED, open_window, paste_token
 from tests.ui.hands import click, press, type_text
-from tests.ui.set_up import Window, logged_in, new_session, without_token
+from tests.ui.harness import STARTED, Window, open_window
+from tests.ui.set_up import logged_in, new_session, without_token
 from wizard.actions.session import Session
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import CancelToken
@@ -26,7 +26,7 @@ from wizard.vault import RememberResult, Vault, proof_name
 
 def log_in(qtbot: QtBot, world: PracticeWorld, token: str = "page") -> Window:
     window = open_window(qtbot, new_session(world))
-    paste_token(qtbot, window, world.start["tokens"].get(token, token))
+    window.paste_token(world.start["tokens"].get(token, token))
     return window
 
 
@@ -48,7 +48,7 @@ def test_one_paste_shows_the_page_and_asks_whose_token_it_is(qtbot: QtBot, world
     assert page.account.question.choice() == ""
     assert not window.shell.next_button.isEnabled()
     choose_owner(window, TokenOwner.BOT)
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.APPS
     assert window.answers.token_owner is TokenOwner.BOT
     assert window.answers.page_id == world.page_id
@@ -86,8 +86,8 @@ def test_a_text_that_is_surely_no_token_is_said_beside_the_field_before_any_call
     qtbot: QtBot, world: PracticeWorld, pasted: str, said: str
 ) -> None:
     window = open_window(qtbot, new_session(world))
-    paste_token(qtbot, window, pasted)
-    window.press_main(qtbot)
+    window.paste_token(pasted)
+    window.press_main()
     assert said in window.page.entry.field.problem()
     assert window.page.entry.secret.text() == pasted
     assert world.requests() == []
@@ -154,7 +154,7 @@ def test_no_connection_is_said_and_the_same_token_can_be_tried_again(qtbot: QtBo
     assert shown(window) is Shown.ENTRY
     assert window.page.notice.isVisible()
     world.scenario("happy-routing")
-    window.press_main(qtbot)
+    window.press_main()
     assert shown(window) is Shown.ACCOUNT
 
 
@@ -162,7 +162,7 @@ def test_a_persons_token_with_one_page_opens_it_at_once(qtbot: QtBot, world: Pra
     world.scenario("user-token")
     window = log_in(qtbot, world, "user")
     qtbot.waitUntil(lambda: shown(window) is Shown.ACCOUNT)
-    window.wait(qtbot)
+    window.wait()
     assert window.answers.page_id == world.page_id
     kept = window.session.vault.get(window.answers.token_name)
     assert kept is not None
@@ -179,10 +179,10 @@ def test_sixty_pages_are_all_listed_and_the_chosen_one_is_opened(qtbot: QtBot, w
     type_text(page.pages.picker.search_line, world.page_id)
     page.pages.picker.view.setCurrentIndex(page.pages.picker.view.model().index(0, 0))
     assert window.shell.next_button.text() == "Use this Page"
-    window.press_main(qtbot)
+    window.press_main()
     assert shown(window) is Shown.ACCOUNT
     assert window.answers.page_id == world.page_id
-    click(window.shell.footer.secondary_button)
+    window.press_second()
     assert shown(window) is Shown.PAGES
 
 
@@ -207,7 +207,7 @@ def test_a_proof_of_the_wrong_shape_is_said_before_any_call(qtbot: QtBot, world:
     window = open_window(qtbot, new_session(world))
     window.page.entry.advanced.open()
     type_text(window.page.entry.proof.line, "not a proof")
-    paste_token(qtbot, window, world.token())
+    window.paste_token(world.token())
     assert "64 characters" in window.page.entry.proof_field.problem()
     assert world.requests() == []
 
@@ -225,7 +225,7 @@ def test_another_answer_to_whose_token_it_is_drops_the_choice_that_rested_on_it(
 ) -> None:
     session = new_session(world)
     window = open_window(qtbot, session, logged_in(session, world), StepId.LOG_IN)
-    paste_token(qtbot, window, world.token())
+    window.paste_token(world.token())
     assert window.page.account.question.choice() == "bot"
     choose_owner(window, TokenOwner.LIVE_CHAT)
     assert window.answers.token_owner is TokenOwner.LIVE_CHAT
@@ -234,7 +234,7 @@ def test_another_answer_to_whose_token_it_is_drops_the_choice_that_rested_on_it(
 
 def test_another_token_leads_back_to_the_field(qtbot: QtBot, world: PracticeWorld) -> None:
     window = log_in(qtbot, world)
-    click(window.shell.footer.secondary_button)
+    window.press_second()
     assert shown(window) is Shown.ENTRY
     assert window.page.entry.secret.line.isVisible()
 
@@ -245,7 +245,7 @@ def test_another_token_leads_back_to_the_field(qtbot: QtBot, world: PracticeWorl
 def no_token(qtbot: QtBot, world: PracticeWorld, answers: Answers = STARTED) -> Window:
     window = open_window(qtbot, new_session(world), answers)
     if shown(window) is Shown.ENTRY:
-        click(window.shell.footer.secondary_button)
+        window.press_second()
     return window
 
 
@@ -273,12 +273,12 @@ def test_a_message_for_whoever_can_make_one_is_copied(qtbot: QtBot, world: Pract
 def test_one_goes_on_without_a_token_by_naming_the_page(qtbot: QtBot, world: PracticeWorld) -> None:
     window = no_token(qtbot, world)
     click(window.page.no_token.ways.card("without"))
-    window.press_main(qtbot)
+    window.press_main()
     assert window.page.no_token.without.name_field.problem()
     assert window.page.no_token.without.id_field.problem()
     type_text(window.page.no_token.without.name_field.line, "Lumen Coffee")
     type_text(window.page.no_token.without.id_field.line, world.page_id)
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.APPS
     assert window.answers.token_owner is TokenOwner.NONE
     assert (window.answers.page_id, window.answers.page_name) == (world.page_id, "Lumen Coffee")
@@ -319,7 +319,7 @@ def test_without_a_password_store_it_says_that_the_token_stays_in_memory(
     session = new_session(world)
     monkeypatch.setattr(type(session.vault), "where", lambda self: None)
     window = open_window(qtbot, session)
-    paste_token(qtbot, window, world.token())
+    window.paste_token(world.token())
     assert not window.page.account.remember.tick.isEnabled()
     assert "in memory only" in window.page.account.remember.said.text()
 
@@ -332,7 +332,7 @@ def test_a_ticked_token_is_remembered_offered_next_time_and_forgotten(qtbot: QtB
     name = window.answers.token_name
     assert not window.session.vault.is_remembered(name)
     click(remember.tick)
-    window.wait(qtbot)
+    window.wait()
     assert window.session.vault.is_remembered(name)
     assert remember.is_remembered
 
@@ -341,10 +341,10 @@ def test_a_ticked_token_is_remembered_offered_next_time_and_forgotten(qtbot: QtB
     later.remembered = window.session.remembered
     again = open_window(qtbot, later)
     click(again.page.remembered_list.use_buttons[0])
-    again.wait(qtbot)
+    again.wait()
     assert shown(again) is Shown.ACCOUNT
     click(again.page.account.remember.forget_button)
-    again.wait(qtbot)
+    again.wait()
     assert not later.vault.is_remembered(name)
     assert later.vault.get(name) is not None  # for the rest of this run
     assert list(later.remembered.of(later.world.graph)) == []
@@ -357,10 +357,10 @@ def test_a_remembered_token_that_is_gone_is_said_and_can_be_pasted_again(qtbot: 
     )
     window = open_window(qtbot, session)
     click(window.page.remembered_list.use_buttons[0])
-    window.wait(qtbot)
+    window.wait()
     assert shown(window) is Shown.ENTRY
     assert window.page.notice.isVisible()
-    paste_token(qtbot, window, world.token())
+    window.paste_token(world.token())
     assert shown(window) is Shown.ACCOUNT
 
 
@@ -369,7 +369,7 @@ def test_enter_in_the_field_checks_the_token(qtbot: QtBot, world: PracticeWorld)
     type_text(window.page.entry.secret.line, world.token())
     assert shown(window) is Shown.ENTRY
     press(window.page.entry.secret.line, Qt.Key.Key_Return)
-    window.wait(qtbot)
+    window.wait()
     assert shown(window) is Shown.ACCOUNT
 
 
@@ -388,17 +388,17 @@ def test_a_page_of_a_persons_token_can_be_given_its_own_proof(qtbot: QtBot, worl
     wants_proof = {"code": 100, "message": "API calls from the server require an appsecret_proof argument"}
     world.fault("*", wants_proof, None, page=world.page_id)
     window = open_window(qtbot, session)
-    paste_token(qtbot, window, world.token("user"))
+    window.paste_token(world.token("user"))
     page = window.page
     qtbot.waitUntil(lambda: page.pages.proof.advanced.is_open)
     assert shown(window) is Shown.PAGES
     page.pages.proof.secret.line.setText("0" * 63)
-    window.press_main(qtbot)
+    window.press_main()
     assert "64 characters" in page.pages.proof.field.problem()
     world.scenario("user-token")
     world.forget_requests()
     page.pages.proof.secret.line.setText(new_tokens_proof(session, world))
-    window.press_main(qtbot)
+    window.press_main()
     assert shown(window) is Shown.ACCOUNT
     kept = session.vault.get(proof_name(window.answers.token_name))
     assert kept is not None
@@ -414,9 +414,9 @@ def test_a_new_token_takes_the_place_of_the_remembered_one_and_only_then_is_call
     later = new_session(world)
     later.vault, later.remembered = Vault(session.places.name), session.remembered
     window = open_window(qtbot, later)
-    paste_token(qtbot, window, world.token())
+    window.paste_token(world.token())
     assert shown(window) is Shown.ACCOUNT
-    window.wait(qtbot)
+    window.wait()
     assert window.page.account.remember.is_remembered
     stored = Vault(session.places.name).get(window.answers.token_name)
     assert stored is not None
@@ -447,8 +447,8 @@ def test_a_new_token_that_cannot_be_stored_is_not_called_remembered(qtbot: QtBot
     )
     session.vault = LockedVault(session.places.name)
     window = open_window(qtbot, session)
-    paste_token(qtbot, window, world.token())
-    window.wait(qtbot)
+    window.paste_token(world.token())
+    window.wait()
     remember = window.page.account.remember
     assert not remember.is_remembered
     assert remember.tick.isVisible()

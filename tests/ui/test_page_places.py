@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, type_text
-from tests.ui.set_up import Window, logged_in, new_session, open_window
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.core.answers import TargetChoice, with_changes
 from wizard.core.flow import StepId
@@ -56,11 +57,11 @@ def test_a_file_with_groups_says_how_a_key_is_written(qtbot: QtBot, world: Pract
     click(window.page.places.card("bot-framework"))
     type_text(window.page.file_part.path_field.line, str(file))
     type_text(window.page.file_part.key_field.line, "Handover..Id")
-    window.press_main(qtbot)
+    window.press_main()
     assert "A dot that belongs to a name is written ~1" in window.page.file_part.key_field.problem()
     window.page.file_part.key_field.line.clear()
     type_text(window.page.file_part.key_field.line, "Handover.Id")
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target == TargetChoice("bot-framework", str(file), "Handover.Id")
 
@@ -75,7 +76,7 @@ def test_a_key_that_is_not_there_is_said_to_be_added_before_it_is(
     assert window.page.panels[0].outcome.title() == "facebook.handover-app-id is not there yet."
     assert 'credentials.get("handover-app-id")' in window.page.panels[0].code_row.value_line.text()
     assert file.read_text() == "facebook:\n  verify: x\n"
-    window.press_main(qtbot)
+    window.press_main()
     assert file.read_text() == f'facebook:\n  verify: x\n  handover-app-id: "{world.app("secondary")}"\n'
     assert window.page.panels[0].outcome.title() == "Written and read back."
 
@@ -108,10 +109,10 @@ def prepared(qtbot: QtBot, world: PracticeWorld, *targets: TargetChoice) -> Wind
     for at, target in enumerate(targets):
         answers = with_changes(answers, **({"more_targets": targets[1 : at + 1]} if at else {"target": target}))
     window = open_window(qtbot, session, answers, StepId.ROLES)
-    window.wait(qtbot)
+    window.wait()
     window.shell.preload_pages()
     qtbot.waitUntil(lambda: any(page.places.cards for page in window.shell.findChildren(AppIdPage)))
-    window.wait(qtbot)
+    window.wait()
     return window
 
 
@@ -125,7 +126,7 @@ def test_cards_that_were_made_ahead_wait_for_the_places_of_last_time(
     assert window.page.places.cards
     assert not window.shell.next_button.isEnabled()
     click(window.page.places.card("chatfuel"))
-    window.wait(qtbot)
+    window.wait()
     assert window.page.places.choice() == "dotenv"
     assert window.page.file_part.path_field.text() == saved.path
     assert "Flow.ai" in window.page.further.remove_buttons[0].accessibleName()
@@ -143,11 +144,11 @@ def test_presets_that_can_be_read_only_ahead_do_not_let_anybody_go_on(
     with monkeypatch.context() as gone:
         gone.setattr(app_id, "offered_presets", broken)
         window.shell.go_next()
-        window.wait(qtbot)
+        window.wait()
         assert window.page.notice.isVisible()
         assert not window.shell.next_button.isEnabled()
     window.shell.go_back()
     window.shell.go_next()
-    window.wait(qtbot)
+    window.wait()
     assert window.page.places.choice() == "flow-ai"
     assert window.shell.next_button.isEnabled()

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -10,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld, start_world
-from tests.ui.handover_stage import WAIT, TestWindow, ready, session_in, window_at_test
+from tests.ui.handover_stage import TestWindow, window_at_test
 from tests.ui.hands import click
+from tests.ui.harness import WAIT
+from tests.ui.set_up import ready, session_in
 from wizard.actions.session import Session
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.facts import Control
@@ -76,29 +77,15 @@ def in_scenario(qtbot: QtBot, world: PracticeWorld, scenario: str) -> Left:
 
 
 @pytest.fixture
-def window(left: Left) -> Iterator[TestWindow]:
-    with window_at_test(left.qtbot, left.session, left.world, left.answers) as window:
-        yield window
-
-
-def open_recovery(window: TestWindow) -> None:
-    window.shell.open_aside("recovery")
-    window.qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT)
-
-
-def main_text(window: TestWindow) -> str:
-    return window.shell.next_button.text()
-
-
-def wait_until_free(window: TestWindow) -> None:
-    window.qtbot.waitUntil(lambda: not window.runner.is_busy and not window.recovery.is_busy, timeout=WAIT)
+def window(left: Left) -> TestWindow:
+    return window_at_test(left.qtbot, left.session, left.world, left.answers)
 
 
 def test_owner_remaining_time_and_last_activity_are_shown_and_nothing_is_changed(
     left: Left, window: TestWindow
 ) -> None:
     left.die_after_pass()
-    open_recovery(window)
+    window.open_recovery()
     lines = {item.id: item for item in window.recovery.facts.lines.items()}
     assert "Support Desk has the conversation" in lines["owner"].title
     assert "23 h" in lines["owner"].detail
@@ -109,15 +96,14 @@ def test_owner_remaining_time_and_last_activity_are_shown_and_nothing_is_changed
 
 def test_one_press_brings_it_back_and_closes_the_entry(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
-    open_recovery(window)
-    assert main_text(window) == "Bring it back"
+    window.open_recovery()
+    assert window.main() == "Bring it back"
     window.press_main()
-    wait_until_free(window)
     window.qtbot.waitUntil(lambda: window.recovery.result.tone is Tone.OK)
     assert "Flow bot" in window.recovery.result.title()
     assert window.world.owner_of() == window.world.app("primary")
     assert not left.session.pending_tests()
-    assert main_text(window) == "Done"
+    assert window.main() == "Done"
     window.press_main()
     assert window.page.isVisible()
 
@@ -126,7 +112,7 @@ def test_a_mistake_of_the_program_while_bringing_back_is_not_back(
     left: Left, window: TestWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = left.die_after_pass()
-    open_recovery(window)
+    window.open_recovery()
 
     def breaks(*_given: object) -> None:
         raise OverflowError
@@ -142,52 +128,50 @@ def test_where_somebody_answered_it_takes_only_after_a_tick(left: Left, window: 
     left.die_after_pass()
     left.world.clock(120)
     left.world.instruct("answer_from_live_chat")
-    open_recovery(window)
+    window.open_recovery()
     lines = {item.id: item for item in window.recovery.facts.lines.items()}
     assert lines["activity"].mark is Mark.WARNING
     assert not window.shell.next_button.isEnabled()
     assert "Support Desk" in window.recovery.tick.text.text()
     click(window.recovery.tick.box)
     window.press_main()
-    wait_until_free(window)
     assert window.world.owner_of() == window.world.app("primary")
 
 
 def test_without_the_token_it_asks_for_the_one_of_this_page_and_app(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
     left.session.forget(left.answers.token_name)
-    open_recovery(window)
+    window.open_recovery()
     page = window.recovery
     assert page.token.isVisible()
     assert "Lumen Coffee" in page.token_why.text()
     assert "Flow bot" in page.token_why.text()
     page.token.secret.line.setText(left.world.token("secondary_page"))
-    wait_until_free(window)
+    window.wait()
     assert "Support Desk" in page.token.field.problem()
     assert page.token.secret.text()
     page.token.secret.line.clear()
     page.token.secret.line.setText(left.world.token())
-    wait_until_free(window)
+    window.wait()
     assert not page.token.isVisible()
     assert not page.token.secret.text()
     window.press_main()
-    wait_until_free(window)
     assert window.world.owner_of() == window.world.app("primary")
 
 
 def test_a_users_token_is_refused_with_the_reason(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
     left.session.forget(left.answers.token_name)
-    open_recovery(window)
+    window.open_recovery()
     window.recovery.token.secret.line.setText(left.world.token("user"))
-    wait_until_free(window)
+    window.wait()
     assert "not the token of a Page" in window.recovery.token.field.problem()
 
 
 def test_an_expired_token_is_said_so(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
     left.world.fault("GET me/thread_owner", {"code": 190, "subcode": 463}, None)
-    open_recovery(window)
+    window.open_recovery()
     assert "expired" in window.recovery.notice.title()
     assert len(left.session.pending_tests()) == 1
 
@@ -197,30 +181,30 @@ def test_a_refused_take_offers_the_ways_out_and_keeps_the_entry(qtbot: QtBot, wo
     world.write("Hi")
     world.clock(5)  # the bot's answer to it is older than the pass
     left.die_after_pass()
-    with window_at_test(qtbot, left.session, world, left.answers) as window:
-        open_recovery(window)
-        window.press_main()
-        question = window.recovery.question
-        window.until_seen(question)
-        assert len(question.cards.cards) == 3
-        question.cards.choose("wait")
-        click(question.buttons["done"])
-        wait_until_free(window)
-        qtbot.waitUntil(window.recovery.ways.isVisible)
-        assert window.recovery.result.tone is Tone.PROBLEM
-        assert len(left.session.pending_tests()) == 1
+    window = window_at_test(qtbot, left.session, world, left.answers)
+    window.open_recovery()
+    window.begin()
+    question = window.recovery.question
+    window.until_seen(question)
+    assert len(question.cards.cards) == 3
+    question.cards.choose("wait")
+    click(question.buttons["done"])
+    window.wait()
+    qtbot.waitUntil(window.recovery.ways.isVisible)
+    assert window.recovery.result.tone is Tone.PROBLEM
+    assert len(left.session.pending_tests()) == 1
 
 
 def test_several_open_tests_are_chosen_from(left: Left, window: TestWindow) -> None:
     first = left.die_after_pass()
     second = left.entry("second", psid=left.world.customer, opened_at=first.opened_at + 1)
     left.session.journal.write(second)
-    open_recovery(window)
+    window.open_recovery()
     page = window.recovery
     assert [card.key for card in page.tests.cards] == [first.id, second.id]
     assert page.tests.choice() == first.id
     page.tests.choose(second.id)
-    wait_until_free(window)
+    window.wait()
     lines = {item.id: item for item in page.facts.lines.items()}
     assert "Flow bot has the conversation" in lines["owner"].title
 
@@ -230,25 +214,25 @@ def test_an_entry_of_a_practice_that_has_ended_is_closed_and_said_so(left: Left,
         gone = other.graph_url
         left.session.journal.write(left.entry("gone", graph=gone))
         left.session.journal.write(left.entry("far", graph="https://graph.example"))
-        open_recovery(window)
+        window.open_recovery()
         assert len(left.session.journal.entries()) == 2
     window.shell.open_aside("")
-    open_recovery(window)
+    window.open_recovery()
     assert [entry.id for entry in left.session.journal.entries()] == ["far"]
     assert "earlier practice" in window.recovery.result.title()
 
 
 def test_with_nothing_open_it_says_so(window: TestWindow) -> None:
-    open_recovery(window)
+    window.open_recovery()
     assert "No test is open" in window.recovery.result.title()
-    assert main_text(window) == "Done"
+    assert window.main() == "Done"
 
 
 def test_a_damaged_record_is_told_and_kept(left: Left, window: TestWindow) -> None:
     left.session.places.journal.mkdir(parents=True)
     damaged = left.session.places.journal / "odd.json"
     damaged.write_text("{")
-    open_recovery(window)
+    window.open_recovery()
     assert "cannot be read" in window.recovery.result.title()
     assert damaged.exists()
 
@@ -260,31 +244,28 @@ def test_an_answer_that_came_after_the_look_is_asked_about_before_anything_is_ta
     left: Left, window: TestWindow
 ) -> None:
     left.die_after_pass()
-    open_recovery(window)
+    window.open_recovery()
     assert window.shell.next_button.isEnabled()
     left.world.clock(120)
     left.world.instruct("answer_from_live_chat")
     left.world.forget_requests()
     window.press_main()
-    wait_until_free(window)
     assert not [call for call in left.world.calls() if call.startswith("POST")]
     assert "changed" in window.recovery.result.title()
     assert window.recovery.tick.isVisible()
     assert not window.shell.next_button.isEnabled()
     click(window.recovery.tick.box)
     window.press_main()
-    wait_until_free(window)
     assert window.world.owner_of() == window.world.app("primary")
 
 
 def test_another_app_that_got_control_after_the_look_is_shown_first(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
-    open_recovery(window)
+    window.open_recovery()
     left.world.control_of("take")
     left.world.control_of("pass", target_app_id=left.world.app("third"))
     left.world.forget_requests()
     window.press_main()
-    wait_until_free(window)
     assert not [call for call in left.world.calls() if call.startswith("POST")]
     lines = {item.id: item for item in window.recovery.facts.lines.items()}
     assert "Order Robot" in lines["owner"].title
@@ -293,11 +274,10 @@ def test_another_app_that_got_control_after_the_look_is_shown_first(left: Left, 
 
 def test_a_test_that_another_window_brought_back_is_not_touched_again(left: Left, window: TestWindow) -> None:
     entry = left.die_after_pass()
-    open_recovery(window)
+    window.open_recovery()
     left.session.journal.close(entry.id)
     left.world.forget_requests()
     window.press_main()
-    wait_until_free(window)
     assert left.world.calls() == []
     assert "No test is open" in window.recovery.result.title()
 
@@ -307,7 +287,7 @@ def test_where_nobody_could_look_whether_somebody_answered_it_takes_only_after_a
 ) -> None:
     left.die_after_pass()
     left.world.fault("GET me/conversations", {"code": 200, "subcode": None}, None)
-    open_recovery(window)
+    window.open_recovery()
     assert window.recovery.tick.isVisible()
     assert not window.shell.next_button.isEnabled()
     assert "may have answered" in window.recovery.tick.text.text()
@@ -318,9 +298,9 @@ def test_where_nobody_could_look_whether_somebody_answered_it_takes_only_after_a
 
 def begin_and_hang(window: TestWindow) -> None:
     """Press the main button; the first write hangs."""
-    open_recovery(window)
+    window.open_recovery()
     window.world.fault("POST me/take_thread_control", "timeout", 1)
-    window.press_main()
+    window.begin()
     window.qtbot.waitUntil(lambda: "POST me/take_thread_control" in window.world.calls(), timeout=WAIT)
 
 
@@ -347,11 +327,11 @@ def test_going_back_while_it_is_brought_back_waits_for_that(left: Left, window: 
 
 def test_closing_does_not_take_from_somebody_who_answered_meanwhile(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
-    open_recovery(window)
+    window.open_recovery()
     left.world.fault("GET me/thread_owner", "timeout", 1)
     left.world.clock(120)
     left.world.instruct("answer_from_live_chat")
-    window.press_main()
+    window.begin()
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
     assert window.world.owner_of() == window.world.app("secondary")
@@ -361,7 +341,7 @@ def test_closing_does_not_take_from_somebody_who_answered_meanwhile(left: Left, 
 
 def test_closing_before_anything_is_brought_back_closes_at_once(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
-    open_recovery(window)
+    window.open_recovery()
     with window.qtbot.waitSignal(window.shell.closed, timeout=1_000):
         window.shell.close()
     assert len(left.session.pending_tests()) == 1
@@ -383,28 +363,27 @@ def close_boxes() -> None:
 def test_a_result_that_said_not_back_says_back_afterwards(qtbot: QtBot, world: PracticeWorld) -> None:
     session = session_in(world, "take-refused-when-held")
     world.instruct("paste_app_id", copied=world.app("secondary"))
-    with window_at_test(qtbot, session, world, ready(session, world)) as window:
-        window.find()
-        window.press_main()
-        question = window.page.live.question
-        window.until_seen(question)
-        question.cards.choose("wait")
-        click(question.buttons["done"])
-        window.until_stage(Stage.OVER)
-        assert outcome_of(window) is TestOutcome.NOT_PASSED
-        world.instruct("close_in_live_chat")
-        click(window.page.over.notice.action_button)
-        wait_until_free(window)
-        if window.recovery.tick.isVisible():
-            click(window.recovery.tick.box)
-        window.press_main()
-        wait_until_free(window)
-        assert not session.pending_tests()
-        assert [test.is_left_elsewhere for test in session.tests] == [False]
-        assert outcome_of(window) is TestOutcome.READY
-        window.press_main()
-        assert window.page.over.notice.tone is not Tone.PROBLEM
-        assert not window.page.over.ways.isVisible()
+    window = window_at_test(qtbot, session, world, ready(session, world))
+    window.find()
+    window.begin()
+    question = window.page.live.question
+    window.until_seen(question)
+    question.cards.choose("wait")
+    click(question.buttons["done"])
+    window.until_stage(Stage.OVER)
+    assert outcome_of(window) is TestOutcome.NOT_PASSED
+    world.instruct("close_in_live_chat")
+    click(window.page.over.notice.action_button)
+    window.wait()
+    if window.recovery.tick.isVisible():
+        click(window.recovery.tick.box)
+    window.press_main()
+    assert not session.pending_tests()
+    assert [test.is_left_elsewhere for test in session.tests] == [False]
+    assert outcome_of(window) is TestOutcome.READY
+    window.press_main()
+    assert window.page.over.notice.tone is not Tone.PROBLEM
+    assert not window.page.over.ways.isVisible()
 
 
 def test_after_a_stop_that_left_it_the_test_page_says_no_more_that_it_is_not_back(
@@ -412,23 +391,22 @@ def test_after_a_stop_that_left_it_the_test_page_says_no_more_that_it_is_not_bac
 ) -> None:
     session = session_in(world, "take-refused-when-held")
     world.instruct("paste_app_id", copied=world.app("secondary"))
-    with window_at_test(qtbot, session, world, ready(session, world)) as window:
-        window.find()
-        window.press_main()
-        window.until_seen(window.page.live.question)
-        window.press_second()
-        window.until_stage(Stage.READY)
-        assert window.page.over.isVisible()
-        world.instruct("close_in_live_chat")
-        click(window.page.over.notice.action_button)
-        wait_until_free(window)
-        if window.recovery.tick.isVisible():
-            click(window.recovery.tick.box)
-        window.press_main()
-        wait_until_free(window)
-        assert not session.pending_tests()
-        window.press_main()
-        qtbot.waitUntil(lambda: not window.page.over.isVisible(), timeout=WAIT)
+    window = window_at_test(qtbot, session, world, ready(session, world))
+    window.find()
+    window.begin()
+    window.until_seen(window.page.live.question)
+    window.press_second()
+    window.until_stage(Stage.READY)
+    assert window.page.over.isVisible()
+    world.instruct("close_in_live_chat")
+    click(window.page.over.notice.action_button)
+    window.wait()
+    if window.recovery.tick.isVisible():
+        click(window.recovery.tick.box)
+    window.press_main()
+    assert not session.pending_tests()
+    window.press_main()
+    qtbot.waitUntil(lambda: not window.page.over.isVisible(), timeout=WAIT)
 
 
 # What cannot be listed.
@@ -438,7 +416,7 @@ def test_a_note_of_a_newer_version_has_its_own_sentence_and_is_left_alone(left: 
     left.session.places.journal.mkdir(parents=True)
     newer = left.session.places.journal / "newer.json"
     newer.write_text('{"version": 99, "test": {}}')
-    open_recovery(window)
+    window.open_recovery()
     assert "newer version" in window.recovery.result.title()
     assert newer.exists()
 
@@ -456,6 +434,6 @@ def test_a_test_that_runs_in_another_window_is_named_and_not_offered(left: Left,
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline().strip() == "held"
-        open_recovery(window)
+        window.open_recovery()
         assert "another window" in window.recovery.result.title()
-        assert main_text(window) == "Done"
+        assert window.main() == "Done"

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
-from tests.ui.set_up import Window, logged_in, new_session, open_window, without_token
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import logged_in, new_session, without_token
 from wizard.actions.roles import NEEDED
 from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, TokenOwner, with_changes
 from wizard.core.errors import ErrorKind, Failure
@@ -60,7 +61,7 @@ def test_the_links_lead_the_owner_through_and_one_press_goes_on(qtbot: QtBot, ne
     for name in NEEDED:
         click(window.page.rows[name].open_button)
         assert new_page.instruct(name, link=window.opened[-1])["done"]
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.APP_ID
     assert window.answers.roles_confirmed == {"done", *NEEDED}
     page = new_page.world()["page"]
@@ -70,7 +71,7 @@ def test_the_links_lead_the_owner_through_and_one_press_goes_on(qtbot: QtBot, ne
 def test_what_facebook_hides_is_neutral_before_and_after(qtbot: QtBot, new_page: PracticeWorld) -> None:
     window = roles(qtbot, new_page)
     assert {window.page.rows[name].line.item.mark for name in NEEDED} == {Mark.WAITING}
-    window.press_main(qtbot)
+    window.press_main()
     window.shell.go_back()
     for name in NEEDED:
         line = window.page.rows[name].line.item
@@ -83,11 +84,11 @@ def test_missing_fields_are_said_and_added_with_one_button(qtbot: QtBot, world: 
     window = roles(qtbot, world)
     before = set(world.graph("GET", "me/subscribed_apps").json()["data"][0]["subscribed_fields"])
     assert fields_mark(window) is Mark.PROBLEM
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.ROLES  # it stays, with the reason
     assert window.shell.next_button.text() == "Continue anyway"
     click(window.page.fields_button)
-    window.wait(qtbot)
+    window.wait()
     assert fields_mark(window) is Mark.DONE
     assert not window.page.fields_button.isVisible()
     assert "Changed" in window.page.looked.text()
@@ -95,15 +96,15 @@ def test_missing_fields_are_said_and_added_with_one_button(qtbot: QtBot, world: 
     assert before < after
     assert {"messaging_handovers", "standby"} <= after
     assert window.shell.next_button.text() == "I have done it"
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.APP_ID
 
 
 def test_missing_fields_hold_nobody_who_wants_to_go_on(qtbot: QtBot, world: PracticeWorld) -> None:
     world.scenario("fields-missing")
     window = roles(qtbot, world)
-    window.press_main(qtbot)
-    window.press_main(qtbot)
+    window.press_main()
+    window.press_main()
     assert window.step() is StepId.APP_ID
 
 
@@ -118,20 +119,20 @@ def test_coming_back_from_facebook_looks_again_but_not_twice_in_ten_seconds(
     window = roles(qtbot, new_page)
     new_page.forget_requests()
     come_back(window)
-    window.wait(qtbot)
+    window.wait()
     assert new_page.calls() == []  # no link was opened: nothing can have changed
     click(window.page.rows["default_app"].open_button)
     come_back(window)
-    window.wait(qtbot)
+    window.wait()
     first = len(new_page.calls())
     assert first > 0
     assert "Nothing that can be read has changed" in window.page.looked.text()
     come_back(window)
-    window.wait(qtbot)
+    window.wait()
     assert len(new_page.calls()) == first
     window.clock.ahead += 10
     come_back(window)
-    window.wait(qtbot)
+    window.wait()
     assert len(new_page.calls()) == 2 * first
 
 
@@ -140,7 +141,7 @@ def test_a_quiet_look_that_fails_disturbs_nobody(qtbot: QtBot, new_page: Practic
     click(window.page.rows["default_app"].open_button)
     new_page.fault("*", {"code": 190, "subcode": 463}, times=None)
     come_back(window)
-    window.wait(qtbot)
+    window.wait()
     assert not window.page.notice.isVisible()
     assert "could not be asked" in window.page.looked.text()
 
@@ -148,12 +149,12 @@ def test_a_quiet_look_that_fails_disturbs_nobody(qtbot: QtBot, new_page: Practic
 def test_an_expired_token_is_said_and_the_person_may_go_on(qtbot: QtBot, new_page: PracticeWorld) -> None:
     window = roles(qtbot, new_page)
     new_page.fault("*", {"code": 190, "subcode": 463}, times=None)
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.ROLES
     assert window.page.notice.isVisible()
     assert "expired" in window.page.notice.title()
     assert new_page.token() not in window.page.details_text()
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.APP_ID
 
 
@@ -191,7 +192,7 @@ def test_without_a_token_the_page_is_confirmed_by_hand_and_calls_nothing(qtbot: 
     window = open_window(qtbot, new_session(new_page), without_token(new_page), StepId.ROLES)
     click(window.page.rows["default_app"].open_button)
     come_back(window)
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.APP_ID
     assert new_page.calls() == []
 
@@ -210,7 +211,7 @@ def test_what_an_earlier_test_found_is_shown_and_does_not_hold_the_one_who_mende
     line = window.page.rows["take_control_bot"].line.item
     assert line.mark is Mark.PROBLEM
     assert "Allow this app to take control" in line.detail
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.APP_ID
 
 

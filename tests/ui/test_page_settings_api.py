@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.targets.http_bot import POINTER
 from tests.ui.hands import click, type_text
-from tests.ui.set_up import Window, logged_in, new_session, open_window
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.actions.save_app_id import remembered_key, undoable
 from wizard.actions.session import Session
@@ -52,7 +53,7 @@ def at_bot_settings(qtbot: QtBot, world: PracticeWorld) -> Window:
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "practice-api")
     type_text(window.page.api_part.secret.line, key(world))
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     return window
 
@@ -80,12 +81,12 @@ def test_a_missing_and_a_wrong_key_are_said_beside_its_field_and_nothing_is_sent
 ) -> None:
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "practice-api")
-    window.press_main(qtbot)
+    window.press_main()
     field = window.page.api_part.secret_field
     assert "asks for a key" in field.problem()
     type_text(window.page.api_part.secret.line, "wrong")
     assert field.problem() == ""
-    window.press_main(qtbot)
+    window.press_main()
     assert "refuses this key" in field.problem()
     assert window.step() is StepId.APP_ID
     assert saved(world) == ""
@@ -103,12 +104,12 @@ def test_an_address_in_the_own_network_is_called_only_after_the_person_has_said_
     type_text(part.pointer_field.line, POINTER)
     type_text(part.secret.line, key(world))
     world.forget_requests()
-    window.press_main(qtbot)
+    window.press_main()
     assert "leads into a private network" in part.url_field.problem()
     assert part.trust.isVisible()
     assert world.requests() == []
     click(part.trust)
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target is not None
     assert window.answers.target.private_ok
@@ -131,12 +132,12 @@ def test_the_change_is_shown_sent_read_back_and_undone(qtbot: QtBot, world: Prac
     assert world.app("secondary") in panel.diff.spoken()
     assert window.shell.next_button.text() == "Send it"
     assert saved(world) == ""
-    window.press_main(qtbot)
+    window.press_main()
     assert saved(world) == world.app("secondary")
     assert panel.outcome.title() == "Written and read back."
     assert window.answers.saved_how is SavedHow.READ_BACK
     click(panel.outcome.action_button)
-    window.wait(qtbot)
+    window.wait()
     assert saved(world) == ""
     assert panel.outcome.title() == "Undone."
     assert window.answers.saved_how is None
@@ -147,11 +148,11 @@ def test_a_conflict_is_shown_against_what_stands_there_now_and_resolved_by_one_m
 ) -> None:
     window = at_bot_settings(qtbot, world)
     somebody_else_saves(world, "777777777777")
-    window.press_main(qtbot)
+    window.press_main()
     assert "changed by somebody else" in window.page.notice.title()
     assert "777777777777" in window.page.panels[0].diff.spoken()
     assert saved(world) == "777777777777"
-    window.press_main(qtbot)
+    window.press_main()
     assert saved(world) == world.app("secondary")
 
 
@@ -170,12 +171,12 @@ def test_what_an_earlier_run_wrote_can_be_undone_still(qtbot: QtBot, world: Prac
     session = new_session(world)
     choice = TargetChoice("dotenv", str(file), "SECONDARY")
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
-    open_window(qtbot, session, answers, StepId.BOT_SETTINGS).press_main(qtbot)
+    open_window(qtbot, session, answers, StepId.BOT_SETTINGS).press_main()
     assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"
     later = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
     assert "already" in later.page.panels[0].outcome.title()
     click(later.page.panels[0].outcome.action_button)
-    later.wait(qtbot)
+    later.wait()
     assert file.read_text() == "SECONDARY=1\n"
 
 
@@ -186,11 +187,11 @@ def in_two_places(qtbot: QtBot, world: PracticeWorld, file: Path) -> Window:
     type_text(window.page.file_part.path_field.line, str(file))
     type_text(window.page.file_part.key_field.line, "SECONDARY")
     click(window.page.another_button)
-    window.wait(qtbot)
+    window.wait()
     assert window.page.further.isVisible()
     choose(qtbot, window, "practice-api")
     type_text(window.page.api_part.secret.line, key(world))
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.targets == (TargetChoice("dotenv", str(file), "SECONDARY"), API)
     return window
@@ -203,7 +204,7 @@ def test_two_places_are_shown_together_and_written_with_one_press(
     window = in_two_places(qtbot, world, file)
     first, second = window.page.panels
     assert (first.heading.text(), second.heading.text()) == ("Place 1 of 2", "Place 2 of 2")
-    window.press_main(qtbot)
+    window.press_main()
     assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"
     assert saved(world) == world.app("secondary")
     assert window.answers.saved_how is SavedHow.READ_BACK
@@ -215,13 +216,13 @@ def test_if_the_second_place_fails_the_first_is_put_back_and_the_page_says_so(
     file = tmp_path / ".env"
     window = in_two_places(qtbot, world, file)
     world.fault("PUT platform/settings", "refuse")
-    window.press_main(qtbot)
+    window.press_main()
     assert f"What was written before holds again what it held: {file}." in window.page.notice.title()
     assert file.read_text() == "SECONDARY=1\n"
     assert saved(world) == ""
     assert window.answers.saved_how is None
     assert len(window.page.panels) == 2
-    window.press_main(qtbot)
+    window.press_main()
     assert saved(world) == world.app("secondary")
 
 
@@ -235,11 +236,11 @@ def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
     answers = with_changes(answers, more_targets=(TargetChoice("dotenv", str(file), "SECONDARY"),))
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
     assert window.shell.next_button.text() == "Write it"
-    window.press_main(qtbot)
+    window.press_main()
     assert world.app("secondary") in file.read_text()
     assert saved_how(window) is None
     assert window.shell.next_button.text() == "I have saved it"
-    window.press_main(qtbot)
+    window.press_main()
     assert saved_how(window) is SavedHow.CONFIRMED
     assert window.step() is StepId.TEST
 
@@ -247,12 +248,12 @@ def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
 def test_a_further_place_can_be_taken_away_again(qtbot: QtBot, world: PracticeWorld) -> None:
     window = at_app_id(qtbot, world)
     click(window.page.another_button)
-    window.wait(qtbot)
+    window.wait()
     assert window.page.further.isVisible()
     choose(qtbot, window, "chatfuel")
     click(window.page.further.remove_buttons[0])
     assert not window.page.further.isVisible()
-    window.press_main(qtbot)
+    window.press_main()
     assert window.answers.targets == (TargetChoice("chatfuel"),)
 
 
@@ -264,11 +265,11 @@ def test_what_nobody_can_read_back_is_confirmed_by_the_person(qtbot: QtBot, worl
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
     assert "cannot be undone" in window.page.panels[0].promise.text()
-    window.press_main(qtbot)
+    window.press_main()
     assert saved(world) == world.app("secondary")
     assert window.page.panels[0].outcome.tone is Tone.INFO
     assert saved_how(window) is None
-    window.press_main(qtbot)
+    window.press_main()
     assert saved_how(window) is SavedHow.CONFIRMED
 
 
@@ -281,7 +282,7 @@ def test_a_remembered_key_is_in_the_systems_keyring_for_its_host_alone_and_can_b
     part = window.page.api_part
     type_text(part.secret.line, key(world))
     click(part.remember)
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     later, url = another_run(window.session), f"{world.start['platform_api_url']}/settings"
     found = remembered_key(later, url, "Authorization")
@@ -290,9 +291,9 @@ def test_a_remembered_key_is_in_the_systems_keyring_for_its_host_alone_and_can_b
     assert remembered_key(later, "https://elsewhere.example/settings", "Authorization") is None
     assert remembered_key(later, url, "X-Other") is None
     window.shell.go_back()
-    window.wait(qtbot)
+    window.wait()
     click(window.page.api_part.forget_button)
-    window.wait(qtbot)
+    window.wait()
     assert "No key is remembered" in window.page.api_part.said.text()
     assert remembered_key(another_run(window.session), url, "Authorization") is None
 
@@ -310,10 +311,10 @@ def test_where_no_keyring_takes_the_key_the_page_says_so_before_it_goes_on(
     choose(qtbot, window, "practice-api")
     type_text(window.page.api_part.secret.line, key(world))
     click(window.page.api_part.remember)
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.APP_ID
     assert "kept in memory only" in window.page.api_part.said.text()
-    window.press_main(qtbot)
+    window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
 
 
@@ -342,15 +343,15 @@ def test_what_was_sent_blindly_and_confirmed_is_not_sent_again_unless_the_person
     session.vault.put(settings_key_name(url, "Authorization"), Secret(key(world)), remember=False)
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
-    window.press_main(qtbot)
-    window.press_main(qtbot)
+    window.press_main()
+    window.press_main()
     assert window.step() is StepId.TEST
     window.shell.go_back()
-    window.wait(qtbot)
+    window.wait()
     assert window.shell.next_button.text() == "I have saved it"
     assert world.calls().count("POST platform/settings") == 1
     click(window.page.panels[0].outcome.action_button)
-    window.wait(qtbot)
+    window.wait()
     assert world.calls().count("POST platform/settings") == 2
 
 
@@ -364,14 +365,14 @@ def test_two_values_of_one_file_are_undone_in_the_opposite_order(
     first, second = (TargetChoice("dotenv", str(file), name) for name in "AB")
     answers = with_changes(answers, target=first, more_targets=(second,))
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
-    window.press_main(qtbot)
+    window.press_main()
     upper, lower = window.page.panels
     assert not upper.outcome.action_button.isVisible()
     click(lower.outcome.action_button)
-    window.wait(qtbot)
+    window.wait()
     assert file.read_text() == f"A={world.app('secondary')}\nB=2\n"
     click(upper.outcome.action_button)
-    window.wait(qtbot)
+    window.wait()
     assert file.read_text() == "A=1\nB=2\n"
 
 
@@ -393,10 +394,10 @@ def test_undone_is_in_sight_at_twice_the_text_size(qtbot: QtBot, world: Practice
     theme.use_text_scale(2.0)
     window = at_bot_settings(qtbot, world)
     window.shell.resize(1024, 640)
-    window.press_main(qtbot)
+    window.press_main()
     outcome = window.page.panels[0].outcome
     qtbot.waitUntil(lambda: not outcome.visibleRegion().isEmpty() and outcome.action_button.isVisible())
     click(outcome.action_button)
-    window.wait(qtbot)
+    window.wait()
     assert outcome.title() == "Undone."
     qtbot.waitUntil(lambda: outcome.visibleRegion().boundingRect().height() == outcome.height())

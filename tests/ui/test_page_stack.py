@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui import demo
-from tests.ui.handover_stage import services_of, session_in
+from tests.ui import demo, harness
+from tests.ui.set_up import session_in
 from wizard.core.answers import Answers
 from wizard.core.flow import SETUP, StepId
 from wizard.core.resource import resource
@@ -143,7 +143,7 @@ def test_a_page_that_is_made_starts_no_work_and_touches_nothing(
 ) -> None:
     runner, opened = JobRunner(), list[str]()
     import_all()  # a module that is read for the first time is no work of the page
-    made = page_makers(services_of(session_in(world, "new-page"), runner, opened))[step]
+    made = page_makers(harness.services(session_in(world, "new-page"), runner, opened))[step]
     holder = QWidget()
     qtbot.addWidget(holder)
     with touched() as seen:

@@ -2,8 +2,7 @@
 
 import errno
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.store.test_journal import ENTRY
-from tests.ui.handover_stage import WAIT, TestWindow, ready, saved, session_in, window_at_test
+from tests.ui.handover_stage import TestWindow, window_at_test
 from tests.ui.hands import click, press, type_text
-from tests.ui.set_up import MachineClock, without_token
+from tests.ui.harness import WAIT, MachineClock
+from tests.ui.set_up import ready, saved, session_in, without_token
 from wizard.core.answers import TestOutcome, TokenOwner, with_changes
 from wizard.core.facts import App
 from wizard.core.flow import StepId
@@ -33,22 +33,21 @@ OpenAt = Callable[..., TestWindow]
 
 
 @pytest.fixture
-def open_at(qtbot: QtBot, world: PracticeWorld) -> Iterator[OpenAt]:
+def open_at(qtbot: QtBot, world: PracticeWorld) -> OpenAt:
     """Return a function that opens the test page in a scenario, with a token or by eye, the App ID saved in the bot."""
-    with ExitStack() as stack:
 
-        def open_window(
-            scenario: str = "happy-routing", owner: TokenOwner = TokenOwner.BOT, is_saved: bool = True
-        ) -> TestWindow:
-            session = session_in(world, scenario)
-            if is_saved:
-                world.instruct("paste_app_id", copied=world.app("secondary"))
-            has_token = owner is not TokenOwner.NONE
-            answers = ready(session, world, owner) if has_token else saved(without_token(world), world)
-            world.forget_requests()
-            return stack.enter_context(window_at_test(qtbot, session, world, answers))
+    def open_window(
+        scenario: str = "happy-routing", owner: TokenOwner = TokenOwner.BOT, is_saved: bool = True
+    ) -> TestWindow:
+        session = session_in(world, scenario)
+        if is_saved:
+            world.instruct("paste_app_id", copied=world.app("secondary"))
+        has_token = owner is not TokenOwner.NONE
+        answers = ready(session, world, owner) if has_token else saved(without_token(world), world)
+        world.forget_requests()
+        return window_at_test(qtbot, session, world, answers)
 
-        yield open_window
+    return open_window
 
 
 # Finding the conversation.
@@ -81,7 +80,7 @@ def test_one_press_finds_the_message(open_at: OpenAt) -> None:
 def test_looking_can_be_stopped_and_the_code_stays(open_at: OpenAt) -> None:
     window = open_at()
     before = window.page.code.qr.text()
-    window.press_main()
+    window.begin()
     click(window.page.progress.stop_button)
     window.qtbot.waitUntil(lambda: not window.page.is_busy, timeout=WAIT)
     assert window.page.stage is Stage.CODE
@@ -90,7 +89,7 @@ def test_looking_can_be_stopped_and_the_code_stays(open_at: OpenAt) -> None:
 
 def test_two_people_with_the_same_code_are_asked_about(open_at: OpenAt) -> None:
     window = open_at("same-code-twice")
-    window.press_main()
+    window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
     choose = window.page.choose
@@ -106,7 +105,7 @@ def test_two_people_with_the_same_code_are_asked_about(open_at: OpenAt) -> None:
 
 def test_another_choice_takes_the_tick_back(open_at: OpenAt) -> None:
     window = open_at("same-code-twice")
-    window.press_main()
+    window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
     choose = window.page.choose
@@ -119,14 +118,14 @@ def test_another_choice_takes_the_tick_back(open_at: OpenAt) -> None:
 
 def test_no_right_to_read_leads_to_the_list_and_the_test_runs_from_there(open_at: OpenAt) -> None:
     window = open_at("no-message-access")
-    window.press_main()
+    window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
     choose = window.page.choose
     assert "may not read messages" in choose.why.title()
     choose.people.choose(window.world.tester)
     click(choose.tick.box)
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
     assert window.page.stage is Stage.RUNNING
 
@@ -150,7 +149,7 @@ def pass_time(window: TestWindow, seconds: float) -> None:
 
 def until_the_list(window: TestWindow) -> None:
     """Nobody sends the code for two minutes."""
-    window.press_main()
+    window.begin()
     window.qtbot.waitUntil(lambda: "GET me/conversations" in window.world.calls(), timeout=WAIT)
     pass_time(window, GIVE_LIST_AFTER + 1)
     window.until_stage(Stage.CHOOSE)
@@ -200,7 +199,7 @@ def play(window: TestWindow) -> None:
 def test_one_press_runs_both_parts_and_passes(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
-    window.press_main()
+    window.begin()
     play(window)
     assert window.answers.test is TestOutcome.PASSED
     assert [test.part for test in window.session.tests] == [TrialPart.FACEBOOK_ALLOWS, TrialPart.BOT_DOES]
@@ -213,9 +212,9 @@ def test_one_press_runs_both_parts_and_passes(open_at: OpenAt) -> None:
 def test_after_the_test_next_leads_on(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
-    window.press_main()
+    window.begin()
     play(window)
-    window.press_main()
+    window.begin()
     assert window.shell.page.step is StepId.FINISHED
 
 
@@ -232,7 +231,7 @@ def test_the_badge_moves_to_who_has_control(open_at: OpenAt) -> None:
             seen.append(live.diagram.picture.in_control)
 
     live.diagram.show_picture = noted  # type: ignore[method-assign] # to see each picture as it comes
-    window.press_main()
+    window.begin()
     play(window)
     assert "live_chat" in seen
     assert seen[-1] == "bot"
@@ -242,7 +241,7 @@ def test_the_badge_moves_to_who_has_control(open_at: OpenAt) -> None:
 def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
     click(window.page.live.prompt.action_button)
     assert window.opened[-1].endswith(window.world.page_id)
@@ -251,7 +250,7 @@ def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
 def test_part_a_alone_does_not_pass(open_at: OpenAt) -> None:
     window = open_at("bot-never-hands-over")
     window.find()
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
     assert window.answers.test is TestOutcome.READY
 
@@ -260,7 +259,7 @@ def test_a_wrong_app_is_named_and_the_question_is_on_the_page(open_at: OpenAt) -
     window = open_at(is_saved=False)
     window.world.instruct("paste_app_id", copied=window.world.app("third"))
     window.find()
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
     window.world.instruct("say_hello")
     window.until_told("human")
@@ -282,7 +281,7 @@ def test_a_refused_probe_says_what_to_switch_on_and_does_not_go_on(open_at: Open
     window = open_at("take-refused")
     window.find()
     window.world.control_of("release")
-    window.press_main()
+    window.begin()
     window.until_stage(Stage.OVER)
     over = window.page.over
     assert "take control" in over.notice.text()
@@ -296,7 +295,7 @@ def test_after_a_refused_probe_the_bot_is_tested_only_with_a_tick(open_at: OpenA
     window = open_at("take-refused")
     window.find()
     window.world.control_of("release")
-    window.press_main()
+    window.begin()
     window.until_stage(Stage.OVER)
     over = window.page.over
     over.more.open()
@@ -310,7 +309,7 @@ def test_after_a_refused_probe_the_bot_is_tested_only_with_a_tick(open_at: OpenA
 def test_a_refused_take_back_shows_three_ways_with_the_time_and_keeps_the_entry(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
     window.find()
-    window.press_main()
+    window.begin()
     question = window.page.live.question
     window.until_seen(question)
     assert [card.key for card in question.cards.cards] == ["retry", "other_side", "wait"]
@@ -330,7 +329,7 @@ def test_a_refused_take_back_shows_three_ways_with_the_time_and_keeps_the_entry(
 def test_closing_it_in_the_live_chat_is_a_way_out(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
     window.find()
-    window.press_main()
+    window.begin()
     question = window.page.live.question
     window.until_seen(question)
     question.cards.choose("other_side")
@@ -346,7 +345,7 @@ def test_another_apps_conversation_is_taken_only_after_a_tick(open_at: OpenAt) -
     window = open_at()
     window.find()
     window.world.control_of("pass", target_app_id=window.world.app("third"))
-    window.press_main()
+    window.begin()
     question = window.page.live.question
     window.until_seen(question)
     assert "Order Robot" in question.tick.text.text()
@@ -360,12 +359,12 @@ def test_trouble_at_the_start_is_said_and_the_test_can_be_started_again(open_at:
     window = open_at()
     window.find()
     window.world.fault("GET me/thread_owner", {"code": 190, "subcode": 463}, 1)
-    window.press_main()
+    window.begin()
     window.until_seen(window.page.notice)
     assert "expired" in window.page.notice.title()
     assert window.page.stage is Stage.READY
     assert window.world.token() not in window.page.details_text()
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
 
 
@@ -375,7 +374,7 @@ def test_a_conversation_whose_test_is_still_open_is_not_tested_again(open_at: Op
     entry = replace(ENTRY, graph=window.world.graph_url, page_id=window.world.page_id, psid=window.world.tester)
     window.session.journal.write(entry)
     window.world.forget_requests()
-    window.press_main()
+    window.begin()
     window.until_seen(window.page.notice)
     assert "An earlier test of this conversation is still open." in window.page.notice.title()
     assert window.page.stage is Stage.READY
@@ -389,7 +388,7 @@ def test_a_conversation_whose_test_is_still_open_is_not_tested_again(open_at: Op
 def test_with_the_live_chats_token_part_b_runs_from_its_side(open_at: OpenAt) -> None:
     window = open_at(owner=TokenOwner.LIVE_CHAT)
     window.find()
-    window.press_main()
+    window.begin()
     window.until_told("human")
     window.world.instruct("ask_for_human")
     window.until_stage(Stage.OVER)
@@ -401,7 +400,7 @@ def test_without_a_token_it_is_tested_by_eye_and_never_called_passed(open_at: Op
     window = open_at(owner=TokenOwner.NONE)
     assert window.page.stage is Stage.READY
     assert not window.page.code.isVisible()
-    window.press_main()
+    window.begin()
     question = window.page.live.question
     answer_by_eye(window, ["say_hello", "ask_for_human"])
     window.until_asked("live_chat_got_it")
@@ -429,7 +428,7 @@ def answer_by_eye(window: TestWindow, steps: list[str]) -> None:
 def test_stop_brings_the_conversation_back_and_says_so(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
     window.world.instruct("say_hello")
     window.until_told("human")
@@ -444,7 +443,7 @@ def test_stop_brings_the_conversation_back_and_says_so(open_at: OpenAt) -> None:
 def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
     window.find()
-    window.press_main()
+    window.begin()
     window.until_seen(window.page.live.question)
     assert window.world.owner_of() == window.world.app("secondary")
     window.press_second()
@@ -458,7 +457,7 @@ def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None
 def test_going_back_waits_until_the_conversation_is_back(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
     click(window.shell.back_button)
     assert window.shell.overlay.isVisible()
@@ -471,7 +470,7 @@ def test_going_back_waits_until_the_conversation_is_back(open_at: OpenAt) -> Non
 def test_closing_the_window_brings_it_back_first(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
@@ -484,7 +483,7 @@ def test_a_call_that_hangs_is_abandoned_when_the_window_closes(open_at: OpenAt) 
     window = open_at()
     window.find()
     window.world.fault("POST me/pass_thread_control", "timeout", 1)
-    window.press_main()
+    window.begin()
     window.qtbot.waitUntil(lambda: any(entry.passed_at for entry in window.session.pending_tests()), timeout=WAIT)
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
@@ -496,7 +495,7 @@ def test_a_call_that_hangs_is_abandoned_when_the_window_closes(open_at: OpenAt) 
 def test_what_cannot_be_brought_back_while_closing_is_said_in_a_box_that_stays(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
     window.find()
-    window.press_main()
+    window.begin()
     window.until_seen(window.page.live.question)
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
@@ -509,7 +508,7 @@ def test_what_cannot_be_brought_back_while_closing_is_said_in_a_box_that_stays(o
 
 def test_closing_before_anything_was_changed_closes_at_once(open_at: OpenAt) -> None:
     window = open_at()
-    window.press_main()
+    window.begin()
     with window.qtbot.waitSignal(window.shell.closed, timeout=1_000):
         window.shell.close()
 
@@ -517,7 +516,7 @@ def test_closing_before_anything_was_changed_closes_at_once(open_at: OpenAt) -> 
 def stop_while_facebook_is_slow(window: TestWindow) -> None:
     """Press Stop; the reading with which bringing back begins hangs for a few seconds."""
     window.find()
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
     window.world.fault("GET me/thread_owner", "timeout", 1)
     window.press_second()
@@ -580,7 +579,7 @@ def test_a_full_disk_in_the_middle_brings_the_conversation_back_and_is_said(open
     window = open_at()
     window.session.journal = FullDisk(window.session.places.journal)
     window.find()
-    window.press_main()
+    window.begin()
     window.until_seen(window.page.notice)
     assert window.page.stage is Stage.READY
     assert "went wrong" in window.page.notice.title()
@@ -602,7 +601,7 @@ def test_a_mistake_of_the_program_after_the_pass_brings_the_conversation_back(
         raise ZeroDivisionError
 
     monkeypatch.setattr(ControlledConversation, "pass_to", passed_then_broken)
-    window.press_main()
+    window.begin()
     window.until_seen(window.page.notice)
     assert "ZeroDivisionError" in window.page.details_text()
     assert window.world.owner_of() == window.world.app("primary")
@@ -620,7 +619,7 @@ def test_a_mistake_of_the_program_while_bringing_back_is_said_and_keeps_the_entr
         raise OverflowError
 
     monkeypatch.setattr(ControlledConversation, "take", breaks)
-    window.press_main()
+    window.begin()
     window.until_seen(window.page.notice)
     assert "OverflowError" in window.page.details_text()
     assert window.page.over.notice.title() == "It is not known whether the conversation is back."
@@ -656,7 +655,7 @@ def test_another_live_chat_starts_the_page_afresh(open_at: OpenAt) -> None:
 
 def test_everything_on_the_page_has_a_name(open_at: OpenAt) -> None:
     window = open_at("same-code-twice")
-    window.press_main()
+    window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
     window.page.choose.people.choose(window.world.tester)
@@ -673,7 +672,7 @@ def test_the_keyboard_stays_on_the_page_while_the_main_button_is_off(open_at: Op
     window.shell.activateWindow()
     window.qtbot.waitUntil(window.shell.isActiveWindow, timeout=WAIT)
     window.shell.next_button.setFocus()
-    window.press_main()
+    window.begin()
     focused = window.shell.focusWidget()
     assert focused is not None
     assert window.page.isAncestorOf(focused)
@@ -691,12 +690,12 @@ def test_twice_the_text_size_needs_no_scrolling_sideways(open_at: OpenAt, theme:
     assert area is not None
     bar = area.horizontalScrollBar()
     window.qtbot.waitUntil(lambda: bar.maximum() == bar.minimum(), timeout=WAIT)
-    window.press_main()
+    window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
     window.page.choose.people.choose(window.world.tester)
     window.qtbot.waitUntil(lambda: bar.maximum() == bar.minimum(), timeout=WAIT)
     click(window.page.choose.tick.box)
-    window.press_main()
+    window.begin()
     window.until_told("Hello")
     window.qtbot.waitUntil(lambda: bar.maximum() == bar.minimum(), timeout=WAIT)

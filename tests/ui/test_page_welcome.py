@@ -7,14 +7,16 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.first_pages import CheckScreen, RecoveryScreen, open_window, session_in_life
 from tests.ui.hands import click, press
-from tests.ui.set_up import app_of, new_session
+from tests.ui.harness import open_window
+from tests.ui.set_up import app_of, new_session, session_in_life
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.facts import Control
 from wizard.core.flow import StepId
 from wizard.core.pending import PendingTest, TrialPart
+from wizard.ui.pages.check.page import CheckPage
+from wizard.ui.pages.recovery.page import RecoveryPage
 
 BEGUN = Answers(page_id="107836259148302", page_name="Lumen Coffee")
 
@@ -41,7 +43,7 @@ def left_open(session: Session, world: PracticeWorld, graph: str = "") -> Pendin
 def test_one_press_starts_the_set_up(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
     assert window.shell.next_button.text() == "Start"
-    window.press_main(qtbot)
+    window.press_main()
     assert window.answers.started
     assert window.step() is StepId.LOG_IN
 
@@ -55,10 +57,15 @@ def test_it_says_that_it_is_for_messenger_only_and_what_is_needed(qtbot: QtBot, 
 
 def test_practise_opens_a_window_of_its_own_and_leaves_this_one(qtbot: QtBot, world: PracticeWorld) -> None:
     windows: list[str] = []
-    window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME, windows)
+
+    def another_window() -> bool:
+        windows.append("practice")
+        return True
+
+    window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME, another_window)
     click(window.page.cards.card("practise"))
     assert window.shell.next_button.text() == "Open practice"
-    window.press_main(qtbot)
+    window.press_main()
     assert windows == ["practice"]
     assert window.step() is StepId.WELCOME
     assert not window.answers.started
@@ -66,9 +73,9 @@ def test_practise_opens_a_window_of_its_own_and_leaves_this_one(qtbot: QtBot, wo
 
 
 def test_practice_that_cannot_be_opened_is_said(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME, None)
+    window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME, lambda: False)
     click(window.page.cards.card("practise"))
-    window.press_main(qtbot)
+    window.press_main()
     assert "could not be opened" in window.page.said.title()
 
 
@@ -86,15 +93,15 @@ def test_the_first_press_of_enter_starts(qtbot: QtBot, world: PracticeWorld) -> 
 def test_check_opens_the_check_screen(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
     click(window.page.cards.card("check"))
-    window.press_main(qtbot)
-    assert isinstance(window.page, CheckScreen)
+    window.press_main()
+    assert isinstance(window.page, CheckPage)
     assert not window.answers.started
 
 
 def test_whoever_began_goes_on_with_the_answers_kept(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
     assert "Lumen Coffee" in window.page.cards.card("go_on").accessibleDescription()
-    window.press_main(qtbot)
+    window.press_main()
     assert window.answers == replace(BEGUN, started=True)
     assert window.step() is StepId.LOG_IN
 
@@ -102,7 +109,7 @@ def test_whoever_began_goes_on_with_the_answers_kept(qtbot: QtBot, world: Practi
 def test_starting_anew_forgets_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
     click(window.page.cards.card("anew"))
-    window.press_main(qtbot)
+    window.press_main()
     assert window.answers == Answers(started=True)
 
 
@@ -116,7 +123,7 @@ def test_a_test_left_open_is_offered_first_and_leads_to_recovery(qtbot: QtBot, w
     for word in ("Lumen Coffee", "Support Desk", "Flow bot", "2026"):
         assert word in notice.text()
     click(notice.action_button)
-    assert isinstance(window.page, RecoveryScreen)
+    assert isinstance(window.page, RecoveryPage)
 
 
 def test_an_open_test_of_a_practice_that_has_ended_is_closed_and_said(qtbot: QtBot, world: PracticeWorld) -> None:

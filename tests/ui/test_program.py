@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.handover_stage import ready, session_in, window_at_test
+from tests.ui.handover_stage import window_at_test
 from tests.ui.hands import click
+from tests.ui.set_up import ready, session_in
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
@@ -93,16 +94,16 @@ def test_a_signal_in_the_middle_of_a_test_brings_the_conversation_back_first(
 ) -> None:
     session = session_in(world, "happy-routing")
     world.instruct("paste_app_id", copied=world.app("secondary"))
-    with window_at_test(qtbot, session, world, ready(session, world)) as window:
-        signals = StopSignals()
-        signals.wanted.connect(window.shell.close)
-        window.find()
-        window.press_main()
-        window.until_told("Hello")
-        with qtbot.waitSignal(window.shell.closed, timeout=WAIT):
-            os.kill(os.getpid(), signal.SIGTERM)
-            qtbot.waitUntil(window.shell.overlay.isVisible)
-        signals.end()
+    window = window_at_test(qtbot, session, world, ready(session, world))
+    signals = StopSignals()
+    signals.wanted.connect(window.shell.close)
+    window.find()
+    window.begin()
+    window.until_told("Hello")
+    with qtbot.waitSignal(window.shell.closed, timeout=WAIT):
+        os.kill(os.getpid(), signal.SIGTERM)
+        qtbot.waitUntil(window.shell.overlay.isVisible)
+    signals.end()
     assert world.owner_of() == world.app("primary")
     assert not session.pending_tests()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui import demo
+from tests.ui import demo, harness
 from tests.ui.hands import click, press
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
 from wizard.core.flow import SETUP, StepId
@@ -38,11 +38,7 @@ ROUTES = [Answers(), Answers(started=True), demo.READY_FOR_TEST, AT_TEST, ALL_DO
 def make(qtbot: QtBot, services: Services, answers: Answers, start: StepId) -> Shell:
     shell = demo.make_shell(services, answers, start)
     qtbot.addWidget(shell)
-    shell.resize(1040, 720)
-    with qtbot.waitExposed(shell):
-        shell.show()
-    shell.activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
+    harness.show(qtbot, shell)
     return shell
 
 

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui import first_pages
-from tests.ui.first_pages import STARTED
 from tests.ui.hands import click, press
-from tests.ui.set_up import Window, logged_in, new_session, open_window
+from tests.ui.harness import STARTED, Window, open_window
+from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.core.answers import with_changes
 from wizard.core.flow import StepId
@@ -25,12 +24,7 @@ def at(qtbot: QtBot, world: PracticeWorld, step: StepId) -> Window:
     answers = logged_in(session, world)
     if step is not StepId.ROLES:
         answers = with_changes(answers, roles_confirmed=frozenset({DONE}))
-    if step in (StepId.LOG_IN, StepId.APPS):
-        window = first_pages.open_window(qtbot, session, STARTED if step is StepId.LOG_IN else answers, step)
-    else:
-        window = open_window(qtbot, session, answers, step)
-    window.wait(qtbot)
-    return window
+    return open_window(qtbot, session, STARTED if step is StepId.LOG_IN else answers, step)
 
 
 def go_round(window: Window, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
@@ -70,7 +64,7 @@ def _roles(window: Window, _world: PracticeWorld, _qtbot: QtBot) -> None:
 
 
 def _expired(window: Window, world: PracticeWorld, qtbot: QtBot) -> None:
-    first_pages.paste_token(qtbot, window, world.token("expired"))
+    window.paste_token(world.token("expired"))
     assert window.page.notice.disclosure.isVisible()
     click(window.page.entry.advanced.button)
 
@@ -80,7 +74,7 @@ def _nothing(_window: Window, _world: PracticeWorld, _qtbot: QtBot) -> None:
 
 
 def _no_token(window: Window, _world: PracticeWorld, _qtbot: QtBot) -> None:
-    click(window.shell.footer.secondary_button)
+    window.press_second()
     click(window.page.no_token.ways.card("without"))
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui import demo, gallery
+from tests.ui import demo, gallery, harness
 from tests.ui.hands import click, press, type_text
 from wizard.ui.clipboard import Clipboard, Copied
 from wizard.ui.services import CopyPlace
@@ -62,12 +62,7 @@ class BlockedClipboard:
 
 def shown(qtbot: QtBot, widget: W) -> W:
     qtbot.addWidget(widget)
-    if widget.sizeHint().isEmpty():  # nothing in it yet, and a window without a size is never exposed
-        widget.resize(400, 300)
-    with qtbot.waitExposed(widget):
-        widget.show()
-    widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
+    harness.show(qtbot, widget)
     return widget
 
 

@@ -1,0 +1,225 @@
+"""The window of the program on a practice world, with its real pages, and what a person does and sees in it.
+
+The one stand-in is the browser: addresses that are opened are noted.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import click, type_text
+from wizard.actions.session import Session
+from wizard.core.answers import Answers
+from wizard.core.flow import SETUP, StepId
+from wizard.ui.clipboard import Clipboard
+from wizard.ui.jobs import JobRunner
+from wizard.ui.services import Services
+from wizard.ui.troubles import explainer
+from wizard.ui.window.pages import aside_makers, page_makers
+from wizard.ui.window.shell import Shell
+
+WAIT = 15_000  # ms
+STARTED = Answers(started=True)
+
+W = TypeVar("W", bound=QWidget)
+
+
+class MachineClock:
+    """The machine's own clock; a test may let time pass."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.ahead
+
+    def now(self) -> float:
+        return time.time() + self.ahead
+
+
+class WindowOfTest(Shell):
+    """is_over: the test has ended, so that closing the window brings nothing back."""
+
+    is_over = False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.is_over:
+            super().closeEvent(event)
+
+
+@dataclass
+class Window:
+    """opened: the links that went to the browser."""
+
+    qtbot: QtBot
+    shell: WindowOfTest
+    session: Session
+    runner: JobRunner
+    opened: list[str]
+
+    def step(self) -> StepId:
+        return self.shell.page.step
+
+    @property
+    def page(self) -> Any:
+        return self.shell.page
+
+    @property
+    def answers(self) -> Answers:
+        return self.shell.answers
+
+    @property
+    def clock(self) -> MachineClock:
+        assert isinstance(self.session.clock, MachineClock)
+        return self.session.clock
+
+    # What a person does.
+
+    def press(self, what: str | QWidget) -> None:
+        """Click a button, named by its words or by what a screen reader says, and wait for what it starts."""
+        click(self._one(QAbstractButton, what) if isinstance(what, str) else what)
+        self.wait()
+
+    def pick(self, what: str) -> None:
+        """Click the card or the tick box with these words, and wait for what it starts."""
+        chosen = self._one(QAbstractButton, what)
+        assert chosen.isCheckable()
+        self.press(chosen)
+
+    def type_into(self, label: str, text: str) -> None:
+        """Replace what stands in the field with this label."""
+        line = self._one(QLineEdit, label)
+        line.selectAll()
+        type_text(line, text)
+
+    def paste_token(self, token: str) -> None:
+        """Press the page's first Paste with the token on the clipboard, and wait for what it starts."""
+        QGuiApplication.clipboard().setText(token)
+        self.press(self._all(QAbstractButton, "Paste")[0])
+
+    def press_main(self) -> None:
+        """Press the main button and wait for what it starts."""
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
+        """Press the main button, where what it starts waits for more to be done."""
+        click(self.shell.next_button)
+
+    def press_second(self) -> None:
+        click(self.shell.footer.secondary_button)
+
+    def go_back(self) -> None:
+        click(self.shell.back_button)
+        self.wait()
+
+    # What a person sees.
+
+    def main(self) -> str:
+        """The words on the main button."""
+        return self.shell.next_button.text()
+
+    def sees(self, text: str) -> bool:
+        """Whether the text stands anywhere in the window, or a screen reader says it there."""
+        return any(text in shown for shown in self._shown())
+
+    def can_press(self, what: str) -> bool:
+        return self._one(QAbstractButton, what).isEnabled()
+
+    def field(self, label: str) -> str:
+        """What stands in the field with this label."""
+        return self._one(QLineEdit, label).text()
+
+    def until(self, condition: Callable[[], bool], timeout: int = WAIT) -> None:
+        self.qtbot.waitUntil(condition, timeout=timeout)
+
+    def until_sees(self, text: str, timeout: int = WAIT) -> None:
+        self.until(lambda: self.sees(text), timeout)
+
+    def until_seen(self, widget: QWidget, timeout: int = WAIT) -> None:
+        self.until(widget.isVisible, timeout)
+
+    def wait(self) -> None:
+        """Until no job runs, and the page has taken up what the last one brought."""
+        self.until(lambda: not self.runner.is_busy and not self.shell.page.is_busy)
+
+    def end(self) -> None:
+        """Stop all work and take the window away, as when the computer is switched off."""
+        self.shell.is_over = True
+        while self.runner.is_busy:
+            assert self.runner.stop_all(5_000)
+            QTest.qWait(0)  # what was stopped may begin to bring a conversation back
+        self.shell.hide()
+
+    def _one(self, kind: type[W], name: str) -> W:
+        found = self._all(kind, name)
+        assert len(found) == 1, f"{len(found)} of {name!r} in {[*self._shown()]}"
+        return found[0]
+
+    def _all(self, kind: type[W], name: str) -> list[W]:
+        shown = [one for one in self.shell.findChildren(kind) if one.isVisible()]
+        return [one for one in shown if name in (one.accessibleName(), one.property("text"))]
+
+    def _shown(self) -> Iterator[str]:
+        for widget in self.shell.findChildren(QWidget):
+            if widget.isVisible():
+                yield widget.accessibleName()
+                yield widget.accessibleDescription()
+                if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+                    yield widget.text()
+                elif isinstance(widget, QPlainTextEdit | QTextEdit):
+                    yield widget.toPlainText()
+
+
+def services(
+    session: Session, runner: JobRunner, opened: list[str], start_practice_window: Callable[[], bool] | None = None
+) -> Services:
+    """opened: gets every address a page opens. start_practice_window: None where no page may want one."""
+
+    def open_link(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    def no_window() -> bool:
+        raise AssertionError("no page here starts a practice window")
+
+    explain = explainer(session.world, session.clock.now)
+    wanted = start_practice_window or no_window
+    return Services(runner, open_link, Clipboard(), session.clock, explain, session, wanted)
+
+
+def open_window(
+    qtbot: QtBot,
+    session: Session,
+    answers: Answers = STARTED,
+    step: StepId = StepId.LOG_IN,
+    start_practice_window: Callable[[], bool] | None = None,
+) -> Window:
+    """Show the window at a step, and wait until the page has read what it reads first."""
+    runner, opened = JobRunner(), list[str]()
+    given = services(session, runner, opened, start_practice_window)
+    label = session.world.label
+    shell = WindowOfTest(SETUP, page_makers(given), answers, given, asides=aside_makers(given), start=step, label=label)
+    window = Window(qtbot, shell, session, runner, opened)
+    qtbot.addWidget(shell, before_close_func=lambda _shell: window.end())
+    show(qtbot, shell, 1400)  # everything is in view: tests click, they do not scroll
+    window.wait()
+    return window
+
+
+def show(qtbot: QtBot, widget: QWidget, height: int = 720) -> None:
+    """Show a shell, or a part as a window of its own, with the keyboard in it."""
+    if isinstance(widget, Shell):
+        widget.resize(1040, height)
+    elif widget.sizeHint().isEmpty():  # nothing in it yet, and a window without a size is never exposed
+        widget.resize(400, 300)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
