@@ -206,7 +206,7 @@ from wizard.actions.practice import join_practice
 from wizard.actions.session import session_for
 session = session_for(join_practice(sys.argv[1]).world)
 for token in session.remembered.of(session.world.graph):
-    assert session.forget(token.name)
+    assert session.tokens.forget(token.name)
 """
 
 

@@ -20,7 +20,7 @@ from wizard.actions.restore import (
     restore_hurried,
     with_ending,
 )
-from wizard.actions.session import Opened
+from wizard.actions.tokens import Opened
 from wizard.core.cancel import CancelToken
 from wizard.core.pending import PendingTest
 from wizard.core.secret import Secret
@@ -73,7 +73,7 @@ def test_a_token_of_somebody_else_is_refused_and_not_kept(
     answer = read_situation_with(stage.session, entry, Secret(stage.world.token(token)), None, CancelToken())
     assert isinstance(answer, WrongToken)
     assert answer.reason is reason
-    assert stage.session.vault.get(stage.session.name_of(answer.opened)) is None
+    assert stage.session.vault.get(stage.session.tokens.name_of(answer.opened)) is None
 
 
 def test_a_token_of_another_page_is_refused(stage: ActionStage) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from tests.core.trial.stage import QuickClock, QuickToken, Tester
 from tests.simulator.world import PracticeWorld
 from wizard.actions.practice import PracticePerson, join_practice
-from wizard.actions.session import Opened, Session
+from wizard.actions.session import Session
+from wizard.actions.tokens import Opened
 from wizard.actions.trial import TrialPlan, TrialPorts, run_trial
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
@@ -47,7 +48,7 @@ class ActionStage:
     def open(self, token: str) -> Opened:
         """A token of the practice world, kept in memory."""
         opened = self.session.open_token(Secret(self.world.token(token)), None, CancelToken())
-        self.session.keep(opened, remember=False)
+        self.session.tokens.keep(opened, remember=False)
         return opened
 
     def log_in(self, token: str, owner: TokenOwner, second: str = "") -> None:

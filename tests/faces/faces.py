@@ -93,7 +93,7 @@ def give_second(session: Session, world: PracticeWorld, case: Case) -> None:
     """The token of the other app, as the page of the apps takes it."""
     if case.has_second:
         opened = session.open_token(Secret(world.token(case.tokens[1])), None, CancelToken())
-        session.keep(opened, remember=False)
+        session.tokens.keep(opened, remember=False)
         session.accept_second(opened)
 
 

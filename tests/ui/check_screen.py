@@ -85,7 +85,7 @@ def set_up(world: PracticeWorld, page_id: str = "", page_name: str = "Lumen Coff
 
 def remember_token(session: Session, world: PracticeWorld) -> None:
     """The bot's token of the Page is at hand."""
-    session.keep(session.open_token(Secret(world.token()), None, CancelToken()), remember=False)
+    session.tokens.keep(session.open_token(Secret(world.token()), None, CancelToken()), remember=False)
 
 
 def looked(session: Session, world: PracticeWorld, at: float | None = None) -> CheckedPage:

@@ -38,7 +38,7 @@ def logged_in(session: Session, world: PracticeWorld, owner: TokenOwner = TokenO
     """Paste the token of the bot (or of the live chat), say whose it is, choose both apps; before any setting."""
     name = "page" if owner is TokenOwner.BOT else "secondary_page"
     opened = session.open_token(Secret(world.token(name)), None, CancelToken())
-    session.keep(opened, remember=False)
+    session.tokens.keep(opened, remember=False)
     answers = with_changes(session.accept(opened, Answers(started=True)), token_owner=owner)
     return with_changes(answers, bot=app_of(world, "primary"), live_chat=app_of(world, "secondary"))
 

@@ -410,7 +410,7 @@ def test_a_new_token_takes_the_place_of_the_remembered_one_and_only_then_is_call
 ) -> None:
     session = new_session(world)
     old = replace(session.open_token(Secret(world.token()), None, CancelToken()), secret=Secret("EAAold" * 9))
-    assert session.keep(old, True) is RememberResult.STORED
+    assert session.tokens.keep(old, True) is RememberResult.STORED
     later = new_session(world)
     later.vault, later.remembered = Vault(session.places.name), session.remembered
     window = open_window(qtbot, later)
@@ -421,7 +421,7 @@ def test_a_new_token_takes_the_place_of_the_remembered_one_and_only_then_is_call
     stored = Vault(session.places.name).get(window.answers.token_name)
     assert stored is not None
     assert stored.reveal() == world.token()
-    later.forget(window.answers.token_name)
+    later.tokens.forget(window.answers.token_name)
 
 
 class LockedVault(Vault):
@@ -441,7 +441,7 @@ class LockedVault(Vault):
 
 def test_a_new_token_that_cannot_be_stored_is_not_called_remembered(qtbot: QtBot, world: PracticeWorld) -> None:
     session = new_session(world)
-    name = session.name_of(session.open_token(Secret(world.token()), None, CancelToken()))
+    name = session.tokens.name_of(session.open_token(Secret(world.token()), None, CancelToken()))
     session.remembered.add(
         RememberedToken(name, session.world.graph, world.page_id, "Lumen Coffee", world.app("primary"), "Flow bot")
     )

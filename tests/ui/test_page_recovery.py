@@ -140,7 +140,7 @@ def test_where_somebody_answered_it_takes_only_after_a_tick(left: Left, window: 
 
 def test_without_the_token_it_asks_for_the_one_of_this_page_and_app(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
-    left.session.forget(left.answers.token_name)
+    left.session.tokens.forget(left.answers.token_name)
     window.open_recovery()
     page = window.recovery
     assert page.token.isVisible()
@@ -161,7 +161,7 @@ def test_without_the_token_it_asks_for_the_one_of_this_page_and_app(left: Left, 
 
 def test_a_users_token_is_refused_with_the_reason(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
-    left.session.forget(left.answers.token_name)
+    left.session.tokens.forget(left.answers.token_name)
     window.open_recovery()
     window.recovery.token.secret.line.setText(left.world.token("user"))
     window.wait()

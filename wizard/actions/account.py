@@ -11,7 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from wizard.actions.session import Opened, Session
+from wizard.actions.session import Session
+from wizard.actions.tokens import Opened
 from wizard.checks.page import check_page, evaluate, reevaluate
 from wizard.core.answers import Answers
 from wizard.core.cancel import Cancelled, CancelToken

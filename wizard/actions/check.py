@@ -10,7 +10,8 @@ from wizard.actions.account import unusable
 from wizard.actions.check_target import CheckStatus, CheckTarget, TargetOrigin
 from wizard.actions.compressed import compress
 from wizard.actions.page_access import PageAccess
-from wizard.actions.session import Opened, Session
+from wizard.actions.session import Session
+from wizard.actions.tokens import Opened
 from wizard.checks.page import check_page, evaluate, reevaluate
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
@@ -109,8 +110,8 @@ def check_with_token(
     page_id = identity.id if identity else ""
     if wanted is not None and wanted.page_id and wanted.page_id != page_id:
         return TokenRead(opened, is_other_page=True)
-    session.keep(opened, remember=False)
-    name = session.name_of(opened)
+    session.tokens.keep(opened, remember=False)
+    name = session.tokens.name_of(opened)
     found = [wanted] if wanted is not None else [one for one in known if one.page_id == page_id]
     targets = []
     for target in found or [CheckTarget(f"page {page_id}", TargetOrigin.TOKEN, Answers(page_id=page_id))]:

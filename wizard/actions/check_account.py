@@ -6,7 +6,8 @@ from dataclasses import replace
 from wizard.actions.account import AccountCheckOptions, AllPages
 from wizard.actions.check_target import CheckStatus, CheckTarget, TargetOrigin
 from wizard.actions.compressed import compress
-from wizard.actions.session import Opened, Session
+from wizard.actions.session import Session
+from wizard.actions.tokens import Opened
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from wizard.actions.session import Opened, Session
+from wizard.actions.session import Session
+from wizard.actions.tokens import Opened
 from wizard.core.apps import named
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
@@ -89,8 +90,8 @@ def read_situation_with(
     reason = _reason_against(opened, entry.page_id, entry.token_app_id)
     if reason is not None:
         return WrongToken(reason, opened)
-    session.keep(opened, remember=False)
-    return _read(session, entry, session.name_of(opened), cancel)
+    session.tokens.keep(opened, remember=False)
+    return _read(session, entry, session.tokens.name_of(opened), cancel)
 
 
 def open_other_token(
@@ -102,7 +103,7 @@ def open_other_token(
     reason = _reason_against(opened, entry.page_id, entry.live_chat.id)
     if reason is not None:
         return WrongToken(reason, opened)
-    session.keep(opened, remember=False)
+    session.tokens.keep(opened, remember=False)
     return opened
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wizard import vault
-from wizard.actions.tokens import Opened, PageWithToken, RememberResult, Tokens
+from wizard.actions.tokens import Opened, PageWithToken, Tokens
 from wizard.checks.case import CheckContext
 from wizard.core.answers import Answers, with_changes
 from wizard.core.apps import merged
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # the first window does not wait for it
     from wizard.catalogues.imported import CatalogueFolder
     from wizard.catalogues.imported import ImportedCatalogues as Imported
 
-__all__ = ["Opened", "Session", "close_ended_practices", "session_for"]
+__all__ = ["Session", "close_ended_practices", "session_for"]
 
 
 @dataclass(slots=True)
@@ -104,14 +104,6 @@ class Session:
         for page, page_graph in client.pages():
             yield PageWithToken(page, page_graph.secret if page_graph is not None else None)
 
-    def keep(self, opened: Opened, remember: bool) -> RememberResult:
-        """As `Tokens.keep`."""
-        return self.tokens.keep(opened, remember)
-
-    def forget(self, name: str) -> bool:
-        """As `Tokens.forget`."""
-        return self.tokens.forget(name)
-
     def tidy_up(self) -> None:
         """Remove what a wizard that died in the middle of writing a settings file left beside it."""
         from wizard.targets.unfinished import Unfinished  # the first window does not wait for it
@@ -124,7 +116,7 @@ class Session:
         if self.world.control:
             for token in self.remembered.all():
                 if not is_alive(token.graph):
-                    self.forget(token.name)
+                    self.tokens.forget(token.name)
 
     # In the thread that owns the session.
 
@@ -141,10 +133,6 @@ class Session:
         """Unix seconds by Facebook's clock, as far as the token's first answer told."""
         token = self.facts.token
         return self.clock.now() - ((token.clock_skew if token is not None else None) or 0.0)
-
-    def name_of(self, opened: Opened) -> str:
-        """As `Tokens.name_of`."""
-        return self.tokens.name_of(opened)
 
     def accept(self, opened: Opened, answers: Answers) -> Answers:
         """Go on with this Page token: new facts, and answers without what the old token said."""

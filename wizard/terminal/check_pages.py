@@ -13,8 +13,9 @@ from wizard.actions import export
 from wizard.actions.account import AccountCheckOptions, AllPages, ResumeFile, checked_before, resume_file
 from wizard.actions.check import saved_setups
 from wizard.actions.log_in import open_token
-from wizard.actions.session import Opened, Session
+from wizard.actions.session import Session
 from wizard.actions.token_sources import TokenShapeError
+from wizard.actions.tokens import Opened
 from wizard.core.answers import Answers
 from wizard.core.app_id import clean_app_id
 from wizard.core.cancel import CancelToken

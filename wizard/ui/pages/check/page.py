@@ -12,7 +12,7 @@ from wizard.actions import check
 from wizard.actions.account import AllPages
 from wizard.actions.check_account import check_account
 from wizard.actions.check_target import CheckStatus, CheckTarget, summary
-from wizard.actions.session import Opened
+from wizard.actions.tokens import Opened
 from wizard.core.answers import Answers
 from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.actions.check_target import CheckTarget
-from wizard.core.secret import Secret
 from wizard.i18n.language import _
 from wizard.ui.metrics import em
 from wizard.ui.pages.log_in.entry import TokenEntry
@@ -67,9 +66,10 @@ class TokenPanel(QWidget):
         self.leave_button.set_text("" if self.wanted is not None else _("Not now"))
 
     def give(self) -> None:
-        token: tuple[Secret, Secret | None] | None = self.entry.take()
-        if token is not None:
-            self.given.emit(*token)
+        source = self.entry.source()
+        if source is not None:
+            given = source.fetch()
+            self.given.emit(given.secret, given.proof)
 
     def refuse(self, sentence: str) -> None:
         """Say beside the field why this token does not do; it stays there."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.actions.token_sources import PastedToken, ProofShapeError, TokenShapeError, pasted_token
 from wizard.actions.tokens import RememberedToken
-from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape, clean, shape_problem
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column, row
@@ -58,12 +57,6 @@ class TokenEntry(Panel):
         except ProofShapeError:
             pass  # said beside its own field
         return None
-
-    def take(self) -> tuple[Secret, Secret | None] | None:
-        """As `source`, in two parts."""
-        source = self.source()
-        given = source.fetch() if source is not None else None
-        return (given.secret, given.proof) if given is not None else None
 
     def ask_for_proof(self) -> None:
         self.proof_part.ask()

@@ -179,11 +179,11 @@ class RecoveryPage(RestoringPage):
         )
 
     def _use_token(self) -> None:
-        taken, entry = self.token.take(), self._entry
-        if taken is not None and entry is not None:
-            session, (secret, proof) = self._session, taken
+        source, entry = self.token.source(), self._entry
+        if source is not None and entry is not None:
+            session, given = self._session, source.fetch()
             self.run(
-                lambda job: read_situation_with(session, entry, secret, proof, job.cancel),
+                lambda job: read_situation_with(session, entry, given.secret, given.proof, job.cancel),
                 self._token_used,
                 _("Looking who has the conversation"),
             )
