@@ -649,7 +649,6 @@ def test_another_live_chat_starts_the_page_afresh(open_at: OpenAt) -> None:
     other = with_changes(window.answers, live_chat=window.session.apps(window.answers)[0])
     window.page.show_answers(other)
     assert window.page.stage is Stage.CODE
-    window.page.retranslate()
     assert window.page.code.qr.text() != code
 
 

@@ -82,7 +82,7 @@ class _Imported:
 
 def use(catalogues: Sequence[Catalogue]) -> bool:
     """Go by these from now on, and by the shipped ones in all that they do not say. Return whether they say anything
-    else than those before: pages show it when they say everything again (`retranslate`)."""
+    else than those before: then the pages that are open must be made anew."""
     by_kind = {catalogue.kind: catalogue for catalogue in catalogues}
     if _said_by(by_kind) == _said_by(_Imported.by_kind):
         return False

@@ -1,6 +1,6 @@
 """The language the program speaks now. Sentences are English in the source; gettext catalogues translate them.
 
-`_` and its siblings look the language up when they are called, so a switch shows at the next `retranslate()`.
+`_` and its siblings look the language up when they are called: after a switch the window makes anew what shows them.
 """
 
 import gettext

@@ -1,6 +1,6 @@
 """What a person typed, ticked and unfolded on a page, to be put into the same page made anew."""
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QWidget
 
 from wizard.core.secret import Secret
 from wizard.ui.widgets.cards import Card, CardGroup
@@ -48,7 +48,7 @@ def _inputs(page: QWidget) -> list[tuple[type[QWidget], QWidget]]:
 
 def _can_be_on(button: QAbstractButton) -> bool:
     """Boxes to tick and fold-outs; a secret is hidden again."""
-    return button.isCheckable() and not isinstance(button, Card)
+    return button.isCheckable() and not isinstance(button, Card | QPushButton)
 
 
 def _value(one: QWidget) -> Value:

@@ -134,7 +134,9 @@ class StepPage(QWidget):
     def enter(self, answers: Answers) -> None:
         """The page is about to be shown."""
         self.show_answers(answers)
-        self.retranslate()
+        self.title_label.setText(self.title())
+        self.sentence_label.set_text(self.sentence())
+        self.footer_changed.emit()
 
     def prepare(self, answers: Answers) -> None:
         """The page was made ahead, and these are the answers by now: do what takes long, but nothing that a person or
@@ -157,8 +159,6 @@ class StepPage(QWidget):
         """What gets the keyboard when the page opens; None: the title."""
         return None
 
-    is_made_anew = True  # else it is told to `retranslate`
-
     def draft(self) -> Draft:
         """What would be lost if the page were made anew now."""
         return Draft(typed_in(self), self._trouble)
@@ -172,14 +172,6 @@ class StepPage(QWidget):
         if draft.trouble is not None:
             self._show_trouble(draft.trouble)
             self.details_changed.emit()
-
-    def retranslate(self) -> None:
-        """Set title and sentence; pages that are not made anew set all texts again, and call this first."""
-        self.title_label.setText(self.title())
-        self.sentence_label.set_text(self.sentence())
-        if self._trouble is not None:
-            self._show_trouble(self._trouble)
-        self.footer_changed.emit()
 
     @property
     def is_primary_ready(self) -> bool:

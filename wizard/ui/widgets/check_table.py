@@ -175,12 +175,6 @@ class CheckTableModel(QAbstractTableModel):
         self._places.clear()
         self.endResetModel()
 
-    def retranslate(self) -> None:
-        """The language changed."""
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.checks)))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.checks))
-
     def _state(self, row: TableRow, column: int) -> State | None:
         if not column:
             return row.worst
@@ -367,7 +361,9 @@ class CheckTable(QTableView):
         self.selectionModel().currentChanged.connect(self._emit_chosen)
         for changed in (self._wanted.rowsInserted, self._wanted.rowsRemoved, self._wanted.modelReset):
             changed.connect(self._fit_height)
-        self.retranslate()
+        self.setAccessibleName(_("Pages and checks"))
+        self._fit_titles()
+        self._fit_height()
         self._fit()
 
     # What is shown.
@@ -388,12 +384,6 @@ class CheckTable(QTableView):
     @property
     def shown(self) -> int:
         return self._wanted.rowCount()
-
-    def retranslate(self) -> None:
-        self.setAccessibleName(_("Pages and checks"))
-        self.rows.retranslate()
-        self._fit_titles()
-        self._fit_height()
 
     # What is chosen.
 

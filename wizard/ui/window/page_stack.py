@@ -65,19 +65,16 @@ class PageStack(QStackedWidget):
 
     def rebuild(self) -> None:
         """Take all pages away but keep their drafts: each is made anew when it is needed."""
-        for name, page in list(self._made.items()):
-            if not page.is_made_anew:
-                if page in self.shown:
-                    page.retranslate()
-                continue
+        for name, page in self._made.items():
             if page in self.shown:
                 self._drafts[name] = page.draft()
-                self.shown.remove(page)
-            del self._made[name]
-            frame = self._frames.pop(page)
+            frame = self._frames[page]
             self.removeWidget(frame)
             frame.hide()
             frame.deleteLater()
+        self.shown.clear()
+        self._made.clear()
+        self._frames.clear()
 
     def restore_draft(self, page: StepPage) -> None:
         """Give a page that was just entered what the one before it left, if there is anything."""

@@ -315,14 +315,13 @@ class Shell(QWidget):
         before = self.page
         at = index_of(before, self.focusWidget())
         self.stack.rebuild()
-        if before not in self.stack.shown:
-            self._page = None
-            if self._aside:
-                self._show(self._aside_page(before.step))
-            else:
-                self.open_step(before.step)
-            if (focused := widget_at(self.page, at)) is not None:
-                focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page = None
+        if self._aside:
+            self._show(self._aside_page(before.step))
+        else:
+            self.open_step(before.step)
+        if (focused := widget_at(self.page, at)) is not None:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Look, size, keys.
 

@@ -83,9 +83,9 @@ class DetailsPanel(QWidget):
         if subject is None or self._subject is None or subject.key != self._subject.key:
             self.said.set_text("")
         self._subject, self._check, self._now = subject, check, now
-        self.retranslate()
+        self._show_subject()
 
-    def retranslate(self) -> None:
+    def _show_subject(self) -> None:
         subject = self._subject
         self.setVisible(subject is not None)
         if subject is None:

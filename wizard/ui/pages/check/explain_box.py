@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wizard.core.explain.redact import redact
+from wizard.core.secret import Secret
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
@@ -84,7 +85,7 @@ class ExplainedCard(Notice):
         super().__init__(parent=parent)
         self.explained = explained
         self._services, self._link = services, link
-        self.copy_button = Button()
+        self.copy_button = Button(_("Copy for the customer"))
         self.copied = Text(role="small")
         self.copy_button.clicked.connect(self._copy)
         self.action_chosen.connect(self._open_link)
@@ -92,16 +93,14 @@ class ExplainedCard(Notice):
         self._column.insertWidget(self._column.indexOf(self.disclosure), self.copied)
         self._column.setAlignment(self.copy_button, Qt.AlignmentFlag.AlignLeading)
         self.copied.hide()
-        self.retranslate()
+        self._show_explained(explained)
 
-    def retranslate(self) -> None:
-        one = self.explained
+    def _show_explained(self, one: Explained) -> None:
         tone = Tone.WARNING if one.is_known else Tone.INFO
         says = _("Facebook says: {text}").format(text=one.facebook_says) if one.facebook_says else ""
         lines = (one.action, who_can(one.who), says, where_seen(one))
         link = _("Open the page") if self._link else ""
         self.show_message(tone, one.title, "\n".join(line for line in lines if line), link, "\n".join(one.details))
-        self.copy_button.set_text(_("Copy for the customer"))
 
     def _open_link(self) -> None:
         self._services.open_link(self._link)
@@ -125,15 +124,20 @@ class ExplainBox(QWidget):
         super().__init__(parent)
         self._services = services
         self._job: Job[Any] | None = None
-        self.label = QLabel()
+        self.label = QLabel(_("What does the error say?"))
         self.label.setProperty("role", "strong")
         self.label.setWordWrap(True)
-        self.hint = Text(role="small")
+        self.hint = Text(_("Tokens and people’s IDs in it are hidden at once. Nothing leaves this computer."), "small")
         self.text = ErrorText(services.runner)
         self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.label.text())
+        self.text.setAccessibleDescription(self.hint.text())
+        self.text.setPlaceholderText(
+            _("An error text, a code such as 10/2018300, a log, or what happens in your words")
+        )
         self.text.pasted.connect(self._pasted)
         self.label.setBuddy(self.text)
-        self.explain_button, self.clear_button = Button(), Button(kind="link")
+        self.explain_button, self.clear_button = Button(_("Explain")), Button(_("Clear"), "link")
         self.explain_button.clicked.connect(self.explain)
         self.clear_button.clicked.connect(self.clear)
         self.text.textChanged.connect(self._changed)
@@ -154,20 +158,15 @@ class ExplainBox(QWidget):
         self._column.addLayout(self._results)
         self.setFocusProxy(self.text)
         self.text.setFixedHeight(em(7))
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.label.setText(_("What does the error say?"))
-        self.text.setAccessibleName(self.label.text())
-        self.text.setPlaceholderText(
-            _("An error text, a code such as 10/2018300, a log, or what happens in your words")
-        )
-        self.hint.set_text(_("Tokens and people’s IDs in it are hidden at once. Nothing leaves this computer."))
-        self.text.setAccessibleDescription(self.hint.text())
-        self.explain_button.set_text(_("Explain"))
-        self.clear_button.set_text(_("Clear"))
         self._changed()
-        if self.cards:
+
+    def draft(self) -> tuple[Secret, bool]:
+        """The text, which may hold a token, and whether it was explained."""
+        return Secret(self.text.toPlainText()), bool(self.cards)
+
+    def restore_draft(self, text: Secret, was_explained: bool) -> None:
+        self.text.setPlainText(text.reveal())
+        if was_explained:
             self.explain()
 
     def explain(self) -> None:

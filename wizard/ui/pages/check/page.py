@@ -1,7 +1,7 @@
 """Check set-ups: saved ones, files that somebody sent, and all Pages of an account; and errors, explained."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.actions import check
 from wizard.actions.account import AllPages
 from wizard.actions.check_account import check_account
-from wizard.actions.check_target import CheckStatus, CheckTarget, summary
+from wizard.actions.check_target import CheckStatus, CheckTarget, CheckTargets, summary
 from wizard.actions.tokens import Opened
 from wizard.core.answers import Answers
 from wizard.core.errors import WizardError
@@ -23,7 +23,7 @@ from wizard.i18n.language import _, ngettext
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.accessible import announce
 from wizard.ui.jobs import JobContext
-from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.check.details import DetailsPanel
 from wizard.ui.pages.check.explain_box import ExplainBox
@@ -43,10 +43,20 @@ from wizard.words.moments import duration
 _SAY_EVERY_MS = 1_000  # how long Facebook makes a run wait changes without a Page coming
 
 
+@dataclass(frozen=True, slots=True)
+class CheckWork:
+    """What was found so far. account: the token of a person or system user. choice: key and check of the current cell.
+    explain: see `ExplainBox.draft`."""
+
+    desk: CheckTargets
+    account: Opened | None
+    is_complete: bool
+    choice: tuple[str, str]
+    explain: tuple[Secret, bool]
+
+
 class CheckPage(StepPage):
     """Beside the route. Read-only: nothing here changes anything on Facebook."""
-
-    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -58,18 +68,20 @@ class CheckPage(StepPage):
         self._run_count = 0
         self._run_timer = QTimer(self)
         self._run_timer.setInterval(_SAY_EVERY_MS)
-        self.open_button, self.token_button, self.explain_button = Button(), Button(), Button()
+        self.open_button, self.token_button = Button(_("Open files…")), Button(_("Use a token…"))
+        self.explain_button = Button(_("Explain an error…"))
         buttons = WrappingRow()
         for button in (self.open_button, self.token_button, self.explain_button):
             buttons.addWidget(button)
         self.files = Notice(Tone.WARNING, parent=self)
         self.board = ResultsView(services.clock.now)
-        self.look_at_conversations = CheckBox(parent=self)
+        consent = asking.consent(ConsentRequest(ConsentTo.READ_OWNERS))
+        self.look_at_conversations = CheckBox(_("Look at conversations too. {consent}").format(consent=consent), self)
         self.token = TokenPanel(services.clipboard)
         self.details = DetailsPanel()
         self.said = Text()
         self.explain = ExplainBox(services)
-        self.explain_fold = Disclosure("", self.explain, parent=self)
+        self.explain_fold = Disclosure(_("Explain an error"), self.explain, parent=self)
         self.taking = ExportMenu(services, self.run, self)
         self.body.addLayout(buttons)
         parts: tuple[QWidget, ...] = (self.files, self.said, self.board, self.look_at_conversations, self.token)
@@ -124,25 +136,32 @@ class CheckPage(StepPage):
     def first_field(self) -> QWidget | None:
         return self.board.table if len(self.board.desk) else self.open_button
 
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.open_button.set_text(_("Open files…"))
-        self.token_button.set_text(_("Use a token…"))
-        self.explain_button.set_text(_("Explain an error…"))
-        self.explain_fold.set_title(_("Explain an error"))
-        consent = asking.consent(ConsentRequest(ConsentTo.READ_OWNERS))
-        self.look_at_conversations.set_text(_("Look at conversations too. {consent}").format(consent=consent))
-        self.board.retranslate()
-        self.token.retranslate()
-        self.explain.retranslate()
-
     # What it shows.
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
+        self.board.show_all()
         self._show_notice("")
         job = self.services.runner.start(lambda _job: check.list_saved(self._session))
         job.on_success(self._take_listed).on_failure(self.failed)
+
+    def draft(self) -> Draft:
+        work = CheckWork(
+            self.board.desk, self._account, self._is_complete, self.board.table.choice(), self.explain.draft()
+        )
+        return replace(super().draft(), work=work)
+
+    def take_over(self, work: CheckWork) -> None:
+        self.board.desk, self._account, self._is_complete = work.desk, work.account, work.is_complete
+        self.board.show_all()
+        if work.choice[0]:
+            self.board.table.choose(*work.choice)
+        self.explain.restore_draft(*work.explain)
+
+    def restore_draft(self, draft: Draft) -> None:
+        self.token.entry.blockSignals(True)  # nobody pasted just now, so nothing is asked of Facebook
+        super().restore_draft(draft)
+        self.token.entry.blockSignals(False)
 
     def _take_listed(self, listed: check.ListedTargets) -> None:
         desk = self.board.desk

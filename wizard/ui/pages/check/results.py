@@ -34,9 +34,19 @@ class ResultsView(QWidget):
         self.desk = CheckTargets()
         self._now = now
         self.empty = Notice()
+        self.empty.show_message(
+            Tone.INFO,
+            _("There is nothing to check yet."),
+            _(
+                "Set-ups that you finish with this wizard appear here. Open a file that somebody sent you, or drop it "
+                "here. Or use a token."
+            ),
+        )
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.only_to_look_at = CheckBox()
+        self.search.setPlaceholderText(_("Find a Page: part of the name or of the ID"))
+        self.search.setAccessibleName(_("Find a Page"))
+        self.only_to_look_at = CheckBox(_("Show only Pages that somebody must look at"))
         self.table = CheckTable(verdicts.check_ids(), verdicts.title)
         self.count = Text(role="small")
         column = QVBoxLayout(self)
@@ -49,21 +59,6 @@ class ResultsView(QWidget):
         self.table.opened.connect(lambda _key, _check: self.opened.emit())
         self.search.textChanged.connect(lambda _text: self._filter())
         self.only_to_look_at.toggled.connect(lambda _on: self._filter())
-
-    def retranslate(self) -> None:
-        self.empty.show_message(
-            Tone.INFO,
-            _("There is nothing to check yet."),
-            _(
-                "Set-ups that you finish with this wizard appear here. Open a file that somebody sent you, or drop it "
-                "here. Or use a token."
-            ),
-        )
-        self.search.setPlaceholderText(_("Find a Page: part of the name or of the ID"))
-        self.search.setAccessibleName(_("Find a Page"))
-        self.only_to_look_at.set_text(_("Show only Pages that somebody must look at"))
-        self.table.retranslate()
-        self.show_all()
 
     # What it shows.
 

@@ -45,7 +45,7 @@ class TokenPanel(QWidget):
             self.entry.field.clear_problem()
             self.empty()
         self.wanted = wanted
-        self.retranslate()
+        self._show_wanted()
         self.show()
 
     def empty(self) -> None:
@@ -53,7 +53,7 @@ class TokenPanel(QWidget):
         self.entry.secret.line.clear()
         self.entry.proof.line.clear()
 
-    def retranslate(self) -> None:
+    def _show_wanted(self) -> None:
         if self.wanted is not None:
             self.title.set_text(_("Needs the token of {page}").format(page=self.wanted.name))
             self.why.set_text(_("Facebook shows a Page only to its own token. It is kept until you close this window."))

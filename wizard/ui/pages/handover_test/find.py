@@ -116,6 +116,7 @@ class FindPart(Panel):
         self._watched = Watched(services.clock)
         self._answers = Answers()
         self._code: TesterCode | None = None
+        self._list: ConversationList | None = None
         self._job: Job[Conversation | ConversationList | None] | None = None
         self.code, self.choose = CodePanel(), ChoosePanel()
         body = column(self)
@@ -126,11 +127,19 @@ class FindPart(Panel):
         """A fresh code for this Page."""
         self._answers = answers
         self._code = new_tester_code(self._session, answers.page_id)
-        self.retranslate()
+        self.code.show_code(self._code)
 
-    def retranslate(self) -> None:
-        if self._code is not None:
-            self.code.show_code(self._code)
+    def draft(self) -> tuple[Answers, TesterCode | None, ConversationList | None]:
+        return self._answers, self._code, self._list
+
+    def restore_draft(self, answers: Answers, code: TesterCode | None, found: ConversationList | None) -> None:
+        self._answers, self._code, self._list = answers, code, found
+        if code is not None:
+            self.code.show_code(code)
+        if found is not None:
+            self.choose.show_list(found)
+            if found.may_still_come:
+                self.choose.show_pause()
 
     def show_code(self, wanted: bool) -> None:
         self.code.setVisible(wanted)
@@ -147,6 +156,7 @@ class FindPart(Panel):
         return lambda job: find_conversation(session, token_name, code, job.cancel, watched)
 
     def show_list(self, found: ConversationList) -> None:
+        self._list = found
         self.choose.show_list(found)
         if found.may_still_come:
             self._look_on()

@@ -35,6 +35,12 @@ _CANNOT_TELL = frozenset(
     }
 )
 
+_Events = dict[tuple[TrialPart, Item], tuple[Event, float]]
+# What `begin` was told, and what came since.
+LiveDraft = tuple[
+    tuple[trial.TrialApps | None, TrialPart, bool, bool], tuple[str, bool, bool, dict[TrialPart, TrialResult], _Events]
+]
+
 
 class LivePanel(Panel):
     """diagram, what to do now, a question if there is one, the checklist. Later: one line per part that is over."""
@@ -47,7 +53,7 @@ class LivePanel(Panel):
         self._part, self._has_bot_token, self._by_eye = TrialPart.FACEBOOK_ALLOWS, True, False
         self._control, self._passed, self._returned = "", False, False
         self._over: dict[TrialPart, TrialResult] = {}
-        self._events: dict[tuple[TrialPart, Item], tuple[Event, float]] = {}
+        self._events: _Events = {}
         self.diagram = HandoverDiagram()
         self.prompt = Notice(Tone.INFO, parent=self)
         self._prompt_link = ""
@@ -66,17 +72,26 @@ class LivePanel(Panel):
         self._control, self._passed, self._returned = "", False, False
         self._over, self._events = {}, {}
         self.rest()
-        self.retranslate()
+        self._show()
 
     def rest(self) -> None:
         """Nothing runs: no prompt and no question."""
         self.prompt.hide()
         self.question.dismiss()
 
-    def retranslate(self) -> None:
+    def _show(self) -> None:
         if self._cast is not None:
             self._show_diagram()
             self._show_lines()
+
+    def draft(self) -> LiveDraft:
+        known = self._control, self._passed, self._returned, self._over, self._events
+        return (self._cast, self._part, self._has_bot_token, self._by_eye), known
+
+    def restore_draft(self, draft: LiveDraft) -> None:
+        (self._cast, self._part, self._has_bot_token, self._by_eye), known = draft
+        self._control, self._passed, self._returned, self._over, self._events = known
+        self._show()
 
     # While it runs.
 
@@ -106,7 +121,7 @@ class LivePanel(Panel):
         if result.part is TrialPart.FACEBOOK_ALLOWS and result.may_go_on:
             self._part = TrialPart.BOT_DOES
             self._passed = self._returned = False
-        self.retranslate()
+        self._show()
 
     # What is shown.
 

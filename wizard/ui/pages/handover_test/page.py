@@ -1,12 +1,12 @@
 """Step 6: the tester's own conversation goes to the live chat and comes back."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.find_conversation import ConversationList
+from wizard.actions.find_conversation import ConversationList, TesterCode
 from wizard.actions.trial import (
     TrialPlan,
     TrialPorts,
@@ -25,9 +25,10 @@ from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, TrialPart
 from wizard.core.trial_result import ConsentRequest, ConsentTo, Event, RestoreEnd, RestoreResult, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.jobs import JobContext
+from wizard.ui.pages.base import Draft
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.find import FindPart
-from wizard.ui.pages.handover_test.live import LivePanel
+from wizard.ui.pages.handover_test.live import LiveDraft, LivePanel
 from wizard.ui.pages.handover_test.panels import SkipPanel, label_of_link, ways_by_choice
 from wizard.ui.pages.handover_test.restore import RestoringPage
 from wizard.ui.pages.handover_test.result import OverPanel, details_of
@@ -50,9 +51,23 @@ class Stage(StrEnum):
     OVER = "over"
 
 
+@dataclass(frozen=True, slots=True)
+class TrialWork:
+    """What the page keeps while nothing runs. stopped: how a test that was stopped ended, and whether by an error."""
+
+    stage: Stage
+    key: tuple[object, ...]
+    plan: TrialPlan
+    last: TrialResult | None
+    was_left: bool
+    stopped: tuple[list[RestoreEnd], bool] | None
+    found: str
+    finding: tuple[Answers, TesterCode | None, ConversationList | None]
+    live: LiveDraft
+
+
 class HandoverTestPage(RestoringPage):
     step = StepId.TEST
-    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -62,6 +77,7 @@ class HandoverTestPage(RestoringPage):
         self._last: TrialResult | None = None
         self._broken_by: Exception | None = None
         self._was_left = False  # stopped, and not back
+        self._stopped: tuple[list[RestoreEnd], bool] | None = None  # how it ended; whether an error did that
         self.stage = Stage.CODE
         self.finding = FindPart(services, self._session, parent=self)
         self.code, self.choose = self.finding.code, self.finding.choose
@@ -98,15 +114,6 @@ class HandoverTestPage(RestoringPage):
         own = super().details_text()
         return own or (details_of(self._last) if self._last is not None and self.stage is Stage.OVER else "")
 
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.skip.retranslate()
-        self.live.retranslate()
-        self.finding.retranslate()
-        self._say_consent()
-        if self.stage is Stage.OVER and self._last is not None:
-            self.over.show_result(self._last, self._cast, self._until)
-
     # Coming and going.
 
     def show_answers(self, answers: Answers) -> None:
@@ -121,14 +128,46 @@ class HandoverTestPage(RestoringPage):
         if self._last is not None and self._session.tests:
             self._last = self._session.tests[-1]  # it was perhaps brought back since
         super().enter(answers)
+        self._say_consent()
+        if self.stage is Stage.OVER and self._last is not None:
+            self.over.show_result(self._last, self._cast, self._until)
         if self._was_left:
             session, answers, psid = self._session, self.answers, self._plan.psid
             job = self.services.runner.start(lambda _job: bool(pending_entries(session, answers, psid)))
             job.on_success(self._show_left).on_failure(self.failed)
 
+    def draft(self) -> Draft:
+        work = TrialWork(
+            self.stage,
+            self._key,
+            self._plan,
+            self._last,
+            self._was_left,
+            self._stopped,
+            self.found.text(),
+            self.finding.draft(),
+            self.live.draft(),
+        )
+        return replace(super().draft(), work=work)
+
+    def take_over(self, work: TrialWork) -> None:
+        self.stage, self._key, self._plan, self._last = work.stage, work.key, work.plan, work.last
+        self._was_left, self._stopped = work.was_left, work.stopped
+        self.found.setText(work.found)
+        self.finding.restore_draft(*work.finding)
+        self.live.restore_draft(work.live)
+
+    def restore_draft(self, draft: Draft) -> None:
+        self._show(self.stage)
+        if self.stage is Stage.READY and self._stopped is not None:
+            endings, is_broken = self._stopped
+            self.over.show_stopped(endings, self._cast, is_broken)
+        super().restore_draft(draft)
+
     def _show_left(self, is_open: bool) -> None:
         self._was_left = is_open
         if not is_open and self.stage is Stage.READY:
+            self._stopped = None
             self.over.hide_all()
 
     def stop_work(self) -> None:
@@ -158,7 +197,7 @@ class HandoverTestPage(RestoringPage):
         """A fresh code for this Page, or no code where only the eye is left."""
         by_eye = choose_tokens(self._session, self.answers).main is None
         self.finding.begin(self.answers)
-        self._plan, self._last = TrialPlan(by_eye=by_eye), None
+        self._plan, self._last, self._stopped = TrialPlan(by_eye=by_eye), None, None
         self.over.hide_all()
         self._show(Stage.READY if by_eye else Stage.CODE)
 
@@ -217,7 +256,7 @@ class HandoverTestPage(RestoringPage):
     # Running.
 
     def _start(self, plan: TrialPlan) -> None:
-        self._plan, self._last = plan, None
+        self._plan, self._last, self._stopped = plan, None, None
         self.over.hide_all()
         self._begin_lines()
         self._show(Stage.RUNNING)
@@ -293,6 +332,7 @@ class HandoverTestPage(RestoringPage):
         self._was_left = any(ended.result is RestoreResult.NOT_BACK for ended in endings)
         self._show(Stage.READY)
         if endings or error is None:
+            self._stopped = endings, error is not None
             self.over.show_stopped(endings, self._cast, is_broken=error is not None)
         if error is not None:
             self.failed(error)

@@ -32,7 +32,7 @@ class Agreement(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = Text()
-        self.box = CheckBox(parent=self)
+        self.box = CheckBox(_("I agree"), parent=self)
         self.box.toggled.connect(self.changed)
         body = column(self, spacing=0.4)
         body.addWidget(self.text)
@@ -43,7 +43,6 @@ class Agreement(Panel):
         if text != self.text.text():
             self.box.setChecked(False)
         self.text.setText(text)
-        self.box.set_text(_("I agree"))
         self.box.setAccessibleDescription(text)
 
     @property
@@ -180,22 +179,18 @@ class SkipPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         inside = Panel()
-        self.field = Field(parent=self)
-        self.button = Button()
+        self.field = Field(
+            _("Why do you skip it?"), _("This stands in the report: without the test nobody knows."), parent=self
+        )
+        self.button = Button(_("Skip the test"))
         self.button.clicked.connect(self._skip)
         self.field.line.returnPressed.connect(self._skip)
         self.field.line.textChanged.connect(lambda _text: self.field.clear_problem())
         body = column(inside, spacing=0.6)
         body.addWidget(self.field)
         body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.fold = Disclosure("", inside, parent=self)
+        self.fold = Disclosure(_("Skip the test"), inside, parent=self)
         column(self).addWidget(self.fold)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.fold.set_title(_("Skip the test"))
-        self.field.set_label(_("Why do you skip it?"), _("This stands in the report: without the test nobody knows."))
-        self.button.set_text(_("Skip the test"))
 
     def _skip(self) -> None:
         reason = self.field.text().strip()

@@ -25,7 +25,7 @@ from wizard.core.trial.restore_later import Answered
 from wizard.core.trial_result import Event, RestoreEnd, RestoreResult
 from wizard.i18n.language import _
 from wizard.ui.jobs import JobContext
-from wizard.ui.pages.base import StopReason, StopState
+from wizard.ui.pages.base import Draft, StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.panels import Agreement, QuestionPanel, label_of_link, ways_by_choice
 from wizard.ui.pages.handover_test.restore import RestoringPage
@@ -45,8 +45,6 @@ from wizard.words.moments import clock_time
 
 class RecoveryPage(RestoringPage):
     """Beside the route. One open test at a time; the first is looked at as soon as the screen opens."""
-
-    is_made_anew = False
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -88,9 +86,10 @@ class RecoveryPage(RestoringPage):
             return _("Go on")
         return _("Bring it back") if self._read is not None else _("Done")
 
-    def retranslate(self) -> None:
-        super().retranslate()
-        self._show()
+    def restore_draft(self, draft: Draft) -> None:
+        self.token.blockSignals(True)  # nobody pasted just now, so nothing is asked of Facebook
+        super().restore_draft(draft)
+        self.token.blockSignals(False)
 
     # What it does.
 
