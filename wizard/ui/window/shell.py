@@ -18,7 +18,7 @@ from wizard.ui.layout import column, row
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage, StopReason
 from wizard.ui.services import Services
-from wizard.ui.typed import index_of, widget_at
+from wizard.ui.typed import place_of, widget_at
 from wizard.ui.window.footer import Footer
 from wizard.ui.window.narrow_header import NarrowHeader
 from wizard.ui.window.overlay import Overlay
@@ -313,15 +313,16 @@ class Shell(QWidget):
             return
         self._is_outdated = False
         before = self.page
-        at = index_of(before, self.focusWidget())
+        focused = self.focusWidget()
+        place = place_of(before, focused) if before.isAncestorOf(focused) else ()
         self.stack.rebuild()
         self._page = None
         if self._aside:
             self._show(self._aside_page(before.step))
         else:
             self.open_step(before.step)
-        if (focused := widget_at(self.page, at)) is not None:
-            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        if place and (anew := widget_at(self.page, place)) is not None:
+            anew.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Look, size, keys.
 
