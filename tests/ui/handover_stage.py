@@ -12,6 +12,18 @@ from wizard.core.flow import StepId
 from wizard.ui.pages.handover_test.page import HandoverTestPage, Stage
 from wizard.ui.pages.recovery.page import RecoveryPage
 
+# What the page asks the tester to do.
+HELLO = "Write “Hello” to your Page"
+HUMAN = "Now write what makes your bot hand over"
+CLOSE = "In Support Desk, close this conversation"
+# What it asks where Facebook does not let the bot take the conversation back, and the answers it offers.
+NOT_BACK = "Facebook does not let the bot take the conversation back from Support Desk"
+WAY_OUT = (
+    "I have switched “take control” on for the bot. Try again",
+    "I close it in the live chat",
+    "Leave it: control ends by itself",
+)
+
 
 @dataclass
 class TestWindow(Window):
@@ -46,15 +58,6 @@ class TestWindow(Window):
         self.begin()
         self.send_code()
         self.until_stage(Stage.READY)
-
-    def until_asked(self, question: str) -> None:
-        panel = self.page.live.question
-        self.until(lambda: panel.isVisible() and panel.asked is not None and panel.asked.question == question)
-
-    def until_told(self, word: str) -> None:
-        """Until the page tells the tester to write something with this word in it."""
-        prompt = self.page.live.prompt
-        self.until(lambda: prompt.isVisible() and word in prompt.title())
 
 
 def window_at_test(qtbot: QtBot, session: Session, world: PracticeWorld, answers: Answers) -> TestWindow:

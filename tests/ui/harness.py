@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import click, type_text
@@ -82,15 +83,14 @@ class Window:
     # What a person does.
 
     def press(self, what: str | QWidget) -> None:
-        """Click a button, named by its words or by what a screen reader says, and wait for what it starts."""
+        """Click a button, named by its words or by what a screen reader says; do not wait for what it starts."""
         click(self._one(QAbstractButton, what) if isinstance(what, str) else what)
-        self.wait()
 
     def pick(self, what: str) -> None:
-        """Click the card or the tick box with these words, and wait for what it starts."""
+        """Choose the card or set the tick box with these words."""
         chosen = self._one(QAbstractButton, what)
         assert chosen.isCheckable()
-        self.press(chosen)
+        click(chosen)
 
     def type_into(self, label: str, text: str) -> None:
         """Replace what stands in the field with this label."""
@@ -102,6 +102,7 @@ class Window:
         """Press the page's first Paste with the token on the clipboard, and wait for what it starts."""
         QGuiApplication.clipboard().setText(token)
         self.press(self._all(QAbstractButton, "Paste")[0])
+        self.wait()
 
     def press_main(self) -> None:
         """Press the main button and wait for what it starts."""
@@ -128,6 +129,9 @@ class Window:
     def sees(self, text: str) -> bool:
         """Whether the text stands anywhere in the window, or a screen reader says it there."""
         return any(text in shown for shown in self._shown())
+
+    def is_picked(self, what: str) -> bool:
+        return self._one(QAbstractButton, what).isChecked()
 
     def can_press(self, what: str) -> bool:
         return self._one(QAbstractButton, what).isEnabled()
@@ -158,8 +162,13 @@ class Window:
         self.shell.hide()
 
     def _one(self, kind: type[W], name: str) -> W:
+        """Wait for it: lists of cards fill in bit by bit."""
+        try:
+            self.until(lambda: bool(self._all(kind, name)), 5_000)
+        except QtTimeout as error:
+            raise AssertionError(f"no {name!r} in {[text for text in self._shown() if text]}") from error
         found = self._all(kind, name)
-        assert len(found) == 1, f"{len(found)} of {name!r} in {[*self._shown()]}"
+        assert len(found) == 1, f"{len(found)} of {name!r}"
         return found[0]
 
     def _all(self, kind: type[W], name: str) -> list[W]:

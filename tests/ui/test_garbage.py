@@ -49,8 +49,3 @@ def test_a_worker_that_makes_much_garbage_collects_none(qapp: QApplication, coll
 
 def _make_much() -> list[list[int]]:
     return [[index] for index in range(20_000)]
-
-
-def test_python_collects_by_itself_again_afterwards() -> None:
-    GarbageCollection().end()
-    assert gc.isenabled()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.hands import click, type_text
+from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
@@ -17,6 +17,10 @@ from wizard.core.facts import App
 from wizard.core.flow import StepId
 from wizard.ui import file_dialogs
 from wizard.ui.theme import Theme
+
+APP_ID = "App ID of Support Desk, who takes over"
+FILE = "Settings file of your bot"
+KEY = "Key in this file"
 
 
 def app_id_page(qtbot: QtBot, world: PracticeWorld, **changes: object) -> Window:
@@ -40,30 +44,30 @@ def test_the_guided_place_is_preselected_so_that_one_press_goes_on(qtbot: QtBot,
 
 def test_the_app_id_is_copied_and_read_back(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world)
-    click(window.page.id_row.copy_button)
+    window.press(f"Copy: {APP_ID}")
     assert QGuiApplication.clipboard().text() == world.app("secondary")
-    assert window.page.id_row.result.text() == "Copied"
+    assert window.sees("Copied")
 
 
 def test_an_id_that_cannot_be_right_stops_before_anything_is_saved(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, live_chat=App(world.page_id, "Support Desk"))
-    assert "ID of your Page" in window.page.id_notice.title()
+    assert window.sees("ID of your Page")
     assert not window.shell.next_button.isEnabled()
-    click(window.page.id_notice.action_button)
+    window.press("Choose again in “Your apps”")
     assert window.step() is StepId.APPS
 
 
 def test_a_digit_that_is_missing_is_said_but_stops_nobody(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, live_chat=App("63902037430900"))
-    assert "One digit is missing" in window.page.id_notice.title()
-    assert "263902037430900" in window.page.id_notice.title()
+    assert window.sees("One digit is missing")
+    assert window.sees("263902037430900")
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
 
 
 def test_an_id_without_a_name_asks_to_compare_it(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, live_chat=App("7001002003004"))
-    assert "digit by digit" in window.page.id_check.item("id").detail
+    assert window.sees("compare it digit by digit")
 
 
 @pytest.mark.parametrize(
@@ -84,11 +88,11 @@ def test_trouble_with_the_file_stands_beside_its_field_and_what_was_typed_stays(
         file = tmp_path / "bot.env"
         file.write_bytes(content)
         typed = str(file)
-        type_text(window.page.file_part.path_field.line, typed)
+        window.type_into(FILE, typed)
     window.press_main()
     assert window.step() is StepId.APP_ID
-    assert said in window.page.file_part.path_field.problem()
-    assert window.page.file_part.path_field.text() == typed
+    assert window.sees(said)
+    assert window.field(FILE) == typed
     assert window.answers.target is None
     assert not window.page.notice.isVisible()
 
@@ -96,9 +100,9 @@ def test_trouble_with_the_file_stands_beside_its_field_and_what_was_typed_stays(
 def test_a_folder_is_not_taken_for_a_file(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
     window = app_id_page(qtbot, world)
     choose(qtbot, window, "meta-feedback-sample")
-    type_text(window.page.file_part.path_field.line, str(tmp_path))
+    window.type_into(FILE, str(tmp_path))
     window.press_main()
-    assert "is a folder" in window.page.file_part.path_field.problem()
+    assert window.sees("is a folder")
 
 
 def test_a_missing_key_is_asked_for_beside_the_key(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
@@ -106,12 +110,11 @@ def test_a_missing_key_is_asked_for_beside_the_key(qtbot: QtBot, world: Practice
     file.write_text("A=1\n")
     window = app_id_page(qtbot, world)
     choose(qtbot, window, "dotenv")
-    type_text(window.page.file_part.path_field.line, str(file))
+    window.type_into(FILE, str(file))
     window.press_main()
-    assert "No key is named" in window.page.file_part.key_field.problem()
-    assert window.page.file_part.path_field.problem() == ""
-    type_text(window.page.file_part.key_field.line, "SECONDARY")
-    assert window.page.file_part.key_field.problem() == ""  # typing takes the reproach away
+    assert window.sees("No key is named")
+    window.type_into(KEY, "SECONDARY")
+    assert not window.sees("No key is named")  # typing takes the reproach away
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target == TargetChoice("dotenv", str(file), "SECONDARY")
@@ -125,18 +128,18 @@ def test_browse_puts_the_chosen_file_into_the_field(
     monkeypatch.setattr(file_dialogs, "ask_for_file", lambda _parent, _title, _start: chosen)
     window = app_id_page(qtbot, world)
     choose(qtbot, window, "meta-feedback-sample")
-    click(window.page.file_part.input.browse_button)
-    assert window.page.file_part.path_field.text() == chosen
+    window.press("Browse…")
+    assert window.field(FILE) == chosen
     monkeypatch.setattr(file_dialogs, "ask_for_file", lambda _parent, _title, _start: "")
-    click(window.page.file_part.input.browse_button)
-    assert window.page.file_part.path_field.text() == chosen  # a dialog that was closed changes nothing
+    window.press("Browse…")
+    assert window.field(FILE) == chosen  # a dialog that was closed changes nothing
 
 
 def test_the_place_chosen_earlier_is_chosen_again(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, target=TargetChoice("dotenv", "/srv/bot/.env", "SECONDARY"))
     assert window.page.places.choice() == "dotenv"
-    assert window.page.file_part.path_field.text() == "/srv/bot/.env"
-    assert window.page.file_part.key_field.text() == "SECONDARY"
+    assert window.field(FILE) == "/srv/bot/.env"
+    assert window.field(KEY) == "SECONDARY"
 
 
 def test_another_place_forgets_that_the_app_id_was_saved(qtbot: QtBot, world: PracticeWorld) -> None:

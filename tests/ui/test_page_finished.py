@@ -47,17 +47,13 @@ def finished(qtbot: QtBot, world: PracticeWorld, *tests: TrialResult, skipped: s
     return open_window(qtbot, session, answers, StepId.FINISHED)
 
 
-def titles(window: Window, part: str) -> list[str]:
-    return [item.title for item in getattr(window.page, part).items()]
-
-
 def test_a_passed_test_names_who_had_who_got_and_who_has_control(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
     assert window.page.result.title() == (
         "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now."
     )
     assert window.page.result.tone is Tone.OK
-    assert "The bot hands over by itself" in titles(window, "works")
+    assert window.sees("The bot hands over by itself")
 
 
 def test_what_works_is_dated_and_an_old_look_shows_its_age(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -73,7 +69,7 @@ def test_a_skipped_test_is_not_shown_as_good(qtbot: QtBot, world: PracticeWorld)
     assert window.page.result.title() == "Not tested: My team is at lunch"
     assert window.page.result.tone is not Tone.OK
     click(window.page.open_fold.button)
-    assert "The bot hands over by itself" in titles(window, "open_rows")
+    assert window.sees("The bot hands over by itself")
     assert {item.mark for item in window.page.open_rows.items()} == {Mark.UNKNOWN}
 
 
@@ -95,12 +91,12 @@ def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, wor
 
 def test_the_text_to_copy_ends_with_the_handover_and_holds_no_token(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
-    window.press_second()
+    window.press("Copy as text")
     copied = QGuiApplication.clipboard().text()
     assert copied.splitlines()[-1] == window.page.result.title()
     assert world.app("secondary") in copied
     assert world.token() not in copied
-    assert window.shell.footer.secondary_button.text() == "Copied"
+    assert window.can_press("Copied")
 
 
 def test_save_writes_the_same_text_to_the_chosen_file(
@@ -109,10 +105,10 @@ def test_save_writes_the_same_text_to_the_chosen_file(
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
     chosen = tmp_path / "handover.txt"
     monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
-    click(window.page.save_button)
+    window.press("Save as a file…")
     window.wait()
     assert chosen.read_text().splitlines()[-1] == window.page.result.title()
-    assert str(chosen) in window.page.said.text()
+    assert window.sees(f"Saved as {chosen}.")
 
 
 def test_save_writes_into_a_pipe_and_leaves_it_there(
@@ -122,7 +118,7 @@ def test_save_writes_into_a_pipe_and_leaves_it_there(
     chosen = tmp_path / "pipe"
     monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
     with named_pipe(chosen) as content:
-        click(window.page.save_button)
+        window.press("Save as a file…")
         window.wait()
         assert content().decode().splitlines()[-1] == window.page.result.title()
 
@@ -133,9 +129,9 @@ def test_a_place_that_cannot_be_written_is_said(
     window = finished(qtbot, world)
     chosen = tmp_path / "missing" / "handover.txt"
     monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
-    click(window.page.save_button)
+    window.press("Save as a file…")
     window.wait()
-    assert "could not be written" in window.page.notice.title()
+    assert window.sees("could not be written")
 
 
 def test_the_noted_set_up_knows_how_the_test_ended(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -146,25 +142,25 @@ def test_the_noted_set_up_knows_how_the_test_ended(qtbot: QtBot, world: Practice
 
 def test_words_and_warnings_for_later_are_there(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world)
-    assert "24 hours" in titles(window, "watch")
-    click(window.page.words_fold.button)
-    assert "Answers first" in titles(window, "word_rows")
+    assert window.sees("24 hours")
+    window.press("What the words mean")
+    assert window.sees("Answers first")
 
 
 def test_check_again_opens_the_check_of_this_page_and_close_closes(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world)
-    click(window.page.again_button)
+    window.press("Check again")
     window.wait()
     assert isinstance(window.page, CheckPage)
     subject, _check = window.page.board.choice()
     assert subject is not None
     assert subject.page_id == world.page_id
     assert not subject.needs_token
-    click(window.shell.back_button)
+    window.press("Back")
     window.wait()
-    assert window.shell.next_button.text() == "Close"
+    assert window.main() == "Close"
     with qtbot.waitSignal(window.shell.closed):
-        click(window.shell.next_button)
+        window.press("Close")
 
 
 def test_a_bot_that_really_answers_is_what_the_last_line_is_made_of(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -198,4 +194,4 @@ def test_a_bot_that_really_answers_is_what_the_last_line_is_made_of(qtbot: QtBot
     assert window.page.result.title() == (
         "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it, Flow bot has it now."
     )
-    assert "The bot is the default app" in titles(window, "works")
+    assert window.sees("The bot is the default app")

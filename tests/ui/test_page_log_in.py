@@ -23,6 +23,8 @@ from wizard.ui.pages.log_in.no_token import page_id_in
 from wizard.ui.pages.log_in.page import Shown
 from wizard.vault import RememberResult, Vault, proof_name
 
+PAGE_FIELD = "Page ID, or the address of your Page"
+
 
 def log_in(qtbot: QtBot, world: PracticeWorld, token: str = "page") -> Window:
     window = open_window(qtbot, new_session(world))
@@ -36,16 +38,15 @@ def shown(window: Window) -> Shown:
 
 
 def choose_owner(window: Window, owner: TokenOwner) -> None:
-    click(window.page.account.question.card(owner.value))
+    window.pick({TokenOwner.BOT: "My bot", TokenOwner.LIVE_CHAT: "My live chat"}[owner])
 
 
 def test_one_paste_shows_the_page_and_asks_whose_token_it_is(qtbot: QtBot, world: PracticeWorld) -> None:
     window = log_in(qtbot, world)
-    page = window.page
-    assert page.account.page_line.title() == "Logged in to Lumen Coffee"
-    assert world.app("primary") in page.account.page_line.text()
-    assert page.account.question.question.text() == "Is Flow bot your bot, your live chat, or neither?"
-    assert page.account.question.choice() == ""
+    assert window.sees("Logged in to Lumen Coffee")
+    assert window.sees(f"This token belongs to Flow bot, App ID {world.app('primary')}.")
+    assert window.sees("Is Flow bot your bot, your live chat, or neither?")
+    assert not any(window.is_picked(whose) for whose in ("My bot", "My live chat", "Neither"))
     assert not window.shell.next_button.isEnabled()
     choose_owner(window, TokenOwner.BOT)
     window.press_main()
@@ -88,8 +89,8 @@ def test_a_text_that_is_surely_no_token_is_said_beside_the_field_before_any_call
     window = open_window(qtbot, new_session(world))
     window.paste_token(pasted)
     window.press_main()
-    assert said in window.page.entry.field.problem()
-    assert window.page.entry.secret.text() == pasted
+    assert window.sees(said)
+    assert window.field("Page access token") == pasted
     assert world.requests() == []
 
 
@@ -178,7 +179,7 @@ def test_sixty_pages_are_all_listed_and_the_chosen_one_is_opened(qtbot: QtBot, w
     assert not window.shell.next_button.isEnabled()
     type_text(page.pages.picker.search_line, world.page_id)
     page.pages.picker.view.setCurrentIndex(page.pages.picker.view.model().index(0, 0))
-    assert window.shell.next_button.text() == "Use this Page"
+    assert window.main() == "Use this Page"
     window.press_main()
     assert shown(window) is Shown.ACCOUNT
     assert window.answers.page_id == world.page_id
@@ -205,19 +206,19 @@ def test_the_proof_is_asked_for_where_the_app_wants_one(qtbot: QtBot, world: Pra
 
 def test_a_proof_of_the_wrong_shape_is_said_before_any_call(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world))
-    window.page.entry.advanced.open()
-    type_text(window.page.entry.proof.line, "not a proof")
+    window.press("Advanced")
+    window.type_into("Proof for this token (appsecret_proof)", "not a proof")
     window.paste_token(world.token())
-    assert "64 characters" in window.page.entry.proof_field.problem()
+    assert window.sees("64 characters")
     assert world.requests() == []
 
 
 def test_after_pasting_the_clipboard_can_be_emptied(qtbot: QtBot, world: PracticeWorld) -> None:
     window = log_in(qtbot, world)
     assert QGuiApplication.clipboard().text() == world.token()
-    click(window.page.account.clipboard_button)
+    window.press("Empty the clipboard")
     assert QGuiApplication.clipboard().text() == ""
-    assert "does not hold" in window.page.account.clipboard_text.text()
+    assert window.sees("The clipboard does not hold the token any more.")
 
 
 def test_another_answer_to_whose_token_it_is_drops_the_choice_that_rested_on_it(
@@ -226,7 +227,7 @@ def test_another_answer_to_whose_token_it_is_drops_the_choice_that_rested_on_it(
     session = new_session(world)
     window = open_window(qtbot, session, logged_in(session, world), StepId.LOG_IN)
     window.paste_token(world.token())
-    assert window.page.account.question.choice() == "bot"
+    assert window.is_picked("My bot")
     choose_owner(window, TokenOwner.LIVE_CHAT)
     assert window.answers.token_owner is TokenOwner.LIVE_CHAT
     assert window.answers.bot is None
@@ -255,29 +256,29 @@ def test_where_to_get_a_token_is_shown_with_its_page_and_the_next_known_path(
     window = no_token(qtbot, world)
     guide = window.page.no_token.get_one
     assert len(guide.steps.steps()) > 3
-    click(guide.open_button)
+    window.press("Open this page on Facebook")
     assert window.opened == [window.session.world.developers + "/tools/explorer/"]
     before = guide.steps.steps()
-    click(guide.other_button)
+    window.press("I don't see this")
     assert guide.steps.steps() != before
 
 
 def test_a_message_for_whoever_can_make_one_is_copied(qtbot: QtBot, world: PracticeWorld) -> None:
     window = no_token(qtbot, world)
-    click(window.page.no_token.ways.card("ask"))
-    click(window.page.no_token.ask.copy_button)
+    window.pick("Somebody else makes one for me")
+    window.press("Copy the message")
     assert "pages_messaging" in QGuiApplication.clipboard().text()
-    assert "Copied" in window.page.no_token.ask.said.text()
+    assert window.sees("Copied. Come back with the token when you have it")
 
 
 def test_one_goes_on_without_a_token_by_naming_the_page(qtbot: QtBot, world: PracticeWorld) -> None:
     window = no_token(qtbot, world)
-    click(window.page.no_token.ways.card("without"))
+    window.pick("I go on without a token")
     window.press_main()
-    assert window.page.no_token.without.name_field.problem()
-    assert window.page.no_token.without.id_field.problem()
-    type_text(window.page.no_token.without.name_field.line, "Lumen Coffee")
-    type_text(window.page.no_token.without.id_field.line, world.page_id)
+    assert window.sees("Enter the name of your Page.")
+    assert window.sees("Enter the Page ID, which has digits only")
+    window.type_into("Name of your Page", "Lumen Coffee")
+    window.type_into(PAGE_FIELD, world.page_id)
     window.press_main()
     assert window.step() is StepId.APPS
     assert window.answers.token_owner is TokenOwner.NONE
@@ -288,7 +289,7 @@ def test_one_goes_on_without_a_token_by_naming_the_page(qtbot: QtBot, world: Pra
 def test_coming_back_without_a_token_shows_what_was_typed(qtbot: QtBot, world: PracticeWorld) -> None:
     window = no_token(qtbot, world, without_token(world))
     assert shown(window) is Shown.NO_TOKEN
-    assert window.page.no_token.without.id_field.text() == world.page_id
+    assert window.field(PAGE_FIELD) == world.page_id
 
 
 @pytest.mark.parametrize(
@@ -320,21 +321,20 @@ def test_without_a_password_store_it_says_that_the_token_stays_in_memory(
     monkeypatch.setattr(type(session.vault), "where", lambda self: None)
     window = open_window(qtbot, session)
     window.paste_token(world.token())
-    assert not window.page.account.remember.tick.isEnabled()
-    assert "in memory only" in window.page.account.remember.said.text()
+    assert not window.sees("Remember on this computer")
+    assert window.sees("in memory only")
 
 
 @pytest.mark.keyring
 def test_a_ticked_token_is_remembered_offered_next_time_and_forgotten(qtbot: QtBot, world: PracticeWorld) -> None:
     window = log_in(qtbot, world)
-    remember = window.page.account.remember
-    assert "Secret Service" in remember.said.text()
+    assert window.sees("Secret Service")
     name = window.answers.token_name
     assert not window.session.vault.is_remembered(name)
-    click(remember.tick)
+    window.pick("Remember on this computer")
     window.wait()
     assert window.session.vault.is_remembered(name)
-    assert remember.is_remembered
+    assert window.sees("Remembered in the password store")
 
     later = new_session(world)  # another run of the program: its memory is empty
     later.vault = Vault(window.session.places.name)
@@ -343,7 +343,7 @@ def test_a_ticked_token_is_remembered_offered_next_time_and_forgotten(qtbot: QtB
     click(again.page.remembered_list.use_buttons[0])
     again.wait()
     assert shown(again) is Shown.ACCOUNT
-    click(again.page.account.remember.forget_button)
+    again.press("Forget this token")
     again.wait()
     assert not later.vault.is_remembered(name)
     assert later.vault.get(name) is not None  # for the rest of this run
@@ -417,7 +417,7 @@ def test_a_new_token_takes_the_place_of_the_remembered_one_and_only_then_is_call
     window.paste_token(world.token())
     assert shown(window) is Shown.ACCOUNT
     window.wait()
-    assert window.page.account.remember.is_remembered
+    assert window.sees("Remembered in the password store")
     stored = Vault(session.places.name).get(window.answers.token_name)
     assert stored is not None
     assert stored.reveal() == world.token()
@@ -449,7 +449,6 @@ def test_a_new_token_that_cannot_be_stored_is_not_called_remembered(qtbot: QtBot
     window = open_window(qtbot, session)
     window.paste_token(world.token())
     window.wait()
-    remember = window.page.account.remember
-    assert not remember.is_remembered
-    assert remember.tick.isVisible()
-    assert "in memory only" in remember.said.text()
+    assert not window.sees("Remembered in the password store")
+    assert window.can_press("Remember on this computer")
+    assert window.sees("in memory only")

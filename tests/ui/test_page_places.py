@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.hands import click, type_text
+from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
@@ -55,12 +55,11 @@ def test_a_file_with_groups_says_how_a_key_is_written(qtbot: QtBot, world: Pract
     window = places(qtbot, world)
     qtbot.waitUntil(window.page.places.card("bot-framework").isVisible)
     click(window.page.places.card("bot-framework"))
-    type_text(window.page.file_part.path_field.line, str(file))
-    type_text(window.page.file_part.key_field.line, "Handover..Id")
+    window.type_into("Settings file of your bot", str(file))
+    window.type_into("Key in this file", "Handover..Id")
     window.press_main()
-    assert "A dot that belongs to a name is written ~1" in window.page.file_part.key_field.problem()
-    window.page.file_part.key_field.line.clear()
-    type_text(window.page.file_part.key_field.line, "Handover.Id")
+    assert window.sees("A dot that belongs to a name is written ~1")
+    window.type_into("Key in this file", "Handover.Id")
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target == TargetChoice("bot-framework", str(file), "Handover.Id")
@@ -73,12 +72,12 @@ def test_a_key_that_is_not_there_is_said_to_be_added_before_it_is(
     file.write_text("facebook:\n  verify: x\n")
     window = at(qtbot, world, StepId.BOT_SETTINGS, TargetChoice("rasa", str(file), "facebook.handover-app-id"))
     qtbot.waitUntil(window.page.panels[0].diff.isVisible)
-    assert window.page.panels[0].outcome.title() == "facebook.handover-app-id is not there yet."
+    assert window.sees("facebook.handover-app-id is not there yet.")
     assert 'credentials.get("handover-app-id")' in window.page.panels[0].code_row.value_line.text()
     assert file.read_text() == "facebook:\n  verify: x\n"
     window.press_main()
     assert file.read_text() == f'facebook:\n  verify: x\n  handover-app-id: "{world.app("secondary")}"\n'
-    assert window.page.panels[0].outcome.title() == "Written and read back."
+    assert window.sees("Written and read back.")
 
 
 def test_meya_gets_its_line_of_code_and_no_field_for_the_live_chat(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -98,7 +97,7 @@ def test_a_preset_of_ones_own_with_a_mistake_is_named_and_the_others_are_there(
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}))
     window = open_window(qtbot, session, answers, StepId.APP_ID)
     qtbot.waitUntil(window.page.notice.isVisible)
-    assert "ours.toml" in window.page.notice.title()
+    assert window.sees("ours.toml")
     assert window.page.places.choice() == "flow-ai"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld, start_world
-from tests.ui.handover_stage import TestWindow, window_at_test
+from tests.ui.handover_stage import NOT_BACK, WAY_OUT, TestWindow, window_at_test
 from tests.ui.hands import click
 from tests.ui.harness import WAIT
 from tests.ui.set_up import ready, session_in
@@ -99,8 +99,8 @@ def test_one_press_brings_it_back_and_closes_the_entry(left: Left, window: TestW
     window.open_recovery()
     assert window.main() == "Bring it back"
     window.press_main()
-    window.qtbot.waitUntil(lambda: window.recovery.result.tone is Tone.OK)
-    assert "Flow bot" in window.recovery.result.title()
+    window.until(lambda: window.recovery.result.tone is Tone.OK)
+    assert window.sees("Flow bot")
     assert window.world.owner_of() == window.world.app("primary")
     assert not left.session.pending_tests()
     assert window.main() == "Done"
@@ -119,8 +119,8 @@ def test_a_mistake_of_the_program_while_bringing_back_is_not_back(
 
     monkeypatch.setattr(ControlledConversation, "take", breaks)
     window.press_main()
-    window.qtbot.waitUntil(lambda: window.recovery.result.tone is Tone.PROBLEM, timeout=WAIT)
-    assert "The conversation is not back: Support Desk has it." in window.recovery.result.title()
+    window.until(lambda: window.recovery.result.tone is Tone.PROBLEM)
+    assert window.sees("The conversation is not back: Support Desk has it.")
     assert list(left.session.pending_tests()) == [entry]
 
 
@@ -132,8 +132,8 @@ def test_where_somebody_answered_it_takes_only_after_a_tick(left: Left, window: 
     lines = {item.id: item for item in window.recovery.facts.lines.items()}
     assert lines["activity"].mark is Mark.WARNING
     assert not window.shell.next_button.isEnabled()
-    assert "Support Desk" in window.recovery.tick.text.text()
-    click(window.recovery.tick.box)
+    assert window.sees("Support Desk has control, and somebody answered there.")
+    window.pick("I agree")
     window.press_main()
     assert window.world.owner_of() == window.world.app("primary")
 
@@ -172,7 +172,7 @@ def test_an_expired_token_is_said_so(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
     left.world.fault("GET me/thread_owner", {"code": 190, "subcode": 463}, None)
     window.open_recovery()
-    assert "expired" in window.recovery.notice.title()
+    assert window.sees("expired")
     assert len(left.session.pending_tests()) == 1
 
 
@@ -184,11 +184,10 @@ def test_a_refused_take_offers_the_ways_out_and_keeps_the_entry(qtbot: QtBot, wo
     window = window_at_test(qtbot, left.session, world, left.answers)
     window.open_recovery()
     window.begin()
-    question = window.recovery.question
-    window.until_seen(question)
-    assert len(question.cards.cards) == 3
-    question.cards.choose("wait")
-    click(question.buttons["done"])
+    window.until_sees(NOT_BACK)
+    assert all(window.can_press(way) for way in WAY_OUT)
+    window.pick("Leave it: control ends by itself")
+    window.press("Go on")
     window.wait()
     qtbot.waitUntil(window.recovery.ways.isVisible)
     assert window.recovery.result.tone is Tone.PROBLEM
@@ -219,12 +218,12 @@ def test_an_entry_of_a_practice_that_has_ended_is_closed_and_said_so(left: Left,
     window.shell.open_aside("")
     window.open_recovery()
     assert [entry.id for entry in left.session.journal.entries()] == ["far"]
-    assert "earlier practice" in window.recovery.result.title()
+    assert window.sees("earlier practice")
 
 
 def test_with_nothing_open_it_says_so(window: TestWindow) -> None:
     window.open_recovery()
-    assert "No test is open" in window.recovery.result.title()
+    assert window.sees("No test is open")
     assert window.main() == "Done"
 
 
@@ -233,7 +232,7 @@ def test_a_damaged_record_is_told_and_kept(left: Left, window: TestWindow) -> No
     damaged = left.session.places.journal / "odd.json"
     damaged.write_text("{")
     window.open_recovery()
-    assert "cannot be read" in window.recovery.result.title()
+    assert window.sees("cannot be read")
     assert damaged.exists()
 
 
@@ -251,10 +250,10 @@ def test_an_answer_that_came_after_the_look_is_asked_about_before_anything_is_ta
     left.world.forget_requests()
     window.press_main()
     assert not [call for call in left.world.calls() if call.startswith("POST")]
-    assert "changed" in window.recovery.result.title()
+    assert window.sees("changed")
     assert window.recovery.tick.isVisible()
     assert not window.shell.next_button.isEnabled()
-    click(window.recovery.tick.box)
+    window.pick("I agree")
     window.press_main()
     assert window.world.owner_of() == window.world.app("primary")
 
@@ -279,7 +278,7 @@ def test_a_test_that_another_window_brought_back_is_not_touched_again(left: Left
     left.world.forget_requests()
     window.press_main()
     assert left.world.calls() == []
-    assert "No test is open" in window.recovery.result.title()
+    assert window.sees("No test is open")
 
 
 def test_where_nobody_could_look_whether_somebody_answered_it_takes_only_after_a_tick(
@@ -290,7 +289,7 @@ def test_where_nobody_could_look_whether_somebody_answered_it_takes_only_after_a
     window.open_recovery()
     assert window.recovery.tick.isVisible()
     assert not window.shell.next_button.isEnabled()
-    assert "may have answered" in window.recovery.tick.text.text()
+    assert window.sees("may have answered")
 
 
 # Leaving while it is brought back.
@@ -301,7 +300,7 @@ def begin_and_hang(window: TestWindow) -> None:
     window.open_recovery()
     window.world.fault("POST me/take_thread_control", "timeout", 1)
     window.begin()
-    window.qtbot.waitUntil(lambda: "POST me/take_thread_control" in window.world.calls(), timeout=WAIT)
+    window.until(lambda: "POST me/take_thread_control" in window.world.calls())
 
 
 def test_closing_the_window_while_it_is_brought_back_waits_for_that(left: Left, window: TestWindow) -> None:
@@ -317,9 +316,9 @@ def test_closing_the_window_while_it_is_brought_back_waits_for_that(left: Left, 
 def test_going_back_while_it_is_brought_back_waits_for_that(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
     begin_and_hang(window)
-    click(window.shell.back_button)
+    window.press("Back")
     assert window.shell.overlay.isVisible()
-    window.qtbot.waitUntil(lambda: not window.shell.overlay.isVisible(), timeout=WAIT)
+    window.until(lambda: not window.shell.overlay.isVisible())
     assert window.page.isVisible()
     assert window.world.owner_of() == window.world.app("primary")
     assert not left.session.pending_tests()
@@ -366,17 +365,16 @@ def test_a_result_that_said_not_back_says_back_afterwards(qtbot: QtBot, world: P
     window = window_at_test(qtbot, session, world, ready(session, world))
     window.find()
     window.begin()
-    question = window.page.live.question
-    window.until_seen(question)
-    question.cards.choose("wait")
-    click(question.buttons["done"])
+    window.until_sees(NOT_BACK)
+    window.pick("Leave it: control ends by itself")
+    window.press("Go on")
     window.until_stage(Stage.OVER)
     assert outcome_of(window) is TestOutcome.NOT_PASSED
     world.instruct("close_in_live_chat")
     click(window.page.over.notice.action_button)
     window.wait()
     if window.recovery.tick.isVisible():
-        click(window.recovery.tick.box)
+        window.pick("I agree")
     window.press_main()
     assert not session.pending_tests()
     assert [test.is_left_elsewhere for test in session.tests] == [False]
@@ -394,7 +392,7 @@ def test_after_a_stop_that_left_it_the_test_page_says_no_more_that_it_is_not_bac
     window = window_at_test(qtbot, session, world, ready(session, world))
     window.find()
     window.begin()
-    window.until_seen(window.page.live.question)
+    window.until_sees(NOT_BACK)
     window.press_second()
     window.until_stage(Stage.READY)
     assert window.page.over.isVisible()
@@ -402,7 +400,7 @@ def test_after_a_stop_that_left_it_the_test_page_says_no_more_that_it_is_not_bac
     click(window.page.over.notice.action_button)
     window.wait()
     if window.recovery.tick.isVisible():
-        click(window.recovery.tick.box)
+        window.pick("I agree")
     window.press_main()
     assert not session.pending_tests()
     window.press_main()
@@ -417,7 +415,7 @@ def test_a_note_of_a_newer_version_has_its_own_sentence_and_is_left_alone(left: 
     newer = left.session.places.journal / "newer.json"
     newer.write_text('{"version": 99, "test": {}}')
     window.open_recovery()
-    assert "newer version" in window.recovery.result.title()
+    assert window.sees("newer version")
     assert newer.exists()
 
 
@@ -435,5 +433,5 @@ def test_a_test_that_runs_in_another_window_is_named_and_not_offered(left: Left,
         assert other.stdout is not None
         assert other.stdout.readline().strip() == "held"
         window.open_recovery()
-        assert "another window" in window.recovery.result.title()
+        assert window.sees("another window")
         assert window.main() == "Done"

@@ -21,6 +21,9 @@ from wizard.ui.widgets.notice import Tone
 from wizard.vault import Vault, settings_key_name
 
 API = TargetChoice("practice-api")
+ADDRESS = "Address of your bot’s settings"
+KEY = "Key of the API"
+REMEMBER = "Remember the key in this computer’s password store"
 
 
 def at_app_id(qtbot: QtBot, world: PracticeWorld) -> Window:
@@ -52,7 +55,7 @@ def saved_how(window: Window) -> SavedHow | None:
 def at_bot_settings(qtbot: QtBot, world: PracticeWorld) -> Window:
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "practice-api")
-    type_text(window.page.api_part.secret.line, key(world))
+    window.type_into(KEY, key(world))
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     return window
@@ -82,12 +85,11 @@ def test_a_missing_and_a_wrong_key_are_said_beside_its_field_and_nothing_is_sent
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "practice-api")
     window.press_main()
-    field = window.page.api_part.secret_field
-    assert "asks for a key" in field.problem()
-    type_text(window.page.api_part.secret.line, "wrong")
-    assert field.problem() == ""
+    assert window.sees("asks for a key")
+    window.type_into(KEY, "wrong")
+    assert not window.sees("asks for a key")
     window.press_main()
-    assert "refuses this key" in field.problem()
+    assert window.sees("refuses this key")
     assert window.step() is StepId.APP_ID
     assert saved(world) == ""
 
@@ -100,12 +102,12 @@ def test_an_address_in_the_own_network_is_called_only_after_the_person_has_said_
     window.session.world = window.session.world.__class__(graph=world.graph_url)
     choose(qtbot, window, "http")
     part = window.page.api_part
-    type_text(part.url_field.line, f"{world.start['platform_api_url']}/settings")
-    type_text(part.pointer_field.line, POINTER)
-    type_text(part.secret.line, key(world))
+    window.type_into(ADDRESS, f"{world.start['platform_api_url']}/settings")
+    window.type_into("Way to the value", POINTER)
+    window.type_into(KEY, key(world))
     world.forget_requests()
     window.press_main()
-    assert "leads into a private network" in part.url_field.problem()
+    assert window.sees("leads into a private network")
     assert part.trust.isVisible()
     assert world.requests() == []
     click(part.trust)
@@ -130,16 +132,16 @@ def test_the_change_is_shown_sent_read_back_and_undone(qtbot: QtBot, world: Prac
     panel = window.page.panels[0]
     assert POINTER in panel.diff.spoken()
     assert world.app("secondary") in panel.diff.spoken()
-    assert window.shell.next_button.text() == "Send it"
+    assert window.main() == "Send it"
     assert saved(world) == ""
     window.press_main()
     assert saved(world) == world.app("secondary")
-    assert panel.outcome.title() == "Written and read back."
+    assert window.sees("Written and read back.")
     assert window.answers.saved_how is SavedHow.READ_BACK
-    click(panel.outcome.action_button)
+    window.press("Undo")
     window.wait()
     assert saved(world) == ""
-    assert panel.outcome.title() == "Undone."
+    assert window.sees("Undone.")
     assert window.answers.saved_how is None
 
 
@@ -149,7 +151,7 @@ def test_a_conflict_is_shown_against_what_stands_there_now_and_resolved_by_one_m
     window = at_bot_settings(qtbot, world)
     somebody_else_saves(world, "777777777777")
     window.press_main()
-    assert "changed by somebody else" in window.page.notice.title()
+    assert window.sees("changed by somebody else")
     assert "777777777777" in window.page.panels[0].diff.spoken()
     assert saved(world) == "777777777777"
     window.press_main()
@@ -160,9 +162,9 @@ def test_a_key_that_is_gone_after_a_restart_is_asked_for_where_it_is_pasted(qtbo
     session = new_session(world)
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=API)
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
-    assert "asks for a key" in window.page.notice.title()
-    assert "App ID" in window.page.notice.text()
-    assert window.shell.next_button.text() == "Try again"
+    assert window.sees("asks for a key")
+    assert window.sees("App ID")
+    assert window.main() == "Try again"
 
 
 def test_what_an_earlier_run_wrote_can_be_undone_still(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
@@ -174,8 +176,8 @@ def test_what_an_earlier_run_wrote_can_be_undone_still(qtbot: QtBot, world: Prac
     open_window(qtbot, session, answers, StepId.BOT_SETTINGS).press_main()
     assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"
     later = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
-    assert "already" in later.page.panels[0].outcome.title()
-    click(later.page.panels[0].outcome.action_button)
+    assert later.sees("This App ID is there already.")
+    later.press("Undo")
     later.wait()
     assert file.read_text() == "SECONDARY=1\n"
 
@@ -184,13 +186,13 @@ def in_two_places(qtbot: QtBot, world: PracticeWorld, file: Path) -> Window:
     file.write_text("SECONDARY=1\n")
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "dotenv")
-    type_text(window.page.file_part.path_field.line, str(file))
-    type_text(window.page.file_part.key_field.line, "SECONDARY")
-    click(window.page.another_button)
+    window.type_into("Settings file of your bot", str(file))
+    window.type_into("Key in this file", "SECONDARY")
+    window.press("My bot keeps it in another place too")
     window.wait()
     assert window.page.further.isVisible()
     choose(qtbot, window, "practice-api")
-    type_text(window.page.api_part.secret.line, key(world))
+    window.type_into(KEY, key(world))
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.targets == (TargetChoice("dotenv", str(file), "SECONDARY"), API)
@@ -202,8 +204,8 @@ def test_two_places_are_shown_together_and_written_with_one_press(
 ) -> None:
     file = tmp_path / ".env"
     window = in_two_places(qtbot, world, file)
-    first, second = window.page.panels
-    assert (first.heading.text(), second.heading.text()) == ("Place 1 of 2", "Place 2 of 2")
+    assert window.sees("Place 1 of 2")
+    assert window.sees("Place 2 of 2")
     window.press_main()
     assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"
     assert saved(world) == world.app("secondary")
@@ -235,11 +237,11 @@ def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=TargetChoice("flow-ai"))
     answers = with_changes(answers, more_targets=(TargetChoice("dotenv", str(file), "SECONDARY"),))
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
-    assert window.shell.next_button.text() == "Write it"
+    assert window.main() == "Write it"
     window.press_main()
     assert world.app("secondary") in file.read_text()
     assert saved_how(window) is None
-    assert window.shell.next_button.text() == "I have saved it"
+    assert window.main() == "I have saved it"
     window.press_main()
     assert saved_how(window) is SavedHow.CONFIRMED
     assert window.step() is StepId.TEST
@@ -247,7 +249,7 @@ def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
 
 def test_a_further_place_can_be_taken_away_again(qtbot: QtBot, world: PracticeWorld) -> None:
     window = at_app_id(qtbot, world)
-    click(window.page.another_button)
+    window.press("My bot keeps it in another place too")
     window.wait()
     assert window.page.further.isVisible()
     choose(qtbot, window, "chatfuel")
@@ -264,7 +266,7 @@ def test_what_nobody_can_read_back_is_confirmed_by_the_person(qtbot: QtBot, worl
     session.vault.put(settings_key_name(url, "Authorization"), Secret(key(world)), remember=False)
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
-    assert "cannot be undone" in window.page.panels[0].promise.text()
+    assert window.sees("so it cannot be undone")
     window.press_main()
     assert saved(world) == world.app("secondary")
     assert window.page.panels[0].outcome.tone is Tone.INFO
@@ -279,9 +281,8 @@ def test_a_remembered_key_is_in_the_systems_keyring_for_its_host_alone_and_can_b
 ) -> None:
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "practice-api")
-    part = window.page.api_part
-    type_text(part.secret.line, key(world))
-    click(part.remember)
+    window.type_into(KEY, key(world))
+    window.pick(REMEMBER)
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     later, url = another_run(window.session), f"{world.start['platform_api_url']}/settings"
@@ -290,11 +291,10 @@ def test_a_remembered_key_is_in_the_systems_keyring_for_its_host_alone_and_can_b
     assert found.reveal() == key(world)
     assert remembered_key(later, "https://elsewhere.example/settings", "Authorization") is None
     assert remembered_key(later, url, "X-Other") is None
-    window.shell.go_back()
+    window.go_back()
+    window.press("Forget a remembered key")
     window.wait()
-    click(window.page.api_part.forget_button)
-    window.wait()
-    assert "No key is remembered" in window.page.api_part.said.text()
+    assert window.sees("No key is remembered for this address any more.")
     assert remembered_key(another_run(window.session), url, "Authorization") is None
 
 
@@ -309,11 +309,11 @@ def test_where_no_keyring_takes_the_key_the_page_says_so_before_it_goes_on(
     monkeypatch.setattr("wizard.vault._system_store", lambda: None)  # a computer without one
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "practice-api")
-    type_text(window.page.api_part.secret.line, key(world))
-    click(window.page.api_part.remember)
+    window.type_into(KEY, key(world))
+    window.pick(REMEMBER)
     window.press_main()
     assert window.step() is StepId.APP_ID
-    assert "kept in memory only" in window.page.api_part.said.text()
+    assert window.sees("kept in memory only")
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
 
@@ -322,11 +322,11 @@ def test_a_key_and_trust_given_for_one_place_never_go_to_another(qtbot: QtBot, w
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "http")
     part = window.page.api_part
-    type_text(part.url_field.line, "https://bot.example/settings")
-    type_text(part.secret.line, "key-of-this-one")
+    window.type_into(ADDRESS, "https://bot.example/settings")
+    window.type_into(KEY, "key-of-this-one")
     part.trust.show()
     click(part.trust)
-    click(part.remember)
+    window.pick(REMEMBER)
     choose(qtbot, window, "practice-api")
     assert part.key() is None
     assert not part.remember.isChecked()
@@ -346,9 +346,8 @@ def test_what_was_sent_blindly_and_confirmed_is_not_sent_again_unless_the_person
     window.press_main()
     window.press_main()
     assert window.step() is StepId.TEST
-    window.shell.go_back()
-    window.wait()
-    assert window.shell.next_button.text() == "I have saved it"
+    window.go_back()
+    assert window.main() == "I have saved it"
     assert world.calls().count("POST platform/settings") == 1
     click(window.page.panels[0].outcome.action_button)
     window.wait()

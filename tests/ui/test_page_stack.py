@@ -89,30 +89,6 @@ def test_a_page_that_was_open_is_not_prepared_again(qtbot: QtBot, services: Serv
     assert noted == ["apps made", "roles made", "roles prepared"]
 
 
-def test_no_page_is_made_while_work_runs(qtbot: QtBot, services: Services) -> None:
-    noted: list[str] = []
-    asked: list[bool] = []
-
-    def is_busy() -> bool:
-        asked.append(len(asked) < 3)
-        assert noted == []
-        return asked[-1]
-
-    stack = PageStack(is_busy, lambda: demo.READY_FOR_TEST)
-    qtbot.addWidget(stack)
-    stack.preload("apps", maker(StepId.APPS, services, noted))
-    qtbot.waitUntil(lambda: noted == ["apps made", "apps prepared"])
-    assert asked == [True, True, True, False]
-
-
-def test_work_that_does_not_end_holds_up_a_page_for_a_moment_only(qtbot: QtBot, services: Services) -> None:
-    noted: list[str] = []
-    stack = PageStack(lambda: True, lambda: demo.READY_FOR_TEST)
-    qtbot.addWidget(stack)
-    stack.preload("apps", maker(StepId.APPS, services, noted))
-    qtbot.waitUntil(lambda: noted == ["apps made", "apps prepared"])
-
-
 def test_no_page_is_made_once_the_window_closes(qtbot: QtBot, services: Services) -> None:
     noted: list[str] = []
     shell = shell_of(qtbot, services, noted)

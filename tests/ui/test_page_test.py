@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.store.test_journal import ENTRY
-from tests.ui.handover_stage import TestWindow, window_at_test
+from tests.ui.handover_stage import CLOSE, HELLO, HUMAN, NOT_BACK, WAY_OUT, TestWindow, window_at_test
 from tests.ui.hands import click, press, type_text
 from tests.ui.harness import WAIT, MachineClock
 from tests.ui.set_up import ready, saved, session_in, without_token
@@ -59,7 +59,7 @@ def test_the_code_is_shown_as_a_link_without_ref_and_nothing_is_read(open_at: Op
     assert re.fullmatch(r"Handover test \d{4}", code.message.text())
     assert code.qr.text().endswith(f"/{window.world.page_id}?text=" + code.message.text().replace(" ", "%20"))
     assert "ref" not in code.qr.text()
-    assert "Nothing is kept" in code.consent.text()
+    assert window.sees("Nothing is kept")
     assert window.world.calls() == []
 
 
@@ -72,17 +72,17 @@ def test_the_link_opens_messenger(open_at: OpenAt) -> None:
 def test_one_press_finds_the_message(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
-    assert "Robin Tester" in window.page.found.text()
-    assert window.shell.next_button.text() == "Start the test"
-    assert "Support Desk" in window.page.consent.text()
+    assert window.sees("Robin Tester")
+    assert window.main() == "Start the test"
+    assert window.sees("stays with Support Desk")
 
 
 def test_looking_can_be_stopped_and_the_code_stays(open_at: OpenAt) -> None:
     window = open_at()
     before = window.page.code.qr.text()
     window.begin()
-    click(window.page.progress.stop_button)
-    window.qtbot.waitUntil(lambda: not window.page.is_busy, timeout=WAIT)
+    window.press("Stop")
+    window.until(lambda: not window.page.is_busy)
     assert window.page.stage is Stage.CODE
     assert window.page.code.qr.text() == before
 
@@ -92,14 +92,12 @@ def test_two_people_with_the_same_code_are_asked_about(open_at: OpenAt) -> None:
     window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
-    choose = window.page.choose
-    assert "Two people" in choose.why.title()
-    assert len(choose.people.cards) == 2
+    assert window.sees("Two people")
     assert not window.shell.next_button.isEnabled()
-    choose.people.choose(window.world.tester)
+    window.pick("Robin Tester")
     assert not window.shell.next_button.isEnabled()
-    assert "Robin Tester" in choose.tick.text.text()
-    click(choose.tick.box)
+    assert window.sees("The test uses the conversation with Robin Tester.")
+    window.pick("I agree")
     assert window.shell.next_button.isEnabled()
 
 
@@ -108,11 +106,10 @@ def test_another_choice_takes_the_tick_back(open_at: OpenAt) -> None:
     window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
-    choose = window.page.choose
-    choose.people.choose(window.world.tester)
-    click(choose.tick.box)
-    choose.people.choose(window.world.customer)
-    assert not choose.tick.is_set
+    window.pick("Robin Tester")
+    window.pick("I agree")
+    window.pick("Maria Keller")
+    assert not window.is_picked("I agree")
     assert not window.shell.next_button.isEnabled()
 
 
@@ -121,12 +118,11 @@ def test_no_right_to_read_leads_to_the_list_and_the_test_runs_from_there(open_at
     window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
-    choose = window.page.choose
-    assert "may not read messages" in choose.why.title()
-    choose.people.choose(window.world.tester)
-    click(choose.tick.box)
+    assert window.sees("may not read messages")
+    window.pick("Robin Tester")
+    window.pick("I agree")
     window.begin()
-    window.until_told("Hello")
+    window.until_sees(HELLO)
     assert window.page.stage is Stage.RUNNING
 
 
@@ -150,7 +146,7 @@ def pass_time(window: TestWindow, seconds: float) -> None:
 def until_the_list(window: TestWindow) -> None:
     """Nobody sends the code for two minutes."""
     window.begin()
-    window.qtbot.waitUntil(lambda: "GET me/conversations" in window.world.calls(), timeout=WAIT)
+    window.until(lambda: "GET me/conversations" in window.world.calls())
     pass_time(window, GIVE_LIST_AFTER + 1)
     window.until_stage(Stage.CHOOSE)
 
@@ -158,18 +154,17 @@ def until_the_list(window: TestWindow) -> None:
 def test_beside_the_list_it_goes_on_looking_for_the_message(open_at: OpenAt) -> None:
     window = open_at()
     until_the_list(window)
-    assert "goes on looking" in window.page.choose.why.text()
+    assert window.sees("goes on looking")
     window.send_code()
     window.until_stage(Stage.READY)
-    assert "Robin Tester" in window.page.found.text()
+    assert window.sees("Robin Tester")
 
 
 def test_after_five_minutes_it_stops_looking_and_says_so(open_at: OpenAt) -> None:
     window = open_at()
     until_the_list(window)
     pass_time(window, PAUSE_AFTER - GIVE_LIST_AFTER + 1)
-    why = window.page.choose.why
-    window.qtbot.waitUntil(lambda: "stopped looking" in why.text(), timeout=WAIT)
+    window.until_sees("stopped looking")
     assert not window.runner.is_busy
     window.press_second()
     assert window.page.stage is Stage.CODE
@@ -180,8 +175,8 @@ def test_after_five_minutes_it_stops_looking_and_says_so(open_at: OpenAt) -> Non
 def test_leaving_the_list_stops_looking(open_at: OpenAt) -> None:
     window = open_at()
     until_the_list(window)
-    click(window.shell.back_button)
-    window.qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT)
+    window.press("Back")
+    window.until(lambda: not window.runner.is_busy)
 
 
 # The usual case.
@@ -189,9 +184,9 @@ def test_leaving_the_list_stops_looking(open_at: OpenAt) -> None:
 
 def play(window: TestWindow) -> None:
     """The tester writes what the page says, and presses nothing more."""
-    window.until_told("Hello")
+    window.until_sees(HELLO)
     window.world.instruct("say_hello")
-    window.until_told("human")
+    window.until_sees(HUMAN)
     window.world.instruct("ask_for_human")
     window.until_stage(Stage.OVER)
 
@@ -242,7 +237,7 @@ def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
     window.begin()
-    window.until_told("Hello")
+    window.until_sees(HELLO)
     click(window.page.live.prompt.action_button)
     assert window.opened[-1].endswith(window.world.page_id)
 
@@ -251,7 +246,7 @@ def test_part_a_alone_does_not_pass(open_at: OpenAt) -> None:
     window = open_at("bot-never-hands-over")
     window.find()
     window.begin()
-    window.until_told("Hello")
+    window.until_sees(HELLO)
     assert window.answers.test is TestOutcome.READY
 
 
@@ -260,14 +255,12 @@ def test_a_wrong_app_is_named_and_the_question_is_on_the_page(open_at: OpenAt) -
     window.world.instruct("paste_app_id", copied=window.world.app("third"))
     window.find()
     window.begin()
-    window.until_told("Hello")
+    window.until_sees(HELLO)
     window.world.instruct("say_hello")
-    window.until_told("human")
+    window.until_sees(HUMAN)
     window.world.instruct("ask_for_human")
-    question = window.page.live.question
-    window.until_seen(question)
-    assert "Order Robot" in question.text.text()
-    click(question.buttons["bring_back"])
+    window.until_sees("Order Robot has control now. Somebody may be answering there.")
+    window.press("Bring it back")
     window.until_stage(Stage.OVER)
     assert window.answers.test is TestOutcome.NOT_PASSED
     assert "Order Robot" in window.page.over.notice.title()
@@ -299,23 +292,22 @@ def test_after_a_refused_probe_the_bot_is_tested_only_with_a_tick(open_at: OpenA
     window.until_stage(Stage.OVER)
     over = window.page.over
     over.more.open()
-    assert "Support Desk" in over.tick.text.text()
+    assert window.sees("the conversation stays with Support Desk")
     assert not over.bot_button.isEnabled()
-    click(over.tick.box)
+    window.pick("I agree")
     click(over.bot_button)
-    window.until_told("Hello")
+    window.until_sees(HELLO)
 
 
 def test_a_refused_take_back_shows_three_ways_with_the_time_and_keeps_the_entry(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
     window.find()
     window.begin()
-    question = window.page.live.question
-    window.until_seen(question)
-    assert [card.key for card in question.cards.cards] == ["retry", "other_side", "wait"]
-    assert not question.buttons["done"].isEnabled()
-    question.cards.choose("wait")
-    click(question.buttons["done"])
+    window.until_sees(NOT_BACK)
+    assert all(window.can_press(way) for way in WAY_OUT)
+    assert not window.can_press("Go on")
+    window.pick(WAY_OUT[2])
+    window.press("Go on")
     window.until_stage(Stage.OVER)
     over = window.page.over
     assert over.notice.tone is Tone.PROBLEM
@@ -330,14 +322,13 @@ def test_closing_it_in_the_live_chat_is_a_way_out(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
     window.find()
     window.begin()
-    question = window.page.live.question
-    window.until_seen(question)
-    question.cards.choose("other_side")
-    click(question.buttons["done"])
-    window.qtbot.waitUntil(lambda: question.isVisible() and bool(question.asked and question.asked.is_instruction))
+    window.until_sees(NOT_BACK)
+    window.pick(WAY_OUT[1])
+    window.press("Go on")
+    window.until_sees(CLOSE)
     window.world.instruct("close_in_live_chat")
-    click(question.buttons["done"])
-    window.until_told("Hello")
+    window.press("I have done it")
+    window.until_sees(HELLO)
     assert not window.session.tests[0].is_left_elsewhere
 
 
@@ -346,11 +337,9 @@ def test_another_apps_conversation_is_taken_only_after_a_tick(open_at: OpenAt) -
     window.find()
     window.world.control_of("pass", target_app_id=window.world.app("third"))
     window.begin()
-    question = window.page.live.question
-    window.until_seen(question)
-    assert "Order Robot" in question.tick.text.text()
-    assert not question.buttons["done"].isEnabled()
-    click(question.buttons["cannot"])
+    window.until_sees("Order Robot has control of this conversation now.")
+    assert not window.can_press("Go on")
+    window.press("Do not test")
     window.until_stage(Stage.OVER)
     assert window.world.owner_of() == window.world.app("third")
 
@@ -365,7 +354,7 @@ def test_trouble_at_the_start_is_said_and_the_test_can_be_started_again(open_at:
     assert window.page.stage is Stage.READY
     assert window.world.token() not in window.page.details_text()
     window.begin()
-    window.until_told("Hello")
+    window.until_sees(HELLO)
 
 
 def test_a_conversation_whose_test_is_still_open_is_not_tested_again(open_at: OpenAt) -> None:
@@ -389,7 +378,7 @@ def test_with_the_live_chats_token_part_b_runs_from_its_side(open_at: OpenAt) ->
     window = open_at(owner=TokenOwner.LIVE_CHAT)
     window.find()
     window.begin()
-    window.until_told("human")
+    window.until_sees(HUMAN)
     window.world.instruct("ask_for_human")
     window.until_stage(Stage.OVER)
     assert window.answers.test is TestOutcome.PASSED
@@ -401,25 +390,24 @@ def test_without_a_token_it_is_tested_by_eye_and_never_called_passed(open_at: Op
     assert window.page.stage is Stage.READY
     assert not window.page.code.isVisible()
     window.begin()
-    question = window.page.live.question
-    answer_by_eye(window, ["say_hello", "ask_for_human"])
-    window.until_asked("live_chat_got_it")
-    click(question.buttons["yes"])
-    answer_by_eye(window, ["close_in_live_chat"])
-    window.until_asked("bot_answers_again")
-    click(question.buttons["yes"])
+    answer_by_eye(window, {"say_hello": HELLO, "ask_for_human": HUMAN})
+    window.until_sees("Did the conversation appear in Support Desk?")
+    window.press("Yes")
+    answer_by_eye(window, {"close_in_live_chat": CLOSE})
+    window.until_sees("Write “Hello” again. Does Flow bot answer?")
+    window.press("Yes")
     window.until_stage(Stage.OVER)
     assert window.answers.test is TestOutcome.CANNOT_TELL
     assert window.world.calls() == []
     assert Item.HELLO.value in window.page.live.checklist.items()[0].id
 
 
-def answer_by_eye(window: TestWindow, steps: list[str]) -> None:
-    question = window.page.live.question
-    for step in steps:
-        window.until_asked(step)
+def answer_by_eye(window: TestWindow, steps: dict[str, str]) -> None:
+    """steps: what the owner does -> what the page asks for."""
+    for step, sentence in steps.items():
+        window.until_sees(sentence)
         window.world.instruct(step)
-        click(question.buttons["done"])
+        window.press("I have done it")
 
 
 # Stopping.
@@ -429,12 +417,12 @@ def test_stop_brings_the_conversation_back_and_says_so(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
     window.begin()
-    window.until_told("Hello")
+    window.until_sees(HELLO)
     window.world.instruct("say_hello")
-    window.until_told("human")
+    window.until_sees(HUMAN)
     assert window.shell.footer.secondary_button.text() == "Stop and bring back"
     window.press_second()
-    window.qtbot.waitUntil(lambda: window.page.stage is Stage.READY, timeout=WAIT)
+    window.until(lambda: window.page.stage is Stage.READY)
     assert "stopped" in window.page.over.notice.title()
     assert window.world.owner_of() == window.world.app("primary")
     assert not window.session.pending_tests()
@@ -444,10 +432,10 @@ def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None
     window = open_at("take-refused-when-held")
     window.find()
     window.begin()
-    window.until_seen(window.page.live.question)
+    window.until_sees(NOT_BACK)
     assert window.world.owner_of() == window.world.app("secondary")
     window.press_second()
-    window.qtbot.waitUntil(lambda: window.page.stage is Stage.READY, timeout=WAIT)
+    window.until(lambda: window.page.stage is Stage.READY)
     notice = window.page.over.notice
     assert notice.tone is Tone.PROBLEM
     assert notice.action_button.text() == "Bring it back"
@@ -458,11 +446,11 @@ def test_going_back_waits_until_the_conversation_is_back(open_at: OpenAt) -> Non
     window = open_at()
     window.find()
     window.begin()
-    window.until_told("Hello")
-    click(window.shell.back_button)
+    window.until_sees(HELLO)
+    window.press("Back")
     assert window.shell.overlay.isVisible()
     assert "Bringing the conversation back" in window.shell.overlay.sentence()
-    window.qtbot.waitUntil(lambda: window.shell.page.step is StepId.BOT_SETTINGS, timeout=WAIT)
+    window.until(lambda: window.shell.page.step is StepId.BOT_SETTINGS)
     assert window.world.owner_of() == window.world.app("primary")
     assert not window.session.pending_tests()
 
@@ -471,7 +459,7 @@ def test_closing_the_window_brings_it_back_first(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
     window.begin()
-    window.until_told("Hello")
+    window.until_sees(HELLO)
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
         assert window.shell.overlay.isVisible()
@@ -484,7 +472,7 @@ def test_a_call_that_hangs_is_abandoned_when_the_window_closes(open_at: OpenAt) 
     window.find()
     window.world.fault("POST me/pass_thread_control", "timeout", 1)
     window.begin()
-    window.qtbot.waitUntil(lambda: any(entry.passed_at for entry in window.session.pending_tests()), timeout=WAIT)
+    window.until(lambda: any(entry.passed_at for entry in window.session.pending_tests()))
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
         assert window.shell.overlay.isVisible()
@@ -496,7 +484,7 @@ def test_what_cannot_be_brought_back_while_closing_is_said_in_a_box_that_stays(o
     window = open_at("take-refused-when-held")
     window.find()
     window.begin()
-    window.until_seen(window.page.live.question)
+    window.until_sees(NOT_BACK)
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
     boxes = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
@@ -517,7 +505,7 @@ def stop_while_facebook_is_slow(window: TestWindow) -> None:
     """Press Stop; the reading with which bringing back begins hangs for a few seconds."""
     window.find()
     window.begin()
-    window.until_told("Hello")
+    window.until_sees(HELLO)
     window.world.fault("GET me/thread_owner", "timeout", 1)
     window.press_second()
     assert window.page.stage is Stage.RESTORE
@@ -537,9 +525,9 @@ def test_closing_the_window_while_it_is_brought_back_waits_for_that(open_at: Ope
 def test_going_back_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> None:
     window = open_at()
     stop_while_facebook_is_slow(window)
-    click(window.shell.back_button)
+    window.press("Back")
     assert window.shell.overlay.isVisible()
-    window.qtbot.waitUntil(lambda: window.shell.page.step is StepId.BOT_SETTINGS, timeout=WAIT)
+    window.until(lambda: window.shell.page.step is StepId.BOT_SETTINGS)
     assert window.world.owner_of() == window.world.app("primary")
     assert not window.session.pending_tests()
 
@@ -547,7 +535,7 @@ def test_going_back_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> 
 def test_closing_while_one_goes_back_waits_for_the_same(open_at: OpenAt) -> None:
     window = open_at()
     stop_while_facebook_is_slow(window)
-    click(window.shell.back_button)
+    window.press("Back")
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
         assert window.shell.overlay.isVisible()
@@ -559,7 +547,7 @@ def test_bringing_back_that_is_cut_off_is_said_to_be_open(open_at: OpenAt) -> No
     window = open_at()
     stop_while_facebook_is_slow(window)
     window.runner.stop_all(10)
-    window.qtbot.waitUntil(lambda: window.page.stage is Stage.READY, timeout=WAIT)
+    window.until(lambda: window.page.stage is Stage.READY)
     assert window.page.over.notice.tone is Tone.PROBLEM
     assert len(window.session.pending_tests()) == 1
 
@@ -657,7 +645,7 @@ def test_everything_on_the_page_has_a_name(open_at: OpenAt) -> None:
     window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
-    window.page.choose.people.choose(window.world.tester)
+    window.pick("Robin Tester")
     nameless = [
         button
         for button in window.page.findChildren(QAbstractButton)
@@ -669,7 +657,7 @@ def test_everything_on_the_page_has_a_name(open_at: OpenAt) -> None:
 def test_the_keyboard_stays_on_the_page_while_the_main_button_is_off(open_at: OpenAt) -> None:
     window = open_at()
     window.shell.activateWindow()
-    window.qtbot.waitUntil(window.shell.isActiveWindow, timeout=WAIT)
+    window.until(window.shell.isActiveWindow)
     window.shell.next_button.setFocus()
     window.begin()
     focused = window.shell.focusWidget()
@@ -688,13 +676,13 @@ def test_twice_the_text_size_needs_no_scrolling_sideways(open_at: OpenAt, theme:
         area = area.parentWidget()
     assert area is not None
     bar = area.horizontalScrollBar()
-    window.qtbot.waitUntil(lambda: bar.maximum() == bar.minimum(), timeout=WAIT)
+    window.until(lambda: bar.maximum() == bar.minimum())
     window.begin()
     window.send_code()
     window.until_stage(Stage.CHOOSE)
-    window.page.choose.people.choose(window.world.tester)
-    window.qtbot.waitUntil(lambda: bar.maximum() == bar.minimum(), timeout=WAIT)
-    click(window.page.choose.tick.box)
+    window.pick("Robin Tester")
+    window.until(lambda: bar.maximum() == bar.minimum())
+    window.pick("I agree")
     window.begin()
-    window.until_told("Hello")
-    window.qtbot.waitUntil(lambda: bar.maximum() == bar.minimum(), timeout=WAIT)
+    window.until_sees(HELLO)
+    window.until(lambda: bar.maximum() == bar.minimum())

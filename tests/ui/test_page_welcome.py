@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.hands import click, press
+from tests.ui.hands import press
 from tests.ui.harness import open_window
 from tests.ui.set_up import app_of, new_session, session_in_life
 from wizard.actions.session import Session
@@ -42,17 +42,16 @@ def left_open(session: Session, world: PracticeWorld, graph: str = "") -> Pendin
 
 def test_one_press_starts_the_set_up(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
-    assert window.shell.next_button.text() == "Start"
+    assert window.main() == "Start"
     window.press_main()
     assert window.answers.started
     assert window.step() is StepId.LOG_IN
 
 
 def test_it_says_that_it_is_for_messenger_only_and_what_is_needed(qtbot: QtBot, world: PracticeWorld) -> None:
-    page = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME).page
-    assert "Messenger only" in page.for_whom_text.text()
-    assert "you do not need it" in page.for_whom_text.text()
-    assert "access token" in page.you_need_text.text()
+    window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
+    for words in ("Messenger only", "you do not need it", "access token"):
+        assert window.sees(words)
 
 
 def test_practise_opens_a_window_of_its_own_and_leaves_this_one(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -63,25 +62,26 @@ def test_practise_opens_a_window_of_its_own_and_leaves_this_one(qtbot: QtBot, wo
         return True
 
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME, another_window)
-    click(window.page.cards.card("practise"))
-    assert window.shell.next_button.text() == "Open practice"
+    window.pick("Practise")
+    assert window.main() == "Open practice"
     window.press_main()
     assert windows == ["practice"]
     assert window.step() is StepId.WELCOME
     assert not window.answers.started
-    assert "window of its own" in window.page.said.title()
+    assert window.sees("window of its own")
 
 
 def test_practice_that_cannot_be_opened_is_said(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME, lambda: False)
-    click(window.page.cards.card("practise"))
+    window.pick("Practise")
     window.press_main()
-    assert "could not be opened" in window.page.said.title()
+    assert window.sees("could not be opened")
 
 
 def test_practice_itself_does_not_offer_practice(qtbot: QtBot, world: PracticeWorld) -> None:
-    page = open_window(qtbot, new_session(world), Answers(), StepId.WELCOME).page
-    assert [card.key for card in page.cards.cards] == ["set_up", "check"]
+    window = open_window(qtbot, new_session(world), Answers(), StepId.WELCOME)
+    assert window.sees("Set up")
+    assert not window.sees("Practise")
 
 
 def test_the_first_press_of_enter_starts(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -92,7 +92,7 @@ def test_the_first_press_of_enter_starts(qtbot: QtBot, world: PracticeWorld) -> 
 
 def test_check_opens_the_check_screen(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
-    click(window.page.cards.card("check"))
+    window.pick("Check set-ups")
     window.press_main()
     assert isinstance(window.page, CheckPage)
     assert not window.answers.started
@@ -100,7 +100,8 @@ def test_check_opens_the_check_screen(qtbot: QtBot, world: PracticeWorld) -> Non
 
 def test_whoever_began_goes_on_with_the_answers_kept(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
-    assert "Lumen Coffee" in window.page.cards.card("go_on").accessibleDescription()
+    assert window.is_picked("Go on where you stopped")
+    assert window.sees("Your Page: Lumen Coffee")
     window.press_main()
     assert window.answers == replace(BEGUN, started=True)
     assert window.step() is StepId.LOG_IN
@@ -108,7 +109,7 @@ def test_whoever_began_goes_on_with_the_answers_kept(qtbot: QtBot, world: Practi
 
 def test_starting_anew_forgets_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
-    click(window.page.cards.card("anew"))
+    window.pick("Start over")
     window.press_main()
     assert window.answers == Answers(started=True)
 
@@ -117,12 +118,11 @@ def test_a_test_left_open_is_offered_first_and_leads_to_recovery(qtbot: QtBot, w
     session = new_session(world)
     left_open(session, world)
     window = open_window(qtbot, session, Answers(), StepId.WELCOME)
-    notice = window.page.left_open
-    assert notice.isVisible()
-    assert "left open" in notice.title()
-    for word in ("Lumen Coffee", "Support Desk", "Flow bot", "2026"):
-        assert word in notice.text()
-    click(notice.action_button)
+    assert window.sees("left open")
+    for words in ("Lumen Coffee, ", "2026", "it may still be with Support Desk instead of Flow bot"):
+        assert window.sees(words)
+    window.press("Bring it back")
+    window.wait()
     assert isinstance(window.page, RecoveryPage)
 
 
@@ -130,8 +130,8 @@ def test_an_open_test_of_a_practice_that_has_ended_is_closed_and_said(qtbot: QtB
     session = new_session(world)
     left_open(session, world, graph="http://127.0.0.1:9/gone-graph")
     window = open_window(qtbot, session, Answers(), StepId.WELCOME)
-    assert "earlier practice was closed" in window.page.left_open.title()
-    assert not window.page.left_open.action_button.isVisible()
+    assert window.sees("earlier practice was closed")
+    assert not window.sees("Bring it back")
     assert session.strangers() == []
 
 
@@ -142,7 +142,7 @@ def test_no_address_but_a_practice_world_on_this_machine_is_asked_whether_it_liv
     session = new_session(world)
     entry = left_open(session, world, graph=graph)
     window = open_window(qtbot, session, Answers(), StepId.WELCOME)
-    assert not window.page.left_open.isVisible()
+    assert not window.sees("left open")
     assert list(session.strangers()) == [entry]
 
 
@@ -154,7 +154,5 @@ def test_a_record_of_an_open_test_that_cannot_be_used_is_said_at_the_start_and_s
     session.places.journal.mkdir(parents=True)
     record = session.places.journal / "odd.json"
     record.write_text(content)
-    notice = open_window(qtbot, session, Answers(), StepId.WELCOME).page.left_open
-    assert notice.isVisible()
-    assert said in notice.title()
+    assert open_window(qtbot, session, Answers(), StepId.WELCOME).sees(said)
     assert record.read_text() == content

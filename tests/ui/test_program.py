@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.handover_stage import window_at_test
+from tests.ui.handover_stage import HELLO, window_at_test
 from tests.ui.hands import click
 from tests.ui.set_up import ready, session_in
 from wizard.actions.practice import join_practice
@@ -48,6 +48,12 @@ FirstWindow.set_content = said
 sys.exit(run_window(None, sys.argv[1]))
 """
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+
+
+def offscreen(home: Path) -> dict[str, str]:
+    """Variables for a program with folders of its own and no screen."""
+    homes = {f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+    return {**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"}
 
 
 @contextmanager
@@ -99,7 +105,7 @@ def test_a_signal_in_the_middle_of_a_test_brings_the_conversation_back_first(
     signals.wanted.connect(window.shell.close)
     window.find()
     window.begin()
-    window.until_told("Hello")
+    window.until_sees(HELLO)
     with qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         os.kill(os.getpid(), signal.SIGTERM)
         qtbot.waitUntil(window.shell.overlay.isVisible)
@@ -110,10 +116,8 @@ def test_a_signal_in_the_middle_of_a_test_brings_the_conversation_back_first(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot be asked to end by a signal")
 def test_the_real_program_ends_in_order_when_it_is_told_to(world: PracticeWorld, tmp_path: Path) -> None:
-    homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
-    environment = {**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", _SAYS_WHEN_OPEN, world.control_url]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as program:
+    with subprocess.Popen(command, env=offscreen(tmp_path), stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         assert program.stdout.readline().strip() == "open"
         try:
@@ -290,10 +294,9 @@ _IS_TOLD_TO_END = "os.kill(os.getpid(), signal.SIGTERM)"
 def test_what_happens_while_the_window_is_still_empty_ends_the_program_without_a_stack_trace(
     tmp_path: Path, module: str, happens: str, code: int, said: str
 ) -> None:
-    homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
     done = subprocess.run(
         [sys.executable, "-c", _SPOILT.format(module=module, happens=happens)],
-        env={**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"},
+        env=offscreen(tmp_path),
         capture_output=True,
         text=True,
         timeout=30,
@@ -302,3 +305,44 @@ def test_what_happens_while_the_window_is_still_empty_ends_the_program_without_a
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+_DAMAGED = """
+import sys
+from wizard.app import run_window
+
+class Damaged:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[2]:
+            raise ImportError("bad magic number")
+
+sys.meta_path.insert(0, Damaged())
+from PySide6.QtCore import QTimer
+from wizard.ui.window.pages import PageModules
+begin = PageModules.__init__
+
+def closes_afterwards(self, runner, parent=None):
+    begin(self, runner, parent)
+    self.imported.connect(lambda: QTimer.singleShot(1_000, parent.window().close))  # a page is made ahead meanwhile
+
+PageModules.__init__ = closes_afterwards
+sys.exit(run_window(None, sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize(
+    "damaged", ["wizard.ui.pages.log_in.page", "wizard.ui.pages.finished.page", "segno", "wizard.graph.token_reading"]
+)
+def test_what_cannot_be_imported_is_nobodys_trouble_until_it_is_asked_for(
+    world: PracticeWorld, tmp_path: Path, damaged: str
+) -> None:
+    """Not even where it is the next page, which is made ahead."""
+    done = subprocess.run(
+        [sys.executable, "-c", _DAMAGED, world.control_url, damaged],
+        env=offscreen(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=30,  # a dialog that nobody expects would stay for ever
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
