@@ -7,11 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.check_screen import open_check, remember_token, set_up
-from tests.ui.first_pages import open_window as open_first_pages
-from tests.ui.first_pages import paste_token
-from tests.ui.handover_stage import WAIT, ready, session_in, window_at_test
+from tests.ui.handover_stage import window_at_test
 from tests.ui.hands import click, type_text
-from tests.ui.set_up import Window, logged_in, new_session, open_window
+from tests.ui.harness import WAIT, Window, open_window
+from tests.ui.set_up import logged_in, new_session, ready, session_in
 from tests.ui.test_page_bot_settings import BEFORE, with_file
 from wizard.actions.roles import DONE
 from wizard.core.answers import TargetChoice, with_changes
@@ -24,16 +23,16 @@ from wizard.ui.widgets.notice import Tone
 
 def rebuild(qtbot: QtBot, window: Window) -> None:
     before = window.shell.page
-    window.wait(qtbot)
+    window.wait()
     window.shell.rebuild()
-    window.wait(qtbot)
+    window.wait()
     qtbot.waitUntil(lambda: not window.shell.footer.visibleRegion().isEmpty())
     assert window.shell.page is not before
     assert window.step() is before.step
 
 
 def test_a_token_that_was_typed_stays_hidden_and_is_not_sent(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = open_first_pages(qtbot, new_session(world))
+    window = open_window(qtbot, new_session(world))
     token = world.token()
     page = window.page
     page.entry.blockSignals(True)  # as if it had been typed letter by letter
@@ -49,8 +48,8 @@ def test_a_token_that_was_typed_stays_hidden_and_is_not_sent(qtbot: QtBot, world
 
 
 def test_who_logged_in_stays_logged_in(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = open_first_pages(qtbot, new_session(world))
-    paste_token(qtbot, window, world.token())
+    window = open_window(qtbot, new_session(world))
+    window.paste_token(world.token())
     click(window.page.account.question.card("bot"))
     account, answers = window.page.account.page_line.text(), window.answers
     token = world.token()
@@ -66,8 +65,8 @@ def test_who_logged_in_stays_logged_in(qtbot: QtBot, world: PracticeWorld) -> No
 
 def test_the_pages_of_a_person_stay_listed(qtbot: QtBot, world: PracticeWorld) -> None:
     world.scenario("sixty-pages")
-    window = open_first_pages(qtbot, new_session(world))
-    paste_token(qtbot, window, world.token("user"))
+    window = open_window(qtbot, new_session(world))
+    window.paste_token(world.token("user"))
     count = window.page.pages.count
     assert window.page.shown is Shown.PAGES
     type_text(window.page.pages.picker.search_line, "Lumen")
@@ -78,7 +77,7 @@ def test_the_pages_of_a_person_stay_listed(qtbot: QtBot, world: PracticeWorld) -
 
 
 def test_a_page_typed_by_hand_stays(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = open_first_pages(qtbot, new_session(world))
+    window = open_window(qtbot, new_session(world))
     click(window.shell.footer.secondary_button)
     click(window.page.no_token.ways.card("without"))
     window.page.no_token.without.name_field.line.setFocus()
@@ -93,7 +92,7 @@ def test_a_page_typed_by_hand_stays(qtbot: QtBot, world: PracticeWorld) -> None:
 def test_an_app_id_and_the_code_of_a_search_stay(qtbot: QtBot, world: PracticeWorld) -> None:
     session = new_session(world)
     answers = with_changes(logged_in(session, world), live_chat=None)
-    window = open_first_pages(qtbot, session, answers, StepId.APPS)
+    window = open_window(qtbot, session, answers, StepId.APPS)
     click(window.page.live_chat.cards.card("find"))
     code = window.page.find_panel.row.qr.text()
     rebuild(qtbot, window)
@@ -123,25 +122,25 @@ def test_the_place_and_its_fields_stay(qtbot: QtBot, world: PracticeWorld) -> No
 
 def test_what_was_written_can_still_be_undone(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
     window, file = with_file(qtbot, world, tmp_path)
-    window.press_main(qtbot)
+    window.press_main()
     assert file.read_bytes() != BEFORE
     rebuild(qtbot, window)
     outcome = window.page.panels[0].outcome
     assert outcome.tone is Tone.OK
     click(outcome.action_button)
-    window.wait(qtbot)
+    window.wait()
     assert file.read_bytes() == BEFORE
 
 
 def test_a_draft_of_an_earlier_place_is_not_shown(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
     """The page was left, made anew, and another place was chosen before it is opened again."""
     window, _file = with_file(qtbot, world, tmp_path)
-    window.press_main(qtbot)
+    window.press_main()
     window.shell.go_back()
     rebuild(qtbot, window)
     window.shell.take_answers(with_changes(window.answers, target=TargetChoice("flow-ai")))
     window.shell.open_step(StepId.BOT_SETTINGS)
-    window.wait(qtbot)
+    window.wait()
     assert [panel.isVisible() for panel in window.page.panels] == [True]
     assert window.page.panels[0].open_button.isVisible()
 
@@ -167,22 +166,22 @@ def test_what_was_checked_and_the_error_that_was_asked_about_stay(qtbot: QtBot, 
 
 def test_the_conversation_that_was_found_and_the_result_of_the_test_stay(qtbot: QtBot, world: PracticeWorld) -> None:
     session = session_in(world, "happy-routing")
-    with window_at_test(qtbot, session, world, ready(session, world)) as window:
-        code = window.page.code.qr.text()
-        window.shell.rebuild()
-        qtbot.waitUntil(lambda: not window.shell.footer.visibleRegion().isEmpty())
-        assert window.page.code.qr.text() == code
-        window.find()
-        found = window.page.found.text()
-        qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT)
-        window.shell.rebuild()
-        assert window.page.stage is Stage.READY
-        assert window.page.found.text() == found
-        assert window.shell.next_button.isEnabled()
+    window = window_at_test(qtbot, session, world, ready(session, world))
+    code = window.page.code.qr.text()
+    window.shell.rebuild()
+    qtbot.waitUntil(lambda: not window.shell.footer.visibleRegion().isEmpty())
+    assert window.page.code.qr.text() == code
+    window.find()
+    found = window.page.found.text()
+    qtbot.waitUntil(lambda: not window.runner.is_busy, timeout=WAIT)
+    window.shell.rebuild()
+    assert window.page.stage is Stage.READY
+    assert window.page.found.text() == found
+    assert window.shell.next_button.isEnabled()
 
 
 def test_a_page_at_work_is_made_anew_when_its_work_has_ended(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = open_first_pages(qtbot, new_session(world))
+    window = open_window(qtbot, new_session(world))
     before = window.shell.page
     ended: list[QWidget] = []
 
@@ -195,4 +194,4 @@ def test_a_page_at_work_is_made_anew_when_its_work_has_ended(qtbot: QtBot, world
     job.cancel()
     qtbot.waitUntil(lambda: window.shell.page is not before)
     assert ended == [before]
-    window.wait(qtbot)
+    window.wait()
