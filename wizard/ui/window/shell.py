@@ -71,9 +71,9 @@ class Shell(QWidget):
         self._halves = row(self, 0)
         self._main = column(spacing=0)
         self._halves.addLayout(self._main, 1)
-        self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
-        self._main.addWidget(self.stack, 1)
         self._build_surroundings()
+        self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
+        self._main.insertWidget(1, self.stack, 1)
         self.overlay = Overlay(self)
         self.setMinimumSize(480, 360)
 

@@ -25,10 +25,14 @@ from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.text import Text
 from wizard.words import guides, verdicts
 from wizard.words.asking import app_name
+from wizard.words.guides import Setting
 from wizard.words.moments import clock_time
 
 _NOT_BEFORE = 10.0  # seconds between two looks when the window becomes active again
 _IN_SOME_CASES = ("take_control_live_chat", "old_primary")
+
+# What was done since the page was opened; what was read again; which way each setting shows.
+RolesWork = tuple[tuple[bool, bool, bool], str, dict[str, tuple[Setting | None, int]]]
 
 
 class RolesPage(StepPage):
@@ -89,9 +93,16 @@ class RolesPage(StepPage):
     # What it shows.
 
     def enter(self, answers: Answers) -> None:
+        self._forget_visit()
+        super().enter(answers)
+
+    def leave(self) -> None:
+        super().leave()
+        self._forget_visit()
+
+    def _forget_visit(self) -> None:
         self._opened_link = self._goes_on_anyway = self._saw_all_places = False
         self.looked.set_text("")
-        super().enter(answers)
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
@@ -104,7 +115,8 @@ class RolesPage(StepPage):
         )
 
     def restore_draft(self, draft: Draft) -> None:
-        flags, looked, ways = draft.work
+        work: RolesWork = draft.work
+        flags, looked, ways = work
         self._opened_link, self._goes_on_anyway, self._saw_all_places = flags
         self.looked.set_text(looked)
         for name, row in self.rows.items():
