@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import app_of
 from wizard.actions.check_target import CheckTarget
@@ -23,15 +21,10 @@ OTHER_PAGE = "200000000000001"
 
 
 @dataclass
-class Screen:
-    """window: the whole window; page: the Check screen in it."""
-
-    qtbot: QtBot
-    window: Window
-
+class Screen(Window):
     @property
     def page(self) -> CheckPage:
-        page = self.window.shell.page
+        page = self.shell.page
         assert isinstance(page, CheckPage)
         return page
 
@@ -45,28 +38,17 @@ class Screen:
     def choose(self, name: str, check: str = "") -> None:
         self.page.board.table.choose(self.subject(name).key, check)
 
-    def wait(self) -> None:
-        self.window.wait()
-
-    def press_main(self) -> None:
-        self.window.press_main()
-
-    def paste_token(self, token: str) -> None:
-        """Press Paste with the token on the clipboard, and wait for what it starts."""
-        QGuiApplication.clipboard().setText(token)
-        click(self.page.token.entry.secret.paste_button)
-        self.wait()
-
-    def main_text(self) -> str:
-        return self.window.shell.next_button.text()
+    def give_token(self, token: str) -> None:
+        self.press("Use a token…")
+        self.paste_token(token)
 
 
 def open_check(qtbot: QtBot, session: Session, answers: Answers | None = None) -> Screen:
-    window = open_window(qtbot, session, answers or Answers(), StepId.WELCOME)
-    window.shell.resize(1040, 2400)  # everything is in view: tests click, they do not scroll
-    window.shell.open_aside("check")
-    window.wait()
-    return Screen(qtbot, window)
+    shown = open_window(qtbot, session, answers or Answers(), StepId.WELCOME)
+    shown.shell.resize(1040, 2400)  # everything is in view: tests click, they do not scroll
+    shown.shell.open_aside("check")
+    shown.wait()
+    return Screen(qtbot, shown.shell, session, shown.runner, shown.opened)
 
 
 def set_up(world: PracticeWorld, page_id: str = "", page_name: str = "Lumen Coffee") -> Answers:

@@ -59,6 +59,21 @@ class TestWindow(Window):
         self.send_code()
         self.until_stage(Stage.READY)
 
+    def start_test(self) -> None:
+        self.find()
+        self.begin()
+
+    def close_when_restored(self) -> None:
+        """Close the window; it waits, and says for what, until the conversation is back."""
+        with self.qtbot.waitSignal(self.shell.closed, timeout=WAIT):
+            self.shell.close()
+            assert self.shell.overlay.isVisible()
+        self.assert_restored()
+
+    def assert_restored(self) -> None:
+        assert self.world.owner_of() == self.world.app("primary")
+        assert not self.session.pending_tests()
+
 
 def window_at_test(qtbot: QtBot, session: Session, world: PracticeWorld, answers: Answers) -> TestWindow:
     shown = open_window(qtbot, session, answers, StepId.TEST)

@@ -130,6 +130,10 @@ class Window:
         """Whether the text stands anywhere in the window, or a screen reader says it there."""
         return any(text in shown for shown in self._shown())
 
+    def offers(self, what: str) -> bool:
+        """Whether there is a button with these words."""
+        return bool(self._all(QAbstractButton, what))
+
     def is_picked(self, what: str) -> bool:
         return self._one(QAbstractButton, what).isChecked()
 

@@ -45,6 +45,14 @@ def saved_screen(qtbot: QtBot, session: Session, world: PracticeWorld) -> Screen
     return open_check(qtbot, session)
 
 
+def checked_screen(qtbot: QtBot, session: Session, world: PracticeWorld) -> Screen:
+    """The first of them is checked, and its details are shown."""
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    screen.choose("Lumen Coffee")
+    return screen
+
+
 def state_of(screen: Screen, name: str, check: str) -> State:
     seen = screen.subject(name).result
     assert seen is not None
@@ -64,11 +72,11 @@ def test_with_nothing_to_check_it_says_what_to_do(qtbot: QtBot, session: Session
 
 def test_a_saved_set_up_is_checked_with_the_token_at_hand(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
     screen = saved_screen(qtbot, session, world)
-    assert screen.main_text() == "Check"
+    assert screen.main() == "Check"
     screen.press_main()
     assert state_of(screen, "Lumen Coffee", "token.valid") is State.OK
     assert screen.subject("Harbour Books").result is None
-    assert "1 Page was checked." in screen.page.said.text()
+    assert screen.sees("1 Page was checked.")
 
 
 def test_without_its_token_a_row_says_so_and_takes_it(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
@@ -76,7 +84,7 @@ def test_without_its_token_a_row_says_so_and_takes_it(qtbot: QtBot, session: Ses
     screen = open_check(qtbot, session)
     model = screen.page.board.table.model()
     assert model.index(0, 0).data() == "Needs a token"
-    assert "Needs the token of Lumen Coffee" in screen.page.token.title.text()
+    assert screen.sees("Needs the token of Lumen Coffee")
     screen.paste_token(world.token())
     assert state_of(screen, "Lumen Coffee", "token.owner") is State.OK
     assert not screen.page.token.isVisible()
@@ -118,20 +126,19 @@ def test_a_token_that_facebook_refuses_is_said_beside_the_field(
     unknown = "EAA" + "x" * 80
     screen.paste_token(unknown)
     assert screen.page.token.entry.field.problem()
-    assert screen.page.token.entry.secret.text() == unknown
+    assert screen.field("Page access token") == unknown
 
 
 def test_a_pasted_page_token_adds_its_page(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
     screen = open_check(qtbot, session)
-    click(screen.page.token_button)
-    screen.paste_token(world.token())
+    screen.give_token(world.token())
     assert [one.name for one in screen.subjects] == ["Lumen Coffee"]
     assert screen.page.details.name.text() == "Lumen Coffee"
 
 
 def test_an_apps_own_token_is_refused_with_the_reason(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
     screen = open_check(qtbot, session)
-    click(screen.page.token_button)
+    screen.press("Use a token…")
     screen.page.token.entry.secret.line.setText("123456789|abcdefghijklmnopqrstuvwxyz")
     screen.wait()
     assert screen.page.token.entry.field.problem()
@@ -169,11 +176,11 @@ def test_the_kept_look_names_no_person(qtbot: QtBot, session: Session, world: Pr
 def test_stop_ends_a_check_and_says_so(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
     screen = saved_screen(qtbot, session, world)
     world.scenario_of("happy-routing", reply_delay_ms=3_000)
-    click(screen.window.shell.next_button)
+    click(screen.shell.next_button)
     qtbot.waitUntil(lambda: screen.page.progress.isVisible())
-    click(screen.page.progress.stop_button)
+    screen.press("Stop")
     screen.wait()
-    assert "Stopped" in screen.page.said.text()
+    assert screen.sees("Stopped")
     assert not [one for one in screen.subjects if one.is_at_work]
 
 
@@ -184,9 +191,7 @@ def test_the_details_tell_the_problem_first_with_evidence_and_action(
     qtbot: QtBot, session: Session, world: PracticeWorld
 ) -> None:
     world.scenario("fields-missing")
-    screen = saved_screen(qtbot, session, world)
-    screen.press_main()
-    screen.choose("Lumen Coffee")
+    screen = checked_screen(qtbot, session, world)
     answer = screen.page.details.answer
     assert answer.tone in (Tone.PROBLEM, Tone.WARNING)
     screen.choose("Lumen Coffee", "app.fields")
@@ -206,12 +211,10 @@ def test_each_check_of_a_page_has_its_details(qtbot: QtBot, session: Session, wo
 
 
 def test_copy_for_the_customer_is_on_the_clipboard(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
-    screen = saved_screen(qtbot, session, world)
-    screen.press_main()
-    screen.choose("Lumen Coffee")
+    screen = checked_screen(qtbot, session, world)
     click(screen.page.details.copy_button)
     assert "Lumen Coffee" in QGuiApplication.clipboard().text()
-    assert "Copied" in screen.page.details.said.text()
+    assert screen.sees("Copied")
     assert world.token() not in QGuiApplication.clipboard().text()
 
 
@@ -246,6 +249,12 @@ def answer_save(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> 
     monkeypatch.setattr(dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: (str(path), kind))
 
 
+def save_report(screen: Screen, monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> None:
+    answer_save(monkeypatch, path, kind)
+    click(screen.page.details.report_button)
+    screen.wait()
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "ending", "begins"),
     [
@@ -268,12 +277,8 @@ def test_a_report_is_saved_in_the_form_of_its_ending(
     ending: str,
     begins: str,
 ) -> None:
-    screen = saved_screen(qtbot, session, world)
-    screen.press_main()
-    screen.choose("Lumen Coffee")
-    answer_save(monkeypatch, tmp_path / name, kind)
-    click(screen.page.details.report_button)
-    screen.wait()
+    screen = checked_screen(qtbot, session, world)
+    save_report(screen, monkeypatch, tmp_path / name, kind)
     text = (tmp_path / "r").with_suffix(ending).read_text(encoding="utf-8")
     assert text.lower().startswith(begins)
     assert "Lumen Coffee" in text
@@ -283,26 +288,18 @@ def test_a_report_is_saved_in_the_form_of_its_ending(
 def test_a_report_goes_into_a_pipe_and_leaves_it_there(
     qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    screen = saved_screen(qtbot, session, world)
-    screen.press_main()
-    screen.choose("Lumen Coffee")
-    answer_save(monkeypatch, tmp_path / "pipe.md")
+    screen = checked_screen(qtbot, session, world)
     with named_pipe(tmp_path / "pipe.md") as content:
-        click(screen.page.details.report_button)
-        screen.wait()
+        save_report(screen, monkeypatch, tmp_path / "pipe.md")
         assert content().startswith(b"#")
 
 
 def test_a_report_that_cannot_be_written_is_said(
     qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    screen = saved_screen(qtbot, session, world)
-    screen.press_main()
-    screen.choose("Lumen Coffee")
-    answer_save(monkeypatch, tmp_path / "missing" / "r.html")
-    click(screen.page.details.report_button)
-    screen.wait()
-    assert "could not be written" in screen.page.notice.title()
+    screen = checked_screen(qtbot, session, world)
+    save_report(screen, monkeypatch, tmp_path / "missing" / "r.html")
+    assert screen.sees("could not be written")
 
 
 def test_saved_facts_hold_no_person_and_give_the_same_verdicts(
@@ -335,11 +332,11 @@ def test_facts_are_judged_without_a_token_and_without_a_call(
     world.forget_requests()
     screen = open_check(qtbot, session)
     monkeypatch.setattr(dialogs, "ask_for_files", lambda _parent, _title, _kinds: [str(path)])
-    click(screen.page.open_button)
+    screen.press(screen.page.open_button)
     screen.wait()
     assert world.calls() == []
-    assert "without a token" in screen.page.details.age.text()
-    assert "3 days ago" in screen.page.details.age.text()
+    assert screen.sees("without a token")
+    assert screen.sees("3 days ago")
     assert not screen.page.token.isVisible()
     assert not screen.page.details.again_button.isVisible()
     assert screen.page.details.copy_button.isVisible()
@@ -377,9 +374,8 @@ def test_a_bad_file_is_named_with_the_place_and_the_good_one_opens(
     screen = open_check(qtbot, session)
     screen.page.open_files([cut, newer, good])
     screen.wait()
-    told = f"{screen.page.files.title()} {screen.page.files.text()}"
-    assert "cut.facts.json" in told
-    assert "newer version" in told
+    assert screen.sees("cut.facts.json")
+    assert screen.sees("newer version")
     assert [one.name for one in screen.subjects] == ["Lumen Coffee"]
 
 
@@ -394,7 +390,7 @@ def test_facts_with_an_odd_time_are_named_and_the_good_ones_open(
     screen = open_check(qtbot, session)
     screen.page.open_files([odd, good])
     screen.wait()
-    assert "odd.facts.json" in f"{screen.page.files.title()} {screen.page.files.text()}"
+    assert screen.sees("odd.facts.json")
     assert [one.name for one in screen.subjects] == ["Lumen Coffee"]
 
 
@@ -406,8 +402,7 @@ def test_a_persons_token_checks_all_its_pages_and_greys_the_unusable(
 ) -> None:
     world.scenario("sixty-pages")
     screen = open_check(qtbot, session)
-    click(screen.page.token_button)
-    screen.paste_token(world.token("user"))
+    screen.give_token(world.token("user"))
     assert len(screen.subjects) == 60
     assert all(one.result is not None for one in screen.subjects)
     unusable = [one for one in screen.subjects if one.result is not None and not one.result.is_reached]
@@ -421,8 +416,7 @@ def test_a_persons_token_checks_all_its_pages_and_greys_the_unusable(
 def test_one_page_of_an_account_is_checked_again_alone(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
     world.scenario("sixty-pages")
     screen = open_check(qtbot, session)
-    click(screen.page.token_button)
-    screen.paste_token(world.token("user"))
+    screen.give_token(world.token("user"))
     before = {one.key: one.result for one in screen.subjects}
     screen.choose("Lumen Coffee 02")
     click(screen.page.details.again_button)
@@ -436,20 +430,20 @@ def test_a_stopped_account_goes_on_with_the_rest_and_checks_each_page_once(
 ) -> None:
     world.scenario_of("sixty-pages", reply_delay_ms=150)
     screen = open_check(qtbot, session)
-    click(screen.page.token_button)
+    screen.press("Use a token…")
     QGuiApplication.clipboard().setText(world.token("user"))
     click(screen.page.token.entry.secret.paste_button)
     qtbot.waitUntil(lambda: len(screen.subjects) > 5, timeout=15_000)
-    click(screen.page.progress.stop_button)
+    screen.press("Stop")
     screen.wait()
     first = {one.key: one.result for one in screen.subjects}
     assert 5 < len(first) < 60
-    assert screen.main_text() == "Go on with the rest"
+    assert screen.main() == "Go on with the rest"
     screen.press_main()
     qtbot.waitUntil(lambda: not screen.page.is_busy, timeout=20_000)
     assert len(screen.subjects) == 60
     assert all(one.result is first[one.key] for one in screen.subjects if one.key in first)
-    assert screen.main_text() == "Check all"
+    assert screen.main() == "Check all"
 
 
 def test_many_pages_can_be_searched_and_narrowed_to_the_troubled(
@@ -457,8 +451,7 @@ def test_many_pages_can_be_searched_and_narrowed_to_the_troubled(
 ) -> None:
     world.scenario("sixty-pages")
     screen = open_check(qtbot, session)
-    click(screen.page.token_button)
-    screen.paste_token(world.token("user"))
+    screen.give_token(world.token("user"))
     board = screen.page.board
     board.search.setText("Coffee 02")
     assert board.table.shown == 1
@@ -478,13 +471,13 @@ def test_a_pasted_error_is_explained_with_the_secret_hidden(
     qtbot: QtBot, session: Session, world: PracticeWorld
 ) -> None:
     screen = open_check(qtbot, session)
-    click(screen.page.explain_button)
+    screen.press("Explain an error…")
     box = screen.page.explain
     QGuiApplication.clipboard().setText(f"(#10) code 10, subcode 2018300 access_token={world.token()}")
     box.text.paste()
     assert world.token() not in box.text.toPlainText()
     with qtbot.waitSignal(box.explained, timeout=5_000):
-        click(box.explain_button)
+        screen.press("Explain")
     assert box.cards
     click(box.cards[0].copy_button)
     copied = QGuiApplication.clipboard().text()
@@ -495,21 +488,21 @@ def test_a_pasted_error_is_explained_with_the_secret_hidden(
 
 def test_a_card_opens_the_page_that_helps(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
     screen = open_check(qtbot, session)
-    click(screen.page.explain_button)
+    screen.press("Explain an error…")
     box = screen.page.explain
     box.text.setPlainText("(#200) code 200: Requires pages_messaging permission to manage the object")
     with qtbot.waitSignal(box.explained, timeout=5_000):
-        click(box.explain_button)
+        screen.press("Explain")
     card = next(card for card in box.cards if card.action_button.isVisible())
     click(card.action_button)
-    assert screen.window.opened
+    assert screen.opened
 
 
 def test_a_pasted_token_is_hidden_and_said_to_be_none_of_an_error(
     qtbot: QtBot, session: Session, world: PracticeWorld
 ) -> None:
     screen = open_check(qtbot, session)
-    click(screen.page.explain_button)
+    screen.press("Explain an error…")
     box = screen.page.explain
     QGuiApplication.clipboard().setText(world.token())
     box.text.paste()
@@ -519,11 +512,11 @@ def test_a_pasted_token_is_hidden_and_said_to_be_none_of_an_error(
 
 def test_what_nobody_knows_is_said_honestly(qtbot: QtBot, session: Session) -> None:
     screen = open_check(qtbot, session)
-    click(screen.page.explain_button)
+    screen.press("Explain an error…")
     box = screen.page.explain
     box.text.setPlainText("zzz qqq")
     with qtbot.waitSignal(box.explained, timeout=5_000):
-        click(box.explain_button)
+        screen.press("Explain")
     assert not box.cards
     assert box.nothing.isVisible()
     click(box.clear_button)
@@ -536,7 +529,7 @@ def test_what_nobody_knows_is_said_honestly(qtbot: QtBot, session: Session) -> N
 def test_everything_to_press_has_a_name(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
     screen = saved_screen(qtbot, session, world)
     screen.press_main()
-    click(screen.page.explain_button)
+    screen.press("Explain an error…")
     kinds: tuple[type[QWidget], ...] = (QAbstractButton, QLineEdit, QPlainTextEdit)
     for kind in kinds:
         for widget in screen.page.findChildren(kind):
@@ -553,11 +546,11 @@ def test_at_twice_the_text_size_nothing_is_wider_than_the_window(
     QGuiApplication.setLayoutDirection(direction)
     screen = saved_screen(qtbot, session, world)
     screen.press_main()
-    click(screen.page.explain_button)
-    screen.window.shell.resize(1024, 640)
-    frame = screen.window.shell.stack.currentWidget()
+    screen.press("Explain an error…")
+    screen.shell.resize(1024, 640)
+    frame = screen.shell.stack.currentWidget()
     assert frame is not None
-    qtbot.waitUntil(lambda: frame.width() == screen.window.shell.width())
+    qtbot.waitUntil(lambda: frame.width() == screen.shell.width())
     assert screen.page.minimumSizeHint().width() <= frame.width()
 
 

@@ -16,6 +16,7 @@ from wizard.core.flow import StepId
 from wizard.ui.pages.apps.choose_app import FIND, OTHER, AppQuestion
 from wizard.ui.theme import Theme
 
+LOOK, YES, NO = "Look for my message", "Yes, this is my live chat", "No, look again"
 UNKNOWN_ID = "700100200300401"
 
 
@@ -60,7 +61,7 @@ def test_the_page_inbox_takes_over_with_one_press_and_is_never_the_bot(qtbot: Qt
     window = apps_page(qtbot, world)
     inbox = world.app("page_inbox")
     assert inbox not in keys(window.page.bot)
-    click(window.page.live_chat.cards.card(inbox))
+    window.pick("Page Inbox")
     window.press_main()
     assert window.step() is StepId.ROLES
     assert window.answers.live_chat is not None
@@ -220,15 +221,21 @@ def test_without_a_token_ids_are_typed_and_nothing_is_asked_of_facebook(qtbot: Q
 def finding(qtbot: QtBot, world: PracticeWorld) -> Window:
     window = apps_page(qtbot, world)
     world.forget_requests()
-    click(window.page.live_chat.cards.card(FIND))
+    window.pick("Find it for me")
     return window
+
+
+def look(window: Window, world: PracticeWorld) -> None:
+    """The tester sends the code, and the wizard looks for it."""
+    world.instruct("send_code", window.page.find_panel.row.qr.text())
+    window.press(LOOK)
 
 
 def test_nothing_is_read_before_the_press_beside_which_it_says_what_is_read(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
     panel = window.page.find_panel
-    assert "newest messages" in panel.consent.text()
-    assert "who has control" in panel.consent.text()
+    assert window.sees("newest messages")
+    assert window.sees("who has control")
     assert (
         window.page.find_panel.row.qr.text().partition("?text=")[2].replace("%20", " ") in panel.steps.steps()[0].text
     )
@@ -241,17 +248,14 @@ def test_nothing_is_read_before_the_press_beside_which_it_says_what_is_read(qtbo
 
 def test_one_answer_from_the_live_chat_names_it(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
-    panel = window.page.find_panel
-    world.instruct("send_code", panel.row.qr.text())
-    click(panel.look_button)
-    qtbot.waitUntil(lambda: "Found your conversation" in panel.said.title(), timeout=10_000)
-    assert window.page.find_panel.progress.isVisible()
+    look(window, world)
+    window.until_sees("Found your conversation")
+    assert window.can_press("Stop")
     world.instruct("answer_from_live_chat")
-    qtbot.waitUntil(lambda: panel.yes_button.isVisible(), timeout=15_000)
-    assert panel.said.title() == f"Support Desk (App ID {world.app('secondary')}) now has control."
-    assert panel.said.text() == "Is this your live chat?"
+    window.until_sees(YES)
+    assert window.sees(f"Support Desk (App ID {world.app('secondary')}) now has control. Is this your live chat?")
     assert live_chat_of(window) is None
-    click(panel.yes_button)
+    window.press(YES)
     found = live_chat_of(window)
     assert found is not None
     assert (found.id, found.origin) == (world.app("secondary"), Origin.HAS_CONTROL)
@@ -262,35 +266,31 @@ def test_one_answer_from_the_live_chat_names_it(qtbot: QtBot, world: PracticeWor
 
 def test_no_looks_again_past_the_app_that_was_named(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
-    panel = window.page.find_panel
-    world.instruct("send_code", panel.row.qr.text())
-    click(panel.look_button)
-    qtbot.waitUntil(lambda: "Found your conversation" in panel.said.title(), timeout=10_000)
+    look(window, world)
+    window.until_sees("Found your conversation")
     world.instruct("answer_from_live_chat")
-    qtbot.waitUntil(lambda: panel.no_button.isVisible(), timeout=15_000)
-    click(panel.no_button)
+    window.until_sees(NO)
+    window.press(NO)
     world.forget_requests()
-    qtbot.waitUntil(lambda: len(world.requests()) > 0, timeout=10_000)
-    assert panel.progress.isVisible()
-    assert not panel.yes_button.isVisible()
+    window.until(lambda: len(world.requests()) > 0)
+    assert not window.offers(YES)
     assert live_chat_of(window) is None
-    click(panel.progress.stop_button)
+    window.press("Stop")
     window.wait()
 
 
 def test_finding_can_be_stopped_and_begun_again(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
-    panel = window.page.find_panel
-    click(panel.look_button)
-    assert not panel.look_button.isVisible()
-    click(panel.progress.stop_button)
-    qtbot.waitUntil(lambda: panel.look_button.isVisible(), timeout=5_000)
+    window.press(LOOK)
+    assert not window.offers(LOOK)
+    window.press("Stop")
+    window.until(lambda: window.offers(LOOK))
     assert not window.runner.is_busy
 
 
 def test_leaving_the_page_stops_the_search(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
-    click(window.page.find_panel.look_button)
+    window.press(LOOK)
     window.press("Back")
     assert window.step() is StepId.LOG_IN
     window.wait()
@@ -299,14 +299,12 @@ def test_leaving_the_page_stops_the_search(qtbot: QtBot, world: PracticeWorld) -
 def test_without_a_right_to_read_messages_one_chooses_the_conversation(qtbot: QtBot, world: PracticeWorld) -> None:
     world.scenario("no-message-access")
     window = finding(qtbot, world)
-    panel = window.page.find_panel
-    world.instruct("send_code", panel.row.qr.text())
-    click(panel.look_button)
-    qtbot.waitUntil(lambda: panel.people.isVisible(), timeout=10_000)
-    click(panel.people.card(world.tester))
+    look(window, world)
+    window.until_sees("Robin Tester")
+    window.pick("Robin Tester")
     world.instruct("answer_from_live_chat")
-    qtbot.waitUntil(lambda: panel.yes_button.isVisible(), timeout=15_000)
-    assert "Support Desk" in panel.said.title()
+    window.until_sees(YES)
+    assert window.sees("Support Desk (App ID")
 
 
 def test_why_an_app_is_missing_is_explained(qtbot: QtBot, world: PracticeWorld) -> None:

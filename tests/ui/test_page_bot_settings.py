@@ -49,7 +49,7 @@ def test_one_press_copies_and_opens_and_the_owner_saves_what_was_copied(qtbot: Q
 
 def test_the_path_names_the_field_as_the_platform_prints_it(qtbot: QtBot, world: PracticeWorld) -> None:
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
-    assert window.sees("Secondary receiver")
+    assert any("Secondary receiver" in step.text for step in window.page.panels[0].path.steps())
 
 
 def test_the_set_up_is_noted_without_any_secret(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -47,13 +47,18 @@ def finished(qtbot: QtBot, world: PracticeWorld, *tests: TrialResult, skipped: s
     return open_window(qtbot, session, answers, StepId.FINISHED)
 
 
+def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """What the person answers in the dialog."""
+    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(path))
+
+
 def test_a_passed_test_names_who_had_who_got_and_who_has_control(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
     assert window.page.result.title() == (
         "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now."
     )
     assert window.page.result.tone is Tone.OK
-    assert window.sees("The bot hands over by itself")
+    assert window.sees("Done: The bot hands over by itself")
 
 
 def test_what_works_is_dated_and_an_old_look_shows_its_age(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -69,7 +74,7 @@ def test_a_skipped_test_is_not_shown_as_good(qtbot: QtBot, world: PracticeWorld)
     assert window.page.result.title() == "Not tested: My team is at lunch"
     assert window.page.result.tone is not Tone.OK
     click(window.page.open_fold.button)
-    assert window.sees("The bot hands over by itself")
+    assert window.sees("Not known: The bot hands over by itself")
     assert {item.mark for item in window.page.open_rows.items()} == {Mark.UNKNOWN}
 
 
@@ -104,7 +109,7 @@ def test_save_writes_the_same_text_to_the_chosen_file(
 ) -> None:
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
     chosen = tmp_path / "handover.txt"
-    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
+    choose_file(monkeypatch, chosen)
     window.press("Save as a file…")
     window.wait()
     assert chosen.read_text().splitlines()[-1] == window.page.result.title()
@@ -116,7 +121,7 @@ def test_save_writes_into_a_pipe_and_leaves_it_there(
 ) -> None:
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
     chosen = tmp_path / "pipe"
-    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
+    choose_file(monkeypatch, chosen)
     with named_pipe(chosen) as content:
         window.press("Save as a file…")
         window.wait()
@@ -128,7 +133,7 @@ def test_a_place_that_cannot_be_written_is_said(
 ) -> None:
     window = finished(qtbot, world)
     chosen = tmp_path / "missing" / "handover.txt"
-    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(chosen))
+    choose_file(monkeypatch, chosen)
     window.press("Save as a file…")
     window.wait()
     assert window.sees("could not be written")
@@ -142,9 +147,9 @@ def test_the_noted_set_up_knows_how_the_test_ended(qtbot: QtBot, world: Practice
 
 def test_words_and_warnings_for_later_are_there(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world)
-    assert window.sees("24 hours")
+    assert window.sees(": 24 hours")
     window.press("What the words mean")
-    assert window.sees("Answers first")
+    assert window.sees(": Answers first")
 
 
 def test_check_again_opens_the_check_of_this_page_and_close_closes(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -194,4 +199,4 @@ def test_a_bot_that_really_answers_is_what_the_last_line_is_made_of(qtbot: QtBot
     assert window.page.result.title() == (
         "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it, Flow bot has it now."
     )
-    assert window.sees("The bot is the default app")
+    assert window.sees("Done: The bot is the default app")

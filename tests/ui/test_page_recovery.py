@@ -20,7 +20,6 @@ from wizard.core.pending import PendingTest, TrialPart
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.store.entry_lock import let_go
 from wizard.ui.pages.handover_test.page import Stage
-from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 
 
@@ -100,9 +99,8 @@ def test_one_press_brings_it_back_and_closes_the_entry(left: Left, window: TestW
     assert window.main() == "Bring it back"
     window.press_main()
     window.until(lambda: window.recovery.result.tone is Tone.OK)
-    assert window.sees("Flow bot")
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not left.session.pending_tests()
+    assert window.sees("Flow bot has the conversation again.")
+    window.assert_restored()
     assert window.main() == "Done"
     window.press_main()
     assert window.page.isVisible()
@@ -129,8 +127,7 @@ def test_where_somebody_answered_it_takes_only_after_a_tick(left: Left, window: 
     left.world.clock(120)
     left.world.instruct("answer_from_live_chat")
     window.open_recovery()
-    lines = {item.id: item for item in window.recovery.facts.lines.items()}
-    assert lines["activity"].mark is Mark.WARNING
+    assert window.sees("Careful: ")
     assert not window.shell.next_button.isEnabled()
     assert window.sees("Support Desk has control, and somebody answered there.")
     window.pick("I agree")
@@ -143,16 +140,11 @@ def test_without_the_token_it_asks_for_the_one_of_this_page_and_app(left: Left, 
     left.session.tokens.forget(left.answers.token_name)
     window.open_recovery()
     page = window.recovery
-    assert page.token.isVisible()
-    assert "Lumen Coffee" in page.token_why.text()
-    assert "Flow bot" in page.token_why.text()
-    page.token.secret.line.setText(left.world.token("secondary_page"))
-    window.wait()
+    assert window.sees("Paste the Page token of Lumen Coffee for Flow bot: no other can bring it back.")
+    window.paste_token(left.world.token("secondary_page"))
     assert "Support Desk" in page.token.field.problem()
     assert page.token.secret.text()
-    page.token.secret.line.clear()
-    page.token.secret.line.setText(left.world.token())
-    window.wait()
+    window.paste_token(left.world.token())
     assert not page.token.isVisible()
     assert not page.token.secret.text()
     window.press_main()
@@ -163,8 +155,7 @@ def test_a_users_token_is_refused_with_the_reason(left: Left, window: TestWindow
     left.die_after_pass()
     left.session.tokens.forget(left.answers.token_name)
     window.open_recovery()
-    window.recovery.token.secret.line.setText(left.world.token("user"))
-    window.wait()
+    window.paste_token(left.world.token("user"))
     assert "not the token of a Page" in window.recovery.token.field.problem()
 
 
@@ -204,8 +195,7 @@ def test_several_open_tests_are_chosen_from(left: Left, window: TestWindow) -> N
     assert page.tests.choice() == first.id
     page.tests.choose(second.id)
     window.wait()
-    lines = {item.id: item for item in page.facts.lines.items()}
-    assert "Flow bot has the conversation" in lines["owner"].title
+    assert window.sees("Flow bot has the conversation")
 
 
 def test_an_entry_of_a_practice_that_has_ended_is_closed_and_said_so(left: Left, window: TestWindow) -> None:
@@ -250,7 +240,7 @@ def test_an_answer_that_came_after_the_look_is_asked_about_before_anything_is_ta
     left.world.forget_requests()
     window.press_main()
     assert not [call for call in left.world.calls() if call.startswith("POST")]
-    assert window.sees("changed")
+    assert window.sees("The conversation has changed since the wizard looked.")
     assert window.recovery.tick.isVisible()
     assert not window.shell.next_button.isEnabled()
     window.pick("I agree")
@@ -266,8 +256,7 @@ def test_another_app_that_got_control_after_the_look_is_shown_first(left: Left, 
     left.world.forget_requests()
     window.press_main()
     assert not [call for call in left.world.calls() if call.startswith("POST")]
-    lines = {item.id: item for item in window.recovery.facts.lines.items()}
-    assert "Order Robot" in lines["owner"].title
+    assert window.sees("Order Robot has the conversation")
     assert len(left.session.pending_tests()) == 1
 
 
@@ -306,11 +295,7 @@ def begin_and_hang(window: TestWindow) -> None:
 def test_closing_the_window_while_it_is_brought_back_waits_for_that(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
     begin_and_hang(window)
-    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
-        window.shell.close()
-        assert window.shell.overlay.isVisible()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not left.session.pending_tests()
+    window.close_when_restored()
 
 
 def test_going_back_while_it_is_brought_back_waits_for_that(left: Left, window: TestWindow) -> None:
@@ -320,8 +305,7 @@ def test_going_back_while_it_is_brought_back_waits_for_that(left: Left, window: 
     assert window.shell.overlay.isVisible()
     window.until(lambda: not window.shell.overlay.isVisible())
     assert window.page.isVisible()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not left.session.pending_tests()
+    window.assert_restored()
 
 
 def test_closing_does_not_take_from_somebody_who_answered_meanwhile(left: Left, window: TestWindow) -> None:
@@ -363,8 +347,7 @@ def test_a_result_that_said_not_back_says_back_afterwards(qtbot: QtBot, world: P
     session = session_in(world, "take-refused-when-held")
     world.instruct("paste_app_id", copied=world.app("secondary"))
     window = window_at_test(qtbot, session, world, ready(session, world))
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(NOT_BACK)
     window.pick("Leave it: control ends by itself")
     window.press("Go on")
@@ -390,8 +373,7 @@ def test_after_a_stop_that_left_it_the_test_page_says_no_more_that_it_is_not_bac
     session = session_in(world, "take-refused-when-held")
     world.instruct("paste_app_id", copied=world.app("secondary"))
     window = window_at_test(qtbot, session, world, ready(session, world))
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(NOT_BACK)
     window.press_second()
     window.until_stage(Stage.READY)

@@ -17,7 +17,6 @@ from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.ui.theme import Theme
-from wizard.ui.widgets.notice import Tone
 from wizard.vault import Vault, settings_key_name
 
 API = TargetChoice("practice-api")
@@ -163,7 +162,7 @@ def test_a_key_that_is_gone_after_a_restart_is_asked_for_where_it_is_pasted(qtbo
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=API)
     window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
     assert window.sees("asks for a key")
-    assert window.sees("App ID")
+    assert window.sees("Go back to “App ID” and correct it there.")
     assert window.main() == "Try again"
 
 
@@ -259,17 +258,20 @@ def test_a_further_place_can_be_taken_away_again(qtbot: QtBot, world: PracticeWo
     assert window.answers.targets == (TargetChoice("chatfuel"),)
 
 
-def test_what_nobody_can_read_back_is_confirmed_by_the_person(qtbot: QtBot, world: PracticeWorld) -> None:
-    session = new_session(world)
-    url = f"{world.start['platform_api_url']}/settings"
+def where_nothing_is_read_back(qtbot: QtBot, world: PracticeWorld) -> Window:
+    session, url = new_session(world), f"{world.start['platform_api_url']}/settings"
     choice = TargetChoice("http", url=url, method="POST", template='{"secondary_receiver": "{app_id}"}')
     session.vault.put(settings_key_name(url, "Authorization"), Secret(key(world)), remember=False)
     answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
-    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+    return open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+
+
+def test_what_nobody_can_read_back_is_confirmed_by_the_person(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = where_nothing_is_read_back(qtbot, world)
     assert window.sees("so it cannot be undone")
     window.press_main()
     assert saved(world) == world.app("secondary")
-    assert window.page.panels[0].outcome.tone is Tone.INFO
+    assert window.sees("Note: Sent; the server took it.")
     assert saved_how(window) is None
     window.press_main()
     assert saved_how(window) is SavedHow.CONFIRMED
@@ -338,18 +340,14 @@ def test_a_key_and_trust_given_for_one_place_never_go_to_another(qtbot: QtBot, w
 def test_what_was_sent_blindly_and_confirmed_is_not_sent_again_unless_the_person_asks(
     qtbot: QtBot, world: PracticeWorld
 ) -> None:
-    session, url = new_session(world), f"{world.start['platform_api_url']}/settings"
-    choice = TargetChoice("http", url=url, method="POST", template='{"secondary_receiver": "{app_id}"}')
-    session.vault.put(settings_key_name(url, "Authorization"), Secret(key(world)), remember=False)
-    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=choice)
-    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+    window = where_nothing_is_read_back(qtbot, world)
     window.press_main()
     window.press_main()
     assert window.step() is StepId.TEST
     window.go_back()
     assert window.main() == "I have saved it"
     assert world.calls().count("POST platform/settings") == 1
-    click(window.page.panels[0].outcome.action_button)
+    window.press("Send it again")
     window.wait()
     assert world.calls().count("POST platform/settings") == 2
 

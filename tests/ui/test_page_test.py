@@ -72,7 +72,7 @@ def test_the_link_opens_messenger(open_at: OpenAt) -> None:
 def test_one_press_finds_the_message(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
-    assert window.sees("Robin Tester")
+    assert "Robin Tester" in window.page.found.text()
     assert window.main() == "Start the test"
     assert window.sees("stays with Support Desk")
 
@@ -157,7 +157,7 @@ def test_beside_the_list_it_goes_on_looking_for_the_message(open_at: OpenAt) -> 
     assert window.sees("goes on looking")
     window.send_code()
     window.until_stage(Stage.READY)
-    assert window.sees("Robin Tester")
+    assert "Robin Tester" in window.page.found.text()
 
 
 def test_after_five_minutes_it_stops_looking_and_says_so(open_at: OpenAt) -> None:
@@ -193,21 +193,18 @@ def play(window: TestWindow) -> None:
 
 def test_one_press_runs_both_parts_and_passes(open_at: OpenAt) -> None:
     window = open_at()
-    window.find()
-    window.begin()
+    window.start_test()
     play(window)
     assert window.answers.test is TestOutcome.PASSED
     assert [test.part for test in window.session.tests] == [TrialPart.FACEBOOK_ALLOWS, TrialPart.BOT_DOES]
     assert window.page.over.notice.tone is Tone.OK
-    assert "by itself" in window.page.over.notice.title()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
+    assert window.sees("Your bot handed over to Support Desk by itself.")
+    window.assert_restored()
 
 
 def test_after_the_test_next_leads_on(open_at: OpenAt) -> None:
     window = open_at()
-    window.find()
-    window.begin()
+    window.start_test()
     play(window)
     window.begin()
     assert window.shell.page.step is StepId.FINISHED
@@ -235,8 +232,7 @@ def test_the_badge_moves_to_who_has_control(open_at: OpenAt) -> None:
 
 def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
     window = open_at()
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(HELLO)
     click(window.page.live.prompt.action_button)
     assert window.opened[-1].endswith(window.world.page_id)
@@ -244,8 +240,7 @@ def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
 
 def test_part_a_alone_does_not_pass(open_at: OpenAt) -> None:
     window = open_at("bot-never-hands-over")
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(HELLO)
     assert window.answers.test is TestOutcome.READY
 
@@ -253,8 +248,7 @@ def test_part_a_alone_does_not_pass(open_at: OpenAt) -> None:
 def test_a_wrong_app_is_named_and_the_question_is_on_the_page(open_at: OpenAt) -> None:
     window = open_at(is_saved=False)
     window.world.instruct("paste_app_id", copied=window.world.app("third"))
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(HELLO)
     window.world.instruct("say_hello")
     window.until_sees(HUMAN)
@@ -263,19 +257,24 @@ def test_a_wrong_app_is_named_and_the_question_is_on_the_page(open_at: OpenAt) -
     window.press("Bring it back")
     window.until_stage(Stage.OVER)
     assert window.answers.test is TestOutcome.NOT_PASSED
-    assert "Order Robot" in window.page.over.notice.title()
+    assert window.sees("The conversation went to Order Robot, not to Support Desk.")
     assert window.world.owner_of() == window.world.app("primary")
 
 
 # Refusals and the ways out.
 
 
-def test_a_refused_probe_says_what_to_switch_on_and_does_not_go_on(open_at: OpenAt) -> None:
+def with_a_refused_probe(open_at: OpenAt) -> TestWindow:
     window = open_at("take-refused")
     window.find()
     window.world.control_of("release")
     window.begin()
     window.until_stage(Stage.OVER)
+    return window
+
+
+def test_a_refused_probe_says_what_to_switch_on_and_does_not_go_on(open_at: OpenAt) -> None:
+    window = with_a_refused_probe(open_at)
     over = window.page.over
     assert "take control" in over.notice.text()
     assert len(window.session.tests) == 1
@@ -285,11 +284,7 @@ def test_a_refused_probe_says_what_to_switch_on_and_does_not_go_on(open_at: Open
 
 
 def test_after_a_refused_probe_the_bot_is_tested_only_with_a_tick(open_at: OpenAt) -> None:
-    window = open_at("take-refused")
-    window.find()
-    window.world.control_of("release")
-    window.begin()
-    window.until_stage(Stage.OVER)
+    window = with_a_refused_probe(open_at)
     over = window.page.over
     over.more.open()
     assert window.sees("the conversation stays with Support Desk")
@@ -301,8 +296,7 @@ def test_after_a_refused_probe_the_bot_is_tested_only_with_a_tick(open_at: OpenA
 
 def test_a_refused_take_back_shows_three_ways_with_the_time_and_keeps_the_entry(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(NOT_BACK)
     assert all(window.can_press(way) for way in WAY_OUT)
     assert not window.can_press("Go on")
@@ -320,8 +314,7 @@ def test_a_refused_take_back_shows_three_ways_with_the_time_and_keeps_the_entry(
 
 def test_closing_it_in_the_live_chat_is_a_way_out(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(NOT_BACK)
     window.pick(WAY_OUT[1])
     window.press("Go on")
@@ -350,7 +343,7 @@ def test_trouble_at_the_start_is_said_and_the_test_can_be_started_again(open_at:
     window.world.fault("GET me/thread_owner", {"code": 190, "subcode": 463}, 1)
     window.begin()
     window.until_seen(window.page.notice)
-    assert "expired" in window.page.notice.title()
+    assert window.sees("expired")
     assert window.page.stage is Stage.READY
     assert window.world.token() not in window.page.details_text()
     window.begin()
@@ -365,7 +358,7 @@ def test_a_conversation_whose_test_is_still_open_is_not_tested_again(open_at: Op
     window.world.forget_requests()
     window.begin()
     window.until_seen(window.page.notice)
-    assert "An earlier test of this conversation is still open." in window.page.notice.title()
+    assert window.sees("An earlier test of this conversation is still open.")
     assert window.page.stage is Stage.READY
     assert window.world.calls() == []
     assert list(window.session.pending_tests()) == [entry]
@@ -376,8 +369,7 @@ def test_a_conversation_whose_test_is_still_open_is_not_tested_again(open_at: Op
 
 def test_with_the_live_chats_token_part_b_runs_from_its_side(open_at: OpenAt) -> None:
     window = open_at(owner=TokenOwner.LIVE_CHAT)
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(HUMAN)
     window.world.instruct("ask_for_human")
     window.until_stage(Stage.OVER)
@@ -415,56 +407,46 @@ def answer_by_eye(window: TestWindow, steps: dict[str, str]) -> None:
 
 def test_stop_brings_the_conversation_back_and_says_so(open_at: OpenAt) -> None:
     window = open_at()
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(HELLO)
     window.world.instruct("say_hello")
     window.until_sees(HUMAN)
-    assert window.shell.footer.secondary_button.text() == "Stop and bring back"
+    assert window.can_press("Stop and bring back")
     window.press_second()
-    window.until(lambda: window.page.stage is Stage.READY)
-    assert "stopped" in window.page.over.notice.title()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
+    window.until_stage(Stage.READY)
+    assert window.sees("stopped")
+    window.assert_restored()
 
 
 def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(NOT_BACK)
     assert window.world.owner_of() == window.world.app("secondary")
     window.press_second()
-    window.until(lambda: window.page.stage is Stage.READY)
+    window.until_stage(Stage.READY)
     notice = window.page.over.notice
     assert notice.tone is Tone.PROBLEM
-    assert notice.action_button.text() == "Bring it back"
+    assert window.can_press("Bring it back")
     assert len(window.session.pending_tests()) == 1
 
 
 def test_going_back_waits_until_the_conversation_is_back(open_at: OpenAt) -> None:
     window = open_at()
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(HELLO)
     window.press("Back")
     assert window.shell.overlay.isVisible()
     assert "Bringing the conversation back" in window.shell.overlay.sentence()
     window.until(lambda: window.shell.page.step is StepId.BOT_SETTINGS)
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
+    window.assert_restored()
 
 
 def test_closing_the_window_brings_it_back_first(open_at: OpenAt) -> None:
     window = open_at()
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(HELLO)
-    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
-        window.shell.close()
-        assert window.shell.overlay.isVisible()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
+    window.close_when_restored()
 
 
 def test_a_call_that_hangs_is_abandoned_when_the_window_closes(open_at: OpenAt) -> None:
@@ -473,17 +455,12 @@ def test_a_call_that_hangs_is_abandoned_when_the_window_closes(open_at: OpenAt) 
     window.world.fault("POST me/pass_thread_control", "timeout", 1)
     window.begin()
     window.until(lambda: any(entry.passed_at for entry in window.session.pending_tests()))
-    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
-        window.shell.close()
-        assert window.shell.overlay.isVisible()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
+    window.close_when_restored()
 
 
 def test_what_cannot_be_brought_back_while_closing_is_said_in_a_box_that_stays(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(NOT_BACK)
     with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         window.shell.close()
@@ -503,8 +480,7 @@ def test_closing_before_anything_was_changed_closes_at_once(open_at: OpenAt) -> 
 
 def stop_while_facebook_is_slow(window: TestWindow) -> None:
     """Press Stop; the reading with which bringing back begins hangs for a few seconds."""
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(HELLO)
     window.world.fault("GET me/thread_owner", "timeout", 1)
     window.press_second()
@@ -515,11 +491,7 @@ def stop_while_facebook_is_slow(window: TestWindow) -> None:
 def test_closing_the_window_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> None:
     window = open_at()
     stop_while_facebook_is_slow(window)
-    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
-        window.shell.close()
-        assert window.shell.overlay.isVisible()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
+    window.close_when_restored()
 
 
 def test_going_back_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> None:
@@ -528,26 +500,21 @@ def test_going_back_while_it_is_brought_back_waits_for_that(open_at: OpenAt) -> 
     window.press("Back")
     assert window.shell.overlay.isVisible()
     window.until(lambda: window.shell.page.step is StepId.BOT_SETTINGS)
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
+    window.assert_restored()
 
 
 def test_closing_while_one_goes_back_waits_for_the_same(open_at: OpenAt) -> None:
     window = open_at()
     stop_while_facebook_is_slow(window)
     window.press("Back")
-    with window.qtbot.waitSignal(window.shell.closed, timeout=WAIT):
-        window.shell.close()
-        assert window.shell.overlay.isVisible()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
+    window.close_when_restored()
 
 
 def test_bringing_back_that_is_cut_off_is_said_to_be_open(open_at: OpenAt) -> None:
     window = open_at()
     stop_while_facebook_is_slow(window)
     window.runner.stop_all(10)
-    window.until(lambda: window.page.stage is Stage.READY)
+    window.until_stage(Stage.READY)
     assert window.page.over.notice.tone is Tone.PROBLEM
     assert len(window.session.pending_tests()) == 1
 
@@ -566,14 +533,12 @@ class FullDisk(FileJournal):
 def test_a_full_disk_in_the_middle_brings_the_conversation_back_and_is_said(open_at: OpenAt) -> None:
     window = open_at()
     window.session.journal = FullDisk(window.session.places.journal)
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_seen(window.page.notice)
     assert window.page.stage is Stage.READY
-    assert "went wrong" in window.page.notice.title()
+    assert window.sees("went wrong")
     assert "OSError" in window.page.details_text()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
+    window.assert_restored()
 
 
 def test_a_mistake_of_the_program_after_the_pass_brings_the_conversation_back(
@@ -592,9 +557,8 @@ def test_a_mistake_of_the_program_after_the_pass_brings_the_conversation_back(
     window.begin()
     window.until_seen(window.page.notice)
     assert "ZeroDivisionError" in window.page.details_text()
-    assert window.world.owner_of() == window.world.app("primary")
-    assert not window.session.pending_tests()
-    assert "Flow bot" in window.page.over.notice.text()
+    window.assert_restored()
+    assert window.sees("Flow bot has the conversation again.")
 
 
 def test_a_mistake_of_the_program_while_bringing_back_is_said_and_keeps_the_entry(
@@ -610,7 +574,7 @@ def test_a_mistake_of_the_program_while_bringing_back_is_said_and_keeps_the_entr
     window.begin()
     window.until_seen(window.page.notice)
     assert "OverflowError" in window.page.details_text()
-    assert window.page.over.notice.title() == "It is not known whether the conversation is back."
+    assert window.sees("It is not known whether the conversation is back.")
     assert len(window.session.pending_tests()) == 1
 
 
@@ -620,8 +584,8 @@ def test_a_mistake_of_the_program_while_bringing_back_is_said_and_keeps_the_entr
 def test_skipping_needs_a_reason_that_is_kept(open_at: OpenAt) -> None:
     window = open_at()
     skip = window.page.skip
-    click(skip.fold.button)
-    click(skip.button)
+    window.press(skip.fold.button)
+    window.press(skip.button)
     assert skip.field.problem()
     type_text(skip.field.line, "I test it tomorrow")
     press(skip.field.line, Qt.Key.Key_Return)

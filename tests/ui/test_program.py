@@ -103,15 +103,13 @@ def test_a_signal_in_the_middle_of_a_test_brings_the_conversation_back_first(
     window = window_at_test(qtbot, session, world, ready(session, world))
     signals = StopSignals()
     signals.wanted.connect(window.shell.close)
-    window.find()
-    window.begin()
+    window.start_test()
     window.until_sees(HELLO)
     with qtbot.waitSignal(window.shell.closed, timeout=WAIT):
         os.kill(os.getpid(), signal.SIGTERM)
         qtbot.waitUntil(window.shell.overlay.isVisible)
     signals.end()
-    assert world.owner_of() == world.app("primary")
-    assert not session.pending_tests()
+    window.assert_restored()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot be asked to end by a signal")
