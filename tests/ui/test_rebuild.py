@@ -157,7 +157,7 @@ def test_what_was_checked_and_the_error_that_was_asked_about_stay(qtbot: QtBot, 
     type_text(screen.page.explain.text, "10/2018300")
     screen.page.explain.explain()
     screen.wait()
-    rebuild(qtbot, screen.window)
+    rebuild(qtbot, screen)
     assert [one.result for one in screen.subjects] == results
     assert screen.page.explain.isVisible()
     assert screen.page.explain.text.toPlainText() == "10/2018300"
