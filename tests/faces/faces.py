@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld, request
 from tests.terminal.program import Program
 from tests.ui.handover_stage import window_at_test
-from tests.ui.hands import click
 from tests.ui.set_up import new_session, ready
 from wizard.actions.session import Session
 from wizard.core.answers import TokenOwner
@@ -126,16 +125,13 @@ def in_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, world: Practice
                 world.instruct(step)
         asked = live.question.asked
         if asked is not None and asked.consent is not None:
-            click(live.question.tick.box)
-            click(live.question.buttons["done"])
+            window.pick("I agree")
+            window.press("Go on")
         elif asked is not None:
-            choices = [choice.id for choice in asked.choices]
-            answer = world.ask(asked.question, *choices)
-            if live.question.cards.isHidden():
-                click(live.question.buttons[answer])
-            else:
-                live.question.cards.choose(answer)
-                click(live.question.buttons["done"])
+            words = {choice.id: choice.text for choice in asked.choices}
+            window.press(words[world.ask(asked.question, *words)])
+            if window.offers("Go on"):
+                window.press("Go on")
         return window.page.stage is Stage.OVER
 
     qtbot.waitUntil(acts, timeout=_TIMEOUT)
