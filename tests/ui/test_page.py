@@ -1,5 +1,7 @@
 """What every page can do: long work with Stop, failures in words that stay, nothing from work that was given up."""
 
+import threading
+
 from pytestqt.qtbot import QtBot
 
 from tests.ui import demo
@@ -110,6 +112,18 @@ def test_leaving_stops_the_work(qtbot: QtBot, services: Services) -> None:
     job = page.run(lambda job: job.cancel.wait(60), got.append, "Reading")
     with qtbot.waitSignal(job.finished):
         page.leave()
+    assert not got
+
+
+def test_work_that_ends_after_its_page_is_gone_reaches_nobody(qtbot: QtBot, services: Services) -> None:
+    page = shown_page(qtbot, services)
+    got: list[str] = []
+    go_on = threading.Event()
+    job = page.run(lambda job: "late" if go_on.wait(30) else "", got.append, "Reading")
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+    with qtbot.waitSignal(job.finished):
+        go_on.set()
     assert not got
 
 

@@ -224,6 +224,7 @@ class StepPage(QWidget):
         self.clear_trouble()
         job = self.services.runner.start(work)
         self._job = job
+        self.destroyed.connect(job.ignore)  # what it would be told to is gone
 
         def end(then: Callable[[], None]) -> None:
             self._set_job(None)
