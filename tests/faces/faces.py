@@ -14,11 +14,12 @@ from tests.ui.set_up import new_session, ready
 from wizard.actions.session import Session
 from wizard.core.answers import TokenOwner
 from wizard.core.cancel import CancelToken
+from wizard.core.outcome import exit_code
 from wizard.core.secret import Secret
 from wizard.core.trial_result import Event, ItemState
 from wizard.ui.pages.handover_test.live import LivePanel
 from wizard.ui.pages.handover_test.page import Stage
-from wizard.words import trial
+from wizard.words import summary, trial
 
 JOURNAL = ("state", "handover-wizard-practice", "open-tests")
 # A line of the checklist. What the simulated owner was asked begins with a question mark, too, and has another one.
@@ -55,13 +56,16 @@ class Case:
 @dataclass
 class Shown:
     """What a test showed. lines: the checklist's, as they were decided. parts: what each part found, where it ended and
-    the apps it names. calls: those about control, the same one after the other as one. owner: who has it afterwards."""
+    the apps it names. calls: those about control, the same one after the other as one. owner: who has it afterwards.
+    sentence: who had, got and has control. code: what the program ends with."""
 
     lines: list[str]
     parts: list[tuple[str, str, str, str | None]]
     calls: list[str]
     owner: str | None
     entries: int
+    sentence: str
+    code: int
 
 
 def _calls(world: PracticeWorld) -> list[str]:
@@ -85,7 +89,9 @@ def at_the_terminal(program: Program, world: PracticeWorld, case: Case) -> Shown
         for part in json.loads(ended.said)["parts"]
     ]
     entries = list(program.home.joinpath(*JOURNAL).glob("*.json"))
-    return Shown(_LINE.findall(ended.complained), parts, _calls(world), world.owner_of(), len(entries))
+    sentence = ended.complained.rstrip().rsplit("\n", 1)[-1].strip()
+    lines = _LINE.findall(ended.complained)
+    return Shown(lines, parts, _calls(world), world.owner_of(), len(entries), sentence, ended.code)
 
 
 def give_second(session: Session, world: PracticeWorld, case: Case) -> None:
@@ -139,4 +145,6 @@ def in_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, world: Practice
         (test.part.value, test.outcome.value, test.ended.result.value, test.app.name if test.app else None)
         for test in session.tests
     ]
-    return Shown(lines, parts, _calls(world), world.owner_of(), len(session.pending_tests()))
+    sentence = summary.handover_line(session.tests, window.answers)
+    code = exit_code(session.tests, session.verdicts(window.answers))
+    return Shown(lines, parts, _calls(world), world.owner_of(), len(session.pending_tests()), sentence, code)
