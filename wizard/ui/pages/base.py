@@ -13,8 +13,8 @@ from wizard.core.flow import StepId
 from wizard.core.ports import Progress
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
+from wizard.ui.pages.typed import Typed, type_again, typed_in
 from wizard.ui.services import FailureText, Services
-from wizard.ui.typed import Typed, type_again, typed_in
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text

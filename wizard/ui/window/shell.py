@@ -17,8 +17,8 @@ from wizard.ui.clipboard import Copied
 from wizard.ui.layout import column, row
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage, StopReason
+from wizard.ui.pages.typed import place_of, widget_at
 from wizard.ui.services import Services
-from wizard.ui.typed import place_of, widget_at
 from wizard.ui.window.footer import Footer
 from wizard.ui.window.narrow_header import NarrowHeader
 from wizard.ui.window.overlay import Overlay
