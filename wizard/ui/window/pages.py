@@ -88,6 +88,44 @@ _PAGES: dict[StepId, Callable[[], PageType]] = {
     StepId.FINISHED: _finished,
 }
 _ASIDES: dict[str, Callable[[], PageType]] = {"recovery": _recovery, "check": _check}
+
+
+def _token_entry() -> object:
+    from wizard.ui.pages.log_in import entry
+
+    return entry
+
+
+def _choose_page() -> object:
+    from wizard.ui.pages.log_in import choose_page
+
+    return choose_page
+
+
+def _no_token() -> object:
+    from wizard.ui.pages.log_in import no_token
+
+    return no_token
+
+
+def _checking() -> object:
+    from wizard.actions import check
+
+    return check
+
+
+def _check_details() -> object:
+    from wizard.ui.pages.check import details
+
+    return details
+
+
+# Large parts of a page come before it, so that no import holds the window up for long.
+_SECOND: tuple[Callable[[], object], ...] = (_token_entry, _choose_page, _no_token, _log_in)
+_REST: tuple[Callable[[], object], ...] = (
+    *(page for page in _PAGES.values() if page is not _log_in),
+    *(_recovery, _checking, _check_details, _check),
+)
 _FIRST_PAGE_MS = 500  # the first page is painted, and at rest
 _PAUSE_MS = 10  # between two imports: what the person does comes first
 
@@ -121,7 +159,7 @@ class PageModules(QObject):
     def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._left = [_log_in]
+        self._left = list(_SECOND)
         self._then = self._end_second
         self._pause = QTimer(self)
         self._pause.setInterval(_PAUSE_MS)
@@ -149,7 +187,7 @@ class PageModules(QObject):
         job.on_failure(self._begin_rest)  # said when what is missing is asked for
 
     def _begin_rest(self, _result: object) -> None:
-        self._left = [page for page in (*_PAGES.values(), *_ASIDES.values()) if page is not _log_in]
+        self._left = list(_REST)
         self._then = self.imported.emit
         self._pause.start()
 
