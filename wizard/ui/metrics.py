@@ -7,6 +7,8 @@ from wizard.ui.colours import type_scale
 
 def em(count: float = 1.0) -> int:
     """Return count em in whole device-independent pixels, at least 1 where count is positive."""
+    if not count:
+        return 0  # most margins are; asking for the font takes longer than all else here
     length = round(count * QFontInfo(QGuiApplication.font()).pixelSize())
     return max(1, length) if count > 0 else length
 

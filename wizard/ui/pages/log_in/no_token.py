@@ -156,11 +156,20 @@ class GetTokenLink(QWidget):
         super().__init__(parent)
         self.button = Button(_("Get a token on Facebook"), "link")
         self.button.clicked.connect(self._follow)
-        self.guide = GetOneGuide(services, parent=self)
-        self.guide.hide()
-        parts = column(self)
-        parts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
-        parts.addWidget(self.guide)
+        self._services = services
+        self._parts = column(self)
+        self._parts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    @cached_property
+    def guide(self) -> GetOneGuide:
+        """Made when it is unfolded: few need it, and the first page after the first one should come at once."""
+        guide = GetOneGuide(self._services, parent=self)
+        self._parts.addWidget(guide)
+        return guide
+
+    @property
+    def is_unfolded(self) -> bool:
+        return self.button.isHidden()
 
     def unfold(self) -> None:
         self.button.hide()

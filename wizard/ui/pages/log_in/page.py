@@ -193,7 +193,7 @@ class LogInPage(StepPage):
             self.remembering.draft(),
             self.no_token.made(),
             self.no_token.way(),
-            self.get_token.guide.isVisibleTo(self.get_token),
+            self.get_token.is_unfolded,
         )
         return replace(super().draft(), work=work)
 
