@@ -34,7 +34,7 @@ def test_a_page_token_tells_page_app_fields_and_flags_in_one_batch(world: Practi
     assert dict(facts.features.value.flags)["hop_v2"] is True
     assert facts.receivers is not None
     assert facts.receivers.value == ()
-    assert facts.api_version == facts.asked_version == "v26.0"
+    assert facts.api_version == facts.asked_version == "v27.0"
     assert facts.clock_skew == pytest.approx(0.0, abs=2.0)
     assert facts.usage.percent is not None
     assert trips(world) == 1
