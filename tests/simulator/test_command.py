@@ -54,6 +54,8 @@ def test_the_first_line_tells_every_address_token_and_id(practice: PracticeWorld
         "secondary": "Support Desk",
         "page_inbox": "Page Inbox",
         "third": "Order Robot",
+        "meta_ai": "BMX Gen AI Chatbot",
+        "meta_ai_newer": "Business AI",
     }
     assert all(len(app["id"]) == 15 and app["id"].isdigit() for app in start["apps"].values())
     assert all(len(psid) in (16, 17) and psid.isdigit() for psid in start["psids"].values())

@@ -272,12 +272,20 @@ def test_a_legacy_owner_has_no_expiration_and_only_the_primary_sees_it(practice:
 
 
 @pytest.mark.parametrize(
-    ("path", "version"), [("v24.0/app", "v24.0"), ("app", "v21.0"), ("v19.0/app", "v21.0"), ("v99.0/app", "v21.0")]
+    ("path", "version"), [("v24.0/app", "v24.0"), ("app", "v21.0"), ("v19.0/app", "v21.0"), ("v27.0/app", "v27.0")]
 )
 def test_every_version_answers_and_says_which_one_it_is(practice: PracticeWorld, path: str, version: str) -> None:
     headers = {"Authorization": f"OAuth {practice.token()}"}
     reply = request("GET", f"{practice.graph_url}/{path}", headers=headers)
     assert (reply.status, reply.headers["facebook-api-version"]) == (200, version)
+
+
+def test_a_version_is_probed_without_a_token(practice: PracticeWorld) -> None:
+    """One that is not there yet is a path nobody knows; one that is there wants a token."""
+    for version, code, words in (("v27.0", 2500, "active access token"), ("v28.0", 2500, "Unknown path components")):
+        reply = request("GET", f"{practice.graph_url}/{version}/me")
+        assert reply.error == (code, None)
+        assert words in reply.json()["error"]["message"]
 
 
 def test_usage_headers_follow_the_kind_of_token(practice: PracticeWorld) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from wizard.core.answers import Answers
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import Control, Facts, OwnerReading, TokenKind
-from wizard.core.known_apps import page_inbox
+from wizard.core.known_apps import name_of_fixed
 from wizard.core.pending import CONTROL_LASTS, TrialPart
 from wizard.core.roles import RoleEvidence, role_evidence
 from wizard.core.trial_result import TrialResult
@@ -107,9 +107,9 @@ class CheckContext:
 
     def name_of(self, app_id: str) -> str:
         """The name of an app as far as it is known, else its App ID."""
-        own = (page_inbox(), self.answers.bot, self.answers.live_chat, self.answers.token_app)
+        own = (self.answers.bot, self.answers.live_chat, self.answers.token_app)
         named = {app.id: app.name for app in own if app is not None}
-        return named.get(app_id) or dict(self.facts.app_names).get(app_id) or app_id
+        return named.get(app_id) or name_of_fixed(app_id) or dict(self.facts.app_names).get(app_id) or app_id
 
     @cached_property
     def about_bot(self) -> About:

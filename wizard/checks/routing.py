@@ -4,7 +4,7 @@ from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, not_checked, refusal
 from wizard.checks.owners import cannot_be_read, failed_look, newest_looks, not_seen, ok_unless_unclear, unseen
 from wizard.core.facts import Control
-from wizard.core.known_apps import page_inbox
+from wizard.core.known_apps import is_meta_ai, page_inbox
 from wizard.core.pending import TrialPart
 from wizard.core.roles import BotRole, PageMode, bot_role, page_mode
 from wizard.core.trial_result import TrialOutcome
@@ -105,6 +105,13 @@ def take_control(context: CheckContext) -> Finding | None:
     return None if context.skip_reason else Finding(State.UNKNOWN, "cannot_be_read", (), context.about_bot)
 
 
+def _switch_meta_ai_off() -> str:
+    return _(
+        "Switch the assistant off in Meta Business Suite (open “Inbox”, then “Meta Business Agent”), or let your bot "
+        "take each conversation. To give one back to the assistant, the bot passes it to that app."
+    )
+
+
 @check(
     "routing.answers_first",
     lambda: _("The bot answers first"),
@@ -114,6 +121,10 @@ def take_control(context: CheckContext) -> Finding | None:
         "another": Reason(
             _("A fresh message went to {app}."),
             _("Let the default app and the Social and Link routes point to {bot}."),
+        ),
+        "meta_ai": Reason(
+            _("A fresh message went to {app}: most likely that is Meta’s own AI assistant."),
+            _switch_meta_ai_off(),
         ),
         "live_chat_at_once": Reason(
             _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),
@@ -139,7 +150,7 @@ def answers_first(context: CheckContext) -> Finding:
         return Finding(State.OK, "the_bot", evidence, about)
     if test.outcome is TrialOutcome.LIVE_CHAT_AT_ONCE:
         return Finding(State.UNKNOWN, "live_chat_at_once", evidence, about)
-    return Finding(State.PROBLEM, "another", evidence, about)
+    return Finding(State.PROBLEM, "meta_ai" if is_meta_ai(test.first_app.id) else "another", evidence, about)
 
 
 @check(
@@ -155,6 +166,13 @@ def answers_first(context: CheckContext) -> Finding:
             _("{app} had control of a conversation: neither your bot nor your live chat."),
             _("Let no Social or Link route on Facebook name {app}, and switch “take control” off for it there."),
         ),
+        "meta_ai": Reason(
+            _(
+                "{app} had control of a conversation: most likely that is Meta’s own AI assistant. It answers there, "
+                "and your bot does not."
+            ),
+            _switch_meta_ai_off(),
+        ),
         "hidden": Reason(_("Another app had control of a conversation; Facebook does not show this token which.")),
         "nothing": Reason(_("Nobody had control, or Facebook does not show it.")),
         **unseen(),
@@ -165,6 +183,10 @@ def current_owner(context: CheckContext) -> Finding | None:
     named = [reading for reading in context.readings if reading.control is Control.APP]
     evidence = newest_looks(context)
     expected = {app.id for app in (context.answers.bot, context.answers.live_chat) if app is not None}
+    of_meta = [reading for reading in named if is_meta_ai(reading.app_id) and reading.app_id not in expected]
+    if of_meta:
+        about = (*context.about_bot, ("app", context.name_of(of_meta[0].app_id)))
+        return Finding(State.PROBLEM, "meta_ai", (evidence_of_owner(of_meta[0]),), about)
     strangers = [reading for reading in named if expected and reading.app_id not in {*expected, page_inbox().id}]
     if strangers:  # the Page Inbox has a check of its own
         stranger = strangers[0]

@@ -7,6 +7,7 @@ from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
+from wizard.core.known_apps import is_meta_ai, name_of_fixed
 from wizard.core.poll import growing_delays
 from wizard.core.ports import Clock, GraphApi
 
@@ -43,6 +44,8 @@ def named(graph: GraphApi, app: App) -> App:
     """Return the app with its public name where Facebook tells it; trouble leaves it nameless."""
     if app.name:
         return app
+    if fixed := name_of_fixed(app.id):
+        return replace(app, name=fixed)
     try:
         found = graph.app_named(app.id)
     except WizardError:
@@ -59,12 +62,13 @@ def wait_for_other_app(
     seen: Callable[[OwnerReading], None],
 ) -> App | None:
     """ "Find it for me": watch the tester's conversation until an app other than own_ids has control, once somebody
-    answers from the live chat. None: nothing in five minutes. Raises WizardError and Cancelled."""
+    answers from the live chat. Meta's own AI is nobody's live chat. None: nothing in five minutes. Raises WizardError
+    and Cancelled."""
     ends, pauses = clock.monotonic() + limits.SEARCH, growing_delays()
     while clock.monotonic() < ends:
         reading = graph.owner(psid)
         seen(reading)
-        if reading.control is Control.APP and reading.app_id not in own_ids:
+        if reading.control is Control.APP and reading.app_id not in own_ids and not is_meta_ai(reading.app_id):
             return named(graph, App(reading.app_id, origin=Origin.HAS_CONTROL))
         cancel.wait(next(pauses))
     return None

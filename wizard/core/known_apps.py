@@ -26,6 +26,21 @@ def instagram_inbox() -> App:
     return _app("instagram_inbox")
 
 
+def meta_ai() -> tuple[App, ...]:
+    """Return the apps under which Meta's own AI answers: likely, for Meta lists them nowhere in public."""
+    return tuple(App(raw["id"], raw["name"], Origin.BUILT_IN) for raw in load_toml(_FILE)["meta_ai"])
+
+
+def is_meta_ai(app_id: str) -> bool:
+    return any(app.id == app_id for app in meta_ai())
+
+
+def name_of_fixed(app_id: str) -> str:
+    """Return the name of an app of Facebook, "" for any other: better known than what Facebook calls it in public."""
+    apps = (page_inbox(), instagram_inbox(), *meta_ai())
+    return next((app.name for app in apps if app.id == app_id), "")
+
+
 def misprints() -> tuple[Misprint, ...]:
     return tuple(Misprint(raw["id"], raw["meant"]) for raw in load_toml(_FILE)["misprint"])
 

@@ -6,7 +6,7 @@ More is taken out than `redact_tokens` takes, for what is pasted comes from anyw
 import functools
 import re
 
-from wizard.core.known_apps import instagram_inbox, misprints, page_inbox
+from wizard.core.known_apps import instagram_inbox, meta_ai, misprints, page_inbox
 from wizard.core.token_shape import redact_tokens
 
 HIDDEN = "(hidden)"
@@ -76,4 +76,5 @@ def _unless_of_app(found: re.Match[str]) -> str:
 @functools.cache
 def _known_app_ids() -> frozenset[str]:
     """Return the IDs of Facebook's own apps and their misprints, which an error about a wrong App ID is about."""
-    return frozenset((page_inbox().id, instagram_inbox().id, *(misprint.id for misprint in misprints())))
+    apps = (page_inbox(), instagram_inbox(), *meta_ai())
+    return frozenset((*(app.id for app in apps), *(misprint.id for misprint in misprints())))

@@ -8,10 +8,11 @@ from wizard.simulator.graph.access import Caller, check_alive, need_scope
 from wizard.simulator.graph.call import Call
 from wizard.simulator.graph.fields import NodeField
 from wizard.simulator.graph.paging import paged
-from wizard.simulator.graph.versions import NEWEST
+from wizard.simulator.graph.versions import newest
 from wizard.simulator.world.cast import OWNER_ID
 from wizard.simulator.world.clock import DAY
 from wizard.simulator.world.errors import GraphError, invalid, known_error, no_such_field, no_such_object
+from wizard.simulator.world.scenario import GraphBehaviour
 from wizard.simulator.world.state import SimulatedApp, SimulatedPage, Token
 from wizard.simulator.world.world import SimulatedWorld
 
@@ -29,11 +30,12 @@ def node(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page_id = token.page_id if name == "me" and token.kind == "PAGE" else name
     if page_id in world.pages:
         page = world.pages[page_id]
-        return _with_metadata(call, token, "page", _read(call, _page_fields(world, page, caller), "Page"), _PAGE_EDGES)
+        shown = _read(call, _page_fields(world, page, caller), "Page")
+        return _with_metadata(world.scenario.graph, call, token, "page", shown, _PAGE_EDGES)
     if name in ("me", token.user_id) and token.kind != "PAGE":
         person: Fields = {"id": lambda: token.user_id, "name": lambda: _person_name(token)}
-        return _with_metadata(call, token, "user", _read(call, person, "User"), _USER_EDGES)
-    if name in world.apps:
+        return _with_metadata(world.scenario.graph, call, token, "user", _read(call, person, "User"), _USER_EDGES)
+    if name in world.apps and (world.apps[name].visible or name == caller.app.id):
         return _read(call, _app_fields(world.apps[name]), "Application")
     return _person(world, call, caller)
 
@@ -47,7 +49,7 @@ def accounts(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     if caller.token.kind not in ("USER", "SYSTEM_USER"):
         raise invalid("Tried accessing nonexisting field (accounts) on node type (Page)")
     need_scope(caller, "pages_show_list")
-    pages, paging = paged(call, list(world.pages.values()), lambda page: page.id)
+    pages, paging = paged(world.scenario.graph, call, list(world.pages.values()), lambda page: page.id)
     default = "access_token,category,category_list,name,id,tasks"
     shown = []
     for page in pages:
@@ -180,16 +182,21 @@ def _pick(wanted: Iterable[NodeField], fields: Fields, kind: str) -> dict[str, A
     return shown
 
 
-def _with_metadata(call: Call, token: Token, kind: str, shown: dict[str, Any], edges: tuple[str, ...]) -> Any:
-    """Add metadata on metadata=1. As in life, the addresses in it carry the token."""
-    if call.text("metadata") not in ("1", "true"):
+def _with_metadata(
+    behaviour: GraphBehaviour, call: Call, token: Token, kind: str, shown: dict[str, Any], edges: tuple[str, ...]
+) -> Any:
+    """Add metadata on metadata=1. As in life, the addresses in it carry the token. In which words a later version
+    refuses it is assumed."""
+    if call.text("metadata") not in ("1", "true") or behaviour.metadata == "ignored":
         return shown
+    if behaviour.metadata == "refused":
+        raise invalid("Param metadata is not supported")
     names = ("id", "name") if kind == "user" else ("id", "name", "category", "messaging_feature_status")
     shown["metadata"] = {
         "type": kind,
         "fields": [{"name": name, "description": f"The {name} of the {kind}", "type": "string"} for name in names],
         "connections": {
-            edge: f"{call.base}/{call.version or NEWEST}/{shown['id']}/{edge}?access_token={token.text}"
+            edge: f"{call.base}/{call.version or newest(behaviour)}/{shown['id']}/{edge}?access_token={token.text}"
             for edge in edges
         },
     }

@@ -14,6 +14,7 @@ from wizard.simulator.world.errors import (
     known_error,
     no_such_field,
     no_such_object,
+    no_such_path,
     permission_needed,
 )
 from wizard.simulator.world.state import (
@@ -96,6 +97,14 @@ def unsubscribe(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     return {"success": True, "messaging_success": True}
 
 
+def business_ai(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
+    """Whether Meta's AI is on. Not public: the name of the member and who may ask are assumed."""
+    page_of(world, call, caller)
+    if not world.scenario.graph.business_ai:
+        raise no_such_path("/".join(call.path))
+    return {"status": world.scenario.graph.business_ai}
+
+
 def conversations(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     """Newest first; filters: platform, user_id, updated_after_ms, updated_before_ms."""
     page = page_of(world, call, caller)
@@ -114,7 +123,7 @@ def conversations(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
         and (not before or thread.updated_at * 1000 < before)
         and (caller.app.live or thread.has_role)
     ]
-    part, paging = paged(call, threads, lambda thread: thread.conversation_id)
+    part, paging = paged(world.scenario.graph, call, threads, lambda thread: thread.conversation_id)
     fields = call.fields("id,updated_time")
     shown = [_conversation(world, page, thread, caller, fields) for thread in part]
     return {"data": shown, "paging": paging} if shown else {"data": []}
@@ -130,7 +139,7 @@ def messages(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page, thread = _named_thread(world, call, caller)
     _need_message_access(caller)
     newest = _newest(thread, READABLE_MESSAGES)
-    part, paging = paged(call, newest, lambda message: message.id)
+    part, paging = paged(world.scenario.graph, call, newest, lambda message: message.id)
     shown = [_message(page, thread, each, call.fields("id,created_time")) for each in part]
     return {"data": shown, "paging": paging} if shown else {"data": []}
 

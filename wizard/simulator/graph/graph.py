@@ -6,7 +6,7 @@ from typing import Any
 from wizard.simulator.graph import calls_control, calls_node, calls_page
 from wizard.simulator.graph.access import Caller, caller_of
 from wizard.simulator.graph.call import Call, GraphReply, error_reply, json_reply
-from wizard.simulator.graph.versions import answering_version
+from wizard.simulator.graph.versions import answering_version, exists
 from wizard.simulator.world.errors import GraphError, known_error, no_such_object, no_such_path, trace_id
 from wizard.simulator.world.faults import Fault, named_call
 from wizard.simulator.world.state import Token
@@ -23,6 +23,7 @@ _PAGE_CALLS: dict[tuple[str, str], Answer] = {
     ("POST", "subscribed_apps"): calls_page.subscribe,
     ("DELETE", "subscribed_apps"): calls_page.unsubscribe,
     ("GET", "conversations"): calls_page.conversations,
+    ("GET", "business_ai"): calls_page.business_ai,
     ("GET", "thread_owner"): calls_control.thread_owner,
     ("GET", "secondary_receivers"): calls_control.secondary_receivers,
     ("POST", "pass_thread_control"): calls_control.pass_thread_control,
@@ -69,6 +70,8 @@ def record(world: SimulatedWorld, call: Call, name: str) -> dict[str, Any]:
 
 def carry_out(world: SimulatedWorld, call: Call) -> GraphReply:
     try:
+        if not exists(world.scenario.graph, call.version):
+            raise no_such_path("/".join([call.version or "", *call.path]))
         return json_reply(_find(call)(world, call, caller_of(world, call)))
     except GraphError as error:
         return error_reply(error)
@@ -91,7 +94,7 @@ def _find(call: Call) -> Answer:
 
 def under_faults(world: SimulatedWorld, call: Call, name: str, do: Callable[[], GraphReply]) -> GraphReply:
     """Return what `do` answers, or what the fault that is due for a call of this name makes of it."""
-    due = world.faults.take(name, _page_of(world.tokens.get(call.token or "")))
+    due = world.faults.take(name, _page_of(world.tokens.get(call.token or "")), world.now())
     return _faulty(world, call, due[0], due[1], do) if due else do()
 
 
@@ -129,6 +132,8 @@ def _throttled(world: SimulatedWorld, call: Call, fault: Fault) -> GraphReply:
     """80006 with the Messenger limit's header, 12 minutes to wait, unless the fault says otherwise. The limit of the
     app has no minutes in its header; Retry-After, which is rare in life, tells them here."""
     minutes = 12 if fault.minutes is None else fault.minutes
+    if fault.ends_at is not None:
+        minutes = max(0.0, fault.ends_at - world.now()) / 60
     reply = error_reply(known_error(fault.code or 80006, fault.subcode))
     if fault.code in _OF_THE_APP:
         reply.headers["X-App-Usage"] = _app_usage(100)
@@ -158,7 +163,7 @@ def _usage(token: Token | None, calls: int, minutes: float) -> str:
 
 def _usual_headers(world: SimulatedWorld, call: Call) -> dict[str, str]:
     headers = {
-        "facebook-api-version": answering_version(call.version),
+        "facebook-api-version": answering_version(world.scenario.graph, call.version),
         "x-fb-trace-id": trace_id(),
         "x-fb-request-id": trace_id(),
         "x-fb-rev": "1018678277",

@@ -6,14 +6,17 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from wizard.simulator.graph.call import Call
-from wizard.simulator.graph.versions import OLDEST
+from wizard.simulator.graph.versions import answering_version
 from wizard.simulator.world.errors import invalid
+from wizard.simulator.world.scenario import GraphBehaviour
 
 Item = TypeVar("Item")
 LARGEST = 100
 
 
-def paged(call: Call, items: Sequence[Item], key: Callable[[Item], str]) -> tuple[list[Item], dict[str, Any]]:
+def paged(
+    behaviour: GraphBehaviour, call: Call, items: Sequence[Item], key: Callable[[Item], str]
+) -> tuple[list[Item], dict[str, Any]]:
     """Return the part of items the call asks for by limit (25 unless told) and after, and its `paging`.
 
     key: what tells items apart; the cursor holds it, so that a list which grows at its head is not read twice.
@@ -36,7 +39,8 @@ def paged(call: Call, items: Sequence[Item], key: Callable[[Item], str]) -> tupl
     if start + limit < len(items):
         query = {k: v for k, v in call.params.items() if k not in ("after", "access_token") and isinstance(v, str)}
         query |= {"access_token": call.token or "", "limit": str(limit), "after": paging["cursors"]["after"]}
-        paging["next"] = f"{call.base}/{call.version or OLDEST}/{'/'.join(call.path)}?{urlencode(query)}"
+        path = "/".join([answering_version(behaviour, call.version), *call.path])
+        paging["next"] = f"{call.base}/{path}?{urlencode(query)}"
     return part, paging
 
 

@@ -38,7 +38,7 @@ def platform_api(world: SimulatedWorld) -> Blueprint:
                 "status": None,
             }
             world.record.add(entry, None)
-            due = world.platform_faults.take(call, None)
+            due = world.platform_faults.take(call, None, world.now())
             response = _faulty(world, *due) if due else _answer(world)
             entry["status"] = response.status_code
             return response

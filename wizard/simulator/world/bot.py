@@ -28,6 +28,8 @@ def customer_writes(
         _flow_bot(world, page, thread, text)
     if owner == APP_IDS["third"] and owner in hears:
         _say(world, page, thread, owner, "Order Robot here. Send me your order number.")
+    if owner is not None and owner == page.meta_ai:
+        _say(world, page, thread, owner, "Hi! I am the AI assistant of Lumen Coffee. How can I help?")
     if owner == PAGE_INBOX and world.scenario.bot.inbox_answers:
         _say(world, page, thread, PAGE_INBOX, "Thanks for your message! Our assistant will help you in a moment.")
 

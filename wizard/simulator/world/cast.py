@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field, replace
 
-from wizard.simulator.world.state import PAGE_INBOX, SimulatedApp, Token, new_token
+from wizard.simulator.world.state import META_AI, PAGE_INBOX, SimulatedApp, Token, new_token
 
 PAGE_ID = "107836259148302"
 PAGE_NAME = "Lumen Coffee"
@@ -18,18 +18,28 @@ APP_IDS = {
     "secondary": "538127490663815",
     "page_inbox": PAGE_INBOX,
     "third": "726940185327419",
+    "meta_ai": META_AI[0],
+    "meta_ai_newer": META_AI[1],
 }
 _APPS = {
     "primary": ("Flow bot", "Business"),
     "secondary": ("Support Desk", "Business"),
     "page_inbox": ("Page Inbox", "Business"),
     "third": ("Order Robot", "Business"),
+    "meta_ai": ("BMX Gen AI Chatbot", "Business"),
+    "meta_ai_newer": ("Business AI", "Business"),
 }
+_HIDDEN = {"meta_ai_newer"}  # what Facebook says of this app is not known: here it is shown to nobody
 
 
 def extra_page(number: int) -> tuple[str, str]:
     """Return ID and name of one of the many other Pages the owner may have. number: from 1."""
     return str(118_400_000_000_000 + number * 7_310_087), f"Lumen Coffee {number:02d}"
+
+
+def extra_person(number: int) -> tuple[str, str]:
+    """Return PSID and name of one of the many people who wrote to the Page. number: from 1."""
+    return str(25_100_000_000_000_000 + number * 7_310_087), f"Guest {number:02d}"
 
 
 @dataclass(slots=True)
@@ -48,7 +58,9 @@ class Cast:
     def apps(self) -> dict[str, SimulatedApp]:
         """Return fresh apps by ID."""
         return {
-            APP_IDS[role]: SimulatedApp(APP_IDS[role], name, category, self.secrets_of_apps[role])
+            APP_IDS[role]: SimulatedApp(
+                APP_IDS[role], name, category, self.secrets_of_apps[role], visible=role not in _HIDDEN
+            )
             for role, (name, category) in _APPS.items()
         }
 

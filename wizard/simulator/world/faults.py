@@ -10,7 +10,8 @@ A call such as "PUT platform/settings" is one of the bot platform's settings API
 status, and refuse answers 403.
 
 A fault with a Page's ID hits calls with that Page's tokens only. throttled may be given another code (4 and 17 are the
-app's limit, not the Page's) and other minutes to wait.
+app's limit, not the Page's) and other minutes to wait. With `ends` it is over when its minutes are, and tells those
+that are left.
 """
 
 import itertools
@@ -43,7 +44,7 @@ class Fault:
     """call: "POST me/pass_thread_control", "GET *", "*". kinds: taken in turn. times: None = for ever.
 
     every: only each n-th matching call fails. page: a Page's ID, None for all. minutes, percent: of
-    throttled and usage.
+    throttled and usage. ends: it is over once its minutes are, counted from when it was put; ends_at: Unix seconds.
     """
 
     call: str
@@ -56,6 +57,8 @@ class Fault:
     page: str | None = None
     minutes: float | None = None
     percent: int = 100
+    ends: bool = False
+    ends_at: float | None = None
     seen: int = 0
     hit: int = 0
 
@@ -66,9 +69,10 @@ class Faults:
 
     waiting: list[Fault] = field(default_factory=list)
 
-    def take(self, name: str, page_id: str | None) -> tuple[str, Fault] | None:
+    def take(self, name: str, page_id: str | None, now: float) -> tuple[str, Fault] | None:
         """Return kind and fault that hit this call, counting it. name: as `named_call` returns it. page_id: of the
-        Page token that calls, None for any other token."""
+        Page token that calls, None for any other token. now: Unix seconds."""
+        self.waiting = [fault for fault in self.waiting if fault.ends_at is None or now < fault.ends_at]
         for fault in self.waiting:
             if not _matches(fault.call, name) or fault.page not in (None, page_id):
                 continue
@@ -97,10 +101,15 @@ def _matches(pattern: str, name: str) -> bool:
     return method in ("*", own_method) and path in ("*", own_path)
 
 
+_MEMBERS = frozenset(
+    {"call", "kind", "times", "every", "code", "subcode", "message", "page", "minutes", "percent", "ends"}
+)
+
+
 def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
     """Return the fault described by JSON or TOML: call, kind (a name, names in turn, or {code, subcode}), times, every,
-    code, subcode, message, page, minutes, percent. Raises FaultMistake."""
-    unknown = set(raw) - {"call", "kind", "times", "every", "code", "subcode", "message", "page", "minutes", "percent"}
+    code, subcode, message, page, minutes, percent, ends. Raises FaultMistake."""
+    unknown = set(raw) - _MEMBERS
     if unknown:
         raise FaultMistake(f"unknown field {sorted(unknown)[0]!r}")
     call = raw.get("call")
@@ -122,6 +131,8 @@ def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
         raise FaultMistake("page: the ID of a Page, as a text, is needed")
     if minutes is not None and (not isinstance(minutes, (int, float)) or isinstance(minutes, bool) or minutes < 0):
         raise FaultMistake("minutes: a number, not below 0, is needed")
+    if raw.get("ends", False) not in (False, True) or (raw.get("ends") and not minutes):
+        raise FaultMistake("ends: true or false, and with minutes")
     times = raw.get("times", 1)
     return Fault(
         _tidy(call, names),
@@ -134,6 +145,7 @@ def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
         page,
         minutes,
         _count(raw.get("percent", 100), "percent"),
+        bool(raw.get("ends")),
     )
 
 

@@ -17,6 +17,9 @@ def react(world: SimulatedWorld, page: SimulatedPage, thread: Thread, event: str
             continue
         if event == "control_taken" and reaction.app_id == app:
             continue  # nobody reacts to what it did itself
+        waiting.seen += 1
+        if waiting.seen < reaction.nth:
+            continue
         if waiting.left is not None:
             waiting.left -= 1
         if not reaction.after_ms:
@@ -41,6 +44,16 @@ def _do(world: SimulatedWorld, page: SimulatedPage, thread: Thread, reaction: Re
                 rules.pass_control(world, page, thread, reaction.app_id, page.answers_first)
             case "take_back":
                 rules.take_control(world, page, thread, reaction.app_id)
+            case "take_and_talk":
+                rules.take_control(world, page, thread, reaction.app_id)
+                rules.send(world, page, thread, reaction.app_id, reaction.text)
+            case "talk":
+                # Meta's pages say that only the owner may send; that a bot is heard all the same is what people report.
+                thread.add_message(reaction.app_id, reaction.text, world.now())
+            case "limit":
+                world.add_fault(
+                    {"call": "*", "kind": "throttled", "ends": True, "minutes": reaction.minutes, "times": "always"}
+                )
             case "staff_reply":
                 rules.staff_reply(world, page, thread, reaction.app_id, reaction.text)
             case "bury_message":

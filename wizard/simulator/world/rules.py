@@ -114,8 +114,9 @@ def staff_reply(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app:
 def receive(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str, ref: str | None = None) -> None:
     """A person writes to the Page: the message finds its owner, the clock of that owner starts again.
 
-    On an idle thread the link route named by ref, else the social route, else the app that answers first gets control;
-    without a default app nobody does. That control begins with the message is an assumption of this model.
+    On an idle thread the link route named by ref, else the social route, else Meta's AI where it is on, else the app
+    that answers first gets control; without a default app nobody does. That control begins with the
+    message is an assumption of this model.
     """
     now = world.now()
     owner = thread.owner_at(now)
@@ -123,7 +124,7 @@ def receive(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: st
         route = None
         if page.mode == "routing":
             route = page.link_routes.get(ref or "") or page.social_route
-        owner = route or page.answers_first
+        owner = route or page.meta_ai or page.answers_first
     thread.add_message(CUSTOMER, text, now)
     if owner is None:
         thread.owner, thread.expires_at = None, 0

@@ -46,8 +46,10 @@ Question = Literal[
 Event = Literal["control_passed", "control_taken", "message_received"]
 Verdict = Literal["ok", "warning", "problem", "unknown", "not_checked"]
 OwnerShown = Literal["normal", "hidden", "empty", "refused"]
-Deed = Literal["pass_back", "take_back", "staff_reply", "repeat_message", "bury_message"]
-Role = Literal["primary", "secondary", "page_inbox", "third"]
+Deed = Literal[
+    "pass_back", "take_back", "take_and_talk", "talk", "staff_reply", "repeat_message", "bury_message", "limit"
+]
+Role = Literal["primary", "secondary", "page_inbox", "third", "meta_ai", "meta_ai_newer"]
 STEPS, QUESTIONS, THREAD_OWNER = get_args(Step), get_args(Question), get_args(OwnerShown)
 
 
@@ -57,15 +59,18 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Reaction(Table, frozen=True, kw_only=True):
     """Something that happens by itself. when: an event; app: who does it; to: who has control
-    then, None for anybody."""
+    then, None for anybody. nth: from which such event on. minutes: of the deed `limit`, until Facebook
+    answers again."""
 
     when: Event
     to: Role | None = None
     app: Role = "secondary"
     deed: Deed = msgspec.field(name="do")
     after_ms: Annotated[int, Meta(ge=0, le=600_000)] = 0
+    nth: Annotated[int, Meta(ge=1, le=1_000)] = 1
     times: Annotated[int, Meta(ge=1, le=1_000)] | None = None
     text: str = ""
+    minutes: Annotated[float, Meta(gt=0, le=600)] = 12
 
     @property
     def app_id(self) -> str:
@@ -96,6 +101,8 @@ class GraphBehaviour(Table, frozen=True):
     thread_owner: normal, hidden (never an app_id), empty (an empty list to all but the owner) or refused (code 100).
     app_id_as: text or number.
     request_on_idle: owner (the caller gets control) or nothing (success, no effect).
+    metadata: what `metadata=1` does on a node: told, ignored or refused (code 100). business_ai: what that edge
+    answers, "" where it answers an error. oldest_version, newest_version: in place of those of today, as "v28.0".
     """
 
     idle_take_needs_switch: bool = False
@@ -103,6 +110,10 @@ class GraphBehaviour(Table, frozen=True):
     app_id_as: Literal["text", "number"] = "text"
     request_on_idle: Literal["owner", "nothing"] = "owner"
     secondary_receivers_after_routing: Literal["empty", "refused"] = "empty"
+    metadata: Literal["told", "ignored", "refused"] = "told"
+    business_ai: str = ""
+    oldest_version: str = ""
+    newest_version: str = ""
     reply_delay_ms: Annotated[int, Meta(ge=0, le=60_000)] = 0
 
 
@@ -128,9 +139,21 @@ class ThreadStarts(Table, frozen=True):
     customer: ThreadStart = ThreadStart()
 
 
+class Crowd(Table, frozen=True, kw_only=True):
+    """Some people of whom each wrote once. minutes_ago: when the first did; each next one an hour before."""
+
+    people: Annotated[int, Meta(ge=1, le=1_000)]
+    owner: Role | None = None
+    minutes_ago: Annotated[int, Meta(ge=0, le=525_600)] = 30
+    text: str = "Hello, are you open today?"
+
+
 class PageStart(Table, frozen=True):
+    """meta_ai: the app under which Meta's AI answers first, None where it is off."""
+
     legacy: bool = False
     default_app: Role | None = None
+    meta_ai: Literal["meta_ai", "meta_ai_newer"] | None = None
     social_route: Role | None = None
     take_allowed: frozenset[Role] = frozenset()
     primary: Role | None = None
@@ -144,6 +167,7 @@ class PageStart(Table, frozen=True):
         """Return the fields of the state's Page, and other_pages."""
         return msgspec.structs.asdict(self) | {
             "default_app": _id(self.default_app),
+            "meta_ai": _id(self.meta_ai),
             "social_route": _id(self.social_route),
             "take_allowed": {APP_IDS[role] for role in self.take_allowed},
             "primary": _id(self.primary),
@@ -189,6 +213,7 @@ class Scenario(Table, frozen=True, kw_only=True):
     platform: PlatformStart = PlatformStart()
     bot: BotStart = BotStart()
     threads: ThreadStarts = ThreadStarts()
+    crowds: list[Crowd] = msgspec.field(name="crowd", default_factory=list)
     apps: dict[Role, AppStart] = msgspec.field(name="app", default_factory=dict)
     tokens: dict[str, TokenStart] = msgspec.field(name="token", default_factory=dict)
     graph: GraphBehaviour = GraphBehaviour()

@@ -15,6 +15,7 @@ TokenKind = Literal["PAGE", "USER", "SYSTEM_USER", "APP"]
 
 CUSTOMER = "customer"  # the sender of a message that no app wrote
 PAGE_INBOX: str = load_toml("apps.toml")["app"]["page_inbox"]["id"]
+META_AI: tuple[str, ...] = tuple(app["id"] for app in load_toml("apps.toml")["meta_ai"])
 ALL_FIELDS = ("messages", "messaging_postbacks", "messaging_referrals", "messaging_handovers", "standby")
 ALL_TASKS = ("ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE")
 ALL_SCOPES = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement", "public_profile")
@@ -22,7 +23,8 @@ ALL_SCOPES = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pa
 
 @dataclass(slots=True)
 class SimulatedApp:
-    """live: false while the app is in development mode. proof_required: the app wants appsecret_proof on every call."""
+    """live: false while the app is in development mode. proof_required: the app wants appsecret_proof on every call.
+    visible: whether its public name is shown to others."""
 
     id: str
     name: str
@@ -30,6 +32,7 @@ class SimulatedApp:
     secret: str = field(repr=False)
     live: bool = True
     proof_required: bool = False
+    visible: bool = True
 
     def proof_of(self, token: str) -> str:
         return hmac.new(self.secret.encode(), token.encode(), hashlib.sha256).hexdigest()
@@ -95,7 +98,8 @@ class SimulatedPage:
     """connected: app ID -> the webhook fields it is subscribed to. tasks: of the person behind the tokens.
 
     primary, secondaries: receiver roles of a legacy Page; on other Pages `primary` is a leftover without effect.
-    token_refused_with: subcode of 190 that the Page's tokens get, None while they work.
+    token_refused_with: subcode of 190 that the Page's tokens get, None while they work. meta_ai: the app of Meta's AI
+    where that is switched on: it gets every fresh message before the default app.
     """
 
     id: str
@@ -105,6 +109,7 @@ class SimulatedPage:
     published: bool = True
     legacy: bool = False
     default_app: str | None = None
+    meta_ai: str | None = None
     social_route: str | None = None
     link_routes: dict[str, str] = field(default_factory=dict)
     take_allowed: set[str] = field(default_factory=set)
@@ -126,7 +131,7 @@ class SimulatedPage:
         return self.primary if self.legacy else self.default_app
 
     def can_be_passed_to(self, app_id: str) -> bool:
-        return app_id in self.connected or app_id == PAGE_INBOX
+        return app_id in self.connected or app_id in (PAGE_INBOX, self.meta_ai)
 
     def thread_named(self, conversation_id: str) -> Thread | None:
         return next((t for t in self.threads.values() if t.conversation_id == conversation_id), None)

@@ -1,8 +1,9 @@
 """The practice world as one thing: its state, its clock, its faults and its record of Graph calls, behind one lock."""
 
+import itertools
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,23 +11,33 @@ from msgspec import to_builtins
 from msgspec.structs import asdict
 from msgspec.structs import replace as change
 
-from wizard.simulator.world.cast import APP_IDS, OWNER_ID, PAGE_ID, PAGE_NAME, PEOPLE, SYSTEM_USER_ID, Cast
+from wizard.simulator.world.cast import (
+    APP_IDS,
+    OWNER_ID,
+    PAGE_ID,
+    PAGE_NAME,
+    PEOPLE,
+    SYSTEM_USER_ID,
+    Cast,
+    extra_person,
+)
 from wizard.simulator.world.clock import DAY, SimulatedClock
 from wizard.simulator.world.faults import Faults, read_fault
 from wizard.simulator.world.other_pages import other_pages
 from wizard.simulator.world.platform import Platform
 from wizard.simulator.world.record import Record
-from wizard.simulator.world.scenario import Reaction, Scenario, ThreadStart
+from wizard.simulator.world.scenario import Crowd, MessageStart, Reaction, Scenario, ThreadStart
 from wizard.simulator.world.scenario_file import load_scenario
 from wizard.simulator.world.state import CUSTOMER, SimulatedApp, SimulatedPage, Thread, Token, new_token
 
 
 @dataclass(slots=True)
 class Waiting:
-    """A reaction of the scenario, with how often it may still happen."""
+    """A reaction of the scenario, with how often it may still happen, and how often its event did."""
 
     reaction: Reaction
     left: int | None
+    seen: int = 0
 
 
 Listener = Callable[[SimulatedPage, Thread, str, str | None], None]
@@ -99,6 +110,8 @@ class SimulatedWorld:
 
         Raises FaultMistake."""
         fault = read_fault(raw, self.call_names)
+        if fault.ends and fault.minutes is not None:
+            fault.ends_at = self.now() + 60 * fault.minutes
         is_platforms = fault.call.partition(" ")[2].startswith("platform/")
         (self.platform_faults if is_platforms else self.faults).waiting.append(fault)
 
@@ -107,7 +120,7 @@ class SimulatedWorld:
         names = dict.fromkeys(self.pages, "me")
         names |= dict.fromkeys((OWNER_ID, SYSTEM_USER_ID), "me")
         names |= dict.fromkeys(self.apps, "{app}")
-        return names | dict.fromkeys((psid for psid, _ in PEOPLE.values()), "{psid}")
+        return names | dict.fromkeys(self.page.threads, "{psid}")
 
     def page_token(self, token: Token, page: SimulatedPage) -> Token:
         """Return the Page token that a user's token opens for this Page, the same at each call."""
@@ -143,6 +156,8 @@ class SimulatedWorld:
         now = self.now()
         for key, (psid, name) in PEOPLE.items():
             page.threads[psid] = _thread(psid, name, getattr(scenario.threads, key), now)
+        for psid, name, start in _crowd(scenario.crowds):
+            page.threads[psid] = _thread(psid, name, start, now)
         pages = {PAGE_ID: page}
         pages |= {other.id: other for other in other_pages(others, page)}
         if others:  # our Page stands in the middle of the list, so that paging is needed to find it
@@ -160,6 +175,15 @@ class SimulatedWorld:
                 values["expires_at"] = int(self.now()) + hours * 3600
             tokens[name] = replace(tokens[name], **values)
         return tokens
+
+
+def _crowd(crowds: Iterable[Crowd]) -> Iterator[tuple[str, str, ThreadStart]]:
+    """Yield PSID, name and conversation of everybody in the crowds."""
+    numbers = itertools.count(1)
+    for crowd in crowds:
+        for at in range(crowd.people):
+            message = MessageStart(text=crowd.text, minutes_ago=crowd.minutes_ago + 60 * at)
+            yield *extra_person(next(numbers)), ThreadStart(crowd.owner, [message])
 
 
 def _thread(psid: str, name: str, start: ThreadStart, now: float) -> Thread:
