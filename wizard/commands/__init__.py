@@ -4,7 +4,7 @@ import click
 
 from wizard.commands import catalogues, check, setup, system, targets
 from wizard.commands.frame import Window, commands
-from wizard.core.token_shape import redact_tokens
+from wizard.core.redact import redact_tokens
 from wizard.i18n.language import _
 
 # Importing a module of commands adds them to the program.

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 
 class TokenShape(StrEnum):
@@ -26,12 +26,14 @@ _LABEL = re.compile(r"^(?:authorization\s*:\s*)?(?:bearer|oauth)\s+", re.IGNOREC
 _PARAMETER = re.compile(r"(?:^|[?&#\s\"'])access_token\"?\s*[=:]\s*[\"']?([^&\s\"'#,;}]+)", re.IGNORECASE)
 _APP_ID = r"\d{5,20}(?:\||%7C)"  # as it stands before the secret in a token of an app
 _APP_TOKEN = _APP_ID + "[A-Za-z0-9_-]{10,}"
-# Facebook's own tokens start EAA (user, Page, system user); Instagram's IGAA or IGQ. As seen in the wild, 2026-11.
-_IN_TEXT = re.compile(r"\b(?:EAA|IGAA|IGQ)[A-Za-z0-9_-]{12,}|\b" + _APP_TOKEN, re.IGNORECASE)
-# Stricter, for a file may be called EAA-report-2026.json; and behind a short option with its value, as -oFILE.
-_CERTAIN = re.compile(r"(?:^-[a-z]|(?<!\w))(?:(?:EAA|IGAA|IGQ)[A-Za-z0-9]{12,}|" + _APP_TOKEN + r")(?![\w.-])")
-_IN_ADDRESS = re.compile(r"((?:access_token|input_token|fb_exchange_token|client_secret|appsecret_proof)=)[^&\s\"']+")
-_HEX = re.compile(r"\b[0-9a-f]{32}(?:[0-9a-f]{32})?\b", re.IGNORECASE)
+# Stricter than what is blanked, for a file may be called EAA-report-2026.json; and behind a short option with its
+# value, as -oFILE. In the middle of a word only what is as long as real tokens are.
+_CERTAIN = re.compile(
+    r"(?:(?:^-[a-z]|(?<![A-Za-z0-9_]))(?:EAA|IGAA|IGQ)[A-Za-z0-9]{12,}|(?:EAA|IGAA|IGQ)[A-Za-z0-9]{60,}|"
+    + _APP_TOKEN
+    + r")(?![A-Za-z0-9_.-])"
+)
+_SECRET = re.compile(r"[0-9a-f]{32}(?:[0-9a-f]{32})?", re.IGNORECASE)
 _SHORTEST = 20  # a token carries an app, a person and a signature; the shortest seen has over 50 characters
 
 
@@ -56,7 +58,7 @@ def shape_problem(token: str) -> TokenShape | None:
     """Return why the text is surely no usable token, None if only Facebook can tell. token: as `clean` returns it."""
     if not token:
         return TokenShape.EMPTY
-    if re.match(r"https?://", token, re.IGNORECASE) and urlsplit(token.split()[0]).netloc:
+    if re.match(r"https?://[^\s/]", token, re.IGNORECASE):
         return TokenShape.IS_LINK
     if any(mark in token for mark in ("…", "...", "***", "•", "●")):
         return TokenShape.LOOKS_MASKED
@@ -68,7 +70,7 @@ def shape_problem(token: str) -> TokenShape | None:
         return TokenShape.IS_APP_ID
     if re.fullmatch(_APP_ID + r"\S+", token, re.IGNORECASE):
         return TokenShape.IS_APP_TOKEN
-    if _HEX.fullmatch(token):
+    if _SECRET.fullmatch(token):
         return TokenShape.IS_SECRET
     if token.startswith(("IGAA", "IGQ")):
         return TokenShape.INSTAGRAM
@@ -79,12 +81,6 @@ def has_token(argument: str) -> bool:
     """Whether a token stands in an argument of a command: alone, in an address or in a path, but not what may be a part
     of a file's name."""
     return _CERTAIN.search(argument) is not None
-
-
-def redact_tokens(text: str) -> str:
-    """Return the text with everything that looks like a token, a secret or a proof taken out, fit to show and log."""
-    text = _IN_ADDRESS.sub(r"\1(hidden)", text)
-    return _HEX.sub("(hidden)", _IN_TEXT.sub("(hidden)", text))
 
 
 def _visible(character: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.explain.error_rules import shipped_matching
-from wizard.core.token_shape import redact_tokens
+from wizard.core.redact import printable
 from wizard.graph.headers import wait_asked
 
 _LONGEST_MESSAGE = 1000
@@ -135,5 +135,4 @@ def _fit(text: str, hidden: Iterable[str]) -> str:
     """Return a text of Facebook fit to show: no tokens, no control characters, no novel."""
     for secret in hidden:
         text = text.replace(secret, "(hidden)")
-    plain = "".join(character if character.isprintable() else " " for character in redact_tokens(text))
-    return plain[:_LONGEST_MESSAGE]
+    return printable(text)[:_LONGEST_MESSAGE]

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import Facts, Identity, TokenKind
-from wizard.core.token_shape import redact_tokens
+from wizard.core.redact import printable
 
 Clean = Callable[[str], str]
 _PEOPLE = (TokenKind.USER, TokenKind.SYSTEM_USER)
-_JOINERS = "\u200c\u200d"  # not printable by themselves, but part of Persian words and of some emoji
 
 
 def cleaner(page: CheckedPage, include_personal_data: bool) -> Clean:
@@ -52,10 +51,3 @@ def _token_owners(facts: Facts) -> Iterator[Identity]:
         identity = token.identity.value if token is not None else None
         if identity is not None and identity.kind in _PEOPLE:
             yield identity
-
-
-def printable(text: str) -> str:
-    """Line ends, control characters and marks that turn the reading direction would change what stands around."""
-    return "".join(
-        character if character.isprintable() or character in _JOINERS else " " for character in redact_tokens(text)
-    )

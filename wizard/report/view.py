@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from wizard.core.checked import CheckedPage
 from wizard.core.facts import App, Control, OwnerReading
+from wizard.core.redact import printable
 from wizard.core.verdict import Evidence, State, Verdict
 from wizard.i18n.language import _
 from wizard.report import phrases
 from wizard.report.overall import Overall, overall
-from wizard.report.privacy import Clean, cleaner, people, printable
+from wizard.report.privacy import Clean, cleaner, people
 from wizard.report.since import Comparison, Direction, EarlierPage, PageChange, PageChanges, VerdictChange
 from wizard.words import errors, verdicts
 

@@ -12,8 +12,8 @@ from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.core.errors import Failure
 from wizard.core.facts import Conversation, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind
+from wizard.core.redact import redact_tokens
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
-from wizard.core.token_shape import redact_tokens
 from wizard.store.facts_validation import validate
 from wizard.store.saved import load, save
 

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from wizard.core.errors import Failure
-from wizard.core.token_shape import redact_tokens
+from wizard.core.redact import redact_tokens
 from wizard.core.trial_result import ItemState
 from wizard.core.verdict import State, Verdict
 from wizard.words import errors, verdicts

@@ -7,9 +7,9 @@ import functools
 import re
 
 from wizard.core.known_apps import instagram_inbox, meta_ai, misprints, page_inbox
-from wizard.core.token_shape import redact_tokens
+from wizard.core.redact import HIDDEN, redact_tokens
 
-HIDDEN = "(hidden)"
+__all__ = ["HIDDEN", "LONGEST", "redact"]
 LONGEST = 5_000_000  # characters that are looked at
 _SECRET_NAME = (
     r"access_?token|page_?token|app_?secret|client_?secret|appsecret_?proof|verify_?token|input_token|"
@@ -21,7 +21,7 @@ _SECRET_MEMBER = re.compile(
     rf"(?P<value>(?!{re.escape(HIDDEN)})(?:(?:bearer|oauth|basic)\s+)?[^\s\"'\\&,;}})\]]{{4,}})",
     re.IGNORECASE,
 )
-_BEARER = re.compile(r"\b((?:bearer|oauth)\s+)(?=\S*[0-9_.|-])[^\s\"'\\,;]{12,}", re.IGNORECASE)
+_BEARER = re.compile(r"(?<![A-Za-z])((?:bearer|oauth)\s+)(?=\S*[0-9_.|-])[^\s\"'\\,;]{12,}", re.IGNORECASE)
 _PERSON_MEMBER = re.compile(
     r"((?:recipient|sender|from|psid|user_?id|igsid|customer_?id)\S{0,6}\s*(?:=>|[:=]|%3[AD])?\s*[^\s\w]{0,8}"
     r"(?:id\W{1,6})?)(\d{9,20})\b",
@@ -37,12 +37,20 @@ _ID = re.compile(
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}\w")
 _WRAPPED = re.compile(rf"{re.escape(HIDDEN)}(?:\s*\n\s*[A-Za-z0-9_-]{{20,}})+")
-_LONG_WORD = re.compile(r"(?<![\w-])[\w-]{40,}")
+_LONG_WORD = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{40,}")
+# What a token was split with: a wrapped line, parts of a text put together, a mail's soft line end, a tag.
+_BEGUN = re.compile(r"(?:EAA|IGAA|IGQ)[A-Za-z0-9_-]*")
+_SPLIT = re.compile(
+    r"[ \t\"'`+.\\=>|*~#-]{0,12}(?:\r?\n|\\r|\\n)[\s\"'`+.\\>|*~#]{0,40}|"
+    r"<[a-z]{1,6} ?/?>\s?|[\"'][ +.,]{1,4}[\"']|\s{1,4}"
+)
+_PIECE = re.compile(r"[A-Za-z0-9_-]{6,}")
 
 
 def redact(text: str) -> str:
     """Return the text, LONGEST characters at most, without tokens, secrets, proofs, IDs of people, mail addresses."""
-    text = _SECRET_MEMBER.sub(_without_value, redact_tokens(text[:LONGEST]))
+    text = redact_tokens(_without_split_tokens(text[:LONGEST]))
+    text = _SECRET_MEMBER.sub(_without_value, text)
     text = _LONG_WORD.sub(_unless_words, _BEARER.sub(rf"\1{HIDDEN}", text))
     text = _WRAPPED.sub(HIDDEN, text)
     text = _PERSON_MEMBER.sub(rf"\1{HIDDEN}", text)
@@ -55,6 +63,30 @@ def _without_value(member: re.Match[str]) -> str:
     """Blank the value of a secret; a sentence such as "access token: Session has expired" holds none."""
     is_prose = member["is"].endswith(" ") and member["value"].isalpha() and len(member["value"]) < 16
     return member[0] if is_prose else f"{member['name']}{member['is']}{HIDDEN}"
+
+
+def _without_split_tokens(text: str) -> str:
+    """Blank tokens that stand in pieces, up to a piece that may be a word."""
+    kept: list[str] = []
+    at = 0
+    for begun in _BEGUN.finditer(text):
+        if begun.start() < at:
+            continue
+        end = begun.end()
+        while (split := _SPLIT.match(text, end)) and (piece := _PIECE.match(text, split.end())):
+            if not _is_odd(piece[0]):
+                break
+            end = piece.end()
+        if end > begun.end():
+            kept += (text[at : begun.start()], HIDDEN)
+            at = end
+    return "".join((*kept, text[at:]))
+
+
+def _is_odd(piece: str) -> bool:
+    """Whether a piece has digits among letters, or capitals where words have none."""
+    has_both = re.search("[0-9]", piece) and re.search("[A-Za-z]", piece)
+    return bool(has_both) or len(re.findall("[a-z][A-Z]", piece)) >= 3
 
 
 def _unless_words(word: re.Match[str]) -> str:
