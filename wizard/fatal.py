@@ -22,9 +22,9 @@ def has_display() -> bool:
 
 def show_fatal_error(sentence: str) -> None:
     """Say why the program ends: on standard error, and where no terminal is behind that, in a small window."""
-    from wizard.core.redact import redact_tokens  # not needed where the window comes
+    from wizard.core.redact import printable_lines  # not needed where the window comes
 
-    sentence = redact_tokens(sentence)
+    sentence = printable_lines(sentence)
     print(sentence, file=sys.stderr)
     if sys.stderr is not None and sys.stderr.isatty():
         return

@@ -213,6 +213,27 @@ def test_a_token_is_said_only_once_and_by_a_name_that_exists(program: Program, w
     assert (no_proof.code, "--proof-env" in no_proof.complained) == (2, True)
 
 
+@pytest.mark.parametrize("command", ["setup", "check", "recover"])
+@pytest.mark.parametrize("odd", ["\udcff\udcfe", "é" * 64, "0" * 63, "secret"])
+def test_a_proof_that_can_be_none_is_named_and_not_printed(
+    odd: str, command: str, program: Program, world: PracticeWorld
+) -> None:
+    given = ("--practice-at", world.control_url, "--token-env", "T", "--proof-env", "P")
+    ended = program.run(command, *given, T=world.token(), P=odd)
+    assert ended.code == 2
+    assert "A proof has exactly 64 characters" in ended.complained
+    assert odd not in ended.complained + ended.said
+
+
+@pytest.mark.parametrize("odd", ["https://[", "https://[::1", "\udcff" * 60, "EAA" + "\x80" * 60])
+def test_half_an_address_or_half_a_character_as_a_token_is_a_sentence(
+    odd: str, program: Program, world: PracticeWorld
+) -> None:
+    for command in ("setup", "check", "recover"):
+        ended = program.run(command, "--practice-at", world.control_url, "--token-env", "T", T=odd)
+        assert ended.code in (0, 1)  # 0: there is nothing to bring back
+
+
 def test_a_token_of_another_page_than_the_named_one_is_refused(program: Program, world: PracticeWorld) -> None:
     ended = program.run(*by_hand(world), "--page", "123456789", PAGE_TOKEN=world.token())
     assert ended.code == 1

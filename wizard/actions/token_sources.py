@@ -122,6 +122,5 @@ def pasted_proof(text: str) -> Secret | None:
 
 
 def environment_proof(name: str) -> Secret | None:
-    """Return the appsecret_proof in a variable. name: "" for none."""
-    proof = os.environ.get(name, "") if name else ""
-    return Secret(proof) if proof else None
+    """Return the appsecret_proof in a variable. name: "" for none. Raises ProofShapeError."""
+    return pasted_proof(os.environ.get(name, "") if name else "")

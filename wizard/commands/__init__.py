@@ -4,7 +4,7 @@ import click
 
 from wizard.commands import catalogues, check, setup, system, targets
 from wizard.commands.frame import Window, commands
-from wizard.core.redact import redact_tokens
+from wizard.core.redact import printable_lines
 from wizard.i18n.language import _
 
 # Importing a module of commands adds them to the program.
@@ -19,7 +19,7 @@ def run(window: Window) -> int:
         error.show()
         code = error.exit_code
     except click.UsageError as error:
-        click.UsageError(redact_tokens(error.format_message()), error.ctx).show()
+        click.UsageError(printable_lines(error.format_message()), error.ctx).show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)

@@ -150,6 +150,7 @@ TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env"
 
 
 def token_given_by(given: dict[str, Any]) -> Any:
+    from wizard.actions.token_sources import ProofShapeError, environment_proof
     from wizard.terminal.options import TokenOptions
 
     chosen = [name for name in TOKEN_NAMES[:4] if given[name]]
@@ -158,6 +159,10 @@ def token_given_by(given: dict[str, Any]) -> Any:
     for name, option in _VARIABLES.items():
         if given.get(name) and given[name] not in os.environ:
             raise click.UsageError(_("There is no variable of the name given with {option}.").format(option=option))
+    try:
+        environment_proof(given["proof_env"])
+    except ProofShapeError as error:
+        raise click.UsageError(fields.proof_problem_text()) from error
     return TokenOptions(
         given["token_env"], given["token_stdin"], given["remembered"], given["no_token"], given["proof_env"]
     )

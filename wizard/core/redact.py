@@ -55,9 +55,19 @@ def redact_tokens(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return the text in one line, without tokens: line ends, control characters and marks that turn the reading
-    direction would change what stands around it."""
-    return "".join(one if one.isprintable() or one in _JOINERS else " " for one in redact_tokens(text))
+    """Return the text in one line and without tokens."""
+    return visible(redact_tokens(text))
+
+
+def printable_lines(text: str) -> str:
+    """As `printable`, but the line ends stay."""
+    return "\n".join(visible(line) for line in redact_tokens(text).split("\n"))
+
+
+def visible(text: str) -> str:
+    """Return the text in one line: line ends, control characters and marks that turn the reading direction would change
+    what stands around it, and half a character can be written nowhere."""
+    return "".join(one if one.isprintable() or one in _JOINERS else " " for one in text)
 
 
 def _without_value(member: re.Match[str]) -> str:

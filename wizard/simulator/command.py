@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 
+from wizard.core.redact import visible
 from wizard.core.resource import ResourceError
 from wizard.simulator.web import PracticeServer
 from wizard.simulator.world.scenario_file import NoSuchScenario
@@ -22,7 +23,7 @@ def run(port: int, scenario: str, until_stdin_closes: bool) -> int:
     try:
         server = PracticeServer(port, scenario)
     except (NoSuchScenario, ResourceError, OSError) as error:
-        print(f"The practice world cannot start: {error}", file=sys.stderr)
+        print(visible(f"The practice world cannot start: {error}"), file=sys.stderr)
         return USAGE_ERROR
     stopping = server.world.stopping
     signals: list[int] = []  # an Event set from a handler could wait for a lock that the interrupted wait holds

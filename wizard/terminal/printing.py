@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from wizard.core.errors import Failure
-from wizard.core.redact import redact_tokens
+from wizard.core.redact import printable, visible
 from wizard.core.trial_result import ItemState
 from wizard.core.verdict import State, Verdict
 from wizard.words import errors, verdicts
@@ -49,8 +49,9 @@ class _PatientConsole(Console):
 class Printer:
     """as_json: only one JSON object goes to standard output, at the end. trouble: the last problem that was said.
 
-    What looks like a token is blanked, but not in addresses. On a terminal long lines break between words and keep
-    their indent; in a pipe or a file each sentence is one line.
+    What looks like a token is blanked, but not in addresses; and what comes from elsewhere, such as the name of a Page,
+    can neither move the cursor nor turn the line around. On a terminal long lines break between words and keep their
+    indent; in a pipe or a file each sentence is one line.
     """
 
     def __init__(self, as_json: bool) -> None:
@@ -59,36 +60,36 @@ class Printer:
         self._console = _PatientConsole(stderr=as_json, highlight=False)
 
     def heading(self, text: str) -> None:
-        self._print(f"\n[bold]{escape(text)}[/]")
+        self._print(f"\n[bold]{_marked(text)}[/]")
 
     def print(self, text: str, indent: int = 0) -> None:
         for line in text.split("\n"):
-            self._print(escape(line), indent)
+            self._print(_marked(line), indent)
 
     def link(self, address: str, indent: int = _INDENT) -> None:
         """An address or a number to copy: never broken."""
-        self._print(escape(address), indent, is_whole=True)
+        self._print(escape(visible(address)), indent, is_whole=True)
 
     def item(self, state: ItemState, line: ChecklistLine) -> None:
-        detail = f"  [dim]{escape(line.detail)}[/]" if line.detail else ""
-        self._print(f"{_MARKS[state]} {escape(line.title)}{detail}", _INDENT)
+        detail = f"  [dim]{_marked(line.detail)}[/]" if line.detail else ""
+        self._print(f"{_MARKS[state]} {_marked(line.title)}{detail}", _INDENT)
 
     def failure(self, failure: Failure) -> None:
         """What happened, what to do, and the details that somebody else may need."""
         explained = errors.explain(failure)
         self.problem(explained.title, explained.action)
         details = " · ".join(explained.details)
-        self._print(f"[dim]{escape(details)}[/]")
+        self._print(f"[dim]{_marked(details)}[/]")
 
     def problem(self, title: str, action: str = "") -> None:
-        self.trouble = redact_tokens(title)
-        self._print(f"[red]✗[/] [bold]{escape(title)}[/]")
+        self.trouble = printable(title)
+        self._print(f"[red]✗[/] [bold]{_marked(title)}[/]")
         if action:
             self.print(action, _INDENT)
 
     def warning(self, title: str, action: str = "") -> None:
         """Something beside what this run is about."""
-        self._print(f"{_MARKS[ItemState.WARNING]} [bold]{escape(title)}[/]")
+        self._print(f"{_MARKS[ItemState.WARNING]} [bold]{_marked(title)}[/]")
         if action:
             self.print(action, _INDENT)
 
@@ -97,22 +98,20 @@ class Printer:
         for verdict in found:
             said = verdicts.said(verdict)
             if verdict.state is State.OK and not said.action:
-                self._print(f"{_STATES[verdict.state]} {escape(said.title)}  [dim]{escape(said.text)}[/]")
+                self._print(f"{_STATES[verdict.state]} {_marked(said.title)}  [dim]{_marked(said.text)}[/]")
                 continue
-            state = escape(verdicts.state(verdict.state))
-            self._print(f"{_STATES[verdict.state]} {escape(said.title)}  [dim]({state})[/]")
+            state = _marked(verdicts.state(verdict.state))
+            self._print(f"{_STATES[verdict.state]} {_marked(said.title)}  [dim]({state})[/]")
             self.print(said.text, _INDENT)
             if said.action:
-                self._print(f"[bold]→ {escape(said.action)}[/]", _INDENT)
+                self._print(f"[bold]→ {_marked(said.action)}[/]", _INDENT)
 
     def result(self, data: Mapping[str, Any]) -> None:
         if self.as_json:
             is_whole = (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")  # else names would be lost
-            print(json.dumps(data, ensure_ascii=not is_whole, indent=2), file=sys.stdout)
+            print(_as_escapes(json.dumps(data, ensure_ascii=not is_whole, indent=2)), file=sys.stdout)
 
     def _print(self, markup: str, indent: int = 0, is_whole: bool = False) -> None:
-        if not is_whole:
-            markup = redact_tokens(markup)
         text = Text.from_markup(" " * indent + markup)
         try:
             if is_whole or not self._console.is_terminal:
@@ -123,3 +122,13 @@ class Printer:
                 self._console.print(text)
         except OSError:  # the terminal was closed
             self._console.quiet = True
+
+
+def _marked(text: str) -> str:
+    """The text for Rich, without tokens, commands to the terminal, and marks of Rich's own."""
+    return escape(printable(text))
+
+
+def _as_escapes(encoded: str) -> str:
+    """JSON without characters that a terminal takes for commands: all of them stand inside texts."""
+    return "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in encoded)

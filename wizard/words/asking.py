@@ -3,6 +3,7 @@
 from wizard.core.facts import App
 from wizard.core.known_apps import page_inbox
 from wizard.core.ports import Choice
+from wizard.core.redact import visible
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
 from wizard.words.moments import clock_time
@@ -43,7 +44,7 @@ def choice(what: str) -> Choice:
 def app_name(app: App) -> str:
     """The name to show, the App ID where there is none."""
     if app.name:
-        return app.name
+        return visible(app.name)
     if app.id == page_inbox().id:
         return page_inbox().name
     return _("App {id}").format(id=app.id) if app.id else _("the other app")

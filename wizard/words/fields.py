@@ -47,6 +47,10 @@ def app_id_problem_text(problem: AppIdProblem) -> str:
             return _near_miss(problem)
 
 
+def proof_problem_text() -> str:
+    return _("A proof has exactly 64 characters: digits and the letters a to f. Copy it again, or leave it out.")
+
+
 def _near_miss(problem: AppIdProblem) -> str:
     seen = _slip(problem.slip)
     if problem.meant is None:

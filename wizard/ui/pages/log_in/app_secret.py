@@ -10,6 +10,7 @@ from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.secret_field import SecretField
+from wizard.words import fields
 
 
 class ProofPart(QWidget):
@@ -32,9 +33,7 @@ class ProofPart(QWidget):
             return pasted_proof(self.secret.text())
         except ProofShapeError:
             self.ask()
-            self.field.show_problem(
-                _("A proof has exactly 64 characters: digits and the letters a to f. Copy it again, or leave it out.")
-            )
+            self.field.show_problem(fields.proof_problem_text())
             raise
 
     def ask(self) -> None:
