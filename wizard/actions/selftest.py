@@ -78,7 +78,7 @@ def _certificates() -> str:
 
 
 def _resources() -> str:
-    names = ("errors.toml", "symptoms.toml", "ui_paths.toml", "apps.toml", "help.toml")
+    names = ("errors.toml", "error_wordings.toml", "symptoms.toml", "ui_paths.toml", "apps.toml", "help.toml")
     for name in names:
         load_toml(name)
     presets = load_presets()

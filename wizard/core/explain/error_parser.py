@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from wizard.core.catalogues import Catalogue, CatalogueKind, imported
-from wizard.core.explain.error_rules import entries_with, knows_subcode, matching
+from wizard.core.explain.error_rules import entries_with, knows_subcode, matching, plain_words
 
 
 @dataclass(slots=True)
@@ -249,7 +249,7 @@ def _has_known_words(text: str) -> bool:
     words, shortest = _known_words(imported(CatalogueKind.ERRORS))
     if len(text) < shortest:
         return False
-    lowered = text.lower().replace("’", "'")
+    lowered = plain_words(text)
     return any(word in lowered for word in words)
 
 

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 from wizard.core import catalogues
 from wizard.core.catalogues import Catalogue, CatalogueKind
 from wizard.core.errors import ErrorKind, Failure
+from wizard.core.explain.wordings import english_of
 from wizard.core.resource import ResourceError, load_toml
 
 FILE = "errors.toml"
@@ -124,6 +125,11 @@ def entry_for(failure: Failure) -> ErrorEntry:
     return next(entry for entry in same_kind if entry.is_default)
 
 
+def plain_words(message: str, code: int | None = None) -> str:
+    """Return a text in small letters, in another language with the English words of the same error behind it."""
+    return f"{message}\n{english_of(message, code)}".lower().replace("’", "'")
+
+
 def knows_subcode(number: int) -> bool:
     """Whether the number alone tells an error: it is a subcode of the catalogue."""
     return any(number in match.subcodes for entry in entries() for match in entry.matches)
@@ -132,7 +138,7 @@ def knows_subcode(number: int) -> bool:
 def _closest(
     candidates: Sequence[ErrorEntry], code: int | None, subcode: int | None, message: str, call: str
 ) -> ErrorEntry | None:
-    best, best_strength, text = None, 0, message.lower().replace("’", "'")
+    best, best_strength, text = None, 0, plain_words(message, code)
     for entry in candidates:
         for match in entry.matches:
             strength = match.strength(code, subcode, text, call)
