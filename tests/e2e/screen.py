@@ -16,6 +16,7 @@ _READER = Path(__file__).with_name("tree_reader.py")
 _DEBIANS_PYTHON = "/usr/bin/python3"
 T = TypeVar("T")
 _LOOK_EVERY = 0.05  # seconds between two looks at the screen
+_READING = 0.7  # seconds for which a person looks at buttons before pressing one
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,13 @@ class NotSeen(AssertionError):
 
 @dataclass(slots=True)
 class Screen:
-    """A running window. actions: what the person did in it, in order; scrolling is none."""
+    """A running window. actions: what the person did in it, in order; scrolling is none. clicks: how often the person
+    presses the mouse button where once would do."""
 
     process: subprocess.Popen[bytes]
     reader: TreeReader
     actions: list[str] = field(default_factory=list)
+    clicks: int = 1
 
     # Looking.
 
@@ -151,9 +154,11 @@ class Screen:
     def click(self, role: str, name: str, within: str = "", seconds: float = 30.0) -> None:
         """Scroll to it, wait until it lies still, and press the left button on it."""
         self.wait_for(role, name, within, seconds)
+        self._read()
         node = self._bring_into_view(role, name, within)
         self.actions.append(f"click {role} “{node.name}”")
-        _xdotool("mousemove", *map(str, node.middle), "click", "1")
+        again = ("--repeat", str(self.clicks), "--delay", "120") if self.clicks > 1 else ()
+        _xdotool("mousemove", *map(str, node.middle), "click", *again, "1")
 
     def paste_into(self, role: str, name: str, text: str) -> None:
         """Put a text on the clipboard and press Ctrl+V in a field that has the keyboard already."""
@@ -178,6 +183,20 @@ class Screen:
     def wait_until_closed(self, seconds: float = 20.0) -> int:
         """Return the exit code of a program that was told to close."""
         return self.process.wait(seconds)
+
+    def _read(self) -> None:
+        """Wait until the buttons have been the same for as long as it takes to read them."""
+        before: list[str] = []
+        since = time.monotonic()
+
+        def are_read() -> bool:
+            nonlocal before, since
+            now = [node.name for node in self.nodes() if node.role == "push button"]
+            if now != before:
+                before, since = now, time.monotonic()
+            return time.monotonic() - since >= _READING
+
+        self.wait("the same buttons for a while", are_read)
 
     def _bring_into_view(self, role: str, name: str, within: str) -> Node:
         """Turn the wheel until all of the thing is between the page's edges, and wait until it does not move."""

@@ -36,6 +36,20 @@ def test_a_new_page_is_set_up_and_its_handover_tested(
     assert len(screen.actions) <= _MOST_ACTIONS, screen.actions
 
 
+def test_whoever_clicks_everything_twice_skips_no_page_and_says_nothing(
+    open_program: OpenProgram, browser: Browser, new_page: PracticeWorld
+) -> None:
+    """Each part of the route begins on its own page: a page that was skipped is not found."""
+    with open_program() as screen:
+        screen.clicks = 2
+        route.set_up(screen, browser, new_page)
+        route.send_code_by_phone(screen, browser, new_page)
+        route.run_test(screen, browser)
+        handover = route.finish(screen)
+    assert "Not passed" not in handover
+    assert "Flow bot" in handover
+
+
 def test_closing_the_window_in_the_middle_of_a_test_brings_the_conversation_back(
     open_program: OpenProgram, browser: Browser, new_page: PracticeWorld
 ) -> None:

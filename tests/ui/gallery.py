@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from tests.ui import demo
+from tests.ui import demo, harness
 from wizard.core.answers import SavedHow, TargetChoice
 from wizard.core.flow import StepId
 from wizard.core.resource import resource
@@ -213,7 +213,7 @@ def _shoot_widgets(app: QApplication, folder: Path, label: str, width: int) -> N
 
 def _shoot_shell(app: QApplication, folder: Path, label: str, width: int, height: int) -> None:
     runner = JobRunner()
-    given = demo.services(runner)
+    given = replace(demo.services(runner), clock=harness.MachineClock())
     shell = demo.make_shell(given, READY)
     shell.resize(width, height)
     shell.show()

@@ -20,3 +20,14 @@ def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) 
 
 def type_text(widget: QWidget, text: str) -> None:
     QTest.keyClicks(widget, text)
+
+
+def click_on_screen(widget: QWidget, twice: bool = False) -> None:
+    """As the display hands a click on: to the window, which finds the widget under the mouse."""
+    assert widget.isVisible()
+    window = widget.window()
+    handle = window.windowHandle()
+    assert handle is not None
+    place = widget.mapTo(window, widget.rect().center())
+    press = QTest.mouseDClick if twice else QTest.mouseClick
+    press(handle, Qt.MouseButton.LeftButton, NO_KEY, place)

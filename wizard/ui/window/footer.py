@@ -36,17 +36,19 @@ class Footer(Panel):
         self._shown: tuple[str, str, str, bool] | None = None
         self.fit()
 
-    def show_texts(self, primary: str, secondary: str, details: str, can_go_back: bool) -> None:
-        """Label the buttons; those with "" are hidden."""
+    def show_texts(self, primary: str, secondary: str, details: str, can_go_back: bool) -> bool:
+        """Label the buttons; those with "" are hidden. Return whether one that acts has got other words."""
         wanted = primary, secondary, details, can_go_back
         if self._shown == wanted:
-            return
+            return False
+        is_other = self._shown is None or self._shown[:2] != wanted[:2]
         self._shown = wanted
         self.back_button.setVisible(can_go_back)
         self.next_button.set_text(primary)
         self.secondary_button.set_text(secondary)
         self.details_button.set_text(details)
         self.fit()
+        return is_other
 
     def fit(self) -> None:
         roomy = self.width() >= em(50)

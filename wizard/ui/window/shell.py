@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from wizard.core import limits
@@ -24,6 +24,7 @@ from wizard.ui.window.narrow_header import NarrowHeader
 from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageMaker, PageStack
 from wizard.ui.window.route_view import place_sentence, stops
+from wizard.ui.window.second_clicks import SecondClicks
 from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ class Shell(QWidget):
         self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
         self._main.insertWidget(1, self.stack, 1)
         self.overlay = Overlay(self)
+        self._second_clicks = SecondClicks(
+            self._services.clock.monotonic, lambda widget: self.footer.isAncestorOf(widget), self
+        )
         self.setMinimumSize(480, 360)
 
     def _build_surroundings(self) -> None:
@@ -202,6 +206,7 @@ class Shell(QWidget):
 
     def _show(self, page: StepPage) -> None:
         before, self._page = self._page, page
+        self._second_clicks.page_changed()
         if before is not None and before is not page:
             before.leave()
         page.enter(self._answers)
@@ -254,7 +259,8 @@ class Shell(QWidget):
             # The button that was pressed goes: the keyboard must not land somewhere in the sidebar.
             page.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
         can_go_back = bool(self._aside) or self._flow.before(page.step, self._answers) is not None
-        self.footer.show_texts(primary, page.secondary_text(), details, can_go_back)
+        if self.footer.show_texts(primary, page.secondary_text(), details, can_go_back):
+            self._second_clicks.footer_changed()
         self.footer.next_button.setEnabled(is_on)
 
     def _press_primary(self) -> None:
@@ -335,6 +341,10 @@ class Shell(QWidget):
         self.header.setVisible(narrow)
         self.sidebar.fit()
         self.stack.fit(self._page_width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._second_clicks.watch(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
