@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wizard.ui.window.program import Program
 
 _FIRST_SIZE = 1040, 720
+_FRAME = 16, 48  # what title bar and edges may take; the window manager tells only when the window is there
 # Python's names for what is in Qt's namespace are made all at once, hundreds of them, when the first is asked for: that
 # takes a tenth of the time in which the first window comes, so that is done without.
 _CENTRED = 0x84  # Qt.AlignmentFlag.AlignCenter
@@ -70,7 +71,7 @@ def _run_window(told: Sequence[int], practice: str | None, practice_at: str | No
     sys.excepthook = _end_early
     app.focusWindowChanged.connect(lambda _window: QTimer.singleShot(0, go_on))  # it is there, and painted next
     QTimer.singleShot(_NOT_IN_FRONT_MS, go_on)
-    window.show()
+    _show_within_screen(window)
     code = app.exec()
     for program in running:
         program.end()
@@ -107,6 +108,18 @@ def _first_window(sentence: str) -> tuple[QWidget, QLabel]:
     window.setWindowTitle(_("Messenger Handover Wizard"))
     window.resize(*_FIRST_SIZE)
     return window, label
+
+
+def _show_within_screen(window: QWidget) -> None:
+    """In the middle of what is free of the screen; over all of it where the first size and its frame have no room."""
+    free = window.screen().availableGeometry()
+    width, height = (size + frame for size, frame in zip(_FIRST_SIZE, _FRAME, strict=True))
+    window.resize(min(_FIRST_SIZE[0], free.width() - _FRAME[0]), min(_FIRST_SIZE[1], free.height() - _FRAME[1]))
+    window.move(free.x() + max(0, free.width() - width) // 2, free.y() + max(0, free.height() - height) // 2)
+    if width <= free.width() and height <= free.height():
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def window_works() -> str:

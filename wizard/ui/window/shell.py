@@ -79,7 +79,7 @@ class Shell(QWidget):
         self._second_clicks = SecondClicks(
             self._services.clock.monotonic, lambda widget: self.footer.isAncestorOf(widget), self
         )
-        self.setMinimumSize(480, 360)
+        self.setMinimumSize(480, 300)
 
     def _build_surroundings(self) -> None:
         """What stands around the page."""
