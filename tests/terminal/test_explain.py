@@ -92,7 +92,7 @@ def test_nothing_to_explain_is_wrong_usage(program: Program, arguments: tuple[st
 def test_json_of_nothing_found_is_still_one_object(program: Program) -> None:
     done = program.run("explain", "--json", "hello")
     assert done.code == 3
-    assert json.loads(done.said) == {"exit_code": 3, "found": [], "customer": None}
+    assert json.loads(done.said) == {"exit_code": 3, "found": [], "notes": [], "customer": None}
 
 
 def test_targets_are_listed_by_the_name_that_setup_takes(program: Program) -> None:

@@ -142,10 +142,11 @@ def _many(given: dict[str, Any]) -> "AllPagesOptions | None":
 
 
 @commands.command()
-@click.argument("text", nargs=-1)
+@click.argument("text", nargs=-1, metavar="[TEXT… | FILE… | -]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def explain(text: tuple[str, ...], as_json: bool) -> int:
-    """What an error text, a code, a log or a question means; "-" reads standard input. Nothing is sent anywhere.
+    """What an error text, a code, a question or a log FILE means. Without TEXT, or with "-", it reads standard input.
+    Nothing is sent anywhere.
 
     Exit codes: 0 explained, 2 wrong usage, 3 nothing known was found.
     """
@@ -155,9 +156,8 @@ def explain(text: tuple[str, ...], as_json: bool) -> int:
     from wizard.terminal.catalogues import go_by_imported
     from wizard.terminal.printing import Printer
 
+    go_by_imported(CatalogueFolder(Places()), Printer(as_json))
     try:
-        given = explaining.text_of(text)
+        return explaining.explain(text, as_json)
     except explaining.NothingToExplain as error:
         raise click.UsageError(_("Say what to explain, or “-” to read it from standard input.")) from error
-    go_by_imported(CatalogueFolder(Places()), Printer(as_json))
-    return explaining.explain(given, as_json)

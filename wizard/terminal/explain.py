@@ -1,110 +1,237 @@
 """`explain`: what an error text, a code, a log or a question means, without a token and without the network."""
 
+import re
+import signal
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from wizard.actions.explain import LONGEST_TEXT, explain_file, explain_input, explain_stream
+from wizard.core.cancel import CancelToken
 from wizard.core.exit_code import ExitCode
-from wizard.core.explain.redact import LONGEST
+from wizard.core.explain.log_file import LogFile, LogProblem, NotALog
 from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.terminal.printing import Printer
+from wizard.words import explained_log as told
 from wizard.words.customer import for_customer
-from wizard.words.explaining import Explained, explain_text, is_only_a_secret, where_seen, who_can
+from wizard.words.explained_log import ExplainedLog, ExplainedText
+from wizard.words.explaining import Explained, where_seen, who_can
+
+_LIKE_A_FILE = re.compile(r"\S+\.(?:log|txt|out|err|jsonl?|csv|gz|zip|bz2|xz|html?)(?:\.\d+)?", re.IGNORECASE)
 
 
 class NothingToExplain(Exception):
     """Neither an argument nor standard input holds a text."""
 
 
-def text_of(arguments: tuple[str, ...]) -> str:
-    """Return the text to explain: the arguments, or standard input where the only one is "-".
+def explain(arguments: tuple[str, ...], as_json: bool) -> ExitCode:
+    """Explain files, what is piped in, or the words of the command line. Raises NothingToExplain."""
+    printer = Printer(as_json)
+    if files := _files(arguments):
+        return _explain_logs([_read(path, printer) for path in files], printer)
+    if arguments not in ((), ("-",)):
+        return _explain_text(" ".join(arguments), printer)
+    if sys.stdin.isatty():
+        if not arguments:
+            raise NothingToExplain
+        print(_("Paste the text, then press Ctrl-D (on Windows Ctrl-Z and Enter)."), file=sys.stderr)
+    try:
+        piped = LogFile.of_input(sys.stdin.buffer)
+    except NotALog as error:
+        if error.problem is LogProblem.EMPTY:
+            raise NothingToExplain from error
+        return _explain_logs([ExplainedLog(_("standard input"), problem=error.problem)], printer)
+    if (text := piped.whole(LONGEST_TEXT)) is not None:
+        return _explain_text(text, printer)
+    with _reading("", printer) as (cancel, progress):
+        return _explain_logs([explain_stream(piped, cancel, progress)], printer)
 
-    Raises NothingToExplain."""
-    text = _standard_input() if arguments == ("-",) else " ".join(arguments)
+
+def _files(arguments: Sequence[str]) -> list[Path]:
+    """Return the files that are named, none where the arguments are words."""
+    paths = [Path(argument) for argument in arguments if argument.strip()]
+    try:
+        are_files = len(paths) == len(arguments) and all(
+            path.exists() or _LIKE_A_FILE.fullmatch(str(path)) for path in paths
+        )
+    except OSError:  # too long for a name
+        return []
+    return paths if are_files else []
+
+
+def _read(path: Path, printer: Printer) -> ExplainedLog:
+    with _reading(path.name, printer) as (cancel, progress):
+        return explain_file(path, cancel, progress)
+
+
+@contextmanager
+def _reading(name: str, printer: Printer) -> Iterator[tuple[CancelToken, Callable[[float], None]]]:
+    """Show how far it is. Ctrl-C stops the reading, and what was found is shown; once more ends the program."""
+    cancel = CancelToken()
+
+    def stop(_number: int, _frame: object) -> None:
+        if cancel.is_cancelled:
+            raise KeyboardInterrupt
+        cancel.cancel()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        with printer.working(told.reading(name)) as progress:
+            yield cancel, progress
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _explain_text(text: str, printer: Printer) -> ExitCode:
     if not text.strip():
         raise NothingToExplain
-    return text
-
-
-def explain(text: str, as_json: bool) -> ExitCode:
-    found = explain_text(text)
-    code = ExitCode.NO_PROBLEM if any(one.is_known for one in found) else ExitCode.NOT_FOUND_OUT
-    if as_json:
-        Printer(as_json=True).result(_data(found, code))
+    explained = explain_input(text)
+    code = ExitCode.NO_PROBLEM if any(one.is_known for one in explained.found) else ExitCode.NOT_FOUND_OUT
+    if printer.as_json:
+        found = [_found(one) for one in explained.found]
+        printer.result(_result(code, found, explained.found, _notes(explained)))
     else:
-        _show(text, found)
+        _show_text(explained, printer)
     return code
 
 
-def _show(text: str, found: tuple[Explained, ...]) -> None:
-    printer = Printer(as_json=False)
-    if not found:
-        _show_nothing(text, printer)
+def _explain_logs(logs: Sequence[ExplainedLog], printer: Printer) -> ExitCode:
+    if any(log.is_known for log in logs):
+        code = ExitCode.NO_PROBLEM
+    else:
+        code = ExitCode.WRONG_USE if all(log.problem for log in logs) else ExitCode.NOT_FOUND_OUT
+    if printer.as_json:
+        _result_of_logs(code, logs, printer)
+        return code
+    for log in logs:
+        if len(logs) > 1 and log.problem is None:
+            printer.heading(log.name)
+        _show_log(log, printer)
+    if len(logs) == 1 and logs[0].text is None:
+        _show_letter(logs[0].found, printer)
+    return code
+
+
+def _show_log(log: ExplainedLog, printer: Printer) -> None:
+    if log.text is not None:
+        _show_text(log.text, printer)
         return
-    if found[0].is_likely_only:
+    if log.rows:
+        rows = [(row.explained.title, str(row.explained.times), row.first, row.last) for row in log.rows]
+        printer.table(told.table_headings(), rows)
+    for row in log.rows:
+        _show_one(row.explained, printer)
+        printer.print(told.seen(row), 2)
+        printer.print(_("Example: {text}").format(text=row.example), 2)
+    if log.problem is not None or not log.rows:
+        printer.problem(*told.problem_said(log))
+    if text := told.extent(log):
+        printer.warning(text)
+
+
+def _show_text(explained: ExplainedText, printer: Printer) -> None:
+    found = explained.found
+    if found and found[0].is_likely_only:
         printer.print(_("There is no error in this text. This fits its words:"))
     for one in found:
-        printer.heading(one.title)
-        printer.print(f"→ {one.action}", 2)
-        printer.print(who_can(one.who), 2)
-        if link := World().link(one.link_template):
-            printer.link(link)
-        if one.instagram:
-            printer.print(_("This is about Instagram only, not about Messenger."), 2)
-        if one.facebook_says:
-            printer.print(_("Facebook says: {text}").format(text=one.facebook_says), 2)
-        for line in (where_seen(one), " · ".join(one.details)):
-            if line:
-                printer.print(line, 2)
-    printer.heading(_("To send to the customer"))
-    printer.print(for_customer(found))
-
-
-def _show_nothing(text: str, printer: Printer) -> None:
-    if is_only_a_secret(text):
+        _show_one(one, printer)
+        if seen := where_seen(one):
+            printer.print(seen, 2)
+    if explained.note is not None:
+        title, action = told.note_said(explained.note)
+        if found:
+            printer.warning(title, action)
+        else:
+            printer.problem(title, action)
+    elif not found:
         printer.problem(
-            _("This is a token or a secret, not an error."),
-            _("Nothing was sent anywhere. If others saw it, make a new one."),
+            _("Nothing was found in this text that the wizard knows."),
+            _("Send the whole error text with its code, the name of the call and the time. Leave out any token."),
         )
-        return
-    printer.problem(
-        _("Nothing was found in this text that the wizard knows."),
-        _("Send the whole error text with its code, the name of the call and the time. Leave out any token."),
-    )
+    _show_letter(found, printer)
 
 
-def _data(found: tuple[Explained, ...], code: ExitCode) -> dict[str, Any]:
+def _show_one(one: Explained, printer: Printer) -> None:
+    printer.heading(one.title)
+    printer.print(f"→ {one.action}", 2)
+    printer.print(who_can(one.who), 2)
+    if link := World().link(one.link_template):
+        printer.link(link)
+    if one.instagram:
+        printer.print(_("This is about Instagram only, not about Messenger."), 2)
+    if one.facebook_says:
+        printer.print(_("Facebook says: {text}").format(text=one.facebook_says), 2)
+    if details := " · ".join(one.details):
+        printer.print(details, 2)
+
+
+def _show_letter(found: Sequence[Explained], printer: Printer) -> None:
+    if letter := for_customer(found):
+        printer.heading(_("To send to the customer"))
+        printer.print(letter)
+
+
+def _result_of_logs(code: ExitCode, logs: Sequence[ExplainedLog], printer: Printer) -> None:
+    found = []
+    for log in logs:
+        if log.text is not None:
+            found += [{**_found(one), "file": log.name or None} for one in log.text.found]
+        for row in log.rows:
+            times = {"first_time": row.first or None, "last_time": row.last or None, "example": row.example}
+            found.append({**_found(row.explained), **times, "file": log.name or None})
+    notes = [note for log in logs if log.text is not None for note in _notes(log.text)]
+    files = [_file(log) for log in logs]
+    every = tuple(one for log in logs for one in log.found)
+    printer.result({**_result(code, found, every if len(logs) == 1 else (), notes), "files": files})
+
+
+def _result(
+    code: ExitCode, found: list[dict[str, Any]], explained: Sequence[Explained], notes: list[dict[str, Any]]
+) -> dict[str, Any]:
+    customer = for_customer(explained) or None
+    return {"exit_code": int(code), "found": found, "notes": notes, "customer": customer}
+
+
+def _notes(explained: ExplainedText) -> list[dict[str, Any]]:
+    if explained.note is None:
+        return []
+    title, action = told.note_said(explained.note)
+    return [{"id": explained.note.value, "title": title, "action": action}]
+
+
+def _file(log: ExplainedLog) -> dict[str, Any]:
+    title, action = told.problem_said(log) if log.problem is not None else (None, None)
     return {
-        "exit_code": int(code),
-        "found": [
-            {
-                "id": one.id,
-                "known": one.is_known,
-                "likely_only": one.is_likely_only,
-                "title": one.title,
-                "action": one.action,
-                "who": one.who,
-                "link": World().link(one.link_template) or None,
-                "instagram_only": one.instagram,
-                "number": one.number or None,
-                "times": one.times,
-                "first_line": one.line or None,
-                "facebook_says": one.facebook_says or None,
-                "details": list(one.details),
-                "checked": one.checked.isoformat(),
-                "source": one.source,
-            }
-            for one in found
-        ],
-        "customer": for_customer(found) or None,
+        "name": log.name or None,
+        "bytes": log.size or None,
+        "bytes_read": log.read,
+        "is_all_read": log.problem is None and not (log.is_stopped or log.is_cut),
+        "is_stopped": log.is_stopped,
+        "troubles_left_out": log.more_rows,
+        "problem": log.problem,
+        "title": title,
+        "action": action,
     }
 
 
-def _standard_input() -> str:
-    """Read what is piped in, as far as it is looked at. Windows writes UTF-16 with a mark at its beginning."""
-    if sys.stdin.isatty():
-        print(_("Paste the text, then press Ctrl-D (on Windows Ctrl-Z and Enter)."), file=sys.stderr)
-    data = sys.stdin.buffer.read(4 * LONGEST)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    return data.decode("utf-8-sig", errors="replace")
+def _found(one: Explained) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "known": one.is_known,
+        "likely_only": one.is_likely_only,
+        "title": one.title,
+        "action": one.action,
+        "who": one.who,
+        "link": World().link(one.link_template) or None,
+        "instagram_only": one.instagram,
+        "number": one.number or None,
+        "times": one.times,
+        "first_line": one.line or None,
+        "facebook_says": one.facebook_says or None,
+        "details": list(one.details),
+        "checked": one.checked.isoformat(),
+        "source": one.source,
+    }

@@ -3,13 +3,15 @@
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from wizard.core.errors import Failure
@@ -105,6 +107,29 @@ class Printer:
             self.print(said.text, _INDENT)
             if said.action:
                 self._print(f"[bold]→ {_marked(said.action)}[/]", _INDENT)
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Columns; the first one takes what the others leave."""
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", expand=False)
+        for number, heading in enumerate(headings):
+            table.add_column(escape(heading), no_wrap=bool(number), justify="right" if number == 1 else "left")
+        for row in rows:
+            table.add_row(*(escape(redact_tokens(cell)) for cell in row))
+        try:
+            self._console.print(table)
+        except OSError:  # the terminal was closed
+            self._console.quiet = True
+
+    @contextmanager
+    def working(self, text: str) -> Iterator[Callable[[float], None]]:
+        """A sign of life while something takes long, where somebody looks. Gives a function that takes how much is
+        done, 0 to 1."""
+        console = Console(stderr=True)
+        if not console.is_terminal:
+            yield lambda _share: None
+            return
+        with console.status(escape(text)) as status:
+            yield lambda share: status.update(f"{escape(text)} {share:.0%}" if share else escape(text))
 
     def result(self, data: Mapping[str, Any]) -> None:
         if self.as_json:

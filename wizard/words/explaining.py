@@ -67,6 +67,11 @@ def explain_redacted(blanked: str) -> tuple[Explained, ...]:
     return _each_once([lone]) if lone else ()
 
 
+def errors_in(blanked: str) -> tuple[Explained, ...]:
+    """Return the errors alone, each once, of a text that went through `redact` already."""
+    return _each_once(find_errors(blanked))
+
+
 def is_only_a_secret(text: str) -> bool:
     """Whether nothing is left of the text once secrets are blanked: somebody pasted a token by mistake.
 

@@ -1,0 +1,153 @@
+"""Explaining what somebody pastes, types or hands over as a file. Nothing is sent anywhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from wizard.core.cancel import CancelToken
+from wizard.core.explain.error_rules import entries
+from wizard.core.explain.languages import ENGLISH, language_of
+from wizard.core.explain.log_file import Block, LogFile, NotALog
+from wizard.core.explain.log_records import Marks, Record, records, shape
+from wizard.core.explain.redact import redact
+from wizard.core.explain.wordings import beginnings, english_of
+from wizard.words.explained_log import ExplainedLog, ExplainedText, ExplainNote, LogRow
+from wizard.words.explaining import Explained, errors_in, explain_redacted, is_only_a_secret
+
+MOST_READ = 200_000_000  # bytes of one log; older ones tell little of today
+MOST_SHAPES = 8_000  # different records that are looked into: some thousand a second
+MOST_RECORDS = 100_000  # with errors: some ten thousand a second are counted
+MOST_ROWS = 30
+LONGEST_TEXT = 20_000  # bytes of a file or of what is piped in that is taken for a text, not for a log
+_LONGEST_EXAMPLE = 400
+# A record without any of these, or known words, holds no error of Facebook.
+_MARKS = ("(#", "oauthexception", "fbtrace", "subcode", "graphmethodexception", "igapiexception", "error_user_")
+
+
+def explain_input(text: str) -> ExplainedText:
+    """Explain a text that was pasted or typed. Never raises for what may be in it."""
+    blanked = redact(text)
+    found = explain_redacted(blanked)
+    if not found and is_only_a_secret(text):
+        return ExplainedText(blanked, (), ExplainNote.ONLY_SECRET)
+    language = language_of(blanked)
+    if language in ("", ENGLISH):
+        return ExplainedText(blanked, found)
+    if all(one.is_likely_only for one in found):
+        return ExplainedText(blanked, (), ExplainNote.ENGLISH_ONLY)
+    return ExplainedText(blanked, found, None if english_of(blanked) else ExplainNote.BY_NUMBER)
+
+
+def explain_file(path: Path, cancel: CancelToken, progress: Callable[[float], None]) -> ExplainedLog:
+    """Explain a log, or a short text in a file. progress: gets the part that was read, 0 to 1. What was found stays
+    when the person stops it; what is wrong with the file is in the answer."""
+    try:
+        log = LogFile(path)
+    except NotALog as error:
+        return ExplainedLog(path.name, problem=error.problem)
+    try:
+        return _explain_log(log, path.name, cancel, progress)
+    finally:
+        log.close()
+
+
+def explain_stream(log: LogFile, cancel: CancelToken, progress: Callable[[float], None]) -> ExplainedLog:
+    """Explain what is piped in, too long to be a text."""
+    return _explain_log(log, "", cancel, progress)
+
+
+def _explain_log(log: LogFile, name: str, cancel: CancelToken, progress: Callable[[float], None]) -> ExplainedLog:
+    table, read, is_stopped, is_cut, problem = _Table(), 0, False, False, None
+    try:
+        for block in log.blocks():
+            if read and (is_stopped := cancel.is_cancelled):
+                break
+            if read >= MOST_READ or table.is_full:
+                is_cut = True
+                break
+            table.add(block)
+            read = log.size - block.start if log.is_seekable else block.end
+            progress(read / log.size if log.size else 0.0)
+    except NotALog as error:  # the disk failed half-way
+        problem = error.problem
+    rows = table.rows()
+    text = None
+    if not rows and problem is None and (whole := log.whole(LONGEST_TEXT)) is not None:
+        text = explain_input(whole)
+    return ExplainedLog(
+        name,
+        rows[:MOST_ROWS],
+        log.size,
+        read,
+        problem,
+        is_stopped,
+        is_cut,
+        max(0, len(rows) - MOST_ROWS),
+        text if text is not None and (text.found or text.note) else None,
+    )
+
+
+@dataclass(slots=True)
+class _Row:
+    explained: Explained
+    times: int
+    first: tuple[int, int]  # where it stands: start of the block, number of the line in it
+    last: tuple[int, int]
+    first_when: str
+    last_when: str
+    newest: Record
+
+
+@dataclass(slots=True)
+class _Table:
+    """The troubles of the blocks, whatever order these come in. shapes: what was found in a record of that shape."""
+
+    found: dict[tuple[str, str], _Row] = field(default_factory=dict)
+    shapes: dict[str, tuple[Explained, ...]] = field(default_factory=dict)
+    records: int = 0
+    marks: Marks = field(default_factory=lambda: Marks(_all_marks()))
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.shapes) >= MOST_SHAPES or self.records >= MOST_RECORDS
+
+    def add(self, block: Block) -> None:
+        for record in records(block.text, self.marks):
+            self.records += 1
+            key = shape(record)
+            if key not in self.shapes:
+                self.shapes[key] = errors_in(redact(record.text))
+            for one in self.shapes[key]:
+                self._put(one, record, (block.start, record.place))
+
+    def _put(self, one: Explained, record: Record, place: tuple[int, int]) -> None:
+        key = (one.id, "" if one.is_known else one.number)
+        row = self.found.get(key)
+        if row is None:
+            self.found[key] = _Row(one, one.times, place, place, record.when, record.when, record)
+            return
+        row.times += one.times
+        if place < row.first:
+            row.first, row.first_when = place, record.when or row.first_when
+        if place > row.last:
+            row.last, row.last_when, row.newest = place, record.when or row.last_when, record
+
+    def rows(self) -> tuple[LogRow, ...]:
+        newest_first = sorted(self.found.values(), key=lambda row: row.last, reverse=True)
+        return tuple(
+            LogRow(replace(row.explained, times=row.times, line=0), row.first_when, row.last_when, _example(row.newest))
+            for row in newest_first
+        )
+
+
+def _example(record: Record) -> str:
+    text = " ".join(redact(record.text[: 4 * _LONGEST_EXAMPLE]).split())
+    return text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE]} …"
+
+
+def _all_marks() -> frozenset[str]:
+    """Marks, the words by which errors are known, and how recorded errors in other languages begin."""
+    words = {word for entry in entries() for match in entry.matches for word in match.words}
+    return frozenset(
+        (*_MARKS, *(part.lower() for word in words for part in word.split("…")[:1] if len(part) > 6), *beginnings())
+    )
