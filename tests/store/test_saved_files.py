@@ -134,6 +134,35 @@ def test_a_set_up_is_saved_listed_and_read_again(tmp_path: Path) -> None:
     assert list(folder.list().setups) == [(path, setup)]
 
 
+def test_a_set_up_is_fit_to_be_sent(tmp_path: Path) -> None:
+    token, key = "EAAG" + "x9Zk" * 40, "geheim9aF3kQ7mZ2"
+    place = TargetChoice(
+        *("http", f"/home/kim/{token}/.env", "/handover/app_id", f"https://bot.example/{key}?k={key}#{key}"),
+        *("PUT", f'{{"a": "{{app_id}}", "b": "{key}"}}', f"X-{key}", True),
+    )
+    answers = replace(
+        ANSWERS,
+        page_name=f"令牌{token}",
+        bot=replace(BOT, name=f"my_{token}"),
+        target=place,
+        more_targets=(place, place),
+        test=TestOutcome.SKIPPED,
+        test_skipped_because=f"access_token%3D{token}",
+    )
+    setup = setup_of(answers, now=1.0)
+    assert setup is not None
+    folder = SetupFolder(tmp_path)
+    path = folder.save(setup)
+    newer = json.loads(path.read_text(encoding="utf-8"))
+    newer["content"]["of_a_newer_program"] = {"text": [f"%22{token}"]}
+    path.write_text(json.dumps(newer), encoding="utf-8")
+    kept = folder.save(setup).read_text(encoding="utf-8")
+    assert "of_a_newer_program" in kept
+    for private in (token[:20], key, "kim", "bot.example"):
+        assert private not in kept
+    assert load_setup(path).target == TargetChoice("http", key="/handover/app_id", method="PUT", private_ok=True)
+
+
 def test_a_later_set_up_of_a_page_replaces_the_earlier_and_newest_come_first(tmp_path: Path) -> None:
     folder = SetupFolder(tmp_path / "setups")
     first = setup_of(ANSWERS, now=10.0)

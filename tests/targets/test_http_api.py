@@ -33,6 +33,9 @@ def put_bot(world: PracticeWorld) -> HttpBot:
     return http_bot(world)
 
 
+KEY = "sk_live_9aF3kQ7mZ2xV8bN4"
+
+
 def refusal(action: Any, *arguments: Any) -> TargetTrouble:
     with pytest.raises(TargetError) as raised:
         action(*arguments)
@@ -393,6 +396,20 @@ def test_without_a_way_to_the_value_it_is_sent_and_said_that_nobody_can_see_it(p
         (Api("https://kim:geheim@bot.example/settings"), TargetProblem.INSECURE_ADDRESS),
         (Api("https://bot.example/settings?access_token=abc"), TargetProblem.SECRET_IN_ADDRESS),
         (Api("https://bot.example/settings?x=EAAGabcdefghijkl"), TargetProblem.SECRET_IN_ADDRESS),
+        *(
+            (Api(f"https://bot.example/{place}"), TargetProblem.SECRET_IN_ADDRESS)
+            for place in (
+                *(
+                    f"settings?{name}={KEY}"
+                    for name in ("key", "k", "sig", "auth", "pwd", "code", "apiKey", "x", "q[a]")
+                ),
+                *(f"settings?{name}=hunter2" for name in ("key", "k", "sig", "auth", "pwd", "code", "password")),
+                *(f"{KEY}/settings", f"settings?{KEY}", f"EAAG{'x1' * 40}/settings", f"bots/my_EAAG{'x1' * 40}"),
+                *(f"914602738451926%7C{'a1' * 12}/x", f"{'0f9e8d7c' * 8}/settings", f"settings?x=%45AAG{'x1' * 40}"),
+            )
+        ),
+        (Api(f"https://bot.example/settings#{KEY}"), TargetProblem.BAD_ADDRESS),
+        (Api("https://bot.example/settings#hunter2"), TargetProblem.BAD_ADDRESS),
         (Api("https://bot.example/settings"), TargetProblem.NO_KEY),
         (Api("https://bot.example/settings", pointer="a/b"), TargetProblem.BAD_POINTER),
         (Api("https://bot.example/settings", pointer="/a~2"), TargetProblem.BAD_POINTER),
@@ -406,6 +423,23 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_sent(api: Api, probl
     trouble = refusal(api.check)
     assert trouble.problem is problem
     assert "geheim" not in repr(trouble)
+    assert KEY not in repr(trouble)
+    assert "x1x1" not in repr(trouble)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "bots/3fa85f64-5717-4562-b3fc-2c963f66afa6/settings",
+        "bots/3fa85f6457174562b3fc2c963f66afa6/settings",
+        "bots/914602738451926/handover",
+        "v2/Workspaces/Lumen-Coffee-2026/settings",
+        "settings?key=secondary_receiver&code=nl&lang=de",
+        "settings?bot=12&monkey=grey&q=handover%20settings",
+    ],
+)
+def test_an_address_that_names_a_bot_or_a_setting_is_none_with_a_key(place: str) -> None:
+    Api(f"https://bot.example/{place}", pointer="/a").check()
 
 
 def test_an_address_keeps_its_query_and_shows_none(put_bot: HttpBot) -> None:

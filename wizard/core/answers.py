@@ -36,6 +36,10 @@ class TargetChoice:
     header: str = ""
     private_ok: bool = False
 
+    def without_place(self) -> "TargetChoice":
+        """What may be sent on: an address can be a key by itself, and a folder names a person."""
+        return replace(self, path="", url="", template="", header="")
+
 
 class TestOutcome(StrEnum):
     """What the whole test showed. PASSED means part B; part A alone is READY."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -15,7 +15,7 @@ from wizard.core.facts import Conversation, Facts, Identity, OwnerReading, Readi
 from wizard.core.redact import redact_tokens
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.store.facts_validation import validate
-from wizard.store.saved import load, save
+from wizard.store.saved import load, save, with_each_text
 
 T = TypeVar("T")
 KIND = "handover-facts"
@@ -76,11 +76,7 @@ def _without_tokens(kept: SavedFacts) -> SavedFacts:
 
 def _set_up_alone(answers: Answers) -> Answers:
     """What the checks need: no name of a token, no folder or address of the bot, no words of the person."""
-    first, *more = (
-        (replace(target, path="", url="", template="", header="") for target in answers.targets)
-        if answers.targets
-        else (None,)
-    )
+    first, *more = (target.without_place() for target in answers.targets) if answers.targets else (None,)
     return replace(answers, token_name="", target=first, more_targets=tuple(more), test_skipped_because="")
 
 
@@ -119,13 +115,4 @@ def _token(token: TokenFacts | None) -> TokenFacts | None:
 
 
 def _with_each_text(content: T, model: type[T], change: Callable[[str], str]) -> T:
-    return msgspec.convert(_each_text(msgspec.to_builtins(content), change), model)
-
-
-def _each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """The same JSON values with every text changed; names of members stay."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, dict):
-        return {name: _each_text(one, change) for name, one in value.items()}
-    return [_each_text(one, change) for one in value] if isinstance(value, (list, tuple)) else value
+    return msgspec.convert(with_each_text(msgspec.to_builtins(content), change), model)

@@ -8,11 +8,13 @@ import codecs
 import json
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from wizard.core.redact import redact_tokens
 from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
 from wizard.store.atomic import quarantine, write_private
 
@@ -34,7 +36,7 @@ def save(path: Path, content: object, kind: str = "") -> None:
 
 
 def save_keeping(path: Path, content: object, kind: str, like: Path | None = None) -> None:
-    """Write content and, beside it, the members of an earlier file that this program does not know.
+    """Write content and, beside it, the members of an earlier file that this program does not know, without tokens.
 
     like: where the content was read from, if not from path. A file at path that cannot be read is put aside, not lost.
     Raises OSError."""
@@ -42,7 +44,7 @@ def save_keeping(path: Path, content: object, kind: str, like: Path | None = Non
     old = _old(like or path, kind)
     if old is None and like is None and path.exists():
         quarantine(path)
-    _write(path, whole if old is None else _merged(old, whole))
+    _write(path, with_each_text(whole if old is None else _merged(old, whole), redact_tokens))
 
 
 def load(path: Path, model: type[T], kind: str = "") -> T:
@@ -82,6 +84,15 @@ def read_file(path: Path, largest: int = LARGEST) -> bytes:
         raise SavedFileError(SavedFileProblem.NO_PERMISSION, path) from error
     except OSError as error:
         raise SavedFileError(SavedFileProblem.UNREADABLE, path) from error
+
+
+def with_each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """The same JSON values with every text changed; names of members stay."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {name: with_each_text(one, change) for name, one in value.items()}
+    return [with_each_text(one, change) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def _not_json(path: Path, data: bytes) -> SavedFileError:

@@ -1,4 +1,5 @@
-"""Saved set-ups: what was set up, so that it can be checked later. Fit to be sent to support: no secrets."""
+"""Saved set-ups: what was set up, so that it can be checked later. Fit to be sent to support: no secrets, and of the
+places of the App ID neither folder nor address."""
 
 import re
 from collections.abc import Sequence
@@ -40,8 +41,8 @@ def setup_of(answers: Answers, now: float) -> Setup | None:
         bot=answers.bot,
         live_chat=answers.live_chat,
         saved_at=now,
-        target=answers.target,
-        more_targets=answers.more_targets,
+        target=answers.target.without_place() if answers.target else None,
+        more_targets=tuple(target.without_place() for target in answers.more_targets),
         app_id=answers.saved_app_id,
         saved_how=answers.saved_how,
         test=answers.test,

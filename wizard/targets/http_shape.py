@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NoReturn
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
+from wizard.core.redact import redact_tokens
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 from wizard.targets.pointer import names_of
 from wizard.targets.splice import looks_secret
@@ -15,6 +16,25 @@ from wizard.web.address import is_host, is_safe
 PLACE = "{app_id}"  # in a template
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 _OURS = frozenset({"host", "content-length", "content-type", "transfer-encoding", "connection", "if-match", "cookie"})
+
+
+_ADDRESS_IS_HIDDEN = frozenset(
+    {
+        TargetProblem.NO_ADDRESS,
+        TargetProblem.BAD_ADDRESS,
+        TargetProblem.INSECURE_ADDRESS,
+        TargetProblem.SECRET_IN_ADDRESS,
+    }
+)
+_KEY_NAME = re.compile(r"(?:^|[^a-z])(?:sig|signature|auth|pwd|pass|hmac|credentials?|jwt)$", re.IGNORECASE)
+_MAYBE_KEY_NAME = re.compile(r"key$|^(?:k|code|sid)$", re.IGNORECASE)
+_WORDS = re.compile(r"[a-z]+(?:[_.-][a-z]+)*|\d{1,5}", re.IGNORECASE)  # "?key=secondary_receiver" names a setting
+# As they begin at Stripe, GitHub, Slack, GitLab, Amazon and Google, and every JWT.
+_KNOWN_KEY = re.compile(
+    r"[spr]k_(?:live|test)_|gh[pousr]_\w{20}|xox[abps]-|glpat-|AKIA[A-Z0-9]{12}|AIza\w{20}|eyJ\w{10}"
+)
+_UUID = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)  # as many platforms name a bot
+_SHORTEST_KEY, _SHORTEST_KEY_IN_PATH = 16, 20  # characters
 
 
 class Method(StrEnum):
@@ -75,20 +95,43 @@ class Api:
         try:
             parts = urlsplit(self.url)
             query = parse_qsl(parts.query, keep_blank_values=True)
+            path = parts.path
             is_whole = is_host(parts.netloc.rpartition("@")[2]) and parts.scheme in ("http", "https")
-            is_whole = is_whole and (parts.port or 1) > 0
+            # What stands behind a # would never be sent.
+            is_whole = is_whole and (parts.port or 1) > 0 and not parts.fragment
         except ValueError:
-            query, is_whole = [], False
+            query, path, is_whole = [], "", False
         if not is_whole or not self.url.isprintable() or " " in self.url:
             self._refuse(TargetProblem.BAD_ADDRESS)
-        if any(looks_secret(name, value) for name, value in query):
+        if any(looks_secret(name, value) or _is_key(name, value) for name, value in query) or _has_key(path):
             self._refuse(TargetProblem.SECRET_IN_ADDRESS)
         if not is_safe(self.url):
             self._refuse(TargetProblem.INSECURE_ADDRESS)
 
     def _refuse(self, problem: TargetProblem) -> NoReturn:
-        is_shown = problem not in (TargetProblem.NO_ADDRESS, TargetProblem.BAD_ADDRESS, TargetProblem.INSECURE_ADDRESS)
-        raise TargetError(TargetTrouble(problem, self.where if is_shown else "", self.pointer))
+        is_hidden = problem in _ADDRESS_IS_HIDDEN
+        raise TargetError(TargetTrouble(problem, "" if is_hidden else self.where, self.pointer))
+
+
+def _is_key(name: str, value: str) -> bool:
+    """Whether a parameter of an address is a key: by its name, or by itself."""
+    if not value:  # "?KEY", without a name
+        return _looks_random(name, _SHORTEST_KEY)
+    if _KEY_NAME.search(name) or (_MAYBE_KEY_NAME.search(name) and not _WORDS.fullmatch(value)):
+        return True
+    return _looks_random(value, _SHORTEST_KEY)
+
+
+def _has_key(path: str) -> bool:
+    """Whether a part of a path is a key. Names of bots may be as long, so more must speak for it."""
+    return any(_looks_random(part, _SHORTEST_KEY_IN_PATH) for part in unquote(path).split("/"))
+
+
+def _looks_random(value: str, shortest: int) -> bool:
+    is_mixed = all(any(is_kind(one) for one in value) for is_kind in (str.isdigit, str.islower, str.isupper))
+    if _KNOWN_KEY.match(value) or (is_mixed and len(value) >= shortest):
+        return True
+    return not _UUID.fullmatch(value) and redact_tokens(value) != value
 
 
 def _holds_secret(value: Any, name: str = "") -> bool:
@@ -97,7 +140,11 @@ def _holds_secret(value: Any, name: str = "") -> bool:
         return any(_holds_secret(inner, key) for key, inner in value.items())
     if isinstance(value, list):
         return any(_holds_secret(inner, name) for inner in value)
-    return isinstance(value, str) and PLACE not in value and looks_secret(name, value)
+    return (
+        isinstance(value, str)
+        and PLACE not in value
+        and (looks_secret(name, value) or _looks_random(value, _SHORTEST_KEY))
+    )
 
 
 def is_header(name: str) -> bool:
