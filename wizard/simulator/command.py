@@ -6,7 +6,6 @@ import signal
 import sys
 import threading
 
-from wizard.core.redact import visible
 from wizard.core.resource import ResourceError
 from wizard.simulator.web import PracticeServer
 from wizard.simulator.world.scenario_file import NoSuchScenario
@@ -23,7 +22,8 @@ def run(port: int, scenario: str, until_stdin_closes: bool) -> int:
     try:
         server = PracticeServer(port, scenario)
     except (NoSuchScenario, ResourceError, OSError) as error:
-        print(visible(f"The practice world cannot start: {error}"), file=sys.stderr)
+        told = "".join(one if one.isprintable() else " " for one in str(error))
+        print(f"The practice world cannot start: {told}", file=sys.stderr)
         return USAGE_ERROR
     stopping = server.world.stopping
     signals: list[int] = []  # an Event set from a handler could wait for a lock that the interrupted wait holds
