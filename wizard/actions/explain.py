@@ -16,7 +16,7 @@ from wizard.words.explaining import Explained, errors_in, explain_redacted, is_o
 
 MOST_READ = 200_000_000  # bytes of one log; older ones tell little of today
 MOST_SHAPES = 8_000  # different records that are looked into: some thousand a second
-MOST_RECORDS = 100_000  # with errors: some ten thousand a second are counted
+MOST_RECORDS = 60_000  # with errors: some ten thousand a second are counted
 MOST_ROWS = 30
 LONGEST_TEXT = 20_000  # bytes of a file or of what is piped in that is taken for a text, not for a log
 _LONGEST_EXAMPLE = 400
@@ -62,10 +62,9 @@ def _explain_log(log: LogFile, name: str, cancel: CancelToken, progress: Callabl
         for block in log.blocks():
             if read and (is_stopped := cancel.is_cancelled):
                 break
-            if read >= MOST_READ or table.is_full:
-                is_cut = True
+            if is_cut := read >= MOST_READ or table.is_full:
                 break
-            table.add(block)
+            table.add(block, newest_first=log.is_seekable)
             read = log.size - block.start if log.is_seekable else block.end
             progress(read / log.size if log.size else 0.0)
     except NotALog as error:  # the disk failed half-way
@@ -81,7 +80,7 @@ def _explain_log(log: LogFile, name: str, cancel: CancelToken, progress: Callabl
         read,
         problem,
         is_stopped,
-        is_cut,
+        is_cut or table.is_full,
         max(0, len(rows) - MOST_ROWS),
         text if text is not None and (text.found or text.note) else None,
     )
@@ -111,8 +110,11 @@ class _Table:
     def is_full(self) -> bool:
         return len(self.shapes) >= MOST_SHAPES or self.records >= MOST_RECORDS
 
-    def add(self, block: Block) -> None:
-        for record in records(block.text, self.marks):
+    def add(self, block: Block, newest_first: bool) -> None:
+        found = list(records(block.text, self.marks))
+        for record in reversed(found) if newest_first else found:
+            if self.is_full:
+                return
             self.records += 1
             key = shape(record)
             if key not in self.shapes:

@@ -17,6 +17,7 @@ _TIME = re.compile(
     rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}[ ,T]{{1,3}}{_CLOCK}(?:[.,]\d{{1,9}})?(?:\s?[AaPp]\.?[Mm]\b)?)"
     rf"|^[\[(]?\d{{2}}:\d{{2}}:\d{{2}}(?=[\s.,\])])"
 )
+_LIKE_A_TIME = re.compile(r"\d[:/.-]\d")
 _UNIX = re.compile(
     r"[\"']?\b(?:ts|t|time|timestamp|date)[\"']?\s?[:=]\s?[\"']?(1[4-9]\d{8})(?:\d{3})?(?:\.\d+)?(?!\d)", re.I
 )
@@ -34,7 +35,6 @@ _RANDOM = re.compile(
     r"\b(?:[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*|\d{9,}|\d+(?=\s?m?s\b)"
     r"|\d+(?:\.\d+)+|[A-Za-z_]+\d\w*|\d+[A-Za-z]\w*)"
 )
-_ENGLISH_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class Marks:
     """Texts by which a record is worth a look. words: in small letters."""
 
     def __init__(self, words: Collection[str]) -> None:
-        self._with_inner = [(word, frozenset(_ENGLISH_WORD.findall(word)[1:-1])) for word in words]
+        self._with_inner = [(word, frozenset(word.split()[1:-1])) for word in words]
 
     def within(self, low: str) -> list[str]:
         """Return those that stand in a text. low: in small letters."""
-        words = set(_ENGLISH_WORD.findall(low))  # most of them are not there: to ask for each would take long
+        words = set(low.split())  # most of them are not there: to ask for each would take long
         is_english = low.isascii()
         return [
             mark
@@ -71,19 +71,17 @@ def records(text: str, marks: Marks) -> Iterator[Record]:
     here = marks.within(low)
     if not here:
         return
-    lines = text.split("\n")
-    low_lines = low.split("\n") if len(low) == len(text) else [line.lower() for line in lines]
-    when, at = "", 0
-    while at < len(lines):
-        own = _time_of(lines[at])
-        last = at + 1
-        while last < min(len(lines), at + _MOST_LINES) and _goes_on(lines[last], bool(own)):
-            last += 1
-        if any(mark in line for line in low_lines[at:last] for mark in here):
-            whole = "\n".join([lines[at], *map(_body, lines[at + 1 : last])])[:_LONGEST]
-            yield Record(_COLOURS.sub("", whole), own or _time_within(whole) or when, at)
-        when = own or when
-        at = last
+    lines = _Lines(text.split("\n"))
+    low_lines = low.split("\n") if len(low) == len(text) else [line.lower() for line in lines.texts]
+    end = 0
+    for hit, line in enumerate(low_lines):
+        if hit < end or not any(mark in line for mark in here):
+            continue
+        start = max(end, lines.start(hit))
+        end = max(hit + 1, lines.end(start))
+        whole = "\n".join([lines.texts[start], *(lines[at].body for at in range(start + 1, end))])[:_LONGEST]
+        when = lines[start].when or _time_within(whole) or lines.time_before(start)
+        yield Record(_COLOURS.sub("", whole), when, start)
 
 
 def shape(record: Record) -> str:
@@ -91,31 +89,68 @@ def shape(record: Record) -> str:
     return _RANDOM.sub("*", _TIME.sub("", record.text[:_WITHIN], count=1) + record.text[_WITHIN:])
 
 
-def _goes_on(line: str, is_timed: bool) -> bool:
-    """Whether a line belongs to the record before it. is_timed: the record begins with its time, so lines without one
-    go on with it."""
-    if not line:
-        return False
-    body = _body(line)
-    if len(body) < len(line) and _TIME.search(line, 0, _WITHIN):
-        return bool(_GOES_ON_BEHIND_TIME.match(body))
-    if body[0:1] == "{" and body.rstrip()[-1:] == "}":  # JSON, one object a line
-        return False
-    if is_timed:
-        return not _unix_time(line[:_WITHIN])
-    return bool(_GOES_ON.match(body))
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """when: its time, "" without one. body: what is left without it. begins: a record for sure; goes_on: it belongs to
+    the line before it for sure; neither: that depends on whether the record has a time."""
+
+    when: str
+    body: str
+    begins: bool
+    goes_on: bool
 
 
-def _body(line: str) -> str:
-    """Return a line without its time and what stands around that."""
-    if found := _TIME.search(line, 0, _WITHIN):
-        return _AFTER_TIME.sub("", line[found.end() :], count=1)
-    return _CONTAINER.sub("", line, count=1)
+class _Lines:
+    """The lines of a block, looked at when they are asked for: few of a large log are."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+        self._looked_at: dict[int, _Line] = {}
+
+    def __getitem__(self, at: int) -> _Line:
+        if at not in self._looked_at:
+            self._looked_at[at] = _look_at(self.texts[at])
+        return self._looked_at[at]
+
+    def start(self, hit: int) -> int:
+        """Return the line with which the record of a line begins."""
+        for at in range(hit, max(-1, hit - _MOST_LINES), -1):
+            if not self.texts[at]:
+                break
+            if self[at].begins:
+                if at == hit or self[at].when:
+                    return at
+                break
+        at = hit
+        while at > max(0, hit - _MOST_LINES) and self[at].goes_on and self.texts[at - 1]:
+            at -= 1
+        return at
+
+    def end(self, start: int) -> int:
+        """Return the number of the line after the record."""
+        is_timed = bool(self[start].when)
+        at = start + 1
+        while at < min(len(self.texts), start + _MOST_LINES) and self.texts[at]:
+            if self[at].begins or not (is_timed or self[at].goes_on):
+                break
+            at += 1
+        return at
+
+    def time_before(self, start: int) -> str:
+        before = range(start - 1, max(-1, start - 1 - 4 * _MOST_LINES), -1)
+        return next((self[at].when for at in before if self[at].when), "")
 
 
-def _time_of(line: str) -> str:
-    found = _TIME.search(line, 0, _WITHIN)
-    return _plain(found[0]) if found else _unix_time(line[:_WITHIN])
+def _look_at(text: str) -> _Line:
+    found = _TIME.search(text, 0, _WITHIN) if _LIKE_A_TIME.search(text, 0, _WITHIN) else None
+    if found is not None:
+        body = _AFTER_TIME.sub("", text[found.end() :], count=1)
+        goes_on = _GOES_ON_BEHIND_TIME.match(body) is not None
+        return _Line(_plain(found[0]), body, not goes_on, goes_on)
+    when = _unix_time(text[:_WITHIN])
+    body = _CONTAINER.sub("", text, count=1)
+    is_whole = body[:1] == "{" and body.rstrip()[-1:] == "}"  # JSON, one object a line
+    return _Line(when, body, is_whole or bool(when), _GOES_ON.match(body) is not None)
 
 
 def _plain(time: str) -> str:
