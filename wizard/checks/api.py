@@ -4,7 +4,7 @@ from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, failed_call
 from wizard.core.errors import ErrorKind
 from wizard.core.facts import TokenFacts
-from wizard.core.graph_versions import has_ended
+from wizard.core.graph_versions import ends_soon, has_ended, is_older, last_day
 from wizard.core.verdict import Evidence, State
 from wizard.i18n.language import _
 
@@ -22,6 +22,21 @@ _FAR_APART = 300.0  # seconds between the clocks; a Date header is exact to one
             _("Facebook answered in version {version} instead of {asked}."),
             _("Install the newest version of this program."),
         ),
+        "expired": Reason(
+            _("This program speaks version {asked}, which Facebook has ended: it answered in version {version}."),
+            _("Install the newest version of this program."),
+        ),
+        "expired_newest": Reason(
+            _(
+                "This program speaks version {asked}, which Facebook has ended: it answered in version {version}. "
+                "The newest is {newest}."
+            ),
+            _("Install the newest version of this program."),
+        ),
+        "ends_soon": Reason(
+            _("Facebook answered in version {version}, as asked, and ends it on {day}."),
+            _("Install the newest version of this program before that day."),
+        ),
         "old": Reason(
             _("Facebook answered in version {version}, which is out of date."),
             _("Install the newest version of this program."),
@@ -38,10 +53,15 @@ def version(context: CheckContext) -> Finding | None:
     if not answered:
         return Finding(State.UNKNOWN, "not_told")
     evidence = (Evidence("facebook-api-version", answered, token.identity.at),)
+    if is_older(asked, answered):
+        newest = token.newest_version
+        return Finding(State.WARNING, "expired_newest" if newest else "expired", evidence, (*about, ("newest", newest)))
     if asked and asked != answered:
         return Finding(State.WARNING, "another", evidence, about)
     if has_ended(answered, token.identity.at):
         return Finding(State.WARNING, "old", evidence, about)
+    if ends_soon(answered, token.identity.at):
+        return Finding(State.WARNING, "ends_soon", evidence, (*about, ("day", str(last_day(answered)))))
     return Finding(State.OK, "as_asked", evidence, about)
 
 

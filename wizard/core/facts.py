@@ -142,22 +142,30 @@ class TokenFacts:
 
     identity: Reading[Identity]
     app: Reading[App] | None = None
-    subscription: Reading[App] | None = None  # value None with failure None: this app is not subscribed
+    # Value None with failure None: this app is not subscribed. None: it could not be told which row is this app's.
+    subscription: Reading[App] | None = None
     features: Reading[FeatureStatus] | None = None
     receivers: Reading[tuple[App, ...]] | None = None
     usage: Usage = Usage()
     api_version: str = ""  # the version that really answered
     asked_version: str = ""
     clock_skew: float | None = None  # seconds our clock is ahead of Facebook's
+    published: Reading[bool] | None = None  # only where it failed: else the identity says it
+    newest_version: str = ""  # looked for only where another version answered than was asked for
+
+    @property
+    def readings(self) -> tuple[Reading[object] | None, ...]:
+        return (self.identity, self.app, self.subscription, self.features, self.published, self.receivers)
 
 
 @dataclass(frozen=True, slots=True)
 class OwnersAndApps:
     """Owners of some conversations, and names of apps. app_names: App ID and name, "" where Facebook shows no such
-    app; an ID that could not be looked up is left out."""
+    app; an ID that could not be looked up is left out. business_ai: as in Facts."""
 
     owners: tuple[OwnerReading, ...] = ()
     app_names: tuple[tuple[str, str], ...] = ()
+    business_ai: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +173,9 @@ class Facts:
     """Everything seen of one Page in this run. owners: the readings of conversations, newest last.
 
     token_shape: why what was pasted is surely no token; then nothing was asked. tasks: of the person on the Page, as
-    me/accounts tells them; None where that was not asked. named_at: Unix seconds of app_names, 0.0 without any."""
+    me/accounts tells them; None where that was not asked. named_at: Unix seconds of app_names, 0.0 without any.
+    business_ai: what Facebook says of Meta's own AI on this Page, as "not_configured"; "" where it does not. It is no
+    public answer, so nothing depends on it."""
 
     token: TokenFacts | None = None
     second_token: TokenFacts | None = None
@@ -175,11 +185,12 @@ class Facts:
     named_at: float = 0.0
     token_shape: TokenShape | None = None
     tasks: Reading[frozenset[str]] | None = None
+    business_ai: str = ""
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """Why readings failed, in the order in which they were made."""
         token = self.token
-        of_token = (token.identity, token.app, token.subscription, token.features, token.receivers) if token else ()
+        of_token = token.readings if token else ()
         readings = (*of_token, self.tasks, self.conversations, *self.owners)
         return tuple(reading.failure for reading in readings if reading is not None and reading.failure is not None)

@@ -6,11 +6,13 @@ import re
 from wizard.core.resource import load_toml
 
 _FILE = "graph_versions.toml"
+_DAY = 86_400.0  # seconds
+_SOON = 90 * _DAY  # time enough to install a newer program
 _VERSION = re.compile(r"v\d{1,2}\.\d")
 
 
 def newest() -> str:
-    """Return the version to ask in, as "v26.0"."""
+    """Return the version to ask in, as "v27.0"."""
     name: str = load_toml(_FILE)["newest"]
     return name
 
@@ -24,11 +26,35 @@ def has_ended(version: str, at: float) -> bool:
     seconds."""
     if not is_version(version):
         return False
-    known = {_major(each["name"]): each.get("ends") for each in load_toml(_FILE)["version"]}
-    ends: datetime.date | None = known.get(_major(version))
+    ends = last_day(version)
     if ends is None:
-        return _major(version) < min(known)
-    return at >= datetime.datetime(ends.year, ends.month, ends.day, tzinfo=datetime.UTC).timestamp() + 86_400
+        return _major(version) < min(_last_days())
+    return at >= _begins(ends) + _DAY
+
+
+def ends_soon(version: str, at: float) -> bool:
+    """Whether the last day of a version is near, and not over. version, at: as for `has_ended`."""
+    ends = last_day(version)
+    return ends is not None and _begins(ends) - _SOON <= at < _begins(ends) + _DAY
+
+
+def last_day(version: str) -> datetime.date | None:
+    """Return the last day of a version, None where Meta has named none, or it is not known any more."""
+    return _last_days().get(_major(version)) if is_version(version) else None
+
+
+def is_older(version: str, than: str) -> bool:
+    """Whether a version came before another; False for a text of another shape."""
+    return is_version(version) and is_version(than) and _major(version) < _major(than)
+
+
+def _last_days() -> dict[int, datetime.date | None]:
+    return {_major(each["name"]): each.get("ends") for each in load_toml(_FILE)["version"]}
+
+
+def _begins(day: datetime.date) -> float:
+    """Return the Unix seconds at which a day begins."""
+    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()
 
 
 def _major(version: str) -> int:
