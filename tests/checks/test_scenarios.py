@@ -14,7 +14,7 @@ from wizard.simulator.world.scenario_file import load_scenario, scenario_names
 # What a Page's token costs: one batch. Where calls fail they are repeated, and a person's token opens the Page first.
 TRIPS_OF_TOKEN = 1
 TRIPS_AFTER = 2
-COSTLY = {"batch-refused", "flaky", "garbage", "throttled", "user-token", "sixty-pages"}
+COSTLY = {"batch-refused", "flaky", "garbage", "throttled", "user-token", "sixty-pages", "version-ended"}
 NOT_FOUND_OUT = {"garbage", "throttled"}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.explain.error_rules import WHO, Match, entries, entry_for
-from wizard.graph.classify import Again, Refusal
+from wizard.graph.classify import Again, Refusal, refused
 from wizard.graph.replies import decode, unix_time
 
 
@@ -93,6 +93,11 @@ REQUEST = "POST me/request_thread_control"
         (ME, {"code": 17, "error_subcode": 1349172}, ErrorKind.UNKNOWN),
         (ME, {"code": -3}, ErrorKind.UNKNOWN),
         (ME, {}, ErrorKind.UNKNOWN),
+        # What says itself that it will not pass is no trouble of the server
+        (ME, {"code": 2, "is_transient": False, "error_user_title": "Greeting too long"}, ErrorKind.BAD_REQUEST),
+        (ME, {"code": 1, "is_transient": "false"}, ErrorKind.BAD_REQUEST),
+        (ME, {"code": 2, "is_transient": True}, ErrorKind.SERVER_TROUBLE),
+        (ME, {"code": 190, "is_transient": False}, ErrorKind.TOKEN_INVALID),
     ],
 )
 def test_an_error_is_the_kind_that_its_subcode_words_or_code_say(call: str, error: Any, kind: ErrorKind) -> None:
@@ -100,8 +105,29 @@ def test_an_error_is_the_kind_that_its_subcode_words_or_code_say(call: str, erro
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "shown"),
+    [
+        ("Greeting too long", "", "Greeting too long"),
+        ("", "Use 160 characters at most.", "Use 160 characters at most."),
+        ("Greeting too long", "Use 160 characters at most.", "Greeting too long: Use 160 characters at most."),
+        ("Too long.", "Too long. Use 160 at most.", "Too long. Use 160 at most."),
+        ("", "", ""),
+    ],
+)
+def test_facebooks_own_words_for_people_begin_with_their_title(title: str, text: str, shown: str) -> None:
+    assert refusal(code=2, error_user_title=title, error_user_msg=text).failure.user_message == shown
+
+
+def test_what_is_to_be_left_alone_for_hours_tells_no_minutes() -> None:
+    told = {"x-business-use-case-usage": '{"1":[{"estimated_time_to_regain_access":3}]}'}
+    assert refused({"code": 368}, 400, told, ME).failure.wait == 0.0  # whatever a header says
+    assert refused({"code": 80006}, 400, told, ME).failure.wait == 180.0
+
+
+@pytest.mark.parametrize(
     ("error", "again"),
     [
+        ({"code": 100, "error_subcode": 2018338}, Again.NEVER),
         ({"code": 1}, Again.SOON),
         ({"code": 1, "is_transient": False}, Again.NO),
         ({"code": 1, "message": "Please reduce the amount of data you're asking for"}, Again.SMALLER),
@@ -112,7 +138,7 @@ def test_an_error_is_the_kind_that_its_subcode_words_or_code_say(call: str, erro
         ({"code": 17}, Again.NO),
         ({"code": 32}, Again.NO),
         ({"code": 341}, Again.NO),
-        ({"code": 368}, Again.NO),
+        ({"code": 368}, Again.NEVER),
         ({"code": 613}, Again.NO),
         ({"code": 80001}, Again.NO),
         ({"code": 80002}, Again.NO),

@@ -97,6 +97,74 @@ def test_a_throttled_read_is_never_repeated_even_if_called_transient(
     assert world.calls().count("GET me/thread_owner") == 1
 
 
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.time = 1000.0
+
+    def monotonic(self) -> float:
+        return self.time
+
+    def now(self) -> float:
+        return self.time
+
+
+def test_a_time_to_wait_that_was_told_is_kept_to_by_every_call(world: PracticeWorld) -> None:
+    clock = Clock()
+    graph = GraphClient(world.graph_url, Secret(world.token("page")), None, CancelToken(), clock)
+    world.fault("GET me/thread_owner", "throttled", times=1, minutes=12)
+    assert kind_of(lambda: graph.owner(world.tester)) is ErrorKind.THROTTLED
+    world.forget_requests()
+    for seconds, left in ((0.0, 720.0), (719.0, 1.0)):
+        clock.time = 1000.0 + seconds
+        for call in (
+            lambda: graph.owner(world.tester),
+            lambda: graph.take_control(world.tester, ""),
+            lambda: graph.read_owners([world.tester]),
+            lambda: graph.with_short_timeouts(CancelToken()).owner(world.tester),
+        ):
+            with pytest.raises(WizardError) as raised:
+                call()
+            assert (raised.value.kind, raised.value.failure.wait) == (ErrorKind.THROTTLED, left)
+    assert world.calls() == []
+    clock.time = 1000.0 + 721.0
+    assert graph.owner(world.tester).control is Control.APP
+
+
+def test_a_limit_without_a_time_is_the_callers_to_obey(world: PracticeWorld, client_for: ClientFor) -> None:
+    graph = client_for("page")
+    world.fault("GET me/thread_owner", {"code": 32}, times=1)
+    assert kind_of(lambda: graph.owner(world.tester)) is ErrorKind.THROTTLED
+    assert graph.owner(world.tester).control is Control.APP
+
+
+def test_of_two_pages_limits_a_refused_call_waits_for_its_own() -> None:
+    rows = {"1": [{"estimated_time_to_regain_access": 12}], "2": [{"estimated_time_to_regain_access": 1}]}
+    body = {"error": {"code": 80006, "message": "(#80006) Too many calls."}}
+    told = f"X-Business-Use-Case-Usage: {json.dumps(rows)}"
+    for page_id, seconds in (("1", 720.0), ("2", 60.0), ("", 720.0)):
+        with canned(lambda method, path, parameters: (400, body), told) as (_client, rude):
+            mine = GraphClient(rude.address, Secret(TOKEN), None, CancelToken(), SystemClock(), page_id=page_id)
+            with pytest.raises(WizardError) as raised:
+                mine.owner("1")
+            assert raised.value.failure.wait == seconds
+            mine.close()
+
+
+def test_what_is_not_transient_is_sent_once_whether_it_reads_or_writes() -> None:
+    calls: list[str] = []
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        calls.append(method)
+        return 500, {"error": {"code": 2, "message": "(#2) No", "is_transient": False, "error_user_title": "Too long"}}
+
+    with canned(answer) as (client, _):
+        assert kind_of(lambda: client.messages("t_1")) is ErrorKind.BAD_REQUEST
+        assert kind_of(lambda: client.take_control("1", "")) is ErrorKind.BAD_REQUEST
+    assert calls == ["GET", "POST"]
+
+
 @pytest.mark.parametrize("fault", ["answer_lost", "html", "truncated"])
 def test_a_write_without_a_readable_answer_may_have_happened_and_is_not_repeated(
     world: PracticeWorld, client_for: ClientFor, fault: str

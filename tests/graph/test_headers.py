@@ -64,6 +64,20 @@ def test_the_longest_wait_that_is_asked_for_counts(headers: dict[str, str], seco
     assert wait_asked(headers) == seconds
 
 
+TWO_PAGES = {
+    "x-business-use-case-usage": '{"1":[{"call_count":100,"estimated_time_to_regain_access":12}],'
+    '"2":[{"call_count":90,"estimated_time_to_regain_access":0}]}'
+}
+
+
+@pytest.mark.parametrize(
+    ("own", "percent", "seconds"), [("1", 100.0, 720.0), ("2", 90.0, 0.0), ("", 100.0, 720.0), ("3", 100.0, 720.0)]
+)
+def test_of_several_limits_our_own_counts_where_it_is_among_them(own: str, percent: float, seconds: float) -> None:
+    assert usage(TWO_PAGES, own) == Usage(percent, seconds)
+    assert wait_asked({**TWO_PAGES, "retry-after": "900"}, own) == 900.0  # that is about this very reply
+
+
 def test_the_highest_usage_of_a_run_is_kept() -> None:
     assert highest(Usage(None), Usage(12.0, 60.0)) == highest(Usage(12.0, 60.0), Usage(None)) == Usage(12.0, 60.0)
     assert usage({"x-app-usage": '{"call_count":true,"total_time":208}'}) == Usage(208.0)

@@ -94,10 +94,55 @@ def test_a_batch_refers_to_owners_in_the_way_facebook_documents() -> None:
     with canned(answer) as (client, _rude):
         found = client.read_owners(["7194"])
     assert (found.owners[0].app_id, dict(found.app_names)) == ("3000000003", {"3000000003": "Desk"})
-    asked, named = sent
+    asked, named, _bonus = sent
     assert asked["name"] in named["relative_url"]
     assert named["relative_url"].startswith("{result=")
     assert asked["omit_response_on_success"] is False
+
+
+@pytest.mark.parametrize("people", [1, 20, 21, 45])
+def test_more_conversations_than_a_batch_holds_are_asked_in_several(people: int) -> None:
+    sizes: list[int] = []
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        operations = json.loads(parameters["batch"])
+        sizes.append(len(operations))
+        owner, app = {"data": [{"thread_owner": {"app_id": "3000000003"}}]}, {"id": "3000000003", "name": "Desk"}
+        bodies = [owner if "thread_owner" in one["relative_url"] else app for one in operations]
+        return 200, [{"code": 200, "body": json.dumps(body)} for body in bodies]
+
+    with canned(answer) as (client, _rude):
+        found = client.read_owners([str(7000 + number) for number in range(people)], ["3000000003"])
+    assert [reading.app_id for reading in found.owners] == ["3000000003"] * people
+    assert max(sizes) <= 50
+    assert len(sizes) == -(-people // 20)
+
+
+def test_of_several_batches_a_late_trouble_leaves_what_was_seen_and_says_what_was_not() -> None:
+    sent: list[int] = []
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        sent.append(1)
+        if len(sent) > 1:
+            return 400, {"error": {"code": 80006, "message": "(#80006) Too many calls."}}
+        return 200, [{"code": 200, "body": '{"data": []}'} for _ in json.loads(parameters["batch"])]
+
+    with canned(answer) as (client, _rude):
+        found = client.read_owners([str(7000 + number) for number in range(25)])
+    assert [reading.control for reading in found.owners] == [Control.NOTHING] * 20 + [Control.UNREADABLE] * 5
+    assert {reading.failure.kind for reading in found.owners if reading.failure} == {ErrorKind.THROTTLED}
+    assert len(sent) == 2
+
+
+@pytest.mark.parametrize(("told", "seen"), [("", ""), ("not_configured", "not_configured"), ("active", "active")])
+def test_what_facebook_says_of_its_own_ai_is_a_bonus(
+    world: PracticeWorld, client_for: ClientFor, told: str, seen: str
+) -> None:
+    world.scenario_of("happy-routing", graph={"business_ai": told})
+    found = client_for("page").read_owners([world.tester])
+    assert found.business_ai == seen
+    assert [reading.control for reading in found.owners] == [Control.APP]
+    assert trips(world) == 1
 
 
 # Gathering
@@ -146,3 +191,11 @@ def test_a_list_that_fails_leaves_the_names_of_apps(world: PracticeWorld, client
     assert seen.conversations.failure is not None
     assert seen.conversations.failure.kind is ErrorKind.PERMISSION_MISSING
     assert dict(seen.app_names) == {world.app("secondary"): "Support Desk"}
+
+
+def test_a_limit_that_the_token_met_is_not_called_through(world: PracticeWorld, client_for: ClientFor) -> None:
+    world.forget_requests()
+    world.fault("GET me/subscribed_apps", {"code": 32}, times=None)
+    seen = fetch_facts(client_for("page"), CancelToken(), True, [world.app("secondary")])
+    assert (seen.conversations, seen.owners) == (None, ())
+    assert trips(world) == 1

@@ -82,8 +82,8 @@ def test_a_page_at_its_limit_waits_while_the_others_go_on(run: Run) -> None:
 def test_a_page_at_its_limit_is_asked_once_more_when_the_time_is_over_and_then_checked(run: Run) -> None:
     ids = run.ids()
     run.world.forget_requests()
-    # The one batch that reads a token asks for "me" three times.
-    run.world.fault("GET me", "throttled", times=3, page=ids["Lumen Coffee 01"], minutes=MOMENT)
+    # The one batch that reads a token asks for "me" four times.
+    run.world.fault("GET me", "throttled", times=4, page=ids["Lumen Coffee 01"], minutes=MOMENT)
     found = by_name(run.start())
     assert found["Lumen Coffee 01"].not_checked is None
     assert state_of(found["Lumen Coffee 01"], "app.subscribed") == "ok"
@@ -100,6 +100,19 @@ def test_a_page_that_stays_at_its_limit_is_not_checked_and_says_why(run: Run) ->
     stuck = found["Lumen Coffee 01"].not_checked
     assert stuck is not None
     assert (stuck.kind, stuck.code, stuck.wait) == (ErrorKind.THROTTLED, 80006, 1800.0)
+
+
+@pytest.mark.parametrize("error", [{"code": 368}, {"code": 613, "subcode": 2018338}], ids=str)
+def test_a_page_that_facebook_wants_left_alone_is_not_asked_again(run: Run, error: dict[str, int]) -> None:
+    """Hours are meant, not minutes: the next try is the next run's."""
+    ids = run.ids()
+    run.world.forget_requests()
+    run.world.fault("GET me/subscribed_apps", error, times=None, page=ids["Lumen Coffee 01"])
+    pages = run.start()
+    found = by_name(pages)
+    assert (len(found), pages.is_complete) == (60, True)
+    assert ErrorKind.THROTTLED in {failure.kind for failure in found["Lumen Coffee 01"].facts.failures}
+    assert set(run.world.counts()["pages"]["GET me/subscribed_apps"]) == {"1"}
 
 
 def test_the_apps_limit_ends_the_run_where_waiting_is_too_long(run: Run) -> None:

@@ -72,6 +72,23 @@ def test_at_a_limit_there_is_a_minute_between_two_calls(percent: float) -> None:
     assert seconds_between(percent) == LOOK_AGAIN
 
 
+def test_a_told_zero_is_not_the_wait_of_another_page(pace: RateLimiter, clock: Clock) -> None:
+    rows = {"1": (100, 12), "2": (90, 0)}
+    told = {
+        key: [{"call_count": percent, "estimated_time_to_regain_access": minutes}]
+        for key, (percent, minutes) in rows.items()
+    }
+    lanes = pace.for_token("1"), pace.for_token("2")
+    for lane in lanes:
+        lane.update({"x-business-use-case-usage": json.dumps(told)})
+    with pytest.raises(WizardError) as raised:
+        lanes[0].wait_turn("GET me", Waits(clock))
+    assert raised.value.failure.wait == pytest.approx(720.0)
+    with pytest.raises(WizardError) as raised:
+        lanes[1].wait_turn("GET me", Waits(clock))
+    assert raised.value.failure.wait == pytest.approx(LOOK_AGAIN)
+
+
 def test_without_a_word_of_limits_nothing_waits(pace: RateLimiter, clock: Clock) -> None:
     assert waited(pace.for_token("1"), clock, calls=100) == 0.0
 

@@ -73,8 +73,8 @@ class PracticeWorld:
         self._control("POST", "scenario", {"name": name})
         return self
 
-    def scenario_of(self, name: str, **more: int) -> Self:
-        """The same with other_pages or reply_delay_ms in place of the scenario's."""
+    def scenario_of(self, name: str, **more: Any) -> Self:
+        """The same with other_pages, reply_delay_ms or graph={...} in place of the scenario's."""
         self._control("POST", "scenario", {"name": name, **more})
         return self
 

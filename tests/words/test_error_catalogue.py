@@ -32,7 +32,7 @@ CONTROL_AND_SEND = [
     (27, None, "Take thread control is not supported when Conversation Routing is not enabled", TAKE, "no-default-app"),
     (27, 2534123, "", TAKE, "no-default-app-instagram"),
     (10, None, "", TAKE, "take-refused"),
-    (100, None, "", TAKE, "take-refused"),
+    (100, None, "(#100) Invalid parameter", TAKE, "take-refused"),
     (100, None, "", REQUEST, "request-not-supported"),
     (100, None, "", EXTEND, "not-in-control"),
     (10, 2018171, "", "GET me/secondary_receivers", "receivers-not-visible"),

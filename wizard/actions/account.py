@@ -19,6 +19,7 @@ from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.delay_queue import DelayQueue
 from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.explain.error_rules import may_help_later
 from wizard.core.facts import Facts, Page, Reading
 from wizard.core.verdict import State
 from wizard.graph.client import GraphClient
@@ -279,7 +280,7 @@ def unusable(known: Answers, tasks: Reading[frozenset[str]] | None, at: float) -
 
 
 def _is_held_up(failure: Failure) -> bool:
-    return failure.kind is ErrorKind.THROTTLED
+    return failure.kind is ErrorKind.THROTTLED and may_help_later(failure)
 
 
 def _wait(failure: Failure, tries: int) -> float:

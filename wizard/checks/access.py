@@ -65,6 +65,8 @@ def published(context: CheckContext) -> Finding | None:
         return without_reading(context)
     is_published = token.identity.value.is_published
     at_call = evidence_of(token.identity, f"is_published {is_published}")
+    if is_published is None and token.published is not None and token.published.failure is not None:
+        return failed(token.published)
     if is_published is None:
         return Finding(State.UNKNOWN, "not_told")
     if is_published:

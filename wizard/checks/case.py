@@ -53,7 +53,7 @@ class CheckContext:
 
         Without looks from before the token at hand: those were made with an older one."""
         token = self.facts.token
-        of_token = (token.identity, token.app, token.subscription, token.features, token.receivers) if token else ()
+        of_token = token.readings if token else ()
         found = [
             (reading.failure, evidence_of(reading, ""))
             for reading in (*of_token, self.facts.conversations)

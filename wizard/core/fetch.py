@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from wizard.core.cancel import CancelToken
-from wizard.core.errors import WizardError
+from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import (
     Control,
     Conversation,
@@ -38,6 +38,8 @@ def fetch_facts(
     facts = Facts(token=token or token_facts(graph))
     if not _is_pages(facts):
         return facts
+    if facts.token is not None and any(one is not None and _is_limited(one.failure) for one in facts.token.readings):
+        return facts  # calling on makes a limit longer
     cancel.raise_if_cancelled()
     psids: tuple[str, ...] = ()
     if look_at_conversations:
@@ -75,6 +77,10 @@ def _is_pages(facts: Facts) -> bool:
     return identity.value.kind in (TokenKind.PAGE, TokenKind.UNKNOWN)
 
 
+def _is_limited(failure: Failure | None) -> bool:
+    return failure is not None and failure.kind is ErrorKind.THROTTLED
+
+
 def _conversations(graph: GraphApi) -> Reading[tuple[Conversation, ...]]:
     try:
         found = graph.conversations(limit=CONVERSATIONS)
@@ -85,7 +91,8 @@ def _conversations(graph: GraphApi) -> Reading[tuple[Conversation, ...]]:
 
 
 def _with_look(facts: Facts, seen: OwnersAndApps, at: float) -> Facts:
-    return replace(facts, owners=seen.owners, app_names=seen.app_names, named_at=at if seen.app_names else 0.0)
+    named_at = at if seen.app_names else 0.0
+    return replace(facts, owners=seen.owners, app_names=seen.app_names, named_at=named_at, business_ai=seen.business_ai)
 
 
 def _without_look(facts: Facts, psids: tuple[str, ...], error: WizardError, at: float) -> Facts:

@@ -1,15 +1,16 @@
-"""Looking again and again until something is there: often at first, then less so."""
+"""Looking again and again until something is there: often at first, then less so, and never through a limit."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from wizard.core.cancel import CancelToken
-from wizard.core.errors import WizardError
+from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.ports import Clock
 
 T = TypeVar("T")
 
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25
+_AFTER_A_LIMIT = 0.5  # seconds beyond the time that was told
 
 
 def growing_delays() -> Iterator[float]:
@@ -26,7 +27,8 @@ def poll_until(
     """Return what the first look with a decision saw, or the last one after `seconds`.
 
     Trouble on the way is looked past until the time is over; then it is raised, as any other WizardError is at once.
-    Raises Cancelled."""
+    Where a limit is reached nothing is asked before the time that Facebook told; a limit that lasts longer than the
+    look, or without a time, is raised at once: calling on makes it longer. Raises Cancelled."""
     ends = clock.monotonic() + seconds
     for pause in growing_delays():
         is_over = clock.monotonic() >= ends
@@ -37,5 +39,9 @@ def poll_until(
         except WizardError as error:
             if is_over or not error.failure.is_transport_error:
                 raise
+            if error.kind is ErrorKind.THROTTLED:
+                pause = error.failure.wait + _AFTER_A_LIMIT
+                if not error.failure.wait or clock.monotonic() + pause >= ends:
+                    raise
         cancel.wait(pause)
     raise AssertionError("the pauses have no end")

@@ -27,6 +27,7 @@ class Again(StrEnum):
     """Whether the same read may be sent again."""
 
     NO = "no"
+    NEVER = "never"  # nor later in this run: Facebook wants to be left alone for hours
     SOON = "soon"
     SMALLER = "smaller"  # not the same call: with a smaller limit
 
@@ -54,10 +55,15 @@ def error_in(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def refused(
-    error: Mapping[str, Any], http_status: int, headers: Mapping[str, str], call: str, hidden: Iterable[str] = ()
+    error: Mapping[str, Any],
+    http_status: int,
+    headers: Mapping[str, str],
+    call: str,
+    hidden: Iterable[str] = (),
+    own_id: str = "",
 ) -> Refusal:
     """Classify an error. error: as `error_in` returns it; headers: names in lower case; call: its name without ids;
-    hidden: secrets that no text may show, whatever they look like."""
+    hidden: secrets that no text may show, whatever they look like; own_id: as for `wait_asked`."""
     hidden = [form for secret in hidden if secret for form in {secret, quote(secret, safe="", errors="replace")}]
     raw_message = _text(error.get("message"))
     code = _number(_first(error, "code", "error_code"))
@@ -72,18 +78,20 @@ def refused(
         again = Again.SOON
         if kind in (ErrorKind.UNKNOWN, ErrorKind.BAD_REQUEST):
             kind = ErrorKind.SERVER_TROUBLE
-    elif transient is False and again is Again.SOON:
-        again = Again.NO
+    elif transient is False:
+        again = Again.NO if again is Again.SOON else again
+        if kind is ErrorKind.SERVER_TROUBLE:
+            kind = ErrorKind.BAD_REQUEST  # it says itself that it will not pass: a refusal, and nothing was done
     failure = Failure(
         kind=kind,
         call=call,
         code=code,
         subcode=subcode,
         message=_fit(raw_message, hidden),
-        user_message=_fit(_text(error.get("error_user_msg")), hidden),
+        user_message=_fit(_for_people(error), hidden),
         trace_id=_fit(_text(error.get("fbtrace_id")), hidden)[:80],
         http_status=http_status,
-        wait=wait_asked(headers) if kind is ErrorKind.THROTTLED else 0.0,
+        wait=wait_asked(headers, own_id) if kind is ErrorKind.THROTTLED and again is not Again.NEVER else 0.0,
     )
     return Refusal(failure, again)
 
@@ -93,16 +101,23 @@ def not_done(http_status: int, call: str) -> Refusal:
     return Refusal(Failure(ErrorKind.NOT_DONE, call, http_status=http_status))
 
 
-def unreadable(text: str, http_status: int, headers: Mapping[str, str], call: str) -> Refusal:
+def unreadable(text: str, http_status: int, headers: Mapping[str, str], call: str, own_id: str = "") -> Refusal:
     """Classify an answer that is not one of the Graph API, by its HTTP status: nothing else tells."""
     if http_status == 429:
-        return Refusal(Failure(ErrorKind.THROTTLED, call, http_status=http_status, wait=wait_asked(headers)))
+        wait = wait_asked(headers, own_id)
+        return Refusal(Failure(ErrorKind.THROTTLED, call, http_status=http_status, wait=wait))
     if http_status >= 500:
         return Refusal(Failure(ErrorKind.SERVER_TROUBLE, call, http_status=http_status), Again.SOON)
     is_cut_json = text.lstrip()[:1] in ("{", "[")
     return Refusal(
         Failure(ErrorKind.UNREADABLE, call, http_status=http_status), Again.SOON if is_cut_json else Again.NO
     )
+
+
+def _for_people(error: Mapping[str, Any]) -> str:
+    """Facebook's own words for people: the title says what is wrong, where the text does not repeat it."""
+    title, text = _text(error.get("error_user_title")), _text(error.get("error_user_msg"))
+    return text if not title or title.rstrip(".") in text else f"{title}: {text}" if text else title
 
 
 def _first(error: Mapping[str, Any], *names: str) -> Any:

@@ -27,7 +27,7 @@ from wizard.graph.headers import ServerTime
 
 if TYPE_CHECKING:  # it loads requests, which is slow: the first call does
     from wizard.graph.rate_limiter import RateLimiter
-    from wizard.graph.wire import Wire
+    from wizard.graph.wire import ToldLimit, Wire
     from wizard.web.session import HttpSession
 
 _LONGEST_METADATA = 1000  # characters; Meta documents no limit
@@ -67,6 +67,9 @@ class GraphClient:
         self._in_a_hurry = False
         self._session: HttpSession | None = None
         self._wire: Wire | None = None
+        self._limit: ToldLimit | None = None
+        self._own_app_id = ""
+        self._newest: dict[str, str] = {}  # of the version that answered: looked for once in a run
 
     def __repr__(self) -> str:
         return f"GraphClient({self._graph}, {self._version})"
@@ -82,7 +85,8 @@ class GraphClient:
         facts = read_token(self._calls(), self._times, self._version)
         if facts.identity.value and facts.identity.value.kind is TokenKind.PAGE:
             self._page_id = facts.identity.value.id
-        return facts
+        self._own_app_id = facts.app.value.id if facts.app and facts.app.value else ""
+        return replace(facts, newest_version=self._newest_version(facts.api_version))
 
     def pages(self) -> Iterator[tuple[Page, "GraphClient | None"]]:
         query = {"fields": "id,name,access_token,tasks"}
@@ -148,7 +152,7 @@ class GraphClient:
         query = {"fields": "id,created_time,from,message"}
         body = next(self._parts(path, query, "GET {conversation}/messages", limit), None)
         found = list(replies.rows(body, replies.MessageRow))[:limit]
-        return [_message(row) for row in found]
+        return [replies.message(row) for row in found]
 
     def pass_control(self, psid: str, app_id: str, metadata: str) -> None:
         self._change("pass_thread_control", psid, metadata, {"target_app_id": app_id})
@@ -173,7 +177,7 @@ class GraphClient:
         quick = GraphClient(
             self._graph, self._token, self._proof, cancel, self._clock, self._version, page_id=self._page_id
         )
-        quick._times, quick._in_a_hurry = self._times, True
+        quick._times, quick._in_a_hurry, quick._limit = self._times, True, self._limit
         return quick
 
     @property
@@ -189,20 +193,20 @@ class GraphClient:
         if self._wire is None:
             from wizard.graph import wire
             from wizard.web import patience
-            from wizard.web.session import NORMAL, SHORT_TIMEOUTS, HttpSession
 
-            if self._session is None:
-                self._session = HttpSession(self._cancel, SHORT_TIMEOUTS if self._in_a_hurry else NORMAL)
+            self._limit = self._limit or wire.ToldLimit(self._clock)
             self._wire = wire.Wire(
                 self._graph,
                 self._version,
                 self._token,
                 self._proof,
                 self._cancel,
-                self._session,
+                self._open_session(),
                 self._times,
+                self._limit,
                 patience.HURRIED if self._in_a_hurry else patience.PATIENT,
                 self._pace.for_token(self._page_id) if self._pace is not None else None,
+                self._page_id,
             )
         return self._wire
 
@@ -220,7 +224,26 @@ class GraphClient:
             pace=self._pace,
         )
         client._session, client._times, client._in_a_hurry = self._session, self._times, self._in_a_hurry
+        client._newest = self._newest
         return client
+
+    def _newest_version(self, answered: str) -> str:
+        """Return the newest version that there is where ours was answered by another, "" where it was not, or nothing
+        was found."""
+        if not graph_versions.is_version(answered) or answered == self._version:
+            return ""
+        if answered not in self._newest:
+            from wizard.graph.newest_version import newest_from
+
+            self._newest[answered] = newest_from(self._graph, answered, self._open_session())
+        return self._newest[answered]
+
+    def _open_session(self) -> "HttpSession":
+        from wizard.web.session import NORMAL, SHORT_TIMEOUTS, HttpSession
+
+        if self._session is None:
+            self._session = HttpSession(self._cancel, SHORT_TIMEOUTS if self._in_a_hurry else NORMAL)
+        return self._session
 
     def _change(self, edge: str, psid: str, metadata: str, more: Mapping[str, str] | None = None) -> None:
         form = {"recipient": json.dumps({"id": psid}), "metadata": metadata[:_LONGEST_METADATA], **(more or {})}
@@ -254,7 +277,7 @@ class GraphClient:
             # The parameter may be passed over, so what is older is left out here as well. Times are whole seconds.
             fresh = [row for row in part if since is None or replies.unix_time(row.updated_time) >= int(since)]
             own_id = self._own_page_id() if any(row.participants or row.senders for row in fresh) else ""
-            found += [_conversation(row, own_id) for row in fresh]
+            found += [replies.conversation(row, own_id) for row in fresh]
             if len(found) >= limit or len(fresh) < len(part):
                 break
         return found
@@ -272,23 +295,15 @@ class GraphClient:
         return self._page_id
 
     def _own_fields(self) -> frozenset[str]:
+        """Raises WizardError where it is not known which row is ours: the fields that it has would be lost."""
         calls = self._calls()
         body = calls.read("me/subscribed_apps", {}, "GET me/subscribed_apps")
-        own_id = ""
-        if len(list(replies.rows(body, replies.SubscribedApp))) > 1:
+        if not replies.is_list(body):
+            raise WizardError(Failure(ErrorKind.UNREADABLE, "GET me/subscribed_apps", http_status=200))
+        if body["data"] and not self._own_app_id:
             app = replies.read_as(replies.Node, calls.read("app", {"fields": "id"}, "GET app"))
-            own_id = str(app.id) if app else ""
-        own = replies.own_subscription(body, own_id)
+            if app is None:
+                raise WizardError(Failure(ErrorKind.UNREADABLE, "GET app", http_status=200))
+            self._own_app_id = str(app.id)
+        own = replies.own_subscription(body, self._own_app_id)
         return frozenset(own.subscribed_fields or ()) if own else frozenset()
-
-
-def _message(row: replies.MessageRow) -> Message:
-    sender_id = str(row.sender.id) if row.sender else ""
-    return Message(str(row.id), sender_id, row.message or "", replies.unix_time(row.created_time))
-
-
-def _conversation(row: replies.ConversationRow, own_id: str) -> Conversation:
-    people = (row.participants or row.senders or replies.People()).data
-    person = next((one for one in people if str(one.id) != own_id), None)
-    plain = Conversation(str(row.id), replies.unix_time(row.updated_time), is_owner=row.is_owner)
-    return replace(plain, psid=str(person.id), person_name=person.name or "") if person else plain

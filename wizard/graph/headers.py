@@ -18,11 +18,11 @@ APP_LIMIT, PAGE_LIMIT = "app", "page"
 @dataclass(frozen=True, slots=True)
 class LimitUsage:
     """How far one limit is used. key: APP_LIMIT, PAGE_LIMIT (of the token's Page), or the ID of a Page or business.
-    percent: above 100 occurs. wait: seconds until access is regained, 0.0 if unknown."""
+    percent: above 100 occurs. wait: seconds until access is regained, None where the header does not tell."""
 
     key: str
     percent: float
-    wait: float = 0.0
+    wait: float | None = None
 
 
 def limits(headers: Mapping[str, str]) -> Iterator[LimitUsage]:
@@ -33,25 +33,30 @@ def limits(headers: Mapping[str, str]) -> Iterator[LimitUsage]:
             continue
         for key, rows in value.items():
             found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-            yield LimitUsage(key, _highest(found), max((_minutes(row) for row in found), default=0.0) * 60.0)
+            yield LimitUsage(key, _highest(found), _longest(found))
 
 
-def usage(headers: Mapping[str, str]) -> Usage:
-    """Return the highest percentage of all usage headers; values above 100 occur. headers: names in lower case.
+def usage(headers: Mapping[str, str], own_id: str = "") -> Usage:
+    """Return the highest percentage of all usage headers; values above 100 occur. headers: names in lower case. own_id:
+    as for `wait_asked`.
 
     Headers that are no JSON, of another shape, or lack members are passed over. Source: Graph API, rate limits.
     """
-    return Usage(max(_percentages(_buckets(headers)), default=None), wait_asked(headers))
+    return Usage(max(_percentages(_buckets(headers, own_id)), default=None), wait_asked(headers, own_id))
 
 
-def wait_asked(headers: Mapping[str, str]) -> float:
+def wait_asked(headers: Mapping[str, str], own_id: str = "") -> float:
     """Return seconds to wait before calls are allowed again, 0.0 if unknown. headers: names in lower case; reads
-    `estimated_time_to_regain_access` (minutes) of the usage headers and Retry-After (seconds)."""
-    waits = [0.0, *(_minutes(bucket) * 60.0 for bucket in _buckets(headers))]
+    `estimated_time_to_regain_access` (minutes) of the usage headers and Retry-After (seconds).
+
+    own_id: whom the call speaks for. Where the header has a limit of this ID, those of others are not ours."""
+    return max(_longest(_buckets(headers, own_id)) or 0.0, retry_after(headers))
+
+
+def retry_after(headers: Mapping[str, str]) -> float:
+    """Return the seconds that this very reply asks to wait, 0.0 if it does not."""
     after = headers.get("retry-after", "").strip()
-    if after.isascii() and after.isdigit():
-        waits.append(float(after))
-    return max(waits)
+    return float(after) if after.isascii() and after.isdigit() else 0.0
 
 
 def highest(one: Usage, other: Usage) -> Usage:
@@ -68,9 +73,10 @@ def _highest(buckets: Iterable[Mapping[str, Any]]) -> float:
     return max(_percentages(buckets), default=0.0)
 
 
-def _minutes(bucket: Mapping[str, Any]) -> float:
-    minutes = bucket.get("estimated_time_to_regain_access")
-    return float(minutes) if _is_number(minutes) else 0.0
+def _longest(buckets: Iterable[Mapping[str, Any]]) -> float | None:
+    """Return seconds until access is regained, None where no bucket tells. A told 0 is told."""
+    told = (bucket.get("estimated_time_to_regain_access") for bucket in buckets)
+    return max((float(minutes) * 60.0 for minutes in told if _is_number(minutes)), default=None)
 
 
 def _is_number(value: Any) -> TypeGuard[int | float]:
@@ -88,10 +94,10 @@ def _values(headers: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, Any]
             yield name, value
 
 
-def _buckets(headers: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+def _buckets(headers: Mapping[str, str], own_id: str) -> Iterator[Mapping[str, Any]]:
     for _name, value in _values(headers):
         yield value
-        for rows in value.values():
+        for rows in [value[own_id]] if own_id in value else value.values():
             if isinstance(rows, list):
                 yield from (row for row in rows if isinstance(row, dict))
 

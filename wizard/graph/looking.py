@@ -1,4 +1,5 @@
-"""Several conversations at once: who has control of each, and the names of those apps, in one batch."""
+"""Several conversations at once: who has control of each, and the names of those apps, in as few batches as hold
+them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,10 @@ from wizard.graph.replies import NOT_AN_APP, OWNER_CALL, Node, Success, owner_re
 from wizard.graph.wire import Operation, Wire
 
 _ROUNDS = 3
+_MOST_OWNERS, _MOST_APPS = 20, 9  # of one batch, which has room for 50: an owner and its name are two operations
+_BUSINESS_AI = Operation("me/business_ai", "GET me/business_ai", {}, is_bonus=True)
 _PAUSE = 0.5  # seconds between rounds
+_MEMBERS, _LONGEST_STATUS = ("status", "business_ai", "business_ai_status"), 40
 _APP_CALL = "GET {app}"
 # Only apps have an icon_url: the ID of a Page or a person answers with an error.
 _APP_FIELDS: Mapping[str, str] = {"fields": "id,name,icon_url"}
@@ -32,6 +36,13 @@ class _OwnersQuery:
     open_ids: list[str]
     readings: dict[str, OwnerReading] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    business_ai: str | None = None  # None: not asked yet
+
+    def add_business_ai(self, answer: Success | Refusal) -> None:
+        """Reported, not public: what is no short text in a member with a likely name is passed over."""
+        body = _body(answer)
+        told = next((body[name] for name in _MEMBERS if name in body), "") if isinstance(body, dict) else ""
+        self.business_ai = told if isinstance(told, str) and len(told) <= _LONGEST_STATUS else ""
 
     def add_owner(self, psid: str, answer: Success | Refusal, at: float) -> None:
         if isinstance(answer, Success):
@@ -62,24 +73,32 @@ class _OwnersQuery:
 def look(wire: Wire, times: ServerTime, psids: Sequence[str], app_ids: Sequence[str]) -> OwnersAndApps:
     """Raises WizardError where a whole batch is refused before anything was learned."""
     looking = _OwnersQuery(list(dict.fromkeys(psids)), list(dict.fromkeys(app_ids)))
-    for number in range(_ROUNDS):
-        if not (looking.waiting or looking.open_ids):
-            break
-        if number:
-            wire.pause(_PAUSE)
-        try:
-            _ask(wire, times, looking)
-        except WizardError:
-            if not number:
-                raise
-            break
+    try:
+        _ask_in_rounds(wire, times, looking)
+    except WizardError as error:
+        if not (looking.readings or looking.names):
+            raise
+        for psid in looking.waiting:  # those that were not reached
+            unread = OwnerReading(psid, Control.UNREADABLE, times.now, failure=error.failure)
+            looking.readings.setdefault(psid, unread)
     owners = tuple(looking.readings[psid] for psid in psids)
-    return OwnersAndApps(owners, tuple(looking.names.items()))
+    return OwnersAndApps(owners, tuple(looking.names.items()), looking.business_ai or "")
 
 
-def _ask(wire: Wire, times: ServerTime, looking: _OwnersQuery) -> None:
-    """One round: every open question in one batch."""
-    asked, open_ids = tuple(looking.waiting), tuple(looking.open_ids)
+def _ask_in_rounds(wire: Wire, times: ServerTime, looking: _OwnersQuery) -> None:
+    """Every open question of a round in as few batches as hold them; the next round asks what failed for the moment."""
+    for number in range(_ROUNDS):
+        waiting, open_ids = tuple(looking.waiting), tuple(looking.open_ids)
+        if number and (waiting or open_ids):
+            wire.pause(_PAUSE)
+        while waiting or open_ids:
+            _ask(wire, times, looking, waiting[:_MOST_OWNERS], open_ids[:_MOST_APPS])
+            waiting, open_ids = waiting[_MOST_OWNERS:], open_ids[_MOST_APPS:]
+
+
+def _ask(wire: Wire, times: ServerTime, looking: _OwnersQuery, asked: Sequence[str], open_ids: Sequence[str]) -> None:
+    """One batch."""
+    has_bonus = bool(asked) and looking.business_ai is None
     operations = [
         *(Operation("me/thread_owner", OWNER_CALL, {"recipient": psid}, f"owner{at}") for at, psid in enumerate(asked)),
         *(
@@ -87,14 +106,17 @@ def _ask(wire: Wire, times: ServerTime, looking: _OwnersQuery) -> None:
             for at in range(len(asked))
         ),
         *(Operation(quote(app_id, safe=""), _APP_CALL, _APP_FIELDS) for app_id in open_ids),
+        *([_BUSINESS_AI] if has_bonus else []),
     ]
     answers = wire.batch(operations)
     for psid, answer in zip(asked, answers, strict=False):
         looking.add_owner(psid, answer, times.now)
-    for app_id, answer in zip(open_ids, answers[2 * len(asked) :], strict=True):
+    for app_id, answer in zip(open_ids, answers[2 * len(asked) :], strict=False):
         looking.add_app(app_id, answer)
     for psid, answer in zip(asked, answers[len(asked) :], strict=False):
         looking.add_owner_name(psid, answer)
+    if has_bonus:
+        looking.add_business_ai(answers[-1])
 
 
 def _may_pass(answer: Success | Refusal) -> bool:

@@ -15,7 +15,7 @@ from itertools import islice
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.ports import Clock
-from wizard.graph.headers import APP_LIMIT, PAGE_LIMIT, limits, wait_asked
+from wizard.graph.headers import APP_LIMIT, PAGE_LIMIT, limits, retry_after
 
 FULL_SPEED_BELOW = 50.0  # percent
 STOP_AT = 90.0  # percent
@@ -108,10 +108,14 @@ class RateLimiter:
     def update(self, lane: "TokenLimiter", headers: Mapping[str, str]) -> None:
         with self._lock:
             now = self._clock.monotonic()
-            for told in islice(limits(headers), _MOST_IN_A_HEADER):
+            found = list(islice(limits(headers), _MOST_IN_A_HEADER))
+            names_own = any(told.key == lane.page_id for told in found)
+            for told in found:
+                if names_own and told.key not in (APP_LIMIT, PAGE_LIMIT, lane.page_id):
+                    continue  # beside our own Page's limit, that of another Page
                 is_reached = told.percent >= STOP_AT
-                wait = told.wait or (wait_asked(headers) if is_reached else 0.0)
-                lane.limit(told.key, self._app).update(told.percent, wait, now)
+                wait = retry_after(headers) if told.wait is None and is_reached else told.wait
+                lane.limit(told.key, self._app).update(told.percent, wait or 0.0, now)
 
     def try_take(self, lane: "TokenLimiter") -> tuple[float, float]:
         """Take a turn if one is free. Return the seconds to wait for this token's own limits, and for those of all;
@@ -130,10 +134,10 @@ class RateLimiter:
 
 
 class TokenLimiter:
-    """The turns of one token. One thread at a time, as its client."""
+    """The turns of one token. One thread at a time, as its client. page_id: its Page, "" for a person's."""
 
     def __init__(self, pace: RateLimiter, page_id: str) -> None:
-        self._pace, self._page_id = pace, page_id
+        self._pace, self.page_id = pace, page_id
         self._page = _Limit()
         self._businesses: dict[str, _Limit] = {}
 
@@ -155,7 +159,7 @@ class TokenLimiter:
     def limit(self, key: str, app: _Limit) -> _Limit:
         if key == APP_LIMIT:
             return app
-        if key in (PAGE_LIMIT, self._page_id):
+        if key in (PAGE_LIMIT, self.page_id):
             return self._page
         if len(self._businesses) >= _MOST_IN_A_HEADER and key not in self._businesses:
             self._businesses.clear()

@@ -1,14 +1,14 @@
 """Bodies of the Graph API, decoded by rule, never by list: unknown members are ignored, ids are numbers or text."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
 
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.facts import Control, OwnerReading
+from wizard.core.facts import Control, Conversation, Message, OwnerReading
 from wizard.graph.classify import Refusal, error_in, not_done, refused, unreadable
 
 Id = str | int
@@ -85,28 +85,29 @@ def decode(
     headers: Mapping[str, str] | None = None,
     call: str = "",
     hidden: Iterable[str] = (),
+    own_id: str = "",
 ) -> Success | Refusal:
     """Return the answer, or why it is none. http_status is asked only where the body tells nothing.
 
     headers: names in lower case. call: its name without ids, as in "GET me/thread_owner". hidden: secrets of the call
-    itself, which stand in no error whatever they look like.
+    itself, which stand in no error whatever they look like. own_id: whom the token speaks for, "" if not known.
     """
     headers = headers or {}
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
     try:
         value = msgspec.json.decode(text.removeprefix("\ufeff"))
     except (msgspec.DecodeError, RecursionError):
-        return unreadable(text, http_status, headers, call)
+        return unreadable(text, http_status, headers, call, own_id)
     if isinstance(value, dict):
         if (error := error_in(value)) is not None:
-            return refused(error, http_status, headers, call, hidden)
+            return refused(error, http_status, headers, call, hidden, own_id)
         if http_status >= 400:
-            return unreadable("", http_status, headers, call)
+            return unreadable("", http_status, headers, call, own_id)
         if any(is_no(value.get(name)) for name in ("success", "messaging_success")):
             return not_done(http_status, call)
         return Success(value)
     if http_status >= 400 or value is None or (isinstance(value, (str, int, float)) and not isinstance(value, bool)):
-        return unreadable("", http_status, headers, call)
+        return unreadable("", http_status, headers, call, own_id)
     return Success(value) if value is not False else not_done(http_status, call)
 
 
@@ -114,9 +115,11 @@ def is_no(value: Any) -> bool:
     return value is False or (isinstance(value, str) and value.lower() == "false")
 
 
-def batch_item(item: Any, call: str, hidden: Iterable[str] = ()) -> tuple[Success | Refusal, Mapping[str, str]]:
+def batch_item(
+    item: Any, call: str, hidden: Iterable[str] = (), own_id: str = ""
+) -> tuple[Success | Refusal, Mapping[str, str]]:
     """Return the answer of one operation of a batch, and its headers. null: it was not finished, or what it depends on
-    failed; `code`, `headers` and `body` may each be missing. hidden: as for `decode`."""
+    failed; `code`, `headers` and `body` may each be missing. hidden, own_id: as for `decode`."""
     if not isinstance(item, dict):
         return unreadable("{", 503, {}, call), {}
     rows = item.get("headers")
@@ -129,8 +132,8 @@ def batch_item(item: Any, call: str, hidden: Iterable[str] = ()) -> tuple[Succes
     status = code if isinstance(code, int) and not isinstance(code, bool) else 200
     body = item.get("body")
     if isinstance(body, str):
-        return decode(body, status, headers, call, hidden), headers
-    return unreadable("{", status, headers, call), headers
+        return decode(body, status, headers, call, hidden, own_id), headers
+    return unreadable("{", status, headers, call, own_id), headers
 
 
 def read_as(model: type[M], value: Any) -> M | None:
@@ -154,12 +157,9 @@ def is_list(body: Any) -> bool:
 
 
 def own_subscription(body: Any, own_id: str) -> SubscribedApp | None:
-    """Return the row of our app in subscribed_apps. Facebook lists the calling app only; should it list more,
-    ours is the one with our id. own_id: "" where it is not known."""
-    found = list(rows(body, SubscribedApp))
-    if not own_id and len(found) == 1:
-        return found[0]
-    return next((row for row in found if str(row.id) == own_id), None)
+    """Return the row of our app in subscribed_apps, None where it is not among them. An only row is compared as well:
+    it may be another app's."""
+    return next((row for row in rows(body, SubscribedApp) if str(row.id) == own_id), None)
 
 
 def owner_reading(psid: str, body: Any, at: float) -> OwnerReading:
@@ -179,6 +179,19 @@ def owner_reading(psid: str, body: Any, at: float) -> OwnerReading:
         return OwnerReading(psid, Control.HIDDEN, at, expires_at=expires_at)
     odd = Failure(ErrorKind.UNREADABLE, OWNER_CALL, http_status=200)
     return OwnerReading(psid, Control.UNREADABLE, at, failure=odd)
+
+
+def message(row: MessageRow) -> Message:
+    sender_id = str(row.sender.id) if row.sender else ""
+    return Message(str(row.id), sender_id, row.message or "", unix_time(row.created_time))
+
+
+def conversation(row: ConversationRow, own_id: str) -> Conversation:
+    """Return the conversation with the participant who is not the Page. own_id: the Page's."""
+    people = (row.participants or row.senders or People()).data
+    person = next((one for one in people if str(one.id) != own_id), None)
+    plain = Conversation(str(row.id), unix_time(row.updated_time), is_owner=row.is_owner)
+    return replace(plain, psid=str(person.id), person_name=person.name or "") if person else plain
 
 
 def _moment(expiration: int | float | None, at: float) -> int | None:

@@ -1,5 +1,6 @@
 """All that one token reveals without touching a conversation: one round trip, two if a part failed for the moment."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -12,14 +13,19 @@ from wizard.graph.wire import Operation, Wire
 
 T = TypeVar("T")
 
-_ME = Operation("me", "GET me", {"metadata": "1"})
+_ME = Operation("me", "GET me", {"fields": "id,name"})
+# It tells the kind in a word. Not counted on: it may be refused or passed over one day, as others of its family were.
+_METADATA = Operation("me", "GET me?metadata", {"metadata": "1", "fields": "id"}, is_bonus=True)
 _APP = Operation("app", "GET app", {})
 _SUBSCRIPTION = Operation("me/subscribed_apps", "GET me/subscribed_apps", {})
 # Apart from the rest: a field that a kind of token does not have fails its whole operation.
 _FEATURES = Operation("me", "GET me?fields=messaging_feature_status", {"fields": "messaging_feature_status"})
 _PUBLISHED = Operation("me", "GET me?fields=is_published", {"fields": "is_published"})
 _RECEIVERS = Operation("me/secondary_receivers", "GET me/secondary_receivers", {"fields": "id,name"})
-_ALL = (_ME, _APP, _SUBSCRIPTION, _FEATURES, _PUBLISHED, _RECEIVERS)
+_ALL = (_ME, _METADATA, _APP, _SUBSCRIPTION, _FEATURES, _PUBLISHED, _RECEIVERS)
+_NODE_TYPE = re.compile(r"on node type \((\w+)\)")
+# Subcodes of sessions that ended or were never good: a person's token, though the code may be an app token's, too.
+_OF_A_SESSION = range(450, 500)
 
 _KINDS = {
     "page": TokenKind.PAGE,
@@ -29,6 +35,7 @@ _KINDS = {
     "application": TokenKind.APP,
     "app": TokenKind.APP,
 }
+_PAGES_ONLY = (_PUBLISHED, _FEATURES)
 
 
 class _OddShape(Exception):
@@ -47,13 +54,14 @@ def read_token(wire: Wire, times: ServerTime, version: str) -> TokenFacts:
     return TokenFacts(
         identity=identity,
         app=app,
-        subscription=_reading(answers[_SUBSCRIPTION.call], _SUBSCRIPTION, at, lambda body: _subscription(body, own_id)),
+        subscription=_own_subscription(answers[_SUBSCRIPTION.call], at, own_id),
         features=_reading(answers[_FEATURES.call], _FEATURES, at, _features),
         receivers=_reading(answers[_RECEIVERS.call], _RECEIVERS, at, _receivers),
         usage=wire.usage,
         api_version=wire.api_version,
         asked_version=version,
         clock_skew=times.skew,
+        published=_published_reading(answers[_PUBLISHED.call], at, identity),
     )
 
 
@@ -93,7 +101,8 @@ def _identity(answers: dict[str, Success | Refusal], app: Reading[App], at: floa
     answer = answers[_ME.call]
     if isinstance(answer, Refusal):
         # An app token has no "me": code 2500, 100 or 102, while its app answers.
-        if app.value is not None and answer.failure.code in (2500, 100, 102):
+        is_session = answer.failure.subcode in _OF_A_SESSION
+        if app.value is not None and answer.failure.code in (2500, 100, 102) and not is_session:
             return Reading(_ME.call, at, Identity(TokenKind.APP, app.value.id, app.value.name))
         return Reading(_ME.call, at, failure=answer.failure)
     node = read_as(Node, answer.body)
@@ -102,25 +111,46 @@ def _identity(answers: dict[str, Success | Refusal], app: Reading[App], at: floa
     return Reading(
         _ME.call,
         at,
-        Identity(_kind(answer.body, answers), str(node.id), node.name or "", _published(answers[_PUBLISHED.call])),
+        Identity(_kind(answers), str(node.id), node.name or "", _published(answers[_PUBLISHED.call])),
     )
 
 
-def _kind(me: Any, answers: dict[str, Success | Refusal]) -> TokenKind:
-    metadata = me.get("metadata")
+def _kind(answers: dict[str, Success | Refusal]) -> TokenKind:
+    told = answers[_METADATA.call]
+    metadata = told.body.get("metadata") if isinstance(told, Success) and isinstance(told.body, dict) else None
     named = metadata.get("type") if isinstance(metadata, dict) else None
     if isinstance(named, str) and named.lower() in _KINDS:
         return _KINDS[named.lower()]
-    # Without metadata a Page edge tells: it works, or says that it wants a Page token.
+    # Without metadata what only Pages have tells: it is there, or the refusal names the kind, or wants a Page token.
     edge = answers[_SUBSCRIPTION.call]
-    if isinstance(edge, Success):
+    if isinstance(edge, Success) or any(_has_field(answers[one.call], one.query["fields"]) for one in _PAGES_ONLY):
         return TokenKind.PAGE
+    for answer in (answers[one.call] for one in (*_PAGES_ONLY, _SUBSCRIPTION)):
+        if isinstance(answer, Refusal) and (node := _NODE_TYPE.search(answer.failure.message)):
+            return _KINDS.get(node[1].lower(), TokenKind.UNKNOWN)
     return TokenKind.USER if edge.failure.kind is ErrorKind.PAGE_TOKEN_NEEDED else TokenKind.UNKNOWN
+
+
+def _has_field(answer: Success | Refusal, name: str) -> bool:
+    return isinstance(answer, Success) and isinstance(answer.body, dict) and name in answer.body
 
 
 def _published(answer: Success | Refusal) -> bool | None:
     value = answer.body.get("is_published") if isinstance(answer, Success) and isinstance(answer.body, dict) else None
     return value if isinstance(value, bool) else None
+
+
+def _published_reading(answer: Success | Refusal, at: float, identity: Reading[Identity]) -> Reading[bool] | None:
+    """Why a Page's token was not told whether the Page is published; other kinds have no such field."""
+    is_pages = identity.value is not None and identity.value.kind is TokenKind.PAGE
+    return Reading(_PUBLISHED.call, at, failure=answer.failure) if is_pages and isinstance(answer, Refusal) else None
+
+
+def _own_subscription(answer: Success | Refusal, at: float, own_id: str) -> Reading[App] | None:
+    """None where there are rows and nothing tells which is ours."""
+    if not own_id and isinstance(answer, Success) and is_list(answer.body) and answer.body["data"]:
+        return None
+    return _reading(answer, _SUBSCRIPTION, at, lambda body: _subscription(body, own_id))
 
 
 def _reading(answer: Success | Refusal, operation: Operation, at: float, read: Callable[[Any], T | None]) -> Reading[T]:

@@ -3,26 +3,30 @@
 The token goes in the Authorization header; in a batch it goes in the form body, as documented. Never in an address.
 """
 
+import functools
 import json
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import Usage
+from wizard.core.ports import Clock
 from wizard.core.secret import Secret
 from wizard.graph.classify import Again, Refusal
 from wizard.graph.headers import ServerTime, highest, usage
 from wizard.graph.rate_limiter import TokenLimiter
-from wizard.graph.replies import Success, batch_item, decode
+from wizard.graph.replies import Node, Success, batch_item, decode, read_as
 from wizard.store.log import log_failure
 from wizard.web.patience import PATIENT, Patience, may_pass, repeated
 from wizard.web.session import HttpReply, HttpSession
 
 T = TypeVar("T")
+_REPLIES_KEPT = 32  # more than one batch holds
 
 
 class Refused(WizardError):
@@ -36,16 +40,38 @@ class Refused(WizardError):
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One read in a batch. path: without version, as "me"; call: its name. name: by which a later operation's path may
-    refer to the answer, as "{result=NAME:$.data.*.id}"; "" without."""
+    refer to the answer, as "{result=NAME:$.data.*.id}"; "" without. is_bonus: nothing is amiss where it is refused."""
 
     path: str
     call: str
     query: Mapping[str, str]
     name: str = ""
+    is_bonus: bool = False
+
+
+@dataclass(slots=True)
+class ToldLimit:
+    """How long Facebook asked this token to wait. until: of the steady clock; told: the refusal that said so."""
+
+    clock: Clock
+    until: float = 0.0
+    told: Failure | None = None
+
+    def note(self, failure: Failure) -> None:
+        if failure.kind is ErrorKind.THROTTLED and failure.wait:
+            self.until, self.told = self.clock.monotonic() + failure.wait, failure
+
+    def raise_if_reached(self, call: str) -> None:
+        left = self.until - self.clock.monotonic()
+        if self.told is not None and left > 0:
+            raise WizardError(replace(self.told, call=call, wait=left))
 
 
 class Wire:
-    """One token on one session. What replies tell beside their bodies is kept: usage, version, time."""
+    """One token on one session. What replies tell beside their bodies is kept: usage, version, time.
+
+    A time to wait that Facebook tells is kept to: until it is over every call fails as the one that was refused, and
+    nothing is sent. own_id: whom the token speaks for, "" until it is known."""
 
     def __init__(
         self,
@@ -56,14 +82,23 @@ class Wire:
         cancel: CancelToken,
         session: HttpSession,
         times: ServerTime,
+        limit: ToldLimit,
         most_patient: Patience = PATIENT,
         lane: TokenLimiter | None = None,
+        own_id: str = "",
     ) -> None:
         self._base = f"{graph.rstrip('/')}/{version}"
         self._token, self._proof, self._cancel = token, proof, cancel
         self._session, self._times, self._most_patient, self._lane = session, times, most_patient, lane
-        self.usage = Usage()
+        self._usage_told: deque[Mapping[str, str]] = deque(maxlen=_REPLIES_KEPT)
+        self._limit = limit
+        self.own_id = own_id
         self.api_version = ""
+
+    @property
+    def usage(self) -> Usage:
+        """The highest of what the newest replies told of our own limits."""
+        return functools.reduce(highest, (usage(headers, self.own_id) for headers in self._usage_told), Usage())
 
     def read(self, path: str, query: Mapping[str, str], call: str, patience: Patience = PATIENT) -> Any:
         """Return the body of a GET, as JSON values. Repeats where that may help; raises WizardError or Cancelled."""
@@ -99,7 +134,7 @@ class Wire:
             form={**form, **({"appsecret_proof": self._proof} if self._proof else {})},
         )
         self._listen(reply.headers)
-        answer = decode(reply.body, reply.status, reply.headers, call, self._secrets())
+        answer = self._decoded(reply, call)
         if isinstance(answer, Success):
             return answer.body
         failure = answer.failure
@@ -139,10 +174,16 @@ class Wire:
             items = self._repeated(attempt, PATIENT)
         answers = []
         for number, one in enumerate(operations):
-            answer, headers = batch_item(items[number] if number < len(items) else None, one.call, self._secrets())
+            item = items[number] if number < len(items) else None
+            answer, headers = batch_item(item, one.call, self._secrets(), self.own_id)
             self._listen(headers)
             if isinstance(answer, Refusal):
-                log_failure(answer.failure)
+                self._limit.note(answer.failure)
+                if not one.is_bonus:
+                    log_failure(answer.failure)
+            elif one.path == "me" and not self.own_id:
+                node = read_as(Node, answer.body)
+                self.own_id = str(node.id) if node else ""
             answers.append(answer)
         return answers
 
@@ -152,12 +193,19 @@ class Wire:
 
     def _body(self, reply: HttpReply, call: str) -> Any:
         self._listen(reply.headers)
-        answer = decode(reply.body, reply.status, reply.headers, call, self._secrets())
+        answer = self._decoded(reply, call)
         if isinstance(answer, Refusal):
             raise Refused(answer)
         return answer.body
 
+    def _decoded(self, reply: HttpReply, call: str) -> Success | Refusal:
+        answer = decode(reply.body, reply.status, reply.headers, call, self._secrets(), self.own_id)
+        if isinstance(answer, Refusal):
+            self._limit.note(answer.failure)
+        return answer
+
     def _wait_turn(self, call: str) -> None:
+        self._limit.raise_if_reached(call)
         if self._lane is not None:
             self._lane.wait_turn(call, self._cancel)
 
@@ -165,7 +213,7 @@ class Wire:
         if self._lane is not None:
             self._lane.update(headers)
         self._times.update(headers)
-        self.usage = highest(self.usage, usage(headers))
+        self._usage_told.append(headers)
         self.api_version = headers.get("facebook-api-version", "") or self.api_version
 
     def _authorization(self) -> dict[str, str | Secret]:

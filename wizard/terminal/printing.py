@@ -114,7 +114,7 @@ class Printer:
         for number, heading in enumerate(headings):
             table.add_column(escape(heading), no_wrap=bool(number), justify="right" if number == 1 else "left")
         for row in rows:
-            table.add_row(*(escape(redact_tokens(cell)) for cell in row))
+            table.add_row(*(_marked(cell) for cell in row))
         try:
             self._console.print(table)
         except OSError:  # the terminal was closed

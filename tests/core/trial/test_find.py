@@ -1,10 +1,13 @@
 """Finding the tester's own conversation by the code, and never a customer's by chance."""
 
+from typing import Any
+
 import pytest
 
 from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
-from wizard.core.cancel import Cancelled
+from wizard.core.cancel import Cancelled, CancelToken
+from wizard.core.clock import SystemClock
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.trial.find_conversation import CodeSearch, code_text, new_code, newest_conversations, wait_for_code
 from wizard.i18n import language
@@ -132,3 +135,27 @@ def test_stopping_ends_the_wait(stage: Stage) -> None:
 def test_the_list_to_choose_from_is_newest_first(stage: Stage) -> None:
     stage.world.write("Hello")
     assert next(iter(newest_conversations(stage.graph()))).psid == stage.world.tester
+
+
+def test_a_search_waits_as_long_as_a_limit_says(stage: Stage) -> None:
+    search = search_of(stage)
+    stage.world.write(CODE)
+    stage.world.fault("GET me/conversations", "throttled", times=1, minutes=0.05)
+    found = wait_for_code(search, CancelToken(), SystemClock(), lambda look: None, 60.0)
+    assert [match.psid for match in found.matches] == [stage.world.tester]
+    first, second, *_ = stage.world.requests()
+    assert second["time"] - first["time"] >= 3.0
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [{"kind": "throttled", "minutes": 12}, {"kind": {"code": 32}}, {"kind": {"code": 368}}],
+    ids=["longer than the search", "without a time", "for hours"],
+)
+def test_a_search_ends_where_a_limit_does_not(stage: Stage, limit: dict[str, Any]) -> None:
+    search = search_of(stage)
+    stage.world.fault("GET me/conversations", times=None, **limit)
+    with pytest.raises(WizardError) as raised:
+        wait_for_code(search, CancelToken(), SystemClock(), lambda look: None, 60.0)
+    assert raised.value.kind is ErrorKind.THROTTLED
+    assert stage.world.calls() == ["GET me/conversations"]

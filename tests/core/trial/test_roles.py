@@ -18,6 +18,11 @@ from wizard.core.trial_result import TrialOutcome
         ("take", {"code": 10, "subcode": 2018278}, ErrorKind.OUTSIDE_WINDOW, False),
         ("take", {"code": 10, "subcode": 1893063}, ErrorKind.PAGE_RESTRICTED, False),
         ("take", {"code": 27}, ErrorKind.NO_DEFAULT_APP, False),
+        ("take", {"code": 100}, ErrorKind.TAKE_REFUSED, True),  # "Invalid parameter", and nothing else
+        ("take", {"code": 100, "message": "(#100) No app of this ID"}, ErrorKind.BAD_REQUEST, False),
+        ("take", {"code": 3, "message": "(#3) No capability"}, ErrorKind.PERMISSION_MISSING, False),
+        ("take", {"code": 99999, "message": "(#99999) Odd"}, ErrorKind.UNKNOWN, False),
+        ("take", {"code": 12, "message": "(#12) Old"}, ErrorKind.API_VERSION, False),
         ("release", {"code": 10}, ErrorKind.PERMISSION_MISSING, False),
     ],
 )

@@ -22,7 +22,7 @@ Translations = Mapping[str, Mapping[str, str]]
 Who = Literal["owner", "developer", "facebook", "wait"]
 Channel = Literal["", "instagram"]
 WHO, CHANNELS = get_args(Who), get_args(Channel)
-RETRY = ("no", "soon", "smaller")
+RETRY = ("no", "never", "soon", "smaller")
 _SUBCODE, _WORDS, _CODE = 3, 2, 1
 
 
@@ -76,8 +76,8 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class ErrorEntry(Advice):
-    """An error of Facebook. retry: whether a read may be repeated. is_default: what is said for its kind when nothing
-    matches."""
+    """An error of Facebook. retry: whether a read may be repeated; never: not later in the same run either.
+    is_default: what is said for its kind when nothing matches."""
 
     kind: ErrorKind
     retry: str
@@ -128,6 +128,12 @@ def entry_for(failure: Failure) -> ErrorEntry:
 def plain_words(message: str, code: int | None = None) -> str:
     """Return a text in small letters, in another language with the English words of the same error behind it."""
     return f"{message}\n{english_of(message, code)}".lower().replace("’", "'")
+
+
+def may_help_later(failure: Failure) -> bool:
+    """Whether the same call may work later in this run: Facebook wants to be left alone for hours after some errors."""
+    entry = shipped_matching(failure.code, failure.subcode, failure.message, failure.call)
+    return entry is None or entry.retry != "never"
 
 
 def knows_subcode(number: int) -> bool:

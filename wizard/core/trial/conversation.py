@@ -1,5 +1,6 @@
 """One conversation under test, as one app sees and controls it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,20 +21,14 @@ _MAY_HAVE_HAPPENED = frozenset(
     }
 )
 _BEFORE_REPEATING = 1.0  # seconds
-# Why a take may fail that is not the switch; Graph API, thread control and error codes, as of 2026-11.
-_OTHER_REASONS = frozenset(
-    {
-        ErrorKind.NO_DEFAULT_APP,
-        ErrorKind.DEVELOPMENT_MODE,
-        ErrorKind.PERSON_UNKNOWN,
-        ErrorKind.PERSON_UNAVAILABLE,
-        ErrorKind.OUTSIDE_WINDOW,
-        ErrorKind.AUTOMATED_QUESTIONS,
-        ErrorKind.PAGE_RESTRICTED,
-    }
+# What a take is refused with that may be the switch, where no other reason is known; Graph API, thread control and
+# error codes, as of 2026-11. 10: a permission is missing, or so it says; 100 without more: an invalid parameter.
+_SWITCH_CODES = frozenset({10, 100})
+_SAYS_NOTHING_ELSE = frozenset(
+    {ErrorKind.PERMISSION_MISSING, ErrorKind.TAKE_REFUSED, ErrorKind.BAD_REQUEST, ErrorKind.UNKNOWN}
 )
-_OTHER_CODES = frozenset({27, 190, 200, 210, 230})
 _PERMISSION = "pages_messaging"
+_BARE = re.compile(r"(\(#100\) )?invalid parameter\.?", re.IGNORECASE)
 
 
 class ControlledConversation:
@@ -155,9 +150,13 @@ class ControlledConversation:
 
 def _refused_take(failure: Failure) -> Failure:
     """Facebook has no number of its own for a take-control switch that is off, and uses the text of a missing
-    permission. What is known to mean something else stays; the rest is about the switch."""
-    if failure.is_transport_error or failure.is_token_error or failure.kind in _OTHER_REASONS:
+    permission, or says nothing but that a parameter is invalid. Any other refusal keeps its kind."""
+    if failure.code not in _SWITCH_CODES or failure.subcode is not None or failure.kind not in _SAYS_NOTHING_ELSE:
         return failure
-    if failure.code in _OTHER_CODES or _PERMISSION in failure.message:
+    if _PERMISSION in failure.message or (failure.code == 100 and not _says_nothing(failure.message)):
         return failure
     return replace(failure, kind=ErrorKind.TAKE_REFUSED)
+
+
+def _says_nothing(message: str) -> bool:
+    return not message or _BARE.fullmatch(message.strip()) is not None

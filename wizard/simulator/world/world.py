@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import convert, to_builtins
 from msgspec.structs import asdict
 from msgspec.structs import replace as change
 
@@ -26,7 +26,7 @@ from wizard.simulator.world.faults import Faults, read_fault
 from wizard.simulator.world.other_pages import other_pages
 from wizard.simulator.world.platform import Platform
 from wizard.simulator.world.record import Record
-from wizard.simulator.world.scenario import Crowd, MessageStart, Reaction, Scenario, ThreadStart
+from wizard.simulator.world.scenario import Crowd, GraphBehaviour, MessageStart, Reaction, Scenario, ThreadStart
 from wizard.simulator.world.scenario_file import load_scenario
 from wizard.simulator.world.state import CUSTOMER, SimulatedApp, SimulatedPage, Thread, Token, new_token
 
@@ -58,12 +58,19 @@ class SimulatedWorld:
         self.load(scenario)
 
     def load(
-        self, name: str, others: int | None = None, reply_delay_ms: int | None = None, thread_owner: str | None = None
+        self,
+        name: str,
+        others: int | None = None,
+        reply_delay_ms: int | None = None,
+        thread_owner: str | None = None,
+        graph: Mapping[str, Any] | None = None,
     ) -> None:
         """Start the scenario afresh: state, clock, faults and record. Raises what `load_scenario` raises.
 
         others, reply_delay_ms: in place of what the scenario says, for measuring. thread_owner: likewise, for what
-        Facebook shows of who has control."""
+        Facebook shows of who has control. graph: likewise, by the names of the scenario's table. Raises
+        ValidationError for a mistake in it.
+        """
         scenario = load_scenario(name)
         if others is not None:
             scenario = change(scenario, page=change(scenario.page, other_pages=others))
@@ -71,6 +78,9 @@ class SimulatedWorld:
             scenario = change(scenario, graph=change(scenario.graph, reply_delay_ms=reply_delay_ms))
         if thread_owner is not None:
             scenario = change(scenario, graph=change(scenario.graph, thread_owner=thread_owner))
+        if graph:
+            behaviour = convert(asdict(scenario.graph) | dict(graph), GraphBehaviour)
+            scenario = change(scenario, graph=behaviour)
         with self.lock:
             self.generation += 1
             self.scenario = scenario
