@@ -18,10 +18,10 @@ from wizard.actions.restore import (
     read_situation_with,
     restore,
     restore_hurried,
-    with_ending,
 )
 from wizard.actions.tokens import Opened
 from wizard.core.cancel import CancelToken
+from wizard.core.kept_tests import kept, with_ending
 from wizard.core.pending import PendingTest
 from wizard.core.secret import Secret
 from wizard.core.trial.restore_later import Answered
@@ -169,6 +169,10 @@ def test_only_the_live_chats_token_is_the_other_side(stage: ActionStage) -> None
 
 def test_the_result_of_the_test_says_that_it_is_back_now(stage: ActionStage) -> None:
     entry = stage.stop_after_pass()
+    stage.session.save_setup(replace(stage.answers, tests=kept(stage.results)))
+    restored(stage, read(stage, entry))
+    ((_path, noted),) = stage.session.setups.list().setups
+    assert [test.ended.result for test in noted.tests] == [RestoreResult.BACK]
     ended = RestoreEnd(RestoreResult.BACK)
     (result,) = with_ending(stage.results, entry, ended)
     assert result.ended is ended

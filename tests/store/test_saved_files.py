@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
-from wizard.core.facts import App, Origin
+from wizard.core.facts import App, Control, Origin, OwnerReading
+from wizard.core.pending import TrialPart
 from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
+from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.store.answers import AnswersFile
 from wizard.store.setups import SetupFolder, answers_of, load_setup, save_setup, setup_of
 from wizard.store.tokens import RememberedToken, RememberedTokens
@@ -31,6 +33,19 @@ ANSWERS = Answers(
     saved_app_id="263902037430900",
     saved_how=SavedHow.READ_BACK,
     test=TestOutcome.PASSED,
+    tests=(
+        TrialResult(
+            TrialPart.BOT_DOES,
+            TrialOutcome.BOT_HANDED_OVER,
+            RestoreEnd(RestoreResult.BACK, left=OwnerReading("", Control.APP, 1_790_000_000.0, BOT.id)),
+            LIVE_CHAT,
+            BOT,
+            readings=(OwnerReading("", Control.APP, 1_790_000_000.0, LIVE_CHAT.id),),
+            at=1_790_000_000.0,
+            bot_id=BOT.id,
+            live_chat_id=LIVE_CHAT.id,
+        ),
+    ),
 )
 LIFE = "https://graph.facebook.com"
 
@@ -234,6 +249,7 @@ def changed(place: tuple[str, ...], value: object) -> bytes:
         (changed(("content", "bot", "id"), 5), SavedFileProblem.DAMAGED, "$.content.bot.id"),
         (changed(("content", "page_id"), ...), SavedFileProblem.DAMAGED, "$.content.page_id"),
         (changed(("content", "saved_how"), "by magic"), SavedFileProblem.DAMAGED, "$.content.saved_how"),
+        (changed(("content", "saved_at"), 1e300), SavedFileProblem.DAMAGED, "$.content.saved_at"),
         (changed(("version",), 2), SavedFileProblem.NEWER, ""),
         (changed(("kind",), "handover-facts"), SavedFileProblem.OTHER_KIND, ""),
         (b" " * (LARGEST + 1), SavedFileProblem.TOO_LARGE, ""),

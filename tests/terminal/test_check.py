@@ -57,6 +57,22 @@ def test_a_saved_set_up_is_checked_with_its_apps_and_its_app_id(
     assert (found["token.owner"], found["target.saved"], found["roles.distinct"]) == ("ok", "unknown", "ok")
 
 
+def test_what_the_test_of_a_set_up_proved_stands_in_a_check_and_in_its_facts(
+    program: Program, world: PracticeWorld, tmp_path: Path
+) -> None:
+    where = ("--practice-at", world.control_url)
+    assert program.run("setup", *where, "--owner", "simulated", "--consent", "--yes").code == 0
+    facts = str(tmp_path / "a.facts.json")
+    checked = program.run("check", *where, "--look-at-conversations", "--format", "json", "--save-facts", facts)
+    judged = program.run("check", "--facts", facts, "--format", "json")
+    proved = ["routing.default_app", "routing.take_control", "routing.answers_first", "target.saved"]
+    proved += ["handover.facebook_allows", "handover.bot_does"]
+    for found in (states(checked), states(judged)):
+        assert [found[check] for check in proved] == ["ok"] * len(proved)
+    assert "Proved by a test on " in program.run("check", "--facts", facts).said
+    assert world.tester not in (tmp_path / "a.facts.json").read_text("utf-8")
+
+
 def test_a_wrong_app_id_in_a_set_up_is_a_problem(program: Program, world: PracticeWorld, tmp_path: Path) -> None:
     wrong = write(tmp_path / "a.handover.json", set_up(world, app_id=world.app("third")))
     ended = check(program, world, wrong)

@@ -133,11 +133,11 @@ def read_setup(path: Path) -> Answers:
     return answers_of(load_setup(path))
 
 
-def check_facts(path: Path, known: Callable[[Answers], Answers]) -> CheckedPage:
-    """Facts of an earlier look by today's rules: no token, no network. known: the set-up, given that of the file.
-    Raises SavedFileError."""
+def check_facts(path: Path, known: Callable[[Answers], Answers], now: float) -> CheckedPage:
+    """Facts of an earlier look by today's rules: no token, no network. known: the set-up, given that of the file. now:
+    Unix seconds. Raises SavedFileError."""
     saved = load_facts(path)
-    return reevaluate(replace(saved, answers=known(saved.answers)))
+    return reevaluate(replace(saved, answers=known(saved.answers)), now)
 
 
 def judge_without_token(session: Session, answers: Answers, odd: TokenShape | None = None) -> CheckedPage:
@@ -184,9 +184,10 @@ def _setup(session: Session, path: Path) -> CheckTarget:
     return CheckTarget(str(path), TargetOrigin.SETUP_FILE, answers, path, names, status=standing)
 
 
-def _facts(_session: Session, path: Path) -> CheckTarget:
+def _facts(session: Session, path: Path) -> CheckTarget:
     kept = load_facts(path)
-    return CheckTarget(str(path), TargetOrigin.FACTS_FILE, kept.answers, path, result=compress(reevaluate(kept)))
+    result = compress(reevaluate(kept, session.clock.now()))
+    return CheckTarget(str(path), TargetOrigin.FACTS_FILE, kept.answers, path, result=result)
 
 
 def _tokens(session: Session, answers: Answers) -> tuple[str, ...]:
@@ -214,7 +215,8 @@ def _with_last_result(target: CheckTarget, session: Session) -> CheckTarget:
     seen = None
     if target.path is not None:
         with contextlib.suppress(SavedFileError):
-            seen = compress(reevaluate(load_facts(_last_result_file(session, target.path))))
+            kept = load_facts(_last_result_file(session, target.path))
+            seen = compress(reevaluate(kept, session.clock.now()))
     return replace(target, result=seen, status=standing)
 
 

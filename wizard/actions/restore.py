@@ -1,6 +1,6 @@
 """Restoring a conversation that an earlier run left in a test: read how things are, then give it back."""
 
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,14 +10,16 @@ from wizard.core.apps import named
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, Control, TokenFacts, TokenKind
+from wizard.core.kept_tests import with_ending
 from wizard.core.pending import PendingTest
 from wizard.core.ports import GraphApi, Person
 from wizard.core.secret import Secret
 from wizard.core.trial.restore_later import Answered, Situation, restore_later, situation, subject_of
 from wizard.core.trial.restore_on_exit import UnattendedPerson, thread_of
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial_result import Event, OnEvent, RestoreEnd, RestoreResult, TrialResult
+from wizard.core.trial_result import Event, OnEvent, RestoreEnd, RestoreResult
 from wizard.store.entry_lock import HeldElsewhere
+from wizard.store.setups import save_setup
 from wizard.vault import token_name
 from wizard.words import asking
 
@@ -122,6 +124,8 @@ def restore(
                 return AlreadyClosed()
             graph = session.graph_of(read.token_name, cancel)
             result = restore_later(_run(session, entry, graph, person, show_event, cancel), read.situation)
+            if isinstance(result, RestoreEnd):
+                _note_ending(session, entry, result)
             return result if isinstance(result, RestoreEnd) else _situation_read(graph, result, read.token_name)
     except HeldElsewhere:
         return RunsElsewhere()
@@ -146,13 +150,14 @@ def restore_hurried(session: Session, read: SituationRead, cancel: CancelToken) 
         return [RestoreEnd(RestoreResult.NOT_BACK, error.failure)]
 
 
-def with_ending(tests: Sequence[TrialResult], entry: PendingTest, ended: RestoreEnd) -> tuple[TrialResult, ...]:
-    """The results of this run, with the new ending in the one that had left this entry open."""
-
-    def is_its(test: TrialResult) -> bool:
-        return test.part is entry.part and any(reading.psid == entry.psid for reading in test.readings)
-
-    return tuple(replace(test, ended=ended) if test.is_left_elsewhere and is_its(test) else test for test in tests)
+def _note_ending(session: Session, entry: PendingTest, ended: RestoreEnd) -> None:
+    """Note in the saved set-up of this Page how a test that was left open ended at last. Nothing is noted where that
+    cannot be written: the conversation itself is what matters."""
+    for path, setup in session.setups.list().setups:
+        tests = with_ending(setup.tests, entry, ended)
+        if setup.page_id == entry.page_id and tests != setup.tests:
+            with suppress(OSError):
+                save_setup(path, replace(setup, tests=tests))
 
 
 def _reason_against(opened: Opened, page_id: str, app_id: str) -> WrongTokenReason | None:

@@ -169,7 +169,7 @@ class Session:
         log_event(event="test_ended", step=result.part, kind=result.outcome, back=result.ended.result)
 
     def check_context(self, answers: Answers) -> CheckContext:
-        return CheckContext(answers, self.facts, self.tests)
+        return CheckContext(answers, self.facts, self.tests, now=self.facebooks_time())
 
     def verdicts(self, answers: Answers) -> tuple[Verdict, ...]:
         """What every check says, in the order of reports."""

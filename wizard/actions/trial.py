@@ -188,8 +188,17 @@ class _Trial:
         )
 
     def end_part(self, result: TrialResult) -> None:
-        of_any = self.names.of_any
-        self.ports.show_result(replace(result, app=of_any(result.app), first_app=of_any(result.first_app)))
+        of_any, (bot, live_chat) = self.names.of_any, self.answers.pair
+        self.ports.show_result(
+            replace(
+                result,
+                app=of_any(result.app),
+                first_app=of_any(result.first_app),
+                at=self.graph.time,
+                bot_id=bot.id,
+                live_chat_id=live_chat.id,
+            )
+        )
 
 
 # After an interruption.

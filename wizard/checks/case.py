@@ -6,9 +6,10 @@ from functools import cached_property
 from wizard.core.answers import Answers
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import Control, Facts, OwnerReading, TokenKind
+from wizard.core.kept_tests import COUNTS_FOR, OWNER_FOR, when
 from wizard.core.known_apps import name_of_fixed
 from wizard.core.pending import CONTROL_LASTS, TrialPart
-from wizard.core.roles import RoleEvidence, role_evidence
+from wizard.core.roles import BotRole, RoleEvidence, bot_role, role_evidence
 from wizard.core.trial_result import TrialResult
 from wizard.core.verdict import Evidence, evidence_of, evidence_of_owner
 
@@ -17,14 +18,16 @@ About = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class CheckContext:
-    """One set-up as far as it is known: what was answered, what was seen, which tests were run (oldest first).
+    """One set-up as far as it is known: what was answered, what was seen, which tests this run made (oldest first).
 
-    is_of_earlier: the answers were given in an earlier run, so what was read back then may have changed since."""
+    is_of_earlier: the answers were given in an earlier run, so what was read back then may have changed since.
+    now: Unix seconds of the judgement, by which tests age; 0.0 where nothing does."""
 
     answers: Answers
     facts: Facts = field(default_factory=Facts)
     tests: tuple[TrialResult, ...] = ()
     is_of_earlier: bool = False
+    now: float = 0.0
 
     @cached_property
     def bot_id(self) -> str:
@@ -36,13 +39,15 @@ class CheckContext:
 
     @cached_property
     def role_evidence(self) -> RoleEvidence:
-        return role_evidence(self.facts, self.tests, self.token_app_id, self.bot_id)
+        return role_evidence(
+            self.facts, [test for test in self.all_tests if not self.is_old(test)], self.token_app_id, self.bot_id
+        )
 
     @cached_property
     def readings(self) -> tuple[OwnerReading, ...]:
         """The newest reading of each conversation, the newest first."""
         newest: dict[str, OwnerReading] = {}
-        seen = (*self.facts.owners, *(reading for test in self.tests for reading in test.readings))
+        seen = (*self.facts.owners, *(reading for test in self._tests_of_control for reading in test.readings))
         for reading in sorted(seen, key=lambda reading: reading.at):  # of two in one second the later one
             newest[reading.psid] = reading
         return tuple(sorted(newest.values(), key=lambda reading: reading.at, reverse=True))
@@ -102,8 +107,51 @@ class CheckContext:
         kind = token.identity.value.kind if token.identity.value else TokenKind.UNKNOWN
         return "" if kind in (TokenKind.PAGE, TokenKind.UNKNOWN) else "not_a_page_token"
 
+    # Tests.
+
+    @cached_property
+    def all_tests(self) -> tuple[TrialResult, ...]:
+        """Tests of this bot and this live chat, oldest first: of each part those of this run, else the kept one."""
+        live_chat = self.answers.live_chat.id if self.answers.live_chat else ""
+        fresh = {test.part for test in self.tests}
+        found = (*(test for test in self.answers.tests if test.part not in fresh), *self.tests)
+        return tuple(
+            test for test in found if test.bot_id in ("", self.bot_id) and test.live_chat_id in ("", live_chat)
+        )
+
     def last_test(self, part: TrialPart) -> TrialResult | None:
-        return next((test for test in reversed(self.tests) if test.part is part), None)
+        return next((test for test in reversed(self.all_tests) if test.part is part), None)
+
+    def is_old(self, test: TrialResult, seconds: float = COUNTS_FOR) -> bool:
+        return self.now - when(test) > seconds
+
+    def is_changed_since(self, test: TrialResult) -> bool:
+        """Whether something was seen after a test that speaks against what it showed: another default app, another App
+        ID saved, an app gone, a stranger in control."""
+        since, answers = when(test), self.answers
+        own = {app.id for app in (answers.bot, answers.live_chat) if app is not None}
+        stranger = any(one.app_id not in own and one.at > since for one in self.facts.owners if one.app_id)
+        not_default = self.role_evidence.hidden_owner
+        other_default = (
+            bot_role(self.role_evidence) is BotRole.NOT_DEFAULT and not_default is not None and not_default.at > since
+        )
+        other_id = answers.live_chat is not None and answers.saved_app_id not in ("", answers.live_chat.id)
+        subscription = self.facts.token.subscription if self.facts.token is not None else None
+        is_gone = (
+            subscription is not None
+            and subscription.worked
+            and subscription.value is None
+            and subscription.at > since
+            and self.token_app_id in own
+        )
+        return stranger or other_default or other_id or is_gone
+
+    @cached_property
+    def _tests_of_control(self) -> tuple[TrialResult, ...]:
+        """Tests that still say who has the conversation. A kept one names nobody: a look since then knows better."""
+        looked_at = max((reading.at for reading in self.facts.owners), default=0.0)
+        recent = (test for test in self.all_tests if not self.is_old(test, OWNER_FOR))
+        return tuple(test for test in recent if test in self.tests or when(test) > looked_at)
 
     def name_of(self, app_id: str) -> str:
         """The name of an app as far as it is known, else its App ID."""

@@ -8,8 +8,12 @@ from typing import NamedTuple
 from wizard.checks.case import About, CheckContext
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import OwnerReading, Reading
+from wizard.core.kept_tests import when
+from wizard.core.trial_result import TrialResult
 from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
 from wizard.i18n.language import _
+
+DAY = "test_day"  # Unix seconds in `Verdict.about`
 
 
 class Needs(Enum):
@@ -109,6 +113,11 @@ def failed_owner(reading: OwnerReading) -> Finding:
 def failed_call(failure: Failure, evidence: Evidence, state: State = State.UNKNOWN, reason: str = "") -> Finding:
     """reason: one that the check declares with the kind of this error, else the kind itself."""
     return Finding(state, reason or failure.kind.value, (evidence,), _numbers(failure))
+
+
+def day_of(test: TrialResult) -> tuple[str, str]:
+    """For `Verdict.about`: the sentence gets the day in words."""
+    return DAY, str(round(when(test)))
 
 
 def refusal(failure: Failure, at: float = 0.0) -> Evidence:

@@ -1,8 +1,9 @@
 """Whether the App ID is where it belongs, and whether the handover was seen to work."""
 
 from wizard.checks.case import CheckContext
-from wizard.checks.check import Finding, Needs, Reason, check, not_checked, refusal
+from wizard.checks.check import Finding, Needs, Reason, check, day_of, not_checked, refusal
 from wizard.core.answers import SavedHow, TestOutcome
+from wizard.core.kept_tests import OWNER_FOR
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import Evidence, State, evidence_of_owner
@@ -33,12 +34,17 @@ _NOTHING_LEARNED = frozenset(
             _("The App ID {app_id} is saved, which is not the live chat's."),
             _("Save the App ID of the live chat in the bot."),
         ),
-        "proved": Reason(_("The bot handed over to the App ID {app_id}, so it is saved there.")),
+        "proved": Reason(
+            _("In the test on {test_day} the bot handed over to the App ID {app_id}, so it was saved there.")
+        ),
         "read_back": Reason(_("The App ID {app_id} was written and read back.")),
         "read_back_earlier": Reason(
             _("The App ID {app_id} was written and read back when this was set up. It was not read again now.")
         ),
         "confirmed": Reason(_("You said that the App ID {app_id} is saved; only the test proves it.")),
+        "confirmed_earlier": Reason(
+            _("Whoever set this up said that the App ID {app_id} is saved; only the test proves it."), _run_the_test()
+        ),
     },
 )
 def saved(context: CheckContext) -> Finding:
@@ -49,13 +55,13 @@ def saved(context: CheckContext) -> Finding:
     if answers.saved_app_id != answers.live_chat.id:
         return Finding(State.PROBLEM, "another_id", (), about)
     proof = context.last_test(TrialPart.BOT_DOES)
-    if proof is not None and _proves_app_id(proof):
-        return Finding(State.OK, "proved", _evidence(proof)[-1:], about)
+    if proof is not None and _proves_app_id(proof) and not context.is_old(proof):
+        return Finding(State.OK, "proved", _evidence(proof)[-1:], (*about, day_of(proof)))
     if answers.saved_how is SavedHow.READ_BACK and context.is_of_earlier:
         return Finding(State.UNKNOWN, "read_back_earlier", (), about)
     if answers.saved_how is SavedHow.READ_BACK:
         return Finding(State.OK, "read_back", (), about)
-    return Finding(State.UNKNOWN, "confirmed", (), about)
+    return Finding(State.UNKNOWN, "confirmed_earlier" if context.is_of_earlier else "confirmed", (), about)
 
 
 def _proves_app_id(test: TrialResult) -> bool:
@@ -63,17 +69,30 @@ def _proves_app_id(test: TrialResult) -> bool:
     return test.outcome is TrialOutcome.BOT_HANDED_OVER and not test.by_eye and not test.is_seen_by_live_chat
 
 
+def _run_the_test() -> str:
+    return _("Run the test.")
+
+
 def _of_any_test() -> dict[str, Reason]:
     return {
-        "not_tested": Reason(_("It was not tested."), _("Run the test.")),
+        "not_tested": Reason(_("It was not tested."), _run_the_test()),
+        "long_ago": Reason(_("The last test was on {test_day}, more than 30 days ago."), _run_the_test()),
+        "changed_since": Reason(
+            _("It worked in the test on {test_day}, but since then something else was seen: look at the other points."),
+            _("Run the test again."),
+        ),
         "not_back": Reason(
             _("After the test the conversation was not back."), _("Bring it back: the wizard offers it.")
+        ),
+        "was_not_back": Reason(
+            _("After the test on {test_day} the conversation was not back."), _("Run the test again.")
         ),
         "not_offered": Reason(
             _("This token is not shown who has control, so the test could not be undone and was not run."),
             _("Make the bot the default app, then test again."),
         ),
         "by_eye": Reason(_("You saw it happen; the wizard could not.")),
+        "by_eye_earlier": Reason(_("Whoever tested it on {test_day} saw it happen; the wizard could not.")),
         "went_elsewhere": Reason(
             _("The conversation went to {app} instead."),
             _("Compare the App ID saved in the bot with the one of the live chat."),
@@ -90,7 +109,7 @@ def _of_any_test() -> dict[str, Reason]:
     lambda: _("Facebook allows the handover"),
     Needs.NOTHING,
     lambda: {
-        "works": Reason(_("The conversation went to {app} and came back.")),
+        "works": Reason(_("Proved by a test on {test_day}: the conversation went to {app} and came back.")),
         "probe_refused": Reason(
             _("Facebook did not let the bot take control, so nothing was passed."),
             _("Look at the default app and the take-control switch of the bot."),
@@ -115,8 +134,10 @@ def facebook_allows(context: CheckContext) -> Finding:
     lambda: _("The bot hands over by itself"),
     Needs.NOTHING,
     lambda: {
-        "bot_handed_over": Reason(_("The bot handed over to {app} by itself.")),
-        "passed_earlier": Reason(_("It was tested when this was set up, and worked then. It was not tested now.")),
+        "bot_handed_over": Reason(_("Proved by a test on {test_day}: the bot handed over to {app} by itself.")),
+        "passed_earlier": Reason(
+            _("It was tested when this was set up, and worked then. It was not tested now."), _run_the_test()
+        ),
         "nothing_happened": Reason(
             _("The bot did not hand over."),
             _("Look in the bot whether the App ID is saved and which words make it hand over."),
@@ -144,13 +165,20 @@ def _tested(context: CheckContext, part: TrialPart) -> Finding:
         return not_checked("passed_earlier" if earlier else "not_tested")
     evidence = _evidence(test)
     app = test.app or context.answers.live_chat
-    about = (("app", (app.name or app.id) if app else ""),)
+    about = (("app", (app.name or app.id) if app else ""), day_of(test))
+    if context.is_old(test):
+        return Finding(State.UNKNOWN, "long_ago", evidence, about)
     if test.ended.result is RestoreResult.NOT_BACK:
+        if context.is_old(test, OWNER_FOR):  # control has ended by itself meanwhile
+            return Finding(State.UNKNOWN, "was_not_back", evidence, about)
         return Finding(State.PROBLEM, "not_back", evidence, about)
-    if test.outcome in _GOOD:
+    if test.outcome in _GOOD and test.by_eye:
         # What somebody saw with their own eyes is no evidence of ours.
-        state = State.UNKNOWN if test.by_eye else State.OK
-        return Finding(state, "by_eye" if test.by_eye else test.outcome.value, evidence, about)
+        return Finding(State.UNKNOWN, "by_eye_earlier" if context.is_of_earlier else "by_eye", evidence, about)
+    if test.outcome in _GOOD and context.is_changed_since(test):
+        return Finding(State.UNKNOWN, "changed_since", evidence, about)
+    if test.outcome in _GOOD:
+        return Finding(State.OK, test.outcome.value, evidence, about)
     state = State.UNKNOWN if test.outcome in _NOTHING_LEARNED else State.PROBLEM
     return Finding(state, test.outcome.value, evidence, about)
 

@@ -41,16 +41,18 @@ def check_page(
     return evaluate(answers, facts, graph.time)
 
 
-def evaluate(answers: Answers, facts: Facts, at: float) -> CheckedPage:
-    """The verdicts of today's rules on facts of any time. at: Unix seconds of the facts."""
+def evaluate(answers: Answers, facts: Facts, at: float, now: float | None = None) -> CheckedPage:
+    """The verdicts of today's rules on facts of any time. at: Unix seconds of the facts; now: of the judgement, where
+    that is not the same moment."""
     known = completed(answers, facts)
+    context = CheckContext(known, facts, is_of_earlier=True, now=at if now is None else now)
     stopped = facts.token.identity.failure if facts.token else None
-    return CheckedPage(known, at, facts, verdicts(CheckContext(known, facts, is_of_earlier=True)), stopped)
+    return CheckedPage(known, at, facts, verdicts(context), stopped)
 
 
-def reevaluate(kept: SavedFacts) -> CheckedPage:
-    """What was seen, by today's rules."""
-    page = evaluate(kept.answers, kept.facts, kept.at)
+def reevaluate(kept: SavedFacts, now: float = 0.0) -> CheckedPage:
+    """What was seen, by today's rules. now: Unix seconds, by which tests age; 0.0: as when it was seen."""
+    page = evaluate(kept.answers, kept.facts, kept.at, max(now, kept.at))
     return replace(page, not_checked=page.not_checked or kept.not_checked)
 
 

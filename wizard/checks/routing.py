@@ -1,12 +1,12 @@
 """Who answers first, who may take control, and who has it now."""
 
 from wizard.checks.case import CheckContext
-from wizard.checks.check import Finding, Needs, Reason, check, not_checked, refusal
+from wizard.checks.check import Finding, Needs, Reason, check, day_of, not_checked, refusal
 from wizard.checks.owners import cannot_be_read, failed_look, newest_looks, not_seen, ok_unless_unclear, unseen
 from wizard.core.facts import Control
 from wizard.core.known_apps import is_meta_ai, page_inbox
 from wizard.core.pending import TrialPart
-from wizard.core.roles import BotRole, PageMode, bot_role, page_mode
+from wizard.core.roles import BotRole, PageMode, RoleEvidence, bot_role, page_mode
 from wizard.core.trial_result import TrialOutcome
 from wizard.core.verdict import Evidence, State, evidence_of_owner
 from wizard.i18n.language import _
@@ -65,9 +65,9 @@ def _choose_the_bot() -> str:
 def default_app(context: CheckContext) -> Finding | None:
     if not context.bot_id:
         return None if context.skip_reason else not_checked("no_bot")
-    if not context.skip_reason and context.token_app_id != context.bot_id:
-        return not_checked("not_the_bots_token")
     seen, about = context.role_evidence, context.about_bot
+    if not context.skip_reason and context.token_app_id != context.bot_id and seen == RoleEvidence():
+        return not_checked("not_the_bots_token")
     if page_mode(context.facts, seen) is PageMode.LEGACY:  # the list opens to the Primary Receiver alone
         return Finding(State.WARNING, "primary_receiver", (_receivers(context),), about)
     role = bot_role(seen)
@@ -85,7 +85,7 @@ def default_app(context: CheckContext) -> Finding | None:
     lambda: _("The bot may take control"),
     Needs.PAGE_TOKEN,
     lambda: {
-        "taken_back": Reason(_("{bot} took the conversation back.")),
+        "taken_back": Reason(_("In the test on {test_day} {bot} took the conversation back.")),
         "refused": Reason(
             _("Facebook refused when {bot} tried to take control."),
             _("Switch “Allow this app to take control of conversations” on for {bot}."),
@@ -99,9 +99,9 @@ def take_control(context: CheckContext) -> Finding | None:
     if found is not None:
         return Finding(State.PROBLEM, "refused", (refusal(found),), context.about_bot)
     test = context.last_test(TrialPart.FACEBOOK_ALLOWS)
-    if test is not None and test.outcome is TrialOutcome.WORKS and not test.is_left_elsewhere:
+    if test is not None and test.outcome is TrialOutcome.WORKS and not (test.is_left_elsewhere or context.is_old(test)):
         evidence = tuple(evidence_of_owner(reading) for reading in test.readings[-1:])
-        return Finding(State.OK, "taken_back", evidence, context.about_bot)
+        return Finding(State.OK, "taken_back", evidence, (*context.about_bot, day_of(test)))
     return None if context.skip_reason else Finding(State.UNKNOWN, "cannot_be_read", (), context.about_bot)
 
 
@@ -117,9 +117,9 @@ def _switch_meta_ai_off() -> str:
     lambda: _("The bot answers first"),
     Needs.NOTHING,
     lambda: {
-        "the_bot": Reason(_("A fresh message went to {bot}.")),
+        "the_bot": Reason(_("In the test on {test_day} a fresh message went to {bot}.")),
         "another": Reason(
-            _("A fresh message went to {app}."),
+            _("In the test on {test_day} a fresh message went to {app}."),
             _("Let the default app and the Social and Link routes point to {bot}."),
         ),
         "meta_ai": Reason(
@@ -132,6 +132,7 @@ def _switch_meta_ai_off() -> str:
         ),
         "not_seen": Reason(_("No fresh message was seen."), _("Run the test again.")),
         "not_tested": Reason(_("It was not tested."), _("Run the test.")),
+        "long_ago": Reason(_("The last test was on {test_day}, more than 30 days ago."), _("Run the test.")),
     },
 )
 def answers_first(context: CheckContext) -> Finding:
@@ -140,12 +141,14 @@ def answers_first(context: CheckContext) -> Finding:
         return not_checked("not_tested")
     if test.first_app is None:
         return Finding(State.UNKNOWN, "not_seen")
-    about = (*context.about_bot, ("app", test.first_app.name or test.first_app.id))
+    about = (*context.about_bot, ("app", test.first_app.name or test.first_app.id), day_of(test))
     evidence = tuple(
         evidence_of_owner(reading)
         for reading in test.readings
         if reading.control is Control.APP and reading.app_id == test.first_app.id
     )[:1]
+    if context.is_old(test):
+        return Finding(State.UNKNOWN, "long_ago", evidence, about)
     if test.first_app.id == context.bot_id:
         return Finding(State.OK, "the_bot", evidence, about)
     if test.outcome is TrialOutcome.LIVE_CHAT_AT_ONCE:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from wizard.core.facts import App
+from wizard.core.trial_result import TrialResult
 
 
 class TokenOwner(StrEnum):
@@ -72,6 +73,7 @@ class Answers:
     saved_how: SavedHow | None = None
     test: TestOutcome | None = None
     test_skipped_because: str = ""
+    tests: tuple[TrialResult, ...] = ()  # the newest of each part, as `core.kept_tests.kept` makes them
 
     @property
     def has_token(self) -> bool:
@@ -95,12 +97,12 @@ _DEPENDENTS: dict[str, tuple[str, ...]] = {
     "page_id": ("page_name", "token_app", "bot", "live_chat", "roles_confirmed"),
     "token_app": ("token_owner",),
     "token_owner": (),
-    "bot": ("roles_confirmed", "test"),
-    "live_chat": ("roles_confirmed", "saved_app_id", "test"),
+    "bot": ("roles_confirmed", "test", "tests"),
+    "live_chat": ("roles_confirmed", "saved_app_id", "test", "tests"),
     "roles_confirmed": (),
     "target": ("more_targets", "saved_app_id"),
     "more_targets": ("saved_app_id",),
-    "saved_app_id": ("saved_how", "test"),
+    "saved_app_id": ("saved_how", "test", "tests"),
     "test": ("test_skipped_because",),
 }
 _EMPTY = Answers()

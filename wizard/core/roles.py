@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, Facts, OwnerReading
+from wizard.core.kept_tests import when
 from wizard.core.trial_result import TrialOutcome, TrialResult
 
 
@@ -43,9 +44,14 @@ def is_take_control_switch_error(failure: Failure) -> bool:
 
 
 def role_evidence(facts: Facts, tests: Sequence[TrialResult], token_app_id: str, bot_id: str) -> RoleEvidence:
-    """token_app_id: the app the readings were made with; only the bot's own view tells about the bot's role."""
-    if not bot_id or token_app_id != bot_id:
+    """token_app_id: the app whose token the facts were read with; only the bot's own view tells about the bot's role.
+    tests: of each part the newest counts; those that the bot's own token made tell, whatever token is at hand now."""
+    if not bot_id:
         return RoleEvidence()
+    newest = {test.part: test for test in tests if not (test.by_eye or test.is_seen_by_live_chat)}
+    tests = [test for test in newest.values() if test.bot_id or token_app_id == bot_id]
+    if token_app_id != bot_id:
+        facts = Facts()
     readings = sorted(
         (*facts.owners, *(reading for test in tests for reading in test.readings)), key=lambda reading: reading.at
     )
@@ -56,6 +62,7 @@ def role_evidence(facts: Facts, tests: Sequence[TrialResult], token_app_id: str,
     refusals = [
         failure
         for test in tests
+        if not (foreign and foreign[-1].at > when(test) > 0.0)  # a default app is named now, and may be another one
         for failure in (test.failure if test.outcome is TrialOutcome.PROBE_REFUSED else None, test.ended.failure)
         if failure is not None
     ]

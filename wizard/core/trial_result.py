@@ -107,7 +107,8 @@ class TrialResult:
     """app: the app that got control, where it was seen. first_app: the app that got the fresh message (part B), None
     where that was not tried or not seen. is_probe_good: the bot let go and took control again, so that part B may begin
     with a release. is_seen_by_live_chat: with the live chat's token, which is not shown who passed the conversation.
-    readings: all owners seen, oldest first."""
+    readings: all owners seen, oldest first. at: Unix seconds of its end by Facebook's clock, 0.0 where not noted.
+    bot_id, live_chat_id: App IDs of the two it was about, "" where not noted."""
 
     part: TrialPart
     outcome: TrialOutcome
@@ -119,6 +120,9 @@ class TrialResult:
     by_eye: bool = False
     is_seen_by_live_chat: bool = False
     readings: tuple[OwnerReading, ...] = ()
+    at: float = 0.0
+    bot_id: str = ""
+    live_chat_id: str = ""
 
     @property
     def may_go_on(self) -> bool:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
 from wizard.core.facts import App
-from wizard.core.saved_file import SETUP_ENDING, SavedFileError
+from wizard.core.saved_file import SETUP_ENDING, SavedFileError, SavedFileProblem
+from wizard.core.trial_result import TrialResult
+from wizard.store.facts_validation import validate
 from wizard.store.saved import load, save_keeping
 
 KIND = "handover-setup"
@@ -29,6 +31,7 @@ class Setup:
     saved_how: SavedHow | None = None
     test: TestOutcome | None = None
     test_skipped_because: str = ""
+    tests: tuple[TrialResult, ...] = ()
 
 
 def setup_of(answers: Answers, now: float) -> Setup | None:
@@ -47,6 +50,7 @@ def setup_of(answers: Answers, now: float) -> Setup | None:
         saved_how=answers.saved_how,
         test=answers.test,
         test_skipped_because=answers.test_skipped_because,
+        tests=answers.tests,
     )
 
 
@@ -83,7 +87,10 @@ class SetupFolder:
 
 def load_setup(path: Path) -> Setup:
     """Read a set-up, from this computer or sent by somebody. Raises SavedFileError."""
-    return load(path, Setup, KIND)
+    setup = load(path, Setup, KIND)
+    if place := validate(setup, "$.content"):
+        raise SavedFileError(SavedFileProblem.DAMAGED, path, place)
+    return setup
 
 
 def save_setup(path: Path, setup: Setup, like: Path | None = None) -> None:
@@ -107,6 +114,7 @@ def answers_of(setup: Setup) -> Answers:
         saved_how=setup.saved_how,
         test=setup.test,
         test_skipped_because=setup.test_skipped_because,
+        tests=setup.tests,
     )
 
 

@@ -88,7 +88,7 @@ class CheckCommand:
         """Facts of an earlier look, by today's rules: no token, no network."""
         for path in self.options.facts:
             try:
-                yield check_facts(path, self._with_options)
+                yield check_facts(path, self._with_options, self.session.clock.now())
             except SavedFileError as error:
                 self._file_failed(error)
 

@@ -6,6 +6,7 @@ from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.flow import SETUP, Problem, StepId
+from wizard.core.kept_tests import kept
 from wizard.core.outcome import exit_code, outcome
 from wizard.core.saved_file import SavedFileError
 from wizard.core.target import TargetError
@@ -65,11 +66,11 @@ def _refuse_open(run: SetupRun, step: StepId) -> None:
 
 def _test(run: SetupRun) -> None:
     skipped = run_tests(run.session, run.answers, run.options, run.person, run.consent, run.printer, run.cancel)
-    found = outcome(run.session.tests)
+    found, kept_tests = outcome(run.session.tests), kept(run.session.tests) or run.answers.tests
     if skipped:
         found = TestOutcome.SKIPPED
         run.printer.print(skipped)
-    run.answers = with_changes(run.answers, test=found, test_skipped_because=skipped)
+    run.answers = with_changes(run.answers, test=found, test_skipped_because=skipped, tests=kept_tests)
     run.session.save_setup(run.answers)
 
 

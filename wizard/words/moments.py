@@ -19,6 +19,12 @@ def duration(seconds: float) -> str:
 def clock_time(unix: float) -> str:
     """Date and time in this computer's time zone, such as "22 Nov 2026, 15:04". unix: seconds."""
     then = datetime.datetime.fromtimestamp(unix).astimezone()
+    return _("{date}, {time}").format(date=day(unix), time=then.strftime("%H:%M"))
+
+
+def day(unix: float) -> str:
+    """The date in this computer's time zone, such as "22 Nov 2026". unix: seconds."""
+    then = datetime.datetime.fromtimestamp(unix).astimezone()
     months = (
         _("Jan"),
         _("Feb"),
@@ -33,9 +39,7 @@ def clock_time(unix: float) -> str:
         _("Nov"),
         _("Dec"),
     )
-    return _("{day} {month} {year}, {time}").format(
-        day=then.day, month=months[then.month - 1], year=then.year, time=then.strftime("%H:%M")
-    )
+    return _("{day} {month} {year}").format(day=then.day, month=months[then.month - 1], year=then.year)
 
 
 def ago(seconds: float) -> str:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from wizard.checks.check import missing
+from wizard.checks.check import DAY, missing
 from wizard.checks.run import BY_ID, CHECKS
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
 from wizard.words import errors
+from wizard.words.moments import day
 
 _KINDS = {kind.value: kind for kind in ErrorKind}
 
@@ -46,6 +47,8 @@ def said(verdict: Verdict) -> VerdictText:
     """A reason without a sentence, as a newer program may have saved it, gets an honest one."""
     check = BY_ID[verdict.check]
     about = defaultdict(str, verdict.about)
+    if about[DAY].isdecimal():
+        about[DAY] = day(float(about[DAY]))
     reason = {**missing(), **_KINDS, **check.reasons()}.get(verdict.reason)
     if reason is None:
         return VerdictText(check.topic(), _("Nothing is known about this."))

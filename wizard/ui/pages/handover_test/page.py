@@ -20,6 +20,7 @@ from wizard.actions.trial import (
 from wizard.core.answers import Answers, TestOutcome, with_changes
 from wizard.core.facts import App, Conversation
 from wizard.core.flow import StepId
+from wizard.core.kept_tests import kept
 from wizard.core.outcome import outcome
 from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, TrialPart
 from wizard.core.trial_result import ConsentRequest, ConsentTo, Event, RestoreEnd, RestoreResult, TrialResult
@@ -286,7 +287,8 @@ class HandoverTestPage(RestoringPage):
         self._last = result
         self._session.add_test(result)
         self.live.show_result(result)
-        self.offer(with_changes(self.answers, test=outcome(self._session.tests)))
+        tests = self._session.tests
+        self.offer(with_changes(self.answers, test=outcome(tests), tests=kept(tests)))
 
     def _ask(self, asked: Question) -> None:
         link = link_for(asked.question, self._session.world, self.answers.page_id, self.answers.live_chat)

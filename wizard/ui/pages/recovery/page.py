@@ -15,10 +15,10 @@ from wizard.actions.restore import (
     read_situation_with,
     restore,
     restore_hurried,
-    with_ending,
 )
 from wizard.actions.trial import link_for
 from wizard.core.answers import Answers, with_changes
+from wizard.core.kept_tests import kept, with_ending
 from wizard.core.outcome import outcome
 from wizard.core.pending import PendingTest
 from wizard.core.trial.restore_later import Answered
@@ -247,9 +247,13 @@ class RecoveryPage(RestoringPage):
 
     def _take_note(self, ended: RestoreEnd) -> None:
         """The test's own result says from now on where the conversation is."""
-        if self._entry is not None and ended.result is not RestoreResult.NOT_BACK and self._session.tests:
-            self._session.tests = with_ending(self._session.tests, self._entry, ended)
-            self.offer(with_changes(self.answers, test=outcome(self._session.tests)))
+        entry, session = self._entry, self._session
+        if entry is None or ended.result is RestoreResult.NOT_BACK or entry.page_id != self.answers.page_id:
+            return
+        session.tests = with_ending(session.tests, entry, ended)
+        tests = kept(session.tests) or with_ending(self.answers.tests, entry, ended)
+        if tests:
+            self.offer(with_changes(self.answers, test=outcome(tests), tests=tests))
 
     def _ended(self, ended: RestoreEnd) -> None:
         entry = self._entry
