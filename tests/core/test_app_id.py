@@ -1,5 +1,7 @@
 """A typed App ID: what surely is wrong is named, with the app that was probably meant."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +93,15 @@ def test_every_single_changed_digit_is_caught(place: int, digit: int) -> None:
     typed = DESK.id[:place] + str(digit) + DESK.id[place + 1 :]
     problem = check(typed)
     assert (problem is None) == (typed == DESK.id)
+
+
+@pytest.mark.parametrize("many", [" ", "EAA{}\nx", "EAA{}", "app{}", "app id{}x", "({}", "x{}\n{}x", "access_token{}="])
+def test_many_spaces_take_no_longer_than_their_number(many: str) -> None:
+    def seconds(number: int) -> float:
+        text = many.replace("{}", " " * number) if "{}" in many else many * number
+        start = time.process_time()
+        check_app_id(clean_app_id(text))
+        return time.process_time() - start
+
+    short = min(seconds(4_000) for _ in range(3))
+    assert min(seconds(32_000) for _ in range(2)) < 24 * max(short, 0.002)

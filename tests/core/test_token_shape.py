@@ -1,5 +1,7 @@
 """A pasted token is cleaned of what came along with it, and refused only where it surely cannot work."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +81,15 @@ def test_a_token_in_an_argument_is_seen(argument: str) -> None:
 @pytest.mark.parametrize("argument", ["EAA-report-2026.json", "/home/me/EAAbcdefghijklmn.json", "seaanimalsoftheworld"])
 def test_the_name_of_a_file_is_no_token(argument: str) -> None:
     assert not has_token(argument)
+
+
+@pytest.mark.parametrize("many", [" ", "EAA{}\nx", "EAA{}", "app{}", "app id{}x", "({}", "x{}\n{}x", "access_token{}="])
+def test_many_spaces_take_no_longer_than_their_number(many: str) -> None:
+    def seconds(number: int) -> float:
+        text = many.replace("{}", " " * number) if "{}" in many else many * number
+        start = time.process_time()
+        shape_problem(clean(text))
+        return time.process_time() - start
+
+    short = min(seconds(4_000) for _ in range(3))
+    assert min(seconds(32_000) for _ in range(2)) < 24 * max(short, 0.002)

@@ -55,7 +55,8 @@ def clean_app_id(pasted: str) -> str:
         for character in text
         if unicodedata.category(character) not in ("Cf", "Cc") or character in "\t\r\n"
     )
-    text = re.sub(r"^\s*[\"'(\[]*\s*app(?:lication)?[\s_-]*id\b\s*[\"']?\s*[:=#]?\s*", "", text, flags=re.IGNORECASE)
+    text = text.strip().lstrip("\"'([").lstrip()  # not in the pattern: there many spaces would be tried in many ways
+    text = re.sub(r"^app(?:lication)?[\s_-]*id\b\s*[\"']?\s*[:=#]?\s*", "", text, flags=re.IGNORECASE)
     text = text.strip(" \t\r\n\"'`“”„‘’()[]<>#,;.:")  # noqa: RUF001 - quotes that texts come in
     if re.fullmatch(r"[\d\s\-‐‑‒–—_.,']+", text):  # noqa: RUF001 - the dashes that texts group digits with
         return re.sub(r"\D", "", text)

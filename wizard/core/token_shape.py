@@ -50,7 +50,7 @@ def clean(pasted: str) -> str:
     text = text.strip(_QUOTES + " ,;")
     text = _LABEL.sub("", text).strip(_QUOTES + " ,;")
     if re.match(r"EAA", text) and "\n" in text:
-        return re.sub(r"[ ]*\n[ ]*", "", text)
+        return "".join(line.strip(" ") for line in text.split("\n"))
     return text.replace("\n", " ").strip()
 
 
