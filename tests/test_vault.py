@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +20,10 @@ import keyring.backends.null
 import keyring.backends.SecretService
 import pytest
 
+from tests.simulator.world import PracticeWorld
 from wizard.core.secret import Secret
 from wizard.vault import KeyringResult, RememberResult, Vault, proof_name, token_name
+from wizard.vault.answers import StoreCall, StoreSilent
 
 TOKEN = Secret("EAAG" + "x1" * 100)
 LIFE = "https://graph.facebook.com"
@@ -259,28 +263,99 @@ printf '\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >/
 """
 
 
-@pytest.mark.keyring
-def test_a_locked_keyring_is_said_to_be_locked() -> None:
-    """In a session of its own, so that the others find theirs open. Nobody is there to answer the question."""
+def in_a_session(script: str, *arguments: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
+    """Run on a session bus of its own, so that other tests find their keyring open. Nobody answers a question there."""
     with tempfile.TemporaryDirectory(prefix="locked-") as home:  # a short name: sockets lie in it
-        run = subprocess.run(
-            ["dbus-run-session", "--", "sh", "-eu", "-c", LOCKED_SESSION, "sh", sys.executable, LOCK, TRY],
+        left_out = ("DISPLAY", "GNOME_KEYRING_CONTROL", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+        return subprocess.run(
+            ["dbus-run-session", "--", "sh", "-eu", "-c", script, "sh", sys.executable, *arguments],
             capture_output=True,
             text=True,
-            timeout=60,
-            check=True,
+            timeout=90,
+            check=check,
             env={
-                **{
-                    name: value
-                    for name, value in os.environ.items()
-                    if name not in ("DISPLAY", "GNOME_KEYRING_CONTROL")
-                },
+                **{name: value for name, value in os.environ.items() if name not in left_out},
                 "HOME": home,
                 "XDG_DATA_HOME": home,
                 "XDG_RUNTIME_DIR": home,
                 "PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring",
             },
         )
+
+
+@pytest.mark.keyring
+def test_a_locked_keyring_is_said_to_be_locked() -> None:
+    run = in_a_session(LOCKED_SESSION, LOCK, TRY)
     put, kept, trouble, remembered = json.loads(run.stdout)
     assert (kept, remembered) == ("x", False)
     assert put == trouble == RememberResult.LOCKED
+
+
+SILENT = """
+from jeepney import message_bus
+from jeepney.io.blocking import open_dbus_connection
+connection = open_dbus_connection(bus="SESSION")
+connection.send_and_get_reply(message_bus.RequestName("org.freedesktop.secrets", 0))
+print("here", flush=True)
+while True:
+    connection.receive()
+"""
+SILENT_SESSION = """
+mkfifo "$HOME/ready"
+"$1" -c "$2" >"$HOME/ready" &
+silent=$!
+trap 'kill $silent' EXIT
+read -r here <"$HOME/ready"
+shift 2
+"$@"
+"""
+
+
+@pytest.mark.keyring
+def test_a_keyring_that_never_answers_is_given_up_and_left_in_peace() -> None:
+    start = time.monotonic()
+    run = in_a_session(SILENT_SESSION, SILENT, sys.executable, "-c", TRY)
+    put, kept, trouble, remembered = json.loads(run.stdout)
+    assert (kept, remembered) == ("x", False)
+    assert put == trouble == RememberResult.NO_ANSWER
+    assert time.monotonic() - start < 45  # the first call waits twice, the others not at all
+
+
+@pytest.mark.keyring
+def test_a_keyring_that_never_answers_holds_up_no_command(world: PracticeWorld) -> None:
+    for command, said in (
+        (("self-test",), "which does not answer: tokens stay in memory"),
+        (
+            ("setup", "--practice-at", world.control_url, "--owner", "simulated", "--remember", "--wait", "1"),
+            "The token could not be stored; it is kept in memory until the end.",
+        ),
+    ):
+        run = in_a_session(SILENT_SESSION, SILENT, sys.executable, "-m", "wizard.cli", *command, check=False)
+        assert said in run.stdout
+
+
+REMEMBER_THEN_LOCK = """
+printf '\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null 2>&1
+"$1" -m wizard.cli setup --practice-at "$3" --owner simulated --remember --wait 1 || :
+"$1" -c "$2"
+"$1" -m wizard.cli check --practice-at "$3" --remembered
+"""
+
+
+@pytest.mark.keyring
+def test_a_token_behind_a_locked_keyring_is_not_said_to_be_missing(world: PracticeWorld) -> None:
+    run = in_a_session(REMEMBER_THEN_LOCK, LOCK, world.control_url, check=False)
+    assert "The token is remembered on this computer: Secret Service." in run.stdout
+    assert "Unlock the keyring" in run.stdout + run.stderr
+    assert "No token is remembered" not in run.stdout + run.stderr
+    assert run.returncode == 1
+
+
+def test_what_comes_too_late_is_taken_back() -> None:
+    may_answer, taken_back = threading.Event(), threading.Event()
+    call = StoreCall(lambda: may_answer.wait(20), taken_back.set)
+    assert not call.is_done(0.01)
+    with pytest.raises(StoreSilent):
+        call.result()
+    may_answer.set()
+    assert taken_back.wait(20)

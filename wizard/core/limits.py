@@ -21,3 +21,6 @@ SEARCH = 300.0  # looking for a conversation or an app stops, and goes on when t
 
 # The practice world: to start, to say that it is there, and for its owner to click through several pages.
 PRACTICE_START, PRACTICE_ALIVE, PRACTICE_OWNER = 20.0, 2.0, 60.0
+
+# The system's password store: to answer, and where it asks the person to unlock it; then it is left in peace a while.
+KEYRING, KEYRING_UNLOCKED, KEYRING_PAUSE = 5.0, 120.0, 60.0

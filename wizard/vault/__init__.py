@@ -4,16 +4,21 @@ The only module that imports keyring, and only when a secret is looked for: it i
 """
 
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
+from wizard.core import limits
 from wizard.core.secret import Secret
+from wizard.vault.answers import StoreCall, StoreSilent
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
+T = TypeVar("T")
 LIFE = "handover-wizard"
 PRACTICE = "handover-wizard-practice"
 
@@ -36,6 +41,7 @@ class RememberResult(StrEnum):
     NOT_ASKED = "not_asked"
     NO_KEYRING = "no_keyring"
     LOCKED = "locked"  # or the person closed the system's question
+    NO_ANSWER = "no_answer"  # the system's store took the call, and nothing came back
     TOO_LONG = "too_long"
     FAILED = "failed"
 
@@ -67,12 +73,14 @@ def settings_key_name(url: str, header: str) -> str:
 class Vault:
     """The secrets of one run. service: LIFE or PRACTICE, the name in the system's store.
 
-    Calls may block while the system asks the person to unlock its store: use them in a job.
+    Calls may block while the system asks the person to unlock its store: use them in a job. A store that does not
+    answer is given up after some seconds, and not asked again for a while.
     """
 
     def __init__(self, service: str) -> None:
         self._service = service
         self._memory: dict[str, Secret | None] = {}  # None: it is known that there is none
+        self._silent_until = 0.0  # by the monotonic clock
 
     def put(self, name: str, secret: Secret, remember: bool) -> RememberResult:
         """Keep the secret for this run and, with remember, in the system's store."""
@@ -85,7 +93,11 @@ class Vault:
         if _is_windows(store) and len(secret.reveal().encode("utf-16-le")) > 2 * _WINDOWS_LIMIT:
             return RememberResult.TOO_LONG
         try:
-            store.set_password(self._service, name, secret.reveal())
+            self._ask(
+                store,
+                lambda: store.set_password(self._service, name, secret.reveal()),
+                too_late=lambda: store.delete_password(self._service, name),  # it was said that it is not stored
+            )
         except _store_errors() as error:
             return _trouble(error)
         return RememberResult.STORED
@@ -133,7 +145,7 @@ class Vault:
         if store is None:
             return KeyringResult(trouble=RememberResult.NO_KEYRING)
         try:
-            text = store.get_password(self._service, name)
+            text = self._ask(store, lambda: store.get_password(self._service, name))
         except _store_errors() as error:
             return KeyringResult(trouble=_trouble(error))
         return KeyringResult(None if text is None else Secret(text))
@@ -150,10 +162,23 @@ class Vault:
         if store is None:
             return RememberResult.NO_KEYRING
         try:
-            store.delete_password(self._service, name)
+            self._ask(store, lambda: store.delete_password(self._service, name))
         except _store_errors() as error:
             return _trouble(error)
         return RememberResult.STORED
+
+    def _ask(self, store: "KeyringBackend", work: Callable[[], T], too_late: Callable[[], object] | None = None) -> T:
+        """Raises StoreSilent, and what the store raises."""
+        if time.monotonic() < self._silent_until:
+            raise StoreSilent
+        call = StoreCall(work, too_late)
+        if not call.is_done(limits.KEYRING) and _may_ask_a_person(store):
+            call.is_done(limits.KEYRING_UNLOCKED)
+        try:
+            return call.result()
+        except StoreSilent:
+            self._silent_until = time.monotonic() + limits.KEYRING_PAUSE
+            raise
 
 
 def look_for_store() -> None:
@@ -162,7 +187,17 @@ def look_for_store() -> None:
 
 
 def _system_store() -> "KeyringBackend | None":
-    """Return the system's own store, None where there is none. A chain of stores counts as the first such in it."""
+    """Return the system's own store, None where there is none, or nothing can be learned about it."""
+    call = StoreCall(_chosen_store)
+    call.is_done(limits.KEYRING)
+    try:
+        return call.result()
+    except StoreSilent:
+        return None
+
+
+def _chosen_store() -> "KeyringBackend | None":
+    """Return the store that keyring has chosen. A chain of stores counts as the first of the system's own in it."""
     import configparser
 
     import keyring
@@ -184,6 +219,29 @@ def _system_store() -> "KeyringBackend | None":
     return next((store for store in candidates if _family(store) in _SYSTEM_STORES), None)
 
 
+def _may_ask_a_person(store: "KeyringBackend") -> bool:
+    """Whether a store that has not answered yet may be waiting for somebody to unlock it. Only the Secret Service can
+    be asked: it says at once whether it is locked, if it says anything."""
+    if _family(store) != "keyring.backends.SecretService":
+        return True
+    call = StoreCall(_is_locked)
+    call.is_done(limits.KEYRING)
+    try:
+        return call.result()
+    except _store_errors():
+        return False
+
+
+def _is_locked() -> bool:
+    import secretstorage
+
+    connection = secretstorage.dbus_init()
+    try:
+        return bool(secretstorage.get_default_collection(connection).is_locked())
+    finally:
+        connection.close()
+
+
 def _family(store: "KeyringBackend") -> str:
     return ".".join(type(store).__module__.split(".")[:3])  # macOS and Windows have modules below
 
@@ -193,24 +251,26 @@ def _is_windows(store: "KeyringBackend") -> bool:
 
 
 def _store_errors() -> tuple[type[Exception], ...]:
-    """Return what a store may raise. Some let the errors of the library below them through."""
+    """Return what asking a store may raise. Some let the errors of the library below them through."""
     from keyring.errors import KeyringError
 
     if sys.platform == "win32":
         from win32ctypes.pywin32.pywintypes import error
 
-        return KeyringError, OSError, error
+        return StoreSilent, KeyringError, OSError, error
     try:
         from jeepney import DBusErrorResponse  # type: ignore[import-untyped] # it has no types
         from secretstorage.exceptions import SecretStorageException
     except ImportError:  # they come with keyring on Linux only
-        return KeyringError, OSError
-    return KeyringError, OSError, DBusErrorResponse, SecretStorageException
+        return StoreSilent, KeyringError, OSError
+    return StoreSilent, KeyringError, OSError, DBusErrorResponse, SecretStorageException
 
 
 def _trouble(error: Exception) -> RememberResult:
     from keyring.errors import KeyringLocked, NoKeyringError
 
+    if isinstance(error, StoreSilent):
+        return RememberResult.NO_ANSWER
     if isinstance(error, NoKeyringError):
         return RememberResult.NO_KEYRING
     is_locked = isinstance(error, KeyringLocked) or type(error).__name__ in (

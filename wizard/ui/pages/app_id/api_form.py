@@ -145,6 +145,7 @@ class ApiPart(Panel):
         sentences = {
             RememberResult.NO_KEYRING: _("This computer has no password store."),
             RememberResult.LOCKED: _("The password store of this computer is locked."),
+            RememberResult.NO_ANSWER: _("The password store of this computer does not answer."),
             RememberResult.TOO_LONG: _("The key is too long for the password store of this computer."),
             RememberResult.FAILED: _("The password store of this computer did not take the key."),
         }
