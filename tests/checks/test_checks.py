@@ -224,7 +224,7 @@ def test_without_a_look_nothing_is_said_about_conversations() -> None:
 @pytest.mark.parametrize(
     ("seen", "state", "reason"),
     [
-        ((owner(Control.APP, BOT.id), owner(Control.APP, THIRD.id, "2471")), WARNING, "stranger"),
+        ((owner(Control.APP, BOT.id), owner(Control.APP, THIRD.id, "2471")), PROBLEM, "stranger"),
         ((owner(Control.APP, BOT.id), owner(Control.APP, INBOX, "2471")), OK, "app"),
         ((owner(Control.APP, LIVE_CHAT.id),), OK, "app"),
         ((owner(Control.NOTHING), owner(Control.HIDDEN, psid="2471")), UNKNOWN, "hidden"),

@@ -11,16 +11,20 @@ from hypothesis import strategies as st
 from tests.checks.cases import ANSWERS, AT, BOT, FACTS, INBOX, LIVE_CHAT, PAGE_ID, THIRD, conversations, token
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Check, Needs, Reason
-from wizard.checks.run import CHECKS, verdicts
+from wizard.checks.diagnosis import reason_of, weight
+from wizard.checks.run import BY_ID, CHECKS, verdicts
 from wizard.core.answers import SavedHow, TestOutcome, TokenOwner
+from wizard.core.diagnosis import Who, causes_of
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.facts import App, Control, Facts, Identity, OwnerReading, Reading, TokenFacts, TokenKind, Usage
+from wizard.core.facts import App, Control, Facts, Identity, OwnerReading, Page, Reading, TokenFacts, TokenKind, Usage
 from wizard.core.pending import TrialPart
 from wizard.core.token_shape import TokenShape
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
+from wizard.words import guides
 from wizard.words.verdicts import said, title
 
+ALWAYS_KNOWN = {"page", "bot", "live_chat", "live_chat_id", "app"}
 UNKNOWN_REASON = "Nothing is known about this."
 KINDS = {kind.value for kind in ErrorKind}
 REASONS = [(check, reason) for check in CHECKS for reason in check.reasons()]
@@ -44,11 +48,26 @@ def test_no_two_checks_have_the_same_id() -> None:
 @pytest.mark.parametrize(("check", "reason"), REASONS, ids=lambda each: each.id if isinstance(each, Check) else each)
 def test_a_reason_has_sentences_and_each_name_in_them_is_filled(check: Check, reason: str) -> None:
     declared = check.reasons()[reason]
-    names = names_in(*declared) if isinstance(declared, Reason) else set()
+    names = names_in(declared.text, declared.action) if isinstance(declared, Reason) else set()
     told = said(Verdict(check.id, State.UNKNOWN, reason, about=tuple((name, f"<{name}>") for name in names)))
     assert told.text.endswith(".")
     assert not told.action or told.action.endswith(".")
     assert all(f"<{name}>" in told.text + told.action for name in names)
+
+
+@pytest.mark.parametrize(("check", "reason"), REASONS, ids=lambda each: each.id if isinstance(each, Check) else each)
+def test_a_letter_names_the_page_says_who_does_what_and_has_a_subject(check: Check, reason: str) -> None:
+    declared = check.reasons()[reason]
+    if not isinstance(declared, Reason) or not declared.letter:
+        return
+    assert "{page}" in declared.letter + declared.ask
+    assert declared.letter.endswith(".")
+    assert declared.headline.endswith(".")
+    assert (declared.ask or declared.action).endswith(".")
+    assert not declared.letter.startswith(("It ", "This ", "These ", "You "))
+    assert declared.who is not Who.SUPPORT
+    assert not declared.place or guides.paths(declared.place, guides.names_of(Page(""), None, None))
+    assert {*declared.follows_from} <= BY_ID.keys()
 
 
 @pytest.mark.parametrize("reason", sorted(KINDS | set(Needs.PAGE_TOKEN.value)))
@@ -178,11 +197,18 @@ def test_whatever_was_seen_each_check_gives_one_declared_reason_and_ok_only_with
         assert said(one).text not in ("", UNKNOWN_REASON)
         reason = check.reasons().get(one.reason)
         if bot is not None and isinstance(reason, Reason):
-            assert names_in(*reason) <= dict(one.about).keys()
+            assert names_in(reason.text, reason.action) <= dict(one.about).keys()
         if one.state is State.OK and not tests:
             assert one.evidence or check.id in without_evidence
         if one.check in ("token.expiry", "token.permissions", "app.own_fields", "app.live"):
             assert one.state is not State.OK
+    for cause in causes_of(found, weight):
+        reason = reason_of(cause.verdict)
+        if isinstance(reason, Reason):  # else the catalogue of errors has the sentences
+            assert reason.headline, f"{cause.verdict.check} {cause.verdict.reason} leads a Page, and has no headline"
+            assert bool(reason.letter) is (cause.who is not Who.SUPPORT)
+            known = dict(cause.verdict.about).keys() | ALWAYS_KNOWN
+            assert names_in(reason.headline, reason.letter, reason.ask) <= known
 
 
 def test_a_healthy_page_has_no_problem() -> None:

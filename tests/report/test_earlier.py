@@ -93,7 +93,7 @@ def test_where_a_report_breaks_off_is_said(tmp_path: Path) -> None:
         ("[]", EarlierProblem.OTHER_KIND, ""),
         ("{}", EarlierProblem.OTHER_KIND, ""),
         ('{"version": 1, "content": {"page_id": "1"}}', EarlierProblem.OTHER_KIND, ""),
-        ('{"kind": "messenger-handover-check-report", "version": 2, "sheets": []}', EarlierProblem.NEWER, ""),
+        ('{"kind": "messenger-handover-check-report", "version": 3, "sheets": []}', EarlierProblem.NEWER, ""),
     ],
 )
 def test_other_files_are_refused_with_the_place(

@@ -78,7 +78,12 @@ def test_verdicts_keep_state_reason_evidence_and_action() -> None:
     assert found["evidence"] == [
         {"call": "GET me/thread_owner", "answer": "only an expiration", "at": "2026-11-19T12:20:00Z"}
     ]
-    assert page["worst"] == "problem"
+    assert (page["outcome"], page["cause"], page["who"]) == ("wrong", "routing.default_app", "owner")
+    assert page["headline"] == (
+        "Harbour Books: Flow bot does not get new conversations, because it is not the default app."
+    )
+    assert page["action"] == found["action"]
+    assert page["letter"].startswith("Hello,")
 
 
 def test_page_that_could_not_be_asked_about_says_why() -> None:
@@ -96,8 +101,7 @@ def test_stopped_check_says_that_it_is_not_complete_and_counts_what_it_reached()
     stopped = json.loads(render(cases.report(is_complete=False), "json"))
     assert stopped["is_complete"] is False
     assert stopped["counts"]["pages"] == 3
-    assert stopped["counts"]["not_checked"] == 1
-    assert sum(stopped["counts"]["worst"].values()) == 2
+    assert stopped["counts"]["outcomes"] == {"wrong": 2, "not_found_out": 0, "not_proven": 1, "works": 0}
 
 
 def test_each_page_is_out_before_the_next_one_is_asked_for() -> None:

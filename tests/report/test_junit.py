@@ -1,5 +1,6 @@
 """The report for nightly runs, read by a real reader of such files."""
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,6 +11,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from tests.report import cases
 from wizard.core.checked import CheckedPage
+from wizard.core.errors import ErrorKind
 from wizard.core.verdict import State
 from wizard.report.render import render
 
@@ -42,6 +44,9 @@ def test_problem_fails_unknown_is_skipped_and_ok_passes(tmp_path: Path) -> None:
     for verdict in cases.troubled().verdicts:
         results = found[verdict.check].result
         match verdict.state:
+            case State.PROBLEM if verdict.check == "routing.answers_first":
+                assert [type(each) for each in results] == [Skipped]
+                assert "follows from “Default app”" in results[0].message
             case State.PROBLEM:
                 assert [type(each) for each in results] == [Failure]
             case State.UNKNOWN | State.NOT_CHECKED:
@@ -49,7 +54,7 @@ def test_problem_fails_unknown_is_skipped_and_ok_passes(tmp_path: Path) -> None:
                 assert results[0].message
             case State.OK | State.WARNING:
                 assert results == []
-    assert (suite.tests, suite.failures, suite.errors, suite.skipped) == (13, 2, 0, 4)
+    assert (suite.tests, suite.failures, suite.errors, suite.skipped) == (13, 1, 0, 5)
 
 
 def test_failure_tells_what_is_wrong_what_to_do_and_what_was_seen(tmp_path: Path) -> None:
@@ -68,13 +73,21 @@ def test_warning_passes_and_its_text_is_in_the_output(tmp_path: Path) -> None:
     assert "standby, messaging_handovers" in case.system_out
 
 
-def test_page_that_could_not_be_asked_about_is_an_error(tmp_path: Path) -> None:
-    [suite] = read(tmp_path, cases.unreachable()).values()
+@pytest.mark.parametrize(
+    ("kind", "result"), [(ErrorKind.TOKEN_EXPIRED, Failure), (ErrorKind.NO_CONNECTION, Error)], ids=str
+)
+def test_a_dead_token_is_a_failure_and_trouble_on_the_way_an_error(
+    tmp_path: Path, kind: ErrorKind, result: type[Failure | Error]
+) -> None:
+    page = cases.unreachable()
+    assert page.not_checked is not None
+    [suite] = read(tmp_path, replace(page, not_checked=replace(page.not_checked, kind=kind))).values()
     [case] = suite
-    [error] = case.result
-    assert isinstance(error, Error)
-    assert error.type == "token_expired"
-    assert (suite.tests, suite.errors) == (1, 1)
+    [found] = case.result
+    assert isinstance(found, result)
+    assert found.type == kind.value
+    assert suite.tests == suite.failures + suite.errors == 1
+    assert "Corner Bakery: " in (tmp_path / "report.xml").read_text("utf-8").partition("<system-out>")[2]
 
 
 def test_stopped_check_is_an_error_so_that_no_night_looks_well_that_was_not(tmp_path: Path) -> None:

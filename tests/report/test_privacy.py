@@ -77,7 +77,7 @@ def test_person_with_the_name_of_a_thing_hides_no_word_of_ours() -> None:
     first, *rest = facts.conversations.value or ()
     named = replace(facts.conversations, value=(replace(first, person_name="Page"), *rest))
     page = replace(cases.well(), facts=replace(facts, conversations=named))
-    assert "The token is a Page token" in render(cases.report(page), "markdown")
+    assert "speaks for the Page" in render(cases.report(page), "markdown")
 
 
 @pytest.mark.parametrize("format", [form.id for form in FORMATS])

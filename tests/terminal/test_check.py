@@ -100,7 +100,7 @@ def test_a_set_up_can_be_looked_at_without_a_token(program: Program, world: Prac
     world.forget_requests()
     where = ("--practice-at", world.control_url)
     ended = program.run("check", *where, "--no-token", file, "--format", "json")
-    assert ended.code == 0
+    assert ended.code == 3, "nothing was found out"
     assert states(ended)["token.valid"] == "not_checked"
     assert world.requests() == []
 
@@ -298,7 +298,7 @@ def test_a_bad_facts_file_is_named_and_the_others_are_judged(
 
 @pytest.mark.parametrize(
     ("form", "start"),
-    [("text", "Lumen Coffee"), ("json", "{"), ("markdown", "#"), ("html", "<!"), ("junit", "<?xml")],
+    [("text", "? Lumen Coffee"), ("json", "{"), ("markdown", "#"), ("html", "<!"), ("junit", "<?xml")],
 )
 def test_a_report_comes_in_each_form_and_whole(
     program: Program, world: PracticeWorld, tmp_path: Path, form: str, start: str
@@ -374,6 +374,6 @@ def test_an_open_test_of_this_page_wins_over_all(program: Program, world_process
 
 def test_a_practice_of_its_own_needs_no_option_at_all(program: Program) -> None:
     ended = program.run("check", "--practice", "social-route-elsewhere", "--look-at-conversations")
-    assert ended.code == 0
+    assert ended.code == 1
     assert "Order Robot had control of a conversation" in ended.said
     assert "To send to the customer" in ended.said

@@ -1,5 +1,7 @@
 """What `check` writes on a terminal holds nothing that steers it, no token, and nobody's ID."""
 
+from dataclasses import replace
+
 import pytest
 
 from wizard.core.answers import Answers
@@ -48,9 +50,9 @@ def test_a_hostile_name_steers_no_terminal_and_shows_no_token_or_person(failure:
     assert "Desk" in told
 
 
-@pytest.mark.parametrize("failure", [None, REFUSED])
+@pytest.mark.parametrize("failure", [None, replace(REFUSED, kind=ErrorKind.TOKEN_EXPIRED)])
 def test_a_hostile_name_begins_no_line_of_its_own_in_what_is_sent_on(failure: Failure | None) -> None:
-    told = customer_text(shown(page(failure)))
+    told = customer_text(shown(page(failure)), 1795341600.0)
     assert is_fit(told)
     assert "Desk" in told
     assert not any(line.startswith("What to do now: pay") for line in told.splitlines())

@@ -4,13 +4,8 @@ import re
 
 import pytest
 
-from wizard.core.answers import Answers
-from wizard.core.checked import CheckedPage
-from wizard.core.errors import ErrorKind, Failure
-from wizard.core.facts import App
-from wizard.core.verdict import State, Verdict
 from wizard.core.world import World
-from wizard.words.customer import customer_text, for_customer
+from wizard.words.customer import for_customer
 from wizard.words.explaining import explain_text, who_can
 
 # The ten questions asked most, as support gets them, and words that the answer must hold.
@@ -76,56 +71,3 @@ def test_an_unknown_error_asks_for_what_is_needed_and_passes_on_facebooks_words(
 
 def test_without_a_finding_there_is_nothing_to_send() -> None:
     assert for_customer(()) == ""
-
-
-def checked(*verdicts: Verdict, failure: Failure | None = None) -> CheckedPage:
-    answers = Answers(
-        page_id="1", page_name="Corner Shop", bot=App("5", "Flow bot"), live_chat=App("6", "Support Desk")
-    )
-    return CheckedPage(answers, at=1795341600.0, verdicts=verdicts, not_checked=failure)
-
-
-FINE = Verdict("roles.distinct", State.OK, "distinct")
-WARNING = Verdict("routing.on", State.WARNING, "legacy")
-PROBLEM = Verdict("routing.default_app", State.PROBLEM, "none_set", about=(("bot", "Flow bot"),))
-UNKNOWN = Verdict("routing.take_control", State.UNKNOWN, "cannot_be_read")
-UNTOUCHED = Verdict("handover.bot_does", State.NOT_CHECKED, "not_tested")
-
-
-def test_of_a_checked_page_only_the_problems_are_told_where_there_are_some() -> None:
-    said = customer_text(checked(FINE, WARNING, PROBLEM, UNKNOWN, UNTOUCHED))
-    assert "Corner Shop" in said
-    assert "What is wrong: No default app is chosen on Facebook." in said
-    assert "What to do now: Choose Flow bot as the default app" in said
-    assert "old roles" not in said
-    assert "two different apps" not in said
-
-
-def test_warnings_are_told_where_there_is_no_problem() -> None:
-    assert "old roles" in customer_text(checked(FINE, WARNING, UNTOUCHED))
-
-
-def test_three_problems_are_enough_for_one_letter() -> None:
-    assert customer_text(checked(*[PROBLEM] * 5)).count("What is wrong:") == 3
-
-
-def test_without_a_problem_it_says_what_is_fine_and_what_could_not_be_told() -> None:
-    said = customer_text(checked(FINE, UNKNOWN, UNTOUCHED))
-    assert "This is fine:\n- Bot and live chat are two apps" in said
-    assert "This could not be told from here:\n- The bot may take control" in said
-    assert "This was not looked at:\n- The bot hands over by itself" in said
-
-
-def test_a_page_that_could_not_be_checked_says_why_and_what_to_do() -> None:
-    said = customer_text(checked(failure=Failure(ErrorKind.TOKEN_EXPIRED, "GET me", 190, 463)))
-    assert "We could not check your Page Corner Shop." in said
-    assert "The access token has expired." in said
-    assert "fine" not in said
-
-
-@pytest.mark.parametrize("failure", [None, Failure(ErrorKind.TOKEN_EXPIRED, "GET me", 190, 463)])
-def test_a_page_without_name_and_id_leaves_no_gap_in_the_sentence(failure: Failure | None) -> None:
-    said = customer_text(CheckedPage(Answers(), 1795341600.0, verdicts=(FINE,), not_checked=failure))
-    assert " ." not in said
-    assert "  " not in said
-    assert "your Page." in said or "your Page on " in said

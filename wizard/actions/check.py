@@ -16,6 +16,7 @@ from wizard.checks.page import check_page, evaluate, reevaluate
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
+from wizard.core.diagnosis import outcome_of
 from wizard.core.facts import Facts, TokenKind
 from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING, SavedFileError, SavedFileProblem
 from wizard.core.secret import Secret
@@ -151,7 +152,7 @@ def check_opened_page(
     if page.graph is None:
         return unusable(replace(answers, page_name=page.page_name or answers.page_name), page.tasks, page.listed_at)
     checked = check_page(page.graph, answers, cancel, look_at_conversations, token=page.token, tasks=page.tasks)
-    log_event(event="page_checked", kind=checked.worst)
+    log_event(event="page_checked", kind=outcome_of(checked))
     return checked
 
 
@@ -186,7 +187,8 @@ def _setup(session: Session, path: Path) -> CheckTarget:
 
 def _facts(session: Session, path: Path) -> CheckTarget:
     kept = load_facts(path)
-    result = compress(reevaluate(kept, session.clock.now()))
+    now = session.clock.now()
+    result = compress(reevaluate(kept, now), now)
     return CheckTarget(str(path), TargetOrigin.FACTS_FILE, kept.answers, path, result=result)
 
 
@@ -203,7 +205,7 @@ def _tokens(session: Session, answers: Answers) -> tuple[str, ...]:
 
 
 def _keep_result(session: Session, target: CheckTarget, page: CheckedPage) -> None:
-    log_event(event="page_checked", kind=page.worst)
+    log_event(event="page_checked", kind=outcome_of(page))
     if target.origin is TargetOrigin.SAVED and target.path is not None and page.not_checked is None:
         with contextlib.suppress(OSError):  # a disk that refuses costs only that the next start shows nothing of it
             save_facts(_last_result_file(session, target.path), page)
@@ -215,8 +217,8 @@ def _with_last_result(target: CheckTarget, session: Session) -> CheckTarget:
     seen = None
     if target.path is not None:
         with contextlib.suppress(SavedFileError):
-            kept = load_facts(_last_result_file(session, target.path))
-            seen = compress(reevaluate(kept, session.clock.now()))
+            kept, now = load_facts(_last_result_file(session, target.path)), session.clock.now()
+            seen = compress(reevaluate(kept, now), now)
     return replace(target, result=seen, status=standing)
 
 

@@ -9,7 +9,6 @@ from wizard.actions.compressed import StoredResult
 from wizard.core.answers import Answers
 from wizard.i18n.language import _
 from wizard.report.head import Counts, sentence
-from wizard.report.overall import Overall
 
 _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
 
@@ -77,10 +76,7 @@ def summary(subjects: Iterable[CheckTarget], is_complete: bool) -> str:
     counts = Counts()
     for one in subjects:
         if one.result is not None:
-            counts.pages += 1
-            counts.unreachable += not one.result.is_reached
-            counts.states.update([one.result.worst] if one.result.is_reached else [])
-            counts.partly_read += one.result.overall is Overall.UNKNOWN and one.result.is_partly_read
+            counts.add_outcome(one.result.found.outcome, one.result.found.state)
     return sentence(counts, is_complete)
 
 

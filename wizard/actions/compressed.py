@@ -2,54 +2,78 @@
 
 import functools
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from wizard.checks.diagnosis import diagnosis
+from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
+from wizard.core.diagnosis import Cause, Diagnosis
 from wizard.core.errors import Failure
 from wizard.core.verdict import State
-from wizard.report.overall import Overall, overall
+from wizard.report.shown import shown
+from wizard.words.headlines import Headline, headline_of
 
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
     """What the table shows of a checked Page; the rest is packed. at: Unix seconds. states: in the order of the list of
-    checks, empty where nothing could be asked about the Page: failure says why."""
+    checks, empty where nothing could be asked about the Page. found: what the Page came to when it was packed, with its
+    first cause alone; problems, warnings: how many there are. names: the set-up as far as a headline names it."""
 
     at: float
     page_id: str
     page_name: str
     states: tuple[State, ...]
-    worst: State
+    found: Diagnosis
+    problems: int
+    warnings: int
+    names: Answers
     packed: bytes = field(repr=False)
     failure: Failure | None = None
-    is_partly_read: bool = False
-
-    @property
-    def overall(self) -> Overall:
-        return overall(self.worst, bool(self.count(State.OK)), self.is_reached, self.is_partly_read)
 
     @property
     def is_reached(self) -> bool:
         return bool(self.states)
 
-    def count(self, state: State) -> int:
-        return self.states.count(state)
+    def headline(self, now: float) -> Headline:
+        """now: Unix seconds, for the age of what was seen."""
+        return headline_of(replace(self.found, age=now - self.at), self.names)
 
 
-def compress(checked: CheckedPage) -> StoredResult:
-    """In a job: packing thousands takes a while."""
+def compress(checked: CheckedPage, now: float | None = None) -> StoredResult:
+    """In a job: packing thousands takes a while. now: Unix seconds, that of the look where it is just over."""
     reached = checked.not_checked is None
+    clean = shown(checked)
+    found = diagnosis(clean, checked.at if now is None else now)
+    states = [cause.verdict.state for cause in found.causes]
     return StoredResult(
         checked.at,
         checked.answers.page_id,
         checked.answers.page_name,
         _same(tuple(verdict.state for verdict in checked.verdicts)) if reached else (),
-        checked.worst if reached else State.NOT_CHECKED,
+        _first_alone(found),
+        states.count(State.PROBLEM),
+        states.count(State.WARNING),
+        _names(clean.answers),
         zlib.compress(msgspec.json.encode(checked), level=3),
         checked.not_checked,
-        checked.is_partly_read,
+    )
+
+
+def _first_alone(found: Diagnosis) -> Diagnosis:
+    first = tuple(Cause(replace(one.verdict, evidence=()), who=one.who) for one in found.causes[:1])
+    return replace(found, causes=first)
+
+
+def _names(answers: Answers) -> Answers:
+    return Answers(
+        page_id=answers.page_id,
+        page_name=answers.page_name,
+        token_app=answers.token_app,
+        bot=answers.bot,
+        live_chat=answers.live_chat,
     )
 
 

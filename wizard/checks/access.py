@@ -2,6 +2,7 @@
 
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, failed, failed_call, not_checked, without_reading
+from wizard.core.diagnosis import Harm, Who
 from wizard.core.errors import ErrorKind
 from wizard.core.verdict import State, evidence_of
 from wizard.i18n.language import _
@@ -13,19 +14,45 @@ _MAY_ANSWER = frozenset({"MESSAGING", "MODERATE", "PROFILE_PLUS_MESSAGING", "PRO
 
 @check(
     "page.task",
-    lambda: _("The person may manage the Page"),
+    lambda: _("Rights on the Page"),
     Needs.PAGE_TOKEN,
     lambda: {
         "full": Reason(_("The person behind the token may manage the Page.")),
         "answers_only": Reason(
             _("The person behind the token may answer messages, but not change the settings of the Page."),
             _("Let somebody with full access to the Page do the settings on Facebook."),
+            headline=_("whoever made the token may answer messages, but not change the settings of the Page."),
+            letter=_("Whoever made our access to {page} may answer messages there, but not change its settings."),
+            ask=_("Let somebody with full access to {page} do the settings on Facebook."),
+            harm=Harm.LATER,
+            who=Who.OWNER,
         ),
         "too_little": Reason(
             _("The person behind the token may not answer messages of this Page."),
             _("Ask whoever owns the Page for full access, then make the token again."),
+            headline=_("whoever made the token may not answer messages of the Page, so nothing works with it."),
+            letter=_("Whoever connected {page} to {bot} may not answer messages of that Page, so {bot} cannot either."),
+            ask=_(
+                "Give that person full access to {page}, or let somebody who has it disconnect the Page in the "
+                "settings of {bot} and connect it again."
+            ),
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
         ),
-        "lost": ErrorKind.PAGE_ACCESS_LOST,
+        "lost": Reason(
+            _("The person behind the token has no access to the Page any more."),
+            _("Give this person access to the Page again, or take a token of somebody who has it."),
+            headline=_("whoever made the token has no access to the Page any more, so nothing works with it."),
+            letter=_(
+                "Whoever connected {page} to {bot} has no access to that Page any more, so {bot} has none either."
+            ),
+            ask=_(
+                "Give that person access to {page} again, or let somebody who has it disconnect the Page in the "
+                "settings of {bot} and connect it again."
+            ),
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
+        ),
         "not_told": Reason(_("A Page token does not show what the person behind it may do on the Page.")),
     },
 )
@@ -48,15 +75,20 @@ def task(context: CheckContext) -> Finding | None:
 
 @check(
     "page.published",
-    lambda: _("The Page is published"),
+    lambda: _("Page visibility"),
     Needs.PAGE_TOKEN,
     lambda: {
-        "published": Reason(_("Everybody can see it.")),
+        "published": Reason(_("The Page is published: everybody can see it.")),
         "unpublished": Reason(
-            _("It is not published, so customers cannot write to it."),
+            _("The Page is not published, so customers cannot write to it."),
             _("Publish the Page in its settings on Facebook."),
+            headline=_("customers cannot write to the Page, because it is not published."),
+            letter=_("Customers cannot write to {page}, because the Page is not published."),
+            ask=_("Publish {page} in its settings on Facebook."),
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
         ),
-        "not_told": Reason(_("Facebook does not tell whether it is published.")),
+        "not_told": Reason(_("Facebook does not tell whether the Page is published.")),
     },
 )
 def published(context: CheckContext) -> Finding | None:

@@ -14,13 +14,14 @@ _FAR_APART = 300.0  # seconds between the clocks; a Date header is exact to one
 
 @check(
     "api.version",
-    lambda: _("Facebook answers in the version we know"),
+    lambda: _("Facebook’s version"),
     Needs.ANSWER,
     lambda: {
         "as_asked": Reason(_("Facebook answered in version {version}, as asked.")),
         "another": Reason(
             _("Facebook answered in version {version} instead of {asked}."),
             _("Install the newest version of this program."),
+            headline=_("Facebook answered in version {version} instead of {asked}: this program is out of date."),
         ),
         "expired": Reason(
             _("This program speaks version {asked}, which Facebook has ended: it answered in version {version}."),
@@ -40,6 +41,7 @@ _FAR_APART = 300.0  # seconds between the clocks; a Date header is exact to one
         "old": Reason(
             _("Facebook answered in version {version}, which is out of date."),
             _("Install the newest version of this program."),
+            headline=_("Facebook answered in version {version}, which has ended: this program is out of date."),
         ),
         "not_told": Reason(_("The answers did not say their version.")),
     },
@@ -71,12 +73,20 @@ def _wait() -> str:
 
 @check(
     "api.usage",
-    lambda: _("Facebook's limit of calls is far"),
+    lambda: _("Limit of calls"),
     Needs.ANSWER,
     lambda: {
         "far": Reason(_("{percent} % of what Facebook allows is used.")),
-        "near": Reason(_("{percent} % of what Facebook allows is used: calls may soon be refused."), _wait()),
-        "throttled": Reason(_("The limit is reached. Facebook asks to wait {minutes} min."), _wait()),
+        "near": Reason(
+            _("{percent} % of what Facebook allows is used: calls may soon be refused."),
+            _wait(),
+            headline=_("{percent} % of what Facebook allows us to ask is used."),
+        ),
+        "throttled": Reason(
+            _("The limit is reached. Facebook asks to wait {minutes} min."),
+            _wait(),
+            headline=_("Facebook lets us ask nothing more for {minutes} min."),
+        ),
         "throttled_unknown": ErrorKind.THROTTLED,
         "not_told": Reason(_("The answers did not say how much is used.")),
     },
@@ -102,17 +112,19 @@ def usage(context: CheckContext) -> Finding | None:
 
 @check(
     "clock.skew",
-    lambda: _("The clock of this computer is right"),
+    lambda: _("Clock of this computer"),
     Needs.ANSWER,
     lambda: {
         "together": Reason(_("This computer and Facebook agree on the time.")),
         "ahead": Reason(
             _("The clock of this computer is {minutes} min ahead of Facebook's."),
             _("Let this computer set its clock by itself."),
+            headline=_("the clock of this computer is {minutes} min ahead of Facebook’s."),
         ),
         "behind": Reason(
             _("The clock of this computer is {minutes} min behind Facebook's."),
             _("Let this computer set its clock by itself."),
+            headline=_("the clock of this computer is {minutes} min behind Facebook’s."),
         ),
         "not_told": Reason(_("The answers did not say the time.")),
     },

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from wizard.checks.case import About, CheckContext
+from wizard.core.diagnosis import Harm, Who
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import OwnerReading, Reading
 from wizard.core.kept_tests import when
@@ -27,11 +28,23 @@ class Needs(Enum):
 
 
 class Reason(NamedTuple):
-    """Sentences with names in braces that `Verdict.about` fills. text: what was found; action: the one next thing to
-    do, "" where nothing."""
+    """Sentences with names in braces that `Verdict.about` fills, and {page}, {bot}, {live_chat}. text: what was found;
+    action: the one next thing to do, "" where nothing.
+
+    Of a problem or a warning also: headline: what customers notice and why, to stand behind the name of the Page;
+    letter: the same to the owner of the Page, who knows nothing of the check; ask: the action in that letter, "" for
+    the same one; place: id of the setting in `resources/ui_paths.toml`, "" where no path is known; who does it;
+    follows_from: ids of checks of whose problem or warning this is a mere consequence."""
 
     text: str
     action: str = ""
+    headline: str = ""
+    letter: str = ""
+    ask: str = ""
+    place: str = ""
+    harm: Harm = Harm.NONE
+    who: Who = Who.SUPPORT
+    follows_from: tuple[str, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -49,7 +62,7 @@ Reasons = Mapping[str, Reason | ErrorKind]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """id: area and name, as "token.valid"; reports keep it. topic: what is checked, as a statement that should hold.
+    """id: area and name, as "token.valid"; reports keep it. topic: what is checked, in words that fit any state.
 
     reasons: all that evaluate may give, beside the kind of error of a failed call; looked up when called.
     evaluate: never raises for what a reply may hold. None where nothing was seen: then it is said what is missing of
@@ -78,12 +91,36 @@ def check(
 def missing() -> dict[str, Reason]:
     """The reasons of `CheckContext.skip_reason`, which any check may give that needs a token."""
     return {
-        "wrong_shape": Reason(_("What was pasted is no token of a Page, so Facebook was not asked.")),
+        "wrong_shape": Reason(
+            _("What was pasted is no token of a Page, so Facebook was not asked."), follows_from=("token.shape",)
+        ),
         "no_token": Reason(_("There is no token to look with.")),
-        "token_does_not_work": Reason(_("The token does not work, so Facebook could not be asked.")),
-        "nothing_answered": Reason(_("Facebook could not be asked: see “The token works”.")),
-        "not_a_page_token": Reason(_("Only a Page's own token can show this.")),
+        "token_does_not_work": Reason(
+            _("The token does not work, so Facebook could not be asked."), follows_from=("token.valid",)
+        ),
+        "nothing_answered": Reason(_("Facebook could not be asked: see “Access token”.")),
+        "not_a_page_token": Reason(_("Only a Page's own token can show this."), follows_from=("token.kind",)),
     }
+
+
+_EXPLAINED_BY = {
+    ErrorKind.PERMISSION_MISSING: "token.permissions",
+    ErrorKind.THROTTLED: "api.usage",
+    ErrorKind.DEVELOPMENT_MODE: "app.live",
+    ErrorKind.PAGE_ACCESS_LOST: "page.task",
+    ErrorKind.TOKEN_EXPIRED: "token.valid",
+    ErrorKind.TOKEN_REVOKED: "token.valid",
+    ErrorKind.TOKEN_INVALID: "token.valid",
+    ErrorKind.TOKEN_MALFORMED: "token.valid",
+    ErrorKind.TOKEN_ACCOUNT_BLOCKED: "token.valid",
+    ErrorKind.PROOF_NEEDED: "token.valid",
+    ErrorKind.PROOF_WRONG: "token.valid",
+}
+
+
+def explained_by(kind: ErrorKind) -> tuple[str, ...]:
+    """The check that says why calls fail like this: others that stumble over it only follow from it."""
+    return (_EXPLAINED_BY[kind],) if kind in _EXPLAINED_BY else ()
 
 
 def not_checked(reason: str) -> Finding:

@@ -3,6 +3,7 @@
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, day_of, not_checked, refusal
 from wizard.core.answers import SavedHow, TestOutcome
+from wizard.core.diagnosis import Harm, Who
 from wizard.core.kept_tests import OWNER_FOR
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
@@ -23,7 +24,7 @@ _NOTHING_LEARNED = frozenset(
 
 @check(
     "target.saved",
-    lambda: _("The App ID is saved in the bot"),
+    lambda: _("App ID saved in the bot"),
     Needs.NOTHING,
     lambda: {
         "not_saved": Reason(
@@ -33,6 +34,17 @@ _NOTHING_LEARNED = frozenset(
         "another_id": Reason(
             _("The App ID {app_id} is saved, which is not the live chat's."),
             _("Save the App ID of the live chat in the bot."),
+            headline=_(
+                "who asks for a person does not reach {live_chat}: in {bot} the App ID {app_id} is saved, which is not "
+                "that of {live_chat}."
+            ),
+            letter=_(
+                "Customers of {page} who ask for a person do not reach {live_chat}: in {bot} the App ID {app_id} is "
+                "saved, which is not that of {live_chat}."
+            ),
+            ask=_("In the settings of {bot}, save the App ID of {live_chat}: {live_chat_id}."),
+            harm=Harm.NO_PERSON,
+            who=Who.OWNER,
         ),
         "proved": Reason(
             _("In the test on {test_day} the bot handed over to the App ID {app_id}, so it was saved there.")
@@ -82,7 +94,14 @@ def _of_any_test() -> dict[str, Reason]:
             _("Run the test again."),
         ),
         "not_back": Reason(
-            _("After the test the conversation was not back."), _("Bring it back: the wizard offers it.")
+            _("After the test the conversation was not back."),
+            _("Bring it back: the wizard offers it."),
+            headline=_("after the test the conversation was not back with {bot}."),
+            letter=_("After our test, a conversation of {page} was not back with {bot}: {bot} is silent there."),
+            ask=_("Close that conversation in {live_chat}, or write to us, and we bring it back."),
+            harm=Harm.STAYS_SILENT,
+            who=Who.OWNER,
+            follows_from=("routing.take_control",),
         ),
         "was_not_back": Reason(
             _("After the test on {test_day} the conversation was not back."), _("Run the test again.")
@@ -96,6 +115,15 @@ def _of_any_test() -> dict[str, Reason]:
         "went_elsewhere": Reason(
             _("The conversation went to {app} instead."),
             _("Compare the App ID saved in the bot with the one of the live chat."),
+            headline=_("who asks for a person reaches {app} in place of {live_chat}."),
+            letter=_("Customers of {page} who ask for a person reach {app} in place of {live_chat}."),
+            ask=_(
+                "In the settings of {bot}, save the App ID of {live_chat}: {live_chat_id}. If it is saved there "
+                "already, ask who answers from {app}, and let them stop."
+            ),
+            harm=Harm.NO_PERSON,
+            who=Who.OWNER,
+            follows_from=("target.saved", "inbox.takes_control"),
         ),
         "cannot_tell": Reason(_("It could not be seen who got the conversation."), _("Run the test again.")),
         "trouble": Reason(
@@ -106,21 +134,47 @@ def _of_any_test() -> dict[str, Reason]:
 
 @check(
     "handover.facebook_allows",
-    lambda: _("Facebook allows the handover"),
+    lambda: _("Test, part A: Facebook’s side"),
     Needs.NOTHING,
     lambda: {
         "works": Reason(_("Proved by a test on {test_day}: the conversation went to {app} and came back.")),
         "probe_refused": Reason(
             _("Facebook did not let the bot take control, so nothing was passed."),
             _("Look at the default app and the take-control switch of the bot."),
+            headline=_(
+                "once a person had a conversation, {bot} may stay silent: Facebook did not let it take control."
+            ),
+            letter=_("Facebook does not let {bot} take conversations of {page} back from {live_chat}."),
+            ask=_("Choose {bot} as the default app, and switch on that it may take control of conversations."),
+            place="take_control_bot",
+            harm=Harm.STAYS_SILENT,
+            who=Who.OWNER,
+            follows_from=("routing.default_app", "routing.take_control"),
         ),
         "pass_refused": Reason(
             _("Facebook did not pass the conversation to {app}."),
             _("Check the App ID, and whether that app is connected to this Page."),
+            headline=_("who asks for a person gets none: Facebook did not pass the conversation to {app}."),
+            letter=_("Customers of {page} who ask for a person get none: Facebook passes no conversation to {app}."),
+            ask=_("In the settings of {app}, disconnect {page} and connect it again. Then let us test once more."),
+            harm=Harm.NO_PERSON,
+            who=Who.OWNER,
+            follows_from=("roles.secondary_known", "roles.distinct"),
         ),
         "never_left": Reason(
             _("The conversation never left the bot, or returned at once."),
             _("See whether {app} is connected to this Page and switched on."),
+            headline=_("who asks for a person gets none: the conversation never left {bot}, or returned at once."),
+            letter=_(
+                "Customers of {page} who ask for a person get none: the conversation does not stay with {app}, it is "
+                "back with {bot} at once."
+            ),
+            ask=_(
+                "See in {app} whether {page} is connected, switched on and within its opening hours; and in {bot} "
+                "whether something takes conversations back by itself."
+            ),
+            harm=Harm.NO_PERSON,
+            who=Who.OWNER,
         ),
         **_of_any_test(),
     },
@@ -131,20 +185,42 @@ def facebook_allows(context: CheckContext) -> Finding:
 
 @check(
     "handover.bot_does",
-    lambda: _("The bot hands over by itself"),
+    lambda: _("Test, part B: the bot’s side"),
     Needs.NOTHING,
     lambda: {
         "bot_handed_over": Reason(_("Proved by a test on {test_day}: the bot handed over to {app} by itself.")),
+        "arrived": Reason(
+            _(
+                "In a test on {test_day}, {app} got the conversation when a person was asked for. Its token does not "
+                "show who passed it."
+            )
+        ),
         "passed_earlier": Reason(
             _("It was tested when this was set up, and worked then. It was not tested now."), _run_the_test()
         ),
         "nothing_happened": Reason(
             _("The bot did not hand over."),
             _("Look in the bot whether the App ID is saved and which words make it hand over."),
+            headline=_("who asks for a person gets none: {bot} did not hand over."),
+            letter=_("Customers of {page} who ask for a person get none: {bot} does not hand over to {live_chat}."),
+            ask=_(
+                "In the settings of {bot}, see that the App ID of {live_chat} is saved ({live_chat_id}), and that the "
+                "words you use for asking for a person make it hand over."
+            ),
+            harm=Harm.NO_PERSON,
+            who=Who.OWNER,
+            follows_from=("target.saved",),
         ),
         "other_answers_first": Reason(
             _("{app} got the first message, so the bot was never asked."),
             _("Let the default app and the Social and Link routes point to the bot."),
+            headline=_("{bot} does not get new conversations: {app} got the first message."),
+            letter=_("New messages of customers to {page} go to {app}, and not to {bot}."),
+            ask=_("Let the default app and the Social and Link routes of {page} point to {bot}."),
+            place="social_route",
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
+            follows_from=("routing.default_app", "routing.answers_first", "routing.current_owner"),
         ),
         "live_chat_at_once": Reason(
             _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),
@@ -177,6 +253,8 @@ def _tested(context: CheckContext, part: TrialPart) -> Finding:
         return Finding(State.UNKNOWN, "by_eye_earlier" if context.is_of_earlier else "by_eye", evidence, about)
     if test.outcome in _GOOD and context.is_changed_since(test):
         return Finding(State.UNKNOWN, "changed_since", evidence, about)
+    if test.outcome in _GOOD and test.is_seen_by_live_chat:
+        return Finding(State.OK, "arrived", evidence, about)
     if test.outcome in _GOOD:
         return Finding(State.OK, test.outcome.value, evidence, about)
     state = State.UNKNOWN if test.outcome in _NOTHING_LEARNED else State.PROBLEM

@@ -3,6 +3,7 @@
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check
 from wizard.checks.owners import failed_look, newest_looks, not_seen, ok_unless_unclear, unseen
+from wizard.core.diagnosis import Harm, Who
 from wizard.core.facts import Control
 from wizard.core.known_apps import page_inbox
 from wizard.core.verdict import State, evidence_of_owner
@@ -11,7 +12,7 @@ from wizard.i18n.language import _
 
 @check(
     "inbox.takes_control",
-    lambda: _("Nobody answers from the Page Inbox"),
+    lambda: _("Page Inbox"),
     Needs.PAGE_TOKEN,
     lambda: {
         "is_live_chat": Reason(_("The Page Inbox is your live chat: it is meant to take control.")),
@@ -21,6 +22,17 @@ from wizard.i18n.language import _
                 "conversation, and {bot} is silent there."
             ),
             _("Mark the conversation as done in the Page Inbox, and ask your staff to reply from the live chat."),
+            headline=_("{bot} is silent for a customer whom somebody, or Meta’s own AI, answered from the Page Inbox."),
+            letter=_(
+                "At {page}, somebody or Meta’s own AI answered a customer from the Page Inbox (Meta Business Suite), "
+                "and {bot} is silent for this customer since."
+            ),
+            ask=_(
+                "Mark the conversation as done in the Page Inbox, and ask your staff to answer from {live_chat}. If "
+                "nobody of you answered there, switch Meta’s own AI off in Meta Business Suite."
+            ),
+            harm=Harm.STAYS_SILENT,
+            who=Who.OWNER,
         ),
         "not_seen": Reason(
             _("No conversation was seen there. Whoever replies in it takes control, and no setting prevents that.")
@@ -32,6 +44,7 @@ from wizard.i18n.language import _
         "hidden": Reason(
             _("Another app has control of a conversation, perhaps the Page Inbox; Facebook does not show which."),
             _("Look in the Page Inbox (Meta Business Suite) whether somebody answered there."),
+            follows_from=("routing.default_app",),
         ),
         "nothing": Reason(_("In the newest conversations nobody was seen to have control.")),
         **unseen(),

@@ -3,6 +3,7 @@
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, not_checked
 from wizard.core.app_id import AppIdProblem, AppIdTrouble, Slip, check_app_id
+from wizard.core.diagnosis import Harm, Who
 from wizard.core.facts import App, Control
 from wizard.core.known_apps import page_inbox
 from wizard.core.roles import PageMode, page_mode
@@ -10,35 +11,71 @@ from wizard.core.verdict import Evidence, State, evidence_of, evidence_of_owner
 from wizard.i18n.language import _
 
 
+def _wrong_id(text: str, action: str) -> Reason:
+    return Reason(
+        text,
+        action,
+        headline=_("who asks for a person gets none: {app_id} is no App ID of a live chat for Messenger."),
+        letter=_(
+            "Customers of {page} who ask for a person get none: {app_id} is given as the App ID of the live chat, and "
+            "is none."
+        ),
+        ask=_(
+            "Copy the App ID of your live chat from the list of connected apps in the settings of {page}, save it in "
+            "the settings of {bot}, and send it to us."
+        ),
+        harm=Harm.NO_PERSON,
+        who=Who.OWNER,
+    )
+
+
 @check(
     "roles.secondary_known",
-    lambda: _("The live chat's App ID is right"),
+    lambda: _("App ID of the live chat"),
     Needs.PAGE_TOKEN,
     lambda: {
         "connected": Reason(_("{app} (App ID {app_id}) is connected to the Page.")),
-        "built_in": Reason(_("It is the Page Inbox, which every Page has.")),
+        "built_in": Reason(_("The live chat is the Page Inbox, which every Page has.")),
         "exists": Reason(_("Facebook knows an app with this App ID: {app}. Whether it is connected, the test shows.")),
         "no_name": Reason(
             _("Facebook shows no app with the App ID {app_id}."),
             _("Compare the digits with the list of connected apps in the Page's settings."),
+            headline=_("who asks for a person may get none: Facebook shows no app with the App ID {app_id}."),
+            letter=_(
+                "For {page} the App ID {app_id} is given as that of the live chat, but Facebook shows no app of this "
+                "ID."
+            ),
+            ask=_(
+                "Compare the digits with the list of connected apps in the settings of {page}, and send us the right "
+                "ID."
+            ),
+            harm=Harm.NO_PERSON,
+            who=Who.OWNER,
         ),
         "not_a_receiver": Reason(
             _("{app} is not among the Secondary Receivers of this Page."),
             _("Choose {app} as a Secondary Receiver in the Page's settings."),
+            headline=_("who asks for a person may get none: {app} is not among the Secondary Receivers of the Page."),
+            letter=_(
+                "Customers of {page} who ask for a person may get none: {app} is not one of its Secondary Receivers."
+            ),
+            ask=_("Choose {app} as a Secondary Receiver in the settings of {page}."),
+            harm=Harm.NO_PERSON,
+            who=Who.OWNER,
         ),
-        "misprint": Reason(
+        "misprint": _wrong_id(
             _("{app_id} stands in some public texts, and is no app: a digit is wrong."),
             _("Copy the App ID from the Page's settings."),
         ),
-        "is_page": Reason(
+        "is_page": _wrong_id(
             _("{app_id} is the ID of the Page, not of an app."),
             _("Copy the App ID of the live chat from the Page's settings."),
         ),
-        "is_instagram_inbox": Reason(
+        "is_instagram_inbox": _wrong_id(
             _("{app_id} is the inbox of Instagram, which never gets a Messenger conversation."),
             _("Use the App ID of the Page Inbox instead: {id}.").format(id=page_inbox().id),
         ),
-        "not_an_app_id": Reason(
+        "not_an_app_id": _wrong_id(
             _("“{app_id}” is no App ID: those have 5 to 20 digits."),
             _("Copy the App ID of the live chat from the Page's settings."),
         ),
@@ -102,11 +139,15 @@ def _connected(context: CheckContext, app: App) -> Evidence | None:
 
 @check(
     "roles.distinct",
-    lambda: _("Bot and live chat are two apps"),
+    lambda: _("Bot and live chat"),
     Needs.NOTHING,
     lambda: {
         "distinct": Reason(_("They are two different apps.")),
-        "same": Reason(_("The same app was chosen for both."), _("Choose two different apps.")),
+        "same": Reason(
+            _("The same app was chosen for both."),
+            _("Choose two different apps."),
+            headline=_("the same app is given as bot and as live chat, so nothing can be handed over."),
+        ),
         "not_chosen": Reason(_("They are not chosen yet.")),
     },
 )

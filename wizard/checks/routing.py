@@ -3,6 +3,7 @@
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, day_of, not_checked, refusal
 from wizard.checks.owners import cannot_be_read, failed_look, newest_looks, not_seen, ok_unless_unclear, unseen
+from wizard.core.diagnosis import Harm, Who
 from wizard.core.facts import Control
 from wizard.core.known_apps import is_meta_ai, page_inbox
 from wizard.core.pending import TrialPart
@@ -14,14 +15,29 @@ from wizard.i18n.language import _
 
 @check(
     "routing.on",
-    lambda: _("Conversation routing is on"),
+    lambda: _("Conversation routing"),
     Needs.PAGE_TOKEN,
     lambda: {
         "routing": Reason(_("Facebook routes conversations by the default app.")),
-        "unset": Reason(_("No default app is chosen."), _("Choose the bot as the default app.")),
+        "unset": Reason(
+            _("No default app is chosen."),
+            _("Choose the bot as the default app."),
+            follows_from=("routing.default_app",),
+        ),
         "legacy": Reason(
             _("This Page still uses the old roles (Primary and Secondary Receiver)."),
             _("Look at the conversation routing tab of the Page's settings."),
+            headline=_(
+                "the Page still uses the old roles (Primary and Secondary Receiver), which Facebook is retiring."
+            ),
+            letter=_(
+                "{page} still uses the old roles of Facebook, Primary and Secondary Receiver. They work today, but "
+                "Facebook is retiring them."
+            ),
+            ask=_("Choose {bot} as the default app in the conversation routing of {page}."),
+            place="default_app",
+            harm=Harm.LATER,
+            who=Who.OWNER,
         ),
         **unseen(),
     },
@@ -45,15 +61,37 @@ def _choose_the_bot() -> str:
 
 @check(
     "routing.default_app",
-    lambda: _("The bot is the default app"),
+    lambda: _("Default app"),
     Needs.PAGE_TOKEN,
     lambda: {
         "confirmed": Reason(_("Facebook told {bot} that another app had control. Only the default app is told that.")),
-        "none_set": Reason(_("No default app is chosen on Facebook."), _choose_the_bot()),
-        "another": Reason(_("{bot} is not the default app: another app is, or none."), _choose_the_bot()),
+        "none_set": Reason(
+            _("No default app is chosen on Facebook."),
+            _choose_the_bot(),
+            headline=_("{bot} cannot take conversations back from a person, because no default app is chosen."),
+            letter=_(
+                "For {page} no default app is chosen on Facebook. So nobody decides who answers first, and {bot} "
+                "cannot take conversations back from {live_chat}."
+            ),
+            ask=_("Choose {bot} as the default app of {page}."),
+            place="default_app",
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
+        ),
+        "another": Reason(
+            _("{bot} is not the default app: another app is, or none."),
+            _choose_the_bot(),
+            headline=_("{bot} does not get new conversations, because it is not the default app."),
+            letter=_("{bot} does not get new conversations of {page}, because it is not the default app there."),
+            ask=_("Choose {bot} as the default app of {page}."),
+            place="default_app",
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
+        ),
         "primary_receiver": Reason(
             _("{bot} is the Primary Receiver, the old word for the app that answers first."),
             _("Look at the conversation routing tab of the Page's settings, and choose {bot} there as well."),
+            follows_from=("routing.on",),
         ),
         "not_the_bots_token": Reason(
             _("Only the bot's own token can show this."), _("Check again with the bot's token.")
@@ -82,13 +120,22 @@ def default_app(context: CheckContext) -> Finding | None:
 
 @check(
     "routing.take_control",
-    lambda: _("The bot may take control"),
+    lambda: _("Taking control"),
     Needs.PAGE_TOKEN,
     lambda: {
         "taken_back": Reason(_("In the test on {test_day} {bot} took the conversation back.")),
         "refused": Reason(
             _("Facebook refused when {bot} tried to take control."),
             _("Switch “Allow this app to take control of conversations” on for {bot}."),
+            headline=_("{bot} stays silent after a person was there, because it may not take control."),
+            letter=_(
+                "{bot} cannot take conversations of {page} back from {live_chat}, because on Facebook it may not take "
+                "control."
+            ),
+            ask=_("Switch “Allow this app to take control of conversations” on for {bot}."),
+            place="take_control_bot",
+            harm=Harm.STAYS_SILENT,
+            who=Who.OWNER,
         ),
         "cannot_be_read": cannot_be_read(),
     },
@@ -112,20 +159,40 @@ def _switch_meta_ai_off() -> str:
     )
 
 
+def _meta_ai(text: str) -> Reason:
+    return Reason(
+        text,
+        _switch_meta_ai_off(),
+        headline=_("{bot} is silent for customers whom, most likely, Meta’s own AI assistant answers first."),
+        letter=_(
+            "At {page}, most likely Meta’s own AI assistant ({app}) answers customers, and {bot} is silent for them."
+        ),
+        ask=_("Switch Meta’s own AI assistant off for {page}, in Meta Business Suite."),
+        place="meta_ai_off",
+        harm=Harm.NO_ANSWER,
+        who=Who.OWNER,
+        follows_from=("routing.current_owner",),
+    )
+
+
 @check(
     "routing.answers_first",
-    lambda: _("The bot answers first"),
+    lambda: _("Who answers first"),
     Needs.NOTHING,
     lambda: {
         "the_bot": Reason(_("In the test on {test_day} a fresh message went to {bot}.")),
         "another": Reason(
             _("In the test on {test_day} a fresh message went to {app}."),
             _("Let the default app and the Social and Link routes point to {bot}."),
+            headline=_("{bot} does not get new conversations: {app} answers first."),
+            letter=_("New messages of customers to {page} go to {app}, and not to {bot}."),
+            ask=_("Let the default app and the Social and Link routes of {page} point to {bot}."),
+            place="social_route",
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
+            follows_from=("routing.default_app", "routing.current_owner"),
         ),
-        "meta_ai": Reason(
-            _("A fresh message went to {app}: most likely that is Meta’s own AI assistant."),
-            _switch_meta_ai_off(),
-        ),
+        "meta_ai": _meta_ai(_("A fresh message went to {app}: most likely that is Meta’s own AI assistant.")),
         "live_chat_at_once": Reason(
             _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),
             _("Test again: write only “Hello”, and wait for the next request."),
@@ -168,15 +235,31 @@ def answers_first(context: CheckContext) -> Finding:
         "stranger": Reason(
             _("{app} had control of a conversation: neither your bot nor your live chat."),
             _("Let no Social or Link route on Facebook name {app}, and switch “take control” off for it there."),
+            headline=_(
+                "{bot} is silent for customers whose conversations {app} holds, an app that has no part in this."
+            ),
+            letter=_(
+                "At {page}, {app} has conversations of customers. It is neither your bot nor your live chat, and {bot} "
+                "is silent there."
+            ),
+            ask=_(
+                "See that no Social or Link route of {page} names {app}, and switch off for {app} that it may take "
+                "control. If you do not use {app} any more, disconnect it from {page}."
+            ),
+            place="social_route",
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
         ),
-        "meta_ai": Reason(
+        "hidden": Reason(
+            _("Another app had control of a conversation; Facebook does not show this token which."),
+            follows_from=("routing.default_app",),
+        ),
+        "meta_ai": _meta_ai(
             _(
                 "{app} had control of a conversation: most likely that is Meta’s own AI assistant. It answers there, "
                 "and your bot does not."
-            ),
-            _switch_meta_ai_off(),
+            )
         ),
-        "hidden": Reason(_("Another app had control of a conversation; Facebook does not show this token which.")),
         "nothing": Reason(_("Nobody had control, or Facebook does not show it.")),
         **unseen(),
     },
@@ -194,7 +277,7 @@ def current_owner(context: CheckContext) -> Finding | None:
     if strangers:  # the Page Inbox has a check of its own
         stranger = strangers[0]
         about = (*context.about_bot, ("app", context.name_of(stranger.app_id)))
-        return Finding(State.WARNING, "stranger", (evidence_of_owner(stranger),), about)
+        return Finding(State.PROBLEM, "stranger", (evidence_of_owner(stranger),), about)
     if any(reading.control is Control.HIDDEN for reading in context.readings):
         return Finding(State.UNKNOWN, "hidden", evidence)
     if (unreadable := failed_look(context)) is not None:

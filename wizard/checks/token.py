@@ -4,10 +4,11 @@ import re
 
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, failed, failed_call, without_reading
+from wizard.checks.token_reasons import of_refusal, of_shape
 from wizard.core.answers import TokenOwner
+from wizard.core.diagnosis import Harm, Who
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import TokenKind
-from wizard.core.token_shape import TokenShape
 from wizard.core.verdict import Evidence, State, evidence_of
 from wizard.i18n.language import _
 
@@ -17,47 +18,11 @@ _USUALLY_NEEDED = "pages_messaging"
 _NEW_NAMES = {"manage_pages": "pages_manage_metadata"}  # split up in 2020; old texts still name it
 
 
-def shape_text(shape: TokenShape) -> str:
-    """What is wrong with the text that was pasted, and what to paste instead."""
-    match shape:
-        case TokenShape.EMPTY:
-            return _("Paste an access token.")
-        case TokenShape.HAS_SPACES:
-            return _("There are spaces inside this text, and a token has none. Copy only the token.")
-        case TokenShape.HAS_ODD_CHARACTERS:
-            return _("There are letters or signs in this text that no token has. Copy the token again.")
-        case TokenShape.IS_LINK:
-            return _("This is a link, not a token. Open it, and copy the token from there.")
-        case TokenShape.IS_APP_ID:
-            return _("This is only a number, perhaps an App ID. An access token is a long text of letters and digits.")
-        case TokenShape.IS_APP_TOKEN:
-            return _(
-                "This is an app token with the app's secret in it. Paste a Page token, and keep this one to yourself."
-            )
-        case TokenShape.IS_SECRET:
-            return _("This looks like an app secret or a proof. Paste a Page token, and keep this one to yourself.")
-        case TokenShape.INSTAGRAM:
-            return _(
-                "This is an Instagram token. This wizard needs a token of your Facebook Page; those start with EAA."
-            )
-        case TokenShape.LOOKS_MASKED:
-            return _("Part of this token is hidden. Use the copy button where the token is shown, and paste again.")
-        case TokenShape.TOO_SHORT:
-            return _(
-                "This is too short for an access token. Copy the whole token, from its first to its last character."
-            )
-
-
-def _shapes() -> dict[str, Reason]:
-    again = _("Copy the Page's access token once more, and paste it here.")
-    return {shape.value: Reason(shape_text(shape), again) for shape in TokenShape}
-
-
 @check(
     "token.shape",
-    lambda: _("The text is a token"),
+    lambda: _("Pasted text"),
     Needs.TEXT,
-    lambda: {"fits": Reason(_("It looks like a token of Facebook.")), **_shapes()},
+    lambda: {"fits": Reason(_("It looks like a token of Facebook.")), **of_shape()},
 )
 def shape(context: CheckContext) -> Finding | None:
     odd, token = context.facts.token_shape, context.facts.token
@@ -70,9 +35,9 @@ def shape(context: CheckContext) -> Finding | None:
 
 @check(
     "token.valid",
-    lambda: _("The token works"),
+    lambda: _("Access token"),
     Needs.TOKEN,
-    lambda: {"works": Reason(_("Facebook accepts it."))},
+    lambda: {"works": Reason(_("Facebook accepts the token.")), **of_refusal()},
 )
 def valid(context: CheckContext) -> Finding | None:
     token = context.facts.token
@@ -89,15 +54,27 @@ def valid(context: CheckContext) -> Finding | None:
 
 @check(
     "token.kind",
-    lambda: _("The token is a Page token"),
+    lambda: _("Kind of token"),
     Needs.ANSWER,
     lambda: {
-        "is_page": Reason(_("It speaks for the Page {name}.")),
-        "is_user": Reason(_("This is a person's token, not a Page's."), _("Choose the Page from the list.")),
-        "is_system_user": Reason(_("This is a system user's token."), _("Choose the Page from the list.")),
+        "is_page": Reason(_("The token speaks for the Page {name}.")),
+        "is_user": Reason(
+            _("This is a person's token, not a Page's."),
+            _("Choose the Page from the list."),
+            headline=_("the token is a person’s, not the Page’s, so nothing was checked."),
+            harm=Harm.UNSEEN,
+        ),
+        "is_system_user": Reason(
+            _("This is a system user's token."),
+            _("Choose the Page from the list."),
+            headline=_("the token is a system user’s, not the Page’s, so nothing was checked."),
+            harm=Harm.UNSEEN,
+        ),
         "is_app": Reason(
             _("This is an app's own token, not a Page's."),
             _("Take a Page token instead: the one your bot platform or the app's page on Facebook shows."),
+            headline=_("the token is an app’s own, not the Page’s, so nothing was checked."),
+            harm=Harm.UNSEEN,
         ),
         "is_unknown": Reason(_("Facebook does not tell what kind of token this is.")),
     },
@@ -116,18 +93,34 @@ def kind(context: CheckContext) -> Finding | None:
 
 @check(
     "token.owner",
-    lambda: _("Whose token it is"),
+    lambda: _("App of the token"),
     Needs.PAGE_TOKEN,
     lambda: {
-        "of_bot": Reason(_("It belongs to {app}, your bot.")),
+        "of_bot": Reason(_("The token belongs to {app}, the bot.")),
         "of_live_chat": Reason(
-            _("It belongs to {app}, your live chat."), _("With the bot's token more can be checked and tested.")
+            _("The token belongs to {app}, the live chat."), _("With the bot's token more can be checked and tested.")
         ),
         "of_neither": Reason(
-            _("It belongs to {app}, which is neither your bot nor your live chat."),
+            _("The token belongs to {app}, which is neither the bot nor the live chat."),
             _("With the bot's token more can be checked and tested."),
+            headline=_("little can be seen, because the token belongs to {app}, neither the bot nor the live chat."),
+            letter=_(
+                "The access token that we have for {page} belongs to {app}, which is neither your bot ({bot}) nor your "
+                "live chat ({live_chat}). It does not show how {bot} is set up."
+            ),
+            ask=_(
+                "Please ask the developer of {bot} for a Page access token of {page} that was made with {bot}, and "
+                "send it so that only we can read it."
+            ),
+            harm=Harm.UNSEEN,
+            who=Who.DEVELOPER,
         ),
-        "not_said": Reason(_("It belongs to {app}."), _("Say whether that is your bot or your live chat.")),
+        "not_said": Reason(
+            _("The token belongs to {app}. Nobody has said whether that is the bot or the live chat."),
+            _("Say whether that is your bot or your live chat."),
+            headline=_("it is not known yet whether {app}, the app of the token, is the bot or the live chat."),
+            harm=Harm.NONE,
+        ),
     },
 )
 def owner(context: CheckContext) -> Finding | None:
@@ -144,10 +137,10 @@ def owner(context: CheckContext) -> Finding | None:
 
 @check(
     "token.expiry",
-    lambda: _("Until when the token works"),
+    lambda: _("Token’s last day"),
     Needs.PAGE_TOKEN,
     lambda: {
-        "expired": ErrorKind.TOKEN_EXPIRED,
+        "expired": Reason(_("The access token has expired."), follows_from=("token.valid",)),
         "not_told": Reason(
             _("A Page token does not show until when it works: only its app's developers can look that up.")
         ),
@@ -161,12 +154,20 @@ def expiry(context: CheckContext) -> Finding | None:
 
 @check(
     "token.permissions",
-    lambda: _("The token has the permissions"),
+    lambda: _("Permissions"),
     Needs.PAGE_TOKEN,
     lambda: {
         "missing": Reason(
             _("Facebook refused a call because this permission is missing: {permissions}."),
             _("Make the token again and allow {permissions} for this Page."),
+            headline=_("the token may not do what a bot needs, because this permission is missing: {permissions}."),
+            letter=_("{app} has not all the permissions that it needs for {page}. This one is missing: {permissions}."),
+            ask=_(
+                "In the settings of {app}, disconnect {page} and connect it again; leave everything ticked that "
+                "Facebook offers."
+            ),
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
         ),
         "not_told": Reason(_("A Page token does not list its permissions. No call was refused for the lack of one.")),
     },
@@ -178,7 +179,8 @@ def permissions(context: CheckContext) -> Finding | None:
         return None
     missing = sorted({name for failure, _evidence in refused for name in _named(failure)})
     evidence = tuple({seen.call: seen for _failure, seen in refused}.values())
-    return Finding(State.PROBLEM, "missing", evidence, (("permissions", ", ".join(missing)),))
+    app = (("app", context.name_of(context.token_app_id)),) if context.token_app_id else ()
+    return Finding(State.PROBLEM, "missing", evidence, (*app, ("permissions", ", ".join(missing))))
 
 
 def _named(failure: Failure) -> set[str]:

@@ -3,36 +3,23 @@
 from dataclasses import dataclass, field
 
 from wizard.core.answers import Answers
-from wizard.core.errors import ErrorKind, Failure
+from wizard.core.errors import Failure
 from wizard.core.facts import Facts
-from wizard.core.verdict import State, Verdict
+from wizard.core.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedPage:
     """answers: the set-up as far as known (Page, bot, live chat, target). at: Unix seconds by Facebook's clock, ours
-    where it sent none. not_checked: why nothing could be asked about this Page, None where something was."""
+    where it sent none. not_checked: why nothing could be asked about this Page, None where something was. source: name
+    of the file that the set-up or the facts were read from, "" without one."""
 
     answers: Answers
     at: float
     facts: Facts = field(default_factory=Facts)
     verdicts: tuple[Verdict, ...] = ()
     not_checked: Failure | None = None
-
-    @property
-    def worst(self) -> State:
-        """The state that decides whether somebody must act: a problem before a warning before all others."""
-        states = {verdict.state for verdict in self.verdicts}
-        order = (State.PROBLEM, State.WARNING, State.UNKNOWN, State.OK)
-        return next((state for state in order if state in states), State.NOT_CHECKED)
-
-    @property
-    def is_partly_read(self) -> bool:
-        """Whether so little was seen that no verdict of a problem does not mean that there is none: without a token,
-        or after a call that failed. On a Page with routing the old list of receivers is refused; that hides nothing."""
-        if self.facts.token is None:
-            return True
-        return any(failure.kind is not ErrorKind.RECEIVERS_NOT_VISIBLE for failure in self.facts.failures)
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

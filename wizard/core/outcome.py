@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from wizard.core.answers import TestOutcome
 from wizard.core.checked import CheckedPage
+from wizard.core.diagnosis import PageOutcome, outcome_of
 from wizard.core.errors import Failure
 from wizard.core.exit_code import ExitCode
 from wizard.core.pending import TrialPart
@@ -52,12 +53,10 @@ def exit_code(tests: Sequence[TrialResult], verdicts: Sequence[Verdict] = ()) ->
 
 
 def exit_code_of_page(page: CheckedPage) -> ExitCode:
-    if any(verdict.state is State.PROBLEM for verdict in page.verdicts):
-        return ExitCode.PROBLEM
-    codes = [exit_code_of_failure(failure) for failure in page.facts.failures]
-    if page.not_checked is not None:  # whatever the reason: that nothing is wrong was not found out
-        codes.append(exit_code_of_failure(page.not_checked) or ExitCode.NOT_FOUND_OUT)
-    return max(codes, default=ExitCode.NO_PROBLEM)
+    return {
+        PageOutcome.WRONG: ExitCode.PROBLEM,
+        PageOutcome.NOT_FOUND_OUT: ExitCode.NOT_FOUND_OUT,
+    }.get(outcome_of(page), ExitCode.NO_PROBLEM)
 
 
 def exit_code_of_failure(failure: Failure) -> ExitCode:

@@ -10,19 +10,21 @@ from markupsafe import Markup
 
 from wizard.checks.run import CHECKS
 from wizard.core.checked import CheckedPage
+from wizard.core.diagnosis import Diagnosis, PageOutcome
 from wizard.core.resource import load_toml, resource
 from wizard.core.verdict import State
+from wizard.core.world import World
 from wizard.i18n.language import current
 from wizard.report import phrases
-from wizard.report.head import WORST_FIRST, Counts, ReportHeader, compared_sentence, sentence
+from wizard.report.head import Counts, ReportHeader, compared_sentence, sentence
 from wizard.report.html_words import words
-from wizard.report.overall import Overall
 from wizard.report.picture import picture
 from wizard.report.since import Comparison
 from wizard.report.spool import spool, worst_first
 from wizard.report.times import for_people, for_programs, is_old, zone
 from wizard.report.view import PageView, gone_pages, views
-from wizard.words import verdicts
+from wizard.words import headlines, verdicts
+from wizard.words.moments import of_date
 from wizard.words.summary import glossary
 
 _ALL_IN_FULL = 200  # Pages; of more, only those with something to look at: no browser shows 10,000 in full
@@ -34,18 +36,17 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
     """Yield the report. The Pages wait on the disk, for what stands above them sums them up."""
     templates = _templates(head)
     comparison = Comparison(head.since) if head.since is not None else None
-    counts, last = Counts(), None
+    counts = Counts()
     with spool() as changed, worst_first() as table, worst_first() as sections:
-        for page in views(pages, head.include_personal_data, comparison):
+        for page in views(pages, head.include_personal_data, comparison, head.made_at):
             counts.add(page)
-            is_shown = page.number <= _ALL_IN_FULL or bool(page.to_look_at)
+            is_shown = page.number <= _ALL_IN_FULL or bool(page.causes)
             changed.write(templates.get_template("changed.html").render(page=page))
             row = templates.get_template("row.html").render(page=page, cells=_cells(page), is_shown=is_shown)
-            table.write(page.overall, row)
+            table.write(page.headline.state, row)
             if is_shown:
                 section = templates.get_template("page.html").render(page=page, picture=picture(page))
-                sections.write(page.overall, section)
-            last = page
+                sections.write(page.headline.state, section)
         is_complete = head.is_complete()
         style = _style()
         yield from templates.get_template("report.html").generate(
@@ -56,7 +57,7 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
             direction="rtl" if current().split("_")[0] in _RIGHT_TO_LEFT else "ltr",
             sentence=sentence(counts, is_complete),
             compared=compared_sentence(counts) if comparison is not None else "",
-            tally=_tally(counts, last),
+            tally=_tally(counts),
             counts=counts,
             changed=map(Markup, changed.pieces()),
             gone=gone_pages(comparison, is_complete),
@@ -89,7 +90,9 @@ def _templates(head: ReportHeader) -> Environment:
         when=when,
         state_word=verdicts.state,
         State=State,
-        Overall=Overall,
+        headlines=headlines,
+        link=World().link,
+        of_date=of_date,
         control=phrases.control,
         phrases=phrases,
     )
@@ -101,12 +104,11 @@ def _cells(page: PageView) -> list[State | None]:
     return [states.get(check.id) for check in CHECKS]
 
 
-def _tally(counts: Counts, only: PageView | None) -> list[tuple[str, str, int]]:
-    """Sign, word and number: of one Page its checks with each state, of many the Pages with each result."""
-    if counts.pages == 1 and only is not None:
-        found = [(state.value, verdicts.state(state), len(only.with_state(state))) for state in WORST_FIRST]
-    else:
-        found = [(each.value, phrases.overall(each), counts.overall[each]) for each in Overall]
+def _tally(counts: Counts) -> list[tuple[str, str, int]]:
+    """Sign, word and number of the Pages with each outcome; nothing for a single Page, whose headline says it all."""
+    if counts.pages == 1:
+        return []
+    found = [(Diagnosis(each).state.value, headlines.outcome(each), counts.outcomes[each]) for each in PageOutcome]
     return [(sign, word, count) for sign, word, count in found if count]
 
 

@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 
 from wizard.core.checked import CheckedPage
+from wizard.core.diagnosis import PageOutcome
 from wizard.core.facts import App
 from wizard.i18n.language import current
 from wizard.report.earlier import KIND, VERSION
-from wizard.report.head import WORST_FIRST, Counts, ReportHeader
+from wizard.report.head import Counts, ReportHeader
 from wizard.report.since import Comparison, EarlierPage
 from wizard.report.times import for_programs
 from wizard.report.view import ConversationView, PageView, VerdictRow, gone_pages, views
@@ -29,7 +30,7 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
         "compared_with": for_programs(head.since.made_at) if head.since is not None else None,
     }
     yield _text(first)[:-1] + ',"pages":['
-    for page in views(pages, head.include_personal_data, comparison):
+    for page in views(pages, head.include_personal_data, comparison, head.made_at):
         counts.add(page)
         yield ("\n" if page.number == 1 else ",\n") + _text(_page(page, comparison is not None))
     is_complete = head.is_complete()
@@ -37,8 +38,8 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
         "gone": [_gone(page) for page in gone_pages(comparison, is_complete)] if comparison is not None else None,
         "counts": {
             "pages": counts.pages,
-            "not_checked": counts.unreachable,
-            "worst": {state.value: counts.states[state] for state in WORST_FIRST},
+            "outcomes": {outcome.value: counts.outcomes[outcome] for outcome in PageOutcome},
+            "with_warning": counts.warnings,
         },
         "is_complete": is_complete,
     }
@@ -46,22 +47,29 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
 
 
 def _page(page: PageView, is_compared: bool) -> dict[str, Any]:
-    trouble = page.not_checked
+    trouble, head, causes = page.not_checked, page.headline, page.diagnosis.causes
     return {
         "page": {"id": page.id, "name": page.name},
         "bot": _app(page.bot),
         "live_chat": _app(page.live_chat),
         "saved_app_id": page.saved_app_id or None,
+        "source": page.source or None,
         "at": _moment(page.at),
-        "worst": page.worst.value,
+        "outcome": head.outcome.value,
+        "headline": head.line,
+        "cause": causes[0].verdict.check if causes else None,
+        "action": head.action,
+        "who": head.who.value,
+        "letter": page.letter or None,
+        "proven_at": _moment(page.diagnosis.proven_at),
         "not_checked": msgspec.to_builtins(trouble) if trouble is not None else None,
-        "verdicts": [_verdict(row) for row in page.rows],
+        "verdicts": [_verdict(row, page.cause_of(row)) for row in page.rows],
         "conversations": [_conversation(conversation) for conversation in page.conversations],
         "change": {"kind": page.change, "text": page.change_text, "gone": page.gone} if is_compared else None,
     }
 
 
-def _verdict(row: VerdictRow) -> dict[str, Any]:
+def _verdict(row: VerdictRow, cause: str) -> dict[str, Any]:
     change = row.change
     return {
         "check": row.check,
@@ -70,6 +78,7 @@ def _verdict(row: VerdictRow) -> dict[str, Any]:
         "title": row.title,
         "text": row.text,
         "action": row.action,
+        "follows_from": cause or None,
         "at": _moment(row.at),
         "evidence": [{"call": seen.call, "answer": seen.answer, "at": _moment(seen.at)} for seen in row.evidence],
         "about": dict(row.about),

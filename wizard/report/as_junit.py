@@ -4,24 +4,26 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
 from wizard.core.checked import CheckedPage
+from wizard.core.diagnosis import PageOutcome
 from wizard.core.verdict import State
 from wizard.i18n.language import _
 from wizard.report import phrases
 from wizard.report.head import ReportHeader
 from wizard.report.since import Comparison, PageChange
 from wizard.report.times import for_programs
-from wizard.report.view import NotAsked, PageView, VerdictRow, gone_pages, views
-from wizard.words.verdicts import state
+from wizard.report.view import PageView, VerdictRow, gone_pages, views
+from wizard.words.verdicts import state, title
 
 _NO_TIME = "0.000"  # the calls are made for all checks of a Page at once, so that no check has a time of its own
 
 
 def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
-    """Yield the report, one Page at a time. A problem is a failure; what is not known is skipped; a Page that could not
-    be asked about is an error. A warning passes, and its text stands in the output of the test case."""
+    """Yield the report, one Page at a time. A problem is a failure, once for each cause: what only follows from another
+    is skipped, as what is not known is. A Page that could not be found out is an error. A warning passes, and its text
+    stands in the output of the test case, the headline of a Page in that of its suite."""
     comparison = Comparison(head.since) if head.since is not None else None
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="handover-wizard check">\n'
-    for page in views(pages, head.include_personal_data, comparison):
+    for page in views(pages, head.include_personal_data, comparison, head.made_at):
         yield _suite(page, head)
     is_complete = head.is_complete()
     gone = gone_pages(comparison, is_complete)
@@ -35,21 +37,26 @@ def _suite(page: PageView, head: ReportHeader) -> str:
     suite = ElementTree.Element("testsuite", name=name)
     classname = f"handover.{page.id or page.number}"
     for row in page.rows:
-        _case(suite, classname, row, head)
-    if page.not_checked is not None:
-        _add_error(suite, classname, page.not_checked)
-    if page.change_text:
-        ElementTree.SubElement(suite, "system-out").text = page.change_text
+        _case(suite, classname, row, page, head)
+    if page.headline.outcome is PageOutcome.NOT_FOUND_OUT:
+        _page_case(suite, classname, "error", page)
+    elif page.headline.outcome is PageOutcome.WRONG and not page.with_state(State.PROBLEM):
+        _page_case(suite, classname, "failure", page)
+    source = _("From {file}.").format(file=page.source) if page.source else ""
+    told = (page.headline.line, page.headline.next_step, source, page.change_text)
+    ElementTree.SubElement(suite, "system-out").text = "\n".join(part for part in told if part)
     return _finished(suite, page.at or head.made_at)
 
 
-def _case(suite: ElementTree.Element, classname: str, row: VerdictRow, head: ReportHeader) -> None:
+def _case(suite: ElementTree.Element, classname: str, row: VerdictRow, page: PageView, head: ReportHeader) -> None:
     case = ElementTree.SubElement(suite, "testcase", classname=classname, name=row.check, time=_NO_TIME)
     message = " ".join(part for part in (f"{row.title}:", row.text, row.action) if part)
-    if row.state is State.PROBLEM:
+    cause = page.cause_of(row)
+    if row.state is State.PROBLEM and not cause:
         ElementTree.SubElement(case, "failure", message=message, type=row.reason).text = "\n".join(_lines(row, head))
-    elif row.state in (State.UNKNOWN, State.NOT_CHECKED):
-        ElementTree.SubElement(case, "skipped", message=message)
+    elif row.state in (State.PROBLEM, State.UNKNOWN, State.NOT_CHECKED):
+        why = _("It follows from “{check}”.").format(check=title(cause)) if cause else ""
+        ElementTree.SubElement(case, "skipped", message=f"{message} {why}".rstrip())
     if row.state is State.WARNING:
         ElementTree.SubElement(case, "system-out").text = "\n".join([state(row.state), message, *_lines(row, head)])
     elif row.change_text:
@@ -61,11 +68,15 @@ def _lines(row: VerdictRow, head: ReportHeader) -> list[str]:
     return [line for line in (*seen, row.change_text) if line]
 
 
-def _add_error(suite: ElementTree.Element, classname: str, trouble: NotAsked) -> None:
+def _page_case(suite: ElementTree.Element, classname: str, tag: str, page: PageView) -> None:
+    """What is about the Page and none of its checks. tag: "error" or "failure"."""
     case = ElementTree.SubElement(suite, "testcase", classname=classname, name="page", time=_NO_TIME)
-    error = ElementTree.SubElement(case, "error", message=f"{trouble.title} {trouble.action}", type=trouble.kind)
-    numbers = "/".join(str(number) for number in (trouble.code, trouble.subcode) if number is not None)
-    error.text = " ".join(part for part in (trouble.call, trouble.kind, numbers) if part)
+    trouble = page.not_checked
+    message = f"{trouble.title} {trouble.action}" if trouble is not None else page.headline.line
+    found = ElementTree.SubElement(case, tag, message=message, type=trouble.kind if trouble else "not_found_out")
+    if trouble is not None:
+        numbers = "/".join(str(number) for number in (trouble.code, trouble.subcode) if number is not None)
+        found.text = " ".join(part for part in (trouble.call, trouble.kind, numbers) if part)
 
 
 def _whole(gone: tuple[str, ...], is_complete: bool, head: ReportHeader) -> str:

@@ -5,24 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wizard.core.checked import CheckedPage
 from wizard.core.verdict import State
+from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.report import phrases
 from wizard.report.head import Counts, ReportHeader, compared_sentence, sentence
-from wizard.report.overall import Overall
 from wizard.report.since import Comparison, EarlierPage, PageChange
 from wizard.report.spool import Spool, spool, worst_first
 from wizard.report.times import for_people, zone
-from wizard.report.view import ConversationView, PageView, VerdictRow, gone_pages, views
+from wizard.report.view import CauseView, ConversationView, PageView, VerdictRow, gone_pages, views
 from wizard.words import verdicts
+from wizard.words.headlines import outcome, step_for
+from wizard.words.moments import of_date
 
 _SIGNS = {State.OK: "✓", State.WARNING: "⚠", State.PROBLEM: "✗", State.UNKNOWN: "?", State.NOT_CHECKED: "–"}
-_OVERALL_SIGNS = {
-    Overall.PROBLEM: "✗",
-    Overall.WARNING: "⚠",
-    Overall.CLEAR: "✓",
-    Overall.UNKNOWN: "?",
-    Overall.NOT_CHECKED: "–",
-}
 # What begins something in CommonMark or in GitHub's tables, wherever it stands in a line.
 _SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~&!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))")
 # What is made a link without any mark around it; an entity shows the same and is left alone.
@@ -43,18 +38,18 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
     comparison = Comparison(head.since) if head.since is not None else None
     counts = Counts()
     with spool() as changed, worst_first() as table, worst_first() as sections:
-        for page in views(pages, head.include_personal_data, comparison):
+        for page in views(pages, head.include_personal_data, comparison, head.made_at):
             counts.add(page)
             changed.write(_changed(page))
-            table.write(page.overall, _table_row(page))
-            sections.write(page.overall, _section(page, head))
+            table.write(page.headline.state, _table_row(page))
+            sections.write(page.headline.state, _section(page, head))
         is_complete = head.is_complete()
         yield f"# {_('Messenger handover: what the check found')}\n\n"
         yield f"**{sentence(counts, is_complete)}**\n\n{_made(head)}\n"
         if comparison is not None:
             yield from _changes(changed, gone_pages(comparison, is_complete), counts, comparison)
         if counts.pages > 1:
-            yield f"\n## {_('All Pages')}\n\n| {_('Page')} | {_('Page ID')} | {_('Result')} | {_('Look at')} |\n"
+            yield f"\n## {_('All Pages')}\n\n| {_('Page')} | {_('Page ID')} | {_('Result')} | {_('What was found')} |\n"
             yield "| --- | --- | --- | --- |\n"
             yield from table.pieces()
         yield from sections.pieces()
@@ -85,17 +80,18 @@ def _changed(page: PageView) -> str:
 
 
 def _table_row(page: PageView) -> str:
-    look_at = "; ".join(escaped(row.title) for row in page.to_look_at) or "–"
-    if page.not_checked is not None:
-        look_at = escaped(page.not_checked.title)
-    result = f"{_OVERALL_SIGNS[page.overall]} {phrases.overall(page.overall)}"
-    return f"| {escaped(page.label)} | {escaped(page.id)} | {result} | {look_at} |\n"
+    found = page.headline
+    result = f"{_SIGNS[found.state]} {outcome(found.outcome)}"
+    text = escaped(f"{found.text} {found.note}".rstrip())
+    return f"| {escaped(page.label)} | {escaped(page.id)} | {result} | {text} |\n"
 
 
 def _section(page: PageView, head: ReportHeader) -> str:
-    lines = [f"\n## {_name(page)}\n"]
+    lines = [f"\n## {_name(page)}\n", *_headline(page)]
     if page.at:
-        lines.append(_("Checked on {time}.").format(time=for_people(page.at, head.made_at)) + "\n")
+        checked = _("Checked on {time}.").format(time=for_people(page.at, head.made_at))
+        source = " " + _("From {file}.").format(file=escaped(page.source)) if page.source else ""
+        lines.append(f"{checked}{source}\n")
     if page.change_text:
         lines.append(f"{page.change_text}\n")
     for role, app in ((_("Answers first"), page.bot), (_("Takes over"), page.live_chat)):
@@ -103,13 +99,11 @@ def _section(page: PageView, head: ReportHeader) -> str:
             lines.append(f"- {role}: **{escaped(app.name or app.id)}** ({_('App ID {id}').format(id=escaped(app.id))})")
     if page.bot is not None or page.live_chat is not None:
         lines.append("")
-    if page.not_checked is not None:
-        lines.append(f"**{escaped(page.not_checked.title)}** {escaped(page.not_checked.action)}\n")
-    for row in page.to_look_at:
-        lines += _item(row, head)
-    if page.to_look_at:
+    for cause in page.causes:
+        lines += _item(cause, head)
+    if page.causes:
         lines.append("")
-    if others := page.with_state(State.OK, State.UNKNOWN, State.NOT_CHECKED):
+    if others := page.others:
         lines += [f"| {_('State')} | {_('Check')} | {_('Found')} | {_('Seen')} |", "| --- | --- | --- | --- |"]
         lines += [_row(row, head) for row in others]
         lines.append("")
@@ -117,11 +111,28 @@ def _section(page: PageView, head: ReportHeader) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _item(row: VerdictRow, head: ReportHeader) -> list[str]:
+def _headline(page: PageView) -> list[str]:
+    """What the Page comes to, who does what, and the known way there."""
+    found = page.headline
+    lines = [f"**{_SIGNS[found.state]} {escaped(found.line)}**\n"]
+    if found.next_step:
+        lines.append(f"→ {escaped(found.next_step)}\n")
+    if (way := found.way) is not None:
+        lines += [f"{number}. {escaped(step)}" for number, step in enumerate(way.steps, start=1)]
+        link = f"<{World().link(way.link)}> " if way.link else ""
+        lines.append(f"\n{link}{_('(as of {date})').format(date=of_date(way.as_of))}\n")
+    return lines
+
+
+def _item(cause: CauseView, head: ReportHeader) -> list[str]:
     """Two spaces keep each line in the item; the mark at the end of a line keeps the lines apart."""
+    row, step = cause.row, step_for(cause.advice.who, cause.advice.action)
     found = [f"- {_state(row.state)}: **{escaped(row.title)}**", escaped(row.text)]
-    if row.action:
-        found.append(f"{_('Do this:')} **{escaped(row.action)}**")
+    if step:
+        found.append(f"{_('Do this:')} **{escaped(step)}**")
+    if cause.therefore:
+        titles = ", ".join(one.title for one in cause.therefore)
+        found.append(escaped(_("Follows from this: {checks}").format(checks=titles)))
     found += [f"{_('Seen:')} {escaped(line)}" for line in phrases.seen(row.evidence, head.made_at)]
     if row.change_text:
         found.append(escaped(row.change_text))

@@ -14,7 +14,7 @@ from wizard.i18n.language import _
 from wizard.report.since import EarlierPage, EarlierReport, PageKey, Was
 
 KIND = "messenger-handover-check-report"
-VERSION = 1
+VERSION = 2
 LARGEST = 256 * 1024 * 1024  # bytes: twice a report of 10,000 Pages
 _NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # the last for thousands of brackets in a row
 

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from wizard.core.diagnosis import PageOutcome
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
-from wizard.report.overall import Overall
 from wizard.report.since import EarlierReport
 from wizard.report.view import PageView
 
 WORST_FIRST = (State.PROBLEM, State.WARNING, State.UNKNOWN, State.NOT_CHECKED, State.OK)
+"""Of checks. Pages stand in the order of `PageOutcome`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,56 +28,50 @@ class ReportHeader:
 
 @dataclass(slots=True)
 class Counts:
-    """Numbers of Pages: with each worst state, with each result, and those that could not be asked about at all.
-
-    partly_read: those without a problem or warning of which a call failed."""
+    """Numbers of Pages: with each outcome, and with a warning among those on which nothing wrong was seen."""
 
     pages: int = 0
-    states: Counter[State] = field(default_factory=Counter)
-    overall: Counter[Overall] = field(default_factory=Counter)
-    unreachable: int = 0
-    partly_read: int = 0
+    outcomes: Counter[PageOutcome] = field(default_factory=Counter)
+    warnings: int = 0
     better: int = 0
     worse: int = 0
 
     def add(self, page: PageView) -> None:
-        self.pages += 1
         self.better += page.got_better
         self.worse += page.got_worse
-        self.overall[page.overall] += 1
-        if page.not_checked is not None:
-            self.unreachable += 1
-        else:
-            self.states[page.worst] += 1
-            self.partly_read += page.overall is Overall.UNKNOWN and page.is_partly_read
+        self.add_outcome(page.headline.outcome, page.headline.state)
+
+    def add_outcome(self, outcome: PageOutcome, state: State) -> None:
+        """state: `Diagnosis.state` of the same Page."""
+        self.pages += 1
+        self.outcomes[outcome] += 1
+        self.warnings += state is State.WARNING
 
 
 def sentence(counts: Counts, is_complete: bool) -> str:
-    """What the report comes to, in one or two sentences."""
+    """What the report comes to, in a few short sentences: every Page is counted in exactly one of them."""
     if not counts.pages:
         return _("No Page was checked.") if is_complete else _("The check was stopped before the first Page.")
-    parts = []
-    if checked := counts.pages - counts.unreachable:
-        parts.append(
-            ngettext("{count} Page was checked.", "{count} Pages were checked.", checked).format(count=checked)
+    pages, found = counts.pages, counts.outcomes
+    parts = [ngettext("{count} Page.", "{count} Pages.", pages).format(count=pages)]
+    if wrong := found[PageOutcome.WRONG]:
+        parts.append(ngettext("{count} has a problem.", "{count} have a problem.", wrong).format(count=wrong))
+    if unknown := found[PageOutcome.NOT_FOUND_OUT]:
+        more = ngettext("{count} could not be checked.", "{count} could not be checked.", unknown)
+        parts.append(more.format(count=unknown))
+    if counts.warnings:
+        more = ngettext("{count} needs a look.", "{count} need a look.", counts.warnings)
+        parts.append(more.format(count=counts.warnings))
+    if quiet := found[PageOutcome.NOT_PROVEN] - counts.warnings:
+        more = ngettext(
+            "On {count} nothing wrong was seen, but the handover is not proven.",
+            "On {count} nothing wrong was seen, but the handover is not proven.",
+            quiet,
         )
-        if problems := counts.states[State.PROBLEM]:
-            parts.append(ngettext("{count} has a problem.", "{count} have a problem.", problems).format(count=problems))
-        elif counts.partly_read < checked:
-            parts.append(_("No problem was found."))
-        if partly := counts.partly_read:
-            more = ngettext(
-                "{count} was read only in part, so problems may be unseen.",
-                "{count} were read only in part, so problems may be unseen.",
-                partly,
-            )
-            parts.append(more.format(count=partly))
-    if warnings := counts.states[State.WARNING]:
-        more = ngettext("{count} needs a look.", "{count} need a look.", warnings)
-        parts.append(more.format(count=warnings))
-    if counts.unreachable:
-        more = ngettext("{count} Page could not be checked.", "{count} Pages could not be checked.", counts.unreachable)
-        parts.append(more.format(count=counts.unreachable))
+        parts.append(more.format(count=quiet))
+    if works := found[PageOutcome.WORKS]:
+        more = ngettext("{count} works, proven by a test.", "{count} work, proven by a test.", works)
+        parts.append(more.format(count=works))
     if not is_complete:
         parts.append(_("The check was stopped before its end, so some Pages are missing."))
     return " ".join(parts)

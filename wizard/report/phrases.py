@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from wizard.core.facts import App, Control
 from wizard.core.verdict import Evidence, State
 from wizard.i18n.language import _
-from wizard.report.overall import Overall
 from wizard.report.since import Direction, PageChange, VerdictChange
 from wizard.report.times import for_people
 from wizard.words.verdicts import state
@@ -32,10 +31,6 @@ def of_page(change: PageChange) -> str:
         PageChange.NOT_CHECKED_NOW: _("The earlier report could check this Page."),
         PageChange.GONE: _("It is in the earlier report only."),
     }[change]
-
-
-def overall(of: Overall) -> str:
-    return _("No problem found") if of is Overall.CLEAR else state(State(of.value))
 
 
 def seen(evidence: Sequence[Evidence], made_at: float) -> list[str]:

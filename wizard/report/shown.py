@@ -19,10 +19,11 @@ def shown(page: CheckedPage) -> CheckedPage:
         page_name=clean(page.answers.page_name).strip(),
         bot=_app(page.answers.bot, clean),
         live_chat=_app(page.answers.live_chat, clean),
+        token_app=_app(page.answers.token_app, clean),
     )
     failure = _failure(page.not_checked, clean) if page.not_checked is not None else None
     verdicts = tuple(_verdict(one, clean) for one in page.verdicts)
-    return replace(page, answers=answers, verdicts=verdicts, not_checked=failure)
+    return replace(page, answers=answers, verdicts=verdicts, not_checked=failure, source=clean(page.source))
 
 
 def _app(app: App | None, clean: Clean) -> App | None:

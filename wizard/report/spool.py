@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import IO
 
-from wizard.report.overall import Overall
+from wizard.core.diagnosis import WORST_FIRST
+from wizard.core.verdict import State
 
 _PIECE = 16384  # characters
 
@@ -37,18 +38,19 @@ def spool() -> Iterator[Spool]:
 class WorstFirst:
     """Text of Pages that comes in any order and is read with the worst Pages first."""
 
-    def __init__(self, spools: dict[Overall, Spool]) -> None:
+    def __init__(self, spools: dict[State, Spool]) -> None:
         self._spools = spools
 
-    def write(self, overall: Overall, text: str) -> None:
-        self._spools[overall].write(text)
+    def write(self, state: State, text: str) -> None:
+        """state: `Diagnosis.state` of the Page."""
+        self._spools[state].write(text)
 
     def pieces(self) -> Iterator[str]:
-        for overall in Overall:
-            yield from self._spools[overall].pieces()
+        for state in WORST_FIRST:
+            yield from self._spools[state].pieces()
 
 
 @contextmanager
 def worst_first() -> Iterator[WorstFirst]:
     with ExitStack() as stack:
-        yield WorstFirst({overall: stack.enter_context(spool()) for overall in Overall})
+        yield WorstFirst({state: stack.enter_context(spool()) for state in WORST_FIRST})

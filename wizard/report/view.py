@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from wizard.checks.diagnosis import diagnosis
 from wizard.core.checked import CheckedPage
+from wizard.core.diagnosis import Cause, Diagnosis
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.redact import printable
 from wizard.core.verdict import Evidence, State, Verdict
 from wizard.i18n.language import _
 from wizard.report import phrases
-from wizard.report.overall import Overall, overall
 from wizard.report.privacy import Clean, cleaner, people
+from wizard.report.shown import shown
 from wizard.report.since import Comparison, Direction, EarlierPage, PageChange, PageChanges, VerdictChange
 from wizard.words import errors, verdicts
+from wizard.words.customer import customer_text
+from wizard.words.headlines import Advice, Headline, advice, headline_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,14 @@ class VerdictRow:
     change: VerdictChange | None = None
     change_text: str = ""
 
-    @property
-    def needs_a_look(self) -> bool:
-        return self.state in (State.PROBLEM, State.WARNING)
+
+@dataclass(frozen=True, slots=True)
+class CauseView:
+    """A problem or warning, what to do about it, and the rows that only follow from it."""
+
+    row: VerdictRow
+    advice: Advice
+    therefore: tuple[VerdictRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +72,10 @@ class ConversationView:
     until: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageView:
-    """number: 1 for the first Page of the report. rows: verdicts in the order of the list of checks."""
+    """number: 1 for the first Page of the report. source: the file it was read from, "" without one. rows: verdicts in
+    the order of the list of checks."""
 
     number: int
     id: str
@@ -73,34 +84,53 @@ class PageView:
     live_chat: App | None
     saved_app_id: str
     at: float
-    worst: State
+    source: str
+    checked: CheckedPage  # fit to show
+    diagnosis: Diagnosis
+    headline: Headline
     rows: tuple[VerdictRow, ...]
     conversations: tuple[ConversationView, ...]
     not_checked: NotAsked | None = None
     change: PageChange | None = None
     change_text: str = ""
     gone: tuple[str, ...] = ()
-    is_partly_read: bool = False
+    now: float = 0.0
 
     @property
     def label(self) -> str:
         """The name where there is one; the ID tells two Pages of one name apart and stands beside it."""
         return self.name or self.id or _("A Page without a name")
 
-    @property
-    def to_look_at(self) -> tuple[VerdictRow, ...]:
-        """Problems first, then warnings."""
-        return (*self.with_state(State.PROBLEM), *self.with_state(State.WARNING))
+    @cached_property
+    def causes(self) -> tuple[CauseView, ...]:
+        """Problems first, then warnings, each with its consequences."""
+        return tuple(self._cause(cause) for cause in self.diagnosis.causes)
+
+    def _cause(self, cause: Cause) -> CauseView:
+        rows = {row.check: row for row in self.rows}
+        therefore = tuple(rows[one.check] for one in cause.therefore)
+        return CauseView(rows[cause.verdict.check], advice(cause, self.checked.answers), therefore)
+
+    @cached_property
+    def others(self) -> tuple[VerdictRow, ...]:
+        """The rows that are no cause, and follow from none."""
+        told = {row.check for cause in self.causes for row in (cause.row, *cause.therefore)}
+        return tuple(row for row in self.rows if row.check not in told)
+
+    def cause_of(self, row: VerdictRow) -> str:
+        """The id of the check from which this row only follows, "" where it stands for itself."""
+        return next((cause.row.check for cause in self.causes if row in cause.therefore), "")
+
+    @cached_property
+    def letter(self) -> str:
+        """What to send to the customer, "" where nothing is to be sent."""
+        return customer_text(self.checked, self.now)
 
     def with_state(self, *states: State) -> tuple[VerdictRow, ...]:
         return tuple(row for row in self.rows if row.state in states)
 
     def row(self, check: str) -> VerdictRow | None:
         return next((row for row in self.rows if row.check == check), None)
-
-    @property
-    def overall(self) -> Overall:
-        return overall(self.worst, bool(self.with_state(State.OK)), self.not_checked is None, self.is_partly_read)
 
     @property
     def got_better(self) -> bool:
@@ -115,19 +145,24 @@ class PageView:
 
 
 def views(
-    pages: Iterable[CheckedPage], include_personal_data: bool, comparison: Comparison | None
+    pages: Iterable[CheckedPage], include_personal_data: bool, comparison: Comparison | None, now: float
 ) -> Iterator[PageView]:
-    """Yield each Page as it comes; nothing of the earlier ones is kept."""
+    """Yield each Page as it comes; nothing of the earlier ones is kept. now: Unix seconds; what was seen ages."""
     for number, page in enumerate(pages, start=1):
-        yield view(page, number, include_personal_data, comparison)
+        yield view(page, now, number, include_personal_data, comparison)
 
 
 def view(
-    page: CheckedPage, number: int = 1, include_personal_data: bool = False, comparison: Comparison | None = None
+    page: CheckedPage,
+    now: float,
+    number: int = 1,
+    include_personal_data: bool = False,
+    comparison: Comparison | None = None,
 ) -> PageView:
     clean = cleaner(page, include_personal_data)
     found = comparison.compare(page) if comparison is not None else None
-    answers = page.answers
+    answers, checked = page.answers, shown(page)
+    diagnosed = diagnosis(checked, now)
     return PageView(
         number=number,
         id=clean(answers.page_id),
@@ -136,14 +171,17 @@ def view(
         live_chat=_app(answers.live_chat, clean),
         saved_app_id=clean(answers.saved_app_id),
         at=page.at,
-        worst=page.worst,
+        source=checked.source,
+        checked=checked,
+        diagnosis=diagnosed,
+        headline=headline_of(diagnosed, checked.answers),
         rows=tuple(_row(verdict, clean, found) for verdict in page.verdicts),
         conversations=tuple(_conversations(page, clean, include_personal_data)),
         not_checked=_trouble(page, clean),
         change=found.page if found else None,
         change_text=phrases.of_page(found.page) if found else "",
         gone=tuple(clean(check) for check in found.gone) if found else (),
-        is_partly_read=page.is_partly_read,
+        now=now,
     )
 
 

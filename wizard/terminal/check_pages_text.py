@@ -4,21 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wizard.core.checked import CheckedPage
+from wizard.core.diagnosis import PageOutcome
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
-from wizard.report import phrases
 from wizard.report.head import Counts, ReportHeader, compared_sentence, sentence
-from wizard.report.overall import Overall
 from wizard.report.since import Comparison
 from wizard.report.view import PageView, gone_pages, views
+from wizard.words.headlines import step_for
 
-_MARKS = {
-    Overall.PROBLEM: "✗",
-    Overall.WARNING: "!",
-    Overall.CLEAR: "✓",
-    Overall.UNKNOWN: "?",
-    Overall.NOT_CHECKED: "-",
-}
+_MARKS = {State.PROBLEM: "✗", State.WARNING: "!", State.OK: "✓", State.UNKNOWN: "?", State.NOT_CHECKED: "-"}
 _EXAMPLES = 3  # Pages that are named for one kind of finding
 _LONGEST = 160  # characters of a Page's line
 _INDENT = "  "
@@ -58,7 +52,7 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
     comparison = Comparison(head.since) if head.since is not None else None
     counts = Counts()
     findings: dict[tuple[State, str, str], _PageFinding] = {}
-    for page in views(pages, head.include_personal_data, comparison):
+    for page in views(pages, head.include_personal_data, comparison, head.made_at):
         counts.add(page)
         _note(findings, page)
         yield _line(page) + "\n"
@@ -75,24 +69,23 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
 
 
 def _note(findings: dict[tuple[State, str, str], _PageFinding], page: PageView) -> None:
-    trouble = page.not_checked
-    if trouble is not None:
-        key = (State.NOT_CHECKED, trouble.kind, f"{trouble.code}/{trouble.subcode}")
+    for cause in page.causes:
+        row, told = cause.row, cause.advice
+        finding = _PageFinding(row.title, row.text, step_for(told.who, told.action))
+        findings.setdefault((row.state, row.check, row.reason), finding).add(page)
+    trouble, head = page.not_checked, page.headline
+    if trouble is not None and not page.causes:
+        key = (head.state, trouble.kind, f"{trouble.code}/{trouble.subcode}")
         findings.setdefault(key, _PageFinding(trouble.title, "", trouble.action)).add(page)
-        return
-    for row in page.to_look_at:
-        findings.setdefault((row.state, row.check, row.reason), _PageFinding(row.title, row.text, row.action)).add(page)
 
 
 def _line(page: PageView) -> str:
-    """ "✗ Problem  Lumen Coffee 04 (118400029240348): App and Page; Webhook fields" """
-    if page.not_checked is not None:
-        mark, word, about = "-", phrases.overall(Overall.NOT_CHECKED), page.not_checked.title
-    else:
-        mark, word = _MARKS[page.overall], phrases.overall(page.overall)
-        about = "; ".join(row.title for row in page.to_look_at)
-    change = f" {page.change_text}" if page.change_text else ""
-    line = f"{mark} {_name(page)}: {word}" + (f": {about}" if about else "") + change
+    """ "✗ Lumen Coffee 04 (118400029240348): Flow bot receives no messages, because …" """
+    head = page.headline
+    told = page.not_checked.title if head.outcome is PageOutcome.NOT_FOUND_OUT and page.not_checked else head.text
+    line = " ".join(
+        part for part in (f"{_MARKS[head.state]} {_name(page)}:", told, head.note, page.change_text) if part
+    )
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 

@@ -1,18 +1,21 @@
-"""What `check` shows on a terminal: of each Page first what matters, then the rest, then what to send on."""
+"""What `check` shows on a terminal: of each Page first what it comes to, then the rest, then what to send on."""
 
 from collections.abc import Iterator, Sequence
 
-from wizard.core.checked import CheckedPage, CheckReport
+from wizard.core.checked import CheckReport
+from wizard.core.diagnosis import WORST_FIRST
 from wizard.core.facts import App
-from wizard.core.verdict import State, Verdict
+from wizard.core.verdict import State
 from wizard.i18n.language import _
 from wizard.report import phrases
-from wizard.report.shown import shown
+from wizard.report.head import Counts, sentence
 from wizard.report.since import Comparison, EarlierReport, PageChange
-from wizard.report.view import gone_pages, views
-from wizard.words import errors, verdicts
+from wizard.report.view import CauseView, PageView, VerdictRow, gone_pages, views
+from wizard.words import verdicts
 from wizard.words.asking import app_name
-from wizard.words.customer import customer_text
+from wizard.words.customer import nothing_to_send
+from wizard.words.guides import SettingPath, way_lines
+from wizard.words.headlines import step_for
 from wizard.words.moments import clock_time
 
 _MARKS = {State.OK: "✓", State.WARNING: "!", State.PROBLEM: "✗", State.UNKNOWN: "?", State.NOT_CHECKED: "-"}
@@ -20,64 +23,80 @@ _INDENT = "  "
 
 
 def text(report: CheckReport) -> str:
-    """The whole report as lines. No token, no name and no PSID of a person is in it, and
-    nothing that steers a terminal."""
-    return "\n\n".join("\n".join(_page(shown(page))) for page in report.pages) + "\n"
-
-
-def _page(page: CheckedPage) -> Iterator[str]:
-    answers = page.answers
-    yield _("{page}, checked on {time}").format(
-        page=answers.page_name or answers.page_id or "?", time=clock_time(page.at)
+    """The whole report as lines, the worst Pages first. No token, no name and no PSID of a person is in it, and nothing
+    that steers a terminal."""
+    pages = sorted(
+        views(report.pages, False, None, report.made_at), key=lambda page: WORST_FIRST.index(page.headline.state)
     )
-    for role, app in ((_("Answers first"), answers.bot), (_("Takes over"), answers.live_chat)):
+    counts = Counts()
+    for page in pages:
+        counts.add(page)
+    summary = [sentence(counts, report.is_complete)] if len(pages) > 1 else []
+    return "\n\n".join([*summary, *("\n".join(_page(page)) for page in pages)]) + "\n"
+
+
+def _page(page: PageView) -> Iterator[str]:
+    head = page.headline
+    yield f"{_MARKS[head.state]} {head.line}"
+    yield from _step(head.next_step, head.way)
+    yield ""
+    checked = _("{page}, checked on {time}").format(page=page.name or page.id or "?", time=clock_time(page.at))
+    yield f"{checked} ({page.source})" if page.source else checked
+    for role, app in ((_("Answers first"), page.bot), (_("Takes over"), page.live_chat)):
         if app is not None:
             yield _INDENT + _app(role, app)
-    if page.not_checked is not None and not page.verdicts:
-        explained = errors.explain(page.not_checked)
-        yield f"✗ {explained.title}"
-        yield f"{_INDENT}→ {explained.action}"
-    looked_at = [verdict for verdict in page.verdicts if verdict.state is not State.NOT_CHECKED]
-    for state in (State.PROBLEM, State.WARNING):
-        yield from _blocks([verdict for verdict in looked_at if verdict.state is state])
-    yield from _blocks([verdict for verdict in looked_at if verdict.state in (State.OK, State.UNKNOWN)])
-    left_out = [verdict for verdict in page.verdicts if verdict.state is State.NOT_CHECKED]
-    if left_out:
+    for cause in page.causes:
+        yield from _cause(cause, is_first=cause is page.causes[0])
+    yield from _blocks([row for row in page.others if row.state is not State.NOT_CHECKED])
+    if left_out := [row for row in page.others if row.state is State.NOT_CHECKED]:
         yield ""
         yield _("Not checked")
         yield from _rest(left_out)
-    if page.not_checked is not None or any(one.state in (State.PROBLEM, State.WARNING) for one in page.verdicts):
-        yield ""
-        yield _("To send to the customer")
-        yield from (f"{_INDENT}{line}".rstrip() for line in customer_text(page).splitlines())
+    yield ""
+    yield _("To send to the customer")
+    yield from (f"{_INDENT}{line}".rstrip() for line in (page.letter or nothing_to_send()).splitlines())
 
 
 def _app(role: str, app: App) -> str:
     return _("{role}: {app} (App ID {id})").format(role=role, app=app_name(app), id=app.id)
 
 
-def _blocks(found: Sequence[Verdict]) -> Iterator[str]:
-    """One line for each that is well; else what was checked, what was found, what to do, and what was seen."""
-    for verdict in found:
-        said = verdicts.said(verdict)
-        mark = _MARKS[verdict.state]
-        if verdict.state is State.OK and not said.action:
-            yield f"{mark} {said.title}: {said.text}"
+def _step(step: str, way: SettingPath | None) -> Iterator[str]:
+    if step:
+        yield f"{_INDENT}→ {step}"
+    yield from (f"{_INDENT}  {line}" for line in way_lines(way))
+
+
+def _cause(cause: CauseView, is_first: bool) -> Iterator[str]:
+    """What was found and seen, and under it what only follows. What to do about the first stands in the headline."""
+    row, told = cause.row, cause.advice
+    yield f"{_MARKS[row.state]} {row.title} ({verdicts.state(row.state)})"
+    yield _INDENT + row.text
+    if not is_first:
+        yield from _step(step_for(told.who, told.action), told.way)
+    yield from (f"{_INDENT}{seen.call}: {seen.answer}" for seen in row.evidence)
+    if cause.therefore:
+        titles = " · ".join(one.title for one in cause.therefore)
+        yield _INDENT + _("Follows from this: {checks}").format(checks=titles)
+
+
+def _blocks(found: Sequence[VerdictRow]) -> Iterator[str]:
+    """One line for each that is well; else what was checked, what was found, and what to do."""
+    for row in found:
+        if row.state is State.OK and not row.action:
+            yield f"{_MARKS[row.state]} {row.title}: {row.text}"
             continue
-        yield f"{mark} {said.title} ({verdicts.state(verdict.state)})"
-        yield _INDENT + said.text
-        if said.action:
-            yield f"{_INDENT}→ {said.action}"
-        if verdict.state in (State.PROBLEM, State.WARNING):
-            yield from (f"{_INDENT}{seen.call}: {seen.answer}" for seen in verdict.evidence)
+        yield f"{_MARKS[row.state]} {row.title} ({verdicts.state(row.state)})"
+        yield _INDENT + row.text
+        if row.action:
+            yield f"{_INDENT}→ {row.action}"
 
 
-def _rest(found: Sequence[Verdict]) -> Iterator[str]:
+def _rest(found: Sequence[VerdictRow]) -> Iterator[str]:
     """Titles that share a reason stand together."""
     by_reason: dict[str, list[str]] = {}
-    for verdict in found:
-        said = verdicts.said(verdict)
-        by_reason.setdefault(said.text, []).append(said.title)
+    for row in found:
+        by_reason.setdefault(row.text, []).append(row.title)
     for reason, titles in by_reason.items():
         yield f"- {' · '.join(titles)}"
         yield _INDENT + reason
@@ -88,7 +107,7 @@ def changes(report: CheckReport, earlier: EarlierReport) -> Iterator[str]:
     yield _("Since the earlier report")
     comparison = Comparison(earlier)
     nothing = True
-    for page in views(report.pages, False, comparison):
+    for page in views(report.pages, False, comparison, report.made_at):
         told = [f"{row.title}: {row.change_text}" for row in page.rows if row.change_text]
         told += [f"{title}: {phrases.not_made_any_more()}" for title in page.gone]
         if page.change_text:

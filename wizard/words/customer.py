@@ -2,27 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from wizard.checks.diagnosis import diagnosis
+from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
-from wizard.core.verdict import State, Verdict
+from wizard.core.diagnosis import Diagnosis, PageOutcome, Who
 from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.words import errors, verdicts
+from wizard.words.asking import app_name
 from wizard.words.explaining import Explained, who_can
-from wizard.words.moments import clock_time
+from wizard.words.headlines import Advice, advice, advice_about
+from wizard.words.moments import clock_time, day, of_date
 
 MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Cause:
-    """One trouble as it is told. who: a sentence, "" where it goes without saying. link: an address, "" without one."""
+    """One trouble as it is told. who: a sentence, "" where it goes without saying. link: an address, "" without one.
+    steps: the way to the setting, seen on the day as_of."""
 
     text: str
     action: str
     who: str = ""
     link: str = ""
     is_likely_only: bool = False
+    steps: tuple[str, ...] = ()
+    as_of: date | None = None
 
 
 def for_customer(found: Sequence[Explained], world: World | None = None) -> str:
@@ -43,45 +50,81 @@ def for_customer(found: Sequence[Explained], world: World | None = None) -> str:
     )
 
 
-def customer_text(checked: CheckedPage) -> str:
-    """Return what to send about a Page that was checked: problems first, at most MOST; else what is fine, and what
-    cannot be told. checked: fit to show, as `wizard.report.shown` makes it."""
+def customer_text(checked: CheckedPage, now: float) -> str:
+    """Return what to send about a Page that was checked, "" where nothing is to be sent: then the trouble is on the
+    side of whoever checks. Causes by the harm they do, at most MOST. checked: fit to show, as `wizard.report.shown`
+    makes it. now: Unix seconds."""
+    found, answers = diagnosis(checked, now), checked.answers
+    if found.is_ours:
+        return ""
+    if found.outcome is PageOutcome.WORKS:
+        return _works(found, answers)
+    told = [advice(cause, answers) for cause in found.causes if cause.who is not Who.SUPPORT]
+    if not told and found.failure is not None:
+        told = [advice_about(found.failure, answers)]
+    told = [one for one in told if one.letter][:MOST]
+    if told:
+        return _letter([_of_advice(one) for one in told], _opening(checked))
+    return "" if found.outcome is PageOutcome.WRONG else _not_proven(checked)
+
+
+def nothing_to_send() -> str:
+    """What stands in place of a letter where there is none."""
+    return _("This is on our side: nothing to send.")
+
+
+def _opening(checked: CheckedPage) -> str:
     name = checked.answers.page_name or checked.answers.page_id
-    checked_it = _("We checked your Page {name} on {date}.") if name else _("We checked your Page on {date}.")
-    opening = checked_it.format(name=name, date=clock_time(checked.at))
-    if checked.not_checked is not None:
-        said = errors.explain(checked.not_checked)
-        cause = _Cause(said.title, said.action, who_can(said.who), World().link(said.link_template))
+    if checked.not_checked is not None or checked.facts.token is None:  # never "we checked" where nothing was
         could_not = _("We could not check your Page {name}.") if name else _("We could not check your Page.")
-        return _letter([cause], could_not.format(name=name))
-    wrong = _in_state(checked, State.PROBLEM) or _in_state(checked, State.WARNING)
-    if wrong:
-        return _letter([_cause(verdict) for verdict in wrong[:MOST]], opening)
+        return could_not.format(name=name)
+    checked_it = _("We checked your Page {name} on {date}.") if name else _("We checked your Page on {date}.")
+    return checked_it.format(name=name, date=clock_time(checked.at))
+
+
+def _works(found: Diagnosis, answers: Answers) -> str:
+    names = _names(answers)
+    works = _("On {page}, the handover between {bot} and {live_chat} works: a test showed it on {date}.")
+    return "\n\n".join([_("Hello,"), works.format(**names, date=day(found.proven_at)), _("Nothing has to be done.")])
+
+
+def _not_proven(checked: CheckedPage) -> str:
+    """What would prove it, as somebody can try it who has nothing but a phone."""
+    names = _names(checked.answers)
+    steps = (
+        _("Write “Hello” to {page}, in your own Messenger and not as the Page. {bot} should answer."),
+        _("Write what makes {bot} hand over, for example “human”. The conversation should appear in {live_chat}."),
+        _("Answer there, and close it in {live_chat}. Write “Hello” once more: {bot} should answer again."),
+    )
     return "\n\n".join(
         [
             _("Hello,"),
-            opening,
-            *_listed(_("This is fine:"), _in_state(checked, State.OK)),
-            *_listed(_("This could not be told from here:"), _in_state(checked, State.UNKNOWN)),
-            *_listed(_("This was not looked at:"), _in_state(checked, State.NOT_CHECKED)),
-            _("We saw nothing that must be changed."),
+            _opening(checked),
+            _("We saw nothing wrong. Whether the handover works shows only when somebody tries it:"),
+            "\n".join(f"{number}. {step.format(**names)}" for number, step in enumerate(steps, start=1)),
+            _("Tell us whether all of it happened, and if not, at which number it went otherwise."),
         ]
     )
 
 
-def _in_state(checked: CheckedPage, state: State) -> list[Verdict]:
-    return [verdict for verdict in checked.verdicts if verdict.state is state]
+def _names(answers: Answers) -> dict[str, str]:
+    return {
+        "page": answers.page_name or answers.page_id or _("your Page"),
+        "bot": app_name(answers.bot) if answers.bot is not None else _("your bot"),
+        "live_chat": app_name(answers.live_chat) if answers.live_chat is not None else _("your live chat"),
+    }
 
 
-def _cause(verdict: Verdict) -> _Cause:
-    said = verdicts.said(verdict)
-    return _Cause(said.text, said.action)
-
-
-def _listed(heading: str, found: Sequence[Verdict]) -> list[str]:
-    if not found:
-        return []
-    return ["\n".join([heading, *(f"- {verdicts.title(verdict.check)}" for verdict in found)])]
+def _of_advice(one: Advice) -> _Cause:
+    way = one.way
+    return _Cause(
+        one.letter,
+        one.ask,
+        who_can(one.who.value),
+        World().link(way.link) if way is not None and way.link else "",
+        steps=way.steps if way is not None else (),
+        as_of=way.as_of if way is not None else None,
+    )
 
 
 def _letter(causes: Sequence[_Cause], opening: str = "") -> str:
@@ -104,6 +147,9 @@ def _told(cause: _Cause) -> str:
         lines.append(cause.who)
     if cause.link:
         lines.append(_("Open this page: {link}").format(link=cause.link))
+    if cause.steps and cause.as_of is not None:
+        lines.append(_("The way there, as it was on {date}:").format(date=of_date(cause.as_of)))
+        lines += [f"   {number}. {step}" for number, step in enumerate(cause.steps, start=1)]
     return "\n".join(lines)
 
 

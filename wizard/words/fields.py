@@ -1,6 +1,6 @@
 """What is wrong with a typed token or App ID: what was seen, and the next thing to do."""
 
-from wizard.checks.token import shape_text
+from wizard.checks.token_reasons import shape_text
 from wizard.core.app_id import LONGEST, SHORTEST, AppIdProblem, AppIdTrouble, Slip
 from wizard.core.token_shape import TokenShape
 from wizard.i18n.language import _, ngettext

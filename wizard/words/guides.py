@@ -13,6 +13,7 @@ from wizard.core.facts import App, Page
 from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.i18n.texts import Translations, translate
+from wizard.words.moments import of_date
 
 ROUTING, BUSINESS_SUITE, LEGACY, OLDEST = "routing", "business_suite", "legacy", "oldest"
 GET_TOKEN = "get_token"
@@ -68,7 +69,7 @@ def names_of(page: Page, bot: App | None, live_chat: App | None) -> Names:
 
 def setting_ids() -> tuple[str, ...]:
     """Return the settings of "Who answers first" in the order to go through them; GET_TOKEN is none of them."""
-    return tuple(data["id"] for data in _settings() if data["id"] != GET_TOKEN)
+    return tuple(data["id"] for data in _settings() if data.get("is_role", True))
 
 
 def setting(setting_id: str, names: Names, first: str = ROUTING) -> Setting:
@@ -142,6 +143,15 @@ def message_for_token(page_name: str = "", bot_name: str = "") -> str:
             ),
         )
     )
+
+
+def way_lines(path: SettingPath | None) -> list[str]:
+    """The numbered steps to a setting, then the link in life and when this was seen; empty for None."""
+    if path is None:
+        return []
+    steps = [f"{number}. {step}" for number, step in enumerate(path.steps, start=1)]
+    seen = _("(as of {date})").format(date=of_date(path.as_of))
+    return [*steps, f"{World().link(path.link)} {seen}" if path.link else seen]
 
 
 def _way(path: SettingPath, leave_out_last: bool = False) -> list[str]:

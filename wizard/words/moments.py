@@ -24,7 +24,11 @@ def clock_time(unix: float) -> str:
 
 def day(unix: float) -> str:
     """The date in this computer's time zone, such as "22 Nov 2026". unix: seconds."""
-    then = datetime.datetime.fromtimestamp(unix).astimezone()
+    return of_date(datetime.datetime.fromtimestamp(unix).astimezone().date())
+
+
+def of_date(day: datetime.date) -> str:
+    """ "22 Nov 2026"."""
     months = (
         _("Jan"),
         _("Feb"),
@@ -39,7 +43,7 @@ def day(unix: float) -> str:
         _("Nov"),
         _("Dec"),
     )
-    return _("{day} {month} {year}").format(day=then.day, month=months[then.month - 1], year=then.year)
+    return _("{day} {month} {year}").format(day=day.day, month=months[day.month - 1], year=day.year)
 
 
 def ago(seconds: float) -> str:

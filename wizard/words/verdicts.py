@@ -3,15 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from wizard.checks.check import DAY, missing
+from wizard.checks.check import DAY
+from wizard.checks.diagnosis import reason_of
 from wizard.checks.run import BY_ID, CHECKS
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
 from wizard.words import errors
 from wizard.words.moments import day
-
-_KINDS = {kind.value: kind for kind in ErrorKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def said(verdict: Verdict) -> VerdictText:
     about = defaultdict(str, verdict.about)
     if about[DAY].isdecimal():
         about[DAY] = day(float(about[DAY]))
-    reason = {**missing(), **_KINDS, **check.reasons()}.get(verdict.reason)
+    reason = reason_of(verdict)
     if reason is None:
         return VerdictText(check.topic(), _("Nothing is known about this."))
     if isinstance(reason, ErrorKind):

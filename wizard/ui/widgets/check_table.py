@@ -51,6 +51,7 @@ _NOTE = Qt.ItemDataRole.UserRole + 2
 _STATE = Qt.ItemDataRole.UserRole + 3
 _IS_OLD = Qt.ItemDataRole.UserRole + 4
 _IS_GREY = Qt.ItemDataRole.UserRole + 5
+_HEADLINE = Qt.ItemDataRole.UserRole + 6
 _MOST_LINES = 9  # seen at once; more scroll inside the table
 # The corner is a button of Qt's own, which only a stylesheet reaches; colours come from the theme's palette.
 _LOOK = """
@@ -63,20 +64,22 @@ _PALE = 0.55  # how much of a sign's colour is left where it is old
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One Page. key: stays the same while the row changes. note: a quiet second line. result: the first column, in
-    words, with its state, None while there is none. states: one for each check, in the order of the columns; empty
-    while there are none. is_old: they are not of today."""
+    words, with its state, None while there is none; headline: the sentence below it. states: one for each check, in the
+    order of the columns; empty while there are none. is_old: they are not of today."""
 
     key: str
     name: str
     note: str = ""
     result: str = ""
-    worst: State | None = None
+    state: State | None = None
     states: tuple[State, ...] = ()
     is_old: bool = False
+    headline: str = ""
 
     @property
     def needs_a_look(self) -> bool:
-        return self.worst in (State.PROBLEM, State.WARNING)
+        """What could not be checked does, too: nobody knows what is wrong there."""
+        return self.state in (State.PROBLEM, State.WARNING, State.NOT_CHECKED)
 
 
 class CheckTableModel(QAbstractTableModel):
@@ -110,16 +113,23 @@ class CheckTableModel(QAbstractTableModel):
             return row.is_old
         if role == _KEY:
             return row.key
+        if role == _HEADLINE:
+            return "" if index.column() else row.headline
         if role == Qt.ItemDataRole.DisplayRole:
             return self._word(row, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(
                 part
-                for part in (f"{row.name}: {self.heading(index.column())}: {self._word(row, index.column())}", row.note)
+                for part in (
+                    f"{row.name}: {self.heading(index.column())}: {self._word(row, index.column())}",
+                    "" if index.column() else row.headline,
+                    row.note,
+                )
                 if part
             )
-        if role == Qt.ItemDataRole.ToolTipRole and index.column():
-            return plain_tool_tip(self.heading(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = self.heading(index.column()) if index.column() else row.headline
+            return plain_tool_tip(told) if told else None
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -132,7 +142,7 @@ class CheckTableModel(QAbstractTableModel):
         if role == _NOTE:
             return row.note
         if role == _IS_GREY:
-            return not row.states and row.worst is State.NOT_CHECKED
+            return not row.states and row.state is State.NOT_CHECKED
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             spoken = ", ".join(part for part in (row.name, row.note) if part)
             return plain_tool_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
@@ -177,7 +187,7 @@ class CheckTableModel(QAbstractTableModel):
 
     def _state(self, row: TableRow, column: int) -> State | None:
         if not column:
-            return row.worst
+            return row.state
         return row.states[column - 1] if row.states else None
 
     def _word(self, row: TableRow, column: int) -> str:
@@ -239,7 +249,15 @@ class _SignAndWord(QStyledItemDelegate):
         painter.setPen(colours.text if loud else colours.muted)
         metrics = QFontMetrics(painter.font())
         align = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(inner, align, metrics.elidedText(word, Qt.TextElideMode.ElideRight, inner.width()))
+        headline = str(index.data(_HEADLINE) or "")
+        above = inner.adjusted(0, 0, 0, -inner.height() // 2) if headline else inner
+        painter.drawText(above, align, metrics.elidedText(word, Qt.TextElideMode.ElideRight, inner.width()))
+        if headline:
+            below = inner.adjusted(0, inner.height() // 2, 0, 0)
+            painter.setFont(font_for("small"))
+            painter.setPen(colours.muted)
+            shown = QFontMetrics(painter.font()).elidedText(headline, Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, align, shown)
         painter.setPen(QPen(colours.line, 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if flags & QStyle.StateFlag.State_HasFocus:
@@ -441,7 +459,7 @@ class CheckTable(QTableView):
         across = self.horizontalHeader()
         across.setMinimumSectionSize(em(1))
         across.setDefaultSectionSize(em(8.2))
-        across.resizeSection(0, em(11.5))
+        across.resizeSection(0, em(22))
         self._fit_names()
         self._fit_titles()
         self._fit_height()

@@ -22,9 +22,16 @@ class Tone(StrEnum):
     WARNING = "warning"
     PROBLEM = "problem"
     OK = "ok"
+    NEUTRAL = "neutral"  # neither good nor bad: it is not known
 
 
-_MARKS = {Tone.INFO: Mark.INFO, Tone.WARNING: Mark.WARNING, Tone.PROBLEM: Mark.PROBLEM, Tone.OK: Mark.DONE}
+_MARKS = {
+    Tone.INFO: Mark.INFO,
+    Tone.WARNING: Mark.WARNING,
+    Tone.PROBLEM: Mark.PROBLEM,
+    Tone.OK: Mark.DONE,
+    Tone.NEUTRAL: Mark.UNKNOWN,
+}
 
 
 def tone_word(tone: Tone) -> str:
@@ -34,6 +41,7 @@ def tone_word(tone: Tone) -> str:
         Tone.WARNING: _("Careful"),
         Tone.PROBLEM: _("Problem"),
         Tone.OK: _("Good"),
+        Tone.NEUTRAL: _("Not known"),
     }[tone]
 
 
@@ -132,6 +140,7 @@ class Notice(Panel):
             Tone.WARNING: (colours.warning_soft, colours.warning),
             Tone.PROBLEM: (colours.problem_soft, colours.problem),
             Tone.OK: (colours.ok_soft, colours.ok),
+            Tone.NEUTRAL: (colours.sidebar, colours.muted),
         }[self._tone]
         painter = QPainter(self)
         paint_box(painter, QRectF(self.rect()), fill, edge, 1.0)

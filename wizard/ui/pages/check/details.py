@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.actions.check_target import CheckTarget, TargetOrigin
 from wizard.actions.compressed import decompress
-from wizard.core.checked import CheckedPage
-from wizard.core.verdict import Evidence, State, Verdict
+from wizard.core.verdict import Evidence, State
 from wizard.i18n.language import _, ngettext
-from wizard.report.shown import shown
+from wizard.report.view import CauseView, PageView, VerdictRow, view
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.check.results import result_of
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.check_table import MARKS
 from wizard.ui.widgets.checklist import CheckItem, Checklist
@@ -23,9 +21,18 @@ from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.words import asking, errors, verdicts
+from wizard.words.customer import nothing_to_send
+from wizard.words.guides import way_lines
+from wizard.words.headlines import step_for
 from wizard.words.moments import ago, clock_time
 
-_TONES = {State.OK: Tone.OK, State.WARNING: Tone.WARNING, State.PROBLEM: Tone.PROBLEM}
+_TONES = {
+    State.OK: Tone.OK,
+    State.WARNING: Tone.WARNING,
+    State.PROBLEM: Tone.PROBLEM,
+    State.UNKNOWN: Tone.NEUTRAL,
+    State.NOT_CHECKED: Tone.WARNING,
+}
 
 
 class DetailsPanel(QWidget):
@@ -44,7 +51,7 @@ class DetailsPanel(QWidget):
         self._now = 0.0
         self.name = Text(role="product")
         self.about, self.age = Text(role="small"), Text(role="small")
-        self.answer = Notice()
+        self.headline, self.answer = Notice(), Notice()
         self.look_at_title, self.look_at = Text(role="strong"), Checklist()
         self.fine, self.open = Checklist(), Checklist()
         self.fine_fold, self.open_fold = Disclosure("", self.fine), Disclosure("", self.open)
@@ -70,6 +77,7 @@ class DetailsPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(em(0.9))
         self._column.addLayout(head)
+        self._column.addWidget(self.headline)
         self._column.addWidget(self.answer)
         self._column.addLayout(row)
         self._column.addWidget(self.said)
@@ -91,21 +99,17 @@ class DetailsPanel(QWidget):
         if subject is None:
             return
         # A file may come from a stranger: what its names hold is cleaned as in the letter and the reports.
-        checked = shown(decompress(subject.result)) if subject.result is not None else None
+        page = view(decompress(subject.result), self._now) if subject.result is not None else None
         self.name.setText(subject.name)
-        self._say_about(subject, checked)
+        self._say_about(subject, page)
         self._say_age(subject)
         self._say_buttons(subject)
-        self._say_answer(subject, checked)
-        found = checked.verdicts if checked is not None and checked.not_checked is None else ()
-        wrong = [one for one in found if one.state is State.PROBLEM] + [
-            one for one in found if one.state is State.WARNING
-        ]
-        first = "" if self._check or not wrong else wrong[0].check  # the notice tells it already
-        self._show(self.look_at, [one for one in wrong if one.check not in (first, self._check)])
-        self.look_at_title.set_text(_("Also check") if self.look_at.items() else "")
-        self._show(self.fine, [one for one in found if one.state is State.OK])
-        self._show(self.open, [one for one in found if one.state in (State.UNKNOWN, State.NOT_CHECKED)])
+        self._say_answer(page)
+        causes, others = (page.causes, page.others) if page is not None else ((), ())
+        self.look_at.show_items(tuple(_cause(cause, is_first=cause is causes[0]) for cause in causes))
+        self.look_at_title.set_text(_("What was found") if causes else "")
+        self._show(self.fine, [row for row in others if row.state is State.OK])
+        self._show(self.open, [row for row in others if row.state in (State.UNKNOWN, State.NOT_CHECKED)])
         fine, left = len(self.fine.items()), len(self.open.items())
         self.fine_fold.set_title(ngettext("{count} check is fine", "{count} checks are fine", fine).format(count=fine))
         self.open_fold.set_title(
@@ -128,13 +132,17 @@ class DetailsPanel(QWidget):
 
     # The parts.
 
-    def _say_about(self, subject: CheckTarget, checked: CheckedPage | None) -> None:
-        answers = checked.answers if checked is not None else subject.answers
+    def _say_about(self, subject: CheckTarget, page: PageView | None) -> None:
+        bot, live_chat = (
+            (page.bot, page.live_chat) if page is not None else (subject.answers.bot, subject.answers.live_chat)
+        )
         parts = [_("Page ID {page_id}").format(page_id=subject.page_id)] if subject.page_id else []
-        if answers.bot is not None:
-            parts.append(_("Answers first: {app}").format(app=asking.app_name(answers.bot)))
-        if answers.live_chat is not None:
-            parts.append(_("Takes over: {app}").format(app=asking.app_name(answers.live_chat)))
+        if bot is not None:
+            parts.append(_("Answers first: {app}").format(app=asking.app_name(bot)))
+        if live_chat is not None:
+            parts.append(_("Takes over: {app}").format(app=asking.app_name(live_chat)))
+        if page is not None and page.source:
+            parts.append(page.source)
         self.about.set_text(" · ".join(parts))
 
     def _say_age(self, subject: CheckTarget) -> None:
@@ -154,60 +162,50 @@ class DetailsPanel(QWidget):
         has_look = subject.result is not None
         can_ask = subject.can_be_asked and not subject.needs_token and not subject.is_at_work
         self.again_button.set_text((_("Check again") if has_look else _("Check")) if can_ask else "")
-        self.copy_button.set_text(_("Copy for the customer") if has_look else "")
         self.report_button.set_text(_("Save report…") if has_look else "")
         self.facts_button.set_text(_("Save facts…") if has_look and subject.can_be_asked else "")
         self.remove_button.set_text("" if subject.origin is TargetOrigin.SAVED else _("Take off the list"))
 
-    def _say_answer(self, subject: CheckTarget, checked: CheckedPage | None) -> None:
-        if checked is None or subject.result is None:
-            self.answer.hide()
+    def _say_answer(self, page: PageView | None) -> None:
+        """The headline of the Page stands whatever check is chosen: a single one that is well says nothing of it."""
+        self.copy_button.set_text(_("Copy for the customer") if page is not None and page.letter else "")
+        self.headline.setVisible(page is not None)
+        chosen = page.row(self._check) if page is not None else None
+        self.answer.setVisible(chosen is not None)
+        if page is None:
             return
-        if checked.not_checked is not None:
-            told = errors.explain(checked.not_checked, checked.at)
-            self.answer.show_message(Tone.PROBLEM, told.title, told.action, details="\n".join(told.details))
-        else:
-            shown = next((one for one in checked.verdicts if one.check == self._check), None)
-            if shown is not None:
-                self._tell_verdict(shown)
-            else:
-                self._tell_result(subject, checked)
-        self.answer.show()
+        told, failure = page.headline, page.checked.not_checked
+        lines = [told.next_step, *way_lines(told.way), told.note, "" if page.letter else nothing_to_send()]
+        details = "\n".join(errors.details(failure, page.at)) if failure is not None else ""
+        text = "\n".join(line for line in lines if line)
+        self.headline.show_message(_TONES[told.state], told.sentence, text, details=details)
+        if chosen is not None:
+            title = _("{check}: {state}").format(check=chosen.title, state=verdicts.state(chosen.state))
+            text = "\n".join(part for part in (chosen.text, chosen.action) if part)
+            tone = Tone.NEUTRAL if chosen.state is State.NOT_CHECKED else _TONES[chosen.state]
+            self.answer.show_message(tone, title, text, details="\n".join(_line(seen) for seen in chosen.evidence))
+            self.answer.disclosure.set_title(_("What Facebook answered"))
 
-    def _tell_verdict(self, verdict: Verdict) -> None:
-        said = verdicts.said(verdict)
-        title = _("{check}: {state}").format(check=said.title, state=verdicts.state(verdict.state))
-        text = "\n".join(part for part in (said.text, said.action) if part)
-        self.answer.show_message(_TONES.get(verdict.state, Tone.INFO), title, text, details=_evidence(verdict))
-        self.answer.disclosure.set_title(_("What Facebook answered"))
-
-    def _tell_result(self, subject: CheckTarget, checked: CheckedPage) -> None:
-        assert subject.result is not None
-        for state in (State.PROBLEM, State.WARNING):
-            first = next((one for one in checked.verdicts if one.state is state), None)
-            if first is not None:
-                self._tell_verdict(first)
-                return
-        title = result_of(subject.result)
-        text = _("Nothing was seen that must be changed. Choose a check in the table to see what it rests on.")
-        self.answer.show_message(_TONES.get(subject.result.worst, Tone.OK), title, text)
-
-    def _show(self, place: Checklist, found: list[Verdict]) -> None:
+    def _show(self, place: Checklist, found: list[VerdictRow]) -> None:
         place.show_items(
             tuple(
                 CheckItem(
-                    one.check,
-                    verdicts.title(one.check),
-                    " ".join(part for part in (verdicts.said(one).text, verdicts.said(one).action) if part),
-                    MARKS[one.state],
+                    row.check, row.title, " ".join(part for part in (row.text, row.action) if part), MARKS[row.state]
                 )
-                for one in found
+                for row in found
             )
         )
 
 
-def _evidence(verdict: Verdict) -> str:
-    return "\n".join(_line(seen) for seen in verdict.evidence)
+def _cause(cause: CauseView, is_first: bool) -> CheckItem:
+    """What to do about the first stands in the headline."""
+    row, told = cause.row, cause.advice
+    titles = " · ".join(one.title for one in cause.therefore)
+    follows = _("Follows from this: {checks}").format(checks=titles) if titles else ""
+    step = "" if is_first else step_for(told.who, told.action)
+    return CheckItem(
+        row.check, row.title, " ".join(part for part in (row.text, step, follows) if part), MARKS[row.state]
+    )
 
 
 def _line(seen: Evidence) -> str:

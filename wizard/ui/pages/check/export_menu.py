@@ -19,7 +19,7 @@ from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.clipboard import Copied
 from wizard.ui.jobs import JobContext
 from wizard.ui.services import FailureText, Services
-from wizard.words.customer import customer_text
+from wizard.words.customer import customer_text, nothing_to_send
 
 # Saves in a thread, then calls back with "" or why the file could not be written, as `StepPage.run`.
 Run = Callable[[Callable[[JobContext], str], Callable[[str], None], str], object]
@@ -41,8 +41,12 @@ class ExportMenu(QObject):
         looks = [one.result for one in targets if one.result is not None]
         if not looks:
             return
-        text = "\n\n".join(customer_text(shown(decompress(look))) for look in looks)
-        self._services.clipboard.copy(text, self._say_copied)
+        now = self._services.clock.now()
+        letters = [letter for look in looks if (letter := customer_text(shown(decompress(look)), now))]
+        if letters:
+            self._services.clipboard.copy("\n\n".join(letters), self._say_copied)
+        else:
+            self.told.emit(nothing_to_send())
 
     def _say_copied(self, copied: Copied) -> None:
         yes = _("Copied. Paste it into your answer to the customer.")

@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wizard.actions.check_target import CheckStatus, CheckTarget, CheckTargets, TargetOrigin
 from wizard.actions.compressed import StoredResult
+from wizard.core.diagnosis import PageOutcome
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
-from wizard.report.overall import Overall
 from wizard.ui.metrics import em
 from wizard.ui.widgets.check_table import CheckTable, TableRow
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
-from wizard.words import errors, verdicts
+from wizard.words import verdicts
+from wizard.words.headlines import outcome
 from wizard.words.moments import ago
 
 _MANY = 8  # lines; with more it is worth looking for one
@@ -122,27 +123,29 @@ class ResultsView(QWidget):
 def table_row(subject: CheckTarget, now: float) -> TableRow:
     """now: Unix seconds, for the age of what was seen."""
     seen = subject.result
-    worst = seen.worst if seen is not None else State.NOT_CHECKED if subject.status is CheckStatus.NEEDS_TOKEN else None
+    needs_token = seen is None and subject.status is CheckStatus.NEEDS_TOKEN
+    state = seen.found.state if seen is not None else State.NOT_CHECKED if needs_token else None
     return TableRow(
         subject.key,
         subject.name,
         _note(subject, now),
         _result(subject),
-        None if subject.is_at_work else worst,
+        None if subject.is_at_work else state,
         seen.states if seen is not None else (),
         subject.is_old(now) or subject.is_at_work,
+        seen.headline(now).sentence if seen is not None else "",
     )
 
 
 def result_of(seen: StoredResult) -> str:
     """The result in a few words: "2 problems"."""
-    if not seen.is_reached:
+    if seen.found.outcome is PageOutcome.NOT_FOUND_OUT:
         return _("Could not check")
-    if problems := seen.count(State.PROBLEM):
-        return ngettext("{count} problem", "{count} problems", problems).format(count=problems)
-    if warnings := seen.count(State.WARNING):
-        return ngettext("{count} to look at", "{count} to look at", warnings).format(count=warnings)
-    return _("No problem") if seen.overall is Overall.CLEAR else verdicts.state(State(seen.overall.value))
+    if seen.problems:
+        return ngettext("{count} problem", "{count} problems", seen.problems).format(count=seen.problems)
+    if seen.found.outcome is PageOutcome.NOT_PROVEN and seen.warnings:
+        return ngettext("{count} to look at", "{count} to look at", seen.warnings).format(count=seen.warnings)
+    return _("Not proven") if seen.found.outcome is PageOutcome.NOT_PROVEN else outcome(seen.found.outcome)
 
 
 def _result(subject: CheckTarget) -> str:
@@ -158,8 +161,6 @@ def _result(subject: CheckTarget) -> str:
 def _note(subject: CheckTarget, now: float) -> str:
     if subject.result is None:
         return _("Page ID {page_id}").format(page_id=subject.page_id) if subject.page_id else ""
-    if subject.result.failure is not None:
-        return errors.explain(subject.result.failure).title
     seen = ago(now - subject.result.at)
     if subject.origin is TargetOrigin.FACTS_FILE:
         return _("From a file, seen {ago}").format(ago=seen)
