@@ -377,3 +377,30 @@ def test_a_practice_of_its_own_needs_no_option_at_all(program: Program) -> None:
     assert ended.code == 1
     assert "Order Robot had control of a conversation" in ended.said
     assert "To send to the customer" in ended.said
+
+
+# Who really answers
+
+
+def shares(said: str) -> list[str]:
+    """The lines below the heading, without ages."""
+    _before, heading, after = said.partition("Who has control of the")
+    lines = after.partition("\n\n")[0].splitlines()[1:] if heading else []
+    return [line.partition(" (last")[0].strip() for line in lines]
+
+
+def test_the_newest_conversations_are_grouped_by_who_has_them(program: Program, world: PracticeWorld) -> None:
+    world.scenario("meta-ai-half")
+    seen = shares(check(program, world, "--look-at-conversations").said)
+    assert seen == ["10  Flow bot", "9  most likely Meta’s AI assistant (Meta Business Agent)", "1  nobody"]
+    texts = [call for call in world.calls() if "messages" in call]
+    assert texts == [], "no text is read"
+
+
+def test_as_many_conversations_are_looked_at_as_was_said_and_none_unasked(
+    program: Program, world: PracticeWorld
+) -> None:
+    world.scenario("meta-ai-half")
+    seen = shares(check(program, world, "--conversations", "12").said)
+    assert sum(int(line.split()[0]) for line in seen) == 12
+    assert shares(check(program, world).said) == []

@@ -21,6 +21,7 @@ from wizard.core.delay_queue import DelayQueue
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.explain.error_rules import may_help_later
 from wizard.core.facts import Facts, Page, Reading
+from wizard.core.fetch import OF_EACH_OF_MANY
 from wizard.core.verdict import State
 from wizard.graph.client import GraphClient
 from wizard.graph.rate_limiter import LOOK_AGAIN, RateLimiter
@@ -38,11 +39,12 @@ _NETWORK = frozenset({ErrorKind.NO_CONNECTION, ErrorKind.NO_ANSWER, ErrorKind.CE
 @dataclass(frozen=True, slots=True)
 class AccountCheckOptions:
     """How to go about it. jobs: Pages at once, 1 to MOST_JOBS. patience: seconds that a limit of Facebook may hold a
-    Page up before it counts as not checked."""
+    Page up before it counts as not checked. conversations: how many of each Page are looked at, if any."""
 
     jobs: int = 8
     patience: float = 600.0
     look_at_conversations: bool = False
+    conversations: int = OF_EACH_OF_MANY
 
 
 @dataclass(slots=True)
@@ -201,7 +203,13 @@ class AllPages:
             self._results.put(unusable(known, tasks, task.listed_at))
             return
         found = check_page(
-            task.graph, known, self._cancel, self._manner.look_at_conversations, tasks=tasks, named=self._named.copy()
+            task.graph,
+            known,
+            self._cancel,
+            self._manner.look_at_conversations,
+            tasks=tasks,
+            named=self._named.copy(),
+            conversations=self._manner.conversations,
         )
         self._named |= {app: Reading("GET {app}", found.facts.named_at, name) for app, name in found.facts.app_names}
         held_up = next((failure for failure in found.facts.failures if _is_held_up(failure)), None)

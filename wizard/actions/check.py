@@ -18,6 +18,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.diagnosis import outcome_of
 from wizard.core.facts import Facts, TokenKind
+from wizard.core.fetch import CONVERSATIONS
 from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING, SavedFileError, SavedFileProblem
 from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape
@@ -147,11 +148,24 @@ def judge_without_token(session: Session, answers: Answers, odd: TokenShape | No
 
 
 def check_opened_page(
-    page: PageAccess, answers: Answers, look_at_conversations: bool, cancel: CancelToken
+    page: PageAccess,
+    answers: Answers,
+    look_at_conversations: bool,
+    cancel: CancelToken,
+    conversations: int = CONVERSATIONS,
 ) -> CheckedPage:
+    """conversations: how many of the newest are looked at."""
     if page.graph is None:
         return unusable(replace(answers, page_name=page.page_name or answers.page_name), page.tasks, page.listed_at)
-    checked = check_page(page.graph, answers, cancel, look_at_conversations, token=page.token, tasks=page.tasks)
+    checked = check_page(
+        page.graph,
+        answers,
+        cancel,
+        look_at_conversations,
+        token=page.token,
+        tasks=page.tasks,
+        conversations=conversations,
+    )
     log_event(event="page_checked", kind=outcome_of(checked))
     return checked
 

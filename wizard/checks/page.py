@@ -9,7 +9,7 @@ from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage, SavedFacts
 from wizard.core.facts import App, Facts, Reading, TokenFacts, TokenKind
-from wizard.core.fetch import fetch_facts
+from wizard.core.fetch import CONVERSATIONS, fetch_facts
 from wizard.core.ports import GraphApi
 
 
@@ -22,16 +22,18 @@ def check_page(
     token: TokenFacts | None = None,
     tasks: Reading[frozenset[str]] | None = None,
     named: Mapping[str, Reading[str]] | None = None,
+    conversations: int = CONVERSATIONS,
 ) -> CheckedPage:
     """Look at a Page and judge it; nothing is changed. Raises Cancelled only: trouble is in what comes back.
 
     answers: what is known of the set-up, also nothing. token: what the token told, where it was read with this very
-    graph already. tasks: as me/accounts told them. look_at_conversations: only with consent. named: apps by their ID
-    whose names were looked up a moment ago, for another Page, and need no call.
+    graph already. tasks: as me/accounts told them. look_at_conversations: only with consent, and at most so many
+    conversations. named: apps by their ID whose names were looked up a moment ago, for another Page, and need no call.
     """
     app_ids = [app.id for app in (answers.live_chat, answers.bot) if app is not None]
     known = {app_id: named[app_id] for app_id in app_ids if app_id in named} if named else {}
-    facts = fetch_facts(graph, cancel, look_at_conversations, [each for each in app_ids if each not in known], token)
+    unknown = [each for each in app_ids if each not in known]
+    facts = fetch_facts(graph, cancel, look_at_conversations, unknown, token, conversations)
     facts = replace(
         facts,
         tasks=tasks,

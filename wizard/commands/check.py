@@ -41,6 +41,12 @@ TEXT = "text"  # the form for people at a terminal
     help="Agree that IDs of the newest conversations, and who has control of them, are read; no text is.",
 )
 @click.option(
+    "--conversations",
+    metavar="N",
+    type=click.IntRange(1, 500),
+    help="Look at so many: agrees to the same.  [default: 20; 5 of each Page with --all-pages]",
+)
+@click.option(
     "--format",
     type=click.Choice([TEXT, *(form.id for form in FORMATS)]),
     default=TEXT,
@@ -101,6 +107,7 @@ def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
         except EarlierReportError as error:
             printer.problem(*said(error))
             return ExitCode.WRONG_USE
+    given["look_at_conversations"] = given["look_at_conversations"] or given["conversations"] is not None
     token = token_given_by(given)
     is_token_given = token != TokenOptions()
     many = _many(given)

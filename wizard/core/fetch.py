@@ -18,7 +18,8 @@ from wizard.core.facts import (
 )
 from wizard.core.ports import GraphApi
 
-CONVERSATIONS = 5  # the newest: enough to see who answers, few enough for a quick look
+CONVERSATIONS = 20  # the newest: enough to see who really answers
+OF_EACH_OF_MANY = 5  # of each of many Pages: few enough for a quick look
 _CONVERSATIONS_CALL = "GET me/conversations"
 
 
@@ -28,11 +29,13 @@ def fetch_facts(
     look_at_conversations: bool,
     app_ids: Iterable[str] = (),
     token: TokenFacts | None = None,
+    conversations: int = CONVERSATIONS,
 ) -> Facts:
     """Return what was seen. Raises Cancelled; a call that fails is a reading with its failure.
 
     look_at_conversations: only with consent; reads IDs, times and who has control of the newest conversations, never
     text, and forgets the names of people. app_ids: apps whose names are looked up. token: where it was read already.
+    conversations: how many at most.
     Two round trips at most beside the token's own, in the usual case.
     """
     facts = Facts(token=token or token_facts(graph))
@@ -43,7 +46,7 @@ def fetch_facts(
     cancel.raise_if_cancelled()
     psids: tuple[str, ...] = ()
     if look_at_conversations:
-        found = _conversations(graph)
+        found = _conversations(graph, conversations)
         facts = replace(facts, conversations=found)
         psids = tuple(dict.fromkeys(one.psid for one in found.value or () if one.psid))
         if found.failure is not None and (found.failure.is_token_error or found.failure.is_transport_error):
@@ -81,9 +84,9 @@ def _is_limited(failure: Failure | None) -> bool:
     return failure is not None and failure.kind is ErrorKind.THROTTLED
 
 
-def _conversations(graph: GraphApi) -> Reading[tuple[Conversation, ...]]:
+def _conversations(graph: GraphApi, count: int) -> Reading[tuple[Conversation, ...]]:
     try:
-        found = graph.conversations(limit=CONVERSATIONS)
+        found = graph.conversations(limit=count)[:count]
     except WizardError as error:
         return Reading(_CONVERSATIONS_CALL, graph.time, failure=error.failure)
     nameless = tuple(replace(one, person_name="") for one in found)

@@ -24,6 +24,7 @@ from wizard.core.checked import CheckedPage, CheckReport
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Page
+from wizard.core.fetch import CONVERSATIONS
 from wizard.core.outcome import exit_code_of_failure, exit_code_of_page, exit_code_of_pages
 from wizard.core.ports import Choice, Person
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
@@ -149,7 +150,10 @@ class CheckCommand:
                 self._file_failed(SavedFileError(SavedFileProblem.OTHER_PAGE, path))
 
     def _check_page(self, page: PageAccess, answers: Answers) -> CheckedPage:
-        return check_opened_page(page, answers, self.options.look_at_conversations, self.cancel)
+        options = self.options
+        return check_opened_page(
+            page, answers, options.look_at_conversations, self.cancel, options.conversations or CONVERSATIONS
+        )
 
     def _choose(self, pages: Sequence[Page]) -> str:
         question = _("This token is a person's. Which Page is it about?")

@@ -18,7 +18,9 @@ _NO_APP_ID = (AppIdTrouble.NOT_DIGITS, AppIdTrouble.TOO_SHORT, AppIdTrouble.TOO_
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
     """files: saved set-ups. facts: facts files, judged without a token and without the network. format: "text", or
-    the id of a form of report. output: where the report goes, None for standard output."""
+    the id of a form of report.
+    output: where the report goes, None for standard output. conversations: how many are looked at, None for as many as
+    is usual."""
 
     token: TokenOptions = field(default_factory=TokenOptions)
     files: tuple[Path, ...] = ()
@@ -27,6 +29,7 @@ class CheckOptions:
     bot: str = ""
     live_chat: str = ""
     look_at_conversations: bool = False
+    conversations: int | None = None
     format: str = "text"
     output: Path | None = None
     save_facts: Path | None = None

@@ -23,6 +23,7 @@ from wizard.core.checked import CheckedPage
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import Page
+from wizard.core.fetch import OF_EACH_OF_MANY
 from wizard.core.outcome import exit_code_of_failure, exit_code_of_page, exit_code_of_pages
 from wizard.core.ports import Person
 from wizard.core.signals import handle_termination_signals
@@ -93,7 +94,12 @@ class CheckPages:
                 opened,
                 lambda page: self._known(page, bot, live_chat),
                 self.cancel,
-                AccountCheckOptions(self.many.jobs, self.many.patience, self.options.look_at_conversations),
+                AccountCheckOptions(
+                    self.many.jobs,
+                    self.many.patience,
+                    self.options.look_at_conversations,
+                    self.options.conversations or OF_EACH_OF_MANY,
+                ),
                 earlier,
                 lambda: bool(self._signals),
             )

@@ -11,7 +11,7 @@ from wizard.report import phrases
 from wizard.report.head import Counts, sentence
 from wizard.report.since import Comparison, EarlierReport, PageChange
 from wizard.report.view import CauseView, PageView, VerdictRow, gone_pages, views
-from wizard.words import verdicts
+from wizard.words import verdicts, who_answers
 from wizard.words.asking import app_name
 from wizard.words.customer import nothing_to_send
 from wizard.words.guides import SettingPath, way_lines
@@ -48,6 +48,10 @@ def _page(page: PageView) -> Iterator[str]:
     for cause in page.causes:
         yield from _cause(cause, is_first=cause is page.causes[0])
     yield from _blocks([row for row in page.others if row.state is not State.NOT_CHECKED])
+    if (seen := who_answers.of_page(page.checked)) is not None:
+        yield ""
+        yield seen.title
+        yield from (_INDENT + row for row in seen.rows)
     if left_out := [row for row in page.others if row.state is State.NOT_CHECKED]:
         yield ""
         yield _("Not checked")

@@ -64,7 +64,7 @@ def consent(request: ConsentRequest) -> str:
             "was shown. Nothing is kept."
         )
     if request.to is ConsentTo.READ_OWNERS:
-        return _("The wizard reads IDs and who has control of your conversations, no text.")
+        return _("The wizard reads IDs, times and who has control of your newest conversations, no text.")
     if request.to is ConsentTo.TAKE_FROM:
         return _("{app} has control of this conversation now. The test takes it from there, and gives it back.").format(
             app=app
