@@ -53,7 +53,7 @@ def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
 
 
 def test_a_passed_test_names_who_had_who_got_and_who_has_control(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
+    window = finished(qtbot, world, seen_handover(world, new_session(world).clock.now()))
     assert window.page.result.title() == (
         "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now."
     )

@@ -75,7 +75,7 @@ def test_what_facebook_hides_is_neutral_before_and_after(qtbot: QtBot, new_page:
     window.shell.go_back()
     for name in NEEDED:
         line = window.page.rows[name].line.item
-        assert line.mark is Mark.UNKNOWN
+        assert line.mark is Mark.SAID
         assert "the test will show it" in line.detail
 
 

@@ -12,6 +12,7 @@ from tests.ui import demo, harness
 from tests.ui.hands import click, press
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
 from wizard.core.flow import SETUP, StepId
+from wizard.core.step_state import StepState
 from wizard.i18n import language
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StopReason, StopState
@@ -81,7 +82,7 @@ def test_a_step_further_than_allowed_is_not_opened(shell: Shell) -> None:
     assert shown(shell) is not StepId.FINISHED
 
 
-def test_an_answer_opens_next_and_moves_the_tick(qtbot: QtBot, services: Services) -> None:
+def test_an_answer_opens_next_and_moves_the_sign(qtbot: QtBot, services: Services) -> None:
     shell = make(qtbot, services, demo.READY_FOR_TEST, StepId.APP_ID)
     assert not shell.next_button.isEnabled()
     with qtbot.waitSignal(shell.answers_changed) as saved:
@@ -92,7 +93,7 @@ def test_an_answer_opens_next_and_moves_the_tick(qtbot: QtBot, services: Service
     click(shell.next_button)
     app_id = next(button for button in shell.sidebar.buttons if button.stop and button.stop.step is StepId.APP_ID)
     assert app_id.stop is not None
-    assert app_id.stop.status is StepStatus.DONE
+    assert app_id.stop.state is StepState.SAID
 
 
 def test_answers_that_fall_close_the_way(qtbot: QtBot, services: Services) -> None:

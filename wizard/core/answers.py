@@ -52,6 +52,7 @@ class TestOutcome(StrEnum):
     NOT_PASSED = "not_passed"
     CANNOT_TELL = "cannot_tell"
     SKIPPED = "skipped"
+    STOPPED = "stopped"  # by the person or by an error, before it could show anything
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,9 @@ def _bot_settings(answers: Answers) -> tuple[Problem, ...]:
 
 
 def _test(answers: Answers) -> tuple[Problem, ...]:
-    if answers.test is None or (answers.test is TestOutcome.SKIPPED and not answers.test_skipped_because):
+    if answers.test in (None, TestOutcome.STOPPED):
+        return (Problem.NOT_TESTED,)
+    if answers.test is TestOutcome.SKIPPED and not answers.test_skipped_because:
         return (Problem.NOT_TESTED,)
     return ()
 

@@ -1,6 +1,7 @@
 """The name of each step, its one sentence, and what keeps a person from going on."""
 
 from wizard.core.flow import Problem, StepId
+from wizard.core.step_state import StepState
 from wizard.i18n.language import _
 
 
@@ -42,6 +43,30 @@ def sentence(step: StepId) -> str:
         StepId.TEST: _("Your own test conversation goes to the live chat and comes back."),
         StepId.FINISHED: _("This is what works, and what to keep an eye on."),
     }[step]
+
+
+def state(standing: StepState) -> str:
+    """How a step stands, in a word or two after its name."""
+    return {
+        StepState.SEEN: _("seen to be right"),
+        StepState.SAID: _("you said so"),
+        StepState.NOT_PROVEN: _("not proven"),
+        StepState.SKIPPED: _("skipped"),
+        StepState.STOPPED: _("stopped"),
+        StepState.FAILED: _("failed"),
+        StepState.NOT_DONE: _("not done"),
+    }[standing]
+
+
+def finished_title(test: StepState) -> str:
+    """The title of the last page. test: how the step before it stands."""
+    return {
+        StepState.SEEN: _("Finished: the handover works"),
+        StepState.SAID: _("Set up. By what you saw, the handover works"),
+        StepState.SKIPPED: _("Set up, but not tested"),
+        StepState.STOPPED: _("Set up, but not tested to the end"),
+        StepState.FAILED: _("The handover does not work yet"),
+    }.get(test, _("Set up, but not proven to work"))
 
 
 def problem(found: Problem) -> str:

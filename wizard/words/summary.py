@@ -70,7 +70,12 @@ def seen_when(row: SummaryRow, now: float) -> str:
     if not row.at:
         return ""
     when = _("Seen {time}").format(time=clock_time(row.at))
-    return f"{when} ({ago(now - row.at)})" if now - row.at >= _OLD else when
+    return f"{when} ({ago(now - row.at)})" if is_old(row, now) else when
+
+
+def is_old(row: SummaryRow, now: float) -> bool:
+    """Whether it says little about today; False where it is not dated."""
+    return bool(row.at) and now - row.at >= _OLD
 
 
 def seen_together(rows: Sequence[SummaryRow], now: float) -> str:
@@ -164,6 +169,8 @@ def _of_earlier_run(answers: Answers) -> str:
             return _("The handover was tested earlier, and did not pass. In this run it was not tested.")
         case TestOutcome.CANNOT_TELL:
             return _("The handover was tested earlier, without proof. In this run it was not tested.")
+        case TestOutcome.STOPPED:
+            return _("In this run the test was stopped before its end.")
         case TestOutcome.SKIPPED | None:
             return _skipped(answers)
 

@@ -18,6 +18,8 @@ def mark_word(mark: Mark) -> str:
         Mark.WAITING: _("Not yet"),
         Mark.RUNNING: _("Now"),
         Mark.DONE: _("Done"),
+        Mark.SAID: _("You said so"),
+        Mark.STOPPED: _("Stopped"),
         Mark.WARNING: _("Careful"),
         Mark.PROBLEM: _("Problem"),
         Mark.SKIPPED: _("Left out"),

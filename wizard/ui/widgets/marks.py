@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from wizard.core.step_state import StepState
 from wizard.ui.colours import Colours, current_colours
 from wizard.ui.layout import Panel
 from wizard.ui.metrics import em
@@ -14,12 +15,25 @@ from wizard.ui.metrics import em
 class Mark(StrEnum):
     WAITING = "waiting"  # hollow circle
     RUNNING = "running"  # filled circle
-    DONE = "done"  # tick
+    DONE = "done"  # tick: only for what was seen
+    SAID = "said"  # hollow circle with a tick
+    STOPPED = "stopped"  # square
     WARNING = "warning"  # triangle
     PROBLEM = "problem"  # filled octagon with a cross
     SKIPPED = "skipped"  # dash
     UNKNOWN = "unknown"  # hollow circle with a question mark
     INFO = "info"  # filled circle with an i
+
+
+STEP_MARKS = {
+    StepState.SEEN: Mark.DONE,
+    StepState.SAID: Mark.SAID,
+    StepState.NOT_PROVEN: Mark.WARNING,
+    StepState.SKIPPED: Mark.SKIPPED,
+    StepState.STOPPED: Mark.STOPPED,
+    StepState.FAILED: Mark.PROBLEM,
+    StepState.NOT_DONE: Mark.WAITING,
+}
 
 
 def colour_of(mark: Mark, colours: Colours) -> QColor:
@@ -28,6 +42,7 @@ def colour_of(mark: Mark, colours: Colours) -> QColor:
         Mark.INFO: colours.accent,
         Mark.DONE: colours.ok,
         Mark.WARNING: colours.warning,
+        Mark.STOPPED: colours.warning,
         Mark.PROBLEM: colours.problem,
     }.get(mark, colours.muted)
 
@@ -56,6 +71,13 @@ def paint_mark(painter: QPainter, rect: QRectF, mark: Mark, colours: Colours) ->
         paint_tick(painter, inner, colour)
     elif mark is Mark.WAITING:
         painter.drawEllipse(inner)
+    elif mark is Mark.SAID:
+        painter.drawEllipse(inner)
+        inset = inner.width() * 0.22
+        paint_tick(painter, inner.adjusted(inset, inset, -inset, -inset), colour)
+    elif mark is Mark.STOPPED:
+        side = inner.width() * 0.12
+        painter.drawRect(inner.adjusted(side, side, -side, -side))
     elif mark is Mark.SKIPPED:
         painter.drawLine(
             QPointF(inner.left() + line, inner.center().y()), QPointF(inner.right() - line, inner.center().y())

@@ -10,7 +10,7 @@ from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, row
 from wizard.ui.metrics import em
 from wizard.ui.tool_tip import plain_tool_tip
-from wizard.ui.widgets.marks import Mark, paint_mark
+from wizard.ui.widgets.marks import STEP_MARKS, Mark, paint_mark
 from wizard.ui.widgets.text import Text
 from wizard.ui.window.route_view import StepStatus, Stop, accessible_name, place_sentence
 from wizard.words import steps
@@ -62,7 +62,9 @@ class NarrowHeader(Panel):
 
 
 def _icon(stop: Stop) -> QIcon:
-    mark = Mark.DONE if stop.is_done else Mark.RUNNING if stop.status is StepStatus.CURRENT else Mark.WAITING
+    mark = STEP_MARKS[stop.state]
+    if mark is Mark.WAITING and stop.status is StepStatus.CURRENT:
+        mark = Mark.RUNNING
     side = em(1.2)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)

@@ -1,18 +1,19 @@
 """The route as the sidebar, the narrow header and the screen reader show it: read from Flow, decided nowhere else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
+from wizard.core.step_state import StepState
 from wizard.i18n.language import _
 from wizard.words import steps
 
 
 class StepStatus(StrEnum):
-    DONE = "done"
     CURRENT = "current"
-    OPEN = "open"  # can be opened, not done
+    OPEN = "open"  # can be opened
     AHEAD = "ahead"  # cannot be opened yet
 
 
@@ -23,24 +24,19 @@ class Stop:
     step: StepId
     number: int
     status: StepStatus
-    is_done: bool
+    state: StepState
     can_open: bool
 
 
-def stops(flow: Flow, answers: Answers, current: StepId) -> tuple[Stop, ...]:
+def stops(flow: Flow, answers: Answers, current: StepId, states: Mapping[StepId, StepState]) -> tuple[Stop, ...]:
+    """states: how each step stands; of those that cannot be opened yet it is not shown."""
     route = flow.route(answers)
     reachable = {step.id for step in flow.reachable(answers)}
     rows = []
     for number, step in enumerate((step for step in route if step.id is not StepId.WELCOME), start=1):
         can_open = step.id in reachable
-        is_done = can_open and not step.problems(answers) and step is not route[-1]
-        if step.id is current:
-            standing = StepStatus.CURRENT
-        elif is_done:
-            standing = StepStatus.DONE
-        else:
-            standing = StepStatus.OPEN if can_open else StepStatus.AHEAD
-        rows.append(Stop(step.id, number, standing, is_done, can_open))
+        status = StepStatus.CURRENT if step.id is current else StepStatus.OPEN if can_open else StepStatus.AHEAD
+        rows.append(Stop(step.id, number, status, states[step.id] if can_open else StepState.NOT_DONE, can_open))
     return tuple(rows)
 
 
@@ -54,12 +50,11 @@ def place_sentence(rows: tuple[Stop, ...], current: StepId) -> str:
 
 def accessible_name(row: Stop, count: int) -> str:
     """Return what a screen reader says for a line of the sidebar."""
-    standing = {
-        StepStatus.DONE: _("done"),
-        StepStatus.CURRENT: _("you are here"),
-        StepStatus.OPEN: _("can be opened"),
-        StepStatus.AHEAD: _("not yet"),
-    }[row.status]
+    standing = [steps.state(row.state)] if row.state is not StepState.NOT_DONE else []
+    if row.status is StepStatus.CURRENT:
+        standing.append(_("you are here"))
+    elif not standing:
+        standing.append(_("can be opened") if row.status is StepStatus.OPEN else _("not yet"))
     return _("Step {number} of {count}: {name}, {standing}").format(
-        number=row.number, count=count, name=steps.name(row.step), standing=standing
+        number=row.number, count=count, name=steps.name(row.step), standing=", ".join(standing)
     )

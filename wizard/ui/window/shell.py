@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from wizard.actions.step_states import step_states
 from wizard.core import limits
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
@@ -23,7 +24,7 @@ from wizard.ui.window.footer import Footer
 from wizard.ui.window.narrow_header import NarrowHeader
 from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageMaker, PageStack
-from wizard.ui.window.route_view import place_sentence, stops
+from wizard.ui.window.route_view import Stop, place_sentence, stops
 from wizard.ui.window.second_clicks import SecondClicks
 from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
 
@@ -98,7 +99,7 @@ class Shell(QWidget):
 
     def _connect(self) -> None:
         self.stack.page_made.connect(self._connect_page)
-        self._services.runner.idle.connect(self._end_rebuilding)
+        self._services.runner.idle.connect(self._take_what_was_seen)
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_help)
 
@@ -219,7 +220,7 @@ class Shell(QWidget):
         self._preload()
 
     def _announce(self) -> None:
-        rows = stops(self._flow, self._answers, self.page.step)
+        rows = self._stops()
         place = "" if self._aside else place_sentence(rows, self.page.step)
         title = self.page.title()
         announce(self, _("{place}: {title}").format(place=place, title=title) if place else title)
@@ -236,9 +237,12 @@ class Shell(QWidget):
         self._show_footer()
         self.answers_changed.emit(answers)
 
+    def _stops(self) -> tuple[Stop, ...]:
+        states = step_states(self._services.session, self._answers)
+        return stops(self._flow, self._answers, self.page.step, states)
+
     def _show_route(self) -> None:
-        step = self.page.step
-        rows = stops(self._flow, self._answers, step)
+        step, rows = self.page.step, self._stops()
         self.sidebar.show_route(rows)
         self.header.show_route(rows, step)
         self.sidebar.page_card.show_page(self._answers.page_name, self._label)
@@ -313,6 +317,12 @@ class Shell(QWidget):
             self._end_rebuilding()
         self._show_route()
         self._show_footer()
+
+    def _take_what_was_seen(self) -> None:
+        """All work has ended: it may have shown how a step stands."""
+        self._end_rebuilding()
+        if not self._is_closing:
+            self._show_route()
 
     def _end_rebuilding(self) -> None:
         if not self._is_outdated or self._is_closing:

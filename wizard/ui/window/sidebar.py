@@ -5,11 +5,12 @@ from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEven
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wizard.core.flow import StepId
+from wizard.core.step_state import StepState
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em, font_for
-from wizard.ui.widgets.marks import paint_tick
+from wizard.ui.widgets.marks import STEP_MARKS, paint_mark, paint_tick
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 from wizard.ui.window.route_view import StepStatus, Stop, accessible_name
@@ -19,7 +20,7 @@ WIDTH_EM = 16.7
 
 
 class StopButton(QAbstractButton):
-    """One line of the route: circle with number or tick, the name, and the line down to the next circle."""
+    """One line of the route: circle with number or sign, the name, and the line down to the next circle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,13 +77,15 @@ class StopButton(QAbstractButton):
         middle = QPointF(x + circle / 2, self.height() / 2)
         disc = QRectF(middle.x() - circle / 2, middle.y() - circle / 2, circle, circle)
         self._paint_connections(painter, disc)
-        standing = self._stop.status
-        if standing is StepStatus.DONE:
+        standing, state = self._stop.status, self._stop.state
+        if standing is not StepStatus.CURRENT and state is StepState.SEEN:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.ok)
             painter.drawEllipse(disc)
             inset = circle * 0.26
             paint_tick(painter, disc.adjusted(inset, inset, -inset, -inset), colours.on_ok)
+        elif standing is not StepStatus.CURRENT and state is not StepState.NOT_DONE:
+            paint_mark(painter, disc, STEP_MARKS[state], colours)
         else:
             filled = standing is StepStatus.CURRENT
             edge = colours.accent if standing in (StepStatus.CURRENT, StepStatus.OPEN) else colours.line
@@ -107,15 +110,13 @@ class StopButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 3, -1, -3), em(0.4), em(0.4))
 
     def _paint_connections(self, painter: QPainter, disc: QRectF) -> None:
-        colours = current_colours()
+        """From the circle before to the next one. No colour: that would say something about both."""
         assert self._stop is not None
         gap = em(0.2)
+        painter.setPen(QPen(current_colours().line, 2))
         if self._stop.number > 1:
-            passed = self._stop.status is not StepStatus.AHEAD
-            painter.setPen(QPen(colours.ok if passed else colours.line, 2))
             painter.drawLine(QPointF(disc.center().x(), 0), QPointF(disc.center().x(), disc.top() - gap))
         if not self._is_last:
-            painter.setPen(QPen(colours.ok if self._stop.is_done else colours.line, 2))
             painter.drawLine(QPointF(disc.center().x(), disc.bottom() + gap), QPointF(disc.center().x(), self.height()))
 
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.saved_setup import note_setup, save_summary
-from wizard.core.answers import Answers, TestOutcome
+from wizard.actions.step_states import step_states
+from wizard.core.answers import Answers
 from wizard.core.flow import StepId
-from wizard.core.outcome import outcome
+from wizard.core.step_state import StepState
 from wizard.i18n.language import _, ngettext
 from wizard.ui import file_dialogs
 from wizard.ui.accessible import announce
@@ -26,6 +27,7 @@ from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import summary
+from wizard.words.steps import finished_title
 from wizard.words.summary import SummaryRow
 
 
@@ -68,6 +70,9 @@ class FinishedPage(StepPage):
         self.said.hide()
 
     # What it says.
+
+    def title(self) -> str:
+        return finished_title(self._test_state())
 
     def secondary_text(self) -> str:
         return _("Copied") if self._said_copied else _("Copy as text")
@@ -126,18 +131,19 @@ class FinishedPage(StepPage):
                     row.title,
                     row.title,
                     " ".join(part for part in (row.text, summary.seen_when(row, now) if is_dated else "") if part),
-                    mark,
+                    Mark.UNKNOWN if mark is Mark.DONE and summary.is_old(row, now) else mark,
                 )
                 for row in rows
             )
         )
 
     def _tone(self) -> Tone:
-        tests = self._session.tests
-        found = outcome(tests) if tests else None
-        return {TestOutcome.PASSED: Tone.OK, TestOutcome.NOT_PASSED: Tone.PROBLEM, None: Tone.INFO}.get(
-            found, Tone.WARNING
+        return {StepState.SEEN: Tone.OK, StepState.FAILED: Tone.PROBLEM, StepState.SKIPPED: Tone.INFO}.get(
+            self._test_state(), Tone.WARNING
         )
+
+    def _test_state(self) -> StepState:
+        return step_states(self._session, self.answers)[StepId.TEST]
 
     def _note_kept(self, is_kept: bool) -> None:
         if not is_kept:

@@ -322,6 +322,7 @@ class HandoverTestPage(RestoringPage):
         return self.stage is Stage.RUNNING
 
     def restore_begins(self) -> None:
+        self.offer(with_changes(self.answers, test=TestOutcome.STOPPED))
         self.live.rest()
         self._show(Stage.RESTORE)
 

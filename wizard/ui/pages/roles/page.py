@@ -155,7 +155,7 @@ class RolesPage(StepPage):
         for name, row in self.rows.items():
             setting = guides.setting(name, names, first)
             link = self._session.world.link(row.shown_path(setting).link)
-            row.show_setting(setting, state_of(name, setting.why, case), link)
+            row.show_setting(setting, state_of(name, setting.why, case, self.services.clock.now()), link)
         wanted = sometimes_needed(case)
         for name in _IN_SOME_CASES:
             self.rows[name].setVisible(name in wanted)
@@ -173,7 +173,7 @@ class RolesPage(StepPage):
         )
 
     def _show_fields(self, case: CheckContext) -> None:
-        state = fields_state(case)
+        state = fields_state(case, self.services.clock.now())
         self.fields_box.setVisible(state is not None)
         if state is not None:
             self.fields_line.show_item(CheckItem(FIELDS, verdicts.title("app.fields"), state.detail, state.mark))

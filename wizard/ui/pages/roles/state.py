@@ -4,18 +4,11 @@ from dataclasses import dataclass
 
 from wizard.actions import roles
 from wizard.checks.case import CheckContext
+from wizard.core.step_state import StepState, judge
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
-from wizard.ui.widgets.marks import Mark
+from wizard.ui.widgets.marks import STEP_MARKS, Mark
 from wizard.words import guides, verdicts
-
-_MARKS = {
-    State.OK: Mark.DONE,
-    State.WARNING: Mark.WARNING,
-    State.PROBLEM: Mark.PROBLEM,
-    State.UNKNOWN: Mark.UNKNOWN,
-    State.NOT_CHECKED: Mark.WAITING,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +30,29 @@ def generation(case: CheckContext) -> str:
     return guides.LEGACY if roles.is_legacy(case) else guides.ROUTING
 
 
-def state_of(setting_id: str, why: str, case: CheckContext) -> SettingState:
-    """why: the sentence to show as long as nothing is known and nothing was said."""
+def state_of(setting_id: str, why: str, case: CheckContext, now: float) -> SettingState:
+    """why: the sentence to show as long as nothing is known and nothing was said. now: Unix seconds."""
     if setting_id == "old_primary" and roles.has_old_receivers(case):
         return SettingState(
             Mark.WARNING, _("Facebook still lists receivers of the old kind. {why}").format(why=why), "listed"
         )
     if (found := roles.setting_verdict(case, setting_id)) is not None:
-        return _seen(found)
-    if setting_id in case.answers.roles_confirmed:
+        return _seen(found, now)
+    state = judge(None, setting_id in case.answers.roles_confirmed, now)
+    if state is StepState.SAID:
         said = _("You said it is done. Facebook does not let programs read this; the test will show it.")
-        return SettingState(Mark.UNKNOWN, said, "confirmed")
-    return SettingState(Mark.WAITING, why, "open")
+        return SettingState(STEP_MARKS[state], said, "confirmed")
+    return SettingState(STEP_MARKS[state], why, "open")
 
 
-def fields_state(case: CheckContext) -> SettingState | None:
-    """The bot's own webhook fields; None where they are not known."""
+def fields_state(case: CheckContext, now: float) -> SettingState | None:
+    """The bot's own webhook fields; None where they are not known. now: Unix seconds."""
     found = roles.fields_verdict(case)
-    return None if found is None else _seen(found)
+    return None if found is None else _seen(found, now)
 
 
-def _seen(found: Verdict) -> SettingState:
+def _seen(found: Verdict, now: float) -> SettingState:
     said = verdicts.said(found)
     detail = " ".join(part for part in (said.text, said.action) if part)
-    return SettingState(_MARKS[found.state], detail, f"{found.state} {found.reason}")
+    mark = Mark.UNKNOWN if found.state is State.UNKNOWN else STEP_MARKS[judge(found, False, now)]
+    return SettingState(mark, detail, f"{found.state} {found.reason}")

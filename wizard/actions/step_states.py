@@ -1,0 +1,24 @@
+"""How the steps stand in this run, as far as it has seen anything."""
+
+from collections.abc import Mapping
+
+from wizard.actions.session import Session
+from wizard.core.answers import Answers
+from wizard.core.flow import StepId
+from wizard.core.known_apps import page_inbox
+from wizard.core.roles import known_apps
+from wizard.core.step_state import SeenSoFar, StepState, step_state
+
+
+def step_states(session: Session, answers: Answers) -> Mapping[StepId, StepState]:
+    if not answers.started:  # nothing can be opened yet, and the first window does not wait for the checks
+        return dict.fromkeys(StepId, StepState.NOT_DONE)
+    seen = seen_so_far(session, answers)
+    return {step: step_state(step, answers, seen) for step in StepId}
+
+
+def seen_so_far(session: Session, answers: Answers) -> SeenSoFar:
+    owners = {reading.app_id for test in session.tests for reading in test.readings}
+    apps = owners | {app.id for app in known_apps(session.facts)} | {page_inbox().id}
+    verdicts = {verdict.check: verdict for verdict in session.verdicts(answers)}
+    return SeenSoFar(verdicts, frozenset(apps), session.tests, session.clock.now())
