@@ -53,11 +53,16 @@ CONTROL_AND_SEND = [
     (10, None, "Cannot message users who are not admins, developers or testers of the app", SEND, "development-mode"),
     (210, None, "", ANY, "page-token-needed"),
     (190, None, "", ANY, "token-invalid"),
+    (10, None, "", SEND, "code-10"),
+    (10, None, "(#10) Không gửi được", SEND, "code-10"),
+    (100, None, "(#100) Coś poszło nie tak", SEND, "code-100"),
+    (200, None, "(#200) Das geht hier nicht", SEND, "code-200"),
+    (100, None, "(#100) The calling app is the thread owner already.", TAKE, "code-100"),
     (230, None, "", SEND, "permission-missing"),
 ]
 RETRY_TABLE = [
     (1, None, "", ANY, "server-trouble"),
-    (1, 99, "An unknown error occurred", ANY, "server-trouble"),
+    (1, 99, "An unknown error occurred", ANY, "gave-no-reason"),
     (1, 1357046, "", ANY, "server-trouble"),
     (1, None, "Please reduce the amount of data you're asking for, then retry", ANY, "too-much-data"),
     (2, None, "", ANY, "server-trouble"),
@@ -70,7 +75,8 @@ RETRY_TABLE = [
     (368, None, "", ANY, "blocked-for-a-while"),
     (102, None, "", ANY, "token-invalid"),
     (104, None, "", ANY, "token-missing"),
-    *((code, None, "", ANY, "permission-missing") for code in (3, 10, 200, 230, 250, 299)),
+    (3, None, "", ANY, "capability-missing"),
+    *((code, None, "", ANY, "permission-missing") for code in (10, 200, 230, 250, 299)),
     (10, 1404170, "", SEND, "permission-missing"),
     (100, None, "", ANY, "bad-request"),
     (100, 33, "", ANY, "not-found"),
@@ -78,7 +84,8 @@ RETRY_TABLE = [
     (2500, None, "Unknown path components: /bogus", ANY, "bad-request"),
     (2635, None, "", ANY, "api-version"),
     (12, None, "", ANY, "api-version"),
-    *((code, sub, "", ANY, "login-pending") for code, sub in ((31, 1349174), (17, 1349172), (463, 1349152))),
+    *((code, sub, "", ANY, "login-pending") for code, sub in ((31, 1349174), (17, 1349172))),
+    (463, 1349152, "", ANY, "login-code-expired"),
 ]
 TOKENS = [
     (190, 458, "", ANY, "token-app-removed"),
@@ -260,9 +267,10 @@ def test_no_reported_pain_was_forgotten() -> None:
 
 
 # Errors of calls that have nothing to do with handovers, and an invented one: it is right not to know them.
-NOT_IN_THE_TABLES = {"e-506", "e-type-exception", "e-error-data-object", "e-1487634", "att-36000-200"}
+NOT_IN_THE_TABLES = {"e-type-exception", "e-error-data-object", "e-1487634", "att-36000-200"}
 # Fragments from which the part that tells was cut away.
-WITHOUT_MEANING = {"bat-broken-json", "exchange-cannot-call"}
+WITHOUT_MEANING = {"exchange-cannot-call"}
+NO_ERROR_OF_FACEBOOK = {"bat-broken-json"}  # its type and its text are made up, and no number is left
 RECORDED = [line for line in lines() if line.has_body and ("error" in line.text or "(#" in line.text)]
 
 
@@ -276,6 +284,9 @@ def _tells_an_error(line: Line) -> bool:
 @pytest.mark.parametrize("line", [one for one in RECORDED if _tells_an_error(one)], ids=lambda line: line.id)
 def test_every_recorded_error_is_explained_from_its_own_text(line: Line) -> None:
     found = explain_text(f"{line.call}\n{line.text}")
+    if line.id in NO_ERROR_OF_FACEBOOK:
+        assert not found
+        return
     assert found
     if line.id in NOT_IN_THE_TABLES | WITHOUT_MEANING:
         assert [one.id for one in found] == [UNKNOWN]

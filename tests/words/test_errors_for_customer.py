@@ -62,11 +62,22 @@ def test_several_troubles_are_numbered_and_three_are_enough() -> None:
     assert "4. " not in said
 
 
-def test_an_unknown_error_asks_for_what_is_needed_and_passes_on_facebooks_words() -> None:
-    said = for_customer(explain_text('{"error":{"code":99999,"error_user_msg":"Das Bild ist zu groß."}}'))
+def test_an_unknown_error_asks_for_what_is_needed() -> None:
+    said = for_customer(explain_text('{"error":{"message":"Odd","type":"OAuthException","code":99999}}'))
     assert "we do not know yet" in said
-    assert "Das Bild ist zu groß." in said
     assert "Leave out any token" in said
+
+
+def test_facebooks_own_sentence_for_people_goes_before_what_to_do() -> None:
+    body = '{"error":{"code":99999,"error_user_title":"Bild","error_user_msg":"Das Bild ist zu groß."}}'
+    said = for_customer(explain_text(body))
+    assert said.index("Bild: Das Bild ist zu groß.") < said.index("What to do now")
+
+
+def test_what_is_no_error_is_not_called_wrong() -> None:
+    said = for_customer(explain_text('{"data":[{"thread_owner":{"app_id":"263902037430900"}}]}'))
+    assert "Page Inbox (263902037430900) has control" in said
+    assert "wrong" not in said
 
 
 def test_without_a_finding_there_is_nothing_to_send() -> None:

@@ -141,6 +141,7 @@ class MatchModel(_Model):
     words: Words | UnsetType = UNSET
     calls: Words | UnsetType = UNSET
     between: Codes | UnsetType = UNSET
+    alone: bool | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         if self.between and len(self.between) != 2:
@@ -159,6 +160,7 @@ class Error(_Model):
     who: Who
     link: Link = ""
     channel: Channel = ""
+    text: Short | UnsetType = UNSET
     asked: Words = []
     match: Annotated[list[MatchModel], Meta(max_length=40)] = []
     date: Day | None = None

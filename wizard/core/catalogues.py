@@ -24,7 +24,7 @@ class CatalogueKind(StrEnum):
 SHIPPED = {CatalogueKind.UI_PATHS: "ui_paths.toml", CatalogueKind.ERRORS: "errors.toml"}
 TABLE = {CatalogueKind.UI_PATHS: "setting", CatalogueKind.ERRORS: "error"}
 # What decides rather than tells stays as shipped, whatever a file says.
-KEPT = {CatalogueKind.UI_PATHS: ("cannot_be_read", "is_role"), CatalogueKind.ERRORS: ("default", "retry")}
+KEPT = {CatalogueKind.UI_PATHS: ("cannot_be_read", "is_role"), CatalogueKind.ERRORS: ("default", "open", "retry")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -156,14 +156,17 @@ def _show_text(explained: ExplainedText, printer: Printer) -> None:
 
 def _show_one(one: Explained, printer: Printer) -> None:
     printer.heading(one.title)
+    if one.facebook_says:
+        printer.print(_("Facebook says: {text}").format(text=one.facebook_says), 2)
+    if one.sign:
+        printer.print(_("This is it if you say yes here: {question}").format(question=one.sign), 2)
     printer.print(f"→ {one.action}", 2)
-    printer.print(who_can(one.who), 2)
+    if who := who_can(one.who):
+        printer.print(who, 2)
     if link := World().link(one.link_template):
         printer.link(link)
     if one.instagram:
         printer.print(_("This is about Instagram only, not about Messenger."), 2)
-    if one.facebook_says:
-        printer.print(_("Facebook says: {text}").format(text=one.facebook_says), 2)
     if details := " · ".join(one.details):
         printer.print(details, 2)
 
@@ -222,6 +225,7 @@ def _found(one: Explained) -> dict[str, Any]:
         "id": one.id,
         "known": one.is_known,
         "likely_only": one.is_likely_only,
+        "is_error": not one.is_reply and not one.is_likely_only,
         "title": one.title,
         "action": one.action,
         "who": one.who,
@@ -231,6 +235,7 @@ def _found(one: Explained) -> dict[str, Any]:
         "times": one.times,
         "first_line": one.line or None,
         "facebook_says": one.facebook_says or None,
+        "question": one.sign or None,
         "details": list(one.details),
         "checked": one.checked.isoformat(),
         "source": one.source,

@@ -30,6 +30,8 @@ class _Cause:
     is_likely_only: bool = False
     steps: tuple[str, ...] = ()
     as_of: date | None = None
+    is_reply: bool = False
+    sign: str = ""
 
 
 def for_customer(found: Sequence[Explained], world: World | None = None) -> str:
@@ -44,7 +46,15 @@ def for_customer(found: Sequence[Explained], world: World | None = None) -> str:
     links = world or World()
     return _letter(
         [
-            _Cause(one.title, one.action, who_can(one.who), links.link(one.link_template), one.is_likely_only)
+            _Cause(
+                _with_facebooks_words(one),
+                one.action,
+                who_can(one.who),
+                links.link(one.link_template),
+                one.is_likely_only,
+                is_reply=one.is_reply,
+                sign=one.sign,
+            )
             for one in known[:MOST]
         ]
     )
@@ -140,9 +150,11 @@ def _letter(causes: Sequence[_Cause], opening: str = "") -> str:
 
 def _told(cause: _Cause) -> str:
     opening = _("What is most likely wrong: {text}") if cause.is_likely_only else _("What is wrong: {text}")
-    lines = [opening.format(text=cause.text)]
+    lines = [cause.text if cause.is_reply else opening.format(text=cause.text)]
+    if cause.sign:
+        lines.append(_("This is it if you say yes here: {question}").format(question=cause.sign))
     if cause.action:
-        lines.append(_("What to do now: {action}").format(action=cause.action))
+        lines.append(cause.action if cause.is_reply else _("What to do now: {action}").format(action=cause.action))
     if cause.who:
         lines.append(cause.who)
     if cause.link:
@@ -151,6 +163,13 @@ def _told(cause: _Cause) -> str:
         lines.append(_("The way there, as it was on {date}:").format(date=of_date(cause.as_of)))
         lines += [f"   {number}. {step}" for number, step in enumerate(cause.steps, start=1)]
     return "\n".join(lines)
+
+
+def _with_facebooks_words(one: Explained) -> str:
+    """Facebook's own sentence for people goes first: it knows best."""
+    if not one.facebook_says:
+        return one.title
+    return _("{title} Facebook says: {text}").format(title=one.title, text=one.facebook_says)
 
 
 def _about_unknown(found: Sequence[Explained]) -> str:

@@ -52,6 +52,14 @@ def details(failure: Failure, at: float | None = None) -> tuple[str, ...]:
     return tuple(line.format(value=value) for line, value in lines if value)
 
 
+def in_facebooks_words(title: str, message: str) -> str:
+    """Return Facebook's own title and text for people as one text, "" where it gave none."""
+    title, message = title.strip(), message.strip()
+    if not (title and message) or message.startswith(title):
+        return message or title
+    return f"{title}{'' if title[-1] in '.!?:…' else ':'} {message}"
+
+
 def _numbers(failure: Failure) -> str:
     return "/".join(str(number) for number in (failure.code, failure.subcode) if number is not None)
 

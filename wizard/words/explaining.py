@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.explain.error_parser import ErrorMention, find_errors, find_lone_code
-from wizard.core.explain.error_rules import Advice, ErrorEntry, entries, matching
+from wizard.core.explain.error_mention import ErrorMention
+from wizard.core.explain.error_parser import find_errors
+from wizard.core.explain.error_rules import NOBODY, Advice, ErrorEntry, entries, explaining
 from wizard.core.explain.redact import HIDDEN, redact
+from wizard.core.explain.replies import Reply, find_replies
 from wizard.core.explain.symptoms import found_by_words
 from wizard.i18n.language import _, ngettext
 from wizard.i18n.texts import translate
-from wizard.words.errors import details
+from wizard.words.errors import details, in_facebooks_words
+from wizard.words.replies import said_of
 
 UNKNOWN = "unknown"
 
@@ -22,7 +25,9 @@ class Explained:
 
     title, action, who, link_template, facebook_says: as in `words.errors.Explanation`. number: "10/2018300", "190" or
     "". times: in how many places it stands; line: the first one, from 1; both 0 for what was found by plain words.
-    instagram: it concerns nothing else. details: lines to copy. checked, source: where the catalogue has it from."""
+    instagram: it concerns nothing else. details: lines to copy. checked, source: where the catalogue has it from.
+    is_reply: it is no error, but an answer or event that tells something. sign: a question whose Yes speaks for this
+    trouble, "" where none is known."""
 
     id: str
     title: str
@@ -37,6 +42,8 @@ class Explained:
     instagram: bool = False
     details: tuple[str, ...] = ()
     facebook_says: str = ""
+    is_reply: bool = False
+    sign: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -52,8 +59,8 @@ def explain_text(text: str) -> tuple[Explained, ...]:
     """Return what the text tells, empty where nothing was found in it. Never raises for what may be in a text.
 
     First everything secret is blanked. Errors come in the order they stand there, each once, known ones first. Where
-    there is no error, the words themselves are looked up, for at most three troubles, the best first. Where they tell
-    nothing either, as in another language, a code is taken that is the only number in a short text."""
+    there is no error, an answer or event of Facebook is read; and where there is none either, the words themselves are
+    looked up, for at most three troubles, the best first."""
     return explain_redacted(redact(text))
 
 
@@ -61,10 +68,10 @@ def explain_redacted(blanked: str) -> tuple[Explained, ...]:
     """As `explain_text`, of a text that went through `redact` already: that takes long for a log of some megabytes."""
     if errors := _each_once(find_errors(blanked)):
         return tuple(sorted(errors, key=lambda one: not one.is_known))
-    if by_words := found_by_words(blanked):
-        return tuple(_of(advice) for advice in by_words)
-    lone = find_lone_code(blanked)
-    return _each_once([lone]) if lone else ()
+    if replies := find_replies(blanked):
+        return tuple(_of_reply(reply) for reply in replies)
+    likely = found_by_words(blanked)
+    return tuple(replace(_of(advice), sign=_sign(advice, likely)) for advice in likely)
 
 
 def errors_in(blanked: str) -> tuple[Explained, ...]:
@@ -80,7 +87,7 @@ def is_only_a_secret(text: str) -> bool:
 
 
 def who_can(who: str) -> str:
-    """Say who can do what is to be done. who: as in the catalogue."""
+    """Say who can do what is to be done, "" where there is nothing. who: as in the catalogue."""
     return {
         "owner": _("You, or whoever manages your Page, can do this."),
         "developer": _(
@@ -88,6 +95,7 @@ def who_can(who: str) -> str:
         ),
         "facebook": _("Only Facebook can lift this."),
         "wait": _("Nobody has to do anything else: it passes by itself."),
+        NOBODY: "",
     }[who]
 
 
@@ -131,7 +139,7 @@ def _explained(sighting: ErrorMention) -> Explained:
         code=sighting.code,
         subcode=sighting.subcode,
         message=_fit(sighting.message),
-        user_message=_fit(sighting.user_message),
+        user_message=_fit(in_facebooks_words(sighting.user_title, sighting.user_message)),
         trace_id=sighting.trace_id,
     )
     return replace(
@@ -143,11 +151,29 @@ def _explained(sighting: ErrorMention) -> Explained:
 
 
 def _entry_of(sighting: ErrorMention) -> ErrorEntry | None:
-    return matching(sighting.code, sighting.subcode, sighting.message, sighting.call)
+    return explaining(
+        sighting.code,
+        sighting.subcode,
+        sighting.words or sighting.message,
+        sighting.call,
+        is_transient=sighting.is_transient,
+        says_why=bool(sighting.user_title or sighting.user_message),
+    )
 
 
 def _number(sighting: ErrorMention) -> str:
     return "/".join(str(number) for number in (sighting.code, sighting.subcode) if number is not None)
+
+
+def _of_reply(reply: Reply) -> Explained:
+    advice, title, action = said_of(reply)
+    said = replace(_of(advice), title=title, action=action)
+    return replace(said, times=1, line=reply.line, is_reply=True)
+
+
+def _sign(advice: Advice, likely: Sequence[Advice]) -> str:
+    """What parts one likely trouble from the others; a single one needs no parting."""
+    return translate(advice.sign, advice.translations) if len(likely) > 1 and advice.sign else ""
 
 
 def _of(advice: Advice) -> Explained:

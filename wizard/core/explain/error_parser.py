@@ -1,284 +1,307 @@
 """The errors in what people paste: an error text, a code, a JSON body, a log. `wizard.core.explain.redact` comes first.
 
-Bodies come as JSON, as Python or JavaScript show them, escaped inside another text, or cut off. So nothing is parsed:
-members such as "code" and "message" are looked for wherever they stand, and those of one object belong together.
+Three things are looked for: members of objects, numbers beside a word or mark of an error, and words that are known.
+What belongs together is put together, so that one error is one, however its lines were cut and its parts set apart.
 """
 
-import contextlib
+import bisect
 import functools
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from http import HTTPStatus
 
 from wizard.core.catalogues import Catalogue, CatalogueKind, imported
-from wizard.core.explain.error_rules import entries_with, knows_subcode, matching, plain_words
+from wizard.core.explain.error_mention import ErrorMention
+from wizard.core.explain.error_rules import entries_with, knows_code, knows_subcode, matching
+from wizard.core.explain.known_words import Found, SqueezedText
+from wizard.core.explain.members import Group, groups
+from wizard.core.explain.numbers import SHORT, Number, numbers
+from wizard.core.explain.sentence import sentence
+from wizard.core.explain.undress import undress
+from wizard.core.explain.wordings import beginnings, english_of
+
+_NEAR = 3  # lines between parts of one error
+_CALL = re.compile(
+    r"\b((?:pass|take|request|release|extend)_thread_control|thread_owner|secondary_receivers|subscribed_apps|"
+    r"debug_token|me/accounts|messages(?=[?\s\"'`,):]|$))"
+)
+_METHOD = re.compile(r"\b(GET|POST|DELETE)\b")
+_STATUSES = (200, 201, 202, 204)
+_AROUND = 250  # characters around words of another language that may be one sentence with them
+_LONGEST_WORDS = 4_000
 
 
 @dataclass(slots=True)
-class ErrorMention:
-    """One error where it stands in a text. line: from 1. call: name such as "take_thread_control", "" if not told."""
+class _Piece:
+    """A part of an error, or all of it. first, last: lines, from 0. is_prose: its words are the text around it."""
 
-    line: int
-    code: int | None = None
-    subcode: int | None = None
-    message: str = ""
-    user_message: str = ""
-    trace_id: str = ""
-    call: str = ""
-    is_facebooks: bool = field(default=False, repr=False)  # more than a number speaks for it
+    start: int
+    end: int
+    first: int
+    last: int
+    mention: ErrorMention
+    names: set[str] = field(default_factory=set)
+    hits: list[Found] = field(default_factory=list)
+    needs_words: bool = False
+    is_prose: bool = False
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.hits or self.mention.words or self.mention.user_message)
+
+    @property
+    def has_number(self) -> bool:
+        return self.mention.code is not None or self.mention.subcode is not None
 
 
-_NAMES = {
-    "code": "code",
-    "error_code": "code",
-    "errorcode": "code",
-    "error_subcode": "subcode",
-    "errorsubcode": "subcode",
-    "suberrorcode": "subcode",
-    "subcode": "subcode",
-    "message": "message",
-    "error_msg": "message",
-    "error_message": "message",
-    "errormessage": "message",
-    "error_description": "message",
-    "error_user_msg": "user_message",
-    "fbtrace_id": "trace_id",
-    "type": "type",
-    "errortype": "type",
-    "error": "error",
-}
-_MEMBER = re.compile(
-    r"(?<![A-Za-z_])(?P<around>\\{0,15}[\"']|\[\"?)?(?P<name>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")"
-    r"(?(around)(?:\\{0,15}[\"']|\"?\]))(?P<is>\s*(?:=>|[:=])\s*|\s+(?=#?-?\d))(?:string\(\d+\)\s*|int\((?=\d))?",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"(?P<quote>\\{0,15}[\"'])(?P<value>[^\n]{0,4000}?)(?<!\\)(?P=quote)")
-_NUMBER = re.compile(r"[\"'\\(#]{0,5}(-?\d{1,9})(?![\d.])")
-_BARE = re.compile(r"[^\s{\[\"'\\][^\n}]{0,1000}")
-_IN_TEXT = re.compile(r"\(#(-?\d{1,7})\)")
-_PAIR = re.compile(r"(?<![\w./:-])(\d{1,7})/(\d{2,8})(?![\w/:-]|\.\d)")
-_HASH = re.compile(r"(?<![\w&(])#(\d{1,6})\b")
-_ERROR_NUMBER = re.compile(r"\b(?:error|exception)\s*:?\s+\(?#?(\d{1,7})\b", re.IGNORECASE)
-_ONLY_NUMBERS = re.compile(r"(?:facebook|error|code|[\s:(])*\d+\/\d+\W*", re.IGNORECASE)
-_BEFORE_SUBCODE = re.compile(r"#(\d{1,7})\)?[^\n\d]{0,30}$")
-_ALONE = re.compile(r"(?<![\w.-])(\d{6,8})(?![\w.-])")
-_CALL = re.compile(
-    r"\b((?:pass|take|request|release|extend)_thread_control|thread_owner|secondary_receivers|subscribed_apps|"
-    r"debug_token|me/messages|\(hidden\)/messages)\b"
-)
-_NOT_FACEBOOKS = re.compile(
-    r"(?:status|exit|http|response|return|country|zip|verification|post|qr|area)[\s_-]*$", re.IGNORECASE
-)
-_DIGITS = re.compile(r"\d+")
-# Where a number is a part of something else: a version, a time, a name as "v26" or "utf-8"; an amount of something.
-_BEFORE_ANOTHER = re.compile(r"(?:[A-Za-z_/&$€£¥-]|[$€£¥]\s|\b(?:exit|return)[\s_-]*code\W*)$", re.IGNORECASE)
-_AFTER_ANOTHER = re.compile(r"[A-Za-z_/-]|[^\w\s]\w|\s?[%‰$€£¥]")
-_HTTP = frozenset((200, 201, 202, 204, *range(400, 600)))
-_STATUSES = frozenset(status.value for status in HTTPStatus if status >= 200)  # code 100 is Facebook's, too
-_SHORT = 300  # characters: in so short a paste a number alone is what the person asks about
+class _Lines:
+    """From places in a text to its lines, from 0."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def at(self, place: int) -> int:
+        return bisect.bisect_right(self._starts, place) - 1
 
 
 def find_errors(text: str) -> list[ErrorMention]:
     """Return every error in a text that was blanked, in order, the same one as often as it occurs."""
-    found: list[ErrorMention] = []
-    is_short = len(text) <= _SHORT
-    rest, seen_to = [], 0  # the text without the objects, line by line as it was
-    for sighting, start, end in _objects(text):
-        if _counts(sighting, is_short):
-            found.append(sighting)
-            rest += [text[seen_to:start], "\n" * text.count("\n", start, end)]
-            seen_to = end
-    rest.append(text[seen_to:])
-    for number, line in enumerate("".join(rest).split("\n"), start=1):
-        if sighting_in_line := _in_line(line, number, is_short):
-            found.append(sighting_in_line)
-    lines = text.split("\n")
-    for sighting in found:
-        sighting.call = _call_near(lines, sighting.line)
-    return sorted(found, key=lambda sighting: sighting.line)
+    plain = undress(text)
+    lines = _Lines(plain)
+    in_objects = [_of_group(group, lines) for group in groups(plain)]
+    rest = _without(plain, in_objects)
+    pieces = [*in_objects, *(_of_number(number, lines) for number in numbers(rest))]
+    pieces.sort(key=lambda piece: (piece.start, -piece.end))
+    pieces = _with_words(pieces, _known_words_in(plain), lines)
+    is_short = len(text) <= SHORT
+    together = _together(pieces)
+    found = [piece for piece in together if _counts(piece, is_short)]
+    source = plain.split("\n")
+    for piece in found:
+        _complete(piece, plain, source)
+    return [piece.mention for piece in _without_echoes(found)]
 
 
-def find_lone_code(text: str) -> ErrorMention | None:
-    """Return the error of a short text in any language whose only number is a code of the catalogue, or None.
-
-    The number alone speaks for it, so ask only where neither `find_errors` nor the words themselves tell anything."""
-    numbers = list(_DIGITS.finditer(text)) if len(text) <= _SHORT else []
-    if len(numbers) != 1 or len(numbers[0][0]) > 7 or not numbers[0][0].isdecimal():
-        return None
-    number = numbers[0]
-    code, line = int(number[0]), text.count("\n", 0, number.start()) + 1
-    if code in _STATUSES or _BEFORE_ANOTHER.search(text[: number.start()]) or _AFTER_ANOTHER.match(text, number.end()):
-        return None
-    sighting = ErrorMention(line, code, call=_call_near(text.split("\n"), line))
-    return sighting if _known(sighting) else None
+def _of_group(group: Group, lines: _Lines) -> _Piece:
+    mention = group.mention
+    return _Piece(
+        group.start, group.end, mention.line - 1, lines.at(max(group.start, group.end - 1)), mention, group.names
+    )
 
 
-def _objects(text: str) -> Iterator[tuple[ErrorMention, int, int]]:
-    """Yield each group of members that stand in one object, with where it begins and ends."""
-    group: ErrorMention | None = None
-    start = end = at = 0
-    line, counted = 1, 0
-    announced = -1_000  # where "error" was opened
-    while member := _MEMBER.search(text, at):
-        name = _NAMES[member["name"].lower()]
-        value, after = _value(text, member.end(), name)
-        at = max(after, member.end())
-        if name == "error":
-            announced, at = member.end(), member.end()
-            if group is not None:
-                yield group, start, end
-                group = None
-            continue
-        if value is None or (not member["around"] and name in ("type", "message") and member["is"].isspace()):
-            continue
-        if group is not None and (_holds(group, name) or _is_over(text[end : member.start()])):
-            yield group, start, end
-            group = None
-        if group is None:
-            line += text.count("\n", counted, member.start())
-            counted = member.start()
-            group, start = ErrorMention(line), member.start()
-            group.is_facebooks = member.start() - announced < 40
-            if name == "subcode" and (before := _BEFORE_SUBCODE.search(text, max(0, start - 40), start)):
-                group.code, start = int(before[1]), before.start()
-            if name == "code" and _NOT_FACEBOOKS.search(text[max(0, start - 14) : start]):
-                group = None
-                continue
-        _put(group, name, value)
-        end = after
-    if group is not None:
-        yield group, start, end
+def _of_number(number: Number, lines: _Lines) -> _Piece:
+    line = lines.at(number.start)
+    mention = ErrorMention(line + 1, number.code, number.subcode)
+    return _Piece(number.start, number.end, line, line, mention, needs_words=number.needs_words, is_prose=True)
 
 
-def _value(text: str, at: int, name: str) -> tuple[str | None, int]:
-    """Return the value that begins there, None if it is none for this member, and where it ends."""
-    if name in ("code", "subcode"):
-        number = _NUMBER.match(text, at)
-        return (number[1], number.end()) if number else (None, at)
-    if quoted := _QUOTED.match(text, at):
-        return _unescaped(quoted["value"]), quoted.end()
-    if not (bare := _BARE.match(text, at)):
-        return None, at
-    following = _MEMBER.search(bare[0])
-    value = bare[0][: following.start()] if following else bare[0]
-    return value.strip(" ,;"), at + len(value)
+def _without(text: str, pieces: Iterable[_Piece]) -> str:
+    """Return the text with blanks where objects stand, so that all else stays in its place."""
+    parts, at = [], 0
+    for piece in pieces:
+        parts += [text[at : piece.start], re.sub(r"[^\n]", " ", text[piece.start : piece.end])]
+        at = piece.end
+    return "".join([*parts, text[at:]])
 
 
-def _put(group: ErrorMention, name: str, value: str) -> None:
-    match name:
-        case "code":
-            group.code = int(value)
-        case "subcode":
-            group.subcode = int(value) if int(value) > 0 else None
-            group.is_facebooks = group.is_facebooks or group.subcode is not None
-        case "type":
-            group.is_facebooks = group.is_facebooks or value.endswith("Exception")
-        case "trace_id":
-            group.trace_id, group.is_facebooks = value[:80], True
-        case "user_message":
-            group.user_message = value
-        case _:
-            group.message = value
-            if group.code is None and (number := _IN_TEXT.search(value)):
-                group.code, group.is_facebooks = int(number[1]), True
+def _known_words_in(text: str) -> list[tuple[Found, bool]]:
+    """Return known words in the order of the text, each with whether they tell an error without a number."""
+    squeezed = SqueezedText(text)
+    found = [(hit, alone) for words, alone in _phrases(imported(CatalogueKind.ERRORS)) for hit in squeezed.find(words)]
+    found += [(hit, True) for hit in _in_other_languages(text)]
+    return sorted(found, key=lambda pair: (pair[0].start, -pair[0].end))
 
 
-def _holds(group: ErrorMention, name: str) -> bool:
-    if name == "code":
-        return group.code is not None and not _IN_TEXT.search(group.message)
-    return bool(getattr(group, name, None))
-
-
-def _is_over(between: str) -> bool:
-    """Whether the object was left between two members, or the text went on to something else."""
-    depth = 0
-    for character in between:
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if depth < 0:
-            return True
-    return len(between) > 1_000 or between.count("\n") > (30 if depth else 3)
-
-
-def _counts(sighting: ErrorMention, is_short: bool) -> bool:
-    """Whether it is an error of Facebook: other programs, too, write "code" and "message"."""
-    if sighting.code is None and sighting.subcode is None:
-        return (sighting.is_facebooks and bool(sighting.message)) or _known(sighting)
-    if sighting.is_facebooks or (sighting.subcode is not None and knows_subcode(sighting.subcode)):
-        return True
-    if sighting.message and _known(ErrorMention(0, message=sighting.message)):
-        return True
-    return is_short and not (sighting.code in _HTTP and (sighting.message or not _known(sighting)))
-
-
-def _known(sighting: ErrorMention) -> bool:
-    return matching(sighting.code, sighting.subcode, sighting.message, sighting.call) is not None
-
-
-def _in_line(line: str, number: int, is_short: bool) -> ErrorMention | None:
-    """Return the error that a line names without an object around it."""
-    text = line.strip()
-    if not text:
-        return None
-    if _DIGITS.search(text) and (sighting := _by_number(line, number, is_short)):
-        return sighting
-    by_words = ErrorMention(number, message=text)
-    return by_words if _has_known_words(text) and _known(by_words) else None
-
-
-def _by_number(line: str, number: int, is_short: bool) -> ErrorMention | None:
-    text = line.strip()
-    if (found := _IN_TEXT.search(line)) and (is_short or _speaks_of_errors(line, int(found[1]))):
-        return ErrorMention(number, int(found[1]), _subcode_in(line), message=line[found.start() :].strip())
-    is_alone = _ONLY_NUMBERS.fullmatch(text) is not None
-    if (pair := _PAIR.search(line)) and (is_alone or knows_subcode(int(pair[2]))):
-        return ErrorMention(number, int(pair[1]), int(pair[2]), message="" if is_alone else text)
-    if subcode := _subcode_in(line):
-        return ErrorMention(number, None, subcode, message=text)
-    for pattern in (_HASH, _ERROR_NUMBER):
-        if is_short and (found := pattern.search(line)) and not 400 <= int(found[1]) < 600:
-            return ErrorMention(number, int(found[1]), message=text)
-    if is_short and re.fullmatch(r"\(?#?-?\d{1,7}\)?", text):
-        return ErrorMention(number, int(text.strip("()#")))
-    return None
-
-
-def _has_known_words(text: str) -> bool:
-    """Whether a text without numbers can be in the catalogue at all: this is asked of every line of a log."""
-    words, shortest = _known_words(imported(CatalogueKind.ERRORS))
-    if len(text) < shortest:
-        return False
-    lowered = plain_words(text)
-    return any(word in lowered for word in words)
+def _in_other_languages(text: str) -> Iterator[Found]:
+    """Yield the errors told in another language; their words are the English ones."""
+    folded = text.casefold()
+    if len(folded) != len(text):  # then places in it are not those in the text
+        folded = text.lower() if len(text.lower()) == len(text) else text
+    for beginning in beginnings():
+        at = folded.find(beginning)
+        while at >= 0:
+            begin = text.rfind("\n", max(0, at - _AROUND), at) + 1 or max(0, at - _AROUND)
+            end = text.find("\n", at, at + _AROUND)
+            around = text[begin : end if end >= 0 else at + _AROUND]
+            if english := english_of(around) or english_of(text[max(0, at - _AROUND) : at + _AROUND]):
+                yield Found(english, at, at + len(beginning))
+            at = folded.find(beginning, at + _AROUND if english else at + 1)
 
 
 @functools.lru_cache(maxsize=2)
-def _known_words(errors: Catalogue | None) -> tuple[tuple[str, ...], int]:
-    """Return the words that errors are recognised by, and how long the shortest are."""
-    words = {word for entry in entries_with(errors) for match in entry.matches for word in match.words}
-    return tuple(words), min(map(len, words))
+def _phrases(errors: Catalogue | None) -> tuple[tuple[str, bool], ...]:
+    """Return the words that errors are recognised by, and whether they do without a number or a call."""
+    alone: dict[str, bool] = {}
+    for entry in entries_with(errors):
+        for match in entry.matches:
+            is_free = not (match.codes or match.subcodes or match.between or match.calls)
+            for words in match.words:
+                alone[words] = alone.get(words, False) or is_free
+    return tuple(alone.items())
 
 
-def _speaks_of_errors(line: str, code: int) -> bool:
-    """A log has other numbers, too: "merged (#123)"."""
-    return _known(ErrorMention(0, code, message=line)) or bool(re.search(r"error|exception|fail", line, re.IGNORECASE))
+def _with_words(pieces: Sequence[_Piece], hits: Iterable[tuple[Found, bool]], lines: _Lines) -> list[_Piece]:
+    """Give known words to the number or object that they belong to; words without one are an error of their own."""
+    by_line: dict[int, list[_Piece]] = {}
+    for piece in pieces:
+        for line in range(piece.first, min(piece.last, piece.first + 60) + 1):
+            by_line.setdefault(line, []).append(piece)
+    own: list[_Piece] = []
+    for hit, alone in hits:
+        first, last = lines.at(hit.start), lines.at(hit.end - 1)
+        beside = [piece for line in {first, last} for piece in by_line.get(line, ())]
+        inside = [piece for piece in beside if piece.start <= hit.start < piece.end]
+        numbered = [piece for piece in beside if piece.is_prose or not piece.has_words]
+        if inside or numbered:
+            min(inside or numbered, key=lambda piece: _distance(piece, hit)).hits.append(hit)
+        elif own and own[-1].last >= first - 1 and hit.start - own[-1].end < 200:
+            own[-1].hits.append(hit)
+            own[-1].end, own[-1].last = max(own[-1].end, hit.end), max(own[-1].last, last)
+            own[-1].needs_words = own[-1].needs_words and not alone
+        else:
+            new = _Piece(hit.start, hit.end, first, last, ErrorMention(first + 1), hits=[hit], is_prose=True)
+            new.needs_words = not alone
+            own.append(new)
+    return sorted([*pieces, *own], key=lambda piece: (piece.start, -piece.end))
 
 
-def _subcode_in(line: str) -> int | None:
-    return next((int(found[1]) for found in _ALONE.finditer(line) if knows_subcode(int(found[1]))), None)
+def _distance(piece: _Piece, hit: Found) -> int:
+    return max(hit.start - piece.end, piece.start - hit.end, 0)
 
 
-def _call_near(lines: list[str], number: int) -> str:
-    """Return the call that the line names, or else one of the two before it."""
-    for line in reversed(lines[max(0, number - 3) : number]):
-        if found := _CALL.findall(line):
-            return str(found[-1]).replace("(hidden)", "me")
+def _together(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Put pieces together that are parts of one error: number and words, or one error in two dresses on one line."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        for other in reversed(joined[-3:]):
+            if _are_one(other, piece):
+                _join(other, piece)
+                break
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _are_one(one: _Piece, two: _Piece) -> bool:
+    if two.first - one.last > _NEAR or two.start - one.end > 1_500:
+        return False
+    a, b = one.mention, two.mention
+    agree = _agree(a.code, b.code) and _agree(a.subcode, b.subcode)
+    if not agree:
+        return (a.code == b.subcode or a.subcode == b.code) and two.start < one.end + 3
+    if two.first <= one.last:
+        return (
+            one.has_words != two.has_words or one.has_number != two.has_number or not one.has_words or a.code == b.code
+        )
+    if one.has_number and one.has_words:  # it is whole: what follows is the next one
+        return False
+    return (one.has_number and not one.has_words and two.has_words) or (
+        not one.has_number and two.has_number and not two.has_words
+    )
+
+
+def _agree(one: int | None, two: int | None) -> bool:
+    return one is None or two is None or one == two
+
+
+def _join(one: _Piece, two: _Piece) -> None:
+    a, b = one.mention, two.mention
+    a.code = a.code if a.code is not None else b.code
+    a.subcode = a.subcode if a.subcode is not None else b.subcode
+    if a.code is not None and a.code == a.subcode:
+        a.code = None
+    a.message = a.message or b.message
+    a.words = "\n".join(part for part in (a.words, b.words) if part)[:_LONGEST_WORDS]
+    a.user_title, a.user_message = a.user_title or b.user_title, a.user_message or b.user_message
+    a.trace_id, a.is_transient = (
+        a.trace_id or b.trace_id,
+        a.is_transient if a.is_transient is not None else b.is_transient,
+    )
+    a.is_facebooks = a.is_facebooks or b.is_facebooks
+    one.needs_words = one.needs_words and two.needs_words
+    one.end, one.last = max(one.end, two.end), max(one.last, two.last)
+    one.hits += two.hits
+    one.names |= two.names
+    one.is_prose = one.is_prose and two.is_prose
+
+
+def _counts(piece: _Piece, is_short: bool) -> bool:
+    """Whether it is an error of Facebook: other programs, too, write "code" and "message"."""
+    mention = piece.mention
+    words = _words_of(piece)
+    if piece.hits and _is_known(mention, words):
+        return True
+    if piece.is_prose:
+        return piece.has_number and not piece.needs_words
+    if mention.subcode is not None and knows_subcode(mention.subcode):
+        return True
+    if "facebooks type" in piece.names or mention.user_message or mention.user_title:
+        return piece.has_number or bool(mention.message or mention.user_message)
+    if mention.is_facebooks or "facebooks place" in piece.names:
+        if mention.code is None:
+            return "exception" in piece.names and bool(mention.message)
+        return mention.code > 0 and (mention.is_facebooks or mention.code not in _STATUSES)
+    if mention.code is None or mention.words:
+        return False
+    return is_short and (knows_code(mention.code) or piece.names <= {"code"}) and mention.code not in _STATUSES
+
+
+def _is_known(mention: ErrorMention, words: str) -> bool:
+    return matching(mention.code, mention.subcode, words, mention.call) is not None
+
+
+def _words_of(piece: _Piece) -> str:
+    mention = piece.mention
+    parts = [mention.words, mention.user_title, mention.user_message, *(hit.words for hit in piece.hits)]
+    return "\n".join(part for part in parts if part)
+
+
+def _complete(piece: _Piece, text: str, source: Sequence[str]) -> None:
+    """Fill in what stands around it: the words, the sentence to show, the call."""
+    mention = piece.mention
+    if piece.is_prose or not mention.message:
+        around = sentence(text, piece.start, max(piece.end, *(hit.end for hit in piece.hits), piece.start))
+        mention.message = mention.message or around
+        mention.words = "\n".join(part for part in (mention.words, around) if part)
+    mention.words = _words_of(piece)
+    mention.call = _call_near(source, piece.first, piece.last)
+
+
+def _without_echoes(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Leave out a general reading that stands beside a precise one of the same error."""
+    kept: list[_Piece] = []
+    entries = [matching(p.mention.code, p.mention.subcode, p.mention.words, p.mention.call) for p in pieces]
+    for at, (piece, entry) in enumerate(zip(pieces, entries, strict=True)):
+        is_general = entry is None or entry.is_open or entry.is_default
+        nearby = range(max(0, at - 3), min(len(pieces), at + 4))
+        if not is_general or not any(_is_echo(piece, pieces[near], entries[near]) for near in nearby if near != at):
+            kept.append(piece)
+    return kept
+
+
+def _is_echo(piece: _Piece, other: _Piece, entry: object) -> bool:
+    if entry is None or (not other.hits and other.mention.subcode is None):
+        return False
+    if min(abs(piece.first - other.last), abs(other.first - piece.last)) > 5:
+        return False
+    is_same = piece.mention.code is not None and piece.mention.code == other.mention.code
+    return is_same and _agree(piece.mention.subcode, other.mention.subcode) and not piece.hits
+
+
+def _call_near(lines: Sequence[str], first: int, last: int) -> str:
+    """Return the call that its lines name, or else one of the two before it."""
+    for line in reversed(lines[max(0, first - 2) : min(last, first + 8) + 1]):
+        if found := list(_CALL.finditer(line[:3_000])):
+            return _named(line, found[-1])
     return ""
 
 
-def _unescaped(value: str) -> str:
-    """Return a value as a person reads it: "\\u00e4" is a letter, a backslash before a quote is none."""
-    with contextlib.suppress(ValueError):  # not JSON's way: backslashes are all there is to take out
-        value = str(json.loads(f'"{value}"'))
-    return re.sub(r"\\+([\"'/])", r"\1", value)
+def _named(line: str, found: re.Match[str]) -> str:
+    """Return a name with its method, where the line has one. "messages" in a path is a send, if it is not read."""
+    method = (_METHOD.findall(line, max(0, found.start() - 200), found.start()) or [""])[-1]
+    name = found[1]
+    if name == "messages":
+        if not line[: found.start()].endswith(("/", "}")):
+            return ""
+        name = name if method == "GET" else "me/messages"
+    return f"{method} {name}".strip()

@@ -32,7 +32,7 @@ _LONG_NUMBER = re.compile(r"(?<!\d)\d{9,20}(?!\d)")
 # The IDs of people have 15 to 20 digits, as those of apps and Pages have: only what is surely an app's is left.
 _ID = re.compile(
     r"(?P<app>(?<![A-Za-z])app(?:lication)?[\s_-]?id\\{0,15}[\"']?\s{0,3}(?:=>|[:=]|%3D|is)?\s{0,3}\\{0,15}[\"']?)?"
-    r"(?<!\d)(?P<number>\d{15,20})(?!\d)",
+    r"(?<!\d)(?P<number>\d{15,20})(?!\d)(?P<role>(?=\\{0,15}[\"']?\s{0,3}(?:=>|:)\s{0,3}\[\W{0,9}(?:primary|secondary)_receiver))?",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}\w")
@@ -97,12 +97,12 @@ def _unless_words(word: re.Match[str]) -> str:
 
 def _without_ids(word: re.Match[str]) -> str:
     """Blank long numbers in addresses: there they stand for people and conversations."""
-    return _LONG_NUMBER.sub(HIDDEN, word[0]) if any(mark in word[0] for mark in "/?&=") else word[0]
+    return _LONG_NUMBER.sub(HIDDEN, word[0]) if any(mark in word[0].replace("=>", "") for mark in "/?&=") else word[0]
 
 
 def _unless_of_app(found: re.Match[str]) -> str:
     """Blank an ID, except one that the text itself calls an App ID, or that is known to be one."""
-    return found[0] if found["app"] or found["number"] in _known_app_ids() else HIDDEN
+    return found[0] if found["app"] or found["role"] is not None or found["number"] in _known_app_ids() else HIDDEN
 
 
 @functools.cache

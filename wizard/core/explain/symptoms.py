@@ -20,7 +20,15 @@ MOST = 3
 _ENOUGH = 0.7  # of a line's weight must be in the question
 _BESIDE_THE_BEST = 0.6  # of the best one's weight, else it is noise
 LONGEST_QUESTION = 4_000  # characters; what is longer is a log, and every line of it would cost as much as a question
-_AT_ONCE = 40  # words; a longer text is looked at piece by piece, for it holds all words of something
+_AT_ONCE = 25  # words; a longer text is looked at piece by piece, for it holds all words of something
+# What programs write in a question: objects, addresses, lines of a log and of a stack. Its words ask nothing.
+_OF_PROGRAMS = re.compile(
+    r"^.*\"(?:GET|POST|HEAD|PUT|DELETE|OPTIONS)\s.*$"
+    r"|\{[^\n]*\}|\[\{[^\n]*|https?://\S+"
+    r"|^\s*(?:at\s+\S+\s*\(|#\d+\s|[A-Z]?,?\s?\[?[A-Z]?\d{4}-?\d\d-?\d\d[T -]).*$"
+    r"|^\s*[\"'\w]+\s*(?:=>|:)\s*[\"'{\[\d].*$",
+    re.MULTILINE,
+)
 _WORD = re.compile(r"\[\]|[a-z0-9]+(?:'[a-z]+)?")
 
 
@@ -50,24 +58,32 @@ def symptoms() -> tuple[Symptom, ...]:
 def found_by_words(question: str) -> tuple[Advice, ...]:
     """Return what fits a question in plain English, the best first, at most MOST; empty where nothing really fits.
 
+    What fits only a part of the words that another cause fits is left out: there the question says more.
+
     Empty, too, for a text of more than LONGEST_QUESTION characters."""
     if len(question) > LONGEST_QUESTION:
         return ()
     errors = imported(CatalogueKind.ERRORS)
     weights = _weights(errors)
-    scores: dict[str, tuple[float, Advice]] = {}
-    for piece in _pieces(question):
+    scores: dict[str, tuple[float, Advice, frozenset[str]]] = {}
+    for piece in _pieces(_OF_PROGRAMS.sub(" ", question)):
         asked = plain_words(piece)
         for line in _lines(errors):
             common = line.words & asked
             weight, whole = (sum(weights[word] for word in words) for words in (common, line.words))
-            if len(common) < 2 or weight < _ENOUGH * whole:
+            if len(common) < max(2, min(3, len(line.words))) or weight < _ENOUGH * whole:
+                continue
+            if max(line.words, key=weights.__getitem__) not in common:  # the word that tells it from all others
                 continue
             score = weight * weight / whole
-            if score > scores.get(line.advice.id, (0.0, line.advice))[0]:
-                scores[line.advice.id] = (score, line.advice)
+            if score > scores.get(line.advice.id, (0.0,))[0]:
+                scores[line.advice.id] = (score, line.advice, common)
     ranked = sorted(scores.values(), key=lambda found: -found[0])
-    return tuple(advice for score, advice in ranked[:MOST] if score >= _BESIDE_THE_BEST * ranked[0][0])
+    return tuple(
+        advice
+        for score, advice, common in ranked
+        if score >= _BESIDE_THE_BEST * ranked[0][0] and not any(common < better for _s, _a, better in ranked)
+    )[:MOST]
 
 
 def plain_words(text: str) -> frozenset[str]:

@@ -96,9 +96,10 @@ class ExplainedCard(Notice):
         self._show_explained(explained)
 
     def _show_explained(self, one: Explained) -> None:
-        tone = Tone.WARNING if one.is_known else Tone.INFO
+        tone = Tone.WARNING if one.is_known and not one.is_reply else Tone.INFO
         says = _("Facebook says: {text}").format(text=one.facebook_says) if one.facebook_says else ""
-        lines = (one.action, who_can(one.who), says, where_seen(one))
+        sign = _("This is it if you say yes here: {question}").format(question=one.sign) if one.sign else ""
+        lines = (says, sign, one.action, who_can(one.who), where_seen(one))
         link = _("Open the page") if self._link else ""
         self.show_message(tone, one.title, "\n".join(line for line in lines if line), link, "\n".join(one.details))
 
