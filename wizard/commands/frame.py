@@ -190,7 +190,10 @@ def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--url", metavar="URL", default="", help="Address of a settings API."),
         click.option(
-            "--key", metavar="KEY", multiple=True, help="Key in the file, or JSON Pointer; as often as --file."
+            "--key",
+            metavar="KEY",
+            multiple=True,
+            help="Key in the file, with dots between names (of a settings API a JSON Pointer); as often as --file.",
         ),
         click.option("--file", metavar="PATH", multiple=True, help="File of a file target; once for each, in order."),
     ):

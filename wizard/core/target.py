@@ -30,16 +30,26 @@ class TargetProblem(StrEnum):
     DUPLICATE_KEY = "duplicate_key"
     MULTI_LINE = "multi_line"
     NOT_UNDERSTOOD = "not_understood"
-    NO_DOTENV = "no_dotenv"  # a program, or a file of another format
+    NO_DOTENV = "no_dotenv"  # lines that are no NAME=value
+    PROGRAM = "program"  # of a programming language: it is in order, and no settings file
+    XML_FILE = "xml_file"
+    TEMPLATE = "template"  # of Helm, Jinja, ERB: another program makes the file of it
+    OTHER_FORMAT = "other_format"  # of settings, but not the chosen one
     BROKEN_FILE = "broken_file"  # its own format's reader refuses it
     MANY_DOCUMENTS = "many_documents"
     NOT_A_GROUP = "not_a_group"  # a value or a list stands where names should follow
+    NAME_VALUE_LIST = "name_value_list"  # a list of lines NAME=value, as of docker compose
+    WRITE_IT_SO = "write_it_so"  # the key would become a name that nobody looks for; the trouble has the right way
     NOT_A_VALUE = "not_a_value"  # a group or a list stands at the key
-    SHARED_VALUE = "shared_value"  # an anchor or alias: other places would change too
+    SHARED_VALUE = "shared_value"  # an anchor, a default or a ${…} of another value: that would change too
     MERGED_VALUE = "merged_value"  # comes from another block through << of YAML
     TAGGED_VALUE = "tagged_value"
     COMMENT_BEHIND = "comment_behind"
     LOOKS_SECRET = "looks_secret"  # a token, password or address stands there: surely the wrong key
+    FILLED_IN = "filled_in"  # from a variable, or by another program
+    OTHER_ID = "other_id"  # a GUID
+    MORE_THAN_ID = "more_than_id"  # several values, NAME=value, JSON
+    OTHERS_CHANGE = "others_change"  # a program would read something else differently, or it is not sure
     # The settings API of a bot
     NO_ADDRESS = "no_address"
     BAD_ADDRESS = "bad_address"
@@ -82,11 +92,12 @@ class TargetProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TargetTrouble:
-    """The facts of a refusal, fit to be shown and logged: nothing of what is in the file or in an answer.
+    """The facts of a refusal, fit to be shown and logged: no value of what is in the file or in an answer.
 
     path: of a settings API its address, without a query. lines: numbers from 1, where known. limit: bytes, for TOO_BIG.
-    system: what the operating system said, or "". status: of HTTP, 0 without an answer. wait: seconds the server asks
-    to wait, 0.0 if it does not say.
+    system: what the operating system said, or "". way: the key as it should be written, or its last name. names: the
+    variable that fills a value in, or the format that a file has and the one that was chosen. status: of HTTP, 0
+    without an answer. wait: seconds the server asks to wait, 0.0 if it does not say.
     """
 
     problem: TargetProblem
@@ -97,6 +108,8 @@ class TargetTrouble:
     system: str = ""
     status: int = 0
     wait: float = 0.0
+    way: str = ""
+    names: tuple[str, ...] = ()
 
 
 class TargetError(Exception):

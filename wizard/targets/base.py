@@ -29,9 +29,10 @@ class Plan:
     no others: those around them may hold secrets. creates: the file does not exist yet. steps, paste_into, link: of a
     guided target, for the person to do; paste_into names the field; it and link are "" where there is none. code: a
     line for the bot's developer, where the value alone does nothing. sends: of a settings API, the request in words,
-    as "PUT https://…". is_blind: nothing can be read there, neither before nor after. can_undo: whether this run
-    could put back what was there. before, after, tag, old: what stands there, what is written, the server's tag of the
-    first, and of a settings API the old value as JSON; never shown.
+    as "PUT https://…". is_blind: nothing can be read there, neither before nor after. can_undo: whether this run could
+    put back what was there. is_other_text: a word stands there that is neither an ID nor a placeholder. beside: where
+    two groups or more would be new, the names that stand there. before, after, tag, old: what stands there, what is
+    written, the server's tag of the first, and of a settings API the old value as JSON; never shown.
     """
 
     app_id: str
@@ -47,6 +48,8 @@ class Plan:
     sends: str = ""
     is_blind: bool = False
     can_undo: bool = True
+    is_other_text: bool = False
+    beside: tuple[str, ...] = ()
     before: bytes | None = field(default=None, repr=False)
     after: bytes = field(default=b"", repr=False)
     tag: str = field(default="", repr=False)
@@ -61,6 +64,10 @@ class Plan:
     def adds_key(self) -> bool:
         """The place is there, the key is not: it will be added, which the person reads before."""
         return not (self.creates or self.is_blind) and any(change.old is None for change in self.changes)
+
+    @property
+    def key(self) -> str:
+        return self.changes[0].key if self.changes else ""
 
     @property
     def is_empty(self) -> bool:

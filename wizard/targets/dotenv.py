@@ -1,12 +1,14 @@
 """`.env` files. python-dotenv parses and locates; the bytes of one value are replaced."""
 
-import io
 import re
 
-from dotenv.parser import Binding, parse_stream
+from dotenv.parser import Binding
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.targets.dotenv_readers import bindings, readers
+from wizard.targets.file_kind import FileKind
 from wizard.targets.path import NAME_IN_DOTENV
+from wizard.targets.readers import Reader, Way
 from wizard.targets.splice import Place, ends_with_newline, line_of, newline_of
 
 # Up to the value of a line that python-dotenv has taken for "key = value"; as in its parser.
@@ -16,19 +18,18 @@ _SPACE = re.compile(r"[^\S\r\n]*")
 _QUOTED = {"'": re.compile(r"'((?:\\.|[^'\\])*)'", re.DOTALL), '"': re.compile(r'"((?:\\.|[^"\\])*)"', re.DOTALL)}
 _REST = re.compile(r"[^\r\n]*")
 _COMMENT = re.compile(r"\s+#.*")
+_REQUIREMENT = re.compile(r"\s*[\w.-]+==")  # `flask==3.1`
 _NEWLINES = ("\n", "\r")
 
 
 class Dotenv:
     """The format of `.env` files: KEY=value, `export`, quotes, comments."""
 
+    kind = FileKind.DOTENV
     limit = 1_000_000
-    foreign_endings = frozenset(
-        {
-            *(".js", ".cjs", ".mjs", ".ts", ".py", ".rb", ".php", ".java", ".kt", ".cs", ".go", ".rs", ".sh", ".ps1"),
-            *(".json", ".yaml", ".yml", ".toml", ".ini", ".xml", ".config", ".html"),
-        }
-    )
+
+    def readers(self) -> tuple[Reader, ...]:
+        return readers()
 
     def check_key(self, key: str) -> None:
         if not key:
@@ -36,12 +37,16 @@ class Dotenv:
         if not NAME_IN_DOTENV.fullmatch(key):
             raise TargetError(TargetTrouble(TargetProblem.BAD_KEY, key=key))
 
+    def way(self, key: str) -> Way:
+        return (key,)
+
     def find(self, text: str, key: str) -> Place:
         """Raises TargetError: DUPLICATE_KEY, MULTI_LINE, NOT_UNDERSTOOD (a line with the key that is no assignment),
         NO_DOTENV (another line that is none: whoever reads such a file does not look for NAME=value)."""
         found: list[tuple[int, Binding]] = []
         at = 0
-        for binding in _bindings(text):
+        parsed = bindings(text)
+        for binding in parsed:
             if binding.error and _names(binding.original.string, key):
                 self._refuse(TargetProblem.NOT_UNDERSTOOD, key, line_of(text, at + _indent(binding)))
             if not _is_assignment(binding):
@@ -55,41 +60,23 @@ class Dotenv:
         if not found:
             newline = newline_of(text)
             before = "" if not text or ends_with_newline(text) else newline
-            return Place(len(text), len(text), None, before=f"{before}{key}=", after=newline)
+            there = tuple(binding.key for binding in parsed if binding.key is not None)
+            return Place(len(text), len(text), None, before=f"{before}{key}=", after=newline, there=(there,))
         start, binding = found[0]
         place = _value_in(binding, start)
         if any(newline in text[place.start : place.end] for newline in _NEWLINES):
             self._refuse(TargetProblem.MULTI_LINE, key, line_of(text, place.start))
         return place
 
-    def differs_only_in(self, old: str, new: str, key: str, value: str) -> bool:
-        expected = [(name, value if name == key else was) for name, was in _assignments(old)]
-        if (key, value) not in expected:
-            expected.append((key, value))
-        return _assignments(new) == expected
-
     def _refuse(self, problem: TargetProblem, key: str, *lines: int) -> None:
         raise TargetError(TargetTrouble(problem, key=key, lines=lines))
-
-
-def _bindings(text: str) -> list[Binding]:
-    return list(parse_stream(io.StringIO(text, newline="")))  # newline "": as they are in the file
-
-
-def _assignments(text: str) -> list[tuple[str | None, str | None]]:
-    """Return keys and values in order; a line that is no assignment has no key and its text as value."""
-    return [
-        (binding.key, binding.original.string.strip() if binding.error else binding.value)
-        for binding in _bindings(text)
-        if binding.key is not None or binding.error
-    ]
 
 
 def _is_assignment(binding: Binding) -> bool:
     """Whether it is NAME=value, NAME alone, a comment or nothing. python-dotenv takes `services:` for a name."""
     if binding.key is None:
         return not binding.error
-    return NAME_IN_DOTENV.fullmatch(binding.key) is not None
+    return NAME_IN_DOTENV.fullmatch(binding.key) is not None and not _REQUIREMENT.match(binding.original.string)
 
 
 def _names(line: str, key: str) -> bool:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,8 +16,14 @@ from wizard.store.atomic import remove, write_atomically
 from wizard.store.backups import BackupFolder
 from wizard.store.entry_lock import HeldElsewhere
 from wizard.targets.base import Applied, Change, Plan, checked_app_id
-from wizard.targets.splice import FileFormat, changed_lines, line_of, splice, value_of
+from wizard.targets.file_kind import FileKind, by_name, by_text
+from wizard.targets.new_names import right_name, right_way
+from wizard.targets.old_value import is_text
+from wizard.targets.readers import Way
+from wizard.targets.splice import FileFormat, Place, changed_lines, line_of, splice, value_of
 from wizard.targets.unfinished import Unfinished
+
+_MOST_NAMES = 6  # to be shown
 
 
 class FileTarget:
@@ -34,13 +41,13 @@ class FileTarget:
     def plan(self, app_id: str) -> Plan:
         file = self._file()
         self._check_writable(file)
-        if file.suffix.lower() in self._form.foreign_endings:
-            self._refuse(TargetProblem.NO_DOTENV)
+        self._check_kind(by_name(file))
         before = self._read(file)
         text, mark = self._text(before)
         try:
-            new, place = splice(text, self._key, checked_app_id(app_id), self._form)
+            new, place = splice(text, self._key, checked_app_id(app_id), self._form, self._check_name)
         except TargetError as error:
+            self._check_text(file, text, error.problem)
             self._refuse_with_path(error)
         if before is not None and new == text:
             return Plan(app_id, where=str(file), file=file, before=before, after=before, code=self._code)
@@ -51,12 +58,42 @@ class FileTarget:
             changes=(change,),
             where=str(file),
             diff=changed_lines(text, new, str(file)),
+            is_other_text=is_text(place.value or ""),
+            beside=_beside(self._form.way(self._key), place),
             file=file,
             creates=before is None,
             before=before,
             after=mark + new.encode(),
             code=self._code,
         )
+
+    def _check_kind(self, found: TargetProblem | FileKind | None) -> None:
+        """A program, or settings of another format, is called what it is."""
+        if isinstance(found, TargetProblem):
+            self._refuse(found)
+        is_ini_or_less = (self._form.kind, found) == (FileKind.DOTENV, FileKind.INI)  # without sections it is no INI
+        if found is not None and found is not self._form.kind and not is_ini_or_less:
+            raise TargetError(
+                TargetTrouble(TargetProblem.OTHER_FORMAT, self._path, self._key, names=(found.value, self._form.kind))
+            )
+
+    def _check_text(self, file: Path, text: str, problem: TargetProblem) -> None:
+        """What its own reader did not take may be of another kind. The ending knows better which settings they are."""
+        found = by_text(text)
+        is_known = by_name(file) is self._form.kind and isinstance(found, FileKind)
+        is_one_text = problem is TargetProblem.NOT_A_GROUP and found is FileKind.DOTENV  # to a reader of YAML
+        if is_one_text or (problem in (TargetProblem.BROKEN_FILE, TargetProblem.NO_DOTENV) and not is_known):
+            self._check_kind(found)
+
+    def _check_name(self, place: Place) -> None:
+        """A new name must be one that programs look for."""
+        if place.value is not None or not place.there:
+            return
+        names = self._form.way(self._key)
+        is_one_name = self._form.kind is FileKind.DOTENV
+        way = right_name(self._key, place.there[0]) if is_one_name else right_way(names, place.there)
+        if way:
+            raise TargetError(TargetTrouble(TargetProblem.WRITE_IT_SO, self._path, self._key, way=way))
 
     def apply(self, plan: Plan) -> Applied:
         if plan.is_empty or plan.file is None:
@@ -216,9 +253,13 @@ class FileTarget:
 
     def _refuse_with_path(self, error: TargetError) -> NoReturn:
         trouble = error.trouble
-        raise TargetError(
-            TargetTrouble(trouble.problem, self._path, trouble.key or self._key, trouble.lines, trouble.limit)
-        ) from error
+        raise TargetError(replace(trouble, path=self._path, key=trouble.key or self._key)) from error
+
+
+def _beside(names: Way, place: Place) -> tuple[str, ...]:
+    """What stands where two groups or more would be new: perhaps one of them was meant."""
+    is_far = bool(place.there) and place.value is None and len(names) - len(place.there) > 1
+    return place.there[-1][:_MOST_NAMES] if is_far else ()
 
 
 def _problem_of(error: OSError) -> TargetProblem:

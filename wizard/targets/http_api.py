@@ -11,13 +11,23 @@ from wizard.targets.base import Applied, Change, Plan, checked_app_id
 from wizard.targets.http_shape import PLACE, Api
 from wizard.targets.http_wire import Document, HttpWire
 from wizard.targets.json_file import Json
-from wizard.targets.pointer import as_path, names_of
+from wizard.targets.path import as_path
+from wizard.targets.pointer import names_of
 from wizard.targets.splice import Place, splice
 
 # After these nobody knows whether the write happened.
 _OPEN = frozenset({TargetProblem.ANSWER_LOST, TargetProblem.SERVER_TROUBLE, TargetProblem.NOT_JSON})
 _READ_BACK_WAITS = (0.0, 0.5, 1.5)  # seconds; some servers show a change only after a while
 _NULL = "null"
+_ABOUT_THE_VALUE = frozenset(
+    {
+        TargetProblem.LOOKS_SECRET,
+        TargetProblem.FILLED_IN,
+        TargetProblem.OTHER_ID,
+        TargetProblem.MORE_THAN_ID,
+        TargetProblem.OTHERS_CHANGE,
+    }
+)
 
 
 class HttpTarget:
@@ -239,7 +249,7 @@ class HttpTarget:
 def _of_reader(problem: TargetProblem) -> TargetProblem:
     if problem is TargetProblem.BROKEN_FILE:  # JSON that is none to us: NaN, or deeper than anybody writes
         return TargetProblem.NOT_JSON
-    return problem if problem is TargetProblem.LOOKS_SECRET else TargetProblem.NOT_AT_POINTER
+    return problem if problem in _ABOUT_THE_VALUE else TargetProblem.NOT_AT_POINTER
 
 
 def _ends(place: Place) -> tuple[int, int]:

@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from wizard.core.redact import redact_tokens
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.targets.old_value import looks_secret
 from wizard.targets.pointer import names_of
-from wizard.targets.splice import looks_secret
 from wizard.web.address import is_host, is_safe
 
 PLACE = "{app_id}"  # in a template

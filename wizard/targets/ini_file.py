@@ -3,13 +3,16 @@
 import configparser
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from configupdater import ConfigUpdater, Option, Section
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.targets.file_kind import FileKind
+from wizard.targets.ini_readers import parse, readers
 from wizard.targets.path import names_in
+from wizard.targets.readers import Reader, Way
 from wizard.targets.splice import Place, ends_with_newline, line_of, newline_of
 
 _NEWLINES = re.compile(r"\r\n|\r")
@@ -17,14 +20,16 @@ _COMMENT = re.compile(r"(^|\s)[#;]")
 _QUOTED = re.compile(r"""(["'])(.*)\1""")
 _NAME = re.compile(r"[^\[\]\r\n=:;#]+")
 _HEAD = re.compile(r"(?P<indent>[ \t]*)(?P<name>.*?)(?P<equal>[ \t]*[=:][ \t]*)")
-_NO_DEFAULT = "no section has this name \0"
 
 
 class Ini:
     """The format: a key in a section, always a text. Names of keys are the same in capitals, as configparser has it."""
 
+    kind = FileKind.INI
     limit = 250_000  # ConfigUpdater takes seconds for more
-    foreign_endings = frozenset[str]()
+
+    def readers(self) -> tuple[Reader, ...]:
+        return readers()
 
     def check_key(self, key: str) -> None:
         names = names_in(key)
@@ -33,24 +38,21 @@ class Ini:
         if not all(_NAME.fullmatch(name) for name in names):
             raise TargetError(TargetTrouble(TargetProblem.BAD_KEY_PATH, key=key))
 
+    def way(self, key: str) -> Way:
+        return names_in(key)
+
     def find(self, text: str, key: str) -> Place:
         """Raises TargetError: BROKEN_FILE, DUPLICATE_KEY, MULTI_LINE, COMMENT_BEHIND, NOT_UNDERSTOOD."""
         section_name, name = names_in(key)
-        for section in _sections(text, key):
+        sections = list(_sections(text, key))
+        there = tuple(section.name for section in sections)
+        for section in sections:
             if section.name == section_name:
-                return _place(text, section, name, key)
+                place = _place(text, section, name, key)
+                return replace(place, there=(there, tuple(line.name for line in section.keys)))
         newline = newline_of(text)
         lead = "" if not text else newline if ends_with_newline(text) else newline * 2
-        return Place(len(text), len(text), None, f"{lead}[{section_name}]{newline}{name} = ", newline)
-
-    def differs_only_in(self, old: str, new: str, key: str, value: str) -> bool:
-        section, name = names_in(key)
-        expected = _read(old, key)
-        values = expected.setdefault(section, {})
-        was = values.get(name.lower())
-        quote = was[0] if was and _QUOTED.fullmatch(was) else ""
-        values[name.lower()] = f"{quote}{value}{quote}"
-        return _read(new, key) == expected
+        return Place(len(text), len(text), None, f"{lead}[{section_name}]{newline}{name} = ", newline, there=(there,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,6 @@ class _Section:
     keys: tuple[_KeyLine, ...]
 
 
-def _read(text: str, key: str) -> dict[str, dict[str, str | None]]:
-    """Return what Python's own reader has. Raises TargetError (BROKEN_FILE, DUPLICATE_KEY)."""
-    parser = configparser.RawConfigParser(allow_no_value=True, default_section=_NO_DEFAULT)
-    try:
-        parser.read_string(text)
-    except (configparser.Error, AttributeError, ValueError) as error:
-        _refuse_broken(error, key)
-    return {name: dict(parser[name]) for name in parser.sections()}
-
-
 def _refuse_broken(error: Exception, key: str) -> NoReturn:
     line = getattr(error, "lineno", None)
     errors = getattr(error, "errors", None)
@@ -95,11 +87,11 @@ def _refuse_broken(error: Exception, key: str) -> NoReturn:
 
 def _sections(text: str, key: str) -> Iterator[_Section]:
     """Yield the sections with the places of their keys. Raises TargetError."""
-    _read(text, key)
     updater = ConfigUpdater(allow_no_value=True)
     # It reads lines as Python does; each newline counts as one character, and the places are counted back after.
     plain = _NEWLINES.sub("\n", text)
     try:
+        parse(text)
         updater.read_string(plain)
     except (configparser.Error, AttributeError, ValueError) as error:
         _refuse_broken(error, key)

@@ -7,13 +7,16 @@ Python's reader does not say where a value stands, so a small one of our own doe
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.targets.file_kind import FileKind
 from wizard.targets.path import names_in
+from wizard.targets.readers import Reader, Values, Way, leaves
 from wizard.targets.splice import Place, line_of, newline_of
-from wizard.targets.tree import DEEPEST, Facts, Kind, PathMatch, TreeNode, facts, follow, put
+from wizard.targets.tree import DEEPEST, Kind, PathMatch, TreeNode, follow, values
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]+|//[^\r\n]*|/\*.*?\*/)
@@ -29,28 +32,62 @@ _INDENT = re.compile(r"(?:\r\n|\n|\r)([ \t]+)\S")
 class Json:
     """The format: one value in nested objects and lists, always written as a text in double quotes."""
 
+    kind = FileKind.JSON
     limit = 1_000_000
-    foreign_endings = frozenset[str]()
+
+    def readers(self) -> tuple[Reader, ...]:
+        read = lru_cache(_all)  # for as long as one change is looked at: there are secrets in it
+        dotnet = Reader(lambda text: _as_dotnet(read(text)), _way_of_dotnet)
+        return (Reader(read), Reader(strict_values), dotnet)
 
     def check_key(self, key: str) -> None:
         names_in(key)
 
+    def way(self, key: str) -> Way:
+        return names_in(key)
+
     def find(self, text: str, key: str) -> Place:
-        """Raises TargetError: BROKEN_FILE, DUPLICATE_KEY, NOT_A_GROUP, NOT_A_VALUE."""
+        """Raises TargetError: BROKEN_FILE, DUPLICATE_KEY, NOT_A_VALUE, and what `follow` raises."""
         names = names_in(key)
         if not text.strip():
-            return Place(len(text), len(text), None, *_members(names, "", "  ", newline_of(text), is_whole=True))
+            before, after = _members(names, "", "  ", newline_of(text), is_whole=True)
+            return Place(len(text), len(text), None, before, after, there=((),))
         found = follow(_read(text), names, text, key)
         node = found.node
         if found.missing:
-            return _missing(text, found)
+            return replace(_missing(text, found), there=found.there)
         if node.style:
             return Place(node.start + 1, node.end - 1, node.value)
         return Place(node.start, node.end, node.value, before='"', after='"', is_text=False)
 
-    def differs_only_in(self, old: str, new: str, key: str, value: str) -> bool:
-        before = _read(old) if old.strip() else TreeNode(Kind.MAP, 0, 0)
-        return facts(put(before, names_in(key), value)) == facts(_read(new))
+
+def _all(text: str) -> Values | None:
+    """As `json` reads it, comments and trailing commas left out; names that come twice are two."""
+    try:
+        return values(_read(text)) if text.strip() else {}
+    except TargetError:
+        return None
+
+
+def strict_values(text: str) -> Values | None:
+    """As a reader that knows no comments and takes the last of two names, such as JSON.parse."""
+    try:
+        data = json.loads(text, parse_int=_Plain, parse_float=_Plain)
+    except (ValueError, RecursionError):
+        return None
+    return leaves(data)
+
+
+def _as_dotnet(read: Values | None) -> Values | None:
+    """As .NET's configuration: names from the outside in with colons between, in capitals or not. Two that are the
+    same stop the program. Source: https://learn.microsoft.com/dotnet/core/extensions/configuration."""
+    found: dict[Way, object] = {}
+    for way, value in (read or {}).items():
+        name = _way_of_dotnet(way)
+        if name in found:
+            return None
+        found[name] = value
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +198,7 @@ def _read(text: str) -> TreeNode:
         )
     except json.JSONDecodeError as error:
         _refuse(text, error.pos)
-    if _facts_of(confirmed) != facts(root):
+    if values(_tree_of(confirmed)) != values(root):
         _refuse(text, root.start)
     return root
 
@@ -174,22 +211,19 @@ class _Plain(str):
     """A number as it stands in the text."""
 
 
-def _facts_of(value: Any) -> Facts:
-    """Return what `facts` returns, for what `json` read."""
-    pairs: tuple[object, ...] = ()
-    items: tuple[object, ...] = ()
-    kind, text, is_text = Kind.VALUE, "", False
+def _way_of_dotnet(way: Way) -> Way:
+    return tuple(":".join(way).casefold().split(":")) if way else ()
+
+
+def _tree_of(value: Any) -> TreeNode:
+    """Return what `json` read as a tree."""
     if isinstance(value, _Object):
-        kind = Kind.MAP
-        pairs = tuple((_facts_of(name), _facts_of(member)) for name, member in value)
-    elif isinstance(value, list):
-        kind = Kind.LIST
-        items = tuple(_facts_of(item) for item in value)
-    elif isinstance(value, str):
-        text, is_text = str(value), not isinstance(value, _Plain)
-    else:
-        text = json.dumps(value)
-    return (kind, text, is_text, "", "", pairs, items)
+        return TreeNode(Kind.MAP, 0, 0, pairs=[(_tree_of(name), _tree_of(member)) for name, member in value])
+    if isinstance(value, list):
+        return TreeNode(Kind.LIST, 0, 0, items=[_tree_of(item) for item in value])
+    if isinstance(value, str):
+        return TreeNode(Kind.VALUE, 0, 0, str(value), style="" if isinstance(value, _Plain) else '"')
+    return TreeNode(Kind.VALUE, 0, 0, json.dumps(value))
 
 
 def _bare(text: str) -> str:

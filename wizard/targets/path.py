@@ -5,6 +5,7 @@ A dot inside a name is written `~1`, a tilde `~0` (as JSON Pointer does for its 
 """
 
 import re
+from collections.abc import Sequence
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 
@@ -31,6 +32,11 @@ def split(text: str, sign: str) -> tuple[str, ...] | None:
     if not is_plain or _BAD.search(text) or len(text) > _LONGEST or len(names) > _DEEPEST:
         return None
     return tuple(_ESCAPE.sub(lambda found: sign if found.group() == "~1" else "~", name) for name in names)
+
+
+def as_path(names: Sequence[str]) -> str:
+    """Return the dotted path of names, with their escapes."""
+    return ".".join(name.replace("~", "~0").replace(".", "~1") for name in names)
 
 
 def last_name(key: str) -> str:

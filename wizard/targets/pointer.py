@@ -12,8 +12,3 @@ def names_of(pointer: str) -> tuple[str, ...]:
     if names is None:
         raise TargetError(TargetTrouble(TargetProblem.BAD_POINTER, key=pointer))
     return names
-
-
-def as_path(names: tuple[str, ...]) -> str:
-    """Return the same way as a dotted path (see `wizard.targets.path`), which the formats of files take."""
-    return ".".join(name.replace("~", "~0").replace(".", "~1") for name in names)

@@ -1,22 +1,25 @@
 """Changing one value in a text and nothing else: the format's library says where, we replace those characters."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.targets.file_kind import FileKind
+from wizard.targets.old_value import trouble_with, variable_in
 from wizard.targets.path import last_name
+from wizard.targets.readers import Reader, Way, trouble_of
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
-_SECRET_KEY = re.compile(r"(TOKEN|SECRET|PASSWORD|PASSWD|(API|PRIVATE|ACCESS)[_-]?KEY)$", re.IGNORECASE)
-_SECRET_VALUE = re.compile(r"(EAA|IGAA)\w{8}|.*://|\S{32}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value goes. start, end: the characters it replaces, equal where it is inserted. before, after: what is
     written around it where more than the value is missing. value: what is there now, None without the key. is_text:
-    programs read it as a text; a number is written anew even if its digits are right."""
+    programs read it as a text; a number is written anew even if its digits are right. there: of a key that is not
+    there, the names in each group on the way, from the outside in."""
 
     start: int
     end: int
@@ -24,13 +27,18 @@ class Place:
     before: str = ""
     after: str = ""
     is_text: bool = True
+    there: tuple[tuple[str, ...], ...] = ()
 
 
 class FileFormat(Protocol):
     """One kind of configuration file."""
 
+    kind: FileKind
     limit: int  # bytes
-    foreign_endings: frozenset[str]  # of names of files that are surely something else, as ".js"
+
+    def readers(self) -> Sequence[Reader]:
+        """How programs read it: for one change, since they may keep what they read."""
+        ...
 
     def check_key(self, key: str) -> None:
         """Raises TargetError (NO_KEY, BAD_KEY)."""
@@ -40,8 +48,8 @@ class FileFormat(Protocol):
         """Where the value of the key stands or would stand. Raises TargetError for what must not be touched."""
         ...
 
-    def differs_only_in(self, old: str, new: str, key: str, value: str) -> bool:
-        """Parse both: new holds this value at the key, as text, and all else as old does."""
+    def way(self, key: str) -> Way:
+        """The names of a key, for its readers."""
         ...
 
 
@@ -51,30 +59,24 @@ def value_of(text: str, key: str, form: FileFormat) -> str | None:
     return form.find(text, key).value
 
 
-def splice(text: str, key: str, value: str, form: FileFormat) -> tuple[str, Place]:
-    """Return the text with the value at the key, parsed again to be sure, and where it was put. Raises TargetError."""
+def splice(
+    text: str, key: str, value: str, form: FileFormat, check: Callable[[Place], None] = lambda place: None
+) -> tuple[str, Place]:
+    """Return the text with the value at the key, read again to be sure, and where it was put. check: raises what speaks
+    against the place. Raises TargetError."""
     form.check_key(key)
     place = form.find(text, key)
-    if looks_secret(last_name(key), place.value or ""):
-        raise TargetError(TargetTrouble(TargetProblem.LOOKS_SECRET, key=key, lines=(line_of(text, place.start),)))
-    if place.value == value and place.is_text:
+    check(place)
+    old = place.value or ""
+    problem = trouble_with(last_name(key), old)
+    if problem is None and place.value == value and place.is_text:
         return text, place
     new = text[: place.start] + place.before + value + place.after + text[place.end :]
-    if not _differs_only_in(text, new, key, value, form):
-        raise TargetError(TargetTrouble(TargetProblem.NOT_UNDERSTOOD, key=key, lines=(line_of(text, place.start),)))
+    problem = problem or trouble_of(form.readers(), text, new, form.way(key), value)
+    if problem is not None:
+        names = (variable_in(old),) if problem is TargetProblem.FILLED_IN and variable_in(old) else ()
+        raise TargetError(TargetTrouble(problem, key=key, lines=(line_of(text, place.start),), names=names))
     return new, place
-
-
-def looks_secret(name: str, value: str) -> bool:
-    """Whether a name or what stands at it says that it holds a token, a password or an address."""
-    return bool(_SECRET_KEY.search(name) or _SECRET_VALUE.match(value))
-
-
-def _differs_only_in(text: str, new: str, key: str, value: str, form: FileFormat) -> bool:
-    try:
-        return form.differs_only_in(text, new, key, value)
-    except TargetError:  # the new text is broken
-        return False
 
 
 def line_of(text: str, at: int) -> int:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, MutableMapping
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import tomlkit
@@ -10,7 +11,9 @@ import tomlkit.exceptions
 from tomlkit.items import InlineTable
 
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.targets.file_kind import FileKind
 from wizard.targets.path import names_in
+from wizard.targets.readers import Reader, Values, Way, leaves
 from wizard.targets.splice import Place, ends_with_newline, line_of, newline_of
 
 _MARK = "0handover-wizard-was-here0"
@@ -25,24 +28,32 @@ _TEXT = re.compile(r"""(?P<quote>["'])(?!\1\1)(?P<inner>.*)(?P=quote)""", re.DOT
 class Toml:
     """The format: one value in nested tables, always written as a text in quotes."""
 
+    kind = FileKind.TOML
     limit = 500_000  # tomlkit takes seconds for more
-    foreign_endings = frozenset[str]()
+
+    def readers(self) -> tuple[Reader, ...]:
+        return (Reader(_values),)
 
     def check_key(self, key: str) -> None:
         names_in(key)
+
+    def way(self, key: str) -> Way:
+        return names_in(key)
 
     def find(self, text: str, key: str) -> Place:
         """Raises TargetError: BROKEN_FILE, NOT_A_GROUP, NOT_A_VALUE, MULTI_LINE, NOT_UNDERSTOOD."""
         names = names_in(key)
         data = _read(text)
         group: Any = data
+        there = list[tuple[str, ...]]()
         for at, name in enumerate(names):
+            there.append(tuple(group) if isinstance(group, dict) else ())
             if isinstance(group, list) and name.isdecimal() and name.isascii() and int(name) < len(group):
                 group = group[int(name)]
             elif not isinstance(group, dict):
                 _refuse(TargetProblem.NOT_A_GROUP, key)
             elif name not in group:
-                return _missing(text, names[:at], names[at:], key)
+                return replace(_missing(text, names[:at], names[at:], key), there=tuple(there))
             else:
                 group = group[name]
         if isinstance(group, (dict, list)):
@@ -56,9 +67,6 @@ class Toml:
             return Place(start + 1, end - 1, str(group))
         is_text = isinstance(group, str)  # three quotes, on one line
         return Place(start, end, str(group) if is_text else raw, before='"', after='"', is_text=is_text)
-
-    def differs_only_in(self, old: str, new: str, key: str, value: str) -> bool:
-        return bool(_put(_read(old), names_in(key), value) == _read(new))
 
 
 def _refuse(problem: TargetProblem, key: str, *lines: int) -> NoReturn:
@@ -76,13 +84,11 @@ def _read(text: str) -> dict[str, Any]:
         _refuse(TargetProblem.BROKEN_FILE, "")
 
 
-def _put(group: Any, names: tuple[str, ...], value: str) -> Any:
-    if not names:
-        return value
-    if isinstance(group, list):
-        at = int(names[0])
-        return [*group[:at], _put(group[at], names[1:], value), *group[at + 1 :]]
-    return {**group, names[0]: _put(group.get(names[0], {}), names[1:], value)}
+def _values(text: str) -> Values | None:
+    try:
+        return leaves(_read(text))
+    except TargetError:
+        return None
 
 
 def _document(text: str, key: str) -> tomlkit.TOMLDocument:

@@ -107,10 +107,13 @@ def _ask_for_missing(run: SetupRun, choice: TargetChoice, error: TargetError) ->
 
 
 def _ask_about_new(run: SetupRun, planned: Sequence[Planned]) -> None:
-    """What is not there yet is made only after asking: perhaps the bot uses another name."""
+    """What is not there yet is made only after asking, and a word is replaced: perhaps the bot uses another name."""
     for one in planned:
-        if one.plan.creates or one.plan.adds_key:
-            question = _("Shall it be made?") if one.plan.creates else _("Shall it be added?")
+        plan = one.plan
+        if plan.creates or plan.adds_key or plan.is_other_text:
+            question = _("Shall it be made?") if plan.creates else _("Shall it be added?")
+            if plan.is_other_text:
+                question = _("Shall it be replaced?")
             if not _says_yes(run, "make", question):
                 _end(run, _("Nothing was written; your bot cannot hand over."))
 
@@ -139,7 +142,9 @@ def show_plan(one: Planned, printer: Printer) -> None:
     elif plan.creates:
         printer.print(_("The file does not exist yet."))
     elif plan.adds_key:
-        printer.print(_("{key} is not there yet.").format(key=plan.changes[0].key))
+        printer.print(_("{key} is not there yet.").format(key=plan.key))
+    for doubt in targets.doubts(plan.key, plan.is_other_text, plan.beside):
+        printer.print(doubt)
     if plan.sends:
         printer.print(plan.sends)
         printer.print("\n".join(plan.diff.splitlines()[3:]))  # there are no lines to be numbered

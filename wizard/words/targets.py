@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wizard.core.app_id import LONGEST, SHORTEST
 from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
 from wizard.i18n.language import _, ngettext
-from wizard.words import targets_api
+from wizard.words import targets_api, targets_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,16 @@ def _list(places: tuple[str, ...]) -> str:
 
 def said(trouble: TargetTrouble) -> TargetText:
     """Put a refusal into words. Nothing of what is in the file is said."""
-    text, action = _sentences(trouble.problem)
+    text, action = _sentences(trouble)
     facts = {
         "path": trouble.path,
         "key": trouble.key,
         "limit": trouble.limit // 1000,
         "status": trouble.status,
         "mark": "{app_id}",
+        "way": trouble.way,
+        "name": _list(trouble.names[:1]),
+        "chosen": _list(trouble.names[1:2]),
     }
     if trouble.wait:
         action = _wait(trouble.wait)
@@ -58,6 +61,17 @@ def said(trouble: TargetTrouble) -> TargetText:
     return TargetText(
         " ".join(part for part in (text.format(**facts), where) if part), action.format(**facts), trouble.system
     )
+
+
+def doubts(key: str, is_other_text: bool, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """What the person should look at before the change is made. is_other_text, beside: as of the plan."""
+    found = []
+    if is_other_text:
+        found.append(_("At {key} stands a word now, not an App ID. Perhaps another key was meant.").format(key=key))
+    if beside:
+        told = _("On the way to {key} two groups or more are new. There stand now: {names}. Was one of them meant?")
+        found.append(told.format(key=key, names=_list(beside)))
+    return tuple(found)
 
 
 def _wait(seconds: float) -> str:
@@ -74,11 +88,22 @@ def _lines(numbers: tuple[int, ...]) -> str:
     return ngettext("It is line {lines}.", "These are the lines {lines}.", len(numbers)).format(lines=shown)
 
 
-def _sentences(problem: TargetProblem) -> tuple[str, str]:
+def _sentences(trouble: TargetTrouble) -> tuple[str, str]:
+    problem = trouble.problem
+    if problem is TargetProblem.WRITE_IT_SO and "." in trouble.way:
+        text, action = targets_content.content()[problem]
+        return text, f"{action} {_('Names have dots between them; a dot that belongs to a name is written ~1.')}"
+    if problem is TargetProblem.FILLED_IN and trouble.names:
+        return (
+            _("The value of {key} is filled in from outside, from the variable {name}. It was not changed."),
+            _("Put the App ID where {name} gets its value, often a .env file."),
+        )
     for table in (
         _choice(),
         _file(),
-        _content(),
+        targets_content.kind(),
+        targets_content.content(),
+        targets_content.value(),
         _change(),
         targets_api.choice(),
         targets_api.access(),
@@ -167,63 +192,6 @@ def _file() -> dict[TargetProblem, tuple[str, str]]:
         TargetProblem.FOLDER_READ_ONLY: (
             _("The folder of “{path}” does not allow new files. The wizard writes a new file first, to be safe."),
             _("Allow writing to the folder, then try again. Or change the App ID by hand."),
-        ),
-    }
-
-
-def _content() -> dict[TargetProblem, tuple[str, str]]:
-    return {
-        TargetProblem.DUPLICATE_KEY: (
-            _("{key} stands in the file more than once, so nobody can say which one counts."),
-            _("Remove all but one in your editor, then try again."),
-        ),
-        TargetProblem.MULTI_LINE: (
-            _("The value of {key} runs over several lines. An App ID never does."),
-            _("Look at it in your editor. Perhaps another key was meant."),
-        ),
-        TargetProblem.NOT_UNDERSTOOD: (
-            _("The line with {key} cannot be understood, so the wizard does not touch it."),
-            _("Look at it in your editor: a quote is perhaps missing."),
-        ),
-        TargetProblem.NO_DOTENV: (
-            _("“{path}” is no .env file: there every line says NAME=value. It was not changed."),
-            _("Choose the .env file beside it. For YAML, JSON, TOML or INI, choose that kind of file as the place."),
-        ),
-        TargetProblem.BROKEN_FILE: (
-            _("“{path}” has a mistake in it, so programs cannot read it. It was not changed."),
-            _("Correct it in your editor, or ask whoever wrote the bot; then try again."),
-        ),
-        TargetProblem.MANY_DOCUMENTS: (
-            _("“{path}” holds several documents, with --- between them. Nobody can say in which {key} belongs."),
-            _("Change the App ID in this file by hand, or choose another file."),
-        ),
-        TargetProblem.NOT_A_GROUP: (
-            _("On the way to {key} stands something that can hold no further names."),
-            _("Look at it in your editor. Perhaps another key was meant."),
-        ),
-        TargetProblem.NOT_A_VALUE: (
-            _("At {key} stands a list or a group of settings, not one value."),
-            _("Choose the key inside it at which your bot looks for the App ID."),
-        ),
-        TargetProblem.SHARED_VALUE: (
-            _("What stands at {key} is used in other places of the file too (& and *), which would change with it."),
-            _("Change the App ID in this file by hand."),
-        ),
-        TargetProblem.MERGED_VALUE: (
-            _("A part of the way to {key} comes from another block of the file (<<). A new one here would hide that."),
-            _("Write the App ID by hand, as whoever wrote the file would; or choose a key beside the << line."),
-        ),
-        TargetProblem.TAGGED_VALUE: (
-            _("The value of {key} is made by a program (a word with ! stands before it)."),
-            _("Change the App ID in this file by hand."),
-        ),
-        TargetProblem.COMMENT_BEHIND: (
-            _("A comment stands behind the value of {key}. Many programs take it for part of the value."),
-            _("Put the comment into a line of its own, then try again."),
-        ),
-        TargetProblem.LOOKS_SECRET: (
-            _("{key} seems to hold a token, a password or an address, not an App ID. It was not changed."),
-            _("Choose the key at which your bot looks for the App ID."),
         ),
     }
 

@@ -24,14 +24,15 @@ CHANGES = (
     ("a.b", "[a]\nb=\n", f"[a]\nb={NEW}\n"),
     ("a.b", "[a]\nB = your id here\n", f"[a]\nB = {NEW}\n"),
     ("a.b", "[a] ; x\n; b = 2\n# b = 3\nb = 1\n", f"[a] ; x\n; b = 2\n# b = 3\nb = {NEW}\n"),
-    ("a.b", "; <?php die(); ?>\n\n[a]\n b = x = y\n", f"; <?php die(); ?>\n\n[a]\n b = {NEW}\n"),
+    ("a.b", "; <?php die(); ?>\n\n[a]\n b = x y\n", f"; <?php die(); ?>\n\n[a]\n b = {NEW}\n"),
     ("a.n", "[a]\r\nb:1\r\n\r\n# z\r\n[z]\r\n", f"[a]\r\nb:1\r\nn:{NEW}\r\n\r\n# z\r\n[z]\r\n"),
     ("a.n", "[a]\n  b = 1\n  c = 2\n\n[d]\n", f"[a]\n  b = 1\n  c = 2\n  n = {NEW}\n\n[d]\n"),
     ("a.n", "[a]\nb=1\n  2\n\n[c]", f"[a]\nb=1\n  2\nn={NEW}\n\n[c]"),
     ("a.n", "[a]\n# only\n[b]\nn = 1", f"[a]\nn = {NEW}\n# only\n[b]\nn = 1"),
     ("c.n", "[a]\nb=1", f"[a]\nb=1\n\n[c]\nn = {NEW}\n"),
     ("a~1x.b", "[a]\nb = 2\n[a.x]\nb = 1\n", f"[a]\nb = 2\n[a.x]\nb = {NEW}\n"),
-    ("DEFAULT.b", "[DEFAULT]\nb=1\n[q]\nc=2\n", f"[DEFAULT]\nb={NEW}\n[q]\nc=2\n"),
+    ("DEFAULT.b", "[DEFAULT]\nb=1\n[q]\nb=2\n", f"[DEFAULT]\nb={NEW}\n[q]\nb=2\n"),
+    ("q.b", "[DEFAULT]\nb=1\n[q]\nc=2\n", f"[DEFAULT]\nb=1\n[q]\nc=2\nb={NEW}\n"),
 )
 
 REFUSALS = (
@@ -43,6 +44,12 @@ REFUSALS = (
     ("a.b", "[a]\nb = 1 ; x\n", TargetProblem.COMMENT_BEHIND, (2,)),
     ("a.b", "[a]\r\n\r\nb = 1 # x\r\n", TargetProblem.COMMENT_BEHIND, (3,)),
     ("a.b", "[a]\nb = EAAGabcdefgh\n", TargetProblem.LOOKS_SECRET, (2,)),
+    ("DEFAULT.b", "[DEFAULT]\nb=1\n[q]\nc=2\n", TargetProblem.SHARED_VALUE, (2,)),
+    ("DEFAULT.b", "[DEFAULT]\na=1\n[q]\nc=2\n", TargetProblem.SHARED_VALUE, (3,)),
+    ("a.b", "[a]\nb=1\nc=x-%(b)s\n", TargetProblem.SHARED_VALUE, (2,)),
+    ("a.b", "[a]\nb=1\n[q]\nc=${a:b}\n", TargetProblem.SHARED_VALUE, (2,)),
+    ("a.n", "[a]\nb=1\n  [c]\n  d=2\n", TargetProblem.OTHERS_CHANGE, (5,)),
+    ("a.b", "[a]\nb = x = y\n", TargetProblem.MORE_THAN_ID, (2,)),
     ("b", "[a]\nb=1\n", TargetProblem.NO_SECTION, ()),
     ("a.b.c", "[a]\nb=1\n", TargetProblem.NO_SECTION, ()),
     ("a.b=c", "[a]\nb=1\n", TargetProblem.BAD_KEY_PATH, ()),
@@ -64,7 +71,7 @@ def entry(draw: st.DrawFn, name: str, newline: str) -> str:
                 f"{name.upper()} =",
                 f"{name} = app_id = 5",
                 f"{name} = one{newline}  app_id = 9{newline}\ttwo",
-                f"{name} = %(app_id)s; note",
+                f"{name} = %(other)s; note",
                 f'{name} = "{word}"',
             ]
         )

@@ -50,6 +50,8 @@ REFUSALS = (
     ("a", '"a"', TargetProblem.NOT_A_GROUP, (1,)),
     ("a", '{"a": {}}', TargetProblem.NOT_A_VALUE, (1,)),
     ("a", '{"a": "EAAGabcdefgh"}', TargetProblem.LOOKS_SECRET, (1,)),
+    ("F.b", '{"F": {"a": 1}, "F:b": 0}', TargetProblem.OTHERS_CHANGE, (1,)),
+    ("a", '{"a": "{0f0f0f0f-0000-1111-2222-333333333333}"}', TargetProblem.OTHER_ID, (1,)),
     *(
         ("a", text, TargetProblem.BROKEN_FILE, (1,))
         for text in (

@@ -80,7 +80,16 @@ REFUSALS = (
     ("a", "a: one\n  two\n", TargetProblem.MULTI_LINE, (1,)),
     ("a", 'a: "one\n  two"\n', TargetProblem.MULTI_LINE, (1,)),
     ("a", "# x\u2028a: 1\n", TargetProblem.NOT_UNDERSTOOD, (1,)),
-    ("a", "{a}", TargetProblem.NOT_UNDERSTOOD, (1,)),
+    ("a", "{a}", TargetProblem.OTHERS_CHANGE, (1,)),
+    ("b.c.d", "a: &x\n  c: {e: 1}\nb:\n  <<: *x\nf: &x {g: 1}\n", TargetProblem.MERGED_VALUE, (2,)),
+    ("a", "a: &a {<<: [*a, *a], b: *a}\nc: 1\n", TargetProblem.NOT_A_VALUE, (1,)),
+    ("c", "a: &a {<<: [*a, *a], b: *a}\nc: 1\n", TargetProblem.OTHERS_CHANGE, (2,)),
+    ("a", "a: ${APP_ID}\n", TargetProblem.FILLED_IN, (1,)),
+    ("a", "a: <%= ENV['APP_ID'] %>\n", TargetProblem.FILLED_IN, (1,)),
+    ("b", "a: {{ .Values.a }}\n", TargetProblem.TEMPLATE, (1,)),
+    ("a.0", "a:\n- QUEUE=default\n", TargetProblem.MORE_THAN_ID, (2,)),
+    ("a.ID", "a:\n- QUEUE=default\n", TargetProblem.NAME_VALUE_LIST, (2,)),
+    ("a.ID", "a:\n- name: ID\n  value: '1'\n", TargetProblem.WRITE_IT_SO, (2,)),
     ("a", "a: EAAGabcdefgh\n", TargetProblem.LOOKS_SECRET, (1,)),
 )
 

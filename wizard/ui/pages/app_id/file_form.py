@@ -29,7 +29,12 @@ _ABOUT_THE_KEY = frozenset(
         TargetProblem.MERGED_VALUE,
         TargetProblem.TAGGED_VALUE,
         TargetProblem.COMMENT_BEHIND,
+        TargetProblem.NAME_VALUE_LIST,
+        TargetProblem.WRITE_IT_SO,
         TargetProblem.LOOKS_SECRET,
+        TargetProblem.FILLED_IN,
+        TargetProblem.OTHER_ID,
+        TargetProblem.MORE_THAN_ID,
     }
 )
 

@@ -16,6 +16,7 @@ from wizard.ui.widgets.diff_view import DiffView, lines_of
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
+from wizard.words import targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class PlacePanel(Panel):
 
     def _show_change(self, state: PlaceState, action: str) -> None:
         plan = state.planned.plan
+        doubts = targets.doubts(plan.key, plan.is_other_text, plan.beside)
         self.diff.show_change(plan.sends or plan.where, lines_of(plan.diff))
         if state.needs_writing:
             self.promise.set_text(self._promise(state))
@@ -138,9 +140,11 @@ class PlacePanel(Panel):
         elif plan.adds_key:
             self._show_notice(
                 Tone.INFO,
-                _("{key} is not there yet.").format(key=plan.changes[0].key),
-                _("The wizard adds it. If your bot uses another name, go back and correct it."),
+                _("{key} is not there yet.").format(key=plan.key),
+                " ".join((_("The wizard adds it. If your bot uses another name, go back and correct it."), *doubts)),
             )
+        elif doubts:
+            self._show_notice(Tone.WARNING, _("Look before you write."), " ".join(doubts))
 
     def _promise(self, state: PlaceState) -> str:
         if state.planned.plan.is_blind:
