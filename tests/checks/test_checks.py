@@ -225,6 +225,8 @@ def test_without_a_look_nothing_is_said_about_conversations() -> None:
     ("seen", "state", "reason"),
     [
         ((owner(Control.APP, BOT.id), owner(Control.APP, THIRD.id, "2471")), PROBLEM, "stranger"),
+        ((owner(Control.APP, BOT.id), owner(Control.APP, "622851382610562", "2471")), PROBLEM, "meta_ai"),
+        ((owner(Control.APP, THIRD.id), owner(Control.APP, "928891643393937", "2471")), PROBLEM, "meta_ai"),
         ((owner(Control.APP, BOT.id), owner(Control.APP, INBOX, "2471")), OK, "app"),
         ((owner(Control.APP, LIVE_CHAT.id),), OK, "app"),
         ((owner(Control.NOTHING), owner(Control.HIDDEN, psid="2471")), UNKNOWN, "hidden"),
@@ -269,6 +271,7 @@ def test_the_page_inbox_in_control_is_a_warning_unless_it_is_the_live_chat(
         ("222222222222222", NOT_CHECKED, "not_looked_up"),
         (PAGE_ID, PROBLEM, "is_page"),
         ("1217981644879628", PROBLEM, "is_instagram_inbox"),
+        ("928891643393937", PROBLEM, "is_meta_ai"),
         ("263902037438966", PROBLEM, "misprint"),
         ("12", PROBLEM, "not_an_app_id"),
     ],
@@ -290,6 +293,28 @@ def test_an_app_that_was_seen_in_control_or_lists_as_receiver_is_connected() -> 
 
 
 # The line to Facebook
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "newest", "reason", "words"),
+    [
+        ("v27.0", "v29.0", "", "expired", "version v27.0, which Facebook has ended: it answered in version v29.0."),
+        ("v27.0", "v29.0", "v31.0", "expired_newest", "The newest is v31.0."),
+        ("v27.0", "v25.0", "", "another", "in version v25.0 instead of v27.0"),
+    ],
+)
+def test_a_version_that_ends_or_ended_says_so(asked: str, answered: str, newest: str, reason: str, words: str) -> None:
+    found = judge("api.version", token=token(api_version=answered, asked_version=asked, newest_version=newest))
+    assert (found.state, found.reason) == (WARNING, reason)
+    assert words in said(found).text
+    assert "Install the newest version of this program" in said(found).action
+
+
+def test_a_version_that_ends_soon_is_told_with_its_last_day() -> None:
+    late = replace(token().identity, at=1_800_000_000.0)
+    found = judge("api.version", token=token(api_version="v21.0", asked_version="v21.0", identity=late))
+    assert (found.state, found.reason) == (WARNING, "ends_soon")
+    assert "ends it on 2027-01-21" in said(found).text
 
 
 @pytest.mark.parametrize(("answered", "state"), [("v26.0", OK), ("v27.0", WARNING), ("v21.0", WARNING), ("", UNKNOWN)])

@@ -38,10 +38,11 @@ def test_any_failed_first_call_is_the_reason_why_nothing_was_checked() -> None:
         Facts(),
         replace(FACTS, token=token(app=lost("GET app"))),
         replace(FACTS, token=token(subscription=lost("GET me/subscribed_apps"))),
+        replace(FACTS, token=token(published=lost("GET me?fields=is_published"))),
         replace(FACTS, conversations=lost("GET me/conversations"), owners=()),
         replace(FACTS, owners=(owner(Control.UNREADABLE, failure=Failure(ErrorKind.THROTTLED)),)),
     ],
-    ids=["no token", "app", "subscription", "conversations", "owner"],
+    ids=["no token", "app", "subscription", "published", "conversations", "owner"],
 )
 def test_a_page_of_which_a_reading_was_lost_could_not_be_found_out(facts: Facts) -> None:
     page = evaluate(ANSWERS, facts, AT)

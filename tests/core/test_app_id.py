@@ -49,6 +49,8 @@ def test_what_came_along_with_an_app_id_is_taken_off(pasted: str) -> None:
         ("1" * 21, AppIdProblem(AppIdTrouble.TOO_LONG, digits=21)),
         (PAGE, AppIdProblem(AppIdTrouble.IS_PAGE)),
         (BOT.id, AppIdProblem(AppIdTrouble.SAME_AS_OTHER)),
+        ("622851382610562", AppIdProblem(AppIdTrouble.IS_META_AI)),
+        ("928891643393937", AppIdProblem(AppIdTrouble.IS_META_AI)),
         ("1217981644879628", AppIdProblem(AppIdTrouble.IS_INSTAGRAM_INBOX, meant=page_inbox())),
         ("53812740663815", AppIdProblem(AppIdTrouble.NEAR_MISS, digits=14, meant=DESK, slip=Slip.MISSING)),
         ("5381274490663815", AppIdProblem(AppIdTrouble.NEAR_MISS, digits=16, meant=DESK, slip=Slip.EXTRA)),

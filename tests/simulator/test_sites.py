@@ -186,6 +186,18 @@ def test_the_live_chat_is_refused_where_it_may_not_take_control(practice: Practi
     assert practice.owner_of() == practice.app("primary")
 
 
+def test_metas_ai_is_switched_off_in_business_suite(practice: PracticeWorld, browser: Browser) -> None:
+    practice.scenario("meta-ai-first")
+    practice.write("Hello")
+    assert practice.owner_of() == practice.app("meta_ai")
+    form = browser.open(f"{practice.start['business_url']}/latest/business_ai/instructions").forms["agent_form"]
+    after = browser.send(form)
+    assert after.texts["state"].strip() == "It is off."
+    practice.clock(25 * 3600)
+    practice.write("Hello again")
+    assert practice.owner_of() == practice.app("primary")
+
+
 def test_the_page_inbox_takes_control_by_itself(practice: PracticeWorld, browser: Browser) -> None:
     form = browser.open(f"{practice.start['business_url']}/latest/inbox").forms[f"reply_form_{practice.tester}"]
     form.set("text", "Hello from the shop")

@@ -10,6 +10,7 @@ from wizard.words.guides import (
     BUSINESS_SUITE,
     GET_TOKEN,
     LEGACY,
+    META_AI,
     OLDEST,
     PERMISSIONS,
     ROUTING,
@@ -26,7 +27,7 @@ NAMES = Names("Bäckerei", "Bready", "Help Desk")
 PAGE = Page("1000000001", "Bäckerei")
 BOT = App("3000000003", "Bready {beta}")
 LIVE_CHAT = App("263902037430900", "Page Inbox")
-ALL = (*setting_ids(), GET_TOKEN)
+ALL = (*setting_ids(), GET_TOKEN, META_AI)
 PRACTICE = World(
     facebook="http://127.0.0.1:1/f",
     business="http://127.0.0.1:1/b",
@@ -92,6 +93,7 @@ def test_the_documented_tabs_are_the_first_to_open() -> None:
         "take_control_live_chat": "https://www.facebook.com/settings?tab=advanced_messaging",
         "social_route": "https://www.facebook.com/settings?tab=msgr_conversation_routing",
         "old_primary": "https://www.facebook.com/settings?tab=advanced_messaging",
+        META_AI: "https://business.facebook.com/latest/business_ai/instructions",
         GET_TOKEN: "https://developers.facebook.com/tools/explorer/",
     }
     assert {each: World().link(paths(each, NAMES)[0].link) for each in ALL} == expected

@@ -2,9 +2,11 @@
 
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, day_of, not_checked, refusal
+from wizard.checks.owners import switch_meta_ai_off
 from wizard.core.answers import SavedHow, TestOutcome
 from wizard.core.diagnosis import Harm, Who
 from wizard.core.kept_tests import OWNER_FOR
+from wizard.core.known_apps import is_meta_ai
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import Evidence, State, evidence_of_owner
@@ -222,6 +224,10 @@ def facebook_allows(context: CheckContext) -> Finding:
             who=Who.OWNER,
             follows_from=("routing.default_app", "routing.answers_first", "routing.current_owner"),
         ),
+        "meta_ai_answers_first": Reason(
+            _("{app} got the first message, so the bot was never asked: most likely that is Meta’s own AI assistant."),
+            switch_meta_ai_off(),
+        ),
         "live_chat_at_once": Reason(
             _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),
             _("Test again: write only “Hello”, and wait for the next request."),
@@ -257,6 +263,8 @@ def _tested(context: CheckContext, part: TrialPart) -> Finding:
         return Finding(State.OK, "arrived", evidence, about)
     if test.outcome in _GOOD:
         return Finding(State.OK, test.outcome.value, evidence, about)
+    if test.outcome is TrialOutcome.OTHER_ANSWERS_FIRST and app is not None and is_meta_ai(app.id):
+        return Finding(State.PROBLEM, "meta_ai_answers_first", evidence, about)
     state = State.UNKNOWN if test.outcome in _NOTHING_LEARNED else State.PROBLEM
     return Finding(state, test.outcome.value, evidence, about)
 

@@ -1,4 +1,4 @@
-"""What conversations show of who has control, and why they may not: shared by the checks of routing and inbox."""
+"""What conversations show of who has control, and why they may not: shared by checks of several areas."""
 
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Reason, failed, failed_owner, not_checked
@@ -25,6 +25,13 @@ def unseen() -> dict[str, Reason]:
         ),
         "cannot_be_read": cannot_be_read(),
     }
+
+
+def switch_meta_ai_off() -> str:
+    return _(
+        "Switch the assistant off in Meta Business Suite (open “Inbox”, then “Meta Business Agent”), or let your bot "
+        "take each conversation. To give one back to the assistant, the bot passes it to that app."
+    )
 
 
 def not_seen(context: CheckContext) -> Finding | None:

@@ -75,6 +75,10 @@ def _wrong_id(text: str, action: str) -> Reason:
             _("{app_id} is the inbox of Instagram, which never gets a Messenger conversation."),
             _("Use the App ID of the Page Inbox instead: {id}.").format(id=page_inbox().id),
         ),
+        "is_meta_ai": _wrong_id(
+            _("{app_id} is most likely Meta’s own AI assistant, where no person answers."),
+            _("Copy the App ID of the live chat from the Page's settings."),
+        ),
         "not_an_app_id": _wrong_id(
             _("“{app_id}” is no App ID: those have 5 to 20 digits."),
             _("Copy the App ID of the live chat from the Page's settings."),
@@ -113,6 +117,8 @@ def _surely_wrong(app: App, page_id: str) -> str:
     match check_app_id(app.id, page_id=page_id):
         case None:
             return ""
+        case AppIdProblem(trouble=AppIdTrouble.IS_META_AI):
+            return "is_meta_ai"
         case AppIdProblem(trouble=AppIdTrouble.NEAR_MISS, slip=slip):
             return "misprint" if slip is Slip.MISPRINT else ""
         case AppIdProblem(trouble=AppIdTrouble.IS_PAGE):

@@ -2,7 +2,15 @@
 
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, day_of, not_checked, refusal
-from wizard.checks.owners import cannot_be_read, failed_look, newest_looks, not_seen, ok_unless_unclear, unseen
+from wizard.checks.owners import (
+    cannot_be_read,
+    failed_look,
+    newest_looks,
+    not_seen,
+    ok_unless_unclear,
+    switch_meta_ai_off,
+    unseen,
+)
 from wizard.core.diagnosis import Harm, Who
 from wizard.core.facts import Control
 from wizard.core.known_apps import is_meta_ai, page_inbox
@@ -152,17 +160,10 @@ def take_control(context: CheckContext) -> Finding | None:
     return None if context.skip_reason else Finding(State.UNKNOWN, "cannot_be_read", (), context.about_bot)
 
 
-def _switch_meta_ai_off() -> str:
-    return _(
-        "Switch the assistant off in Meta Business Suite (open “Inbox”, then “Meta Business Agent”), or let your bot "
-        "take each conversation. To give one back to the assistant, the bot passes it to that app."
-    )
-
-
 def _meta_ai(text: str) -> Reason:
     return Reason(
         text,
-        _switch_meta_ai_off(),
+        switch_meta_ai_off(),
         headline=_("{bot} is silent for customers whom, most likely, Meta’s own AI assistant answers first."),
         letter=_(
             "At {page}, most likely Meta’s own AI assistant ({app}) answers customers, and {bot} is silent for them."

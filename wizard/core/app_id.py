@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.core.facts import App
-from wizard.core.known_apps import instagram_inbox, misprints, page_inbox
+from wizard.core.known_apps import instagram_inbox, is_meta_ai, misprints, page_inbox
 
 SHORTEST, LONGEST = 5, 20  # digits; today's have 15 to 17
 PATTERN = rf"[0-9]{{{SHORTEST},{LONGEST}}}"  # of a regular expression
@@ -20,6 +20,7 @@ class AppIdTrouble(StrEnum):
     TOO_LONG = "too_long"
     IS_PAGE = "is_page"
     IS_INSTAGRAM_INBOX = "is_instagram_inbox"
+    IS_META_AI = "is_meta_ai"
     NEAR_MISS = "near_miss"
     SAME_AS_OTHER = "same_as_other"
 
@@ -79,6 +80,8 @@ def check_app_id(
         return AppIdProblem(AppIdTrouble.IS_PAGE)
     if text == instagram_inbox().id:
         return AppIdProblem(AppIdTrouble.IS_INSTAGRAM_INBOX, meant=page_inbox())
+    if is_meta_ai(text):
+        return AppIdProblem(AppIdTrouble.IS_META_AI)
     if text in (bot_id, live_chat_id):
         return AppIdProblem(AppIdTrouble.SAME_AS_OTHER)
     if near := _near_miss(text, (*known, page_inbox())):

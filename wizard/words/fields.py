@@ -41,6 +41,8 @@ def app_id_problem_text(problem: AppIdProblem) -> str:
             return _("This is the inbox of Instagram. For Messenger the Page Inbox is {app_id}.").format(
                 app_id=problem.meant.id if problem.meant else ""
             )
+        case AppIdTrouble.IS_META_AI:
+            return _("This is most likely Meta’s own AI assistant: it is neither your bot nor your live chat.")
         case AppIdTrouble.SAME_AS_OTHER:
             return _("The bot and the live chat have the same App ID. They must be two different apps.")
         case AppIdTrouble.NEAR_MISS:

@@ -16,7 +16,7 @@ from wizard.i18n.texts import Translations, translate
 from wizard.words.moments import of_date
 
 ROUTING, BUSINESS_SUITE, LEGACY, OLDEST = "routing", "business_suite", "legacy", "oldest"
-GET_TOKEN = "get_token"
+GET_TOKEN, META_AI = "get_token", "meta_ai_off"
 PERMISSIONS = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement")
 
 
@@ -68,7 +68,7 @@ def names_of(page: Page, bot: App | None, live_chat: App | None) -> Names:
 
 
 def setting_ids() -> tuple[str, ...]:
-    """Return the settings of "Who answers first" in the order to go through them; GET_TOKEN is none of them."""
+    """Return the settings of "Who answers first" in the order to go through them; others are no part of it."""
     return tuple(data["id"] for data in _settings() if data.get("is_role", True))
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from wizard.checks.owners import switch_meta_ai_off
 from wizard.core.facts import App, Control
-from wizard.core.known_apps import page_inbox
+from wizard.core.known_apps import is_meta_ai, page_inbox
 from wizard.core.pending import AlreadyInTest, TrialPart
 from wizard.core.trial.find_conversation import SearchResult
 from wizard.core.trial_result import (
@@ -152,6 +153,15 @@ def _remaining(event: Event, now: float) -> str:
     return _("Control lasts another {time}").format(time=duration(expires - now))
 
 
+def _answers_first(app: App | None, bot: str) -> str:
+    """What to do about another app that got the fresh message."""
+    if app is not None and is_meta_ai(app.id):
+        return _("Most likely that is Meta’s own AI assistant. {action}").format(action=switch_meta_ai_off())
+    return _("In the Page's settings, let the default app and the Social and Link routes point to {bot}.").format(
+        bot=bot
+    )
+
+
 def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
     """What one part showed, and what to do next."""
     bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
@@ -190,9 +200,7 @@ def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
         ),
         TrialOutcome.OTHER_ANSWERS_FIRST: ChecklistLine(
             _("{app} got the first message, not {bot}.").format(app=first, bot=bot),
-            _("In the Page's settings, let the default app and the Social and Link routes point to {bot}.").format(
-                bot=bot
-            ),
+            _answers_first(found.first_app, bot),
         ),
         TrialOutcome.LIVE_CHAT_AT_ONCE: ChecklistLine(
             _("{app} had the conversation at once. It got the message first, or {bot} handed over at once.").format(

@@ -1,4 +1,5 @@
-"""The pretend Facebook: Page settings, the same routing form in Business Suite, its inbox, and the token page."""
+"""The pretend Facebook: Page settings, the same routing form in Business Suite, its inbox and its AI, and the
+token page."""
 
 from urllib.parse import quote, urlencode
 
@@ -10,7 +11,7 @@ from wizard.simulator.world import rules
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID
 from wizard.simulator.world.errors import GraphError
-from wizard.simulator.world.state import ALL_FIELDS, PAGE_INBOX, SimulatedPage
+from wizard.simulator.world.state import ALL_FIELDS, META_AI, PAGE_INBOX, SimulatedPage
 from wizard.simulator.world.world import SimulatedWorld
 
 Answer = str | Response | tuple[str, int]
@@ -77,6 +78,17 @@ def business(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
             notice = _save_routing(world.page)
         return redirect(f"{here}/latest/settings/conversation_routing?notice={notice}", 303)
 
+    @site.get("/latest/business_ai/instructions")
+    def business_ai() -> Answer:
+        with world.lock:
+            return render_template("business_ai.html", here=here, page=world.page, notice=_notice())
+
+    @site.post("/latest/business_ai/instructions")
+    def switch_business_ai_off() -> Answer:
+        with world.lock:
+            world.page.meta_ai = None
+        return redirect(f"{here}/latest/business_ai/instructions?notice=saved", 303)
+
     @site.get("/latest/inbox")
     def inbox() -> Answer:
         with world.lock:
@@ -130,7 +142,7 @@ def developers(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
 
 def _token(world: SimulatedWorld, app: str, kind: str, page: str) -> str | None:
     """Return the token for this choice, None if it is not a possible one."""
-    if app not in world.apps or app == PAGE_INBOX or kind not in ("user", "page"):
+    if app not in world.apps or app in (PAGE_INBOX, *META_AI) or kind not in ("user", "page"):
         return None
     user = world.user_token(app)
     if kind == "user":

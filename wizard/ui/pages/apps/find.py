@@ -16,6 +16,7 @@ from wizard.actions.find_conversation import (
 )
 from wizard.core.answers import Answers
 from wizard.core.facts import App, Control, Conversation, OwnerReading
+from wizard.core.known_apps import is_meta_ai
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
@@ -185,6 +186,8 @@ class FindPanel(Panel):
         elif reading.control is Control.UNREADABLE and reading.failure is not None:
             said = errors.explain(reading.failure, reading.at)
             self._show_notice(Tone.WARNING, said.title, said.action, details="\n".join(said.details))
+        elif reading.control is Control.APP and is_meta_ai(reading.app_id):
+            self._show_notice(Tone.WARNING, _("Most likely Meta’s own AI assistant answers here."), wanted)
         elif reading.control is Control.APP:
             self._show_notice(Tone.OK, _("Found your conversation. Another app has not answered yet."), wanted)
 
