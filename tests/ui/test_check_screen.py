@@ -525,6 +525,111 @@ def test_what_nobody_knows_is_said_honestly(qtbot: QtBot, session: Session) -> N
     assert not box.nothing.isVisible()
 
 
+# A log, explained.
+
+LOG_ERROR = "(#10) Message failed to send because another app is controlling this thread now."
+EXPIRED = "Error validating access token: Session has expired on Wednesday, 14-Feb-18 18:00:00 PST."
+
+
+def _dropped(path: Path) -> QDropEvent:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none)
+    event.data = data  # type: ignore[attr-defined] # Qt does not keep it
+    return event
+
+
+def test_a_log_that_is_dropped_on_the_screen_is_explained_in_a_table_with_cards(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path
+) -> None:
+    path = tmp_path / "bot.log"
+    path.write_text(
+        f"2026-09-01 08:00:00 ERROR {LOG_ERROR} token={world.token()}\n2026-09-02 09:00:00 {EXPIRED}\n"
+        f"2026-09-03 11:00:00 ERROR {LOG_ERROR} to 9876543210123456\n"
+    )
+    screen = open_check(qtbot, session)
+    box = screen.page.explain
+    with qtbot.waitSignal(box.explained, timeout=10_000):
+        screen.page.dropEvent(_dropped(path))
+    assert not screen.page.files.isVisible()
+    model = box.table.model()
+    rows = [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
+    assert [row[1:] for row in rows] == [
+        ["2", "2026-09-01 08:00:00", "2026-09-03 11:00:00"],
+        ["1", "2026-09-02 09:00:00", "2026-09-02 09:00:00"],
+    ]
+    assert [card.explained.title for card in box.cards] == [row[0] for row in rows]
+    assert "first on 2026-09-01 08:00:00" in box.cards[0].text()
+    assert "2026-09-03 11:00:00" in box.cards[0].details()
+    for secret in (world.token(), "9876543210123456"):
+        assert secret not in box.cards[0].details() + box.cards[0].text()
+    assert not box.progress.isVisible()
+    click(box.clear_button)
+    assert not box.table.isVisible()
+    assert not box.cards
+
+
+def test_a_log_dropped_into_the_text_or_chosen_is_read_not_pasted(
+    qtbot: QtBot, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bot.log"
+    path.write_text(f"2026-09-01 08:00:00 ERROR {LOG_ERROR}\n")
+    screen = open_check(qtbot, session)
+    screen.press("Explain an error…")
+    box = screen.page.explain
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    assert box.text.canInsertFromMimeData(data)
+    with qtbot.waitSignal(box.explained, timeout=10_000):
+        box.text.insertFromMimeData(data)
+    assert box.text.toPlainText() == ""
+    assert len(box.cards) == 1
+    monkeypatch.setattr(dialogs, "ask_for_files", lambda *_asked: [str(path)])
+    with qtbot.waitSignal(box.explained, timeout=10_000):
+        screen.press("Choose a log file…")
+    assert len(box.cards) == 1
+
+
+def test_reading_a_log_can_be_stopped_and_says_what_was_not_read(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "bot.log"
+    path.write_text(f"2026-09-01 08:00:00 ERROR {LOG_ERROR}\n" * 600_000)
+    screen = open_check(qtbot, session)
+    box = screen.page.explain
+    screen.press("Explain an error…")
+    box.explain_files([path])
+    qtbot.waitUntil(lambda: box.progress.bar.value() > 0, timeout=10_000)
+    assert "bot.log" in box.progress.title()
+    with qtbot.waitSignal(box.explained, timeout=10_000):
+        click(box.progress.stop_button)
+    assert len(box.cards) == 1
+    assert "Stopped." in box.nothing.title()
+    assert "What is older was not looked at." in box.nothing.title()
+
+
+def test_what_is_no_log_is_called_what_it_is(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(bytes(range(256)) * 40)
+    screen = open_check(qtbot, session)
+    box = screen.page.explain
+    with qtbot.waitSignal(box.explained, timeout=10_000):
+        screen.page.open_files([picture])
+    assert "picture.png” is not text" in box.nothing.title()
+    assert not screen.page.files.isVisible()
+
+
+def test_a_question_in_another_language_is_told_that_english_is_needed(qtbot: QtBot, session: Session) -> None:
+    screen = open_check(qtbot, session)
+    screen.press("Explain an error…")
+    box = screen.page.explain
+    box.text.setPlainText("Der Bot antwortet nicht, weil eine andere App als primärer Empfänger eingestellt ist")
+    with qtbot.waitSignal(box.explained, timeout=5_000):
+        screen.press("Explain")
+    assert "English" in box.nothing.title() + "".join(card.title() for card in box.cards)
+
+
 # For everybody.
 
 

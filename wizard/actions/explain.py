@@ -1,16 +1,18 @@
 """Explaining what somebody pastes, types or hands over as a file. Nothing is sent anywhere."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wizard.core.cancel import CancelToken
 from wizard.core.explain.error_rules import entries
 from wizard.core.explain.languages import ENGLISH, language_of
-from wizard.core.explain.log_file import Block, LogFile, NotALog
-from wizard.core.explain.log_records import Marks, Record, records, shape
+from wizard.core.explain.log_file import Block, LogFile, LogProblem, NotALog
+from wizard.core.explain.log_records import Marks, Record, has_times, records, shape
 from wizard.core.explain.redact import redact
 from wizard.core.explain.wordings import beginnings, english_of
+from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING
 from wizard.words.explained_log import ExplainedLog, ExplainedText, ExplainNote, LogRow
 from wizard.words.explaining import Explained, errors_in, explain_redacted, is_only_a_secret
 
@@ -20,6 +22,16 @@ MOST_RECORDS = 60_000  # with errors: some ten thousand a second are counted
 MOST_ROWS = 30
 LONGEST_TEXT = 20_000  # bytes of a file or of what is piped in that is taken for a text, not for a log
 _LONGEST_EXAMPLE = 400
+_OLD_SAVED = re.compile(rb'\s*\{\s*"version"\s*:\s*\d+\s*,\s*"content"')  # files of older programs have no kind
+# What the list of set-ups has its own words for.
+_NOT_FOR_LOGS = (
+    LogProblem.SETUP,
+    LogProblem.FACTS,
+    LogProblem.MISSING,
+    LogProblem.FOLDER,
+    LogProblem.NO_PERMISSION,
+    LogProblem.UNREADABLE,
+)
 # A record without any of these, or known words, holds no error of Facebook.
 _MARKS = ("(#", "oauthexception", "fbtrace", "subcode", "graphmethodexception", "igapiexception", "error_user_")
 
@@ -51,6 +63,26 @@ def explain_file(path: Path, cancel: CancelToken, progress: Callable[[float], No
         log.close()
 
 
+def part_logs(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Return files that this program saved, or that look like it, and those that are to be read as logs."""
+    saved: list[Path] = []
+    logs: list[Path] = []
+    for path in paths:
+        (saved if _is_saved(path) else logs).append(path)
+    return saved, logs
+
+
+def _is_saved(path: Path) -> bool:
+    if path.name.endswith((SETUP_ENDING, FACTS_ENDING)):
+        return True
+    try:
+        log = LogFile(path)
+    except NotALog as error:
+        return error.problem in _NOT_FOR_LOGS
+    log.close()
+    return _OLD_SAVED.match(log.head) is not None
+
+
 def explain_stream(log: LogFile, cancel: CancelToken, progress: Callable[[float], None]) -> ExplainedLog:
     """Explain what is piped in, too long to be a text."""
     return _explain_log(log, "", cancel, progress)
@@ -71,7 +103,7 @@ def _explain_log(log: LogFile, name: str, cancel: CancelToken, progress: Callabl
         problem = error.problem
     rows = table.rows()
     text = None
-    if not rows and problem is None and (whole := log.whole(LONGEST_TEXT)) is not None:
+    if not rows and problem is None and (whole := log.whole(LONGEST_TEXT)) is not None and not has_times(whole):
         text = explain_input(whole)
     return ExplainedLog(
         name,

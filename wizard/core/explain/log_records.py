@@ -84,6 +84,11 @@ def records(text: str, marks: Marks) -> Iterator[Record]:
         yield Record(_COLOURS.sub("", whole), when, start)
 
 
+def has_times(text: str) -> bool:
+    """Whether it looks like a log: lines begin with a time."""
+    return any(_look_at(line).when for line in text.split("\n", 50)[:50])
+
+
 def shape(record: Record) -> str:
     """Return the text without what differs each time: its time, IDs, durations. The same error has the same shape."""
     return _RANDOM.sub("*", _TIME.sub("", record.text[:_WITHIN], count=1) + record.text[_WITHIN:])

@@ -1,123 +1,37 @@
-"""Paste an error text, a code, a log or a question: what it means, what to do, who can do it."""
+"""Paste an error text, a code or a question, or give a log: what it means, what to do, who can do it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from wizard.core.explain.redact import redact
+from wizard.actions.explain import explain_file, explain_input
 from wizard.core.secret import Secret
 from wizard.i18n.language import _
+from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.accessible import announce
-from wizard.ui.clipboard import Copied
-from wizard.ui.copied_words import told
-from wizard.ui.jobs import Job, JobRunner
+from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.check.error_text import ErrorText
+from wizard.ui.pages.check.explained_card import ExplainedCard
+from wizard.ui.pages.check.log_table import LogTable
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
-from wizard.words.customer import for_customer
-from wizard.words.explaining import Explained, explain_redacted, is_only_a_secret, where_seen, who_can
+from wizard.words.explained_log import ExplainedLog, ExplainedText, extent, note_said, problem_said, reading
 
-AT_ONCE = 20_000  # characters that are blanked without the window being seen to stop
-
-
-class ErrorText(QPlainTextEdit):
-    """Where an error is pasted. Tokens and IDs of people in it are blanked before they are even shown."""
-
-    pasted = Signal(bool)  # whether all of it was a secret
-
-    def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._runner = runner
-        self._job: Job[Any] | None = None
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if not source.hasText():
-            return
-        text = source.text()
-        self.forget_pasted()
-        if len(text) <= AT_ONCE:
-            self._insert((redact(text), is_only_a_secret(text)))
-            return
-        self._job = self._runner.start(lambda _job: (redact(text), False))  # no secret is so long
-        self._job.on_success(self._blanked)
-
-    def forget_pasted(self) -> None:
-        """Leave out what was pasted and is not shown yet."""
-        if self._job is not None:
-            self._job.ignore()
-            self._job = None
-
-    def _blanked(self, result: tuple[str, bool]) -> None:
-        self._job = None
-        self._insert(result)
-
-    def _insert(self, result: tuple[str, bool]) -> None:
-        text, was_secret = result
-        self.insertPlainText(text)
-        self.pasted.emit(was_secret)
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """asked: what stood in the box. blanked: the same without secrets."""
-
-    asked: str
-    blanked: str
-    found: tuple[Explained, ...]
-
-
-def _answer(asked: str) -> _Answer:
-    blanked = redact(asked)
-    return _Answer(asked, blanked, explain_redacted(blanked))
-
-
-class ExplainedCard(Notice):
-    """One trouble in words, with the page that helps and the text to send."""
-
-    def __init__(self, explained: Explained, services: Services, link: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.explained = explained
-        self._services, self._link = services, link
-        self.copy_button = Button(_("Copy for the customer"))
-        self.copied = Text(role="small")
-        self.copy_button.clicked.connect(self._copy)
-        self.action_chosen.connect(self._open_link)
-        self._column.insertWidget(self._column.indexOf(self.disclosure), self.copy_button)
-        self._column.insertWidget(self._column.indexOf(self.disclosure), self.copied)
-        self._column.setAlignment(self.copy_button, Qt.AlignmentFlag.AlignLeading)
-        self.copied.hide()
-        self._show_explained(explained)
-
-    def _show_explained(self, one: Explained) -> None:
-        tone = Tone.WARNING if one.is_known and not one.is_reply else Tone.INFO
-        says = _("Facebook says: {text}").format(text=one.facebook_says) if one.facebook_says else ""
-        sign = _("This is it if you say yes here: {question}").format(question=one.sign) if one.sign else ""
-        lines = (says, sign, one.action, who_can(one.who), where_seen(one))
-        link = _("Open the page") if self._link else ""
-        self.show_message(tone, one.title, "\n".join(line for line in lines if line), link, "\n".join(one.details))
-
-    def _open_link(self) -> None:
-        self._services.open_link(self._link)
-
-    def _copy(self) -> None:
-        text = for_customer((self.explained,), self._services.session.world)
-        self._services.clipboard.copy(text, self._say_copied)
-
-    def _say_copied(self, copied: Copied) -> None:
-        yes, no = _("Copied. Paste it into your answer."), _("The clipboard could not be used. Try again.")
-        self.copied.set_text(told(copied, yes, no))
-        announce(self.copied, self.copied.text(), urgent=copied is not Copied.YES)
+ExplainDraft = tuple[Secret, bool, tuple[Path, ...]]
 
 
 class ExplainBox(QWidget):
-    """`explained` when the cards are there."""
+    """`explained` when what was found is shown."""
 
     explained = Signal()
 
@@ -125,6 +39,7 @@ class ExplainBox(QWidget):
         super().__init__(parent)
         self._services = services
         self._job: Job[Any] | None = None
+        self._files: tuple[Path, ...] = ()  # of which the cards tell
         self.label = QLabel(_("What does the error say?"))
         self.label.setProperty("role", "strong")
         self.label.setWordWrap(True)
@@ -137,91 +52,167 @@ class ExplainBox(QWidget):
             _("An error text, a code such as 10/2018300, a log, or what happens in your words")
         )
         self.text.pasted.connect(self._pasted)
+        self.text.files_given.connect(self.explain_files)
         self.label.setBuddy(self.text)
         self.explain_button, self.clear_button = Button(_("Explain")), Button(_("Clear"), "link")
+        self.log_button = Button(_("Choose a log file…"))
         self.explain_button.clicked.connect(self.explain)
         self.clear_button.clicked.connect(self.clear)
+        self.log_button.clicked.connect(self._ask_for_logs)
         self.text.textChanged.connect(self._changed)
+        self.progress = ProgressLine()
+        self.progress.stop_chosen.connect(self._stop)
         self.nothing = Notice()
         self.nothing.hide()
+        self.table = LogTable()
+        self.table.chosen.connect(self._show_card)
+        self.table.hide()
         self.cards: list[ExplainedCard] = []
         row = WrappingRow()
-        row.addWidget(self.explain_button)
-        row.addWidget(self.clear_button)
+        for button in (self.explain_button, self.log_button, self.clear_button):
+            row.addWidget(button)
         self._results = QVBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(em(0.5))
-        for widget in (self.label, self.text, self.hint):
+        above: tuple[QWidget, ...] = (self.label, self.text, self.hint)
+        below: tuple[QWidget, ...] = (self.progress, self.nothing, self.table)
+        for widget in above:
             self._column.addWidget(widget)
         self._column.addLayout(row)
-        self._column.addWidget(self.nothing)
+        for widget in below:
+            self._column.addWidget(widget)
         self._column.addLayout(self._results)
         self.setFocusProxy(self.text)
         self.text.setFixedHeight(em(7))
         self._changed()
 
-    def draft(self) -> tuple[Secret, bool]:
-        """The text, which may hold a token, and whether it was explained."""
-        return Secret(self.text.toPlainText()), bool(self.cards)
+    def draft(self) -> ExplainDraft:
+        """The text, which may hold a token, whether it was explained, and the files that were."""
+        return Secret(self.text.toPlainText()), bool(self.cards), self._files
 
-    def restore_draft(self, text: Secret, was_explained: bool) -> None:
+    def restore_draft(self, text: Secret, was_explained: bool, files: tuple[Path, ...]) -> None:
         self.text.setPlainText(text.reveal())
-        if was_explained:
+        if files:
+            self.explain_files(files)
+        elif was_explained:
             self.explain()
 
     def explain(self) -> None:
-        """Blank the text and look it up in a job: a log may have many lines."""
+        """Blank the text and look it up in a job: it may have many lines."""
         text = self.text.toPlainText()
         if not text.strip():
             return
-        self._forget_asked()
-        self._job = self._services.runner.start(lambda _job: _answer(text))
-        self._job.on_success(self._show)
+        self._start(lambda _job: explain_input(text)).on_success(lambda found: self._show_text(found, text))
+
+    def explain_files(self, paths: Sequence[Path]) -> None:
+        """Read logs, with how far it is. What was found stays when it is stopped."""
+        self.progress.begin(reading(paths[0].name))
+        bring_into_view(self.progress)
+
+        def read(job: JobContext) -> list[ExplainedLog]:
+            logs = []
+            for path in paths:
+                told = job.to(partial(self._say_read, path.name))
+                logs.append(explain_file(path, job.cancel, told))
+            return logs
+
+        self._start(read).on_success(lambda logs: self._show_logs(logs, tuple(paths)))
 
     def clear(self) -> None:
         self._forget_asked()
         self.text.forget_pasted()
         self.text.clear()
-        self.nothing.hide()
-        self._show_cards(())
+        self._show_cards([])
+        self._changed()
         self.text.setFocus()
+
+    def _ask_for_logs(self) -> None:
+        kinds = f"{_('Logs')} (*.log *.txt *.out *.err *.json *.jsonl);;{_('All files (*)')}"
+        if found := dialogs.ask_for_files(self, _("Choose a log file"), kinds):
+            self.explain_files([Path(path) for path in found])
+
+    def _start(self, work: Any) -> Job[Any]:
+        self._forget_asked()
+        self._job = self._services.runner.start(work)
+        self.destroyed.connect(self._job.ignore)  # what it would be told to is gone
+        return self._job
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _forget_asked(self) -> None:
         if self._job is not None:
+            self._job.cancel()
             self._job.ignore()
             self._job = None
 
-    def _show(self, answer: "_Answer") -> None:
+    def _say_read(self, name: str, share: float) -> None:
+        self.progress.show_progress(reading(name), round(100 * share), 100)
+
+    def _show_text(self, answer: ExplainedText, asked: str) -> None:
         self._job = None
-        found = answer.found
-        if answer.blanked != answer.asked and self.text.toPlainText() == answer.asked:  # typed by hand
+        if answer.blanked != asked and self.text.toPlainText() == asked:  # typed by hand
             self.text.setPlainText(answer.blanked)
-        self._show_cards(found)
-        self.nothing.hide()
-        if found:
-            announce(self, "; ".join(card.accessibleName() for card in self.cards))
-            bring_into_view(self.cards[0])
-        else:
+        self._show_cards([ExplainedCard(one, self._services) for one in answer.found])
+        self._show_note(answer)
+        self._end()
+
+    def _show_logs(self, logs: Sequence[ExplainedLog], paths: tuple[Path, ...]) -> None:
+        self._job = None
+        rows = [row for log in logs for row in log.rows]
+        texts = [log.text for log in logs if log.text is not None]
+        cards = [ExplainedCard(row.explained, self._services, row) for row in rows]
+        self._show_cards([*cards, *(ExplainedCard(one, self._services) for text in texts for one in text.found)])
+        self._files = paths
+        self.table.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        told = [problem_said(log) for log in logs if log.problem is not None or not log.found]
+        told += [(text, "") for log in logs if (text := extent(log))]
+        if told:
+            title, action = told[0]
+            more = [" ".join(part for part in each if part) for each in told[1:]]
+            self._show_notice(title, "\n".join(part for part in (action, *more) if part))
+        for answer in texts:
+            self._show_note(answer)
+        self._end()
+
+    def _show_note(self, answer: ExplainedText) -> None:
+        if answer.note is not None:
+            self._show_notice(*note_said(answer.note))
+        elif not answer.found:
             self._show_notice(
                 _("Nothing in this text is known here."),
                 _("Send it to whoever looks after the app, with the time, and what was done just before."),
             )
+
+    def _end(self) -> None:
+        self.progress.end()
+        self._changed()
+        if self.cards:
+            announce(self, "; ".join(card.accessibleName() for card in self.cards[:3]))
+            bring_into_view(self.table if self.table.isVisible() else self.cards[0])
         self.explained.emit()
 
-    def _show_cards(self, found: Sequence[Explained]) -> None:
+    def _show_cards(self, cards: list[ExplainedCard]) -> None:
+        """Replace everything that was found before."""
+        self._files = ()
+        self.progress.end()
+        self.nothing.hide()
+        self.table.hide()
         for card in self.cards:
             self._results.removeWidget(card)
             card.hide()
             card.deleteLater()
-        world = self._services.session.world
-        self.cards = [
-            ExplainedCard(one, self._services, world.link(one.link_template) if one.link_template else "")
-            for one in found
-        ]
+        self.cards = cards
         for card in self.cards:
             self._results.addWidget(card)
             card.show()
+
+    def _show_card(self, row: int) -> None:
+        if 0 <= row < len(self.cards):
+            bring_into_view(self.cards[row])
 
     def _pasted(self, was_secret: bool) -> None:
         if was_secret:

@@ -12,6 +12,7 @@ from wizard.actions import check
 from wizard.actions.account import AllPages
 from wizard.actions.check_account import check_account
 from wizard.actions.check_target import CheckStatus, CheckTarget, CheckTargets, summary
+from wizard.actions.explain import part_logs
 from wizard.actions.tokens import Opened
 from wizard.core.answers import Answers
 from wizard.core.errors import WizardError
@@ -26,7 +27,8 @@ from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.check.details import DetailsPanel
-from wizard.ui.pages.check.explain_box import ExplainBox
+from wizard.ui.pages.check.error_text import local_files
+from wizard.ui.pages.check.explain_box import ExplainBox, ExplainDraft
 from wizard.ui.pages.check.export_menu import ExportMenu
 from wizard.ui.pages.check.results import ResultsView
 from wizard.ui.pages.check.token_panel import TokenPanel
@@ -52,7 +54,7 @@ class CheckWork:
     account: Opened | None
     is_complete: bool
     choice: tuple[str, str]
-    explain: tuple[Secret, bool]
+    explain: ExplainDraft
 
 
 class CheckPage(StepPage):
@@ -380,18 +382,29 @@ class CheckPage(StepPage):
     # Files.
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_files(event) and not self.is_busy:
+        if local_files(event.mimeData()) and not self.is_busy:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.open_files(_local_files(event))
+        self.open_files(local_files(event.mimeData()))
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Put set-ups and facts on the list; what cannot be read is said."""
+        """Put set-ups and facts on the list and explain logs; what cannot be read is said."""
+
+        def read(_job: JobContext) -> tuple[check.ListedTargets, list[Path]]:
+            saved, logs = part_logs(paths)
+            return check.open_files(self._session, saved), logs
+
         if paths:
-            job = self.services.runner.start(lambda _job: check.open_files(self._session, paths))
-            job.on_success(self._take_opened).on_failure(self.failed)
+            self.services.runner.start(read).on_success(self._take_read).on_failure(self.failed)
+
+    def _take_read(self, read: tuple[check.ListedTargets, list[Path]]) -> None:
+        listed, logs = read
+        self._take_opened(listed)
+        if logs:
+            self._open_explain()
+            self.explain.explain_files(logs)
 
     def _ask_for_files(self) -> None:
         kinds = _("Set-ups and facts (*{setup} *{facts})").format(setup=SETUP_ENDING, facts=FACTS_ENDING)
@@ -418,10 +431,6 @@ class CheckPage(StepPage):
         self.explain_fold.open()
         self.explain.text.setFocus()
         bring_into_view(self.explain)
-
-
-def _local_files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _so_far(pages: AllPages, count: int) -> str:
