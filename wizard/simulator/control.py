@@ -1,5 +1,6 @@
 """The control address: look into the world, move its clock, put faults on calls, change the scenario, ask the owner."""
 
+import json
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -8,6 +9,7 @@ from msgspec import ValidationError
 from wizard.core.resource import ResourceError
 from wizard.simulator.owner import NotUnderstood, SimulatedOwner
 from wizard.simulator.world.addresses import Addresses
+from wizard.simulator.world.clock import LAST
 from wizard.simulator.world.faults import FaultMistake
 from wizard.simulator.world.scenario import THREAD_OWNER
 from wizard.simulator.world.scenario_file import NoSuchScenario, load_scenario, scenario_names
@@ -33,9 +35,11 @@ def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, A
     @site.post("/clock")
     def move_clock() -> Answer:
         seconds = _sent().get("advance_seconds")
-        if not isinstance(seconds, (int, float)) or isinstance(seconds, bool) or seconds < 0:
+        if not isinstance(seconds, (int, float)) or isinstance(seconds, bool) or not 0 <= seconds <= LAST:
             return _refused("advance_seconds: a number of seconds, not below 0, is needed")
         with world.lock:
+            if world.now() + seconds > LAST:
+                return _refused("advance_seconds: the calendar ends with the year 9999")
             world.clock.advance(seconds)
             return jsonify({"time": world.now()})
 
@@ -160,7 +164,12 @@ def _thread_object(world: SimulatedWorld, thread: Thread, now: float) -> dict[st
 
 
 def _sent() -> dict[str, Any]:
-    value = request.get_json(silent=True)
+    """The object in a body, empty where there is none that could be answered and written down."""
+    try:
+        value = request.get_json(silent=True)
+        json.dumps(value, ensure_ascii=False).encode()
+    except (RecursionError, UnicodeEncodeError):  # brackets without end; half a character
+        return {}
     return value if isinstance(value, dict) else {}
 
 

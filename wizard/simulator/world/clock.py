@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 DAY = 86_400
+LAST = 253_402_300_799.0  # Unix seconds, the end of the year 9999: no calendar goes on
 
 
 class SimulatedClock:
@@ -25,14 +26,18 @@ class SimulatedClock:
 
 def graph_time(at: float) -> str:
     """Return a moment as the Graph API writes it: "2026-11-20T10:00:00+0000"."""
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
+    return _date(at).strftime("%Y-%m-%dT%H:%M:%S+0000")
 
 
 def spoken_time(at: float) -> str:
     """Return a moment as the Graph API writes it inside error texts: "Monday, 19-Jun-23 06:29:46 UTC"."""
-    return datetime.fromtimestamp(at, UTC).strftime("%A, %d-%b-%y %H:%M:%S UTC")
+    return _date(at).strftime("%A, %d-%b-%y %H:%M:%S UTC")
 
 
 def http_date(at: float) -> str:
     """Return a moment as the Date header writes it."""
-    return format_datetime(datetime.fromtimestamp(at, UTC), usegmt=True)
+    return format_datetime(_date(at), usegmt=True)
+
+
+def _date(at: float) -> datetime:
+    return datetime.fromtimestamp(min(at, LAST), UTC)

@@ -15,6 +15,7 @@ that are left.
 """
 
 import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -120,16 +121,21 @@ def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
     if isinstance(kind, Mapping):
         numbers |= kind
         kind = "error"
-    kinds = (kind,) if isinstance(kind, str) else tuple(kind or ())
+    kinds = (kind,) if isinstance(kind, str) else tuple(kind) if isinstance(kind, (list, tuple)) else ()
     wrong = [each for each in kinds if each not in KINDS]
     if wrong or not kinds:
         raise FaultMistake(f"kind: {wrong[0] if wrong else None!r} is none of {', '.join(KINDS)}")
-    if "error" in kinds and not isinstance(numbers.get("code"), int):
+    if "error" in kinds and numbers.get("code") is None:
         raise FaultMistake("code: a number is needed")
+    for name in ("code", "subcode"):
+        if numbers.get(name) is not None and type(numbers[name]) is not int:  # True is one, too
+            raise FaultMistake(f"{name}: a number is needed")
+    if not isinstance(numbers.get("message") or "", str):
+        raise FaultMistake("message: a text is needed")
     page, minutes = raw.get("page"), raw.get("minutes")
     if page is not None and not isinstance(page, str):
         raise FaultMistake("page: the ID of a Page, as a text, is needed")
-    if minutes is not None and (not isinstance(minutes, (int, float)) or isinstance(minutes, bool) or minutes < 0):
+    if minutes is not None and not (type(minutes) in (int, float) and 0 <= minutes < math.inf):
         raise FaultMistake("minutes: a number, not below 0, is needed")
     if raw.get("ends", False) not in (False, True) or (raw.get("ends") and not minutes):
         raise FaultMistake("ends: true or false, and with minutes")

@@ -1,0 +1,87 @@
+"""Whatever is sent to the practice world, it answers, goes on, and tells its secret addresses to nobody."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.simulator.world import PracticeWorld, request
+from wizard.simulator.web import Practice
+from wizard.simulator.world.faults import FaultMistake, read_fault
+
+ODD: list[Any] = [5, -1, 1e300, True, None, "", "x", "\ud800", "\0", "../x", [], [5], [[]], {}, {"a": 1}, {"code": "x"}]
+DEEP = b"[" * 100_000
+BODIES = [DEEP, b'{"a":' * 50_000, b"\xff\xfe", b"", b"null", b"5", b'{"name":"\\ud800"}', b'{"a":NaN}', b"9" * 5_000]
+FIELDS = {
+    "clock": ["advance_seconds"],
+    "scenario": ["name", "other_pages", "reply_delay_ms", "thread_owner"],
+    "faults": ["call", "kind", "times", "every", "code", "subcode", "message", "page", "minutes", "percent"],
+    "owner": ["instruct", "ask"],
+    "requests": ["keep"],
+}
+
+
+def is_well(world: PracticeWorld) -> bool:
+    return request("GET", f"{world.control_url}/world").status == 200
+
+
+@pytest.mark.parametrize("seconds", [1e12, 1e300, float("inf"), float("nan"), -1, 253_402_300_799, 10**400])
+def test_the_clock_stays_within_the_calendar(practice: PracticeWorld, seconds: float) -> None:
+    body = json.dumps({"advance_seconds": seconds}).encode()
+    sent = request("POST", f"{practice.control_url}/clock", body=body, headers={"Content-Type": "application/json"})
+    assert sent.status == 400
+    assert is_well(practice)
+
+
+def test_in_the_last_minute_of_the_calendar_everything_is_answered(practice: PracticeWorld) -> None:
+    now = request("GET", f"{practice.control_url}/world").json()["time"]
+    practice.clock(253_402_300_790 - now)
+    assert is_well(practice)
+    assert practice.graph("GET", "me/thread_owner", "page", recipient=practice.tester).status == 200
+
+
+@pytest.mark.parametrize("path", FIELDS)
+def test_odd_values_are_refused_or_taken_but_break_nothing(practice: PracticeWorld, path: str) -> None:
+    for name in FIELDS[path]:
+        for odd in ODD:
+            more = {"call": "GET me", "kind": "error"} if path == "faults" and name not in ("call", "kind") else {}
+            sent = request("POST", f"{practice.control_url}/{path}", json_body={**more, name: odd})
+            assert sent.status < 500, (name, odd)
+            assert practice.graph("GET", "me", "page").status < 500 or path == "faults"
+            practice.forget_faults()
+    practice.scenario("happy-routing")
+    assert is_well(practice)
+
+
+@pytest.mark.parametrize("body", BODIES, ids=[str(body[:9]) for body in BODIES])
+@pytest.mark.parametrize("site", ["control_url", "graph_url", "platform_api_url"])
+def test_odd_bodies_break_nothing(practice: PracticeWorld, site: str, body: bytes) -> None:
+    for path in ("", "/", "/clock", "/faults", "/scenario", "/owner", "/settings", "/v26.0/me/take_thread_control"):
+        for kind in ("application/json", "application/x-www-form-urlencoded"):
+            sent = request("POST", practice.start[site] + path, body=body, headers={"Content-Type": kind})
+            assert sent.status < 500, path
+    assert is_well(practice)
+
+
+@pytest.mark.parametrize("odd", [5, True, {}, [], [5], [[]], ["reset", 5], "unknown", None, 1.5])
+def test_a_kind_that_is_none_is_named(odd: object) -> None:
+    with pytest.raises(FaultMistake):
+        read_fault({"call": "GET me", "kind": odd}, {})
+
+
+@pytest.mark.parametrize("name", ["code", "subcode", "message", "page", "minutes", "percent", "times", "every"])
+def test_a_value_of_another_kind_is_named(name: str) -> None:
+    with pytest.raises(FaultMistake):
+        read_fault({"call": "GET me", "kind": "error", "code": 10, name: [1]}, {})
+
+
+def test_a_mistake_of_ours_is_reported_without_the_address(caplog: pytest.LogCaptureFixture) -> None:
+    application = Practice("practice")
+
+    @application.get("/secret-graph/me")
+    def fail() -> str:
+        raise ZeroDivisionError
+
+    assert application.test_client().get("/secret-graph/me").status_code == 500
+    assert "ZeroDivisionError" in caplog.text
+    assert "secret-graph/" not in caplog.text
