@@ -421,3 +421,42 @@ def test_what_we_sent_stands_in_no_error_even_if_it_looks_like_no_token(
     assert secret not in shown
     assert secret[:9] not in shown, "not even the beginning, where a long text is cut"
     assert raised.value.failure.code == 190
+
+
+@pytest.mark.parametrize("rows", [0, 1, 50], ids=["empty parts", "parts of one", "full parts"])
+@pytest.mark.parametrize("what", ["conversations", "pages"])
+def test_a_list_without_an_end_is_ended(what: str, rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ever new cursors: a server that is broken, or wants to keep us busy."""
+    monkeypatch.setattr("wizard.graph.client._MOST_PARTS", 30)
+    row = {"id": "1", "access_token": "x", "updated_time": "odd"} if what == "pages" else {"no": "conversation"}
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        after = parameters.get("after", "0")
+        return 200, {"data": [row] * rows, "paging": {"next": "x", "cursors": {"after": after + "1"}}}
+
+    with canned(answer) as (client, rude):
+        if what == "pages":
+            assert kind_of(lambda: list(client.pages())) is ErrorKind.UNREADABLE
+        else:
+            assert kind_of(lambda: client.conversations(since=0.0)) is ErrorKind.UNREADABLE
+        assert len(rude.requests) <= 30
+
+
+def test_a_list_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wizard.graph.client._LONGEST_CONVERSATIONS", 0.0)
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+        after = parameters.get("after", "0")
+        return 200, {"data": [{"no": "conversation"}], "paging": {"next": "x", "cursors": {"after": after + "1"}}}
+
+    with canned(answer) as (client, rude):
+        assert kind_of(client.conversations) is ErrorKind.UNREADABLE
+        assert len(rude.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "told", ["opaque-secret-of-somebody", "v26.0 \x1b[2J", "v99999999999.0", "26.0", "EAA" + "x1" * 30]
+)
+def test_a_version_that_is_none_is_not_kept(told: str) -> None:
+    with canned(lambda method, path, parameters: (200, {"id": "1"}), f"facebook-api-version: {told}") as (client, _):
+        assert client.read_token().api_version == ""

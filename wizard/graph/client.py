@@ -1,6 +1,7 @@
 """The Graph API as one app sees it through one token: `wizard.core.ports.Graph` over HTTP."""
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,9 @@ if TYPE_CHECKING:  # it loads requests, which is slow: the first call does
 _LONGEST_METADATA = 1000  # characters; Meta documents no limit
 _PAGES_AT_ONCE = 100
 _CONVERSATIONS_AT_ONCE = 50
+# An end for a list that has none: of 200,000 Pages and 50 conversations at once nobody has so many.
+_MOST_PARTS, _MOST_EMPTY_PARTS = 2_000, 20
+_LONGEST_CONVERSATIONS = 30.0  # seconds of reading; somebody waits for them
 _CONVERSATION_FIELDS = ("id", "updated_time", "participants", "is_owner")
 
 
@@ -249,10 +253,14 @@ class GraphClient:
         form = {"recipient": json.dumps({"id": psid}), "metadata": metadata[:_LONGEST_METADATA], **(more or {})}
         self._calls().write(f"me/{edge}", form, f"POST me/{edge}")
 
-    def _parts(self, path: str, query: Mapping[str, str], call: str, at_once: int) -> Iterator[Any]:
-        """Yield the parts of a list, by cursor. Where Facebook finds a part too large it is asked for half as much."""
-        after, seen = "", set[str]()
+    def _parts(
+        self, path: str, query: Mapping[str, str], call: str, at_once: int, longest: float = math.inf
+    ) -> Iterator[Any]:
+        """Yield the parts of a list, by cursor. Where Facebook finds a part too large it is asked for half as much. A
+        list that does not end is UNREADABLE: after so many parts, or empty ones, or longest seconds of reading."""
+        after, seen, spent, empty = "", set[str](), 0.0, 0
         while True:
+            began = self._clock.monotonic()
             place = {"after": after} if after else {}
             try:
                 body = self._calls().read(path, {**query, "limit": str(at_once), **place}, call)
@@ -263,15 +271,20 @@ class GraphClient:
                 continue
             if not replies.is_list(body):
                 raise WizardError(Failure(ErrorKind.UNREADABLE, call, http_status=200))
+            spent += self._clock.monotonic() - began
+            empty = 0 if body["data"] else empty + 1
             yield body
             after = replies.after_cursor(body)
             if not after or after in seen:
                 return
             seen.add(after)
+            if len(seen) >= _MOST_PARTS or empty >= _MOST_EMPTY_PARTS or spent >= longest:
+                raise WizardError(Failure(ErrorKind.UNREADABLE, call, http_status=200))
 
     def _conversations(self, query: Mapping[str, str], since: float | None, limit: int) -> list[Conversation]:
         found: list[Conversation] = []
-        parts = self._parts("me/conversations", query, "GET me/conversations", min(limit, _CONVERSATIONS_AT_ONCE))
+        at_once = min(limit, _CONVERSATIONS_AT_ONCE)
+        parts = self._parts("me/conversations", query, "GET me/conversations", at_once, _LONGEST_CONVERSATIONS)
         for body in parts:
             part = list(replies.rows(body, replies.ConversationRow))
             # The parameter may be passed over, so what is older is left out here as well. Times are whole seconds.

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import Usage
+from wizard.core.graph_versions import is_version
 from wizard.core.ports import Clock
 from wizard.core.secret import Secret
 from wizard.graph.classify import Again, Refusal
@@ -214,7 +215,8 @@ class Wire:
             self._lane.update(headers)
         self._times.update(headers)
         self._usage_told.append(headers)
-        self.api_version = headers.get("facebook-api-version", "") or self.api_version
+        told = headers.get("facebook-api-version", "")
+        self.api_version = told if is_version(told) else self.api_version  # it is shown, and a header may hold anything
 
     def _authorization(self) -> dict[str, str | Secret]:
         return {"Authorization": Secret(f"Bearer {self._token.reveal()}")}
