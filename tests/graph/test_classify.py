@@ -8,7 +8,7 @@ import pytest
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.explain.error_rules import WHO, Match, entries, entry_for
 from wizard.graph.classify import Again, Refusal, refused
-from wizard.graph.replies import decode, unix_time
+from wizard.graph.replies import Success, decode, unix_time
 
 
 def refusal(call: str = "GET me", status: int = 400, **error: Any) -> Refusal:
@@ -222,7 +222,20 @@ def test_a_match_that_names_a_call_asks_for_that_call() -> None:
         (1795341600, 1795341600.0),
         ("soon", 0.0),
         (None, 0.0),
+        (int("9" * 400), 0.0),
+        (-1, 0.0),
+        (10**18, 0.0),
+        ("9" * 400, 0.0),
+        ("0001-01-01T00:00:00+2359", 0.0),
+        ("9999-12-31T23:59:59-2359", 0.0),
     ],
 )
 def test_times_are_read_as_facebook_writes_them(value: Any, unix: float) -> None:
     assert unix_time(value) == unix
+
+
+@pytest.mark.parametrize("odd", ["9" * 400, "1e308", "1e999", '"' + "9" * 400 + '"', "-1e300", "1.5", "[]", "true"])
+def test_a_number_no_error_has_is_none(odd: str) -> None:
+    answer = decode(f'{{"error": {{"message": "x", "code": {odd}, "error_subcode": {odd}}}}}', 400)
+    assert not isinstance(answer, Success)
+    assert (answer.failure.code, answer.failure.subcode) == (None, None)

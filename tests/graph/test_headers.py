@@ -3,7 +3,7 @@
 import pytest
 
 from wizard.core.facts import Usage
-from wizard.graph.headers import ServerTime, highest, usage, wait_asked
+from wizard.graph.headers import ServerTime, highest, limits, usage, wait_asked
 
 
 class SetClock:
@@ -33,7 +33,13 @@ def test_time_is_ours_before_the_first_answer_and_theirs_after() -> None:
     assert times.skew == 1_000_000.0 - UNIX
 
 
-@pytest.mark.parametrize("date", ["", "yesterday", "Sun, 99 Nov 2026 10:00:00 GMT"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("", "yesterday", "Sun, 99 Nov 2026 10:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "9" * 400, "(" * 9_000),
+        *("Thu, 01 Jan 1970 00:00:00 GMT", "Sun, 22 Nov 2026 10:00:00 +9999"),
+    ],
+)
 def test_an_unreadable_date_changes_nothing(date: str) -> None:
     times = ServerTime(SetClock())
     times.update({"date": DATE})
@@ -81,3 +87,24 @@ def test_of_several_limits_our_own_counts_where_it_is_among_them(own: str, perce
 def test_the_highest_usage_of_a_run_is_kept() -> None:
     assert highest(Usage(None), Usage(12.0, 60.0)) == highest(Usage(12.0, 60.0), Usage(None)) == Usage(12.0, 60.0)
     assert usage({"x-app-usage": '{"call_count":true,"total_time":208}'}) == Usage(208.0)
+
+
+ODD_NUMBERS = ["9" * 400, "9" * 5_000, "1e308", "1e999", "-1", "-1e308", "1e18", "NaN", "null", "true", "[" * 8_000]
+
+
+@pytest.mark.parametrize("odd", ODD_NUMBERS, ids=lambda odd: odd[:6])
+def test_a_number_that_cannot_be_meant_is_not_known(odd: str) -> None:
+    business = f'{{"1": [{{"type": "x", "call_count": {odd}, "estimated_time_to_regain_access": {odd}}}]}}'
+    for headers in (
+        {"x-app-usage": f'{{"call_count": {odd}, "estimated_time_to_regain_access": {odd}}}'},
+        {"x-business-use-case-usage": business},
+        {"x-app-usage": odd},
+        {"retry-after": odd},
+    ):
+        assert usage(headers) == Usage(None, 0.0)
+        assert wait_asked(headers) == 0.0
+        assert all((one.percent, one.wait or 0.0) == (0.0, 0.0) for one in limits(headers))
+
+
+def test_a_wait_of_some_days_is_believed() -> None:
+    assert wait_asked({"retry-after": str(3 * 86_400)}) == 3 * 86_400

@@ -16,6 +16,7 @@ from wizard.core.explain.error_rules import shipped_matching
 from wizard.core.redact import printable
 from wizard.graph.headers import wait_asked
 
+_MOST_CODE = 10**12  # what has more digits is no number of an error
 _LONGEST_MESSAGE = 1000
 _NUMBER_IN_TEXT = re.compile(r"\(#(-?\d{1,9})\)")
 _FLAT = ("error_code", "error_msg", "error_description", "error_message")
@@ -127,10 +128,8 @@ def _first(error: Mapping[str, Any], *names: str) -> Any:
 def _number(value: Any) -> int | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+    if isinstance(value, (int, float)):
+        return int(value) if abs(value) < _MOST_CODE and value == int(value) else None
     if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,18}\s*", value):
         return int(value)
     return None

@@ -7,11 +7,14 @@ from typing import Any, TypeGuard
 
 import msgspec
 
+from wizard.core.clock import known_moment
 from wizard.core.facts import Usage
 from wizard.core.ports import Clock
 
 _USAGE = ("x-app-usage", "x-page-usage", "x-business-use-case-usage")
 _PERCENTAGES = ("call_count", "total_cputime", "total_time")
+_MOST_PERCENT = 1e6
+_LONGEST_WAIT = 366 * 86_400.0  # seconds; more is no time to wait, but a mistake
 APP_LIMIT, PAGE_LIMIT = "app", "page"
 
 
@@ -56,7 +59,8 @@ def wait_asked(headers: Mapping[str, str], own_id: str = "") -> float:
 def retry_after(headers: Mapping[str, str]) -> float:
     """Return the seconds that this very reply asks to wait, 0.0 if it does not."""
     after = headers.get("retry-after", "").strip()
-    return float(after) if after.isascii() and after.isdigit() else 0.0
+    is_time = after.isascii() and after.isdigit() and len(after) < 10 and float(after) <= _LONGEST_WAIT
+    return float(after) if is_time else 0.0
 
 
 def highest(one: Usage, other: Usage) -> Usage:
@@ -66,7 +70,7 @@ def highest(one: Usage, other: Usage) -> Usage:
 
 def _percentages(buckets: Iterable[Mapping[str, Any]]) -> Iterator[float]:
     for bucket in buckets:
-        yield from (float(bucket[name]) for name in _PERCENTAGES if _is_number(bucket.get(name)))
+        yield from (float(bucket[name]) for name in _PERCENTAGES if _is_number(bucket.get(name), _MOST_PERCENT))
 
 
 def _highest(buckets: Iterable[Mapping[str, Any]]) -> float:
@@ -76,11 +80,13 @@ def _highest(buckets: Iterable[Mapping[str, Any]]) -> float:
 def _longest(buckets: Iterable[Mapping[str, Any]]) -> float | None:
     """Return seconds until access is regained, None where no bucket tells. A told 0 is told."""
     told = (bucket.get("estimated_time_to_regain_access") for bucket in buckets)
-    return max((float(minutes) * 60.0 for minutes in told if _is_number(minutes)), default=None)
+    known = (float(minutes) * 60.0 for minutes in told if _is_number(minutes, _LONGEST_WAIT / 60))
+    return max(known, default=None)
 
 
-def _is_number(value: Any) -> TypeGuard[int | float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _is_number(value: Any, most: float) -> TypeGuard[int | float]:
+    """Whether it is a number that can be meant."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= most
 
 
 def _values(headers: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -88,7 +94,7 @@ def _values(headers: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, Any]
     for name in _USAGE:
         try:
             value = msgspec.json.decode(headers.get(name, ""))
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             continue
         if isinstance(value, dict):
             yield name, value
@@ -119,6 +125,8 @@ class ServerTime:
             # A server in front may put its own Date before that of the answer; HTTP joins them with a comma.
             theirs = parsedate_to_datetime(headers.get("date", "").rpartition("GMT, ")[2]).timestamp()
         except (ValueError, OverflowError):
+            return
+        if known_moment(theirs) is None:
             return
         self._skew = self._clock.now() - theirs
         carried = self.now

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from wizard.core.clock import known_moment
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import Control, Conversation, Message, OwnerReading
 from wizard.graph.classify import Refusal, error_in, not_done, refused, unreadable
@@ -214,9 +215,9 @@ def after_cursor(body: Any) -> str:
 def unix_time(value: str | int | None) -> float:
     """Return Unix seconds, 0.0 if unreadable. value: as Facebook writes it, "2026-11-20T10:00:00+0000" or a number."""
     if isinstance(value, int):
-        return float(value)
+        return known_moment(value) or 0.0
     try:
         moment = datetime.fromisoformat(value or "")
-    except ValueError:
+        return known_moment((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()) or 0.0
+    except (ValueError, OverflowError):
         return 0.0
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

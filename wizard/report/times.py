@@ -2,6 +2,7 @@
 
 import datetime
 
+from wizard.core.clock import known_moment
 from wizard.i18n.language import _
 from wizard.words.moments import ago, clock_time
 
@@ -10,7 +11,8 @@ _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an 
 
 def for_programs(unix: float) -> str:
     """ "2026-11-22T14:04:05Z", as RFC 3339 has it."""
-    return datetime.datetime.fromtimestamp(int(unix), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    then = known_moment(unix) or 0.0  # facts of somebody else's may hold any number
+    return datetime.datetime.fromtimestamp(int(then), datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def for_people(unix: float, made_at: float) -> str:
@@ -28,5 +30,5 @@ def is_old(unix: float, made_at: float) -> bool:
 
 def zone(unix: float) -> str:
     """ "UTC+01:00": a report travels, and the times in it are those of this computer."""
-    iso = datetime.datetime.fromtimestamp(int(unix)).astimezone().isoformat()
+    iso = datetime.datetime.fromtimestamp(int(known_moment(unix) or 0.0)).astimezone().isoformat()
     return f"UTC{iso[-6:]}"

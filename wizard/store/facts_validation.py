@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from wizard.core.clock import LATEST
 from wizard.core.facts import Reading
 
-_LATEST = 253_370_764_800.0  # Unix seconds, the year 9999: later ones have no date, in no time zone
 _TIMES = frozenset({"at", "updated_at", "created_at", "expires_at", "named_at", "wait"})  # no such number is below zero
 _MAY_BE_EMPTY = frozenset({"subscription"})  # this app is not connected
 
@@ -19,7 +19,7 @@ def _mistakes(value: object, place: str) -> Iterator[str]:
     name = place.rpartition(".")[2]
     if isinstance(value, Reading) and value.value is None and value.failure is None and name not in _MAY_BE_EMPTY:
         yield place
-    if isinstance(value, (int, float)) and not (0 if name in _TIMES else -_LATEST) <= value <= _LATEST:
+    if isinstance(value, (int, float)) and not (0 if name in _TIMES else -LATEST) <= value <= LATEST:
         yield place
     if is_dataclass(value):
         for field in fields(value):

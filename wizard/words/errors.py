@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from wizard.core.clock import known_moment
 from wizard.core.errors import Failure
 from wizard.core.explain.error_rules import entry_for
 from wizard.i18n.language import _, ngettext
@@ -30,7 +31,7 @@ def explain(failure: Failure, at: float | None = None) -> Explanation:
     """Say a failure in the current language. at: Unix seconds of the call, None if not known."""
     entry = entry_for(failure)
     action = translate(entry.action, entry.translations)
-    if failure.wait > 0:
+    if 0 < failure.wait < math.inf:
         minutes = math.ceil(failure.wait / 60)
         asked = ngettext("Facebook asks to wait {count} minute.", "Facebook asks to wait {count} minutes.", minutes)
         action = f"{asked.format(count=minutes)} {action}"
@@ -66,4 +67,5 @@ def _numbers(failure: Failure) -> str:
 
 def _moment(at: float | None) -> str:
     """A time that reads the same everywhere: the details go to other people."""
-    return "" if at is None else datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    known = None if at is None else known_moment(at)
+    return "" if known is None else datetime.fromtimestamp(known, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,13 +1,14 @@
 """Times as people read them."""
 
 import datetime
+import math
 
 from wizard.i18n.language import _, ngettext
 
 
 def duration(seconds: float) -> str:
     """ "23 h 58 min", "4 min", "12 s". seconds: below 0 counts as 0."""
-    whole = max(0, int(seconds))
+    whole = _whole(seconds)
     if whole < 60:
         return _("{seconds} s").format(seconds=whole)
     hours, minutes = divmod(whole // 60, 60)
@@ -17,14 +18,16 @@ def duration(seconds: float) -> str:
 
 
 def clock_time(unix: float) -> str:
-    """Date and time in this computer's time zone, such as "22 Nov 2026, 15:04". unix: seconds."""
-    then = datetime.datetime.fromtimestamp(unix).astimezone()
-    return _("{date}, {time}").format(date=day(unix), time=then.strftime("%H:%M"))
+    """Date and time in this computer's time zone, such as "22 Nov 2026, 15:04". unix: seconds; "?" for one that no
+    calendar shows."""
+    then = _local(unix)
+    return "?" if then is None else _("{date}, {time}").format(date=day(unix), time=then.strftime("%H:%M"))
 
 
 def day(unix: float) -> str:
-    """The date in this computer's time zone, such as "22 Nov 2026". unix: seconds."""
-    return of_date(datetime.datetime.fromtimestamp(unix).astimezone().date())
+    """The date in this computer's time zone, such as "22 Nov 2026". unix: seconds; "?" as for `clock_time`."""
+    then = _local(unix)
+    return "?" if then is None else of_date(then.date())
 
 
 def of_date(day: datetime.date) -> str:
@@ -47,7 +50,7 @@ def of_date(day: datetime.date) -> str:
 
 
 def ago(seconds: float) -> str:
-    minutes = max(0, int(seconds)) // 60
+    minutes = _whole(seconds) // 60
     if minutes < 1:
         return _("just now")
     if minutes < 60:
@@ -57,3 +60,14 @@ def ago(seconds: float) -> str:
         return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
     days = hours // 24
     return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
+
+
+def _whole(seconds: float) -> int:
+    return max(0, int(seconds)) if math.isfinite(seconds) else 0
+
+
+def _local(unix: float) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromtimestamp(unix).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
