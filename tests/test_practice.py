@@ -1,5 +1,6 @@
 """Starting, joining and looking after practice worlds, whatever else listens on this machine."""
 
+import json
 import socket
 import socketserver
 import sys
@@ -29,6 +30,26 @@ def listener(answer: bytes) -> Iterator[str]:
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}/secret"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def changing_listener() -> Iterator[tuple[str, list[bytes]]]:
+    """As `listener`, with an answer for each request: the oldest that is left in the list."""
+    answers: list[bytes] = []
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(4096)
+            self.request.sendall(answers.pop(0))
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/secret", answers
         finally:
             server.shutdown()
             thread.join()
@@ -67,6 +88,82 @@ def test_a_world_that_is_slow_is_not_taken_for_ended(monkeypatch: pytest.MonkeyP
 def test_what_is_no_practice_cannot_be_joined_and_is_said_so(answer: bytes) -> None:
     with listener(answer) as address, pytest.raises(NoPracticeWorld, match="No practice is running at this address"):
         join_practice(address)
+
+
+def start_of(address: str, **changed: object) -> bytes:
+    """What a practice world says of itself, with some of it changed."""
+    root = address.rsplit("/", 1)[0]
+    sites = ("graph", "facebook", "business", "developers", "platform", "platform_api", "livechat", "messenger")
+    start = {f"{site}_url": f"{root}/s-{site}" for site in sites} | {"control_url": address} | changed
+    body = json.dumps({name: value for name, value in start.items() if value != "left out"}).encode()
+    return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+
+
+ELSEWHERE: list[object] = [
+    *("https://attacker.example", "http://attacker.example:80/x", "file:///etc/passwd", "javascript:alert(1)", ""),
+    *("http://127.0.0.1:80@attacker.example/x", "http://127.0.0.1:9/x", "http://127.0.0.2:PORT/x", "//127.0.0.1:PORT"),
+    *("http://127.0.0.1:PORT\\@attacker.example/", "http://127.0.0.1:PORT/x\r\nX: y", "http://localhost:PORT/x", None),
+    *(5, [], {}, "left out", "HTTP://127.0.0.1:PORT/x", "http://127.0.0.1:PORT.attacker.example/x"),
+]
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE, ids=str)
+@pytest.mark.parametrize("site", ["graph", "facebook", "platform_api", "messenger", "control"])
+def test_a_joined_practice_names_no_address_but_its_own(site: str, elsewhere: object) -> None:
+    with changing_listener() as (address, answers):
+        port = address.split(":")[2].split("/")[0]
+        answers.append(start_of(address))
+        assert join_practice(address).world.graph.startswith(f"http://127.0.0.1:{port}/")
+        named = elsewhere.replace("PORT", port) if isinstance(elsewhere, str) else elsewhere
+        answers.append(start_of(address, **{f"{site}_url": named}))
+        with pytest.raises(NoPracticeWorld):
+            join_practice(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://127.0.0.1:80@attacker.example",
+            "http://127.0.0.1:@attacker.example/x",
+            "http://127.0.0.1:80\\@a.example",
+        ),
+        *(
+            "http://127.0.0.1:80 .attacker.example",
+            "http://127.0.0.1:x",
+            "http://127.0.0.1.attacker.example:80",
+            "",
+            "x",
+        ),
+        *(
+            "https://127.0.0.1:80",
+            "http://127.0.0.1:80?x=@a.example",
+            "http://127.0.0.1:80#@a.example",
+            "http://127.0.0.1:8\n",
+        ),
+    ],
+)
+def test_what_only_begins_like_an_address_of_this_machine_is_not_called(address: str) -> None:
+    with pytest.raises(NoPracticeWorld, match="A practice address starts with"):
+        join_practice(address)
+
+
+def test_a_practice_that_points_elsewhere_is_not_followed() -> None:
+    with changing_listener() as (other, other_answers), changing_listener() as (address, answers):
+        other_answers.append(start_of(other))
+        answers.append(b"HTTP/1.1 302 Found\r\nLocation: %s/start\r\nContent-Length: 0\r\n\r\n" % other.encode())
+        with pytest.raises(NoPracticeWorld):
+            join_practice(address)
+        assert len(other_answers) == 1, "nobody asked"
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"{", b"\xff", b'{"x":' * 60_000], ids=lambda body: str(body[:6]))
+def test_a_practice_that_answers_nonsense_is_none(body: bytes) -> None:
+    with listener(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body) as address:
+        with pytest.raises(NoPracticeWorld):
+            join_practice(address)
+        with pytest.raises(NoPracticeWorld):
+            PracticePerson(address).instruct("say_hello", "Say hello")
 
 
 def test_an_owner_who_speaks_something_else_does_not_answer() -> None:

@@ -4,6 +4,7 @@ urllib is imported where it is used: with it comes all of TLS, which the first w
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from urllib.request import Request
 
 DEFAULT_SCENARIO = "new-page"
-_LOOPBACK = "http://127.0.0.1:"
+# Nothing before the host, as "http://127.0.0.1:80@elsewhere" has it, and nothing that readers understand differently.
+_ON_THIS_MACHINE = re.compile(r"(http://127\.0\.0\.1:[0-9]{1,5})(?:/[A-Za-z0-9/_.-]*)?")
+_LARGEST = 1_000_000  # bytes of an answer
 
 
 class NoPracticeWorld(Exception):
@@ -67,7 +70,8 @@ def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
         raise NoPracticeWorld(_("Practice could not be started on this computer.")) from error
     assert process.stdout is not None
     try:
-        return Practice(*_world(json.loads(process.stdout.readline())), process)
+        start = json.loads(process.stdout.readline())
+        return Practice(_world(start, start["control_url"]), start, process)
     except (ValueError, LookupError, TypeError) as error:
         process.kill()
         process.wait()
@@ -81,12 +85,13 @@ def join_practice(control_url: str) -> Practice:
     """Join a running one. control_url: its control address, on this machine only. Raises NoPracticeWorld."""
     from http.client import HTTPException
 
-    if not control_url.startswith(_LOOPBACK):
+    if not _ON_THIS_MACHINE.fullmatch(control_url):
         raise NoPracticeWorld(_("A practice address starts with http://127.0.0.1:"))
     try:
         with _reply_to(f"{control_url}/start", limits.PRACTICE_START) as reply:
-            return Practice(*_world(json.load(reply)))
-    except (ValueError, OSError, HTTPException, LookupError, TypeError) as error:
+            start = json.loads(reply.read(_LARGEST))
+        return Practice(_world(start, control_url), start)
+    except (ValueError, OSError, HTTPException, LookupError, TypeError, RecursionError) as error:
         raise NoPracticeWorld(_("No practice is running at this address.")) from error
 
 
@@ -97,7 +102,7 @@ def is_alive(graph_url: str) -> bool:
     from http.client import HTTPException
     from urllib.error import HTTPError, URLError
 
-    if not graph_url.startswith(_LOOPBACK):
+    if not _ON_THIS_MACHINE.fullmatch(graph_url):
         return True
     try:
         with _reply_to(graph_url, limits.PRACTICE_ALIVE):
@@ -112,28 +117,48 @@ def is_alive(graph_url: str) -> bool:
 
 
 def _reply_to(request: "str | Request", seconds: float) -> "HTTPResponse":
-    """The reply of a practice world. Never through a proxy: it is on this machine."""
+    """The reply of a practice world. Never through a proxy, and never from elsewhere: it is on this machine."""
     import urllib.request
 
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_where: object) -> None:
+            return None
+
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
     reply: HTTPResponse = opener.open(request, timeout=seconds)
     return reply
 
 
-def _world(start: Mapping[str, Any]) -> tuple[World, Mapping[str, Any]]:
-    world = World(
-        graph=start["graph_url"],
-        facebook=start["facebook_url"],
-        business=start["business_url"],
-        developers=start["developers_url"],
-        platform=start["platform_url"],
-        platform_api=start["platform_api_url"],
-        livechat=start["livechat_url"],
-        m_me=start["messenger_url"],
+def _world(start: Mapping[str, Any], control_url: str) -> World:
+    """The addresses of a start object. All of them lie on the host and port of the control address: a token is sent to
+    one, and the others are opened. Raises ValueError, LookupError, TypeError for what is no such object."""
+    root = _root(control_url)
+
+    def address(site: str) -> str:
+        given: str = start[f"{site}_url"]
+        if _root(given) != root:
+            raise ValueError(f"{site} lies elsewhere")
+        return given
+
+    return World(
+        graph=address("graph"),
+        facebook=address("facebook"),
+        business=address("business"),
+        developers=address("developers"),
+        platform=address("platform"),
+        platform_api=address("platform_api"),
+        livechat=address("livechat"),
+        m_me=address("messenger"),
         label=_("Practice page"),
-        control=start["control_url"],
+        control=address("control"),
     )
-    return world, start
+
+
+def _root(address: str) -> str:
+    found = _ON_THIS_MACHINE.fullmatch(address)
+    if found is None:
+        raise ValueError("not on this machine")
+    return found[1]
 
 
 def own_program(window: bool = False) -> list[str]:
@@ -171,7 +196,7 @@ class PracticePerson:
         request = Request(self._url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST")
         try:
             with _reply_to(request, limits.PRACTICE_OWNER) as reply:
-                answer: Mapping[str, Any] = json.load(reply)
+                answer: Mapping[str, Any] = json.loads(reply.read(_LARGEST))
                 return answer
-        except (ValueError, OSError, HTTPException) as error:
+        except (ValueError, OSError, HTTPException, RecursionError) as error:
             raise NoPracticeWorld(_("The practice owner does not answer.")) from error
