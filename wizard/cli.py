@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from wizard.core.bundle import damaged, restore_environment
 from wizard.core.exit_code import ExitCode
+from wizard.core.output import is_all_written
 from wizard.core.signals import TERMINATION_SIGNALS
 from wizard.fatal import show_fatal_error
 from wizard.i18n import language
@@ -43,6 +44,12 @@ def main() -> None:
             signal.signal(number, _interrupt)
     # A double click gives no arguments: there is nothing to parse, so the window need not wait for the commands.
     code = open_window(None, None) if len(sys.argv) == 1 else run_command_line()
+    if not is_all_written():
+        from wizard.words import starting
+
+        with suppress(OSError):
+            print(starting.output_lost(), file=sys.stderr)
+        code = code or ExitCode.WRONG_USE
     sys.exit(code)
 
 

@@ -1,9 +1,13 @@
 """Every command, its options and its exit code. Without a command the window opens."""
 
+import sys
+
 import click
 
 from wizard.commands import catalogues, check, setup, system, targets
 from wizard.commands.frame import Window, commands
+from wizard.core.exit_code import ExitCode
+from wizard.core.output import note_lost
 from wizard.core.redact import printable_lines
 from wizard.i18n.language import _
 
@@ -21,6 +25,11 @@ def run(window: Window) -> int:
     except click.UsageError as error:
         click.UsageError(printable_lines(error.format_message()), error.ctx).show()
         code = error.exit_code
+    except OSError as error:  # standard output takes no more; all else is said where it happens
+        if sys.stdout is None:
+            raise
+        note_lost(sys.stdout, error)
+        code = ExitCode.NO_PROBLEM
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)
         code = 130

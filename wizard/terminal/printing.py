@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wizard.core.errors import Failure
+from wizard.core.output import note_lost
 from wizard.core.redact import printable, visible
 from wizard.core.trial_result import ItemState
 from wizard.core.verdict import State, Verdict
@@ -117,7 +118,8 @@ class Printer:
             table.add_row(*(_marked(cell) for cell in row))
         try:
             self._console.print(table)
-        except OSError:  # the terminal was closed
+        except OSError as error:  # the terminal was closed, or its disk is full
+            note_lost(self._console.file, error)
             self._console.quiet = True
 
     @contextmanager
@@ -134,7 +136,10 @@ class Printer:
     def result(self, data: Mapping[str, Any]) -> None:
         if self.as_json:
             is_whole = (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")  # else names would be lost
-            print(_as_escapes(json.dumps(data, ensure_ascii=not is_whole, indent=2)), file=sys.stdout)
+            try:
+                print(_as_escapes(json.dumps(data, ensure_ascii=not is_whole, indent=2)), file=sys.stdout)
+            except OSError as error:  # the exit code tells what became of the conversation all the same
+                note_lost(sys.stdout, error)
 
     def _print(self, markup: str, indent: int = 0, is_whole: bool = False) -> None:
         text = Text.from_markup(" " * indent + markup)
@@ -145,7 +150,8 @@ class Printer:
                 self._console.print(Padding(Text.from_markup(markup), (0, 0, 0, indent), expand=False))
             else:
                 self._console.print(text)
-        except OSError:  # the terminal was closed
+        except OSError as error:  # the terminal was closed, or its disk is full
+            note_lost(self._console.file, error)
             self._console.quiet = True
 
 

@@ -43,6 +43,10 @@ def no_window(reason: str) -> str:
     return f"{what}\n{action} {_('Without a window, “handover-wizard setup” does the same in a terminal.')}"
 
 
+def output_lost() -> str:
+    return _("Not all of the output could be written. Look whether the disk is full.")
+
+
 def not_begun(error: str) -> str:
     what = _("The program could not start. What you have saved stays.")
     action = _("Reinstall it. If it happens again, send this to support: {error}").format(error=error)
