@@ -15,7 +15,7 @@ from wizard.simulator.world.scenario_file import load_scenario, scenario_names
 TRIPS_OF_TOKEN = 1
 TRIPS_AFTER = 2
 COSTLY = {"batch-refused", "flaky", "garbage", "throttled", "user-token", "sixty-pages", "version-ended"}
-NOT_FOUND_OUT = {"garbage", "throttled"}
+NOT_FOUND_OUT = {"garbage", "throttled", "flaky"}
 
 
 def expected(scenario: str) -> dict[str, str]:
@@ -67,6 +67,27 @@ def test_a_scenario_is_judged_as_its_table_says_and_left_as_it_was(
     again = program.run("check", "--facts", str(facts), "--format", "json")
     assert found(again) == expected(scenario)
     assert again.code == ended.code
+
+
+@pytest.mark.parametrize("metadata", ["ignored", "refused"])
+@pytest.mark.parametrize("scenario", ["happy-routing", "user-token", "app-token"])
+def test_nothing_hangs_on_metadata(
+    scenario: str, metadata: str, program: Program, world_process: PracticeWorld
+) -> None:
+    world_process.scenario_of(scenario, graph={"metadata": metadata})
+    assert found(check(program, world_process, scenario)) == expected(scenario)
+
+
+def test_a_call_that_failed_is_told_and_the_page_was_read_only_in_part(
+    program: Program, world_process: PracticeWorld
+) -> None:
+    world_process.scenario("flaky")
+    ended = check(program, world_process, "flaky")
+    assert ended.code == 3
+    (page,) = json.loads(ended.said)["pages"]
+    (published,) = [verdict for verdict in page["verdicts"] if verdict["check"] == "page.published"]
+    assert "Facebook does not tell" not in json.dumps(published)
+    assert published["evidence"]
 
 
 @pytest.mark.parametrize("scenario", scenario_names())

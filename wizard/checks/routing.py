@@ -273,7 +273,9 @@ def current_owner(context: CheckContext) -> Finding | None:
     of_meta = [reading for reading in named if is_meta_ai(reading.app_id) and reading.app_id not in expected]
     if of_meta:
         about = (*context.about_bot, ("app", context.name_of(of_meta[0].app_id)))
-        return Finding(State.PROBLEM, "meta_ai", (evidence_of_owner(of_meta[0]),), about)
+        said = context.facts.business_ai
+        told = (Evidence("GET me/business_ai", said, of_meta[0].at),) if said else ()
+        return Finding(State.PROBLEM, "meta_ai", (evidence_of_owner(of_meta[0]), *told), about)
     strangers = [reading for reading in named if expected and reading.app_id not in {*expected, page_inbox().id}]
     if strangers:  # the Page Inbox has a check of its own
         stranger = strangers[0]

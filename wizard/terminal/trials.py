@@ -189,5 +189,5 @@ def show_ways_out(printer: Printer, title: str, ended: RestoreEnd, cast: trial.T
     """Where a conversation is not back. title: who has it."""
     printer.problem(title, _("There are three ways out:"))
     until = ended.left.expires_at if ended.left else None
-    for number, way in enumerate(trial.ways_out(cast, clock_time(until) if until else ""), start=1):
+    for number, way in enumerate(trial.ways_out(cast, clock_time(until) if until else "", ended.failure), start=1):
         printer.print(f"{number}. {way}", indent=2)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from wizard.checks.owners import switch_meta_ai_off
+from wizard.core.errors import Failure
 from wizard.core.facts import App, Control
 from wizard.core.known_apps import is_meta_ai, page_inbox
 from wizard.core.pending import AlreadyInTest, TrialPart
@@ -318,15 +319,21 @@ def already_in_test(error: AlreadyInTest) -> ChecklistLine:
     )
 
 
-def ways_out(cast: TrialApps, until: str) -> tuple[str, ...]:
-    """The three ways out where taking back is refused. until: the time control ends by itself, "" where unknown."""
+def ways_out(cast: TrialApps, until: str, because: Failure | None = None) -> tuple[str, ...]:
+    """The three ways out where taking back is refused. until: the time control ends by itself, "" where unknown.
+    because: why it is not back; where only the way to Facebook was in trouble, no switch is to blame."""
     last = (
         _("Wait until {time}: then control ends by itself.").format(time=until)
         if until
         else _("Wait: 24 hours after the last message of the customer, control ends by itself.")
     )
+    again = (
+        _("Wait a little, or as long as Facebook asks, then try again.")
+        if because is not None and because.is_transport_error
+        else _("On Facebook, switch “take control” on for {bot}, then try again.").format(bot=app_name(cast.bot))
+    )
     return (
-        _("On Facebook, switch “take control” on for {bot}, then try again.").format(bot=app_name(cast.bot)),
+        again,
         _("Close the conversation in {app}, or let it give it back.").format(app=app_name(cast.live_chat)),
         last,
     )

@@ -102,7 +102,8 @@ class OverPanel(Panel):
     def _show_ways(self, ended: RestoreEnd, cast: trial.TrialApps) -> None:
         is_left = ended.result is RestoreResult.NOT_BACK
         expires_at = ended.left.expires_at if ended.left is not None else None
-        ways = trial.ways_out(cast, clock_time(expires_at) if expires_at else "") if is_left else ()
+        until = clock_time(expires_at) if expires_at else ""
+        ways = trial.ways_out(cast, until, ended.failure) if is_left else ()
         self.ways.show_steps(tuple(PathStep(way) for way in ways))
         self.ways.setVisible(is_left)
 

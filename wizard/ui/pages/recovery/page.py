@@ -264,7 +264,9 @@ class RecoveryPage(RestoringPage):
         is_left = ended.result is RestoreResult.NOT_BACK
         self._show_notice(Tone.PROBLEM if is_left else Tone.OK, said.title, "" if is_left else said.detail)
         self.ways.show_steps(
-            tuple(PathStep(way) for way in trial.ways_out(_cast(entry), self._until())) if is_left else ()
+            tuple(PathStep(way) for way in trial.ways_out(_cast(entry), self._until(), ended.failure))
+            if is_left
+            else ()
         )
         self.ways.setVisible(is_left)
         if is_left:
