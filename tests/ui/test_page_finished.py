@@ -80,7 +80,7 @@ def test_a_skipped_test_is_not_shown_as_good(qtbot: QtBot, world: PracticeWorld)
 
 def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, world: PracticeWorld) -> None:
     live_chat = app_of(world, "secondary")
-    left = OwnerReading(world.tester, Control.APP, 1_790_000_000.0, live_chat.id)
+    left = OwnerReading(world.tester, Control.APP, new_session(world).clock.now(), live_chat.id)
     test = TrialResult(
         TrialPart.FACEBOOK_ALLOWS,
         TrialOutcome.WORKS,

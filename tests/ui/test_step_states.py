@@ -162,7 +162,7 @@ def test_what_was_seen_is_green_until_it_is_old(qtbot: QtBot, world: PracticeWor
     }
     assert window.sees("Finished: the handover works")
     assert "Done: The bot hands over by itself" in green_rows(window)
-    window.clock.ahead += 25 * 3600
+    window.clock.ahead += 31 * 24 * 3600
     window.shell.open_step(StepId.FINISHED)
     assert SEEN not in spoken(window)[StepId.TEST]
     assert "Done: The bot hands over by itself" not in green_rows(window)

@@ -6,11 +6,13 @@ from enum import StrEnum
 
 from wizard.core.answers import Answers, TestOutcome, TokenOwner
 from wizard.core.flow import StepId
+from wizard.core.kept_tests import COUNTS_FOR
 from wizard.core.outcome import outcome
 from wizard.core.trial_result import TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 
 _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
+_BY_TEST = frozenset({"target.saved", "handover.facebook_allows", "handover.bot_does"})
 _NEEDED = ("routing.default_app", "routing.take_control", "routing.answers_first")
 _FIELDS = "app.fields"
 
@@ -112,16 +114,22 @@ def _test(answers: Answers, seen: SeenSoFar) -> StepState:
         case TestOutcome.NOT_PASSED:
             return StepState.FAILED
         case TestOutcome.PASSED if found is TestOutcome.PASSED:
-            return seen.judge("handover.bot_does", is_said=False)
+            proof = seen.judge("handover.bot_does", is_said=False)
+            return StepState.NOT_PROVEN if proof is StepState.NOT_DONE else proof
         case _:
             last = seen.tests[-1] if seen.tests else None
             is_said = last is not None and last.by_eye and last.outcome is TrialOutcome.BOT_HANDED_OVER
             return StepState.SAID if is_said else StepState.NOT_PROVEN
 
 
+def lasts(check: str) -> float:
+    """Seconds for which what a check has seen says something about today."""
+    return COUNTS_FOR if check in _BY_TEST else _OLD
+
+
 def _is_old(verdict: Verdict, now: float) -> bool:
     seen_at = max((evidence.at for evidence in verdict.evidence), default=0.0)
-    return bool(seen_at) and now - seen_at >= _OLD
+    return bool(seen_at) and now - seen_at >= lasts(verdict.check)
 
 
 _STEPS: dict[StepId, Callable[[Answers, SeenSoFar], StepState]] = {

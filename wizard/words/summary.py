@@ -11,6 +11,7 @@ from wizard.core.known_apps import page_inbox
 from wizard.core.outcome import outcome
 from wizard.core.pending import TrialPart
 from wizard.core.resource import load_toml
+from wizard.core.step_state import lasts
 from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
@@ -30,11 +31,13 @@ _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """title: what was checked; text: what was found, or what to do. at: Unix seconds, 0.0 where not dated."""
+    """title: what was checked; text: what was found, or what to do. at: Unix seconds, 0.0 where not dated.
+    lasts: seconds for which it says something about today."""
 
     title: str
     text: str = ""
     at: float = 0.0
+    lasts: float = _OLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,12 @@ def seen_when(row: SummaryRow, now: float) -> str:
     if not row.at:
         return ""
     when = _("Seen {time}").format(time=clock_time(row.at))
-    return f"{when} ({ago(now - row.at)})" if is_old(row, now) else when
+    return f"{when} ({ago(now - row.at)})" if now - row.at >= _OLD else when
 
 
 def is_old(row: SummaryRow, now: float) -> bool:
     """Whether it says little about today; False where it is not dated."""
-    return bool(row.at) and now - row.at >= _OLD
+    return bool(row.at) and now - row.at >= row.lasts
 
 
 def seen_together(rows: Sequence[SummaryRow], now: float) -> str:
@@ -246,7 +249,9 @@ def _holder(test: TrialResult, cast: TrialApps) -> str:
 def _row(verdict: Verdict) -> SummaryRow:
     words = said(verdict)
     at = max((evidence.at for evidence in verdict.evidence), default=0.0)
-    return SummaryRow(words.title, " ".join(part for part in (words.text, words.action) if part), at)
+    return SummaryRow(
+        words.title, " ".join(part for part in (words.text, words.action) if part), at, lasts(verdict.check)
+    )
 
 
 def _line(sign: str, row: SummaryRow, now: float) -> str:
