@@ -109,7 +109,8 @@ def test_a_log_file_is_explained_in_a_table_the_newest_first(program: Program, t
     for done in (shown, answered):
         assert done.code == 0
         assert TOKEN[:20] not in done.said + done.complained
-    assert "Trouble" in shown.said.splitlines()[0]
+    assert "bot.log: 2 troubles, the newest first" in shown.said
+    assert "Trouble" in shown.said
     assert "Seen 2 times, first on 2026-09-01 08:00:00, last on 2026-09-03 10:00:00." in shown.said
     assert shown.said.index("2026-09-03") < shown.said.index("2026-09-02")
     answer = json.loads(answered.said)

@@ -553,6 +553,7 @@ def test_a_log_that_is_dropped_on_the_screen_is_explained_in_a_table_with_cards(
     with qtbot.waitSignal(box.explained, timeout=10_000):
         screen.page.dropEvent(_dropped(path))
     assert not screen.page.files.isVisible()
+    assert box.caption.text() == "bot.log: 2 troubles, the newest first"
     model = box.table.model()
     rows = [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
     assert [row[1:] for row in rows] == [

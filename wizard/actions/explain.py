@@ -12,6 +12,7 @@ from wizard.core.explain.log_file import Block, LogFile, LogProblem, NotALog
 from wizard.core.explain.log_records import Marks, Record, has_times, records, shape
 from wizard.core.explain.redact import redact
 from wizard.core.explain.wordings import beginnings, english_of
+from wizard.core.redact import visible
 from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING
 from wizard.words.explained_log import ExplainedLog, ExplainedText, ExplainNote, LogRow
 from wizard.words.explaining import Explained, errors_in, explain_redacted, is_only_a_secret
@@ -53,12 +54,13 @@ def explain_input(text: str) -> ExplainedText:
 def explain_file(path: Path, cancel: CancelToken, progress: Callable[[float], None]) -> ExplainedLog:
     """Explain a log, or a short text in a file. progress: gets the part that was read, 0 to 1. What was found stays
     when the person stops it; what is wrong with the file is in the answer."""
+    name = visible(path.name)
     try:
         log = LogFile(path)
     except NotALog as error:
-        return ExplainedLog(path.name, problem=error.problem)
+        return ExplainedLog(name, problem=error.problem)
     try:
-        return _explain_log(log, path.name, cancel, progress)
+        return _explain_log(log, name, cancel, progress)
     finally:
         log.close()
 
@@ -175,7 +177,7 @@ class _Table:
 
 
 def _example(record: Record) -> str:
-    text = " ".join(redact(record.text[: 4 * _LONGEST_EXAMPLE]).split())
+    text = visible(" ".join(redact(record.text[: 4 * _LONGEST_EXAMPLE]).split()))
     return text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE]} …"
 
 

@@ -107,8 +107,6 @@ def _explain_logs(logs: Sequence[ExplainedLog], printer: Printer) -> ExitCode:
         _result_of_logs(code, logs, printer)
         return code
     for log in logs:
-        if len(logs) > 1 and log.problem is None:
-            printer.heading(log.name)
         _show_log(log, printer)
     if len(logs) == 1 and logs[0].text is None:
         _show_letter(logs[0].found, printer)
@@ -120,6 +118,7 @@ def _show_log(log: ExplainedLog, printer: Printer) -> None:
         _show_text(log.text, printer)
         return
     if log.rows:
+        printer.heading(told.caption([log]))
         rows = [(row.explained.title, str(row.explained.times), row.first, row.last) for row in log.rows]
         printer.table(told.table_headings(), rows)
     for row in log.rows:

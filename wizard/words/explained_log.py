@@ -1,5 +1,6 @@
 """What a text or a log tells, and the sentences beside the troubles found in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -142,6 +143,13 @@ def extent(log: ExplainedLog) -> str:
         told = ngettext("{count} older trouble is left out.", "{count} older troubles are left out.", log.more_rows)
         parts.append(told.format(count=log.more_rows))
     return " ".join(parts)
+
+
+def caption(logs: Sequence[ExplainedLog]) -> str:
+    """Say what the table of troubles is about: "bot.log: 3 troubles, the newest first"."""
+    count = sum(len(log.rows) for log in logs)
+    told = ngettext("{names}: {count} trouble", "{names}: {count} troubles, the newest first", count)
+    return told.format(names=", ".join(log.name or _("The text") for log in logs if log.rows), count=count)
 
 
 def reading(name: str) -> str:

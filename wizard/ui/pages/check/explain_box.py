@@ -25,7 +25,7 @@ from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
-from wizard.words.explained_log import ExplainedLog, ExplainedText, extent, note_said, problem_said, reading
+from wizard.words.explained_log import ExplainedLog, ExplainedText, caption, extent, note_said, problem_said, reading
 
 ExplainDraft = tuple[Secret, bool, tuple[Path, ...]]
 
@@ -64,6 +64,8 @@ class ExplainBox(QWidget):
         self.progress.stop_chosen.connect(self._stop)
         self.nothing = Notice()
         self.nothing.hide()
+        self.caption = Text(role="strong")
+        self.caption.hide()
         self.table = LogTable()
         self.table.chosen.connect(self._show_card)
         self.table.hide()
@@ -76,7 +78,7 @@ class ExplainBox(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(em(0.5))
         above: tuple[QWidget, ...] = (self.label, self.text, self.hint)
-        below: tuple[QWidget, ...] = (self.progress, self.nothing, self.table)
+        below: tuple[QWidget, ...] = (self.progress, self.nothing, self.caption, self.table)
         for widget in above:
             self._column.addWidget(widget)
         self._column.addLayout(row)
@@ -166,6 +168,7 @@ class ExplainBox(QWidget):
         cards = [ExplainedCard(row.explained, self._services, row) for row in rows]
         self._show_cards([*cards, *(ExplainedCard(one, self._services) for text in texts for one in text.found)])
         self._files = paths
+        self.caption.set_text(caption(logs) if rows else "")
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
         told = [problem_said(log) for log in logs if log.problem is not None or not log.found]
@@ -200,6 +203,7 @@ class ExplainBox(QWidget):
         self._files = ()
         self.progress.end()
         self.nothing.hide()
+        self.caption.set_text("")
         self.table.hide()
         for card in self.cards:
             self._results.removeWidget(card)
