@@ -1,5 +1,6 @@
 """A `.env` file on a real disk: planned, changed, read back, undone."""
 
+import hashlib
 import os
 import stat
 from dataclasses import replace
@@ -201,6 +202,33 @@ def test_undo_leaves_a_file_alone_that_somebody_changed(env: Path) -> None:
         chosen.undo(applied)
     assert raised.value.problem is TargetProblem.CHANGED_SINCE
     assert env.read_text() == "mine"
+
+
+@pytest.mark.parametrize("backup", ["mine", "none", "link", "other", "pipe"])
+def test_a_forged_note_of_a_write_touches_no_other_file(env: Path, tmp_path: Path, backup: str) -> None:
+    """Who can write into the state folder could else have any file overwritten or removed, while another is named."""
+    chosen = target(env)
+    applied = chosen.apply(chosen.plan(NEW))
+    assert applied.backup is not None
+    mine, other = tmp_path / "mine.txt", tmp_path / "other.env"
+    mine.write_text("mine")
+    other.write_text("other")
+    forged = {"mine": mine, "none": None, "other": other, "link": applied.backup, "pipe": applied.backup}[backup]
+    for file in (mine, other):
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        for where in (str(env), str(file)):
+            with pytest.raises(TargetError) as raised:
+                chosen.undo(replace(applied, file=file, where=where, digest=digest, backup=forged))
+            assert raised.value.problem is TargetProblem.CANNOT_UNDO
+    if backup in ("link", "pipe"):
+        applied.backup.unlink()
+        applied.backup.symlink_to(mine) if backup == "link" else os.mkfifo(applied.backup)
+    if backup != "none":
+        with pytest.raises(TargetError) as raised:
+            chosen.undo(replace(applied, backup=forged))
+        assert raised.value.problem is TargetProblem.BACKUP_LOST
+    assert (mine.read_text(), other.read_text()) == ("mine", "other")
+    assert chosen.read_back() == NEW
 
 
 def test_undo_without_its_backup_says_so(env: Path) -> None:

@@ -1,6 +1,9 @@
 """What configuration files held before they were changed. They may hold secrets of their own: for this user alone."""
 
+import errno
 import hashlib
+import os
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +20,7 @@ class BackupFolder:
 
     def keep(self, file: Path, content: bytes) -> Path:
         """Keep content as what file held, and return the backup. Raises OSError."""
-        prefix = hashlib.sha256(str(file).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        prefix = _prefix(file)
         time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
         backup = self._folder / f"{prefix}-{time}-{file.name.lstrip('.')[:40]}.backup"
         write_private(backup, content)
@@ -25,10 +28,17 @@ class BackupFolder:
             remove(old)
         return backup
 
-    def content(self, backup: Path) -> bytes:
-        """Raises OSError."""
+    def content(self, file: Path, backup: Path) -> bytes:
+        """Return what file held. Raises OSError, also where this is no backup of that file."""
+        is_ours = backup.parent == self._folder and backup.name.startswith(f"{_prefix(file)}-")
+        if not is_ours or not stat.S_ISREG(backup.lstat().st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(backup))
         return backup.read_bytes()
 
     def drop(self, backup: Path) -> None:
         """Remove a backup that is of no use any more. Raises OSError."""
         remove(backup)
+
+
+def _prefix(file: Path) -> str:
+    return hashlib.sha256(str(file).encode("utf-8", "surrogateescape")).hexdigest()[:12]

@@ -48,11 +48,12 @@ class UndoNotes:
             self.drop(old)
 
     def all(self) -> Sequence[UndoNote]:
-        """Newest first; what cannot be read is passed over."""
+        """Newest first; what cannot be read, or lies under the name of another write, is passed over."""
         found = []
         for path in self._folder.glob("*.json"):
             with contextlib.suppress(SavedFileError):
-                found.append(load(path, UndoNote, _KIND))
+                note = load(path, UndoNote, _KIND)
+                found += [note] if path == self._path(note.choice, note.where) else []
         return sorted(found, key=lambda note: note.at, reverse=True)
 
     def of(self, choice: TargetChoice, where: str) -> UndoNote | None:

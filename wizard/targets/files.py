@@ -123,6 +123,8 @@ class FileTarget:
         file = applied.file
         if file is None:
             return
+        if file != self._file() or applied.where != str(file):  # a note may be damaged: only what was named is touched
+            self._refuse(TargetProblem.CANNOT_UNDO)
         self._check_writable(file)
         with self._alone(file):
             now = self._read(file)
@@ -138,7 +140,7 @@ class FileTarget:
                 self._refuse(TargetProblem.WRITE_FAILED, error)
             return
         try:
-            content = self._backups.content(backup)
+            content = self._backups.content(file, backup)
         except OSError as error:
             self._refuse(TargetProblem.BACKUP_LOST, error)
         self._write(file, content, like=file)
