@@ -12,7 +12,7 @@ import pytest
 import tomlkit
 
 from wizard.catalogues.imported import shipped_text
-from wizard.catalogues.readers import LARGEST, read
+from wizard.catalogues.readers import read
 from wizard.core import catalogues
 from wizard.core.catalogues import Catalogue, CatalogueError, CatalogueKind, CatalogueProblem, shipped_entries
 from wizard.core.errors import ErrorKind, Failure
@@ -20,6 +20,7 @@ from wizard.core.explain.error_rules import entries_with
 from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
+from wizard.i18n.toml_fields import LARGEST
 from wizard.targets.presets import Preset
 from wizard.words import guides
 from wizard.words.catalogues import said

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from wizard.catalogues.imported import CatalogueFolder
 from wizard.core import catalogues as in_use
@@ -9,10 +10,11 @@ from wizard.core.catalogues import Catalogue, CatalogueError
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
 from wizard.store import places as names
+from wizard.store.atomic import write_output
 from wizard.store.places import Places
 from wizard.targets.presets import Presets, offered
 
-__all__ = ["CatalogueFolder", "CatalogueList", "catalogues_of", "list_catalogues", "use_imported"]
+__all__ = ["CatalogueFolder", "CatalogueList", "catalogues_of", "list_catalogues", "save_text", "use_imported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,8 @@ def list_catalogues(folder: CatalogueFolder) -> CatalogueList:
     return CatalogueList(
         found.in_use, found.outdated, found.problems, folder.unused(), offered(folder.presets(), World())
     )
+
+
+def save_text(path: Path, text: str) -> None:
+    """Write a catalogue to start from. Raises OSError."""
+    write_output(path, text.encode())

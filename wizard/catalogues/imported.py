@@ -26,6 +26,7 @@ from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.store.atomic import remove, write_private
 from wizard.store.places import Places
+from wizard.store.saved import read_file
 from wizard.targets.presets import Preset, Presets, load_presets
 
 _CLOCKS_DIFFER = timedelta(days=2)
@@ -110,13 +111,13 @@ class CatalogueFolder:
 
     def text(self, name: str) -> str | None:
         """Return the file to start from: the imported one, or ours in the same form; None for an unknown name. Raises
-        OSError and UnicodeDecodeError for an imported one that cannot be read."""
+        SavedFileError and UnicodeDecodeError for an imported one that cannot be read."""
         if name in list(CatalogueKind):
             path = self.path(CatalogueKind(name))
-            return path.read_text(encoding="utf-8") if path.exists() else shipped_text(CatalogueKind(name))
+            return read_file(path).decode() if path.exists() else shipped_text(CatalogueKind(name))
         presets = self.presets()
         if name in presets.own:
-            return presets.own[name].read_text(encoding="utf-8")
+            return read_file(presets.own[name]).decode()
         return resource(f"presets/{name}.toml").read_text(encoding="utf-8") if name in presets.by_name else None
 
     def _imported(self, kind: CatalogueKind) -> Catalogue | None:
@@ -148,9 +149,10 @@ class CatalogueFolder:
     def _take_preset(self, content: bytes, preset: Preset) -> Taken:
         path = self.presets().own.get(preset.name, self._presets / f"{preset.name}.toml")
         before = None
-        if path.exists() and path.read_bytes() != content:  # somebody may have written it by hand
+        there = read_file(path) if path.exists() else None
+        if there is not None and there != content:  # somebody may have written it by hand
             before = path.with_name(f"{path.name}.before")
-            write_private(before, path.read_bytes())
+            write_private(before, there)
         write_private(path, content)
         return Taken(preset, before)
 

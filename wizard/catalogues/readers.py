@@ -28,8 +28,10 @@ from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.i18n.language import _
 from wizard.i18n.toml_fields import (
+    LARGEST,
     MAY_BE_EMPTY,
     ONE_LINE,
+    LineTooLong,
     Sentences,
     Text,
     TranslationTables,
@@ -38,6 +40,7 @@ from wizard.i18n.toml_fields import (
     at,
     check_translations,
     fill_ins,
+    parse,
     read_fields,
     shown,
     unknown,
@@ -46,8 +49,6 @@ from wizard.i18n.toml_fields import (
 from wizard.store.saved import read_file
 from wizard.targets.presets import Preset, PresetKind, preset_of
 
-LARGEST = 256_000  # bytes; ours have a tenth of it
-_LONGEST_LINE = 4_000  # a name of thousands of parts would keep the reader of TOML busy for minutes
 _FILL_INS = ("page", "bot", "live_chat", "permissions")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _SITES = {
@@ -95,12 +96,10 @@ def _toml(path: Path, content: bytes) -> dict[str, Any]:
         whole = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise CatalogueError(CatalogueProblem.NOT_TEXT, path) from error
-    for number, line in enumerate(whole.splitlines(), start=1):
-        if len(line) > _LONGEST_LINE:
-            what = _("line {number} is longer than {count} characters").format(number=number, count=_LONGEST_LINE)
-            raise CatalogueError(CatalogueProblem.MISTAKE, path, what)
     try:
-        return tomllib.loads(whole)
+        return parse(whole)
+    except LineTooLong as error:
+        raise CatalogueError(CatalogueProblem.MISTAKE, path, str(error)) from error
     except tomllib.TOMLDecodeError as error:
         what = str(error)  # names line and column
         problem = CatalogueProblem.TRUNCATED if "end of document" in what else CatalogueProblem.MISTAKE

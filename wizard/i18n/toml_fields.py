@@ -26,6 +26,8 @@ _UNSEEN = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
     r"\ud800-\udfff\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 )
+LARGEST = 256_000  # bytes of a file; ours have a tenth of it
+_LONGEST_LINE = 4_000  # a name of thousands of parts would keep the reader of TOML busy for minutes
 MAY_BE_EMPTY = rf"\A[^{_UNSEEN}\t\n]*\Z"
 ONE_LINE = rf"\A(?=.*\S)[^{_UNSEEN}\t\n]*\Z"
 LINES = rf"\A[^{_UNSEEN}]*\Z"
@@ -53,6 +55,21 @@ class WrongField(ValueError):
         super().__init__(f"{place}: {what}")
         self.place = place
         self.what = what
+
+
+class LineTooLong(ValueError):
+    """Its text says which."""
+
+
+def parse(whole: str) -> dict[str, Any]:
+    """Return what a TOML text says. Raises LineTooLong, tomllib.TOMLDecodeError, ValueError, RecursionError."""
+    import tomllib  # not needed before the first window
+
+    for number, line in enumerate(whole.splitlines(), start=1):
+        if len(line) > _LONGEST_LINE:
+            what = _("line {number} is longer than {count} characters")
+            raise LineTooLong(what.format(number=number, count=_LONGEST_LINE))
+    return tomllib.loads(whole)
 
 
 class _Start(msgspec.Struct):

@@ -11,13 +11,16 @@ from urllib.parse import quote
 import msgspec
 
 from wizard.core.pending import AlreadyInTest, PendingTest
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.store.atomic import make_private_folder, quarantine, remove, write_private
 from wizard.store.entry_lock import HeldElsewhere, hold, is_held_elsewhere, let_go
 from wizard.store.log import log_event
+from wizard.store.saved import read_file
 
 VERSION = 1
 _ENDING = ".json"
 _LOCK = ".lock"
+_LARGEST = 100_000  # bytes; an entry has a hundredth of it
 
 
 class _JournalHeader(msgspec.Struct, frozen=True):
@@ -140,14 +143,15 @@ class FileJournal:
     def _read(self) -> Iterator[_Kept]:
         for path in sorted(self._folder.glob(f"*{_ENDING}")):
             try:
-                content = path.read_bytes()
+                content = read_file(path, _LARGEST)
                 if msgspec.json.decode(content, type=_JournalHeader).version > VERSION:
                     yield _Kept(path, is_newer=True)
                 else:
                     yield _Kept(path, msgspec.json.decode(content, type=_JournalEntry).test)
-            except FileNotFoundError:  # closed meanwhile by another window
-                continue
-            except (msgspec.DecodeError, UnicodeDecodeError, OSError):
+            except SavedFileError as error:
+                if error.problem is not SavedFileProblem.MISSING:  # else closed meanwhile by another window
+                    yield _Kept(path)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 yield _Kept(path)
 
     def _file(self, entry_id: str) -> Path:

@@ -15,6 +15,7 @@ from typing import IO, Self
 import msgspec
 
 from wizard.core.checked import CheckedPage, SavedFacts
+from wizard.core.saved_file import LARGEST
 from wizard.store.atomic import PRIVATE_FILE, make_private_folder, remove, sync_folder
 from wizard.store.facts_file import without_people
 
@@ -78,15 +79,13 @@ class ResumeFile:
 
     def _good_lines(self) -> Iterator[tuple[SavedFacts, int]]:
         """Yield each Page with the bytes of its line, up to the first line that is not whole."""
-        try:
-            file = self._path.open("rb")
-        except FileNotFoundError:
+        if not self._path.is_file():  # a pipe would wait for its other end
             return
-        with file:
-            for line in file:
+        with self._path.open("rb") as file:
+            for line in iter(lambda: file.readline(LARGEST), b""):
                 try:
                     seen = msgspec.json.decode(line, type=SavedFacts)
-                except (msgspec.DecodeError, UnicodeDecodeError):
+                except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                     return
                 if not line.endswith(b"\n"):
                     return

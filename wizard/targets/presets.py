@@ -1,7 +1,6 @@
 """Presets: the places where bots want the App ID, as dated data. People can add their own."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,11 +13,13 @@ import msgspec
 from msgspec import Meta
 
 from wizard.core.resource import resource
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.target import TargetError
 from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.i18n.texts import translate
 from wizard.i18n.toml_fields import (
+    LARGEST,
     LINES,
     ONE_LINE,
     OptionalLines,
@@ -29,9 +30,11 @@ from wizard.i18n.toml_fields import (
     Version,
     WrongField,
     check_translations,
+    parse,
     read_fields,
     version,
 )
+from wizard.store.saved import read_file
 from wizard.targets.http_shape import METHODS, PLACE, fits_template, is_header
 from wizard.targets.path import NAME_IN_DOTENV, names_in
 from wizard.targets.pointer import names_of
@@ -184,9 +187,9 @@ def load_presets(folders: Sequence[Path] = ()) -> Presets:
     for folder in (shipped, *folders):
         for file in sorted(folder.glob("*.toml")):
             try:
-                preset = preset_of(tomllib.loads(file.read_text(encoding="utf-8")))
-            except OSError as error:
-                problems.append(PresetProblem(file, error.strerror or type(error).__name__))
+                preset = preset_of(parse(read_file(file, LARGEST).decode()))
+            except SavedFileError as error:
+                problems.append(PresetProblem(file, _reason(error.problem)))
             except UnicodeDecodeError:
                 problems.append(PresetProblem(file, _("it is not a text file in UTF-8")))
             except (ValueError, RecursionError, WrongField) as error:  # a mistake in TOML names line and column
@@ -196,6 +199,15 @@ def load_presets(folders: Sequence[Path] = ()) -> Presets:
                 if folder != shipped:
                     own[preset.name] = file
     return Presets({preset.name: preset for preset in sorted(found.values(), key=_place)}, tuple(problems), own)
+
+
+def _reason(problem: SavedFileProblem) -> str:
+    reasons = {
+        SavedFileProblem.NO_FILE: _("it is no file"),
+        SavedFileProblem.TOO_LARGE: _("it is larger than {count} bytes").format(count=LARGEST),
+        SavedFileProblem.NO_PERMISSION: _("you may not read it"),
+    }
+    return reasons.get(problem, _("it cannot be read"))
 
 
 def offered(presets: Presets, world: World) -> Presets:

@@ -13,11 +13,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.store.atomic import make_private_folder, remove, temporaries_of, write_private
 from wizard.store.entry_lock import HeldElsewhere, hold, let_go
+from wizard.store.saved import read_file
 
 _NOTE = ".writing"
 _LEFT = re.compile(r"\.?([0-9a-f]{12})(\.writing|\.lock|[-.].*\.tmp)")
+_LARGEST = 100_000  # bytes; a note holds one path
 _guard = threading.Lock()
 _at_work: set[Path] = set()  # locks that this process holds: to itself they would be open
 
@@ -31,9 +34,7 @@ class Unfinished:
     @contextlib.contextmanager
     def writing(self, file: Path) -> Iterator[None]:
         """Hold the file for this wizard alone, and leave no trace. Raises HeldElsewhere, OSError."""
-        import hashlib  # with it comes OpenSSL, which the first page does without
-
-        name = hashlib.sha256(str(file).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        name = _name_of(file)
         note = self._folder / f"{name}{_NOTE}"
         make_private_folder(self._folder)
         with self._alone(name):
@@ -76,13 +77,24 @@ class Unfinished:
                 _at_work.discard(lock)
 
 
+def _name_of(file: Path) -> str:
+    import hashlib  # with it comes OpenSSL, which the first page does without
+
+    return hashlib.sha256(str(file).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
 def _clear(note: Path) -> None:
     """Remove the temporary files of the one that wrote the note, then the note. Raises OSError."""
     try:
-        file = Path(json.loads(note.read_bytes()))
-    except FileNotFoundError:
+        file = Path(json.loads(read_file(note, _LARGEST)))
+    except SavedFileError as error:
+        if error.problem is not SavedFileProblem.MISSING:
+            remove(note)
         return
-    except (ValueError, TypeError):  # a note that is not whole: nothing was written yet
+    except (ValueError, TypeError, RecursionError):  # a note that is not whole: nothing was written yet
+        remove(note)
+        return
+    if note.stem != _name_of(file):  # it is of no write of ours
         remove(note)
         return
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):

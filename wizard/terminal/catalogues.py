@@ -104,11 +104,11 @@ def show_catalogue(folder: CatalogueFolder, name: str, output: Path | None, prin
     try:
         text = folder.text(name)
         if text is not None and output is not None:
-            output.write_text(text, encoding="utf-8", newline="\n")
+            actions.save_text(output, text)
         elif text is not None:
             sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
-    except OSError as error:
+    except (OSError, SavedFileError) as error:
         printer.problem(*file_trouble(error))
         return ExitCode.PROBLEM
     except UnicodeDecodeError:
