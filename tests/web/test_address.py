@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.web.address import is_loopback, is_safe
+from wizard.web.address import is_loopback, is_private, is_public, is_safe
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,31 @@ def test_only_this_machine_is_loopback() -> None:
     assert is_loopback("https://127.0.0.1:1")
     assert not is_loopback("https://graph.facebook.com")
     assert not is_loopback("http://[")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("10.0.0.1", "127.0.0.1", "169.254.1.1", "192.168.1.1", "100.64.0.1", "0.0.0.0", "224.0.0.1", "240.0.0.1"),
+        *("255.255.255.255", "198.18.0.1", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "fec0::1"),
+        *("feff::1", "ff02::1", "ff0e::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "::10.0.0.1", "::127.0.0.1"),
+        *("64:ff9b::10.0.0.1", "64:ff9b::a00:1", "64:ff9b::7f00:1", "64:ff9b:1::1", "2002:a00:1::", "2002:7f00:1::1"),
+        *("2002:c0a8:101::8", "2001:0:a00:1::1", "2001::f5ff:fffe", "2001:db8::1", "2a00:1450::5efe:10.0.0.1"),
+        "2a00:1450::200:5efe:10.0.0.1",
+    ],
+)
+def test_an_address_that_the_internet_does_not_carry_is_private(number: str) -> None:
+    assert is_private(f"https://[{number}]/" if ":" in number else f"https://{number}/")
+    assert not is_public(number)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("157.240.1.35", "1.1.1.1", "2a03:2880:f12f:83:face:b00c:0:25de", "2606:4700:4700::1111", "::ffff:1.1.1.1"),
+        *("64:ff9b::101:101", "2002:101:101::1"),
+    ],
+)
+def test_an_address_that_the_internet_carries_is_public(number: str) -> None:
+    assert is_public(number)
+    assert not is_private(f"https://[{number}]/" if ":" in number else f"https://{number}/")

@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 _HOST = re.compile(r"(?:(?P<name>[\w.-]{1,253})|(?P<number>\[[0-9A-Fa-f:.]+\]))(?::\d{0,5})?")
 _LONGEST_LABEL = 63
+# What stands before an IPv4 address in an IPv6 address: RFC 4291, RFC 6052; and RFC 5214, behind any network.
+_MAPPED, _NAT64, _ISATAP = 0xFFFF, 0x0064FF9B0000000000000000, 0x00005EFE
+_LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215
 
 
 def is_loopback(address: str) -> bool:
@@ -30,9 +33,26 @@ def is_private(address: str) -> bool:
     except ValueError:
         return False
     try:
-        return not ipaddress.ip_address(host.partition("%")[0]).is_global
+        return not is_public(host)
     except ValueError:
         return "." not in host.rstrip(".") or host.rstrip(".").endswith((".localhost", ".local"))
+
+
+def is_public(number: str) -> bool:
+    """Whether the Internet carries this IP address, and any IPv4 address that stands in it: a gateway would unpack it.
+    Raises ValueError for what is no IP address."""
+    address = ipaddress.ip_address(number.partition("%")[0])
+    if isinstance(address, ipaddress.IPv4Address):
+        return address.is_global and not address.is_multicast
+    above, lowest = int(address) >> 32, ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    if above in (_MAPPED, _NAT64):  # nothing but the IPv4 address counts
+        return is_public(str(lowest))
+    if not address.is_global or address.is_multicast or address.is_site_local or above == 0:
+        return False
+    if address in _LOCAL_NAT64:
+        return False
+    inside = [address.sixtofour, *(address.teredo or ()), lowest if above & 0xFDFFFFFF == _ISATAP else None]
+    return all(is_public(str(one)) for one in inside if one is not None)
 
 
 def is_host(netloc: str) -> bool:

@@ -7,7 +7,6 @@ Where a connection leads is looked at before anything is sent: a name may lead i
 """
 
 import io
-import ipaddress
 import socket
 import threading
 import time
@@ -19,6 +18,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from wizard.core import limits
 from wizard.core.cancel import CancelToken
+from wizard.web.address import is_public
 
 _SLICE = 0.2  # seconds between two looks at the cancel token
 
@@ -43,11 +43,9 @@ class Watch(threading.local):
     def look_at(self, sock: socket.socket, connection: HTTPConnection) -> socket.socket:
         """Look where a new connection leads, and return it. Raises PrivateAddress. Behind a proxy only the proxy
         knows."""
-        if self.public_only and connection.proxy is None:
-            peer = sock.getpeername()[0].partition("%")[0]
-            if not ipaddress.ip_address(peer).is_global:
-                sock.close()
-                raise PrivateAddress
+        if self.public_only and connection.proxy is None and not is_public(sock.getpeername()[0]):
+            sock.close()
+            raise PrivateAddress
         return sock
 
     def begin_reading(self) -> None:
