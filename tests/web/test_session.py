@@ -193,11 +193,24 @@ def test_an_office_proxy_is_asked_for_a_tunnel_and_sees_no_token(monkeypatch: py
         assert TOKEN.encode() not in b"".join(proxy.requests)
 
 
-def make_certificate(folder: Path) -> tuple[Path, Path]:
-    """Return a key and a self-signed certificate for 127.0.0.1."""
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h", "socks4", "SOCKS4a", "ftp", "quic"])
+@pytest.mark.parametrize("variable", ["https_proxy", "HTTPS_PROXY", "all_proxy"])
+def test_a_proxy_that_cannot_be_spoken_with_is_named(
+    scheme: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with rude_server(answering(OK)) as proxy:
+        monkeypatch.setenv(variable, proxy.address.replace("http", scheme))
+        assert kind_of(lambda: send("https://graph.facebook.com/v26.0/me", "POST")) is ErrorKind.PROXY_KIND
+        assert proxy.requests == []
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        assert send(proxy.address).body == OK
+
+
+def make_certificate(folder: Path, names: str = "subjectAltName=IP:127.0.0.1") -> tuple[Path, Path]:
+    """Return a key and a self-signed certificate for 127.0.0.1. names: "" for none but the common name, localhost."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost"
-    more = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
+    more = [*(["-addext", names] if names else []), "-keyout", str(key), "-out", str(certificate)]
     subprocess.run([*command.split(), *more], check=True, capture_output=True)
     return key, certificate
 
@@ -224,6 +237,24 @@ def test_certificates_of_the_system_are_trusted_and_deadlines_hold_over_tls(
         assert [session.send("GET", rude.address, call="GET me").body for _ in range(2)] == [OK, OK]
     with rude_server(dripping(b"HTTP/1.1 200 OK\r\n", b"X-A: 1\r\n"), certificate) as rude:
         assert kind_of(lambda: send(rude.address)) is ErrorKind.NO_ANSWER
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own store decides")
+@pytest.mark.parametrize(
+    ("names", "kind"), [("", ErrorKind.CERTIFICATE), ("subjectAltName=DNS:localhost", None)], ids=["common", "proven"]
+)
+def test_only_names_that_an_issuer_has_to_prove_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: str, kind: ErrorKind | None
+) -> None:
+    certificate = make_certificate(tmp_path, names)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+    with rude_server(answering(OK), certificate) as rude:
+        address = rude.address.replace("127.0.0.1", "localhost")
+        if kind is None:
+            assert send(address).body == OK
+        else:
+            assert kind_of(lambda: send(address)) is kind
+            assert rude.requests == []
 
 
 def test_a_stopped_job_sends_nothing_more() -> None:

@@ -33,7 +33,7 @@ _MOST_WAITING = 500  # Pages that wait until a limit lets them; then no new ones
 _LOOK = 0.2  # seconds between two looks whether to stop
 _APP_LIMITS = frozenset({4, 17})  # codes of the limits of app and person: they concern every call (Graph API)
 __all__ = ["AccountCheckOptions", "AllPages", "ResumeFile", "checked_before", "resume_file", "unusable"]
-_NETWORK = frozenset({ErrorKind.NO_CONNECTION, ErrorKind.NO_ANSWER, ErrorKind.CERTIFICATE})
+_NETWORK = frozenset({ErrorKind.NO_CONNECTION, ErrorKind.NO_ANSWER, ErrorKind.CERTIFICATE, ErrorKind.PROXY_KIND})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ class ErrorKind(StrEnum):
     NO_CONNECTION = "no_connection"  # no name, no route, refused, reset before an answer to a read
     NO_ANSWER = "no_answer"  # timed out on a read
     CERTIFICATE = "certificate"  # the other side could not prove who it is
+    PROXY_KIND = "proxy_kind"  # the surroundings name a proxy that we cannot speak with, as SOCKS: nothing was sent
     ANSWER_LOST = "answer_lost"  # a write was sent and its answer never came: it may have happened
     UNREADABLE = "unreadable"  # something that is not a Graph reply: a login page of a Wi-Fi, a cut body
     SERVER_TROUBLE = "server_trouble"  # 5xx or a code that Facebook calls transient
@@ -56,6 +57,7 @@ _NOBODY_KNOWS = frozenset(
         ErrorKind.NO_CONNECTION,
         ErrorKind.NO_ANSWER,
         ErrorKind.CERTIFICATE,
+        ErrorKind.PROXY_KIND,
         ErrorKind.ANSWER_LOST,
         ErrorKind.UNREADABLE,
         ErrorKind.SERVER_TROUBLE,

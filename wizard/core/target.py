@@ -74,6 +74,7 @@ class TargetProblem(StrEnum):
     NO_CONNECTION = "no_connection"
     NO_ANSWER = "no_answer"
     CERTIFICATE = "certificate"
+    PROXY_KIND = "proxy_kind"  # as SOCKS, which we do not speak
     NOT_JSON = "not_json"  # a web page, half an answer, or nothing
     UNKNOWN_METHOD = "unknown_method"
     SECRET_IN_TEMPLATE = "secret_in_template"

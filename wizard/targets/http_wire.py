@@ -22,6 +22,7 @@ _BY_KIND = {
     ErrorKind.NO_CONNECTION: TargetProblem.NO_CONNECTION,
     ErrorKind.NO_ANSWER: TargetProblem.NO_ANSWER,
     ErrorKind.CERTIFICATE: TargetProblem.CERTIFICATE,
+    ErrorKind.PROXY_KIND: TargetProblem.PROXY_KIND,
     ErrorKind.UNREADABLE: TargetProblem.NOT_JSON,
     ErrorKind.ANSWER_LOST: TargetProblem.ANSWER_LOST,
     ErrorKind.SERVER_TROUBLE: TargetProblem.SERVER_TROUBLE,

@@ -161,6 +161,7 @@ _NOT_FOUND_OUT = frozenset(
         TargetProblem.NO_CONNECTION,
         TargetProblem.NO_ANSWER,
         TargetProblem.CERTIFICATE,
+        TargetProblem.PROXY_KIND,
         TargetProblem.NOT_JSON,
         TargetProblem.SERVER_BUSY,
         TargetProblem.SERVER_TROUBLE,

@@ -4,6 +4,7 @@ No redirects (a token must not follow one), no cookies, no `.netrc` (it would re
 with the certificates of the system, or this machine.
 """
 
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from wizard.web.address import is_loopback, is_private, is_safe
 from wizard.web.watched import PrivateAddress, Watch, pool_classes
 
 _CHUNK = 64 * 1024
+_SCHEME = re.compile(r"\w+://")
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -77,8 +79,8 @@ class HttpSession:
         changes: whether the call may change something over there; None: what the method says. read_limit: seconds,
         where less than usual is left. Raises Cancelled, and WizardError of the kinds INSECURE_ADDRESS,
         PRIVATE_ADDRESS, TOKEN_MALFORMED (a secret that no header can carry), NO_CONNECTION, NO_ANSWER, CERTIFICATE,
-        UNREADABLE (cut or too large), and ANSWER_LOST in place of all of these once a request that changes something
-        may have arrived.
+        PROXY_KIND, UNREADABLE (cut or too large), and ANSWER_LOST in place of all of these once a request that changes
+        something may have arrived.
         """
         changes = method.upper() not in _READS if changes is None else changes
         self._cancel.raise_if_cancelled()
@@ -137,6 +139,9 @@ class HttpSession:
     def _exchange(self, request: requests.PreparedRequest) -> HttpReply | ErrorKind:
         address = request.url or ""
         proxies = {} if is_loopback(address) else requests.utils.get_environ_proxies(address)
+        proxy = requests.utils.select_proxy(address, proxies) or ""
+        if _SCHEME.match(proxy) and not proxy.lower().startswith(("http://", "https://")):
+            return ErrorKind.PROXY_KIND  # urllib3's classes for SOCKS have no deadline for the whole of a reply
         response = None
         try:
             response = self._adapter.send(
@@ -169,6 +174,7 @@ class _Adapter(HTTPAdapter):
     def __init__(self, watch: Watch) -> None:
         self._classes = pool_classes(watch)
         self._certificates = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._certificates.hostname_checks_common_name = False  # only the names that issuers have to prove
         super().__init__(pool_maxsize=64)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:

@@ -91,6 +91,10 @@ def access() -> dict[TargetProblem, tuple[str, str]]:
             _("“{path}” could not prove who it is, so nothing was sent."),
             _("Ask whoever runs it to renew its certificate."),
         ),
+        TargetProblem.PROXY_KIND: (
+            _("This computer goes online through a proxy that this program cannot use. Nothing was sent to “{path}”."),
+            _("Name an HTTP proxy in HTTPS_PROXY, or name none. In an office, ask whoever looks after the network."),
+        ),
     }
 
 
