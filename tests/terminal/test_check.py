@@ -298,7 +298,7 @@ def test_a_bad_facts_file_is_named_and_the_others_are_judged(
 
 @pytest.mark.parametrize(
     ("form", "start"),
-    [("text", "? Lumen Coffee"), ("json", "{"), ("markdown", "#"), ("html", "<!"), ("junit", "<?xml")],
+    [("text", "! Lumen Coffee"), ("json", "{"), ("markdown", "#"), ("html", "<!"), ("junit", "<?xml")],
 )
 def test_a_report_comes_in_each_form_and_whole(
     program: Program, world: PracticeWorld, tmp_path: Path, form: str, start: str

@@ -38,7 +38,7 @@ PASSED = (
 
 def test_problems_come_before_warnings_and_name_page_app_who_and_the_way() -> None:
     said = customer_text(checked(FINE, WARNING, PROBLEM, UNKNOWN, UNTOUCHED), AT)
-    assert said.index("For Corner Shop no default app is chosen") < said.index("old roles")
+    assert said.index("What is wrong: For Corner Shop no default") < said.index("What we noticed: Corner Shop still")
     assert "What to do now: Choose Flow bot as the default app of Corner Shop." in said
     assert "You, or whoever manages your Page, can do this." in said
     assert "At “Default routing app” choose “Flow bot”." in said

@@ -119,7 +119,8 @@ def check_with_token(
     for target in found or [CheckTarget(f"page {page_id}", TargetOrigin.TOKEN, Answers(page_id=page_id))]:
         page = check_page(graph, target.answers, cancel, look_at_conversations, token=opened.facts)
         names = tuple(dict.fromkeys((name, *target.token_names)))
-        targets.append(replace(target, token_names=names, result=compress(page), status=CheckStatus.IDLE))
+        result = compress(_with_source(page, target))
+        targets.append(replace(target, token_names=names, result=result, status=CheckStatus.IDLE))
         _keep_result(session, target, page)
     return TokenRead(opened, tuple(targets))
 
@@ -177,8 +178,14 @@ def _checked(session: Session, target: CheckTarget, look_at_conversations: bool,
             graph = session.graph_of(name, cancel)
             page = check_page(graph, target.answers, cancel, look_at_conversations)
             _keep_result(session, target, page)
-            return replace(target, result=compress(page), status=CheckStatus.IDLE)
+            return replace(target, result=compress(_with_source(page, target)), status=CheckStatus.IDLE)
     return replace(target, token_names=(), status=CheckStatus.NEEDS_TOKEN)
+
+
+def _with_source(page: CheckedPage, target: CheckTarget) -> CheckedPage:
+    """With the name of the file that somebody sent: to support it is the ticket."""
+    is_sent = target.origin is TargetOrigin.SETUP_FILE and target.path is not None
+    return replace(page, source=target.path.name) if is_sent and target.path is not None else page
 
 
 def _target_of(session: Session, path: Path) -> CheckTarget:
@@ -202,7 +209,7 @@ def _setup(session: Session, path: Path) -> CheckTarget:
 def _facts(session: Session, path: Path) -> CheckTarget:
     kept = load_facts(path)
     now = session.clock.now()
-    result = compress(reevaluate(kept, now), now)
+    result = compress(replace(reevaluate(kept, now), source=path.name), now)
     return CheckTarget(str(path), TargetOrigin.FACTS_FILE, kept.answers, path, result=result)
 
 

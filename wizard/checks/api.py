@@ -26,6 +26,7 @@ _FAR_APART = 300.0  # seconds between the clocks; a Date header is exact to one
         "expired": Reason(
             _("This program speaks version {asked}, which Facebook has ended: it answered in version {version}."),
             _("Install the newest version of this program."),
+            headline=_("this program speaks version {asked} of Facebook, which has ended: it is out of date."),
         ),
         "expired_newest": Reason(
             _(
@@ -33,10 +34,12 @@ _FAR_APART = 300.0  # seconds between the clocks; a Date header is exact to one
                 "The newest is {newest}."
             ),
             _("Install the newest version of this program."),
+            headline=_("this program speaks version {asked} of Facebook, which has ended: it is out of date."),
         ),
         "ends_soon": Reason(
             _("Facebook answered in version {version}, as asked, and ends it on {day}."),
             _("Install the newest version of this program before that day."),
+            headline=_("Facebook ends version {version}, which this program speaks, on {day}."),
         ),
         "old": Reason(
             _("Facebook answered in version {version}, which is out of date."),

@@ -67,7 +67,7 @@ def subscribed(context: CheckContext) -> Finding | None:
         "complete": Reason(_("The Page sends the app messages and news of handovers.")),
         "missing": Reason(
             _("These are missing: {fields}. The Page does not send such news to the app."),
-            _("Add these webhook fields for the Page: the set-up does it with one click, or the app's developer."),
+            _("Add these webhook fields for the Page. The set-up of this program does it with one click."),
             headline=_("{app} misses news of {page} that a handover needs: {fields}."),
             letter=_("{app} is connected to {page}, but misses news that a handover needs: {fields}."),
             ask=_("Please ask the developer of {app} to add these webhook fields for {page}: {fields}."),

@@ -2,7 +2,7 @@
 
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, day_of, not_checked, refusal
-from wizard.checks.owners import switch_meta_ai_off
+from wizard.checks.owners import meta_ai_answers
 from wizard.core.answers import SavedHow, TestOutcome
 from wizard.core.diagnosis import Harm, Who
 from wizard.core.kept_tests import OWNER_FOR
@@ -224,9 +224,8 @@ def facebook_allows(context: CheckContext) -> Finding:
             who=Who.OWNER,
             follows_from=("routing.default_app", "routing.answers_first", "routing.current_owner"),
         ),
-        "meta_ai_answers_first": Reason(
-            _("{app} got the first message, so the bot was never asked: most likely that is Meta’s own AI assistant."),
-            switch_meta_ai_off(),
+        "meta_ai_answers_first": meta_ai_answers(
+            _("{app} got the first message, so the bot was never asked: most likely that is Meta’s own AI assistant.")
         ),
         "live_chat_at_once": Reason(
             _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),

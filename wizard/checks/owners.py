@@ -2,6 +2,7 @@
 
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Reason, failed, failed_owner, not_checked
+from wizard.core.diagnosis import Harm, Who
 from wizard.core.verdict import Evidence, State, evidence_of_owner
 from wizard.i18n.language import _
 
@@ -31,6 +32,22 @@ def switch_meta_ai_off() -> str:
     return _(
         "Switch the assistant off in Meta Business Suite (open “Inbox”, then “Meta Business Agent”), or let your bot "
         "take each conversation. To give one back to the assistant, the bot passes it to that app."
+    )
+
+
+def meta_ai_answers(text: str) -> Reason:
+    return Reason(
+        text,
+        switch_meta_ai_off(),
+        headline=_("{bot} is silent for customers whom, most likely, Meta’s own AI assistant answers first."),
+        letter=_(
+            "At {page}, most likely Meta’s own AI assistant ({app}) answers customers, and {bot} is silent for them."
+        ),
+        ask=_("Switch Meta’s own AI assistant off for {page}, in Meta Business Suite."),
+        place="meta_ai_off",
+        harm=Harm.NO_ANSWER,
+        who=Who.OWNER,
+        follows_from=("routing.answers_first", "routing.current_owner"),
     )
 
 

@@ -5,10 +5,10 @@ from wizard.checks.check import Finding, Needs, Reason, check, day_of, not_check
 from wizard.checks.owners import (
     cannot_be_read,
     failed_look,
+    meta_ai_answers,
     newest_looks,
     not_seen,
     ok_unless_unclear,
-    switch_meta_ai_off,
     unseen,
 )
 from wizard.core.diagnosis import Harm, Who
@@ -160,22 +160,6 @@ def take_control(context: CheckContext) -> Finding | None:
     return None if context.skip_reason else Finding(State.UNKNOWN, "cannot_be_read", (), context.about_bot)
 
 
-def _meta_ai(text: str) -> Reason:
-    return Reason(
-        text,
-        switch_meta_ai_off(),
-        headline=_("{bot} is silent for customers whom, most likely, Meta’s own AI assistant answers first."),
-        letter=_(
-            "At {page}, most likely Meta’s own AI assistant ({app}) answers customers, and {bot} is silent for them."
-        ),
-        ask=_("Switch Meta’s own AI assistant off for {page}, in Meta Business Suite."),
-        place="meta_ai_off",
-        harm=Harm.NO_ANSWER,
-        who=Who.OWNER,
-        follows_from=("routing.current_owner",),
-    )
-
-
 @check(
     "routing.answers_first",
     lambda: _("Who answers first"),
@@ -193,7 +177,7 @@ def _meta_ai(text: str) -> Reason:
             who=Who.OWNER,
             follows_from=("routing.default_app", "routing.current_owner"),
         ),
-        "meta_ai": _meta_ai(_("A fresh message went to {app}: most likely that is Meta’s own AI assistant.")),
+        "meta_ai": meta_ai_answers(_("A fresh message went to {app}: most likely that is Meta’s own AI assistant.")),
         "live_chat_at_once": Reason(
             _("{app} had the conversation at once. It got the message first, or the bot handed over at once."),
             _("Test again: write only “Hello”, and wait for the next request."),
@@ -255,7 +239,7 @@ def answers_first(context: CheckContext) -> Finding:
             _("Another app had control of a conversation; Facebook does not show this token which."),
             follows_from=("routing.default_app",),
         ),
-        "meta_ai": _meta_ai(
+        "meta_ai": meta_ai_answers(
             _(
                 "{app} had control of a conversation: most likely that is Meta’s own AI assistant. It answers there, "
                 "and your bot does not."

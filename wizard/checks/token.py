@@ -102,7 +102,7 @@ def kind(context: CheckContext) -> Finding | None:
         ),
         "of_neither": Reason(
             _("The token belongs to {app}, which is neither the bot nor the live chat."),
-            _("With the bot's token more can be checked and tested."),
+            _("Get a Page token that was made with the bot’s app, then check again."),
             headline=_("little can be seen, because the token belongs to {app}, neither the bot nor the live chat."),
             letter=_(
                 "The access token that we have for {page} belongs to {app}, which is neither your bot ({bot}) nor your "
@@ -161,7 +161,7 @@ def expiry(context: CheckContext) -> Finding | None:
             _("Facebook refused a call because this permission is missing: {permissions}."),
             _("Make the token again and allow {permissions} for this Page."),
             headline=_("the token may not do what a bot needs, because this permission is missing: {permissions}."),
-            letter=_("{app} has not all the permissions that it needs for {page}. This one is missing: {permissions}."),
+            letter=_("{app} does not have all the permissions that it needs for {page}. Missing: {permissions}."),
             ask=_(
                 "In the settings of {app}, disconnect {page} and connect it again; leave everything ticked that "
                 "Facebook offers."

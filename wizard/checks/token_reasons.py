@@ -78,12 +78,15 @@ def of_refusal() -> dict[str, Reason]:
             who=Who.OWNER,
         )
 
-    developer = _("Please ask the developer of {bot} to send us the proof (appsecret_proof) of this token with it.")
+    developer = _("Please ask the developer of {bot} to send us the proof (appsecret_proof) that belongs to our token.")
     return {
         ErrorKind.TOKEN_EXPIRED.value: dead(
             _("The access token has expired."),
             _("the access token has expired, so whatever uses it cannot answer customers."),
-            _("The access token that connects {page} with {bot} has expired, so {bot} cannot answer there with it."),
+            _(
+                "The access token that we have for {page} has expired. If {bot} uses the same one, it cannot answer "
+                "there."
+            ),
         ),
         ErrorKind.TOKEN_REVOKED.value: dead(
             _(
@@ -92,14 +95,17 @@ def of_refusal() -> dict[str, Reason]:
             ),
             _("the access token does not work any more, so whatever uses it cannot answer customers."),
             _(
-                "The access token that connects {page} with {bot} does not work any more: the password of whoever made "
-                "it was changed, or the app was removed from that account."
+                "The access token that we have for {page} does not work any more: the password of whoever made it was "
+                "changed, or the app was removed from that account. If {bot} uses the same one, it cannot answer there."
             ),
         ),
         ErrorKind.TOKEN_INVALID.value: dead(
             _("Facebook does not accept this access token."),
             _("Facebook does not accept the access token, so whatever uses it cannot answer customers."),
-            _("Facebook does not accept the access token that connects {page} with {bot}."),
+            _(
+                "Facebook does not accept the access token that we have for {page}. If {bot} uses it, it cannot answer "
+                "there."
+            ),
         ),
         ErrorKind.TOKEN_MALFORMED.value: Reason(
             _("What was given is no whole access token, so Facebook cannot read it."),

@@ -89,7 +89,7 @@ class CheckCommand:
         """Facts of an earlier look, by today's rules: no token, no network."""
         for path in self.options.facts:
             try:
-                yield check_facts(path, self._with_options, self.session.clock.now())
+                yield replace(check_facts(path, self._with_options, self.session.clock.now()), source=path.name)
             except SavedFileError as error:
                 self._file_failed(error)
 
@@ -99,7 +99,8 @@ class CheckCommand:
         if self.options.files and not set_ups:
             return
         if self.options.token.none:
-            yield from (judge_without_token(self.session, answers) for _path, answers in set_ups)
+            for path, answers in set_ups:
+                yield replace(judge_without_token(self.session, answers), source=path.name)
             return
         page_ids = {answers.page_id for _path, answers in set_ups} or ({self.options.page} - {""})
         if not self._is_remembered_wanted(page_ids):
@@ -133,8 +134,11 @@ class CheckCommand:
     def _with_token(self, credentials: Credentials, set_ups: Sequence[tuple[Path, Answers]]) -> Iterator[CheckedPage]:
         odd = shape_problem(credentials.secret.reveal())
         if odd is not None:
-            for answers in [one for _path, one in set_ups] or [self._with_options(Answers(page_id=self.options.page))]:
-                yield judge_without_token(self.session, answers, odd)
+            for path, answers in set_ups:
+                yield replace(judge_without_token(self.session, answers, odd), source=path.name)
+            if not set_ups:
+                unknown = self._with_options(Answers(page_id=self.options.page))
+                yield judge_without_token(self.session, unknown, odd)
             return
         opened: set[str] = set()
         wanted = [answers.page_id for _path, answers in set_ups]
@@ -142,9 +146,9 @@ class CheckCommand:
             opened.add(page.page_id)
             if not set_ups:
                 yield self._check_page(page, self._known(page.page_id or self.options.page))
-            for _path, answers in set_ups:
+            for path, answers in set_ups:
                 if page.page_id in ("", answers.page_id):  # a token that does not work is told for each set-up
-                    yield self._check_page(page, answers)
+                    yield replace(self._check_page(page, answers), source=path.name)
         for path, answers in set_ups:
             if not opened & {"", answers.page_id}:
                 self._file_failed(SavedFileError(SavedFileProblem.OTHER_PAGE, path))

@@ -10,9 +10,8 @@ from wizard.core.checked import CheckedPage
 from wizard.core.diagnosis import Diagnosis, PageOutcome, Who
 from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.words.asking import app_name
 from wizard.words.explaining import Explained, who_can
-from wizard.words.headlines import Advice, advice, advice_about
+from wizard.words.headlines import Advice, advice, advice_about, known_name
 from wizard.words.moments import clock_time, day, of_date
 
 MOST = 3
@@ -30,6 +29,7 @@ class _Cause:
     is_likely_only: bool = False
     steps: tuple[str, ...] = ()
     as_of: date | None = None
+    is_warning: bool = False
     is_reply: bool = False
     sign: str = ""
 
@@ -119,9 +119,9 @@ def _not_proven(checked: CheckedPage) -> str:
 
 def _names(answers: Answers) -> dict[str, str]:
     return {
-        "page": answers.page_name or answers.page_id or _("your Page"),
-        "bot": app_name(answers.bot) if answers.bot is not None else _("your bot"),
-        "live_chat": app_name(answers.live_chat) if answers.live_chat is not None else _("your live chat"),
+        "page": answers.page_name or _("your Page"),
+        "bot": known_name(answers.bot) or _("your bot"),
+        "live_chat": known_name(answers.live_chat) or _("your live chat"),
     }
 
 
@@ -134,6 +134,7 @@ def _of_advice(one: Advice) -> _Cause:
         World().link(way.link) if way is not None and way.link else "",
         steps=way.steps if way is not None else (),
         as_of=way.as_of if way is not None else None,
+        is_warning=one.is_warning,
     )
 
 
@@ -150,6 +151,8 @@ def _letter(causes: Sequence[_Cause], opening: str = "") -> str:
 
 def _told(cause: _Cause) -> str:
     opening = _("What is most likely wrong: {text}") if cause.is_likely_only else _("What is wrong: {text}")
+    if cause.is_warning:
+        opening = _("What we noticed: {text}")
     lines = [cause.text if cause.is_reply else opening.format(text=cause.text)]
     if cause.sign:
         lines.append(_("This is it if you say yes here: {question}").format(question=cause.sign))

@@ -1,15 +1,16 @@
 """What a Page comes to in one sentence: the effect for its customers, the cause, and who does what next."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.checks.check import Reason
 from wizard.checks.diagnosis import diagnosis, reason_of
 from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
 from wizard.core.diagnosis import Cause, Diagnosis, Lacking, PageOutcome, Who
-from wizard.core.errors import Failure
-from wizard.core.facts import Page
+from wizard.core.errors import ErrorKind, Failure
+from wizard.core.facts import App, Page
+from wizard.core.known_apps import page_inbox
 from wizard.core.verdict import State
 from wizard.i18n.language import _
 from wizard.words import errors, guides, verdicts
@@ -32,6 +33,7 @@ class Advice:
     letter: str = ""
     ask: str = ""
     way: SettingPath | None = None
+    is_warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def advice(cause: Cause, answers: Answers) -> Advice:
     action = reason.action.format_map(fill)
     way = _way(reason.place, answers)
     letter, ask = reason.letter.format_map(fill), (reason.ask or reason.action).format_map(fill)
-    return Advice(reason.headline.format_map(fill), action, reason.who, letter, ask, way)
+    is_warning = verdict.state is State.WARNING
+    return Advice(reason.headline.format_map(fill), action, reason.who, letter, ask, way, is_warning)
 
 
 def advice_about(failure: Failure, answers: Answers) -> Advice:
@@ -144,6 +147,8 @@ def _not_found_out(found: Diagnosis, answers: Answers) -> Advice:
         text = _("it could not be found out whether something is wrong: nothing was asked without a token.")
         return Advice(text, _("Check again with a token of the bot."), Who.SUPPORT)
     told = advice_about(found.failure, answers)
+    if found.failure.kind is ErrorKind.SERVER_TROUBLE:  # of the set-up nothing is known, so nothing is said of it
+        told = replace(told, action=_("Wait a minute, then check again."))
     text = _("it could not be found out whether something is wrong. {why}").format(why=told.text)
     return Advice(text, told.action, Who.SUPPORT)
 
@@ -190,15 +195,19 @@ def _note(found: Diagnosis) -> str:
     return ""
 
 
+def known_name(app: App | None) -> str:
+    """ "" for an app of which nothing but its App ID is known."""
+    return app_name(app) if app is not None and (app.name or app.id == page_inbox().id) else ""
+
+
 def _names(answers: Answers) -> defaultdict[str, str]:
-    bot = app_name(answers.bot) if answers.bot is not None else _("your bot")
-    live_chat = app_name(answers.live_chat) if answers.live_chat is not None else _("your live chat")
+    bot = known_name(answers.bot) or _("your bot")
     return defaultdict(
         str,
-        page=answers.page_name or answers.page_id or _("your Page"),
+        page=answers.page_name or _("your Page"),
         bot=bot,
-        app=app_name(answers.token_app) if answers.token_app is not None else bot,
-        live_chat=live_chat,
+        app=known_name(answers.token_app) or bot,
+        live_chat=known_name(answers.live_chat) or _("your live chat"),
         live_chat_id=answers.live_chat.id if answers.live_chat is not None else "",
     )
 
