@@ -87,6 +87,7 @@ def test_a_reason_of_a_newer_program_gets_an_honest_sentence() -> None:
     assert said(Verdict("token.valid", State.OK, "by_magic")).text == UNKNOWN_REASON
 
 
+META_AI = App("928891643393937")
 FAILURES = st.none() | st.builds(
     Failure,
     st.sampled_from(ErrorKind),
@@ -95,7 +96,7 @@ FAILURES = st.none() | st.builds(
     st.none() | st.sampled_from([460, 463, 2018028]),
     st.sampled_from(["", "Requires pages_messaging permission", "{odd} braces"]),
 )
-APPS = st.sampled_from([BOT, LIVE_CHAT, THIRD, App(INBOX), App(PAGE_ID), App("1217981644879628"), App("12")])
+APPS = st.sampled_from([BOT, LIVE_CHAT, THIRD, App(INBOX), App(PAGE_ID), App("1217981644879628"), App("12"), META_AI])
 NAMED = st.none() | APPS
 
 
@@ -115,6 +116,8 @@ TOKENS = st.builds(
     app=st.none() | readings(APPS),
     subscription=st.none() | readings(NAMED),
     receivers=st.none() | readings(st.lists(APPS, max_size=2).map(tuple)),
+    published=st.none() | readings(st.just(True)).filter(lambda reading: not reading.worked),
+    newest_version=st.sampled_from(["", "v31.0"]),
     usage=st.builds(Usage, st.none() | st.floats(0, 200)),
     api_version=st.sampled_from(["", "v26.0", "v19.0", "odd"]),
     asked_version=st.sampled_from(["", "v26.0", "v19.0"]),
