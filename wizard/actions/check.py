@@ -214,12 +214,14 @@ def _facts(session: Session, path: Path) -> CheckTarget:
 
 
 def _tokens(session: Session, answers: Answers) -> tuple[str, ...]:
-    """Names of tokens of this Page in the vault: the bot's, which sees most, then the live chat's, then others."""
+    """Names of tokens of this Page: the bot's, which sees most, then the live chat's, then others. The system's keyring
+    is not asked, for it may ask the person: whether it still holds what the list says shows when a check needs it."""
     graph, page_id = session.world.graph, answers.page_id
     apps = [app.id for app in (answers.bot, answers.live_chat) if app is not None]
     own = [token_name(graph, page_id, app_id) for app_id in apps]
-    others = [token.name for token in session.remembered.of(graph) if token.page_id == page_id]
-    return tuple(name for name in dict.fromkeys((*own, *others)) if session.vault.get(name) is not None)
+    remembered = [token.name for token in session.remembered.of(graph) if token.page_id == page_id]
+    at_hand = [name for name in own if name in remembered or session.vault.is_at_hand(name)]
+    return tuple(dict.fromkeys((*at_hand, *remembered)))
 
 
 # What was last seen of each saved set-up is kept without people, so that a list of them opens with it and not empty.

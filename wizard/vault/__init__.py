@@ -126,6 +126,10 @@ class Vault:
             self._memory[name] = found.secret
         return found
 
+    def is_at_hand(self, name: str) -> bool:
+        """Say whether this run holds the secret; the system's store is not asked."""
+        return self._memory.get(name) is not None
+
     def is_remembered(self, name: str) -> bool:
         """Say whether the system's store holds the secret now."""
         return self._stored(name).secret is not None
