@@ -45,6 +45,7 @@ MARKS = {
     State.UNKNOWN: Mark.UNKNOWN,
     State.NOT_CHECKED: Mark.SKIPPED,
 }
+_TO_LOOK_AT = (State.NOT_CHECKED, State.PROBLEM, State.WARNING)  # in the order in which somebody looks at them
 _ROOT = QModelIndex()
 _KEY = Qt.ItemDataRole.UserRole + 1
 _NOTE = Qt.ItemDataRole.UserRole + 2
@@ -79,7 +80,7 @@ class TableRow:
     @property
     def needs_a_look(self) -> bool:
         """What could not be checked does, too: nobody knows what is wrong there."""
-        return self.state in (State.PROBLEM, State.WARNING, State.NOT_CHECKED)
+        return self.state in _TO_LOOK_AT
 
 
 class CheckTableModel(QAbstractTableModel):
@@ -209,12 +210,22 @@ class _Wanted(QSortFilterProxyModel):
     def look_for(self, text: str, only_to_look_at: bool) -> None:
         self._text, self._only_to_look_at = text.strip().casefold(), only_to_look_at
         self.invalidate()
+        self.sort(0 if only_to_look_at else -1)
+
+    def lessThan(self, source_left: Index, source_right: Index) -> bool:
+        """What could not be checked comes first, then what is worst."""
+        left, right = source_left.row(), source_right.row()
+        return (_turn(self._model.row(left)), left) < (_turn(self._model.row(right)), right)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         row = self._model.row(source_row)
         if self._only_to_look_at and not row.needs_a_look:
             return False
         return not self._text or self._text in f"{row.name} {row.note} {row.key}".casefold()
+
+
+def _turn(row: TableRow) -> int:
+    return _TO_LOOK_AT.index(row.state) if row.state in _TO_LOOK_AT else len(_TO_LOOK_AT)
 
 
 class _SignAndWord(QStyledItemDelegate):
@@ -396,8 +407,13 @@ class CheckTable(QTableView):
 
     def look_for(self, text: str, only_to_look_at: bool) -> None:
         """Show only the rows whose name or ID holds text, and with only_to_look_at those with a problem or warning."""
+        key, check = self.choice()
         self._wanted.look_for(text, only_to_look_at)
         self._fit_height()
+        if key and not self.is_shown(key):
+            self.choose_none()
+        elif key:
+            self.choose(key, check)
 
     @property
     def shown(self) -> int:
@@ -416,6 +432,12 @@ class CheckTable(QTableView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
+
+    def choose_first(self) -> None:
+        self._choose_row(0)
+
+    def is_shown(self, key: str) -> bool:
+        return self._wanted.mapFromSource(self.rows.index(self.rows.row_number(key), 0)).isValid()
 
     def choose_none(self) -> None:
         self.selectionModel().clear()

@@ -48,6 +48,7 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         self._subject: CheckTarget | None = None
         self._check = ""
+        self._offers_check = True
         self._now = 0.0
         self.name = Text(role="product")
         self.about, self.age = Text(role="small"), Text(role="small")
@@ -86,8 +87,9 @@ class DetailsPanel(QWidget):
         self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
-    def show_subject(self, subject: CheckTarget | None, check: str, now: float) -> None:
-        """check: the one to tell about, "" for all. now: Unix seconds, for ages."""
+    def show_subject(self, subject: CheckTarget | None, check: str, now: float, offers_check: bool = True) -> None:
+        """check: the one to tell about, "" for all. now: Unix seconds, for ages. offers_check: with a button for it."""
+        self._offers_check = offers_check
         if subject is None or self._subject is None or subject.key != self._subject.key:
             self.said.set_text("")
         self._subject, self._check, self._now = subject, check, now
@@ -160,8 +162,10 @@ class DetailsPanel(QWidget):
 
     def _say_buttons(self, subject: CheckTarget) -> None:
         has_look = subject.result is not None
-        can_ask = subject.can_be_asked and not subject.needs_token and not subject.is_at_work
-        self.again_button.set_text((_("Check again") if has_look else _("Check")) if can_ask else "")
+        can_ask = self._offers_check and subject.can_be_asked and not subject.needs_token and not subject.is_at_work
+        self.again_button.set_text(
+            (_("Check this Page again") if has_look else _("Check this Page")) if can_ask else ""
+        )
         self.report_button.set_text(_("Save report…") if has_look else "")
         self.facts_button.set_text(_("Save facts…") if has_look and subject.can_be_asked else "")
         self.remove_button.set_text("" if subject.origin is TargetOrigin.SAVED else _("Take off the list"))

@@ -44,12 +44,13 @@ class ExportMenu(QObject):
         now = self._services.clock.now()
         letters = [letter for look in looks if (letter := customer_text(shown(decompress(look)), now))]
         if letters:
-            self._services.clipboard.copy("\n\n".join(letters), self._say_copied)
+            named = ", ".join(one.name for one in targets)
+            self._services.clipboard.copy("\n\n".join(letters), lambda copied: self._say_copied(named, copied))
         else:
             self.told.emit(nothing_to_send())
 
-    def _say_copied(self, copied: Copied) -> None:
-        yes = _("Copied. Paste it into your answer to the customer.")
+    def _say_copied(self, named: str, copied: Copied) -> None:
+        yes = _("Copied: {page}. Paste it into your answer to the customer.").format(page=named)
         no = _("The clipboard could not be used. Save the report as a file instead.")
         self.told.emit(copied_words.told(copied, yes, no))
 

@@ -14,9 +14,10 @@ from wizard.actions.check_account import check_account
 from wizard.actions.check_target import CheckStatus, CheckTarget, CheckTargets, summary
 from wizard.actions.explain import part_logs
 from wizard.actions.tokens import Opened
-from wizard.core.answers import Answers
+from wizard.actions.whose_app import judge_again, open_question, waiting_for
+from wizard.core.answers import Answers, TokenOwner
 from wizard.core.errors import WizardError
-from wizard.core.facts import TokenKind
+from wizard.core.facts import App, TokenKind
 from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING, SavedFileError
 from wizard.core.secret import Secret
 from wizard.core.trial_result import ConsentRequest, ConsentTo
@@ -31,7 +32,8 @@ from wizard.ui.pages.check.error_text import local_files
 from wizard.ui.pages.check.explain_box import ExplainBox, ExplainDraft
 from wizard.ui.pages.check.export_menu import ExportMenu
 from wizard.ui.pages.check.results import ResultsView
-from wizard.ui.pages.check.token_panel import TokenPanel
+from wizard.ui.pages.check.token_panel import TokenPanel, use_words
+from wizard.ui.pages.check.whose_app import WhoseApp
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
@@ -48,12 +50,14 @@ _SAY_EVERY_MS = 1_000  # how long Facebook makes a run wait changes without a Pa
 @dataclass(frozen=True, slots=True)
 class CheckWork:
     """What was found so far. account: the token of a person or system user. choice: key and check of the current cell.
-    explain: see `ExplainBox.draft`."""
+    said: whose the
+    apps of tokens are, by their ID. explain: see `ExplainBox.draft`."""
 
     desk: CheckTargets
     account: Opened | None
     is_complete: bool
     choice: tuple[str, str]
+    said: dict[str, TokenOwner]
     explain: ExplainDraft
 
 
@@ -80,14 +84,16 @@ class CheckPage(StepPage):
         consent = asking.consent(ConsentRequest(ConsentTo.READ_OWNERS))
         self.look_at_conversations = CheckBox(_("Look at conversations too. {consent}").format(consent=consent), self)
         self.token = TokenPanel(services.clipboard)
+        self.whose = WhoseApp()
+        self._said_of_apps: dict[str, TokenOwner] = {}
         self.details = DetailsPanel()
         self.said = Text()
         self.explain = ExplainBox(services)
         self.explain_fold = Disclosure(_("Explain an error"), self.explain, parent=self)
         self.taking = ExportMenu(services, self.run, self)
         self.body.addLayout(buttons)
-        parts: tuple[QWidget, ...] = (self.files, self.said, self.board, self.look_at_conversations, self.token)
-        for widget in (*parts, self.details, self.explain_fold):
+        parts: tuple[QWidget, ...] = (self.files, self.said, self.board, self.whose, self.look_at_conversations)
+        for widget in (*parts, self.token, self.details, self.explain_fold):
             self.body.addWidget(widget)
         self.files.hide()
         self.said.hide()
@@ -101,6 +107,7 @@ class CheckPage(StepPage):
         self.explain_button.clicked.connect(self._open_explain)
         self.board.chosen.connect(self._show_choice)
         self.board.opened.connect(self._read_details)
+        self.whose.said.connect(self._take_owner)
         self.token.given.connect(self._try_token)
         self.token.left.connect(self._show_choice)
         self.details.again_wanted.connect(lambda key: self._check(self._subjects(key)))
@@ -129,14 +136,14 @@ class CheckPage(StepPage):
         if askable := self._askable():
             return _("Check") if len(askable) == 1 else _("Check all")
         if not self.token.isHidden():
-            return _("Check")
+            return use_words()
         return _("Use a token…") if len(self.board.desk) else _("Open files…")
 
     def secondary_text(self) -> str:
-        return _("Save report…") if sum(one.result is not None for one in self.board.desk) > 1 else ""
+        return _("Save report of all…") if sum(one.result is not None for one in self.board.desk) > 1 else ""
 
     def first_field(self) -> QWidget | None:
-        return self.board.table if len(self.board.desk) else self.open_button
+        return self.board.table if len(self.board.desk) else None
 
     # What it shows.
 
@@ -149,12 +156,18 @@ class CheckPage(StepPage):
 
     def draft(self) -> Draft:
         work = CheckWork(
-            self.board.desk, self._account, self._is_complete, self.board.table.choice(), self.explain.draft()
+            self.board.desk,
+            self._account,
+            self._is_complete,
+            self.board.table.choice(),
+            self._said_of_apps,
+            self.explain.draft(),
         )
         return replace(super().draft(), work=work)
 
     def take_over(self, work: CheckWork) -> None:
         self.board.desk, self._account, self._is_complete = work.desk, work.account, work.is_complete
+        self._said_of_apps = work.said
         self.board.show_all()
         if work.choice[0]:
             self.board.table.choose(*work.choice)
@@ -176,12 +189,13 @@ class CheckPage(StepPage):
             mine = (one for one in desk if one.page_id and one.page_id == self.answers.page_id)
             if self.board.choice()[0] is None:
                 self.board.choose(next(mine, next(iter(desk))))
-            if not self.isAncestorOf(self.window().focusWidget()) or self.open_button.hasFocus():
+            if not self.isAncestorOf(self.window().focusWidget()) or self.title_label.hasFocus():
                 self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_choice(self) -> None:
         subject, check = self.board.choice()
-        self.details.show_subject(subject, check, self.services.clock.now())
+        is_only = len(self._askable()) == 1 and not self._is_resumable  # the main button checks it
+        self.details.show_subject(subject, check, self.services.clock.now(), offers_check=not is_only)
         self.look_at_conversations.setVisible(any(one.can_be_asked for one in self.board.desk))
         self.token.check_button.setVisible(bool(self._askable()) or self._is_resumable)  # else the main button does it
         self._allow()
@@ -204,6 +218,10 @@ class CheckPage(StepPage):
             button.setEnabled(not self.is_busy)
         for part in (self.look_at_conversations, self.token, details.report_button, details.facts_button):
             part.setEnabled(not self.is_busy)
+        self.whose.ask(None if self.is_busy else open_question(self.board.desk, self._said_of_apps))
+        main = self.primary_text()  # each button stands on the screen once
+        for button in (self.open_button, self.token_button):
+            button.setVisible(button.text() != main)
         self.footer_changed.emit()
 
     def _show_notice(self, sentence: str) -> None:
@@ -289,6 +307,9 @@ class CheckPage(StepPage):
         self._settle()
         needing = sum(one.status is CheckStatus.NEEDS_TOKEN for one in self.board.desk)
         left = ngettext("{count} Page needs its token.", "{count} Pages need their tokens.", needing)
+        if waiting := waiting_for(self.board.desk, self._said_of_apps):
+            self._judge_again(waiting)
+            return
         found = summary(self.board.desk, is_complete=True)
         self._show_notice(" ".join(part for part in (found, left.format(count=needing) if needing else "") if part))
 
@@ -318,6 +339,25 @@ class CheckPage(StepPage):
 
     def _by_page(self) -> dict[str, CheckTarget]:
         return {one.page_id: one for one in self.board.desk if one.page_id and one.can_be_asked}
+
+    # Whose app it is.
+
+    def _take_owner(self, app: App, owner: TokenOwner) -> None:
+        self._said_of_apps[app.id] = owner
+        self._judge_again(waiting_for(self.board.desk, self._said_of_apps))
+
+    def _judge_again(self, targets: Sequence[CheckTarget]) -> None:
+        said, now = dict(self._said_of_apps), self.services.clock.now()
+        self.run(
+            lambda job: judge_again(targets, said, now, job.cancel),
+            self._take_judged,
+            _("Judging again"),
+            self._stopped,
+        )
+
+    def _take_judged(self, targets: Sequence[CheckTarget]) -> None:
+        self.board.put(targets)
+        self._checked(None)
 
     # With a token.
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wizard.actions.check_target import CheckStatus, CheckTarget, CheckTargets, TargetOrigin
@@ -58,8 +59,8 @@ class ResultsView(QWidget):
         self.setFocusProxy(self.table)
         self.table.chosen.connect(lambda _key, _check: self.chosen.emit())
         self.table.opened.connect(lambda _key, _check: self.opened.emit())
-        self.search.textChanged.connect(lambda _text: self._filter())
-        self.only_to_look_at.toggled.connect(lambda _on: self._filter())
+        self.search.textChanged.connect(lambda _text: self._look_for())
+        self.only_to_look_at.toggled.connect(lambda _on: self._look_for())
 
     # What it shows.
 
@@ -90,12 +91,26 @@ class ResultsView(QWidget):
         self._filter()
         self.chosen.emit()
 
+    def _look_for(self) -> None:
+        """The person narrows the list: what was chosen stays so if it is still there, else the first that is found."""
+        self._filter()
+        if not self.table.choice()[0] and self.table.shown:
+            self.table.choose_first()
+        self.chosen.emit()
+
     def _filter(self) -> None:
         many, has_any = len(self.desk) > _MANY, bool(len(self.desk))
         self.table.look_for(self.search.text() if many else "", many and self.only_to_look_at.isChecked())
         self.table.setVisible(has_any)
         self.empty.setVisible(not has_any)
         self._count()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter while one looks for a Page goes to what was found, rather than pressing the window's main button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is self.search:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def _count(self) -> None:
         shown, count = self.table.shown, len(self.desk)
@@ -114,10 +129,14 @@ class ResultsView(QWidget):
         return self.desk.get(key), check
 
     def choose(self, subject: CheckTarget | None) -> None:
+        """Make it the current one; a search that hides it ends."""
         if subject is None:
             self.table.choose_none()
-        else:
-            self.table.choose(subject.key)
+            return
+        if not self.table.is_shown(subject.key):
+            self.search.clear()
+            self.only_to_look_at.setChecked(False)
+        self.table.choose(subject.key)
 
 
 def table_row(subject: CheckTarget, now: float) -> TableRow:

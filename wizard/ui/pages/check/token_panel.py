@@ -1,7 +1,8 @@
 """Where the token for a check is pasted: for one Page, or for whatever it opens."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wizard.actions.check_target import CheckTarget
 from wizard.i18n.language import _
@@ -13,8 +14,13 @@ from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
 
 
+def use_words() -> str:
+    """On the button that asks Facebook with the token in the field."""
+    return _("Use this token")
+
+
 class TokenPanel(QWidget):
-    """`given` when a token that looks like one is there: pasted, or confirmed with Check. `left`: not wanted now."""
+    """`given` when a token that looks like one is there: pasted, or confirmed. `left`: not wanted now."""
 
     given = Signal(object, object)  # Secret, Secret | None: token and proof
     left = Signal()
@@ -48,6 +54,13 @@ class TokenPanel(QWidget):
         self._show_wanted()
         self.show()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field uses what stands there, rather than pressing the window's main button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self.focusWidget(), QLineEdit):
+            self.give()
+            return
+        super().keyPressEvent(event)
+
     def empty(self) -> None:
         """No token stays in sight once it was used, or is for something else."""
         self.entry.secret.line.clear()
@@ -62,7 +75,7 @@ class TokenPanel(QWidget):
             self.why.set_text(
                 _("A Page’s token checks that Page. A person’s or system user’s token checks all its Pages.")
             )
-        self.check_button.set_text(_("Check"))
+        self.check_button.set_text(use_words())
         self.leave_button.set_text("" if self.wanted is not None else _("Not now"))
 
     def give(self) -> None:
