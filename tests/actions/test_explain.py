@@ -203,6 +203,39 @@ def test_a_short_file_that_is_no_log_is_read_as_a_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("+49 170 1234567 wrote", "1234567"),
+        ("call +1 (415) 555-2671 now", "2671"),
+        ("phone: 4155552671", "4155552671"),
+        ("from +84912345678", "84912345678"),
+        ("0912 345 678 asked", "345"),
+        ("Tel. (030) 123-4567", "123-4567"),
+        ("from 84912345678", "84912345678"),
+    ],
+)
+def test_phone_numbers_never_show(tmp_path: Path, text: str, hidden: str) -> None:
+    log = _log(tmp_path / "bot.log", f"2026-09-14 08:21:07 {OTHER_APP} {text}\n")
+    assert hidden not in log.rows[0].example
+    assert hidden not in explain_input(text).blanked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-09-14 08:21:07,113 took 12345678 ms",
+        "[14/Sep/2026:08:21:07 +0000] 200 1234567",
+        "2026-09-14T08:21:07+02:00 fine",
+        "08:21:07 +1000 10.0.0.1 200 5123",
+        "(100) 2018300",
+        "code 100/2018001",
+    ],
+)
+def test_times_codes_and_addresses_are_no_phone_numbers(text: str) -> None:
+    assert explain_input(text).blanked == text
+
+
+@pytest.mark.parametrize(
     ("text", "note"),
     [
         (TOKEN, ExplainNote.ONLY_SECRET),

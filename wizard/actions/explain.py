@@ -18,8 +18,8 @@ from wizard.words.explained_log import ExplainedLog, ExplainedText, ExplainNote,
 from wizard.words.explaining import Explained, errors_in, explain_redacted, is_only_a_secret
 
 MOST_READ = 200_000_000  # bytes of one log; older ones tell little of today
-MOST_SHAPES = 8_000  # different records that are looked into: some thousand a second
-MOST_RECORDS = 60_000  # with errors: some ten thousand a second are counted
+MOST_SHAPES = 4_000  # different records that are looked into: some hundred a second
+MOST_RECORDS = 100_000  # with errors: some ten thousand a second are counted
 MOST_ROWS = 30
 LONGEST_TEXT = 20_000  # bytes of a file or of what is piped in that is taken for a text, not for a log
 _LONGEST_EXAMPLE = 400

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from wizard.i18n.language import _
 from wizard.terminal.printing import Printer
 from wizard.words import explained_log as told
 from wizard.words.customer import for_customer
-from wizard.words.explained_log import ExplainedLog, ExplainedText
+from wizard.words.explained_log import ExplainedLog, ExplainedText, ExplainNote
 from wizard.words.explaining import Explained, where_seen, who_can
 
 _LIKE_A_FILE = re.compile(r"\S+\.(?:log|txt|out|err|jsonl?|csv|gz|zip|bz2|xz|html?)(?:\.\d+)?", re.IGNORECASE)
@@ -91,7 +92,7 @@ def _explain_text(text: str, printer: Printer) -> ExitCode:
     explained = explain_input(text)
     code = ExitCode.NO_PROBLEM if any(one.is_known for one in explained.found) else ExitCode.NOT_FOUND_OUT
     if printer.as_json:
-        found = [_found(one) for one in explained.found]
+        found = [_found(one) for one in explained.found] or _not_understood(explained)
         printer.result(_result(code, found, explained.found, _notes(explained)))
     else:
         _show_text(explained, printer)
@@ -202,6 +203,15 @@ def _notes(explained: ExplainedText) -> list[dict[str, Any]]:
         return []
     title, action = told.note_said(explained.note)
     return [{"id": explained.note.value, "title": title, "action": action}]
+
+
+def _not_understood(explained: ExplainedText) -> list[dict[str, Any]]:
+    """A question in another language stands as a trouble that is not known, so that a program that asked sees why."""
+    if explained.note is not ExplainNote.ENGLISH_ONLY:
+        return []
+    title, action = told.note_said(explained.note)
+    unknown = Explained(explained.note.value, title, action, "owner", "", date.today(), "")
+    return [{**_found(unknown), "known": False}]
 
 
 def _file(log: ExplainedLog) -> dict[str, Any]:

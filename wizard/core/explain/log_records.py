@@ -1,7 +1,7 @@
 """What belongs together in a log: a line with its time, and the lines of an error's body or a stack below it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -35,15 +35,23 @@ _RANDOM = re.compile(
     r"\b(?:[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*|\d{9,}|\d+(?=\s?m?s\b)"
     r"|\d+(?:\.\d+)+|[A-Za-z_]+\d\w*|\d+[A-Za-z]\w*)"
 )
+_BESIDE_MARKS = 80  # characters
+# A call changes what an error means.
+_CALLS = re.compile(
+    r"\b(?:GET|POST|DELETE)\b|\w+_thread_control|thread_owner|secondary_receivers|subscribed_apps|debug_token|"
+    r"/accounts|/messages"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """when: its time as it is written there, "" where it has none. place: number of its first line in the block."""
+    """when: its time as it is written there, "" where it has none. place: number of its first line in the block.
+    marked: where the first mark begins and the last one ends."""
 
     text: str
     when: str
     place: int
+    marked: tuple[int, int]
 
 
 class Marks:
@@ -81,7 +89,13 @@ def records(text: str, marks: Marks) -> Iterator[Record]:
         end = max(hit + 1, lines.end(start))
         whole = "\n".join([lines.texts[start], *(lines[at].body for at in range(start + 1, end))])[:_LONGEST]
         when = lines[start].when or _time_within(whole) or lines.time_before(start)
-        yield Record(_COLOURS.sub("", whole), when, start)
+        whole = _COLOURS.sub("", whole)
+        yield Record(whole, when, start, _marked(whole.lower(), here))
+
+
+def _marked(low: str, marks: Iterable[str]) -> tuple[int, int]:
+    places = [(low.find(mark), low.rfind(mark) + len(mark)) for mark in marks if mark in low]
+    return min((first for first, _last in places), default=0), max((last for _first, last in places), default=len(low))
 
 
 def has_times(text: str) -> bool:
@@ -90,8 +104,10 @@ def has_times(text: str) -> bool:
 
 
 def shape(record: Record) -> str:
-    """Return the text without what differs each time: its time, IDs, durations. The same error has the same shape."""
-    return _RANDOM.sub("*", _TIME.sub("", record.text[:_WITHIN], count=1) + record.text[_WITHIN:])
+    """Return what may tell an error, without what differs each time. Records of the same shape tell the same error."""
+    start, end = max(0, record.marked[0] - _BESIDE_MARKS), record.marked[1] + _BESIDE_MARKS
+    calls = _CALLS.findall(record.text)
+    return " ".join([*calls, _RANDOM.sub("*", record.text[start:end])])
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,16 @@ _ID = re.compile(
     r"(?<!\d)(?P<number>\d{15,20})(?!\d)(?P<role>(?=\\{0,15}[\"']?\s{0,3}(?:=>|:)\s{0,3}\[\W{0,9}(?:primary|secondary)_receiver))?",
     re.IGNORECASE,
 )
+# Phone numbers: with the + of a country, the 0 of a town or network, or behind a word for one. What begins with +0 is
+# a time zone, and "(100) 2018300" is an error with its subcode.
+_PHONE_WORDS = r"phone|tel|telephone|mobile|telefon|teléfono|telefone|whatsapp|msisdn|wa_?id"
+_PHONE = re.compile(
+    r"(?<![\w+])\+[1-9](?:[ ()/-]{0,3}\d){7,14}(?!\d)"
+    r"|(?<![\w.:/#-])(?:\(0\d{1,4}\)|0\d{2,4}[ /-])(?:[ /-]?\d){5,9}(?![\d.])"
+    r"|(?<![\w.:/#-])0[1-9]\d{7,9}(?!\d)"
+    rf"|(?P<label>\b(?:{_PHONE_WORDS})(?:[ _-]?(?:number|no\.?))?\W{{1,5}})\d(?:[ ()/.-]{{0,2}}\d){{6,14}}(?!\d)",
+    re.IGNORECASE,
+)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}\w")
 _WRAPPED = re.compile(rf"{re.escape(HIDDEN)}(?:\s*\n\s*[A-Za-z0-9_-]{{20,}})+")
 _LONG_WORD = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{40,}")
@@ -48,12 +58,14 @@ _PIECE = re.compile(r"[A-Za-z0-9_-]{6,}")
 
 
 def redact(text: str) -> str:
-    """Return the text, LONGEST characters at most, without tokens, secrets, proofs, IDs of people, mail addresses."""
+    """Return the text, LONGEST characters at most, without tokens, secrets, proofs, IDs of people, mail addresses and
+    phone numbers."""
     text = redact_tokens(_without_split_tokens(text[:LONGEST]))
     text = _SECRET_MEMBER.sub(_without_value, text)
     text = _LONG_WORD.sub(_unless_words, _BEARER.sub(rf"\1{HIDDEN}", text))
     text = _WRAPPED.sub(HIDDEN, text)
     text = _PERSON_MEMBER.sub(rf"\1{HIDDEN}", text)
+    text = _PHONE.sub(lambda found: f"{found['label'] or ''}{HIDDEN}", text)
     text = _WORD.sub(_without_ids, text)
     text = _ID.sub(_unless_of_app, text)
     return _MAIL.sub(HIDDEN, text)

@@ -66,6 +66,7 @@ def wordings() -> tuple[Wording, ...]:
     return (*recorded, *meanings)
 
 
+@functools.cache
 def beginnings() -> frozenset[str]:
     """Return for each recorded wording a part that stands in it as it is, in small letters: to find lines by."""
     words = {raw["words"][0] for raw in load_toml(FILE)["recorded"]} | set(load_toml(FILE)["tokens"]["words"])
