@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -182,6 +183,21 @@ def test_a_proxy_of_the_surroundings_is_not_asked_for_practice(
     assert joined.world.graph == world.graph_url
     assert is_alive(world.graph_url)
     assert PracticePerson(world.control_url).instruct("default_app", "Choose the default app")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the surroundings of a process are seen in /proc")
+def test_the_practice_world_inherits_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a program of its own: who may see its surroundings would see the token that was named for ours."""
+    monkeypatch.setenv("PAGE_TOKEN", "opaque-secret-of-the-page")
+    monkeypatch.setenv("PYTHON_TOKEN", "opaque-secret-of-the-page")
+    ended = start_practice("new-page")
+    try:
+        assert ended.process is not None
+        surroundings = Path(f"/proc/{ended.process.pid}/environ").read_bytes()
+        assert b"PATH=" in surroundings
+        assert b"opaque-secret" not in surroundings
+    finally:
+        ended.end()
 
 
 def test_a_practice_that_is_not_there_is_told_from_one_that_does_not_start(

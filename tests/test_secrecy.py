@@ -245,3 +245,16 @@ def test_a_practice_of_ones_own_takes_what_it_remembered_with_it(program: Progra
     assert in_keyring(vault.PRACTICE) == before
     remembered = program.home / "config" / vault.PRACTICE / "remembered.json"
     assert b"127.0.0.1" not in remembered.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no core")
+def test_memory_is_not_written_to_disk_where_the_program_dies() -> None:
+    code = (
+        "import resource\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)\n"
+        "from wizard import cli\n"
+        "cli.run_command_line = lambda: print(resource.getrlimit(resource.RLIMIT_CORE)[0]) or 0\n"
+        "cli.main()\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code, "x"], capture_output=True, text=True, timeout=30, check=False)
+    assert (run.stdout, run.returncode) == ("0\n", 0)

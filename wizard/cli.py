@@ -36,6 +36,7 @@ def main() -> None:
     """The program. Ends with one of the codes of ExitCode."""
     configure_stdio()
     restore_environment()
+    _forbid_dumps()
     if lost := damaged():
         _end_damaged(lost)
     language.use(None)
@@ -75,6 +76,15 @@ def configure_stdio() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="handover-ascii")
+
+
+def _forbid_dumps() -> None:
+    """Where this program dies by a fault of a library, its memory is not written to disk: a token may be in it."""
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _ascii_fallback(error: UnicodeError) -> tuple[str, int]:

@@ -27,6 +27,12 @@ DEFAULT_SCENARIO = "new-page"
 # Nothing before the host, as "http://127.0.0.1:80@elsewhere" has it, and nothing that readers understand differently.
 _ON_THIS_MACHINE = re.compile(r"(http://127\.0\.0\.1:[0-9]{1,5})(?:/[A-Za-z0-9/_.-]*)?")
 _LARGEST = 1_000_000  # bytes of an answer
+_NEEDED = re.compile(
+    r"(?:PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|TZ|TMP|TEMP|TMPDIR|VIRTUAL_ENV|(?:LC|XDG|LD|DYLD|COV|COVERAGE)_.+|"
+    r"PYTHON(?:PATH|HOME|UTF8|WARNINGS|DEVMODE|HASHSEED|NOUSERSITE|DONTWRITEBYTECODE|UNBUFFERED)|"
+    r"SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|PROGRAMDATA|"
+    r"PROGRAMFILES.*|NUMBER_OF_PROCESSORS|PROCESSOR_ARCHITECTURE|OS|WINE.*)"
+)
 
 
 class NoPracticeWorld(Exception):
@@ -51,6 +57,8 @@ class Practice:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
@@ -64,7 +72,7 @@ def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            env={**_surroundings(), "PYTHONIOENCODING": "utf-8"},
         )
     except OSError as error:
         raise NoPracticeWorld(_("Practice could not be started on this computer.")) from error
@@ -79,6 +87,11 @@ def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
             if pipe is not None:
                 pipe.close()
         raise NoPracticeWorld(_("Practice could not be started on this computer.")) from error
+
+
+def _surroundings() -> dict[str, str]:
+    """What a program needs to run, and nothing else: one of the variables may hold a token."""
+    return {name: value for name, value in os.environ.items() if _NEEDED.fullmatch(name.upper())}
 
 
 def join_practice(control_url: str) -> Practice:
