@@ -1,5 +1,6 @@
 """Finished: what was seen, what was not, and the same to take away; no token in any of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,11 @@ def seen_handover(world: PracticeWorld, at: float) -> TrialResult:
     return TrialResult(TrialPart.BOT_DOES, TrialOutcome.BOT_HANDED_OVER, ended, live_chat, bot, readings=readings)
 
 
+def seen_to_be_allowed(world: PracticeWorld, at: float) -> TrialResult:
+    """A test as part A reports it when all went well."""
+    return replace(seen_handover(world, at), part=TrialPart.FACEBOOK_ALLOWS, outcome=TrialOutcome.WORKS, first_app=None)
+
+
 def finished(qtbot: QtBot, world: PracticeWorld, *tests: TrialResult, skipped: str = "") -> Window:
     session = new_session(world)
     answers = with_changes(
@@ -53,28 +59,35 @@ def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
 
 
 def test_a_passed_test_names_who_had_who_got_and_who_has_control(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = finished(qtbot, world, seen_handover(world, new_session(world).clock.now()))
-    assert window.page.result.title() == (
-        "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now."
-    )
+    now = new_session(world).clock.now()
+    window = finished(qtbot, world, seen_to_be_allowed(world, now), seen_handover(world, now))
+    said = "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now."
+    assert said in window.page.result.text()
+    assert window.page.result.title().startswith("The handover works, proven by a test on ")
     assert window.page.result.tone is Tone.OK
-    assert window.sees("Done: The bot hands over by itself")
+
+
+def test_without_the_part_that_facebook_must_allow_it_is_not_called_proven(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finished(qtbot, world, seen_handover(world, new_session(world).clock.now()))
+    assert "is not proven" in window.page.result.title()
+    assert window.page.result.tone is Tone.NEUTRAL
+    assert window.sees("Done: Test, part B: the bot’s side")
 
 
 def test_what_works_is_dated_and_an_old_look_shows_its_age(qtbot: QtBot, world: PracticeWorld) -> None:
     session_now = new_session(world).clock.now()
     window = finished(qtbot, world, seen_handover(world, session_now - 3 * 86_400))
-    detail = window.page.works.item("The bot hands over by itself").detail
+    detail = window.page.works.item("Test, part B: the bot’s side").detail
     assert "Seen" in detail
     assert "3 days ago" in detail
 
 
 def test_a_skipped_test_is_not_shown_as_good(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world, skipped="My team is at lunch")
-    assert window.page.result.title() == "Not tested: My team is at lunch"
+    assert "Not tested: My team is at lunch" in window.page.result.text()
     assert window.page.result.tone is not Tone.OK
     click(window.page.open_fold.button)
-    assert window.sees("Not known: The bot hands over by itself")
+    assert window.sees("Not known: Test, part B: the bot’s side")
     assert {item.mark for item in window.page.open_rows.items()} == {Mark.UNKNOWN}
 
 
@@ -90,7 +103,8 @@ def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, wor
     )
     window = finished(qtbot, world, test)
     assert window.page.result.tone is Tone.PROBLEM
-    assert "Support Desk has it" in window.page.result.title()
+    assert window.page.result.title() == "After the test the conversation was not back with Flow bot."
+    assert "Support Desk has it" in window.page.result.text()
     assert window.page.look_at.isVisible()
 
 
@@ -98,7 +112,7 @@ def test_the_text_to_copy_ends_with_the_handover_and_holds_no_token(qtbot: QtBot
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
     window.press("Copy as text")
     copied = QGuiApplication.clipboard().text()
-    assert copied.splitlines()[-1] == window.page.result.title()
+    assert copied.splitlines()[-1] in window.page.result.text()
     assert world.app("secondary") in copied
     assert world.token() not in copied
     assert window.can_press("Copied")
@@ -112,7 +126,7 @@ def test_save_writes_the_same_text_to_the_chosen_file(
     choose_file(monkeypatch, chosen)
     window.press("Save as a file…")
     window.wait()
-    assert chosen.read_text().splitlines()[-1] == window.page.result.title()
+    assert chosen.read_text().splitlines()[-1] in window.page.result.text()
     assert window.sees(f"Saved as {chosen}.")
 
 
@@ -125,7 +139,7 @@ def test_save_writes_into_a_pipe_and_leaves_it_there(
     with named_pipe(chosen) as content:
         window.press("Save as a file…")
         window.wait()
-        assert content().decode().splitlines()[-1] == window.page.result.title()
+        assert content().decode().splitlines()[-1] in window.page.result.text()
 
 
 def test_a_place_that_cannot_be_written_is_said(
@@ -196,7 +210,6 @@ def test_a_bot_that_really_answers_is_what_the_last_line_is_made_of(qtbot: QtBot
         test=TestOutcome.READY,
     )
     window = open_window(qtbot, session, ready, StepId.FINISHED)
-    assert window.page.result.title() == (
-        "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it, Flow bot has it now."
-    )
-    assert window.sees("Done: The bot is the default app")
+    said = "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it, Flow bot has it now."
+    assert said in window.page.result.text()
+    assert window.sees("Done: Default app")

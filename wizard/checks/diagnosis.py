@@ -1,5 +1,6 @@
 """What a Page comes to: the verdicts, weighed by what the reasons of the checks declare."""
 
+from wizard.checks.case import CheckContext
 from wizard.checks.check import Reason, explained_by, missing
 from wizard.checks.run import BY_ID
 from wizard.core.checked import CheckedPage
@@ -35,6 +36,12 @@ def weight(verdict: Verdict) -> Weight:
 def diagnosis(page: CheckedPage, now: float) -> Diagnosis:
     """now: Unix seconds."""
     return diagnose(page, weight, proof(page), now)
+
+
+def diagnosis_of(context: CheckContext, found: tuple[Verdict, ...]) -> Diagnosis:
+    """What the Page of a run comes to that is going on. found: the verdicts of the context."""
+    failure = context.facts.token.identity.failure if context.facts.token is not None else None
+    return diagnosis(CheckedPage(context.answers, context.now, context.facts, found, failure), context.now)
 
 
 def proof(page: CheckedPage) -> Proof:

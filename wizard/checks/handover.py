@@ -101,9 +101,8 @@ def _of_any_test() -> dict[str, Reason]:
             headline=_("after the test the conversation was not back with {bot}."),
             letter=_("After our test, a conversation of {page} was not back with {bot}: {bot} is silent there."),
             ask=_("Close that conversation in {live_chat}, or write to us, and we bring it back."),
-            harm=Harm.STAYS_SILENT,
+            harm=Harm.LEFT_OPEN,
             who=Who.OWNER,
-            follows_from=("routing.take_control",),
         ),
         "was_not_back": Reason(
             _("After the test on {test_day} the conversation was not back."), _("Run the test again.")

@@ -5,7 +5,7 @@ from wizard.checks.check import Finding, Needs, Reason, check, not_checked
 from wizard.core.app_id import AppIdProblem, AppIdTrouble, Slip, check_app_id
 from wizard.core.diagnosis import Harm, Who
 from wizard.core.facts import App, Control
-from wizard.core.known_apps import page_inbox
+from wizard.core.known_apps import are_swapped_by_name, page_inbox
 from wizard.core.roles import PageMode, page_mode
 from wizard.core.verdict import Evidence, State, evidence_of, evidence_of_owner
 from wizard.i18n.language import _
@@ -154,14 +154,42 @@ def _connected(context: CheckContext, app: App) -> Evidence | None:
             _("Choose two different apps."),
             headline=_("the same app is given as bot and as live chat, so nothing can be handed over."),
         ),
+        "swapped_by_name": _swapped(
+            _("{bot} is given as the bot, and {live_chat} as the live chat. Are they swapped?")
+        ),
+        "swapped_by_role": _swapped(
+            _(
+                "{live_chat} is given as the live chat, but Facebook tells it who has control, and only the default "
+                "app is told that. Are bot and live chat swapped?"
+            )
+        ),
         "not_chosen": Reason(_("They are not chosen yet.")),
     },
 )
 def distinct(context: CheckContext) -> Finding:
+    """Whether they are two, and each in its place as far as their names and Facebook's answers let one doubt it."""
     bot, live_chat = context.answers.bot, context.answers.live_chat
     if bot is None or live_chat is None:
         return not_checked("not_chosen")
-    return Finding(State.PROBLEM, "same") if bot.id == live_chat.id else Finding(State.OK, "distinct")
+    if bot.id == live_chat.id:
+        return Finding(State.PROBLEM, "same")
+    names = context.name_of(bot.id), context.name_of(live_chat.id)
+    about = (("bot", names[0]), ("live_chat", names[1]))
+    told = next((one for one in context.facts.owners if one.app_id not in ("", live_chat.id)), None)
+    if context.token_app_id == live_chat.id and told is not None:
+        return Finding(State.WARNING, "swapped_by_role", (evidence_of_owner(told),), about)
+    if are_swapped_by_name(*names):
+        return Finding(State.WARNING, "swapped_by_name", (Evidence("names", " / ".join(names), 0.0),), about)
+    return Finding(State.OK, "distinct")
+
+
+def _swapped(question: str) -> Reason:
+    return Reason(
+        question,
+        _("Look which of the two is the bot. If they are swapped, name them the other way round."),
+        headline=_("{bot} is given as the bot and {live_chat} as the live chat: they may be swapped."),
+        harm=Harm.UNSEEN,
+    )
 
 
 CHECKS = (secondary_known, distinct)

@@ -29,6 +29,7 @@ WORST_FIRST = (State.PROBLEM, State.NOT_CHECKED, State.WARNING, State.UNKNOWN, S
 class Harm(IntEnum):
     """What a cause does to customers, the worst first."""
 
+    LEFT_OPEN = 0  # a test of ours left a conversation with another app
     NO_ANSWER = 1  # new messages are not answered, or not by the bot
     NO_PERSON = 2  # who asks for a person gets none
     STAYS_SILENT = 3  # the bot stays silent after a person was there

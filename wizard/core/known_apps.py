@@ -41,6 +41,16 @@ def name_of_fixed(app_id: str) -> str:
     return next((app.name for app in apps if app.id == app_id), "")
 
 
+def are_swapped_by_name(bot: str, live_chat: str) -> bool:
+    """Whether the names of two apps say the opposite of what they were chosen for: a question to ask, no proof."""
+    words = load_toml(_FILE)["says"]
+
+    def says(name: str, what: str) -> bool:
+        return any(word in name.casefold() for word in words[what])
+
+    return says(live_chat, "bot") and not says(bot, "bot") and not says(live_chat, "live_chat")
+
+
 def misprints() -> tuple[Misprint, ...]:
     return tuple(Misprint(raw["id"], raw["meant"]) for raw in load_toml(_FILE)["misprint"])
 

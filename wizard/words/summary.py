@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizard.checks.case import CheckContext
+from wizard.checks.diagnosis import diagnosis_of
 from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.facts import App, Control
@@ -18,6 +19,7 @@ from wizard.i18n.language import _
 from wizard.i18n.texts import translate_tree
 from wizard.words import trial
 from wizard.words.asking import app_name
+from wizard.words.headlines import Headline, headline_of
 from wizard.words.moments import ago, clock_time
 from wizard.words.trial import TrialApps
 from wizard.words.verdicts import said
@@ -42,9 +44,10 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """works: seen by us. look_at: warnings and problems, each with what to do. open: cannot be told, or not checked.
-    watch: what changes by itself later. handover: the one line about the test."""
+    """headline: what it all comes to. works: seen by us. look_at: warnings and problems, each with what to do. open:
+    cannot be told, or not checked. watch: what changes by itself later. handover: the one line about the test."""
 
+    headline: Headline
     works: tuple[SummaryRow, ...]
     look_at: tuple[SummaryRow, ...]
     open: tuple[SummaryRow, ...]
@@ -55,6 +58,7 @@ class Summary:
 def summary(context: CheckContext) -> Summary:
     found = verdicts(context)
     return Summary(
+        headline=headline_of(diagnosis_of(context, found), context.answers),
         works=tuple(_row(verdict) for verdict in found if verdict.state is State.OK and is_noteworthy(verdict)),
         look_at=tuple(_row(verdict) for verdict in found if verdict.state in (State.PROBLEM, State.WARNING)),
         open=tuple(_row(verdict) for verdict in found if verdict.state in (State.UNKNOWN, State.NOT_CHECKED)),
@@ -127,7 +131,9 @@ def text(context: CheckContext, now: float) -> str:
 
     now: Unix seconds. The last line is the one about the handover."""
     answers, told = context.answers, summary(context)
-    lines = [_("Messenger handover of {page}").format(page=_page(answers)), clock_time(now), ""]
+    head = told.headline
+    lines = [_("Messenger handover of {page}").format(page=_page(answers)), clock_time(now), "", head.sentence]
+    lines += [f"→ {head.next_step}", ""] if head.next_step else [""]
     for role, app in ((_("Answers first"), answers.bot), (_("Takes over"), answers.live_chat)):
         if app is not None:
             lines.append(_("{role}: {app} (App ID {id})").format(role=role, app=app_name(app), id=app.id))

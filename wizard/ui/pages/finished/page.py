@@ -10,6 +10,7 @@ from wizard.actions.step_states import step_states
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.core.step_state import StepState
+from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
 from wizard.ui import file_dialogs
 from wizard.ui.accessible import announce
@@ -29,6 +30,14 @@ from wizard.ui.widgets.text import Text
 from wizard.words import summary
 from wizard.words.steps import finished_title
 from wizard.words.summary import SummaryRow
+
+_TONES = {
+    State.OK: Tone.OK,
+    State.WARNING: Tone.WARNING,
+    State.PROBLEM: Tone.PROBLEM,
+    State.UNKNOWN: Tone.NEUTRAL,
+    State.NOT_CHECKED: Tone.NEUTRAL,
+}
 
 
 class FinishedPage(StepPage):
@@ -98,7 +107,9 @@ class FinishedPage(StepPage):
 
     def _show(self) -> None:
         told, now = summary.summary(self._session.check_context(self.answers)), self.services.clock.now()
-        self.result.show_message(self._tone(), told.handover)
+        head = told.headline
+        text = "\n".join(part for part in (told.handover, head.next_step) if part)
+        self.result.show_message(_TONES[head.state], head.sentence, text)
         self._show_rows(self.look_at, told.look_at, Mark.WARNING, now)
         seen = summary.seen_together(told.works, now)
         self.works_title.setText(_("What works ({when})").format(when=seen) if seen else _("What works"))
@@ -135,11 +146,6 @@ class FinishedPage(StepPage):
                 )
                 for row in rows
             )
-        )
-
-    def _tone(self) -> Tone:
-        return {StepState.SEEN: Tone.OK, StepState.FAILED: Tone.PROBLEM, StepState.SKIPPED: Tone.INFO}.get(
-            self._test_state(), Tone.WARNING
         )
 
     def _test_state(self) -> StepState:
