@@ -93,6 +93,6 @@ def test_the_practice_without_a_display_ends_with_who_had_and_has_control(progra
 def test_in_a_pipe_every_sentence_is_one_line(program: Program, world_process: PracticeWorld) -> None:
     ended = set_up(program, world_process, "take-refused")
     lines = [line.strip() for line in ended.said.splitlines()]
-    assert "✗ The bot may take control  (Problem)" in lines
+    assert "✗ Taking control  (Problem)" in lines
     assert "Facebook refused when Flow bot tried to take control." in lines
     assert "→ Switch “Allow this app to take control of conversations” on for Flow bot." in lines
