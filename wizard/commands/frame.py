@@ -40,16 +40,24 @@ class _WindowFirst(click.Group):
     file, or go on to the practice world's own command line."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        typed = args[: args.index("explain")] if "explain" in args else args  # it takes texts with tokens in them
+        commands = set(self.commands)
+        at = _place_of_command(args, commands)
+        typed = args[:at] if args[at : at + 1] == ["explain"] else args  # it takes texts with tokens in them
         if any(has_token(arg) for arg in typed):
             raise click.UsageError(fields.token_in_command(), ctx)
-        commands = set(self.commands)
         return super().parse_args(ctx, _with_files(_with_scenario(args, commands), commands))
 
 
 class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, _with_scenario(args, set()))
+
+
+def _place_of_command(args: list[str], commands: set[str]) -> int:
+    """Where the command stands, the number of arguments where there is none. The name of a command may also be the
+    value of an option; only a scenario has none of these names."""
+    found = (at for at, arg in enumerate(args) if arg in commands and not (at and args[at - 1] in _WITH_VALUE[1:]))
+    return next(found, len(args))
 
 
 def _with_scenario(args: list[str], commands: set[str]) -> list[str]:
