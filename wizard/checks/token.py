@@ -117,7 +117,10 @@ def kind(context: CheckContext) -> Finding | None:
         ),
         "not_said": Reason(
             _("The token belongs to {app}. Nobody has said whether that is the bot or the live chat."),
-            _("Say whether that is your bot or your live chat."),
+            _(
+                "Say whether that is your bot or your live chat (in the terminal: --bot {app_id}, or "
+                "--live-chat {app_id})."
+            ),
             headline=_("it is not known yet whether {app}, the app of the token, is the bot or the live chat."),
             harm=Harm.NONE,
         ),
@@ -132,7 +135,8 @@ def owner(context: CheckContext) -> Finding | None:
         return failed(token.app)
     state = State.OK if whose in (TokenOwner.BOT, TokenOwner.LIVE_CHAT) else State.WARNING
     reason = f"of_{whose.value}" if whose and whose is not TokenOwner.NONE else "not_said"
-    return Finding(state, reason, (evidence_of(token.app, f"app {app.id}"),), (("app", app.name or app.id),))
+    about = (("app", app.name or app.id), ("app_id", app.id))
+    return Finding(state, reason, (evidence_of(token.app, f"app {app.id}"),), about)
 
 
 @check(
