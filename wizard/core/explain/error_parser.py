@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 
 from wizard.core.catalogues import Catalogue, CatalogueKind, imported
 from wizard.core.explain.error_mention import ErrorMention
-from wizard.core.explain.error_rules import entries_with, knows_code, knows_subcode, matching
+from wizard.core.explain.error_rules import (
+    entries_with,
+    is_known_by_words,
+    knows_code,
+    knows_subcode,
+    matching,
+)
 from wizard.core.explain.known_words import Found, SqueezedText
 from wizard.core.explain.members import Group, groups
 from wizard.core.explain.numbers import SHORT, Number, numbers
@@ -28,6 +34,7 @@ _CALL = re.compile(
 _METHOD = re.compile(r"\b(GET|POST|DELETE)\b")
 _STATUSES = (200, 201, 202, 204)
 _AROUND = 250  # characters around words of another language that may be one sentence with them
+_IN_A_SENTENCE = 60  # characters between known words of one sentence
 _LONGEST_WORDS = 4_000
 
 
@@ -153,7 +160,11 @@ def _with_words(pieces: Sequence[_Piece], hits: Iterable[tuple[Found, bool]], li
         inside = [piece for piece in beside if piece.start <= hit.start < piece.end]
         numbered = [piece for piece in beside if piece.is_prose or not piece.has_words]
         if inside or numbered:
-            min(inside or numbered, key=lambda piece: _distance(piece, hit)).hits.append(hit)
+            nearest = min(inside or numbered, key=lambda piece: (piece.needs_words, _distance(piece, hit)))
+            nearest.hits.append(hit)
+            if nearest.is_prose:
+                nearest.start, nearest.end = min(nearest.start, hit.start), max(nearest.end, hit.end)
+                nearest.first, nearest.last = min(nearest.first, first), max(nearest.last, last)
         elif own and own[-1].last >= first - 1 and hit.start - own[-1].end < 200:
             own[-1].hits.append(hit)
             own[-1].end, own[-1].last = max(own[-1].end, hit.end), max(own[-1].last, last)
@@ -193,6 +204,10 @@ def _are_one(one: _Piece, two: _Piece) -> bool:
         return (
             one.has_words != two.has_words or one.has_number != two.has_number or not one.has_words or a.code == b.code
         )
+    if one.is_prose and two.is_prose and not one.has_number and two.start - one.end < _IN_A_SENTENCE:
+        return True
+    if not two.has_words and a.subcode is None and b.code is None and b.subcode is not None:
+        return two.first - one.last <= 1  # the other half of a pair
     if one.has_number and one.has_words:  # it is whole: what follows is the next one
         return False
     return (one.has_number and not one.has_words and two.has_words) or (
@@ -229,7 +244,7 @@ def _counts(piece: _Piece, is_short: bool) -> bool:
     """Whether it is an error of Facebook: other programs, too, write "code" and "message"."""
     mention = piece.mention
     words = _words_of(piece)
-    if piece.hits and _is_known(mention, words):
+    if piece.hits and _is_known(mention, words, by_words=piece.needs_words):
         return True
     if piece.is_prose:
         return piece.has_number and not piece.needs_words
@@ -246,8 +261,9 @@ def _counts(piece: _Piece, is_short: bool) -> bool:
     return is_short and (knows_code(mention.code) or piece.names <= {"code"}) and mention.code not in _STATUSES
 
 
-def _is_known(mention: ErrorMention, words: str) -> bool:
-    return matching(mention.code, mention.subcode, words, mention.call) is not None
+def _is_known(mention: ErrorMention, words: str, by_words: bool) -> bool:
+    numbers_and_words = (mention.code, mention.subcode, words, mention.call)
+    return is_known_by_words(*numbers_and_words) if by_words else matching(*numbers_and_words) is not None
 
 
 def _words_of(piece: _Piece) -> str:
@@ -261,8 +277,10 @@ def _complete(piece: _Piece, text: str, source: Sequence[str]) -> None:
     mention = piece.mention
     if piece.is_prose or not mention.message:
         around = sentence(text, piece.start, max(piece.end, *(hit.end for hit in piece.hits), piece.start))
-        mention.message = mention.message or around
-        mention.words = "\n".join(part for part in (mention.words, around) if part)
+        if piece.is_prose or piece.hits:
+            mention.words = "\n".join(part for part in (mention.words, around) if part)
+        if not mention.message and (piece.hits or "#" in around):  # else they are the words of whoever asks
+            mention.message = around
     mention.words = _words_of(piece)
     mention.call = _call_near(source, piece.first, piece.last)
 

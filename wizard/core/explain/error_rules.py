@@ -172,6 +172,14 @@ def may_help_later(failure: Failure) -> bool:
     return entry is None or entry.retry != "never"
 
 
+def is_known_by_words(code: int | None, subcode: int | None, message: str, call: str) -> bool:
+    """Whether the words tell the error, not the number beside them alone."""
+    text = _searched(message, code)
+    return any(
+        match.words and match.strength(code, subcode, text, call) for entry in entries() for match in entry.matches
+    )
+
+
 def knows_code(number: int) -> bool:
     """Whether it is a code of the catalogue."""
     return number in _numbers(catalogues.imported(CatalogueKind.ERRORS))[0]
@@ -195,13 +203,18 @@ def _closest(
     candidates: Sequence[ErrorEntry], code: int | None, subcode: int | None, message: str, call: str
 ) -> ErrorEntry | None:
     best, best_strength = None, 0
-    text = squeezed(f"{message}\n{english_of(message, code)}")  # in another language, with the English words behind it
+    text = _searched(message, code)
     for entry in candidates:
         for match in entry.matches:
             strength = match.strength(code, subcode, text, call)
             if strength > best_strength:
                 best, best_strength = entry, strength
     return best
+
+
+def _searched(message: str, code: int | None) -> str:
+    """Return a text as it is searched for words: one in another language with the English words behind it."""
+    return squeezed(f"{message}\n{english_of(message, code)}")
 
 
 def advice_fields(raw: Mapping[str, Any], whole: Mapping[str, Any], file: str, place: str) -> dict[str, Any]:

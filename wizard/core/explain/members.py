@@ -13,7 +13,7 @@ from wizard.core.explain.error_rules import knows_code, knows_subcode
 
 _OWNER = r"(?:(?:fb|facebook|graph|meta|api|oauth|error|err|exception|response|raw|data|body)[._ -]?){0,4}"
 _TAIL = (
-    r"sub_?(?:error_?)?code|code|user_?title|user_?msg|user_?message|message|msg|summary|description|details?|reason|"
+    r"sub_?(?:error_?)?code|code|user_?title|user_?msg|user_?message|message|msg|summary|description|details?|reason|title|"
     r"trace_?id|is_?transient|type|error"
 )
 _MEMBER = re.compile(
@@ -27,9 +27,9 @@ _OVER_LINES = re.compile(r"(?P<quote>\\{0,15}[\"'])(?P<value>[^\"{}]{0,1000}?)(?
 _OBJECT = re.compile(r"[{\[]\s*\\{0,15}[\"'{]")  # in a text: then its members are looked for in there
 _CUT = re.compile(r"\\{0,15}[\"']([^\n\"]{0,1000})\n?$")  # the paste ends in the value
 _NUMBER = re.compile(r"[\"'\\(#]{0,5}(-?\d{1,9})(?![\d.]\d|\d)")
-_BARE = re.compile(r"[^\s{\[\"'\\][^\n}\]]{0,1000}")
+_BARE = re.compile(r"[^\s{\[\"'\\&](?:[^\n}\]&]|&(?!\w+=)){0,1000}")
 IN_TEXT = re.compile(r"\(#(-?\d{1,7})\)")
-_BEFORE_SUBCODE = re.compile(r"#(\d{1,7})\)?[^\n\d]{0,30}$")
+_BEFORE_SUBCODE = re.compile(r"(?:\(#|[-–] #|^#)(\d{1,7})\)?[^\n\d{]{0,30}$")
 # "code" of something else.
 _NOT_AN_ERRORS = re.compile(
     r"(?:status|exit|exited with|returned|return|http|response|country|zip|postal|post|verification|confirmation|"
@@ -68,7 +68,7 @@ def groups(text: str) -> Iterator[Group]:
                 yield group
                 group = None
             continue
-        if name == "error" and value is not None and re.fullmatch(r"-?\d{1,8}", value):
+        if name == "error" and member["around"] and value is not None and re.fullmatch(r"-?\d{1,8}", value):
             name = "code"
         if value is None or not _is_member(member, name) or _is_another_code(text, member, name, value, at):
             continue
@@ -174,7 +174,7 @@ def _put_code(mention: ErrorMention, number: int) -> None:
 
 
 def _put_message(mention: ErrorMention, value: str) -> None:
-    if value.isdecimal() or not value:
+    if not value or (value.isdecimal() and len(value) < 9):  # a count, not a text
         return
     mention.words = f"{mention.words}\n{value}" if mention.words else value
     number = IN_TEXT.search(value)

@@ -3,6 +3,7 @@
 A stack frame, a date, an amount and the number of an invoice are none.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ _SAYS_ERROR = re.compile(
 _OF_FACEBOOK = re.compile(
     r"facebook|\bfb\b|graph|oauth|messenger|\bmeta\b|thread_control|access.?token|pages_|instagram", re.IGNORECASE
 )
+_OF_OTHERS = re.compile(
+    r"twitter|telegram|stripe|google|youtube|whatsapp|slack|shopify|paypal|tiktok|linkedin|discord|viber|twilio|openai|"
+    r"mysql|postgres|psql|sqlite|mongo|redis|nginx|apache|docker|kubernetes|\bgit\b|npm|pip|windows|chrome",
+    re.IGNORECASE,
+)
 _NOT_AN_ERRORS = re.compile(
     r"(?:status|exit(?:ed)?(?: with)?|return(?:ed)?(?: with)?|finished with|terminated with|failed with|ended with|"
     r"http|response|country|zip|postal|post|verification|confirmation|security|qr|bar|area|dial|discount|promo|coupon|"
@@ -51,6 +57,7 @@ _COUNTED_THINGS = re.compile(
     r"rechnung|bestellung|factura|pedido|commande|facture)\s{0,2}$",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"\s*[-–:]\s")
 _FRAME = re.compile(r"\s*(?:/|\{main\}|\[internal|in\s|at\s|[\w\\]+(?:->|::|\()|0x)|\s+[A-Z]:\\")
 # Where a number is a part of something else: a version, a time, an amount.
 _BEFORE_ANOTHER = re.compile(r"(?:[A-Za-z_/&$€£¥.]|[$€£¥]\s)$")
@@ -71,7 +78,7 @@ class Number:
 
 
 def numbers(text: str) -> Iterator[Number]:
-    """Yield the numbers in the order of the text; two may overlap. text: undressed, without objects."""
+    """Yield the numbers in the order of the lines; two may overlap. text: undressed, without objects."""
     if whole := _whole(text):
         yield whole
         return
@@ -80,9 +87,33 @@ def numbers(text: str) -> Iterator[Number]:
     start = 0
     for line in text.split("\n"):
         if any(character.isdecimal() for character in line):
-            for number in _in_line(line, text, is_short, is_bare):
+            for number in _in_line(_Line(line, text if is_short else "", is_bare)):
                 yield Number(start + number.start, start + number.end, number.code, number.subcode, number.needs_words)
         start += len(line) + 1
+
+
+class _Line:
+    """A line and what it speaks of. short: the whole text where that is short, else "". is_bare: it is nothing but
+    numbers and words for an error."""
+
+    def __init__(self, line: str, short: str, is_bare: bool) -> None:
+        self.text, self.short, self.is_bare = line, short, is_bare
+
+    @functools.cached_property
+    def says_error(self) -> bool:
+        return _SAYS_ERROR.search(self.text) is not None
+
+    @functools.cached_property
+    def is_facebooks(self) -> bool:
+        return any(_OF_FACEBOOK.search(text) for text in (self.text, self.short))
+
+    @functools.cached_property
+    def is_others(self) -> bool:
+        return not self.is_facebooks and _OF_OTHERS.search(self.text) is not None
+
+    @functools.cached_property
+    def has_only_number(self) -> bool:
+        return len(_DIGITS.findall(self.short)) == 1
 
 
 def _whole(text: str) -> Number | None:
@@ -106,44 +137,71 @@ def _is_pair(code: int, subcode: int) -> bool:
     return knows_subcode(subcode) and (knows_code(code) or subcode > 99_999)
 
 
-def _in_line(line: str, text: str, is_short: bool, is_bare: bool) -> Iterator[Number]:
-    says_error = _SAYS_ERROR.search(line) is not None
-    is_facebooks = _OF_FACEBOOK.search(line) is not None or (is_short and _OF_FACEBOOK.search(text) is not None)
-    for pair in _PAIR.finditer(line):
+def _in_line(line: _Line) -> Iterator[Number]:
+    for find in (_pairs, _in_brackets, _beside_words, _behind_hashes, _large, _leading):
+        yield from find(line)
+
+
+def _pairs(line: _Line) -> Iterator[Number]:
+    for pair in _PAIR.finditer(line.text):
         code, subcode = int(pair[1]), int(pair[3])
         if _is_pair(code, subcode):
-            is_alone = _ALONE_PAIR.fullmatch(line) is not None
-            needs_words = not (is_alone or says_error or is_facebooks or (pair["by"] == "/" and subcode > 99_999))
+            is_alone = _ALONE_PAIR.fullmatch(line.text) is not None
+            is_clear = pair["by"] == "/" and subcode > 99_999 and not _COUNTED_THINGS.search(line.text[: pair.start()])
+            needs_words = not (is_alone or is_clear or line.says_error or line.is_facebooks)
             yield Number(pair.start(), pair.end(), code, subcode, needs_words)
-    for found in _IN_BRACKETS.finditer(line):
-        code = int(found[1])
-        leads = not line[: found.start()].strip(" \t-–:*>\"'[(")
-        counts = says_error or is_facebooks or (leads and (knows_code(code) or is_short))
-        yield Number(found.start(), found.end(), code, None, not counts)
-    for found in _BESIDE_WORD.finditer(line):
-        value, before = int(found["number"]), line[: found.start()]
-        is_status = not found["sub"] and _is_status(value, before)
-        if _NOT_AN_ERRORS.search(before) or _AFTER_ANOTHER.match(line, found.end()) or is_status:
+
+
+def _in_brackets(line: _Line) -> Iterator[Number]:
+    """ "(#10)" is Facebook's own way, and that of a list of changes: "Fix the menu (#10)"."""
+    for found in _IN_BRACKETS.finditer(line.text):
+        leads = not line.text[: found.start()].strip(" \t-–:*>\"'[(")
+        follows = line.text[found.end() :].strip(" .\"'")
+        asks = bool(line.short) and follows == "?"
+        counts = (
+            ((leads or asks) and (knows_code(int(found[1])) or bool(line.short)))
+            or (bool(follows) and line.says_error)
+            or line.is_facebooks
+        )
+        yield Number(found.start(), found.end(), int(found[1]), None, not counts)
+
+
+def _beside_words(line: _Line) -> Iterator[Number]:
+    for found in _BESIDE_WORD.finditer(line.text):
+        value, before = int(found["number"]), line.text[: found.start()]
+        start, end = found.span("number")
+        if _NOT_AN_ERRORS.search(before) or _AFTER_ANOTHER.match(line.text, end):
             continue
         if found["sub"]:
-            yield Number(found.start("number"), found.end("number"), None, value, not (is_bare or knows_subcode(value)))
+            yield Number(start, end, None, value, not (line.is_bare or knows_subcode(value)))
+        elif not _is_status(value, before):
+            is_known = knows_code(value) or knows_subcode(value)
+            is_clear = is_known and (line.is_facebooks or (value >= _FEW and line.has_only_number))
+            counts = line.is_bare or (is_clear and not line.is_others)
+            if counts or is_known:
+                yield _number(start, end, value, not counts)
+
+
+def _behind_hashes(line: _Line) -> Iterator[Number]:
+    for found in _HASH.finditer(line.text) if line.short else ():
+        before = line.text[: found.start()]
+        if _FRAME.match(line.text, found.end()) or _COUNTED_THINGS.search(before) or _is_status(int(found[1]), before):
             continue
-        is_known = knows_code(value) or knows_subcode(value)
-        is_only_number = is_short and value >= _FEW and len(_DIGITS.findall(text)) == 1
-        counts = is_bare or (is_known and (is_facebooks or is_only_number))
-        yield _number(found.start("number"), found.end("number"), value, not counts)
-    for found in _HASH.finditer(line):
-        before = line[: found.start()]
-        if _FRAME.match(line, found.end()) or _COUNTED_THINGS.search(before) or _is_status(int(found[1]), before):
-            continue
-        leads = not before.strip() and bool(re.match(r"\s*[-–:]\s", line[found.end() :]))
-        counts = (_SAYS_ERROR.search(before) or _OF_FACEBOOK.search(before) or leads) and is_short
-        yield Number(found.start(), found.end(), int(found[1]), None, not (counts and knows_code(int(found[1]))))
-    for found in _LARGE.finditer(line):
+        leads = not before.strip() and _DASH.match(line.text, found.end()) is not None
+        is_marked = leads or _SAYS_ERROR.search(before) or _OF_FACEBOOK.search(before)
+        if is_marked and knows_code(int(found[1])):
+            yield Number(found.start(), found.end(), int(found[1]))
+
+
+def _large(line: _Line) -> Iterator[Number]:
+    for found in _LARGE.finditer(line.text):
         if knows_subcode(int(found[1])):
-            yield Number(found.start(), found.end(), None, int(found[1]), not (says_error or is_facebooks))
-    if (leading := _FIRST.match(line)) and knows_code(int(leading[1])):
-        yield Number(leading.start(1), leading.end(1), int(leading[1]), None, needs_words=True)
+            yield Number(found.start(), found.end(), None, int(found[1]), not (line.says_error or line.is_facebooks))
+
+
+def _leading(line: _Line) -> Iterator[Number]:
+    if (found := _FIRST.match(line.text)) and knows_code(int(found[1])):
+        yield Number(found.start(1), found.end(1), int(found[1]), None, needs_words=True)
 
 
 def _is_status(value: int, before: str) -> bool:

@@ -73,7 +73,7 @@ def redact(text: str) -> str:
 
 def _without_value(member: re.Match[str]) -> str:
     """Blank the value of a secret; a sentence such as "access token: Session has expired" holds none."""
-    is_prose = member["is"].endswith(" ") and member["value"].isalpha() and len(member["value"]) < 16
+    is_prose = member["is"][-1].isspace() and member["value"].isalpha() and len(member["value"]) < 16
     return member[0] if is_prose else f"{member['name']}{member['is']}{HIDDEN}"
 
 

@@ -34,8 +34,13 @@ _PAGE = re.compile(rf"\baccess_token{_IS}")
 _TASKS = re.compile(rf"\b(?:tasks|perms|category){_IS}")
 _SUCCESS = re.compile(rf"\bsuccess{_IS}\\{{0,15}}[\"']?(true|1)\b", re.IGNORECASE)
 _ONLY_SUCCESS = re.compile(r"[^{]*\{[^{}]*\}\W*")
+_VALID = re.compile(rf"\bis_valid{_IS}true\b", re.IGNORECASE)
 _SENT = re.compile(
     rf"\brecipient_id{_IS}[^{{}}]{{0,200}}\bmessage_id{_IS}|\bmessage_id{_IS}[^{{}}]{{0,200}}\brecipient_id{_IS}"
+)
+_REFUSED = re.compile(
+    r"\b(?P<call>(?:pass|take|request|release|extend)_thread_control|thread_owner|subscribed_apps|me/messages)\b"
+    r"[^\n]{0,200}?(?<![\w.])(?P<status>[45]\d\d)\b(?!\.\d)",
 )
 _CALL = re.compile(r"\b(thread_owner|subscribed_apps|request_thread_control|accounts)\b")
 
@@ -43,8 +48,8 @@ _CALL = re.compile(r"\b(thread_owner|subscribed_apps|request_thread_control|acco
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What an answer or event tells. line: where it stands, from 1. apps: App IDs by what they do ("new", "previous",
-    "app"). lists: words by name ("names", "fields", "missing"). roles: App ID and "primary" or "secondary". at: Unix
-    seconds, None if not told."""
+    "app"). lists: words by name ("names", "fields", "missing", "status"). roles: App ID and "primary" or "secondary".
+    at: Unix seconds, None if not told."""
 
     id: str
     line: int = 1
@@ -110,6 +115,9 @@ def _answers(text: str) -> Iterator[Reply]:
     elif _PAGE.search(text) and (pages := _TASKS.search(text)):
         names = tuple(found["name"] for found in _NAME.finditer(text))
         yield Reply("reply-accounts", _line(text, pages), lists={"names": names})
+    elif valid := _VALID.search(text):
+        app_id = _APP_ID.search(text)
+        yield Reply("reply-token", _line(text, valid), {"app": app_id[1] if app_id else ""})
     elif empty := _EMPTY.search(text):
         kinds = {"thread_owner": "owner-not-shown", "subscribed_apps": "reply-not-subscribed"}
         yield Reply(kinds.get(call[1] if call else "", "reply-empty-list"), _line(text, empty))
@@ -118,6 +126,9 @@ def _answers(text: str) -> Iterator[Reply]:
     elif (success := _SUCCESS.search(text)) and _ONLY_SUCCESS.fullmatch(text):
         is_request = call is not None and call[1] == "request_thread_control"
         yield Reply("request-not-granted" if is_request else "reply-success", _line(text, success))
+    elif refused := _REFUSED.search(text):
+        told: dict[str, tuple[str, ...]] = {"names": (refused["call"],), "status": (refused["status"],)}
+        yield Reply("refused-without-body", _line(text, refused), lists=told)
 
 
 def _subscribed(text: str, fields: list[re.Match[str]]) -> Reply:

@@ -4,9 +4,9 @@ import re
 
 _END = re.compile(
     r"\\{0,15}\"\s*(?:[,}\])|]|$)|[{}|]|\s(?:at|in)\s+[/\w\\.]+[:(/]|\s\((?:code|type)\b|\s\[HTTP|"
-    r"\.?\"\.?\s+Status code|\n(?!\s{0,12}[a-zà-ÿ])|\n\s*\n",
+    r"\.?\"\.?\s+Status code|\s—\s|\s\(#|\n(?!\s{0,12}[a-zà-ÿ])|\n\s*\n",
 )
-_BEGIN = re.compile(r"[\n{}|]|\\{0,15}\"(?=\S)|(?:^|[\s:])'(?=\S)|->\s|=>\s|\d\d:\d\d:\d\d\S*\s")
+_BEGIN = re.compile(r"[\n{}|]|\\{0,15}\"(?=\S|$)|(?:^|[\s:])'(?=\S)|->\s|=>\s|\d\d:\d\d:\d\d\S*\s")
 _LONGEST = 600
 
 
