@@ -248,6 +248,10 @@ def test_times_codes_and_addresses_are_no_phone_numbers(text: str) -> None:
             '{"error":{"message":"Något gick fel med att skicka det här.","type":"OAuthException","code":551}}',
             ExplainNote.BY_NUMBER,
         ),
+        (
+            '{"error":{"message":"Något gick fel med att skicka det här.","code":10,"error_subcode":2018300}}',
+            None,
+        ),
         ("(#10) Diese Nachricht wird außerhalb des zulässigen Zeitfensters gesendet.", None),
         (OTHER_APP, None),
         ("Why do both the bot and a human answer?", None),

@@ -48,7 +48,8 @@ def explain_input(text: str) -> ExplainedText:
         return ExplainedText(blanked, found)
     if all(one.is_likely_only for one in found):
         return ExplainedText(blanked, (), ExplainNote.ENGLISH_ONLY)
-    return ExplainedText(blanked, found, None if english_of(blanked) else ExplainNote.BY_NUMBER)
+    is_certain = all("/" in one.number for one in found)  # a subcode stands for one cause
+    return ExplainedText(blanked, found, None if is_certain or english_of(blanked) else ExplainNote.BY_NUMBER)
 
 
 def explain_file(path: Path, cancel: CancelToken, progress: Callable[[float], None]) -> ExplainedLog:
