@@ -493,7 +493,7 @@ def test_a_card_opens_the_page_that_helps(qtbot: QtBot, session: Session, world:
     screen = open_check(qtbot, session)
     screen.press("Explain an error…")
     box = screen.page.explain
-    box.text.setPlainText("(#200) code 200: Requires pages_messaging permission to manage the object")
+    box.text.setPlainText("(#27) Take thread control is not supported when Conversation Routing is not enabled")
     with qtbot.waitSignal(box.explained, timeout=5_000):
         screen.press("Explain")
     card = next(card for card in box.cards if card.action_button.isVisible())
