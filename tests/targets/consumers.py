@@ -72,6 +72,20 @@ def yaml_texts(text: str) -> object:
     return yaml.load(text, _Texts)
 
 
+class _Again(yaml.SafeLoader):
+    """An anchor may be given again, as Go, Ruby and js-yaml allow."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call] # the stubs leave it out
+        if not isinstance(event, yaml.AliasEvent):
+            self.anchors.pop(event.anchor, None)
+        return super().compose_node(parent, index)
+
+
+def yaml_again(text: str) -> object:
+    return yaml.load(text, _Again)
+
+
 _PART = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\r\n]*|/\*.*?\*/', re.DOTALL)
 _TRAILING = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 
@@ -90,7 +104,7 @@ def dotnet(text: str) -> object:
         if isinstance(data, (dict, list)) and data:
             for name, inner in data.items() if isinstance(data, dict) else enumerate(data):
                 walk(inner, f"{way}:{name}" if way else str(name))
-        elif flat.setdefault(way.casefold(), data) is not data:
+        elif way and flat.setdefault(way.casefold(), data) is not data:
             raise ValueError(way)
 
     walk(json_with_comments(text), "")
@@ -135,7 +149,7 @@ def dotenv_of_docker(text: str) -> object:
 
 
 _READERS: Mapping[str, tuple[Callable[[str], object], ...]] = {
-    "yaml": (yaml.safe_load, yaml_unmerged, yaml_texts, json.loads),
+    "yaml": (yaml.safe_load, yaml_again, yaml_unmerged, yaml_texts, json.loads),
     "json": (json.loads, json_with_comments, dotnet),
     "toml": (tomllib.loads,),
     "ini": (ini_with_defaults, ini_filled_in, ini_of_windows),
@@ -145,12 +159,12 @@ CONSUMERS = {kind: tuple(_consumer(read) for read in readers) for kind, readers 
 
 
 def others(values: Values, names: tuple[str, ...]) -> dict[tuple[str, ...], object]:
-    """All values but that at the names and the groups on the way to it. Some readers join names with colons, or make
-    no difference between capitals."""
+    """All values but that at the names and the groups on the way to it. Some readers join names with colons, make no
+    difference between capitals, or leave the quotes around a name."""
     way = _plain(names)
     plain = {_plain(at): value for at, value in values.items()}
     return {at: value for at, value in plain.items() if at != way[: len(at)]}
 
 
 def _plain(way: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(":".join(way).casefold().split(":")) if way else ()
+    return tuple(name.strip("'\"") for name in ":".join(way).casefold().split(":")) if way else ()

@@ -13,7 +13,10 @@ WORDS = st.text(st.sampled_from("abcxyz019_ äß€Ω#;:=,.'/-"), max_size=10)
 NAMES = st.from_regex(r"[a-z][a-z0-9_-]{0,6}", fullmatch=True)
 
 
-def examples(usual: int) -> hypothesis.settings:
-    """More than usual where each takes little time; `make soak` asks for more still, `make quick` for few of all."""
+def examples(usual: int, soak: int = 0) -> hypothesis.settings:
+    """More than usual where each takes little time; `make soak` asks for more still, soak at least, `make quick` for
+    few of all."""
     wanted = hypothesis.settings().max_examples
-    return hypothesis.settings(max_examples=wanted if wanted < USUAL_EXAMPLES else max(usual, wanted))
+    if wanted < USUAL_EXAMPLES:
+        return hypothesis.settings(max_examples=wanted)
+    return hypothesis.settings(max_examples=max(usual, wanted, soak if wanted > USUAL_EXAMPLES else 0))

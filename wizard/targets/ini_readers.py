@@ -9,7 +9,7 @@ from wizard.core.target import TargetProblem
 from wizard.targets.readers import Reader, Values, Way
 
 _NO_DEFAULT = "no section has this name \0"
-_ERRORS = (configparser.Error, AttributeError, ValueError)
+_ERRORS = (configparser.Error, AttributeError, TypeError, ValueError)
 _LINE = re.compile(r"\r\n|\n|\r")
 _FOR_ALL = re.compile(r"\s*(?:\[[^\]]*\]\s*|[^\[=][^=]*=.*)")
 
@@ -69,12 +69,13 @@ def _values(parser: configparser.RawConfigParser) -> Values:
 
 def _lines(text: str) -> list[str] | None:
     """The lines that are no comment; None where only Python can read them: a name with a colon or nothing behind it,
-    and values over several lines, unless these look like a section to others."""
+    and values over several lines. Where one of these is a section to others, nobody knows who reads it."""
     lines = [line for line in _LINE.split(text) if line.strip() and not line.lstrip().startswith((";", "#"))]
     is_for_all = all(_FOR_ALL.fullmatch(line) for line in lines)
     values = [str(value) for value in (_plain(text) or {}).values() if isinstance(value, str)]
-    is_long = any("\n" in value and "\n[" not in value for value in values)
-    return lines if is_for_all and not is_long else None
+    is_pythons = not is_for_all or any("\n" in value for value in values)
+    is_disputed = any("\n[" in value for value in values)
+    return lines if is_disputed or not is_pythons else None
 
 
 def _as_windows(text: str) -> Values | None:

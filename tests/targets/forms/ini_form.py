@@ -49,6 +49,7 @@ REFUSALS = (
     ("a.b", "[a]\nb=1\nc=x-%(b)s\n", TargetProblem.SHARED_VALUE, (2,)),
     ("a.b", "[a]\nb=1\n[q]\nc=${a:b}\n", TargetProblem.SHARED_VALUE, (2,)),
     ("a.n", "[a]\nb=1\n  [c]\n  d=2\n", TargetProblem.OTHERS_CHANGE, (5,)),
+    ("a.d", "[a]\nb=1\n  [c]\nd=2\ne: 3\n", TargetProblem.OTHERS_CHANGE, (4,)),
     ("a.b", "[a]\nb = x = y\n", TargetProblem.MORE_THAN_ID, (2,)),
     ("b", "[a]\nb=1\n", TargetProblem.NO_SECTION, ()),
     ("a.b.c", "[a]\nb=1\n", TargetProblem.NO_SECTION, ()),
@@ -110,7 +111,10 @@ INI = Form(
     Ini(),
     read,
     changes=CHANGES,
-    unread_changes=(("a.b", "[a]\nskip\nb\n", f"[a]\nskip\nb = {NEW}\n"),),  # it gets a sign
+    unread_changes=(
+        ("a.b", "[a]\nskip\nb\n", f"[a]\nskip\nb = {NEW}\n"),  # it gets a sign
+        ("a.b", "[a]\nb = 1\nc = %(d)s\nd\n", f"[a]\nb = {NEW}\nc = %(d)s\nd\n"),
+    ),
     refusals=REFUSALS,
     written=written(),
     missing=lambda file: ((file.names[0], "other_id"), ("another", "other_id")),
