@@ -7,7 +7,10 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 export PYTHON
 
-PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c packaging/constraints.txt
+# What builds this project in an isolated place of its own hears of limits from the environment alone.
+export PIP_CONSTRAINT := $(CURDIR)/packaging/constraints.txt
+export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -q
 # One more than the halves of the machine: many tests wait for an answer. End-to-end runs come after, alone.
 WORKERS ?= 3
 REPORTS := build/reports
@@ -158,12 +161,12 @@ $(VENV)/.node: packaging/node.txt packaging/node/package-lock.json $(VENV)/.inst
 		--prefix $(VENV)/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(VENV)/.tools: packaging/tools.txt packaging/constraints.txt $(VENV)/.installed
-	$(PIP) --upgrade --target $(VENV)/tools -r packaging/tools.txt
+$(VENV)/.tools: packaging/tools.txt $(VENV)/.installed
+	$(PIP) --require-hashes --upgrade --target $(VENV)/tools -r packaging/tools.txt
 	@touch $@
 
-$(VENV)/.build-installed: $(VENV)/.installed
-	$(PIP) -e '.[build]'
+$(VENV)/.build-installed: packaging/locked.txt $(VENV)/.installed
+	$(PIP) --require-hashes -r packaging/locked.txt
 	@touch $@
 
 $(VENV)/.words: $(VENV)/.installed $(wildcard resources/locale/*.po)

@@ -8,9 +8,10 @@ python=${PYTHON:-python}
 PYTHONHASHSEED=0
 export SOURCE_DATE_EPOCH PYTHONHASHSEED
 
-"$python" -m pip install -q -c packaging/constraints.txt -e '.[build]'
+"$python" -m pip install -q --require-hashes -r packaging/locked.txt
+"$python" -m pip install -q --no-deps --no-build-isolation -e .
 "$python" packaging/words.py compile
 "$python" -m PyInstaller --noconfirm --clean --log-level WARN \
     --distpath dist --workpath build/frozen packaging/handover-wizard.spec
-"$python" -m pip install -q -c packaging/constraints.txt --upgrade --target build/tools -r packaging/tools.txt
+"$python" -m pip install -q --require-hashes --upgrade --target build/tools -r packaging/tools.txt
 "$python" packaging/sbom.py dist/messenger-handover-wizard.cdx.json build/tools

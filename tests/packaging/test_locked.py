@@ -1,0 +1,93 @@
+"""What goes into a package, and what makes it, is known by the sums of its files; none of it comes by name alone."""
+
+import re
+from importlib.metadata import PackageNotFoundError, requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[2]
+LOCKED = ("locked.txt", "tools.txt", "audit.txt")
+ENTRY = re.compile(r"([\w.-]+)==([\w.]+)(?: ; [^\\\n]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
+
+
+def text(name: str) -> str:
+    return (ROOT / "packaging" / name).read_text(encoding="utf-8")
+
+
+def versions(name: str) -> dict[str, str]:
+    pinned = re.findall(r"^([\w.-]+)==([\w.]+)", text(name), re.MULTILINE)
+    return {canonicalize_name(package): version for package, version in pinned}
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_every_package_has_one_version_and_the_sums_of_its_files(name: str) -> None:
+    rest = ENTRY.sub("", text(name))
+    assert [line for line in rest.splitlines() if not line.startswith("#")] == []
+    assert "://" not in text(name)
+    assert len(ENTRY.findall(text(name))) > 20
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_a_package_has_the_same_version_everywhere(name: str) -> None:
+    pinned = versions("constraints.txt")
+    locked = versions(name)
+    assert {package: version for package, version in locked.items() if pinned.get(package, version) != version} == {}
+    if name != "audit.txt":  # what only looks at lists of packages is not used here
+        assert locked.keys() <= pinned.keys()
+
+
+def needed_by(names: set[str]) -> set[str]:
+    """Names of all packages that these need here, themselves included."""
+    found: set[str] = set()
+    while names:
+        name = names.pop()
+        found.add(name)
+        try:
+            wanted = requires(name) or []
+        except PackageNotFoundError:  # what only makes packages is installed when they are made
+            continue
+        for each in map(Requirement, wanted):
+            if each.marker is None or each.marker.evaluate({"extra": ""}):
+                names |= {canonicalize_name(each.name)} - found
+    return found
+
+
+def test_all_that_the_program_needs_and_all_that_builds_it_is_locked() -> None:
+    own = [Requirement(each) for each in requires("messenger-handover-wizard") or []]
+    wanted = {each.name for each in own if each.marker is None or each.marker.evaluate({"extra": "build"})}
+    system = re.findall(r'"([\w-]+)', re.search(r"requires = \[(.*)\]", (ROOT / "pyproject.toml").read_text())[1])  # type: ignore[index]
+    names: set[str] = {canonicalize_name(name) for name in (*wanted, *system)}
+    assert needed_by(names) <= versions("locked.txt").keys()
+
+
+def test_packages_are_made_from_locked_files_alone() -> None:
+    freeze = text("freeze.sh")
+    made = re.search(r"^\$\(VENV\)/\.build-installed:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert made is not None
+    release = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    for line in re.findall(r".*pip install.*|.*\$\(PIP\).*", f"{freeze}\n{made[1]}\n{release}"):
+        assert "--require-hashes" in line or "--no-deps --no-build-isolation -e ." in line, line
+
+
+def test_versions_with_known_weaknesses_are_not_pinned() -> None:
+    """CVE-2022-40897, CVE-2024-6345, CVE-2025-47273: the last was mended in 78.1.1."""
+    assert Version(versions("constraints.txt")["setuptools"]) >= Version("78.1.1")
+
+
+def test_every_list_is_audited_once_a_week() -> None:
+    audit = (ROOT / ".github/workflows/audit.yml").read_text(encoding="utf-8")
+    assert re.search(r"schedule:\n    - cron: ", audit)
+    for name in ("locked.txt", "tools.txt", "constraints.txt"):
+        assert re.search(rf"pip_audit .*-r packaging/{name}", audit), name
+    assert audit.count("npm audit --prefix") == len(list((ROOT / "packaging").glob("*/package-lock.json")))
+
+
+def test_the_checksums_of_a_release_are_signed() -> None:
+    release = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    steps = ("tee SHA256SUMS", "attest-build", "SHA256SUMS.sigstore.json")
+    made, signed, kept = (release.index(words) for words in steps)
+    assert made < signed < kept < release.index("gh release create")
