@@ -78,7 +78,7 @@ def test_without_a_default_app_the_steps_it_disproves_have_failed(qtbot: QtBot, 
     assert said[StepId.BOT_SETTINGS] == "you said so"
     assert window.sees("The handover does not work yet")
     assert not _is_green(window)
-    assert not {"Done: The bot is the default app", "Done: The bot hands over by itself"} & green_rows(window)
+    assert not {"Done: Default app", "Done: Test, part B: the bot’s side"} & green_rows(window)
     window.shell.open_step(StepId.ROLES)
     assert not [name for name in green_rows(window) if "default app" in name]
 
@@ -161,9 +161,9 @@ def test_what_was_seen_is_green_until_it_is_old(qtbot: QtBot, world: PracticeWor
         StepId.TEST,
     }
     assert window.sees("Finished: the handover works")
-    assert "Done: The bot hands over by itself" in green_rows(window)
+    assert "Done: Test, part B: the bot’s side" in green_rows(window)
     window.clock.ahead += 31 * 24 * 3600
     window.shell.open_step(StepId.FINISHED)
     assert SEEN not in spoken(window)[StepId.TEST]
-    assert "Done: The bot hands over by itself" not in green_rows(window)
+    assert "Done: Test, part B: the bot’s side" not in green_rows(window)
     assert not _is_green(window)

@@ -52,7 +52,7 @@ def test_a_name_with_a_picture_in_it_is_shown_as_words(
     assert picture.save(str(tmp_path / "picture.png"))
     window, under_the_mouse = made(f"<img src='file://{tmp_path}/picture.png'>")
     qtbot.addWidget(window)
-    window.resize(700, 300)
+    window.resize(1500, 300)
     with qtbot.waitExposed(window):
         window.show()
     at = QPoint(under_the_mouse.width() // 2, min(15, under_the_mouse.height() // 2))
