@@ -102,3 +102,22 @@ def test_the_app_that_answers_is_named_unless_it_was_ruled_out(stage: ActionStag
     assert isinstance(found, App)
     assert (found.id, found.name) == (support.id, support.name)
     assert readings[-1].app_id == support.id
+
+
+def test_metas_own_ai_is_nobodys_live_chat(stage_in: StageIn) -> None:
+    stage = stage_in("meta-ai-first")
+    stage.world.write("Hello")
+    seen: list[str] = []
+
+    def staff_answer_after_the_ai(reading: OwnerReading) -> None:
+        seen.append(reading.app_id)
+        if len(seen) == 1:
+            assert stage.world.control_of("take", "secondary_page").status == 200
+
+    psid = stage.world.tester
+    found = watch_for_other_app(
+        stage.session, stage.answers, psid, frozenset(), stage.cancel, staff_answer_after_the_ai
+    )
+    assert seen[0] == stage.world.app("meta_ai")
+    assert found is not None
+    assert found.id == stage.world.app("secondary")

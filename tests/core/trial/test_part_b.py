@@ -5,6 +5,7 @@ import pytest
 from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
 from tests.simulator.world import request
+from wizard.core.errors import ErrorKind
 from wizard.core.trial_result import ConsentTo, Item, ItemState, RestoreResult, TrialOutcome
 
 
@@ -147,6 +148,29 @@ def test_trouble_on_the_way_is_looked_past(stage_in: StageIn) -> None:
     stage.save_on_platform()
     stage.person.before["ask_for_human"] = lambda: stage.world.fault("GET me/thread_owner", "http_500", 2)
     assert stage.part_b(is_probe_good=True).outcome is TrialOutcome.BOT_HANDED_OVER
+
+
+def test_a_watch_waits_as_long_as_a_limit_says_and_then_goes_on(stage: Stage) -> None:
+    stage.save_on_platform()
+    world = stage.world
+    stage.person.before["ask_for_human"] = lambda: world.fault("GET me/thread_owner", "throttled", 1, minutes=0.05)
+    assert stage.part_b(is_probe_good=True).outcome is TrialOutcome.BOT_HANDED_OVER
+    asked = world.requests()
+    (at,) = (number for number, call in enumerate(asked) if call["status"] == 400)
+    assert asked[at + 1]["time"] - asked[at]["time"] >= 3.0
+
+
+def test_a_watch_ends_where_a_limit_lasts_longer_and_nothing_more_is_asked(stage_in: StageIn) -> None:
+    stage = stage_in(window=5)
+    stage.save_on_platform()
+    world = stage.world
+    stage.person.before["ask_for_human"] = lambda: world.fault("GET me/thread_owner", "throttled", 1, minutes=12)
+    result = stage.part_b(is_probe_good=True)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.TROUBLE, RestoreResult.NOT_BACK)
+    assert result.failure is not None
+    assert (result.failure.kind, result.failure.wait) == (ErrorKind.THROTTLED, 720.0)
+    assert world.requests()[-1]["status"] == 400
+    assert len(stage.entries()) == 1
 
 
 def test_refused_only_when_held_leaves_it_open_with_the_ways_out(stage_in: StageIn) -> None:
