@@ -96,6 +96,9 @@ REQUEST = "POST me/request_thread_control"
         # What says itself that it will not pass is no trouble of the server
         (ME, {"code": 2, "is_transient": False, "error_user_title": "Greeting too long"}, ErrorKind.BAD_REQUEST),
         (ME, {"code": 1, "is_transient": "false"}, ErrorKind.BAD_REQUEST),
+        (ME, {"code": 2, "is_transient": 0}, ErrorKind.BAD_REQUEST),
+        (ME, {"code": 2, "is_transient": None}, ErrorKind.SERVER_TROUBLE),
+        (ME, {"code": 99999, "is_transient": 1}, ErrorKind.SERVER_TROUBLE),
         (ME, {"code": 2, "is_transient": True}, ErrorKind.SERVER_TROUBLE),
         (ME, {"code": 190, "is_transient": False}, ErrorKind.TOKEN_INVALID),
     ],
