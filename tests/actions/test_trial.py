@@ -203,7 +203,7 @@ def test_a_forgotten_token_is_not_back(stage: ActionStage) -> None:
 
 def test_each_step_leads_to_its_place(stage: ActionStage) -> None:
     world, page, live_chat = stage.session.world, stage.world.page_id, stage.app("secondary")
-    for step in ("say_hello", "ask_for_human", "bot_answers_again"):
+    for step in ("say_hello", "ask_for_human", "write_once_more", "write_and_look", "bot_answers_again"):
         assert link_for(step, world, page, live_chat) == chat_link(world, page) == f"{world.m_me}/{page}"
     assert link_for("close_in_live_chat", world, page, live_chat) == world.livechat
     assert link_for("close_in_live_chat", world, page, page_inbox()).startswith(world.business)

@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,21 +12,26 @@ from tests.simulator.world import PracticeWorld, request
 from tests.terminal.program import Program
 from tests.ui.handover_stage import window_at_test
 from tests.ui.set_up import new_session, ready
+from wizard.actions.find_conversation import find_conversation
+from wizard.actions.roles import add_fields, missing_fields
 from wizard.actions.session import Session
+from wizard.core import limits
 from wizard.core.answers import TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.outcome import exit_code
 from wizard.core.secret import Secret
 from wizard.core.trial_result import Event, ItemState
+from wizard.ui.pages.handover_test import find
 from wizard.ui.pages.handover_test.live import LivePanel
 from wizard.ui.pages.handover_test.page import Stage
 from wizard.words import summary, trial
 
 JOURNAL = ("state", "handover-wizard-practice", "open-tests")
 # A line of the checklist. What the simulated owner was asked begins with a question mark, too, and has another one.
-_LINE = re.compile(r"^  (?:[✓✗!]|\?(?!.*\?)) (.+?)(?:  .*)?$", re.MULTILINE)
-_STEPS = {"Hello": "say_hello", "human": "ask_for_human"}
+_LINE = re.compile(r"^  (?:[✓✗!•]|\?(?!.*\?)) (.+?)(?:  .*)?$", re.MULTILINE)
+_STEPS = {"Hello": "say_hello", "human": "ask_for_human", "once more": "write_once_more"}
 _TIMEOUT = 60_000  # ms
+_WAIT = 5.0  # seconds for what takes minutes in life
 _TOKENS = {TokenOwner.BOT: "page", TokenOwner.LIVE_CHAT: "secondary_page"}
 
 
@@ -80,7 +86,7 @@ def at_the_terminal(program: Program, world: PracticeWorld, case: Case) -> Shown
     ended = program.run(
         *("setup", "--practice-at", world.control_url, "--owner", "simulated", "--json"),
         *("--token-env", "FIRST", *second, "--bot", world.app("primary"), "--live-chat", world.app("secondary")),
-        *("--confirm-roles", "--confirm-saved", "--consent", "--wait", "5"),
+        *("--confirm-roles", "--confirm-saved", "--consent", "--wait", f"{_WAIT:.0f}"),
         FIRST=world.token(first),
         OTHER=world.token(other),
     )
@@ -107,6 +113,8 @@ def in_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, world: Practice
     session = new_session(world)
     answers = ready(session, world, case.owner)
     give_second(session, world, case)
+    if missing := missing_fields(session.check_context(answers)):  # before the test the terminal adds them, as the page
+        session.facts = replace(session.facts, token=add_fields(session, answers.token_name, missing, CancelToken()))
     lines: list[str] = []
     show_event = LivePanel.show_event
 
@@ -116,8 +124,15 @@ def in_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, world: Practice
         show_event(panel, event, now)
 
     monkeypatch.setattr(LivePanel, "show_event", note)
+    monkeypatch.setattr(limits, "MESSAGE", _WAIT)
+    monkeypatch.setattr(find, "find_conversation", partial(find_conversation, seconds=_WAIT))
     window = window_at_test(qtbot, session, world, answers)
-    window.find()
+    window.begin()
+    window.send_code()
+    window.until(lambda: window.page.stage in (Stage.READY, Stage.CHOOSE))
+    if window.page.stage is Stage.CHOOSE:
+        window.page.choose.people.choose(world.tester)
+        window.page.choose.tick.box.click()
     world.forget_requests()
     window.begin()
     done: set[str] = set()
@@ -133,6 +148,9 @@ def in_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, world: Practice
         if asked is not None and asked.consent is not None:
             window.pick("I agree")
             window.press("Go on")
+        elif asked is not None and asked.is_instruction:
+            world.instruct(asked.question)
+            window.press("I have done it")
         elif asked is not None:
             words = {choice.id: choice.text for choice in asked.choices}
             window.press(words[world.ask(asked.question, *words)])

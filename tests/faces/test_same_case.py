@@ -37,13 +37,14 @@ CASES = {
     "with the live chat's token": Case("token-of-live-chat", owner=TokenOwner.LIVE_CHAT),
     "with the live chat's token and the bot's": Case("happy-routing", owner=TokenOwner.LIVE_CHAT, has_second=True),
     "who has it is hidden": Case("happy-routing", thread_owner="hidden"),
-    # Left out: what differs before the test already, and what only waiting for minutes shows.
+    # Left out: what differs before the test already.
     **{
         name: Case(name)
         for name in (
             *("happy-legacy", "no-default-app", "social-route-elsewhere", "other-app-answers", "inbox-takes-over"),
             *("ai-holds", "owner-hidden", "request-lies", "passes-back-at-once", "bot-takes-back", "staff-replies"),
-            *("answer-lost", "app-not-subscribed"),
+            *("answer-lost", "app-not-subscribed", "bot-never-hands-over", "code-buried", "fields-missing"),
+            *("bot-talks-beside", "bot-talks-over", "meta-ai-first", "meta-ai-first-newer", "meta-ai-half"),
         )
     },
 }

@@ -152,20 +152,29 @@ def test_without_a_token_the_route_goes_by_hand_and_nobody_claims_to_have_looked
 @pytest.mark.parametrize(
     ("answers", "code", "said"),
     [
-        (("1", "", "1"), 0, "Not proved: You saw the bot hand over to"),
-        (("1", "", "2", "2"), 4, "There are three ways out:"),
-        (("2", "1"), 1, "no handover was seen"),
-        (("2", "2"), 4, "There are three ways out:"),
+        (("1", "1", "", "2", "", "1"), 0, "Not proved: You saw the bot hand over to"),
+        (("1", "1", "", "1", "", "1"), 1, "and went on answering"),
+        (("1", "1", "", "2", "", "2", "2"), 4, "There are three ways out:"),
+        (("1", "2", "1"), 1, "the conversation did not appear in"),
+        (("1", "2", "2"), 4, "There are three ways out:"),
+        (("2",), 1, "did not answer"),
     ],
-    ids=["all well", "the bot stays silent", "nothing happened", "nothing happened and the bot is silent"],
+    ids=[
+        "all well",
+        "the bot goes on",
+        "the bot stays silent afterwards",
+        "nothing happened",
+        "nothing happened and the bot is silent",
+        "the bot does not answer",
+    ],
 )
 def test_what_is_seen_by_eye_decides_the_exit_code(
     answers: tuple[str, ...], code: int, said: str, program: Program, world: PracticeWorld
 ) -> None:
     apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"))
     given = (*base(world), "--no-token", "--page", world.page_id, *apps, "--confirm-roles", "--confirm-saved")
-    with program.at_a_terminal(*given, "--consent") as user:
-        user.sees("write what makes your bot hand over")
+    with program.at_a_terminal(*given, "--consent", "--wait", "2") as user:
+        user.sees("Write “Hello” to your Page")
         for answer in answers:
             user.sees("Press Enter when it is done." if answer == "" else "Number")
             user.types(answer)

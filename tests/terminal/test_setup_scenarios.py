@@ -45,7 +45,7 @@ def test_a_wrong_app_id_passes_part_a_and_fails_part_b_naming_the_app(
     program: Program, world_process: PracticeWorld
 ) -> None:
     ended = set_up(program, world_process, "wrong-id-saved")
-    facebook_allows, bot_does = ended.said.split("Now it is the turn of your bot.")
+    facebook_allows, bot_does = ended.said.split("Part 2 of 2")
     assert "✓ Support Desk has the conversation" in facebook_allows
     assert "✓ Brought back" in facebook_allows
     assert "went to Order Robot" in bot_does

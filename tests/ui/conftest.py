@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui import demo, harness
+from wizard.core import limits
 from wizard.ui.colours import Scheme
 from wizard.ui.jobs import JobRunner
 from wizard.ui.services import Services
@@ -22,6 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(__file__.rsplit("/", 1)[0]):
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True)
+def short_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot of the practice world talks within a second, if it does."""
+    monkeypatch.setattr(limits, "SILENCE", 3.0)
 
 
 @pytest.fixture(scope="session")

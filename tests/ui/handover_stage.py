@@ -15,6 +15,7 @@ from wizard.ui.pages.recovery.page import RecoveryPage
 # What the page asks the tester to do.
 HELLO = "Write “Hello” to your Page"
 HUMAN = "Now write what makes your bot hand over"
+ONCE_MORE = "Write once more"
 CLOSE = "In Support Desk, close this conversation"
 # What it asks where Facebook does not let the bot take the conversation back, and the answers it offers.
 NOT_BACK = "Facebook does not let the bot take the conversation back from Support Desk"

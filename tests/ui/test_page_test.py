@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.store.test_journal import ENTRY
-from tests.ui.handover_stage import CLOSE, HELLO, HUMAN, NOT_BACK, WAY_OUT, TestWindow, window_at_test
+from tests.ui.handover_stage import CLOSE, HELLO, HUMAN, NOT_BACK, ONCE_MORE, WAY_OUT, TestWindow, window_at_test
 from tests.ui.hands import click, press, type_text
 from tests.ui.harness import WAIT, MachineClock
 from tests.ui.set_up import ready, saved, session_in, without_token
@@ -22,7 +22,7 @@ from wizard.core.flow import StepId
 from wizard.core.pending import PendingTest, TrialPart
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.core.trial.find_conversation import GIVE_LIST_AFTER, PAUSE_AFTER
-from wizard.core.trial_result import Item
+from wizard.core.trial_result import Item, TrialOutcome
 from wizard.store.journal import FileJournal
 from wizard.ui.pages.handover_test.page import Stage
 from wizard.ui.theme import Theme
@@ -188,6 +188,8 @@ def play(window: TestWindow) -> None:
     window.world.instruct("say_hello")
     window.until_sees(HUMAN)
     window.world.instruct("ask_for_human")
+    window.until_sees(ONCE_MORE)
+    window.world.instruct("write_once_more")
     window.until_stage(Stage.OVER)
 
 
@@ -294,7 +296,7 @@ def test_after_a_refused_probe_the_bot_is_tested_only_with_a_tick(open_at: OpenA
     window.until_sees(HELLO)
 
 
-def test_a_refused_take_back_shows_three_ways_with_the_time_and_keeps_the_entry(open_at: OpenAt) -> None:
+def test_who_chooses_to_wait_is_told_until_when_and_the_entry_stays(open_at: OpenAt) -> None:
     window = open_at("take-refused-when-held")
     window.start_test()
     window.until_sees(NOT_BACK)
@@ -304,10 +306,9 @@ def test_a_refused_take_back_shows_three_ways_with_the_time_and_keeps_the_entry(
     window.press("Go on")
     window.until_stage(Stage.OVER)
     over = window.page.over
-    assert over.notice.tone is Tone.PROBLEM
-    assert "Support Desk" in over.notice.title()
-    assert len(over.ways.steps()) == 3
-    assert re.search(r"\d\d:\d\d", over.ways.steps()[2].text)
+    assert over.notice.tone is Tone.INFO
+    assert re.search(r"Support Desk keeps the conversation\. .+ \d\d:\d\d\.", over.notice.title())
+    assert not over.ways.isVisible()
     assert len(window.session.pending_tests()) == 1
     assert window.answers.test is TestOutcome.NOT_PASSED
 
@@ -372,8 +373,11 @@ def test_with_the_live_chats_token_part_b_runs_from_its_side(open_at: OpenAt) ->
     window.start_test()
     window.until_sees(HUMAN)
     window.world.instruct("ask_for_human")
+    window.until_sees(ONCE_MORE)
+    window.world.instruct("write_once_more")
     window.until_stage(Stage.OVER)
     assert window.answers.test is TestOutcome.PASSED
+    assert [test.part for test in window.answers.tests] == [TrialPart.BOT_DOES]
     assert window.world.owner_of() == window.world.app("primary")
 
 
@@ -382,16 +386,62 @@ def test_without_a_token_it_is_tested_by_eye_and_never_called_passed(open_at: Op
     assert window.page.stage is Stage.READY
     assert not window.page.code.isVisible()
     window.begin()
-    answer_by_eye(window, {"say_hello": HELLO, "ask_for_human": HUMAN})
+    answer_by_eye(window, {"say_hello": HELLO})
+    window.until_sees("Did Flow bot answer your “Hello”?")
+    window.press("Yes")
+    answer_by_eye(window, {"ask_for_human": HUMAN})
     window.until_sees("Did the conversation appear in Support Desk?")
     window.press("Yes")
+    answer_by_eye(window, {"write_and_look": ONCE_MORE})
+    window.until_sees("Did Flow bot answer just now?")
+    window.press("No")
     answer_by_eye(window, {"close_in_live_chat": CLOSE})
     window.until_sees("Write “Hello” again. Does Flow bot answer?")
     window.press("Yes")
     window.until_stage(Stage.OVER)
     assert window.answers.test is TestOutcome.CANNOT_TELL
     assert window.world.calls() == []
-    assert Item.HELLO.value in window.page.live.checklist.items()[0].id
+    items = window.page.live.checklist.items()
+    assert Item.HELLO.value in items[0].id
+    assert not [item.title for item in items if item.mark is Mark.DONE], "nobody but the tester saw it"
+    assert not any("even if you close this window" in item.detail for item in items)
+
+
+def test_by_eye_what_nobody_saw_is_not_ticked(open_at: OpenAt) -> None:
+    window = open_at(owner=TokenOwner.NONE)
+    window.begin()
+    answer_by_eye(window, {"say_hello": HELLO})
+    window.until_sees("Did Flow bot answer your “Hello”?")
+    window.press("I cannot see it")
+    window.until_sees(HUMAN)
+    assert window.page.live.checklist.items()[0].mark is Mark.UNKNOWN
+    window.press("I cannot")
+    window.until_stage(Stage.OVER)
+    assert window.sees("The test was not done.")
+    assert window.answers.test is TestOutcome.SKIPPED
+
+
+def test_a_bot_that_talks_while_a_person_has_control_is_asked_about(open_at: OpenAt) -> None:
+    window = open_at("bot-talks-beside")
+    window.start_test()
+    for sentence, step in ((HELLO, "say_hello"), (HUMAN, "ask_for_human"), (ONCE_MORE, "write_once_more")):
+        window.until_sees(sentence)
+        window.world.instruct(step)
+    window.until_sees("Did Flow bot answer just now?")
+    window.press("Yes")
+    window.until_stage(Stage.OVER)
+    assert window.sees("Flow bot handed over to Support Desk, and went on answering.")
+    assert window.answers.test is TestOutcome.NOT_PASSED
+    assert [test.outcome for test in window.answers.tests][-1] is TrialOutcome.TALKS_ON
+
+
+def test_the_two_parts_are_announced(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    assert window.sees("Part 1 of 2")
+    window.begin()
+    window.until_sees(HELLO)
+    assert window.sees("Part 2 of 2")
 
 
 def answer_by_eye(window: TestWindow, steps: dict[str, str]) -> None:

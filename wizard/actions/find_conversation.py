@@ -29,12 +29,14 @@ _BESIDE_THE_LIST = PAUSE_AFTER - GIVE_LIST_AFTER  # seconds
 
 @dataclass(frozen=True, slots=True)
 class TesterCode:
-    """The code of one Page. shown_at: Unix seconds by Facebook's clock. chat: where the tester writes to the Page."""
+    """The code of one Page. shown_at: Unix seconds by Facebook's clock. chat: where the tester writes to the Page.
+    is_for_phones: False in practice, whose Messenger no phone reaches."""
 
     code: str
     shown_at: float
     page_id: str
     chat: str
+    is_for_phones: bool = True
 
     @property
     def text(self) -> str:
@@ -70,7 +72,8 @@ class SearchClock(Clock, Protocol):
 
 def new_tester_code(session: Session, page_id: str) -> TesterCode:
     """A fresh code. A clock of this computer that is ahead must not hide the message: the time is Facebook's."""
-    return TesterCode(new_code(), session.facebooks_time(), page_id, chat_link(session.world, page_id))
+    is_for_phones = not session.world.control
+    return TesterCode(new_code(), session.facebooks_time(), page_id, chat_link(session.world, page_id), is_for_phones)
 
 
 def find_conversation(

@@ -7,10 +7,11 @@ Nothing here changes the session: results go to whoever started the test, as the
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from wizard.actions.session import Session
+from wizard.core import limits
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.apps import named
 from wizard.core.cancel import Cancelled, CancelToken
@@ -25,7 +26,7 @@ from wizard.core.trial.part_a import run_part_a
 from wizard.core.trial.part_b import run_by_eye, run_part_b
 from wizard.core.trial.restore_on_exit import restore_on_exit
 from wizard.core.trial.run import TrialRun, TrialTarget
-from wizard.core.trial_result import Consent, OnEvent, RestoreEnd, RestoreResult, TrialResult
+from wizard.core.trial_result import Consent, ConsentRequest, ConsentTo, OnEvent, RestoreEnd, RestoreResult, TrialResult
 from wizard.core.world import World
 from wizard.vault import token_name
 from wizard.words import asking
@@ -75,12 +76,14 @@ def reading_token(session: Session, answers: Answers) -> str:
 class TrialPlan:
     """What is to be run. psid: the tester's conversation, "" by eye. with_part_a: part A first, where there is the
     bot's token. by_eye: nothing is read or changed, the person looks who answers. wait: seconds that a part waits for
-    the tester's message, or for the bot to hand over."""
+    the tester's message, or for the bot to hand over. conversation_id: as the search for the tester's message found it,
+    which the person agreed to; "" where messages are not to be read."""
 
     psid: str = ""
     with_part_a: bool = True
     by_eye: bool = False
-    wait: float = 120.0
+    wait: float = field(default_factory=lambda: limits.MESSAGE)
+    conversation_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class _Trial:
     tokens: TrialTokens
     graph: GraphApi
     names: _AppNames
+    agreed: list[App] = field(default_factory=list)
 
     def new_part(self) -> TrialRun:
         session, answers, names = self.session, self.answers, self.names
@@ -178,14 +182,24 @@ class _Trial:
             ControlledConversation(self.graph, self.cancel, subject.psid, subject.token_app_id, bot, live_chat),
             session.journal,
             self.ports.person,
-            lambda request: self.ports.consent(replace(request, app=names.of_any(request.app))),
+            self.consent,
             self.cancel,
             session.clock,
             lambda event: self.ports.show_event(replace(event, app=names.of_any(event.app))),
             sentence_for=lambda what, app: asking.sentence_for(what, names.of(app)),
             other_side=other_side,
             window=self.plan.wait,
+            conversation_id=self.plan.conversation_id,
         )
+
+    def consent(self, request: ConsentRequest) -> bool:
+        """What was agreed to in the first part is not asked again in the second, a moment later."""
+        if request.to is ConsentTo.TAKE_FROM and request.app in self.agreed:
+            return True
+        is_given = self.ports.consent(replace(request, app=self.names.of_any(request.app)))
+        if is_given and request.app is not None:
+            self.agreed.append(request.app)
+        return is_given
 
     def end_part(self, result: TrialResult) -> None:
         of_any, (bot, live_chat) = self.names.of_any, self.answers.pair
@@ -256,7 +270,7 @@ def live_chat_link(world: World, live_chat: App | None) -> str:
 
 def link_for(step: str, world: World, page_id: str, live_chat: App | None) -> str:
     """Where a step or a question of the person protocol is acted on, "" where nowhere in particular."""
-    if step in ("say_hello", "ask_for_human", "bot_answers_again"):
+    if step in ("say_hello", "ask_for_human", "bot_answers_again", "write_once_more", "write_and_look"):
         return chat_link(world, page_id)
     if step == "close_in_live_chat":
         return live_chat_link(world, live_chat)

@@ -80,7 +80,8 @@ def saved(context: CheckContext) -> Finding:
 
 def _proves_app_id(test: TrialResult) -> bool:
     """The live chat's token is not shown who passed the conversation: staff could have fetched it."""
-    return test.outcome is TrialOutcome.BOT_HANDED_OVER and not test.by_eye and not test.is_seen_by_live_chat
+    is_there = test.outcome in (TrialOutcome.BOT_HANDED_OVER, TrialOutcome.TALKS_ON)
+    return is_there and not test.by_eye and not test.is_seen_by_live_chat
 
 
 def _run_the_test() -> str:
@@ -212,6 +213,33 @@ def facebook_allows(context: CheckContext) -> Finding:
             who=Who.OWNER,
             follows_from=("target.saved",),
         ),
+        "talks_on": Reason(
+            _(
+                "In the test on {test_day} the bot handed over to {app}, but did not stay silent while a person had "
+                "control."
+            ),
+            _("In the bot, switch off what answers or takes back while a person has the conversation."),
+            headline=_("{bot} goes on answering while a person has the conversation."),
+            letter=_(
+                "While a person of {live_chat} has a conversation of {page}, {bot} goes on answering or takes it back."
+            ),
+            ask=_(
+                "In the settings of {bot}, switch off what answers or takes back while a person has the conversation."
+            ),
+            harm=Harm.NO_PERSON,
+            who=Who.OWNER,
+        ),
+        "silent_by_eye": Reason(
+            _("Whoever tested it by eye on {test_day} saw no answer of the bot."),
+            _("Let the default app and the Social and Link routes point to the bot."),
+            headline=_("{bot} did not answer a new message when it was tested by eye."),
+            letter=_("{bot} did not answer a new message to {page} when it was tested by eye."),
+            ask=_("Let the default app and the Social and Link routes of {page} point to {bot}."),
+            place="social_route",
+            harm=Harm.NO_ANSWER,
+            who=Who.OWNER,
+            follows_from=("routing.default_app", "routing.current_owner"),
+        ),
         "other_answers_first": Reason(
             _("{app} got the first message, so the bot was never asked."),
             _("Let the default app and the Social and Link routes point to the bot."),
@@ -261,6 +289,8 @@ def _tested(context: CheckContext, part: TrialPart) -> Finding:
         return Finding(State.OK, "arrived", evidence, about)
     if test.outcome in _GOOD:
         return Finding(State.OK, test.outcome.value, evidence, about)
+    if test.outcome is TrialOutcome.OTHER_ANSWERS_FIRST and test.by_eye:
+        return Finding(State.PROBLEM, "silent_by_eye", evidence, about)
     if test.outcome is TrialOutcome.OTHER_ANSWERS_FIRST and app is not None and is_meta_ai(app.id):
         return Finding(State.PROBLEM, "meta_ai_answers_first", evidence, about)
     state = State.UNKNOWN if test.outcome in _NOTHING_LEARNED else State.PROBLEM

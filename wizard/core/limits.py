@@ -17,6 +17,7 @@ JOBS_ON_EXIT = 0.5
 
 # What a person or a bot does on Messenger.
 MESSAGE = 120.0  # a part of the test waits for a message or for the bot; a choice from the list is offered then
+SILENCE = 15.0  # after the tester's message the bot is watched that long: it answers within a few seconds
 SEARCH = 300.0  # looking for a conversation or an app stops, and goes on when the person says so
 
 # The practice world: to start, to say that it is there, and for its owner to click through several pages.

@@ -18,6 +18,7 @@ _FAILED = frozenset(
         TrialOutcome.NEVER_LEFT,
         TrialOutcome.OTHER_ANSWERS_FIRST,
         TrialOutcome.NOTHING_HAPPENED,
+        TrialOutcome.TALKS_ON,
         TrialOutcome.WENT_ELSEWHERE,
     }
 )

@@ -30,12 +30,14 @@ class Item(StrEnum):
     HELLO = "hello"  # a fresh message: who answers first
     HUMAN = "human"  # the words that make the bot hand over
     ARRIVED = "arrived"  # the live chat has control
+    SILENCE = "silence"  # the bot stays silent meanwhile
     BACK = "back"
 
 
 class ItemState(StrEnum):
     RUNNING = "running"
     DONE = "done"
+    SAID = "said"  # the person says so; no program saw it
     WARNING = "warning"
     PROBLEM = "problem"
     UNKNOWN = "unknown"
@@ -75,10 +77,21 @@ class TrialOutcome(StrEnum):
     LIVE_CHAT_AT_ONCE = "live_chat_at_once"  # it got the fresh message first, or the bot handed over before we looked
     NO_HELLO = "no_hello"  # the fresh message was not seen
     NOTHING_HAPPENED = "nothing_happened"  # the bot kept the conversation
+    TALKS_ON = "talks_on"  # it handed over, and did not stay silent while a person had control
     # Both
     WENT_ELSEWHERE = "went_elsewhere"  # a third app got control
     CANNOT_TELL = "cannot_tell"
     TROUBLE = "trouble"  # a call failed on the way; the failure tells
+
+
+class Silence(StrEnum):
+    """Whether the bot stayed silent while a person had control."""
+
+    SEEN = "seen"  # nobody on the Page's side wrote
+    SAID = "said"  # the tester says so
+    BROKEN = "broken"  # the tester says that the bot answered
+    BOT_HAS_IT = "bot_has_it"  # the bot had control again, whoever gave it that
+    UNKNOWN = "unknown"
 
 
 class RestoreResult(StrEnum):
@@ -94,12 +107,14 @@ class RestoreResult(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RestoreEnd:
     """How bringing back ended. failure: why it did not work, or None. left: the last owner reading. is_certain: False
-    where it is not back as far as known, and may be all the same: this token is not shown who has it."""
+    where it is not back as far as known, and may be all the same: this token is not shown who has it. is_wanted: the
+    person chose to leave it where it is."""
 
     result: RestoreResult
     failure: Failure | None = None
     left: OwnerReading | None = None
     is_certain: bool = True
+    is_wanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +123,7 @@ class TrialResult:
     where that was not tried or not seen. is_probe_good: the bot let go and took control again, so that part B may begin
     with a release. is_seen_by_live_chat: with the live chat's token, which is not shown who passed the conversation.
     readings: all owners seen, oldest first. at: Unix seconds of its end by Facebook's clock, 0.0 where not noted.
-    bot_id, live_chat_id: App IDs of the two it was about, "" where not noted."""
+    bot_id, live_chat_id: App IDs of the two it was about, "" where not noted. silence: None where it was not tried."""
 
     part: TrialPart
     outcome: TrialOutcome
@@ -123,6 +138,7 @@ class TrialResult:
     at: float = 0.0
     bot_id: str = ""
     live_chat_id: str = ""
+    silence: Silence | None = None
 
     @property
     def may_go_on(self) -> bool:

@@ -8,12 +8,14 @@ import msgspec
 from wizard.core.checked import CheckedPage
 from wizard.core.diagnosis import PageOutcome
 from wizard.core.facts import App
+from wizard.core.who_answers import Share, who_answers
 from wizard.i18n.language import current
 from wizard.report.earlier import KIND, VERSION
 from wizard.report.head import Counts, ReportHeader
 from wizard.report.since import Comparison, EarlierPage
 from wizard.report.times import for_programs
 from wizard.report.view import ConversationView, PageView, VerdictRow, gone_pages, views
+from wizard.words.who_answers import owner_name
 
 
 def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
@@ -64,6 +66,7 @@ def _page(page: PageView, is_compared: bool) -> dict[str, Any]:
         "proven_at": _moment(page.diagnosis.proven_at),
         "not_checked": msgspec.to_builtins(trouble) if trouble is not None else None,
         "verdicts": [_verdict(row, page.cause_of(row)) for row in page.rows],
+        "who_answers": [_share(share, page) for share in who_answers(page.checked.facts)],
         "conversations": [_conversation(conversation) for conversation in page.conversations],
         "change": {"kind": page.change, "text": page.change_text, "gone": page.gone} if is_compared else None,
     }
@@ -83,6 +86,17 @@ def _verdict(row: VerdictRow, cause: str) -> dict[str, Any]:
         "evidence": [{"call": seen.call, "answer": seen.answer, "at": _moment(seen.at)} for seen in row.evidence],
         "about": dict(row.about),
         "change": {"kind": change.direction, "before": change.before, "text": row.change_text} if change else None,
+    }
+
+
+def _share(share: Share, page: PageView) -> dict[str, Any]:
+    return {
+        "app_id": share.app_id or None,
+        "control": share.control.value,
+        "text": owner_name(share, page.checked),
+        "count": share.count,
+        "newest": _moment(share.newest),
+        "oldest": _moment(share.oldest),
     }
 
 

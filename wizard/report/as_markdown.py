@@ -107,6 +107,8 @@ def _section(page: PageView, head: ReportHeader) -> str:
         lines += [f"| {_('State')} | {_('Check')} | {_('Found')} | {_('Seen')} |", "| --- | --- | --- | --- |"]
         lines += [_row(row, head) for row in others]
         lines.append("")
+    if (seen := page.who_answers) is not None:
+        lines += [f"{escaped(seen.title)}\n", *(f"- {escaped(row)}" for row in seen.rows), ""]
     lines += [_conversation(conversation, head) for conversation in page.conversations]
     return "\n".join(lines).rstrip("\n") + "\n"
 

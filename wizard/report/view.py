@@ -18,6 +18,7 @@ from wizard.report.since import Comparison, Direction, EarlierPage, PageChange, 
 from wizard.words import errors, verdicts
 from wizard.words.customer import customer_text
 from wizard.words.headlines import Advice, Headline, advice, headline_of
+from wizard.words.who_answers import WhoAnswers, of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,11 @@ class PageView:
     def label(self) -> str:
         """The name where there is one; the ID tells two Pages of one name apart and stands beside it."""
         return self.name or self.id or _("A Page without a name")
+
+    @cached_property
+    def who_answers(self) -> WhoAnswers | None:
+        """Who has the conversations that were looked at, None where none were."""
+        return of_page(self.checked)
 
     @cached_property
     def causes(self) -> tuple[CauseView, ...]:

@@ -8,6 +8,7 @@ from wizard.simulator.browser import Browser, Form, LinkRefused, Sight
 from wizard.simulator.world.addresses import Addresses, pasted_token
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID, TESTER
 from wizard.simulator.world.scenario import QUESTIONS, STEPS
+from wizard.simulator.world.state import CUSTOMER
 from wizard.simulator.world.world import SimulatedWorld
 
 Result = dict[str, Any]
@@ -53,6 +54,8 @@ class SimulatedOwner:
             "send_code": lambda said: self._write(said, None),
             "say_hello": lambda said: self._write(said, "Hello"),
             "ask_for_human": lambda said: self._write(said, "I want to talk to a human, please."),
+            "write_once_more": lambda said: self._write(said, "Are you there?"),
+            "write_and_look": lambda said: self._write(said, "Are you there?"),
             "answer_from_live_chat": lambda said: self._in_live_chat(said, f"reply_form_{TESTER}"),
             "close_in_live_chat": lambda said: self._in_live_chat(said, f"close_form_{TESTER}"),
             "add_fields": lambda said: None,
@@ -181,6 +184,8 @@ class SimulatedOwner:
             "which_conversation": lambda: TESTER,
             "way_out": lambda: "wait",
             "bring_back_anyway": lambda: "bring_back",
+            "bot_answered": self._bot_answered,
+            "bot_answered_now": self._bot_answered,
             "live_chat_got_it": self._live_chat_got_it,
             "bot_answers_again": self._bot_answers_again,
         }
@@ -207,6 +212,13 @@ class SimulatedOwner:
         if not isinstance(choices, list) or not choices or not isinstance(choices[0], Mapping):
             raise NotUnderstood("The question 'target' needs choices.")
         return str(choices[0].get("id", ""))
+
+    def _bot_answered(self) -> str:
+        """Whether the bot wrote since the owner's own last message."""
+        with self._world.lock:
+            senders = [message.sender for message in self._world.page.threads[TESTER].messages]
+        since = senders[::-1].index(CUSTOMER) if CUSTOMER in senders else len(senders)
+        return "yes" if self._bot in senders[len(senders) - since :] else "no"
 
     def _live_chat_got_it(self) -> str:
         texts = self._browser.open(self._addresses.url("livechat") + "/").texts

@@ -12,11 +12,11 @@ from wizard.terminal.printing import Printer
 from wizard.words import asking
 
 # What the wizard sees by itself once it is done: nobody has to say so.
-WATCHED = frozenset({"send_code", "say_hello", "ask_for_human", "answer_from_live_chat"})
+WATCHED = frozenset({"send_code", "say_hello", "ask_for_human", "write_once_more", "answer_from_live_chat"})
 
 
 # What only somebody who looked can tell: never answered by an option.
-SEEN_BY_EYE = frozenset({"live_chat_got_it", "bot_answers_again"})
+SEEN_BY_EYE = frozenset({"bot_answered", "bot_answered_now", "live_chat_got_it", "bot_answers_again"})
 
 
 def somebody_is_there() -> bool:
@@ -86,13 +86,18 @@ class TerminalPerson:
 class MayBeAway:
     """A person who may not be there: then some questions are answered for them. link_for: where a step is done.
 
-    answers: question to answer, for questions where nothing is lost by it."""
+    answers: question to answer, for questions where nothing is lost by it. A step among them is told not to be done."""
 
     def __init__(self, person: Person, answers: Mapping[str, str], link_for: Callable[[str], str]) -> None:
         self._person, self._answers, self._link_for = person, answers, link_for
 
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
-        return self._person.instruct(step, text, link or self._link_for(step), copied)
+        try:
+            return self._person.instruct(step, text, link or self._link_for(step), copied)
+        except NoAnswer:
+            if step not in self._answers:
+                raise
+            return False
 
     def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
         try:

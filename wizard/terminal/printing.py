@@ -25,6 +25,7 @@ from wizard.words.trial import ChecklistLine
 _MARKS = {
     ItemState.RUNNING: "[blue]●[/]",
     ItemState.DONE: "[green]✓[/]",
+    ItemState.SAID: "[dim]•[/]",
     ItemState.WARNING: "[yellow]![/]",
     ItemState.PROBLEM: "[red]✗[/]",
     ItemState.UNKNOWN: "[dim]?[/]",

@@ -26,6 +26,7 @@ def result_data(session: Session, answers: Answers, code: ExitCode, trouble: str
                 "back": test.ended.result.value,
                 "app": _app(test.app),
                 "answered_first": _app(test.first_app),
+                "silence": test.silence.value if test.silence else None,
             }
             for test in session.tests
         ],

@@ -1,6 +1,6 @@
 """The test from the terminal: find the conversation, show what the test shows, and restore after an interruption."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.actions.find_conversation import find_conversation, new_tester_code
 from wizard.actions.practice import NoPracticeWorld
@@ -24,6 +24,7 @@ from wizard.core.facts import Conversation
 from wizard.core.pending import AlreadyInTest, TrialPart
 from wizard.core.ports import Choice, Person
 from wizard.core.trial.restore import LEAVE, WAIT
+from wizard.core.trial.silence import CANNOT_SEE
 from wizard.core.trial_result import (
     Consent,
     ConsentRequest,
@@ -45,7 +46,12 @@ from wizard.words.moments import clock_time
 
 _EXPECTED = (KeyboardInterrupt, NoAnswer, OSError, WizardError, NoPracticeWorld)
 # What is answered for a person who is not there: the conversation stays where somebody may be answering.
-_LEFT_ALONE = {"way_out": WAIT, "bring_back_anyway": LEAVE}
+_LEFT_ALONE = {
+    "way_out": WAIT,
+    "bring_back_anyway": LEAVE,
+    "write_and_look": CANNOT_SEE,
+    "bot_answered_now": CANNOT_SEE,
+}
 
 
 def run_tests(
@@ -86,15 +92,15 @@ class _TerminalTrial:
             return _("The test was skipped: without a token of the bot or the live chat somebody has to look.")
         if not self.consent(ConsentRequest(ConsentTo.TEST, self.answers.live_chat)):
             return _("The test was skipped: nobody agreed to it.")
-        self._run(TrialPlan(by_eye=True))
+        self._run(TrialPlan(by_eye=True, wait=self.options.wait))
         return ""
 
     def run(self) -> str:
-        psid = self._named_conversation() if self.options.test_conversation else self._find_conversation()
-        if not psid:
+        plan = self._named_conversation() if self.options.test_conversation else self._find_conversation()
+        if not plan.psid:
             return _("The test was skipped: nobody agreed to it, or no conversation was chosen.")
         try:
-            self._run(TrialPlan(psid, wait=self.options.wait))
+            self._run(replace(plan, wait=self.options.wait))
         except AlreadyInTest as error:
             said = trial.already_in_test(error)
             self.printer.problem(said.title, said.detail)
@@ -102,7 +108,7 @@ class _TerminalTrial:
                 self.printer.print(_("Run “handover-wizard recover”."))
             raise SetupEnds(ExitCode.WRONG_APP_HAS_IT) from error
         except BaseException as error:  # whatever it was: the conversation must not stay with the wrong app
-            if self._is_restored(psid):
+            if self._is_restored(plan.psid):
                 raise
             if not isinstance(error, _EXPECTED):
                 kind = type(error).__name__
@@ -116,37 +122,44 @@ class _TerminalTrial:
             self.person, _LEFT_ALONE, lambda step: link_for(step, world, answers.page_id, answers.live_chat)
         )
         ports = TrialPorts(person, self.consent, self._show_event, self._show_result)
+        self._show_part(TrialPart.FACEBOOK_ALLOWS, plan.by_eye)
         run_trial(self.session, answers, plan, ports, self.cancel)
 
     # The conversation.
 
-    def _named_conversation(self) -> str:
-        """The PSID from the options. "" where nobody agreed: even the probe changes who has control for a moment."""
-        return self.options.test_conversation if self.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER)) else ""
+    def _named_conversation(self) -> TrialPlan:
+        """With the PSID from the options, none where nobody agreed: even the probe changes control for a moment."""
+        is_agreed = self.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER))
+        return TrialPlan(self.options.test_conversation if is_agreed else "")
 
-    def _find_conversation(self) -> str:
-        """The PSID of the tester: whoever sends the code. "" where nobody agreed or chose."""
+    def _find_conversation(self) -> TrialPlan:
+        """With the conversation of whoever sends the code. Without one where nobody agreed or chose."""
         if not self.consent(ConsentRequest(ConsentTo.READ_MESSAGES)):
-            return ""
+            return TrialPlan()
         code = new_tester_code(self.session, self.answers.page_id)
         told = _("Send this from your own Messenger, not as the Page: {text}").format(text=code.text)
         self.person.instruct("send_code", told, code.link, code.text)
         token = reading_token(self.session, self.answers)
         found = find_conversation(self.session, token, code, self.cancel, seconds=self.options.wait)
         if isinstance(found, Conversation):
-            return found.psid
+            return TrialPlan(found.psid, conversation_id=found.id)
         if found.search.refused is not None:
             self.printer.failure(found.search.refused)
         else:
             self.printer.print(trial.no_single_match(found.search))
         choices = [Choice(row.psid, row.person_name or row.psid) for row in found.rows]
         if not choices:
-            return ""
+            return TrialPlan()
         psid = self.person.ask("which_conversation", _("Which of these conversations is your own?"), choices)
         name = next((choice.text for choice in choices if choice.id == psid), "")
-        return psid if self.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER, person_name=name)) else ""
+        is_agreed = self.consent(ConsentRequest(ConsentTo.TEST_CUSTOMER, person_name=name))
+        return TrialPlan(psid if is_agreed else "")
 
     # What the test shows.
+
+    def _show_part(self, part: TrialPart, by_eye: bool = False) -> None:
+        if heading := trial.heading(part, choose_tokens(self.session, self.answers).speaks_for_bot, by_eye):
+            self.printer.print(heading)
 
     def _show_event(self, event: Event) -> None:
         if event.state is not ItemState.RUNNING:
@@ -158,8 +171,7 @@ class _TerminalTrial:
         cast, printer = self._cast, self.printer
         if result.part is TrialPart.FACEBOOK_ALLOWS and result.outcome is TrialOutcome.WORKS:
             allowed = _("Facebook lets the conversation go to {app}.").format(app=asking.app_name(cast.live_chat))
-            goes_on = _("Now it is the turn of your bot.") if result.may_go_on else ""
-            printer.print(f"{allowed} {goes_on}".strip())
+            printer.print(allowed)
         else:
             said = trial.result(result, cast)
             printer.print(f"{said.title} {said.detail}".strip())
@@ -171,6 +183,8 @@ class _TerminalTrial:
             printer.print(trial.back(result, cast).title)
         if result.part is TrialPart.FACEBOOK_ALLOWS and not result.may_go_on:
             printer.print(_("Your bot was not tried: this comes first."))
+        elif result.part is TrialPart.FACEBOOK_ALLOWS:
+            self._show_part(TrialPart.BOT_DOES)
 
     def _is_restored(self, psid: str) -> bool:
         """After an interruption: restore what this run left open. True: nothing is with the wrong app."""

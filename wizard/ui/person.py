@@ -12,7 +12,7 @@ from wizard.core.ports import Choice
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 
 # What the wizard sees by itself once it is done: nobody has to say so.
-WATCHED = frozenset({"send_code", "say_hello", "ask_for_human", "answer_from_live_chat"})
+WATCHED = frozenset({"send_code", "say_hello", "ask_for_human", "write_once_more", "answer_from_live_chat"})
 DONE, CANNOT = "done", "cannot"
 _LOOK = 0.05  # seconds between looks for an answer or a stop
 

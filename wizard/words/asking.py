@@ -15,8 +15,10 @@ def sentence_for(what: str, app: App) -> str:
     Raises KeyError for an id that has no sentence."""
     name = app_name(app)
     sentences = {
-        "say_hello": _("Write “Hello” to your Page, in your own Messenger."),
+        "say_hello": _("Write “Hello” to your Page, in your own Messenger, and wait for the next step here."),
         "ask_for_human": _("Now write what makes your bot hand over, for example “human”."),
+        "write_once_more": _("Write once more, for example “Are you there?”. Your bot must stay silent now."),
+        "write_and_look": _("Write once more, for example “Are you there?”, and see whether your bot answers."),
         "close_in_live_chat": _("In {app}, close this conversation or give it back to the bot.").format(app=name),
         "answer_from_live_chat": _("Answer this conversation once from your live chat."),
         "bring_back_anyway": _(
@@ -28,6 +30,11 @@ def sentence_for(what: str, app: App) -> str:
         "retry": _("I have switched “take control” on for the bot. Try again"),
         "other_side": _("I close it in the live chat"),
         "wait": _("Leave it: control ends by itself"),
+        "bot_answered": _("Did {app} answer your “Hello”?").format(app=name),
+        "bot_answered_now": _("Did {app} answer just now? It must be quiet while a person has control.").format(
+            app=name
+        ),
+        "cannot_see": _("I cannot see it"),
         "live_chat_got_it": _("Did the conversation appear in {app}?").format(app=name),
         "bot_answers_again": _("Write “Hello” again. Does {app} answer?").format(app=name),
         "yes": _("Yes"),

@@ -15,13 +15,14 @@ from wizard.core.trial_result import (
     OwnerRelation,
     RestoreEnd,
     RestoreResult,
+    Silence,
     TrialOutcome,
     TrialResult,
 )
 from wizard.i18n.language import _
 from wizard.words import errors
 from wizard.words.asking import app_name
-from wizard.words.moments import duration
+from wizard.words.moments import clock_time, duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,22 @@ def items(part: TrialPart, has_bot_token: bool, by_eye: bool = False) -> tuple[I
     """The lines of one part's checklist in order."""
     if part is TrialPart.FACEBOOK_ALLOWS:
         return (Item.OWNER, Item.PROBE, Item.PASSED, Item.ARRIVED, Item.BACK)
+    end = (Item.HUMAN, Item.ARRIVED, Item.SILENCE, Item.BACK)
     if by_eye:
-        return (Item.HELLO, Item.HUMAN, Item.ARRIVED, Item.BACK)
-    if not has_bot_token:
-        return (Item.OWNER, Item.HUMAN, Item.ARRIVED, Item.BACK)
-    return (Item.OWNER, Item.HELLO, Item.HUMAN, Item.ARRIVED, Item.BACK)
+        return (Item.HELLO, *end)
+    return (Item.OWNER, Item.HELLO, *end) if has_bot_token else (Item.OWNER, *end)
 
 
-def waiting(item: Item, cast: TrialApps) -> ChecklistLine:
+def heading(part: TrialPart, has_bot_token: bool, by_eye: bool = False) -> str:
+    """Which part runs, "" where there is only one."""
+    if by_eye or not has_bot_token:
+        return ""
+    if part is TrialPart.FACEBOOK_ALLOWS:
+        return _("Part 1 of 2: the wizard moves the conversation")
+    return _("Part 2 of 2: your bot moves the conversation")
+
+
+def waiting(item: Item, cast: TrialApps, by_eye: bool = False) -> ChecklistLine:
     """The line before its turn."""
     bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
     return {
@@ -65,7 +74,13 @@ def waiting(item: Item, cast: TrialApps) -> ChecklistLine:
         Item.HELLO: ChecklistLine(_("You write “Hello”"), _("The app that gets it answers first")),
         Item.HUMAN: ChecklistLine(_("You ask for a person"), _("Write what makes your bot hand over")),
         Item.ARRIVED: ChecklistLine(_("{app} has the conversation").format(app=live_chat)),
-        Item.BACK: ChecklistLine(_("Bring it back to {bot}").format(bot=bot), _("Done even if you close this window")),
+        Item.SILENCE: ChecklistLine(
+            _("{bot} stays silent").format(bot=bot), _("It must not answer while a person has control")
+        ),
+        Item.BACK: ChecklistLine(
+            _("Bring it back to {bot}").format(bot=bot),
+            _("You do this in {app}").format(app=live_chat) if by_eye else _("Done even if you close this window"),
+        ),
     }[item]
 
 
@@ -74,12 +89,26 @@ def line(event: Event, cast: TrialApps, now: float) -> ChecklistLine:
     if event.failure is not None and event.state in (ItemState.PROBLEM, ItemState.UNKNOWN):
         title = waiting(event.item, cast).title
         return ChecklistLine(title, errors.explain(event.failure).title)
+    if event.state is ItemState.SAID:
+        return ChecklistLine(_done(event, cast).title, _("You said so"))
+    if (
+        event.relation is None
+        and event.state in (ItemState.PROBLEM, ItemState.UNKNOWN)
+        and event.item is not Item.HUMAN
+    ):
+        return _not_seen_by_eye(event, cast)
+    if event.item is Item.SILENCE and event.state not in (ItemState.RUNNING, ItemState.DONE):
+        return _silence(event, cast)
     if event.item is Item.OWNER and event.state is ItemState.DONE:
         return ChecklistLine(_holder(event, cast), _remaining(event, now))
     if event.state is ItemState.RUNNING:
         return _running(event, cast)
     if event.state is ItemState.DONE:
         return _done(event, cast)
+    if event.item is Item.HUMAN:
+        return ChecklistLine(waiting(event.item, cast).title, _("Nothing was seen to follow"))
+    if event.item is Item.ARRIVED and event.relation is OwnerRelation.BOT:
+        return ChecklistLine(_("{bot} did not hand over").format(bot=app_name(cast.bot)), _holder(event, cast))
     return ChecklistLine(waiting(event.item, cast).title, _holder(event, cast))
 
 
@@ -92,6 +121,8 @@ def _running(event: Event, cast: TrialApps) -> ChecklistLine:
         )
     if event.item in (Item.HELLO, Item.HUMAN):
         return ChecklistLine(title, _("Waiting for your message"))
+    if event.item is Item.SILENCE:
+        return ChecklistLine(title, _("Write once more. Then it is watched for some seconds"))
     return ChecklistLine(title, "")
 
 
@@ -101,10 +132,18 @@ def _done(event: Event, cast: TrialApps) -> ChecklistLine:
         return ChecklistLine(_("{bot} may take control").format(bot=bot), _("Facebook accepted it"))
     if event.item is Item.PASSED:
         return ChecklistLine(_("Passed to {app}").format(app=live_chat), _("Facebook accepted it"))
+    if event.item is Item.HELLO and event.state is ItemState.SAID:
+        return ChecklistLine(_("{bot} answered").format(bot=bot))
     if event.item is Item.HELLO:
         return ChecklistLine(_("{bot} got your message").format(bot=bot), _("It answers first"))
+    if event.item is Item.HUMAN and event.state is ItemState.SAID:
+        return ChecklistLine(_("You asked for a person"))
     if event.item is Item.HUMAN:
         return ChecklistLine(_("Your bot reacted"))
+    if event.item is Item.SILENCE:
+        return ChecklistLine(_("{bot} stayed silent").format(bot=bot), _("No answer was seen"))
+    if event.item is Item.BACK and event.state is ItemState.SAID:
+        return ChecklistLine(_("{bot} answers again").format(bot=bot))
     if event.item is Item.ARRIVED:
         if event.relation is OwnerRelation.HIDDEN:
             return ChecklistLine(
@@ -112,6 +151,28 @@ def _done(event: Event, cast: TrialApps) -> ChecklistLine:
             )
         return ChecklistLine(_("{app} has the conversation").format(app=live_chat))
     return ChecklistLine(_("Brought back"), _holder(event, cast))
+
+
+def _not_seen_by_eye(event: Event, cast: TrialApps) -> ChecklistLine:
+    """What the tester said that is not as it should be, or could not see."""
+    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
+    if event.state is ItemState.UNKNOWN:
+        return ChecklistLine(waiting(event.item, cast).title, _("You could not see it"))
+    title = {
+        Item.HELLO: _("{bot} did not answer").format(bot=bot),
+        Item.ARRIVED: _("{app} did not get the conversation").format(app=live_chat),
+        Item.SILENCE: _("{bot} did not stay silent").format(bot=bot),
+    }.get(event.item, _("{bot} does not answer again").format(bot=bot))
+    return ChecklistLine(title, _("You said so"))
+
+
+def _silence(event: Event, cast: TrialApps) -> ChecklistLine:
+    bot = app_name(cast.bot)
+    if event.state is not ItemState.PROBLEM:
+        return ChecklistLine(_("{bot} stays silent").format(bot=bot), _("This was not seen"))
+    if event.relation is OwnerRelation.BOT:
+        return ChecklistLine(_("{bot} has the conversation again").format(bot=bot), _("A person should still have it"))
+    return ChecklistLine(_("{bot} did not stay silent").format(bot=bot), _("You said so"))
 
 
 def who_has_it(control: Control, app: App, is_idle: bool = False) -> str:
@@ -171,10 +232,8 @@ def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
     if found.failure is not None:
         explained = errors.explain(found.failure)
         return ChecklistLine(explained.title, explained.action)
-    if found.by_eye and found.outcome is TrialOutcome.BOT_HANDED_OVER:
-        return ChecklistLine(
-            _("You saw the bot hand over to {app}.").format(app=live_chat), _("The wizard could not see it itself.")
-        )
+    if found.by_eye and (line := _seen_by_eye(found, cast)) is not None:
+        return line
     if found.is_seen_by_live_chat and (line := _seen_by_live_chat(found, cast)) is not None:
         return line
     lines = {
@@ -196,9 +255,7 @@ def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
             _("The conversation returned to {bot} at once, or never left it.").format(bot=bot),
             _("See whether {app} is connected to this Page and switched on.").format(app=live_chat),
         ),
-        TrialOutcome.BOT_HANDED_OVER: ChecklistLine(
-            _("Your bot handed over to {app} by itself.").format(app=live_chat), _("The handover works.")
-        ),
+        TrialOutcome.BOT_HANDED_OVER: _handed_over(found, live_chat),
         TrialOutcome.OTHER_ANSWERS_FIRST: ChecklistLine(
             _("{app} got the first message, not {bot}.").format(app=first, bot=bot),
             _answers_first(found.first_app, bot),
@@ -217,6 +274,7 @@ def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
             _("{bot} kept the conversation, or got it back at once: no handover was seen.").format(bot=bot),
             _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?"),
         ),
+        TrialOutcome.TALKS_ON: _talks_on(found, cast),
         TrialOutcome.WENT_ELSEWHERE: ChecklistLine(
             _("The conversation went to {other}, not to {app}.").format(other=other, app=live_chat),
             _wrong_app_advice(found, cast),
@@ -228,6 +286,55 @@ def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
         TrialOutcome.TROUBLE: ChecklistLine(_("The test was interrupted."), _("Try again in a moment.")),
     }
     return lines[found.outcome]
+
+
+def _handed_over(found: TrialResult, live_chat: str) -> ChecklistLine:
+    title = _("Your bot handed over to {app} by itself.").format(app=live_chat)
+    works = _("The handover works.")
+    if found.silence in (None, Silence.SEEN):
+        return ChecklistLine(title, works)
+    if found.silence is Silence.SAID:
+        return ChecklistLine(title, works + " " + _("You said that the bot stayed silent then."))
+    return ChecklistLine(title, works + " " + _("Whether the bot stays silent then was not seen."))
+
+
+def _talks_on(found: TrialResult, cast: TrialApps) -> ChecklistLine:
+    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
+    if found.silence is Silence.BOT_HAS_IT:
+        return ChecklistLine(
+            _("{bot} handed over to {app}, but had the conversation back at once.").format(bot=bot, app=live_chat),
+            _("See in {bot} whether it takes conversations back, and in {app} whether it gives them back.").format(
+                bot=bot, app=live_chat
+            ),
+        )
+    return ChecklistLine(
+        _("{bot} handed over to {app}, and went on answering.").format(bot=bot, app=live_chat),
+        _("In {bot}, switch off what answers while a person has the conversation.").format(bot=bot),
+    )
+
+
+def _seen_by_eye(found: TrialResult, cast: TrialApps) -> ChecklistLine | None:
+    """What the tester said, where a program would say something else."""
+    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
+    if found.outcome is TrialOutcome.BOT_HANDED_OVER:
+        return ChecklistLine(
+            _("You saw the bot hand over to {app}.").format(app=live_chat), _("The wizard could not see it itself.")
+        )
+    if found.outcome is TrialOutcome.OTHER_ANSWERS_FIRST:
+        return ChecklistLine(
+            _("You saw that {bot} did not answer.").format(bot=bot),
+            _("In the Page's settings, let the default app and the Social and Link routes point to {bot}.").format(
+                bot=bot
+            ),
+        )
+    if found.outcome is TrialOutcome.NOTHING_HAPPENED:
+        return ChecklistLine(
+            _("You saw that the conversation did not appear in {app}.").format(app=live_chat),
+            _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?"),
+        )
+    if found.outcome is TrialOutcome.DECLINED:
+        return ChecklistLine(_("The test was not done."), _("You can test at any time."))
+    return None
 
 
 def _seen_by_live_chat(found: TrialResult, cast: TrialApps) -> ChecklistLine | None:
@@ -297,6 +404,23 @@ def where(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
     if holder:
         return ChecklistLine(_("{app} has the conversation again.").format(app=cast.name_of(holder)))
     return ChecklistLine(_("The conversation is as it was before the test."))
+
+
+def left_there(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
+    """The person chose to leave it where it is."""
+    left = ended.left
+    app = cast.name_of(left.app_id) if left is not None and left.app_id else app_name(cast.live_chat)
+    if left is not None and left.expires_at:
+        return ChecklistLine(
+            _("All right: {app} keeps the conversation. There is nothing to do until {time}.").format(
+                app=app, time=clock_time(left.expires_at)
+            ),
+            _("Then control ends by itself."),
+        )
+    return ChecklistLine(
+        _("All right: {app} keeps the conversation. There is nothing to do.").format(app=app),
+        _("24 hours after the last message of the customer, control ends by itself."),
+    )
 
 
 def no_single_match(search: SearchResult) -> str:

@@ -54,6 +54,7 @@ class Tester:
     owner: PracticePerson
     answers: dict[str, str] = field(default_factory=dict)
     acts: bool = True
+    cannot: set[str] = field(default_factory=set)
     told: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     before: dict[str, Callable[[], object]] = field(default_factory=dict)
@@ -62,6 +63,8 @@ class Tester:
         self.told.append(step)
         if step in self.before:
             self.before[step]()
+        if step in self.cannot:
+            return False
         return self.owner.instruct(step, text, link, copied) if self.acts else True
 
     def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
@@ -75,13 +78,15 @@ class Tester:
 
 @dataclass
 class Stage:
-    """speed: how much quicker than in life the waits are."""
+    """speed: how much quicker than in life the waits are. reads: the tester agreed that messages are read."""
 
     world: PracticeWorld
     folder: Path
     speed: float = 1.0
     agrees: bool = True
     window: float = 120.0
+    silence: float = 1.0
+    reads: bool = False
     token: str = "page"
     consents: list[ConsentRequest] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -154,7 +159,12 @@ class Stage:
             self.clock,
             self.tell,
             window=self.window,
+            silence=self.silence,
+            conversation_id=self.conversation_id() if self.reads else "",
         )
+
+    def conversation_id(self) -> str:
+        return next(one.id for one in self.graph().conversations() if one.psid == self.world.tester)
 
     def part_a(self) -> TrialResult:
         return run_part_a(self.run())

@@ -1,12 +1,15 @@
 """Part B: the tester writes, and the bot hands over by itself with the App ID that was saved."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
 from tests.simulator.world import request
 from wizard.core.errors import ErrorKind
-from wizard.core.trial_result import ConsentTo, Item, ItemState, RestoreResult, TrialOutcome
+from wizard.core.trial_result import ConsentTo, Item, ItemState, RestoreResult, Silence, TrialOutcome
 
 
 def test_after_a_good_probe_the_bot_gets_the_message_hands_over_and_has_it_again(stage: Stage) -> None:
@@ -16,7 +19,7 @@ def test_after_a_good_probe_the_bot_gets_the_message_hands_over_and_has_it_again
     assert (result.outcome, result.ended.result) == (TrialOutcome.BOT_HANDED_OVER, RestoreResult.BACK)
     assert result.app == stage.live_chat
     assert result.first_app == stage.bot
-    assert stage.person.told == ["say_hello", "ask_for_human"]
+    assert stage.person.told == ["say_hello", "ask_for_human", "write_and_look"]
     assert stage.writes() == ["release", "take"]
     assert stage.world.owner_of() == stage.bot.id
     assert not stage.entries()
@@ -91,7 +94,9 @@ def test_a_bot_that_keeps_it_is_said_so_after_the_window(stage_in: StageIn) -> N
     stage = stage_in(speed=10, window=15)
     result = stage.part_b(is_probe_good=True)
     assert (result.outcome, result.ended.result) == (TrialOutcome.NOTHING_HAPPENED, RestoreResult.BACK)
-    assert stage.states(Item.HUMAN)[-1] is ItemState.PROBLEM
+    assert stage.states(Item.HUMAN)[-1] is ItemState.UNKNOWN
+    assert stage.states(Item.ARRIVED)[-1] is ItemState.PROBLEM, "the cross stands at the bot"
+    assert stage.states(Item.SILENCE) == []
     assert stage.world.owner_of() == stage.bot.id
 
 
@@ -178,7 +183,7 @@ def test_refused_only_when_held_leaves_it_open_with_the_ways_out(stage_in: Stage
     stage.save_on_platform()
     result = stage.part_b()
     assert (result.outcome, result.ended.result) == (TrialOutcome.BOT_HANDED_OVER, RestoreResult.NOT_BACK)
-    assert stage.person.asked == ["way_out"]
+    assert stage.person.asked == ["bot_answered_now", "way_out"]
     (entry,) = stage.entries()
     assert entry.passed_at > 0
 
@@ -189,7 +194,7 @@ def test_the_live_chats_token_sees_itself_get_control_and_gives_it_back(stage_in
     stage.world.forget_requests()
     result = stage.part_b()
     assert (result.outcome, result.ended.result) == (TrialOutcome.BOT_HANDED_OVER, RestoreResult.BACK)
-    assert stage.person.told == ["ask_for_human"]
+    assert stage.person.told == ["ask_for_human", "write_and_look"]
     assert stage.writes() == ["pass"]
     assert stage.world.owner_of() == stage.bot.id
 
@@ -218,7 +223,7 @@ def test_the_live_chats_token_sees_a_handover_only_after_it_saw_the_conversation
     stage.save_on_platform()
     stage.make_idle()
     result = stage.part_b()
-    assert stage.person.told == ["say_hello", "ask_for_human"]
+    assert stage.person.told == ["say_hello", "ask_for_human", "write_and_look"]
     assert (result.outcome, result.is_seen_by_live_chat) == (TrialOutcome.BOT_HANDED_OVER, True)
 
 
@@ -252,7 +257,10 @@ def test_by_eye_needs_no_call_and_ends_with_the_bot_answering(stage_in: StageIn)
         True,
         RestoreResult.BACK,
     )
-    assert stage.person.told == ["say_hello", "ask_for_human", "close_in_live_chat"]
+    assert stage.person.told == ["say_hello", "ask_for_human", "write_and_look", "close_in_live_chat"]
+    asked = ["bot_answered", "live_chat_got_it", "bot_answered_now", "bot_answers_again"]
+    assert stage.person.asked == asked
+    assert {state for item in Item for state in stage.states(item)} == {ItemState.RUNNING, ItemState.SAID}
     assert stage.world.calls() == []
 
 
@@ -269,3 +277,110 @@ def test_by_eye_a_bot_that_does_not_hand_over_is_said_so(stage_in: StageIn) -> N
     stage = stage_in(token="third_app_page")
     result = stage.by_eye()
     assert (result.outcome, result.ended.result) == (TrialOutcome.NOTHING_HAPPENED, RestoreResult.BACK)
+
+
+@pytest.mark.parametrize("question", ["bot_answered", "live_chat_got_it", "bot_answered_now"])
+def test_by_eye_what_nobody_saw_is_neither_good_nor_bad(stage_in: StageIn, question: str) -> None:
+    stage = stage_in(token="third_app_page")
+    stage.save_on_platform()
+    stage.person.answers = {question: "cannot_see"}
+    result = stage.by_eye()
+    item = {"bot_answered": Item.HELLO, "live_chat_got_it": Item.ARRIVED, "bot_answered_now": Item.SILENCE}[question]
+    assert stage.states(item)[-1] is ItemState.UNKNOWN
+    is_of_handover = question != "bot_answered_now"
+    assert result.outcome is (TrialOutcome.CANNOT_TELL if is_of_handover else TrialOutcome.BOT_HANDED_OVER)
+
+
+def test_by_eye_a_bot_that_does_not_answer_ends_it(stage_in: StageIn) -> None:
+    stage = stage_in(token="third_app_page")
+    stage.person.answers = {"bot_answered": "no"}
+    result = stage.by_eye()
+    assert (result.outcome, result.ended.result) == (TrialOutcome.OTHER_ANSWERS_FIRST, RestoreResult.UNTOUCHED)
+    assert stage.person.told == ["say_hello"]
+    assert stage.states(Item.HELLO)[-1] is ItemState.PROBLEM
+
+
+@pytest.mark.parametrize(("step", "item"), [("say_hello", Item.HELLO), ("ask_for_human", Item.HUMAN)])
+def test_by_eye_who_cannot_write_has_seen_nothing(stage_in: StageIn, step: str, item: Item) -> None:
+    stage = stage_in(token="third_app_page")
+    stage.save_on_platform()
+    stage.person.cannot = {step}
+    result = stage.by_eye()
+    assert (result.outcome, result.ended.result) == (TrialOutcome.DECLINED, RestoreResult.UNTOUCHED)
+    assert stage.states(item)[-1] is ItemState.UNKNOWN
+
+
+# While a person has control the bot stays silent.
+
+
+def test_a_bot_that_stays_silent_is_seen_to(stage_in: StageIn) -> None:
+    stage = stage_in(reads=True, silence=4)
+    stage.save_on_platform()
+    result = stage.part_b(is_probe_good=True)
+    assert (result.outcome, result.silence) == (TrialOutcome.BOT_HANDED_OVER, Silence.SEEN)
+    assert stage.person.told == ["say_hello", "ask_for_human", "write_once_more"]
+    assert stage.person.asked == []
+    assert stage.states(Item.SILENCE) == [ItemState.RUNNING, ItemState.DONE]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "silence", "state"),
+    [
+        ("", TrialOutcome.TALKS_ON, Silence.BROKEN, ItemState.PROBLEM),
+        ("no", TrialOutcome.BOT_HANDED_OVER, Silence.SAID, ItemState.SAID),
+        ("cannot_see", TrialOutcome.BOT_HANDED_OVER, Silence.UNKNOWN, ItemState.UNKNOWN),
+    ],
+)
+@pytest.mark.parametrize("reads", [True, False])
+def test_an_answer_of_the_page_is_wrong_only_if_the_tester_says_it_was_the_bot(
+    stage_in: StageIn, reads: bool, answer: str, outcome: TrialOutcome, silence: Silence, state: ItemState
+) -> None:
+    stage = stage_in("bot-talks-beside", reads=reads, silence=5)
+    stage.save_on_platform()
+    if answer:
+        stage.person.answers = {"bot_answered_now": answer}
+    result = stage.part_b(is_probe_good=True)
+    assert (result.outcome, result.silence) == (outcome, silence)
+    assert stage.person.asked == ["bot_answered_now"]
+    assert stage.states(Item.SILENCE)[-1] is state
+    assert result.ended.result is RestoreResult.BACK
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_conversation_that_is_back_with_the_bot_is_wrong_whatever_anybody_says(
+    stage_in: StageIn, reads: bool
+) -> None:
+    stage = stage_in("bot-talks-over", reads=reads, silence=5)
+    stage.save_on_platform()
+    result = stage.part_b(is_probe_good=True)
+    assert (result.outcome, result.silence) == (TrialOutcome.TALKS_ON, Silence.BOT_HAS_IT)
+    assert stage.person.asked == []
+    assert stage.world.owner_of() is None, "as at the start"
+
+
+def test_what_the_bot_says_while_it_hands_over_is_no_answer(stage_in: StageIn) -> None:
+    stage = stage_in(reads=True, silence=2)
+    stage.save_on_platform()
+    sent = {"recipient": {"id": stage.world.tester}, "message": {"text": "One moment, please."}}
+    stage.person.before["write_once_more"] = lambda: stage.world.graph("POST", "me/messages", "secondary_page", **sent)
+    assert stage.part_b(is_probe_good=True).silence is Silence.SEEN
+
+
+def test_a_tester_who_writes_no_more_leaves_it_open(stage_in: StageIn) -> None:
+    stage = stage_in(reads=True, speed=20, window=10)
+    stage.save_on_platform()
+    stage.person.before["write_once_more"] = lambda: setattr(stage.person, "acts", False)
+    result = stage.part_b(is_probe_good=True)
+    assert (result.outcome, result.silence) == (TrialOutcome.BOT_HANDED_OVER, Silence.UNKNOWN)
+
+
+@pytest.mark.parametrize("kind", [{"code": 10, "message": "(#10) pages_messaging"}, "http_500", "throttled"])
+def test_messages_that_cannot_be_read_leave_the_handover_proved(
+    stage_in: StageIn, kind: str | Mapping[str, Any]
+) -> None:
+    stage = stage_in(reads=True, speed=10)
+    stage.save_on_platform()
+    stage.person.before["ask_for_human"] = lambda: stage.world.fault("GET {conversation}/messages", kind, None)
+    result = stage.part_b(is_probe_good=True)
+    assert result.outcome is TrialOutcome.BOT_HANDED_OVER
+    assert result.silence is not Silence.SEEN

@@ -1,6 +1,7 @@
 """Part B: the tester writes, the bot hands over by itself. The only proof that the saved App ID works."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App
@@ -8,6 +9,7 @@ from wizard.core.pending import TrialPart
 from wizard.core.poll import poll_until
 from wizard.core.trial.restore import restore
 from wizard.core.trial.run import TrialRun
+from wizard.core.trial.silence import CANNOT_SEE, NO, YES, silence_by_eye, watch_silence
 from wizard.core.trial_result import (
     ConsentRequest,
     ConsentTo,
@@ -16,11 +18,10 @@ from wizard.core.trial_result import (
     OwnerRelation,
     RestoreEnd,
     RestoreResult,
+    Silence,
     TrialOutcome,
     TrialResult,
 )
-
-YES, NO = "yes", "no"
 
 
 def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
@@ -68,7 +69,10 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
     outcome, state = _judge(run, relation)
     run.show(Item.ARRIVED, state)
     app = run.app_seen()
-    return _result(run, outcome, restore(run, relation), app, first)
+    silence = watch_silence(run) if outcome is TrialOutcome.BOT_HANDED_OVER else None
+    if silence is not None:
+        relation = run.try_read_owner(Item.BACK)
+    return _result(run, _heard(outcome, silence), restore(run, relation), app, first, silence=silence)
 
 
 def _agreed(run: TrialRun, start: OwnerRelation, is_probe_good: bool) -> bool:
@@ -146,7 +150,7 @@ def _ask_for_human(run: TrialRun) -> OwnerRelation:
     if not run.thread.speaks_for_bot:
         waits = {*waits, OwnerRelation.HIDDEN}
     relation = _watch(run, Item.HUMAN, lambda relation: relation not in waits)
-    run.show(Item.HUMAN, ItemState.DONE if relation not in waits else ItemState.PROBLEM)
+    run.show(Item.HUMAN, ItemState.DONE if relation not in waits else ItemState.UNKNOWN)
     if relation not in waits:
         run.note_pass()
     return relation
@@ -169,21 +173,48 @@ def _judge(run: TrialRun, relation: OwnerRelation) -> tuple[TrialOutcome, ItemSt
     return TrialOutcome.CANNOT_TELL, ItemState.UNKNOWN
 
 
+def _heard(outcome: TrialOutcome, silence: Silence | None) -> TrialOutcome:
+    return TrialOutcome.TALKS_ON if silence in (Silence.BROKEN, Silence.BOT_HAS_IT) else outcome
+
+
 def run_by_eye(run: TrialRun) -> TrialResult:
     """Part B without a useful token: the tester looks, and says what happened. Nothing is read, nothing is changed."""
     run.show(Item.HELLO, ItemState.RUNNING)
-    run.instruct("say_hello")
-    run.show(Item.HELLO, ItemState.DONE)
+    if not run.instruct("say_hello"):
+        return _not_done(run, Item.HELLO)
+    answered = _ask_what_was_seen(run, Item.HELLO, "bot_answered", run.subject.bot)
+    if answered == NO:
+        return _result(run, TrialOutcome.OTHER_ANSWERS_FIRST, RestoreEnd(RestoreResult.UNTOUCHED), by_eye=True)
     run.show(Item.HUMAN, ItemState.RUNNING)
-    run.instruct("ask_for_human")
-    run.show(Item.HUMAN, ItemState.DONE)
-    got_it = run.ask("live_chat_got_it", run.subject.live_chat, (YES, NO)) == YES
-    run.show(Item.ARRIVED, ItemState.DONE if got_it else ItemState.PROBLEM)
-    if not got_it:
+    if not run.instruct("ask_for_human"):
+        return _not_done(run, Item.HUMAN)
+    run.show(Item.HUMAN, ItemState.SAID)
+    got_it = _ask_what_was_seen(run, Item.ARRIVED, "live_chat_got_it", run.subject.live_chat)
+    if got_it == NO:
         answers = run.ask("bot_answers_again", run.subject.bot, (YES, NO)) == YES
         ended = RestoreEnd(RestoreResult.BACK if answers else RestoreResult.NOT_BACK)
-        run.show(Item.BACK, ItemState.DONE if answers else ItemState.PROBLEM)
+        run.show(Item.BACK, ItemState.SAID if answers else ItemState.PROBLEM)
         return _result(run, TrialOutcome.NOTHING_HAPPENED, ended, by_eye=True)
+    silence = silence_by_eye(run) if got_it == YES else None
+    ended = _given_back_by_hand(run)
+    is_seen = answered == got_it == YES
+    outcome = _heard(TrialOutcome.BOT_HANDED_OVER if is_seen else TrialOutcome.CANNOT_TELL, silence)
+    return _result(run, outcome, ended, by_eye=True, silence=silence)
+
+
+def _ask_what_was_seen(run: TrialRun, item: Item, question: str, app: App) -> str:
+    run.show(item, ItemState.RUNNING)
+    answer = run.ask(question, app, (YES, NO, CANNOT_SEE))
+    run.show(item, {YES: ItemState.SAID, NO: ItemState.PROBLEM}.get(answer, ItemState.UNKNOWN))
+    return answer
+
+
+def _not_done(run: TrialRun, item: Item) -> TrialResult:
+    run.show(item, ItemState.UNKNOWN)
+    return _result(run, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED), by_eye=True)
+
+
+def _given_back_by_hand(run: TrialRun) -> RestoreEnd:
     run.show(Item.BACK, ItemState.RUNNING)
     run.instruct("close_in_live_chat")
     ended = RestoreEnd(RestoreResult.NOT_BACK)
@@ -193,9 +224,10 @@ def run_by_eye(run: TrialRun) -> TrialResult:
         elif run.ask("way_out", run.subject.live_chat, ("other_side", "wait")) == "other_side":
             run.instruct("close_in_live_chat")
         else:
+            ended = replace(ended, is_wanted=True)
             break
-    run.show(Item.BACK, ItemState.DONE if ended.result is RestoreResult.BACK else ItemState.PROBLEM)
-    return _result(run, TrialOutcome.BOT_HANDED_OVER, ended, by_eye=True)
+    run.show(Item.BACK, ItemState.SAID if ended.result is RestoreResult.BACK else ItemState.PROBLEM)
+    return ended
 
 
 def _result(
@@ -206,6 +238,7 @@ def _result(
     first_app: App | None = None,
     failure: Failure | None = None,
     by_eye: bool = False,
+    silence: Silence | None = None,
 ) -> TrialResult:
     return TrialResult(
         part=TrialPart.BOT_DOES,
@@ -215,6 +248,7 @@ def _result(
         first_app=first_app,
         failure=failure,
         by_eye=by_eye,
+        silence=silence,
         is_seen_by_live_chat=not by_eye and not run.thread.speaks_for_bot,
         readings=tuple(run.thread.readings),
     )

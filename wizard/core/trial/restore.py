@@ -42,7 +42,7 @@ def _by_token(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
         # Staff may be answering the customer there right now.
         app = run.app_seen() or App("")
         if run.ask("bring_back_anyway", app, (BRING_BACK, LEAVE)) != BRING_BACK:
-            return RestoreEnd(RestoreResult.NOT_BACK, left=run.thread.last)
+            return RestoreEnd(RestoreResult.NOT_BACK, left=run.thread.last, is_wanted=True)
         is_agreed = True
     if run.thread.speaks_for_bot:
         return _take_back(run, relation)
@@ -64,8 +64,8 @@ def _take_back(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
         if relation is OwnerRelation.IDLE and may_stay_idle(run, failure):
             # Nobody holds it: the next message goes to the app that answers first, as before the test.
             return close(run, RestoreResult.IDLE, failure)
-        if not _way_out(run, failure):
-            return RestoreEnd(RestoreResult.NOT_BACK, failure, run.thread.last)
+        if (way := _way_out(run, failure)) != RETRY:
+            return RestoreEnd(RestoreResult.NOT_BACK, failure, run.thread.last, is_wanted=way == WAIT)
         relation = run.read_owner(Item.BACK)
     if run.is_recovery and relation is not OwnerRelation.BOT:
         relation = _poll_owner_until(run, lambda relation: relation is OwnerRelation.BOT)
@@ -185,8 +185,9 @@ def _taken(run: TrialRun) -> Failure | None:
     raise AssertionError("the loop returns on its last turn")
 
 
-def _way_out(run: TrialRun, failure: Failure) -> bool:
-    """Offer the three ways out of a refused take. True: something was done, so look again."""
+def _way_out(run: TrialRun, failure: Failure) -> str:
+    """Offer the three ways out of a refused take. RETRY: something was done, so look again; WAIT: the person does;
+    OTHER_SIDE: they could not do it."""
     if run.other_side is not None:
         other_side, run.other_side = run.other_side, None  # once: what did not help then needs the person
         try:
@@ -194,7 +195,7 @@ def _way_out(run: TrialRun, failure: Failure) -> bool:
         except WizardError:
             run.show(Item.BACK, ItemState.RUNNING)
         else:
-            return True
+            return RETRY
     run.show(Item.BACK, ItemState.PROBLEM, failure)
     way = run.ask("way_out", run.app_seen() or run.subject.live_chat, (RETRY, OTHER_SIDE, WAIT))
     if way == OTHER_SIDE:
@@ -202,8 +203,8 @@ def _way_out(run: TrialRun, failure: Failure) -> bool:
             # Facebook passes the wish on; it is granted only if the other app does so. A refused wish changes nothing.
             with contextlib.suppress(WizardError):
                 run.thread.graph.request_control(run.subject.psid, run.subject.words)
-        return run.instruct("close_in_live_chat")
-    return way == RETRY
+        return RETRY if run.instruct("close_in_live_chat") else OTHER_SIDE
+    return way
 
 
 def close(run: TrialRun, back: RestoreResult, failure: Failure | None = None) -> RestoreEnd:

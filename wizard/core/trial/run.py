@@ -36,7 +36,9 @@ class TrialRun:
     other_side: the live chat's own token where the person gave two. is_recovery: an
     earlier run left the test open, and the person agreed to bring the conversation back from whoever has it now.
 
-    window: seconds a part waits for the tester's message or for the bot to hand over."""
+    window: seconds a part waits for the tester's message or for the bot to hand over. conversation_id: of the tester's
+    conversation, where its messages may be read; "" where nobody agreed to that. silence: seconds in which the bot must
+    not answer any more."""
 
     subject: TrialTarget
     thread: ControlledConversation
@@ -49,6 +51,8 @@ class TrialRun:
     sentence_for: Callable[[str, App], str] = lambda id, app: id
     other_side: GraphApi | None = None
     window: float = limits.MESSAGE
+    silence: float = field(default_factory=lambda: limits.SILENCE)
+    conversation_id: str = ""
     entry: PendingTest | None = field(default=None)
     is_recovery: bool = False
 

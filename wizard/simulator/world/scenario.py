@@ -21,6 +21,8 @@ Step = Literal[
     "send_code",
     "say_hello",
     "ask_for_human",
+    "write_once_more",
+    "write_and_look",
     "answer_from_live_chat",
     "close_in_live_chat",
     "add_fields",
@@ -40,6 +42,8 @@ Question = Literal[
     "which_conversation",
     "way_out",
     "bring_back_anyway",
+    "bot_answered",
+    "bot_answered_now",
     "live_chat_got_it",
     "bot_answers_again",
 ]

@@ -104,13 +104,14 @@ class FindPanel(Panel):
             self._psid, self._not_these = "", frozenset()
         self._answers = answers
         self.row.show_code(self._code)
+        how = (
+            _("Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger.")
+            if self._code.is_for_phones
+            else _("Open the practice Messenger, and send the text “{text}” that stands there already.")
+        )
         self.steps.show_steps(
             (
-                PathStep(
-                    _(
-                        "Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger."
-                    ).format(text=self._code.text)
-                ),
+                PathStep(how.format(text=self._code.text)),
                 PathStep(_("Press “Look for my message”.")),
                 PathStep(_("Then answer this conversation once from your live chat.")),
             )

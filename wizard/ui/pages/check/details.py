@@ -60,6 +60,7 @@ class DetailsPanel(QWidget):
         self.report_button, self.facts_button, self.remove_button = Button(), Button(), Button(kind="link")
         self.said = Text()
         self.said.hide()
+        self.who_title, self.who = Text(role="strong"), Text()
         row = WrappingRow()
         for button, wanted in (
             (self.again_button, self.again_wanted),
@@ -82,7 +83,7 @@ class DetailsPanel(QWidget):
         self._column.addWidget(self.answer)
         self._column.addLayout(row)
         self._column.addWidget(self.said)
-        for widget in (self.look_at_title, self.look_at, self.fine_fold, self.open_fold):
+        for widget in (self.look_at_title, self.look_at, self.who_title, self.who, self.fine_fold, self.open_fold):
             self._column.addWidget(widget)
         self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -110,6 +111,9 @@ class DetailsPanel(QWidget):
         causes, others = (page.causes, page.others) if page is not None else ((), ())
         self.look_at.show_items(tuple(_cause(cause, is_first=cause is causes[0]) for cause in causes))
         self.look_at_title.set_text(_("What was found") if causes else "")
+        seen = page.who_answers if page is not None and not self._check else None
+        self.who_title.set_text(seen.title if seen is not None else "")
+        self.who.set_text("\n".join(seen.rows) if seen is not None else "")
         self._show(self.fine, [row for row in others if row.state is State.OK])
         self._show(self.open, [row for row in others if row.state in (State.UNKNOWN, State.NOT_CHECKED)])
         fine, left = len(self.fine.items()), len(self.open.items())

@@ -48,7 +48,11 @@ class CodePanel(Panel):
     def show_code(self, code: TesterCode) -> None:
         self.row.show_code(code)
         self.message.setText(code.text)
-        self.how.set_text(_("Scan the code with your phone, and send the text it puts into Messenger:"))
+        self.how.set_text(
+            _("Scan the code with your phone, and send the text it puts into Messenger:")
+            if code.is_for_phones
+            else _("Open the practice Messenger, and send the text that stands there already:")
+        )
         self.before.set_text(
             _(
                 "Write as yourself, not as the Page. Tell your team, so that nobody answers. While the bot's app is in "

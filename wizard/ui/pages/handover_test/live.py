@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from wizard.core.facts import App
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import Event, Item, ItemState, OwnerRelation, RestoreResult, TrialOutcome, TrialResult
 from wizard.i18n.language import _
@@ -13,12 +14,15 @@ from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
 from wizard.words import asking, trial
 
-_BOT, _LIVE_CHAT = "bot", "live_chat"
+_BOT, _LIVE_CHAT, _THIRD = "bot", "live_chat", "third"
+_PARTIES = {OwnerRelation.BOT: _BOT, OwnerRelation.LIVE_CHAT: _LIVE_CHAT, OwnerRelation.OTHER: _THIRD}
 _MARKS = {
     ItemState.RUNNING: Mark.RUNNING,
     ItemState.DONE: Mark.DONE,
+    ItemState.SAID: Mark.SAID,
     ItemState.WARNING: Mark.WARNING,
     ItemState.PROBLEM: Mark.PROBLEM,
     ItemState.UNKNOWN: Mark.UNKNOWN,
@@ -35,10 +39,13 @@ _CANNOT_TELL = frozenset(
     }
 )
 
+_AS_WANTED = (OwnerRelation.BOT, OwnerRelation.IDLE)  # who has the conversation before the test
+
 _Events = dict[tuple[TrialPart, Item], tuple[Event, float]]
 # What `begin` was told, and what came since.
 LiveDraft = tuple[
-    tuple[trial.TrialApps | None, TrialPart, bool, bool], tuple[str, bool, bool, dict[TrialPart, TrialResult], _Events]
+    tuple[trial.TrialApps | None, TrialPart, bool, bool],
+    tuple[str, bool, bool, App | None, dict[TrialPart, TrialResult], _Events],
 ]
 
 
@@ -52,6 +59,7 @@ class LivePanel(Panel):
         self._cast: trial.TrialApps | None = None
         self._part, self._has_bot_token, self._by_eye = TrialPart.FACEBOOK_ALLOWS, True, False
         self._control, self._passed, self._returned = "", False, False
+        self._third: App | None = None
         self._over: dict[TrialPart, TrialResult] = {}
         self._events: _Events = {}
         self.diagram = HandoverDiagram()
@@ -61,16 +69,17 @@ class LivePanel(Panel):
         self.prompt.hide()
         self.question = QuestionPanel()
         self.question.link_wanted.connect(self.link_wanted)
+        self.heading = Text(role="strong")
         self.checklist = Checklist(parent=self)
         body = column(self, spacing=1.3)
-        for widget in (self.diagram, self.prompt, self.question, self.checklist):
+        for widget in (self.diagram, self.prompt, self.question, self.heading, self.checklist):
             body.addWidget(widget)
 
     def begin(self, cast: trial.TrialApps, part: TrialPart, has_bot_token: bool, by_eye: bool) -> None:
         """Before anything is known. part: the first that will run."""
         self._cast, self._part, self._has_bot_token, self._by_eye = cast, part, has_bot_token, by_eye
         self._control, self._passed, self._returned = "", False, False
-        self._over, self._events = {}, {}
+        self._third, self._over, self._events = None, {}, {}
         self.rest()
         self._show()
 
@@ -85,12 +94,12 @@ class LivePanel(Panel):
             self._show_lines()
 
     def draft(self) -> LiveDraft:
-        known = self._control, self._passed, self._returned, self._over, self._events
+        known = self._control, self._passed, self._returned, self._third, self._over, self._events
         return (self._cast, self._part, self._has_bot_token, self._by_eye), known
 
     def restore_draft(self, draft: LiveDraft) -> None:
         (self._cast, self._part, self._has_bot_token, self._by_eye), known = draft
-        self._control, self._passed, self._returned, self._over, self._events = known
+        self._control, self._passed, self._returned, self._third, self._over, self._events = known
         self._show()
 
     # While it runs.
@@ -98,13 +107,15 @@ class LivePanel(Panel):
     def show_event(self, event: Event, now: float) -> None:
         """now: Unix seconds by Facebook's clock."""
         self._events[self._part, event.item] = (event, now)
-        if event.item in (Item.HELLO, Item.HUMAN) and event.state is not ItemState.RUNNING:
+        if event.item in (Item.HELLO, Item.HUMAN, Item.SILENCE) and event.state is not ItemState.RUNNING:
             self.prompt.hide()
         if event.relation is not None:
-            self._control = {OwnerRelation.BOT: _BOT, OwnerRelation.LIVE_CHAT: _LIVE_CHAT}.get(event.relation, "")
+            self._control = _PARTIES.get(event.relation, "")
+        if event.relation is OwnerRelation.OTHER:
+            self._third = event.app
         if event.state is ItemState.DONE:
             self._passed = self._passed or event.item in (Item.PASSED, Item.ARRIVED)
-            self._returned = self._returned or event.item is Item.BACK
+            self._returned = self._returned or (event.item is Item.BACK and self._passed)
         self._show_diagram()
         self.checklist.show_item(self._line(event.item))
 
@@ -137,14 +148,22 @@ class LivePanel(Panel):
             forward=False,
             look=ArrowLook.DONE if self._returned else ArrowLook.NEXT,
         )
-        parties = (
+        parties: tuple[Party, ...] = (
             Party(_BOT, asking.app_name(cast.bot), _("Answers first"), cast.bot.id),
             Party(_LIVE_CHAT, asking.app_name(cast.live_chat), _("Takes over"), cast.live_chat.id),
         )
-        self.diagram.show_picture(DiagramData(parties, (passed, back), self._control))
+        if self._third is not None:
+            role = _("Neither of the two")
+            parties = (*parties, Party(_THIRD, asking.app_name(self._third), role, self._third.id))
+        never_left = bool(self._over) and not self._passed
+        arrows = () if never_left else (passed, back)
+        self.diagram.show_picture(DiagramData(parties, arrows, self._control))
 
     def _show_lines(self) -> None:
         lines = [self._summary(result) for part, result in self._over.items() if part is not self._part]
+        heading = trial.heading(self._part, self._has_bot_token, self._by_eye)
+        self.heading.setText(heading)
+        self.heading.setVisible(bool(heading))
         running = trial.items(self._part, self._has_bot_token, self._by_eye)
         self.checklist.show_items((*lines, *(self._line(item) for item in running)))
 
@@ -154,12 +173,14 @@ class LivePanel(Panel):
         name = f"{self._part.value} {item.value}"
         known = self._events.get((self._part, item))
         if known is None:
-            said = trial.waiting(item, cast)
+            said = trial.waiting(item, cast, self._by_eye)
             is_left_out = self._part in self._over
             return CheckItem(name, said.title, said.detail, Mark.SKIPPED if is_left_out else Mark.WAITING)
         event, now = known
         said = trial.line(event, cast, now)
         mark = _MARKS[event.state]
+        if item is Item.OWNER and mark is Mark.DONE and event.relation not in _AS_WANTED:
+            mark = Mark.INFO
         if self._part in self._over and mark is Mark.RUNNING:
             mark = Mark.UNKNOWN
         return CheckItem(name, said.title, said.detail, mark)
@@ -185,7 +206,7 @@ def _mark(result: TrialResult) -> Mark:
 def tone_of(result: TrialResult) -> Tone:
     """How the last result is to be shown. Good is only what a program has seen, and what came back."""
     if result.ended.result is RestoreResult.NOT_BACK:
-        return Tone.PROBLEM
+        return Tone.INFO if result.ended.is_wanted else Tone.PROBLEM
     if result.outcome is TrialOutcome.BOT_HANDED_OVER and not result.by_eye:
         return Tone.OK
     if result.outcome in _GOOD or result.outcome in _CANNOT_TELL:

@@ -92,6 +92,7 @@ class HandoverTestPage(RestoringPage):
             panel.link_wanted.connect(self._open)
         self.choose.changed.connect(self._choice_changed)
         self.over.link_wanted.connect(lambda template: self._open(self._session.world.link(template)))
+        self.over.step_wanted.connect(self.step_wanted)
         self.over.recovery_wanted.connect(lambda: self.aside_wanted.emit("recovery"))
         self.over.bot_test_wanted.connect(lambda: self._start(replace(self._plan, with_part_a=False)))
         self.over.eye_test_wanted.connect(lambda: self._start(replace(self._plan, by_eye=True)))
@@ -179,7 +180,7 @@ class HandoverTestPage(RestoringPage):
         if self.stage is Stage.CODE:
             self._search()
         elif self.stage is Stage.CHOOSE:
-            self._start(replace(self._plan, psid=self.choose.psid(), with_part_a=True))
+            self._start(replace(self._plan, psid=self.choose.psid(), conversation_id="", with_part_a=True))
         elif self.stage is Stage.READY:
             self._start(replace(self._plan, with_part_a=True))
         else:
@@ -246,7 +247,7 @@ class HandoverTestPage(RestoringPage):
 
     def _looked(self, found: Conversation | ConversationList) -> None:
         if isinstance(found, Conversation):
-            self._plan = replace(self._plan, psid=found.psid)
+            self._plan = replace(self._plan, psid=found.psid, conversation_id=found.id)
             self.found.setText(_("Found your conversation: {name}").format(name=name_of(found)))
             self._show(Stage.READY)
             return
@@ -293,6 +294,7 @@ class HandoverTestPage(RestoringPage):
     def _ask(self, asked: Question) -> None:
         link = link_for(asked.question, self._session.world, self.answers.page_id, self.answers.live_chat)
         notes = ways_by_choice(self._cast, clock_time(self._until)) if asked.question == "way_out" else None
+        self.live.prompt.hide()
         self.live.question.ask(asked, notes, link, label_of_link(asked.question))
         bring_into_view(self.live.question)
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from wizard.core.flow import StepId
 from wizard.core.trial_result import ConsentRequest, ConsentTo, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
@@ -15,6 +16,13 @@ from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.words import asking, errors, trial
 from wizard.words.moments import clock_time
 
+# The step in which what went wrong is put right.
+_PUT_RIGHT_AT = {
+    TrialOutcome.OTHER_ANSWERS_FIRST: StepId.ROLES,
+    TrialOutcome.PROBE_REFUSED: StepId.ROLES,
+    TrialOutcome.NOTHING_HAPPENED: StepId.BOT_SETTINGS,
+    TrialOutcome.WENT_ELSEWHERE: StepId.BOT_SETTINGS,
+}
 _REFUSED = frozenset({TrialOutcome.PROBE_REFUSED, TrialOutcome.PASS_REFUSED})
 
 
@@ -27,12 +35,14 @@ class OverPanel(Panel):
     bot_test_wanted = Signal()
     eye_test_wanted = Signal()
     link_wanted = Signal(str)  # template for `World.link`
+    step_wanted = Signal(object)  # StepId: where it is put right
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notice = Notice(parent=self)
         self.notice.action_chosen.connect(self._act)
         self._link = ""
+        self._step: StepId | None = None
         self.ways = StepsList(parent=self)
         self.tick = Agreement()
         self.bot_button, self.eye_button = Button(), Button()
@@ -53,16 +63,20 @@ class OverPanel(Panel):
     def show_result(self, result: TrialResult, cast: trial.TrialApps, until: float) -> None:
         """until: Unix seconds up to which a conversation that goes to the live chat now may stay there."""
         said, back = trial.result(result, cast), trial.back(result, cast)
+        if result.ended.is_wanted:
+            back = trial.left_there(result.ended, cast)
         is_left = result.is_left_elsewhere
         has_entry = is_left and not result.by_eye
+        is_wanted = result.ended.is_wanted
         why = errors.explain(result.ended.failure).title if result.ended.failure is not None else ""
         parts = (
-            (why,)
+            (back.detail if is_wanted else "", why)
             if is_left
             else (said.detail, back.title if result.ended.result is not RestoreResult.UNTOUCHED else "")
         )
         self._link = errors.explain(result.failure).link_template if result.failure is not None else ""
-        action = _("Open the page") if self._link else ""
+        self._step = _PUT_RIGHT_AT.get(result.outcome) if not (self._link or is_left) else None
+        action = _("Open the page") if self._link else _("Fix it") if self._step else ""
         if is_left:
             self._link, action = "", _("Bring it back") if has_entry else ""
         self.notice.show_message(
@@ -87,7 +101,7 @@ class OverPanel(Panel):
         if left is not None:
             said = trial.where(left, cast)
             details = "\n".join(errors.details(left.failure)) if left.failure is not None else ""
-            self._link = ""
+            self._link, self._step = "", None
             self.notice.show_message(Tone.PROBLEM, said.title, said.detail, _("Bring it back"), details)
             self._show_ways(left, cast)
         else:
@@ -100,7 +114,7 @@ class OverPanel(Panel):
         self.notice.announce()
 
     def _show_ways(self, ended: RestoreEnd, cast: trial.TrialApps) -> None:
-        is_left = ended.result is RestoreResult.NOT_BACK
+        is_left = ended.result is RestoreResult.NOT_BACK and not ended.is_wanted
         expires_at = ended.left.expires_at if ended.left is not None else None
         until = clock_time(expires_at) if expires_at else ""
         ways = trial.ways_out(cast, until, ended.failure) if is_left else ()
@@ -135,6 +149,8 @@ class OverPanel(Panel):
     def _act(self) -> None:
         if self._link:
             self.link_wanted.emit(self._link)
+        elif self._step is not None:
+            self.step_wanted.emit(self._step)
         else:
             self.recovery_wanted.emit()
 

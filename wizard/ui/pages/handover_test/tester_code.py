@@ -43,7 +43,9 @@ class CodeRow(Panel):
 
     def show_code(self, code: TesterCode) -> None:
         self.qr.show_text(code.link)
-        self.link_button.set_text(_("Or open Messenger on this computer"))
+        self.qr.setVisible(code.is_for_phones)
+        other = _("Or open Messenger on this computer")
+        self.link_button.set_text(other if code.is_for_phones else _("Open the practice Messenger on this computer"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         is_narrow = self.width() < em(_SIDE_BY_SIDE_EM)

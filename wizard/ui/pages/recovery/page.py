@@ -260,15 +260,16 @@ class RecoveryPage(RestoringPage):
         if entry is None:
             return
         self._take_note(ended)
-        said = trial.where(ended, _cast(entry))
+        said = (trial.left_there if ended.is_wanted else trial.where)(ended, _cast(entry))
         is_left = ended.result is RestoreResult.NOT_BACK
-        self._show_notice(Tone.PROBLEM if is_left else Tone.OK, said.title, "" if is_left else said.detail)
+        tone = Tone.INFO if ended.is_wanted else Tone.PROBLEM if is_left else Tone.OK
+        self._show_notice(tone, said.title, "" if is_left and not ended.is_wanted else said.detail)
         self.ways.show_steps(
             tuple(PathStep(way) for way in trial.ways_out(_cast(entry), self._until(), ended.failure))
             if is_left
             else ()
         )
-        self.ways.setVisible(is_left)
+        self.ways.setVisible(is_left and not ended.is_wanted)
         if is_left:
             self._read_situation(entry)
         else:
