@@ -148,6 +148,17 @@ def test_a_missing_permission_is_a_warning_that_lets_one_go_on(qtbot: QtBot, wor
     assert window.shell.next_button.isEnabled()
 
 
+def test_what_went_wrong_last_is_the_only_trouble_that_stands_there(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.fault("GET me", "reset", times=20)
+    world.fault("POST ", "reset", times=20)
+    window = log_in(qtbot, world)
+    assert window.page.notice.isVisible()
+    window.paste_token("https://www.facebook.com/lumencoffee")
+    assert "link" in window.page.entry.field.problem()
+    assert not window.page.notice.isVisible()
+    assert not window.sees("The token is still on the clipboard")
+
+
 def test_no_connection_is_said_and_the_same_token_can_be_tried_again(qtbot: QtBot, world: PracticeWorld) -> None:
     world.fault("GET me", "reset", times=20)
     world.fault("POST ", "reset", times=20)

@@ -123,6 +123,34 @@ def test_emptying_the_clipboard_is_offered_after_pasting_by_key(qtbot: QtBot) ->
     assert not field.offer_button.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("pasted", "said"),
+    [
+        (TOKEN, "The token is still on the clipboard"),
+        (f"https://example.com/?access_token={TOKEN}", "The token is still on the clipboard"),
+        ("1234567890123456|aBcDeFgHiJkLmNoPqRsTuVwXyZ0", "What you pasted is still on the clipboard"),
+        ("0123456789abcdef0123456789abcdef", "What you pasted is still on the clipboard"),
+        ("https://www.facebook.com/lumencoffee", ""),
+        ("Where do I find the token, please?", ""),
+    ],
+)
+def test_only_a_token_is_called_a_token_on_the_clipboard(qtbot: QtBot, pasted: str, said: str) -> None:
+    field = shown(qtbot, SecretField(Clipboard()))
+    QGuiApplication.clipboard().setText(pasted)
+    click(field.paste_button)
+    assert field.offer_text.text().startswith(said)
+    assert field.offer_text.isVisible() is bool(said)
+    assert field.offer_button.isVisible() is bool(said)
+
+
+def test_a_key_of_another_kind_is_not_called_a_token(qtbot: QtBot) -> None:
+    field = shown(qtbot, SecretField(Clipboard(), is_for_token=False))
+    QGuiApplication.clipboard().setText(TOKEN)
+    click(field.paste_button)
+    assert "token" not in field.offer_text.text()
+    assert field.offer_button.isVisible()
+
+
 def test_a_clipboard_that_keeps_the_token_is_not_called_empty(qtbot: QtBot) -> None:
     place: CopyPlace = BlockedClipboard(TOKEN)
     field = shown(qtbot, SecretField(place))

@@ -15,6 +15,7 @@ from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.pages.typed import Typed, type_again, typed_in
 from wizard.ui.services import FailureText, Services
+from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text
@@ -79,6 +80,7 @@ class StepPage(QWidget):
         self._job: Job[Any] | None = None
         self._is_ready = True
         self._trouble: FailureText | None = None
+        self._heard: set[Field] = set()  # fields whose problems take the place of the trouble
         self.setProperty("plain", True)
         self.title_label = Text(role="title")
         self.title_label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -197,6 +199,10 @@ class StepPage(QWidget):
         self.details_changed.emit()
 
     def _show_trouble(self, trouble: FailureText) -> None:
+        """It stays until the next thing goes wrong: one trouble at a time."""
+        for field in set(self.findChildren(Field)) - self._heard:
+            field.went_wrong.connect(self.clear_trouble)
+            self._heard.add(field)
         self._trouble = trouble
         self.notice.show_message(Tone.PROBLEM, trouble.title, trouble.action, trouble.link_text, trouble.details)
         self.notice.show()

@@ -1,6 +1,6 @@
 """An input with its label above, a hint below, and what is wrong with it right beside it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from wizard.ui.accessible import announce
@@ -13,6 +13,8 @@ class Field(Panel):
     """input: any widget that takes the keyboard (a SecretField too); a QLineEdit by default.
 
     The text that is wrong stays in the input: `show_problem` never changes it."""
+
+    went_wrong = Signal()  # a problem is shown
 
     def __init__(
         self, label: str = "", hint: str = "", input_widget: QWidget | None = None, parent: QWidget | None = None
@@ -69,6 +71,8 @@ class Field(Panel):
         restyle(target)
         self._describe()
         announce(target, sentence, urgent=True)
+        if sentence:
+            self.went_wrong.emit()
 
     def clear_problem(self) -> None:
         if self.problem():

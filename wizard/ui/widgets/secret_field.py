@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from wizard.core.token_shape import TokenShape, clean, shape_problem
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, row
@@ -10,6 +11,7 @@ from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
 
+_SECRETS = frozenset({TokenShape.IS_APP_TOKEN, TokenShape.IS_SECRET, TokenShape.INSTAGRAM})
 _LONG = 20  # characters; shorter than any token, longer than what a hand types and happens to have copied
 
 
@@ -32,13 +34,14 @@ class _SecretLine(QLineEdit):
 
 
 class SecretField(Panel):
-    """text(): what was pasted, spaces around it removed. Show is off again whenever the field is emptied."""
+    """text(): what was pasted, spaces around it removed. Show is off again whenever the field is emptied. is_for_token:
+    what belongs here is a token, not another secret."""
 
     changed = Signal()
 
-    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None, is_for_token: bool = True) -> None:
         super().__init__(parent)
-        self._clipboard = clipboard
+        self._clipboard, self._is_for_token = clipboard, is_for_token
         self.line = _SecretLine()
         self.paste_button, self.show_button, self.clear_button = (
             Button(_("Paste")),
@@ -90,9 +93,17 @@ class SecretField(Panel):
 
     def _offer_to_clear(self) -> None:
         """However it was pasted (key, menu, button, middle click): text that long and equal came from there."""
-        if len(self.text()) >= _LONG and self._clipboard.text().strip() == self.text():
+        if len(self.text()) < _LONG or self._clipboard.text().strip() != self.text():
+            return
+        shape = shape_problem(clean(self.text()))
+        if shape is None and self._is_for_token:
             self.offer_text.set_text(_("The token is still on the clipboard, where other programs can read it."))
-            self.offer_button.show()
+        elif shape in _SECRETS or not self._is_for_token:
+            self.offer_text.set_text(_("What you pasted is still on the clipboard, where other programs can read it."))
+        else:
+            self._hide_offer()  # a link or a sentence is nobody's secret
+            return
+        self.offer_button.show()
 
     def _clear_clipboard(self) -> None:
         self._clipboard.clear_if_holds(self.text(), self._say_cleared)
@@ -100,7 +111,8 @@ class SecretField(Panel):
     def _say_cleared(self, worked: bool) -> None:
         if worked:
             self._hide_offer()
-            self.offer_text.set_text(_("The clipboard does not hold the token any more."))
+            gone = _("The clipboard does not hold the token any more.")
+            self.offer_text.set_text(gone if self._is_for_token else _("The clipboard does not hold it any more."))
         else:
             self.offer_text.set_text(_("The clipboard could not be emptied. Copy something else instead."))
         announce(self, self.offer_text.text())

@@ -53,7 +53,7 @@ class ApiPart(Panel):
         self.pointer_field = Field(
             _("Way to the value"), _("Names from the outside in, each after a slash: /handover/app_id"), parent=self
         )
-        self.secret = SecretField(clipboard, parent=self)
+        self.secret = SecretField(clipboard, parent=self, is_for_token=False)
         self.secret_field = Field(
             _("Key of the API"),
             _("Leave it empty if it is remembered on this computer, or if the API asks for none."),

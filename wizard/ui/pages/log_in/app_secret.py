@@ -16,7 +16,7 @@ from wizard.words import fields
 class ProofPart(QWidget):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.secret = SecretField(clipboard, parent=self)
+        self.secret = SecretField(clipboard, parent=self, is_for_token=False)
         self.field = Field(
             _("Proof for this token (appsecret_proof)"),
             _("Only where the app asks for it. A developer computes it from the token and the app's secret."),
