@@ -78,10 +78,10 @@ def test_a_typed_app_id_is_looked_up_by_next_and_its_name_is_found(qtbot: QtBot,
     assert (found.id, found.name, found.origin) == (world.app("secondary"), "Support Desk", Origin.TYPED)
 
 
-def test_look_it_up_shows_the_app_as_a_card_and_stays(qtbot: QtBot, world: PracticeWorld) -> None:
+def test_check_this_number_shows_the_app_as_a_card_and_stays(qtbot: QtBot, world: PracticeWorld) -> None:
     window = apps_page(qtbot, world)
     type_id(window, window.page.live_chat, world.app("secondary"))
-    window.press("Look it up")
+    window.press("Check this number")
     window.wait()
     assert window.step() is StepId.APPS
     assert window.page.live_chat.cards.card(world.app("secondary")).title() == "Support Desk"
@@ -118,7 +118,7 @@ def test_an_app_id_that_cannot_be_right_is_said_beside_the_field_before_any_call
 def test_an_id_without_a_name_is_doubted_and_can_be_used_all_the_same(qtbot: QtBot, world: PracticeWorld) -> None:
     window = apps_page(qtbot, world)
     type_id(window, window.page.live_chat, UNKNOWN_ID)
-    window.press("Look it up")
+    window.press("Check this number")
     window.wait()
     assert window.sees("Check the digits.")
     assert live_chat_of(window) is None
@@ -128,11 +128,32 @@ def test_an_id_without_a_name_is_doubted_and_can_be_used_all_the_same(qtbot: QtB
     assert found.id == UNKNOWN_ID
 
 
+def test_an_empty_field_is_not_scolded(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = apps_page(qtbot, world)
+    click(window.page.live_chat.cards.card(OTHER))
+    world.forget_requests()
+    click(window.page.live_chat.add_button)
+    assert window.page.live_chat.by_id.problem() == ""
+    assert not window.page.is_busy
+    assert world.calls() == []
+
+
+def test_without_a_token_it_is_said_that_a_number_was_not_checked(qtbot: QtBot, world: PracticeWorld) -> None:
+    answers = with_changes(without_token(world), bot=None, live_chat=None)
+    window = open_window(qtbot, new_session(world), answers, StepId.APPS)
+    type_id(window, window.page.live_chat, "123456789012345")
+    click(window.page.live_chat.add_button)
+    assert window.answers.live_chat == App("123456789012345")
+    assert "was not checked" in window.page.live_chat.unchecked.text()
+    assert window.page.live_chat.unchecked.isVisible()
+    assert not window.page.bot.unchecked.isVisible()
+
+
 def test_trouble_on_the_way_keeps_what_was_typed(qtbot: QtBot, world: PracticeWorld) -> None:
     window = apps_page(qtbot, world)
     world.fault(f"GET {UNKNOWN_ID}", "html", times=None)
     type_id(window, window.page.live_chat, UNKNOWN_ID)
-    window.press("Look it up")
+    window.press("Check this number")
     window.wait()
     assert window.page.notice.isVisible()
     assert not window.sees("Check the digits.")

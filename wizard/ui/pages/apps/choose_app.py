@@ -14,6 +14,7 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.text import Text
 from wizard.words import asking
 from wizard.words.fields import app_id_problem_text
 
@@ -42,14 +43,16 @@ class AppQuestion(Panel):
         )
         self.by_id.line.textChanged.connect(self._edited)
         self.by_id.line.returnPressed.connect(self.typed)
-        self.add_button = Button(_("Look it up"))
+        self.add_button = Button(_("Check this number"))
         self.add_button.clicked.connect(self.typed)
+        self.unchecked = Text(role="muted")
         self.doubt = Notice(Tone.WARNING, parent=self)
         self.doubt.action_chosen.connect(self.anyway)
         self.same = Notice(Tone.PROBLEM, parent=self)
         self.below = column()  # what belongs to a card of this question: "Find it for me"
         self.column = column(self, spacing=0.7)
         self.column.addWidget(self.cards)
+        self.column.addWidget(self.unchecked)
         self.column.addWidget(self.by_id)
         self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self.doubt)
@@ -98,6 +101,11 @@ class AppQuestion(Panel):
         )
         self.doubt.show()
         self.doubt.announce()
+
+    def show_unchecked(self, is_unchecked: bool) -> None:
+        """Whether the number that is chosen is just what was typed, for nobody could be asked about it."""
+        told = _("This number was not checked, because there is no token. Compare each digit with where you found it.")
+        self.unchecked.set_text(told if is_unchecked else "")
 
     def show_same(self, sentence: str) -> None:
         """sentence: "" where bot and live chat are two apps."""

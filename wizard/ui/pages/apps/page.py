@@ -129,6 +129,7 @@ class AppsPage(StepPage):
                 offered = (chosen,)
             key = chosen.id if chosen is not None else self._modes[role]
             question.show_apps(offered, key, can_type=not is_answered, can_find=self._can_find(role))
+            question.show_unchecked(chosen is not None and not chosen.name and not answers.has_token)
         is_same = answers.bot is not None and answers.live_chat is not None and answers.bot.id == answers.live_chat.id
         self.live_chat.show_same(steps.problem(Problem.SAME_APP) if is_same else "")
         is_finding = self.live_chat.cards.choice() == FIND
@@ -170,6 +171,9 @@ class AppsPage(StepPage):
         return [role for role, question in self._questions().items() if question.is_typing and question.by_id.text()]
 
     def _look_up(self, role: AppRole, goes_on: bool = False) -> None:
+        if not self._questions()[role].by_id.text().strip():  # nothing is wrong yet
+            self._questions()[role].by_id.line.setFocus()
+            return
         self._goes_on = goes_on
         answers, question, session = self.answers, self._questions()[role], self._session
         typed = check_typed_app(session, answers, role, question.by_id.text())
