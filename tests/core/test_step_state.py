@@ -21,7 +21,7 @@ def verdict(check: str, state: State, at: float = NOW) -> Verdict:
 
 
 def seen(*verdicts: Verdict, apps: tuple[str, ...] = (), tests: tuple[TrialResult, ...] = ()) -> SeenSoFar:
-    return SeenSoFar({one.check: one for one in verdicts}, apps, tests, NOW)
+    return SeenSoFar({one.check: one for one in verdicts}, apps, tests, is_proven=True, now=NOW)
 
 
 def tried(outcome: TrialOutcome, by_eye: bool = False) -> TrialResult:
@@ -95,5 +95,9 @@ def test_each_step_is_judged_by_what_was_seen_of_it(
 def test_the_test_is_green_only_where_the_bot_was_seen_to_hand_over(
     answered: TestOutcome | None, tests: tuple[TrialResult, ...], expected: StepState
 ) -> None:
-    known = seen(verdict("handover.bot_does", State.OK), tests=tests)
-    assert step_state(StepId.TEST, replace(SAVED, test=answered), known) is expected
+    assert step_state(StepId.TEST, replace(SAVED, test=answered), seen(tests=tests)) is expected
+
+
+def test_a_passed_test_that_proves_too_little_is_not_green() -> None:
+    known = replace(seen(tests=(tried(TrialOutcome.BOT_HANDED_OVER),)), is_proven=False)
+    assert step_state(StepId.TEST, replace(SAVED, test=TestOutcome.PASSED), known) is StepState.NOT_PROVEN

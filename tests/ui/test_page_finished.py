@@ -13,14 +13,16 @@ from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import app_of, logged_in, new_session
 from wizard.actions.roles import DONE
-from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, with_changes
+from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Control, OwnerReading
 from wizard.core.flow import StepId
+from wizard.core.known_apps import page_inbox
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.ui import file_dialogs
 from wizard.ui.pages.check.page import CheckPage
+from wizard.ui.pages.recovery.page import RecoveryPage
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 
@@ -51,6 +53,18 @@ def finished(qtbot: QtBot, world: PracticeWorld, *tests: TrialResult, skipped: s
     )
     session.tests = tests
     return open_window(qtbot, session, answers, StepId.FINISHED)
+
+
+def ready_but_for_the_test(answers: Answers) -> Answers:
+    live_chat = answers.live_chat
+    assert live_chat is not None
+    return with_changes(
+        answers,
+        roles_confirmed=frozenset({DONE}),
+        target=TargetChoice("flow-ai"),
+        saved_app_id=live_chat.id,
+        saved_how=SavedHow.CONFIRMED,
+    )
 
 
 def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
@@ -106,6 +120,17 @@ def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, wor
     assert window.page.result.title() == "After the test the conversation was not back with Flow bot."
     assert "Support Desk has it" in window.page.result.text()
     assert window.page.look_at.isVisible()
+    window.press("Bring it back")
+    assert isinstance(window.page, RecoveryPage)
+
+
+def test_the_page_inbox_as_the_live_chat_is_no_row_of_its_own(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), live_chat=page_inbox(), test=TestOutcome.SKIPPED)
+    answers = with_changes(ready_but_for_the_test(answers), test=TestOutcome.SKIPPED, test_skipped_because="later")
+    window = open_window(qtbot, session, answers, StepId.FINISHED)
+    assert window.step() is StepId.FINISHED
+    assert not [item for item in window.page.works.items() if "Inbox" in item.title]
 
 
 def test_the_text_to_copy_ends_with_the_handover_and_holds_no_token(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -16,9 +16,11 @@ from wizard.ui.pages.handover_test.page import Stage
 from wizard.ui.widgets.checklist import CheckRow
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
-from wizard.words import steps
+from wizard.words import steps, verdicts
 
 SEEN = "seen to be right"
+DEFAULT_APP = f"Done: {verdicts.title('routing.default_app')}"
+HANDS_OVER = f"Done: {verdicts.title('handover.bot_does')}"
 
 
 def at_test(qtbot: QtBot, world: PracticeWorld, scenario: str, pasted: str = "secondary") -> TestWindow:
@@ -78,7 +80,7 @@ def test_without_a_default_app_the_steps_it_disproves_have_failed(qtbot: QtBot, 
     assert said[StepId.BOT_SETTINGS] == "you said so"
     assert window.sees("The handover does not work yet")
     assert not _is_green(window)
-    assert not {"Done: Default app", "Done: Test, part B: the bot’s side"} & green_rows(window)
+    assert not {DEFAULT_APP, HANDS_OVER} & green_rows(window)
     window.shell.open_step(StepId.ROLES)
     assert not [name for name in green_rows(window) if "default app" in name]
 
@@ -100,7 +102,7 @@ def test_a_wrong_app_id_in_the_bot_leaves_nothing_green_about_it(qtbot: QtBot, w
     assert SEEN not in said[StepId.APP_ID]
     assert window.sees("The handover does not work yet")
     assert not _is_green(window)
-    assert not [name for name in green_rows(window) if "App ID" in name or "by itself" in name]
+    assert not {f"Done: {verdicts.title('target.saved')}", HANDS_OVER} & green_rows(window)
 
 
 def test_a_skipped_test_and_everything_without_a_token_is_nowhere_green(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -161,9 +163,9 @@ def test_what_was_seen_is_green_until_it_is_old(qtbot: QtBot, world: PracticeWor
         StepId.TEST,
     }
     assert window.sees("Finished: the handover works")
-    assert "Done: Test, part B: the bot’s side" in green_rows(window)
+    assert HANDS_OVER in green_rows(window)
     window.clock.ahead += 31 * 24 * 3600
     window.shell.open_step(StepId.FINISHED)
     assert SEEN not in spoken(window)[StepId.TEST]
-    assert "Done: Test, part B: the bot’s side" not in green_rows(window)
+    assert HANDS_OVER not in green_rows(window)
     assert not _is_green(window)

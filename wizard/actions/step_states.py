@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
+from wizard.core.diagnosis import PageOutcome
 from wizard.core.flow import StepId
 from wizard.core.known_apps import page_inbox
 from wizard.core.roles import known_apps
@@ -18,7 +19,12 @@ def step_states(session: Session, answers: Answers) -> Mapping[StepId, StepState
 
 
 def seen_so_far(session: Session, answers: Answers) -> SeenSoFar:
+    from wizard.checks.diagnosis import diagnosis_of  # with all checks: the first window does not wait for them
+
     owners = {reading.app_id for test in session.tests for reading in test.readings}
     apps = owners | {app.id for app in known_apps(session.facts)} | {page_inbox().id}
-    verdicts = {verdict.check: verdict for verdict in session.verdicts(answers)}
-    return SeenSoFar(verdicts, frozenset(apps), session.tests, session.clock.now())
+    verdicts = session.verdicts(answers)
+    found = diagnosis_of(session.check_context(answers), verdicts)
+    by_check = {verdict.check: verdict for verdict in verdicts}
+    is_proven = found.outcome is PageOutcome.WORKS
+    return SeenSoFar(by_check, frozenset(apps), session.tests, is_proven, session.clock.now())

@@ -27,6 +27,7 @@ from wizard.words.verdicts import said
 _WITHOUT_SAYING = frozenset(
     {"token.shape", "token.valid", "page.published", "roles.distinct", "api.version", "api.usage", "clock.skew"}
 )
+_NOTHING_TO_WATCH = frozenset({"is_live_chat"})  # the Page Inbox is meant to answer there
 _TOGETHER = 15 * 60.0  # seconds: one run of the wizard
 _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
 
@@ -69,7 +70,9 @@ def summary(context: CheckContext) -> Summary:
 
 def is_noteworthy(verdict: Verdict) -> bool:
     """Whether an owner who set up a handover wants to hear it: what goes without saying when it is well is left out."""
-    return verdict.state is not State.OK or verdict.check not in _WITHOUT_SAYING
+    return verdict.state is not State.OK or (
+        verdict.check not in _WITHOUT_SAYING and verdict.reason not in _NOTHING_TO_WATCH
+    )
 
 
 def seen_when(row: SummaryRow, now: float) -> str:

@@ -49,6 +49,7 @@ class FinishedPage(StepPage):
         self._said_copied = False
         self._not_checked: tuple[SummaryRow, ...] = ()
         self.result = Notice(parent=self)
+        self.result.action_chosen.connect(lambda: self.aside_wanted.emit("recovery"))
         self.works_title, self.works = Text(role="strong"), Checklist()
         self.look_at_title, self.look_at = Text(_("Look at this"), "strong"), Checklist()
         self.watch_title, self.watch = Text(_("Keep an eye on"), "strong"), Checklist()
@@ -109,7 +110,9 @@ class FinishedPage(StepPage):
         told, now = summary.summary(self._session.check_context(self.answers)), self.services.clock.now()
         head = told.headline
         text = "\n".join(part for part in (told.handover, head.next_step) if part)
-        self.result.show_message(_TONES[head.state], head.sentence, text)
+        is_elsewhere = any(test.is_left_elsewhere for test in self._session.tests)
+        action = _("Bring it back") if is_elsewhere else ""
+        self.result.show_message(_TONES[head.state], head.sentence, text, action)
         self._show_rows(self.look_at, told.look_at, Mark.WARNING, now)
         seen = summary.seen_together(told.works, now)
         self.works_title.setText(_("What works ({when})").format(when=seen) if seen else _("What works"))
