@@ -20,4 +20,3 @@ class ErrorMention:
     trace_id: str = ""
     call: str = ""
     words: str = field(default="", repr=False)
-    is_facebooks: bool = field(default=False, repr=False)  # more than a number speaks for it

@@ -20,8 +20,8 @@ from wizard.core.explain.error_rules import (
     matching,
 )
 from wizard.core.explain.known_words import Found, SqueezedText
-from wizard.core.explain.members import Group, groups
-from wizard.core.explain.numbers import SHORT, Number, numbers
+from wizard.core.explain.members import Group, Mark, groups
+from wizard.core.explain.numbers import Number, is_bare, numbers, speaks_of_errors
 from wizard.core.explain.sentence import sentence
 from wizard.core.explain.undress import undress
 from wizard.core.explain.wordings import beginnings, english_of
@@ -47,7 +47,7 @@ class _Piece:
     first: int
     last: int
     mention: ErrorMention
-    names: set[str] = field(default_factory=set)
+    marks: Mark = Mark.NONE
     hits: list[Found] = field(default_factory=list)
     needs_words: bool = False
     is_prose: bool = False
@@ -80,9 +80,7 @@ def find_errors(text: str) -> list[ErrorMention]:
     pieces = [*in_objects, *(_of_number(number, lines) for number in numbers(rest))]
     pieces.sort(key=lambda piece: (piece.start, -piece.end))
     pieces = _with_words(pieces, _known_words_in(plain), lines)
-    is_short = len(text) <= SHORT
-    together = _together(pieces)
-    found = [piece for piece in together if _counts(piece, is_short)]
+    found = [piece for piece in _together(pieces) if _counts(piece, plain)]
     source = plain.split("\n")
     for piece in found:
         _complete(piece, plain, source)
@@ -92,7 +90,7 @@ def find_errors(text: str) -> list[ErrorMention]:
 def _of_group(group: Group, lines: _Lines) -> _Piece:
     mention = group.mention
     return _Piece(
-        group.start, group.end, mention.line - 1, lines.at(max(group.start, group.end - 1)), mention, group.names
+        group.start, group.end, mention.line - 1, lines.at(max(group.start, group.end - 1)), mention, group.marks
     )
 
 
@@ -232,15 +230,14 @@ def _join(one: _Piece, two: _Piece) -> None:
         a.trace_id or b.trace_id,
         a.is_transient if a.is_transient is not None else b.is_transient,
     )
-    a.is_facebooks = a.is_facebooks or b.is_facebooks
     one.needs_words = one.needs_words and two.needs_words
     one.end, one.last = max(one.end, two.end), max(one.last, two.last)
     one.hits += two.hits
-    one.names |= two.names
+    one.marks |= two.marks
     one.is_prose = one.is_prose and two.is_prose
 
 
-def _counts(piece: _Piece, is_short: bool) -> bool:
+def _counts(piece: _Piece, text: str) -> bool:
     """Whether it is an error of Facebook: other programs, too, write "code" and "message"."""
     mention = piece.mention
     words = _words_of(piece)
@@ -250,15 +247,15 @@ def _counts(piece: _Piece, is_short: bool) -> bool:
         return piece.has_number and not piece.needs_words
     if mention.subcode is not None and knows_subcode(mention.subcode):
         return True
-    if "facebooks type" in piece.names or mention.user_message or mention.user_title:
+    if piece.marks & Mark.TRACE or mention.user_message or mention.user_title:
         return piece.has_number or bool(mention.message or mention.user_message)
-    if mention.is_facebooks or "facebooks place" in piece.names:
-        if mention.code is None:
-            return "exception" in piece.names and bool(mention.message)
-        return mention.code > 0 and (mention.is_facebooks or mention.code not in _STATUSES)
-    if mention.code is None or mention.words:
+    if mention.code is None:
+        return bool(piece.marks & Mark.EXCEPTION and mention.message)
+    if piece.marks & Mark.ANNOUNCED:
+        return mention.code > 0
+    if mention.code in _STATUSES or not (piece.marks & Mark.PLACE or not mention.words):
         return False
-    return is_short and (knows_code(mention.code) or piece.names <= {"code"}) and mention.code not in _STATUSES
+    return is_bare(text) or (knows_code(mention.code) and speaks_of_errors(text, piece.start, piece.end))
 
 
 def _is_known(mention: ErrorMention, words: str, by_words: bool) -> bool:

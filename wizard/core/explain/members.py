@@ -6,7 +6,8 @@ parsed: names are looked for, and brackets tell only where an object is left.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import Flag, auto
 
 from wizard.core.explain.error_mention import ErrorMention
 from wizard.core.explain.error_rules import knows_code, knows_subcode
@@ -43,14 +44,24 @@ _HTTP = frozenset((0, 200, 201, 202, 204, *range(300, 309), *range(400, 600)))
 _FAR = 1_000  # characters
 
 
+class Mark(Flag):
+    """What speaks for an error of Facebook, beside its number."""
+
+    NONE = 0
+    ANNOUNCED = auto()  # it stands in an object called "error"
+    PLACE = auto()  # something of Facebook's is named before it
+    EXCEPTION = auto()  # of a type that ends so
+    TRACE = auto()  # of a type, or with a member, that only Facebook has
+
+
 @dataclass(slots=True)
 class Group:
-    """Members that belong together, with where they begin and end. names: those of them that tell whose error it is."""
+    """Members that belong together, with where they begin and end."""
 
     mention: ErrorMention
     start: int
     end: int
-    names: set[str] = field(default_factory=set)
+    marks: Mark = Mark.NONE
 
 
 def groups(text: str) -> Iterator[Group]:
@@ -83,14 +94,15 @@ def groups(text: str) -> Iterator[Group]:
             counted = member.start()
             group = Group(ErrorMention(line), member.start(), after)
             before = text[max(0, member.start() - 100) : member.start()].rpartition("\n")[2]
-            group.mention.is_facebooks = 0 <= member.start() - announced < 40 or bool(_OF_FACEBOOK.search(before))
-            if group.mention.is_facebooks:
-                group.names.add("facebooks place")
+            if 0 <= member.start() - announced < 40:
+                group.marks |= Mark.ANNOUNCED
+            if _OF_FACEBOOK.search(before):
+                group.marks |= Mark.PLACE
             if name == "subcode" and (number := _BEFORE_SUBCODE.search(text, max(0, group.start - 40), group.start)):
                 group.mention.code, group.start = int(number[1]), number.start()
         _put(group, name, value)
         if _OF_FACEBOOK.search(member["owner"]):
-            group.names.add("facebooks place")
+            group.marks |= Mark.PLACE
         group.end = after
     if group is not None:
         yield group
@@ -147,12 +159,12 @@ def _put(group: Group, name: str, value: str) -> None:
             mention.subcode = int(value) if int(value) > 0 else mention.subcode
         case "type":
             if value.endswith("Exception"):
-                group.names.add("exception")
+                group.marks |= Mark.EXCEPTION
             if value.endswith(("OAuthException", "GraphMethodException", "GraphBatchException")):
-                group.names.add("facebooks type")
+                group.marks |= Mark.TRACE
         case "traceid":
             mention.trace_id = value[:80]
-            group.names.add("facebooks type")
+            group.marks |= Mark.TRACE
         case "istransient":
             mention.is_transient = {"true": True, "false": False}.get(value.lower().strip(), mention.is_transient)
         case "usertitle":
@@ -161,7 +173,6 @@ def _put(group: Group, name: str, value: str) -> None:
             mention.user_message = value
         case _:
             _put_message(mention, value)
-    group.names.add(name)
 
 
 def _put_code(mention: ErrorMention, number: int) -> None:

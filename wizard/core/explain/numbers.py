@@ -83,13 +83,24 @@ def numbers(text: str) -> Iterator[Number]:
         yield whole
         return
     is_short = len(text.strip()) <= SHORT
-    is_bare = is_short and _NOTHING_ELSE.fullmatch(text) is not None
+    is_only_numbers = is_bare(text)
     start = 0
     for line in text.split("\n"):
         if any(character.isdecimal() for character in line):
-            for number in _in_line(_Line(line, text if is_short else "", is_bare)):
+            for number in _in_line(_Line(line, text if is_short else "", is_only_numbers)):
                 yield Number(start + number.start, start + number.end, number.code, number.subcode, number.needs_words)
         start += len(line) + 1
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is nothing but numbers and words for an error."""
+    return len(text) <= SHORT and _NOTHING_ELSE.fullmatch(text) is not None
+
+
+def speaks_of_errors(text: str, start: int, end: int) -> bool:
+    """Whether the lines around a place speak of an error, or of Facebook in a short text."""
+    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
+    return _SAYS_ERROR.search(line) is not None or (len(text) <= SHORT and _OF_FACEBOOK.search(line) is not None)
 
 
 class _Line:
