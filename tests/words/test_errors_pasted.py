@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import demo
 from wizard.core.explain.error_parser import find_errors
+from wizard.core.explain.error_rules import entries
 from wizard.core.explain.redact import HIDDEN, redact
 from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.check.explain_box import ExplainBox
+from wizard.words.customer import for_customer
 from wizard.words.explaining import UNKNOWN, explain_text, is_only_a_secret, where_seen
 
 BODY = {
@@ -201,6 +203,44 @@ def test_a_log_gives_each_error_once_with_how_often_and_where_first() -> None:
     ]
     assert where_seen(found[0]) == "Seen 3 times, first in line 5."
     assert where_seen(found[1]) == "Seen in line 21."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"msg": "(#613) Calls to this api have exceeded the rate limit.", "code": 613}', "the rate limit."),
+        ("<div>(#200) Requires pages_messaging permission to manage the object</div>", "manage the object"),
+        ('x {"err":"(#551) This person isn\'t available right now.","code":551}', "available right now."),
+        ("(#10) This message is sent outside of allowed window. at /srv/bot/send.js:190", "allowed window."),
+        ("Sent: (#27) Conversation Routing is not enabled — 42 events, 10 users", "is not enabled"),
+    ],
+)
+def test_facebooks_text_ends_where_its_sentence_ends(text: str, said: str) -> None:
+    (found,) = explain_text(text)
+    told = next(line for line in found.details if line.startswith("Facebook's text: "))
+    assert told.startswith("Facebook's text: (#")
+    assert told.endswith(said)
+
+
+def test_the_words_of_whoever_asks_are_not_called_facebooks() -> None:
+    (found,) = explain_text("error 190 / 463")
+    assert not any(line.startswith("Facebook's text") for line in found.details)
+
+
+@pytest.mark.parametrize("code", [10, 100, 190, 200])
+def test_a_number_alone_names_its_usual_causes(code: int) -> None:
+    (found,) = explain_text(f"(#{code}) ?!")
+    entry = next(entry for entry in entries() if entry.id == found.id)
+    assert entry.is_open
+    assert "error_subcode" in found.action
+    assert not found.link_template
+
+
+def test_causes_that_look_alike_come_with_what_parts_them() -> None:
+    found = explain_text("my bot gives no answer at night")
+    assert 2 <= len(found) <= 3
+    assert all(one.sign.endswith("?") for one in found)
+    assert found[0].sign in for_customer(found)
 
 
 def test_what_a_log_tells_twice_of_one_error_is_one_error_with_its_fullest_numbers() -> None:

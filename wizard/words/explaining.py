@@ -9,7 +9,7 @@ from wizard.core.explain.error_mention import ErrorMention
 from wizard.core.explain.error_parser import find_errors
 from wizard.core.explain.error_rules import NOBODY, Advice, ErrorEntry, entries, explaining
 from wizard.core.explain.redact import HIDDEN, redact
-from wizard.core.explain.replies import Reply, find_replies
+from wizard.core.explain.replies import Reply, find_replies, meaning_of_word
 from wizard.core.explain.symptoms import found_by_words
 from wizard.i18n.language import _, ngettext
 from wizard.i18n.texts import translate
@@ -70,8 +70,10 @@ def explain_redacted(blanked: str) -> tuple[Explained, ...]:
         return tuple(sorted(errors, key=lambda one: not one.is_known))
     if replies := find_replies(blanked):
         return tuple(_of_reply(reply) for reply in replies)
-    likely = found_by_words(blanked)
-    return tuple(replace(_of(advice), sign=_sign(advice, likely)) for advice in likely)
+    if likely := found_by_words(blanked):
+        return tuple(replace(_of(advice), sign=_sign(advice, likely)) for advice in likely)
+    meaning = meaning_of_word(blanked)
+    return (_of_reply(meaning),) if meaning else ()
 
 
 def errors_in(blanked: str) -> tuple[Explained, ...]:

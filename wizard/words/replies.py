@@ -3,6 +3,7 @@
 from wizard.core.explain.error_rules import Advice
 from wizard.core.explain.replies import Reply, advice_on_replies
 from wizard.core.known_apps import is_meta_ai, name_of_fixed
+from wizard.core.resource import load_toml
 from wizard.i18n.language import _
 from wizard.i18n.texts import translate
 from wizard.words.moments import clock_time
@@ -15,6 +16,7 @@ def said_of(reply: Reply) -> tuple[Advice, str, str]:
         **{role: app_name(app_id) for role, app_id in reply.apps.items()},
         **{name: _listed(words) for name, words in reply.lists.items()},
         **({"names": _roles(reply)} if reply.roles else {}),
+        **(_of_glossary(reply.lists["word"][0]) if "word" in reply.lists else {}),
     }
     title, action = (translate(text, advice.translations).format(**filled) for text in (advice.title, advice.action))
     if reply.at is not None:
@@ -29,6 +31,11 @@ def app_name(app_id: str) -> str:
     if name := name_of_fixed(app_id):
         return _("{name} ({id})").format(name=name, id=app_id)
     return _("the app {id}").format(id=app_id) if app_id else _("another app")
+
+
+def _of_glossary(word: str) -> dict[str, str]:
+    entry = next(entry for entry in load_toml("help.toml")["glossary"] if entry["title"] == word)
+    return {"word": translate(entry["title"]), "meaning": translate(entry["text"])}
 
 
 def _listed(words: tuple[str, ...]) -> str:

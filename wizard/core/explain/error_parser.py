@@ -19,7 +19,7 @@ from wizard.core.explain.error_rules import (
     knows_subcode,
     matching,
 )
-from wizard.core.explain.known_words import Found, SqueezedText
+from wizard.core.explain.known_words import Found, SqueezedText, holds, phrase, squeezed
 from wizard.core.explain.members import Group, Mark, groups
 from wizard.core.explain.numbers import Number, is_bare, numbers, speaks_of_errors
 from wizard.core.explain.sentence import sentence
@@ -40,7 +40,9 @@ _LONGEST_WORDS = 4_000
 
 @dataclass(slots=True)
 class _Piece:
-    """A part of an error, or all of it. first, last: lines, from 0. is_prose: its words are the text around it."""
+    """A part of an error, or all of it. first, last: lines, from 0. is_prose: its words are the text around it.
+
+    said: where number and known words stand that are in plain text."""
 
     start: int
     end: int
@@ -51,6 +53,7 @@ class _Piece:
     hits: list[Found] = field(default_factory=list)
     needs_words: bool = False
     is_prose: bool = False
+    said: tuple[int, int] | None = None
 
     @property
     def has_words(self) -> bool:
@@ -97,7 +100,9 @@ def _of_group(group: Group, lines: _Lines) -> _Piece:
 def _of_number(number: Number, lines: _Lines) -> _Piece:
     line = lines.at(number.start)
     mention = ErrorMention(line + 1, number.code, number.subcode)
-    return _Piece(number.start, number.end, line, line, mention, needs_words=number.needs_words, is_prose=True)
+    piece = _Piece(number.start, number.end, line, line, mention, needs_words=number.needs_words, is_prose=True)
+    piece.said = (number.start, number.end)
+    return piece
 
 
 def _without(text: str, pieces: Iterable[_Piece]) -> str:
@@ -160,18 +165,27 @@ def _with_words(pieces: Sequence[_Piece], hits: Iterable[tuple[Found, bool]], li
         if inside or numbered:
             nearest = min(inside or numbered, key=lambda piece: (piece.needs_words, _distance(piece, hit)))
             nearest.hits.append(hit)
+            nearest.said = _around(nearest.said, (hit.start, hit.end))
             if nearest.is_prose:
                 nearest.start, nearest.end = min(nearest.start, hit.start), max(nearest.end, hit.end)
                 nearest.first, nearest.last = min(nearest.first, first), max(nearest.last, last)
         elif own and own[-1].last >= first - 1 and hit.start - own[-1].end < 200:
             own[-1].hits.append(hit)
+            own[-1].said = _around(own[-1].said, (hit.start, hit.end))
             own[-1].end, own[-1].last = max(own[-1].end, hit.end), max(own[-1].last, last)
             own[-1].needs_words = own[-1].needs_words and not alone
         else:
             new = _Piece(hit.start, hit.end, first, last, ErrorMention(first + 1), hits=[hit], is_prose=True)
-            new.needs_words = not alone
+            new.needs_words, new.said = not alone, (hit.start, hit.end)
             own.append(new)
     return sorted([*pieces, *own], key=lambda piece: (piece.start, -piece.end))
+
+
+def _around(one: tuple[int, int] | None, two: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the place that holds both, the first where they are far from each other."""
+    if one is None or two is None or max(one[0], two[0]) - min(one[1], two[1]) > _AROUND:
+        return one or two
+    return min(one[0], two[0]), max(one[1], two[1])
 
 
 def _distance(piece: _Piece, hit: Found) -> int:
@@ -234,6 +248,7 @@ def _join(one: _Piece, two: _Piece) -> None:
     one.end, one.last = max(one.end, two.end), max(one.last, two.last)
     one.hits += two.hits
     one.marks |= two.marks
+    one.said = _around(one.said, two.said)
     one.is_prose = one.is_prose and two.is_prose
 
 
@@ -272,12 +287,12 @@ def _words_of(piece: _Piece) -> str:
 def _complete(piece: _Piece, text: str, source: Sequence[str]) -> None:
     """Fill in what stands around it: the words, the sentence to show, the call."""
     mention = piece.mention
-    if piece.is_prose or not mention.message:
-        around = sentence(text, piece.start, max(piece.end, *(hit.end for hit in piece.hits), piece.start))
-        if piece.is_prose or piece.hits:
-            mention.words = "\n".join(part for part in (mention.words, around) if part)
-        if not mention.message and (piece.hits or "#" in around):  # else they are the words of whoever asks
-            mention.message = around
+    if piece.said is not None:
+        around = sentence(text, *piece.said)
+        mention.words = "\n".join(part for part in (mention.words, around) if part)
+        is_told = piece.hits or "#" in around  # else they are the words of whoever asks
+        if is_told and not any(holds(squeezed(mention.message), phrase(hit.words)) for hit in piece.hits):
+            mention.message = around if piece.hits or not mention.message else mention.message
     mention.words = _words_of(piece)
     mention.call = _call_near(source, piece.first, piece.last)
 

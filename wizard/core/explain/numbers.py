@@ -20,8 +20,9 @@ _ERROR = (
 )
 _CODE = r"code|códigos?|codigo|codice|kode|kod|kód|koda|код|κωδικός|mã|代码|代碼|コード|코드|كود|رمز|รหัส|कोड"
 _OTHERS = r"nr|no|num|number|nummer|numero|número|numer|n|n°|№|番号|số|号"
+_NAMES = r"facebook|fb|graph|meta|messenger|api"
 _BESIDE_WORD = re.compile(
-    rf"(?:(?P<sub>sub_?code)|(?<![A-Za-z])(?:{_ERROR})|(?<![A-Za-z])(?:{_CODE}))(?:\s{{0,3}}(?:{_CODE}|{_OTHERS}))?(?![A-Za-z])"
+    rf"(?:(?P<sub>sub_?code)|(?<![A-Za-z])(?:{_ERROR})|(?P<code>(?<![A-Za-z])(?:{_CODE})))(?:\s{{1,3}}(?:{_NAMES}))?(?:\s{{0,3}}(?:{_CODE}|{_OTHERS}))?(?![A-Za-z])"
     r"[^\w\n]{0,6}(?:is\s|was\s|ist\s|es\s|est\s|è\s|:)?\s{0,3}[(#]{0,2}(?P<number>\d{1,7})(?!\d)",
     re.IGNORECASE,
 )
@@ -187,7 +188,8 @@ def _beside_words(line: _Line) -> Iterator[Number]:
             yield Number(start, end, None, value, not (line.is_bare or knows_subcode(value)))
         elif not _is_status(value, before):
             is_known = knows_code(value) or knows_subcode(value)
-            is_clear = is_known and (line.is_facebooks or (value >= _FEW and line.has_only_number))
+            asks = not found["code"] or line.says_error or "?" in line.short  # "code 190" may be one of a meeting
+            is_clear = is_known and (line.is_facebooks or (value >= _FEW and line.has_only_number and asks))
             counts = line.is_bare or (is_clear and not line.is_others)
             if counts or is_known:
                 yield _number(start, end, value, not counts)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from wizard.core.explain.error_rules import ADVICE_FIELDS, Advice, advice_fields, refuse_unknown
+from wizard.core.explain.error_rules import ADVICE_FIELDS, Advice, advice_fields, entries_with, refuse_unknown
 from wizard.core.explain.symptoms import symptoms
 from wizard.core.explain.undress import undress
 from wizard.core.known_apps import instagram_inbox, page_inbox
@@ -32,7 +32,7 @@ _FIELDS = re.compile(rf"\bsubscribed_fields{_IS}\[(?P<inside>[^\[\]]{{0,2000}})\
 _NAME = re.compile(rf"\bname{_IS}\\{{0,15}}[\"'](?P<name>[^\"'\\\n]{{1,100}})")
 _PAGE = re.compile(rf"\baccess_token{_IS}")
 _TASKS = re.compile(rf"\b(?:tasks|perms|category){_IS}")
-_SUCCESS = re.compile(rf"\bsuccess{_IS}\\{{0,15}}[\"']?(true|1)\b", re.IGNORECASE)
+_SUCCESS = re.compile(rf"\bsuccess{_IS}\\{{0,15}}[\"']?(true|1|false|0)\b", re.IGNORECASE)
 _ONLY_SUCCESS = re.compile(r"[^{]*\{[^{}]*\}\W*")
 _VALID = re.compile(rf"\bis_valid{_IS}true\b", re.IGNORECASE)
 _SENT = re.compile(
@@ -42,6 +42,8 @@ _REFUSED = re.compile(
     r"\b(?P<call>(?:pass|take|request|release|extend)_thread_control|thread_owner|subscribed_apps|me/messages)\b"
     r"[^\n]{0,200}?(?<![\w.])(?P<status>[45]\d\d)\b(?!\.\d)",
 )
+_LONGEST_QUESTION = 200
+_ASKS_MEANING = re.compile(r"\b(?:what(?:'s|’s| is| are| does| do)|meaning of|explain|define)\s+[\"“']?", re.IGNORECASE)
 _CALL = re.compile(r"\b(thread_owner|subscribed_apps|request_thread_control|accounts)\b")
 
 
@@ -63,7 +65,7 @@ class Reply:
 def advice_on_replies() -> dict[str, Advice]:
     """Return what is said of each, by its id. Raises ResourceError for a mistake in the file."""
     data = load_toml(FILE)
-    found: dict[str, Advice] = {one.id: one for one in symptoms()}
+    found: dict[str, Advice] = {one.id: one for one in (*symptoms(), *entries_with(None))}
     for number, raw in enumerate(data["reply"], start=1):
         place = f"reply {number} ({raw.get('id', 'no id')})"
         refuse_unknown(raw, ADVICE_FIELDS, FILE, place)
@@ -78,6 +80,17 @@ def find_replies(text: str) -> tuple[Reply, ...]:
     plain = undress(text)
     found = {(reply.id, *sorted(reply.apps.values())): reply for reply in _events(plain)}
     return tuple(found.values()) or tuple(_answers(plain))
+
+
+def meaning_of_word(question: str) -> Reply | None:
+    """Return the word of the glossary that somebody asks about in English, None where it is not such a question."""
+    asked = _ASKS_MEANING.search(question) if len(question) <= _LONGEST_QUESTION else None
+    if asked is None:
+        return None
+    about = " ".join(question[asked.end() :].lower().split())
+    known = [entry["title"] for entry in load_toml("help.toml")["glossary"]]
+    said = [word for word in known if re.match(rf"(?:an?\s|the\s|my\s|your\s)?{re.escape(word.lower())}s?\b", about)]
+    return Reply("what-a-word-means", lists={"word": (max(said, key=len),)}) if said else None
 
 
 def _events(text: str) -> Iterator[Reply]:
@@ -125,7 +138,8 @@ def _answers(text: str) -> Iterator[Reply]:
         yield Reply("reply-sent", _line(text, sent))
     elif (success := _SUCCESS.search(text)) and _ONLY_SUCCESS.fullmatch(text):
         is_request = call is not None and call[1] == "request_thread_control"
-        yield Reply("request-not-granted" if is_request else "reply-success", _line(text, success))
+        done = "request-not-granted" if is_request else "reply-success"
+        yield Reply(done if success[1].lower() in ("true", "1") else "not-done", _line(text, success))
     elif refused := _REFUSED.search(text):
         told: dict[str, tuple[str, ...]] = {"names": (refused["call"],), "status": (refused["status"],)}
         yield Reply("refused-without-body", _line(text, refused), lists=told)
