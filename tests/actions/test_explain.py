@@ -171,6 +171,19 @@ def test_letters_of_an_old_windows_and_a_gap_of_zeros_do_no_harm(tmp_path: Path)
     assert "Grüße" in log.rows[0].example
 
 
+def test_a_file_that_is_one_long_line_is_read_in_parts(tmp_path: Path) -> None:
+    fine = json.dumps({"id": "m_1", "text": "fine", "at": "2026-09-14T08:21:07Z"})
+    wrong = json.dumps({"at": "2026-09-14T08:21:08Z", "error": {"message": OTHER_APP, "code": 10}})
+    log = _log(tmp_path / "export.json", f"[{', '.join([fine] * 40_000)}, {wrong}, {', '.join([fine] * 40_000)}]")
+    assert [(row.explained.id, row.explained.times) for row in log.rows] == [("another-app-in-control", 1)]
+    assert "2026-09-14" in log.rows[0].last
+
+
+def test_names_and_texts_that_steer_a_terminal_do_not(tmp_path: Path) -> None:
+    log = _log(tmp_path / "bot\x1b[2J\u202e.log", f"2026-09-14 08:21:07 \x1b[31m{OTHER_APP}\x1b[0m \u202e\x07 \x9b2J\n")
+    assert (log.name + log.rows[0].example).isprintable()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [

@@ -19,7 +19,7 @@ from wizard.words.explaining import Explained, errors_in, explain_redacted, is_o
 
 MOST_READ = 200_000_000  # bytes of one log; older ones tell little of today
 MOST_SHAPES = 4_000  # different records that are looked into: some hundred a second
-MOST_RECORDS = 100_000  # with errors: some ten thousand a second are counted
+MOST_RECORDS = 60_000  # with errors: some ten thousand a second are counted
 MOST_ROWS = 30
 LONGEST_TEXT = 20_000  # bytes of a file or of what is piped in that is taken for a text, not for a log
 _LONGEST_EXAMPLE = 400

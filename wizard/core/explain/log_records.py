@@ -79,8 +79,8 @@ def records(text: str, marks: Marks) -> Iterator[Record]:
     here = marks.within(low)
     if not here:
         return
-    lines = _Lines(text.split("\n"))
-    low_lines = low.split("\n") if len(low) == len(text) else [line.lower() for line in lines.texts]
+    lines = _Lines([piece for line in text.split("\n") for piece in _pieces(line)])
+    low_lines = [line.lower() for line in lines.texts]
     end = 0
     for hit, line in enumerate(low_lines):
         if hit < end or not any(mark in line for mark in here):
@@ -91,6 +91,15 @@ def records(text: str, marks: Marks) -> Iterator[Record]:
         when = lines[start].when or _time_within(whole) or lines.time_before(start)
         whole = _COLOURS.sub("", whole)
         yield Record(whole, when, start, _marked(whole.lower(), here))
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield a line, or parts of one that is too long to be looked at whole: a file may be one line of JSON."""
+    while len(line) > _LONGEST:
+        cut = line.rfind("}", 1, _LONGEST) + 1 or _LONGEST
+        yield line[:cut]
+        line = line[cut:]
+    yield line
 
 
 def _marked(low: str, marks: Iterable[str]) -> tuple[int, int]:
