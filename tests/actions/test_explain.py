@@ -171,6 +171,23 @@ def test_letters_of_an_old_windows_and_a_gap_of_zeros_do_no_harm(tmp_path: Path)
     assert "Grüße" in log.rows[0].example
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "INFO Merge pull request (#190) from feature",
+        "INFO Invoice #10 paid (#100)",
+        "ERROR TypeError: x is not a function at /app/node_modules/bot/index.js:190:10",
+        "ERROR Twilio error code 63016 (#63016)",
+        "ERROR HTTP 400 Bad Request",
+        'ERROR {"error":{"code":404,"message":"Not found"}}',
+        "INFO session has expired for user 7, please log in again",
+        "psql: error: FATAL: password authentication failed",
+    ],
+)
+def test_other_programs_in_a_log_have_errors_of_their_own(tmp_path: Path, line: str) -> None:
+    assert not _log(tmp_path / "bot.log", f"2026-09-14 08:21:07 {line}\n" * 3).found
+
+
 def test_a_file_that_is_one_long_line_is_read_in_parts(tmp_path: Path) -> None:
     fine = json.dumps({"id": "m_1", "text": "fine", "at": "2026-09-14T08:21:07Z"})
     wrong = json.dumps({"at": "2026-09-14T08:21:08Z", "error": {"message": OTHER_APP, "code": 10}})
