@@ -65,6 +65,9 @@ def test_capitals_accents_line_breaks_and_ids_do_not_hide_it(wording: Wording) -
         ("(#190) Die Sitzung ist am Freitag abgelaufen.", "token-expired"),
         ("Fehler beim Validieren des Zugriffsschlüssels: Die Sitzung ist abgelaufen.", "token-expired"),
         ("Error al validar el identificador de acceso: la sesión caducó el viernes.", "token-expired"),
+        ("Błąd weryfikacji tokenu dostępu: sesja wygasła.", "token-expired"),
+        ("(#10) Bu mesaj izin verilen süre dışında gönderildi.", "outside-window"),  # noqa: RUF001
+        ("(#10) 別のアプリがこのスレッドを制御しているため、送信できませんでした。", "another-app-in-control"),
         ("アクセストークンの検証中にエラーが発生しました: パスワードが変更されました。", "token-password"),
     ],
 )
