@@ -34,6 +34,23 @@ def test_a_key_or_a_file_that_is_missing_is_said_to_be_added(program: Program, t
     assert file.read_text() == f"HANDOVER_TARGET_APP_ID={APP_ID}\n"
 
 
+def test_what_may_be_meant_otherwise_is_said_before_it_is_written(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "docker-compose.yml"
+    file.write_text("services:\n  bot:\n    image: x\n  admin:\n    image: y\n")
+    mistyped = program.run("targets", "try", "yaml", "--file", str(file), "--key", "services.bto.environment.ID").said
+    assert "There stand now: bot, admin. Was one of them meant?" in mistyped
+    word = program.run("targets", "try", "yaml", "--file", str(file), "--key", "services.bot.image").said
+    assert "At services.bot.image stands a word now, not an App ID." in word
+
+
+def test_the_key_as_other_tools_write_it_is_answered_with_the_right_one(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "appsettings.json"
+    file.write_text('{"Facebook": {"PageId": "1"}}')
+    done = program.run("targets", "try", "json", "--file", str(file), "--key", "/Facebook/HandoverAppId")
+    assert done.code == 1
+    assert "Write Facebook.HandoverAppId as the key. Names have dots between them" in done.said + done.complained
+
+
 def test_a_file_that_cannot_be_changed_is_a_problem_with_its_line(program: Program, tmp_path: Path) -> None:
     file = tmp_path / "bot.yml"
     file.write_text("a: 1\n\tb: 2\n")

@@ -8,6 +8,7 @@ from wizard.targets.readers import Way
 
 # Ways of other tools: /facebook/id, Facebook:Id, facebook->id, pages[0].id, $.facebook.id
 _SIGNS = re.compile(r"->|[/\\:\[\]$#>]+")
+_NO_VARIABLE = re.compile(r"[.-]+")  # a shell has no variables of such names
 _EDGE = " '\"."
 _SAME = re.compile(r"[-_ ]")
 
@@ -36,10 +37,9 @@ def right_name(name: str, beside: Sequence[str]) -> str:
     """The same where a key is one name, as in `.env`. beside: all names of the file."""
     if like := _like(name, beside):
         return like
-    for sign in ".-":
-        if sign in name and beside and not any(sign in one for one in beside):
-            plain = re.sub(r"[.-]+", "_", name)
-            return plain.upper() if all(one == one.upper() for one in beside) else plain
+    if _NO_VARIABLE.search(name) and beside and not any(map(_NO_VARIABLE.search, beside)):
+        plain = _NO_VARIABLE.sub("_", name)
+        return plain.upper() if all(one == one.upper() for one in beside) else plain
     return ""
 
 
@@ -59,4 +59,4 @@ def _parts(name: str, beside: Sequence[str]) -> list[str]:
         return [one for one in name.split("__") if one]
     if not signs or all(any(sign in one for one in beside) for sign in signs):
         return [name]
-    return [one for part in _SIGNS.split(name) if (one := part.strip(_EDGE))] or [name]
+    return [one for part in _SIGNS.split(name) if (one := part.strip(_EDGE))]
