@@ -1,6 +1,7 @@
 """What every file target promises, tried on each format with real files."""
 
 import contextlib
+import hashlib
 import json
 import os
 import subprocess
@@ -337,7 +338,7 @@ def test_tidying_up_takes_nothing_but_temporary_files_of_the_file_that_was_writt
     for name in (*kept, ".bot.toml.0123abcd.tmp"):
         (tmp_path / name).write_text("x")
     state.mkdir()
-    (state / "0123456789ab.writing").write_text(json.dumps(str(file)))
+    (state / f"{hashlib.sha256(str(file).encode()).hexdigest()[:12]}.writing").write_text(json.dumps(str(file)))
     (state / "ba9876543210.writing").write_text('"half a no')
     (state / "0123456789ab-20261122T101010-bot.toml.backup").write_text("x")
     Unfinished(state).clear()
