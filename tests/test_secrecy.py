@@ -258,3 +258,25 @@ def test_memory_is_not_written_to_disk_where_the_program_dies() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code, "x"], capture_output=True, text=True, timeout=30, check=False)
     assert (run.stdout, run.returncode) == ("0\n", 0)
+
+
+def test_a_crash_in_a_terminal_quotes_no_token() -> None:
+    code = (
+        "import sys, threading\n"
+        "from wizard import cli\n"
+        "def crash():\n"
+        '    raise ValueError(f"read {sys.argv[1]}")\n'
+        "def twice():\n"
+        "    thread = threading.Thread(target=crash)\n"
+        "    thread.start()\n"
+        "    thread.join()\n"
+        "    crash()\n"
+        "cli.run_command_line = twice\n"
+        "cli.main()\n"
+    )
+    token = "my_EAAB" + "x9Zk" * 40
+    run = subprocess.run([sys.executable, "-c", code, token], capture_output=True, text=True, timeout=30, check=False)
+    assert run.returncode == 1
+    assert run.stderr.count("ValueError: read my_(hidden)") == 2
+    assert "Traceback" in run.stderr
+    assert token[10:40] not in run.stderr + run.stdout

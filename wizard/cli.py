@@ -6,8 +6,9 @@ import os
 import signal
 import struct
 import sys
+import threading
 from contextlib import suppress
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import NoReturn
 
 from wizard.core.bundle import damaged, restore_environment
@@ -37,6 +38,7 @@ def main() -> None:
     configure_stdio()
     restore_environment()
     _forbid_dumps()
+    sys.excepthook, threading.excepthook = _show_crash, _show_thread_crash
     if lost := damaged():
         _end_damaged(lost)
     language.use(None)
@@ -76,6 +78,22 @@ def configure_stdio() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="handover-ascii")
+
+
+def _show_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """As Python shows it, but without tokens: the text of an error may quote anything."""
+    import traceback
+
+    from wizard.core.redact import printable_lines
+
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(printable_lines("".join(traceback.format_exception(kind, error, trace))))
+
+
+def _show_thread_crash(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None and args.exc_type is not SystemExit:
+        _show_crash(args.exc_type, args.exc_value, args.exc_traceback)
 
 
 def _forbid_dumps() -> None:

@@ -76,6 +76,15 @@ def test_copied_is_said_after_reading_back(qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == "263902037430900"
 
 
+def test_no_token_is_copied_for_others_to_paste(qtbot: QtBot) -> None:
+    said: list[Copied] = []
+    token = "EAAB" + "x9Zk" * 30
+    for text, left in ((f"error%22{token}%22", "error%22(hidden)%22"), ("263902037430900", "263902037430900")):
+        Clipboard().copy(text, said.append)
+        assert QGuiApplication.clipboard().text() == left
+    assert said == [Copied.YES, Copied.YES]
+
+
 def test_copied_is_not_said_when_the_clipboard_is_blocked(qtbot: QtBot) -> None:
     row = shown(qtbot, CopyRow(BlockedClipboard(), "App ID", "263902037430900"))
     click(row.copy_button)

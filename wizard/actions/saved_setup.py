@@ -4,6 +4,7 @@ from pathlib import Path
 
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
+from wizard.core.redact import redact_tokens
 from wizard.store.atomic import write_output
 
 
@@ -18,4 +19,4 @@ def note_setup(session: Session, answers: Answers) -> bool:
 
 def save_summary(path: Path, text: str) -> None:
     """Write the summary in UTF-8, whole or not at all. Raises OSError."""
-    write_output(path, f"{text}\n".encode())
+    write_output(path, f"{redact_tokens(text)}\n".encode())

@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path, PurePath
 
 from wizard.core.errors import Failure
+from wizard.core.redact import redact_tokens
 from wizard.store.atomic import PRIVATE_FILE, make_private_folder
 
 FILE_NAME = "events.log"
@@ -88,7 +89,8 @@ def _fit(name: str, value: object) -> object:
     if name in _NUMBERS:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return value if is_number else _LEFT_OUT
-    return str(value) if isinstance(value, str) and _SHAPES[name].fullmatch(value) else _LEFT_OUT
+    is_fit = isinstance(value, str) and _SHAPES[name].fullmatch(value) and redact_tokens(value) == value
+    return str(value) if is_fit else _LEFT_OUT
 
 
 def _place(error: BaseException) -> list[str]:

@@ -13,6 +13,8 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from wizard.core.redact import redact_tokens
+
 PATIENCE = 1_000  # milliseconds; desktops answer in a few
 
 
@@ -70,7 +72,8 @@ class Clipboard(QObject):
         self._change: _ClipboardWait | None = None
 
     def copy(self, text: str, then: Callable[[Copied], None]) -> None:
-        """Put text on the clipboard, and say what became of it."""
+        """Put text on the clipboard, and say what became of it. What looks like a secret stays behind: others paste."""
+        text = redact_tokens(text)
         clipboard = QGuiApplication.clipboard()
         self._forget()
         clipboard.setText(text)
