@@ -1,11 +1,17 @@
 """What can be wrong with a file this program saved earlier. `wizard.words.saved_files` has the sentences."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
 SETUP_ENDING = ".handover.json"
 FACTS_ENDING = ".facts.json"
 LARGEST = 5_000_000  # bytes; what this program saves of one Page has a few thousand
+
+
+def plain_id(page_id: str) -> str:
+    """Return a Page's ID fit to be a part of a file's name: in a file that somebody sent it may be anything."""
+    return re.sub(r"[^0-9A-Za-z_-]", "_", page_id)[:60]
 
 
 class SavedFileProblem(StrEnum):

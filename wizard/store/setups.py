@@ -1,14 +1,13 @@
 """Saved set-ups: what was set up, so that it can be checked later. Fit to be sent to support: no secrets, and of the
 places of the App ID neither folder nor address."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
 from wizard.core.facts import App
-from wizard.core.saved_file import SETUP_ENDING, SavedFileError, SavedFileProblem
+from wizard.core.saved_file import SETUP_ENDING, SavedFileError, SavedFileProblem, plain_id
 from wizard.core.trial_result import TrialResult
 from wizard.store.facts_validation import validate
 from wizard.store.saved import load, save_keeping
@@ -80,7 +79,7 @@ class SetupFolder:
 
     def save(self, setup: Setup) -> Path:
         """Save the set-up in place of an earlier one of the same Page and return its file. Raises OSError."""
-        path = self._folder / f"{_plain(setup.page_id)}{SETUP_ENDING}"
+        path = self._folder / f"{plain_id(setup.page_id)}{SETUP_ENDING}"
         save_setup(path, setup)
         return path
 
@@ -116,7 +115,3 @@ def answers_of(setup: Setup) -> Answers:
         test_skipped_because=setup.test_skipped_because,
         tests=setup.tests,
     )
-
-
-def _plain(page_id: str) -> str:
-    return re.sub(r"[^0-9A-Za-z_-]", "_", page_id)  # it becomes a file name

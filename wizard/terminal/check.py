@@ -27,7 +27,7 @@ from wizard.core.facts import Page
 from wizard.core.fetch import CONVERSATIONS
 from wizard.core.outcome import exit_code_of_failure, exit_code_of_page, exit_code_of_pages
 from wizard.core.ports import Choice, Person
-from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.core.saved_file import SavedFileError, SavedFileProblem, plain_id
 from wizard.core.token_shape import shape_problem
 from wizard.core.version import __version__
 from wizard.i18n.language import _
@@ -188,7 +188,7 @@ class CheckCommand:
         stem, dot, ending = wanted.name.partition(".")
         times: Counter[str] = Counter()
         for page in self.pages:
-            page_id = page.answers.page_id
+            page_id = plain_id(page.answers.page_id)
             times[page_id] += 1
             number = f"-{times[page_id]}" if times[page_id] > 1 else ""  # of several set-ups of one Page
             name = wanted.name if len(self.pages) == 1 else f"{stem}-{page_id}{number}{dot}{ending}"
