@@ -99,4 +99,4 @@ def test_worst_page_comes_first_and_the_table_only_with_more_than_one_page() -> 
 def test_summary_counts_what_was_found() -> None:
     text = render(cases.report(is_complete=False), "markdown")
     assert "3 Pages. 2 have a problem. On 1 nothing wrong was seen, but the handover is not proven. The check" in text
-    assert "1 Page. 1 has a problem." in render(cases.report(cases.unreachable()), "markdown")
+    assert "**Corner Bakery: The access token has expired.**" in render(cases.report(cases.unreachable()), "markdown")

@@ -237,6 +237,31 @@ def test_a_hostile_name_copies_no_character_that_steers(
     assert "\x1b" not in copied
 
 
+@pytest.mark.parametrize(
+    ("days", "note", "words"),
+    [
+        (-400, "From a file, seen 400 days ago", "so it proves nothing any more"),
+        (500, "a clock was wrong", "a clock was wrong"),
+    ],
+    ids=["old", "ahead"],
+)
+def test_facts_of_another_time_look_it_and_are_never_good(
+    qtbot: QtBot, session: Session, world: PracticeWorld, tmp_path: Path, days: int, note: str, words: str
+) -> None:
+    path = tmp_path / "sent.facts.json"
+    save_facts(path, looked(session, world, session.clock.now() + days * 86_400))
+    screen = open_check(qtbot, session)
+    screen.page.open_files([path])
+    screen.wait()
+    row, headline = screen.page.board.table.rows.row(0), screen.page.details.headline
+    assert note in row.note
+    assert row.is_old
+    assert row.state is State.UNKNOWN
+    assert headline.tone is Tone.NEUTRAL
+    assert words in f"{headline.title()} {headline.text()}"
+    assert "sent.facts.json" in screen.page.details.about.text()
+
+
 def test_enter_on_a_cell_does_not_start_a_check(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
     screen = saved_screen(qtbot, session, world)
     screen.choose("Lumen Coffee")

@@ -79,6 +79,12 @@ def test_what_was_seen_long_ago_is_nothing_to_write_about(later: float) -> None:
     assert customer_text(checked(FINE, *PASSED), AT + later) == ""
 
 
+def test_a_time_that_has_not_come_yet_is_not_told_and_proves_nothing() -> None:
+    said = customer_text(checked(FINE, *PASSED), AT - 500 * DAY)
+    assert "We checked your Page Corner Shop." in said
+    assert "1. Write “Hello” to Corner Shop" in said
+
+
 @pytest.mark.parametrize("kind", [ErrorKind.NO_CONNECTION, ErrorKind.THROTTLED, ErrorKind.UNREADABLE])
 def test_there_is_no_letter_where_the_trouble_is_ours(kind: ErrorKind) -> None:
     assert customer_text(checked(failure=Failure(kind, "GET me")), AT) == ""

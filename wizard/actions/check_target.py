@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wizard.actions.compressed import StoredResult
 from wizard.core.answers import Answers
+from wizard.core.diagnosis import is_dated_ahead
 from wizard.i18n.language import _
 from wizard.report.head import Counts, sentence
 
@@ -67,8 +68,9 @@ class CheckTarget:
         return self.can_be_asked and not self.token_names and not self.via_account
 
     def is_old(self, now: float) -> bool:
-        """now: Unix seconds."""
-        return self.result is not None and now - self.result.at >= _OLD
+        """Whether what was seen says little about today; so does a time that has not come yet. now: Unix seconds."""
+        at = self.result.at if self.result is not None else now
+        return now - at >= _OLD or is_dated_ahead(at, now)
 
 
 def summary(subjects: Iterable[CheckTarget], is_complete: bool) -> str:

@@ -141,7 +141,7 @@ def owner(context: CheckContext) -> Finding | None:
 
 @check(
     "token.expiry",
-    lambda: _("Token’s last day"),
+    lambda: _("Last day of the token"),
     Needs.PAGE_TOKEN,
     lambda: {
         "expired": Reason(_("The access token has expired."), follows_from=("token.valid",)),

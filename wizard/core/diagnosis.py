@@ -10,7 +10,12 @@ from wizard.core.verdict import State, Verdict
 
 PROOF_LASTS = 30 * 86_400.0  # seconds: Facebook and the apps change too often to trust an older test
 _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
-_CLOCKS_APART = 3600.0  # seconds: what was seen later than that from now was dated by a wrong clock
+_CLOCKS_APART = 3600.0  # seconds
+
+
+def is_dated_ahead(at: float, now: float) -> bool:
+    """Whether a time has not come yet, by more than clocks differ: then one of them was wrong. Both: Unix seconds."""
+    return at - now > _CLOCKS_APART
 
 
 class PageOutcome(StrEnum):
@@ -128,7 +133,7 @@ class Diagnosis:
 
     @property
     def is_future(self) -> bool:
-        return self.age < -_CLOCKS_APART
+        return is_dated_ahead(0.0, self.age)
 
 
 def outcome_of(page: CheckedPage) -> PageOutcome:
@@ -159,7 +164,7 @@ def diagnose(page: CheckedPage, weigh: Callable[[Verdict], Weight], proof: Proof
         return Diagnosis(found, causes, lacking=Lacking.FRESH_LOOK, age=age)
     if proof.at and max(now, page.at) - proof.at >= PROOF_LASTS:  # by Facebook's clock where it is ahead of ours
         return Diagnosis(found, causes, lacking=Lacking.FRESH_TEST, age=age)
-    if proof.at and not doubts and age >= -_CLOCKS_APART:
+    if proof.at and not doubts and not is_dated_ahead(page.at, now):
         return Diagnosis(PageOutcome.WORKS, causes, proven_at=proof.at, age=age)
     return Diagnosis(found, causes, lacking=proof.lacking or Lacking.TEST, age=age)
 

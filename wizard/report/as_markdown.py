@@ -45,7 +45,7 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
             sections.write(page.headline.state, _section(page, head))
         is_complete = head.is_complete()
         yield f"# {_('Messenger handover: what the check found')}\n\n"
-        yield f"**{sentence(counts, is_complete)}**\n\n{_made(head)}\n"
+        yield f"**{escaped(sentence(counts, is_complete))}**\n\n{_made(head)}\n"
         if comparison is not None:
             yield from _changes(changed, gone_pages(comparison, is_complete), counts, comparison)
         if counts.pages > 1:

@@ -35,8 +35,10 @@ class Counts:
     warnings: int = 0
     better: int = 0
     worse: int = 0
+    headline: str = ""  # of the last Page
 
     def add(self, page: PageView) -> None:
+        self.headline = page.headline.line
         self.better += page.got_better
         self.worse += page.got_worse
         self.add_outcome(page.headline.outcome, page.headline.state)
@@ -49,10 +51,13 @@ class Counts:
 
 
 def sentence(counts: Counts, is_complete: bool) -> str:
-    """What the report comes to, in a few short sentences: every Page is counted in exactly one of them."""
+    """What the report comes to: the headline of its only Page, else a few short sentences, and every Page is counted in
+    exactly one of them."""
     if not counts.pages:
         return _("No Page was checked.") if is_complete else _("The check was stopped before the first Page.")
     pages, found = counts.pages, counts.outcomes
+    if pages == 1 and is_complete and counts.headline:
+        return counts.headline
     parts = [ngettext("{count} Page.", "{count} Pages.", pages).format(count=pages)]
     if wrong := found[PageOutcome.WRONG]:
         parts.append(ngettext("{count} has a problem.", "{count} have a problem.", wrong).format(count=wrong))

@@ -3,6 +3,7 @@
 import datetime
 
 from wizard.core.clock import known_moment
+from wizard.core.diagnosis import is_dated_ahead
 from wizard.i18n.language import _
 from wizard.words.moments import ago, clock_time
 
@@ -18,6 +19,9 @@ def for_programs(unix: float) -> str:
 def for_people(unix: float, made_at: float) -> str:
     """ "22 Nov 2026, 15:04", and how long before the report that was, where it is a day or more."""
     when = clock_time(unix)
+    if is_dated_ahead(unix, made_at):
+        # Translators: "12 Apr 2028, 15:04 (that has not come yet: a clock was wrong)"
+        return _("{time} (that has not come yet: a clock was wrong)").format(time=when)
     if not is_old(unix, made_at):
         return when
     # Translators: "20 Nov 2026, 15:04 (2 days ago)"

@@ -74,8 +74,8 @@ def customer_text(checked: CheckedPage, now: float) -> str:
         told = [advice_about(found.failure, answers)]
     told = [one for one in told if one.letter][:MOST]
     if told:
-        return _letter([_of_advice(one) for one in told], _opening(checked))
-    return "" if found.outcome is PageOutcome.WRONG else _not_proven(checked)
+        return _letter([_of_advice(one) for one in told], _opening(checked, found.is_future))
+    return "" if found.outcome is PageOutcome.WRONG else _not_proven(checked, found.is_future)
 
 
 def nothing_to_send() -> str:
@@ -83,11 +83,14 @@ def nothing_to_send() -> str:
     return _("This is on our side: nothing to send.")
 
 
-def _opening(checked: CheckedPage) -> str:
+def _opening(checked: CheckedPage, is_future: bool) -> str:
+    """is_future: a clock was wrong, so that the time is not told."""
     name = checked.answers.page_name or checked.answers.page_id
     if checked.not_checked is not None or checked.facts.token is None:  # never "we checked" where nothing was
         could_not = _("We could not check your Page {name}.") if name else _("We could not check your Page.")
         return could_not.format(name=name)
+    if is_future:
+        return _("We checked your Page {name}.").format(name=name) if name else _("We checked your Page.")
     checked_it = _("We checked your Page {name} on {date}.") if name else _("We checked your Page on {date}.")
     return checked_it.format(name=name, date=clock_time(checked.at))
 
@@ -98,7 +101,7 @@ def _works(found: Diagnosis, answers: Answers) -> str:
     return "\n\n".join([_("Hello,"), works.format(**names, date=day(found.proven_at)), _("Nothing has to be done.")])
 
 
-def _not_proven(checked: CheckedPage) -> str:
+def _not_proven(checked: CheckedPage, is_future: bool) -> str:
     """What would prove it, as somebody can try it who has nothing but a phone."""
     names = _names(checked.answers)
     steps = (
@@ -109,7 +112,7 @@ def _not_proven(checked: CheckedPage) -> str:
     return "\n\n".join(
         [
             _("Hello,"),
-            _opening(checked),
+            _opening(checked, is_future),
             _("We saw nothing wrong. Whether the handover works shows only when somebody tries it:"),
             "\n".join(f"{number}. {step.format(**names)}" for number, step in enumerate(steps, start=1)),
             _("Tell us whether all of it happened, and if not, at which number it went otherwise."),

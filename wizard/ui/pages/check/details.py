@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.actions.check_target import CheckTarget, TargetOrigin
 from wizard.actions.compressed import decompress
+from wizard.core.diagnosis import is_dated_ahead
 from wizard.core.verdict import Evidence, State
 from wizard.i18n.language import _, ngettext
 from wizard.report.view import CauseView, PageView, VerdictRow, view
@@ -156,6 +157,8 @@ class DetailsPanel(QWidget):
             self.age.set_text("")
             return
         when, since = clock_time(subject.result.at), ago(self._now - subject.result.at)
+        if is_dated_ahead(subject.result.at, self._now):
+            since = _("that has not come yet: a clock was wrong")
         if subject.origin is TargetOrigin.FACTS_FILE:
             text = _("Seen {time} ({ago}) and saved in a file; judged again here by today’s rules, without a token.")
         elif subject.is_old(self._now):

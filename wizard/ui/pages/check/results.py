@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wizard.actions.check_target import CheckStatus, CheckTarget, CheckTargets, TargetOrigin
 from wizard.actions.compressed import StoredResult
-from wizard.core.diagnosis import PageOutcome
+from wizard.core.diagnosis import PageOutcome, is_dated_ahead
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
 from wizard.ui.metrics import em
@@ -18,7 +18,7 @@ from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
 from wizard.words import verdicts
 from wizard.words.headlines import outcome
-from wizard.words.moments import ago
+from wizard.words.moments import ago, day
 
 _MANY = 8  # lines; with more it is worth looking for one
 
@@ -180,6 +180,8 @@ def _result(subject: CheckTarget) -> str:
 def _note(subject: CheckTarget, now: float) -> str:
     if subject.result is None:
         return _("Page ID {page_id}").format(page_id=subject.page_id) if subject.page_id else ""
+    if is_dated_ahead(subject.result.at, now):
+        return _("Dated {day}: a clock was wrong").format(day=day(subject.result.at))
     seen = ago(now - subject.result.at)
     if subject.origin is TargetOrigin.FACTS_FILE:
         return _("From a file, seen {ago}").format(ago=seen)
