@@ -135,10 +135,10 @@ def default_app(context: CheckContext) -> Finding | None:
         "refused": Reason(
             _("Facebook refused when {bot} tried to take control."),
             _("Switch “Allow this app to take control of conversations” on for {bot}."),
-            headline=_("{bot} stays silent after a person was there, because it may not take control."),
+            headline=_("{bot} stays silent after a person was there, because Facebook does not let it take control."),
             letter=_(
-                "{bot} cannot take conversations of {page} back from {live_chat}, because on Facebook it may not take "
-                "control."
+                "{bot} cannot take conversations of {page} back from {live_chat}, because Facebook does not let it "
+                "take control. Most likely its switch for that is off."
             ),
             ask=_("Switch “Allow this app to take control of conversations” on for {bot}."),
             place="take_control_bot",
