@@ -186,6 +186,23 @@ def test_a_refused_take_offers_the_ways_out_and_keeps_the_entry(qtbot: QtBot, wo
     assert len(left.session.pending_tests()) == 1
 
 
+def test_a_limit_while_bringing_back_is_not_called_through(left: Left, window: TestWindow) -> None:
+    left.die_after_pass()
+    window.open_recovery()
+    left.world.fault("POST me/take_thread_control", "throttled", None, minutes=12)
+    window.press_main()
+    window.until(lambda: window.recovery.result.tone is Tone.PROBLEM)
+    window.wait()
+    assert left.world.calls()[-1] == "POST me/take_thread_control"
+    assert left.world.calls().count("POST me/take_thread_control") == 1
+    assert window.recovery.ways.isVisible()
+    assert window.sees("Wait a little, or as long as Facebook asks, then try again.")
+    left.world.forget_faults()
+    window.press_main()
+    window.until(lambda: window.recovery.result.tone is Tone.OK)
+    window.assert_restored()
+
+
 def test_several_open_tests_are_chosen_from(left: Left, window: TestWindow) -> None:
     first = left.die_after_pass()
     second = left.entry("second", psid=left.world.customer, opened_at=first.opened_at + 1)

@@ -270,7 +270,9 @@ class RecoveryPage(RestoringPage):
             else ()
         )
         self.ways.setVisible(is_left and not ended.is_wanted)
-        if is_left:
+        if is_left and ended.failure is not None and ended.failure.wait:
+            self._show()  # Facebook asked to wait: what was read stands, until the person looks again
+        elif is_left:
             self._read_situation(entry)
         else:
             self._forget()
