@@ -10,6 +10,7 @@ from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em, font_for
+from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import STEP_MARKS, paint_mark, paint_tick
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
@@ -37,6 +38,7 @@ class StopButton(QAbstractButton):
         self._stop, self._is_last = stop, stop.number == count
         self.setText(steps.name(stop.step).replace("&", "&&"))
         self.setAccessibleName(accessible_name(stop, count))
+        self.setToolTip(plain_tool_tip(accessible_name(stop, count)))  # what its sign means, in words
         self.setEnabled(stop.can_open)
         self.setCursor(Qt.CursorShape.PointingHandCursor if stop.can_open else Qt.CursorShape.ArrowCursor)
         self.updateGeometry()

@@ -92,7 +92,7 @@ class CheckPage(StepPage):
         self.explain_fold = Disclosure(_("Explain an error"), self.explain, parent=self)
         self.taking = ExportMenu(services, self.run, self)
         self.body.addLayout(buttons)
-        parts: tuple[QWidget, ...] = (self.files, self.said, self.board, self.whose, self.look_at_conversations)
+        parts: tuple[QWidget, ...] = (self.files, self.said, self.whose, self.board, self.look_at_conversations)
         for widget in (*parts, self.token, self.details, self.explain_fold):
             self.body.addWidget(widget)
         self.files.hide()

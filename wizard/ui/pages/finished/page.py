@@ -84,6 +84,11 @@ class FinishedPage(StepPage):
     def title(self) -> str:
         return finished_title(self._test_state())
 
+    def sentence(self) -> str:
+        if self._test_state() is StepState.FAILED:
+            return _("This is what was seen, and what to do about it.")
+        return super().sentence()
+
     def secondary_text(self) -> str:
         return _("Copied") if self._said_copied else _("Copy as text")
 
