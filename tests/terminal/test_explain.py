@@ -133,6 +133,14 @@ def test_what_is_piped_in_is_read_without_a_dash_whatever_its_size(program: Prog
     assert [one["id"] for one in json.loads(long.said)["found"]] == ["another-app-in-control"]
 
 
+def test_a_short_log_that_is_piped_in_has_its_times_too(program: Program) -> None:
+    log = f"2026-09-01 08:00:00 {BODY}\n2026-09-02 08:00:00 fine\n2026-09-03 08:00:00 {BODY}\n"
+    found = json.loads(program.run("explain", "--json", typed=log).said)["found"]
+    assert [(one["id"], one["times"], one["first_time"], one["last_time"]) for one in found] == [
+        ("another-app-in-control", 2, "2026-09-01 08:00:00", "2026-09-03 08:00:00")
+    ]
+
+
 def test_a_redirected_log_is_read_from_its_end(program: Program, tmp_path: Path) -> None:
     log = tmp_path / "bot.log"
     log.write_text("2026-09-01 08:00:00 fine\n" * 100_000 + f"2026-09-03 10:00:00 {BODY}\n")

@@ -9,7 +9,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.explain.error_rules import entries
 from wizard.core.explain.languages import ENGLISH, language_of
 from wizard.core.explain.log_file import Block, LogFile, LogProblem, NotALog
-from wizard.core.explain.log_records import Marks, Record, has_times, records, shape
+from wizard.core.explain.log_records import Marks, Record, records, shape, times_in
 from wizard.core.explain.redact import redact
 from wizard.core.explain.wordings import beginnings, english_of
 from wizard.core.redact import visible
@@ -23,6 +23,7 @@ MOST_RECORDS = 60_000  # with errors: some ten thousand a second are counted
 MOST_ROWS = 30
 LONGEST_TEXT = 20_000  # bytes of a file or of what is piped in that is taken for a text, not for a log
 _LONGEST_EXAMPLE = 400
+_LINES_OF_A_LOG = 3
 _OF_TOKENS = re.compile(r"token|oauth|facebook|graph|messenger", re.IGNORECASE)
 _OLD_SAVED = re.compile(rb'\s*\{\s*"version"\s*:\s*\d+\s*,\s*"content"')  # files of older programs have no kind
 # What the list of set-ups has its own words for.
@@ -87,6 +88,16 @@ def _is_saved(path: Path) -> bool:
     return _OLD_SAVED.match(log.head) is not None
 
 
+def explain_piped_text(text: str) -> ExplainedLog:
+    """Explain what is piped in and short: as a log where it has lines with times and errors in them, else as a text."""
+    if times_in(text) >= _LINES_OF_A_LOG:
+        table = _Table()
+        table.add(Block(text, 0, len(text)), newest_first=True)
+        if rows := table.rows():
+            return ExplainedLog("", rows[:MOST_ROWS], more_rows=max(0, len(rows) - MOST_ROWS), read=len(text))
+    return ExplainedLog("", text=explain_input(text), read=len(text))
+
+
 def explain_stream(log: LogFile, cancel: CancelToken, progress: Callable[[float], None]) -> ExplainedLog:
     """Explain what is piped in, too long to be a text."""
     return _explain_log(log, "", cancel, progress)
@@ -107,7 +118,7 @@ def _explain_log(log: LogFile, name: str, cancel: CancelToken, progress: Callabl
         problem = error.problem
     rows = table.rows()
     text = None
-    if not rows and problem is None and (whole := log.whole(LONGEST_TEXT)) is not None and not has_times(whole):
+    if not rows and problem is None and (whole := log.whole(LONGEST_TEXT)) is not None and not times_in(whole):
         text = explain_input(whole)
     return ExplainedLog(
         name,

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wizard.actions.explain import LONGEST_TEXT, explain_file, explain_input, explain_stream
+from wizard.actions.explain import LONGEST_TEXT, explain_file, explain_input, explain_piped_text, explain_stream
 from wizard.core.cancel import CancelToken
 from wizard.core.exit_code import ExitCode
 from wizard.core.explain.log_file import LogFile, LogProblem, NotALog
@@ -34,7 +34,10 @@ def explain(arguments: tuple[str, ...], as_json: bool) -> ExitCode:
     if files := _files(arguments):
         return _explain_logs([_read(path, printer) for path in files], printer)
     if arguments not in ((), ("-",)):
-        return _explain_text(" ".join(arguments), printer)
+        words = " ".join(arguments)
+        if not words.strip():
+            raise NothingToExplain
+        return _answer_text(explain_input(words), printer)
     if sys.stdin.isatty():
         if not arguments:
             raise NothingToExplain
@@ -46,7 +49,10 @@ def explain(arguments: tuple[str, ...], as_json: bool) -> ExitCode:
             raise NothingToExplain from error
         return _explain_logs([ExplainedLog(_("standard input"), problem=error.problem)], printer)
     if (text := piped.whole(LONGEST_TEXT)) is not None:
-        return _explain_text(text, printer)
+        if not text.strip():
+            raise NothingToExplain
+        log = explain_piped_text(text)
+        return _answer_text(log.text, printer) if log.text is not None else _explain_logs([log], printer)
     with _reading("", printer) as (cancel, progress):
         return _explain_logs([explain_stream(piped, cancel, progress)], printer)
 
@@ -86,10 +92,7 @@ def _reading(name: str, printer: Printer) -> Iterator[tuple[CancelToken, Callabl
         signal.signal(signal.SIGINT, before)
 
 
-def _explain_text(text: str, printer: Printer) -> ExitCode:
-    if not text.strip():
-        raise NothingToExplain
-    explained = explain_input(text)
+def _answer_text(explained: ExplainedText, printer: Printer) -> ExitCode:
     code = ExitCode.NO_PROBLEM if any(one.is_known for one in explained.found) else ExitCode.NOT_FOUND_OUT
     if printer.as_json:
         found = [_found(one) for one in explained.found] or _not_understood(explained)

@@ -107,9 +107,9 @@ def _marked(low: str, marks: Iterable[str]) -> tuple[int, int]:
     return min((first for first, _last in places), default=0), max((last for _first, last in places), default=len(low))
 
 
-def has_times(text: str) -> bool:
-    """Whether it looks like a log: lines begin with a time."""
-    return any(_look_at(line).when for line in text.split("\n", 50)[:50])
+def times_in(text: str) -> int:
+    """Return how many of the first lines have a time, as those of a log."""
+    return sum(bool(_look_at(line).when) for line in text.split("\n", 50)[:50])
 
 
 def shape(record: Record) -> str:
