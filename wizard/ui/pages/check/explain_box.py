@@ -49,7 +49,7 @@ class ExplainBox(QWidget):
         self.text.setAccessibleName(self.label.text())
         self.text.setAccessibleDescription(self.hint.text())
         self.text.setPlaceholderText(
-            _("An error text, a code such as 10/2018300, a log, or what happens in your words")
+            _("An error text, a code such as 10/2018300, or what happens in your words. Drop a log file here.")
         )
         self.text.pasted.connect(self._pasted)
         self.text.files_given.connect(self.explain_files)
