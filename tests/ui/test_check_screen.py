@@ -621,6 +621,20 @@ def test_a_log_dropped_into_the_text_or_chosen_is_read_not_pasted(
     assert len(box.cards) == 1
 
 
+def test_a_log_that_is_pasted_has_its_table_too(qtbot: QtBot, session: Session) -> None:
+    screen = open_check(qtbot, session)
+    screen.press("Explain an error…")
+    box = screen.page.explain
+    QGuiApplication.clipboard().setText(f"2026-09-01 08:00:00 ERROR {LOG_ERROR}\n" * 600)
+    with qtbot.waitSignal(box.text.pasted, timeout=10_000):
+        box.text.paste()
+    with qtbot.waitSignal(box.explained, timeout=10_000):
+        screen.press("Explain")
+    assert box.table.isVisible()
+    assert "Seen 600 times" in box.cards[0].text()
+    assert not box.progress.isVisible()
+
+
 def test_reading_a_log_can_be_stopped_and_says_what_was_not_read(
     qtbot: QtBot, session: Session, tmp_path: Path
 ) -> None:

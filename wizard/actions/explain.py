@@ -88,10 +88,10 @@ def _is_saved(path: Path) -> bool:
     return _OLD_SAVED.match(log.head) is not None
 
 
-def explain_piped_text(text: str) -> ExplainedLog:
-    """Explain what is piped in and short: as a log where it has lines with times and errors in them, else as a text."""
+def explain_pasted(text: str) -> ExplainedLog:
+    """Explain what is pasted, or piped in and short: as a log where lines have times and errors, else as a text."""
     if times_in(text) >= _LINES_OF_A_LOG:
-        table = _Table()
+        table = _Table(is_limited=False)  # such a text is short enough
         table.add(Block(text, 0, len(text)), newest_first=True)
         if rows := table.rows():
             return ExplainedLog("", rows[:MOST_ROWS], more_rows=max(0, len(rows) - MOST_ROWS), read=len(text))
@@ -151,11 +151,12 @@ class _Table:
     found: dict[tuple[str, str], _Row] = field(default_factory=dict)
     shapes: dict[str, tuple[Explained, ...]] = field(default_factory=dict)
     records: int = 0
+    is_limited: bool = True
     marks: Marks = field(default_factory=lambda: Marks(_all_marks()))
 
     @property
     def is_full(self) -> bool:
-        return len(self.shapes) >= MOST_SHAPES or self.records >= MOST_RECORDS
+        return self.is_limited and (len(self.shapes) >= MOST_SHAPES or self.records >= MOST_RECORDS)
 
     def add(self, block: Block, newest_first: bool) -> None:
         marked = list(records(block.text, self.marks))

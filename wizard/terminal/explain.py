@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wizard.actions.explain import LONGEST_TEXT, explain_file, explain_input, explain_piped_text, explain_stream
+from wizard.actions.explain import LONGEST_TEXT, explain_file, explain_input, explain_pasted, explain_stream
 from wizard.core.cancel import CancelToken
 from wizard.core.exit_code import ExitCode
 from wizard.core.explain.log_file import LogFile, LogProblem, NotALog
@@ -51,7 +51,7 @@ def explain(arguments: tuple[str, ...], as_json: bool) -> ExitCode:
     if (text := piped.whole(LONGEST_TEXT)) is not None:
         if not text.strip():
             raise NothingToExplain
-        log = explain_piped_text(text)
+        log = explain_pasted(text)
         return _answer_text(log.text, printer) if log.text is not None else _explain_logs([log], printer)
     with _reading("", printer) as (cancel, progress):
         return _explain_logs([explain_stream(piped, cancel, progress)], printer)

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from wizard.actions.explain import explain_file, explain_input
+from wizard.actions.explain import explain_file, explain_pasted
+from wizard.core.explain.redact import redact
 from wizard.core.secret import Secret
 from wizard.i18n.language import _
 from wizard.ui import open_files_dialog as dialogs
@@ -16,7 +17,7 @@ from wizard.ui.accessible import announce
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.check.error_text import ErrorText
+from wizard.ui.pages.check.error_text import AT_ONCE, ErrorText
 from wizard.ui.pages.check.explained_card import ExplainedCard
 from wizard.ui.pages.check.log_table import LogTable
 from wizard.ui.services import Services
@@ -105,7 +106,10 @@ class ExplainBox(QWidget):
         text = self.text.toPlainText()
         if not text.strip():
             return
-        self._start(lambda _job: explain_input(text)).on_success(lambda found: self._show_text(found, text))
+        if len(text) > AT_ONCE:
+            self.progress.begin(reading(""), stoppable=False)
+        work = self._start(lambda _job: (explain_pasted(text), redact(text)))
+        work.on_success(lambda answer: self._show_pasted(answer[0], answer[1], text))
 
     def explain_files(self, paths: Sequence[Path]) -> None:
         """Read logs, with how far it is. What was found stays when it is stopped."""
@@ -153,13 +157,10 @@ class ExplainBox(QWidget):
     def _say_read(self, name: str, share: float) -> None:
         self.progress.show_progress(reading(name), round(100 * share), 100)
 
-    def _show_text(self, answer: ExplainedText, asked: str) -> None:
-        self._job = None
-        if answer.blanked != asked and self.text.toPlainText() == asked:  # typed by hand
-            self.text.setPlainText(answer.blanked)
-        self._show_cards([ExplainedCard(one, self._services) for one in answer.found])
-        self._show_note(answer)
-        self._end()
+    def _show_pasted(self, log: ExplainedLog, blanked: str, asked: str) -> None:
+        if blanked != asked and self.text.toPlainText() == asked:  # typed by hand
+            self.text.setPlainText(blanked)
+        self._show_logs([log], ())
 
     def _show_logs(self, logs: Sequence[ExplainedLog], paths: tuple[Path, ...]) -> None:
         self._job = None
@@ -171,7 +172,7 @@ class ExplainBox(QWidget):
         self.caption.set_text(caption(logs) if rows else "")
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
-        told = [problem_said(log) for log in logs if log.problem is not None or not log.found]
+        told = [problem_said(log) for log in logs if log.problem is not None or not (log.found or log.text)]
         told += [(text, "") for log in logs if (text := extent(log))]
         if told:
             title, action = told[0]
