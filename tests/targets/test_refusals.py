@@ -47,6 +47,9 @@ def trouble(folder: Path, kind: str, name: str, text: str, key: str = "app_id") 
         ("dotenv", ".env.j2", "A=1\n", TargetProblem.TEMPLATE),
         ("yaml", "bot.yml", 'a: "{{ not_here }}"\n\tb: 1\n', TargetProblem.BROKEN_FILE),
         ("json", "bot.json", '{"a": 1,\n"b" 2}\n', TargetProblem.BROKEN_FILE),
+        ("json", "bot.json5", "{a: 1}\n", TargetProblem.JSON5),
+        ("json", "bot.json", "{\n  // x\n  a: 'b',\n}\n", TargetProblem.JSON5),
+        ("json", "bot.json", '{"a": "b: c", "d": tru}\n', TargetProblem.BROKEN_FILE),
         ("dotenv", ".env", "services:\n  bot:\n    image: x\n", TargetProblem.NO_DOTENV),
     ],
 )

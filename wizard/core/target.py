@@ -34,6 +34,7 @@ class TargetProblem(StrEnum):
     PROGRAM = "program"  # of a programming language: it is in order, and no settings file
     XML_FILE = "xml_file"
     TEMPLATE = "template"  # of Helm, Jinja, ERB: another program makes the file of it
+    JSON5 = "json5"  # JSON as people write it: names without quotes
     OTHER_FORMAT = "other_format"  # of settings, but not the chosen one
     BROKEN_FILE = "broken_file"  # its own format's reader refuses it
     MANY_DOCUMENTS = "many_documents"

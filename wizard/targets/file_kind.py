@@ -51,6 +51,7 @@ _PROGRAM = re.compile(
     |using\s+[\w.]+;|package\s+[\w.]+;?\s*$|require\w*\s*[("']|\#include\b|public\s+class\b|["']use\ strict["'])""",
     re.MULTILINE | re.VERBOSE,
 )
+_JSON5 = re.compile(r"[{,]\s*(?://.*\s*)*[A-Za-z_$][\w$]*\s*:|'")  # names without quotes; quotes of the other kind
 _SECTION = re.compile(r"^\[[^\[\]\r\n]+\][ \t]*(?:[;#].*)?$", re.MULTILINE)
 _ASSIGNMENT = re.compile(r"\s*(?:export\s+)?[A-Za-z_][\w.-]*[ \t]*=(?!=)")
 _NAME_AND_COLON = re.compile(r"""^[ \t]*(?:- )?["']?[\w.-]+["']?:(?:[ \t]|$)""", re.MULTILINE)
@@ -79,7 +80,7 @@ def by_text(text: str) -> TargetProblem | FileKind | None:
     if is_template(text):
         return TargetProblem.TEMPLATE
     if text.lstrip().startswith("{") or _is_json(text):
-        return FileKind.JSON
+        return TargetProblem.JSON5 if _JSON5.search(_IN_QUOTES.sub('""', text)) else FileKind.JSON
     if _SECTION.search(text):
         return FileKind.TOML if _is_toml(text) else FileKind.INI
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith(("#", ";"))]

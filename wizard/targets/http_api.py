@@ -11,6 +11,7 @@ from wizard.targets.base import Applied, Change, Plan, checked_app_id
 from wizard.targets.http_shape import PLACE, Api
 from wizard.targets.http_wire import Document, HttpWire
 from wizard.targets.json_file import Json
+from wizard.targets.old_value import is_text
 from wizard.targets.path import as_path
 from wizard.targets.pointer import names_of
 from wizard.targets.splice import Place, splice
@@ -64,6 +65,7 @@ class HttpTarget:
             sends=f"{self._api.method} {self._api.where}",
             is_blind=now is None,
             can_undo=now is not None and (old is not None or not self._api.template),
+            is_other_text=old is not None and is_text(_shown(old)),
             before=now.body if now else None,
             after=body,
             tag=now.tag if now else "",

@@ -11,6 +11,7 @@ _NOTHING = frozenset({"", "null", "nil", "none", "~", "undefined"})
 # Shells and compose, Spring, Helm and Jinja, ERB, Python, Ruby and Azure, Windows, Maven; or a line of a program.
 _FILLED_IN = re.compile(
     r"\$[{(]|\{\{|\{%|<%|%\(\w+\)s|#\{|^\$[A-Za-z_]\w*$|^%\w+%$|^@[\w.]+@$|\bprocess\.env\b|\bos\.environ\b|\bENV\[|\bgetenv\b"
+    r"|^`.*`$|^(?:vault|ssm|secret|env|file|arn):"
 )
 _VARIABLE = re.compile(
     r"\$\{?([A-Za-z_]\w*)|\bENV(?:\.fetch\()?[\[(]?['\"](\w+)|process\.env\.(\w+)|^%\(?(\w+)\)?[s%]$"

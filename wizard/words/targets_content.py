@@ -19,6 +19,10 @@ def kind() -> dict[TargetProblem, tuple[str, str]]:
             _("“{path}” is a template: another program, such as Helm, Jinja or ERB, makes the settings of it."),
             _("Put the App ID where the values come from, with Helm the values file, or ask whoever wrote it."),
         ),
+        TargetProblem.JSON5: (
+            _("“{path}” is JSON5 or JavaScript (names without quotes), which the wizard does not write."),
+            _("Put the App ID in by hand, or ask whoever wrote the bot."),
+        ),
         TargetProblem.OTHER_FORMAT: (
             _("“{path}” is a {name} file, not a {chosen} file. It was not changed."),
             _("Choose a settings file ({name}) as the place, or another file."),
