@@ -27,6 +27,7 @@ from wizard.web.patience import PATIENT, Patience, may_pass, repeated
 from wizard.web.session import HttpReply, HttpSession
 
 T = TypeVar("T")
+_SHORTEST_QUOTED = 16  # characters; what is shorter is no token, and could be a part of anything
 _REPLIES_KEPT = 32  # more than one batch holds
 
 
@@ -200,7 +201,7 @@ class Wire:
         return answer.body
 
     def _decoded(self, reply: HttpReply, call: str) -> Success | Refusal:
-        answer = decode(reply.body, reply.status, reply.headers, call, self._secrets(), self.own_id)
+        answer = decode(self._unquoted(reply.body), reply.status, reply.headers, call, self._secrets(), self.own_id)
         if isinstance(answer, Refusal):
             self._limit.note(answer.failure)
         return answer
@@ -224,6 +225,14 @@ class Wire:
     def _secrets(self) -> tuple[str, ...]:
         """What Facebook must not quote to us: a token need not look like one."""
         return tuple(secret.reveal() for secret in (self._token, self._proof) if secret)
+
+    def _unquoted(self, body: bytes) -> bytes:
+        """What Facebook answered, without our own token: quoted as a name, it would be shown and saved as one."""
+        for secret in self._secrets():
+            if len(secret) >= _SHORTEST_QUOTED:
+                for form in {secret, json.dumps(secret)[1:-1], secret.replace("/", "\\/")}:
+                    body = body.replace(form.encode("utf-8", "replace"), b"(hidden)")
+        return body
 
     def _proof_parameter(self) -> dict[str, str]:
         # A proof is worth nothing without its token; a read has no other place for it (Graph API, secure requests).

@@ -51,7 +51,8 @@ _LONG_WORD = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{40,}")
 # What a token was split with: a wrapped line, parts of a text put together, a mail's soft line end, a tag.
 _BEGUN = re.compile(r"(?:EAA|IGAA|IGQ)[A-Za-z0-9_-]*")
 _SPLIT = re.compile(
-    r"[ \t\"'`+.\\=>|*~#-]{0,12}(?:\r?\n|\\r|\\n)[\s\"'`+.\\>|*~#]{0,40}|"
+    r"[ \t\"'`+.\\=>|*~#-]{0,12}(?:\r?\n|\\r|\\n)[\s\"'`+.\\>|*~#/]{0,40}"
+    r"(?:\[?[0-9]{1,7}\]?[:|\s]{1,4})?|"
     r"<[a-z]{1,6} ?/?>\s?|[\"'][ +.,]{1,4}[\"']|\s{1,4}"
 )
 _PIECE = re.compile(r"[A-Za-z0-9_-]{6,}")
