@@ -6,6 +6,8 @@ import time
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wizard.core.explain.redact import redact
 from wizard.core.redact import HIDDEN, printable, redact_tokens
@@ -60,6 +62,10 @@ AROUND = {
     "with a zero byte": "\0{}\0",
     "between bars": "|{}|",
     "mail": "=3D{}=\n",
+    "half a colour": "\x1b[{}\x9b",
+    "half a colour byte": "\x9b{}\x1b[",
+    "another beginning": "EAA{}",
+    "another beginning, quoted": "IGQ\u200b{}",
 }
 
 
@@ -71,6 +77,14 @@ def test_a_secret_is_hidden_whatever_stands_around_it(clean: object, secret: str
     assert HIDDEN in blanked
     pieces = [secret[at : at + 12] for at in range(len(secret) - 12)]
     assert not [piece for piece in pieces if piece in blanked]
+
+
+@given(st.sampled_from(sorted(SECRETS.values())), st.text(max_size=8), st.text(max_size=8))
+def test_a_secret_is_hidden_between_any_letters(secret: str, before: str, after: str) -> None:
+    body = secret.rpartition("|")[2]
+    for clean in (redact_tokens, redact):
+        blanked = clean(before + secret + after)
+        assert not [at for at in range(len(body) - 16) if body[at : at + 16] in blanked]
 
 
 def as_utf16(text: str) -> str:

@@ -13,7 +13,7 @@ _PREFIX = "EAA|IGAA|IGQ"  # Facebook's own tokens start EAA; Instagram's IGAA or
 _ENOUGH = 40  # characters that no word has
 
 # What terminals take for commands: colours and movements.
-_COLOURS = re.compile(r"(?:\x1b\[|\x9b)[0-?]{0,40}[ -/]{0,4}[@-~]")
+_COLOURS = re.compile(r"(?:\x1b\[|\x9b)[0-?]{0,40}[@-~]")
 
 
 def _any_form(characters: str) -> str:
@@ -47,11 +47,17 @@ _NAMED = re.compile(
 
 def redact_tokens(text: str) -> str:
     """Return the text without colour codes, and with everything that looks like a token, a secret or a proof hidden."""
-    text = _NAMED.sub(_without_value, _COLOURS.sub("", text))
+    text = _redacted(text)
+    # A secret may have colours in it; and where it follows half a code, its beginning would go with that.
+    return _redacted(_COLOURS.sub("", text)) if _COLOURS.search(text) else text
+
+
+def _redacted(text: str) -> str:
+    text = _APP_TOKEN.sub(HIDDEN, _NAMED.sub(_without_value, text))
     if _IS_ESCAPED.search(text):
         text = _ESCAPED_TOKEN.sub(lambda found: HIDDEN if _IS_ESCAPED.search(found[0]) else found[0], text)
     text = _TOKEN.sub(_unless_word, text)
-    return _HEX.sub(HIDDEN, _APP_TOKEN.sub(HIDDEN, text))
+    return _HEX.sub(HIDDEN, text)
 
 
 def printable(text: str) -> str:
