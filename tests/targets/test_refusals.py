@@ -168,3 +168,7 @@ def test_where_two_groups_would_be_new_those_that_stand_there_are_named(
     found = plan(tmp_path, kind, "settings", text, key)
     assert found.beside == names
     assert all(name in " ".join(targets.doubts(found.key, found.is_other_text, found.beside)) for name in names)
+
+
+def test_a_list_that_holds_no_names_is_not_taken_for_another_format(tmp_path: Path) -> None:
+    assert trouble(tmp_path, "toml", "bot.toml", "env = ['A=1']\n", "env.A").problem is TargetProblem.NOT_A_GROUP

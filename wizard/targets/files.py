@@ -23,7 +23,8 @@ from wizard.targets.readers import Way
 from wizard.targets.splice import FileFormat, Place, changed_lines, line_of, splice, value_of
 from wizard.targets.unfinished import Unfinished
 
-_TEXT_TO_YAML = (FileKind.DOTENV, TargetProblem.PROGRAM, TargetProblem.XML_FILE)
+# To a reader of YAML each is one long text.
+_ONE_TEXT = (FileKind.DOTENV, TargetProblem.PROGRAM, TargetProblem.XML_FILE)
 _MOST_NAMES = 6  # to be shown
 
 
@@ -82,7 +83,7 @@ class FileTarget:
         """What its own reader did not take may be of another kind. The ending knows better which settings they are."""
         found = by_text(text)
         is_known = by_name(file) is self._form.kind and isinstance(found, FileKind)
-        is_one_text = problem is TargetProblem.NOT_A_GROUP and found in _TEXT_TO_YAML
+        is_one_text = problem is TargetProblem.NOT_A_GROUP and self._form.kind is FileKind.YAML and found in _ONE_TEXT
         if is_one_text or (problem in (TargetProblem.BROKEN_FILE, TargetProblem.NO_DOTENV) and not is_known):
             self._check_kind(found)
 

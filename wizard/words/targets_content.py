@@ -54,7 +54,7 @@ def content() -> dict[TargetProblem, tuple[str, str]]:
             _("Add a line to it by hand: - {way}= and behind it the App ID."),
         ),
         TargetProblem.WRITE_IT_SO: (
-            _("“{key}” would be a new name in “{path}”, in another writing than what stands there. Bots miss it."),
+            _("“{key}” would be a new name in “{path}”, written in a way that bots would not find."),
             _("Write {way} as the key."),
         ),
         TargetProblem.BROKEN_FILE: (
