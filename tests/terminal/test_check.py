@@ -232,6 +232,25 @@ def test_a_wrong_option_is_said_in_a_sentence(
     assert ended.said == ""
 
 
+def test_the_name_of_a_file_stands_where_its_facts_do(program: Program, world: PracticeWorld, tmp_path: Path) -> None:
+    """To whoever answers customers it is the ticket."""
+    facts = tmp_path / "ticket-4821.facts.json"
+    check(program, world, "--save-facts", str(facts))
+    told = program.run("check", "--facts", str(facts))
+    assert "(ticket-4821.facts.json)" in told.said
+    [page] = json.loads(program.run("check", "--facts", str(facts), "--format", "json").said)["pages"]
+    assert page["source"] == "ticket-4821.facts.json"
+
+
+@pytest.mark.parametrize("token", ["", "EAABxyz"])
+def test_a_token_of_ours_that_is_none_makes_no_letter(program: Program, world: PracticeWorld, token: str) -> None:
+    where = ("--practice-at", world.control_url, "--token-stdin")
+    ended = program.run("check", *where, typed=f"{token}\n")
+    assert ended.code == 1
+    assert "This is on our side: nothing to send." in ended.said
+    assert "We checked" not in ended.said
+
+
 def test_facts_need_no_token(program: Program, world: PracticeWorld, tmp_path: Path) -> None:
     ended = check(program, world, "--facts", str(tmp_path / "a.facts.json"))
     assert ended.code == 2

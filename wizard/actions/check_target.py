@@ -48,7 +48,8 @@ class CheckTarget:
     @property
     def name(self) -> str:
         told = self.result.page_name if self.result is not None else ""
-        return told or self.answers.page_name or self.page_id or _("A Page without a name")
+        file = self.path.name if self.path is not None and self.origin is not TargetOrigin.SAVED else ""
+        return told or self.answers.page_name or self.page_id or file or _("A Page without a name")
 
     @property
     def page_id(self) -> str:

@@ -100,7 +100,7 @@ class PageView:
     @property
     def label(self) -> str:
         """The name where there is one; the ID tells two Pages of one name apart and stands beside it."""
-        return self.name or self.id or _("A Page without a name")
+        return self.name or self.id or self.source or _("A Page without a name")
 
     @cached_property
     def who_answers(self) -> WhoAnswers | None:
@@ -180,7 +180,7 @@ def view(
         source=checked.source,
         checked=checked,
         diagnosis=diagnosed,
-        headline=headline_of(diagnosed, checked.answers),
+        headline=headline_of(diagnosed, checked.answers, checked.source),
         rows=tuple(_row(verdict, clean, found) for verdict in page.verdicts),
         conversations=tuple(_conversations(page, clean, include_personal_data)),
         not_checked=_trouble(page, clean),

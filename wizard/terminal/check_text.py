@@ -40,7 +40,7 @@ def _page(page: PageView) -> Iterator[str]:
     yield f"{_MARKS[head.state]} {head.line}"
     yield from _step(head.next_step, head.way)
     yield ""
-    checked = _("{page}, checked on {time}").format(page=page.name or page.id or "?", time=clock_time(page.at))
+    checked = _("{page}, checked on {time}").format(page=page.label, time=clock_time(page.at))
     yield f"{checked} ({page.source})" if page.source else checked
     for role, app in ((_("Answers first"), page.bot), (_("Takes over"), page.live_chat)):
         if app is not None:

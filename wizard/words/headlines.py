@@ -90,19 +90,20 @@ def step_for(who: Who, action: str) -> str:
 
 def headline(page: CheckedPage, now: float) -> Headline:
     """page: fit to show, as `wizard.report.shown` makes it. now: Unix seconds."""
-    return headline_of(diagnosis(page, now), page.answers)
+    return headline_of(diagnosis(page, now), page.answers, page.source)
 
 
-def headline_of(found: Diagnosis, answers: Answers) -> Headline:
-    """answers: the set-up, for the names of Page and apps."""
-    page = page_label(answers)
+def headline_of(found: Diagnosis, answers: Answers, source: str = "") -> Headline:
+    """answers: the set-up, for the names of Page and apps. source: the file it was read from."""
+    page = page_label(answers, source)
     said = _said(found, answers)
     note = _note(found)
     return Headline(found.outcome, found.state, page, said.text, said.action, said.who, said.way, note)
 
 
-def page_label(answers: Answers) -> str:
-    return answers.page_name or answers.page_id or _("A Page without a name")
+def page_label(answers: Answers, source: str = "") -> str:
+    """What to call the Page: by the file it came in where nothing else is known."""
+    return answers.page_name or answers.page_id or source or _("A Page without a name")
 
 
 def advice(cause: Cause, answers: Answers) -> Advice:
