@@ -29,7 +29,7 @@ _MAY_ANSWER = frozenset({"MESSAGING", "MODERATE", "PROFILE_PLUS_MESSAGING", "PRO
         ),
         "too_little": Reason(
             _("The person behind the token may not answer messages of this Page."),
-            _("Ask whoever owns the Page for full access, then make the token again."),
+            _("Give the person behind the token full access to the Page, then make the token again."),
             headline=_("whoever made the token may not answer messages of the Page, so nothing works with it."),
             letter=_("Whoever connected {page} to {bot} may not answer messages of that Page, so {bot} cannot either."),
             ask=_(

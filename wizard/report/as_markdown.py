@@ -132,9 +132,7 @@ def _item(cause: CauseView, head: ReportHeader) -> list[str]:
     found = [f"- {_state(row.state)}: **{escaped(row.title)}**", escaped(row.text)]
     if step:
         found.append(f"{_('Do this:')} **{escaped(step)}**")
-    if cause.therefore:
-        titles = ", ".join(one.title for one in cause.therefore)
-        found.append(escaped(_("Follows from this: {checks}").format(checks=titles)))
+    found.append(escaped(phrases.follows([one.title for one in cause.therefore])))
     found += [f"{_('Seen:')} {escaped(line)}" for line in phrases.seen(row.evidence, head.made_at)]
     if row.change_text:
         found.append(escaped(row.change_text))

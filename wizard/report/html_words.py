@@ -21,7 +21,6 @@ def words() -> dict[str, str]:
         "look_at": _("What was found"),
         "from_file": _("from"),
         "as_of": _("as of"),
-        "follows": _("Follows from this:"),
         "other_checks": _("All other checks"),
         "all_checks": _("All checks"),
         "do_this": _("Do this:"),

@@ -9,6 +9,8 @@ from wizard.report.since import Direction, PageChange, VerdictChange
 from wizard.report.times import for_people
 from wizard.words.verdicts import state
 
+_MOST_NAMED = 6  # checks
+
 
 def of_verdict(change: VerdictChange) -> str:
     before = state(change.before or State.NOT_CHECKED)
@@ -36,6 +38,16 @@ def of_page(change: PageChange) -> str:
 def seen(evidence: Sequence[Evidence], made_at: float) -> list[str]:
     """What a verdict rests on: "GET me/thread_owner: an empty list, 22 Nov 2026, 15:04"."""
     return [f"{one.call}: {one.answer}" + (f", {for_people(one.at, made_at)}" if one.at else "") for one in evidence]
+
+
+def follows(titles: Sequence[str]) -> str:
+    """What only follows from a cause, "" where nothing does. titles: of the checks; a dead token silences all others,
+    and then their number is enough."""
+    if not titles:
+        return ""
+    if len(titles) > _MOST_NAMED:
+        return _("Follows from this: {count} more checks could not be made.").format(count=len(titles))
+    return _("Follows from this: {checks}").format(checks=" · ".join(titles))
 
 
 def control(of: Control, app: App | None) -> str:

@@ -79,9 +79,8 @@ def _cause(cause: CauseView, is_first: bool) -> Iterator[str]:
     if not is_first:
         yield from _step(step_for(told.who, told.action), told.way)
     yield from (f"{_INDENT}{seen.call}: {seen.answer}" for seen in row.evidence)
-    if cause.therefore:
-        titles = " · ".join(one.title for one in cause.therefore)
-        yield _INDENT + _("Follows from this: {checks}").format(checks=titles)
+    if told_too := phrases.follows([one.title for one in cause.therefore]):
+        yield _INDENT + told_too
 
 
 def _blocks(found: Sequence[VerdictRow]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from wizard.actions.compressed import decompress
 from wizard.core.diagnosis import is_dated_ahead
 from wizard.core.verdict import Evidence, State
 from wizard.i18n.language import _, ngettext
+from wizard.report import phrases
 from wizard.report.view import CauseView, PageView, VerdictRow, view
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
@@ -211,8 +212,7 @@ class DetailsPanel(QWidget):
 def _cause(cause: CauseView, is_first: bool) -> CheckItem:
     """What to do about the first stands in the headline."""
     row, told = cause.row, cause.advice
-    titles = " · ".join(one.title for one in cause.therefore)
-    follows = _("Follows from this: {checks}").format(checks=titles) if titles else ""
+    follows = phrases.follows([one.title for one in cause.therefore])
     step = "" if is_first else step_for(told.who, told.action)
     return CheckItem(
         row.check, row.title, " ".join(part for part in (row.text, step, follows) if part), MARKS[row.state]
