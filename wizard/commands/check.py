@@ -44,7 +44,7 @@ TEXT = "text"  # the form for people at a terminal
     "--conversations",
     metavar="N",
     type=click.IntRange(1, 500),
-    help="Look at so many: agrees to the same.  [default: 20; 5 of each Page with --all-pages]",
+    help="Look at so many: agrees to the same.  [default: 20; of all Pages 5 each]",
 )
 @click.option(
     "--format",
