@@ -80,6 +80,7 @@ def test_what_a_page_token_does_not_reveal_is_said_quietly(qtbot: QtBot, world: 
         ("EAABsbCS1234…ZDZD56789012345", "hidden"),
         ("IGAAabcdefghijklmnopqrstuvwxyz", "Instagram"),
         ("https://developers.facebook.com/tools/explorer", "link"),
+        ("https://[", "link"),
         ("0123456789abcdef0123456789abcdef", "app secret"),
     ],
 )

@@ -34,8 +34,8 @@ if TYPE_CHECKING:  # it loads requests, which is slow: the first call does
 _LONGEST_METADATA = 1000  # characters; Meta documents no limit
 _PAGES_AT_ONCE = 100
 _CONVERSATIONS_AT_ONCE = 50
-# An end for a list that has none: of 200,000 Pages and 50 conversations at once nobody has so many.
-_MOST_PARTS, _MOST_EMPTY_PARTS = 2_000, 20
+# An end for a list that has none: so many parts nobody has, even where Facebook gives Pages one by one.
+_MOST_PARTS, _MOST_EMPTY_PARTS = 10_000, 20
 _LONGEST_CONVERSATIONS = 30.0  # seconds of reading; somebody waits for them
 _CONVERSATION_FIELDS = ("id", "updated_time", "participants", "is_owner")
 
