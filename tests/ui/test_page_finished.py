@@ -99,6 +99,7 @@ def test_what_works_is_dated_and_an_old_look_shows_its_age(qtbot: QtBot, world: 
 def test_a_skipped_test_is_not_shown_as_good(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world, skipped="My team is at lunch")
     assert "Not tested: My team is at lunch" in window.page.result.text()
+    assert "Run the test" in window.page.result.text()
     assert window.page.result.tone is not Tone.OK
     click(window.page.open_fold.button)
     assert window.sees("Not known: Test, part B: the bot’s side")

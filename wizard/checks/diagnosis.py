@@ -1,5 +1,7 @@
 """What a Page comes to: the verdicts, weighed by what the reasons of the checks declare."""
 
+from dataclasses import replace
+
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Reason, explained_by, missing
 from wizard.checks.run import BY_ID
@@ -41,7 +43,8 @@ def diagnosis(page: CheckedPage, now: float) -> Diagnosis:
 def diagnosis_of(context: CheckContext, found: tuple[Verdict, ...]) -> Diagnosis:
     """What the Page of a run comes to that is going on. found: the verdicts of the context."""
     failure = context.facts.token.identity.failure if context.facts.token is not None else None
-    return diagnosis(CheckedPage(context.answers, context.now, context.facts, found, failure), context.now)
+    told = diagnosis(CheckedPage(context.answers, context.now, context.facts, found, failure), context.now)
+    return replace(told, lacking=Lacking.TEST) if told.lacking is Lacking.LOOK else told  # the test looks by itself
 
 
 def proof(page: CheckedPage) -> Proof:

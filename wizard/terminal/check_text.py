@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from wizard.core.checked import CheckReport
-from wizard.core.diagnosis import WORST_FIRST
+from wizard.core.diagnosis import WORST_FIRST, Lacking
 from wizard.core.facts import App
 from wizard.core.verdict import State
 from wizard.i18n.language import _
@@ -39,6 +39,8 @@ def _page(page: PageView) -> Iterator[str]:
     head = page.headline
     yield f"{_MARKS[head.state]} {head.line}"
     yield from _step(head.next_step, head.way)
+    if page.diagnosis.lacking is Lacking.LOOK:
+        yield f"{_INDENT}  --look-at-conversations"
     yield ""
     checked = _("{page}, checked on {time}").format(page=page.label, time=clock_time(page.at))
     yield f"{checked} ({page.source})" if page.source else checked

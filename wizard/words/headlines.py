@@ -157,7 +157,7 @@ def _not_found_out(found: Diagnosis, answers: Answers) -> Advice:
 def _lacking(lacking: Lacking, age: float) -> Advice:
     text = _("nothing wrong was seen, but that the handover works is not proven.")
     test = _("Run the test: write to the Page as a customer; see that the bot answers, hands over and gets it back.")
-    look = _("Look at the conversations, too (in the terminal: --look-at-conversations). Then run the test.")
+    look = _("Look at the conversations, too: only IDs and who has control are read. Then run the test.")
     return {
         Lacking.APPS: Advice(text, _("Name the bot and the live chat, then check again."), Who.SUPPORT),
         Lacking.LOOK: Advice(text, look, Who.SUPPORT),
