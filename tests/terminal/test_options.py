@@ -123,7 +123,7 @@ def test_a_conversation_that_another_terminal_tests_is_not_read(program: Program
     test = (*by_hand(world), "--consent", "--test-conversation", world.tester)
     with program.started(*test, "--wait", "60", PAGE_TOKEN=world.token()) as first:
         assert first.stdout is not None
-        while "turn of your bot" not in (line := first.stdout.readline()):
+        while "Part 2 of 2" not in (line := first.stdout.readline()):
             assert line, "it ended"
         world.forget_requests()
         second = program.run(*test, "--wait", "1", PAGE_TOKEN=world.token())
