@@ -109,7 +109,10 @@ def ask_for_human(browser: Browser) -> None:
 def run_test(screen: Screen, browser: Browser) -> None:
     run_test_until_the_bot_is_asked(screen, browser)
     ask_for_human(browser)
-    screen.wait_for("push button", "Next", seconds=40)
+    screen.wait_for_words("Write once more", 40)
+    browser.write("text", "Are you there?")
+    browser.press("send")
+    screen.wait_for("push button", "Next", seconds=60)
 
 
 def finish(screen: Screen) -> str:

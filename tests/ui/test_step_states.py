@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.handover_stage import HELLO, HUMAN, TestWindow, window_at_test
+from tests.ui.handover_stage import HELLO, HUMAN, ONCE_MORE, TestWindow, window_at_test
 from tests.ui.set_up import ready, saved, session_in, without_token
 from wizard.actions.roles import confirm_roles
 from wizard.core.answers import TestOutcome, with_changes
@@ -151,6 +151,8 @@ def test_what_was_seen_is_green_until_it_is_old(qtbot: QtBot, world: PracticeWor
     world.instruct("say_hello")
     window.until_sees(HUMAN)
     world.instruct("ask_for_human")
+    window.until_sees(ONCE_MORE)
+    world.instruct("write_once_more")
     window.until_stage(Stage.OVER)
     window.begin()
     said = spoken(window)
