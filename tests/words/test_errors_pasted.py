@@ -406,7 +406,12 @@ def test_a_token_alone_is_known_as_such() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "{", '"', "\\", "EAA", "access_token=", "code: ", "a@", "(#1) ", "1", "/9", '{"error":']
+    "piece",
+    [
+        *("a", "{", '"', "\\", "EAA", "access_token=", "code: ", "a@", "(#1) ", "1", "/9", '{"error":'),
+        *("error 1 ", "10/2018300 ", "error 190\n", "(#10) another app is controlling this thread ", "%22", "<code>"),
+        *("must be an of the page ", "code: 190, ", '"error": {"code": 10}, '),
+    ],
 )
 def test_the_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     def seconds(length: int) -> float:

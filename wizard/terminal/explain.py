@@ -162,7 +162,7 @@ def _show_one(one: Explained, printer: Printer) -> None:
     if one.facebook_says:
         printer.print(_("Facebook says: {text}").format(text=one.facebook_says), 2)
     if one.sign:
-        printer.print(_("This is it if you say yes here: {question}").format(question=one.sign), 2)
+        printer.print(_("This is the cause if the answer is yes: {question}").format(question=one.sign), 2)
     printer.print(f"→ {one.action}", 2)
     if who := who_can(one.who):
         printer.print(who, 2)

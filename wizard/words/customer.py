@@ -158,7 +158,7 @@ def _told(cause: _Cause) -> str:
         opening = _("What we noticed: {text}")
     lines = [cause.text if cause.is_reply else opening.format(text=cause.text)]
     if cause.sign:
-        lines.append(_("This is it if you say yes here: {question}").format(question=cause.sign))
+        lines.append(_("This is the cause if the answer is yes: {question}").format(question=cause.sign))
     if cause.action:
         lines.append(cause.action if cause.is_reply else _("What to do now: {action}").format(action=cause.action))
     if cause.who:

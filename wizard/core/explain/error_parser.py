@@ -35,6 +35,7 @@ _METHOD = re.compile(r"\b(GET|POST|DELETE)\b")
 _STATUSES = (200, 201, 202, 204)
 _AROUND = 250  # characters around words of another language that may be one sentence with them
 _IN_A_SENTENCE = 60  # characters between known words of one sentence
+_BESIDE = 6  # pieces before and behind words that these may belong to
 _LONGEST_WORDS = 4_000
 
 
@@ -152,14 +153,13 @@ def _phrases(errors: Catalogue | None) -> tuple[tuple[str, bool], ...]:
 
 def _with_words(pieces: Sequence[_Piece], hits: Iterable[tuple[Found, bool]], lines: _Lines) -> list[_Piece]:
     """Give known words to the number or object that they belong to; words without one are an error of their own."""
-    by_line: dict[int, list[_Piece]] = {}
-    for piece in pieces:
-        for line in range(piece.first, min(piece.last, piece.first + 60) + 1):
-            by_line.setdefault(line, []).append(piece)
+    starts = [piece.start for piece in pieces]
     own: list[_Piece] = []
     for hit, alone in hits:
         first, last = lines.at(hit.start), lines.at(hit.end - 1)
-        beside = [piece for line in {first, last} for piece in by_line.get(line, ())]
+        at = bisect.bisect_right(starts, hit.start)
+        close = pieces[max(0, at - _BESIDE) : at + _BESIDE]
+        beside = [piece for piece in close if piece.first <= last and piece.last >= first]
         inside = [piece for piece in beside if piece.start <= hit.start < piece.end]
         numbered = [piece for piece in beside if piece.is_prose or not piece.has_words]
         if inside or numbered:

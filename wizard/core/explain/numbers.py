@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from wizard.core.explain.error_rules import knows_code, knows_subcode
 
+_CLOSE = 60  # characters
 SHORT = 300  # characters: in so short a paste a number beside a word for an error is what the person asks about
 _FEW = 10  # codes below it are numbers of everything
 # "error" and "code" as people write them; a code that follows is one of an error.
@@ -111,6 +112,10 @@ class _Line:
     def __init__(self, line: str, short: str, is_bare: bool) -> None:
         self.text, self.short, self.is_bare = line, short, is_bare
 
+    def before(self, place: int) -> str:
+        """What stands right before a place: no more, for a line may be as long as a log."""
+        return self.text[max(0, place - _CLOSE) : place]
+
     @functools.cached_property
     def says_error(self) -> bool:
         return _SAYS_ERROR.search(self.text) is not None
@@ -158,8 +163,8 @@ def _pairs(line: _Line) -> Iterator[Number]:
     for pair in _PAIR.finditer(line.text):
         code, subcode = int(pair[1]), int(pair[3])
         if _is_pair(code, subcode):
-            is_alone = _ALONE_PAIR.fullmatch(line.text) is not None
-            is_clear = pair["by"] == "/" and subcode > 99_999 and not _COUNTED_THINGS.search(line.text[: pair.start()])
+            is_alone = len(line.text) <= SHORT and _ALONE_PAIR.fullmatch(line.text) is not None
+            is_clear = pair["by"] == "/" and subcode > 99_999 and not _COUNTED_THINGS.search(line.before(pair.start()))
             needs_words = not (is_alone or is_clear or line.says_error or line.is_facebooks)
             yield Number(pair.start(), pair.end(), code, subcode, needs_words)
 
@@ -167,8 +172,8 @@ def _pairs(line: _Line) -> Iterator[Number]:
 def _in_brackets(line: _Line) -> Iterator[Number]:
     """ "(#10)" is Facebook's own way, and that of a list of changes: "Fix the menu (#10)"."""
     for found in _IN_BRACKETS.finditer(line.text):
-        leads = not line.text[: found.start()].strip(" \t-–:*>\"'[(")
-        follows = line.text[found.end() :].strip(" .\"'")
+        leads = found.start() < _CLOSE and not line.before(found.start()).strip(" \t-–:*>\"'[(")
+        follows = line.text[found.end() : found.end() + _CLOSE].strip(" .\"'")
         asks = bool(line.short) and follows == "?"
         counts = (
             ((leads or asks) and (knows_code(int(found[1])) or bool(line.short)))
@@ -180,7 +185,7 @@ def _in_brackets(line: _Line) -> Iterator[Number]:
 
 def _beside_words(line: _Line) -> Iterator[Number]:
     for found in _BESIDE_WORD.finditer(line.text):
-        value, before = int(found["number"]), line.text[: found.start()]
+        value, before = int(found["number"]), line.before(found.start())
         start, end = found.span("number")
         if _NOT_AN_ERRORS.search(before) or _AFTER_ANOTHER.match(line.text, end):
             continue
@@ -197,7 +202,7 @@ def _beside_words(line: _Line) -> Iterator[Number]:
 
 def _behind_hashes(line: _Line) -> Iterator[Number]:
     for found in _HASH.finditer(line.text) if line.short else ():
-        before = line.text[: found.start()]
+        before = line.text[: found.start()]  # a short text
         if _FRAME.match(line.text, found.end()) or _COUNTED_THINGS.search(before) or _is_status(int(found[1]), before):
             continue
         leads = not before.strip() and _DASH.match(line.text, found.end()) is not None

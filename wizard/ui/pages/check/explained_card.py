@@ -40,7 +40,7 @@ class ExplainedCard(Notice):
     def _show_explained(self, one: Explained, row: LogRow | None) -> None:
         tone = Tone.WARNING if one.is_known and not one.is_reply else Tone.INFO
         says = _("Facebook says: {text}").format(text=one.facebook_says) if one.facebook_says else ""
-        sign = _("This is it if you say yes here: {question}").format(question=one.sign) if one.sign else ""
+        sign = _("This is the cause if the answer is yes: {question}").format(question=one.sign) if one.sign else ""
         lines = (says, sign, one.action, who_can(one.who), seen(row) if row is not None else where_seen(one))
         details = [*one.details, *([_("Example: {text}").format(text=row.example)] if row is not None else [])]
         link = _("Open the page") if self._link else ""
