@@ -84,7 +84,7 @@ def send_code_by_phone(screen: Screen, browser: Browser, world: PracticeWorld) -
 
 def send_code_by_link(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     """The wizard opens Messenger on this computer with the text in it."""
-    screen.click("push button", "Or open Messenger on this computer")
+    screen.click("push button", "Open the practice Messenger on this computer")
     browser.see(world.start["messenger_url"], "send")
     assert browser.text_of("text").startswith("Handover test ")
     browser.press("send")
@@ -106,12 +106,17 @@ def ask_for_human(browser: Browser) -> None:
     browser.press("send")
 
 
+def write_once_more(screen: Screen, browser: Browser) -> None:
+    """While a person has control the bot must stay silent, which is watched for some seconds."""
+    screen.wait_for_words("Your bot must stay silent now", 40)
+    browser.write("text", "Are you there?")
+    browser.press("send")
+
+
 def run_test(screen: Screen, browser: Browser) -> None:
     run_test_until_the_bot_is_asked(screen, browser)
     ask_for_human(browser)
-    screen.wait_for_words("Write once more", 40)
-    browser.write("text", "Are you there?")
-    browser.press("send")
+    write_once_more(screen, browser)
     screen.wait_for("push button", "Next", seconds=60)
 
 

@@ -80,5 +80,6 @@ def _leave_conversation_with_live_chat(screen: Screen, browser: Browser, world: 
     route.run_test_until_the_bot_is_asked(screen, browser)
     world.fault(_TAKE, "timeout", times=1)
     route.ask_for_human(browser)
-    screen.wait("the wizard trying to bring it back", lambda: world.calls()[-1] == _TAKE)
+    route.write_once_more(screen, browser)
+    screen.wait("the wizard trying to bring it back", lambda: world.calls()[-1] == _TAKE, 60)
     assert world.owner_of() == world.app("secondary")

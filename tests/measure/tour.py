@@ -160,6 +160,9 @@ class Tour:
         if self._slow_return:
             self._world.fault(_TAKE, "drip")
         self._owner("ask_for_human")
+        self._wait_told(test, "write_once_more")
+        yield "test-once-more"
+        self._owner("write_once_more")
         if self._slow_return:
             self.wait("the live chat in control", lambda: self._world.calls()[-1] == _TAKE)
             yield "test"
@@ -212,5 +215,5 @@ class Tour:
         assert answers == [True], step
 
     def _wait_told(self, test: "HandoverTestPage", step: str) -> None:
-        words = {"say_hello": "Hello", "ask_for_human": "hand over"}[step]
+        words = {"say_hello": "Hello", "ask_for_human": "hand over", "write_once_more": "stay silent"}[step]
         self.wait(step, lambda: test.live.prompt.isVisible() and words in test.live.prompt.title())
