@@ -204,7 +204,11 @@ def test_what_an_earlier_test_found_is_shown_and_does_not_hold_the_one_who_mende
     refusal = Failure(ErrorKind.TAKE_REFUSED, "POST me/take_thread_control", 10, 2018300)
     session.tests = (
         TrialResult(
-            TrialPart.FACEBOOK_ALLOWS, TrialOutcome.PROBE_REFUSED, RestoreEnd(RestoreResult.IDLE), failure=refusal
+            TrialPart.FACEBOOK_ALLOWS,
+            TrialOutcome.PROBE_REFUSED,
+            RestoreEnd(RestoreResult.IDLE),
+            failure=refusal,
+            at=session.clock.now(),
         ),
     )
     window = open_window(qtbot, session, logged_in(session, new_page), StepId.ROLES)
