@@ -138,6 +138,7 @@ OF_B = {
     TrialOutcome.LIVE_CHAT_AT_ONCE,
     TrialOutcome.NO_HELLO,
     TrialOutcome.NOTHING_HAPPENED,
+    TrialOutcome.TALKS_ON,
 }
 
 

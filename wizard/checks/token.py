@@ -144,7 +144,7 @@ def owner(context: CheckContext) -> Finding | None:
     lambda: _("Last day of the token"),
     Needs.PAGE_TOKEN,
     lambda: {
-        "expired": Reason(_("The access token has expired."), follows_from=("token.valid",)),
+        "expired": of_refusal()[ErrorKind.TOKEN_EXPIRED.value]._replace(follows_from=("token.valid",)),
         "not_told": Reason(
             _("A Page token does not show until when it works: only its app's developers can look that up.")
         ),
