@@ -14,7 +14,8 @@ from wizard.actions.compressed import decompress
 from wizard.actions.session import Session
 from wizard.core.answers import TokenOwner
 from wizard.core.verdict import State
-from wizard.ui.widgets.check_table import CheckTable, TableRow
+from wizard.ui.widgets.check_rows import TableRow
+from wizard.ui.widgets.check_table import CheckTable
 from wizard.vault import KeyringResult, Vault
 from wizard.words import verdicts
 

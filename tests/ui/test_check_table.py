@@ -11,7 +11,8 @@ from tests.ui.hands import press
 from wizard.checks.run import CHECKS
 from wizard.core.verdict import State
 from wizard.ui.theme import Theme
-from wizard.ui.widgets.check_table import MARKS, CheckTable, TableRow
+from wizard.ui.widgets.check_rows import TableRow
+from wizard.ui.widgets.check_table import MARKS, CheckTable
 from wizard.words import verdicts
 
 IDS = [check.id for check in CHECKS]

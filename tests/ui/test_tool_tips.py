@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from wizard.core.verdict import State
 from wizard.ui.tool_tip import plain_tool_tip
-from wizard.ui.widgets.check_table import CheckTable, TableRow
+from wizard.ui.widgets.check_rows import TableRow
+from wizard.ui.widgets.check_table import CheckTable
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.window.narrow_header import NarrowHeader
 

@@ -1,22 +1,8 @@
 """Pages by checks: one line for each Page, one sign and one word for each check. Quick with thousands of lines."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,11 +19,20 @@ from wizard.core.verdict import State
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
-from wizard.ui.tool_tip import plain_tool_tip
+from wizard.ui.widgets.check_rows import (
+    HEADLINE,
+    IS_GREY,
+    IS_OLD,
+    KEY,
+    NOTE,
+    STATE,
+    CheckTableModel,
+    Index,
+    TableRow,
+    WantedRows,
+)
 from wizard.ui.widgets.marks import Mark, paint_mark
-from wizard.words import verdicts
 
-Index = QModelIndex | QPersistentModelIndex
 MARKS = {
     State.OK: Mark.DONE,
     State.WARNING: Mark.WARNING,
@@ -45,14 +40,6 @@ MARKS = {
     State.UNKNOWN: Mark.UNKNOWN,
     State.NOT_CHECKED: Mark.SKIPPED,
 }
-_TO_LOOK_AT = (State.NOT_CHECKED, State.PROBLEM, State.WARNING)  # in the order in which somebody looks at them
-_ROOT = QModelIndex()
-_KEY = Qt.ItemDataRole.UserRole + 1
-_NOTE = Qt.ItemDataRole.UserRole + 2
-_STATE = Qt.ItemDataRole.UserRole + 3
-_IS_OLD = Qt.ItemDataRole.UserRole + 4
-_IS_GREY = Qt.ItemDataRole.UserRole + 5
-_HEADLINE = Qt.ItemDataRole.UserRole + 6
 _MOST_LINES = 9  # seen at once; more scroll inside the table
 # The corner is a button of Qt's own, which only a stylesheet reaches; colours come from the theme's palette.
 _LOOK = """
@@ -60,172 +47,6 @@ QTableView { border: 1px solid palette(mid); }
 QTableView QTableCornerButton::section { background: palette(alternate-base); border: none; }
 """
 _PALE = 0.55  # how much of a sign's colour is left where it is old
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One Page. key: stays the same while the row changes. note: a quiet second line. result: the first column, in
-    words, with its state, None while there is none; headline: the sentence below it. states: one for each check, in the
-    order of the columns; empty while there are none. is_old: they are not of today."""
-
-    key: str
-    name: str
-    note: str = ""
-    result: str = ""
-    state: State | None = None
-    states: tuple[State, ...] = ()
-    is_old: bool = False
-    headline: str = ""
-
-    @property
-    def needs_a_look(self) -> bool:
-        """What could not be checked does, too: nobody knows what is wrong there."""
-        return self.state in _TO_LOOK_AT
-
-
-class CheckTableModel(QAbstractTableModel):
-    """Column 0 is the result; each further one is a check, in the order given. title: of a check, in words."""
-
-    def __init__(self, checks: Sequence[str], title: Callable[[str], str]) -> None:
-        super().__init__()
-        self.checks = tuple(checks)
-        self._title = title
-        self._rows: list[TableRow] = []
-        self._places: dict[str, int] = {}
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else 1 + len(self.checks)
-
-    def row(self, at: int) -> TableRow:
-        return self._rows[at]
-
-    def row_number(self, key: str) -> int:
-        """Raises KeyError for a row that is not there."""
-        return self._places[key]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._rows[index.row()]
-        if role == _STATE:
-            return self._state(row, index.column())
-        if role == _IS_OLD:
-            return row.is_old
-        if role == _KEY:
-            return row.key
-        if role == _HEADLINE:
-            return "" if index.column() else row.headline
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._word(row, index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(
-                part
-                for part in (
-                    f"{row.name}: {self.heading(index.column())}: {self._word(row, index.column())}",
-                    "" if index.column() else row.headline,
-                    row.note,
-                )
-                if part
-            )
-        if role == Qt.ItemDataRole.ToolTipRole:
-            told = self.heading(index.column()) if index.column() else row.headline
-            return plain_tool_tip(told) if told else None
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return plain_tool_tip(self.heading(section))
-            named = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return self.heading(section) if role in named else None
-        row = self._rows[section]
-        if role == _NOTE:
-            return row.note
-        if role == _IS_GREY:
-            return not row.states and row.state is State.NOT_CHECKED
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            spoken = ", ".join(part for part in (row.name, row.note) if part)
-            return plain_tool_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
-        return row.name if role == Qt.ItemDataRole.DisplayRole else None
-
-    def heading(self, column: int) -> str:
-        return self._title(self.checks[column - 1]) if column else _("Result")
-
-    def show(self, rows: Iterable[TableRow]) -> None:
-        """Change the rows whose keys are known, add the others at the end."""
-        new: dict[str, TableRow] = {}
-        for row in rows:
-            at = self._places.get(row.key)
-            if at is None:
-                new[row.key] = row
-            elif self._rows[at] != row:
-                self._rows[at] = row
-                self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.checks)))
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, at, at)
-        if new:
-            first = len(self._rows)
-            self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
-            for row in new.values():
-                self._places[row.key] = len(self._rows)
-                self._rows.append(row)
-            self.endInsertRows()
-
-    def remove(self, key: str) -> None:
-        at = self._places.get(key)
-        if at is None:
-            return
-        self.beginRemoveRows(QModelIndex(), at, at)
-        del self._rows[at]
-        self._places = {row.key: place for place, row in enumerate(self._rows)}
-        self.endRemoveRows()
-
-    def clear(self) -> None:
-        self.beginResetModel()
-        self._rows.clear()
-        self._places.clear()
-        self.endResetModel()
-
-    def _state(self, row: TableRow, column: int) -> State | None:
-        if not column:
-            return row.state
-        return row.states[column - 1] if row.states else None
-
-    def _word(self, row: TableRow, column: int) -> str:
-        if not column:
-            return row.result
-        state = self._state(row, column)
-        return verdicts.state(state) if state is not None else ""
-
-
-class _Wanted(QSortFilterProxyModel):
-    """The rows whose name or ID holds a text, and, if wished, only those that somebody must look at."""
-
-    def __init__(self, model: CheckTableModel) -> None:
-        super().__init__()
-        self._model = model
-        self._text, self._only_to_look_at = "", False
-        self.setSourceModel(model)
-
-    def look_for(self, text: str, only_to_look_at: bool) -> None:
-        self._text, self._only_to_look_at = text.strip().casefold(), only_to_look_at
-        self.invalidate()
-        self.sort(0 if only_to_look_at else -1)
-
-    def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        """What could not be checked comes first, then what is worst."""
-        left, right = source_left.row(), source_right.row()
-        return (_turn(self._model.row(left)), left) < (_turn(self._model.row(right)), right)
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        row = self._model.row(source_row)
-        if self._only_to_look_at and not row.needs_a_look:
-            return False
-        return not self._text or self._text in f"{row.name} {row.note} {row.key}".casefold()
-
-
-def _turn(row: TableRow) -> int:
-    return _TO_LOOK_AT.index(row.state) if row.state in _TO_LOOK_AT else len(_TO_LOOK_AT)
 
 
 class _SignAndWord(QStyledItemDelegate):
@@ -238,8 +59,8 @@ class _SignAndWord(QStyledItemDelegate):
         colours = current_colours()
         rect: QRect = option.rect
         flags: QStyle.StateFlag = option.state
-        state: State | None = index.data(_STATE)
-        is_old, word = bool(index.data(_IS_OLD)), str(index.data() or "")
+        state: State | None = index.data(STATE)
+        is_old, word = bool(index.data(IS_OLD)), str(index.data() or "")
         right_to_left = option.direction == Qt.LayoutDirection.RightToLeft
         painter.save()
         if flags & QStyle.StateFlag.State_Selected:
@@ -260,7 +81,7 @@ class _SignAndWord(QStyledItemDelegate):
         painter.setPen(colours.text if loud else colours.muted)
         metrics = QFontMetrics(painter.font())
         align = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        headline = str(index.data(_HEADLINE) or "")
+        headline = str(index.data(HEADLINE) or "")
         above = inner.adjusted(0, 0, 0, -inner.height() // 2) if headline else inner
         painter.drawText(above, align, metrics.elidedText(word, Qt.TextElideMode.ElideRight, inner.width()))
         if headline:
@@ -342,11 +163,11 @@ class _FrozenHeader(QHeaderView):
             self.layoutDirection(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
         )
         y = inner.top()
-        is_grey = bool(model.headerData(logicalIndex, upright, _IS_GREY))
+        is_grey = bool(model.headerData(logicalIndex, upright, IS_GREY))
         name_colour = colours.muted if is_grey else colours.text
         for text, font, colour in (
             (str(model.headerData(logicalIndex, upright) or ""), font_for("strong", bold=not is_grey), name_colour),
-            (str(model.headerData(logicalIndex, upright, _NOTE) or ""), font_for("small"), colours.muted),
+            (str(model.headerData(logicalIndex, upright, NOTE) or ""), font_for("small"), colours.muted),
         ):
             metrics = QFontMetrics(font)
             painter.setFont(font)
@@ -371,7 +192,7 @@ class CheckTable(QTableView):
     def __init__(self, checks: Sequence[str], title: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = CheckTableModel(checks, title)
-        self._wanted = _Wanted(self.rows)
+        self._wanted = WantedRows(self.rows)
         self.setHorizontalHeader(_Titles())
         self.setVerticalHeader(_FrozenHeader())
         self.setModel(self._wanted)
@@ -450,7 +271,7 @@ class CheckTable(QTableView):
     def _at(self, index: Index) -> tuple[str, str]:
         if not index.isValid():
             return "", ""
-        return str(index.data(_KEY)), self.rows.checks[index.column() - 1] if index.column() else ""
+        return str(index.data(KEY)), self.rows.checks[index.column() - 1] if index.column() else ""
 
     def _emit_chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.verticalHeader().viewport().update()

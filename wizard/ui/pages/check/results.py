@@ -12,7 +12,8 @@ from wizard.core.diagnosis import PageOutcome, is_dated_ahead
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
 from wizard.ui.metrics import em
-from wizard.ui.widgets.check_table import CheckTable, TableRow
+from wizard.ui.widgets.check_rows import TableRow
+from wizard.ui.widgets.check_table import CheckTable
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
