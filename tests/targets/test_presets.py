@@ -214,7 +214,7 @@ def test_a_key_that_cannot_be_is_named_before_it_is_used(own: Path, kind: str, k
 def test_a_preset_file_that_cannot_be_read_is_named_with_the_reason(own: Path) -> None:
     (own / "folder.toml").mkdir()
     (problem,) = load_presets([own]).problems
-    assert problem.place == "Is a directory"
+    assert problem.place == "it is no file"
 
 
 def test_a_preset_file_that_is_not_text_is_named(own: Path) -> None:

@@ -10,6 +10,7 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, press, type_text
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session, without_token
+from wizard.actions import find_conversation
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.facts import App, Origin
 from wizard.core.flow import StepId
@@ -340,13 +341,16 @@ def test_finding_needs_no_scrolling_sideways_at_twice_the_text_size(
 ) -> None:
     theme.use_text_scale(2.0)
     window = finding(qtbot, world)
+    row = window.page.find_panel.row
+    link = "https://m.me/107836259148302"
+    for_phones = find_conversation.TesterCode("4821", 0.0, "107836259148302", link)
+    row.show_code(for_phones)  # practice has none, for no phone reaches it
     window.shell.resize(1024, 640)
     area = window.page.parentWidget()
     while not isinstance(area, QScrollArea):
         area = area.parentWidget()
     bar = area.horizontalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=5_000)
-    row = window.page.find_panel.row
     assert row.qr.geometry().bottom() < row.link_button.geometry().top()
 
 
