@@ -7,13 +7,13 @@ set -eu
 qt="libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0
 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1
 libwayland-client0 libwayland-cursor0 libwayland-egl1 fonts-dejavu-core"
-desktop="xvfb openbox xdotool xdg-utils xclip weston wl-clipboard imagemagick chromium chromium-driver dbus gnome-keyring at-spi2-core
+desktop="xvfb openbox xdotool x11-utils xdg-utils xclip weston wl-clipboard imagemagick chromium chromium-driver dbus gnome-keyring at-spi2-core
 python3-pyatspi"
 # What makes the installer for Windows, looks into it, and reads the scripts for macOS.
 makers="nsis p7zip-full osslsigncode openssl shellcheck"
 
 packers="binutils chrpath dpkg-dev xz-utils lintian man-db appstream desktop-file-utils shared-mime-info
-debootstrap weston x11-utils x11-xkb-utils"
+debootstrap weston x11-xkb-utils"
 
 case "${1:-}" in
     practice) wanted="$qt" ;;
