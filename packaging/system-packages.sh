@@ -13,7 +13,7 @@ python3-pyatspi"
 makers="nsis p7zip-full osslsigncode openssl shellcheck"
 
 packers="binutils chrpath dpkg-dev xz-utils lintian man-db appstream desktop-file-utils shared-mime-info
-debootstrap weston x11-xkb-utils"
+debootstrap weston x11-utils x11-xkb-utils"
 
 case "${1:-}" in
     practice) wanted="$qt" ;;
