@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -156,6 +157,7 @@ class Window:
     def wait(self) -> None:
         """Until no job runs, and the page has taken up what the last one brought."""
         self.until(lambda: not self.runner.is_busy and not self.shell.page.is_busy)
+        QCoreApplication.sendPostedEvents()  # layouts show new rows by a posted event
 
     def end(self) -> None:
         """Stop all work and take the window away, as when the computer is switched off."""

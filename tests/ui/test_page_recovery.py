@@ -122,7 +122,6 @@ def test_a_mistake_of_the_program_while_bringing_back_is_not_back(
     assert list(left.session.pending_tests()) == [entry]
 
 
-@pytest.mark.serial  # beside others, about one of twenty runs does not see the situation
 def test_where_somebody_answered_it_takes_only_after_a_tick(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
     left.world.clock(120)
@@ -204,7 +203,6 @@ def test_a_limit_while_bringing_back_is_not_called_through(left: Left, window: T
     window.assert_restored()
 
 
-@pytest.mark.serial  # beside others, about one of twenty runs does not see the situation
 def test_several_open_tests_are_chosen_from(left: Left, window: TestWindow) -> None:
     first = left.die_after_pass()
     second = left.entry("second", psid=left.world.customer, opened_at=first.opened_at + 1)
