@@ -129,3 +129,9 @@ def test_a_switch_that_was_put_right_and_tested_again_is_no_problem_any_more() -
     refused = replace(good, outcome=TrialOutcome.PROBE_REFUSED, failure=Failure(ErrorKind.TAKE_REFUSED), at=AT - 60)
     seen = CheckContext(ANSWERS, FACTS, (refused, good), now=AT)
     assert verdict(seen, "routing.take_control").state is State.OK
+
+
+@pytest.mark.parametrize(("age", "reason"), [(60.0, "not_shown_by_test"), (31 * DAY, "cannot_be_read")])
+def test_what_no_call_shows_is_promised_of_a_test_only_where_none_counts(age: float, reason: str) -> None:
+    found = verdict(context(both_parts(AT)[1:], now=AT + age), "routing.take_control")
+    assert (found.state, found.reason) == (State.UNKNOWN, reason)

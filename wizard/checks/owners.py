@@ -3,14 +3,26 @@
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Reason, failed, failed_owner, not_checked
 from wizard.core.diagnosis import Harm, Who
+from wizard.core.trial_result import TrialOutcome
 from wizard.core.verdict import Evidence, State, evidence_of_owner
 from wizard.i18n.language import _
 
 _MOST_EVIDENCE = 5
 
 
-def cannot_be_read() -> Reason:
-    return Reason(_("Facebook does not let programs read this; the test will show it."))
+def hidden() -> dict[str, Reason]:
+    """The reasons of `not_readable`."""
+    return {
+        "cannot_be_read": Reason(_("Facebook does not let programs read this; the test will show it.")),
+        "not_shown_by_test": Reason(_("Facebook does not let programs read this, and the test did not show it.")),
+    }
+
+
+def not_readable(context: CheckContext) -> Finding:
+    """Of a setting that no call shows. Nothing is promised of a test that was run already and still counts."""
+    was_run = any(test.outcome is not TrialOutcome.DECLINED and not context.is_old(test) for test in context.all_tests)
+    reason = "not_shown_by_test" if was_run else "cannot_be_read"
+    return Finding(State.UNKNOWN, reason, (), context.about_bot)
 
 
 def unseen() -> dict[str, Reason]:
@@ -24,7 +36,7 @@ def unseen() -> dict[str, Reason]:
             _("The conversations were not looked at."),
             _("Look again, and agree that IDs and who has control are read; no text is."),
         ),
-        "cannot_be_read": cannot_be_read(),
+        **hidden(),
     }
 
 
@@ -66,7 +78,7 @@ def not_seen(context: CheckContext) -> Finding | None:
         return unreadable
     if conversations is None and not context.readings:
         return not_checked("not_looked_at")
-    return Finding(State.UNKNOWN, "cannot_be_read", (), context.about_bot)
+    return not_readable(context)
 
 
 def failed_look(context: CheckContext) -> Finding | None:

@@ -3,10 +3,11 @@
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Finding, Needs, Reason, check, day_of, not_checked, refusal
 from wizard.checks.owners import (
-    cannot_be_read,
     failed_look,
+    hidden,
     meta_ai_answers,
     newest_looks,
+    not_readable,
     not_seen,
     ok_unless_unclear,
     unseen,
@@ -145,7 +146,7 @@ def default_app(context: CheckContext) -> Finding | None:
             harm=Harm.STAYS_SILENT,
             who=Who.OWNER,
         ),
-        "cannot_be_read": cannot_be_read(),
+        **hidden(),
     },
 )
 def take_control(context: CheckContext) -> Finding | None:
@@ -157,7 +158,7 @@ def take_control(context: CheckContext) -> Finding | None:
     if test is not None and test.outcome is TrialOutcome.WORKS and not (test.is_left_elsewhere or context.is_old(test)):
         evidence = tuple(evidence_of_owner(reading) for reading in test.readings[-1:])
         return Finding(State.OK, "taken_back", evidence, (*context.about_bot, day_of(test)))
-    return None if context.skip_reason else Finding(State.UNKNOWN, "cannot_be_read", (), context.about_bot)
+    return None if context.skip_reason else not_readable(context)
 
 
 @check(
