@@ -16,6 +16,7 @@ from tests.ui.handover_stage import CLOSE, HELLO, HUMAN, NOT_BACK, ONCE_MORE, WA
 from tests.ui.hands import click, press, type_text
 from tests.ui.harness import WAIT, MachineClock
 from tests.ui.set_up import ready, saved, session_in, without_token
+from wizard.core import limits
 from wizard.core.answers import TestOutcome, TokenOwner, with_changes
 from wizard.core.facts import App
 from wizard.core.flow import StepId
@@ -245,6 +246,25 @@ def test_part_a_alone_does_not_pass(open_at: OpenAt) -> None:
     window.start_test()
     window.until_sees(HELLO)
     assert window.answers.test is TestOutcome.READY
+
+
+def test_who_wrote_and_sees_nothing_happen_ends_the_wait(open_at: OpenAt, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SLOW_BOT", 0.5)
+    window = open_at("bot-never-hands-over")
+    window.start_test()
+    window.until_sees(HELLO)
+    assert window.sees("The wizard watches for another ")
+    window.world.instruct("say_hello")
+    window.until_sees(HUMAN)
+    assert not window.page.live.waiting.button.isVisible()  # a bot may need a moment
+    window.world.instruct("ask_for_human")
+    window.until_seen(window.page.live.waiting.button)
+    window.press("I wrote it, nothing happens")
+    window.until_stage(Stage.OVER)
+    assert window.sees("did not hand over")
+    assert not window.sees("The wizard watches for another ")
+    assert window.answers.test is TestOutcome.NOT_PASSED
+    window.assert_restored()
 
 
 def test_a_wrong_app_is_named_and_the_question_is_on_the_page(open_at: OpenAt) -> None:

@@ -88,12 +88,13 @@ class TrialPlan:
 
 @dataclass(frozen=True, slots=True)
 class TrialPorts:
-    """Who runs the test. show_result: called once for each part, after all events of it."""
+    """Who runs the test. show_result: called once for each part, after all events of it. given_up: as of `TrialRun`."""
 
     person: Person
     consent: Consent
     show_event: OnEvent
     show_result: Callable[[TrialResult], None]
+    given_up: threading.Event = field(default_factory=threading.Event)
 
 
 def run_trial(session: Session, answers: Answers, plan: TrialPlan, ports: TrialPorts, cancel: CancelToken) -> None:
@@ -190,6 +191,7 @@ class _Trial:
             other_side=other_side,
             window=self.plan.wait,
             conversation_id=self.plan.conversation_id,
+            given_up=self.ports.given_up,
         )
 
     def consent(self, request: ConsentRequest) -> bool:

@@ -22,16 +22,21 @@ def growing_delays() -> Iterator[float]:
 
 
 def poll_until(
-    look: Callable[[], T], is_decided: Callable[[T], bool], cancel: CancelToken, clock: Clock, seconds: float
+    look: Callable[[], T],
+    is_decided: Callable[[T], bool],
+    cancel: CancelToken,
+    clock: Clock,
+    seconds: float,
+    is_enough: Callable[[], bool] = lambda: False,
 ) -> T:
-    """Return what the first look with a decision saw, or the last one after `seconds`.
+    """Return what the first look with a decision saw, or the last one after `seconds`, or once is_enough says so.
 
     Trouble on the way is looked past until the time is over; then it is raised, as any other WizardError is at once.
     Where a limit is reached nothing is asked before the time that Facebook told; a limit that lasts longer than the
     look, or without a time, is raised at once: calling on makes it longer. Raises Cancelled."""
     ends = clock.monotonic() + seconds
     for pause in growing_delays():
-        is_over = clock.monotonic() >= ends
+        is_over = clock.monotonic() >= ends or is_enough()
         try:
             seen = look()
             if is_over or is_decided(seen):

@@ -6,7 +6,6 @@ from dataclasses import replace
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App
 from wizard.core.pending import TrialPart
-from wizard.core.poll import poll_until
 from wizard.core.trial.restore import restore
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial.silence import CANNOT_SEE, NO, YES, silence_by_eye, watch_silence
@@ -157,8 +156,7 @@ def _ask_for_human(run: TrialRun) -> OwnerRelation:
 
 
 def _watch(run: TrialRun, item: Item, is_decided: Callable[[OwnerRelation], bool]) -> OwnerRelation:
-    """Only read, until decided or until the window is over. Trouble on the way is looked past until then."""
-    return poll_until(lambda: run.read_owner(item), is_decided, run.cancel, run.clock, run.window)
+    return run.watch(lambda: run.read_owner(item), is_decided)
 
 
 def _judge(run: TrialRun, relation: OwnerRelation) -> tuple[TrialOutcome, ItemState]:

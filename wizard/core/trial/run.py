@@ -1,18 +1,23 @@
 """What parts A and B share: the conversation, the journal entry, and the people to ask."""
 
 import contextlib
+import threading
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control, Origin, OwnerReading
 from wizard.core.pending import CONTROL_LASTS, Journal, PendingTest, TrialPart
+from wizard.core.poll import poll_until
 from wizard.core.ports import Choice, Clock, GraphApi, Person
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.core.trial_result import Consent, ConsentRequest, ConsentTo, Event, Item, ItemState, OnEvent, OwnerRelation
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class TrialRun:
 
     window: seconds a part waits for the tester's message or for the bot to hand over. conversation_id: of the tester's
     conversation, where its messages may be read; "" where nobody agreed to that. silence: seconds in which the bot must
-    not answer any more."""
+    not answer any more. given_up: set by a tester who wrote and sees nothing happen: the next look is the last one."""
 
     subject: TrialTarget
     thread: ControlledConversation
@@ -53,6 +58,7 @@ class TrialRun:
     window: float = limits.MESSAGE
     silence: float = field(default_factory=lambda: limits.SILENCE)
     conversation_id: str = ""
+    given_up: threading.Event = field(default_factory=threading.Event)
     entry: PendingTest | None = field(default=None)
     is_recovery: bool = False
 
@@ -137,7 +143,13 @@ class TrialRun:
         if self.entry is not None:
             self._write(replace(self.entry, told_at=self.thread.graph.time))
         self.thread.is_just_released = False
+        self.given_up.clear()
         return self.instruct(step)
+
+    def watch(self, look: Callable[[], T], is_decided: Callable[[T], bool]) -> T:
+        """Only look, until decided, until the window is over or the tester gives up. Trouble on the way is looked past
+        until then."""
+        return poll_until(look, is_decided, self.cancel, self.clock, self.window, self.given_up.is_set)
 
     def close_entry(self) -> None:
         if self.entry is not None:

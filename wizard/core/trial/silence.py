@@ -65,7 +65,7 @@ def _watch_messages(run: TrialRun) -> Silence:
         new = [message for message in _messages(run) if message.id not in before]
         return _seen(run, run.read_owner(Item.SILENCE), new)
 
-    first = poll_until(look, lambda seen: seen.is_written or _has_left(seen), run.cancel, run.clock, run.window)
+    first = run.watch(look, lambda seen: seen.is_written or _has_left(seen))
     if not (first.is_written or _has_left(first)):
         return Silence.UNKNOWN
     last = poll_until(look, lambda seen: seen.is_answered or _has_left(seen), run.cancel, run.clock, _seconds(run))

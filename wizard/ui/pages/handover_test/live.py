@@ -1,5 +1,7 @@
 """The second half of the test page: who has control, line by line what happened, and what it means."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -8,8 +10,9 @@ from wizard.core.pending import TrialPart
 from wizard.core.trial_result import Event, Item, ItemState, OwnerRelation, RestoreResult, TrialOutcome, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
-from wizard.ui.pages.handover_test.panels import QuestionPanel
-from wizard.ui.person import Instruction
+from wizard.ui.pages.handover_test.panels import QuestionPanel, label_of_link
+from wizard.ui.pages.handover_test.waiting import WaitingLine
+from wizard.ui.person import Instruction, Question
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.marks import Mark
@@ -67,12 +70,13 @@ class LivePanel(Panel):
         self._prompt_link = ""
         self.prompt.action_chosen.connect(lambda: self.link_wanted.emit(self._prompt_link))
         self.prompt.hide()
+        self.waiting = WaitingLine(parent=self)
         self.question = QuestionPanel()
         self.question.link_wanted.connect(self.link_wanted)
         self.heading = Text(role="strong")
         self.checklist = Checklist(parent=self)
         body = column(self, spacing=1.3)
-        for widget in (self.diagram, self.prompt, self.question, self.heading, self.checklist):
+        for widget in (self.diagram, self.prompt, self.waiting, self.question, self.heading, self.checklist):
             body.addWidget(widget)
 
     def begin(self, cast: trial.TrialApps, part: TrialPart, has_bot_token: bool, by_eye: bool) -> None:
@@ -85,7 +89,7 @@ class LivePanel(Panel):
 
     def rest(self) -> None:
         """Nothing runs: no prompt and no question."""
-        self.prompt.hide()
+        self._end_prompt()
         self.question.dismiss()
 
     def _show(self) -> None:
@@ -108,7 +112,7 @@ class LivePanel(Panel):
         """now: Unix seconds by Facebook's clock."""
         self._events[self._part, event.item] = (event, now)
         if event.item in (Item.HELLO, Item.HUMAN, Item.SILENCE) and event.state is not ItemState.RUNNING:
-            self.prompt.hide()
+            self._end_prompt()
         if event.relation is not None:
             self._control = _PARTIES.get(event.relation, "")
         if event.relation is OwnerRelation.OTHER:
@@ -119,11 +123,22 @@ class LivePanel(Panel):
         self._show_diagram()
         self.checklist.show_item(self._line(event.item))
 
-    def show_instruction(self, told: Instruction, link: str) -> None:
+    def show_instruction(self, told: Instruction, link: str, seconds: float) -> None:
+        """seconds: how long it is watched for."""
         self._prompt_link = link
         self.prompt.show_message(Tone.INFO, told.text, "", _("Open Messenger") if link else "")
         self.prompt.show()
         self.prompt.announce()
+        self.waiting.begin(seconds)
+
+    def _end_prompt(self) -> None:
+        self.prompt.hide()
+        self.waiting.end()
+
+    def ask(self, asked: Question, notes: Mapping[str, str] | None, link: str) -> None:
+        """In place of what was to be done before."""
+        self._end_prompt()
+        self.question.ask(asked, notes, link, label_of_link(asked.question))
 
     def show_result(self, result: TrialResult) -> None:
         """A part is over: it shrinks to one line, and the next one's lines appear."""

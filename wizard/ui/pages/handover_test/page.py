@@ -1,5 +1,6 @@
 """Step 6: the tester's own conversation goes to the live chat and comes back."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -30,7 +31,7 @@ from wizard.ui.pages.base import Draft
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.find import FindPart
 from wizard.ui.pages.handover_test.live import LiveDraft, LivePanel
-from wizard.ui.pages.handover_test.panels import SkipPanel, label_of_link, ways_by_choice
+from wizard.ui.pages.handover_test.panels import SkipPanel, ways_by_choice
 from wizard.ui.pages.handover_test.restore import RestoringPage
 from wizard.ui.pages.handover_test.result import OverPanel, details_of
 from wizard.ui.pages.handover_test.tester_code import name_of
@@ -79,6 +80,7 @@ class HandoverTestPage(RestoringPage):
         self._broken_by: Exception | None = None
         self._was_left = False  # stopped, and not back
         self._stopped: tuple[list[RestoreEnd], bool] | None = None  # how it ended; whether an error did that
+        self._given_up = threading.Event()  # of the test that runs
         self.stage = Stage.CODE
         self.finding = FindPart(services, self._session, parent=self)
         self.code, self.choose = self.finding.code, self.finding.choose
@@ -90,6 +92,7 @@ class HandoverTestPage(RestoringPage):
         self.finding.found_later.connect(self._looked)
         for panel in (self.code.row, self.live):
             panel.link_wanted.connect(self._open)
+        self.live.waiting.given_up.connect(lambda: self._given_up.set())
         self.choose.changed.connect(self._choice_changed)
         self.over.link_wanted.connect(lambda template: self._open(self._session.world.link(template)))
         self.over.step_wanted.connect(self.step_wanted)
@@ -263,6 +266,7 @@ class HandoverTestPage(RestoringPage):
         self._begin_lines()
         self._show(Stage.RUNNING)
         session, answers = self._session, self.answers
+        given_up = self._given_up = threading.Event()
 
         def work(job: JobContext) -> None:
             ask = job.to(self._ask)
@@ -271,6 +275,7 @@ class HandoverTestPage(RestoringPage):
                 WindowConsent(ask, job.cancel, _AGREED, asking.consent),
                 job.to(self._show_event),
                 job.to(self._show_result),
+                given_up,
             )
             run_trial(session, answers, plan, ports, job.cancel)
 
@@ -281,7 +286,7 @@ class HandoverTestPage(RestoringPage):
         self.live.show_event(event, event.owner.at if event.owner is not None else self._session.facebooks_time())
 
     def _show_told(self, told: Instruction) -> None:
-        self.live.show_instruction(told, chat_link(self._session.world, self.answers.page_id))
+        self.live.show_instruction(told, chat_link(self._session.world, self.answers.page_id), self._plan.wait)
         bring_into_view(self.live.prompt)
 
     def _show_result(self, result: TrialResult) -> None:
@@ -294,8 +299,7 @@ class HandoverTestPage(RestoringPage):
     def _ask(self, asked: Question) -> None:
         link = link_for(asked.question, self._session.world, self.answers.page_id, self.answers.live_chat)
         notes = ways_by_choice(self._cast, clock_time(self._until)) if asked.question == "way_out" else None
-        self.live.prompt.hide()
-        self.live.question.ask(asked, notes, link, label_of_link(asked.question))
+        self.live.ask(asked, notes, link)
         bring_into_view(self.live.question)
 
     def _ran(self, _nothing: None) -> None:

@@ -1,0 +1,59 @@
+"""How long the wizard still watches for the tester's message and for the bot, and an end to it for who sees nothing."""
+
+from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from wizard.core import limits
+from wizard.i18n.language import _
+from wizard.ui.layout import Panel, column
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.text import Text
+from wizard.words.moments import duration
+
+_EVERY_MS = 1000
+
+
+class WaitingLine(Panel):
+    """`given_up` when the tester wrote and nothing happens. Hidden while nothing is waited for."""
+
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ends, self._patient = QDeadlineTimer(), QDeadlineTimer()
+        self.left = Text(role="muted")
+        self.button = Button(_("I wrote it, nothing happens"), "link")
+        self.button.clicked.connect(self._give_up)
+        keeps_its_place = self.button.sizePolicy()
+        keeps_its_place.setRetainSizeWhenHidden(True)
+        self.button.setSizePolicy(keeps_its_place)
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(_EVERY_MS)
+        self._seconds.timeout.connect(self._show)
+        body = column(self, spacing=0.3)
+        body.addWidget(self.left)
+        body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.hide()
+
+    def begin(self, seconds: float) -> None:
+        self._ends.setRemainingTime(round(seconds * 1000))
+        self._patient.setRemainingTime(round(limits.SLOW_BOT * 1000))
+        self._seconds.start()
+        self._show()
+        self.show()
+
+    def end(self) -> None:
+        self._seconds.stop()
+        self.hide()
+
+    def _show(self) -> None:
+        """Once a second; not announced, for a screen reader would speak of nothing else."""
+        left = duration(self._ends.remainingTime() / 1000)
+        self.left.set_text(_("The wizard watches for another {time}.").format(time=left))
+        self.button.setVisible(self._patient.hasExpired())
+
+    def _give_up(self) -> None:
+        self._seconds.stop()
+        self.left.set_text(_("Looking one last time…"))
+        self.button.hide()
+        self.given_up.emit()
