@@ -287,7 +287,8 @@ class HandoverTestPage(RestoringPage):
 
     def _show_told(self, told: Instruction) -> None:
         self.live.show_instruction(told, chat_link(self._session.world, self.answers.page_id), self._plan.wait)
-        bring_into_view(self.live.prompt)
+        for part in (self.live.waiting, self.live.prompt):  # where both have no room, what is to be done comes first
+            bring_into_view(part)
 
     def _show_result(self, result: TrialResult) -> None:
         self._last = result

@@ -8,7 +8,6 @@ from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
-from wizard.words.moments import duration
 
 _EVERY_MS = 1000
 
@@ -48,8 +47,11 @@ class WaitingLine(Panel):
 
     def _show(self) -> None:
         """Once a second; not announced, for a screen reader would speak of nothing else."""
-        left = duration(self._ends.remainingTime() / 1000)
-        self.left.set_text(_("The wizard watches for another {time}.").format(time=left))
+        minutes, seconds = divmod(self._ends.remainingTime() // 1000, 60)
+        # Translators: a countdown, such as "1:07 left".
+        self.left.set_text(
+            _("The wizard watches: {minutes}:{seconds} left.").format(minutes=minutes, seconds=f"{seconds:02}")
+        )
         self.button.setVisible(self._patient.hasExpired())
 
     def _give_up(self) -> None:
