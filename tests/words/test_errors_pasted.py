@@ -91,6 +91,11 @@ def test_one_error_is_found_once_in_every_shape(text: str) -> None:
         ("190", "token-invalid"),
         ("#190", "token-invalid"),
         ("(#190)", "token-invalid"),
+        ("[#10] text", "code-10"),
+        ("[#100] No matching user found", "person-unknown"),
+        ('{"error":{"message":"[#190] text","type":"OAuthException"}}', "token-invalid"),
+        ("What is the meaning of (#10) in my log?", "code-10"),
+        ("how to fix (#190)", "token-invalid"),
         ("code 190 subcode 463", "token-expired"),
         ("error 190", "token-invalid"),
         ("2018028", "development-mode"),
@@ -167,6 +172,9 @@ def test_what_fits_a_question_goes_before_a_number_in_it() -> None:
         "HTTP status code 500",
         "2026-11-22 10:00:00 10/22 done",
         "Merge pull request (#123)\n" * 40,
+        "Fix the menu [#10]",
+        "[#4711] Your ticket about the bot",
+        'Is "Fix the menu (#4711)" merged by now?',
         "{" * 2_000,
         '"message":' * 2_000,
         "\\" * 2_000 + '"code":',
@@ -222,8 +230,11 @@ def test_facebooks_text_ends_where_its_sentence_ends(text: str, said: str) -> No
     assert told.endswith(said)
 
 
-def test_the_words_of_whoever_asks_are_not_called_facebooks() -> None:
-    (found,) = explain_text("error 190 / 463")
+@pytest.mark.parametrize(
+    "text", ["error 190 / 463", "What does (#10) mean?", "(#10) what is it", "Was heißt (#10) auf meiner Seite?"]
+)
+def test_the_words_of_whoever_asks_are_not_called_facebooks(text: str) -> None:
+    (found,) = explain_text(text)
     assert not any(line.startswith("Facebook's text") for line in found.details)
 
 

@@ -21,7 +21,7 @@ from wizard.core.explain.error_rules import (
 )
 from wizard.core.explain.known_words import Found, SqueezedText, holds, phrase, squeezed
 from wizard.core.explain.members import Group, Mark, groups
-from wizard.core.explain.numbers import Number, is_bare, numbers, speaks_of_errors
+from wizard.core.explain.numbers import Number, asks, is_bare, numbers, speaks_of_errors
 from wizard.core.explain.sentence import sentence
 from wizard.core.explain.undress import undress
 from wizard.core.explain.wordings import beginnings, english_of
@@ -290,7 +290,7 @@ def _complete(piece: _Piece, text: str, source: Sequence[str]) -> None:
     if piece.said is not None:
         around = sentence(text, *piece.said)
         mention.words = "\n".join(part for part in (mention.words, around) if part)
-        is_told = piece.hits or "#" in around  # else they are the words of whoever asks
+        is_told = piece.hits or ("#" in around and not asks(around))  # else they are the words of whoever asks
         if is_told and not any(holds(squeezed(mention.message), phrase(hit.words)) for hit in piece.hits):
             mention.message = around if piece.hits or not mention.message else mention.message
     mention.words = _words_of(piece)

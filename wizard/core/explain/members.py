@@ -29,7 +29,7 @@ _OBJECT = re.compile(r"[{\[]\s*\\{0,15}[\"'{]")  # in a text: then its members a
 _CUT = re.compile(r"\\{0,15}[\"']([^\n\"]{0,1000})\n?$")  # the paste ends in the value
 _NUMBER = re.compile(r"[\"'\\(#]{0,5}(-?\d{1,9})(?![\d.]\d|\d)")
 _BARE = re.compile(r"[^\s{\[\"'\\&](?:[^\n}\]&]|&(?!\w+=)){0,1000}")
-IN_TEXT = re.compile(r"\(#(-?\d{1,7})\)")
+IN_TEXT = re.compile(r"[(\[]#(-?\d{1,7})[)\]]")
 _BEFORE_SUBCODE = re.compile(r"(?:\(#|[-–] #|^#)(\d{1,7})\)?[^\n\d{]{0,30}$")
 # "code" of something else.
 _NOT_AN_ERRORS = re.compile(

@@ -27,9 +27,13 @@ _BESIDE_WORD = re.compile(
     r"[^\w\n]{0,6}(?:is\s|was\s|ist\s|es\s|est\s|è\s|:)?\s{0,3}[(#]{0,2}(?P<number>\d{1,7})(?!\d)",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"(?:\(|(?<=[-–] ))#(-?\d{1,7})\)")
+_IN_BRACKETS = re.compile(r"(?:\(|(?<=[-–] ))#(?P<round>-?\d{1,7})\)|\[#(?P<square>-?\d{1,7})\]")
 _NOTHING_ELSE = re.compile(
     rf"(?:facebook|graph|api|oauth|error|exception|sub|{_CODE}|{_OTHERS}|[\W\d_])+", re.IGNORECASE
+)
+_ASKS = re.compile(
+    r"[?\uff1f\u061f]\W{0,3}$|^\W{0,3}(?:\[?\(?#\d+[)\]]?\W{0,3})?(?:what|why|how|when|where|who|is|can|does|did)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _HASH = re.compile(r"(?<![\w&(#])#(\d{1,6})\b")
 _PAIR = re.compile(r"(?<![\w./:#-])(\d{1,7})(?P<by>\s{0,2}[/|,;(\s-]\s{0,2}\(?)(\d{2,8})(?![\w/:-]|\.\d)")
@@ -97,6 +101,11 @@ def numbers(text: str) -> Iterator[Number]:
 def is_bare(text: str) -> bool:
     """Whether a text is nothing but numbers and words for an error."""
     return len(text) <= SHORT and _NOTHING_ELSE.fullmatch(text) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether a person asks in it: then its words are not those of an error."""
+    return _ASKS.search(text) is not None
 
 
 def speaks_of_errors(text: str, start: int, end: int) -> bool:
@@ -170,17 +179,21 @@ def _pairs(line: _Line) -> Iterator[Number]:
 
 
 def _in_brackets(line: _Line) -> Iterator[Number]:
-    """ "(#10)" is Facebook's own way, and that of a list of changes: "Fix the menu (#10)"."""
+    """ "(#10)" is Facebook's own way, and that of a list of changes: "Fix the menu (#10)". "[#10]" is one of programs
+    that pass it on, and of tickets: there only a known code counts."""
     for found in _IN_BRACKETS.finditer(line.text):
+        code = int(found["round"] or found["square"])
         leads = found.start() < _CLOSE and not line.before(found.start()).strip(" \t-–:*>\"'[(")
         follows = line.text[found.end() : found.end() + _CLOSE].strip(" .\"'")
-        asks = bool(line.short) and follows == "?"
+        is_asked = bool(line.short) and asks(line.text) and (knows_code(code) or follows == "?")
         counts = (
-            ((leads or asks) and (knows_code(int(found[1])) or bool(line.short)))
+            (leads and (knows_code(code) or bool(line.short)))
+            or is_asked
             or (bool(follows) and line.says_error)
             or line.is_facebooks
         )
-        yield Number(found.start(), found.end(), int(found[1]), None, not counts)
+        counts = counts and (found["square"] is None or knows_code(code))
+        yield Number(found.start(), found.end(), code, None, not counts)
 
 
 def _beside_words(line: _Line) -> Iterator[Number]:
