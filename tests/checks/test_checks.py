@@ -378,6 +378,17 @@ def test_what_was_read_back_in_an_earlier_run_is_not_ok_now() -> None:
     assert (later.state, later.reason) == (UNKNOWN, "read_back_earlier")
 
 
+@pytest.mark.parametrize(
+    ("read_back_at", "state", "reason"),
+    [(AT, OK, "read_back"), (AT - 1, UNKNOWN, "read_back_earlier"), (0.0, UNKNOWN, "read_back_earlier")],
+    ids=["in this run", "before it", "nobody noted when"],
+)
+def test_what_was_read_back_before_this_run_began_is_not_ok_now(read_back_at: float, state: State, reason: str) -> None:
+    answers = replace(ANSWERS, saved_app_id=LIVE_CHAT.id, saved_how=SavedHow.READ_BACK, read_back_at=read_back_at)
+    found = verdict(CheckContext(answers, FACTS, began_at=AT), "target.saved")
+    assert (found.state, found.reason) == (state, reason)
+
+
 def test_a_test_that_passed_earlier_is_not_claimed_for_now() -> None:
     found = judge("handover.bot_does", replace(ANSWERS, test=TestOutcome.PASSED))
     assert (found.state, found.reason) == (NOT_CHECKED, "passed_earlier")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.core.test_flow import APPS_CHOSEN, BEGUN, BOT, LIVE_CHAT, LOGGED_IN, PLACE_CHOSEN, ROLES_DONE, SAVED
-from wizard.core.answers import Answers, TestOutcome, TokenOwner
+from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.flow import StepId
 from wizard.core.pending import TrialPart
 from wizard.core.step_state import SeenSoFar, StepState, judge, step_state
@@ -14,6 +14,7 @@ from wizard.core.verdict import Evidence, State, Verdict
 
 NOW, DAY = 1_796_000_000.0, 86_400.0
 ROLES = ("routing.default_app", "routing.take_control", "routing.answers_first")
+READ_BACK = replace(SAVED, saved_how=SavedHow.READ_BACK)
 
 
 def verdict(check: str, state: State, at: float = NOW) -> Verdict:
@@ -68,6 +69,8 @@ def test_a_verdict_is_green_only_where_it_was_seen_and_is_not_old(
         (StepId.BOT_SETTINGS, PLACE_CHOSEN, seen(), StepState.NOT_DONE),
         (StepId.BOT_SETTINGS, SAVED, seen(verdict("target.saved", State.UNKNOWN)), StepState.SAID),
         (StepId.BOT_SETTINGS, SAVED, seen(verdict("target.saved", State.PROBLEM)), StepState.FAILED),
+        (StepId.BOT_SETTINGS, READ_BACK, seen(verdict("target.saved", State.OK)), StepState.SEEN),
+        (StepId.BOT_SETTINGS, READ_BACK, seen(verdict("target.saved", State.UNKNOWN)), StepState.NOT_PROVEN),
         (StepId.FINISHED, SAVED, seen(), StepState.NOT_DONE),
     ],
 )

@@ -32,6 +32,7 @@ ANSWERS = Answers(
     target=TargetChoice("dotenv", "/srv/bot/.env", "HANDOVER_APP_ID"),
     saved_app_id="263902037430900",
     saved_how=SavedHow.READ_BACK,
+    read_back_at=1_790_000_000.0,
     test=TestOutcome.PASSED,
     tests=(
         TrialResult(

@@ -10,8 +10,10 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
+from wizard.actions.step_states import step_states
 from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.flow import StepId
+from wizard.core.step_state import StepState
 from wizard.store.setups import load_setup
 
 BEFORE = b"# my bot\r\nexport SECONDARY='12345' # live chat\r\nPAGE_TOKEN=secret\r\n"
@@ -101,6 +103,19 @@ def test_write_it_changes_the_one_value_and_says_so_after_reading_back(
     assert saved_how(window) is SavedHow.READ_BACK
     window.press_main()
     assert window.step() is StepId.TEST
+
+
+def test_what_was_read_back_in_an_earlier_run_is_green_once_this_run_looked(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
+) -> None:
+    window, _file = with_file(qtbot, world, tmp_path)
+    window.press_main()
+    assert step_states(window.session, window.answers)[StepId.BOT_SETTINGS] is StepState.SEEN
+    later = new_session(world)
+    logged_in(later, world)
+    assert step_states(later, window.answers)[StepId.BOT_SETTINGS] is StepState.NOT_PROVEN
+    window = open_window(qtbot, later, window.answers, StepId.BOT_SETTINGS)
+    assert step_states(later, window.answers)[StepId.BOT_SETTINGS] is StepState.SEEN
 
 
 def test_undo_puts_back_every_byte_and_takes_the_answer_back(

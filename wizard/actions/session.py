@@ -44,7 +44,7 @@ __all__ = ["Session", "close_ended_practices", "session_for"]
 
 @dataclass(slots=True)
 class Session:
-    """world, places and vault belong together: practice has its own of each."""
+    """world, places and vault belong together: practice has its own of each. began_at: Unix seconds."""
 
     world: World
     places: Places
@@ -53,12 +53,14 @@ class Session:
     facts: Facts = field(default_factory=Facts)
     tests: tuple[TrialResult, ...] = ()
     more_apps: tuple[App, ...] = ()
+    began_at: float = field(init=False)
     journal: FileJournal = field(init=False)
     answers_file: AnswersFile = field(init=False)
     setups: SetupFolder = field(init=False)
     remembered: RememberedTokens = field(init=False)
 
     def __post_init__(self) -> None:
+        self.began_at = self.clock.now()
         self.journal = FileJournal(self.places.journal)
         self.answers_file = AnswersFile(self.places.answers)
         self.setups = SetupFolder(self.places.setups)
@@ -169,7 +171,7 @@ class Session:
         log_event(event="test_ended", step=result.part, kind=result.outcome, back=result.ended.result)
 
     def check_context(self, answers: Answers) -> CheckContext:
-        return CheckContext(answers, self.facts, self.tests, now=self.facebooks_time())
+        return CheckContext(answers, self.facts, self.tests, began_at=self.began_at, now=self.facebooks_time())
 
     def verdicts(self, answers: Answers) -> tuple[Verdict, ...]:
         """What every check says, in the order of reports."""

@@ -20,13 +20,15 @@ About = tuple[tuple[str, str], ...]
 class CheckContext:
     """One set-up as far as it is known: what was answered, what was seen, which tests this run made (oldest first).
 
-    is_of_earlier: the answers were given in an earlier run, so what was read back then may have changed since.
+    is_of_earlier: the answers were given in an earlier run. began_at: Unix seconds of the start of this run by this
+    computer's clock; what was read back before may have changed since.
     now: Unix seconds of the judgement, by which tests age; 0.0 where nothing does."""
 
     answers: Answers
     facts: Facts = field(default_factory=Facts)
     tests: tuple[TrialResult, ...] = ()
     is_of_earlier: bool = False
+    began_at: float = 0.0
     now: float = 0.0
 
     @cached_property

@@ -71,9 +71,9 @@ def saved(context: CheckContext) -> Finding:
     proof = context.last_test(TrialPart.BOT_DOES)
     if proof is not None and _proves_app_id(proof) and not context.is_old(proof):
         return Finding(State.OK, "proved", _evidence(proof)[-1:], (*about, day_of(proof)))
-    if answers.saved_how is SavedHow.READ_BACK and context.is_of_earlier:
-        return Finding(State.UNKNOWN, "read_back_earlier", (), about)
     if answers.saved_how is SavedHow.READ_BACK:
+        if context.is_of_earlier or answers.read_back_at < context.began_at:
+            return Finding(State.UNKNOWN, "read_back_earlier", (), about)
         return Finding(State.OK, "read_back", (), about)
     return Finding(State.UNKNOWN, "confirmed_earlier" if context.is_of_earlier else "confirmed", (), about)
 

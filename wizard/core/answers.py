@@ -72,6 +72,7 @@ class Answers:
     more_targets: tuple[TargetChoice, ...] = ()  # of a bot that keeps it in several places
     saved_app_id: str = ""
     saved_how: SavedHow | None = None
+    read_back_at: float = 0.0  # Unix seconds by this computer's clock, 0.0 where it was not read back
     test: TestOutcome | None = None
     test_skipped_because: str = ""
     tests: tuple[TrialResult, ...] = ()  # the newest of each part, as `core.kept_tests.kept` makes them
@@ -104,6 +105,7 @@ _DEPENDENTS: dict[str, tuple[str, ...]] = {
     "target": ("more_targets", "saved_app_id"),
     "more_targets": ("saved_app_id",),
     "saved_app_id": ("saved_how", "test", "tests"),
+    "saved_how": ("read_back_at",),
     "test": ("test_skipped_because",),
 }
 _EMPTY = Answers()
@@ -121,3 +123,9 @@ def with_changes(answers: Answers, **changes: Any) -> Answers:
                 fallen.add(name)
                 open_names.append(name)
     return replace(answers, **{name: getattr(_EMPTY, name) for name in fallen}, **changes)
+
+
+def with_saved(answers: Answers, app_id: str, how: SavedHow, now: float) -> Answers:
+    """Return answers that say that the App ID is saved in the bot. now: Unix seconds."""
+    read_back_at = now if how is SavedHow.READ_BACK else 0.0
+    return with_changes(answers, saved_app_id=app_id, saved_how=how, read_back_at=read_back_at)

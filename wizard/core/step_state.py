@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wizard.core.answers import Answers, TestOutcome, TokenOwner
+from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.flow import StepId
 from wizard.core.kept_tests import COUNTS_FOR
 from wizard.core.outcome import outcome
@@ -99,7 +99,11 @@ def _app_id(answers: Answers, seen: SeenSoFar) -> StepState:
 
 
 def _bot_settings(answers: Answers, seen: SeenSoFar) -> StepState:
-    return StepState.NOT_DONE if answers.saved_how is None else seen.judge("target.saved", is_said=True)
+    if answers.saved_how is None:
+        return StepState.NOT_DONE
+    found = seen.judge("target.saved", is_said=True)
+    is_read_earlier = found is StepState.SAID and answers.saved_how is SavedHow.READ_BACK
+    return StepState.NOT_PROVEN if is_read_earlier else found
 
 
 def _test(answers: Answers, seen: SeenSoFar) -> StepState:

@@ -6,7 +6,8 @@ from dataclasses import fields, is_dataclass
 from wizard.core.clock import LATEST
 from wizard.core.facts import Reading
 
-_TIMES = frozenset({"at", "updated_at", "created_at", "expires_at", "named_at", "wait"})  # no such number is below zero
+# No such number is below zero.
+_TIMES = frozenset({"at", "updated_at", "created_at", "expires_at", "named_at", "read_back_at", "wait"})
 _MAY_BE_EMPTY = frozenset({"subscription"})  # this app is not connected
 
 

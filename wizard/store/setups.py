@@ -28,6 +28,7 @@ class Setup:
     more_targets: tuple[TargetChoice, ...] = ()
     app_id: str = ""
     saved_how: SavedHow | None = None
+    read_back_at: float = 0.0
     test: TestOutcome | None = None
     test_skipped_because: str = ""
     tests: tuple[TrialResult, ...] = ()
@@ -47,6 +48,7 @@ def setup_of(answers: Answers, now: float) -> Setup | None:
         more_targets=tuple(target.without_place() for target in answers.more_targets),
         app_id=answers.saved_app_id,
         saved_how=answers.saved_how,
+        read_back_at=answers.read_back_at,
         test=answers.test,
         test_skipped_because=answers.test_skipped_because,
         tests=answers.tests,
@@ -111,6 +113,7 @@ def answers_of(setup: Setup) -> Answers:
         more_targets=setup.more_targets,
         saved_app_id=setup.app_id,
         saved_how=setup.saved_how,
+        read_back_at=setup.read_back_at,
         test=setup.test,
         test_skipped_because=setup.test_skipped_because,
         tests=setup.tests,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wizard.actions.save_app_id import every_preset, is_http, keep_key, plan_app_id, saved_how, write_app_id
 from wizard.actions.session import Session
-from wizard.core.answers import TargetChoice, with_changes
+from wizard.core.answers import TargetChoice, with_changes, with_saved
 from wizard.core.exit_code import ExitCode
 from wizard.core.ports import Choice
 from wizard.core.secret import Secret
@@ -55,7 +55,8 @@ def save_app_id(run: SetupRun) -> None:
         else:
             run.printer.print(_("Sent; nobody can read it back: {where}").format(where=done.applied.where))
             _confirm_sent(run, done.applied)
-    run.answers = with_changes(run.answers, saved_app_id=live_chat.id, saved_how=saved_how(planned, written))
+    how = saved_how(planned, written)
+    run.answers = with_saved(run.answers, live_chat.id, how, run.session.clock.now())
     run.session.save_setup(run.answers)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.actions.save_app_id import plan_app_id, undo_and_plan, write_app_id
 from wizard.actions.saved_setup import note_setup
-from wizard.core.answers import Answers, SavedHow, with_changes
+from wizard.core.answers import Answers, SavedHow, with_changes, with_saved
 from wizard.core.flow import StepId
 from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem
 from wizard.i18n.language import _
@@ -214,7 +214,7 @@ class BotSettingsPage(StepPage):
 
     def _offer_saved(self, how: SavedHow) -> None:
         app_id = self._places[0].planned.plan.app_id
-        self.offer(with_changes(self.answers, saved_app_id=app_id, saved_how=how))
+        self.offer(with_saved(self.answers, app_id, how, self._session.clock.now()))
 
     def _undo(self, number: int) -> None:
         place, session, choices = self._places[number], self._session, self.answers.targets
