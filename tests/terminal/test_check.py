@@ -77,7 +77,7 @@ def test_a_wrong_app_id_in_a_set_up_is_a_problem(program: Program, world: Practi
     wrong = write(tmp_path / "a.handover.json", set_up(world, app_id=world.app("third")))
     ended = check(program, world, wrong)
     assert ended.code == 1
-    assert "which is not the live chat's" in ended.said
+    assert "which is not the live chat’s" in ended.said
     assert "Save the App ID of the live chat in the bot." in ended.said
 
 

@@ -200,7 +200,7 @@ def test_remembered_without_anything_remembered_says_so(program: Program, world:
         ("EAA" + "x" * 40 + "…", "Part of this token is hidden."),
         ("EAA" + "x" * 160, "Copy the whole token again"),
         ("expired", "The access token has expired."),
-        ("app", "This is an app token with the app's secret in it."),
+        ("app", "This is an app token with the app’s secret in it."),
     ],
     ids=["empty", "too short", "broken by a space", "shortened", "invented", "expired", "app token"],
 )
@@ -447,7 +447,7 @@ def test_a_person_is_led_through_the_whole_route(program: Program, world: Practi
         user.sees("Which app takes over?")
         shown = user.sees("Another app: I type its App ID")
         user.types(shown.split("Another app")[0].split()[-1])
-        user.sees("App ID of the app, as Facebook's settings show it:")
+        user.sees("App ID of the app, as Facebook’s settings show it:")
         user.types(world.app("secondary"))
         for _setting in range(5):
             user.sees("Press Enter when it is done.")

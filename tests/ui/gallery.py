@@ -67,7 +67,7 @@ def _cards() -> QWidget:
     group.show_cards(
         [
             CardOption("1", "Flow bot", "Answers on this Page", "App ID 102938475610283 · your token"),
-            CardOption("2", "Page Inbox", "Facebook's own inbox, where your team reads and answers", "built in"),
+            CardOption("2", "Page Inbox", "Facebook’s own inbox, where your team reads and answers", "built in"),
             CardOption("3", "Another app"),
         ]
     )

@@ -271,7 +271,7 @@ def test_where_to_get_a_token_is_shown_with_its_page_and_the_next_known_path(
     window.press("Open this page on Facebook")
     assert window.opened == [window.session.world.developers + "/tools/explorer/"]
     before = guide.steps.steps()
-    window.press("I don't see this")
+    window.press("I don’t see this")
     assert guide.steps.steps() != before
 
 

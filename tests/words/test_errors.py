@@ -39,7 +39,7 @@ def test_details_name_call_numbers_trace_and_time() -> None:
         "HTTP status: 400",
         "Trace ID: AXS25",
         "Time: 2026-11-22 10:00:00 UTC",
-        "Facebook's text: Session has expired",
+        "Facebook’s text: Session has expired",
     )
 
 

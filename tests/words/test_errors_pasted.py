@@ -188,7 +188,7 @@ def test_an_unknown_error_is_called_unknown_and_keeps_its_details() -> None:
     (found,) = explain_text('{"error":{"message":"Odd thing","type":"OAuthException","code":99999,"fbtrace_id":"AbC"}}')
     assert found.id == UNKNOWN
     assert "does not know" in found.title
-    assert found.details == ("Kind: unknown", "Code: 99999", "Trace ID: AbC", "Facebook's text: Odd thing")
+    assert found.details == ("Kind: unknown", "Code: 99999", "Trace ID: AbC", "Facebook’s text: Odd thing")
 
 
 def test_facebooks_own_words_for_people_are_kept_in_their_language() -> None:
@@ -225,8 +225,8 @@ def test_a_log_gives_each_error_once_with_how_often_and_where_first() -> None:
 )
 def test_facebooks_text_ends_where_its_sentence_ends(text: str, said: str) -> None:
     (found,) = explain_text(text)
-    told = next(line for line in found.details if line.startswith("Facebook's text: "))
-    assert told.startswith("Facebook's text: (#")
+    told = next(line for line in found.details if line.startswith("Facebook’s text: "))
+    assert told.startswith("Facebook’s text: (#")
     assert told.endswith(said)
 
 
@@ -235,7 +235,7 @@ def test_facebooks_text_ends_where_its_sentence_ends(text: str, said: str) -> No
 )
 def test_the_words_of_whoever_asks_are_not_called_facebooks(text: str) -> None:
     (found,) = explain_text(text)
-    assert not any(line.startswith("Facebook's text") for line in found.details)
+    assert not any(line.startswith("Facebook’s text") for line in found.details)
 
 
 @pytest.mark.parametrize("code", [10, 100, 190, 200])

@@ -71,7 +71,7 @@ def test_an_event_says_who_has_control_now_and_since_when(
 
 def test_metas_own_ai_is_named_as_likely() -> None:
     ai = meta_ai()[0]
-    assert "most likely Meta's own AI" in only(json.dumps(event("pass_thread_control", new_owner_app_id=ai.id))).title
+    assert "most likely Meta’s own AI" in only(json.dumps(event("pass_thread_control", new_owner_app_id=ai.id))).title
 
 
 @pytest.mark.parametrize(

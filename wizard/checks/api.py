@@ -120,12 +120,12 @@ def usage(context: CheckContext) -> Finding | None:
     lambda: {
         "together": Reason(_("This computer and Facebook agree on the time.")),
         "ahead": Reason(
-            _("The clock of this computer is {minutes} min ahead of Facebook's."),
+            _("The clock of this computer is {minutes} min ahead of Facebook’s."),
             _("Let this computer set its clock by itself."),
             headline=_("the clock of this computer is {minutes} min ahead of Facebook’s."),
         ),
         "behind": Reason(
-            _("The clock of this computer is {minutes} min behind Facebook's."),
+            _("The clock of this computer is {minutes} min behind Facebook’s."),
             _("Let this computer set its clock by itself."),
             headline=_("the clock of this computer is {minutes} min behind Facebook’s."),
         ),

@@ -26,7 +26,7 @@ NEEDED_FIELDS = frozenset({"messages", "messaging_postbacks", "messaging_referra
 def _of_another_app() -> Reason:
     return Reason(
         _("The token is of another app, so nothing about your bot or live chat can be read with it."),
-        _("Check again with the bot's token."),
+        _("Check again with the bot’s token."),
     )
 
 
@@ -38,7 +38,7 @@ def _of_another_app() -> Reason:
         "subscribed": Reason(_("The app of this token is connected to the Page.")),
         "not_subscribed": Reason(
             _("The app of this token is not connected to the Page, so it receives no messages."),
-            _("Connect the Page again in that app's own settings."),
+            _("Connect the Page again in that app’s own settings."),
             headline=_("{app} receives no messages, because the app is not connected to the Page."),
             letter=_(
                 "No message that customers write to {page} reaches {app}, because the app is not connected to it."
@@ -76,7 +76,7 @@ def subscribed(context: CheckContext) -> Finding | None:
         ),
         "not_subscribed": Reason(
             _("The Page sends the app nothing, because it is not connected."),
-            _("Connect the Page again in that app's own settings."),
+            _("Connect the Page again in that app’s own settings."),
             follows_from=("app.subscribed",),
         ),
         "of_another_app": _of_another_app(),
@@ -103,7 +103,7 @@ def fields(context: CheckContext) -> Finding | None:
     lambda: {
         "not_told": Reason(
             _(
-                "Besides the Page, the app itself must ask Facebook for the same news. Only the app's developers can "
+                "Besides the Page, the app itself must ask Facebook for the same news. Only the app’s developers can "
                 "see that list."
             )
         ),

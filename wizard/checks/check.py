@@ -99,7 +99,7 @@ def missing() -> dict[str, Reason]:
             _("The token does not work, so Facebook could not be asked."), follows_from=("token.valid",)
         ),
         "nothing_answered": Reason(_("Facebook could not be asked: see “Access token”.")),
-        "not_a_page_token": Reason(_("Only a Page's own token can show this."), follows_from=("token.kind",)),
+        "not_a_page_token": Reason(_("Only a Page’s own token can show this."), follows_from=("token.kind",)),
     }
 
 

@@ -30,11 +30,11 @@ _NOTHING_LEARNED = frozenset(
     Needs.NOTHING,
     lambda: {
         "not_saved": Reason(
-            _("It is not known to be saved: only the bot's own settings show it."),
-            _("Compare the App ID in the bot's settings with the one of the live chat."),
+            _("It is not known to be saved: only the bot’s own settings show it."),
+            _("Compare the App ID in the bot’s settings with the one of the live chat."),
         ),
         "another_id": Reason(
-            _("The App ID {app_id} is saved, which is not the live chat's."),
+            _("The App ID {app_id} is saved, which is not the live chat’s."),
             _("Save the App ID of the live chat in the bot."),
             headline=_(
                 "who asks for a person does not reach {live_chat}: in {bot} the App ID {app_id} is saved, which is not "

@@ -39,7 +39,7 @@ def _wrong_id(text: str, action: str) -> Reason:
         "exists": Reason(_("Facebook knows an app with this App ID: {app}. Whether it is connected, the test shows.")),
         "no_name": Reason(
             _("Facebook shows no app with the App ID {app_id}."),
-            _("Compare the digits with the list of connected apps in the Page's settings."),
+            _("Compare the digits with the list of connected apps in the Page’s settings."),
             headline=_("who asks for a person may get none: Facebook shows no app with the App ID {app_id}."),
             letter=_(
                 "For {page} the App ID {app_id} is given as that of the live chat, but Facebook shows no app of this "
@@ -54,7 +54,7 @@ def _wrong_id(text: str, action: str) -> Reason:
         ),
         "not_a_receiver": Reason(
             _("{app} is not among the Secondary Receivers of this Page."),
-            _("Choose {app} as a Secondary Receiver in the Page's settings."),
+            _("Choose {app} as a Secondary Receiver in the Page’s settings."),
             headline=_("who asks for a person may get none: {app} is not among the Secondary Receivers of the Page."),
             letter=_(
                 "Customers of {page} who ask for a person may get none: {app} is not one of its Secondary Receivers."
@@ -65,11 +65,11 @@ def _wrong_id(text: str, action: str) -> Reason:
         ),
         "misprint": _wrong_id(
             _("{app_id} stands in some public texts, and is no app: a digit is wrong."),
-            _("Copy the App ID from the Page's settings."),
+            _("Copy the App ID from the Page’s settings."),
         ),
         "is_page": _wrong_id(
             _("{app_id} is the ID of the Page, not of an app."),
-            _("Copy the App ID of the live chat from the Page's settings."),
+            _("Copy the App ID of the live chat from the Page’s settings."),
         ),
         "is_instagram_inbox": _wrong_id(
             _("{app_id} is the inbox of Instagram, which never gets a Messenger conversation."),
@@ -77,11 +77,11 @@ def _wrong_id(text: str, action: str) -> Reason:
         ),
         "is_meta_ai": _wrong_id(
             _("{app_id} is most likely Meta’s own AI assistant, where no person answers."),
-            _("Copy the App ID of the live chat from the Page's settings."),
+            _("Copy the App ID of the live chat from the Page’s settings."),
         ),
         "not_an_app_id": _wrong_id(
             _("“{app_id}” is no App ID: those have 5 to 20 digits."),
-            _("Copy the App ID of the live chat from the Page's settings."),
+            _("Copy the App ID of the live chat from the Page’s settings."),
         ),
         "not_looked_up": Reason(_("The App ID was not looked up.")),
         "not_chosen": Reason(_("It is not known which app is the bot, or which one takes over."), _("Name both apps.")),

@@ -35,7 +35,7 @@ from wizard.i18n.language import _
         ),
         "legacy": Reason(
             _("This Page still uses the old roles (Primary and Secondary Receiver)."),
-            _("Look at the conversation routing tab of the Page's settings."),
+            _("Look at the conversation routing tab of the Page’s settings."),
             headline=_(
                 "the Page still uses the old roles (Primary and Secondary Receiver), which Facebook is retiring."
             ),
@@ -65,7 +65,7 @@ def on(context: CheckContext) -> Finding | None:
 
 
 def _choose_the_bot() -> str:
-    return _("Choose {bot} as the default app in the Page's conversation routing.")
+    return _("Choose {bot} as the default app in the Page’s conversation routing.")
 
 
 @check(
@@ -99,11 +99,11 @@ def _choose_the_bot() -> str:
         ),
         "primary_receiver": Reason(
             _("{bot} is the Primary Receiver, the old word for the app that answers first."),
-            _("Look at the conversation routing tab of the Page's settings, and choose {bot} there as well."),
+            _("Look at the conversation routing tab of the Page’s settings, and choose {bot} there as well."),
             follows_from=("routing.on",),
         ),
         "not_the_bots_token": Reason(
-            _("Only the bot's own token can show this."), _("Check again with the bot's token.")
+            _("Only the bot’s own token can show this."), _("Check again with the bot’s token.")
         ),
         "no_bot": Reason(_("No bot is chosen yet.")),
         **unseen(),

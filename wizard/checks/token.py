@@ -59,20 +59,20 @@ def valid(context: CheckContext) -> Finding | None:
     lambda: {
         "is_page": Reason(_("The token speaks for the Page {name}.")),
         "is_user": Reason(
-            _("This is a person's token, not a Page's."),
+            _("This is a person’s token, not a Page’s."),
             _("Choose the Page from the list."),
             headline=_("the token is a person’s, not the Page’s, so nothing was checked."),
             harm=Harm.UNSEEN,
         ),
         "is_system_user": Reason(
-            _("This is a system user's token."),
+            _("This is a system user’s token."),
             _("Choose the Page from the list."),
             headline=_("the token is a system user’s, not the Page’s, so nothing was checked."),
             harm=Harm.UNSEEN,
         ),
         "is_app": Reason(
-            _("This is an app's own token, not a Page's."),
-            _("Take a Page token instead: the one your bot platform or the app's page on Facebook shows."),
+            _("This is an app’s own token, not a Page’s."),
+            _("Take a Page token instead: the one your bot platform or the app’s page on Facebook shows."),
             headline=_("the token is an app’s own, not the Page’s, so nothing was checked."),
             harm=Harm.UNSEEN,
         ),
@@ -98,7 +98,7 @@ def kind(context: CheckContext) -> Finding | None:
     lambda: {
         "of_bot": Reason(_("The token belongs to {app}, the bot.")),
         "of_live_chat": Reason(
-            _("The token belongs to {app}, the live chat."), _("With the bot's token more can be checked and tested.")
+            _("The token belongs to {app}, the live chat."), _("With the bot’s token more can be checked and tested.")
         ),
         "of_neither": Reason(
             _("The token belongs to {app}, which is neither the bot nor the live chat."),
@@ -146,7 +146,7 @@ def owner(context: CheckContext) -> Finding | None:
     lambda: {
         "expired": of_refusal()[ErrorKind.TOKEN_EXPIRED.value]._replace(follows_from=("token.valid",)),
         "not_told": Reason(
-            _("A Page token does not show until when it works: only its app's developers can look that up.")
+            _("A Page token does not show until when it works: only its app’s developers can look that up.")
         ),
     },
 )

@@ -22,7 +22,7 @@ def shape_text(shape: TokenShape) -> str:
             return _("This is only a number, perhaps an App ID. An access token is a long text of letters and digits.")
         case TokenShape.IS_APP_TOKEN:
             return _(
-                "This is an app token with the app's secret in it. Paste a Page token, and keep this one to yourself."
+                "This is an app token with the app’s secret in it. Paste a Page token, and keep this one to yourself."
             )
         case TokenShape.IS_SECRET:
             return _("This looks like an app secret or a proof. Paste a Page token, and keep this one to yourself.")
@@ -39,7 +39,7 @@ def shape_text(shape: TokenShape) -> str:
 
 
 def of_shape() -> dict[str, Reason]:
-    again = _("Copy the Page's access token once more, and paste it here.")
+    again = _("Copy the Page’s access token once more, and paste it here.")
     no_token = _("what was given is no access token of a Page, so nothing was checked.")
     reasons = {
         shape.value: Reason(shape_text(shape), again, headline=no_token, harm=Harm.UNSEEN) for shape in TokenShape
@@ -132,7 +132,7 @@ def of_refusal() -> dict[str, Reason]:
         ),
         ErrorKind.PROOF_NEEDED.value: Reason(
             _("The app of this token accepts calls only with a proof (appsecret_proof)."),
-            _("Get the proof of this token from the app's developer."),
+            _("Get the proof of this token from the app’s developer."),
             headline=_("nothing could be checked: the app of the token accepts calls only with a proof."),
             letter=_("We cannot look at {page} yet: {bot} accepts calls only with a proof (appsecret_proof)."),
             ask=developer,
@@ -141,7 +141,7 @@ def of_refusal() -> dict[str, Reason]:
         ),
         ErrorKind.PROOF_WRONG.value: Reason(
             _("The proof (appsecret_proof) does not belong to this token."),
-            _("Get the proof of this very token from the app's developer."),
+            _("Get the proof of this very token from the app’s developer."),
             headline=_("nothing could be checked: the proof does not belong to this token."),
             letter=_("We cannot look at {page} yet: the proof (appsecret_proof) does not belong to the token we have."),
             ask=developer,

@@ -43,7 +43,7 @@ def _choose(run: SetupRun, role: AppRole, question: str) -> str:
     answer = run.person.ask(role.value, question, [*choices, Choice(_OTHER, _("Another app: I type its App ID"))])
     if answer != _OTHER:
         return answer
-    return run.person.ask("app_id", _("App ID of the app, as Facebook's settings show it:"))
+    return run.person.ask("app_id", _("App ID of the app, as Facebook’s settings show it:"))
 
 
 def _app(run: SetupRun, role: AppRole, text: str) -> App:

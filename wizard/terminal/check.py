@@ -160,7 +160,7 @@ class CheckCommand:
         )
 
     def _choose(self, pages: Sequence[Page]) -> str:
-        question = _("This token is a person's. Which Page is it about?")
+        question = _("This token is a person’s. Which Page is it about?")
         asked = self.owner or self.person
         return asked.ask("page", question, [Choice(page.id, page.name) for page in pages])
 

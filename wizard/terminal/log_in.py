@@ -91,7 +91,7 @@ def _go_without_token(run: SetupRun) -> None:
     page_id = run.options.page
     if not page_id:
         run.refuse(
-            _("Without a token the Page has to be named."), _("Add --page with the Page's ID."), ExitCode.WRONG_USE
+            _("Without a token the Page has to be named."), _("Add --page with the Page’s ID."), ExitCode.WRONG_USE
         )
     run.answers = without_token(run.answers, Page(page_id))
 
@@ -116,12 +116,12 @@ def _open(run: SetupRun) -> Opened:
             _("Log in again and tick the Page, with the right to answer messages."),
         )
     except NotAPageToken:
-        run.refuse(_("This is not a Page's token."), _("Take the token of the Page instead."))
+        run.refuse(_("This is not a Page’s token."), _("Take the token of the Page instead."))
     return opened
 
 
 def _choose_page(run: SetupRun, pages: Sequence[Page]) -> str:
-    question = _("This token is a person's. Which Page is it about?")
+    question = _("This token is a person’s. Which Page is it about?")
     return run.person.ask("page", question, [Choice(page.id, page.name) for page in pages])
 
 

@@ -48,7 +48,7 @@ def details(failure: Failure, at: float | None = None) -> tuple[str, ...]:
         (_("HTTP status: {value}"), str(failure.http_status or "")),
         (_("Trace ID: {value}"), failure.trace_id),
         (_("Time: {value}"), _moment(at)),
-        (_("Facebook's text: {value}"), failure.message),
+        (_("Facebook’s text: {value}"), failure.message),
     ]
     return tuple(line.format(value=value) for line, value in lines if value)
 

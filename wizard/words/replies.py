@@ -27,7 +27,7 @@ def said_of(reply: Reply) -> tuple[Advice, str, str]:
 def app_name(app_id: str) -> str:
     """Return the name of an app whose ID is fixed, with the ID; of another one what is known: its ID."""
     if is_meta_ai(app_id):
-        return _("{name} ({id}), most likely Meta's own AI").format(name=name_of_fixed(app_id), id=app_id)
+        return _("{name} ({id}), most likely Meta’s own AI").format(name=name_of_fixed(app_id), id=app_id)
     if name := name_of_fixed(app_id):
         return _("{name} ({id})").format(name=name, id=app_id)
     return _("the app {id}").format(id=app_id) if app_id else _("another app")

@@ -37,7 +37,7 @@ def sentence(step: StepId) -> str:
         StepId.WELCOME: _("The bot answers first, hands a conversation to a person, and gets it back."),
         StepId.LOG_IN: _("Paste the access token of your Page. It is only sent to Facebook."),
         StepId.APPS: _("Choose your bot, and the live chat that takes over."),
-        StepId.ROLES: _("Facebook decides this in your Page's settings. No program can set it for you."),
+        StepId.ROLES: _("Facebook decides this in your Page’s settings. No program can set it for you."),
         StepId.APP_ID: _("Your bot needs the App ID of the live chat to hand over to it."),
         StepId.BOT_SETTINGS: _("Save the App ID in your bot, so that it knows where to hand over."),
         StepId.TEST: _("Your own test conversation goes to the live chat and comes back."),

@@ -219,7 +219,7 @@ def _answers_first(app: App | None, bot: str) -> str:
     """What to do about another app that got the fresh message."""
     if app is not None and is_meta_ai(app.id):
         return _("Most likely that is Meta’s own AI assistant. {action}").format(action=switch_meta_ai_off())
-    return _("In the Page's settings, let the default app and the Social and Link routes point to {bot}.").format(
+    return _("In the Page’s settings, let the default app and the Social and Link routes point to {bot}.").format(
         bot=bot
     )
 
@@ -323,7 +323,7 @@ def _seen_by_eye(found: TrialResult, cast: TrialApps) -> ChecklistLine | None:
     if found.outcome is TrialOutcome.OTHER_ANSWERS_FIRST:
         return ChecklistLine(
             _("You saw that {bot} did not answer.").format(bot=bot),
-            _("In the Page's settings, let the default app and the Social and Link routes point to {bot}.").format(
+            _("In the Page’s settings, let the default app and the Social and Link routes point to {bot}.").format(
                 bot=bot
             ),
         )
@@ -362,7 +362,7 @@ def _is_unreadable(found: TrialResult) -> bool:
 def _wrong_app_advice(found: TrialResult, cast: TrialApps) -> str:
     if found.app is not None and found.app.id == page_inbox().id:
         return _(
-            "The Page Inbox takes control when staff reply there, or when Meta's own AI answers. Ask your team, switch "
+            "The Page Inbox takes control when staff reply there, or when Meta’s own AI answers. Ask your team, switch "
             "the AI off in Meta Business Suite, then test again."
         )
     return _("Compare the App ID saved in your bot with the App ID of {app}: {id}.").format(

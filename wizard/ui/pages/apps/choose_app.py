@@ -38,7 +38,7 @@ class AppQuestion(Panel):
         self.cards.chosen.connect(self.chosen)
         self.by_id = Field(
             _("App ID of your bot") if is_bot else _("App ID of your live chat"),
-            _("A number, mostly of 15 or 16 digits. Your platform or Facebook's list of connected apps shows it."),
+            _("A number, mostly of 15 or 16 digits. Your platform or Facebook’s list of connected apps shows it."),
             parent=self,
         )
         self.by_id.line.textChanged.connect(self._edited)
@@ -117,7 +117,7 @@ class AppQuestion(Panel):
     def _choice(self, app: App) -> CardOption:
         text = ""
         if app.origin is Origin.BUILT_IN:
-            text = _("Facebook's own inbox, in Meta Business Suite")
+            text = _("Facebook’s own inbox, in Meta Business Suite")
         return CardOption(app.id, asking.app_name(app), text, _("App ID {id}").format(id=app.id) if app.name else "")
 
     def _special_choice(self, key: str) -> CardOption:

@@ -27,7 +27,7 @@ def origin_text(origin: Origin) -> str:
     return {
         Origin.TOKEN: _("Your token: connected to the Page"),
         Origin.HAS_CONTROL: _("Has control of a conversation: connected to the Page"),
-        Origin.RECEIVERS: _("Facebook's list of receivers (old roles)"),
+        Origin.RECEIVERS: _("Facebook’s list of receivers (old roles)"),
         Origin.BUILT_IN: _("Built in: the same for every Page"),
         Origin.TYPED: _("Typed by you: not proved to be connected"),
     }[origin]
@@ -92,7 +92,7 @@ class WhyMissing(Panel):
         sentences = (
             _("Facebook shows a token only its own app. Every other app must be found or typed once."),
             _(
-                "If Facebook's own list does not show it either, it was never connected: log in to that program's "
+                "If Facebook’s own list does not show it either, it was never connected: log in to that program’s "
                 "own site, connect your Page there and allow Messenger."
             ),
             _(

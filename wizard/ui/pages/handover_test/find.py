@@ -55,7 +55,7 @@ class CodePanel(Panel):
         )
         self.before.set_text(
             _(
-                "Write as yourself, not as the Page. Tell your team, so that nobody answers. While the bot's app is in "
+                "Write as yourself, not as the Page. Tell your team, so that nobody answers. While the bot’s app is in "
                 "development mode, your account needs a role in it."
             )
         )

@@ -82,7 +82,7 @@ class AccountPanel(Panel):
                 CardOption(
                     TokenOwner.NEITHER.value,
                     _("Neither"),
-                    _("For example Facebook's Graph API Explorer. The wizard sees less then, and you test by eye."),
+                    _("For example Facebook’s Graph API Explorer. The wizard sees less then, and you test by eye."),
                 ),
             ]
         )

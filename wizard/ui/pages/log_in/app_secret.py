@@ -19,7 +19,7 @@ class ProofPart(QWidget):
         self.secret = SecretField(clipboard, parent=self, is_for_token=False)
         self.field = Field(
             _("Proof for this token (appsecret_proof)"),
-            _("Only where the app asks for it. A developer computes it from the token and the app's secret."),
+            _("Only where the app asks for it. A developer computes it from the token and the app’s secret."),
             self.secret,
             self,
         )

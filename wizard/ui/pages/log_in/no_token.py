@@ -40,7 +40,7 @@ class NoTokenPanel(Panel):
         self.ways.show_cards(
             [
                 CardOption(
-                    GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot's app.")
+                    GET_ONE, _("I get a token myself"), _("You manage the Page and have a role on the bot’s app.")
                 ),
                 CardOption(
                     ASK, _("Somebody else makes one for me"), _("Copy a message that says exactly what is needed.")
@@ -120,7 +120,7 @@ class GetOneGuide(Panel):
         self._title.set_text(path.title)
         self.steps.show_steps(tuple(PathStep(step) for step in path.steps))
         self.open_button.set_text(_("Open this page on Facebook") if self._link() else "")
-        self.other_button.set_text(_("I don't see this") if len(self._paths()) > 1 else "")
+        self.other_button.set_text(_("I don’t see this") if len(self._paths()) > 1 else "")
 
     def _paths(self) -> tuple[guides.SettingPath, ...]:
         return guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))
