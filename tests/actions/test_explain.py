@@ -285,6 +285,12 @@ def test_times_codes_and_addresses_are_no_phone_numbers(text: str) -> None:
         ("(#10) Diese Nachricht wird außerhalb des zulässigen Zeitfensters gesendet.", None),
         (OTHER_APP, None),
         ("Why do both the bot and a human answer?", None),
+        ("Error 190 when starting World of Tanks", ExplainNote.BY_NUMBER),
+        ("Our bot shows error 190", None),
+        ("error 190: session has expired", None),
+        ("error 190", None),
+        ("Fehler 190!", None),
+        ('Das kam nach dem Aufruf zurück und ist mir nicht klar: {"success": false}', None),
     ],
 )
 def test_what_was_not_understood_is_said(text: str, note: ExplainNote | None) -> None:

@@ -1,15 +1,16 @@
 """Explaining what somebody pastes, types or hands over as a file. Nothing is sent anywhere."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wizard.core.cancel import CancelToken
-from wizard.core.explain.error_rules import entries
+from wizard.core.explain.error_rules import entries, is_known_by_words
 from wizard.core.explain.languages import ENGLISH, language_of
 from wizard.core.explain.log_file import Block, LogFile, LogProblem, NotALog
 from wizard.core.explain.log_records import Marks, Record, records, shape, times_in
+from wizard.core.explain.numbers import is_bare_in_any_language, speaks_of_facebook
 from wizard.core.explain.redact import redact
 from wizard.core.explain.wordings import beginnings, english_of
 from wizard.core.redact import visible
@@ -45,13 +46,22 @@ def explain_input(text: str) -> ExplainedText:
     found = explain_redacted(blanked)
     if not found and is_only_a_secret(text):
         return ExplainedText(blanked, (), ExplainNote.ONLY_SECRET)
-    language = language_of(blanked)
-    if language in ("", ENGLISH):
-        return ExplainedText(blanked, found)
-    if all(one.is_likely_only for one in found):
+    is_foreign = language_of(blanked) not in ("", ENGLISH)
+    if is_foreign and all(one.is_likely_only for one in found):
         return ExplainedText(blanked, (), ExplainNote.ENGLISH_ONLY)
-    is_certain = all("/" in one.number for one in found)  # a subcode stands for one cause
-    return ExplainedText(blanked, found, None if is_certain or english_of(blanked) else ExplainNote.BY_NUMBER)
+    is_by_number = _is_by_number(found, blanked, is_foreign)
+    return ExplainedText(blanked, found, ExplainNote.BY_NUMBER if is_by_number else None)
+
+
+def _is_by_number(found: Sequence[Explained], blanked: str, is_foreign: bool) -> bool:
+    """Whether a number decided, and the words around it are not known, or name nothing that works with Facebook."""
+    codes = [one.number for one in found if one.number]
+    if not codes or all("/" in code for code in codes) or english_of(blanked):  # a subcode stands for one cause
+        return False
+    if is_foreign:
+        return True
+    is_known = any(is_known_by_words(int(code), None, blanked, "") for code in codes if "/" not in code)
+    return not (is_known or is_bare_in_any_language(blanked) or speaks_of_facebook(blanked))
 
 
 def explain_file(path: Path, cancel: CancelToken, progress: Callable[[float], None]) -> ExplainedLog:

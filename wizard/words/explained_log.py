@@ -14,7 +14,7 @@ class ExplainNote(StrEnum):
 
     ONLY_SECRET = "only_secret"  # nothing but a token
     ENGLISH_ONLY = "english_only"  # a question in another language
-    BY_NUMBER = "by_number"  # the words are not known, so the numbers alone decided
+    BY_NUMBER = "by_number"  # the numbers alone decided: the words are not known, or do not speak of Facebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,11 @@ def note_said(note: ExplainNote) -> tuple[str, str]:
             _("Ask in English, or paste what Facebook says: its errors are understood in many languages."),
         ),
         ExplainNote.BY_NUMBER: (
-            _("The words of this error are not known here, so only its numbers were looked up."),
-            _("Send the number behind error_subcode, too, if there is one: it tells most."),
+            _("Only the numbers in this text were looked up, among those of Facebook: its words are not known here."),
+            _(
+                "If another program gave the error, it means something else. If Facebook did, "
+                "send the number behind error_subcode, too, if there is one: it tells most."
+            ),
         ),
     }[note]
 

@@ -20,6 +20,7 @@ _ERROR = (
     r"错误|錯誤|エラー|오류|خطأ|שגיאה|ข้อผิดพลาด|त्रुटि"
 )
 _CODE = r"code|códigos?|codigo|codice|kode|kod|kód|koda|код|κωδικός|mã|代码|代碼|コード|코드|كود|رمز|รหัส|कोड"
+_WORD_FOR_ERROR = re.compile(_ERROR, re.IGNORECASE)
 _OTHERS = r"nr|no|num|number|nummer|numero|número|numer|n|n°|№|番号|số|号"
 _NAMES = r"facebook|fb|graph|meta|messenger|api"
 _BESIDE_WORD = re.compile(
@@ -50,6 +51,16 @@ _OF_FACEBOOK = re.compile(
 _OF_OTHERS = re.compile(
     r"twitter|telegram|stripe|google|youtube|whatsapp|slack|shopify|paypal|tiktok|linkedin|discord|viber|twilio|openai|"
     r"mysql|postgres|psql|sqlite|mongo|redis|nginx|apache|docker|kubernetes|\bgit\b|npm|pip|windows|chrome",
+    re.IGNORECASE,
+)
+_OTHER_THINGS = re.compile(
+    r"\b(?:accounting|bookkeeping|invoicing|billing|payroll|tax) (?:program|software|system|app|tool)|"
+    r"printer|scanner|dishwasher|(?:washing|coffee) machine|\bcar\b|boiler|heating|\bgames?\b|playstation|xbox|"
+    r"\bsap\b|\bexcel\b|outlook|photoshop",
+    re.IGNORECASE,
+)
+_WITH_FACEBOOK = re.compile(  # what people here speak of, where they do not name Facebook itself
+    r"\bbots?\b|chat|\bpages?\b|inbox|token|conversation|hand-?over|webhook|customer|messag|\bsend|\bsent\b|\(#\d",
     re.IGNORECASE,
 )
 _NOT_AN_ERRORS = re.compile(
@@ -103,9 +114,18 @@ def is_bare(text: str) -> bool:
     return len(text) <= SHORT and _NOTHING_ELSE.fullmatch(text) is not None
 
 
+def is_bare_in_any_language(text: str) -> bool:
+    return is_bare(_WORD_FOR_ERROR.sub("error", text))
+
+
 def asks(text: str) -> bool:
     """Whether a person asks in it: then its words are not those of an error."""
     return _ASKS.search(text) is not None
+
+
+def speaks_of_facebook(text: str) -> bool:
+    """Whether it names Facebook, or something that works with it."""
+    return _OF_FACEBOOK.search(text) is not None or _WITH_FACEBOOK.search(text) is not None
 
 
 def speaks_of_errors(text: str, start: int, end: int) -> bool:
@@ -135,7 +155,10 @@ class _Line:
 
     @functools.cached_property
     def is_others(self) -> bool:
-        return not self.is_facebooks and _OF_OTHERS.search(self.text) is not None
+        if self.is_facebooks:
+            return False
+        is_thing = _OTHER_THINGS.search(self.text) is not None and not speaks_of_facebook(self.text)
+        return is_thing or _OF_OTHERS.search(self.text) is not None
 
     @functools.cached_property
     def has_only_number(self) -> bool:
