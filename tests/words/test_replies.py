@@ -92,6 +92,11 @@ def test_metas_own_ai_is_named_as_likely() -> None:
         ('{"success":true}', "reply-success"),
         ('POST me/request_thread_control\n{"success":true}', "request-not-granted"),
         ('{"success":false}', "not-done"),
+        ("take_thread_control returned success false", "not-done"),
+        ('pass_thread_control gave {"success":false} but no error', "not-done"),
+        ("take thread control -> false", "not-done"),
+        ("pass_thread_control returned success: true", "reply-success"),
+        ("request_thread_control success=true", "request-not-granted"),
         ('{"recipient_id":"1","message_id":"m"}', "reply-sent"),
         ('{"entry":[{"standby":[{"message":{"text":"x"}}]}]}', "event-standby"),
         ("https://graph.facebook.com/v26.0/me/take_thread_control 400 Bad Request", "refused-without-body"),
@@ -100,6 +105,11 @@ def test_metas_own_ai_is_named_as_likely() -> None:
 )
 def test_an_answer_is_said_for_what_it_is(text: str, expected: str) -> None:
     assert only(text).id == expected
+
+
+def test_what_is_missed_after_a_call_that_worked_is_looked_up() -> None:
+    found = explain_text("request_thread_control says success true, but I asked for control and nothing happens")
+    assert all(one.is_likely_only for one in found)
 
 
 def test_missing_fields_are_named() -> None:

@@ -34,6 +34,14 @@ _PAGE = re.compile(rf"\baccess_token{_IS}")
 _TASKS = re.compile(rf"\b(?:tasks|perms|category){_IS}")
 _SUCCESS = re.compile(rf"\bsuccess{_IS}\\{{0,15}}[\"']?(true|1|false|0)\b", re.IGNORECASE)
 _ONLY_SUCCESS = re.compile(r"[^{]*\{[^{}]*\}\W*")
+# The same in somebody's words. A call that worked is a whole answer only where nothing follows, such as "but".
+_SAID_SUCCESS = re.compile(
+    r"\b(?P<call>(?:pass|take|request|release|extend)[_ ]thread[_ ]control)\b"
+    r"(?:[^\n]{0,60}?\b(?:success|result|return(?:s|ed|ing)?|gives|gave|answers|answered|says|said|response))?"
+    r"\W{1,6}(?:success\W{1,6})?"
+    r"(?P<told>true(?=\W*\Z)|false)\b",
+    re.IGNORECASE,
+)
 _VALID = re.compile(rf"\bis_valid{_IS}true\b", re.IGNORECASE)
 _SENT = re.compile(
     rf"\brecipient_id{_IS}[^{{}}]{{0,200}}\bmessage_id{_IS}|\bmessage_id{_IS}[^{{}}]{{0,200}}\brecipient_id{_IS}"
@@ -137,12 +145,18 @@ def _answers(text: str) -> Iterator[Reply]:
     elif sent := _SENT.search(text):
         yield Reply("reply-sent", _line(text, sent))
     elif (success := _SUCCESS.search(text)) and _ONLY_SUCCESS.fullmatch(text):
-        is_request = call is not None and call[1] == "request_thread_control"
-        done = "request-not-granted" if is_request else "reply-success"
-        yield Reply(done if success[1].lower() in ("true", "1") else "not-done", _line(text, success))
+        yield _done(text, success, success[1], call[1] if call else "")
+    elif len(text) <= _LONGEST_QUESTION and (said := _SAID_SUCCESS.search(text)):
+        yield _done(text, said, said["told"], said["call"].lower().replace(" ", "_"))
     elif refused := _REFUSED.search(text):
         told: dict[str, tuple[str, ...]] = {"names": (refused["call"],), "status": (refused["status"],)}
         yield Reply("refused-without-body", _line(text, refused), lists=told)
+
+
+def _done(text: str, found: re.Match[str], success: str, call: str) -> Reply:
+    if success.lower() not in ("true", "1"):
+        return Reply("not-done", _line(text, found))
+    return Reply("request-not-granted" if call == "request_thread_control" else "reply-success", _line(text, found))
 
 
 def _subscribed(text: str, fields: list[re.Match[str]]) -> Reply:
