@@ -265,7 +265,8 @@ def _counts(piece: _Piece, text: str) -> bool:
     if piece.marks & Mark.TRACE or mention.user_message or mention.user_title:
         return piece.has_number or bool(mention.message or mention.user_message)
     if mention.code is None:
-        return bool(piece.marks & Mark.EXCEPTION and mention.message)
+        is_asked = mention.subcode is not None and not mention.words and is_bare(text)
+        return is_asked or bool(piece.marks & Mark.EXCEPTION and mention.message)
     if piece.marks & Mark.ANNOUNCED:
         return mention.code > 0
     if mention.code in _STATUSES or not (piece.marks & Mark.PLACE or not mention.words):
