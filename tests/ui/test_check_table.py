@@ -12,7 +12,8 @@ from wizard.checks.run import CHECKS
 from wizard.core.verdict import State
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.check_rows import TableRow
-from wizard.ui.widgets.check_table import MARKS, CheckTable
+from wizard.ui.widgets.check_table import CheckTable
+from wizard.ui.widgets.marks import VERDICT_MARKS
 from wizard.words import verdicts
 
 IDS = [check.id for check in CHECKS]
@@ -40,7 +41,7 @@ def text(table: CheckTable, row: int, column: int, role: int = Qt.ItemDataRole.D
 
 
 def test_every_state_has_a_sign_of_its_own_and_a_word() -> None:
-    assert len(set(MARKS.values())) == len(State)
+    assert len(set(VERDICT_MARKS.values())) == len(State)
     assert len({verdicts.state(state) for state in State}) == len(State)
 
 

@@ -121,6 +121,7 @@ def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, wor
     assert window.page.result.title() == "After the test the conversation was not back with Flow bot."
     assert "Support Desk has it" in window.page.result.text()
     assert window.page.look_at.isVisible()
+    assert window.page.look_at.item("Test, part A: Facebook’s side").mark is Mark.PROBLEM
     window.press("Bring it back")
     assert isinstance(window.page, RecoveryPage)
 

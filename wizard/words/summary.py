@@ -35,12 +35,13 @@ _OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
     """title: what was checked; text: what was found, or what to do. at: Unix seconds, 0.0 where not dated.
-    lasts: seconds for which it says something about today."""
+    lasts: seconds for which it says something about today. state: of the check, UNKNOWN where it is of none."""
 
     title: str
     text: str = ""
     at: float = 0.0
     lasts: float = _OLD
+    state: State = State.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +259,8 @@ def _holder(test: TrialResult, cast: TrialApps) -> str:
 def _row(verdict: Verdict) -> SummaryRow:
     words = said(verdict)
     at = max((evidence.at for evidence in verdict.evidence), default=0.0)
-    return SummaryRow(
-        words.title, " ".join(part for part in (words.text, words.action) if part), at, lasts(verdict.check)
-    )
+    text = " ".join(part for part in (words.text, words.action) if part)
+    return SummaryRow(words.title, text, at, lasts(verdict.check), verdict.state)
 
 
 def _line(sign: str, row: SummaryRow, now: float) -> str:

@@ -31,15 +31,8 @@ from wizard.ui.widgets.check_rows import (
     TableRow,
     WantedRows,
 )
-from wizard.ui.widgets.marks import Mark, paint_mark
+from wizard.ui.widgets.marks import VERDICT_MARKS, paint_mark
 
-MARKS = {
-    State.OK: Mark.DONE,
-    State.WARNING: Mark.WARNING,
-    State.PROBLEM: Mark.PROBLEM,
-    State.UNKNOWN: Mark.UNKNOWN,
-    State.NOT_CHECKED: Mark.SKIPPED,
-}
 _MOST_LINES = 9  # seen at once; more scroll inside the table
 # The corner is a button of Qt's own, which only a stylesheet reaches; colours come from the theme's palette.
 _LOOK = """
@@ -72,7 +65,7 @@ class _SignAndWord(QStyledItemDelegate):
         if state is not None:
             left = inner.right() - side if right_to_left else inner.left()
             painter.setOpacity(_PALE if is_old else 1.0)
-            paint_mark(painter, QRectF(left, rect.center().y() - side / 2, side, side), MARKS[state], colours)
+            paint_mark(painter, QRectF(left, rect.center().y() - side / 2, side, side), VERDICT_MARKS[state], colours)
             painter.setOpacity(1.0)
             gap = side + em(0.5)
             inner = inner.adjusted(0 if right_to_left else gap, 0, -gap if right_to_left else 0, 0)

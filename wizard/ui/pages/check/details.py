@@ -16,9 +16,9 @@ from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.check_table import MARKS
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.marks import VERDICT_MARKS
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
@@ -202,7 +202,10 @@ class DetailsPanel(QWidget):
         place.show_items(
             tuple(
                 CheckItem(
-                    row.check, row.title, " ".join(part for part in (row.text, row.action) if part), MARKS[row.state]
+                    row.check,
+                    row.title,
+                    " ".join(part for part in (row.text, row.action) if part),
+                    VERDICT_MARKS[row.state],
                 )
                 for row in found
             )
@@ -215,7 +218,7 @@ def _cause(cause: CauseView, is_first: bool) -> CheckItem:
     follows = phrases.follows([one.title for one in cause.therefore])
     step = "" if is_first else step_for(told.who, told.action)
     return CheckItem(
-        row.check, row.title, " ".join(part for part in (row.text, step, follows) if part), MARKS[row.state]
+        row.check, row.title, " ".join(part for part in (row.text, step, follows) if part), VERDICT_MARKS[row.state]
     )
 
 

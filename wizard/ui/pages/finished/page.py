@@ -24,7 +24,7 @@ from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.disclosure import Disclosure
-from wizard.ui.widgets.marks import Mark
+from wizard.ui.widgets.marks import VERDICT_MARKS, Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import summary
@@ -118,10 +118,10 @@ class FinishedPage(StepPage):
         is_elsewhere = any(test.is_left_elsewhere for test in self._session.tests)
         action = _("Bring it back") if is_elsewhere else ""
         self.result.show_message(_TONES[head.state], head.sentence, text, action)
-        self._show_rows(self.look_at, told.look_at, Mark.WARNING, now)
+        self._show_rows(self.look_at, told.look_at, now)
         seen = summary.seen_together(told.works, now)
         self.works_title.setText(_("What works ({when})").format(when=seen) if seen else _("What works"))
-        self._show_rows(self.works, told.works, Mark.DONE, now, is_dated=not seen)
+        self._show_rows(self.works, told.works, now, is_dated=not seen)
         self.watch.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in told.watch))
         count = len(told.open)
         self.open_fold.set_title(
@@ -135,22 +135,20 @@ class FinishedPage(StepPage):
         _show_section(self.look_at_title, bool(told.look_at))
 
     def _show_open(self) -> None:
-        self._show_rows(self.open_rows, self._not_checked, Mark.UNKNOWN, self.services.clock.now())
+        self._show_rows(self.open_rows, self._not_checked, self.services.clock.now())
 
     def _show_words(self) -> None:
         words = summary.glossary()
         self.word_rows.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in words))
 
-    def _show_rows(
-        self, place: Checklist, rows: tuple[SummaryRow, ...], mark: Mark, now: float, is_dated: bool = True
-    ) -> None:
+    def _show_rows(self, place: Checklist, rows: tuple[SummaryRow, ...], now: float, is_dated: bool = True) -> None:
         place.show_items(
             tuple(
                 CheckItem(
                     row.title,
                     row.title,
                     " ".join(part for part in (row.text, summary.seen_when(row, now) if is_dated else "") if part),
-                    Mark.UNKNOWN if mark is Mark.DONE and summary.is_old(row, now) else mark,
+                    _mark(row, now),
                 )
                 for row in rows
             )
@@ -211,6 +209,11 @@ class FinishedPage(StepPage):
         self.said.set_text(sentence)
         announce(self.said, sentence)
         bring_into_view(self.said)
+
+
+def _mark(row: SummaryRow, now: float) -> Mark:
+    is_unknown = row.state is State.NOT_CHECKED or (row.state is State.OK and summary.is_old(row, now))
+    return Mark.UNKNOWN if is_unknown else VERDICT_MARKS[row.state]
 
 
 def _section(title: Text, rows: Checklist) -> QWidget:
