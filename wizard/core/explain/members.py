@@ -31,12 +31,13 @@ _NUMBER = re.compile(r"[\"'\\(#]{0,5}(-?\d{1,9})(?![\d.]\d|\d)")
 _BARE = re.compile(r"[^\s{\[\"'\\&](?:[^\n}\]&]|&(?!\w+=)){0,1000}")
 IN_TEXT = re.compile(r"[(\[]#(-?\d{1,7})[)\]]")
 _BEFORE_SUBCODE = re.compile(r"(?:\(#|[-–] #|^#)(\d{1,7})\)?[^\n\d{]{0,30}$")
-# "code" of something else.
+# What stands before "code" where that is none of an error.
+OTHER_CODES = (
+    r"status|http|response|country|zip|postal|post|verification|confirmation|security|qr|bar|area|dial|discount|promo|"
+    r"coupon|voucher|gift|pin|sms|access|invite|product|order|tax|source|sort|bank|dress"
+)
 _NOT_AN_ERRORS = re.compile(
-    r"(?:status|exit|exited with|returned|return|http|response|country|zip|postal|post|verification|confirmation|"
-    r"security|qr|bar|area|dial|discount|promo|coupon|voucher|gift|pin|sms|access|invite|product|tax|source|sort|bank|"
-    r"dress|authori[sz]ation|user)[\s_.-]{0,2}$",
-    re.IGNORECASE,
+    rf"(?:{OTHER_CODES}|exit|exited with|returned|return|authori[sz]ation|user)[\s_.-]{{0,2}}$", re.IGNORECASE
 )
 _OF_A_BATCH = re.compile(r"[^{}\n]{0,40}?\\{0,15}[\"'](?:headers|body)\\{0,15}[\"']\s*[:=]")
 _OF_FACEBOOK = re.compile(r"facebook|\bfb\b|graph|messenger|oauth|\bmeta\b", re.IGNORECASE)
@@ -172,7 +173,7 @@ def _put(group: Group, name: str, value: str) -> None:
         case "usermsg":
             mention.user_message = value
         case _:
-            _put_message(mention, value)
+            _put_message(group, value)
 
 
 def _put_code(mention: ErrorMention, number: int) -> None:
@@ -184,11 +185,14 @@ def _put_code(mention: ErrorMention, number: int) -> None:
         mention.code = number
 
 
-def _put_message(mention: ErrorMention, value: str) -> None:
+def _put_message(group: Group, value: str) -> None:
+    mention = group.mention
     if not value or (value.isdecimal() and len(value) < 9):  # a count, not a text
         return
     mention.words = f"{mention.words}\n{value}" if mention.words else value
     number = IN_TEXT.search(value)
+    if number and number.start() == 0 and knows_code(int(number[1])):
+        group.marks |= Mark.PLACE  # nobody else begins so
     if not mention.message or (number and not IN_TEXT.search(mention.message)):
         mention.message = value
     if number and mention.code is None:

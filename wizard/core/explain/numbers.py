@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.core.explain.error_rules import knows_code, knows_subcode
+from wizard.core.explain.members import OTHER_CODES
 
 _CLOSE = 60  # characters
 SHORT = 300  # characters: in so short a paste a number beside a word for an error is what the person asks about
@@ -64,9 +65,12 @@ _WITH_FACEBOOK = re.compile(  # what people here speak of, where they do not nam
     re.IGNORECASE,
 )
 _NOT_AN_ERRORS = re.compile(
-    r"(?:status|exit(?:ed)?(?: with)?|return(?:ed)?(?: with)?|finished with|terminated with|failed with|ended with|"
-    r"http|response|country|zip|postal|post|verification|confirmation|security|qr|bar|area|dial|discount|promo|coupon|"
-    r"voucher|gift|pin|sms|access|invite|product|tax|source|sort|bank|dress|der|den|le|make:.{0,20})[\s_.-]{0,2}$",
+    rf"(?:{OTHER_CODES}|exit(?:ed)?(?: with)?|return(?:ed)?(?: with)?|finished with|terminated with|failed with|"
+    r"ended with|der|den|le|make:.{0,20})[\s_.-]{0,2}$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:no|without|never|(?:not|n['’]t) (?:get|gets|got|see|have|show|give))\s(?:(?:an|any|more|such)\s){0,2}$",
     re.IGNORECASE,
 )
 _COUNTED_THINGS = re.compile(
@@ -223,7 +227,7 @@ def _beside_words(line: _Line) -> Iterator[Number]:
     for found in _BESIDE_WORD.finditer(line.text):
         value, before = int(found["number"]), line.before(found.start())
         start, end = found.span("number")
-        if _NOT_AN_ERRORS.search(before) or _AFTER_ANOTHER.match(line.text, end):
+        if _NOT_AN_ERRORS.search(before) or _DENIED.search(before) or _AFTER_ANOTHER.match(line.text, end):
             continue
         if found["sub"]:
             yield Number(start, end, None, value, not (line.is_bare or knows_subcode(value)))
