@@ -8,10 +8,9 @@ from pathlib import Path
 from wizard.actions.compressed import StoredResult
 from wizard.core.answers import Answers
 from wizard.core.diagnosis import is_dated_ahead
+from wizard.core.kept_tests import OWNER_FOR
 from wizard.i18n.language import _
 from wizard.report.head import Counts, sentence
-
-_OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
 
 
 class TargetOrigin(StrEnum):
@@ -71,7 +70,7 @@ class CheckTarget:
     def is_old(self, now: float) -> bool:
         """Whether what was seen says little about today; so does a time that has not come yet. now: Unix seconds."""
         at = self.result.at if self.result is not None else now
-        return now - at >= _OLD or is_dated_ahead(at, now)
+        return now - at >= OWNER_FOR or is_dated_ahead(at, now)
 
 
 def summary(subjects: Iterable[CheckTarget], is_complete: bool) -> str:

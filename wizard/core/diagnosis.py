@@ -6,10 +6,9 @@ from enum import IntEnum, StrEnum
 
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import Failure
+from wizard.core.kept_tests import COUNTS_FOR, OWNER_FOR
 from wizard.core.verdict import State, Verdict
 
-PROOF_LASTS = 30 * 86_400.0  # seconds: Facebook and the apps change too often to trust an older test
-_OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
 _CLOCKS_APART = 3600.0  # seconds
 
 
@@ -129,7 +128,7 @@ class Diagnosis:
 
     @property
     def is_old(self) -> bool:
-        return self.age >= _OLD
+        return self.age >= OWNER_FOR
 
     @property
     def is_future(self) -> bool:
@@ -160,9 +159,9 @@ def diagnose(page: CheckedPage, weigh: Callable[[Verdict], Weight], proof: Proof
         return Diagnosis(found, causes, failure, age=age)
     doubts = [cause for cause in causes if weigh(cause.verdict).harm < Harm.LATER]
     causes = tuple(cause for cause in causes if cause.who is not Who.SUPPORT) or causes
-    if age >= PROOF_LASTS:
+    if age >= COUNTS_FOR:
         return Diagnosis(found, causes, lacking=Lacking.FRESH_LOOK, age=age)
-    if proof.at and max(now, page.at) - proof.at >= PROOF_LASTS:  # by Facebook's clock where it is ahead of ours
+    if proof.at and max(now, page.at) - proof.at >= COUNTS_FOR:  # by Facebook's clock where it is ahead of ours
         return Diagnosis(found, causes, lacking=Lacking.FRESH_TEST, age=age)
     if proof.at and not doubts and not is_dated_ahead(page.at, now):
         return Diagnosis(PageOutcome.WORKS, causes, proven_at=proof.at, age=age)

@@ -9,8 +9,8 @@ from wizard.core.facts import OwnerReading
 from wizard.core.pending import CONTROL_LASTS, PendingTest
 from wizard.core.trial_result import RestoreEnd, TrialResult
 
-COUNTS_FOR = 30 * 86_400  # seconds that a test speaks for the set-up
-OWNER_FOR = CONTROL_LASTS  # seconds that it speaks for who has the conversation
+COUNTS_FOR = 30 * 86_400  # seconds that a test speaks for the set-up: Facebook and the apps change too often
+OWNER_FOR = CONTROL_LASTS  # seconds that it, or any look, says something about today: who has control, and the like
 
 
 def kept(tests: Sequence[TrialResult]) -> tuple[TrialResult, ...]:

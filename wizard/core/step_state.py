@@ -6,12 +6,11 @@ from enum import StrEnum
 
 from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.flow import StepId
-from wizard.core.kept_tests import COUNTS_FOR
+from wizard.core.kept_tests import COUNTS_FOR, OWNER_FOR
 from wizard.core.outcome import outcome
 from wizard.core.trial_result import TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 
-_OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
 _BY_TEST = frozenset({"target.saved", "handover.facebook_allows", "handover.bot_does"})
 _NEEDED = ("routing.default_app", "routing.take_control", "routing.answers_first")
 _FIELDS = "app.fields"
@@ -129,7 +128,7 @@ def _test(answers: Answers, seen: SeenSoFar) -> StepState:
 
 def lasts(check: str) -> float:
     """Seconds for which what a check has seen says something about today."""
-    return COUNTS_FOR if check in _BY_TEST else _OLD
+    return COUNTS_FOR if check in _BY_TEST else OWNER_FOR
 
 
 def _is_old(verdict: Verdict, now: float) -> bool:

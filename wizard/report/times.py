@@ -4,10 +4,9 @@ import datetime
 
 from wizard.core.clock import known_moment
 from wizard.core.diagnosis import is_dated_ahead
+from wizard.core.kept_tests import OWNER_FOR
 from wizard.i18n.language import _
 from wizard.words.moments import ago, clock_time
-
-_OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
 
 
 def for_programs(unix: float) -> str:
@@ -29,7 +28,7 @@ def for_people(unix: float, made_at: float) -> str:
 
 
 def is_old(unix: float, made_at: float) -> bool:
-    return made_at - unix >= _OLD
+    return made_at - unix >= OWNER_FOR
 
 
 def zone(unix: float) -> str:

@@ -8,6 +8,7 @@ from wizard.checks.diagnosis import diagnosis_of
 from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TestOutcome
 from wizard.core.facts import App, Control
+from wizard.core.kept_tests import OWNER_FOR
 from wizard.core.known_apps import page_inbox
 from wizard.core.outcome import outcome
 from wizard.core.pending import TrialPart
@@ -29,7 +30,6 @@ _WITHOUT_SAYING = frozenset(
 )
 _NOTHING_TO_WATCH = frozenset({"is_live_chat"})  # the Page Inbox is meant to answer there
 _TOGETHER = 15 * 60.0  # seconds: one run of the wizard
-_OLD = 24 * 3600.0  # seconds: control of a conversation lasts that long, so an older look says little about today
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class SummaryRow:
     title: str
     text: str = ""
     at: float = 0.0
-    lasts: float = _OLD
+    lasts: float = OWNER_FOR
     state: State = State.UNKNOWN
 
 
@@ -81,7 +81,7 @@ def seen_when(row: SummaryRow, now: float) -> str:
     if not row.at:
         return ""
     when = _("Seen {time}").format(time=clock_time(row.at))
-    return f"{when} ({ago(now - row.at)})" if now - row.at >= _OLD else when
+    return f"{when} ({ago(now - row.at)})" if now - row.at >= OWNER_FOR else when
 
 
 def is_old(row: SummaryRow, now: float) -> bool:
@@ -92,7 +92,7 @@ def is_old(row: SummaryRow, now: float) -> bool:
 def seen_together(rows: Sequence[SummaryRow], now: float) -> str:
     """ "seen 22 Nov 2026, 15:04" where all dated rows were seen within some minutes; "" where each must tell."""
     moments = [row.at for row in rows if row.at]
-    if not moments or max(moments) - min(moments) > _TOGETHER or now - min(moments) >= _OLD:
+    if not moments or max(moments) - min(moments) > _TOGETHER or now - min(moments) >= OWNER_FOR:
         return ""
     return _("seen {time}").format(time=clock_time(max(moments)))
 
