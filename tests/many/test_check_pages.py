@@ -119,6 +119,7 @@ def test_a_saved_set_up_says_what_is_known_of_its_page(program: Program, world_p
         "bot": {"id": world_process.app("primary")},
         "live_chat": {"id": world_process.app("third")},
         "saved_at": 1_790_000_000.0,
+        "graph": world_process.graph_url,
     }
     folder = program.home / "config" / PRACTICE / Places(PRACTICE).setups.name
     folder.mkdir(parents=True)

@@ -150,6 +150,18 @@ def test_a_set_up_is_saved_listed_and_read_again(tmp_path: Path) -> None:
     assert list(folder.list().setups) == [(path, setup)]
 
 
+def test_what_was_set_up_in_one_practice_world_says_nothing_about_the_next(tmp_path: Path) -> None:
+    setup = setup_of(ANSWERS, now=10.0)
+    assert setup is not None
+    one, next_one = "http://127.0.0.1:4001/aa", "http://127.0.0.1:4002/bb"
+    SetupFolder(tmp_path / "setups", one).save(setup)
+    AnswersFile(tmp_path / "answers.json", one).save(ANSWERS)
+    assert len(SetupFolder(tmp_path / "setups", one).list().setups) == 1
+    assert AnswersFile(tmp_path / "answers.json", one).load().answers == ANSWERS
+    assert not SetupFolder(tmp_path / "setups", next_one).list().setups
+    assert AnswersFile(tmp_path / "answers.json", next_one).load().answers == Answers()
+
+
 def test_a_set_up_is_fit_to_be_sent(tmp_path: Path) -> None:
     token, key = "EAAG" + "x9Zk" * 40, "geheim9aF3kQ7mZ2"
     place = TargetChoice(

@@ -45,6 +45,12 @@ def states(ended: Ended, at: int = 0) -> dict[str, str]:
     return {verdict["check"]: verdict["state"] for verdict in page["verdicts"]}
 
 
+def test_whose_app_it_is_can_be_said_by_an_option_that_is_named(program: Program, world: PracticeWorld) -> None:
+    bot = world.app("primary")
+    assert f"Say it with --bot {bot} or --live-chat {bot}." in check(program, world).said
+    assert "Say it with" not in check(program, world, "--bot", bot).said
+
+
 # Set-ups
 
 

@@ -62,8 +62,8 @@ class Session:
     def __post_init__(self) -> None:
         self.began_at = self.clock.now()
         self.journal = FileJournal(self.places.journal)
-        self.answers_file = AnswersFile(self.places.answers)
-        self.setups = SetupFolder(self.places.setups)
+        self.answers_file = AnswersFile(self.places.answers, self.world.graph)
+        self.setups = SetupFolder(self.places.setups, self.world.graph)
         self.remembered = RememberedTokens(self.places.tokens)
 
     # In a job.

@@ -117,10 +117,7 @@ def kind(context: CheckContext) -> Finding | None:
         ),
         "not_said": Reason(
             _("The token belongs to {app}. Nobody has said whether that is the bot or the live chat."),
-            _(
-                "Say whether that is your bot or your live chat (in the terminal: --bot {app_id}, or "
-                "--live-chat {app_id})."
-            ),
+            _("Say whether that is your bot or your live chat."),
             headline=_("it is not known yet whether {app}, the app of the token, is the bot or the live chat."),
             harm=Harm.NONE,
         ),

@@ -1,10 +1,12 @@
 """The answers of the set-up under way, kept over a restart. They hold names of secrets, never secrets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from wizard.core.answers import Answers
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.core.world import World
 from wizard.store.atomic import quarantine, remove
 from wizard.store.saved import load, save
 
@@ -19,21 +21,30 @@ class KeptAnswers:
     trouble: SavedFileError | None = None
 
 
-class AnswersFile:
-    """The answers on disk. path: e.g. `Places().answers`."""
+@dataclass(frozen=True, slots=True)
+class _AnswersIn(Answers):
+    """graph: Facebook's address in the world they were given in."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    graph: str = World().graph
+
+
+class AnswersFile:
+    """The answers on disk. path: e.g. `Places().answers`. graph: the Graph address of the world in use: what was said
+    and tested in one practice world says nothing about the next."""
+
+    def __init__(self, path: Path, graph: str = World().graph) -> None:
+        self._path, self._graph = path, graph
 
     def save(self, answers: Answers) -> None:
         """Raises OSError."""
-        save(self._path, answers)
+        save(self._path, _AnswersIn(**_values(answers), graph=self._graph))
 
     def load(self) -> KeptAnswers:
         """Read the answers. A file that cannot be read, or is of a newer version, is kept beside, and empty answers
         come back: answers of last time are no reason not to begin."""
         try:
-            return KeptAnswers(load(self._path, Answers))
+            kept = load(self._path, _AnswersIn)
+            return KeptAnswers(Answers(**_values(kept)) if kept.graph == self._graph else Answers())
         except SavedFileError as error:
             if error.problem is SavedFileProblem.MISSING:
                 return KeptAnswers(Answers())
@@ -45,3 +56,7 @@ class AnswersFile:
     def forget(self) -> None:
         """Start afresh. Raises OSError."""
         remove(self._path)
+
+
+def _values(answers: Answers) -> dict[str, Any]:
+    return {field.name: getattr(answers, field.name) for field in fields(Answers)}

@@ -2,13 +2,14 @@
 places of the App ID neither folder nor address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
 from wizard.core.facts import App
 from wizard.core.saved_file import SETUP_ENDING, SavedFileError, SavedFileProblem, plain_id
 from wizard.core.trial_result import TrialResult
+from wizard.core.world import World
 from wizard.store.facts_validation import validate
 from wizard.store.saved import load, save_keeping
 
@@ -17,7 +18,8 @@ KIND = "handover-setup"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """One set-up. saved_at: Unix seconds. app_id: the App ID that was saved in the bot's settings, "" if none was."""
+    """One set-up. saved_at: Unix seconds. app_id: the App ID that was saved in the bot's settings, "" if none was.
+    graph: Facebook's address in the world it was made in; a test in one practice world proves nothing in the next."""
 
     page_id: str
     page_name: str
@@ -32,6 +34,7 @@ class Setup:
     test: TestOutcome | None = None
     test_skipped_because: str = ""
     tests: tuple[TrialResult, ...] = ()
+    graph: str = World().graph
 
 
 def setup_of(answers: Answers, now: float) -> Setup | None:
@@ -64,25 +67,28 @@ class SavedSetups:
 
 
 class SetupFolder:
-    """The saved set-ups of this computer: one for each Page. folder: e.g. `Places().setups`."""
+    """The saved set-ups of this computer: one for each Page. folder: e.g. `Places().setups`. graph: the Graph address
+    of the world in use; set-ups of another world are not listed."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, graph: str = World().graph) -> None:
+        self._folder, self._graph = folder, graph
 
     def list(self) -> SavedSetups:
         found: list[tuple[Path, Setup]] = []
         unreadable: list[SavedFileError] = []
         for path in sorted(self._folder.glob(f"*{SETUP_ENDING}")):
             try:
-                found.append((path, load_setup(path)))
+                setup = load_setup(path)
             except SavedFileError as error:
                 unreadable.append(error)
+            else:
+                found.extend([(path, setup)] if setup.graph == self._graph else [])
         return SavedSetups(sorted(found, key=lambda item: item[1].saved_at, reverse=True), unreadable)
 
     def save(self, setup: Setup) -> Path:
         """Save the set-up in place of an earlier one of the same Page and return its file. Raises OSError."""
         path = self._folder / f"{plain_id(setup.page_id)}{SETUP_ENDING}"
-        save_setup(path, setup)
+        save_setup(path, replace(setup, graph=self._graph))
         return path
 
 

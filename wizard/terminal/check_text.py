@@ -80,6 +80,11 @@ def _cause(cause: CauseView, is_first: bool) -> Iterator[str]:
     yield _INDENT + row.text
     if not is_first:
         yield from _step(step_for(told.who, told.action), told.way)
+    if (row.check, row.reason) == ("token.owner", "not_said"):
+        app_id = dict(row.about)["app_id"]
+        yield _INDENT + _("Say it with {option} or {other}.").format(
+            option=f"--bot {app_id}", other=f"--live-chat {app_id}"
+        )
     yield from (f"{_INDENT}{seen.call}: {seen.answer}" for seen in row.evidence)
     if told_too := phrases.follows([one.title for one in cause.therefore]):
         yield _INDENT + told_too
