@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import dataclass, replace
-from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,7 +11,6 @@ from tests.simulator.world import PracticeWorld, request
 from tests.terminal.program import Program
 from tests.ui.handover_stage import window_at_test
 from tests.ui.set_up import new_session, ready
-from wizard.actions.find_conversation import find_conversation
 from wizard.actions.roles import add_fields, missing_fields
 from wizard.actions.session import Session
 from wizard.core import limits
@@ -21,7 +19,6 @@ from wizard.core.cancel import CancelToken
 from wizard.core.outcome import exit_code
 from wizard.core.secret import Secret
 from wizard.core.trial_result import Event, ItemState
-from wizard.ui.pages.handover_test import find
 from wizard.ui.pages.handover_test.live import LivePanel
 from wizard.ui.pages.handover_test.page import Stage
 from wizard.words import summary, trial
@@ -125,7 +122,6 @@ def in_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, world: Practice
 
     monkeypatch.setattr(LivePanel, "show_event", note)
     monkeypatch.setattr(limits, "MESSAGE", _WAIT)
-    monkeypatch.setattr(find, "find_conversation", partial(find_conversation, seconds=_WAIT))
     window = window_at_test(qtbot, session, world, answers)
     window.begin()
     window.send_code()

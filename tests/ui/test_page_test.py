@@ -22,7 +22,6 @@ from wizard.core.facts import App
 from wizard.core.flow import StepId
 from wizard.core.pending import PendingTest, TrialPart
 from wizard.core.trial.conversation import ControlledConversation
-from wizard.core.trial.find_conversation import GIVE_LIST_AFTER, PAUSE_AFTER
 from wizard.core.trial_result import Item, TrialOutcome
 from wizard.store.journal import FileJournal
 from wizard.ui.pages.handover_test.page import Stage
@@ -148,7 +147,7 @@ def until_the_list(window: TestWindow) -> None:
     """Nobody sends the code for two minutes."""
     window.begin()
     window.until(lambda: "GET me/conversations" in window.world.calls())
-    pass_time(window, GIVE_LIST_AFTER + 1)
+    pass_time(window, limits.MESSAGE + 1)
     window.until_stage(Stage.CHOOSE)
 
 
@@ -164,7 +163,7 @@ def test_beside_the_list_it_goes_on_looking_for_the_message(open_at: OpenAt) -> 
 def test_after_five_minutes_it_stops_looking_and_says_so(open_at: OpenAt) -> None:
     window = open_at()
     until_the_list(window)
-    pass_time(window, PAUSE_AFTER - GIVE_LIST_AFTER + 1)
+    pass_time(window, limits.SEARCH - limits.MESSAGE + 1)
     window.until_sees("stopped looking")
     assert not window.runner.is_busy
     window.press_second()

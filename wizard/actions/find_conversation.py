@@ -8,14 +8,13 @@ from urllib.parse import quote
 
 from wizard.actions.session import Session
 from wizard.actions.trial import chat_link
+from wizard.core import limits
 from wizard.core.answers import Answers
 from wizard.core.apps import wait_for_other_app
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import App, Conversation, OwnerReading
 from wizard.core.ports import Clock
 from wizard.core.trial.find_conversation import (
-    GIVE_LIST_AFTER,
-    PAUSE_AFTER,
     CodeSearch,
     SearchResult,
     code_text,
@@ -23,8 +22,6 @@ from wizard.core.trial.find_conversation import (
     newest_conversations,
     wait_for_code,
 )
-
-_BESIDE_THE_LIST = PAUSE_AFTER - GIVE_LIST_AFTER  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +79,13 @@ def find_conversation(
     code: TesterCode,
     cancel: CancelToken,
     watch: SearchClock | None = None,
-    seconds: float = GIVE_LIST_AFTER,
+    seconds: float | None = None,
 ) -> Conversation | ConversationList:
     """Search for the message with the code: the Conversation where there is exactly one match, else a list to choose
-    from, after `seconds` or as soon as the token may not read messages. watch: None where the search never pauses.
-    Raises WizardError and Cancelled."""
+    from, after `seconds` (None: as long as for any message) or as soon as the token may not read messages. watch: None
+    where the search never pauses. Raises WizardError and Cancelled."""
     search = _search(session, token_name, code, cancel)
-    result = _wait(session, search, cancel, watch, seconds)
+    result = _wait(session, search, cancel, watch, limits.MESSAGE if seconds is None else seconds)
     rows = [row for row in result.matches if row.psid]
     if len(rows) == 1:
         return rows[0]
@@ -100,7 +97,8 @@ def search_on(
 ) -> Conversation | ConversationList | None:
     """Go on while the list is shown: the Conversation, a list of several matches, or None after three more minutes,
     when the search pauses. Raises WizardError and Cancelled."""
-    result = _wait(session, _search(session, token_name, code, cancel), cancel, watch, _BESIDE_THE_LIST)
+    search = _search(session, token_name, code, cancel)
+    result = _wait(session, search, cancel, watch, limits.SEARCH - limits.MESSAGE)
     rows = [row for row in result.matches if row.psid]
     if len(rows) == 1:
         return rows[0]

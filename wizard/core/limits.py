@@ -1,5 +1,5 @@
-"""How long things may take, in seconds: what several parts go by, or a sentence says. What only one part goes by, such
-as the pauses between readings, stands there."""
+"""How long things may take and how long is waited between two tries, in seconds. Whoever goes by them reads them here
+each time: tests that are not about time set shorter ones."""
 
 # One call: to connect, and for the whole reply, from the last byte sent. Hurried: while the window closes.
 CONNECT, READ = 3.0, 10.0
@@ -20,6 +20,15 @@ MESSAGE = 120.0  # a part of the test waits for a message or for the bot; a choi
 SLOW_BOT = 20.0  # before, a bot that does not react is not called silent: then the tester is offered to end the wait
 SILENCE = 15.0  # after the tester's message the bot is watched that long: it answers within a few seconds
 SEARCH = 300.0  # looking for a conversation or an app stops, and goes on when the person says so
+FIRST_LOOK, LONGEST_LOOK = 2.0, 5.0  # between two looks for any of it: often at first, then less so
+
+# What a change of control comes to. Before each reading after a pass, and once more where the bot still has it; before
+# each further try to take control; between readings at the end, the first of which may still show what was before;
+# before a change is repeated whose answer was lost.
+ARRIVAL, ARRIVAL_LATE = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.5, 4.0), 5.0
+TAKE_AGAIN = (1.0, 2.0, 4.0, 8.0)
+IS_BACK = (0.5, 1.5)
+CHANGE_AGAIN = 1.0
 
 # The practice world: to start, to say that it is there, and for its owner to click through several pages.
 PRACTICE_START, PRACTICE_ALIVE, PRACTICE_OWNER = 20.0, 2.0, 60.0

@@ -3,22 +3,23 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.ports import Clock
 
 T = TypeVar("T")
 
-_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 2.0, 5.0, 1.25
+_GROWTH = 1.25
 _AFTER_A_LIMIT = 0.5  # seconds beyond the time that was told
 
 
 def growing_delays() -> Iterator[float]:
-    """Yield seconds to wait between looks, without end: 2 growing to 5."""
-    pause = _FIRST_PAUSE
+    """Yield seconds to wait between looks, without end: from the first pause growing to the longest."""
+    pause = limits.FIRST_LOOK
     while True:
         yield pause
-        pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+        pause = min(pause * _GROWTH, limits.LONGEST_LOOK)
 
 
 def poll_until(

@@ -243,10 +243,10 @@ class GraphClient:
         return self._newest[answered]
 
     def _open_session(self) -> "HttpSession":
-        from wizard.web.session import NORMAL, SHORT_TIMEOUTS, HttpSession
+        from wizard.web.session import HttpSession, hurried
 
         if self._session is None:
-            self._session = HttpSession(self._cancel, SHORT_TIMEOUTS if self._in_a_hurry else NORMAL)
+            self._session = HttpSession(self._cancel, hurried() if self._in_a_hurry else None)
         return self._session
 
     def _change(self, edge: str, psid: str, metadata: str, more: Mapping[str, str] | None = None) -> None:

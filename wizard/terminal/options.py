@@ -32,7 +32,9 @@ class SetupOptions:
     confirm_saved: bool = False
     test_conversation: str = ""
     consent: bool = False
-    wait: float = limits.MESSAGE  # seconds a part of the test waits for a message, or for the bot
+    wait: float = field(
+        default_factory=lambda: limits.MESSAGE
+    )  # seconds a part of the test waits for a message, or for the bot
     simulated_owner: bool = False
     yes: bool = False
     as_json: bool = False

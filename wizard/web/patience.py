@@ -23,12 +23,16 @@ class Patience:
     """How often a read is tried, and the seconds all tries together may take."""
 
     tries: int
-    seconds: float
+    limit: Callable[[], float]
+
+    @property
+    def seconds(self) -> float:
+        return self.limit()
 
 
-PATIENT = Patience(3, limits.REPEATED_READ)
-QUICK = Patience(2, limits.REPEATED_READ_QUICK)  # for readings that the caller repeats anyway
-HURRIED = Patience(2, limits.REPEATED_READ_HURRIED)
+PATIENT = Patience(3, lambda: limits.REPEATED_READ)
+QUICK = Patience(2, lambda: limits.REPEATED_READ_QUICK)  # for readings that the caller repeats anyway
+HURRIED = Patience(2, lambda: limits.REPEATED_READ_HURRIED)
 
 
 def may_pass(error: BaseException) -> bool:

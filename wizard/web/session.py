@@ -33,13 +33,13 @@ _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Limits:
     """connect, read: seconds; read is for the whole reply, from the last byte sent. size: bytes of a body, unpacked."""
 
-    connect: float = limits.CONNECT
-    read: float = limits.READ
+    connect: float = field(default_factory=lambda: limits.CONNECT)
+    read: float = field(default_factory=lambda: limits.READ)
     size: int = 8 * 1024 * 1024
 
 
-NORMAL = Limits()
-SHORT_TIMEOUTS = Limits(limits.CONNECT_HURRIED, limits.READ_HURRIED)
+def hurried() -> Limits:
+    return Limits(limits.CONNECT_HURRIED, limits.READ_HURRIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class HttpSession:
     """HTTP for one job; may be shared by threads. Every trouble on the way is a WizardError without a cause, for the
     causes of requests hold the whole request, the token included."""
 
-    def __init__(self, cancel: CancelToken, limits: Limits = NORMAL, public_only: bool = False) -> None:
+    def __init__(self, cancel: CancelToken, limits: Limits | None = None, public_only: bool = False) -> None:
         """public_only: refuse addresses inside somebody's network, and names that lead there."""
-        self._cancel, self._limits, self._watch, self._public_only = cancel, limits, Watch(), public_only
+        self._cancel, self._limits, self._watch, self._public_only = cancel, limits or Limits(), Watch(), public_only
         self._adapter = _Adapter(self._watch)
 
     def send(

@@ -6,6 +6,7 @@ import pytest
 
 from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
+from wizard.core import limits
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.clock import SystemClock
 from wizard.core.errors import ErrorKind, WizardError
@@ -88,7 +89,7 @@ def test_waiting_finds_the_code_that_comes_later(stage_in: StageIn) -> None:
         if look == 3:
             stage.world.write(CODE)
 
-    found = wait_for_code(search_of(stage), stage.cancel, stage.clock, told)
+    found = wait_for_code(search_of(stage), stage.cancel, stage.clock, told, limits.MESSAGE)
     assert [match.psid for match in found.matches] == [stage.world.tester]
     assert looks == [1, 2, 3]
 
@@ -96,7 +97,7 @@ def test_waiting_finds_the_code_that_comes_later(stage_in: StageIn) -> None:
 def test_waiting_gives_the_list_after_two_minutes(stage_in: StageIn) -> None:
     stage = stage_in(speed=100)
     looks: list[int] = []
-    found = wait_for_code(search_of(stage), stage.cancel, stage.clock, looks.append)
+    found = wait_for_code(search_of(stage), stage.cancel, stage.clock, looks.append, limits.MESSAGE)
     assert (found.matches, found.refused) == ((), None)
     assert 10 <= len(looks) <= 40  # every 2 s, growing to 5 s
 
@@ -106,7 +107,7 @@ def test_no_right_to_read_is_told_at_once(stage_in: StageIn) -> None:
     search = search_of(stage)
     stage.world.write(CODE)
     looks: list[int] = []
-    found = wait_for_code(search, stage.cancel, stage.clock, looks.append)
+    found = wait_for_code(search, stage.cancel, stage.clock, looks.append, limits.MESSAGE)
     assert found.refused is not None
     assert looks == [1]
 
@@ -116,20 +117,20 @@ def test_trouble_on_the_way_is_looked_past(stage_in: StageIn) -> None:
     search = search_of(stage)
     stage.world.write(CODE)
     stage.world.fault("GET me/conversations", "html", 1)
-    assert wait_for_code(search, stage.cancel, stage.clock, lambda look: None).matches
+    assert wait_for_code(search, stage.cancel, stage.clock, lambda look: None, limits.MESSAGE).matches
 
 
 def test_an_expired_token_ends_the_search(stage: Stage) -> None:
     search = search_of(stage)
     stage.world.fault("GET me/conversations", {"code": 190, "subcode": 463}, None)
     with pytest.raises(WizardError) as raised:
-        wait_for_code(search, stage.cancel, stage.clock, lambda look: None)
+        wait_for_code(search, stage.cancel, stage.clock, lambda look: None, limits.MESSAGE)
     assert raised.value.kind is ErrorKind.TOKEN_EXPIRED
 
 
 def test_stopping_ends_the_wait(stage: Stage) -> None:
     with pytest.raises(Cancelled):
-        wait_for_code(search_of(stage), stage.cancel, stage.clock, lambda look: stage.cancel.cancel())
+        wait_for_code(search_of(stage), stage.cancel, stage.clock, lambda look: stage.cancel.cancel(), limits.MESSAGE)
 
 
 def test_the_list_to_choose_from_is_newest_first(stage: Stage) -> None:

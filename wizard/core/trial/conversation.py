@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control, OwnerReading
@@ -20,7 +21,6 @@ _MAY_HAVE_HAPPENED = frozenset(
         ErrorKind.SERVER_TROUBLE,
     }
 )
-_BEFORE_REPEATING = 1.0  # seconds
 # What a take is refused with that may be the switch, where no other reason is known; Graph API, thread control and
 # error codes, as of 2026-11. 10: a permission is missing, or so it says; 100 without more: an invalid parameter.
 _SWITCH_CODES = frozenset({10, 100})
@@ -142,7 +142,7 @@ class ControlledConversation:
                     return
                 if is_last_attempt:
                     raise
-                self.cancel.wait(_BEFORE_REPEATING)
+                self.cancel.wait(limits.CHANGE_AGAIN)
             else:
                 self.has_changed = True
                 return

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import Conversation
@@ -13,8 +12,6 @@ from wizard.core.ports import Clock, GraphApi
 
 _SLACK = 5.0  # seconds: a message may carry a time a little before the code was shown
 _SAME_SECOND = 2.0  # seconds: times are whole seconds, and the code may come in the second of the last look
-GIVE_LIST_AFTER = limits.MESSAGE  # seconds without a match until choosing from the list is offered
-PAUSE_AFTER = limits.SEARCH  # seconds without a match until looking stops, and goes on when the person says so
 _REFUSED = frozenset({ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE, ErrorKind.NOT_FOUND})
 
 
@@ -85,9 +82,9 @@ def wait_for_code(
     cancel: CancelToken,
     clock: Clock,
     told: Callable[[int], None],
-    patience: float = GIVE_LIST_AFTER,
+    seconds: float,
 ) -> SearchResult:
-    """Look every 2 s growing to 5 s until there is a match, a refusal, or nothing for `patience` seconds.
+    """Look again and again until there is a match, a refusal, or nothing for so many seconds.
 
     told: called with the number of each look. Trouble on the way is looked past until the time is over, then raised."""
     numbers = itertools.count(1)
@@ -96,7 +93,7 @@ def wait_for_code(
         told(next(numbers))
         return search.search()
 
-    return poll_until(look, lambda found: bool(found.matches or found.refused), cancel, clock, patience)
+    return poll_until(look, lambda found: bool(found.matches or found.refused), cancel, clock, seconds)
 
 
 def newest_conversations(graph: GraphApi) -> Sequence[Conversation]:

@@ -1,5 +1,6 @@
 """Part A: Facebook lets the bot pass the conversation to the live chat and take it back."""
 
+from wizard.core import limits
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control
 from wizard.core.pending import TrialPart
@@ -16,10 +17,6 @@ from wizard.core.trial_result import (
     TrialOutcome,
     TrialResult,
 )
-
-# Seconds before each of the eight readings after the pass: 15 in all.
-_LOOKS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.5, 4.0)
-_ONE_MORE = 5.0
 
 
 def run_part_a(run: TrialRun) -> TrialResult:
@@ -119,15 +116,15 @@ def _pass_and_return(run: TrialRun) -> TrialResult:
 def _watch_arrival(run: TrialRun) -> OwnerRelation:
     """Read until it is decided who has control: at most eight times within 15 s, and once more for the bot."""
     relation = OwnerRelation.UNREADABLE
-    for look, pause in enumerate(_LOOKS, start=1):
+    for look, pause in enumerate(limits.ARRIVAL, start=1):
         if pause:
             run.cancel.wait(pause)
-        relation = run.read_owner(Item.ARRIVED, look, len(_LOOKS))
+        relation = run.read_owner(Item.ARRIVED, look, len(limits.ARRIVAL))
         if relation in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER, OwnerRelation.HIDDEN):
             return relation
     if relation is OwnerRelation.BOT:
-        run.cancel.wait(_ONE_MORE)
-        relation = run.read_owner(Item.ARRIVED, len(_LOOKS), len(_LOOKS))
+        run.cancel.wait(limits.ARRIVAL_LATE)
+        relation = run.read_owner(Item.ARRIVED, len(limits.ARRIVAL), len(limits.ARRIVAL))
     return relation
 
 

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable
 
+from wizard.core import limits
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Control
 from wizard.core.pending import CONTROL_LASTS
@@ -11,8 +12,6 @@ from wizard.core.trial_result import Item, ItemState, OwnerRelation, RestoreEnd,
 
 RETRY, OTHER_SIDE, WAIT = "retry", "other_side", "wait"
 BRING_BACK, LEAVE = "bring_back", "leave"
-_TRIES_ON_THE_WAY = (1.0, 2.0, 4.0, 8.0)  # seconds between tries: 15 in all
-_LOOKS_AT_THE_END = (0.5, 1.5)  # seconds between readings: the first may still show what was before
 
 
 def restore(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
@@ -114,7 +113,7 @@ def _restore(run: TrialRun, by_itself: bool) -> RestoreEnd:
 
 def _poll_owner_until(run: TrialRun, is_there: Callable[[OwnerRelation], bool]) -> OwnerRelation:
     """Read the owner, and a few times more while it is not as it should be."""
-    for pause in _LOOKS_AT_THE_END:
+    for pause in limits.IS_BACK:
         if is_there(relation := run.read_owner(Item.BACK)):
             return relation
         run.cancel.wait(pause)
@@ -173,7 +172,7 @@ def _is_untouched(run: TrialRun) -> bool:
 
 def _taken(run: TrialRun) -> Failure | None:
     """Take control. None: taken. Trouble on the way is tried again for 15 s at most."""
-    for pause in (*_TRIES_ON_THE_WAY, None):
+    for pause in (*limits.TAKE_AGAIN, None):
         try:
             run.thread.take(run.subject.words)
         except WizardError as error:

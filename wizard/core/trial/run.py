@@ -55,7 +55,7 @@ class TrialRun:
     on_event: OnEvent
     sentence_for: Callable[[str, App], str] = lambda id, app: id
     other_side: GraphApi | None = None
-    window: float = limits.MESSAGE
+    window: float = field(default_factory=lambda: limits.MESSAGE)
     silence: float = field(default_factory=lambda: limits.SILENCE)
     conversation_id: str = ""
     given_up: threading.Event = field(default_factory=threading.Event)
