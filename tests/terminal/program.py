@@ -41,9 +41,11 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """home: everything the program may write lies below it."""
+    """home: everything the program may write lies below it. is_hurried: its tests of a handover wait as little as the
+    practice world allows."""
 
     home: Path
+    is_hurried: bool = False
 
     def environment(self, **more: str) -> dict[str, str]:
         for folder in _FOLDERS.values():
@@ -102,9 +104,8 @@ class Program:
         finally:
             user.leave()
 
-    @staticmethod
-    def command(*arguments: str) -> list[str]:
-        return [sys.executable, "-m", "wizard.cli", *arguments]
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "tests.short_waits" if self.is_hurried else "wizard.cli", *arguments]
 
 
 @dataclass(slots=True)

@@ -64,10 +64,10 @@ def test_a_saved_set_up_is_checked_with_its_apps_and_its_app_id(
 
 
 def test_what_the_test_of_a_set_up_proved_stands_in_a_check_and_in_its_facts(
-    program: Program, world: PracticeWorld, tmp_path: Path
+    program: Program, hurried: Program, world: PracticeWorld, tmp_path: Path
 ) -> None:
     where = ("--practice-at", world.control_url)
-    assert program.run("setup", *where, "--owner", "simulated", "--consent", "--yes").code == 0
+    assert hurried.run("setup", *where, "--owner", "simulated", "--consent", "--yes").code == 0
     facts = str(tmp_path / "a.facts.json")
     checked = program.run("check", *where, "--look-at-conversations", "--format", "json", "--save-facts", facts)
     judged = program.run("check", "--facts", facts, "--format", "json")

@@ -412,14 +412,14 @@ def test_the_simulators_first_line_is_one_object_and_a_signal_ends_it_in_order(e
         assert process.stdout.read() == ""
 
 
-def test_the_self_test_names_each_part_and_answers_a_program_too(program: Program) -> None:
-    ended = program.run("self-test", "--json", QT_QPA_PLATFORM="offscreen")
+def test_the_self_test_names_each_part_and_answers_a_program_too(hurried: Program) -> None:
+    ended = hurried.run("self-test", "--json", QT_QPA_PLATFORM="offscreen")
     proofs = json.loads(ended.said)
     names = [proof["name"] for proof in proofs]
     assert names == ["bundle", "qt", "keyring", "certificates", "resources", "words", "simulator", "practice"]
     assert [proof for proof in proofs if proof["failure"]] == []
     assert ended.code == 0
-    spoken = program.run("self-test", QT_QPA_PLATFORM="offscreen")
+    spoken = hurried.run("self-test", QT_QPA_PLATFORM="offscreen")
     assert spoken.code == 0
     assert [line.split()[0] for line in spoken.said.splitlines()] == ["ok"] * len(names)
 

@@ -37,9 +37,9 @@ def test_it_is_written_through_the_api_and_read_back(program: Program, world: Pr
     assert not [path for path in files if key.encode() in path.read_bytes()]
 
 
-def test_then_the_bot_hands_over_with_it(program: Program, world: PracticeWorld) -> None:
+def test_then_the_bot_hands_over_with_it(hurried: Program, world: PracticeWorld) -> None:
     simulated = ("--owner", "simulated", "--consent")
-    ended = program.run("setup", "--practice-at", world.control_url, *simulated, "--target", "practice-api")
+    ended = hurried.run("setup", "--practice-at", world.control_url, *simulated, "--target", "practice-api")
     assert ended.code == 0
     assert "Support Desk got it through the bot, Flow bot has it now." in ended.last_line
 

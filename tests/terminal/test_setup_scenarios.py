@@ -17,10 +17,10 @@ def set_up(program: Program, world: PracticeWorld, scenario: str, *more: str, ti
 
 @pytest.mark.parametrize("scenario", scenario_names())
 def test_a_set_up_says_what_is_wrong_and_ends_with_its_code(
-    scenario: str, program: Program, world_process: PracticeWorld
+    scenario: str, hurried: Program, world_process: PracticeWorld
 ) -> None:
     expected = load_scenario(scenario)
-    ended = set_up(program, world_process, scenario)
+    ended = set_up(hurried, world_process, scenario)
     assert expected.output
     for sentence in expected.output:
         assert sentence in ended.said
@@ -28,12 +28,12 @@ def test_a_set_up_says_what_is_wrong_and_ends_with_its_code(
     without_token = {None} if scenario == "version-ended" else set()  # to find the newest version needs none
     assert {call["token_in"] for call in world_process.requests()} - without_token <= {"header", "body"}
     if ended.code != 4:
-        assert not list((program.home / "state").rglob("open-tests/*")), "a test was left open"
+        assert not list((hurried.home / "state").rglob("open-tests/*")), "a test was left open"
 
 
 @pytest.mark.parametrize("scenario", ["no-default-app", "take-refused"])
-def test_a_refused_probe_stops_before_any_pass(scenario: str, program: Program, world_process: PracticeWorld) -> None:
-    ended = set_up(program, world_process, scenario)
+def test_a_refused_probe_stops_before_any_pass(scenario: str, hurried: Program, world_process: PracticeWorld) -> None:
+    ended = set_up(hurried, world_process, scenario)
     assert ended.code == 1
     calls = world_process.calls()
     assert "POST me/take_thread_control" in calls
@@ -42,9 +42,9 @@ def test_a_refused_probe_stops_before_any_pass(scenario: str, program: Program, 
 
 
 def test_a_wrong_app_id_passes_part_a_and_fails_part_b_naming_the_app(
-    program: Program, world_process: PracticeWorld
+    hurried: Program, world_process: PracticeWorld
 ) -> None:
-    ended = set_up(program, world_process, "wrong-id-saved")
+    ended = set_up(hurried, world_process, "wrong-id-saved")
     facebook_allows, bot_does = ended.said.split("Part 2 of 2")
     assert "✓ Support Desk has the conversation" in facebook_allows
     assert "✓ Brought back" in facebook_allows
@@ -53,18 +53,18 @@ def test_a_wrong_app_id_passes_part_a_and_fails_part_b_naming_the_app(
 
 
 def test_a_refused_take_back_leaves_the_test_open_and_says_the_ways_out_once(
-    program: Program, world_process: PracticeWorld
+    hurried: Program, world_process: PracticeWorld
 ) -> None:
-    ended = set_up(program, world_process, "take-refused-when-held")
+    ended = set_up(hurried, world_process, "take-refused-when-held")
     assert ended.code == 4
     assert ended.said.count("There are three ways out:") == 1
     assert world_process.owner_of() == world_process.app("secondary")
-    assert len(list((program.home / "state").rglob("open-tests/*.json"))) == 1
+    assert len(list((hurried.home / "state").rglob("open-tests/*.json"))) == 1
 
 
-def test_nothing_is_asked_before_a_limits_time_is_over(program: Program, world_process: PracticeWorld) -> None:
+def test_nothing_is_asked_before_a_limits_time_is_over(hurried: Program, world_process: PracticeWorld) -> None:
     """It is reached in the middle of a watch: the conversation stays where it is until Facebook answers again."""
-    ended = set_up(program, world_process, "limit-in-watch")
+    ended = set_up(hurried, world_process, "limit-in-watch")
     assert ended.code == 4
     asked = world_process.requests()
     refused = [at for at, call in enumerate(asked) if call["status"] == 400]
@@ -72,8 +72,8 @@ def test_nothing_is_asked_before_a_limits_time_is_over(program: Program, world_p
     assert asked[-1]["call"] == "GET me/thread_owner"
 
 
-def test_part_a_costs_eight_calls_at_most(program: Program, world_process: PracticeWorld) -> None:
-    assert set_up(program, world_process, "happy-routing").code == 0
+def test_part_a_costs_eight_calls_at_most(hurried: Program, world_process: PracticeWorld) -> None:
+    assert set_up(hurried, world_process, "happy-routing").code == 0
     requests = [call for call in world_process.requests() if "thread" in call["call"]]
     changes = [at for at, call in enumerate(requests) if "pass_thread_control" in call["call"]]
     assert len(changes) == 1, "only part A passes by itself"
@@ -90,8 +90,8 @@ def test_the_practice_without_a_display_ends_with_who_had_and_has_control(progra
     assert ended.last_line == TESTED
 
 
-def test_in_a_pipe_every_sentence_is_one_line(program: Program, world_process: PracticeWorld) -> None:
-    ended = set_up(program, world_process, "take-refused")
+def test_in_a_pipe_every_sentence_is_one_line(hurried: Program, world_process: PracticeWorld) -> None:
+    ended = set_up(hurried, world_process, "take-refused")
     lines = [line.strip() for line in ended.said.splitlines()]
     assert "✗ Taking control  (Problem)" in lines
     assert "Facebook refused when Flow bot tried to take control." in lines

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.short_waits import shorten
 from tests.ui import demo, harness
-from wizard.core import limits
 from wizard.ui.colours import Scheme
 from wizard.ui.jobs import JobRunner
 from wizard.ui.services import Services
@@ -26,9 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def short_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bot of the practice world talks within a second, if it does."""
-    monkeypatch.setattr(limits, "SILENCE", 3.0)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    shorten(monkeypatch.setattr)
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.core.trial.stage import Stage
+from tests.short_waits import shorten
 from tests.simulator.world import PracticeWorld, request
 
 StageIn = Callable[..., Stage]
+
+
+@pytest.fixture
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    shorten(monkeypatch.setattr)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from tests.simulator.world import request
 from wizard.core.errors import ErrorKind
 from wizard.core.trial_result import ConsentTo, Item, ItemState, RestoreResult, Silence, TrialOutcome
 
+pytestmark = pytest.mark.usefixtures("short_waits")
+
 
 def test_after_a_good_probe_the_bot_gets_the_message_hands_over_and_has_it_again(stage: Stage) -> None:
     stage.save_on_platform()
@@ -335,7 +337,7 @@ def test_a_bot_that_stays_silent_is_seen_to(stage_in: StageIn) -> None:
 def test_an_answer_of_the_page_is_wrong_only_if_the_tester_says_it_was_the_bot(
     stage_in: StageIn, reads: bool, answer: str, outcome: TrialOutcome, silence: Silence, state: ItemState
 ) -> None:
-    stage = stage_in("bot-talks-beside", reads=reads, silence=5)
+    stage = stage_in("bot-talks-beside", reads=reads, silence=3)
     stage.save_on_platform()
     if answer:
         stage.person.answers = {"bot_answered_now": answer}
@@ -350,7 +352,7 @@ def test_an_answer_of_the_page_is_wrong_only_if_the_tester_says_it_was_the_bot(
 def test_a_conversation_that_is_back_with_the_bot_is_wrong_whatever_anybody_says(
     stage_in: StageIn, reads: bool
 ) -> None:
-    stage = stage_in("bot-talks-over", reads=reads, silence=5)
+    stage = stage_in("bot-talks-over", reads=reads, silence=3)
     stage.save_on_platform()
     result = stage.part_b(is_probe_good=True)
     assert (result.outcome, result.silence) == (TrialOutcome.TALKS_ON, Silence.BOT_HAS_IT)
