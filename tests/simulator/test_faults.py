@@ -1,7 +1,9 @@
 """Faults on Graph calls: what the client sees, and whether the call was carried out."""
 
+import gzip
 import http.client
 import json
+import re
 import socket
 import threading
 import time
@@ -120,6 +122,11 @@ def test_a_fault_lasts_as_often_as_it_says_and_on_each_nth_call(practice: Practi
         {"call": "GET me", "kind": {"subcode": 3}},
         {"call": "GET me", "kind": "reset", "times": 0},
         {"call": "GET me", "kind": "reset", "colour": "red"},
+        {"call": "GET me", "kind": "reset", "done": "yes"},
+        {"call": "GET me", "kind": "answer", "answer": {"status": 99}},
+        {"call": "GET me", "kind": "answer", "answer": {"headers": {"X": "two\nlines"}}},
+        {"call": "GET me", "kind": "answer", "answer": {"encoding": "klingon"}},
+        {"call": "GET me", "kind": "changed", "change": {"members": "id"}},
     ],
 )
 def test_a_fault_described_wrongly_is_refused_with_a_sentence(
@@ -192,3 +199,99 @@ def test_the_slow_scenario_holds_each_answer_back(practice: PracticeWorld) -> No
     begun = time.monotonic()
     assert practice.graph("GET", "me").status == 200
     assert time.monotonic() - begun >= 0.8
+
+
+def test_a_call_can_be_carried_out_and_answered_with_a_refusal(practice: PracticeWorld) -> None:
+    practice.fault("POST me/release_thread_control", {"code": 100, "subcode": 33}, done=True)
+    assert practice.control_of("release").error == (100, 33)
+    assert practice.owner_of() is None
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_any_answer_can_be_given_whether_or_not_the_call_is_carried_out(practice: PracticeWorld, done: bool) -> None:
+    answer = {"status": 401, "body": "[", "repeat": 3, "headers": {"Retry-After": "soon", "Date": "yesterday"}}
+    practice.fault("POST me/release_thread_control", "answer", answer=answer, done=done)
+    reply = practice.control_of("release")
+    assert (reply.status, reply.text, reply.headers["retry-after"]) == (401, "[[[", "soon")
+    assert reply.headers["date"] == "yesterday"
+    assert (practice.owner_of() is None) is done
+
+
+def test_the_true_answer_can_come_with_other_headers_and_letters(practice: PracticeWorld) -> None:
+    answer = {"headers": {"X-App-Usage": "[" * 8000}, "encoding": "utf-16", "content_type": "text/plain"}
+    practice.fault("GET me", "answer", answer=answer)
+    parts = urlsplit(f"{practice.graph_url}/me?access_token={practice.token()}")
+    connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+    connection.request("GET", f"{parts.path}?{parts.query}")
+    reply = connection.getresponse()
+    assert json.loads(reply.read().decode("utf-16"))["id"] == practice.page_id
+    assert (reply.headers["X-App-Usage"], reply.headers["Content-Type"]) == ("[" * 8000, "text/plain")
+    connection.close()
+
+
+def test_a_small_answer_can_unpack_to_a_huge_one(practice: PracticeWorld) -> None:
+    practice.fault("GET me", "answer", answer={"body": " ", "repeat": 10_000_000, "gzip": True})
+    parts = urlsplit(practice.graph_url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+    connection.request("GET", f"{parts.path}/me")
+    reply = connection.getresponse()
+    sent = reply.read()
+    assert (reply.headers["Content-Encoding"], len(sent) < 100_000) == ("gzip", True)
+    assert gzip.decompress(sent) == b" " * 10_000_000
+    connection.close()
+
+
+def test_an_answer_can_end_before_its_length(practice: PracticeWorld) -> None:
+    practice.fault("GET me", "answer", answer={"body": '{"id":"1"}', "cut": 4})
+    with pytest.raises(http.client.IncompleteRead) as cut:
+        practice.graph("GET", "me")
+    assert cut.value.partial == b'{"id'
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"member": "thread_owner"}, '{"data":[{}]}'),
+        ({"member": "thread_owner", "value": None}, '{"data":[{"thread_owner":null}]}'),
+        ({"member": "app_id", "value": [1e308]}, '{"data":[{"thread_owner":{"app_id":[1e+308],"expiration":0}}]}'),
+        ({"member": "*", "value": "x"}, '{"data":[{"thread_owner":{"app_id":"x","expiration":"x"}}]}'),
+        (
+            {"member": "app_id", "value": "7", "twice": True},
+            '{"data":[{"thread_owner":{"app_id":"7","app_id":"OWN","expiration":0}}]}',
+        ),
+    ],
+)
+def test_members_of_the_true_answer_can_be_missing_or_odd(
+    practice: PracticeWorld, change: dict[str, object], text: str
+) -> None:
+    practice.fault("GET me/thread_owner", "changed", change=change)
+    told = practice.graph("GET", "me/thread_owner", recipient=practice.tester).text
+    told = told.replace(practice.app("primary"), "OWN")
+    assert re.sub(r'("expiration":)\d+', r"\g<1>0", told) == text
+
+
+@pytest.mark.parametrize("change", [{}, {"member": "data", "value": []}])
+def test_a_list_can_go_on_without_an_end(practice: PracticeWorld, change: dict[str, object]) -> None:
+    practice.fault("GET me/conversations", "endless", None, change=change or {"member": "no such member"})
+    cursors = set()
+    for _again in range(3):
+        body = practice.graph("GET", "me/conversations").json()
+        cursors.add(body["paging"]["cursors"]["after"])
+        assert (body["data"] == []) is bool(change)
+    assert len(cursors) == 3
+
+
+def test_the_first_calls_can_be_let_through(practice: PracticeWorld) -> None:
+    practice.fault("GET me", {"code": 2}, times=1, after=2)
+    assert [practice.graph("GET", "me").status for _ in range(4)] == [200, 200, 500, 200]
+
+
+def test_the_settings_api_has_the_same_faults(practice: PracticeWorld) -> None:
+    address = f"{practice.start['platform_api_url']}/settings"
+    key = {"Authorization": f"Bearer {practice.start['platform_api_key']}"}
+    sent = {"secondary_receiver": practice.app("secondary")}
+    practice.fault("POST platform/settings", {"code": 500}, done=True)
+    assert request("POST", address, json_body=sent, headers=key).status == 500
+    practice.fault("GET platform/settings", "changed", change={"member": "secondary_receiver", "value": 7})
+    read = [request("GET", address, headers=key).json()["integrations"]["messenger"] for _again in range(2)]
+    assert [found["secondary_receiver"] for found in read] == [7, practice.app("secondary")]

@@ -13,7 +13,7 @@ from wizard.core.resource import resource
 from wizard.simulator.control import control_site
 from wizard.simulator.graph import graph, wire
 from wizard.simulator.graph.batch import VERSION, answer_batch
-from wizard.simulator.graph.call import Call, GraphReply
+from wizard.simulator.graph.call import Call
 from wizard.simulator.sites import facebook_site, livechat_site, messenger_site, platform_api, platform_site
 from wizard.simulator.world.addresses import Addresses, new_addresses, start_object
 from wizard.simulator.world.clock import http_date
@@ -82,7 +82,7 @@ def make_application(world: SimulatedWorld, addresses: Addresses) -> Flask:
 
     @application.after_request
     def use_the_clock_of_the_world(response: Response) -> Response:
-        response.headers["Date"] = http_date(world.now())
+        response.headers.setdefault("Date", http_date(world.now()))  # a fault may have given another
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
@@ -112,8 +112,8 @@ def _graph_site(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
         call = _call_from_wire(path, addresses.url("graph"))
         world.stopping.wait(world.scenario.graph.reply_delay_ms / 1000)
         if call.method == "POST" and not call.path and "batch" in call.params:
-            return _send(world, answer_batch(world, call))
-        return _send(world, graph.answer(world, call))
+            return wire.respond(answer_batch(world, call), request.environ, world.stopping)
+        return wire.respond(graph.answer(world, call), request.environ, world.stopping)
 
     return site
 
@@ -141,20 +141,3 @@ def _body() -> Mapping[str, Any]:
             return {}
         return value if isinstance(value, dict) else {}
     return request.form.to_dict()
-
-
-def _send(world: SimulatedWorld, reply: GraphReply) -> Response:
-    body = reply.text.encode()
-    match reply.wire:
-        case "reset":
-            return Response(wire.Dropped())
-        case "timeout":
-            environ = request.environ
-            return Response(wire.Dropped(lambda: wire.hold(environ, world.stopping)))
-        case "drip":
-            response = Response(wire.drip(body, world.stopping), reply.status, content_type=reply.content_type)
-            response.content_length = len(body)
-        case _:
-            response = Response(body, reply.status, content_type=reply.content_type)
-    response.headers.update(reply.headers)
-    return response

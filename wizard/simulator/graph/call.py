@@ -60,13 +60,16 @@ class Call:
 
 @dataclass(slots=True)
 class GraphReply:
-    """text: the body as sent. wire: what happens to the connection: None, reset, timeout or drip; null: in a batch."""
+    """text: the body. body: its bytes where they are not those of the text; length: what is told of them, None for
+    the truth. wire: what happens to the connection: None, reset, timeout or drip; null: in a batch."""
 
     status: int
     text: str
     headers: dict[str, str] = field(default_factory=dict)
     content_type: str = "application/json; charset=UTF-8"
     wire: str | None = None
+    body: bytes | None = None
+    length: int | None = None
 
 
 def json_reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> GraphReply:

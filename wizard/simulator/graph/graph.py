@@ -1,11 +1,13 @@
 """The Graph API of the practice world: from a call to its answer, with faults and the record, without the network."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from wizard.simulator.graph import calls_control, calls_node, calls_page
 from wizard.simulator.graph.access import Caller, caller_of
 from wizard.simulator.graph.call import Call, GraphReply, error_reply, json_reply
+from wizard.simulator.graph.faulty import faulty
 from wizard.simulator.graph.versions import answering_version, exists
 from wizard.simulator.world.errors import GraphError, known_error, no_such_object, no_such_path, trace_id
 from wizard.simulator.world.faults import Fault, named_call
@@ -15,8 +17,6 @@ from wizard.simulator.world.world import SimulatedWorld
 Answer = Callable[[SimulatedWorld, Call, Caller], Any]
 
 _OF_THE_APP = (4, 17)  # codes of the limits of app and person; the others are a Page's
-HTML_ERROR = '<!DOCTYPE html>\n<html lang="en" id="facebook"><head><title>Facebook | Error</title></head>\n'
-HTML_ERROR += "<body><h1>Sorry, something went wrong.</h1><p>We're working on getting this fixed.</p></body></html>\n"
 
 _PAGE_CALLS: dict[tuple[str, str], Answer] = {
     ("GET", "subscribed_apps"): calls_page.subscribed_apps,
@@ -95,52 +95,44 @@ def _find(call: Call) -> Answer:
 def under_faults(world: SimulatedWorld, call: Call, name: str, do: Callable[[], GraphReply]) -> GraphReply:
     """Return what `do` answers, or what the fault that is due for a call of this name makes of it."""
     due = world.faults.take(name, _page_of(world.tokens.get(call.token or "")), world.now())
-    return _faulty(world, call, due[0], due[1], do) if due else do()
+    return faulty(*due, do, _Refusals(world, call)) if due else do()
 
 
-def _faulty(world: SimulatedWorld, call: Call, kind: str, fault: Fault, do: Callable[[], GraphReply]) -> GraphReply:
-    match kind:
-        case "refuse":
-            return error_reply(known_error(10))
-        case "error":
-            error = known_error(fault.code or 1, fault.subcode)
-            error.message = fault.message or error.message
-            return error_reply(error)
-        case "throttled":
-            return _throttled(world, call, fault)
-        case "http_500":
-            return GraphReply(500, HTML_ERROR, content_type="text/html; charset=utf-8")
-        case "html":
-            return GraphReply(200, HTML_ERROR, content_type="text/html; charset=utf-8")
-        case "reset" | "timeout":
-            return GraphReply(0, "", wire=kind)
-        case "batch_null":
-            return GraphReply(0, "", wire="reset")
-    reply = do()
-    if kind == "truncated":
-        reply.text = reply.text[: max(1, len(reply.text) // 2)]
-    elif kind == "drip":
-        reply.wire = "drip"
-    elif kind == "answer_lost":
-        reply.wire = "reset"
-    elif kind == "usage":
-        reply.headers |= _usage_headers(world.tokens.get(call.token or ""), fault.percent, fault.minutes or 0)
-    return reply
+@dataclass(frozen=True, slots=True)
+class _Refusals:
+    """How the Graph API says no to this call."""
 
+    world: SimulatedWorld
+    call: Call
 
-def _throttled(world: SimulatedWorld, call: Call, fault: Fault) -> GraphReply:
-    """80006 with the Messenger limit's header, 12 minutes to wait, unless the fault says otherwise. The limit of the
-    app has no minutes in its header; Retry-After, which is rare in life, tells them here."""
-    minutes = 12 if fault.minutes is None else fault.minutes
-    if fault.ends_at is not None:
-        minutes = max(0.0, fault.ends_at - world.now()) / 60
-    reply = error_reply(known_error(fault.code or 80006, fault.subcode))
-    if fault.code in _OF_THE_APP:
-        reply.headers["X-App-Usage"] = _app_usage(100)
-        reply.headers["Retry-After"] = str(max(1, round(minutes * 60)))
-    else:
-        reply.headers["X-Business-Use-Case-Usage"] = _usage(world.tokens.get(call.token or ""), 100, minutes)
-    return reply
+    def refuse(self) -> GraphReply:
+        return error_reply(known_error(10))
+
+    def error(self, fault: Fault) -> GraphReply:
+        error = known_error(1 if fault.code is None else fault.code, fault.subcode)
+        error.message = fault.message or error.message
+        return error_reply(error)
+
+    def throttled(self, fault: Fault) -> GraphReply:
+        """80006 with the Messenger limit's header, 12 minutes to wait, unless the fault says otherwise. The limit of
+        the app has no minutes in its header; Retry-After, which is rare in life, tells them here."""
+        minutes = 12 if fault.minutes is None else fault.minutes
+        if fault.ends_at is not None:
+            minutes = max(0.0, fault.ends_at - self.world.now()) / 60
+        reply = error_reply(known_error(fault.code or 80006, fault.subcode))
+        if fault.code in _OF_THE_APP:
+            reply.headers["X-App-Usage"] = _app_usage(100)
+            reply.headers["Retry-After"] = f"{max(1, minutes * 60):.0f}"
+        else:
+            reply.headers["X-Business-Use-Case-Usage"] = _usage(self._token, 100, minutes)
+        return reply
+
+    def usage(self, fault: Fault) -> dict[str, str]:
+        return _usage_headers(self._token, fault.percent, fault.minutes or 0)
+
+    @property
+    def _token(self) -> Token | None:
+        return self.world.tokens.get(self.call.token or "")
 
 
 def _usage_headers(token: Token | None, percent: int, minutes: float) -> dict[str, str]:

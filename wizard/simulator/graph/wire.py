@@ -8,7 +8,10 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from flask import Response
 from werkzeug.serving import WSGIRequestHandler
+
+from wizard.simulator.graph.call import GraphReply
 
 LONGEST_HOLD = 300.0  # seconds a connection is held without an answer
 DRIP_PAUSE = 0.2  # seconds between two bytes
@@ -71,3 +74,20 @@ def drip(body: bytes, stopping: threading.Event) -> Iterator[bytes]:
         yield body[at : at + 1]
         if stopping.wait(DRIP_PAUSE):
             raise ResetByFault
+
+
+def respond(reply: GraphReply, environ: Any, stopping: threading.Event) -> Response:
+    """Return a reply as the server sends it, or as what its connection is done to. environ: of the request."""
+    body = reply.text.encode() if reply.body is None else reply.body
+    match reply.wire:
+        case "reset":
+            return Response(Dropped())
+        case "timeout":
+            return Response(Dropped(lambda: hold(environ, stopping)))
+        case "drip":
+            response = Response(drip(body, stopping), reply.status, content_type=reply.content_type)
+        case _:
+            response = Response(body, reply.status, content_type=reply.content_type)
+    response.content_length = len(body) if reply.length is None else reply.length
+    response.headers.update(reply.headers)
+    return response

@@ -10,12 +10,11 @@ import json
 from flask import Blueprint, Response, request
 
 from wizard.simulator.graph import wire
-from wizard.simulator.graph.graph import HTML_ERROR
+from wizard.simulator.graph.call import GraphReply, json_reply
+from wizard.simulator.graph.faulty import faulty
 from wizard.simulator.world.faults import Fault
 from wizard.simulator.world.platform import WrongDocument
 from wizard.simulator.world.world import SimulatedWorld
-
-_HTML = "text/html; charset=utf-8"
 
 
 def platform_api(world: SimulatedWorld) -> Blueprint:
@@ -39,14 +38,14 @@ def platform_api(world: SimulatedWorld) -> Blueprint:
             }
             world.record.add(entry, None)
             due = world.platform_faults.take(call, None, world.now())
-            response = _faulty(world, *due) if due else _answer(world)
-            entry["status"] = response.status_code
-            return response
+            reply = faulty(*due, lambda: _answer(world), _Refusals()) if due else _answer(world)
+            entry["status"] = reply.status if reply.wire is None else reply.wire
+        return wire.respond(reply, request.environ, world.stopping)
 
     return site
 
 
-def _answer(world: SimulatedWorld) -> Response:
+def _answer(world: SimulatedWorld) -> GraphReply:
     given = request.headers.get("Authorization", "")
     if not hmac.compare_digest(given.encode(), f"Bearer {world.platform_key}".encode()):
         return _said(401, "The API key is missing or wrong.")
@@ -59,9 +58,8 @@ def _answer(world: SimulatedWorld) -> Response:
             _write(world)
         except WrongDocument as error:
             return _said(422, str(error))
-    response = Response(platform.document, content_type="application/json")
-    response.headers["ETag"] = platform.tag
-    return response
+    text = platform.document.decode("utf-8", "replace")
+    return GraphReply(200, text, {"ETag": platform.tag}, "application/json", body=platform.document)
 
 
 def _write(world: SimulatedWorld) -> None:
@@ -81,40 +79,27 @@ def _write(world: SimulatedWorld) -> None:
         raise WrongDocument("secondary_receiver is missing.")
 
 
-def _faulty(world: SimulatedWorld, kind: str, fault: Fault) -> Response:
-    match kind:
-        case "reset":
-            return Response(wire.Dropped())
-        case "timeout":
-            environ = request.environ
-            return Response(wire.Dropped(lambda: wire.hold(environ, world.stopping)))
-        case "http_500":
-            return Response(HTML_ERROR, 500, content_type=_HTML)
-        case "html":
-            return Response(HTML_ERROR, 200, content_type=_HTML)
-        case "refuse":
-            return _said(403, "This key may only read.")
-        case "throttled":
-            response = _said(429, "Too many requests.")
-            response.headers["Retry-After"] = str(round((fault.minutes or 1) * 60))
-            return response
-        case "error":  # code: the HTTP status
-            response = _said(fault.code or 500, fault.message or "It did not work.")
-            if 300 <= response.status_code < 400:
-                response.headers["Location"] = fault.message or "https://elsewhere.example/settings"
-            return response
-    response = _answer(world)
-    if kind == "answer_lost":
-        return Response(wire.Dropped())
-    if kind == "drip":
-        body = response.get_data()
-        slow = Response(wire.drip(body, world.stopping), response.status_code, content_type=response.content_type)
-        slow.content_length = len(body)
-        return slow
-    if kind == "truncated":
-        response.set_data(response.get_data()[: len(response.get_data()) // 2])
-    return response
+class _Refusals:
+    """How this API says no."""
+
+    def refuse(self) -> GraphReply:
+        return _said(403, "This key may only read.")
+
+    def error(self, fault: Fault) -> GraphReply:
+        """code: the HTTP status."""
+        reply = _said(fault.code or 500, fault.message or "It did not work.")
+        if 300 <= reply.status < 400:
+            reply.headers["Location"] = fault.message or "https://elsewhere.example/settings"
+        return reply
+
+    def throttled(self, fault: Fault) -> GraphReply:
+        reply = _said(429, "Too many requests.")
+        reply.headers["Retry-After"] = f"{(fault.minutes or 1) * 60:.0f}"
+        return reply
+
+    def usage(self, fault: Fault) -> dict[str, str]:
+        return {}
 
 
-def _said(status: int, sentence: str) -> Response:
-    return Response(json.dumps({"error": sentence}), status, content_type="application/json")
+def _said(status: int, sentence: str) -> GraphReply:
+    return json_reply({"error": sentence}, status)

@@ -4,14 +4,17 @@ Kinds, and whether the call is carried out: refuse (10 without subcode, no), res
 (held without an answer, no), drip (answered byte by byte, yes), answer_lost (yes, then reset), http_500 (no), html
 (no), truncated (yes; the JSON ends in the middle), throttled (80006 with its header, no), batch_null (no; the entry of
 a batch is null, outside a batch the connection is reset), error (the given code and subcode, no), usage (yes; the
-header of the limit says the given percent and minutes).
+header of the limit says the given percent and minutes), answer (what `answer` says, no; without a body of its own that
+of the true answer, yes), changed (yes; the true answer with one `change`), endless (yes; a list that has a next part
+each time, after a `change` where one is given). With `done` a kind that is not carried out is: the world does it, and
+says something else.
 
 A call such as "PUT platform/settings" is one of the bot platform's settings API; there the code of error is the HTTP
 status, and refuse answers 403.
 
-A fault with a Page's ID hits calls with that Page's tokens only. throttled may be given another code (4 and 17 are the
-app's limit, not the Page's) and other minutes to wait. With `ends` it is over when its minutes are, and tells those
-that are left.
+A fault with a Page's ID hits calls with that Page's tokens only. With `after` so many calls pass first. throttled may
+be given another code (4 and 17 are the app's limit, not the Page's) and other minutes to wait. With `ends` it is over
+when its minutes are, and tells those that are left.
 """
 
 import itertools
@@ -19,6 +22,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
+
+from wizard.simulator.world.given_answer import Change, GivenAnswer
 
 KINDS = (
     "refuse",
@@ -33,6 +40,9 @@ KINDS = (
     "batch_null",
     "error",
     "usage",
+    "answer",
+    "changed",
+    "endless",
 )
 
 
@@ -44,8 +54,9 @@ class FaultMistake(ValueError):
 class Fault:
     """call: "POST me/pass_thread_control", "GET *", "*". kinds: taken in turn. times: None = for ever.
 
-    every: only each n-th matching call fails. page: a Page's ID, None for all. minutes, percent: of
-    throttled and usage. ends: it is over once its minutes are, counted from when it was put; ends_at: Unix seconds.
+    after: so many matching calls pass first; every: of the others only each n-th fails. page: a Page's ID, None for
+    all. minutes, percent: of throttled and usage. ends: it is over once its minutes are, counted from when it was put;
+    ends_at: Unix seconds. done: the call is carried out though the kind says nothing of that.
     """
 
     call: str
@@ -60,6 +71,10 @@ class Fault:
     percent: int = 100
     ends: bool = False
     ends_at: float | None = None
+    after: int = 0
+    done: bool = False
+    answer: GivenAnswer = field(default_factory=GivenAnswer)
+    change: Change = field(default_factory=Change)
     seen: int = 0
     hit: int = 0
 
@@ -78,7 +93,7 @@ class Faults:
             if not _matches(fault.call, name) or fault.page not in (None, page_id):
                 continue
             fault.seen += 1
-            if fault.seen % fault.every:
+            if fault.seen <= fault.after or (fault.seen - fault.after) % fault.every:
                 continue
             kind = fault.kinds[fault.hit % len(fault.kinds)]
             fault.hit += 1
@@ -102,15 +117,14 @@ def _matches(pattern: str, name: str) -> bool:
     return method in ("*", own_method) and path in ("*", own_path)
 
 
-_MEMBERS = frozenset(
-    {"call", "kind", "times", "every", "code", "subcode", "message", "page", "minutes", "percent", "ends"}
-)
+_OF_THE_CALL = {"call", "kind", "times", "every", "after", "page", "ends", "done"}
+_OF_THE_ANSWER = {"code", "subcode", "message", "minutes", "percent", "answer", "change"}
 
 
 def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
     """Return the fault described by JSON or TOML: call, kind (a name, names in turn, or {code, subcode}), times, every,
-    code, subcode, message, page, minutes, percent, ends. Raises FaultMistake."""
-    unknown = set(raw) - _MEMBERS
+    after, code, subcode, message, page, minutes, percent, ends, done, answer, change. Raises FaultMistake."""
+    unknown = set(raw) - _OF_THE_CALL - _OF_THE_ANSWER
     if unknown:
         raise FaultMistake(f"unknown field {sorted(unknown)[0]!r}")
     call = raw.get("call")
@@ -139,7 +153,14 @@ def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
         raise FaultMistake("minutes: a number, not below 0, is needed")
     if raw.get("ends", False) not in (False, True) or (raw.get("ends") and not minutes):
         raise FaultMistake("ends: true or false, and with minutes")
-    times = raw.get("times", 1)
+    if raw.get("done", False) not in (False, True):
+        raise FaultMistake("done: true or false")
+    times, after = raw.get("times", 1), raw.get("after", 0)
+    try:
+        answer = msgspec.convert(raw.get("answer", {}), GivenAnswer)
+        change = msgspec.convert(raw.get("change", {}), Change)
+    except msgspec.ValidationError as error:
+        raise FaultMistake(str(error)) from error
     return Fault(
         _tidy(call, names),
         kinds,
@@ -152,6 +173,10 @@ def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
         minutes,
         _count(raw.get("percent", 100), "percent"),
         bool(raw.get("ends")),
+        after=_count(after, "after") if after else 0,
+        done=bool(raw.get("done")),
+        answer=answer,
+        change=change,
     )
 
 
