@@ -8,6 +8,13 @@ CONNECT_HURRIED, READ_HURRIED = 2.0, 4.0
 # A read that is repeated: all tries together. Quick: the caller repeats it anyway.
 REPEATED_READ, REPEATED_READ_QUICK, REPEATED_READ_HURRIED = 15.0, 11.0, 6.0
 
+# Between two tries of a read: after an error of the server (Graph API, error handling: from 1 second), where the way
+# there failed, and between batches. Each further try waits twice as long, up to the longest.
+PAUSE_AFTER_ERROR, PAUSE_ON_THE_WAY, PAUSE_OF_BATCHES, LONGEST_PAUSE = 1.0, 0.3, 0.5, 4.0
+
+# A settings API is read after it was written; some servers show a change only after a while.
+READ_BACK_PAUSES = (0.0, 0.5, 1.5)
+
 # The window is left or the terminal interrupted during a test: then its entry in the journal stays open.
 RESTORE_ON_EXIT = 15.0
 RESTORE_ON_PAGE = RESTORE_ON_EXIT - 2.0  # the page says what came of it before the window goes

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from wizard.core import limits
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import Control, OwnerReading, OwnersAndApps
 from wizard.graph.classify import Again, Refusal
@@ -16,7 +17,6 @@ from wizard.graph.wire import Operation, Wire
 _ROUNDS = 3
 _MOST_OWNERS, _MOST_APPS = 20, 9  # of one batch, which has room for 50: an owner and its name are two operations
 _BUSINESS_AI = Operation("me/business_ai", "GET me/business_ai", {}, is_bonus=True)
-_PAUSE = 0.5  # seconds between rounds
 _MEMBERS, _LONGEST_STATUS = ("status", "business_ai", "business_ai_status"), 40
 _APP_CALL = "GET {app}"
 # Only apps have an icon_url: the ID of a Page or a person answers with an error.
@@ -90,7 +90,7 @@ def _ask_in_rounds(wire: Wire, times: ServerTime, looking: _OwnersQuery) -> None
     for number in range(_ROUNDS):
         waiting, open_ids = tuple(looking.waiting), tuple(looking.open_ids)
         if number and (waiting or open_ids):
-            wire.pause(_PAUSE)
+            wire.pause(limits.PAUSE_OF_BATCHES)
         while waiting or open_ids:
             _ask(wire, times, looking, waiting[:_MOST_OWNERS], open_ids[:_MOST_APPS])
             waiting, open_ids = waiting[_MOST_OWNERS:], open_ids[_MOST_APPS:]

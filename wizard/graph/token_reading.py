@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from wizard.core import limits
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, FeatureStatus, Identity, Origin, Reading, TokenFacts, TokenKind
 from wizard.graph.classify import Again, Refusal
@@ -75,7 +76,7 @@ def _ask(wire: Wire) -> dict[str, Success | Refusal]:
         return {one.call: _alone(wire, one) for one in _ALL}  # some networks and apps refuse batches
     open_ones = [one for one in _ALL if _may_pass(answers[one.call])]
     if open_ones:
-        wire.pause(0.5)
+        wire.pause(limits.PAUSE_OF_BATCHES)
         answers |= zip((one.call for one in open_ones), wire.batch(open_ones), strict=True)
     return answers
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any, NoReturn
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.secret import Secret
 from wizard.core.target import SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
@@ -18,7 +19,6 @@ from wizard.targets.splice import Place, splice
 
 # After these nobody knows whether the write happened.
 _OPEN = frozenset({TargetProblem.ANSWER_LOST, TargetProblem.SERVER_TROUBLE, TargetProblem.NOT_JSON})
-_READ_BACK_WAITS = (0.0, 0.5, 1.5)  # seconds; some servers show a change only after a while
 _NULL = "null"
 _ABOUT_THE_VALUE = frozenset(
     {
@@ -137,7 +137,7 @@ class HttpTarget:
     def _confirm(self, value: str | None) -> None:
         """Raises SentUnconfirmed: the write was taken, and what stands there now cannot be seen or is another thing."""
         try:
-            for wait in _READ_BACK_WAITS:
+            for wait in limits.READ_BACK_PAUSES:
                 self._cancel.wait(wait)
                 if self._value(self._wire.read()) == value:
                     return

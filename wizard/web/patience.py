@@ -58,9 +58,8 @@ def repeated(
 
 
 def _wait(state: tenacity.RetryCallState) -> float:
-    """Return seconds: from 1 to 4 after an error of the server (Graph API, error handling), less where the way
-    failed."""
+    """Return seconds: longer after an error of the server, less where the way failed."""
     error = state.outcome.exception() if state.outcome else None
     is_servers_word = isinstance(error, WizardError) and error.failure.code is not None
-    first = 1.0 if is_servers_word else 0.3
-    return min(4.0, first * 2.0 ** (state.attempt_number - 1))
+    first = limits.PAUSE_AFTER_ERROR if is_servers_word else limits.PAUSE_ON_THE_WAY
+    return min(limits.LONGEST_PAUSE, first * 2.0 ** (state.attempt_number - 1))
