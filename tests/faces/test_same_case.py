@@ -52,7 +52,7 @@ CASES = {
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    return Program(tmp_path / "home", is_hurried=True)
+    return Program(tmp_path / "home")
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -70,7 +70,7 @@ def test_a_second_token_gives_back_what_the_bot_may_not_take(program: Program, w
     without = at_the_terminal(program, world, CASES["the bot may not take it back"])
     assert without.parts[-1][2] == "not_back"
     assert without.owner == world.app("secondary")
-    again = Program(program.home / "again", is_hurried=True)
+    again = Program(program.home / "again")
     with_second = at_the_terminal(again, world, CASES["the live chat gives it back"])
     assert with_second.owner == world.app("primary")
     assert with_second.entries == 0
@@ -180,7 +180,7 @@ def test_a_second_token_helps_a_recovery(program: Program, world: PracticeWorld,
     path = write_for(program, entry)
     assert program.run(*recover, T=world.token()).code == 4
     wrong = program.run(*recover, "--other-token-env", "O", T=world.token(), O=world.token("third_app_page"))
-    assert (wrong.code, path.exists()) == (1, True)
+    assert (wrong.code, path.exists()) == (4, True)
     assert "The second token is for another Page or another app." in wrong.said
     ended = program.run(*recover, "--other-token-env", "O", T=world.token(), O=world.token("secondary_page"))
     assert (ended.code, world.owner_of(), path.exists()) == (0, world.app("primary"), False)

@@ -1,6 +1,6 @@
 """What earlier runs left behind: open tests, and journal files that cannot be read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,11 @@ def list_pending(session: Session, cancel: CancelToken | None = None, only_look:
     closed, journal = 0 if only_look else close_ended_practices(session, cancel), session.journal
     elsewhere = session.tests_running_elsewhere()
     return PendingTests(session.pending_tests(), closed, elsewhere, journal.damaged(), journal.newer())
+
+
+def has_open_test(session: Session, page_ids: Collection[str]) -> bool:
+    """Whether a test of one of these Pages is open: a conversation of it may be with the wrong app. Raises OSError."""
+    return any(entry.page_id in page_ids for entry in session.pending_tests())
 
 
 def quarantine(session: Session, pending: PendingTests) -> PendingTests:

@@ -276,6 +276,9 @@ def run_in_environment(practice: str | None, practice_at: str | None, run: "Call
     except NoAnswer as error:
         option = _OPTION_FOR.get(error.question, "--yes")
         told = _("Nobody is there to answer. Say it with {option}.").format(option=option)
+        if error.leaves_open:
+            Printer(as_json=True).problem(told)
+            return ExitCode.WRONG_APP_HAS_IT
         raise click.UsageError(told) from error
     except NoPracticeWorld as error:
         raise click.UsageError(str(error)) from error

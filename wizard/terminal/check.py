@@ -16,6 +16,7 @@ from wizard.actions.page_access import (
     has_remembered,
     pages_of,
 )
+from wizard.actions.pending_tests import has_open_test
 from wizard.actions.session import Session
 from wizard.actions.tokens import Credentials
 from wizard.core.answers import Answers
@@ -37,6 +38,7 @@ from wizard.terminal.check_text import changes, text
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import show_open_tests
 from wizard.terminal.log_in import token_source
+from wizard.terminal.person import NoAnswer
 from wizard.terminal.printing import Printer
 from wizard.words import saved_files
 
@@ -54,10 +56,18 @@ class CheckCommand:
     since: EarlierReport | None = None
     cancel: CancelToken = field(default_factory=CancelToken)
     files_failed: bool = False
+    named: set[str] = field(default_factory=set)  # Pages of the saved set-ups that were given
     pages: list[CheckedPage] = field(default_factory=list)
 
     def run(self) -> ExitCode:
         """Raises NoAnswer where a token or a Page must be named and nobody is there, Cancelled."""
+        try:
+            code = self._run()
+        except NoAnswer as error:
+            raise NoAnswer(error.question, leaves_open=self._has_open_test()) from error
+        return ExitCode.WRONG_APP_HAS_IT if self._has_open_test() else code
+
+    def _run(self) -> ExitCode:
         try:
             check_given(self.options, self.printer)
             found = self._from_facts() if self.options.facts else self._from_facebook()
@@ -96,13 +106,14 @@ class CheckCommand:
     def _from_facebook(self) -> Iterator[CheckedPage]:
         show_open_tests(self.session, self.printer)
         set_ups = list(self._set_ups())
+        self.named = {answers.page_id for _path, answers in set_ups}
         if self.options.files and not set_ups:
             return
         if self.options.token.none:
             for path, answers in set_ups:
                 yield replace(judge_without_token(self.session, answers), source=path.name)
             return
-        page_ids = {answers.page_id for _path, answers in set_ups} or ({self.options.page} - {""})
+        page_ids = self.named or ({self.options.page} - {""})
         if not self._is_remembered_wanted(page_ids):
             source = token_source(self.session, self.options.token, self.owner or self.person)
             yield from self._with_token(source.fetch(), set_ups)
@@ -217,10 +228,13 @@ class CheckCommand:
         self.files_failed = True
         self.printer.problem(*saved_files.said(error))
 
+    def _has_open_test(self) -> bool:
+        """Of a Page that was named or found. Facts may be of another computer, and of a time before that test."""
+        page_ids = {self.options.page, *self.named, *(page.answers.page_id for page in self.pages)}
+        return not self.options.facts and has_open_test(self.session, page_ids - {""})
+
     def _code(self) -> ExitCode:
-        open_pages = {entry.page_id for entry in self.session.pending_tests()} if not self.options.facts else set()
-        has_open_test = any(page.answers.page_id in open_pages for page in self.pages)
-        code = exit_code_of_pages([exit_code_of_page(page) for page in self.pages], has_open_test)
+        code = exit_code_of_pages([exit_code_of_page(page) for page in self.pages], self._has_open_test())
         return code or (ExitCode.WRONG_USE if self.files_failed else ExitCode.NO_PROBLEM)
 
 

@@ -34,4 +34,8 @@ def show_open_tests(session: Session, printer: Printer) -> None:
     tell_of_closed(pending, printer)
     tell_of_unread(pending, printer)
     if pending.tests:
-        printer.print(_("A test from an earlier run is still open. Run “handover-wizard recover” to bring it back."))
+        printer.print(still_open())
+
+
+def still_open() -> str:
+    return _("A test from an earlier run is still open. Run “handover-wizard recover” to bring it back.")

@@ -25,11 +25,13 @@ def somebody_is_there() -> bool:
 
 
 class NoAnswer(Exception):
-    """A question had to be asked and nobody is there. question: its id, which names the missing option."""
+    """A question had to be asked and nobody is there. question: its id, which names the missing option.
+    leaves_open: a test of the Page it is about is still open, whatever the question was."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, leaves_open: bool = False) -> None:
         super().__init__(question)
         self.question = question
+        self.leaves_open = leaves_open
 
 
 class TerminalPerson:

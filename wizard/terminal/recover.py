@@ -61,7 +61,8 @@ class Recovery:
     cancel: CancelToken
 
     def run(self) -> ExitCode:
-        """Raises NoAnswer where a question needs a person and nobody is there; other open tests come first."""
+        """Whatever goes wrong, what is still open decides. Raises NoAnswer where a question needs a person and nobody
+        is there; other open tests come first."""
         only_list = self.options.only_list
         try:
             pending = list_pending(self.session, only_look=only_list)
@@ -76,7 +77,13 @@ class Recovery:
             return self._restore_all(pending.tests, worst)
         except (OSError, SavedFileError) as error:
             self.printer.problem(*file_trouble(error))
-            return ExitCode.WRONG_APP_HAS_IT if self.session.pending_tests() else ExitCode.PROBLEM
+            return ExitCode.WRONG_APP_HAS_IT if self._is_any_open() else ExitCode.PROBLEM
+
+    def _is_any_open(self) -> bool:
+        try:
+            return bool(self.session.pending_tests())
+        except OSError:  # the journal cannot be read: then nobody can say that none is open
+            return True
 
     def _restore_all(self, entries: Sequence[PendingTest], worst: ExitCode) -> ExitCode:
         unanswered: NoAnswer | None = None
@@ -90,13 +97,15 @@ class Recovery:
                     self.printer.print(_("To see who has the conversation now, add --token-env."))
                 else:
                     unanswered = unanswered or error
-            except (Cancelled, OSError, SavedFileError):
+            except (OSError, SavedFileError) as error:
+                self.printer.problem(*file_trouble(error))
+            except Cancelled:
                 raise
             except Exception:  # the first look failed; `restore` answers for the rest
                 self.printer.problem(_("The conversation is not back yet."), _("Run “handover-wizard recover”."))
             worst = ExitCode.WRONG_APP_HAS_IT
         if unanswered is not None:
-            raise unanswered
+            raise NoAnswer(unanswered.question, leaves_open=True) from unanswered
         return worst
 
     def _introduce(self, entry: PendingTest) -> None:
@@ -115,14 +124,13 @@ class Recovery:
             while isinstance(result, SituationRead):  # where something changed while the person decided, ask again
                 self._show(result)
                 if self.options.only_list or not self._is_agreed(result):
-                    self.printer.print(_("Nothing was changed. The test is still open."))
-                    return ExitCode.WRONG_APP_HAS_IT
+                    return self._left_open()
                 result = self._restore(result)
-        except SetupEnds as end:
-            return end.code
+        except SetupEnds:
+            return self._left_open()
         except WizardError as error:
             self.printer.failure(error.failure)
-            return ExitCode.NOT_FOUND_OUT if error.failure.is_transport_error else ExitCode.PROBLEM
+            return self._left_open()
         if isinstance(result, RunsElsewhere):
             self.printer.print(_("Another window or terminal brings it back now. It is left alone."))
             return ExitCode.WRONG_APP_HAS_IT
@@ -130,6 +138,10 @@ class Recovery:
             self.printer.print(_("Another window or terminal has brought it back."))
             return ExitCode.NO_PROBLEM
         return self._show_end(result, entry)
+
+    def _left_open(self) -> ExitCode:
+        self.printer.print(_("Nothing was changed. The test is still open."))
+        return ExitCode.WRONG_APP_HAS_IT
 
     def _restore(self, read: SituationRead) -> RestoreEnd | SituationRead | AlreadyClosed | RunsElsewhere:
         entry, world = read.entry, self.session.world

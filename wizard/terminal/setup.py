@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from wizard.actions.pending_tests import has_open_test
 from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
@@ -13,8 +14,9 @@ from wizard.core.target import TargetError
 from wizard.core.verdict import State
 from wizard.terminal.apps import choose_apps
 from wizard.terminal.ends import SetupEnds, file_trouble
-from wizard.terminal.leftovers import show_open_tests
+from wizard.terminal.leftovers import show_open_tests, still_open
 from wizard.terminal.log_in import log_in
+from wizard.terminal.person import NoAnswer
 from wizard.terminal.result_data import result_data
 from wizard.terminal.roles import assign_roles
 from wizard.terminal.saving import choose_places, save_app_id, show_refusal
@@ -30,9 +32,20 @@ def run_setup(run: SetupRun) -> ExitCode:
     """Walk the steps in order. Raises NoAnswer where a question needs a person and nobody is there."""
     show_open_tests(run.session, run.printer)
     run.session.tidy_up()
-    code = _walk(run)
+    try:
+        code = _walk(run)
+    except NoAnswer as error:
+        raise NoAnswer(error.question, leaves_open=_has_open_test(run)) from error
+    if code is not ExitCode.WRONG_APP_HAS_IT and _has_open_test(run):
+        run.printer.problem(still_open())
+        code = ExitCode.WRONG_APP_HAS_IT
     run.printer.result(result_data(run.session, run.answers, code, run.printer.trouble))
     return code
+
+
+def _has_open_test(run: SetupRun) -> bool:
+    """Of the Page of this run: of the one that was named, where its token tells nothing."""
+    return has_open_test(run.session, {run.answers.page_id or run.options.page} - {""})
 
 
 def _walk(run: SetupRun) -> ExitCode:
