@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wizard.core.errors import ErrorKind
-from wizard.store import log
+from wizard.store import private_log
 from wizard.store.log import FILE_NAME, log_crash, log_event, start_log, stop_log
 
 TOKEN = "EAAG" + "x1Y2z3" * 30
@@ -95,7 +95,7 @@ def test_the_log_is_for_this_user_alone_and_made_with_the_first_event(folder: Pa
 
 
 def test_the_log_rotates_and_stays_small(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log, "_BYTES_PER_FILE", 2_000)
+    monkeypatch.setattr(private_log, "BYTES_PER_FILE", 2_000)
     start_log(folder)
     for number in range(400):
         log_event(event="counted", code=number)

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wizard import vault
-from wizard.actions.tokens import Opened, PageWithToken, Tokens
-from wizard.checks.case import CheckContext
 from wizard.core.answers import Answers, with_changes
 from wizard.core.apps import merged
 from wizard.core.cancel import CancelToken
@@ -35,9 +33,11 @@ from wizard.store.setups import SetupFolder, setup_of
 from wizard.store.tokens import RememberedTokens
 from wizard.vault import Vault
 
-if TYPE_CHECKING:  # the first window does not wait for it
+if TYPE_CHECKING:  # the first page does not wait for them
+    from wizard.actions.tokens import Opened, PageWithToken, Tokens
     from wizard.catalogues.imported import CatalogueFolder
     from wizard.catalogues.imported import ImportedCatalogues as Imported
+    from wizard.checks.case import CheckContext
 
 __all__ = ["Session", "close_ended_practices", "session_for"]
 
@@ -92,14 +92,17 @@ class Session:
         given = self.tokens.get(name)
         return self.graph(given.secret, given.proof, cancel)
 
-    def open_token(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Opened:
+    def open_token(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> "Opened":
         """Ask what the token is. Raises WizardError where it cannot be used at all."""
+        from wizard.actions.tokens import Opened
+
         opened = Opened(secret, self.graph(secret, proof, cancel).read_token(), proof)
         log_event(event="token_opened", kind=opened.kind)
         return opened
 
-    def pages(self, opened: Opened, cancel: CancelToken) -> Iterator[PageWithToken]:
+    def pages(self, opened: "Opened", cancel: CancelToken) -> Iterator["PageWithToken"]:
         """All Pages of a user's token, one after the other as they come."""
+        from wizard.actions.tokens import PageWithToken
         from wizard.graph.client import GraphClient
 
         client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock)
@@ -123,8 +126,10 @@ class Session:
     # In the thread that owns the session.
 
     @property
-    def tokens(self) -> Tokens:
+    def tokens(self) -> "Tokens":
         """The tokens of this world, in memory and in the keyring. What it does belongs in a job."""
+        from wizard.actions.tokens import Tokens
+
         return Tokens(self.world.graph, self.vault, self.remembered)
 
     def start_over(self) -> None:
@@ -136,7 +141,7 @@ class Session:
         token = self.facts.token
         return self.clock.now() - ((token.clock_skew if token is not None else None) or 0.0)
 
-    def accept(self, opened: Opened, answers: Answers) -> Answers:
+    def accept(self, opened: "Opened", answers: Answers) -> Answers:
         """Go on with this Page token: new facts, and answers without what the old token said."""
         name = self.tokens.name_of(opened)
         if self.facts.token is not None and answers.token_name != name:
@@ -154,7 +159,7 @@ class Session:
         """Go on without a token: nothing of an earlier one counts any more."""
         self.facts, self.tests = Facts(), ()
 
-    def accept_second(self, opened: Opened) -> None:
+    def accept_second(self, opened: "Opened") -> None:
         """A second token of the same Page, for another app: it shows its own app as connected."""
         self.facts = replace(self.facts, second_token=opened.facts)
 
@@ -170,7 +175,9 @@ class Session:
         self.tests = (*self.tests, result)
         log_event(event="test_ended", step=result.part, kind=result.outcome, back=result.ended.result)
 
-    def check_context(self, answers: Answers) -> CheckContext:
+    def check_context(self, answers: Answers) -> "CheckContext":
+        from wizard.checks.case import CheckContext
+
         return CheckContext(answers, self.facts, self.tests, began_at=self.began_at, now=self.facebooks_time())
 
     def verdicts(self, answers: Answers) -> tuple[Verdict, ...]:
@@ -206,10 +213,13 @@ class Session:
 def close_ended_practices(session: Session, cancel: CancelToken | None = None) -> int:
     """Close open tests of practice worlds that have ended: each took its conversation with it. Asks over the network,
     so it belongs in a job. Returns how many were closed. Raises OSError, and Cancelled by cancel."""
+    strangers = session.strangers()
+    if not strangers:
+        return 0
     from wizard.actions.practice import is_alive
 
     closed = 0
-    for entry in session.strangers():
+    for entry in strangers:
         if cancel is not None:
             cancel.raise_if_cancelled()
         if not is_alive(entry.graph):
@@ -225,9 +235,20 @@ def session_for(world: World) -> Session:
     return Session(world, places, Vault(vault.PRACTICE if is_practice else vault.LIFE), SystemClock())
 
 
-def begin_session(world: World) -> Session:
-    """The session of a run of the window or of a command: it is logged from now on."""
+def logged_session(world: World) -> Session:
+    """The session of a run of the window: what happens is logged from now on, and `log_start` is still to be called."""
     session = session_for(world)
     start_log(session.places.logs)
+    return session
+
+
+def log_start() -> None:
+    """A run has begun. In a job: this writes to the log for the first time, which takes a while."""
     log_event(event="started", version=__version__)
+
+
+def begin_session(world: World) -> Session:
+    """The session of a run of a command."""
+    session = logged_session(world)
+    log_start()
     return session

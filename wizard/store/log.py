@@ -5,21 +5,14 @@
 
 import json
 import logging
-import logging.handlers
-import os
 import re
 import traceback
 from datetime import UTC, datetime
-from io import TextIOWrapper
 from pathlib import Path, PurePath
 
 from wizard.core.errors import Failure
-from wizard.core.redact import redact_tokens
-from wizard.store.atomic import PRIVATE_FILE, make_private_folder
 
 FILE_NAME = "events.log"
-_BYTES_PER_FILE = 500_000
-_OLD_FILES = 3
 _WORD = re.compile(r"[a-z0-9_.-]{1,60}", re.IGNORECASE)
 # What each field may hold. A value of another shape is left out: a text could be anything, so no field takes one.
 _SHAPES = {
@@ -42,14 +35,14 @@ _logger.addHandler(logging.NullHandler())
 def start_log(folder: Path) -> None:
     """Write events to a file in this folder from now on; it is made with the first event. folder: `Places().logs`."""
     stop_log()
-    _logger.addHandler(_PrivateFile(folder))
+    _logger.addHandler(_LogFile(folder))
     _logger.setLevel(logging.INFO)
 
 
 def stop_log() -> None:
     """Close the log file. Events are dropped from now on."""
     for handler in list(_logger.handlers):
-        if isinstance(handler, _PrivateFile):
+        if isinstance(handler, _LogFile):
             _logger.removeHandler(handler)
             handler.close()
 
@@ -89,6 +82,8 @@ def _fit(name: str, value: object) -> object:
     if name in _NUMBERS:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return value if is_number else _LEFT_OUT
+    from wizard.core.redact import redact_tokens  # the first page does without
+
     is_fit = isinstance(value, str) and _SHAPES[name].fullmatch(value) and redact_tokens(value) == value
     return str(value) if is_fit else _LEFT_OUT
 
@@ -109,19 +104,26 @@ def _write(fields: dict[str, object]) -> None:
     _logger.info("%s", json.dumps({"time": time, **fields}))
 
 
-class _PrivateFile(logging.handlers.RotatingFileHandler):
+class _LogFile(logging.Handler):
+    """Made with the first event: what writes it takes longer to import than the first page does to show."""
+
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            folder / FILE_NAME, maxBytes=_BYTES_PER_FILE, backupCount=_OLD_FILES, encoding="utf-8", delay=True
-        )
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
 
-    def _open(self) -> TextIOWrapper:
-        path = Path(self.baseFilename)
-        make_private_folder(path.parent)
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)  # a pipe there waits for nobody
-        return os.fdopen(os.open(path, flags, PRIVATE_FILE), "a", encoding="utf-8")
+    def emit(self, record: logging.LogRecord) -> None:
+        from wizard.store.private_log import PrivateLog
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (the name is the library's)
+        if self._file is None:
+            self._file = PrivateLog(self._folder / FILE_NAME, self._give_up)
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _give_up(self) -> None:
         """A log that cannot be written must not stop the program or print: log no more."""
         _logger.removeHandler(self)
-        self.close()

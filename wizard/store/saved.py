@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from wizard.core.redact import redact_tokens
 from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
 from wizard.store.atomic import quarantine, write_private
 
@@ -41,6 +40,8 @@ def save_keeping(path: Path, content: object, kind: str, like: Path | None = Non
     like: where the content was read from, if not from path. A file at path that cannot be read is put aside, not lost.
     Raises OSError."""
     whole = _envelope(content, kind)
+    from wizard.core.redact import redact_tokens  # what only reads does without
+
     old = _old(like or path, kind)
     if old is None and like is None and path.exists():
         quarantine(path)

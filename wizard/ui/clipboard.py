@@ -13,8 +13,6 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from wizard.core.redact import redact_tokens
-
 PATIENCE = 1_000  # milliseconds; desktops answer in a few
 
 
@@ -73,6 +71,8 @@ class Clipboard(QObject):
 
     def copy(self, text: str, then: Callable[[Copied], None]) -> None:
         """Put text on the clipboard, and say what became of it. What looks like a secret stays behind: others paste."""
+        from wizard.core.redact import redact_tokens  # the first page does without
+
         text = redact_tokens(text)
         clipboard = QGuiApplication.clipboard()
         self._forget()

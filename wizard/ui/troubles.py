@@ -4,13 +4,10 @@ from collections.abc import Callable
 
 from wizard.core.bundle import ProgramFile
 from wizard.core.errors import WizardError
-from wizard.core.pending import AlreadyInTest
 from wizard.core.saved_file import SavedFileError
-from wizard.core.target import TargetError
 from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.ui.services import FailureText
-from wizard.words import errors, saved_files, starting, targets, trial
 
 
 def explainer(
@@ -19,6 +16,10 @@ def explainer(
     """Return the function for `Services.explain`. now: Unix seconds, for the details."""
 
     def explain(error: Exception) -> FailureText:
+        from wizard.core.pending import AlreadyInTest  # the first page does without all of these
+        from wizard.core.target import TargetError
+        from wizard.words import errors, saved_files, starting, targets, trial
+
         if isinstance(error, WizardError):
             words = errors.explain(error.failure, now())
             action = " ".join(part for part in (words.facebook_says, words.action) if part)

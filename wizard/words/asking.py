@@ -3,7 +3,6 @@
 from wizard.core.facts import App
 from wizard.core.known_apps import page_inbox
 from wizard.core.ports import Choice
-from wizard.core.redact import visible
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
 from wizard.words.moments import clock_time
@@ -51,6 +50,8 @@ def choice(what: str) -> Choice:
 def app_name(app: App) -> str:
     """The name to show, the App ID where there is none."""
     if app.name:
+        from wizard.core.redact import visible  # the first page does without
+
         return visible(app.name)
     if app.id == page_inbox().id:
         return page_inbox().name
