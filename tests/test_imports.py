@@ -47,39 +47,37 @@ def test_core_and_terminal_start_without_the_slow_libraries(part: str) -> None:
     assert loaded.isdisjoint({"PySide6", "shiboken6", "requests", "urllib3", "keyring", "flask"})
 
 
-FIRST_WINDOW = """
+FIRST_PAGE = """
 import sys
-from PySide6 import QtCore
-from wizard import app, cli
-application = app._application()
-window, label = app._first_window("soon")
-window.show()
-print(*sorted(name for name in sys.modules if name.startswith("wizard.")))
-print("Qt" in vars(QtCore))
-print(label.alignment() == QtCore.Qt.AlignmentFlag.AlignCenter, application.layoutDirection().name)
+from PySide6.QtCore import QTimer
+from wizard import app, starting
+from wizard.ui.window.first_window import FirstWindow
+
+hold = FirstWindow.set_content
+
+def said(self, shell):
+    hold(self, shell)
+    print(*sorted(sys.modules))
+    QTimer.singleShot(0, self.window.close)
+
+FirstWindow.set_content = said
+sys.exit(starting.open_window(None, None))
 """
 
 
-def test_the_first_window_waits_for_next_to_nothing_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_page_waits_for_next_to_nothing_that_it_does_not_show(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    loaded, has_namespace, looks = run(FIRST_WINDOW).splitlines()
-    rest = (
-        "ui",
-        "terminal",
-        "commands",
-        "actions",
-        "report",
-        "targets",
-        "graph",
-        "store",
-        "vault",
-        "web",
-        "checks",
-        "words",
-    )
-    assert not [name for name in loaded.split() if name.split(".")[1] in rest]
-    assert has_namespace == "False", "making it takes a tenth of the time"
-    assert looks == "True LeftToRight"
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path))
+    loaded = set(run(FIRST_PAGE).split())
+    assert "wizard.ui.pages.welcome.page" in loaded
+    assert not {name for name in loaded if name.startswith("wizard.ui.pages.log_in")}
+    for part in ("commands", "graph", "report", "simulator", "targets", "terminal", "web"):
+        assert f"wizard.{part}" not in loaded
+    assert loaded.isdisjoint({"wizard.actions.tokens", "wizard.checks.case", "wizard.core.redact"})
+    assert loaded.isdisjoint({"requests", "keyring", "logging.handlers", "subprocess", "ssl", "urllib.request"})
 
 
 def test_core_needs_the_standard_library_only() -> None:

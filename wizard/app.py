@@ -1,5 +1,6 @@
-"""Starts the window. What takes long to import comes after the person sees it: `wizard.ui.window.program`."""
+"""Starts the window. Nothing is shown before the first page is: what it does not need is imported after it."""
 
+import builtins
 import os
 import sys
 from collections.abc import Sequence
@@ -8,7 +9,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QEvent,
     QLocale,
     QMessageLogContext,
     QTimer,
@@ -17,22 +17,17 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
     qVersion,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from wizard.core.signals import handle_termination_signals
 from wizard.i18n import language
 from wizard.i18n.language import _
 
 if TYPE_CHECKING:
+    from wizard.ui.window.first_window import FirstWindow
     from wizard.ui.window.program import Program
 
-_FIRST_SIZE = 1040, 720
-_FRAME = 16, 48  # what title bar and edges may take; the window manager tells only when the window is there
-# Python's names for what is in Qt's namespace are made all at once, hundreds of them, when the first is asked for: that
-# takes a tenth of the time in which the first window comes, so that is done without.
-_CENTRED = 0x84  # Qt.AlignmentFlag.AlignCenter
 _MIRRORED = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})  # languages read from the right
-_NOT_IN_FRONT_MS = 300  # a window that is not brought to the front goes on all the same
 
 
 def run_window(practice: str | None, practice_at: str | None, files: Sequence[str] = ()) -> int:
@@ -46,22 +41,20 @@ def run_window(practice: str | None, practice_at: str | None, files: Sequence[st
 def _run_window(told: Sequence[int], practice: str | None, practice_at: str | None, files: Sequence[str]) -> int:
     """told: signals to end that came before there is a program that hears them."""
     app = _application()
-    window, label = _first_window(_("The wizard is being prepared …"))
-    running: list[Program] = []
+    running: list[tuple[Program, FirstWindow]] = []
 
-    def go_on() -> None:
-        if running or not window.isVisible():
-            return
+    def begin() -> None:
         from wizard.core.world import World
         from wizard.ui.theme import Theme
         from wizard.ui.window.first_window import FirstWindow
         from wizard.ui.window.program import Program
 
         _configure_application(app)
-        program = Program(Theme(app), FirstWindow(window, label), files=[Path(name) for name in files])
-        running.append(program)
+        window = FirstWindow()
+        program = Program(Theme(app), window, files=[Path(name) for name in files])
+        running.append((program, window))
         if told:
-            window.close()
+            app.quit()
         elif practice or practice_at:
             program.open_practice(practice or "", practice_at or "")
         else:
@@ -69,15 +62,18 @@ def _run_window(told: Sequence[int], practice: str | None, practice_at: str | No
         _open_what_the_system_hands_over(app, program)
 
     sys.excepthook = _end_early
-    app.focusWindowChanged.connect(lambda _window: QTimer.singleShot(0, go_on))  # it is there, and painted next
-    QTimer.singleShot(_NOT_IN_FRONT_MS, go_on)
-    _show_within_screen(window)
+    QTimer.singleShot(0, begin)  # in the event loop: what goes wrong there is told, and ends it
     code = app.exec()
-    for program in running:
+    for program, window in running:
         program.end()
-    window.deleteLater()  # now, not in whatever order Python ends: a widget must not outlive the application
-    app.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+        window.delete()
     return code
+
+
+def import_directly() -> None:
+    """From now on no import passes through PySide6. It reads the source of each module, whether it asks for one of its
+    `__feature__`s, which ours never do; that takes as long as the import itself."""
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _open_what_the_system_hands_over(app: QApplication, program: "Program") -> None:
@@ -99,29 +95,6 @@ def _end_early(kind: type[BaseException], error: BaseException, _trace: Tracebac
     QApplication.exit(ExitCode.PROBLEM)
 
 
-def _first_window(sentence: str) -> tuple[QWidget, QLabel]:
-    window, label = QWidget(), QLabel(sentence)
-    label.setProperty("alignment", _CENTRED)
-    column = QVBoxLayout(window)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(label)
-    window.setWindowTitle(_("Messenger Handover Wizard"))
-    window.resize(*_FIRST_SIZE)
-    return window, label
-
-
-def _show_within_screen(window: QWidget) -> None:
-    """In the middle of what is free of the screen; over all of it where the first size and its frame have no room."""
-    free = window.screen().availableGeometry()
-    width, height = (size + frame for size, frame in zip(_FIRST_SIZE, _FRAME, strict=True))
-    window.resize(min(_FIRST_SIZE[0], free.width() - _FRAME[0]), min(_FIRST_SIZE[1], free.height() - _FRAME[1]))
-    window.move(free.x() + max(0, free.width() - width) // 2, free.y() + max(0, free.height() - height) // 2)
-    if width <= free.width() and height <= free.height():
-        window.show()
-    else:
-        window.showMaximized()
-
-
 def window_works() -> str:
     """For the self-test: build the whole window without showing it, and import all its pages. Returns Qt's version."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -136,17 +109,17 @@ def window_works() -> str:
     app = _application()
     _configure_application(app)
     import_all()
-    window, label = _first_window("")
-    keeper = FirstWindow(window, label)
+    keeper = FirstWindow()
     program = Program(Theme(app), keeper)
     keeper.set_content(program.build(session_for(World()), Answers()))
-    window.grab()
-    window.deleteLater()
+    keeper.window.grab()
     program.end()
+    keeper.delete()
     return qVersion()
 
 
 def _application() -> QApplication:
+    import_directly()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else _new_application()
     app.setApplicationName("handover-wizard")

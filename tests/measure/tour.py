@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
 from tests.simulator.world import PracticeWorld
 from wizard.actions.practice import join_practice
@@ -48,11 +48,8 @@ class Tour:
 
     def __init__(self, world: PracticeWorld, theme: Theme, slow_return: bool = False) -> None:
         self._world, self._slow_return = world, slow_return
-        self.window, label = QWidget(), QLabel()
-        column = QVBoxLayout(self.window)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label)
-        keeper = FirstWindow(self.window, label)
+        keeper = FirstWindow()
+        self._keeper, self.window = keeper, keeper.window
         self._program = Program(theme, keeper, open_link=lambda _address: True)
         self.shell: Shell = self._program.build(session_for(join_practice(world.control_url).world), Answers())
         self._program.show(self.shell)
@@ -62,8 +59,7 @@ class Tour:
     def close(self) -> None:
         self.window.close()
         self._program.end()
-        self.window.deleteLater()  # now: a widget must not outlive the application
-        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
+        self._keeper.delete()
 
     def moments(self) -> Iterator[str]:
         """Go the route; at each moment worth a look, yield its name. The window stays as it is until the next."""

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -59,15 +58,12 @@ def offscreen(home: Path) -> dict[str, str]:
 @contextmanager
 def program_in(qtbot: QtBot, world: PracticeWorld, theme: Theme, files: Sequence[Path] = ()) -> Iterator[Shell]:
     """The whole program in a window; yields its shell."""
-    window = QWidget()
-    QVBoxLayout(window)
-    label = QLabel()
-    window.layout().addWidget(label)  # type: ignore[union-attr] # it was made the line before
     hook = sys.excepthook
-    program = Program(theme, FirstWindow(window, label), open_link=lambda _address: True, files=files)
+    keeper = FirstWindow()
+    window = keeper.window
+    program = Program(theme, keeper, open_link=lambda _address: True, files=files)
     with qtbot.waitExposed(window):
-        window.show()
-    program.open(join_practice(world.control_url).world)
+        program.open(join_practice(world.control_url).world)
     shell = window.findChild(Shell)
     assert isinstance(shell, Shell)
     try:

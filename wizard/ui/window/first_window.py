@@ -1,44 +1,63 @@
-"""The first window: shown before the shell is loaded, and given the shell as its content then."""
+"""The one window of the program: it comes with the shell in it, or before it with a sentence."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from wizard.i18n.language import _
+
+_FIRST_SIZE = 1040, 720
+_FRAME = 16, 48  # what title bar and edges may take; the window manager tells only when the window is there
 
 
 class FirstWindow(QObject):
-    """Shows the shell in the window that is open already, and asks the shell before the window closes.
+    """Holds the shell, and asks it before the window closes."""
 
-    The window itself is a plain QWidget, made by `wizard.app` before this module is loaded: the first class of our own
-    that Qt calls costs more time than all the rest of a small window."""
-
-    def __init__(self, window: QWidget, label: QLabel) -> None:
-        super().__init__(window)
-        self.window, self._label = window, label
+    def __init__(self) -> None:
+        super().__init__()
+        self.window = QWidget()
+        self.window.setWindowTitle(_("Messenger Handover Wizard"))
+        self.window.resize(*_FIRST_SIZE)
+        self._column = QVBoxLayout(self.window)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._label: QLabel | None = None
         self._held: QWidget | None = None
         self._is_over, self._is_asking = False, False
-        window.installEventFilter(self)
+        self.window.installEventFilter(self)
 
-    def set_status(self, sentence: str) -> None:
-        """What is being prepared."""
-        self._label.setText(sentence)
+    def show_status(self, sentence: str) -> None:
+        """What is being prepared, as long as there is no shell."""
+        self._label = QLabel(sentence)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column.addWidget(self._label)
+        self._show()
 
     def set_content(self, shell: QWidget) -> None:
-        """Show the shell from now on. It is asked before the window closes; `end` closes it then."""
+        """Hold the shell from now on. It is asked before the window closes; `end` closes it then."""
         focused: QWidget | None = shell.focusWidget()
         self._held = shell
-        self._label.hide()
-        column = self.window.layout()
-        assert column is not None
-        column.addWidget(shell)
+        if self._label is not None:
+            self._label.hide()
+        self._column.addWidget(shell)
         shell.show()
         shell.windowTitleChanged.connect(self.window.setWindowTitle)
         self.window.setWindowTitle(shell.windowTitle())
         (shell if focused is None else focused).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_content(self, shell: QWidget) -> None:
+        self.set_content(shell)
+        if not self.window.isVisible():
+            self._show()
 
     def end(self) -> None:
         """The shell has closed: so does the window."""
         self._is_over = True
         if not self._is_asking:  # else the close that is under way goes on; Qt knows no close within a close
             self.window.close()
+
+    def delete(self) -> None:
+        """Now, not in whatever order Python ends: a widget must not outlive the application."""
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._held is not None and event.type() == QEvent.Type.Close and not self._is_over:
@@ -48,6 +67,21 @@ class FirstWindow(QObject):
         if self._held is not None and event.type() == QEvent.Type.ThemeChange:
             QApplication.sendEvent(self._held, event)  # Qt tells the top of a window only
         return False
+
+    def _show(self) -> None:
+        """In the middle of what is free of the screen; over all of it where the first size and its frame have no
+        room."""
+        free = self.window.screen().availableGeometry()
+        width, height = (size + frame for size, frame in zip(_FIRST_SIZE, _FRAME, strict=True))
+        self.window.resize(
+            min(_FIRST_SIZE[0], free.width() - _FRAME[0]), min(_FIRST_SIZE[1], free.height() - _FRAME[1])
+        )
+        x, y = max(0, free.width() - width) // 2, max(0, free.height() - height) // 2
+        self.window.move(free.x() + x, free.y() + y)
+        if width <= free.width() and height <= free.height():
+            self.window.show()
+        else:
+            self.window.showMaximized()
 
     def _ask(self, held: QWidget) -> bool:
         """Whether the shell has closed at once."""

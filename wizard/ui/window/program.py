@@ -1,6 +1,7 @@
-"""What lives as long as the program: it builds the shell and all it needs, once, and passes it down."""
+"""What lives as long as the program: it builds the shell and all it needs, once, and passes it down.
 
-import subprocess
+What the first page does not need is imported where it is used."""
+
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -14,9 +15,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
-from wizard.actions.practice import NoPracticeWorld, Practice, is_alive, join_practice, own_program, start_practice
 from wizard.actions.running import OneWindow, log_crash
-from wizard.actions.session import Session, begin_session
+from wizard.actions.session import Session, log_start, logged_session
 from wizard.core.answers import Answers
 from wizard.core.bundle import ProgramFile
 from wizard.core.flow import SETUP
@@ -25,7 +25,7 @@ from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
-from wizard.ui.jobs import JobRunner
+from wizard.ui.jobs import JobContext, JobRunner
 from wizard.ui.services import FailureText, Services
 from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
@@ -33,9 +33,9 @@ from wizard.ui.troubles import explainer
 from wizard.ui.window.first_window import FirstWindow
 from wizard.ui.window.pages import PageModules, aside_makers, page_makers
 from wizard.ui.window.shell import Shell
-from wizard.words import saved_files, starting
 
 if TYPE_CHECKING:
+    from wizard.actions.practice import Practice
     from wizard.catalogues.imported import ImportedCatalogues
 
 
@@ -68,10 +68,9 @@ class Program:
         self._stop_signals.wanted.connect(keeper.window.close)
 
     def open(self, world: World) -> None:
-        self._session = session = begin_session(world)
+        self._session = session = logged_session(world)
         self._one_window = one_window = OneWindow(session.places.state)
         _catch_crashes(self._running)
-        self.runner.start(lambda _job: session.tidy_up())
         kept, trouble = self._kept_answers(session)
         # Tokens and test results are of one run: whoever goes on logs in again, and a new test is a new proof.
         answers = replace(kept, started=False, token_name="", token_owner=None, test=None, test_skipped_because="")
@@ -82,6 +81,8 @@ class Program:
         job = self.runner.start(lambda _job: session.imported())
         job.on_success(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
         if not one_window.claim():
+            from wizard.words import starting
+
             self._can_save = False
             shell.page.show_trouble(FailureText(*starting.open_elsewhere()))
         if self._files:
@@ -105,6 +106,8 @@ class Program:
             kept = session.answers_file.load()
         except (SavedFileError, OSError) as error:
             # Saving would replace a file that somebody else may still be able to read.
+            from wizard.words import saved_files
+
             self._can_save = False
             what = saved_files.said(error)[0] if isinstance(error, SavedFileError) else error.strerror or ""
             return Answers(), FailureText(title, f"{what} {_('The answers you give now are not saved.')}".strip())
@@ -115,17 +118,19 @@ class Program:
         )
 
     def open_practice(self, scenario: str, control_url: str) -> None:
-        """The world starts after the first window: until then it says so."""
-        self._keeper.set_status(_("Practice is being prepared …"))
+        """The world takes a while to start: until then the window says so."""
+        self._keeper.show_status(_("Practice is being prepared …"))
         job = self.runner.start(lambda _job: _practice(scenario, control_url))
         job.on_success(self._practice_ready)
         job.on_failure(self._no_practice)
 
-    def _practice_ready(self, practice: Practice) -> None:
+    def _practice_ready(self, practice: "Practice") -> None:
         self._practice = practice
         self.open(practice.world)
 
     def _no_practice(self, error: Exception) -> None:
+        from wizard.actions.practice import NoPracticeWorld
+
         text = str(error) if isinstance(error, NoPracticeWorld) else _("Practice could not be started.")
         QMessageBox.critical(self._keeper.window, _("Messenger Handover Wizard"), text)
         self._keeper.end()
@@ -155,11 +160,24 @@ class Program:
     def show(self, shell: Shell) -> None:
         """Put it into the window, and prepare the pages that come later while the person reads the first."""
         shell.closed.connect(self._keeper.end)
-        self._keeper.set_content(shell)
+        self._keeper.show_content(shell)
         modules = PageModules(self.runner, shell)
         modules.imported.connect(self._garbage.freeze)
         shell.closed.connect(modules.stop)
         modules.second_imported.connect(shell.preload_pages)
+        modules.second_imported.connect(self._tidy_up)
+
+    def _tidy_up(self) -> None:
+        """What can wait until the first page has been read."""
+        session = self._session
+        if session is None:
+            return
+
+        def tidy_up(_job: JobContext) -> None:
+            log_start()
+            session.tidy_up()
+
+        self.runner.start(tidy_up)
 
     def _save(self, session: Session, answers: Answers) -> None:
         """Save in the background, the newest last: a save that is running is followed by one of what came since."""
@@ -177,6 +195,8 @@ class Program:
         self._can_save, self._unsaved = False, None
         log_crash(error)
         if self._shell is not None:
+            from wizard.words import starting
+
             reason = error.strerror if isinstance(error, OSError) else None
             self._shell.page.show_trouble(FailureText(*starting.not_kept(reason or type(error).__name__)))
 
@@ -194,6 +214,8 @@ class Program:
             with suppress(OSError):  # there is nobody left to be told
                 session.answers_file.save(self._unsaved)
         if self._practice is not None:
+            from wizard.actions.practice import is_alive
+
             self._practice.end()
             if session is not None:
                 with suppress(OSError, SavedFileError):
@@ -222,12 +244,18 @@ def _open_on_desktop(address: str) -> bool:
     return QDesktopServices.openUrl(QUrl(address))
 
 
-def _practice(scenario: str, control_url: str) -> Practice:
+def _practice(scenario: str, control_url: str) -> "Practice":
+    from wizard.actions.practice import join_practice, start_practice
+
     return join_practice(control_url) if control_url else start_practice(scenario)
 
 
 def start_practice_window() -> bool:
     """Start this program again in practice mode; it lives on its own."""
+    import subprocess
+
+    from wizard.actions.practice import own_program
+
     try:
         subprocess.Popen([*own_program(window=True), "--practice"], start_new_session=True)
     except OSError:
@@ -243,6 +271,8 @@ def _catch_crashes(running: ProgramFile) -> None:
         text = _("Something went wrong in this program. Nothing you typed is lost.")
         action = _("If it happens again, send this to support: {kind}").format(kind=kind.__name__)
         if running.executable_changed():
+            from wizard.words import starting
+
             text, action = starting.replaced()
         box = QMessageBox(QMessageBox.Icon.Critical, _("Messenger Handover Wizard"), text)
         box.setInformativeText(action)
