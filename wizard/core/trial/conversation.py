@@ -38,6 +38,7 @@ class ControlledConversation:
     token_app_id: the app that the graph's token speaks for. An empty owner list means idle in two cases only:
     shows_others: this app was shown another app's ID here, which never ceases to be true. is_just_released: this app
     let go itself, and nobody can have got control since.
+    is_in_doubt: the last change of ours was answered with an error.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class ControlledConversation:
         self.shows_others = shows_others
         self.is_just_released = is_just_released
         self.has_changed = False  # a change of ours happened, or may have
+        self.is_in_doubt = False
         self.readings: list[OwnerReading] = []
 
     @property
@@ -72,6 +74,18 @@ class ControlledConversation:
 
     def read(self) -> OwnerRelation:
         return self.remember(self.graph.owner(self.psid))
+
+    def read_surely(self) -> OwnerRelation:
+        """As read; where the last change was answered with an error, until two readings in a row say the same: it may
+        have been made all the same, and the first reading may be an old one."""
+        relation = self.read()
+        for pause in (*limits.IS_BACK, limits.IS_BACK[-1]) if self.is_in_doubt else ():
+            before = self.readings[-1]
+            self.cancel.wait(pause)
+            relation = self.read()
+            if is_same_owner(before, self.readings[-1]):
+                break
+        return relation
 
     def remember(self, reading: OwnerReading) -> OwnerRelation:
         """Take a reading as the newest."""
@@ -135,6 +149,7 @@ class ControlledConversation:
             try:
                 write()
             except WizardError as error:
+                self.is_in_doubt = True
                 if error.kind not in _MAY_HAVE_HAPPENED:
                     raise
                 self.has_changed = True
@@ -144,8 +159,12 @@ class ControlledConversation:
                     raise
                 self.cancel.wait(limits.CHANGE_AGAIN)
             else:
-                self.has_changed = True
+                self.has_changed, self.is_in_doubt = True, False
                 return
+
+
+def is_same_owner(one: OwnerReading, other: OwnerReading) -> bool:
+    return (one.control, one.app_id) == (other.control, other.app_id)
 
 
 def _refused_take(failure: Failure) -> Failure:

@@ -54,7 +54,7 @@ def _take_back(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
         failure = _taken(run)
         if failure is None:
             break
-        relation = run.read_owner(Item.BACK)
+        relation = run.read_owner_surely(Item.BACK)
         if relation is OwnerRelation.BOT:
             by_itself = True
             break

@@ -64,15 +64,21 @@ class TrialRun:
 
     def read_owner(self, item: Item, look: int = 0, looks: int = 0) -> OwnerRelation:
         """Read the owner and show it on the item's line, which stays running."""
-        relation = self.thread.read()
+        return self._show_read(self.thread.read(), item, look, looks)
+
+    def read_owner_surely(self, item: Item) -> OwnerRelation:
+        """The same after a change of ours: where that was answered with an error, one reading is no proof."""
+        return self._show_read(self.thread.read_surely(), item)
+
+    def _show_read(self, relation: OwnerRelation, item: Item, look: int = 0, looks: int = 0) -> OwnerRelation:
         self._note_shows_others()
         self.show(item, ItemState.RUNNING, look=look, looks=looks)
         return relation
 
     def try_read_owner(self, item: Item) -> OwnerRelation:
-        """As look, where a failed reading must not hide what came before it."""
+        """As `read_owner_surely`, where a failed reading must not hide what came before it."""
         try:
-            return self.read_owner(item)
+            return self.read_owner_surely(item)
         except WizardError as error:
             return self.thread.unread(error.failure)
 
