@@ -8,7 +8,7 @@ from wizard.core.diagnosis import PageOutcome, outcome_of
 from wizard.core.errors import Failure
 from wizard.core.exit_code import ExitCode
 from wizard.core.pending import TrialPart
-from wizard.core.trial_result import TrialOutcome, TrialResult
+from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 
 _FAILED = frozenset(
@@ -50,7 +50,8 @@ def exit_code(tests: Sequence[TrialResult], verdicts: Sequence[Verdict] = ()) ->
     if troubles:
         on_the_way = all(test.failure is not None and test.failure.is_transport_error for test in troubles)
         return ExitCode.NOT_FOUND_OUT if on_the_way else ExitCode.PROBLEM
-    return ExitCode.NO_PROBLEM
+    is_let_go = any(test.ended.result is RestoreResult.LET_GO for test in newest)
+    return ExitCode.NOT_FOUND_OUT if is_let_go else ExitCode.NO_PROBLEM
 
 
 def exit_code_of_page(page: CheckedPage) -> ExitCode:

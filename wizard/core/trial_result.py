@@ -101,6 +101,7 @@ class RestoreResult(StrEnum):
     BACK = "back"  # with its start owner, seen
     BY_ITSELF = "by_itself"  # it had come back before we asked
     IDLE = "idle"  # nobody has control; the next message goes to the app that answers first
+    LET_GO = "let_go"  # released again; who had control at the start, if anybody, was not shown and did not get it back
     NOT_BACK = "not_back"  # with another app than at the start, as far as known: the journal entry stays open
 
 
@@ -158,7 +159,7 @@ class ConsentTo(StrEnum):
     READ_MESSAGES = "read_messages"  # newest messages of conversations that changed since the code was shown
     READ_OWNERS = "read_owners"  # IDs and who has control, no text
     TEST = "test"  # part A or B with this conversation, which may stay with the live chat until a time
-    TAKE_FROM = "take_from"  # another app has control now and would lose it
+    TAKE_FROM = "take_from"  # another app has control now, or may have, and would lose it
     TEST_CUSTOMER = "test_customer"  # a conversation chosen from the list, not found by the code
 
 

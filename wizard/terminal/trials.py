@@ -180,7 +180,8 @@ class _TerminalTrial:
             if not result.by_eye:
                 printer.print(_("Then run “handover-wizard recover”: it looks, and brings the conversation back."))
         elif result.ended.result is not RestoreResult.UNTOUCHED and not result.may_go_on:
-            printer.print(trial.back(result, cast).title)
+            said = trial.back(result, cast)
+            printer.print(f"{said.title} {said.detail}".strip())
         if result.part is TrialPart.FACEBOOK_ALLOWS and not result.may_go_on:
             printer.print(_("Your bot was not tried: this comes first."))
         elif result.part is TrialPart.FACEBOOK_ALLOWS:
@@ -194,6 +195,8 @@ class _TerminalTrial:
         for ended in endings:
             if ended.result is RestoreResult.NOT_BACK:
                 self.printer.problem(_("The conversation is not back yet."), _("Run “handover-wizard recover”."))
+            elif ended.result is RestoreResult.LET_GO:
+                self.printer.print(trial.where(ended, self._cast).title)
             else:
                 self.printer.print(_("The conversation is back."))
         return all(ended.result is not RestoreResult.NOT_BACK for ended in endings)

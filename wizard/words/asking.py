@@ -73,6 +73,11 @@ def consent(request: ConsentRequest) -> str:
         )
     if request.to is ConsentTo.READ_OWNERS:
         return _("The wizard reads IDs, times and who has control of your newest conversations, no text.")
+    if request.to is ConsentTo.TAKE_FROM and request.app is None:
+        return _(
+            "Facebook does not show who has this conversation. It may belong to another app: the test takes it from "
+            "there, and cannot give it back."
+        )
     if request.to is ConsentTo.TAKE_FROM:
         return _("{app} has control of this conversation now. The test takes it from there, and gives it back.").format(
             app=app

@@ -29,6 +29,7 @@ _WITHOUT_SAYING = frozenset(
     {"token.shape", "token.valid", "page.published", "roles.distinct", "api.version", "api.usage", "clock.skew"}
 )
 _NOTHING_TO_WATCH = frozenset({"is_live_chat"})  # the Page Inbox is meant to answer there
+_NOBODY = (RestoreResult.IDLE, RestoreResult.LET_GO)
 _TOGETHER = 15 * 60.0  # seconds: one run of the wizard
 
 
@@ -242,7 +243,7 @@ def _now(test: TrialResult, cast: TrialApps) -> str:
     if (
         test.ended.result is RestoreResult.BACK
         and not test.by_eye
-        and (left is None or left.control is not Control.APP)
+        and (left is None or left.control not in (Control.APP, Control.NOTHING))
     ):
         return _("It was given back to the app that had it at the start.")
     return trial.back(test, cast).title
@@ -251,7 +252,7 @@ def _now(test: TrialResult, cast: TrialApps) -> str:
 def _holder(test: TrialResult, cast: TrialApps) -> str:
     """The app that was last seen in control, "" where none was named."""
     left = test.ended.left
-    if left is None or left.control is not Control.APP or test.ended.result is RestoreResult.IDLE:
+    if left is None or left.control is not Control.APP or test.ended.result in _NOBODY:
         return ""
     return cast.name_of(left.app_id)
 

@@ -397,6 +397,11 @@ def where(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
         )
     if ended.result is RestoreResult.IDLE:
         return ChecklistLine(_("Nobody has the conversation. The next message goes to the app that answers first."))
+    if ended.result is RestoreResult.LET_GO:
+        return ChecklistLine(
+            _("The wizard has let the conversation go again. Who had it before was not shown."),
+            _("Write to your Page and see who answers."),
+        )
     if ended.result is RestoreResult.BY_ITSELF:
         return ChecklistLine(_("The conversation came back by itself."))
     if ended.result is RestoreResult.UNTOUCHED:

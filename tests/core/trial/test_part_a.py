@@ -261,7 +261,7 @@ def test_trouble_before_the_first_change_is_raised_and_leaves_no_entry(stage: St
 def test_a_live_chat_that_passes_back_at_once_is_never_left(stage_in: StageIn) -> None:
     stage = stage_in("passes-back-at-once", speed=20)
     result = stage.part_a()
-    assert (result.outcome, result.ended.result) == (TrialOutcome.NEVER_LEFT, RestoreResult.BACK)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NEVER_LEFT, RestoreResult.LET_GO)
     looks = [event.look for event in stage.events if event.item is Item.ARRIVED and event.look]
     assert max(looks) == 8
     assert stage.world.calls().count("GET me/thread_owner") == 1 + 8 + 1 + 1

@@ -361,7 +361,7 @@ def test_an_empty_answer_that_may_hide_an_owner_is_never_taken_for_success(stage
     (entry,) = stage.entries()
     stage.world.clock(25 * 3600)
     stage.world.forget_requests()
-    assert recovered(stage, look(stage, entry)).result is RestoreResult.BACK
+    assert recovered(stage, look(stage, entry)).result is RestoreResult.LET_GO
     assert stage.writes() == ["take", "release"]
 
 

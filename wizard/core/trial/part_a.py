@@ -30,9 +30,7 @@ def run_part_a(run: TrialRun) -> TrialResult:
         run.show(Item.OWNER, ItemState.UNKNOWN, run.thread.last.failure if run.thread.last else None)
         return _result(run, TrialOutcome.NOT_OFFERED, RestoreEnd(RestoreResult.UNTOUCHED, left=run.thread.last))
     holder = run.app_seen()
-    if start in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER) and not run.consent(
-        ConsentRequest(ConsentTo.TAKE_FROM, holder)
-    ):
+    if start is not OwnerRelation.BOT and not run.consent(ConsentRequest(ConsentTo.TAKE_FROM, holder)):
         return _result(run, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED, left=run.thread.last))
     run.show(Item.OWNER, ItemState.DONE)
     refusal = _probe(run, start)

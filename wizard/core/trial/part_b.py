@@ -77,7 +77,15 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
 def _agreed(run: TrialRun, start: OwnerRelation, is_probe_good: bool) -> bool:
     if start is OwnerRelation.OTHER or (start is OwnerRelation.LIVE_CHAT and run.thread.speaks_for_bot):
         return run.consent(ConsentRequest(ConsentTo.TAKE_FROM, run.app_seen()))
-    return is_probe_good or run.consent(run.may_stay())
+    if is_probe_good:
+        return True
+    if (
+        start is OwnerRelation.NOTHING
+        and run.thread.speaks_for_bot
+        and not run.consent(ConsentRequest(ConsentTo.TAKE_FROM))
+    ):
+        return False
+    return run.consent(run.may_stay())
 
 
 def _say_hello(run: TrialRun, start: OwnerRelation, is_probe_good: bool) -> OwnerRelation:

@@ -12,6 +12,7 @@ from wizard.core.trial_result import Item, ItemState, OwnerRelation, RestoreEnd,
 
 RETRY, OTHER_SIDE, WAIT = "retry", "other_side", "wait"
 BRING_BACK, LEAVE = "bring_back", "leave"
+_STATES = {RestoreResult.NOT_BACK: ItemState.PROBLEM, RestoreResult.LET_GO: ItemState.UNKNOWN}
 
 
 def restore(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
@@ -26,8 +27,7 @@ def restore(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
         ended = _by_token(run, relation)
     except WizardError as error:
         ended = RestoreEnd(RestoreResult.NOT_BACK, error.failure, run.thread.last)
-    state = ItemState.PROBLEM if ended.result is RestoreResult.NOT_BACK else ItemState.DONE
-    run.show(Item.BACK, state, ended.failure)
+    run.show(Item.BACK, _STATES.get(ended.result, ItemState.DONE), ended.failure)
     return ended
 
 
@@ -86,6 +86,9 @@ def _restore(run: TrialRun, by_itself: bool) -> RestoreEnd:
     entry = run.entry
     assert entry is not None
     started_idle = entry.start is Control.NOTHING
+    # Only the default app is shown others, and to the default app nothing is hidden: then nobody had it.
+    is_known = not started_idle or run.thread.shows_others or entry.shows_others
+    good = (RestoreResult.BY_ITSELF if by_itself else RestoreResult.BACK) if is_known else RestoreResult.LET_GO
     start_app = run.start_app
     is_passed = not started_idle and start_app is not None
     if started_idle:
@@ -105,10 +108,10 @@ def _restore(run: TrialRun, by_itself: bool) -> RestoreEnd:
         run.thread.unread(error.failure)
         if is_passed:
             return RestoreEnd(RestoreResult.NOT_BACK, error.failure, run.thread.last, is_certain=False)
-        return close(run, RestoreResult.BACK, error.failure)
+        return close(run, RestoreResult.BACK if is_known else good, error.failure)
     if not is_back(relation):
         return RestoreEnd(RestoreResult.NOT_BACK, left=run.thread.last)
-    return close(run, RestoreResult.BY_ITSELF if by_itself else RestoreResult.BACK)
+    return close(run, good)
 
 
 def _poll_owner_until(run: TrialRun, is_there: Callable[[OwnerRelation], bool]) -> OwnerRelation:

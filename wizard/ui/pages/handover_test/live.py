@@ -222,6 +222,8 @@ def tone_of(result: TrialResult) -> Tone:
     """How the last result is to be shown. Good is only what a program has seen, and what came back."""
     if result.ended.result is RestoreResult.NOT_BACK:
         return Tone.INFO if result.ended.is_wanted else Tone.PROBLEM
+    if result.ended.result is RestoreResult.LET_GO:
+        return Tone.WARNING
     if result.outcome is TrialOutcome.BOT_HANDED_OVER and not result.by_eye:
         return Tone.OK
     if result.outcome in _GOOD or result.outcome in _CANNOT_TELL:

@@ -262,7 +262,8 @@ class RecoveryPage(RestoringPage):
         self._take_note(ended)
         said = (trial.left_there if ended.is_wanted else trial.where)(ended, _cast(entry))
         is_left = ended.result is RestoreResult.NOT_BACK
-        tone = Tone.INFO if ended.is_wanted else Tone.PROBLEM if is_left else Tone.OK
+        good = Tone.WARNING if ended.result is RestoreResult.LET_GO else Tone.OK
+        tone = Tone.INFO if ended.is_wanted else Tone.PROBLEM if is_left else good
         self._show_notice(tone, said.title, "" if is_left and not ended.is_wanted else said.detail)
         self.ways.show_steps(
             tuple(PathStep(way) for way in trial.ways_out(_cast(entry), self._until(), ended.failure))
