@@ -2,10 +2,11 @@
 
 import pytest
 
+from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.pending import TrialPart
-from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
-from wizard.words import trial
+from wizard.core.trial_result import ConsentRequest, ConsentTo, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
+from wizard.words import asking, trial
 
 BOT, LIVE_CHAT = App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk")
 CAST = trial.TrialApps(BOT, LIVE_CHAT)
@@ -57,3 +58,34 @@ def test_a_conversation_straight_with_the_live_chat_points_at_who_answers_first(
     line = trial.result(found, CAST)
     assert line.title == "Support Desk has the conversation, but Flow bot was not seen to have it before."
     assert "answers first" in line.detail
+
+
+@pytest.mark.parametrize(
+    ("failure", "said", "way"),
+    [
+        (Failure(ErrorKind.NO_DEFAULT_APP, code=27), "so no app will answer", "choose Flow bot as the default app"),
+        (Failure(ErrorKind.THROTTLED), "is not known", "Wait a little"),
+        (Failure(ErrorKind.TOKEN_REVOKED, code=190), "is not known", "Get a new token of Flow bot"),
+        (Failure(ErrorKind.TAKE_REFUSED, code=10), "is not known", "switch “take control” on for Flow bot"),
+    ],
+)
+def test_nobody_having_it_is_said_with_what_helps_and_no_word_of_the_live_chat(
+    failure: Failure, said: str, way: str
+) -> None:
+    where = trial.where(RestoreEnd(RestoreResult.NOT_BACK, failure, is_idle=True), CAST)
+    assert where.title == "Nobody has the conversation now."
+    assert said in where.detail
+    ways = trial.ways_out(CAST, "", failure, is_idle=True)
+    assert way in ways[0]
+    assert "Support Desk" not in " ".join(ways)
+
+
+def test_what_was_let_go_without_having_seen_who_had_it_claims_nothing() -> None:
+    left = OwnerReading("1", Control.NOTHING, 0.0)
+    assert "Who had it before was not shown" in trial.where(RestoreEnd(RestoreResult.LET_GO, left=left), CAST).title
+
+
+def test_consent_to_take_what_may_be_anybodys_says_so() -> None:
+    said = asking.consent(ConsentRequest(ConsentTo.TAKE_FROM))
+    assert "may belong to another app" in said
+    assert "cannot give it back" in said

@@ -20,6 +20,7 @@ from wizard.core.facts import App
 from wizard.core.known_apps import page_inbox
 from wizard.core.pending import PendingTest
 from wizard.core.ports import GraphApi, Person
+from wizard.core.roles import BotRole, bot_role, role_evidence
 from wizard.core.secret import Secret
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.core.trial.part_a import run_part_a
@@ -192,7 +193,13 @@ class _Trial:
             window=self.plan.wait,
             conversation_id=self.plan.conversation_id,
             given_up=self.ports.given_up,
+            answers_first=self._answers_first(subject),
         )
+
+    def _answers_first(self, subject: TrialTarget) -> bool:
+        """Whether the bot was seen to be the default app, in this run or as the set-up was looked at."""
+        seen = role_evidence(self.session.facts, self.session.tests, subject.token_app_id, subject.bot.id)
+        return bot_role(seen) is BotRole.CONFIRMED
 
     def consent(self, request: ConsentRequest) -> bool:
         """What was agreed to in the first part is not asked again in the second, a moment later."""

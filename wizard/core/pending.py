@@ -26,7 +26,8 @@ class PendingTest:
     clock; passed_at 0.0 until a pass is tried or seen, told_at 0.0 until the tester was told to write, from when on
     other apps may move the conversation. token_name: name of the token in the vault.
     shows_others: this app was shown another app's ID in this conversation, so an empty owner list means idle.
-    releases: the first change is that this app lets go.
+    releases: the first change is that this app lets go. answers_first: the bot was seen to be the default app, so what
+    nobody has goes to it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class PendingTest:
     shows_others: bool = False
     releases: bool = False
     token_name: str = ""
+    answers_first: bool = False
 
     @property
     def is_just_released(self) -> bool:

@@ -109,13 +109,14 @@ class RestoreResult(StrEnum):
 class RestoreEnd:
     """How bringing back ended. failure: why it did not work, or None. left: the last owner reading. is_certain: False
     where it is not back as far as known, and may be all the same: this token is not shown who has it. is_wanted: the
-    person chose to leave it where it is."""
+    person chose to leave it where it is. is_idle: it is not back, and nobody has it; no app may answer."""
 
     result: RestoreResult
     failure: Failure | None = None
     left: OwnerReading | None = None
     is_certain: bool = True
     is_wanted: bool = False
+    is_idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

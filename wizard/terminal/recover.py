@@ -227,7 +227,7 @@ class Recovery:
             self.printer.print(f"{said.title} {said.detail}".strip())
             is_let_go = ended.result is RestoreResult.LET_GO
             return ExitCode.NOT_FOUND_OUT if is_let_go else ExitCode.NO_PROBLEM
-        show_ways_out(self.printer, said.title, ended, cast)
+        show_ways_out(self.printer, said, ended, cast)
         self.printer.print(_("The test is still open: run “handover-wizard recover” again then."))
         return ExitCode.WRONG_APP_HAS_IT
 

@@ -176,7 +176,7 @@ class _TerminalTrial:
             said = trial.result(result, cast)
             printer.print(f"{said.title} {said.detail}".strip())
         if result.is_left_elsewhere:
-            show_ways_out(printer, trial.back(result, cast).title, result.ended, cast)
+            show_ways_out(printer, trial.back(result, cast), result.ended, cast)
             if not result.by_eye:
                 printer.print(_("Then run “handover-wizard recover”: it looks, and brings the conversation back."))
         elif result.ended.result is not RestoreResult.UNTOUCHED and not result.may_go_on:
@@ -202,9 +202,11 @@ class _TerminalTrial:
         return all(ended.result is not RestoreResult.NOT_BACK for ended in endings)
 
 
-def show_ways_out(printer: Printer, title: str, ended: RestoreEnd, cast: trial.TrialApps) -> None:
-    """Where a conversation is not back. title: who has it."""
-    printer.problem(title, _("There are three ways out:"))
+def show_ways_out(printer: Printer, said: trial.ChecklistLine, ended: RestoreEnd, cast: trial.TrialApps) -> None:
+    """Where a conversation is not back. said: who has it."""
+    title = f"{said.title} {said.detail}" if ended.is_idle else said.title
+    printer.problem(title, _("There are two ways out:") if ended.is_idle else _("There are three ways out:"))
     until = ended.left.expires_at if ended.left else None
-    for number, way in enumerate(trial.ways_out(cast, clock_time(until) if until else "", ended.failure), start=1):
+    ways = trial.ways_out(cast, clock_time(until) if until else "", ended.failure, ended.is_idle)
+    for number, way in enumerate(ways, start=1):
         printer.print(f"{number}. {way}", indent=2)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from wizard.checks.owners import switch_meta_ai_off
-from wizard.core.errors import Failure
+from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control
 from wizard.core.known_apps import is_meta_ai, page_inbox
 from wizard.core.pending import AlreadyInTest, TrialPart
@@ -384,6 +384,13 @@ def where(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
             _("It is not known whether the conversation is back."),
             _("Write to your Page and see whether {bot} answers.").format(bot=app_name(cast.bot)),
         )
+    if ended.is_idle:
+        return ChecklistLine(
+            _("Nobody has the conversation now."),
+            _("No default app is chosen for this Page, so no app will answer.")
+            if ended.failure is not None and ended.failure.kind is ErrorKind.NO_DEFAULT_APP
+            else _("Whether an app answers the next message is not known."),
+        )
     if ended.result is RestoreResult.NOT_BACK and not holder and not is_hidden:
         return ChecklistLine(
             _("It is not known whether the conversation is back."),
@@ -448,19 +455,26 @@ def already_in_test(error: AlreadyInTest) -> ChecklistLine:
     )
 
 
-def ways_out(cast: TrialApps, until: str, because: Failure | None = None) -> tuple[str, ...]:
+def ways_out(cast: TrialApps, until: str, because: Failure | None = None, is_idle: bool = False) -> tuple[str, ...]:
     """The three ways out where taking back is refused. until: the time control ends by itself, "" where unknown.
-    because: why it is not back; where only the way to Facebook was in trouble, no switch is to blame."""
+    because: why it is not back; where only the way to Facebook was in trouble, no switch is to blame. is_idle: nobody
+    has it; then there are two."""
     last = (
         _("Wait until {time}: then control ends by itself.").format(time=until)
         if until
         else _("Wait: 24 hours after the last message of the customer, control ends by itself.")
     )
-    again = (
-        _("Wait a little, or as long as Facebook asks, then try again.")
-        if because is not None and because.is_transport_error
-        else _("On Facebook, switch “take control” on for {bot}, then try again.").format(bot=app_name(cast.bot))
-    )
+    bot = app_name(cast.bot)
+    if because is not None and because.is_transport_error:
+        again = _("Wait a little, or as long as Facebook asks, then try again.")
+    elif because is not None and because.is_token_error:
+        again = _("Get a new token of {bot}, then try again.").format(bot=bot)
+    elif because is not None and because.kind is ErrorKind.NO_DEFAULT_APP:
+        again = _("On Facebook, choose {bot} as the default app, then try again.").format(bot=bot)
+    else:
+        again = _("On Facebook, switch “take control” on for {bot}, then try again.").format(bot=bot)
+    if is_idle:
+        return again, _("Write “Hello” to your Page: the app that answers first then has the conversation.")
     return (
         again,
         _("Close the conversation in {app}, or let it give it back.").format(app=app_name(cast.live_chat)),

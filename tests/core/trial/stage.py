@@ -78,7 +78,8 @@ class Tester:
 
 @dataclass
 class Stage:
-    """speed: how much quicker than in life the waits are. reads: the tester agreed that messages are read."""
+    """speed: how much quicker than in life the waits are. reads: the tester agreed that messages are read.
+    answers_first: the bot was seen to be the default app before."""
 
     world: PracticeWorld
     folder: Path
@@ -88,6 +89,7 @@ class Stage:
     silence: float = 1.0
     reads: bool = False
     token: str = "page"
+    answers_first: bool = False
     consents: list[ConsentRequest] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
@@ -161,6 +163,7 @@ class Stage:
             window=self.window,
             silence=self.silence,
             conversation_id=self.conversation_id() if self.reads else "",
+            answers_first=self.answers_first,
         )
 
     def conversation_id(self) -> str:

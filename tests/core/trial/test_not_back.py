@@ -143,8 +143,8 @@ def test_after_our_own_release_an_empty_owner_is_idle(stage_in: StageIn) -> None
     stop(stage, 3, False, run_part_a)
     stage.world.fault("POST me/take_thread_control", "refuse", None)
     (ended,) = rescued(stage)
-    assert ended.result is RestoreResult.IDLE
-    assert not stage.entries()
+    assert (ended.result, ended.is_idle) == (RestoreResult.NOT_BACK, True)
+    assert len(stage.entries()) == 1
 
 
 def test_once_the_tester_was_told_to_write_an_empty_owner_is_not_idle(stage_in: StageIn) -> None:

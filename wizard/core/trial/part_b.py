@@ -51,6 +51,7 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
                 run.show(Item.HELLO, ItemState.PROBLEM if is_wrong else ItemState.UNKNOWN)
                 return _result(run, outcome, restore(run, relation), first, first)
             run.show(Item.HELLO, ItemState.UNKNOWN if is_kept else ItemState.DONE)
+            run.answers_first = run.answers_first or not is_kept
         elif (relation := _leave_live_chat(run, start)) is OwnerRelation.LIVE_CHAT:
             # That it has control now is no handover: nobody else was seen to have had it.
             return _live_chat_has_it(run)

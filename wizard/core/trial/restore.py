@@ -60,9 +60,11 @@ def _take_back(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
             break
         if run.is_with_start_owner() and relation in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER):
             return close(run, RestoreResult.BACK, failure)
-        if relation is OwnerRelation.IDLE and may_stay_idle(run, failure):
+        if relation is OwnerRelation.IDLE:
             # Nobody holds it: the next message goes to the app that answers first, as before the test.
-            return close(run, RestoreResult.IDLE, failure)
+            if may_stay_idle(run, failure):
+                return close(run, RestoreResult.IDLE, failure)
+            return RestoreEnd(RestoreResult.NOT_BACK, failure, run.thread.last, is_idle=True)
         if (way := _way_out(run, failure)) != RETRY:
             return RestoreEnd(RestoreResult.NOT_BACK, failure, run.thread.last, is_wanted=way == WAIT)
         relation = run.read_owner(Item.BACK)
@@ -75,10 +77,11 @@ def _take_back(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
 
 def may_stay_idle(run: TrialRun, failure: Failure) -> bool:
     """Whether a conversation that nobody has may stay so after a refused take: what was idle at the start, but in a
-    recovery, and what was the bot's own, where trying later would not help."""
+    recovery, and what was the bot's own, where its next message goes to the bot and trying later would not help."""
     if run.entry is not None and run.entry.start is Control.NOTHING:
         return not run.is_recovery
-    return _was_its_own(run) and not failure.is_transport_error and not failure.is_token_error
+    is_final = not (failure.is_transport_error or failure.is_token_error or failure.kind is ErrorKind.NO_DEFAULT_APP)
+    return _was_its_own(run) and is_final and (run.answers_first or run.thread.shows_others)
 
 
 def _restore(run: TrialRun, by_itself: bool) -> RestoreEnd:

@@ -59,6 +59,7 @@ def restore_on_exit(
         clock,
         tell,
         entry=entry,
+        answers_first=entry.answers_first,
     )
     try:
         relation = run.thread.read()

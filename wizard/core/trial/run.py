@@ -43,7 +43,8 @@ class TrialRun:
 
     window: seconds a part waits for the tester's message or for the bot to hand over. conversation_id: of the tester's
     conversation, where its messages may be read; "" where nobody agreed to that. silence: seconds in which the bot must
-    not answer any more. given_up: set by a tester who wrote and sees nothing happen: the next look is the last one."""
+    not answer any more. answers_first: the bot was seen to be the default app.
+    given_up: set by a tester who wrote and sees nothing happen: the next look is the last one."""
 
     subject: TrialTarget
     thread: ControlledConversation
@@ -61,6 +62,7 @@ class TrialRun:
     given_up: threading.Event = field(default_factory=threading.Event)
     entry: PendingTest | None = field(default=None)
     is_recovery: bool = False
+    answers_first: bool = False
 
     def read_owner(self, item: Item, look: int = 0, looks: int = 0) -> OwnerRelation:
         """Read the owner and show it on the item's line, which stays running."""
@@ -136,6 +138,7 @@ class TrialRun:
                 shows_others=self.thread.shows_others,
                 releases=start.control is Control.APP and start.app_id == subject.token_app_id,
                 token_name=subject.token_name,
+                answers_first=self.answers_first,
             )
         )
 
@@ -147,7 +150,7 @@ class TrialRun:
     def tell_to_write(self, step: str) -> bool:
         """Let the tester write. From now on other apps may move the conversation."""
         if self.entry is not None:
-            self._write(replace(self.entry, told_at=self.thread.graph.time))
+            self._write(replace(self.entry, told_at=self.thread.graph.time, answers_first=self.answers_first))
         self.thread.is_just_released = False
         self.given_up.clear()
         return self.instruct(step)

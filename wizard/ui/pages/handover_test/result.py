@@ -70,7 +70,7 @@ class OverPanel(Panel):
         is_wanted = result.ended.is_wanted
         why = errors.explain(result.ended.failure).title if result.ended.failure is not None else ""
         parts = (
-            (back.detail if is_wanted else "", why)
+            (back.detail if is_wanted or result.ended.is_idle else "", why)
             if is_left
             else (said.detail, back.title if result.ended.result is not RestoreResult.UNTOUCHED else "")
         )
@@ -117,7 +117,7 @@ class OverPanel(Panel):
         is_left = ended.result is RestoreResult.NOT_BACK and not ended.is_wanted
         expires_at = ended.left.expires_at if ended.left is not None else None
         until = clock_time(expires_at) if expires_at else ""
-        ways = trial.ways_out(cast, until, ended.failure) if is_left else ()
+        ways = trial.ways_out(cast, until, ended.failure, ended.is_idle) if is_left else ()
         self.ways.show_steps(tuple(PathStep(way) for way in ways))
         self.ways.setVisible(is_left)
 

@@ -264,9 +264,10 @@ class RecoveryPage(RestoringPage):
         is_left = ended.result is RestoreResult.NOT_BACK
         good = Tone.WARNING if ended.result is RestoreResult.LET_GO else Tone.OK
         tone = Tone.INFO if ended.is_wanted else Tone.PROBLEM if is_left else good
-        self._show_notice(tone, said.title, "" if is_left and not ended.is_wanted else said.detail)
+        is_told = not is_left or ended.is_wanted or ended.is_idle
+        self._show_notice(tone, said.title, said.detail if is_told else "")
         self.ways.show_steps(
-            tuple(PathStep(way) for way in trial.ways_out(_cast(entry), self._until(), ended.failure))
+            tuple(PathStep(way) for way in trial.ways_out(_cast(entry), self._until(), ended.failure, ended.is_idle))
             if is_left
             else ()
         )
