@@ -38,11 +38,23 @@ def test_whatever_is_printed_steers_no_terminal(capsys: pytest.CaptureFixture[st
     printer.problem(HOSTILE, HOSTILE)
     printer.warning(HOSTILE, HOSTILE)
     printer.verdicts([Verdict("routing.default_app", state, "none_set", about=(("app", HOSTILE),)) for state in State])
+    printer.table([HOSTILE, HOSTILE], [[HOSTILE, HOSTILE]])
     printer.link("https://example.com/\x1b[2J\u202e")
     told = capsys.readouterr().out
     assert is_fit(told)
     assert "Desk" in told
     assert is_fit(printer.trouble)
+
+
+def test_what_is_worked_on_steers_no_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as at a terminal
+    with Printer(as_json=False).working(f"Reading {HOSTILE}") as progress:
+        progress(0.5)
+    told = capsys.readouterr().err
+    assert "Reading Desk" in told
+    assert not [one for one in ("\x1b[2J", "\x1b]", "\x9b", "\u202e", "\x00", TOKEN[4:30]) if one in told]
 
 
 def test_a_name_begins_no_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,6 +90,7 @@ def test_an_open_test_with_hostile_names_is_listed_without_harm(program: Program
     "arguments",
     [
         ("{}",),
+        ("{}.handover.json",),  # there is no window to show it in
         ("--{}",),
         ("setup", "{}"),
         ("check", "{}"),
@@ -96,7 +109,8 @@ def test_an_open_test_with_hostile_names_is_listed_without_harm(program: Program
     ids=" ".join,
 )
 def test_a_wrong_argument_steers_no_terminal(program: Program, arguments: tuple[str, ...]) -> None:
-    odd = HOSTILE.replace("\x00", "")
+    # A part of a token, too short to be refused before it is looked at what the argument is.
+    odd = HOSTILE.replace("\x00", "").replace(f"令牌{TOKEN}", f"my_{TOKEN[:44]}")
     ended = program.run(*(one.replace("{}", odd) for one in arguments), typed="")
     assert ended.code != 0
     assert is_fit(everything(ended))

@@ -114,7 +114,7 @@ class Printer:
         """Columns; the first one takes what the others leave."""
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", expand=False)
         for number, heading in enumerate(headings):
-            table.add_column(escape(heading), no_wrap=bool(number), justify="right" if number == 1 else "left")
+            table.add_column(_marked(heading), no_wrap=bool(number), justify="right" if number == 1 else "left")
         for row in rows:
             table.add_row(*(_marked(cell) for cell in row))
         try:
@@ -131,8 +131,9 @@ class Printer:
         if not console.is_terminal:
             yield lambda _share: None
             return
-        with console.status(escape(text)) as status:
-            yield lambda share: status.update(f"{escape(text)} {share:.0%}" if share else escape(text))
+        shown = _marked(text)
+        with console.status(shown) as status:
+            yield lambda share: status.update(f"{shown} {share:.0%}" if share else shown)
 
     def result(self, data: Mapping[str, Any]) -> None:
         if self.as_json:
