@@ -1,6 +1,7 @@
 """A tool tip shows the text it was given, and never loads what a stranger's file names in it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from wizard.core.verdict import State
+from wizard.ui.pages.check.log_table import LogTable
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.check_rows import TableRow
 from wizard.ui.widgets.check_table import CheckTable
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.window.narrow_header import NarrowHeader
+from wizard.words.explained_log import LogRow
+from wizard.words.explaining import Explained
 
 CHECKS = ("one", "two", "three", "four")  # as many columns as the table is wide
 SIDE = 1500  # pixels of the picture: no tool tip with words alone is as high
@@ -22,7 +26,9 @@ SIDE = 1500  # pixels of the picture: no tool tip with words alone is as high
 
 def row_of_the_table(name: str) -> tuple[QWidget, QWidget]:
     table = CheckTable(CHECKS, lambda _check: name)
-    table.show_rows([TableRow("a", name, "Seen just now", "No problem", State.OK, (State.OK,) * len(CHECKS))])
+    table.show_rows(
+        [TableRow("a", name, "Seen just now", "No problem", State.OK, (State.OK,) * len(CHECKS), headline=name)]
+    )
     return table, table.verticalHeader().viewport()
 
 
@@ -44,7 +50,17 @@ def page_in_the_header(name: str) -> tuple[QWidget, QWidget]:
     return header, header.page_label
 
 
-@pytest.mark.parametrize("made", [row_of_the_table, column_of_the_table, page_to_choose, page_in_the_header])
+def trouble_of_a_log(name: str) -> tuple[QWidget, QWidget]:
+    """Its title may come from error texts that were imported."""
+    table = LogTable()
+    table.show_rows([LogRow(Explained("a", name, "", "owner", "", date(2026, 11, 29), ""), "", "", "")])
+    return table, table.viewport()
+
+
+PLACES = [row_of_the_table, column_of_the_table, page_to_choose, page_in_the_header, trouble_of_a_log]
+
+
+@pytest.mark.parametrize("made", PLACES)
 def test_a_name_with_a_picture_in_it_is_shown_as_words(
     qtbot: QtBot, tmp_path: Path, made: Callable[[str], tuple[QWidget, QWidget]]
 ) -> None:
@@ -64,6 +80,15 @@ def test_a_name_with_a_picture_in_it_is_shown_as_words(
     assert "picture.png" in tip.text()
     assert tip.sizeHint().height() < SIDE // 2
     QToolTip.hideText()
+
+
+@pytest.mark.parametrize("column", range(1 + len(CHECKS)))
+def test_a_cell_of_the_table_tells_the_headline_or_the_check_as_words(qtbot: QtBot, column: int) -> None:
+    name = "<img src='file:///picture.png'>"
+    table, _header = row_of_the_table(name)
+    qtbot.addWidget(table)
+    assert isinstance(table, CheckTable)
+    assert table.model().index(0, column).data(Qt.ItemDataRole.ToolTipRole) == plain_tool_tip(name) != name
 
 
 @pytest.mark.parametrize("text", ["", "Lumen Coffee, Seen just now", "Bike & Bolt", "a < b"])

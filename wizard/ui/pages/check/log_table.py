@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from wizard.i18n.language import _
 from wizard.ui.metrics import em
+from wizard.ui.tool_tip import plain_tool_tip
 from wizard.words.explained_log import LogRow, table_headings
 
 _MOST_LINES = 8  # seen at once; more scroll inside the table
@@ -41,7 +42,7 @@ class LogTable(QTableWidget):
             cells = (row.explained.title, str(row.explained.times), row.first, row.last)
             for place, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text if place == 0 else "")
+                item.setToolTip(plain_tool_tip(text) if place == 0 else "")
                 self.setItem(number, place, item)
         self.setCurrentCell(-1, -1)
         self.blockSignals(False)
