@@ -13,13 +13,15 @@ from wizard.core.explain.redact import redact
 from wizard.core.redact import HIDDEN, printable, redact_tokens
 
 TOKEN = "EAABsbCS1iHgBO" + "x9Zk4Qw7" * 18
-INSTAGRAM = "IGQVJ" + "Wm9x1Lk_2-" * 14
+INSTAGRAM = "IGAA" + "Wm9x1Lk_2-" * 14
+OLD_INSTAGRAM = "IGQVJ" + "Wm9x1Lk_2-" * 14
 APP_TOKEN = "914602738451926|a1B2c3D4e5F6g7H8i9J0k1L2m3N"
 APP_SECRET = "0f9e8d7c6b5a49382716f5e4d3c2b1a0"
 PROOF = APP_SECRET + "9a8b7c6d5e4f30211203f4e5d6c7b8a9"
 SECRETS = {
     "token": TOKEN,
     "instagram": INSTAGRAM,
+    "old instagram": OLD_INSTAGRAM,
     "token of an app": APP_TOKEN,
     "app secret": APP_SECRET,
     "proof": PROOF,
@@ -77,6 +79,11 @@ def test_a_secret_is_hidden_whatever_stands_around_it(clean: object, secret: str
     assert HIDDEN in blanked
     pieces = [secret[at : at + 12] for at in range(len(secret) - 12)]
     assert not [piece for piece in pieces if piece in blanked]
+
+
+@pytest.mark.parametrize("before", ["", "%22", "%253D", "%25252526", "\\n", "\\\\t", "\\u0022", "\\x22", "令牌"])
+def test_a_token_in_small_letters_is_hidden_behind_what_ends_a_word(before: str) -> None:
+    assert redact_tokens(f"refused: {before}{TOKEN.lower()}") in (f"refused: {before}{HIDDEN}", f"refused: {HIDDEN}")
 
 
 @given(st.sampled_from(sorted(SECRETS.values())), st.text(max_size=8), st.text(max_size=8))

@@ -36,7 +36,7 @@ _ESCAPED_TOKEN = re.compile(
 _IS_ESCAPED = re.compile(rf"%|\\[ux]|&#|[{_UNSEEN}]", re.IGNORECASE)
 _APP_TOKEN = re.compile(rf"[0-9]{{5,20}}{_any_form('|')}{_BODY}{{10,}}")
 _HEX = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)  # app secrets have 32 digits, proofs 64
-_END_OF_ESCAPE = re.compile(r"(?:\\[abefnrtv0]|%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2})\Z", re.IGNORECASE)
+_END_OF_ESCAPE = re.compile(r"(?:\\[abefnrtv0]|%(?:25){0,4}[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2})\Z", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?P<name>access_token|input_token|page_token|fb_exchange_token|client_secret|app_secret|appsecret_proof)"
     r"(?P<is>(?:\\{0,9}[\"']|&quot;|&\#34;)?\s?(?:=>|[:=]|%(?:25){0,9}3[AD]|\\{1,9}u003[ad])\s?"
@@ -85,7 +85,7 @@ def _without_value(member: re.Match[str]) -> str:
 def _unless_word(found: re.Match[str]) -> str:
     """Blank a token. In the middle of a word it begins with capitals and is as long, or as odd, as no word is: else
     there would be no oceaanblauw and no bigquery_export."""
-    before = found.string[max(0, found.start() - 6) : found.start()]
+    before = found.string[max(0, found.start() - 12) : found.start()]
     if not re.search(r"[A-Za-z0-9_]\Z", before) or _END_OF_ESCAPE.search(before):
         return HIDDEN
     inside = _INSIDE.search(found[0])
