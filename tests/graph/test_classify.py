@@ -242,3 +242,15 @@ def test_a_number_no_error_has_is_none(odd: str) -> None:
     answer = decode(f'{{"error": {{"message": "x", "code": {odd}, "error_subcode": {odd}}}}}', 400)
     assert not isinstance(answer, Success)
     assert (answer.failure.code, answer.failure.subcode) == (None, None)
+
+
+@pytest.mark.parametrize("member", ["message", "error_user_title", "error_user_msg", "fbtrace_id"])
+@pytest.mark.parametrize(
+    "secret", ["EAAB" + "x9Zk" * 15, "0f9e8d7c6b5a49382716f5e4d3c2b1a0", "914602738451926|a1B2c3D4e5F6g7H8"]
+)
+def test_somebodys_secret_and_commands_to_a_terminal_stand_in_no_error(member: str, secret: str) -> None:
+    error: dict[str, Any] = {"code": 190, member: f"Bad\x1b[2J\u202e 令牌{secret}\x9b"}
+    failure = refusal(**error).failure
+    shown = (failure.message, failure.user_message, failure.trace_id)
+    assert [text for text in shown if "令牌(hidden)" in text]
+    assert all(text.isprintable() and secret[4:20] not in text for text in shown)
