@@ -61,6 +61,16 @@ def test_a_double_click_on_next_or_back_goes_one_step(shell: Shell, clock: Machi
     assert _step(shell) is StepId.APPS
 
 
+def test_the_first_page_takes_a_click_as_soon_as_it_is_there(
+    qtbot: QtBot, services: Services, clock: MachineClock
+) -> None:
+    shell = demo.make_shell(replace(services, clock=clock), ALL_DONE, StepId.LOG_IN)
+    qtbot.addWidget(shell)
+    harness.show(qtbot, shell, 1000)
+    click_on_screen(shell.next_button)
+    assert _step(shell) is StepId.APPS
+
+
 def test_a_click_too_soon_after_a_page_change_does_nothing_and_a_later_one_counts(
     shell: Shell, clock: MachineClock
 ) -> None:

@@ -28,7 +28,8 @@ class SecondClicks(QObject):
         self._is_held = False  # a press was taken away, and the button is still down
 
     def watch(self, widget: QWidget) -> None:
-        """Stand before the window that widget is in."""
+        """Stand before the window that widget is in. It has only come: before it there was nothing to click."""
+        self._page_until = self._footer_until = 0.0
         handle = widget.window().windowHandle()
         if handle is not None:
             handle.removeEventFilter(self)

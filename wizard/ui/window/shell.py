@@ -207,8 +207,7 @@ class Shell(QWidget):
 
     def _show(self, page: StepPage) -> None:
         before, self._page = self._page, page
-        if self.stack.shown:  # in front of the first page there was nothing to click
-            self._second_clicks.page_changed()
+        self._second_clicks.page_changed()
         if before is not None and before is not page:
             before.leave()
         page.enter(self._answers)
