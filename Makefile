@@ -19,7 +19,7 @@ PICTURES := packaging/pictures
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 .PHONY: practice test quick coverage setup setup-practice lint soak frozen packages packages-test packages-clean-root \
-	packages-measure packages-reproducible screenshots measure words clean help
+	packages-measure packages-reproducible screenshots bench words clean help
 
 ## make help         this list
 help:
@@ -106,11 +106,9 @@ screenshots: setup
 	@mkdir -p $(PICTURES)
 	WIZARD_PICTURES=$(CURDIR)/$(PICTURES) WIZARD_ALL_PICTURES=$(if $(ALL),$(CURDIR)/build/pictures) tests/session.sh $(BIN)/python -m pytest -m pictures
 
-## make measure      how soon the window comes and how late a timer, against a bare window; how fast many Pages are checked
-measure: setup
-	tests/session.sh $(BIN)/python -m tests.measure.first_window
-	tests/session.sh $(BIN)/python -m tests.measure.responsiveness
-	$(BIN)/python -m tests.measure.many_pages
+## make bench        every figure of speed and memory against its goal; KEEP=1 keeps it for later runs to compare with
+bench: setup
+	tests/session.sh $(BIN)/python -m tests.measure.bench $(if $(KEEP),--keep)
 
 .PHONY: try-windows sbom lint-workflows
 

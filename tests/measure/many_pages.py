@@ -8,13 +8,18 @@ import http.client
 import json
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from tests.measure.first_window import row
+from tests.measure.table import RUNS, Row, print_rows, ratio, spread
 from tests.simulator.world import PracticeWorld, start_world
+from tests.soak.test_many_pages import FEW, MANY, MOST_MORE, memory
+from tests.terminal.program import Program
 from wizard.actions.account import AccountCheckOptions, AllPages
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session, session_for
@@ -23,7 +28,6 @@ from wizard.core.cancel import CancelToken
 from wizard.core.facts import App
 from wizard.core.secret import Secret
 
-RUNS = 15
 GOAL = 20.0  # times the plain client
 REPLY_MS = 100
 _PLAIN_PAGES, _PAGES = 8, 240  # a figure for a second does not depend on how many seconds are measured
@@ -93,11 +97,10 @@ def speed(check: Callable[[], int]) -> float:
     return check() / (time.monotonic() - begun)
 
 
-def main(runs: int) -> int:
-    """Return 0 where the goal is met."""
-    found: dict[str, list[float]] = {"plain client, one call at a time": [], "8 Pages at once": [], "32 at once": []}
-    one, eight, many = found.values()
-    print(f"{runs} runs of each in turn, replies after {REPLY_MS} ms")
+def rows(runs: int) -> list[Row]:
+    one: list[float] = []
+    eight: list[float] = []
+    many: list[float] = []
     with start_world("sixty-pages") as world:
         world.scenario_of("sixty-pages", other_pages=_PAGES - 1, reply_delay_ms=REPLY_MS)
         world.keep_requests(100)
@@ -107,12 +110,25 @@ def main(runs: int) -> int:
             eight.append(speed(lambda: ours(session, world, 8)))
             many.append(speed(lambda: ours(session, world, 32)))
             world.forget_requests()
-    for name, speeds in found.items():
-        print(row(name, speeds, "Pages/s"))
-    ratio = statistics.median(eight) / statistics.median(one)
-    print(f"many Pages      {ratio:.1f} x the plain client (goal: at least {GOAL:.0f})")
-    return 0 if ratio >= GOAL else 1
+    unit = "Pages/s"
+    found = ratio("check of many Pages", GOAL, unit, ("plain client, one by one", one), eight, at_least=True)
+    values = {**found.values, "wizard, 32 Pages at once": spread(many)}
+    return [replace(found, values=values, note=f"replies after {REPLY_MS} ms; the wizard asks for 8 Pages at once")]
+
+
+def memory_rows(runs: int) -> list[Row]:
+    """The most memory that a check of few Pages took, and one of many. Each is a process of its own."""
+    few: list[float] = []
+    many: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        program, report = Program(Path(folder) / "home"), Path(folder) / "report"
+        for _run in range(runs):
+            few.append(memory(program, FEW, report))
+            many.append(memory(program, MANY, report))
+    values = {f"{FEW} Pages": spread(few), f"{MANY} Pages": spread(many)}
+    grown = statistics.median(many) - statistics.median(few)
+    return [Row("memory of a check, many over few", "MB", MOST_MORE, grown, values, "MB")]
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS))
+    sys.exit(print_rows(rows(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)))

@@ -1,0 +1,110 @@
+"""Every figure the program is held against, each with its reference measured in the same run, against the run that is
+kept in the repository.
+
+Needs an X display with a window manager: tests/session.sh python -m tests.measure.bench [RUNS] [--keep]
+The table goes to standard output, and as JSON to build/bench.json; with --keep it is also what later runs compare
+themselves with. The whole of it takes an hour.
+"""
+
+import argparse
+import importlib.util
+import platform
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import qVersion
+
+from tests.measure import first_page, frozen, many_pages, responsiveness, round_trips
+from tests.measure.table import RUNS, Row, kept_values, not_measured, print_rows, spread, write
+
+_ROOT = Path(__file__).resolve().parents[2]
+_KEPT = Path(__file__).with_name("bench.json")
+_WRITTEN = _ROOT / "build" / "bench.json"
+_FROZEN = _ROOT / "dist" / "handover-wizard"
+_REPORTS = _ROOT / "build" / "reports"
+_MEMORY_RUNS = 3  # a check of ten thousand Pages takes minutes, and its memory hardly differs
+_TESTS_GOAL, _QUICK_GOAL = 15.0, 1.0  # minutes
+
+
+def frozen_rows(runs: int) -> list[Row]:
+    if not (_FROZEN / "handover-wizard").exists():
+        return [not_measured("installer", "there is no frozen program in dist: `make frozen` makes one")]
+    if importlib.util.find_spec("PyInstaller") is None:
+        return [not_measured("installer", "PyInstaller is not installed, so there is no bundle to compare with")]
+    return frozen.rows(_FROZEN, runs)
+
+
+def suite_rows() -> list[Row]:
+    """What the last `make test` took, as it has written it down."""
+    reports = [_REPORTS / name for name in ("unit.xml", "e2e.xml")]
+    if not all(report.exists() for report in reports):
+        return [not_measured("make test", f"no reports of a whole run in {_REPORTS.relative_to(_ROOT)}")]
+    minutes = [_seconds(report) / 60 for report in reports]
+    values = {report.stem: spread([each]) for report, each in zip(reports, minutes, strict=True)}
+    when = datetime.fromtimestamp(reports[-1].stat().st_mtime, UTC)
+    return [Row("make test", "min", _TESTS_GOAL, sum(minutes), values, "min", note=f"run of {when:%Y-%m-%d %H:%M} UTC")]
+
+
+def quick_rows() -> list[Row]:
+    begun = time.monotonic()
+    if subprocess.run(["make", "quick"], cwd=_ROOT, stdout=subprocess.DEVNULL, check=False).returncode:
+        return [not_measured("make quick", "it failed")]
+    minutes = (time.monotonic() - begun) / 60
+    return [Row("make quick", "min", _QUICK_GOAL, minutes, {"wizard": spread([minutes])}, "min")]
+
+
+def fault_rows() -> list[Row]:
+    return [not_measured("any fault at any call", "`make faults` prints and keeps that table")]
+
+
+def _seconds(report: Path) -> float:
+    suites = ElementTree.parse(report).getroot().iter("testsuite")
+    return sum(float(suite.get("time", "0")) for suite in suites)
+
+
+def _parts(runs: int) -> Iterator[Callable[[], list[Row]]]:
+    yield lambda: first_page.rows(runs)
+    yield lambda: responsiveness.rows(runs)
+    yield round_trips.rows
+    yield lambda: many_pages.rows(runs)
+    yield lambda: many_pages.memory_rows(min(runs, _MEMORY_RUNS))
+    yield lambda: frozen_rows(runs)
+    yield suite_rows
+    yield quick_rows
+    yield fault_rows
+
+
+def main(runs: int, is_kept: bool) -> int:
+    kept = kept_values(_KEPT)
+    about = {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "python": platform.python_version(),
+        "qt": qVersion(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "runs": str(runs),
+    }
+    print(", ".join(f"{name} {value}" for name, value in about.items()), flush=True)
+    rows: list[Row] = []
+    for part in _parts(runs):
+        found = part()
+        print_rows(found, kept)
+        rows += found
+        write(rows, about, _WRITTEN)
+    if is_kept:
+        write(rows, about, _KEPT)
+    missed = [row.what for row in rows if not row.is_good]
+    print(f"missed: {', '.join(missed)}" if missed else "every goal is met that was measured")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("runs", type=int, nargs="?", default=RUNS)
+    parser.add_argument("--keep", action="store_true")
+    given = parser.parse_args()
+    sys.exit(main(given.runs, given.keep))
