@@ -50,7 +50,7 @@ def test_core_and_terminal_start_without_the_slow_libraries(part: str) -> None:
 FIRST_PAGE = """
 import sys
 from PySide6.QtCore import QTimer
-from wizard import app, starting
+from wizard import starting
 from wizard.ui.window.first_window import FirstWindow
 
 hold = FirstWindow.set_content
@@ -76,7 +76,9 @@ def test_the_first_page_waits_for_next_to_nothing_that_it_does_not_show(
     assert not {name for name in loaded if name.startswith("wizard.ui.pages.log_in")}
     for part in ("commands", "graph", "report", "simulator", "targets", "terminal", "web"):
         assert f"wizard.{part}" not in loaded
-    assert loaded.isdisjoint({"wizard.actions.tokens", "wizard.checks.case", "wizard.core.redact"})
+    assert loaded.isdisjoint(
+        {"wizard.actions.tokens", "wizard.checks.case", "wizard.core.diagnosis", "wizard.core.redact"}
+    )
     assert loaded.isdisjoint({"requests", "keyring", "logging.handlers", "subprocess", "ssl", "urllib.request"})
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wizard.ui.window.first_window import FirstWindow
     from wizard.ui.window.program import Program
 
+_STYLE = ("-style", "Fusion")  # QApplication.setStyle hands the style on to Python, with hundreds of names
 _MIRRORED = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})  # languages read from the right
 
 
@@ -149,9 +150,9 @@ def _new_application() -> QApplication:
     if sys.platform == "darwin":
         from wizard.ui.mac_application import MacApplication
 
-        app: QApplication = MacApplication(sys.argv[:1])
+        app: QApplication = MacApplication([*sys.argv[:1], *_STYLE])
     else:
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], *_STYLE])
     qInstallMessageHandler(before)
     return app
 

@@ -11,17 +11,12 @@ from typing import TYPE_CHECKING
 
 from wizard import vault
 from wizard.core.answers import Answers, with_changes
-from wizard.core.apps import merged
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
 from wizard.core.facts import App, Facts
-from wizard.core.known_apps import page_inbox
 from wizard.core.pending import PendingTest
-from wizard.core.ports import Clock, GraphApi
-from wizard.core.roles import known_apps
 from wizard.core.secret import Secret
 from wizard.core.trial_result import TrialResult
-from wizard.core.verdict import Verdict
 from wizard.core.version import __version__
 from wizard.core.world import World
 from wizard.store import places as names
@@ -38,6 +33,8 @@ if TYPE_CHECKING:  # the first page does not wait for them
     from wizard.catalogues.imported import CatalogueFolder
     from wizard.catalogues.imported import ImportedCatalogues as Imported
     from wizard.checks.case import CheckContext
+    from wizard.core.ports import Clock, GraphApi
+    from wizard.core.verdict import Verdict
 
 __all__ = ["Session", "close_ended_practices", "session_for"]
 
@@ -49,7 +46,7 @@ class Session:
     world: World
     places: Places
     vault: Vault
-    clock: Clock
+    clock: "Clock"
     facts: Facts = field(default_factory=Facts)
     tests: tuple[TrialResult, ...] = ()
     more_apps: tuple[App, ...] = ()
@@ -82,12 +79,12 @@ class Session:
                 return None
         return self.catalogues.find()
 
-    def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> GraphApi:
+    def graph(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> "GraphApi":
         from wizard.graph.client import GraphClient  # the first page does without it
 
         return GraphClient(self.world.graph, secret, proof, cancel, self.clock)
 
-    def graph_of(self, name: str, cancel: CancelToken) -> GraphApi:
+    def graph_of(self, name: str, cancel: CancelToken) -> "GraphApi":
         """The Graph of a token in the vault. Raises WizardError (TOKEN_NOT_FOUND) where it is not there any more."""
         given = self.tokens.get(name)
         return self.graph(given.secret, given.proof, cancel)
@@ -165,10 +162,16 @@ class Session:
 
     def apps(self, answers: Answers) -> tuple[App, ...]:
         """Every app known so far, with where it is known from."""
+        from wizard.core.apps import merged
+        from wizard.core.known_apps import page_inbox
+        from wizard.core.roles import known_apps
+
         chosen = [app for app in (answers.bot, answers.live_chat) if app is not None]
         return merged([*known_apps(self.facts), *self.more_apps, page_inbox(), *chosen])
 
     def add_app(self, app: App) -> None:
+        from wizard.core.apps import merged
+
         self.more_apps = merged([*self.more_apps, app])
 
     def add_test(self, result: TrialResult) -> None:
@@ -180,7 +183,7 @@ class Session:
 
         return CheckContext(answers, self.facts, self.tests, began_at=self.began_at, now=self.facebooks_time())
 
-    def verdicts(self, answers: Answers) -> tuple[Verdict, ...]:
+    def verdicts(self, answers: Answers) -> "tuple[Verdict, ...]":
         """What every check says, in the order of reports."""
         from wizard.checks.run import verdicts  # with all checks: the first window does not wait for them
 

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
-from wizard.core.diagnosis import PageOutcome
 from wizard.core.flow import StepId
-from wizard.core.known_apps import page_inbox
-from wizard.core.roles import known_apps
 from wizard.core.step_state import SeenSoFar, StepState, step_state
 
 
@@ -19,7 +16,11 @@ def step_states(session: Session, answers: Answers) -> Mapping[StepId, StepState
 
 
 def seen_so_far(session: Session, answers: Answers) -> SeenSoFar:
-    from wizard.checks.diagnosis import diagnosis_of  # with all checks: the first window does not wait for them
+    # With all checks: the first page does not wait for them.
+    from wizard.checks.diagnosis import diagnosis_of
+    from wizard.core.diagnosis import PageOutcome
+    from wizard.core.known_apps import page_inbox
+    from wizard.core.roles import known_apps
 
     owners = {reading.app_id for test in session.tests for reading in test.readings}
     apps = owners | {app.id for app in known_apps(session.facts)} | {page_inbox().id}

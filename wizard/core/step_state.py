@@ -7,7 +7,6 @@ from enum import StrEnum
 from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.flow import StepId
 from wizard.core.kept_tests import COUNTS_FOR, OWNER_FOR
-from wizard.core.outcome import outcome
 from wizard.core.trial_result import TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 
@@ -106,6 +105,8 @@ def _bot_settings(answers: Answers, seen: SeenSoFar) -> StepState:
 
 
 def _test(answers: Answers, seen: SeenSoFar) -> StepState:
+    from wizard.core.outcome import outcome  # the first page does without
+
     found = outcome(seen.tests) if seen.tests else None
     if found is TestOutcome.NOT_PASSED:  # whatever was said afterwards
         return StepState.FAILED

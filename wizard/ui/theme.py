@@ -29,7 +29,7 @@ def body_points(system_points: float, platform: str) -> float:
 
 
 class Theme(QObject):
-    """One per application; built before the first window.
+    """One per application, whose style is Fusion; built before the first window.
 
     text_scale: 2.0 doubles all text (for screenshots and tests; in life the system's size decides).
     scheme: fixed light or dark instead of the system's."""
@@ -43,7 +43,6 @@ class Theme(QObject):
         self._fixed_scheme = scheme
         self._original_scheme = scheme_of(app.palette())
         self._applied: tuple[Scheme, float, str] | None = None
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self.refresh)
         self.refresh()
 
