@@ -144,6 +144,7 @@ class TestEveryFileTarget:
         bot.file.write_bytes(mark + bot.case.whole)
         applied = bot.target().apply(bot.target().plan(NEW))
         bot.target().undo(applied)
+        bot.target().forget(applied)
         assert bot.file.read_bytes() == mark + bot.case.whole
         assert list(bot.state.iterdir()) == []
 

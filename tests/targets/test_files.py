@@ -53,7 +53,7 @@ def test_an_applied_plan_is_read_back_and_changes_only_the_value(env: Path) -> N
     assert SECRET not in repr(applied)
 
 
-def test_undo_restores_every_byte_mode_and_removes_the_backup(env: Path) -> None:
+def test_undo_restores_every_byte_and_mode_and_the_backup_goes_after_it(env: Path) -> None:
     env.chmod(0o640)
     chosen = target(env)
     applied = chosen.apply(chosen.plan(NEW))
@@ -63,6 +63,8 @@ def test_undo_restores_every_byte_mode_and_removes_the_backup(env: Path) -> None
     chosen.undo(applied)
     assert env.read_bytes() == CONTENT
     assert stat.S_IMODE(env.stat().st_mode) == 0o640
+    assert applied.backup.exists()
+    chosen.forget(applied)
     assert not applied.backup.exists()
 
 
@@ -285,12 +287,49 @@ def test_a_backup_that_cannot_be_removed_is_no_trouble_once_the_file_is_as_it_wa
     chosen = target(env)
     applied = chosen.apply(chosen.plan(NEW))
 
-    def refuse(self: BackupFolder, backup: Path) -> None:
+    def refuse(self: BackupFolder, file: Path, backup: Path) -> None:
         raise PermissionError
 
     monkeypatch.setattr(BackupFolder, "drop", refuse)
     chosen.undo(applied)
+    chosen.forget(applied)
     assert env.read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("dies", ["before the write", "after the undo"])
+def test_an_undo_that_finds_the_file_as_it_was_has_nothing_to_do(env: Path, dies: str) -> None:
+    """What is noted before a write, and what an undo that died left."""
+    chosen = target(env)
+    plan = chosen.plan(NEW)
+    intended = chosen.intended(plan)
+    assert intended is not None
+    if dies == "after the undo":
+        assert chosen.apply(plan) == intended
+        chosen.undo(intended)
+    before = env.stat()
+    target(env).undo(intended)
+    assert env.read_bytes() == CONTENT
+    assert (env.stat().st_ino, env.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_what_is_noted_before_a_write_undoes_it(env: Path) -> None:
+    chosen = target(env)
+    plan = chosen.plan(NEW)
+    intended = chosen.intended(plan)
+    assert intended is not None
+    chosen.apply(plan)
+    chosen.undo(intended)
+    assert env.read_bytes() == CONTENT
+
+
+def test_what_somebody_changed_meanwhile_stays_though_the_undo_was_begun(env: Path) -> None:
+    chosen = target(env)
+    applied = chosen.apply(chosen.plan(NEW))
+    env.write_bytes(b"mine\n")
+    with pytest.raises(TargetError) as raised:
+        chosen.undo(applied)
+    assert raised.value.problem is TargetProblem.CHANGED_SINCE
+    assert env.read_bytes() == b"mine\n"
 
 
 def test_the_chosen_key_wins_over_the_presets_key(env: Path, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def targets(
 
     def run(world: "World") -> int:
         session = begin_session(world)
+        session.tidy_up()
         if what == "undo":
             return undo_target(session, name, options, TerminalPerson(printer, yes), printer)
         presets = offered_presets(session)

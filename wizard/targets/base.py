@@ -108,8 +108,8 @@ class Target(Protocol):
         ...
 
     def intended(self, plan: Plan) -> Applied | None:
-        """What a later run needs to undo the plan, as far as it is known before anything is sent. None where the write
-        is one step of this computer, or cannot be undone."""
+        """What a later run needs to undo the plan, as far as it is known before anything is written or sent. None where
+        nothing is, or where it cannot be undone."""
         ...
 
     def read_back(self) -> str | None:
@@ -118,6 +118,10 @@ class Target(Protocol):
 
     def undo(self, applied: Applied) -> None:
         """Put back what was there, byte for byte. What somebody changed meanwhile is left alone."""
+        ...
+
+    def forget(self, applied: Applied) -> None:
+        """Drop what `undo` went by, once it is undone and no note names it any more. Raises nothing."""
         ...
 
 

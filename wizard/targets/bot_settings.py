@@ -80,6 +80,7 @@ class BotSettings:
     def _write(self, one: Planned, plan: Plan) -> Written:
         target = self._find(one.choice)
         intended = target.intended(plan)
+        earlier = self._notes.of(one.choice, plan.where)
         before = self._keep(one.choice, intended)
         try:
             applied = target.apply(plan)
@@ -87,6 +88,7 @@ class BotSettings:
             raise  # the note stays: it may have to be undone
         except TargetError:
             self._drop(before)
+            self._keep_again(earlier)
             raise
         can_undo = intended.can_undo if intended is not None else applied.can_undo
         self._keep(one.choice, replace(applied, can_undo=can_undo))
@@ -104,6 +106,12 @@ class BotSettings:
         with contextlib.suppress(OSError):  # only a later run cannot undo
             self._notes.keep(note)
         return note
+
+    def _keep_again(self, note: UndoNote | None) -> None:
+        """A write that was not done leaves what an earlier one left."""
+        if note is not None:
+            with contextlib.suppress(OSError):
+                self._notes.keep(note)
 
     def _drop(self, note: UndoNote | None) -> None:
         if note is not None:
@@ -125,8 +133,10 @@ class BotSettings:
 
     def undo(self, choice: TargetChoice, applied: Applied) -> None:
         """Put back what was there. Raises TargetError, Cancelled."""
-        self._find(choice).undo(applied)
+        target = self._find(choice)
+        target.undo(applied)
         self._drop(self._notes.of(choice, applied.where))
+        target.forget(applied)  # after the note: one that names a backup which is gone could not be undone
 
     def undoable(self) -> Sequence[tuple[UndoNote, Applied]]:
         """What earlier runs wrote and can be undone, newest first."""

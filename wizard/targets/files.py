@@ -112,7 +112,13 @@ class FileTarget:
         )
 
     def intended(self, plan: Plan) -> Applied | None:
-        return None
+        """Keeps the backup: whoever finds the file changed by a wizard that died can undo it all the same."""
+        if plan.is_empty or plan.file is None:
+            return None
+        backup = None if plan.before is None else self._keep(plan.file, plan.before)
+        return Applied(
+            plan.app_id, where=plan.where, file=plan.file, backup=backup, digest=_digest(plan.after), can_undo=True
+        )
 
     def read_back(self) -> str | None:
         text, _mark = self._text(self._read(self._file()))
@@ -130,9 +136,24 @@ class FileTarget:
         self._check_writable(file)
         with self._alone(file):
             now = self._read(file)
+            if self._is_as_before(file, now, applied.backup):  # a write or an undo died before it was done, or noted
+                return
             if now is None or _digest(now) != applied.digest:
                 self._refuse(TargetProblem.CHANGED_SINCE)
             self._put_back(file, applied.backup)
+
+    def forget(self, applied: Applied) -> None:
+        if applied.backup is not None:
+            with contextlib.suppress(OSError, TargetError):  # the file is as it was; a backup that stays does no harm
+                self._backups.drop(self._file(), applied.backup)
+
+    def _is_as_before(self, file: Path, now: bytes | None, backup: Path | None) -> bool:
+        if backup is None or now is None:
+            return backup is None and now is None
+        try:
+            return self._backups.content(file, backup) == now
+        except OSError:
+            return False
 
     def _put_back(self, file: Path, backup: Path | None) -> None:
         if backup is None:
@@ -146,8 +167,6 @@ class FileTarget:
         except OSError as error:
             self._refuse(TargetProblem.BACKUP_LOST, error)
         self._write(file, content, like=file)
-        with contextlib.suppress(OSError):  # the file is as it was; a backup that stays does no harm
-            self._backups.drop(backup)
 
     @contextlib.contextmanager
     def _alone(self, file: Path) -> Iterator[None]:

@@ -34,6 +34,9 @@ class GuidedTarget:
     def undo(self, applied: Applied) -> None:
         """There is nothing that the program changed."""
 
+    def forget(self, applied: Applied) -> None:
+        """There is nothing."""
+
     @property
     def link(self) -> str:
         """Where it is pasted, "" where this world has no such site."""

@@ -160,6 +160,9 @@ class HttpTarget:
         is_gone = applied.old is None or (applied.old == _NULL and self._is_patch)  # a merge patch removes what is null
         self._confirm(None if is_gone else _shown(applied.old or ""))
 
+    def forget(self, applied: Applied) -> None:
+        """Nothing is kept but the note."""
+
     @property
     def _is_blind(self) -> bool:
         return not self._names
