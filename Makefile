@@ -72,6 +72,12 @@ soak: setup
 		--timeout 3600 --durations=15
 	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest tests/soak -s
 
+.PHONY: kills
+
+## make kills        the program killed at every system call that writes; what its next start makes of that, as a table
+kills: setup
+	tests/session.sh $(BIN)/python -m tests.kills
+
 ## make frozen       a folder that runs without Python: dist/handover-wizard; must pass its own self-test
 frozen: setup system-packages-packages $(VENV)/.build-installed
 	PYTHONHASHSEED=0 $(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN \

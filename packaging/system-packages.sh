@@ -8,7 +8,7 @@ qt="libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbc
 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1
 libwayland-client0 libwayland-cursor0 libwayland-egl1 fonts-dejavu-core"
 desktop="xvfb openbox xdotool x11-utils xdg-utils xclip weston wl-clipboard imagemagick chromium chromium-driver dbus gnome-keyring at-spi2-core
-python3-pyatspi"
+python3-pyatspi strace"
 # What makes the installer for Windows, looks into it, and reads the scripts for macOS.
 makers="nsis p7zip-full osslsigncode openssl shellcheck"
 

@@ -42,6 +42,7 @@ if sys.platform != "linux":
         "e2e",
         "measure",
         "soak",
+        "kills",
         "packaging/test_session.py",
         "report/test_html_in_browser.py",
     ]
