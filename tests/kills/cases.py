@@ -86,7 +86,7 @@ class Stage:
         """Kill the command of the case at one of its calls, from the start, and judge. None: it ended before."""
         command = case.start(self)
         calls = case.calls
-        if not is_killed(Program.command(*command), self.program.environment(**self.secrets), calls[at]):
+        if not is_killed(self.program.command(*command), self.program.environment(**self.secrets), calls[at]):
             return None
         return case.judge(self)
 
@@ -104,7 +104,7 @@ class Case:
     def count(self, stage: Stage) -> None:
         command = self.start(stage)
         environment = stage.program.environment(**stage.secrets)
-        self.calls = writing_calls(Program.command(*command), environment, stage.folder / "calls")
+        self.calls = writing_calls(stage.program.command(*command), environment, stage.folder / "calls")
 
 
 # A test of a handover, and what brings it back.
