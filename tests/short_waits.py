@@ -17,6 +17,7 @@ SHORT: dict[str, float | tuple[float, ...]] = {
     "TAKE_AGAIN": (0.1,) * len(limits.TAKE_AGAIN),
     "IS_BACK": (0.2, 0.4),
     "CHANGE_AGAIN": 0.1,
+    "STANDS_STILL": 0.3,
 }
 
 

@@ -78,13 +78,15 @@ class TrialPlan:
     """What is to be run. psid: the tester's conversation, "" by eye. with_part_a: part A first, where there is the
     bot's token. by_eye: nothing is read or changed, the person looks who answers. wait: seconds that a part waits for
     the tester's message, or for the bot to hand over. conversation_id: as the search for the tester's message found it,
-    which the person agreed to; "" where messages are not to be read."""
+    which the person agreed to; "" where messages are not to be read. written_at: Unix seconds of the last message in
+    it, as far as known."""
 
     psid: str = ""
     with_part_a: bool = True
     by_eye: bool = False
     wait: float = field(default_factory=lambda: limits.MESSAGE)
     conversation_id: str = ""
+    written_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,14 @@ def run_trial(session: Session, answers: Answers, plan: TrialPlan, ports: TrialP
         trial.end_part(run_by_eye(trial.new_part()))
         return
     with session.testing(answers.page_id, plan.psid):
-        is_probe_good = False
+        part_a = None
         if plan.with_part_a and tokens.speaks_for_bot:
             part_a = run_part_a(trial.new_part())
             trial.end_part(part_a)
             if not part_a.may_go_on:
                 return
-            is_probe_good = True
-        trial.end_part(run_part_b(trial.new_part(), is_probe_good))
+        left = part_a.ended.left if part_a is not None else None
+        trial.end_part(run_part_b(trial.new_part(), is_probe_good=part_a is not None, left=left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ class _Trial:
             other_side=other_side,
             window=self.plan.wait,
             conversation_id=self.plan.conversation_id,
+            written_at=self.plan.written_at,
             given_up=self.ports.given_up,
             answers_first=self._answers_first(subject),
         )

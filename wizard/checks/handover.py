@@ -18,6 +18,7 @@ _NOTHING_LEARNED = frozenset(
         TrialOutcome.NOT_OFFERED,
         TrialOutcome.CANNOT_TELL,
         TrialOutcome.TROUBLE,
+        TrialOutcome.MOVED,
         TrialOutcome.NO_HELLO,
         TrialOutcome.LIVE_CHAT_AT_ONCE,
     }
@@ -128,6 +129,7 @@ def _of_any_test() -> dict[str, Reason]:
             follows_from=("target.saved", "inbox.takes_control"),
         ),
         "cannot_tell": Reason(_("It could not be seen who got the conversation."), _("Run the test again.")),
+        "moved": Reason(_("Something else moved the conversation during the test."), _("Run the test again.")),
         "trouble": Reason(
             _("The test was interrupted by trouble with the network or Facebook."), _("Run the test again.")
         ),

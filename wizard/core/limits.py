@@ -35,6 +35,7 @@ FIRST_LOOK, LONGEST_LOOK = 2.0, 5.0  # between two looks for any of it: often at
 ARRIVAL, ARRIVAL_LATE = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.5, 4.0), 5.0
 TAKE_AGAIN = (1.0, 2.0, 4.0, 8.0)
 IS_BACK = (0.5, 1.5)
+STANDS_STILL = 3.0  # control that moved less long ago may be moving in another test: it is read again then
 CHANGE_AGAIN = 1.0
 
 # The practice world: to start, to say that it is there, and for its owner to click through several pages.

@@ -47,11 +47,12 @@ def exit_code(tests: Sequence[TrialResult], verdicts: Sequence[Verdict] = ()) ->
     if any(test.outcome in _FAILED for test in newest) or any(verdict.state is State.PROBLEM for verdict in verdicts):
         return ExitCode.PROBLEM
     troubles = [test for test in newest if test.outcome is TrialOutcome.TROUBLE]
+    is_moved = any(test.outcome is TrialOutcome.MOVED for test in newest)
     if troubles:
         on_the_way = all(test.failure is not None and test.failure.is_transport_error for test in troubles)
         return ExitCode.NOT_FOUND_OUT if on_the_way else ExitCode.PROBLEM
     is_let_go = any(test.ended.result is RestoreResult.LET_GO for test in newest)
-    return ExitCode.NOT_FOUND_OUT if is_let_go else ExitCode.NO_PROBLEM
+    return ExitCode.NOT_FOUND_OUT if is_let_go or is_moved else ExitCode.NO_PROBLEM
 
 
 def exit_code_of_page(page: CheckedPage) -> ExitCode:

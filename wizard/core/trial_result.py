@@ -82,6 +82,7 @@ class TrialOutcome(StrEnum):
     WENT_ELSEWHERE = "went_elsewhere"  # a third app got control
     CANNOT_TELL = "cannot_tell"
     TROUBLE = "trouble"  # a call failed on the way; the failure tells
+    MOVED = "moved"  # something else moved the conversation meanwhile: the part ended there
 
 
 class Silence(StrEnum):

@@ -142,7 +142,7 @@ class _TerminalTrial:
         token = reading_token(self.session, self.answers)
         found = find_conversation(self.session, token, code, self.cancel, seconds=self.options.wait)
         if isinstance(found, Conversation):
-            return TrialPlan(found.psid, conversation_id=found.id)
+            return TrialPlan(found.psid, conversation_id=found.id, written_at=found.updated_at)
         if found.search.refused is not None:
             self.printer.failure(found.search.refused)
         else:
@@ -175,7 +175,9 @@ class _TerminalTrial:
         else:
             said = trial.result(result, cast)
             printer.print(f"{said.title} {said.detail}".strip())
-        if result.is_left_elsewhere:
+        if result.is_left_elsewhere and result.outcome is TrialOutcome.MOVED:
+            printer.problem(trial.back(result, cast).title, _("Run “handover-wizard recover”."))
+        elif result.is_left_elsewhere:
             show_ways_out(printer, trial.back(result, cast), result.ended, cast)
             if not result.by_eye:
                 printer.print(_("Then run “handover-wizard recover”: it looks, and brings the conversation back."))

@@ -283,6 +283,10 @@ def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
             _("It cannot be told who got the conversation."),
             _("Look in {app} whether it is there.").format(app=live_chat),
         ),
+        TrialOutcome.MOVED: ChecklistLine(
+            _("Something else moved the conversation during the test, so the test was ended."),
+            _("Perhaps it is tested on another computer, too. Wait until that has ended, then test again."),
+        ),
         TrialOutcome.TROUBLE: ChecklistLine(_("The test was interrupted."), _("Try again in a moment.")),
     }
     return lines[found.outcome]

@@ -79,7 +79,7 @@ class Tester:
 @dataclass
 class Stage:
     """speed: how much quicker than in life the waits are. reads: the tester agreed that messages are read.
-    answers_first: the bot was seen to be the default app before."""
+    answers_first: the bot was seen to be the default app before. written_at: of the last message, where known."""
 
     world: PracticeWorld
     folder: Path
@@ -90,6 +90,7 @@ class Stage:
     reads: bool = False
     token: str = "page"
     answers_first: bool = False
+    written_at: float = 0.0
     consents: list[ConsentRequest] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
@@ -164,6 +165,7 @@ class Stage:
             silence=self.silence,
             conversation_id=self.conversation_id() if self.reads else "",
             answers_first=self.answers_first,
+            written_at=self.written_at,
         )
 
     def conversation_id(self) -> str:

@@ -61,7 +61,7 @@ def test_an_idle_conversation_is_idle_again(stage: Stage) -> None:
     result = stage.part_a()
     assert (result.outcome, result.ended.result) == (TrialOutcome.WORKS, RestoreResult.BACK)
     assert stage.world.owner_of() is None
-    assert len(stage.world.calls()) == 7
+    assert len(stage.world.calls()) == 8
     assert not stage.entries()
 
 
@@ -264,7 +264,7 @@ def test_a_live_chat_that_passes_back_at_once_is_never_left(stage_in: StageIn) -
     assert (result.outcome, result.ended.result) == (TrialOutcome.NEVER_LEFT, RestoreResult.LET_GO)
     looks = [event.look for event in stage.events if event.item is Item.ARRIVED and event.look]
     assert max(looks) == 8
-    assert stage.world.calls().count("GET me/thread_owner") == 1 + 8 + 1 + 1
+    assert stage.world.calls().count("GET me/thread_owner") == 2 + 8 + 1 + 1
 
 
 def test_a_conversation_that_came_back_by_itself_is_no_failure(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from wizard.core import limits
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, Control
 from wizard.core.pending import TrialPart
+from wizard.core.trial.other_computer import end_moved, has_moved, stands_still
 from wizard.core.trial.restore import close, may_stay_idle, restore
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial_result import (
@@ -32,6 +33,9 @@ def run_part_a(run: TrialRun) -> TrialResult:
     holder = run.app_seen()
     if start is not OwnerRelation.BOT and not run.consent(ConsentRequest(ConsentTo.TAKE_FROM, holder)):
         return _result(run, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED, left=run.thread.last))
+    if not stands_still(run):
+        run.show(Item.OWNER, ItemState.UNKNOWN)
+        return _result(run, TrialOutcome.MOVED, end_moved(run))
     run.show(Item.OWNER, ItemState.DONE)
     refusal = _probe(run, start)
     if refusal is not None:
@@ -56,7 +60,9 @@ def _probe(run: TrialRun, start: OwnerRelation) -> Failure | None:
     try:
         run.thread.take(run.subject.words)
     except WizardError as error:
-        if run.try_read_owner(Item.PROBE) is not OwnerRelation.BOT:
+        # What another app had at the start may be with the bot because somebody else gave it back.
+        is_ours = start not in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER) or error.failure.is_transport_error
+        if run.try_read_owner(Item.PROBE) is not OwnerRelation.BOT or not is_ours:
             return error.failure
     run.show(Item.PROBE, ItemState.DONE)
     return None
@@ -73,6 +79,8 @@ def _after_refused_probe(run: TrialRun, refusal: Failure) -> TrialResult:
         ended = close(run, RestoreResult.IDLE)
     elif outcome is TrialOutcome.PROBE_REFUSED and relation is OwnerRelation.NOTHING and _is_as_at_the_start(run):
         ended = close(run, RestoreResult.UNTOUCHED)
+    elif outcome is TrialOutcome.PROBE_REFUSED and has_moved(run, relation):
+        return _result(run, TrialOutcome.MOVED, end_moved(run))
     else:
         ended = restore(run, relation)
     return _result(run, outcome, ended, failure=refusal)

@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from wizard.core.errors import Failure, WizardError
-from wizard.core.facts import App
+from wizard.core.facts import App, OwnerReading
 from wizard.core.pending import TrialPart
+from wizard.core.trial.conversation import is_same_owner
+from wizard.core.trial.other_computer import end_moved, has_moved, stands_still
 from wizard.core.trial.restore import restore
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial.silence import CANNOT_SEE, NO, YES, silence_by_eye, watch_silence
@@ -23,11 +25,11 @@ from wizard.core.trial_result import (
 )
 
 
-def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
+def run_part_b(run: TrialRun, is_probe_good: bool, left: OwnerReading | None = None) -> TrialResult:
     """Watch a fresh message go to the bot, and the bot hand it to the live chat; then bring it back.
 
-    is_probe_good: part A let go and took control just now, so that this part may begin with a release. Raises as
-    run_part_a does."""
+    is_probe_good: part A let go and took control just now, so that this part may begin with a release. left: its last
+    reading. Raises as run_part_a does."""
     start = run.read_owner(Item.OWNER)
     reading = run.thread.last
     assert reading is not None
@@ -35,8 +37,13 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
         # Neither could the handover be seen, nor the conversation be given back: what is left is to test by eye.
         run.show(Item.OWNER, ItemState.UNKNOWN, reading.failure)
         return _result(run, TrialOutcome.NOT_OFFERED, RestoreEnd(RestoreResult.UNTOUCHED, left=reading))
+    is_as_left = left is not None and is_same_owner(left, reading)
+    if left is not None and not is_as_left and start is not OwnerRelation.BOT:
+        return _moved(run)
     if not _agreed(run, start, is_probe_good):
         return _result(run, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED, left=reading))
+    if not is_as_left and not stands_still(run):
+        return _moved(run)
     run.show(Item.OWNER, ItemState.DONE)
     run.open_entry(TrialPart.BOT_DOES, reading)
     first: App | None = None
@@ -62,7 +69,10 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
         )
         relation = _ask_for_human(run)
     except WizardError as error:
-        ended = restore(run, run.try_read_owner(Item.BACK))
+        relation = run.try_read_owner(Item.BACK)
+        if not error.failure.is_transport_error and has_moved(run, relation):
+            return _result(run, TrialOutcome.MOVED, end_moved(run), first_app=first)
+        ended = restore(run, relation)
         return _result(run, TrialOutcome.TROUBLE, ended, first_app=first, failure=error.failure)
     if relation is OwnerRelation.LIVE_CHAT and not is_elsewhere:
         return _live_chat_has_it(run)
@@ -73,6 +83,11 @@ def run_part_b(run: TrialRun, is_probe_good: bool) -> TrialResult:
     if silence is not None:
         relation = run.try_read_owner(Item.BACK)
     return _result(run, _heard(outcome, silence), restore(run, relation), app, first, silence=silence)
+
+
+def _moved(run: TrialRun) -> TrialResult:
+    run.show(Item.OWNER, ItemState.UNKNOWN)
+    return _result(run, TrialOutcome.MOVED, end_moved(run))
 
 
 def _agreed(run: TrialRun, start: OwnerRelation, is_probe_good: bool) -> bool:

@@ -44,6 +44,7 @@ class TrialRun:
     window: seconds a part waits for the tester's message or for the bot to hand over. conversation_id: of the tester's
     conversation, where its messages may be read; "" where nobody agreed to that. silence: seconds in which the bot must
     not answer any more. answers_first: the bot was seen to be the default app.
+    written_at: Unix seconds of the last message known of, 0.0 for none.
     given_up: set by a tester who wrote and sees nothing happen: the next look is the last one."""
 
     subject: TrialTarget
@@ -63,6 +64,7 @@ class TrialRun:
     entry: PendingTest | None = field(default=None)
     is_recovery: bool = False
     answers_first: bool = False
+    written_at: float = 0.0
 
     def read_owner(self, item: Item, look: int = 0, looks: int = 0) -> OwnerRelation:
         """Read the owner and show it on the item's line, which stays running."""

@@ -39,6 +39,7 @@ _CANNOT_TELL = frozenset(
         TrialOutcome.NO_HELLO,
         TrialOutcome.LIVE_CHAT_AT_ONCE,
         TrialOutcome.TROUBLE,
+        TrialOutcome.MOVED,
     }
 )
 

@@ -183,7 +183,9 @@ class HandoverTestPage(RestoringPage):
         if self.stage is Stage.CODE:
             self._search()
         elif self.stage is Stage.CHOOSE:
-            self._start(replace(self._plan, psid=self.choose.psid(), conversation_id="", with_part_a=True))
+            self._start(
+                replace(self._plan, psid=self.choose.psid(), conversation_id="", written_at=0.0, with_part_a=True)
+            )
         elif self.stage is Stage.READY:
             self._start(replace(self._plan, with_part_a=True))
         else:
@@ -250,7 +252,8 @@ class HandoverTestPage(RestoringPage):
 
     def _looked(self, found: Conversation | ConversationList) -> None:
         if isinstance(found, Conversation):
-            self._plan = replace(self._plan, psid=found.psid, conversation_id=found.id)
+            written_at = found.updated_at
+            self._plan = replace(self._plan, psid=found.psid, conversation_id=found.id, written_at=written_at)
             self.found.setText(_("Found your conversation: {name}").format(name=name_of(found)))
             self._show(Stage.READY)
             return

@@ -87,6 +87,8 @@ class OverPanel(Panel):
             details_of(result),
         )
         self._show_ways(result.ended, cast)
+        if result.outcome is TrialOutcome.MOVED:  # it is not known to be refused
+            self.ways.hide()
         self._offer_more(result, cast, until)
         self.show()
         self.notice.announce()
