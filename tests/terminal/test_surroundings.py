@@ -155,6 +155,23 @@ def no_thread(timer):
 threading.Timer.start = no_thread
 """
 
+NO_MEMORY, INTERRUPTED_AGAIN = (
+    f"""{BREAKS}
+import wizard.terminal.trials
+def fails(*given):
+    raise {error}
+wizard.terminal.trials.restore_within = fails
+"""
+    for error in ("MemoryError", "KeyboardInterrupt")
+)
+
+CANNOT_CLOSE = """
+import wizard.store.journal
+def fails(*given):
+    raise OSError(30, "Read-only file system")
+wizard.store.journal.FileJournal.close = fails
+"""
+
 BREAKS_AT_THE_FIRST_LOOK = """
 import wizard.graph.client
 def breaks(*given):
@@ -182,6 +199,16 @@ def test_a_mistake_of_ours_while_bringing_back_is_a_sentence_and_a_later_recover
         assert len(list(program.home.rglob("open-tests/*.json"))) == 1
     assert program.run(*recover, T=world.token()).code == 0
     assert world.owner_of() == world.app("primary")
+
+
+@pytest.mark.parametrize("change", [NO_MEMORY, INTERRUPTED_AGAIN, CANNOT_CLOSE], ids=["memory", "again", "journal"])
+def test_whatever_keeps_it_from_being_brought_back_is_said_and_leaves_it_open(
+    change: str, program: Program, world: PracticeWorld
+) -> None:
+    ended = broken(program, world, change)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (4, False)
+    assert "The conversation is not back yet." in ended.stdout
+    assert len(list(program.home.rglob("open-tests/*.json"))) == 1
 
 
 def test_where_no_thread_can_be_started_the_conversation_is_brought_back_all_the_same(

@@ -191,9 +191,12 @@ class _TerminalTrial:
 
     def _is_restored(self, psid: str) -> bool:
         """After an interruption: restore what this run left open. True: nothing is with the wrong app."""
-        for _each in pending_entries(self.session, self.answers, psid):
-            self.printer.print(_("Bringing the conversation back …"))
-        endings = restore_within(self.session, self.answers, psid, limits.RESTORE_ON_EXIT)
+        try:
+            for _each in pending_entries(self.session, self.answers, psid):
+                self.printer.print(_("Bringing the conversation back …"))
+            endings = restore_within(self.session, self.answers, psid, limits.RESTORE_ON_EXIT)
+        except BaseException:  # interrupted once more, or no memory is left: then nobody knows that it is back
+            endings = [RestoreEnd(RestoreResult.NOT_BACK)]
         for ended in endings:
             if ended.result is RestoreResult.NOT_BACK:
                 self.printer.problem(_("The conversation is not back yet."), _("Run “handover-wizard recover”."))
