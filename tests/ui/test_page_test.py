@@ -288,10 +288,21 @@ def test_a_wrong_app_is_named_and_the_question_is_on_the_page(open_at: OpenAt) -
 def with_a_refused_probe(open_at: OpenAt) -> TestWindow:
     window = open_at("take-refused")
     window.find()
+    window.begin()
+    window.until_sees(HELLO)  # nobody has it: who gets the next message?
+    window.world.instruct("say_hello")
+    window.until_stage(Stage.OVER)
+    assert window.world.owner_of() == window.world.app("primary")
+    return window
+
+
+def test_what_may_belong_to_another_app_is_taken_only_with_a_yes(open_at: OpenAt) -> None:
+    window = open_at("take-refused")
+    window.find()
     window.world.control_of("release")
     window.begin()
-    window.until_stage(Stage.OVER)
-    return window
+    window.until_sees("It may belong to another app")
+    assert "POST me/take_thread_control" not in window.world.calls()
 
 
 def test_a_refused_probe_says_what_to_switch_on_and_does_not_go_on(open_at: OpenAt) -> None:
@@ -312,7 +323,7 @@ def test_after_a_refused_probe_the_bot_is_tested_only_with_a_tick(open_at: OpenA
     assert not over.bot_button.isEnabled()
     window.pick("I agree")
     click(over.bot_button)
-    window.until_sees(HELLO)
+    window.until_sees(HUMAN)  # the bot has it, and keeps it for this
 
 
 def test_who_chooses_to_wait_is_told_until_when_and_the_entry_stays(open_at: OpenAt) -> None:

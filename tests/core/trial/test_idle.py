@@ -39,7 +39,29 @@ def test_a_refusal_for_good_is_an_end_where_the_bot_gets_the_next_message(known:
     assert not known.entries()
 
 
-def test_where_nobody_knows_who_gets_the_next_message_it_stays_open(unknown: Stage) -> None:
+def test_else_the_tester_writes_and_the_bot_that_gets_it_has_it_again(unknown: Stage) -> None:
+    unknown.world.fault(TAKE, "refuse", None)
+    ended = unknown.part_a().ended
+    assert unknown.person.told == ["say_hello"]
+    assert ended.result is RestoreResult.BACK
+    assert unknown.world.owner_of() == unknown.bot.id
+    assert not unknown.entries()
+
+
+def test_where_that_message_goes_to_another_app_it_stays_open(unknown: Stage) -> None:
+    routing = f"{unknown.world.start['facebook_url']}/settings/routing"
+    assert (
+        request("POST", routing, form={"default_app": unknown.bot.id, "social_route": unknown.third.id}).status == 303
+    )
+    unknown.world.fault(TAKE, "refuse", None)
+    ended = unknown.part_a().ended
+    assert unknown.world.owner_of() == unknown.third.id
+    assert (ended.result, ended.is_idle) == (RestoreResult.NOT_BACK, False)
+    assert len(unknown.entries()) == 1
+
+
+def test_where_nobody_writes_it_stays_open(unknown: Stage) -> None:
+    unknown.person.cannot = {"say_hello"}
     unknown.world.fault(TAKE, "refuse", None)
     ended = unknown.part_a().ended
     assert (ended.result, ended.is_idle) == (RestoreResult.NOT_BACK, True)

@@ -113,6 +113,7 @@ def held_by_the_bot(stage_in: StageIn) -> Stage:
     """The bot may take idle conversations only, and is shown nothing of what another app has."""
     stage = stage_in("take-refused-when-held", shown="empty", speed=20)
     stage.world.write("Hi")
+    stage.written_at = float(stage.world.world()["time"])
     assert stage.world.owner_of() == stage.bot.id
     stage.person.answers["way_out"] = "wait"
     return stage

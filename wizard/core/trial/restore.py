@@ -64,7 +64,11 @@ def _take_back(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
             # Nobody holds it: the next message goes to the app that answers first, as before the test.
             if may_stay_idle(run, failure):
                 return close(run, RestoreResult.IDLE, failure)
-            return RestoreEnd(RestoreResult.NOT_BACK, failure, run.thread.last, is_idle=True)
+            relation = _after_a_message(run, failure)
+            if run.is_with_start_owner():
+                return close(run, RestoreResult.BACK, failure)
+            is_idle = relation in (OwnerRelation.IDLE, OwnerRelation.NOTHING)
+            return RestoreEnd(RestoreResult.NOT_BACK, failure, run.thread.last, is_idle=is_idle)
         if (way := _way_out(run, failure)) != RETRY:
             return RestoreEnd(RestoreResult.NOT_BACK, failure, run.thread.last, is_wanted=way == WAIT)
         relation = run.read_owner(Item.BACK)
@@ -80,8 +84,21 @@ def may_stay_idle(run: TrialRun, failure: Failure) -> bool:
     recovery, and what was the bot's own, where its next message goes to the bot and trying later would not help."""
     if run.entry is not None and run.entry.start is Control.NOTHING:
         return not run.is_recovery
-    is_final = not (failure.is_transport_error or failure.is_token_error or failure.kind is ErrorKind.NO_DEFAULT_APP)
-    return _was_its_own(run) and is_final and (run.answers_first or run.thread.shows_others)
+    return _was_its_own(run) and _is_final(failure) and (run.answers_first or run.thread.shows_others)
+
+
+def _is_final(failure: Failure) -> bool:
+    """A refused take that trying later would not help, on a Page that has a default app."""
+    return not (failure.is_transport_error or failure.is_token_error or failure.kind is ErrorKind.NO_DEFAULT_APP)
+
+
+def _after_a_message(run: TrialRun, failure: Failure) -> OwnerRelation:
+    """Nobody has what was the bot's, and the bot may not take it: a message of the tester goes to the app that answers
+    first. Returns who has it then; in a recovery nobody is asked to write."""
+    if run.is_recovery or not (_was_its_own(run) and _is_final(failure)) or not run.tell_to_write("say_hello"):
+        return OwnerRelation.IDLE
+    nobody = (OwnerRelation.IDLE, OwnerRelation.NOTHING, OwnerRelation.UNREADABLE)
+    return run.watch(lambda: run.read_owner(Item.BACK), lambda relation: relation not in nobody)
 
 
 def _restore(run: TrialRun, by_itself: bool) -> RestoreEnd:
