@@ -14,6 +14,7 @@ from tests.simulator.world import PracticeWorld
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import Control
 from wizard.core.ports import GraphApi
+from wizard.core.verdict import evidence_of_owner
 from wizard.graph.classify import Refusal
 from wizard.graph.replies import (
     AccountPage,
@@ -130,3 +131,24 @@ def test_any_entry_of_a_batch_is_an_answer_or_a_failure(item: Any) -> None:
 @given(st.binary())
 def test_any_bytes_are_an_answer_or_a_failure(body: bytes) -> None:
     assert isinstance(decode(body), (Success, Refusal))
+
+
+ODD_IDS = pytest.mark.parametrize("odd", ["x", "-1", "1.5", 7.5, True, "7\n", "\u0667", ["7"], {}, 10**40])
+
+
+@ODD_IDS
+def test_an_app_whose_id_is_no_number_is_not_known(world: PracticeWorld, client_for: ClientFor, odd: object) -> None:
+    world.fault("GET app", "changed", times=None, change={"member": "id", "value": odd})
+    facts = client_for("page").read_token()
+    assert facts.app is not None
+    assert facts.app.value is None
+    assert facts.app.failure is not None
+    assert facts.app.failure.kind is ErrorKind.UNREADABLE
+
+
+@ODD_IDS
+def test_an_owner_whose_id_is_no_number_is_not_told(world: PracticeWorld, client_for: ClientFor, odd: object) -> None:
+    world.fault("GET me/thread_owner", "changed", times=None, change={"member": "app_id", "value": odd})
+    reading = client_for("page").owner(world.tester)
+    assert (reading.control, reading.app_id) == (Control.UNREADABLE, "")
+    assert evidence_of_owner(reading).answer == "unreadable"

@@ -11,7 +11,7 @@ from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import OwnerReading, Reading
 from wizard.core.kept_tests import when
 from wizard.core.trial_result import TrialResult
-from wizard.core.verdict import Evidence, State, Verdict, evidence_of, evidence_of_owner
+from wizard.core.verdict import Evidence, State, Verdict, answer_of, evidence_of, evidence_of_owner
 from wizard.i18n.language import _
 
 DAY = "test_day"  # Unix seconds in `Verdict.about`
@@ -158,7 +158,7 @@ def day_of(test: TrialResult) -> tuple[str, str]:
 
 
 def refusal(failure: Failure, at: float = 0.0) -> Evidence:
-    return Evidence(failure.call, f"code {failure.code}" if failure.code is not None else failure.kind.value, at)
+    return Evidence(failure.call, answer_of(failure), at)
 
 
 def _numbers(failure: Failure) -> About:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wizard.core.errors import Failure
 from wizard.core.facts import Control, OwnerReading, Reading
 
 
@@ -40,7 +41,7 @@ def evidence_of_owner(reading: OwnerReading) -> Evidence:
         Control.APP: f"app_id {reading.app_id}",
         Control.HIDDEN: "only an expiration",
         Control.NOTHING: "an empty list",
-        Control.UNREADABLE: _numbers(reading.failure.code, reading.failure.subcode) if reading.failure else "no answer",
+        Control.UNREADABLE: answer_of(reading.failure) if reading.failure else "no answer",
     }[reading.control]
     return Evidence(reading.call, answer, reading.at)
 
@@ -48,10 +49,11 @@ def evidence_of_owner(reading: OwnerReading) -> Evidence:
 def evidence_of(reading: Reading[object], answer: str) -> Evidence:
     """answer: what the call said where it worked; a failure speaks for itself."""
     failure = reading.failure
-    if failure is not None:
-        answer = _numbers(failure.code, failure.subcode) if failure.code is not None else failure.kind.value
-    return Evidence(reading.call, answer, reading.at)
+    return Evidence(reading.call, answer if failure is None else answer_of(failure), reading.at)
 
 
-def _numbers(code: int | None, subcode: int | None) -> str:
-    return f"code {code}" + (f", subcode {subcode}" if subcode else "")
+def answer_of(failure: Failure) -> str:
+    """Facebook's numbers in a few words, or the kind of the error where it gave none."""
+    if failure.code is None:
+        return failure.kind.value
+    return f"code {failure.code}" + (f", subcode {failure.subcode}" if failure.subcode else "")

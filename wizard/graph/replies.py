@@ -1,5 +1,6 @@
 """Bodies of the Graph API, decoded by rule, never by list: unknown members are ignored, ids are numbers or text."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from wizard.graph.classify import Refusal, error_in, not_done, refused, unreadab
 Id = str | int
 M = TypeVar("M", bound=msgspec.Struct)
 
+_NODE_ID = re.compile(r"[0-9]{1,32}")
 _LONGEST_CONTROL = 3 * 365 * 86400.0  # seconds, far more than Facebook allows: 7 days
 OWNER_CALL = "GET me/thread_owner"
 NOT_AN_APP = frozenset({ErrorKind.NOT_FOUND, ErrorKind.BAD_REQUEST, ErrorKind.PERMISSION_MISSING})
@@ -22,10 +24,14 @@ NOT_AN_APP = frozenset({ErrorKind.NOT_FOUND, ErrorKind.BAD_REQUEST, ErrorKind.PE
 
 
 class Node(msgspec.Struct):
-    """A Page, a person, an app: anything with an id and perhaps a name."""
+    """A Page, a person, an app: anything with an id of digits and perhaps a name."""
 
     id: Id
     name: str | None = None
+
+    def __post_init__(self) -> None:
+        if not _is_node_id(self.id):
+            raise ValueError("not the id of a node")
 
 
 class SubscribedApp(Node):
@@ -174,12 +180,16 @@ def owner_reading(psid: str, body: Any, at: float) -> OwnerReading:
         return OwnerReading(psid, Control.NOTHING, at)
     owner = row.thread_owner if row is not None else ThreadOwner()
     expires_at = _moment(owner.expiration, at)
-    if owner.app_id:
+    if owner.app_id and _is_node_id(owner.app_id):
         return OwnerReading(psid, Control.APP, at, str(owner.app_id), expires_at)
-    if owner.expiration:
+    if owner.expiration and not owner.app_id:
         return OwnerReading(psid, Control.HIDDEN, at, expires_at=expires_at)
     odd = Failure(ErrorKind.UNREADABLE, OWNER_CALL, http_status=200)
     return OwnerReading(psid, Control.UNREADABLE, at, failure=odd)
+
+
+def _is_node_id(value: Id) -> bool:
+    return _NODE_ID.fullmatch(str(value)) is not None
 
 
 def message(row: MessageRow) -> Message:
