@@ -316,6 +316,8 @@ def test_coming_back_without_a_token_shows_what_was_typed(qtbot: QtBot, world: P
         ("https://m.me/lumencoffee", "lumencoffee"),
         ("@lumencoffee", "lumencoffee"),
         ("my page", ""),
+        ("https://[", ""),
+        ("https://www.facebook.com\u2100/lumencoffee", ""),
         ("", ""),
     ],
 )

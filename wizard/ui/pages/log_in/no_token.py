@@ -252,7 +252,10 @@ class PageByHand(Panel):
 def page_id_in(typed: str) -> str:
     """Return the Page's ID, or the name in its address, which m.me takes as well; "" where there is neither."""
     text = typed.strip()
-    parts = urlsplit(text if "//" in text else f"https://{text}")
+    try:
+        parts = urlsplit(text if "//" in text else f"https://{text}")
+    except ValueError:  # half an IPv6 address
+        return ""
     if re.search(r"(^|\.)(facebook\.com|m\.me|fb\.com|fb\.me)$", parts.hostname or ""):
         if ids := parse_qs(parts.query).get("id"):
             text = ids[0]
