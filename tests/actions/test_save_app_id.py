@@ -148,3 +148,8 @@ def test_a_set_up_that_cannot_be_noted_stops_nobody(own_session: Session) -> Non
 def test_the_summary_is_a_text_file_in_utf_8(tmp_path: Path) -> None:
     save_summary(tmp_path / "summary.txt", "Fünf Punkte")
     assert (tmp_path / "summary.txt").read_bytes() == "Fünf Punkte\n".encode()
+
+
+def test_no_token_is_in_a_saved_summary(tmp_path: Path) -> None:
+    save_summary(tmp_path / "summary.txt", f"1. my_EAAB{'x9Zk' * 15} has control")
+    assert (tmp_path / "summary.txt").read_text("utf-8") == "1. my_(hidden) has control\n"
