@@ -52,7 +52,14 @@ def test_only_this_machine_is_loopback() -> None:
         *("feff::1", "ff02::1", "ff0e::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "::10.0.0.1", "::127.0.0.1"),
         *("64:ff9b::10.0.0.1", "64:ff9b::a00:1", "64:ff9b::7f00:1", "64:ff9b:1::1", "2002:a00:1::", "2002:7f00:1::1"),
         *("2002:c0a8:101::8", "2001:0:a00:1::1", "2001::f5ff:fffe", "2001:db8::1", "2a00:1450::5efe:10.0.0.1"),
-        "2a00:1450::200:5efe:10.0.0.1",
+        *(
+            "2a00:1450::200:5efe:10.0.0.1",
+            "::ffff:0:10.0.0.1",
+            "::ffff:0:127.0.0.1",
+            "::1:10.0.0.1",
+            "64:ff9b:2::a00:1",
+        ),
+        *("100::1", "5f00::1", "4000::1"),
     ],
 )
 def test_an_address_that_the_internet_does_not_carry_is_private(number: str) -> None:
@@ -70,3 +77,11 @@ def test_an_address_that_the_internet_does_not_carry_is_private(number: str) -> 
 def test_an_address_that_the_internet_carries_is_public(number: str) -> None:
     assert is_public(number)
     assert not is_private(f"https://[{number}]/" if ":" in number else f"https://{number}/")
+
+
+@pytest.mark.parametrize(
+    "host", ["bot", "localhost.", "a.localhost", "printer.local", "bot.internal", "BOT.internal.", "nas.home.arpa"]
+)
+def test_a_name_that_only_a_network_inside_knows_is_private(host: str) -> None:
+    assert is_private(f"https://{host}/")
+    assert not is_private(f"https://{host.rstrip('.')}.example/")

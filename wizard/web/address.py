@@ -8,7 +8,8 @@ _HOST = re.compile(r"(?:(?P<name>[\w.-]{1,253})|(?P<number>\[[0-9A-Fa-f:.]+\]))(
 _LONGEST_LABEL = 63
 # What stands before an IPv4 address in an IPv6 address: RFC 4291, RFC 6052; and RFC 5214, behind any network.
 _MAPPED, _NAT64, _ISATAP = 0xFFFF, 0x0064FF9B0000000000000000, 0x00005EFE
-_LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215
+_INTERNET = ipaddress.IPv6Network("2000::/3")  # RFC 4291: all that was ever given out; translators use the rest
+_NAMES_INSIDE = (".localhost", ".local", ".internal", ".home.arpa")  # RFC 6761, 6762, 8375; ICANN, 2024
 
 
 def is_loopback(address: str) -> bool:
@@ -35,7 +36,7 @@ def is_private(address: str) -> bool:
     try:
         return not is_public(host)
     except ValueError:
-        return "." not in host.rstrip(".") or host.rstrip(".").endswith((".localhost", ".local"))
+        return "." not in host.rstrip(".") or host.rstrip(".").endswith(_NAMES_INSIDE)
 
 
 def is_public(number: str) -> bool:
@@ -47,9 +48,7 @@ def is_public(number: str) -> bool:
     above, lowest = int(address) >> 32, ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     if above in (_MAPPED, _NAT64):  # nothing but the IPv4 address counts
         return is_public(str(lowest))
-    if not address.is_global or address.is_multicast or address.is_site_local or above == 0:
-        return False
-    if address in _LOCAL_NAT64:
+    if not address.is_global or address not in _INTERNET:
         return False
     inside = [address.sixtofour, *(address.teredo or ()), lowest if above & 0xFDFFFFFF == _ISATAP else None]
     return all(is_public(str(one)) for one in inside if one is not None)
