@@ -71,9 +71,12 @@ def _window_works() -> str:
 
 
 def configure_stdio() -> None:
-    """A shell may have closed standard input, and its alphabet may lack our marks: neither may end the program."""
+    """A shell may have closed standard input or output, and its alphabet may lack our marks: none of it may end the
+    program, or take the place of its exit code."""
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     codecs.register_error("handover-ascii", _ascii_fallback)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -25,7 +25,8 @@ def show_fatal_error(sentence: str) -> None:
     from wizard.core.redact import printable_lines  # not needed where the window comes
 
     sentence = printable_lines(sentence)
-    print(sentence, file=sys.stderr)
+    with suppress(OSError):  # where it takes no more, the exit code tells
+        print(sentence, file=sys.stderr)
     if sys.stderr is not None and sys.stderr.isatty():
         return
     if sys.platform == "win32":

@@ -1,6 +1,7 @@
 """Every command, its options and its exit code. Without a command the window opens."""
 
 import sys
+from contextlib import suppress
 
 import click
 
@@ -20,17 +21,18 @@ def run(window: Window) -> int:
     try:
         code = commands(standalone_mode=False, obj=window)
     except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
         code = error.exit_code
+        with suppress(OSError):  # standard error may take no more: the code tells it all the same
+            error.show()
     except click.UsageError as error:
-        click.UsageError(printable_lines(error.format_message()), error.ctx).show()
         code = error.exit_code
+        with suppress(OSError):
+            click.UsageError(printable_lines(error.format_message()), error.ctx).show()
     except OSError as error:  # standard output takes no more; all else is said where it happens
-        if sys.stdout is None:
-            raise
         note_lost(sys.stdout, error)
         code = ExitCode.NO_PROBLEM
     except (click.Abort, KeyboardInterrupt):
-        click.echo(_("Stopped."), err=True)
         code = 130
+        with suppress(OSError):
+            click.echo(_("Stopped."), err=True)
     return int(code or 0)
