@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.pipes import named_pipe
-from wizard.store.atomic import quarantine, remove, write_atomically, write_output, write_private
+from wizard.store.atomic import open_special, quarantine, remove, write_atomically, write_output, write_private
 
 CRASH = """
 import os, signal, sys
@@ -126,6 +126,21 @@ def test_what_is_saved_to_a_device_goes_to_it(tmp_path: Path) -> None:
     assert (tmp_path / "link").is_symlink()
     os.close(screen)
     os.close(terminal)
+
+
+def test_a_disk_is_opened_for_no_report() -> None:
+    """Nothing is written here: where it were opened, no more is done."""
+    disk = next(
+        (path for path in Path("/dev").glob("loop*") if path.is_block_device() and os.access(path, os.W_OK)), None
+    )
+    if disk is None:
+        pytest.skip("only the administrator may open a disk")
+    try:
+        os.close(os.open(disk, os.O_WRONLY))
+    except OSError:
+        pytest.skip("disks cannot be opened here")
+    with pytest.raises(OSError, match="Nothing can be saved there"):
+        os.close(open_special(disk))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
