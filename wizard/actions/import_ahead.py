@@ -6,15 +6,15 @@ def import_slow_modules() -> None:
     ImportError."""
     import segno
 
-    from wizard.actions import account
+    from wizard.actions import account, explain
     from wizard.checks import run
     from wizard.core.trial import restore_later
     from wizard.graph import token_reading
     from wizard.report import render
     from wizard.targets import choose
-    from wizard.words import customer, summary, verdicts
+    from wizard.words import customer, summary, trial, verdicts
 
-    del segno, account, run, restore_later, token_reading, render, choose, customer, summary, verdicts
+    del segno, account, explain, run, restore_later, token_reading, render, choose, customer, summary, trial, verdicts
 
 
 def find_keyring() -> None:

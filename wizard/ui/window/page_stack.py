@@ -13,6 +13,7 @@ from wizard.ui.window.page_frame import PageFrame
 PageMaker = Callable[[QWidget], StepPage]  # gets the parent of the page
 
 _LOOK_EVERY_MS = 100  # whether the page on the screen is at rest
+_PAUSE_MS = 10  # what the person does comes first
 _MOST_LOOKS = 6  # work that takes longer waits for Facebook or for a person, and is in nobody's way
 
 
@@ -95,12 +96,13 @@ class PageStack(QStackedWidget):
         self._rest.stop()
         with suppress(ImportError):  # said when the page is asked for
             page = self.page(*self._ahead)
-            QTimer.singleShot(0, page, page.ensurePolished)  # the other half, after what else waits
-            QTimer.singleShot(0, page, lambda: self._prepare(page))
+            QTimer.singleShot(_PAUSE_MS, page, lambda: self._prepare(page))
 
     def _prepare(self, page: StepPage) -> None:
+        """The other half, after what else waits; its looks once more after that."""
         if page not in self.shown:
             page.prepare(self._answers())
+            QTimer.singleShot(_PAUSE_MS, page, page.ensurePolished)
 
     def stop(self) -> None:
         """Make no more pages: the window closes."""

@@ -90,10 +90,28 @@ _PAGES: dict[StepId, Callable[[], PageType]] = {
 _ASIDES: dict[str, Callable[[], PageType]] = {"recovery": _recovery, "check": _check}
 
 
+def _token_sources() -> object:
+    from wizard.actions import token_sources
+
+    return token_sources
+
+
+def _field_words() -> object:
+    from wizard.words import fields
+
+    return fields
+
+
 def _token_entry() -> object:
     from wizard.ui.pages.log_in import entry
 
     return entry
+
+
+def _page_picker() -> object:
+    from wizard.ui.widgets import page_picker
+
+    return page_picker
 
 
 def _choose_page() -> object:
@@ -121,7 +139,10 @@ def _check_details() -> object:
 
 
 # Large parts of a page come before it, so that no import holds the window up for long.
-_SECOND: tuple[Callable[[], object], ...] = (_token_entry, _choose_page, _no_token, _log_in)
+_SECOND: tuple[Callable[[], object], ...] = (
+    *(_token_sources, _field_words, _token_entry),
+    *(_page_picker, _choose_page, _no_token, _log_in),
+)
 _REST: tuple[Callable[[], object], ...] = (
     *(page for page in _PAGES.values() if page is not _log_in),
     *(_recovery, _checking, _check_details, _check),

@@ -164,6 +164,7 @@ class Program:
         modules = PageModules(self.runner, shell)
         modules.imported.connect(self._garbage.freeze)
         shell.closed.connect(modules.stop)
+        modules.second_imported.connect(self._garbage.freeze)
         modules.second_imported.connect(shell.preload_pages)
         modules.second_imported.connect(self._tidy_up)
 

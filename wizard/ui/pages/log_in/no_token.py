@@ -78,18 +78,23 @@ class NoTokenPanel(Panel):
     def way(self) -> str:
         return self.ways.choice()
 
-    def made(self) -> tuple[str, ...]:
-        """The ways that have been unfolded so far, the first one first."""
-        return tuple(self._parts)
+    def draft(self) -> tuple[tuple[str, ...], str]:
+        """The ways that have been unfolded so far, the first one first; and the chosen one."""
+        return tuple(self._parts), self.way()
 
-    def make(self, way: str) -> "GetOneGuide | AskSomebody | PageByHand":
+    def restore_draft(self, unfolded: tuple[str, ...], chosen: str) -> None:
+        for way in unfolded:
+            self._make(way)
+        self.ways.choose(chosen)
+
+    def _make(self, way: str) -> "GetOneGuide | AskSomebody | PageByHand":
         """What is unfolded below the card of a way, hidden as long as the way is not chosen."""
         return self.get_one if way == GET_ONE else self.ask if way == ASK else self.without
 
     def _choose(self, way: str) -> None:
         for key, part in self._parts.items():
             part.setVisible(key == way)
-        self.make(way).show()
+        self._make(way).show()
         self.way_chosen.emit(way)
 
 

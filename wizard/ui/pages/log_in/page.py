@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -38,6 +40,8 @@ from wizard.ui.widgets.text import Text
 from wizard.words import asking, steps
 from wizard.words.fields import token_problem_text
 
+Part = TypeVar("Part", bound=QWidget)
+
 
 class Shown(StrEnum):
     """What the page shows: one thing at a time."""
@@ -58,10 +62,9 @@ class LogInWork:
     tried_remembered: bool
     is_remembered: bool
     pasted: Secret
-    pages: tuple[Opened | None, Sequence[PageWithToken], str]
+    pages: tuple[Opened | None, Sequence[PageWithToken], str] | None
     remembering: tuple[Opened | None, bool, bool]
-    ways_made: tuple[str, ...]
-    way: str
+    no_token: tuple[tuple[str, ...], str] | None
     is_guided: bool
 
 
@@ -82,19 +85,10 @@ class LogInPage(StepPage):
         self.remembered_list = RememberedList(parent=self)
         self.entry = TokenEntry(services.clipboard, parent=self)
         self.get_token = GetTokenLink(services, parent=self)
-        self.pages = PersonPages(services.clipboard, parent=self)
         self.account = AccountPanel(services.clipboard, parent=self)
-        self.no_token = NoTokenPanel(services, parent=self)
         self.remembering = Remembering(services, self.account.remember, self)
-        for widget in (
-            self.remembered_list,
-            self.last_time,
-            self.entry,
-            self.get_token,
-            self.pages,
-            self.account,
-            self.no_token,
-        ):
+        self._later_parts: dict[Shown, QWidget] = {}  # those that are made so far
+        for widget in (self.remembered_list, self.last_time, self.entry, self.get_token, self.account):
             self.body.addWidget(widget)
         self._connect()
         self._show(Shown.ENTRY)
@@ -109,10 +103,26 @@ class LogInPage(StepPage):
         self.remembering.read_again.connect(self._show_surroundings)
         self.remembering.failed.connect(self.failed)
         self.remembering.not_forgotten.connect(lambda: self.show_trouble(_not_forgotten()))
-        self.pages.chosen_changed.connect(self._show_ready)
-        self.pages.chosen_for_good.connect(self._use_page)
         self.account.owner_chosen.connect(self._take_owner)
-        self.no_token.way_chosen.connect(lambda _way: self.footer_changed.emit())
+
+    @cached_property
+    def pages(self) -> PersonPages:
+        part = PersonPages(self.services.clipboard, parent=self)
+        part.chosen_changed.connect(self._show_ready)
+        part.chosen_for_good.connect(self._use_page)
+        return self._added(Shown.PAGES, part)
+
+    @cached_property
+    def no_token(self) -> NoTokenPanel:
+        part = NoTokenPanel(self.services, parent=self)
+        part.way_chosen.connect(lambda _way: self.footer_changed.emit())
+        return self._added(Shown.NO_TOKEN, part)
+
+    def _added(self, shown: Shown, part: Part) -> Part:
+        part.hide()
+        self.body.addWidget(part)
+        self._later_parts[shown] = part
+        return part
 
     # What the page says.
 
@@ -181,6 +191,10 @@ class LogInPage(StepPage):
             self._show(Shown.ENTRY)
         self.remembering.read()
 
+    def prepare(self, answers: Answers) -> None:
+        """What is not seen at first, but wanted by many."""
+        self.no_token.setVisible(self.shown is Shown.NO_TOKEN)
+
     def draft(self) -> Draft:
         work = LogInWork(
             self.shown,
@@ -189,10 +203,9 @@ class LogInPage(StepPage):
             self._tried_remembered,
             self._is_remembered,
             Secret(self._pasted),
-            self.pages.draft(),
+            self.pages.draft() if Shown.PAGES in self._later_parts else None,
             self.remembering.draft(),
-            self.no_token.made(),
-            self.no_token.way(),
+            self.no_token.draft() if Shown.NO_TOKEN in self._later_parts else None,
             self.get_token.is_unfolded,
         )
         return replace(super().draft(), work=work)
@@ -201,11 +214,11 @@ class LogInPage(StepPage):
         self.shown, self._opened, self._is_of_person = work.shown, work.opened, work.is_of_person
         self._tried_remembered, self._is_remembered = work.tried_remembered, work.is_remembered
         self._pasted = work.pasted.reveal()
-        self.pages.restore_draft(*work.pages)
+        if work.pages is not None:
+            self.pages.restore_draft(*work.pages)
         self.remembering.restore_draft(*work.remembering)
-        for way in work.ways_made:
-            self.no_token.make(way)
-        self.no_token.ways.choose(work.way)
+        if work.no_token is not None:
+            self.no_token.restore_draft(*work.no_token)
         if work.is_guided:
             self.get_token.unfold()
 
@@ -240,13 +253,17 @@ class LogInPage(StepPage):
     def _show(self, shown: Shown) -> None:
         self.shown = shown
         self.sentence_label.set_text(self.sentence())
-        for part in (self.entry, self.get_token):
-            part.setVisible(shown is Shown.ENTRY)
+        self.entry.setVisible(shown is Shown.ENTRY)
+        self.get_token.setVisible(shown is Shown.ENTRY)
         self.remembered_list.setVisible(shown is Shown.ENTRY and bool(self._remembered))
         self.last_time.setVisible(shown is Shown.ENTRY and bool(self.last_time.text()))
-        self.pages.setVisible(shown is Shown.PAGES)
         self.account.setVisible(shown is Shown.ACCOUNT)
-        self.no_token.setVisible(shown is Shown.NO_TOKEN)
+        for kind, part in self._later_parts.items():
+            part.setVisible(kind is shown)
+        if shown is Shown.PAGES:
+            self.pages.show()
+        elif shown is Shown.NO_TOKEN:
+            self.no_token.show()
         self._show_ready()
         self.footer_changed.emit()
 
