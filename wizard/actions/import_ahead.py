@@ -8,12 +8,14 @@ def import_slow_modules() -> None:
 
     from wizard.actions import account, explain
     from wizard.checks import run
+    from wizard.core.resource import load_toml
     from wizard.core.trial import restore_later
     from wizard.graph import token_reading
     from wizard.report import render
     from wizard.targets import choose
     from wizard.words import customer, summary, trial, verdicts
 
+    load_toml("help.toml")
     del segno, account, explain, run, restore_later, token_reading, render, choose, customer, summary, trial, verdicts
 
 

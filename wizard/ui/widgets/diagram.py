@@ -73,6 +73,7 @@ class HandoverDiagram(Panel):
     def __init__(self, picture: DiagramData | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = picture or DiagramData(())
+        self._heights: dict[int, int] = {}  # of a box by its width: a layout asks a dozen times
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -84,6 +85,7 @@ class HandoverDiagram(Panel):
 
     def show_picture(self, picture: DiagramData) -> None:
         self._picture = picture
+        self._heights.clear()
         self.setAccessibleName(_("Who has control"))
         self.setAccessibleDescription(describe(picture) if picture.parties else "")
         self.updateGeometry()
@@ -111,6 +113,7 @@ class HandoverDiagram(Panel):
         return QSize(em(13), em(4))
 
     def fit(self) -> None:
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -137,6 +140,11 @@ class HandoverDiagram(Panel):
         return lines
 
     def _box_height(self, box_width: int) -> int:
+        if box_width not in self._heights:
+            self._heights[box_width] = self._measure_box(box_width)
+        return self._heights[box_width]
+
+    def _measure_box(self, box_width: int) -> int:
         inside = QRectF(0, 0, box_width - 2 * em(1.2), em(40)).toRect()
         heights = [
             sum(
