@@ -66,11 +66,11 @@ lint: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-## make soak         the same properties as in the tests, with far more examples; and ten thousand Pages
+## make soak         eight hours of use, ten thousand Pages, and the properties of the tests with far more examples; KEEP=1 keeps the figures for later runs to compare with
 soak: setup
+	HYPOTHESIS_PROFILE=soak WIZARD_KEEP=$(KEEP) tests/session.sh $(BIN)/python -m pytest tests/soak -s -p no:logging
 	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) -m "not e2e and not serial" \
 		--timeout 3600 --durations=15
-	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest tests/soak -s
 
 .PHONY: kills
 

@@ -1,5 +1,5 @@
-"""Tests that take minutes: collected by `make soak` alone."""
+"""Long use: all of it in `make soak`; `make test` has a sample, and leaves out what takes minutes."""
 
-import os
+from tests.soak.amount import IS_SOAK
 
-collect_ignore_glob = [] if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else ["test_*.py"]
+collect_ignore = [] if IS_SOAK else ["test_many_pages.py"]

@@ -131,6 +131,10 @@ class Window:
         """Whether the text stands anywhere in the window, or a screen reader says it there."""
         return any(text in shown for shown in self._shown())
 
+    def words(self) -> str:
+        """All of it in lines, for whoever reads a failure."""
+        return "\n".join(filter(None, self._shown()))
+
     def offers(self, what: str) -> bool:
         """Whether there is a button with these words."""
         return bool(self._all(QAbstractButton, what))
@@ -172,7 +176,7 @@ class Window:
         try:
             self.until(lambda: bool(self._all(kind, name)), 5_000)
         except QtTimeout as error:
-            raise AssertionError(f"no {name!r} in {[text for text in self._shown() if text]}") from error
+            raise AssertionError(f"no {name!r} in {self.words()}") from error
         found = self._all(kind, name)
         assert len(found) == 1, f"{len(found)} of {name!r}"
         return found[0]
