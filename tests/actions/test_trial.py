@@ -209,3 +209,11 @@ def test_each_step_leads_to_its_place(stage: ActionStage) -> None:
     assert link_for("close_in_live_chat", world, page, page_inbox()).startswith(world.business)
     assert link_for("way_out", world, page, live_chat).startswith(world.facebook)
     assert link_for("bring_back_anyway", world, page, live_chat) == ""
+
+
+def test_what_the_first_part_showed_counts_in_the_second(stage: ActionStage) -> None:
+    """Nobody had it at the start: the bot was shown the live chat, and to the default app nothing is hidden."""
+    stage.world.control_of("release")
+    stage.person.acts = False
+    results = stage.run(TrialPlan(stage.world.tester, wait=4))
+    assert [result.ended.result for result in results] == [RestoreResult.BACK, RestoreResult.BACK]

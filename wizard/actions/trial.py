@@ -162,6 +162,7 @@ class _Trial:
     graph: GraphApi
     names: _AppNames
     agreed: list[App] = field(default_factory=list)
+    ended: list[TrialResult] = field(default_factory=list)
 
     def new_part(self) -> TrialRun:
         session, answers, names = self.session, self.answers, self.names
@@ -201,7 +202,8 @@ class _Trial:
 
     def _answers_first(self, subject: TrialTarget) -> bool:
         """Whether the bot was seen to be the default app, in this run or as the set-up was looked at."""
-        seen = role_evidence(self.session.facts, self.session.tests, subject.token_app_id, subject.bot.id)
+        tests = (*self.session.tests, *self.ended)
+        seen = role_evidence(self.session.facts, tests, subject.token_app_id, subject.bot.id)
         return bot_role(seen) is BotRole.CONFIRMED
 
     def consent(self, request: ConsentRequest) -> bool:
@@ -214,6 +216,7 @@ class _Trial:
         return is_given
 
     def end_part(self, result: TrialResult) -> None:
+        self.ended.append(result)
         of_any, (bot, live_chat) = self.names.of_any, self.answers.pair
         self.ports.show_result(
             replace(

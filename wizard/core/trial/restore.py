@@ -107,7 +107,7 @@ def _restore(run: TrialRun, by_itself: bool) -> RestoreEnd:
     assert entry is not None
     started_idle = entry.start is Control.NOTHING
     # Only the default app is shown others, and to the default app nothing is hidden: then nobody had it.
-    is_known = not started_idle or run.thread.shows_others or entry.shows_others
+    is_known = not started_idle or run.thread.shows_others or entry.shows_others or run.answers_first
     good = (RestoreResult.BY_ITSELF if by_itself else RestoreResult.BACK) if is_known else RestoreResult.LET_GO
     start_app = run.start_app
     is_passed = not started_idle and start_app is not None
