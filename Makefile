@@ -78,6 +78,12 @@ soak: setup
 kills: setup
 	tests/session.sh $(BIN)/python -m tests.kills
 
+.PHONY: two-wizards
+
+## make two-wizards  two that test one conversation at once, 200 times: on one computer, and on two
+two-wizards: setup
+	tests/session.sh $(BIN)/python -m tests.measure.two_wizards
+
 ## make frozen       a folder that runs without Python: dist/handover-wizard; must pass its own self-test
 frozen: setup system-packages-packages $(VENV)/.build-installed
 	PYTHONHASHSEED=0 $(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN \
