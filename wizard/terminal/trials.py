@@ -210,7 +210,7 @@ class _TerminalTrial:
 def show_ways_out(printer: Printer, said: trial.ChecklistLine, ended: RestoreEnd, cast: trial.TrialApps) -> None:
     """Where a conversation is not back. said: who has it."""
     title = f"{said.title} {said.detail}" if ended.is_idle else said.title
-    printer.problem(title, _("There are two ways out:") if ended.is_idle else _("There are three ways out:"))
+    printer.problem(title, _("What helps:") if ended.is_idle else _("There are three ways out:"))
     until = ended.left.expires_at if ended.left else None
     ways = trial.ways_out(cast, clock_time(until) if until else "", ended.failure, ended.is_idle)
     for number, way in enumerate(ways, start=1):

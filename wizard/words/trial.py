@@ -389,12 +389,7 @@ def where(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
             _("Write to your Page and see whether {bot} answers.").format(bot=app_name(cast.bot)),
         )
     if ended.is_idle:
-        return ChecklistLine(
-            _("Nobody has the conversation now."),
-            _("No default app is chosen for this Page, so no app will answer.")
-            if ended.failure is not None and ended.failure.kind is ErrorKind.NO_DEFAULT_APP
-            else _("Whether an app answers the next message is not known."),
-        )
+        return ChecklistLine(_("Nobody has the conversation now."), _why_idle(ended.failure))
     if ended.result is RestoreResult.NOT_BACK and not holder and not is_hidden:
         return ChecklistLine(
             _("It is not known whether the conversation is back."),
@@ -420,6 +415,14 @@ def where(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
     if holder:
         return ChecklistLine(_("{app} has the conversation again.").format(app=cast.name_of(holder)))
     return ChecklistLine(_("The conversation is as it was before the test."))
+
+
+def _why_idle(failure: Failure | None) -> str:
+    """Why the bot does not have what nobody has, and what that means for whoever writes next."""
+    if failure is not None and failure.kind is ErrorKind.NO_DEFAULT_APP:
+        return _("No default app is chosen for this Page, so no app will answer.")
+    why = errors.explain(failure).title if failure is not None else ""
+    return f"{why} {_('Whether an app answers the next message is not known.')}".strip()
 
 
 def left_there(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
@@ -462,7 +465,7 @@ def already_in_test(error: AlreadyInTest) -> ChecklistLine:
 def ways_out(cast: TrialApps, until: str, because: Failure | None = None, is_idle: bool = False) -> tuple[str, ...]:
     """The three ways out where taking back is refused. until: the time control ends by itself, "" where unknown.
     because: why it is not back; where only the way to Facebook was in trouble, no switch is to blame. is_idle: nobody
-    has it; then there are two."""
+    has it; then there are two, without a default app one."""
     last = (
         _("Wait until {time}: then control ends by itself.").format(time=until)
         if until
@@ -477,6 +480,8 @@ def ways_out(cast: TrialApps, until: str, because: Failure | None = None, is_idl
         again = _("On Facebook, choose {bot} as the default app, then try again.").format(bot=bot)
     else:
         again = _("On Facebook, switch “take control” on for {bot}, then try again.").format(bot=bot)
+    if is_idle and because is not None and because.kind is ErrorKind.NO_DEFAULT_APP:
+        return (again,)
     if is_idle:
         return again, _("Write “Hello” to your Page: the app that answers first then has the conversation.")
     return (

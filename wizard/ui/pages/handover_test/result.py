@@ -70,7 +70,7 @@ class OverPanel(Panel):
         is_wanted = result.ended.is_wanted
         why = errors.explain(result.ended.failure).title if result.ended.failure is not None else ""
         parts = (
-            (back.detail if is_wanted or result.ended.is_idle else "", why)
+            (back.detail if is_wanted or result.ended.is_idle else "", "" if result.ended.is_idle else why)
             if is_left
             else (said.detail, back.title if result.ended.result is not RestoreResult.UNTOUCHED else "")
         )
