@@ -15,10 +15,12 @@ from wizard.core.trial_result import RestoreResult
 
 TAKE = "POST me/take_thread_control"
 LATER: dict[str, Any] = {
-    "throttled": "throttled",
-    "no network": "reset",
-    "token revoked": {"code": 190, "subcode": 460},
-    "no default app": {"code": 27},
+    "throttled": {"kind": "throttled"},
+    "no network": {"kind": "reset"},
+    "token revoked": {"kind": {"code": 190, "subcode": 460}},
+    "no default app": {"kind": {"code": 27}},
+    "unknown": {"kind": {"code": 4711}},
+    **{body: {"kind": "answer", "answer": {"body": body}} for body in ("false", '{"success":false}', '{"error":"no"}')},
 }
 
 
@@ -74,8 +76,9 @@ def test_where_nobody_writes_it_stays_open(unknown: Stage) -> None:
 
 @pytest.mark.parametrize("trouble", LATER)
 def test_what_may_work_later_stays_open(known: Stage, trouble: str) -> None:
-    known.world.fault(TAKE, LATER[trouble], None)
+    known.world.fault(TAKE, times=None, **LATER[trouble])
     known.person.answers["way_out"] = "wait"
+    known.person.cannot = {"say_hello"}
     assert known.part_a().ended.result is RestoreResult.NOT_BACK
     assert len(known.entries()) == 1
     assert known.world.owner_of() is None

@@ -12,6 +12,8 @@ from wizard.core.trial_result import Item, ItemState, OwnerRelation, RestoreEnd,
 
 RETRY, OTHER_SIDE, WAIT = "retry", "other_side", "wait"
 BRING_BACK, LEAVE = "bring_back", "leave"
+# What a take is refused with that the set-up is to blame for: trying later would not help.
+_FINAL = frozenset({ErrorKind.TAKE_REFUSED, ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE})
 _STATES = {RestoreResult.NOT_BACK: ItemState.PROBLEM, RestoreResult.LET_GO: ItemState.UNKNOWN}
 
 
@@ -84,18 +86,14 @@ def may_stay_idle(run: TrialRun, failure: Failure) -> bool:
     recovery, and what was the bot's own, where its next message goes to the bot and trying later would not help."""
     if run.entry is not None and run.entry.start is Control.NOTHING:
         return not run.is_recovery
-    return _was_its_own(run) and _is_final(failure) and (run.answers_first or run.thread.shows_others)
-
-
-def _is_final(failure: Failure) -> bool:
-    """A refused take that trying later would not help, on a Page that has a default app."""
-    return not (failure.is_transport_error or failure.is_token_error or failure.kind is ErrorKind.NO_DEFAULT_APP)
+    return _was_its_own(run) and failure.kind in _FINAL and (run.answers_first or run.thread.shows_others)
 
 
 def _after_a_message(run: TrialRun, failure: Failure) -> OwnerRelation:
     """Nobody has what was the bot's, and the bot may not take it: a message of the tester goes to the app that answers
     first. Returns who has it then; in a recovery nobody is asked to write."""
-    if run.is_recovery or not (_was_its_own(run) and _is_final(failure)) or not run.tell_to_write("say_hello"):
+    is_in_vain = failure.is_transport_error or failure.is_token_error or failure.kind is ErrorKind.NO_DEFAULT_APP
+    if run.is_recovery or not _was_its_own(run) or is_in_vain or not run.tell_to_write("say_hello"):
         return OwnerRelation.IDLE
     nobody = (OwnerRelation.IDLE, OwnerRelation.NOTHING, OwnerRelation.UNREADABLE)
     return run.watch(lambda: run.read_owner(Item.BACK), lambda relation: relation not in nobody)
