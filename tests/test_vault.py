@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -311,14 +310,26 @@ shift 2
 """
 
 
+TRY_AGAIN = """
+import json, time
+from wizard.core.secret import Secret
+from wizard.vault import Vault
+vault = Vault("handover-wizard-test")
+began = time.monotonic()
+put = vault.put("name", Secret("x"), remember=True)
+asked = time.monotonic()
+found = [put, vault.get("name").reveal(), vault.find("other").trouble, vault.is_remembered("name")]
+print(json.dumps([*found, asked - began, time.monotonic() - asked]))
+"""
+
+
 @pytest.mark.keyring
 def test_a_keyring_that_never_answers_is_given_up_and_left_in_peace() -> None:
-    start = time.monotonic()
-    run = in_a_session(SILENT_SESSION, SILENT, sys.executable, "-c", TRY)
-    put, kept, trouble, remembered = json.loads(run.stdout)
+    run = in_a_session(SILENT_SESSION, SILENT, sys.executable, "-c", TRY_AGAIN)
+    put, kept, trouble, remembered, first, later = json.loads(run.stdout)
     assert (kept, remembered) == ("x", False)
     assert put == trouble == RememberResult.NO_ANSWER
-    assert time.monotonic() - start < 45  # the first call waits twice, the others not at all
+    assert later < first / 2, "the first call waits, the others not at all"
 
 
 @pytest.mark.keyring
