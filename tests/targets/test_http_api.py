@@ -34,6 +34,10 @@ def put_bot(world: PracticeWorld) -> HttpBot:
 
 
 KEY = "sk_live_9aF3kQ7mZ2xV8bN4"
+KEYS_IN_SMALL_LETTERS = (  # known by their beginnings alone
+    *("pk_live_abcdefghijkl", "rk_test_abcdefghijkl", "sk_live_abcdefghijkl", "ghp_abcdefghijklmnopqrst"),
+    *("xoxb-abcdefghijklm", "glpat-abcdefghijklm", "AKIAABCDEFGHIJKL", "AIzaabcdefghijklmnopqrst", "eyJhbgcioijiuzi"),
+)
 
 
 def refusal(action: Any, *arguments: Any) -> TargetTrouble:
@@ -404,6 +408,7 @@ def test_without_a_way_to_the_value_it_is_sent_and_said_that_nobody_can_see_it(p
                     for name in ("key", "k", "sig", "auth", "pwd", "code", "apiKey", "x", "q[a]")
                 ),
                 *(f"settings?{name}=hunter2" for name in ("key", "k", "sig", "auth", "pwd", "code", "password")),
+                *(f"{place}{key}" for place in ("bots/", "settings?x=") for key in KEYS_IN_SMALL_LETTERS),
                 *(f"{KEY}/settings", f"settings?{KEY}", f"EAAG{'x1' * 40}/settings", f"bots/my_EAAG{'x1' * 40}"),
                 *(f"914602738451926%7C{'a1' * 12}/x", f"{'0f9e8d7c' * 8}/settings", f"settings?x=%45AAG{'x1' * 40}"),
             )
