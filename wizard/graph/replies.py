@@ -207,8 +207,8 @@ def conversation(row: ConversationRow, own_id: str) -> Conversation:
 
 def _moment(expiration: int | float | None, at: float) -> int | None:
     """Unix seconds, None for what can be no time in seconds, as milliseconds. at: Unix seconds now."""
-    is_near = expiration is not None and 0 < expiration < at + _LONGEST_CONTROL
-    return int(expiration) if is_near and expiration is not None else None
+    known = None if expiration is None else known_moment(expiration)
+    return int(known) if known is not None and known < at + _LONGEST_CONTROL else None
 
 
 def after_cursor(body: Any) -> str:
