@@ -310,6 +310,21 @@ shift 2
 """
 
 
+def test_a_store_that_is_never_found_is_given_up(tmp_path: Path) -> None:
+    (tmp_path / "never_found.py").write_text("import time\ntime.sleep(3_600)\n")
+    code = "from wizard.vault import Vault\nprint(Vault('handover-wizard-test').where())"
+    given = {"PYTHONPATH": str(tmp_path), "PYTHON_KEYRING_BACKEND": "never_found.Keyring"}
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, **given},
+    )
+    assert (run.stdout, run.returncode) == ("None\n", 0)
+
+
 TRY_AGAIN = """
 import json, time
 from wizard.core.secret import Secret

@@ -206,7 +206,7 @@ def test_undo_leaves_a_file_alone_that_somebody_changed(env: Path) -> None:
     assert env.read_text() == "mine"
 
 
-@pytest.mark.parametrize("backup", ["mine", "none", "link", "other", "pipe"])
+@pytest.mark.parametrize("backup", ["mine", "none", "link", "other", "pipe", "of its name", "of another"])
 def test_a_forged_note_of_a_write_touches_no_other_file(env: Path, tmp_path: Path, backup: str) -> None:
     """Who can write into the state folder could else have any file overwritten or removed, while another is named."""
     chosen = target(env)
@@ -215,7 +215,12 @@ def test_a_forged_note_of_a_write_touches_no_other_file(env: Path, tmp_path: Pat
     mine, other = tmp_path / "mine.txt", tmp_path / "other.env"
     mine.write_text("mine")
     other.write_text("other")
-    forged = {"mine": mine, "none": None, "other": other, "link": applied.backup, "pipe": applied.backup}[backup]
+    of_its_name, of_another = tmp_path / applied.backup.name, target(other).apply(target(other).plan(NEW)).backup
+    of_its_name.write_text("mine")
+    other.write_text("other")
+    forged = {"mine": mine, "none": None, "other": other, "of its name": of_its_name, "of another": of_another}.get(
+        backup, applied.backup
+    )
     for file in (mine, other):
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         for where in (str(env), str(file)):
