@@ -27,7 +27,7 @@ _KEPT = Path(__file__).with_name("bench.json")
 _WRITTEN = _ROOT / "build" / "bench.json"
 _FROZEN = _ROOT / "dist" / "handover-wizard"
 _REPORTS = _ROOT / "build" / "reports"
-_MEMORY_RUNS = 3  # a check of ten thousand Pages takes minutes, and its memory hardly differs
+_MEMORY_EVERY = 5  # runs: a check of ten thousand Pages takes minutes, and its memory hardly differs
 _TESTS_GOAL, _QUICK_GOAL = 15.0, 1.0  # minutes
 
 
@@ -72,7 +72,7 @@ def _parts(runs: int) -> Iterator[Callable[[], list[Row]]]:
     yield lambda: responsiveness.rows(runs)
     yield round_trips.rows
     yield lambda: many_pages.rows(runs)
-    yield lambda: many_pages.memory_rows(min(runs, _MEMORY_RUNS))
+    yield lambda: many_pages.memory_rows(max(1, runs // _MEMORY_EVERY))
     yield lambda: frozen_rows(runs)
     yield suite_rows
     yield quick_rows
