@@ -8,7 +8,7 @@ import re
 from urllib.parse import unquote_plus
 
 _ENTITY = re.compile(r"&(?:quot|apos|amp|lt|gt|nbsp|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
-_PERCENT = re.compile(r"\S*%(?:22|27|3[Aa]|7[Bb])\S*")
+_PERCENT = re.compile(r"(?<!\S)\S*%(?:22|27|3[Aa]|7[Bb])\S*")
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u200b": " "})
 _APOSTROPHE = re.compile(r"(?<!\w)[‘’](?=\w)|(?<=[\w.!?)])[‘’](?!\w)")  # noqa: RUF001 - as word processors set them
 _ESCAPED_LETTER = re.compile(r"\\{1,15}u(d[89ab][0-9a-f]{2})\\{1,15}u(d[c-f][0-9a-f]{2})|\\{1,15}u([0-9a-f]{4})", re.I)
