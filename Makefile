@@ -72,7 +72,7 @@ soak: setup
 	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) -m "not e2e and not serial" \
 		--timeout 3600 --durations=15
 
-.PHONY: kills
+.PHONY: kills fuzz
 
 ## make kills        the program killed at every system call that writes; what its next start makes of that, as a table
 kills: setup
@@ -83,6 +83,11 @@ kills: setup
 ## make two-wizards  two that test one conversation at once, 200 times: on one computer, and on two
 two-wizards: setup
 	tests/session.sh $(BIN)/python -m tests.measure.two_wizards
+
+## make fuzz         random replies, texts, files and days of a conversation: 60,000 examples, as a table
+fuzz: setup
+	HYPOTHESIS_PROFILE=fuzz tests/session.sh $(BIN)/python -m pytest -q -n $(WORKERS) -m hypothesis \
+		-p tests.fuzz.counting --examples $(REPORTS)/fuzz.json --timeout 3600
 
 ## make frozen       a folder that runs without Python: dist/handover-wizard; must pass its own self-test
 frozen: setup system-packages-packages $(VENV)/.build-installed

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from tests.simulator.world import PracticeWorld
 
 USUAL_EXAMPLES = 40
-hypothesis.settings.register_profile("quick", max_examples=10, deadline=None)
-hypothesis.settings.register_profile("usual", max_examples=USUAL_EXAMPLES, deadline=None)
+hypothesis.settings.register_profile("quick", max_examples=10, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("usual", max_examples=USUAL_EXAMPLES, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("fuzz", max_examples=1500, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("soak", max_examples=3000, deadline=None)
 
 _SESSION = "WIZARD_TEST_SESSION"  # set by tests/session.sh, inside which keyring and display are the test's own
