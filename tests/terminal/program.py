@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulator.world import ROOT
+from tests.terminal.warm_start import can_start_warm, warm_program
 
 _FOLDERS = {
     "HOME": "",
@@ -57,6 +58,16 @@ class Program:
 
     def run(self, *arguments: str, typed: str = "", timeout: float = 60, **more: str) -> Ended:
         """Run to the end. typed: what stands on standard input, which is no terminal. more: variables."""
+        environment = self.environment(**more)
+        if can_start_warm(environment):
+            ended = Ended(*warm_program().run(arguments, environment, typed, timeout, self.is_hurried))
+        else:
+            ended = self.run_anew(*arguments, typed=typed, timeout=timeout, **more)
+        assert "Traceback" not in ended.complained, ended.complained
+        return ended
+
+    def run_anew(self, *arguments: str, typed: str = "", timeout: float = 60, **more: str) -> Ended:
+        """The same with an interpreter that has imported nothing, as in life."""
         done = subprocess.run(
             self.command(*arguments),
             cwd=ROOT,
@@ -67,7 +78,6 @@ class Program:
             timeout=timeout,
             check=False,
         )
-        assert "Traceback" not in done.stderr, done.stderr
         return Ended(done.returncode, done.stdout, done.stderr)
 
     @contextmanager

@@ -116,3 +116,13 @@ def test_a_long_list_of_damaged_files_is_told_by_its_beginning() -> None:
     assert "300 files are missing or not whole (lib0.so, lib1.so, lib2.so, …)." in said
     assert "Download it again" in said
     assert "1 file is missing or not whole (lib.so)." in starting.damaged(["lib.so"])
+
+
+@pytest.mark.parametrize(
+    "arguments", ["check", "explain (#10)", "targets list", "catalogues list", "recover", "nonsense"]
+)
+def test_a_command_that_imports_what_it_needs_does_as_one_that_finds_all_imported(
+    program: Program, arguments: str
+) -> None:
+    """Most tests start it with everything imported: here nothing is."""
+    assert program.run_anew(*arguments.split()) == program.run(*arguments.split())
