@@ -23,7 +23,7 @@ _PIECE = 24
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    return Program(tmp_path / "home")
+    return Program(tmp_path / "home", is_hurried=True)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from wizard.store.log import FILE_NAME
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    return Program(tmp_path / "home")
+    return Program(tmp_path / "home", is_hurried=True)
 
 
 def events(program: Program) -> list[dict[str, Any]]:

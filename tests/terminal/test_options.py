@@ -434,8 +434,8 @@ def test_the_self_test_fails_where_a_part_fails(program: Program, world: Practic
 # A person at the keyboard
 
 
-def test_a_person_is_led_through_the_whole_route(program: Program, world: PracticeWorld) -> None:
-    with program.at_a_terminal(*base(world), "--wait", "20") as user:
+def test_a_person_is_led_through_the_whole_route(hurried: Program, world: PracticeWorld) -> None:
+    with hurried.at_a_terminal(*base(world), "--wait", "20") as user:
         user.sees("Press Enter when it is done.")
         user.types("")
         user.sees("Paste the token: >")  # from here on nothing typed is shown
