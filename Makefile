@@ -11,7 +11,8 @@ export PYTHON
 export PIP_CONSTRAINT := $(CURDIR)/packaging/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q
-# One more than the halves of the machine: many tests wait for an answer. End-to-end runs come after, alone.
+# One more than the halves of the machine: many tests wait for an answer, and so do the end-to-end runs beside them,
+# which have a display, a keyring and a process to themselves.
 WORKERS ?= 3
 REPORTS := build/reports
 COVERAGE := build/coverage
@@ -37,9 +38,11 @@ endif
 ## make test         every check and test, with its own display, keyring and home folder
 test: setup lint
 	@mkdir -p $(REPORTS)
+	@tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" --durations=15 --junitxml=$(REPORTS)/e2e.xml \
+		>$(REPORTS)/e2e.txt 2>&1 & alone=$$!; trap 'kill $$alone' INT TERM; status=0; \
 	tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -m "not e2e and not serial" \
-		--durations=15 --junitxml=$(REPORTS)/unit.xml
-	tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" --durations=15 --junitxml=$(REPORTS)/e2e.xml
+		--durations=15 --junitxml=$(REPORTS)/unit.xml || status=$$?; \
+	wait $$alone || status=$$?; cat $(REPORTS)/e2e.txt; exit $$status
 
 ## make quick        what needs no window, keyring or network, in less than a minute; few examples of each property
 QUICK := tests/core tests/checks tests/words tests/graph tests/targets tests/store tests/catalogues tests/report \

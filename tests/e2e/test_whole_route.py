@@ -8,7 +8,7 @@ from tests.e2e.conftest import OpenProgram
 from tests.e2e.screen import Screen
 from tests.simulator.world import PracticeWorld
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 _MOST_ACTIONS = 14
 
