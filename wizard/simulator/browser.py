@@ -2,6 +2,7 @@
 
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -55,6 +56,14 @@ class Browser:
     def send(self, form: Form) -> Sight:
         pairs = [(name, value) for name, values in form.values.items() for value in values]
         return self._load(form.action, urlencode(pairs).encode())
+
+    def send_on(self, sight: Sight, port: str) -> None:
+        """Do what the script of the page that sends on does: hand the address of the page to a listener on this
+        machine."""
+        parts = urlsplit(sight.url)
+        body = urlencode({"fragment": parts.fragment, "query": parts.query}).encode()
+        with suppress(OSError), self._opener.open(f"http://127.0.0.1:{port}/in", data=body, timeout=TIMEOUT):
+            pass  # what it answers is for the person's eyes
 
     def _load(self, url: str, body: bytes | None) -> Sight:
         """Raises LinkRefused; a page that answers an error is shown like any other."""

@@ -44,6 +44,8 @@ class SimulatedOwner:
 
     def _do(self, step: str, said: Mapping[str, Any]) -> Result:
         deeds: dict[str, Callable[[Mapping[str, Any]], None]] = {
+            "log_in": self._log_in,
+            "enter_code": self._enter_code,
             "get_token": self._get_token,
             "default_app": self._choose_default_app,
             "take_control_bot": lambda said: self._switch_take_control(said, self._bot),
@@ -75,6 +77,31 @@ class SimulatedOwner:
         return DONE
 
     # What the owner does
+
+    def _log_in(self, said: Mapping[str, Any]) -> None:
+        if self._habits.logs_in == "waits":
+            return
+        sight = self._open(said, "")
+        form = sight.forms.get("dialog_form")
+        if form is None:
+            raise CannotDo(sight.texts.get("notice", "").strip() or "Facebook shows no log-in.")
+        for scope in self._habits.declines:
+            form.tick("scope", scope, False)
+        if not self._habits.ticks:
+            form.set("page", "")
+        form.set("answer", "cancel" if self._habits.logs_in == "cancels" else "allow")
+        port = form.values["state"][0].rpartition(".")[2]
+        self._browser.send_on(self._browser.send(form), port)
+
+    def _enter_code(self, said: Mapping[str, Any]) -> None:
+        if self._habits.logs_in == "waits":
+            return
+        form = self._form(self._open(said, f"{self._addresses.url('facebook')}/device"), "device_form")
+        form.set("code", str(said.get("copied") or form.values["code"][0]))
+        form.set("answer", "cancel" if self._habits.logs_in == "cancels" else "allow")
+        notice = self._browser.send(form).texts.get("notice", "")
+        if "wrong" in notice:
+            raise CannotDo(notice.strip())
 
     def _get_token(self, said: Mapping[str, Any]) -> None:
         if self._habits.paste == "page":
@@ -188,6 +215,7 @@ class SimulatedOwner:
             "bot_answered_now": self._bot_answered,
             "live_chat_got_it": self._live_chat_got_it,
             "bot_answers_again": self._bot_answers_again,
+            "ask_again": lambda: "go_on",
         }
         return answers[question]()
 

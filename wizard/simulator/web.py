@@ -14,7 +14,14 @@ from wizard.simulator.control import control_site
 from wizard.simulator.graph import graph, wire
 from wizard.simulator.graph.batch import VERSION, answer_batch
 from wizard.simulator.graph.call import Call
-from wizard.simulator.sites import facebook_site, livechat_site, messenger_site, platform_api, platform_site
+from wizard.simulator.sites import (
+    facebook_site,
+    livechat_site,
+    log_in_site,
+    messenger_site,
+    platform_api,
+    platform_site,
+)
 from wizard.simulator.world.addresses import Addresses, new_addresses, start_object
 from wizard.simulator.world.clock import http_date
 from wizard.simulator.world.reactions import react
@@ -95,10 +102,12 @@ def make_application(world: SimulatedWorld, addresses: Addresses) -> Flask:
         "platform_api": platform_api.platform_api(world),
         "livechat": livechat_site.livechat(world, addresses),
         "messenger": messenger_site.messenger(world, addresses),
+        "relay": log_in_site.relay(world, addresses),
         "control": control_site(world, addresses, start),
     }
     for site, blueprint in blueprints.items():
         application.register_blueprint(blueprint, url_prefix=addresses.paths[site])
+    application.register_blueprint(log_in_site.dialog(world, addresses), url_prefix=addresses.paths["facebook"])
     return application
 
 

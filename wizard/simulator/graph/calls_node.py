@@ -49,7 +49,9 @@ def accounts(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     if caller.token.kind not in ("USER", "SYSTEM_USER"):
         raise invalid("Tried accessing nonexisting field (accounts) on node type (Page)")
     need_scope(caller, "pages_show_list")
-    pages, paging = paged(world.scenario.graph, call, list(world.pages.values()), lambda page: page.id)
+    ticked = caller.token.pages
+    opened = [page for page in world.pages.values() if ticked is None or page.id in ticked]
+    pages, paging = paged(world.scenario.graph, call, opened, lambda page: page.id)
     default = "access_token,category,category_list,name,id,tasks"
     shown = []
     for page in pages:
@@ -63,8 +65,9 @@ def permissions(_world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     if caller.token.kind not in ("USER", "SYSTEM_USER"):
         raise invalid("Tried accessing nonexisting field (permissions) on node type (Page)")
     asked = call.text("permission"), call.text("status")
-    rows = ({"permission": scope, "status": "granted"} for scope in caller.token.scopes)
-    return {"data": [row for row in rows if asked[0] in ("", row["permission"]) and asked[1] in ("", "granted")]}
+    rows = [{"permission": scope, "status": "granted"} for scope in caller.token.scopes]
+    rows += [{"permission": scope, "status": "declined"} for scope in caller.token.declined]
+    return {"data": [row for row in rows if asked[0] in ("", row["permission"]) and asked[1] in ("", row["status"])]}
 
 
 def debug_token(world: SimulatedWorld, call: Call, caller: Caller) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.simulator.graph import calls_control, calls_node, calls_page
+from wizard.simulator.graph import calls_control, calls_log_in, calls_node, calls_page
 from wizard.simulator.graph.access import Caller, caller_of
 from wizard.simulator.graph.call import Call, GraphReply, error_reply, json_reply
 from wizard.simulator.graph.faulty import faulty
@@ -72,6 +72,8 @@ def carry_out(world: SimulatedWorld, call: Call) -> GraphReply:
     try:
         if not exists(world.scenario.graph, call.version):
             raise no_such_path("/".join([call.version or "", *call.path]))
+        if call.method == "POST" and (answer := calls_log_in.BY_PATH.get(call.path)):
+            return json_reply(answer(world, call))
         return json_reply(_find(call)(world, call, caller_of(world, call)))
     except GraphError as error:
         return error_reply(error)

@@ -48,9 +48,11 @@ class Cast:
 
     secrets_of_apps: dict[str, str] = field(default_factory=dict, repr=False)
     texts: dict[str, str] = field(default_factory=dict, repr=False)
+    client_tokens: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.secrets_of_apps = {role: secrets.token_hex(16) for role in APP_IDS}
+        self.client_tokens = {app_id: secrets.token_hex(16) for app_id in APP_IDS.values()}
         names = ("page", "secondary_page", "third_app_page", "user", "system_user", "expired")
         self.texts = {name: new_token() for name in names}
         self.texts["app"] = f"{APP_IDS['primary']}|{self.secrets_of_apps['primary']}"

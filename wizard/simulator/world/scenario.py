@@ -11,6 +11,8 @@ from wizard.simulator.world.cast import APP_IDS
 from wizard.simulator.world.state import ALL_FIELDS, ALL_TASKS
 
 Step = Literal[
+    "log_in",
+    "enter_code",
     "get_token",
     "default_app",
     "take_control_bot",
@@ -46,6 +48,7 @@ Question = Literal[
     "bot_answered_now",
     "live_chat_got_it",
     "bot_answers_again",
+    "ask_again",
 ]
 Event = Literal["control_passed", "control_taken", "message_received"]
 Verdict = Literal["ok", "warning", "problem", "unknown", "not_checked"]
@@ -53,6 +56,7 @@ OwnerShown = Literal["normal", "hidden", "empty", "refused"]
 Deed = Literal[
     "pass_back", "take_back", "take_and_talk", "talk", "staff_reply", "repeat_message", "bury_message", "limit"
 ]
+LogInTrouble = Literal["", "not_live", "address_not_listed", "insecure", "no_configuration", "two_factor"]
 Role = Literal["primary", "secondary", "page_inbox", "third", "meta_ai", "meta_ai_newer"]
 STEPS, QUESTIONS, THREAD_OWNER = get_args(Step), get_args(Question), get_args(OwnerShown)
 
@@ -89,7 +93,8 @@ class Owner(Table, frozen=True):
     """How the simulated owner behaves. paste: name of the token pasted, or a text in quotes of its own kind.
 
     leaves_out: steps it reports as done without doing them. pastes: what goes into "Secondary receiver": "copied", or
-    the role of an app. refuses: step -> reason it gives. answers: question -> fixed answer.
+    the role of an app. refuses: step -> reason it gives. answers: question -> fixed answer. logs_in: what it does in
+    the dialog, or with a code. declines: permissions it does not give. ticks: whether it ticks its Pages there.
     """
 
     paste: str = "page"
@@ -97,6 +102,9 @@ class Owner(Table, frozen=True):
     pastes: str = "copied"
     refuses: dict[Step, str] = {}
     answers: dict[Question, str] = {}
+    logs_in: Literal["allows", "cancels", "waits"] = "allows"
+    declines: frozenset[str] = frozenset()
+    ticks: bool = True
 
 
 class GraphBehaviour(Table, frozen=True):
@@ -123,6 +131,25 @@ class GraphBehaviour(Table, frozen=True):
 
 def _id(role: Role | None) -> str | None:
     return APP_IDS[role] if role else None
+
+
+class LogInBehaviour(Table, frozen=True):
+    """How this world's Facebook lets people log in. kind: classic log-in, where each permission can be declined, or
+    that for business, all or nothing. trouble: the page it shows instead of the dialog. long_lived: whether a token
+    for weeks comes beside the short one. hours: that the short one lives. state: what comes back of it. app: whose
+    token it is. early: how many questions about a code are "too fast"."""
+
+    kind: Literal["classic", "business"] = "classic"
+    trouble: LogInTrouble = ""
+    long_lived: bool = True
+    hours: Annotated[int, Meta(ge=1, le=24)] = 2
+    state: Literal["kept", "changed"] = "kept"
+    app: Role = "primary"
+    early: Annotated[int, Meta(ge=0, le=10)] = 0
+
+    @property
+    def app_id(self) -> str:
+        return APP_IDS[self.app]
 
 
 class MessageStart(Table, frozen=True, kw_only=True):
@@ -221,6 +248,7 @@ class Scenario(Table, frozen=True, kw_only=True):
     apps: dict[Role, AppStart] = msgspec.field(name="app", default_factory=dict)
     tokens: dict[str, TokenStart] = msgspec.field(name="token", default_factory=dict)
     graph: GraphBehaviour = GraphBehaviour()
+    log_in: LogInBehaviour = LogInBehaviour()
     owner: Owner = Owner()
     faults: list[dict[str, Any]] = msgspec.field(name="fault", default_factory=list)
     reactions: list[Reaction] = msgspec.field(name="reaction", default_factory=list)

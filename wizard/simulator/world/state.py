@@ -40,7 +40,8 @@ class SimulatedApp:
 
 @dataclass(slots=True)
 class Token:
-    """expires_at: Unix seconds, 0 = never. refused_with: subcode of 190 this token now gets, None while it works."""
+    """expires_at: Unix seconds, 0 = never. refused_with: subcode of 190 this token now gets, None while it works.
+    declined: permissions that the person did not give. pages: IDs of those the person ticked, None for all."""
 
     text: str = field(repr=False)
     app_id: str
@@ -51,6 +52,8 @@ class Token:
     issued_at: int = 0
     expires_at: int = 0
     refused_with: int | None = None
+    declined: tuple[str, ...] = ()
+    pages: frozenset[str] | None = None
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from wizard.simulator.world.cast import (
 )
 from wizard.simulator.world.clock import DAY, SimulatedClock
 from wizard.simulator.world.faults import Faults, read_fault
+from wizard.simulator.world.log_ins import LogIns
 from wizard.simulator.world.other_pages import other_pages
 from wizard.simulator.world.platform import Platform
 from wizard.simulator.world.record import Record
@@ -95,6 +96,7 @@ class SimulatedWorld:
             self.named_tokens = self._tokens(scenario)
             self.tokens = {token.text: token for token in self.named_tokens.values()}
             self.record = Record()
+            self.log_ins = LogIns()
             self.faults, self.platform_faults = Faults(), Faults()
             self.waiting = [Waiting(each, each.times) for each in scenario.reactions]
             for raw in scenario.faults:
@@ -135,17 +137,18 @@ class SimulatedWorld:
     def page_token(self, token: Token, page: SimulatedPage) -> Token:
         """Return the Page token that a user's token opens for this Page, the same at each call."""
         named = {APP_IDS["primary"]: "page", APP_IDS["secondary"]: "secondary_page", APP_IDS["third"]: "third_app_page"}
-        if page.id == PAGE_ID and token.app_id in named:
+        is_lasting = token.expires_at == 0 or token.expires_at > self.now() + DAY
+        if page.id == PAGE_ID and token.app_id in named and is_lasting:
             return self.named_tokens[named[token.app_id]]
-        text = self._other_tokens.setdefault((token.app_id, page.id), new_token())
+        whose = token.app_id if is_lasting else token.text  # what a short one opens ends with it
+        text = self._other_tokens.setdefault((whose, page.id), new_token())
         if text not in self.tokens:
-            expires = 0 if token.expires_at == 0 or token.expires_at > self.now() + DAY else token.expires_at
             self.tokens[text] = replace(
                 token,
                 text=text,
                 kind="PAGE",
                 page_id=page.id,
-                expires_at=expires,
+                expires_at=0 if is_lasting else token.expires_at,
                 refused_with=page.token_refused_with,
             )
         return self.tokens[text]
