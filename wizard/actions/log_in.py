@@ -13,7 +13,7 @@ from wizard.actions.token_sources import TokenSource, check_shape
 from wizard.actions.tokens import Opened, PageWithToken, RememberedToken
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
-from wizard.core.errors import ErrorKind, WizardError
+from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Page, TokenKind
 from wizard.core.secret import Secret
 
@@ -50,7 +50,11 @@ def open_token(session: Session, source: TokenSource, cancel: CancelToken) -> Op
     """Ask Facebook what the token is. Raises TokenShapeError before anything is asked, WizardError where it cannot be
     used at all, and what `TokenSource.fetch` raises."""
     given = check_shape(source.fetch())
-    return session.open_token(given.secret, given.proof, cancel)
+    opened = session.open_token(given.secret, given.proof, cancel)
+    if given.app_id and opened.app is not None and opened.app.id != given.app_id:
+        names = f"asked for {given.app_id}, got {opened.app.id}"
+        raise WizardError(Failure(ErrorKind.OTHER_APPS_TOKEN, call="GET app", message=names))
+    return opened
 
 
 def list_pages(

@@ -4,13 +4,14 @@ Functions that take a cancel token talk to the network or the keyring and belong
 What they return is accepted afterwards, in the thread that owns the session.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wizard import vault
 from wizard.core.answers import Answers, with_changes
+from wizard.core.bundle import program_folder
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
 from wizard.core.facts import App, Facts
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # the first page does not wait for them
     from wizard.actions.tokens import Opened, PageWithToken, Tokens
     from wizard.catalogues.imported import CatalogueFolder
     from wizard.catalogues.imported import ImportedCatalogues as Imported
+    from wizard.catalogues.log_in_files import LogInFolder
     from wizard.checks.case import CheckContext
     from wizard.core.ports import Clock, GraphApi
     from wizard.core.verdict import Verdict
@@ -105,6 +107,20 @@ class Session:
         client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock)
         for page, page_graph in client.pages():
             yield PageWithToken(page, page_graph.secret if page_graph is not None else None)
+
+    def permissions(self, opened: "Opened", cancel: CancelToken) -> Mapping[str, str]:
+        """What the person behind a user's token gave its app. Raises WizardError."""
+        from wizard.graph.client import GraphClient
+
+        client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock)
+        return client.permissions()
+
+    @property
+    def log_ins(self) -> "LogInFolder":
+        """The log-in files of vendors on this computer."""
+        from wizard.catalogues.log_in_files import LogInFolder
+
+        return LogInFolder(self.places, self.world, program_folder())
 
     def tidy_up(self) -> None:
         """Remove what a wizard that died in the middle of writing a settings file left beside it."""

@@ -15,10 +15,13 @@ __all__ = ["Credentials", "Opened", "PageWithToken", "RememberResult", "Remember
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A token and, where its app wants one, the pre-computed `appsecret_proof` that belongs to it."""
+    """A token and, where its app wants one, the pre-computed `appsecret_proof` that belongs to it. app_id: whose token
+    it must be, "" for any app's. lives: seconds from now, None where that is not told."""
 
     secret: Secret
     proof: Secret | None = None
+    app_id: str = ""
+    lives: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,14 @@ def practice_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def token_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
+        click.option("--with-code", is_flag=True, help="Log in with a code that is typed on another page."),
+        click.option(
+            "--log-in",
+            metavar="[NAME]",
+            is_flag=False,
+            flag_value="",
+            help="Log in with Facebook in the browser; see “log-in list”.",
+        ),
         click.option("--proof-env", metavar="NAME", default="", help="Variable that holds the appsecret_proof."),
         click.option("--no-token", is_flag=True, help="Go on without a token: by hand and by eye."),
         click.option("--remembered", is_flag=True, help="Use the token remembered on this computer."),
@@ -154,7 +162,7 @@ def commands(
 
 
 _VARIABLES = {"token_env": "--token-env", "proof_env": "--proof-env", "other_token_env": "--other-token-env"}
-TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env")
+TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env", "log_in", "with_code")
 
 
 def token_given_by(given: dict[str, Any]) -> Any:
@@ -162,7 +170,9 @@ def token_given_by(given: dict[str, Any]) -> Any:
     from wizard.terminal.options import TokenOptions
 
     chosen = [name for name in TOKEN_NAMES[:4] if given[name]]
-    if len(chosen) > 1:
+    if given["with_code"] and given["log_in"] is None:
+        given["log_in"] = ""
+    if len(chosen) + (given["log_in"] is not None) > 1:
         raise click.UsageError(_("Say only once where the token comes from."))
     for name, option in _VARIABLES.items():
         if given.get(name) and given[name] not in os.environ:
@@ -172,7 +182,13 @@ def token_given_by(given: dict[str, Any]) -> Any:
     except ProofShapeError as error:
         raise click.UsageError(fields.proof_problem_text()) from error
     return TokenOptions(
-        given["token_env"], given["token_stdin"], given["remembered"], given["no_token"], given["proof_env"]
+        given["token_env"],
+        given["token_stdin"],
+        given["remembered"],
+        given["no_token"],
+        given["proof_env"],
+        given["log_in"],
+        given["with_code"],
     )
 
 
@@ -246,6 +262,7 @@ _OPTION_FOR = {
     "trust_address": "--trust-address",
     "which_conversation": "--test-conversation",
     "bring_back_anyway": "--consent",
+    "ask_again": "--yes",
 }
 
 

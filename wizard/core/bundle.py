@@ -16,6 +16,11 @@ def is_packed() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
+def program_folder() -> Path | None:
+    """The folder of a packed program, where a vendor may put files of its own; None in a Python of its own."""
+    return Path(sys.executable).parent if is_packed() else None
+
+
 def restore_environment() -> None:
     """Take back what PyInstaller put into the environment: the browser and every other program we start would load
     our libraries in place of its own. This process has read it already; a copy of ours sets it up again."""

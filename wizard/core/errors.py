@@ -27,6 +27,11 @@ class ErrorKind(StrEnum):
     TOKEN_NOT_FOUND = "token_not_found"  # not in memory, and the system's keyring does not hold or show it
     PAGE_TOKEN_NEEDED = "page_token_needed"  # a user, system-user or app token where a Page token is needed
     PAGE_ACCESS_LOST = "page_access_lost"  # the person has no role on the Page any more
+    LOG_IN_CANCELLED = "log_in_cancelled"  # the person pressed Cancel, or did not allow everything
+    LOG_IN_UNANSWERED = "log_in_unanswered"  # nothing came back from the browser in time
+    LOG_IN_FILE_MISSING = "log_in_file_missing"  # none of this name, or several and none named
+    LOG_IN_PORT_TAKEN = "log_in_port_taken"  # another program listens where the answer would come
+    OTHER_APPS_TOKEN = "other_apps_token"  # of another app than was asked for: it is not used
     PROOF_NEEDED = "proof_needed"
     PROOF_WRONG = "proof_wrong"
     PERMISSION_MISSING = "permission_missing"

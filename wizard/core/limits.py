@@ -22,6 +22,9 @@ RESTORE_ON_PAGE = RESTORE_ON_EXIT - 2.0  # the page says what came of it before 
 # Work that runs while the window closes is abandoned then, not joined: a window reacts within a second.
 JOBS_ON_EXIT = 0.5
 
+# A log-in in the browser: the listener is there that long; other ways are offered after a while.
+LOG_IN, LOG_IN_OTHERWISE = 600.0, 60.0
+
 # What a person or a bot does on Messenger.
 MESSAGE = 120.0  # a part of the test waits for a message or for the bot; a choice from the list is offered then
 SLOW_BOT = 20.0  # before, a bot that does not react is not called silent: then the tester is offered to end the wait

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class World:
     """Addresses without a trailing slash. Links in catalogues are stored as "{facebook}/settings".
 
-    label: shown beside the Page's name; "" in life. control: where the simulated owner listens; "" in life.
+    label: shown beside the Page's name; "" in life. control: where the simulated owner listens; "" in life. log_in: the
+    text of a log-in file that comes with the world; "" in life, where vendors hand them out.
     """
 
     graph: str = "https://graph.facebook.com"
@@ -20,6 +21,7 @@ class World:
     m_me: str = "https://m.me"
     label: str = ""
     control: str = ""
+    log_in: str = ""
 
     def link(self, template: str) -> str:
         """Fill a catalogue link. template: e.g. "{facebook}/settings?tab=advanced_messaging"; returns "" where this

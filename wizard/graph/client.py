@@ -102,6 +102,11 @@ class GraphClient:
                 )
                 yield page, self._speaking_for(page, row.access_token) if row.access_token else None
 
+    def permissions(self) -> Mapping[str, str]:
+        """What the person behind a user's token gave the app: permission -> "granted", "declined" or "expired"."""
+        body = self._calls().read("me/permissions", {}, "GET me/permissions")
+        return {row.permission: row.status for row in replies.rows(body, replies.PermissionRow)}
+
     def app_named(self, app_id: str) -> App | None:
         """icon_url is asked for because only apps have it: a Page's or a person's ID answers with an error."""
         try:

@@ -49,6 +49,11 @@ class AccountPage(Node):
         return f"AccountPage(id={self.id!r})"
 
 
+class PermissionRow(msgspec.Struct):
+    permission: str
+    status: str
+
+
 class ThreadOwner(msgspec.Struct):
     app_id: Id | None = None
     expiration: int | float | None = None

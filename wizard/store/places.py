@@ -54,6 +54,11 @@ class Places:
         return self.config / "catalogues"
 
     @property
+    def log_ins(self) -> Path:
+        """Log-in files of vendors that were imported."""
+        return self.config / "log-ins"
+
+    @property
     def journal(self) -> Path:
         return self.state / "open-tests"
 

@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from wizard.actions.browser_log_in import BrowserLogIn, Code, CodeLogIn, find_log_in_file, not_given
 from wizard.actions.log_in import (
     NotAPageToken,
     PageNotOpened,
@@ -26,17 +28,21 @@ from wizard.actions.token_sources import (
 )
 from wizard.actions.tokens import Credentials, Opened, RememberResult
 from wizard.core.answers import Answers, TokenOwner, with_changes
+from wizard.core.cancel import CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
 from wizard.core.facts import App, Page
+from wizard.core.log_in import LogInFile
 from wizard.core.ports import Choice, Person
 from wizard.core.saved_file import SavedFileError
 from wizard.i18n.language import _
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.options import TokenOptions
+from wizard.terminal.person import has_display
 from wizard.terminal.printing import Printer
 from wizard.terminal.setup_run import SetupRun
 from wizard.words import fields, guides
+from wizard.words import log_in as log_in_words
 from wizard.words.asking import app_name
 
 
@@ -45,6 +51,8 @@ def log_in(run: SetupRun) -> None:
     if run.options.token.none:
         _go_without_token(run)
         return
+    if run.options.token.log_in is not None:
+        _take_apps_of(run, find_log_in_file(run.session, run.options.token.log_in))
     opened = _open(run)
     wanted = run.options.page
     if wanted and wanted != opened.page_id:
@@ -62,6 +70,10 @@ def token_source(session: Session, options: TokenOptions, person: Person, page_i
     """Where the options say that the token comes from; else the person is asked. page_id: of a remembered token, ""
     for any Page."""
     proof = environment_proof(options.proof_env)
+    if options.log_in is not None:
+        file, screen = find_log_in_file(session, options.log_in), _Screen(person)
+        with_code = options.with_code or (file.client_token is not None and not has_display())
+        return (CodeLogIn if with_code else BrowserLogIn)(session, file, screen, CancelToken())
     if options.remembered:
         return RememberedTokenSource(session.tokens, page_id=page_id, proof=proof)
     if options.env:
@@ -69,6 +81,20 @@ def token_source(session: Session, options: TokenOptions, person: Person, page_i
     if options.stdin:
         return InputToken(sys.stdin, proof)
     return AskedToken(lambda: _ask_for_token(session, person), proof)
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """Tells the person at the terminal what to do elsewhere."""
+
+    person: Person
+
+    def go_to(self, address: str) -> None:
+        self.person.instruct("log_in", _("Log in with Facebook in your browser, at this address:"), address)
+
+    def enter(self, code: Code) -> None:
+        text = _("Open this page, on any device, and enter the code {code}:").format(code=code.text)
+        self.person.instruct("enter_code", text, code.address, code.text)
 
 
 def fetch_token(source: TokenSource, printer: Printer) -> Credentials:
@@ -87,6 +113,13 @@ def _ask_for_token(session: Session, person: Person) -> str:
     return person.ask("token", _("Paste the token:"))
 
 
+def _take_apps_of(run: SetupRun, file: LogInFile) -> None:
+    """The vendor names the apps; what an option says wins."""
+    options = run.options
+    bot, live_chat = options.bot or file.bot_app_id, options.live_chat or file.live_chat_app_id
+    run.options = replace(options, bot=bot, live_chat=live_chat)
+
+
 def _go_without_token(run: SetupRun) -> None:
     page_id = run.options.page
     if not page_id:
@@ -101,6 +134,8 @@ def _open(run: SetupRun) -> Opened:
     source = token_source(run.session, run.options.token, run.person, run.options.page)
     try:
         opened = open_token(run.session, source, run.cancel)
+        if isinstance(source, (BrowserLogIn, CodeLogIn)):
+            opened = _with_all_permissions(run, source, opened)
         if opened.is_for_many_pages:
             opened = choose_page(
                 run.session, opened, run.options.page, lambda pages: _choose_page(run, pages), run.cancel
@@ -118,6 +153,18 @@ def _open(run: SetupRun) -> Opened:
     except NotAPageToken:
         run.refuse(_("This is not a Page’s token."), _("Take the token of the Page instead."))
     return opened
+
+
+def _with_all_permissions(run: SetupRun, source: BrowserLogIn | CodeLogIn, opened: Opened) -> Opened:
+    """Ask once more where the person left out what the bot needs, and go on with what was given then."""
+    missing = not_given(run.session, opened, run.cancel)
+    if not missing:
+        return opened
+    run.printer.warning(*log_in_words.not_given(", ".join(missing)))
+    again = Choice("again", _("Log in again")), Choice("go_on", _("Go on without them"))
+    if run.person.ask("ask_again", _("How do you want to go on?"), again) == "go_on":
+        return opened
+    return open_token(run.session, replace(source, again=True), run.cancel)
 
 
 def _choose_page(run: SetupRun, pages: Sequence[Page]) -> str:

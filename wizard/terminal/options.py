@@ -8,13 +8,16 @@ from wizard.terminal.target_options import TargetOptions
 
 @dataclass(frozen=True, slots=True)
 class TokenOptions:
-    """Where the token comes from: at most one is set. proof_env: name of a variable with the appsecret_proof."""
+    """Where the token comes from: at most one is set. proof_env: name of a variable with the appsecret_proof. log_in:
+    name of a log-in file, "" for the only one, None where it is not wanted. with_code: log in with a code."""
 
     env: str = ""
     stdin: bool = False
     remembered: bool = False
     none: bool = False
     proof_env: str = ""
+    log_in: str | None = None
+    with_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The person at the terminal."""
 
+import os
 import sys
+import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 
 import click
@@ -12,7 +14,9 @@ from wizard.terminal.printing import Printer
 from wizard.words import asking
 
 # What the wizard sees by itself once it is done: nobody has to say so.
-WATCHED = frozenset({"send_code", "say_hello", "ask_for_human", "write_once_more", "answer_from_live_chat"})
+WATCHED = frozenset(
+    {"log_in", "enter_code", "send_code", "say_hello", "ask_for_human", "write_once_more", "answer_from_live_chat"}
+)
 
 
 # What only somebody who looked can tell: never answered by an option.
@@ -22,6 +26,11 @@ SEEN_BY_EYE = frozenset({"bot_answered", "bot_answered_now", "live_chat_got_it",
 def somebody_is_there() -> bool:
     """Whether standard input is a terminal, where somebody may answer."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+def has_display() -> bool:
+    """Whether a browser with a window can be opened here."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 class NoAnswer(Exception):
@@ -49,6 +58,8 @@ class TerminalPerson:
             if each:
                 self._printer.link(each)
         if step in WATCHED:
+            if step == "log_in" and has_display():
+                webbrowser.open(link)
             self._printer.print(_("Waiting …"), indent=2)
             return True
         if self._says_yes:

@@ -1,0 +1,122 @@
+"""Log in with Facebook: in the browser, or with a code. Both are token sources, and yield the token of a person.
+
+What waits for the person belongs in a job and ends with its cancel token."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from wizard.actions.session import Session
+from wizard.actions.tokens import Credentials, Opened
+from wizard.core import graph_versions, limits
+from wizard.core.cancel import CancelToken
+from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.log_in import CALL, LogInFile, dialog_address, read_answer
+from wizard.core.resource import resource
+from wizard.words.log_in import browser_page
+
+NEEDED = ("pages_show_list", "pages_manage_metadata", "pages_messaging")  # without one of them a set-up stays unseen
+
+
+class Screen(Protocol):
+    """Where the person sees what to do. Neither blocks."""
+
+    def go_to(self, address: str) -> None:
+        """Facebook asks there; no token is in the address."""
+        ...
+
+    def enter(self, code: "Code") -> None:
+        """The person types the code on another page."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """text: what is typed at `address`; direct: the same page with the code in it. expires_in: seconds."""
+
+    text: str
+    address: str
+    direct: str
+    expires_in: float
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserLogIn:
+    """again: ask once more for what was declined."""
+
+    session: Session
+    file: LogInFile
+    screen: Screen
+    cancel: CancelToken
+    again: bool = False
+
+    def fetch(self) -> Credentials:
+        """Raises WizardError, Cancelled."""
+        from wizard.web.listener import LogInListener
+
+        relay = resource("login/relay.html").read_text(encoding="utf-8") if self.file.is_here else ""
+        try:
+            listener = LogInListener(browser_page, relay, self.file.own_port)
+        except OSError:
+            raise WizardError(Failure(ErrorKind.LOG_IN_PORT_TAKEN, CALL)) from None
+        with listener:
+            facebook, version = self.session.world.facebook, graph_versions.newest()
+            self.screen.go_to(dialog_address(facebook, version, self.file, listener.state, listener.port, self.again))
+            fields = listener.wait(self.cancel, limits.LOG_IN)
+        answer = read_answer(fields) if fields is not None else Failure(ErrorKind.LOG_IN_UNANSWERED, CALL)
+        if isinstance(answer, Failure):
+            raise WizardError(answer)
+        return Credentials(answer.secret, app_id=self.file.app_id, lives=answer.lives)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLogIn:
+    """For a file with a client token. again: as there; Facebook asks for all of it each time."""
+
+    session: Session
+    file: LogInFile
+    screen: Screen
+    cancel: CancelToken
+    again: bool = False
+
+    def fetch(self) -> Credentials:
+        """Raises WizardError, Cancelled."""
+        from wizard.graph.code_log_in import CodeAnswer, CodeLogInCalls, Confirmed
+
+        world, clock = self.session.world, self.session.clock
+        calls = CodeLogInCalls(world.graph, world.facebook, graph_versions.newest(), self.file, self.cancel)
+        try:
+            shown = calls.start()
+            ends, pause = clock.monotonic() + shown.expires_in, shown.interval
+            self.screen.enter(Code(shown.text, shown.address, shown.direct_address, shown.expires_in))
+            while clock.monotonic() < ends:
+                self.cancel.wait(pause)
+                answer = calls.ask(shown)
+                if isinstance(answer, Confirmed):
+                    return Credentials(answer.secret, app_id=self.file.app_id, lives=answer.lives)
+                if answer is CodeAnswer.DECLINED:
+                    raise WizardError(Failure(ErrorKind.LOG_IN_CANCELLED, CALL))
+                if answer is CodeAnswer.EXPIRED:
+                    break
+                pause += calls.slower if answer is CodeAnswer.TOO_FAST else 0.0
+        finally:
+            calls.close()
+        raise WizardError(Failure(ErrorKind.LOG_IN_UNANSWERED, CALL))
+
+
+def find_log_in_file(session: Session, name: str) -> LogInFile:
+    """Return the log-in file of this name, or the only one. name: "" for any. Raises WizardError where there is none,
+    or several and none is named."""
+    files = session.log_ins.find().usable
+    found = [file for file in files if name in ("", file.name)]
+    if len(found) != 1:
+        names = ", ".join(file.name for file in files)
+        raise WizardError(Failure(ErrorKind.LOG_IN_FILE_MISSING, CALL, message=names))
+    return found[0]
+
+
+def not_given(session: Session, opened: Opened, cancel: CancelToken) -> Mapping[str, str]:
+    """Return the needed permissions that the person did not give: permission -> "declined", or "absent". Raises
+    WizardError."""
+    given = session.permissions(opened, cancel)
+    return {name: "declined" if name in given else "absent" for name in NEEDED if given.get(name) != "granted"}

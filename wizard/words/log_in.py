@@ -1,0 +1,64 @@
+"""Logging in with Facebook in words: the pages a browser gets from us, and what is wrong with a log-in file."""
+
+from html import escape
+
+from wizard.core.log_in import LogInFile, LogInFileProblem
+from wizard.i18n.language import _
+
+_PAGE = """<!doctype html>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<h1>{title}</h1>
+<p>{text}</p>
+"""
+
+
+def browser_page(is_done: bool) -> str:
+    """The HTML that a browser gets from the listener."""
+    if is_done:
+        title, text = _("You are logged in"), _("Go back to the Handover Wizard. You can close this page.")
+    else:
+        title, text = _("This is not the log-in that is waited for"), _("Start it again in the Handover Wizard.")
+    return _PAGE.format(title=escape(title), text=escape(text))
+
+
+def file_problem(problem: LogInFileProblem, path: str, what: str) -> tuple[str, str]:
+    """Return what is wrong with a log-in file, and what to do. what: as of `LogInFileError`."""
+    ask = _("Ask whoever sent it for a corrected file.")
+    text, action = {
+        LogInFileProblem.NOT_TOML: (_("“{path}” cannot be read as a log-in file. {what}"), ask),
+        LogInFileProblem.MISTAKE: (_("“{path}” has a mistake. {what}"), ask),
+        LogInFileProblem.SECRET: (
+            _("“{path}” holds something secret ({what}), so it is not used. Nobody may hand that out."),
+            _("Tell whoever sent it: a token or app secret in it must be made new, for others may have it, too."),
+        ),
+        LogInFileProblem.NEWER: (
+            _("“{path}” was made for a newer version of this program."),
+            _("Install the newest version of the program, then open the file again."),
+        ),
+        LogInFileProblem.PKCE: (
+            _("“{path}” asks for a way to log in (pkce) that Facebook still tests; this program does not use it."),
+            ask,
+        ),
+    }[problem]
+    return text.format(path=path, what=what).strip(), action
+
+
+def button(file: LogInFile) -> str:
+    return _("Log in with Facebook ({name})").format(name=file.label)
+
+
+def not_given(permissions: str) -> tuple[str, str]:
+    """permissions: names, joined."""
+    return (
+        _("These permissions were not given: {permissions}.").format(permissions=permissions),
+        _("Log in again and leave everything ticked."),
+    )
+
+
+def no_page_ticked() -> tuple[str, str]:
+    return (
+        _("No Page came with the log-in: none was ticked there, or the account manages none."),
+        _("Log in again, and tick your Page."),
+    )
