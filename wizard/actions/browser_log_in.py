@@ -4,6 +4,8 @@ What waits for the person belongs in a job and ends with its cancel token."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
 from typing import Protocol
 
 from wizard.actions.session import Session
@@ -11,10 +13,11 @@ from wizard.actions.tokens import Credentials, Opened
 from wizard.core import graph_versions, limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
-from wizard.core.log_in import CALL, LogInFile, dialog_address, read_answer
+from wizard.core.log_in import CALL, LogInFile, State, dialog_address, read_answer
 from wizard.core.resource import resource
 from wizard.words.log_in import browser_page
 
+_NO_PORT = 1024
 NEEDED = ("pages_show_list", "pages_manage_metadata", "pages_messaging")  # without one of them a set-up stays unseen
 
 
@@ -102,6 +105,33 @@ class CodeLogIn:
         finally:
             calls.close()
         raise WizardError(Failure(ErrorKind.LOG_IN_UNANSWERED, CALL))
+
+
+class PageThere(StrEnum):
+    """What stands where an answer would come back."""
+
+    OURS = "ours"
+    OTHER = "other"
+    UNREACHABLE = "unreachable"
+
+
+def look_at_page(file: LogInFile, cancel: CancelToken) -> PageThere:
+    """Ask the page that sends on, without a token, whether it is the one that we ship."""
+    from wizard.web.session import HttpSession
+
+    try:
+        with HttpSession(cancel) as web:
+            reply = web.send("GET", file.redirect_uri, call="GET redirect_uri")
+    except WizardError:
+        return PageThere.UNREACHABLE
+    ours = resource("login/relay.html").read_bytes()
+    is_ours = reply.status == HTTPStatus.OK and reply.body.replace(b"\r\n", b"\n").strip() == ours.strip()
+    return PageThere.OURS if is_ours else PageThere.OTHER
+
+
+def sample_address(session: Session, file: LogInFile) -> str:
+    """The dialog as people will see it; nobody listens for its answer."""
+    return dialog_address(session.world.facebook, graph_versions.newest(), file, State(_NO_PORT), _NO_PORT)
 
 
 def find_log_in_file(session: Session, name: str) -> LogInFile:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta
 
-from wizard.core.log_in import ENDING, PORT, LogInFile, LogInFileProblem
+from wizard.core.log_in import ENDING, PORT, LogInFile, LogInFileError, LogInFileProblem, LogInFiles
 from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
 from wizard.core.token_shape import has_token
@@ -35,14 +35,6 @@ _APP_TOKEN = re.compile(r"\d{5,20}(?:\||%7C)\S", re.IGNORECASE)
 
 Line = Annotated[str, Meta(pattern=ONE_LINE, max_length=60)]
 Value = Annotated[str, Meta(pattern=ONE_LINE, max_length=300)]
-
-
-class LogInFileError(Exception):
-    """A log-in file cannot be used. what: field and mistake, or the field that holds a secret, without its value."""
-
-    def __init__(self, problem: LogInFileProblem, path: Path, what: str = "") -> None:
-        super().__init__(f"{problem.value}: {path}")
-        self.problem, self.path, self.what = problem, path, what
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -120,14 +112,6 @@ def _read(text: str, path: Path, facebook: str) -> LogInFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LogInFiles:
-    """usable: by name; what the person imported before what ships. problems: the files that are not."""
-
-    usable: Sequence[LogInFile] = ()
-    problems: Sequence[LogInFileError | SavedFileError] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class LogInFolder:
     """The log-in files of this computer. shipped: a folder beside the program, where a vendor's installer puts its own.
     Talks to the disk: work for a job."""
@@ -153,10 +137,14 @@ class LogInFolder:
                     usable.setdefault(file.name, file)
         return LogInFiles(tuple(usable.values()), tuple(problems))
 
+    def read(self, path: Path) -> LogInFile:
+        """Raises LogInFileError and SavedFileError."""
+        return read_log_in_file(path, self.world.facebook)
+
     def take(self, path: Path) -> LogInFile:
         """Import a file after checking it, in place of an earlier one of its name; nothing changes where it cannot be
         used. Raises LogInFileError, SavedFileError, and OSError where it cannot be saved."""
-        file = read_log_in_file(path, self.world.facebook)
+        file = self.read(path)
         name = file.name if _NAME.fullmatch(file.name) else f"app-{file.app_id}"
         write_private(self.places.log_ins / f"{name}{ENDING}", read_file(path, LARGEST))
         return replace(file, name=name)

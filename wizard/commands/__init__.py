@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import click
 
-from wizard.commands import catalogues, check, setup, system, targets
+from wizard.commands import catalogues, check, log_in, setup, system, targets
 from wizard.commands.frame import Window, commands
 from wizard.core.exit_code import ExitCode
 from wizard.core.output import note_lost
@@ -13,7 +13,7 @@ from wizard.core.redact import printable_lines
 from wizard.i18n.language import _
 
 # Importing a module of commands adds them to the program.
-__all__ = ["catalogues", "check", "commands", "run", "setup", "system", "targets"]
+__all__ = ["catalogues", "check", "commands", "log_in", "run", "setup", "system", "targets"]
 
 
 def run(window: Window) -> int:

@@ -8,10 +8,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.redact import printable
+from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
 
 ENDING = ".handoverlogin"
@@ -69,6 +71,22 @@ class LogInFileProblem(StrEnum):
     SECRET = "secret"  # it holds what must never be handed out
     NEWER = "newer"  # made for a newer version of this program
     PKCE = "pkce"  # asks for a way that Meta calls "in testing"
+
+
+class LogInFileError(Exception):
+    """A log-in file cannot be used. what: field and mistake, or the field that holds a secret, without its value."""
+
+    def __init__(self, problem: LogInFileProblem, path: Path, what: str = "") -> None:
+        super().__init__(f"{problem.value}: {path}")
+        self.problem, self.path, self.what = problem, path, what
+
+
+@dataclass(frozen=True, slots=True)
+class LogInFiles:
+    """usable: by name; what the person imported before what ships. problems: the files that are not."""
+
+    usable: Sequence[LogInFile] = ()
+    problems: Sequence[LogInFileError | SavedFileError] = ()
 
 
 class State:

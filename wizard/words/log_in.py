@@ -2,8 +2,10 @@
 
 from html import escape
 
-from wizard.core.log_in import LogInFile, LogInFileProblem
+from wizard.core.log_in import LogInFile, LogInFileError, LogInFileProblem
+from wizard.core.saved_file import SavedFileError
 from wizard.i18n.language import _
+from wizard.words import saved_files
 
 _PAGE = """<!doctype html>
 <meta charset="utf-8">
@@ -23,7 +25,7 @@ def browser_page(is_done: bool) -> str:
     return _PAGE.format(title=escape(title), text=escape(text))
 
 
-def file_problem(problem: LogInFileProblem, path: str, what: str) -> tuple[str, str]:
+def _said(problem: LogInFileProblem, path: str, what: str) -> tuple[str, str]:
     """Return what is wrong with a log-in file, and what to do. what: as of `LogInFileError`."""
     ask = _("Ask whoever sent it for a corrected file.")
     text, action = {
@@ -43,6 +45,17 @@ def file_problem(problem: LogInFileProblem, path: str, what: str) -> tuple[str, 
         ),
     }[problem]
     return text.format(path=path, what=what).strip(), action
+
+
+def said(error: LogInFileError | SavedFileError) -> tuple[str, str]:
+    """Return what is wrong with a file, and what to do."""
+    if isinstance(error, SavedFileError):
+        return saved_files.said(error)
+    return _said(error.problem, str(error.path), error.what)
+
+
+def imported(file: LogInFile) -> str:
+    return _("Imported. You can log in with Facebook now: {name}").format(name=file.label)
 
 
 def button(file: LogInFile) -> str:
