@@ -9,6 +9,7 @@ from wizard.cli import main
 from wizard.core import limits
 
 SHORT: dict[str, float | tuple[float, ...]] = {
+    "LOG_IN": 2.0,
     "SILENCE": 2.5,
     "FIRST_LOOK": 0.4,
     "LONGEST_LOOK": 0.4,

@@ -27,6 +27,8 @@ KEYS = {
     "tokens",
     "psids",
     "platform_api_url",
+    "relay_url",
+    "log_in",
     "platform_api_key",
 }
 

@@ -227,7 +227,7 @@ def test_every_site_has_its_own_secret_and_refuses_another_host(practice: Practi
 
 def test_secrets_differ_from_site_to_site(practice: PracticeWorld) -> None:
     sites = [value for key, value in practice.start.items() if key.endswith("_url")]
-    assert len({site.rpartition("/")[2].partition("-")[0] for site in sites}) == len(sites) == 9
+    assert len({site.rpartition("/")[2].partition("-")[0] for site in sites}) == len(sites) == 10
 
 
 def test_the_small_browser_stays_in_the_practice_world(browser: Browser) -> None:

@@ -67,6 +67,7 @@ _NOBODY_KNOWS = frozenset(
         ErrorKind.UNREADABLE,
         ErrorKind.SERVER_TROUBLE,
         ErrorKind.THROTTLED,
+        ErrorKind.LOG_IN_UNANSWERED,
     }
 )
 _TOKEN = frozenset(

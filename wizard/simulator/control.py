@@ -45,8 +45,8 @@ def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, A
 
     @site.post("/scenario")
     def change_scenario() -> Answer:
-        """name; other_pages, reply_delay_ms, thread_owner and graph (a table of the scenario) in place of what the
-        scenario says."""
+        """name; other_pages, reply_delay_ms, thread_owner, and parts of the tables graph, log_in and owner, in place of
+        what the scenario says."""
         sent = _sent()
         others, delay, shown = sent.get("other_pages"), sent.get("reply_delay_ms"), sent.get("thread_owner")
         if not (_is_count(others, 10_000) and _is_count(delay, 60_000)):
@@ -54,7 +54,8 @@ def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, A
         if shown is not None and shown not in THREAD_OWNER:
             return _refused(f"thread_owner: one of {', '.join(THREAD_OWNER)}")
         try:
-            world.load(str(sent.get("name", "")), others, delay, shown, sent.get("graph"))
+            tables: dict[str, Any] = {name: sent[name] for name in ("graph", "log_in", "owner") if name in sent}
+            world.load(str(sent.get("name", "")), others, delay, shown, tables)
         except (NoSuchScenario, ResourceError, ValidationError, TypeError) as error:
             return _refused(str(error))
         return jsonify({"scenario": world.scenario.name})

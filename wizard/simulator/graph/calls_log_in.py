@@ -5,7 +5,6 @@ from typing import Any
 
 from wizard.simulator.graph.call import Call
 from wizard.simulator.world.errors import GraphError, invalid
-from wizard.simulator.world.log_ins import CODE_LIVES, CODE_PAUSE
 from wizard.simulator.world.world import SimulatedWorld
 
 _WAITING, _TOO_FAST, _DECLINED, _EXPIRED = 1349174, 1349172, 1349173, 1349152
@@ -14,13 +13,14 @@ _WAITING, _TOO_FAST, _DECLINED, _EXPIRED = 1349174, 1349172, 1349173, 1349152
 def start(world: SimulatedWorld, call: Call) -> Any:
     app_id = _app(world, call)
     scopes = tuple(scope for scope in call.text("scope").replace(" ", "").split(",") if scope)
-    made = world.log_ins.new_code(app_id, scopes or ("public_profile",), world.now())
+    behaviour = world.scenario.log_in
+    made = world.log_ins.new_code(app_id, scopes or ("public_profile",), world.now() + behaviour.code_lives)
     return {
         "code": made.code,
         "user_code": made.typed,
         "verification_uri": "https://www.facebook.com/device",
-        "expires_in": CODE_LIVES,
-        "interval": CODE_PAUSE,
+        "expires_in": behaviour.code_lives,
+        "interval": behaviour.interval,
     }
 
 

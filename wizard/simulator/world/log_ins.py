@@ -6,7 +6,6 @@ from typing import Literal
 
 from wizard.simulator.world.state import Token, new_token
 
-CODE_LIVES, CODE_PAUSE = 420, 5  # seconds, as Facebook tells them
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LONG = 60 * 86_400  # seconds
 
@@ -32,9 +31,9 @@ class LogIns:
     codes: dict[str, DeviceCode] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
 
-    def new_code(self, app_id: str, scopes: tuple[str, ...], now: float) -> DeviceCode:
+    def new_code(self, app_id: str, scopes: tuple[str, ...], ends_at: float) -> DeviceCode:
         typed = "".join(secrets.choice(_LETTERS) for _ in range(6))
-        made = DeviceCode(secrets.token_hex(24), typed, app_id, scopes, now + CODE_LIVES)
+        made = DeviceCode(secrets.token_hex(24), typed, app_id, scopes, ends_at)
         self.codes[made.code] = made
         return made
 

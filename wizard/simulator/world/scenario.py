@@ -137,7 +137,8 @@ class LogInBehaviour(Table, frozen=True):
     """How this world's Facebook lets people log in. kind: classic log-in, where each permission can be declined, or
     that for business, all or nothing. trouble: the page it shows instead of the dialog. long_lived: whether a token
     for weeks comes beside the short one. hours: that the short one lives. state: what comes back of it. app: whose
-    token it is. early: how many questions about a code are "too fast"."""
+    token it is. early: how many questions about a code are "too fast". code_lives, interval: seconds that a code
+    counts, and between two questions about it."""
 
     kind: Literal["classic", "business"] = "classic"
     trouble: LogInTrouble = ""
@@ -146,6 +147,8 @@ class LogInBehaviour(Table, frozen=True):
     state: Literal["kept", "changed"] = "kept"
     app: Role = "primary"
     early: Annotated[int, Meta(ge=0, le=10)] = 0
+    code_lives: Annotated[int, Meta(ge=1, le=3_600)] = 420
+    interval: Annotated[int, Meta(ge=1, le=60)] = 5
 
     @property
     def app_id(self) -> str:

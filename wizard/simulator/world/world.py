@@ -27,7 +27,7 @@ from wizard.simulator.world.log_ins import LogIns
 from wizard.simulator.world.other_pages import other_pages
 from wizard.simulator.world.platform import Platform
 from wizard.simulator.world.record import Record
-from wizard.simulator.world.scenario import Crowd, GraphBehaviour, MessageStart, Reaction, Scenario, ThreadStart
+from wizard.simulator.world.scenario import Crowd, MessageStart, Reaction, Scenario, ThreadStart
 from wizard.simulator.world.scenario_file import load_scenario
 from wizard.simulator.world.state import CUSTOMER, SimulatedApp, SimulatedPage, Thread, Token, new_token
 
@@ -64,13 +64,13 @@ class SimulatedWorld:
         others: int | None = None,
         reply_delay_ms: int | None = None,
         thread_owner: str | None = None,
-        graph: Mapping[str, Any] | None = None,
+        tables: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         """Start the scenario afresh: state, clock, faults and record. Raises what `load_scenario` raises.
 
         others, reply_delay_ms: in place of what the scenario says, for measuring. thread_owner: likewise, for what
-        Facebook shows of who has control. graph: likewise, by the names of the scenario's table. Raises
-        ValidationError for a mistake in it.
+        Facebook shows of who has control. tables: likewise, parts of tables of the scenario, as "graph". Raises
+        ValidationError for a mistake in one.
         """
         scenario = load_scenario(name)
         if others is not None:
@@ -79,9 +79,9 @@ class SimulatedWorld:
             scenario = change(scenario, graph=change(scenario.graph, reply_delay_ms=reply_delay_ms))
         if thread_owner is not None:
             scenario = change(scenario, graph=change(scenario.graph, thread_owner=thread_owner))
-        if graph:
-            behaviour = convert(asdict(scenario.graph) | dict(graph), GraphBehaviour)
-            scenario = change(scenario, graph=behaviour)
+        for table, values in (tables or {}).items():
+            now = getattr(scenario, table)
+            scenario = change(scenario, **{table: convert(asdict(now) | dict(values), type(now))})
         with self.lock:
             self.generation += 1
             self.scenario = scenario
