@@ -164,7 +164,7 @@ def _world(start: Mapping[str, Any], control_url: str) -> World:
         m_me=address("messenger"),
         label=_("Practice page"),
         control=address("control"),
-        log_in=str(start["log_in"]),
+        log_in=str(start.get("log_in", "")),
     )
 
 

@@ -3,8 +3,9 @@
 They may come by mail from a stranger. The fields are described in resources/login/README.md."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -124,18 +125,21 @@ class LogInFolder:
         """Never raises for what is in a file."""
         usable: dict[str, LogInFile] = {}
         problems: list[LogInFileError | SavedFileError] = []
+        for read in self._ways_to_read():
+            try:
+                file = read()
+            except (LogInFileError, SavedFileError) as error:
+                problems.append(error)
+            else:
+                usable.setdefault(file.name, file)
+        return LogInFiles(tuple(usable.values()), tuple(problems))
+
+    def _ways_to_read(self) -> Iterator[Callable[[], LogInFile]]:
         if self.world.log_in:
-            file = _read(self.world.log_in, Path(_WORLDS + ENDING), self.world.facebook)
-            usable[file.name] = file
+            yield partial(_read, self.world.log_in, Path(_WORLDS + ENDING), self.world.facebook)
         for folder in (self.places.log_ins, *([self.shipped] if self.shipped is not None else [])):
             for path in sorted(folder.glob(f"[!.]*{ENDING}")):
-                try:
-                    file = read_log_in_file(path, self.world.facebook)
-                except (LogInFileError, SavedFileError) as error:
-                    problems.append(error)
-                else:
-                    usable.setdefault(file.name, file)
-        return LogInFiles(tuple(usable.values()), tuple(problems))
+                yield partial(self.read, path)
 
     def read(self, path: Path) -> LogInFile:
         """Raises LogInFileError and SavedFileError."""
