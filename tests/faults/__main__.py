@@ -24,20 +24,23 @@ def main() -> int:
         groups = {flow.name: flow.group for flow in on.flows.values()}
     whole = len(cells)
     if options.sample:
-        cells = sample(cells)
+        names = set(sample(cell.id for cell in cells))
+        cells = [cell for cell in cells if cell.id in names]
     cells = [cell for cell in cells if options.only in cell.id and options.flow in ("", cell.flow)]
     print(f"{len(cells)} of {whole} cells, {options.workers} workers", flush=True)
-    table = Table()
+    table, is_whole = Table(), not (options.only or options.flow or options.sample)
     for done, (cell, played) in enumerate(play_all(cells, options.workers), start=1):
         table.add(cell.id, played)
         if played.wrong:
             print(f"BAD {cell.id}: {'; '.join(played.wrong)}", flush=True)
-        if done % 500 == 0:
+        if done % 200 == 0:
             print(f"{done} cells in {time.monotonic() - began:.0f} s, {len(table.bad)} bad", flush=True)
+        if time.monotonic() - began > options.minutes * 60:
+            is_whole = False
+            break
     _print(table, groups)
     print(f"{time.monotonic() - began:.0f} s, of it in runs {table.seconds:.0f} s")
     kept = read(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else Table()
-    is_whole = not (options.only or options.flow or options.sample)
     worse = compared(table, kept) if is_whole and not options.keep else []
     for line in worse:
         print(f"WORSE {line}")
@@ -68,6 +71,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sample", action="store_true", help="only the cells that the other tests play, too")
     parser.add_argument("--flow", default="", help="only this run of the program")
     parser.add_argument("--only", default="", help="only cells with this text in their name")
+    parser.add_argument("--minutes", type=float, default=600.0, help="stop then with what is done")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 2)
     return parser.parse_args()
 

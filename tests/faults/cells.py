@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.flows import FLOWS, PROGRAM, Flow, Seeds
-from tests.faults.in_process import Run, run_here
+from tests.faults.in_process import Run, run_here, run_started
 from tests.faults.judge import After, Expected, faults_of
 from tests.faults.kinds import REQUEST, Kind, all_kinds
 from tests.faults.line import Line, line_kinds, line_to
 from tests.simulator.world import PracticeWorld, request, start_world
-
 
 WHEN = ("once", "from then on")
 
@@ -41,6 +40,14 @@ class Cell:
     call: Call
     kind: str
     once: bool
+
+    @classmethod
+    def of(cls, name: str) -> "Cell":
+        """The cell of this ID."""
+        flow, call, rest = name.split(" | ", 2)
+        kind, when = rest.rsplit(" | ", 1)
+        called, number = call.rsplit(" ", 1)
+        return cls(flow, Call(called, int(number) - 1, False), kind, when == WHEN[0])
 
     @property
     def id(self) -> str:
@@ -131,7 +138,8 @@ class Stage:
         if cell is not None:
             self._put(cell)
         self.world.forget_requests()
-        run = run_here(home, *flow.command(self.world, home), **flow.variables(self.world), **self._way(flow, cell))
+        play = run_started if flow.is_started else run_here
+        run = play(home, *flow.command(self.world, home), **flow.variables(self.world), **self._way(flow, cell))
         self.made = self.world.requests()
         hit = cell is None or not self._is_waiting(cell)
         self.world.forget_faults()
@@ -170,7 +178,7 @@ class Stage:
         """Whether the call was never made: its fault waits still."""
         if self.flows[cell.flow].is_life:
             return "line" in self.kinds[cell.kind].fault and self.line.made <= cell.call.number
-        made = sum(1 for entry in self.made if entry["call"] == cell.call.name)
+        made = sum(1 for entry in self.made if entry["call"].strip() == cell.call.name.strip())
         return made <= cell.call.number
 
     def _way(self, flow: Flow, cell: Cell | None) -> dict[str, str]:
@@ -211,11 +219,17 @@ class Stage:
         return home
 
 
+def _memory() -> Path | None:
+    """A folder that is no disk, where there is one: the program waits for the disk at each step of a test."""
+    folder = Path("/dev/shm")
+    return folder if folder.is_dir() else None
+
+
 @contextmanager
 def stage() -> Iterator[Stage]:
     """A stage with a world of its own, until the end of the block."""
     with (
-        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory(dir=_memory()) as folder,
         tempfile.TemporaryDirectory() as certificates,
         start_world() as world,
         line_to(world.graph_url, Path(certificates)) as line,

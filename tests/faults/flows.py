@@ -20,8 +20,9 @@ class Flow:
     of the practice world's tokens. scenario: as for `scenario_of`. owner: role that has the conversation at first, ""
     as in the scenario, "nobody". entry: an open test lies there, begun with this owner; the live chat has the
     conversation. setup, undo: a saved set-up, or the note of a write, lies there. is_life: Facebook's own address is
-    called, through a line. most: of the calls of one name so many. share: one of so many cells is run; whole: the
-    kinds of which all are, on calls that are about control.
+    called, through a line. is_started: a program of its own is started, with the limits of life. most: of the calls
+    of one name so many. share: one of so many cells is run; whole: the kinds of which all are, on calls that are about
+    control.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Flow:
     setup: bool = False
     undo: bool = False
     is_life: bool = False
+    is_started: bool = False
     most: int = 3
     share: int = 8
     whole: str = "^$"
@@ -41,8 +43,8 @@ class Flow:
     @property
     def group(self) -> str:
         """The column of the printed table."""
-        if self.is_life:
-            return "over TLS"
+        if self.is_life or self.is_started:
+            return "over TLS" if self.is_life else "program"
         return "settings API" if "KEY" in self.arguments else self.name.partition(",")[0].split()[0]
 
     def wants(self, call: str, kind: str) -> bool:
@@ -200,6 +202,17 @@ FLOWS = (
         share=3,
     ),
     Flow("TLS, recover", ("recover", *_TOKEN, "--yes"), is_life=True, entry="bot", most=9, share=3),
+    Flow("program, setup", (*_SETUP, *_NAMED), is_started=True, share=220),
+    Flow("program, check", ("check", *_TOKEN, *_APPS, "--conversations", "3"), is_started=True, share=150),
+    Flow("program, recover", ("recover", *_TOKEN, "--yes"), is_started=True, entry="bot", share=220),
+    Flow(
+        "program, all Pages",
+        ("check", *_TOKEN, *_APPS, "--all-pages", "--patience", "0"),
+        is_started=True,
+        token="user",
+        scenario={"name": "happy-routing", "other_pages": 2},
+        share=150,
+    ),
     Flow("targets try", ("targets", "try", *_HTTP[1:]), share=3),
     Flow("targets undo", ("targets", "undo", "--settings-key-env", "KEY", "--yes"), undo=True, share=10),
 )

@@ -5,14 +5,16 @@ import contextlib
 import io
 import os
 import signal
+import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.simulator.world import ROOT
 from tests.terminal.program import Ended, Program
 from wizard.core import limits
 
@@ -45,11 +47,11 @@ SHORT: dict[str, float | tuple[float, ...]] = {
 }
 
 
-def shorten_limits() -> None:
+def shorten_limits(set_value: Callable[[object, str, object], None] = setattr) -> None:
     for name, seconds in SHORT.items():
         if not hasattr(limits, name):
             raise AttributeError(f"limits.{name}")
-        setattr(limits, name, seconds)
+        set_value(limits, name, seconds)
 
 
 # Seconds after which a run is ended from outside: it would never end.
@@ -90,16 +92,35 @@ def run_here(home: Path, *arguments: str, **more: str) -> Run:
     window = Window(lambda *_: 2, lambda: "")
     out, err, crash, code = _Stream(), _Stream(), "", 70
     began = time.monotonic()
-    signal.signal(signal.SIGALRM, _end)
-    signal.setitimer(signal.ITIMER_REAL, _LAST)
+    others = signal.signal(signal.SIGALRM, _end)
+    left, _again = signal.setitimer(signal.ITIMER_REAL, _LAST)
     with _surroundings(Program(home).environment(**more)), _streams(out, err, ["handover-wizard", *arguments]):
         try:
             code = run(window)
         except BaseException:  # a SystemExit, too, would be one that nobody meant
             crash = traceback.format_exc()
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, others)
+            signal.setitimer(signal.ITIMER_REAL, left)
     return Run(code, out.text(), err.text(), crash, time.monotonic() - began)
+
+
+def run_started(home: Path, *arguments: str, **more: str) -> Run:
+    """The same as a program of its own, with the waits and limits of life."""
+    began, program = time.monotonic(), Program(home)
+    done = subprocess.run(
+        program.command(*arguments),
+        cwd=ROOT,
+        env=program.environment(**more),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="backslashreplace",
+        timeout=_LAST,
+        check=False,
+    )
+    crash = done.stderr if "Traceback" in done.stderr else ""
+    return Run(done.returncode, done.stdout, done.stderr, crash, time.monotonic() - began)
 
 
 @contextmanager

@@ -60,20 +60,20 @@ class Table:
 
 
 def plan(on: Stage) -> list[Cell]:
-    """Every cell of the table, in the order of the flows."""
+    """Every cell of the table."""
     possible = {flow.name: list(_possible(on, flow)) for flow in on.flows.values()}
     chosen = [
         cell
         for flow in on.flows.values()
         for cell in possible[flow.name]
-        if flow.wants(cell.call.name, cell.kind) or _chance(cell) % flow.share == 0
+        if flow.wants(cell.call.name, cell.kind) or _chance(cell.id) % flow.share == 0
     ]
     left = set(on.kinds) - {cell.kind for cell in chosen}
     for cell in (cell for cells in possible.values() for cell in cells):
         if cell.kind in left:
             left.remove(cell.kind)
             chosen.append(cell)
-    return chosen
+    return sorted(chosen, key=lambda cell: _chance(cell.id))  # so that half of it is a fair half
 
 
 def _possible(on: Stage, flow: Flow) -> Iterator[Cell]:
@@ -83,17 +83,21 @@ def _possible(on: Stage, flow: Flow) -> Iterator[Cell]:
                 yield from (Cell(flow.name, call, kind.name, once) for once in (True, False))
 
 
-def sample(cells: Iterable[Cell]) -> list[Cell]:
-    """One of twenty, always the same."""
-    return sorted(cells, key=_chance)[::_SAMPLE]
+def sample(cells: Iterable[str]) -> list[str]:
+    """One of twenty, always the same; cells by their ID."""
+    return sorted(sorted(cells), key=_chance)[::_SAMPLE]
 
 
 def play_all(cells: Sequence[Cell], workers: int) -> Iterator[tuple[Cell, Played]]:
     """Play cells in worker processes, each with a practice world of its own. They come as they are done."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, _begin) as pool:
-        for done in as_completed([pool.submit(_play, cells[at : at + _CHUNK]) for at in range(0, len(cells), _CHUNK)]):
-            yield from done.result()
+        played = [pool.submit(_play, cells[at : at + _CHUNK]) for at in range(0, len(cells), _CHUNK)]
+        try:
+            for done in as_completed(played):
+                yield from done.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 _stage: Stage | None = None
@@ -112,9 +116,9 @@ def _play(cells: Sequence[Cell]) -> list[tuple[Cell, Played]]:
     return [(cell, _stage.play(cell).brief) for cell in cells]
 
 
-def _chance(cell: Cell) -> int:
+def _chance(cell: str) -> int:
     """A number that is the same in every run, and knows nothing of the cells beside it."""
-    return int.from_bytes(hashlib.sha256(cell.id.encode()).digest()[:4], "big")
+    return int.from_bytes(hashlib.sha256(cell.encode()).digest()[:4], "big")
 
 
 # Kept and read again
@@ -122,13 +126,13 @@ def _chance(cell: Cell) -> int:
 
 def dumped(table: Table) -> str:
     """JSON: the good cells as numbers of kinds, the others with what is to be said of them."""
-    kinds = sorted({_parts(cell)[2] for cell in table.good})
+    kinds = sorted({Cell.of(cell).kind for cell in table.good})
     numbers = {kind: number for number, kind in enumerate(kinds)}
     good: dict[str, dict[str, list[list[int]]]] = {}
     for cell in sorted(table.good):
-        flow, call, kind, when = _parts(cell)
-        row = good.setdefault(flow, {}).setdefault(call, [[] for _ in WHEN])
-        row[WHEN.index(when)].append(numbers[kind])
+        one = Cell.of(cell)
+        row = good.setdefault(one.flow, {}).setdefault(str(one.call), [[] for _ in WHEN])
+        row[0 if one.once else 1].append(numbers[one.kind])
     reasons: dict[str, list[str]] = {}
     for cell, why in sorted(table.not_run.items()):
         reasons.setdefault(why, []).append(cell)
@@ -166,15 +170,9 @@ def by_kind(table: Table, group: Mapping[str, str]) -> list[tuple[str, dict[str,
     rows: dict[str, dict[str, Counter[str]]] = {}
     for what, cells in (("good", table.good), ("bad", table.bad), ("not run", table.not_run)):
         for cell in cells:
-            flow, _call, kind, _when = _parts(cell)
-            rows.setdefault(kind, {}).setdefault(group[flow], Counter())[what] += 1
+            one = Cell.of(cell)
+            rows.setdefault(one.kind, {}).setdefault(group[one.flow], Counter())[what] += 1
     return sorted(rows.items())
-
-
-def _parts(cell: str) -> tuple[str, str, str, str]:
-    flow, call, rest = cell.split(" | ", 2)
-    kind, when = rest.rsplit(" | ", 1)
-    return flow, call, kind, when
 
 
 def _rows(calls: Mapping[str, list[list[int]]]) -> dict[str, str]:
