@@ -81,6 +81,12 @@ soak: setup
 kills: setup
 	tests/session.sh $(BIN)/python -m tests.kills
 
+.PHONY: faults
+
+## make faults       every fault at every call of every command; what the program made of it, as a table
+faults: setup
+	tests/session.sh $(BIN)/python -m tests.faults
+
 .PHONY: two-wizards
 
 ## make two-wizards  two that test one conversation at once, 200 times: on one computer, and on two

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import short_waits
 from tests.simulator.world import ROOT
 from tests.terminal.program import Ended, Program
 from wizard.core import limits
@@ -39,6 +40,7 @@ SHORT: dict[str, float | tuple[float, ...]] = {
     "TAKE_AGAIN": (0.02,) * 4,
     "IS_BACK": (0.02, 0.05),
     "CHANGE_AGAIN": 0.02,
+    "STANDS_STILL": 0.05,
     "PAUSE_AFTER_ERROR": 0.02,
     "PAUSE_ON_THE_WAY": 0.01,
     "PAUSE_OF_BATCHES": 0.02,
@@ -48,7 +50,7 @@ SHORT: dict[str, float | tuple[float, ...]] = {
 
 
 def shorten_limits(set_value: Callable[[object, str, object], None] = setattr) -> None:
-    for name, seconds in SHORT.items():
+    for name, seconds in {**short_waits.SHORT, **SHORT}.items():
         if not hasattr(limits, name):
             raise AttributeError(f"limits.{name}")
         set_value(limits, name, seconds)
@@ -84,6 +86,10 @@ class _Stream(io.TextIOWrapper):
         return raw.decode("utf-8", "replace")
 
 
+# Nothing of a cell goes into the keyring of whoever runs the table.
+_NO_KEYRING = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+
+
 def run_here(home: Path, *arguments: str, **more: str) -> Run:
     """more: variables. What the program would show as a crash is returned as one."""
     from wizard.commands import run
@@ -94,7 +100,10 @@ def run_here(home: Path, *arguments: str, **more: str) -> Run:
     began = time.monotonic()
     others = signal.signal(signal.SIGALRM, _end)
     left, _again = signal.setitimer(signal.ITIMER_REAL, _LAST)
-    with _surroundings(Program(home).environment(**more)), _streams(out, err, ["handover-wizard", *arguments]):
+    with (
+        _surroundings(Program(home).environment(**_NO_KEYRING, **more)),
+        _streams(out, err, ["handover-wizard", *arguments]),
+    ):
         try:
             code = run(window)
         except BaseException:  # a SystemExit, too, would be one that nobody meant
@@ -111,7 +120,7 @@ def run_started(home: Path, *arguments: str, **more: str) -> Run:
     done = subprocess.run(
         program.command(*arguments),
         cwd=ROOT,
-        env=program.environment(**more),
+        env=program.environment(**_NO_KEYRING, **more),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
