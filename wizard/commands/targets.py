@@ -38,7 +38,8 @@ def targets(
     """Where the App ID can go: list them; show one with its steps, file, key, date and source; try one, which reads,
     plans and shows, and writes nothing; or undo what was written last, everywhere or at one of them.
 
-    Exit codes: 0 done, 1 it cannot be done as it stands, 2 wrong usage, or nothing to undo.
+    Exit codes: 0 done, 1 it cannot be done as it stands, 2 wrong usage, or nothing to undo, 3 we could not find out:
+    network, or a server in trouble.
     """
     from wizard.actions.save_app_id import offered_presets
     from wizard.actions.session import begin_session

@@ -80,7 +80,8 @@ def show_target(presets: Presets, name: str, world: World, printer: Printer) -> 
 def try_target(session: Session, presets: Presets, options: TargetOptions, app_id: str, printer: Printer) -> ExitCode:
     """Plan without writing, and show what would change.
 
-    Exit codes: 0 planned, 1 it cannot be done as it stands, 2 no such target or no usable key, file or App ID."""
+    Exit codes: 0 planned, 1 it cannot be done as it stands, 2 no such target or no usable key, file or App ID, 3 it
+    could not be found out."""
     _show_problems(presets, printer)
     try:
         (choice,) = choices_of(options, presets)
@@ -99,7 +100,8 @@ def try_target(session: Session, presets: Presets, options: TargetOptions, app_i
 
 
 def undo_target(session: Session, name: str, options: TargetOptions, person: Person, printer: Printer) -> ExitCode:
-    """Undo the newest write, name: of this target. Exit codes: 0 undone, 1 it cannot be undone, 2 there is none."""
+    """Undo the newest write, name: of this target. Exit codes: 0 undone, 1 it cannot be undone, 2 there is none,
+    3 it could not be found out."""
     found = [(note, applied) for note, applied in undoable(session) if _is_meant(note, name, options)]
     if not found:
         printer.problem(_("There is nothing to undo."))
