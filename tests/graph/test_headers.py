@@ -38,6 +38,8 @@ def test_time_is_ours_before_the_first_answer_and_theirs_after() -> None:
     [
         *("", "yesterday", "Sun, 99 Nov 2026 10:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "9" * 400, "(" * 9_000),
         *("Thu, 01 Jan 1970 00:00:00 GMT", "Sun, 22 Nov 2026 10:00:00 +9999"),
+        *("Sun, 22 Nov 2026 10:00:00 +99999999999999", f"Sun, 22 Nov 2026 10:00:00 +{'9' * 400}"),
+        f"Sun, 22 Nov {'9' * 30} 10:00:00 GMT",
     ],
 )
 def test_an_unreadable_date_changes_nothing(date: str) -> None:
@@ -89,7 +91,21 @@ def test_the_highest_usage_of_a_run_is_kept() -> None:
     assert usage({"x-app-usage": '{"call_count":true,"total_time":208}'}) == Usage(208.0)
 
 
-ODD_NUMBERS = ["9" * 400, "9" * 5_000, "1e308", "1e999", "-1", "-1e308", "1e18", "NaN", "null", "true", "[" * 8_000]
+ODD_NUMBERS = [
+    "\u00b2",
+    "\u0663",
+    "9" * 400,
+    "9" * 5_000,
+    "1e308",
+    "1e999",
+    "-1",
+    "-1e308",
+    "1e18",
+    "NaN",
+    "null",
+    "true",
+    "[" * 8_000,
+]
 
 
 @pytest.mark.parametrize("odd", ODD_NUMBERS, ids=lambda odd: odd[:6])
