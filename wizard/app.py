@@ -72,8 +72,9 @@ def _run_window(told: Sequence[int], practice: str | None, practice_at: str | No
 
 
 def import_directly() -> None:
-    """From now on no import passes through PySide6. It reads the source of each module, whether it asks for one of its
-    `__feature__`s, which ours never do; that takes as long as the import itself."""
+    """From now on no import passes through PySide6. It reads the source of each module, and keeps it, to see whether
+    one of its `__feature__`s is asked for, which ours never do: that takes a seventh of the time of all imports.
+    Source: shibokensupport/feature.py of PySide6 6.11.3, read and measured 2026-11-29."""
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
