@@ -22,6 +22,7 @@ from tests.simulator.world import start_world
 
 USUAL_GOAL, WORST_GOAL = 16.0, 50.0  # ms: 99 % of all, and the worst above the control's worst
 _EVERY = 2  # ms
+_SILENCE = 2.0  # seconds: how long the bot is watched; nothing happens in the window meanwhile
 _LONG = 30.0  # ms: what --why tells of
 
 
@@ -64,10 +65,12 @@ def route(watch: BlockWatch | None = None) -> list[float]:
     """In a process of its own: the whole route. watch: is told of every firing of the timer and every moment."""
     from tests.measure.tour import Tour
     from wizard.app import import_directly
+    from wizard.core import limits
     from wizard.ui.theme import Theme
 
     app = QApplication([])
     import_directly()
+    limits.SILENCE = _SILENCE
     with start_world("slow") as world:
         tour = Tour(world, Theme(app))
         app.processEvents()
