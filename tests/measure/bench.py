@@ -8,6 +8,7 @@ themselves with. The whole of it takes an hour.
 
 import argparse
 import importlib.util
+import os
 import platform
 import subprocess
 import sys
@@ -28,6 +29,7 @@ _WRITTEN = _ROOT / "build" / "bench.json"
 _FROZEN = _ROOT / "dist" / "handover-wizard"
 _REPORTS = _ROOT / "build" / "reports"
 _MEMORY_EVERY = 5  # runs: a check of ten thousand Pages takes minutes, and its memory hardly differs
+_QUIET_LOAD = 1.0
 _TESTS_GOAL, _QUICK_GOAL = 15.0, 1.0  # minutes
 
 
@@ -87,15 +89,18 @@ def main(runs: int, is_kept: bool) -> int:
         "qt": qVersion(),
         "system": f"{platform.system()} {platform.machine()}",
         "runs": str(runs),
+        "load": f"{os.getloadavg()[0]:.1f}",
     }
     print(", ".join(f"{name} {value}" for name, value in about.items()), flush=True)
+    if is_busy := os.getloadavg()[0] > _QUIET_LOAD:
+        print("This machine is busy with other things: times say little, and nothing is kept.", flush=True)
     rows: list[Row] = []
     for part in _parts(runs):
         found = part()
         print_rows(found, kept)
         rows += found
         write(rows, about, _WRITTEN)
-    if is_kept:
+    if is_kept and not is_busy:
         write(rows, about, _KEPT)
     missed = [row.what for row in rows if not row.is_good]
     print(f"missed: {', '.join(missed)}" if missed else "every goal is met that was measured")
