@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 USUAL_EXAMPLES = 40
 hypothesis.settings.register_profile("quick", max_examples=10, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("usual", max_examples=USUAL_EXAMPLES, deadline=None, derandomize=True)
-hypothesis.settings.register_profile("fuzz", max_examples=1500, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("fuzz", max_examples=1000, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("soak", max_examples=3000, deadline=None)
 
 _SESSION = "WIZARD_TEST_SESSION"  # set by tests/session.sh, inside which keyring and display are the test's own

@@ -10,7 +10,7 @@ from tests.simulator.world import PracticeWorld
 from wizard.core.facts import Control
 from wizard.core.trial_result import RestoreResult, TrialOutcome
 
-_CALLS = st.integers(1, 24)
+_CALLS = st.integers(1, 10) | st.integers(1, 24)
 _BY_ITSELF = st.dictionaries(_CALLS, st.sampled_from(sorted(DEEDS)), max_size=3)
 _BREAKS = st.one_of(
     st.just(Break()),
@@ -32,9 +32,12 @@ def machine_for(world: PracticeWorld) -> type[RuleBasedStateMachine]:
             self.owners_at_start: set[str | None] = set()
             self.moved_by_world = False
 
-        @initialize(start=st.sampled_from(("primary", "nobody", "secondary", "third")))
-        def begin(self, start: str) -> None:
-            stage.set_up(start)
+        @initialize(
+            start=st.sampled_from(("primary", "nobody", "secondary", "third")),
+            saved=st.sampled_from(("secondary", "secondary", "third", "")),
+        )
+        def begin(self, start: str, saved: str) -> None:
+            stage.set_up(start, saved)
             for wizard in wizards:
                 wizard.forget()
 
@@ -68,7 +71,7 @@ def machine_for(world: PracticeWorld) -> type[RuleBasedStateMachine]:
             for _again in range(2):
                 for wizard in wizards:
                     if wizard.entries:
-                        wizard.recover(Script())
+                        _restored_is_true(stage, wizard.recover(Script()))
             for wizard in wizards:
                 assert not wizard.entries, f"{wizard.name} cannot bring back: {wizard.entries}"
             if stage.moves and stage.moves[-1].by in ("first", "second", "asked"):
@@ -87,8 +90,11 @@ def machine_for(world: PracticeWorld) -> type[RuleBasedStateMachine]:
             self.moved_by_world = False
             run = act()
             readings = [reading for result in run.results for reading in result.readings[:1]]
-            self.owners_at_start |= {run.start, *(reading.app_id for reading in readings if reading.app_id)}
+            if run.how != "refused" and not had_entries:
+                self.owners_at_start |= {run.start, *(reading.app_id for reading in readings if reading.app_id)}
             assert not run.wrong, run.wrong
+            if not self.moved_by_world and alone:
+                _restored_is_true(stage, run)
             _passed_only_by_the_bot(stage, run, wizard, alone and not self.moved_by_world)
             if run.how != "died" and not had_entries:
                 _nothing_left_silently(stage, run, wizard)
@@ -104,6 +110,14 @@ def _passed_only_by_the_bot(stage: Stage, run: Ended, wizard: Wizard, alone: boo
             arrived = [move.by for move in run.moves if move.after == stage.world.app("secondary")]
             assert [by for by in arrived if by != wizard.name], run
             assert not alone or "asked" in arrived, run
+
+
+def _restored_is_true(stage: Stage, run: Ended) -> None:
+    """Where a recovery says that it is back, it is with whoever had it at the start."""
+    for entry, end in run.restored:
+        if end.result is RestoreResult.BACK and entry.start is not Control.HIDDEN:
+            now = stage.world.owner_of()
+            assert now == (entry.start_app_id or None) or (not entry.start_app_id and now == entry.bot.id), run
 
 
 def _nothing_left_silently(stage: Stage, run: Ended, wizard: Wizard) -> None:

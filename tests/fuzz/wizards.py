@@ -72,14 +72,15 @@ class Moved:
 
 @dataclass
 class Ended:
-    """One run of a wizard. start: who had the conversation. results: of the parts of a test, or of a restoration. how:
-    "done", "died", "stopped", "refused" where nothing was read, or the kind of an error. moves: during it, by whom
-    ever."""
+    """One run of a wizard. start: who had the conversation. results: of the parts of a test; ends: of whatever brought
+    it back; restored: of a recovery, by open test. how: "done", "died", "stopped", "refused" where nothing was read, or
+    the kind of an error. moves: during it, by whom ever. wrong: what it must not have done."""
 
     how: str
     start: str | None
     results: list[TrialResult] = field(default_factory=list)
     ends: list[RestoreEnd] = field(default_factory=list)
+    restored: list[tuple[PendingTest, RestoreEnd]] = field(default_factory=list)
     moves: list[Moved] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -112,11 +113,13 @@ class Stage:
         self.clock = WorldClock(world)
         self.moves: list[Moved] = []
 
-    def set_up(self, start: str) -> None:
-        """start: role of the app that has the conversation, or "nobody"."""
+    def set_up(self, start: str, saved: str = "secondary") -> None:
+        """start: role of the app that has the conversation, or "nobody". saved: of the one that the bot hands over to,
+        "" for none."""
         self.world.scenario("happy-routing")
         self.clock.ahead = 0.0
-        self.world.instruct("paste_app_id", copied=self.world.app("secondary"))
+        if saved:
+            self.world.instruct("paste_app_id", copied=self.world.app(saved))
         if start == "nobody":
             self.world.control_of("release")
         elif start != "primary":
@@ -259,6 +262,7 @@ class Wizard:
                         read = restore(self.session, read, self, self._show, self._cancel)
                 if isinstance(read, RestoreEnd):
                     run.ends.append(read)
+                    run.restored.append((entry, read))
 
         run = self._begin(script, is_recovery=True)
         return self._ended(run, act)
