@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.short_waits import shorten
+from tests.simulator.world import PracticeWorld
 from tests.ui import demo, harness
+from tests.ui.handover_stage import OpenAt, TestWindow, window_at_test
+from tests.ui.set_up import ready, saved, session_in, without_token
+from wizard.core.answers import TokenOwner
 from wizard.ui.colours import Scheme
 from wizard.ui.jobs import JobRunner
 from wizard.ui.services import Services
@@ -78,3 +82,21 @@ def shell(qtbot: QtBot, services: Services) -> Shell:
     qtbot.addWidget(shell)
     harness.show(qtbot, shell)
     return shell
+
+
+@pytest.fixture
+def open_at(qtbot: QtBot, world: PracticeWorld) -> OpenAt:
+    """Return a function that opens the test page in a scenario, with a token or by eye, the App ID saved in the bot."""
+
+    def open_window(
+        scenario: str = "happy-routing", owner: TokenOwner = TokenOwner.BOT, is_saved: bool = True
+    ) -> TestWindow:
+        session = session_in(world, scenario)
+        if is_saved:
+            world.instruct("paste_app_id", copied=world.app("secondary"))
+        has_token = owner is not TokenOwner.NONE
+        answers = ready(session, world, owner) if has_token else saved(without_token(world), world)
+        world.forget_requests()
+        return window_at_test(qtbot, session, world, answers)
+
+    return open_window

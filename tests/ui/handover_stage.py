@@ -1,5 +1,6 @@
 """The test page (and the recovery screen) in the window on the practice world, with the set-up done up to step 6."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pytestqt.qtbot import QtBot
@@ -79,3 +80,25 @@ class TestWindow(Window):
 def window_at_test(qtbot: QtBot, session: Session, world: PracticeWorld, answers: Answers) -> TestWindow:
     shown = open_window(qtbot, session, answers, StepId.TEST)
     return TestWindow(qtbot, shown.shell, session, shown.runner, shown.opened, world)
+
+
+OpenAt = Callable[..., TestWindow]
+
+
+def play(window: TestWindow) -> None:
+    """The tester writes what the page says, and presses nothing more."""
+    window.until_sees(HELLO)
+    window.world.instruct("say_hello")
+    window.until_sees(HUMAN)
+    window.world.instruct("ask_for_human")
+    window.until_sees(ONCE_MORE)
+    window.world.instruct("write_once_more")
+    window.until_stage(Stage.OVER)
+
+
+def answer_by_eye(window: TestWindow, steps: dict[str, str]) -> None:
+    """steps: what the owner does -> what the page asks for."""
+    for step, sentence in steps.items():
+        window.until_sees(sentence)
+        window.world.instruct(step)
+        window.press("I have done it")

@@ -1,0 +1,135 @@
+"""The test page before a test: finding the tester’s conversation by its code."""
+
+import re
+
+from tests.ui.handover_stage import HELLO, OpenAt, TestWindow
+from tests.ui.hands import click
+from tests.ui.harness import MachineClock
+from wizard.core import limits
+from wizard.ui.pages.handover_test.page import Stage
+
+
+def test_the_code_is_shown_as_a_link_without_ref_and_nothing_is_read(open_at: OpenAt) -> None:
+    window = open_at()
+    code = window.page.code
+    assert re.fullmatch(r"Handover test \d{4}", code.message.text())
+    assert code.qr.text().endswith(f"/{window.world.page_id}?text=" + code.message.text().replace(" ", "%20"))
+    assert "ref" not in code.qr.text()
+    assert window.sees("Nothing is kept")
+    assert window.world.calls() == []
+
+
+def test_the_link_opens_messenger(open_at: OpenAt) -> None:
+    window = open_at()
+    click(window.page.code.link_button)
+    assert window.opened == [window.page.code.qr.text()]
+
+
+def test_one_press_finds_the_message(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    assert "Robin Tester" in window.page.found.text()
+    assert window.main() == "Start the test"
+    assert window.sees("stays with Support Desk")
+
+
+def test_looking_can_be_stopped_and_the_code_stays(open_at: OpenAt) -> None:
+    window = open_at()
+    before = window.page.code.qr.text()
+    window.begin()
+    window.press("Stop")
+    window.until(lambda: not window.page.is_busy)
+    assert window.page.stage is Stage.CODE
+    assert window.page.code.qr.text() == before
+
+
+def test_two_people_with_the_same_code_are_asked_about(open_at: OpenAt) -> None:
+    window = open_at("same-code-twice")
+    window.begin()
+    window.send_code()
+    window.until_stage(Stage.CHOOSE)
+    assert window.sees("Two people")
+    assert not window.shell.next_button.isEnabled()
+    window.pick("Robin Tester")
+    assert not window.shell.next_button.isEnabled()
+    assert window.sees("The test uses the conversation with Robin Tester.")
+    window.pick("I agree")
+    assert window.shell.next_button.isEnabled()
+
+
+def test_another_choice_takes_the_tick_back(open_at: OpenAt) -> None:
+    window = open_at("same-code-twice")
+    window.begin()
+    window.send_code()
+    window.until_stage(Stage.CHOOSE)
+    window.pick("Robin Tester")
+    window.pick("I agree")
+    window.pick("Maria Keller")
+    assert not window.is_picked("I agree")
+    assert not window.shell.next_button.isEnabled()
+
+
+def test_no_right_to_read_leads_to_the_list_and_the_test_runs_from_there(open_at: OpenAt) -> None:
+    window = open_at("no-message-access")
+    window.begin()
+    window.send_code()
+    window.until_stage(Stage.CHOOSE)
+    assert window.sees("may not read messages")
+    window.pick("Robin Tester")
+    window.pick("I agree")
+    window.begin()
+    window.until_sees(HELLO)
+    assert window.page.stage is Stage.RUNNING
+
+
+def test_nothing_is_looked_for_while_the_window_is_hidden(open_at: OpenAt) -> None:
+    window = open_at()
+    window.shell.hide()
+    window.page.primary()
+    window.qtbot.wait(400)
+    assert "GET me/conversations" not in window.world.calls()
+    window.shell.show()
+    window.send_code()
+    window.until_stage(Stage.READY)
+
+
+def pass_time(window: TestWindow, seconds: float) -> None:
+    clock = window.session.clock
+    assert isinstance(clock, MachineClock)
+    clock.ahead += seconds
+
+
+def until_the_list(window: TestWindow) -> None:
+    """Nobody sends the code for two minutes."""
+    window.begin()
+    window.until(lambda: "GET me/conversations" in window.world.calls())
+    pass_time(window, limits.MESSAGE + 1)
+    window.until_stage(Stage.CHOOSE)
+
+
+def test_beside_the_list_it_goes_on_looking_for_the_message(open_at: OpenAt) -> None:
+    window = open_at()
+    until_the_list(window)
+    assert window.sees("goes on looking")
+    window.send_code()
+    window.until_stage(Stage.READY)
+    assert "Robin Tester" in window.page.found.text()
+
+
+def test_after_five_minutes_it_stops_looking_and_says_so(open_at: OpenAt) -> None:
+    window = open_at()
+    until_the_list(window)
+    pass_time(window, limits.SEARCH - limits.MESSAGE + 1)
+    window.until_sees("stopped looking")
+    assert not window.runner.is_busy
+    window.press_second()
+    assert window.page.stage is Stage.CODE
+    window.send_code()
+    window.until_stage(Stage.READY)
+
+
+def test_leaving_the_list_stops_looking(open_at: OpenAt) -> None:
+    window = open_at()
+    until_the_list(window)
+    window.press("Back")
+    window.until(lambda: not window.runner.is_busy)
