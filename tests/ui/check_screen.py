@@ -8,6 +8,7 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import app_of
 from wizard.actions.check_target import CheckTarget
+from wizard.actions.compressed import decompress
 from wizard.actions.session import Session
 from wizard.checks.page import check_page
 from wizard.core.answers import Answers, SavedHow, TargetChoice
@@ -15,9 +16,11 @@ from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
+from wizard.core.verdict import State
 from wizard.ui.pages.check.page import CheckPage
 
 OTHER_PAGE = "200000000000001"
+DAY = 86_400.0
 
 
 @dataclass
@@ -75,3 +78,25 @@ def looked(session: Session, world: PracticeWorld, at: float | None = None) -> C
     graph = session.graph(Secret(world.token()), None, CancelToken())
     found = check_page(graph, set_up(world), CancelToken(), look_at_conversations=True)
     return found if at is None else replace(found, at=at)
+
+
+def saved_screen(qtbot: QtBot, session: Session, world: PracticeWorld) -> Screen:
+    """Two set-ups are saved; the token of the first is at hand."""
+    session.save_setup(set_up(world, OTHER_PAGE, "Harbour Books"))
+    session.save_setup(set_up(world))
+    remember_token(session, world)
+    return open_check(qtbot, session)
+
+
+def checked_screen(qtbot: QtBot, session: Session, world: PracticeWorld) -> Screen:
+    """The first of them is checked, and its details are shown."""
+    screen = saved_screen(qtbot, session, world)
+    screen.press_main()
+    screen.choose("Lumen Coffee")
+    return screen
+
+
+def state_of(screen: Screen, name: str, check: str) -> State:
+    seen = screen.subject(name).result
+    assert seen is not None
+    return next(one.state for one in decompress(seen).verdicts if one.check == check)
