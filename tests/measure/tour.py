@@ -80,6 +80,9 @@ class Tour:
         self.press(self.shell.next_button)
         log_in = cast("LogInPage", self._page(StepId.LOG_IN))
         self.rest()
+        if "facebook" in str(log_in.shown):
+            yield "log-in-facebook"
+            self.press(self.shell.footer.secondary_button)
         yield "log-in"
         self.press(self.shell.footer.secondary_button)
         yield "no-token"

@@ -1,57 +1,15 @@
 """Logging in with Facebook at the terminal: what comes of every kind of trouble, by the real program."""
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.log_in_rows import ROWS, Row
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 
 NO_DISPLAY = ":404"  # there is one, so the browser's way is gone; but the browser is the pretend owner's
-
-
-@dataclass(frozen=True)
-class Row:
-    """world: how Facebook behaves; owner: what the person does; file: fields of the log-in file in place of the usual
-    ones. said: a sentence that must be printed. code: the exit code."""
-
-    said: str
-    code: int
-    world: dict[str, Any] = field(default_factory=dict)
-    owner: dict[str, Any] = field(default_factory=dict)
-    file: dict[str, str] = field(default_factory=dict)
-    with_code: bool = False
-
-
-_NOTHING = "Nothing came back from Facebook’s log-in."
-_CANCELLED = "The log-in was not finished"
-ROWS = {
-    "allowed": Row("Page: Lumen Coffee", 0),
-    "no long life": Row("Page: Lumen Coffee", 0, world={"long_lived": False}),
-    "business": Row("Page: Lumen Coffee", 0, world={"kind": "business"}, file={"config_id": "1204560938517742"}),
-    "with a code": Row("Page: Lumen Coffee", 0, world={"interval": 1}, with_code=True),
-    "asked too fast": Row("Page: Lumen Coffee", 0, world={"early": 1, "interval": 1}, with_code=True),
-    "one permission declined": Row(
-        "These permissions were not given: pages_messaging.", 0, owner={"declines": ["pages_messaging"]}
-    ),
-    "cancelled": Row(_CANCELLED, 1, owner={"logs_in": "cancels"}),
-    "code declined": Row(_CANCELLED, 1, world={"interval": 1}, owner={"logs_in": "cancels"}, with_code=True),
-    "no Page ticked": Row("This token does not open the Page.", 1, owner={"ticks": False}),
-    "another app’s token": Row("belongs to another app than the one that was asked for", 1, world={"app": "third"}),
-    "wrong state": Row(_NOTHING, 3, world={"state": "changed"}),
-    "closed": Row(_NOTHING, 3, owner={"logs_in": "waits"}),
-    "app not live": Row(_NOTHING, 3, world={"trouble": "not_live"}),
-    "address not listed": Row(_NOTHING, 3, file={"redirect_uri": "https://elsewhere.example/"}),
-    "insecure address": Row(_NOTHING, 3, file={"redirect_uri": "http://localhost:{port}/"}),
-    "configuration unknown": Row(_NOTHING, 3, file={"config_id": "98765"}),
-    "two-factor required": Row(_NOTHING, 3, world={"trouble": "two_factor"}),
-    "code expired": Row(
-        _NOTHING, 3, world={"interval": 1, "code_lives": 1}, owner={"logs_in": "waits"}, with_code=True
-    ),
-}
 
 
 def log_in(program: Program, world: PracticeWorld, row: Row, *more: str) -> Ended:

@@ -197,13 +197,17 @@ class Window:
 
 
 def services(
-    session: Session, runner: JobRunner, opened: list[str], start_practice_window: Callable[[], bool] | None = None
+    session: Session,
+    runner: JobRunner,
+    opened: list[str],
+    start_practice_window: Callable[[], bool] | None = None,
+    has_browser: bool = True,
 ) -> Services:
     """opened: gets every address a page opens. start_practice_window: None where no page may want one."""
 
     def open_link(address: str) -> bool:
         opened.append(address)
-        return True
+        return has_browser
 
     def no_window() -> bool:
         raise AssertionError("no page here starts a practice window")
@@ -219,10 +223,11 @@ def open_window(
     answers: Answers = STARTED,
     step: StepId = StepId.LOG_IN,
     start_practice_window: Callable[[], bool] | None = None,
+    has_browser: bool = True,
 ) -> Window:
     """Show the window at a step, and wait until the page has read what it reads first."""
     runner, opened = JobRunner(), list[str]()
-    given = services(session, runner, opened, start_practice_window)
+    given = services(session, runner, opened, start_practice_window, has_browser)
     label = session.world.label
     shell = WindowOfTest(SETUP, page_makers(given), answers, given, asides=aside_makers(given), start=step, label=label)
     window = Window(qtbot, shell, session, runner, opened)

@@ -16,10 +16,11 @@ from wizard.store.places import Places
 from wizard.vault import Vault
 
 
-def new_session(world: PracticeWorld) -> Session:
-    """A session with folders and a vault of its own."""
+def new_session(world: PracticeWorld, has_log_in: bool = False) -> Session:
+    """A session with folders and a vault of its own. has_log_in: with the log-in file of the practice world."""
     name = f"handover-test-{uuid.uuid4().hex}"
-    return Session(join_practice(world.control_url).world, Places(name), Vault(name), MachineClock())
+    here = join_practice(world.control_url).world
+    return Session(here if has_log_in else replace(here, log_in=""), Places(name), Vault(name), MachineClock())
 
 
 def session_in(world: PracticeWorld, scenario: str) -> Session:

@@ -8,11 +8,14 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Protocol
 
+from wizard.actions.log_in import open_token
 from wizard.actions.session import Session
 from wizard.actions.tokens import Credentials, Opened
 from wizard.core import graph_versions, limits
+from wizard.core.answers import Answers, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.facts import App
 from wizard.core.log_in import CALL, LogInFile, State, dialog_address, read_answer
 from wizard.core.resource import resource
 from wizard.words.log_in import browser_page
@@ -143,6 +146,31 @@ def find_log_in_file(session: Session, name: str) -> LogInFile:
         names = ", ".join(file.name for file in files)
         raise WizardError(Failure(ErrorKind.LOG_IN_FILE_MISSING, CALL, message=names))
     return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """missing: needed permissions that the person did not give: permission -> "declined", or "absent"."""
+
+    file: LogInFile
+    opened: Opened
+    missing: Mapping[str, str]
+
+
+def log_in_with(session: Session, source: BrowserLogIn | CodeLogIn, cancel: CancelToken) -> LoggedIn:
+    """Log in, and look at what was given. Raises WizardError, Cancelled."""
+    opened = open_token(session, source, cancel)
+    return LoggedIn(source.file, opened, not_given(session, opened, cancel))
+
+
+def with_apps_of(answers: Answers, file: LogInFile) -> Answers:
+    """The answers with the apps that the vendor names, where the person has chosen none."""
+    changes: dict[str, App] = {}
+    if file.bot_app_id and answers.bot is None:
+        changes["bot"] = App(file.bot_app_id)
+    if file.live_chat_app_id and answers.live_chat is None:
+        changes["live_chat"] = App(file.live_chat_app_id)
+    return with_changes(answers, **changes) if changes else answers
 
 
 def not_given(session: Session, opened: Opened, cancel: CancelToken) -> Mapping[str, str]:

@@ -1,4 +1,5 @@
-"""Step 1: whose Page it is. A token is pasted, remembered, or done without; then the question whose token it is."""
+"""Step 1: whose Page it is. One logs in with Facebook, or a token is pasted, remembered, or done without; then the
+question whose token it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from wizard.actions.browser_log_in import BrowserLogIn, CodeLogIn, LoggedIn, log_in_with, with_apps_of
 from wizard.actions.log_in import (
     is_of_last_time,
     is_proof_trouble,
@@ -25,19 +27,22 @@ from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind
 from wizard.core.flow import StepId
+from wizard.core.log_in import LogInFile, LogInFiles
 from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape
 from wizard.i18n.language import _
+from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.log_in.account import AccountPanel
 from wizard.ui.pages.log_in.choose_page import PersonPages
 from wizard.ui.pages.log_in.entry import RememberedList, TokenEntry
+from wizard.ui.pages.log_in.facebook import FacebookLogIn, WindowScreen
 from wizard.ui.pages.log_in.no_token import WITHOUT, GetTokenLink, NoTokenPanel
 from wizard.ui.pages.log_in.remember import Remembering
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, steps
+from wizard.words import asking, log_in, steps
 from wizard.words.fields import token_problem_text
 
 Part = TypeVar("Part", bound=QWidget)
@@ -46,6 +51,7 @@ Part = TypeVar("Part", bound=QWidget)
 class Shown(StrEnum):
     """What the page shows: one thing at a time."""
 
+    FACEBOOK = "facebook"
     ENTRY = "entry"
     PAGES = "pages"
     ACCOUNT = "account"
@@ -81,6 +87,9 @@ class LogInPage(StepPage):
         self._tried_remembered = False
         self._is_remembered = False  # the token came out of the password store
         self._pasted = ""  # text of the field, where the token came from there
+        self._is_pasting = False  # chosen, though one could log in with Facebook
+        self._logged_in_with: LogInFile | None = None  # the file, where the token came through it
+        self._lacking: LoggedIn | None = None  # a log-in without all permissions, until it is said how to go on
         self.last_time = Text(role="muted")
         self.remembered_list = RememberedList(parent=self)
         self.entry = TokenEntry(services.clipboard, parent=self)
@@ -106,6 +115,13 @@ class LogInPage(StepPage):
         self.account.owner_chosen.connect(self._take_owner)
 
     @cached_property
+    def facebook(self) -> FacebookLogIn:
+        part = FacebookLogIn(self.services, parent=self)
+        part.code_wanted.connect(lambda: self._log_in(CodeLogIn))
+        part.token_wanted.connect(self._paste_instead)
+        return self._added(Shown.FACEBOOK, part)
+
+    @cached_property
     def pages(self) -> PersonPages:
         part = PersonPages(self.services.clipboard, parent=self)
         part.chosen_changed.connect(self._show_ready)
@@ -129,6 +145,8 @@ class LogInPage(StepPage):
     def sentence(self) -> str:
         if self.shown is Shown.ACCOUNT:
             return _("A token speaks for one app. Whose it is decides what the wizard can see.")
+        if self.shown is Shown.FACEBOOK:
+            return _("Facebook asks you in your browser. No password and no token is typed here.")
         if self.shown is Shown.PAGES:
             return _("This token is of a person and opens several Pages. Choose the one to set up.")
         if self.shown is Shown.NO_TOKEN:
@@ -136,6 +154,11 @@ class LogInPage(StepPage):
         return steps.sentence(StepId.LOG_IN)
 
     def primary_text(self) -> str:
+        if self.shown is Shown.FACEBOOK:
+            file = self.facebook.file()
+            if self._lacking is not None:
+                return _("Log in again")
+            return log_in.button(file) if file is not None else ""
         if self.shown is Shown.ENTRY:
             return _("Check the token")
         if self.shown is Shown.PAGES:
@@ -145,6 +168,8 @@ class LogInPage(StepPage):
         return ""
 
     def secondary_text(self) -> str:
+        if self.shown is Shown.FACEBOOK:
+            return _("I have a token") if self._lacking is None else _("Go on without them")
         if self.shown is Shown.ENTRY:
             return _("I have no token")
         if self.shown is Shown.NO_TOKEN:
@@ -162,6 +187,8 @@ class LogInPage(StepPage):
     def first_field(self) -> QWidget | None:
         if self.shown is Shown.ENTRY:
             return self.remembered_list.use_buttons[0] if self._remembered else self.entry.secret.line
+        if self.shown is Shown.FACEBOOK:
+            return None
         if self.shown is Shown.PAGES:
             return self.pages.picker.search_line
         group = self.account.question if self.shown is Shown.ACCOUNT else self.no_token.ways
@@ -190,6 +217,9 @@ class LogInPage(StepPage):
             self._opened = None
             self._show(Shown.ENTRY)
         self.remembering.read()
+        reading = self.services.runner.start(lambda _job: session.log_ins.find())
+        self.destroyed.connect(reading.ignore)
+        reading.on_success(self._show_log_ins)
 
     def prepare(self, answers: Answers) -> None:
         """What is not seen at first, but wanted by many."""
@@ -228,7 +258,9 @@ class LogInPage(StepPage):
         self.entry.blockSignals(False)
 
     def primary(self) -> None:
-        if self.shown is Shown.ENTRY:
+        if self.shown is Shown.FACEBOOK:
+            self._log_in(BrowserLogIn, again=self._lacking is not None)
+        elif self.shown is Shown.ENTRY:
             self._open_pasted()
         elif self.shown is Shown.PAGES:
             self._use_page()
@@ -239,7 +271,11 @@ class LogInPage(StepPage):
 
     def secondary(self) -> None:
         self.clear_trouble()
-        if self.shown is Shown.ENTRY:
+        if self.shown is Shown.FACEBOOK and self._lacking is not None:
+            self._go_on_with(self._lacking)
+        elif self.shown is Shown.FACEBOOK:
+            self._paste_instead()
+        elif self.shown is Shown.ENTRY:
             self._show(Shown.NO_TOKEN)
             self._focus()
         elif self._has_more_pages:
@@ -264,6 +300,8 @@ class LogInPage(StepPage):
             self.pages.show()
         elif shown is Shown.NO_TOKEN:
             self.no_token.show()
+        elif shown is Shown.FACEBOOK:
+            self.facebook.show()
         self._show_ready()
         self.footer_changed.emit()
 
@@ -296,6 +334,52 @@ class LogInPage(StepPage):
         is_open = self._opened is not None or any(is_of_last_time(token, self.answers) for token in self._remembered)
         self.last_time.setText("" if is_open else _last_time(self.answers))
 
+    # Log in with Facebook.
+
+    def _show_log_ins(self, found: LogInFiles) -> None:
+        """Where a vendor's file is there, its button is the first thing to see, unless something is under way."""
+        if not found.usable and Shown.FACEBOOK not in self._later_parts:
+            return
+        self.facebook.show_files(found.usable)
+        is_untouched = self.shown is Shown.ENTRY and not self.entry.secret.text() and not self._remembered
+        if found.usable and is_untouched and not self.is_busy and not self._is_pasting:
+            self._show(Shown.FACEBOOK)
+        elif not found.usable and self.shown is Shown.FACEBOOK:
+            self._show(Shown.ENTRY)
+        self.footer_changed.emit()
+
+    def _log_in(self, way: type[BrowserLogIn | CodeLogIn], again: bool = False) -> None:
+        file, session = self.facebook.file(), self._session
+        if file is None:
+            return
+        self._pasted, self._is_remembered, self._lacking = "", False, None
+        panel = self.facebook
+
+        def work(job: JobContext) -> LoggedIn:
+            return log_in_with(session, way(session, file, WindowScreen(panel, job), job.cancel, again), job.cancel)
+
+        self.run(work, self._logged_in, _("Waiting for your log-in at Facebook"), on_cancel=panel.end)
+        panel.begin()
+
+    def _logged_in(self, done: LoggedIn) -> None:
+        self.facebook.end()
+        if not done.missing:
+            self._go_on_with(done)
+            return
+        self._lacking = done
+        self.show_trouble(FailureText(*log_in.not_given(", ".join(done.missing))))
+        self.footer_changed.emit()
+
+    def _go_on_with(self, done: LoggedIn) -> None:
+        self._lacking, self._logged_in_with = None, done.file
+        self._token_opened(done.opened)
+
+    def _paste_instead(self) -> None:
+        self._is_pasting = True
+        self.stop_work()
+        self._show(Shown.ENTRY)
+        self._focus()
+
     # Opening a token.
 
     def _open_pasted(self) -> None:
@@ -312,7 +396,7 @@ class LogInPage(StepPage):
     def _open(self, source: TokenSource, pasted: str = "") -> None:
         """pasted: the text of the field, where the token came from there; "" where it is a remembered one."""
         session = self._session
-        self._pasted, self._is_remembered = pasted, not pasted
+        self._pasted, self._is_remembered, self._logged_in_with = pasted, not pasted, None
         self.run(
             lambda job: open_token(session, source, job.cancel),
             self._token_opened,
@@ -335,6 +419,8 @@ class LogInPage(StepPage):
             self.show_trouble(_unknown_kind())
 
     def failed(self, error: Exception) -> None:
+        if self.shown is Shown.FACEBOOK:
+            self.facebook.end()
         if self.shown is Shown.ENTRY and is_proof_trouble(error):
             self.entry.ask_for_proof()
         elif self.shown is Shown.PAGES and is_proof_trouble(error):
@@ -356,7 +442,10 @@ class LogInPage(StepPage):
 
     def _pages_listed(self, _count: int) -> None:
         if trouble := self.pages.trouble():
-            if not self.pages.count:
+            if not self.pages.count and self._logged_in_with is not None:
+                self._show(Shown.FACEBOOK)
+                trouble = FailureText(*log_in.no_page_ticked())
+            elif not self.pages.count:
                 self._show(Shown.ENTRY)
             self.show_trouble(trouble)
         elif self.pages.choose_the_only_one():
@@ -390,6 +479,8 @@ class LogInPage(StepPage):
     def _accept(self, opened: Opened) -> None:
         self._opened = opened
         answers = self._session.accept(opened, self.answers)
+        if self._logged_in_with is not None:
+            answers = with_apps_of(answers, self._logged_in_with)
         if answers.token_owner is TokenOwner.NONE or answers.token_owner is None:
             answers = with_changes(answers, token_owner=suggested_owner(opened, answers))
         self.remembering.take(opened, self._is_remembered)

@@ -1,0 +1,128 @@
+"""Log in with Facebook in the window: the button, what is shown meanwhile, and what comes of every kind of trouble."""
+
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.log_in_rows import ROWS, Row
+from tests.simulator.world import PracticeWorld
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import new_session
+from wizard.core import limits
+from wizard.core.answers import TokenOwner
+from wizard.core.flow import StepId
+
+BUTTON = "Log in with Facebook (Flow bot)"
+# What the window says where it says it otherwise than the terminal, for the same row.
+_SAID = {
+    "Page: Lumen Coffee": "Logged in to Lumen Coffee",
+    "This token does not open the Page.": "No Page came with the log-in",
+}
+
+
+def begin(qtbot: QtBot, world: PracticeWorld, **tables: Any) -> Window:
+    world.scenario_of("happy-routing", **tables)
+    window = open_window(qtbot, new_session(world, has_log_in=True))
+    window.until(lambda: window.main() == BUTTON)
+    return window
+
+
+def act(window: Window, world: PracticeWorld, step: str = "log_in") -> None:
+    """Press the button, and do on Facebook what a person would."""
+    window.begin()
+    panel = window.page.facebook.waiting
+    if step == "log_in":
+        window.until(lambda: bool(window.opened))
+        world.instruct("log_in", link=window.opened[-1])
+    else:
+        window.until(lambda: bool(panel.code.value()))
+        world.instruct("enter_code", link=panel.address.value(), copied=panel.code.value())
+
+
+def test_one_button_logs_in_and_the_apps_are_known(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = begin(qtbot, world)
+    assert window.offers("I have a token")
+    assert not window.sees("Page access token")
+    act(window, world)
+    window.until_sees("Logged in to Lumen Coffee")
+    assert window.answers.token_owner is TokenOwner.BOT
+    bot, live_chat = window.answers.bot, window.answers.live_chat
+    assert bot is not None
+    assert live_chat is not None
+    assert (bot.id, live_chat.id) == (world.app("primary"), world.app("secondary"))
+    assert len(window.opened) == 1
+    assert "EAA" not in window.opened[0]
+    window.press_main()
+    assert window.step() is StepId.APPS
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS.values() if not (row.with_code or row.file)])
+def test_what_comes_of_a_log_in(qtbot: QtBot, world: PracticeWorld, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LOG_IN", 2.0)
+    window = begin(qtbot, world, log_in=row.world, owner=row.owner)
+    act(window, world)
+    window.until_sees(_SAID.get(row.said, row.said), 15_000)
+    window.until(lambda: not window.page.is_busy)
+    if row.code:
+        assert window.main() == BUTTON, "it can be tried again at once"
+        assert not window.answers.token_name
+
+
+def test_what_was_not_given_can_be_asked_for_again_or_done_without(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = begin(qtbot, world, owner={"declines": ["pages_messaging"]})
+    act(window, world)
+    window.until_sees("These permissions were not given: pages_messaging.")
+    assert (window.main(), window.offers("Go on without them")) == ("Log in again", True)
+    window.begin()
+    window.until(lambda: len(window.opened) == 2)
+    assert "auth_type=rerequest" in window.opened[-1]
+    world.instruct("log_in", link=window.opened[-1])
+    window.until_sees("These permissions were not given: pages_messaging.")
+    window.until(lambda: not window.page.is_busy)
+    window.press("Go on without them")
+    window.until_sees("Logged in to Lumen Coffee")
+
+
+def test_other_ways_are_offered_once_nothing_came_for_a_while(
+    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LOG_IN_OTHERWISE", 0.3)
+    window = begin(qtbot, world, log_in={"interval": 1})
+    window.begin()
+    assert not window.offers("Log in with a code")
+    window.until_sees("Nothing came back yet.")
+    window.press("Log in with a code")
+    panel = window.page.facebook.waiting
+    window.until(lambda: bool(panel.code.value()))
+    assert window.sees("Enter it on this page, on any device:")
+    world.instruct("enter_code", link=panel.address.value(), copied=panel.code.value())
+    window.until_sees("Logged in to Lumen Coffee", 15_000)
+
+
+def test_a_token_can_be_pasted_instead_and_the_log_in_ends(
+    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LOG_IN_OTHERWISE", 0.3)
+    window = begin(qtbot, world)
+    window.begin()
+    window.until_sees("Nothing came back yet.")
+    window.press("Use a token, or the address of the page you see")
+    window.until(lambda: not window.page.is_busy)
+    assert window.sees("Page access token")
+    window.paste_token(f"https://acme.example/handover/#access_token={world.token('page')}&expires_in=1")
+    window.until_sees("Logged in to Lumen Coffee")
+
+
+def test_a_browser_that_does_not_open_is_said_with_the_address(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world, has_log_in=True), has_browser=False)
+    window.until(lambda: window.main() == BUTTON)
+    window.begin()
+    window.until_sees("No browser could be opened.")
+    assert "/dialog/oauth?client_id=" in window.page.facebook.waiting.address.value()
+
+
+def test_without_a_log_in_file_the_page_is_as_ever(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    assert window.main() == "Check the token"
+    assert window.sees("Page access token")

@@ -1,0 +1,153 @@
+"""Log in with Facebook: which log-in file, and what there is to do while the browser, or a code, is waited for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from wizard.actions.browser_log_in import Code
+from wizard.core import limits
+from wizard.core.log_in import LogInFile
+from wizard.i18n.language import _
+from wizard.ui.accessible import announce
+from wizard.ui.jobs import JobContext
+from wizard.ui.layout import Panel, column
+from wizard.ui.services import Services
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.cards import CardGroup, CardOption
+from wizard.ui.widgets.copy_row import CopyRow
+from wizard.ui.widgets.qr_code import QrCode
+from wizard.ui.widgets.text import Text
+
+
+class FacebookLogIn(Panel):
+    """`code_wanted`, `token_wanted`: the other ways, once nothing came back for a while."""
+
+    code_wanted = Signal()
+    token_wanted = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._files: Sequence[LogInFile] = ()
+        self.choice = CardGroup(_("Whose log-in do you use?"), parent=self)
+        self.what_comes = Text(
+            _(
+                "Your browser opens. Choose your Page there, leave everything ticked, press Continue, and come back "
+                "here. Nothing is set by that."
+            )
+        )
+        self.waiting = _Waiting(services, self)
+        self.waiting.code_button.clicked.connect(self.code_wanted)
+        self.waiting.token_button.clicked.connect(self.token_wanted)
+        self.waiting.hide()
+        parts = column(self, spacing=1)
+        for widget in (self.choice, self.what_comes, self.waiting):
+            parts.addWidget(widget)
+
+    def show_files(self, files: Sequence[LogInFile]) -> None:
+        if files == self._files:
+            return
+        chosen = self.choice.choice()
+        self._files = files
+        self.choice.show_cards([CardOption(file.name, file.label, file.help) for file in files])
+        self.choice.setVisible(len(files) > 1)
+        names = [file.name for file in files]
+        self.choice.choose(chosen if chosen in names else names[0] if names else "")
+
+    @property
+    def has_files(self) -> bool:
+        return bool(self._files)
+
+    def file(self) -> LogInFile | None:
+        return next((file for file in self._files if file.name == self.choice.choice()), None)
+
+    def begin(self) -> None:
+        """A log-in begins: what it needs is shown as it comes."""
+        self.waiting.begin(self.file())
+        self.waiting.show()
+
+    def end(self) -> None:
+        self.waiting.end()
+        self.waiting.hide()
+
+
+class _Waiting(Panel):
+    """What to do elsewhere. Other ways are offered after a minute."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._file: LogInFile | None = None
+        self.trouble = Text(role="problem")
+        self.address = CopyRow(services.clipboard, parent=self)
+        self.code = CopyRow(services.clipboard, parent=self)
+        self.open_button = Button(_("Open this page"))
+        self.open_button.clicked.connect(lambda: self._open(self.address.value()))
+        self.qr = QrCode(parent=self)
+        self.late = Text(
+            _("Nothing came back yet. If Facebook shows an error, Help explains it. Or choose another way:")
+        )
+        self.code_button = Button(_("Log in with a code"), "link")
+        self.token_button = Button(_("Use a token, or the address of the page you see"), "link")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._offer_other_ways)
+        parts = column(self, spacing=0.8)
+        for widget in (self.trouble, self.code, self.address):
+            parts.addWidget(widget)
+        parts.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.late)
+        for button in (self.code_button, self.token_button):
+            parts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def begin(self, file: LogInFile | None) -> None:
+        self._file = file
+        for widget in (self.code, self.address, self.open_button, self.late, self.code_button, self.token_button):
+            widget.hide()
+        self.qr.show_text("")
+        self.trouble.set_text("")
+        self._timer.start(round(limits.LOG_IN_OTHERWISE * 1000))
+
+    def end(self) -> None:
+        self._timer.stop()
+
+    def go_to(self, address: str) -> None:
+        self.address.show_value(_("If no browser opened, open this address in one:"), address)
+        self.address.show()
+        self._open(address)
+
+    def enter(self, code: Code) -> None:
+        self._timer.stop()
+        self.code.show_value(_("Your code"), code.text)
+        self.address.show_value(_("Enter it on this page, on any device:"), code.address)
+        self.qr.show_text(code.direct)
+        for widget in (self.code, self.address, self.open_button):
+            widget.show()
+        announce(self, _("Your code is {code}.").format(code=code.text))
+
+    def _open(self, address: str) -> None:
+        is_opened = self._services.open_link(address)
+        self.trouble.set_text("" if is_opened else _("No browser could be opened."))
+
+    def _offer_other_ways(self) -> None:
+        self.late.show()
+        self.code_button.setVisible(self._file is not None and self._file.client_token is not None)
+        self.token_button.show()
+        announce(self, self.late.text())
+
+
+@dataclass(frozen=True, slots=True)
+class WindowScreen:
+    """What a log-in shows, from its own thread."""
+
+    panel: FacebookLogIn
+    job: JobContext
+
+    def go_to(self, address: str) -> None:
+        self.job.to(self.panel.waiting.go_to)(address)
+
+    def enter(self, code: Code) -> None:
+        self.job.to(self.panel.waiting.enter)(code)
