@@ -1,8 +1,10 @@
 """The person's browser: links reach it through the desktop, and Selenium does in it what the person would do."""
 
+import contextlib
 import os
 import shlex
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -86,6 +88,16 @@ class Browser:
 
     def wait_for_text(self, element_id: str, words: str) -> None:
         _wait(f"“{words}” in “{element_id}”", lambda: words in self._element(element_id).text)
+
+    def wait_for_words(self, words: str) -> None:
+        """Somewhere on the page that is shown."""
+        _wait(f"“{words}”", lambda: words in self._attached().find_element(By.TAG_NAME, "body").text)
+
+    def history(self) -> list[tuple[str, str]]:
+        """Addresses and titles of all pages that this browser remembers, once it has ended."""
+        (database,) = self._profile.rglob("History")
+        with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
+            return list(opened.execute("SELECT url, title FROM urls"))
 
     def surroundings(self) -> dict[str, str]:
         """The variables that the program's link gave to the browser."""

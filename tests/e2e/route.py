@@ -28,6 +28,18 @@ def log_in(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     screen.click("push button", "Next")
 
 
+def log_in_with_facebook(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    """One button, and one in the browser. The vendor's file says which app is the bot and which the live chat."""
+    screen.click("push button", "Log in with Facebook (Flow bot)")
+    browser.see(world.start["facebook_url"], "dialog_form")
+    browser.press("allow")
+    screen.wait_for_words("Logged in to ")
+    browser.wait_for_words("You are logged in")
+    screen.click("push button", "Next")
+    screen.wait_for_title("Which app")
+    screen.click("push button", "Next")
+
+
 def choose_apps(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     """The bot is known by its token; the live chat's App ID comes from Facebook's list of connected apps."""
     screen.wait_for_title("Which app")

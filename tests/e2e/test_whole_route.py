@@ -35,6 +35,30 @@ def test_a_new_page_is_set_up_and_its_handover_tested(
     assert len(screen.actions) <= _MOST_ACTIONS, screen.actions
 
 
+def test_without_a_token_in_hand_one_logs_in_with_facebook(
+    open_program: OpenProgram, browser: Browser, new_page: PracticeWorld, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_program() as screen:
+        route.begin(screen)
+        route.log_in_with_facebook(screen, browser, new_page)
+        route.choose_who_answers_first(screen, browser, new_page)
+        route.save_in_bot(screen, browser, new_page)
+        route.send_code_by_phone(screen, browser, new_page)
+        route.run_test(screen, browser)
+        handover = route.finish(screen)
+        screen.close_window()
+        assert screen.wait_until_closed() == 0
+    with capsys.disabled():
+        print(f"\nActions in the wizard, {len(screen.actions)}:", *screen.actions, sep="\n  ")
+    assert "Not passed" not in handover
+    assert len(screen.actions) <= _MOST_ACTIONS, screen.actions
+    assert all(call["token_in"] != "query" for call in new_page.requests())
+    browser.close()
+    with_token = [address for address, title in browser.history() if "EAA" in address + title]
+    assert with_token, "where Facebook put it"
+    assert all(address.startswith(f"{new_page.start['relay_url']}/#") for address in with_token)
+
+
 def test_whoever_clicks_everything_twice_skips_no_page_and_says_nothing(
     open_program: OpenProgram, browser: Browser, new_page: PracticeWorld
 ) -> None:

@@ -17,6 +17,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App
 from wizard.core.log_in import CALL, LogInFile, State, dialog_address, read_answer
+from wizard.core.ports import GraphApi
 from wizard.core.resource import resource
 from wizard.words.log_in import browser_page
 
@@ -150,27 +151,38 @@ def find_log_in_file(session: Session, name: str) -> LogInFile:
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
-    """missing: needed permissions that the person did not give: permission -> "declined", or "absent"."""
+    """missing: needed permissions that the person did not give: permission -> "declined", or "absent". bot, live_chat:
+    the apps that the vendor names, None where the file does not."""
 
-    file: LogInFile
     opened: Opened
     missing: Mapping[str, str]
+    bot: App | None
+    live_chat: App | None
 
 
 def log_in_with(session: Session, source: BrowserLogIn | CodeLogIn, cancel: CancelToken) -> LoggedIn:
     """Log in, and look at what was given. Raises WizardError, Cancelled."""
     opened = open_token(session, source, cancel)
-    return LoggedIn(source.file, opened, not_given(session, opened, cancel))
+    missing, graph = not_given(session, opened, cancel), session.graph(opened.secret, opened.proof, cancel)
+    bot, live_chat = (_named(graph, app_id) for app_id in (source.file.bot_app_id, source.file.live_chat_app_id))
+    return LoggedIn(opened, missing, bot, live_chat)
 
 
-def with_apps_of(answers: Answers, file: LogInFile) -> Answers:
+def with_apps_of(answers: Answers, done: LoggedIn) -> Answers:
     """The answers with the apps that the vendor names, where the person has chosen none."""
-    changes: dict[str, App] = {}
-    if file.bot_app_id and answers.bot is None:
-        changes["bot"] = App(file.bot_app_id)
-    if file.live_chat_app_id and answers.live_chat is None:
-        changes["live_chat"] = App(file.live_chat_app_id)
+    named = {"bot": done.bot, "live_chat": done.live_chat}
+    changes = {name: app for name, app in named.items() if app is not None and getattr(answers, name) is None}
     return with_changes(answers, **changes) if changes else answers
+
+
+def _named(graph: GraphApi, app_id: str) -> App | None:
+    """The app with its name, where Facebook tells it; a name is not worth a failed log-in."""
+    if not app_id:
+        return None
+    try:
+        return graph.app_named(app_id) or App(app_id)
+    except WizardError:
+        return App(app_id)
 
 
 def not_given(session: Session, opened: Opened, cancel: CancelToken) -> Mapping[str, str]:

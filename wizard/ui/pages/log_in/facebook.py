@@ -105,7 +105,8 @@ class _Waiting(Panel):
 
     def begin(self, file: LogInFile | None) -> None:
         self._file = file
-        for widget in (self.code, self.address, self.open_button, self.late, self.code_button, self.token_button):
+        later = (self.code, self.address, self.open_button, self.late, self.code_button, self.token_button)
+        for widget in later:
             widget.hide()
         self.qr.show_text("")
         self.trouble.set_text("")
@@ -121,6 +122,8 @@ class _Waiting(Panel):
 
     def enter(self, code: Code) -> None:
         self._timer.stop()
+        self.late.hide()
+        self.code_button.hide()
         self.code.show_value(_("Your code"), code.text)
         self.address.show_value(_("Enter it on this page, on any device:"), code.address)
         self.qr.show_text(code.direct)

@@ -27,7 +27,7 @@ from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind
 from wizard.core.flow import StepId
-from wizard.core.log_in import LogInFile, LogInFiles
+from wizard.core.log_in import LogInFiles
 from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape
 from wizard.i18n.language import _
@@ -88,7 +88,7 @@ class LogInPage(StepPage):
         self._is_remembered = False  # the token came out of the password store
         self._pasted = ""  # text of the field, where the token came from there
         self._is_pasting = False  # chosen, though one could log in with Facebook
-        self._logged_in_with: LogInFile | None = None  # the file, where the token came through it
+        self._logged_in: LoggedIn | None = None  # where the token came so
         self._lacking: LoggedIn | None = None  # a log-in without all permissions, until it is said how to go on
         self.last_time = Text(role="muted")
         self.remembered_list = RememberedList(parent=self)
@@ -191,6 +191,8 @@ class LogInPage(StepPage):
             return None
         if self.shown is Shown.PAGES:
             return self.pages.picker.search_line
+        if self.shown is Shown.ACCOUNT and self._is_named_by_vendor:
+            return None
         group = self.account.question if self.shown is Shown.ACCOUNT else self.no_token.ways
         return group.card(group.choice()) if group.choice() else group.cards[0]
 
@@ -344,6 +346,8 @@ class LogInPage(StepPage):
         is_untouched = self.shown is Shown.ENTRY and not self.entry.secret.text() and not self._remembered
         if found.usable and is_untouched and not self.is_busy and not self._is_pasting:
             self._show(Shown.FACEBOOK)
+            if self.isVisible():  # the keyboard was in the token's field
+                self.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not found.usable and self.shown is Shown.FACEBOOK:
             self._show(Shown.ENTRY)
         self.footer_changed.emit()
@@ -358,10 +362,10 @@ class LogInPage(StepPage):
         def work(job: JobContext) -> LoggedIn:
             return log_in_with(session, way(session, file, WindowScreen(panel, job), job.cancel, again), job.cancel)
 
-        self.run(work, self._logged_in, _("Waiting for your log-in at Facebook"), on_cancel=panel.end)
+        self.run(work, self._take_log_in, _("Waiting for your log-in at Facebook"), on_cancel=panel.end)
         panel.begin()
 
-    def _logged_in(self, done: LoggedIn) -> None:
+    def _take_log_in(self, done: LoggedIn) -> None:
         self.facebook.end()
         if not done.missing:
             self._go_on_with(done)
@@ -371,7 +375,7 @@ class LogInPage(StepPage):
         self.footer_changed.emit()
 
     def _go_on_with(self, done: LoggedIn) -> None:
-        self._lacking, self._logged_in_with = None, done.file
+        self._lacking, self._logged_in = None, done
         self._token_opened(done.opened)
 
     def _paste_instead(self) -> None:
@@ -396,7 +400,7 @@ class LogInPage(StepPage):
     def _open(self, source: TokenSource, pasted: str = "") -> None:
         """pasted: the text of the field, where the token came from there; "" where it is a remembered one."""
         session = self._session
-        self._pasted, self._is_remembered, self._logged_in_with = pasted, not pasted, None
+        self._pasted, self._is_remembered, self._logged_in = pasted, not pasted, None
         self.run(
             lambda job: open_token(session, source, job.cancel),
             self._token_opened,
@@ -442,7 +446,7 @@ class LogInPage(StepPage):
 
     def _pages_listed(self, _count: int) -> None:
         if trouble := self.pages.trouble():
-            if not self.pages.count and self._logged_in_with is not None:
+            if not self.pages.count and self._logged_in is not None:
                 self._show(Shown.FACEBOOK)
                 trouble = FailureText(*log_in.no_page_ticked())
             elif not self.pages.count:
@@ -479,8 +483,8 @@ class LogInPage(StepPage):
     def _accept(self, opened: Opened) -> None:
         self._opened = opened
         answers = self._session.accept(opened, self.answers)
-        if self._logged_in_with is not None:
-            answers = with_apps_of(answers, self._logged_in_with)
+        if self._logged_in is not None:
+            answers = with_apps_of(answers, self._logged_in)
         if answers.token_owner is TokenOwner.NONE or answers.token_owner is None:
             answers = with_changes(answers, token_owner=suggested_owner(opened, answers))
         self.remembering.take(opened, self._is_remembered)
@@ -488,12 +492,20 @@ class LogInPage(StepPage):
         self._show_account()
         self.offer(answers)
         self._focus()
-        bring_into_view(self.account.question)
+        bring_into_view(self.account.page_line)
 
     def _show_account(self) -> None:
         assert self._opened is not None
         self.account.show_account(self._opened, self.answers.token_owner, self._pasted)
+        self.account.question.setVisible(not self._is_named_by_vendor)
         self._show(Shown.ACCOUNT)
+
+    @property
+    def _is_named_by_vendor(self) -> bool:
+        """Whether the log-in file says whose the app of the token is: then it is no question."""
+        done = self._logged_in
+        apps = [app.id for app in (done.bot, done.live_chat) if app is not None] if done is not None else []
+        return self._opened is not None and self._opened.app is not None and self._opened.app.id in apps
 
     def _take_owner(self, owner: TokenOwner) -> None:
         if self._opened is None or owner is self.answers.token_owner:
