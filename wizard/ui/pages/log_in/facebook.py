@@ -56,12 +56,12 @@ class FacebookLogIn(Panel):
         names = [file.name for file in files]
         self.choice.choose(chosen if chosen in names else names[0] if names else "")
 
-    @property
-    def has_files(self) -> bool:
-        return bool(self._files)
-
     def file(self) -> LogInFile | None:
         return next((file for file in self._files if file.name == self.choice.choice()), None)
+
+    def seen_from(self, job: JobContext) -> "WindowScreen":
+        """What the work of this job sees of it."""
+        return WindowScreen(self, job)
 
     def begin(self) -> None:
         """A log-in begins: what it needs is shown as it comes."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -37,13 +37,15 @@ from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.log_in.account import AccountPanel
 from wizard.ui.pages.log_in.choose_page import PersonPages
 from wizard.ui.pages.log_in.entry import RememberedList, TokenEntry
-from wizard.ui.pages.log_in.facebook import FacebookLogIn, WindowScreen
 from wizard.ui.pages.log_in.no_token import WITHOUT, GetTokenLink, NoTokenPanel
 from wizard.ui.pages.log_in.remember import Remembering
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, log_in, steps
 from wizard.words.fields import token_problem_text
+
+if TYPE_CHECKING:  # with it comes what draws QR codes
+    from wizard.ui.pages.log_in.facebook import FacebookLogIn
 
 Part = TypeVar("Part", bound=QWidget)
 
@@ -115,7 +117,10 @@ class LogInPage(StepPage):
         self.account.owner_chosen.connect(self._take_owner)
 
     @cached_property
-    def facebook(self) -> FacebookLogIn:
+    def facebook(self) -> "FacebookLogIn":
+        """Made where a vendor's log-in file is there."""
+        from wizard.ui.pages.log_in.facebook import FacebookLogIn
+
         part = FacebookLogIn(self.services, parent=self)
         part.code_wanted.connect(lambda: self._log_in(CodeLogIn))
         part.token_wanted.connect(self._paste_instead)
@@ -360,7 +365,7 @@ class LogInPage(StepPage):
         panel = self.facebook
 
         def work(job: JobContext) -> LoggedIn:
-            return log_in_with(session, way(session, file, WindowScreen(panel, job), job.cancel, again), job.cancel)
+            return log_in_with(session, way(session, file, panel.seen_from(job), job.cancel, again), job.cancel)
 
         self.run(work, self._take_log_in, _("Waiting for your log-in at Facebook"), on_cancel=panel.end)
         panel.begin()
