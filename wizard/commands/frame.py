@@ -72,7 +72,7 @@ def _with_scenario(args: list[str], commands: set[str]) -> list[str]:
 
 
 _WITH_VALUE = ("--practice", "--practice-at", "--language", "--open")
-_SAVED = (".handover.json", ".facts.json")
+_SAVED = (".handover.json", ".facts.json", ".handoverlogin")
 
 
 def _with_files(args: list[str], commands: set[str]) -> list[str]:
@@ -131,7 +131,8 @@ def other_token_option(command: Callable[..., Any]) -> Callable[..., Any]:
     "files",
     multiple=True,
     metavar="FILE",
-    help="Look at a saved set-up, or at facts. A FILE named *.handover.json or *.facts.json needs no --open.",
+    help="Look at a saved set-up, or at facts; import a log-in file. A FILE named *.handover.json, *.facts.json or "
+    "*.handoverlogin needs no --open.",
 )
 @click.option("--language", "wanted_language", metavar="CODE", help="Speak this language instead of the system's.")
 @click.pass_context

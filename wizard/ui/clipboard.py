@@ -9,8 +9,9 @@ Source: Wayland protocol, wl_data_device; Qt, qwaylanddatadevice.cpp and qxcbcli
 
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 PATIENCE = 1_000  # milliseconds; desktops answer in a few
@@ -124,3 +125,8 @@ class Clipboard(QObject):
 
 def _is_wayland() -> bool:
     return QGuiApplication.platformName().startswith("wayland")
+
+
+def local_files(source: QMimeData) -> list[Path]:
+    """Return the files that were dropped or copied."""
+    return [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]

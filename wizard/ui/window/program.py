@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QMessageBox
 
 from wizard.actions.running import OneWindow, log_crash
 from wizard.actions.session import Session, log_start, logged_session
-from wizard.core.answers import Answers
+from wizard.core.answers import Answers, with_changes
 from wizard.core.bundle import ProgramFile
-from wizard.core.flow import SETUP
+from wizard.core.flow import SETUP, StepId
+from wizard.core.log_in import ENDING
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
 from wizard.i18n.language import _
@@ -92,12 +93,42 @@ class Program:
         """Look at saved set-ups and facts on the Check screen."""
         from wizard.ui.pages.check.page import CheckPage
 
-        if self._shell is None:
+        shell = self._shell
+        if shell is None:
             return
-        self._shell.open_aside("check")
-        page = self._shell.page
+        log_ins = [path for path in paths if path.name.lower().endswith(ENDING)]
+        if log_ins:
+            self._import_log_ins(shell, log_ins)
+        if len(log_ins) == len(paths):
+            return
+        shell.open_aside("check")
+        page = shell.page
         if isinstance(page, CheckPage):
-            page.open_files(paths)
+            page.open_files([path for path in paths if path not in log_ins])
+
+    def _import_log_ins(self, shell: Shell, paths: Sequence[Path]) -> None:
+        """With a vendor's file one can log in at once, so the person is taken there."""
+        session = self._session
+        if session is None:
+            return
+
+        from wizard.actions.log_in_files import ImportedLogIns, import_log_ins
+        from wizard.ui.pages.log_in.page import LogInPage
+
+        def done(found: ImportedLogIns) -> None:
+            if found.problems:
+                from wizard.words import log_in
+
+                shell.page.show_trouble(FailureText(*log_in.said(found.problems[0])))
+            elif isinstance(shell.page, LogInPage):
+                shell.page.read_log_ins(is_new=True)
+            else:
+                shell.take_answers(with_changes(shell.answers, started=True))
+                shell.go_to(StepId.LOG_IN)
+
+        job = self.runner.start(lambda _job: import_log_ins(session, paths))
+        job.on_success(done)
+        job.on_failure(lambda error: shell.page.failed(error))
 
     def _kept_answers(self, session: Session) -> tuple[Answers, FailureText | None]:
         """The answers of last time. Where they cannot be read: none, and what to say about it."""
@@ -154,6 +185,7 @@ class Program:
             label=session.world.label,
         )
         shell.system_look_changed.connect(self._theme.refresh)
+        shell.files_dropped.connect(self.open_files)
         shell.answers_changed.connect(lambda changed: self._save(session, changed))
         return shell
 

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from wizard.actions.step_states import step_states
@@ -14,7 +23,7 @@ from wizard.core.flow import Flow, StepId
 from wizard.i18n.language import _
 from wizard.ui import tab_order
 from wizard.ui.accessible import announce
-from wizard.ui.clipboard import Copied
+from wizard.ui.clipboard import Copied, local_files
 from wizard.ui.layout import column, row
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage, StopReason
@@ -40,6 +49,7 @@ class Shell(QWidget):
 
     answers_changed = Signal(object)  # Answers, whenever a page offers new ones: to be saved
     closed = Signal()
+    files_dropped = Signal(list)  # of Path
     system_look_changed = Signal()  # to be connected to Theme.refresh
 
     def __init__(
@@ -55,6 +65,7 @@ class Shell(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("shell")
+        self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._flow, self._makers, self._answers, self._services = flow, pages, answers, services
         self._aside_makers, self._label = dict(asides or {}), label
@@ -384,6 +395,14 @@ class Shell(QWidget):
         button.click()
 
     # Closing.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()) and not self._services.runner.is_busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files_dropped.emit(local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_closing:

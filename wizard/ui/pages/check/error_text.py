@@ -1,12 +1,12 @@
 """Where an error is pasted, or a log is dropped. Secrets are blanked before they are even shown."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from wizard.core.explain.redact import redact
+from wizard.ui.clipboard import local_files
 from wizard.ui.jobs import Job, JobRunner
 from wizard.words.explaining import is_only_a_secret
 
@@ -55,8 +55,3 @@ class ErrorText(QPlainTextEdit):
         text, was_secret = result
         self.insertPlainText(text)
         self.pasted.emit(was_secret)
-
-
-def local_files(source: QMimeData) -> list[Path]:
-    """Return the files that were dropped or copied."""
-    return [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]

@@ -24,11 +24,11 @@ from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _, ngettext
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.accessible import announce
+from wizard.ui.clipboard import local_files
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.check.details import DetailsPanel
-from wizard.ui.pages.check.error_text import local_files
 from wizard.ui.pages.check.explain_box import ExplainBox, ExplainDraft
 from wizard.ui.pages.check.export_menu import ExportMenu
 from wizard.ui.pages.check.results import ResultsView

@@ -224,9 +224,7 @@ class LogInPage(StepPage):
             self._opened = None
             self._show(Shown.ENTRY)
         self.remembering.read()
-        reading = self.services.runner.start(lambda _job: session.log_ins.find())
-        self.destroyed.connect(reading.ignore)
-        reading.on_success(self._show_log_ins)
+        self.read_log_ins()
 
     def prepare(self, answers: Answers) -> None:
         """What is not seen at first, but wanted by many."""
@@ -343,13 +341,21 @@ class LogInPage(StepPage):
 
     # Log in with Facebook.
 
-    def _show_log_ins(self, found: LogInFiles) -> None:
+    def read_log_ins(self, is_new: bool = False) -> None:
+        """Look for log-in files. is_new: somebody opened one just now, to log in with it."""
+        self._is_pasting = self._is_pasting and not is_new
+        session = self._session
+        reading = self.services.runner.start(lambda _job: session.log_ins.find())
+        self.destroyed.connect(reading.ignore)
+        reading.on_success(lambda found: self._show_log_ins(found, is_new))
+
+    def _show_log_ins(self, found: LogInFiles, is_new: bool) -> None:
         """Where a vendor's file is there, its button is the first thing to see, unless something is under way."""
         if not found.usable and Shown.FACEBOOK not in self._later_parts:
             return
         self.facebook.show_files(found.usable)
         is_untouched = self.shown is Shown.ENTRY and not self.entry.secret.text() and not self._remembered
-        if found.usable and is_untouched and not self.is_busy and not self._is_pasting:
+        if found.usable and (is_new or is_untouched) and not self.is_busy and not self._is_pasting:
             self._show(Shown.FACEBOOK)
             if self.isVisible():  # the keyboard was in the token's field
                 self.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
