@@ -85,6 +85,17 @@ def test_nobody_there_to_answer_leaves_it_open(stage: ActionStage, program: Prog
     assert "Say it with --consent" in ended.complained
 
 
+def test_stopped_at_the_question_it_is_open_still(stage: ActionStage, program: Program) -> None:
+    write_for(program, stage)
+    at = ("recover", "--practice-at", stage.world.control_url, "--token-env", "T")
+    with program.at_a_terminal(*at, T=stage.world.token()) as person:
+        person.sees("Bring the conversation back?")
+        person.sees("Number")
+        person.presses_control_c()
+        assert person.waits_for_the_end() == 4
+        assert "The conversation is not back yet." in person.all_shown()
+
+
 # A set-up or a check of the same Page.
 
 

@@ -78,6 +78,11 @@ class Recovery:
         except (OSError, SavedFileError) as error:
             self.printer.problem(*file_trouble(error))
             return ExitCode.WRONG_APP_HAS_IT if self._is_any_open() else ExitCode.PROBLEM
+        except KeyboardInterrupt:
+            if not self._is_any_open():
+                raise
+            self.printer.problem(_("The conversation is not back yet."), _("Run “handover-wizard recover”."))
+            return ExitCode.WRONG_APP_HAS_IT
 
     def _is_any_open(self) -> bool:
         try:

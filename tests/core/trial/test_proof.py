@@ -66,3 +66,20 @@ def test_one_old_reading_after_a_refused_release_is_no_proof_that_it_was_kept(st
     read_as(stage, stage.bot, after=1)
     stage.part_a()
     assert stage.world.owner_of() == stage.bot.id or stage.entries()
+
+
+@pytest.mark.parametrize("call", ["take", "pass"])
+@pytest.mark.parametrize("answer", ["not done", "190/460"])
+@pytest.mark.parametrize("start", ["live chat", "third", "bot"])
+def test_the_live_chats_token_brings_it_back_or_leaves_it_open_too(
+    stage_in: StageIn, short_waits: None, start: str, call: str, answer: str
+) -> None:
+    stage = stage_in("bot-never-hands-over", token="secondary_page", speed=20, window=10)
+    stage.person.answers["way_out"] = "wait"
+    if start != "bot":
+        stage.give(stage.live_chat if start == "live chat" else stage.third)
+    before = stage.world.owner_of()
+    stage.world.fault(f"POST me/{call}_thread_control", times=None, done=True, **DONE[answer])
+    stage.part_b()
+    stage.world.forget_faults()
+    assert stage.world.owner_of() == before or stage.entries()
