@@ -217,7 +217,7 @@ def test_recovery_leaves_an_idle_conversation_idle(stage: Stage) -> None:
 
 def test_recovery_gives_it_back_to_the_third_app_it_was_taken_from(stage: Stage) -> None:
     stage.give(stage.third)
-    stop(stage, 3, True, run_part_a)
+    stop(stage, 4, True, run_part_a)
     (entry,) = stage.entries()
     assert stage.world.owner_of() == stage.live_chat.id
     assert recovered(stage, look(stage, entry)).result is RestoreResult.BACK
@@ -357,7 +357,7 @@ def test_a_take_after_which_its_own_id_is_not_seen_is_not_back(stage_in: StageIn
 def test_an_empty_answer_that_may_hide_an_owner_is_never_taken_for_success(stage: Stage) -> None:
     """Started idle, so an empty list was never shown to mean idle: it takes, sees itself, and lets go."""
     stage.make_idle()
-    stop(stage, 3, True, run_part_a)
+    stop(stage, 4, True, run_part_a)
     (entry,) = stage.entries()
     stage.world.clock(25 * 3600)
     stage.world.forget_requests()
@@ -378,7 +378,7 @@ def test_a_refused_take_shows_the_ways_out_and_stays_open(stage_in: StageIn) -> 
 def test_recovery_with_the_live_chats_token_passes_it_to_the_bot(stage_in: StageIn) -> None:
     stage = stage_in(token="secondary_page")
     stage.save_on_platform()
-    stop(stage, 2, True, lambda run: run_part_b(run, is_probe_good=False))
+    stop(stage, 3, True, lambda run: run_part_b(run, is_probe_good=False))
     (entry,) = stage.entries()
     assert stage.world.owner_of() == stage.live_chat.id
     assert recovered(stage, look(stage, entry)).result is RestoreResult.BACK
