@@ -1,6 +1,6 @@
 """`make faults`: play the table, print it, and compare it with the one that is kept.
 
-python -m tests.faults [--keep] [--sample] [--flow NAME] [--workers N] [--only TEXT]
+python -m tests.faults [--keep] [--rest] [--minutes N] [--sample] [--flow NAME] [--workers N] [--only TEXT]
 """
 
 import argparse
@@ -27,8 +27,11 @@ def main() -> int:
         names = set(sample(cell.id for cell in cells))
         cells = [cell for cell in cells if cell.id in names]
     cells = [cell for cell in cells if options.only in cell.id and options.flow in ("", cell.flow)]
+    kept = read(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else Table()
+    if options.rest:
+        cells = [cell for cell in cells if cell.id not in kept.good]
     print(f"{len(cells)} of {whole} cells, {options.workers} workers", flush=True)
-    table, is_whole = Table(), not (options.only or options.flow or options.sample)
+    table, is_whole = Table(), not (options.only or options.flow or options.sample or options.rest)
     for done, (cell, played) in enumerate(play_all(cells, options.workers), start=1):
         table.add(cell.id, played)
         if played.wrong:
@@ -40,7 +43,6 @@ def main() -> int:
             break
     _print(table, groups)
     print(f"{time.monotonic() - began:.0f} s, of it in runs {table.seconds:.0f} s")
-    kept = read(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else Table()
     worse = compared(table, kept) if is_whole and not options.keep else []
     for line in worse:
         print(f"WORSE {line}")
@@ -69,6 +71,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description="Play the fault table.")
     parser.add_argument("--keep", action="store_true", help="keep what was found as what later runs are compared with")
     parser.add_argument("--sample", action="store_true", help="only the cells that the other tests play, too")
+    parser.add_argument("--rest", action="store_true", help="only the cells that are not kept as good")
     parser.add_argument("--flow", default="", help="only this run of the program")
     parser.add_argument("--only", default="", help="only cells with this text in their name")
     parser.add_argument("--minutes", type=float, default=600.0, help="stop then with what is done")
