@@ -235,6 +235,14 @@ def test_a_token_of_one_page_is_told_apart(program: Program, sixty: PracticeWorl
     assert "This token is for one Page only." in ended.complained
 
 
+def test_where_it_is_not_told_whose_token_it_is_that_is_said(program: Program, sixty: PracticeWorld) -> None:
+    sixty.fault("GET me", {"code": 10}, times=None)
+    ended = check(program, sixty)
+    assert ended.code == 1
+    assert "(#10)" in ended.complained
+    assert "This token is for one Page only." not in ended.complained
+
+
 def test_a_token_that_does_not_work_is_told_before_any_page(program: Program, sixty: PracticeWorld) -> None:
     ended = check(program, sixty, token="expired")
     assert ended.code == 1

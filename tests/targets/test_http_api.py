@@ -227,6 +227,7 @@ def test_a_trouble_at_any_request_leaves_old_or_new_and_never_a_mixture(put_bot:
         ("refuse", TargetProblem.LOGIN_REFUSED),
         ({"code": 404}, TargetProblem.NOT_THERE),
         ({"code": 405}, TargetProblem.METHOD_REFUSED),
+        ({"code": 407}, TargetProblem.NO_CONNECTION),
         ({"code": 409}, TargetProblem.CONFLICT),
         ({"code": 412}, TargetProblem.CHANGED_SINCE),
         ({"code": 422}, TargetProblem.SERVER_REFUSED),

@@ -32,6 +32,7 @@ _BY_STATUS = {
     403: TargetProblem.LOGIN_REFUSED,
     404: TargetProblem.NOT_THERE,
     405: TargetProblem.METHOD_REFUSED,
+    407: TargetProblem.NO_CONNECTION,  # said by a proxy on the way, never by the server
     409: TargetProblem.CONFLICT,
     410: TargetProblem.NOT_THERE,
     412: TargetProblem.CHANGED_SINCE,

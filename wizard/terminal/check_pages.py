@@ -120,6 +120,8 @@ class CheckPages:
             self.printer.problem(fields.token_problem_text(error.problem))
             raise SetupEnds(ExitCode.PROBLEM) from error
         if not opened.is_for_many_pages:
+            if opened.facts.identity.failure is not None:
+                raise WizardError(opened.facts.identity.failure)  # whose token it is was not told
             self.printer.problem(
                 _("This token is for one Page only."),
                 _("Leave out --all-pages, or take the token of a person or a system user."),
