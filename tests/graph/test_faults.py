@@ -152,3 +152,12 @@ def test_an_owner_whose_id_is_no_number_is_not_told(world: PracticeWorld, client
     reading = client_for("page").owner(world.tester)
     assert (reading.control, reading.app_id) == (Control.UNREADABLE, "")
     assert evidence_of_owner(reading).answer == "unreadable"
+
+
+@pytest.mark.parametrize("words", ["due to missing permission or review", "requires the pages_show_list permission"])
+def test_a_token_that_may_not_is_not_called_an_apps(world: PracticeWorld, client_for: ClientFor, words: str) -> None:
+    world.fault("GET me", {"code": 100, "message": f"(#100) Refused {words}"}, times=None)
+    identity = client_for("page").read_token().identity
+    assert identity.value is None
+    assert identity.failure is not None
+    assert identity.failure.kind is ErrorKind.PERMISSION_MISSING

@@ -27,6 +27,10 @@ _ALL = (_ME, _METADATA, _APP, _SUBSCRIPTION, _FEATURES, _PUBLISHED, _RECEIVERS)
 _NODE_TYPE = re.compile(r"on node type \((\w+)\)")
 # Subcodes of sessions that ended or were never good: a person's token, though the code may be an app token's, too.
 _OF_A_SESSION = range(450, 500)
+# What the words of such a code say where it is no app's token, but one that may not.
+_OF_A_REFUSAL = frozenset(
+    {ErrorKind.PERMISSION_MISSING, ErrorKind.PAGE_ACCESS_LOST, ErrorKind.PROOF_NEEDED, ErrorKind.PROOF_WRONG}
+)
 
 _KINDS = {
     "page": TokenKind.PAGE,
@@ -103,7 +107,8 @@ def _identity(answers: dict[str, Success | Refusal], app: Reading[App], at: floa
     if isinstance(answer, Refusal):
         # An app token has no "me": code 2500, 100 or 102, while its app answers.
         is_session = answer.failure.subcode in _OF_A_SESSION
-        if app.value is not None and answer.failure.code in (2500, 100, 102) and not is_session:
+        is_refused = is_session or answer.failure.kind in _OF_A_REFUSAL
+        if app.value is not None and answer.failure.code in (2500, 100, 102) and not is_refused:
             return Reading(_ME.call, at, Identity(TokenKind.APP, app.value.id, app.value.name))
         return Reading(_ME.call, at, failure=answer.failure)
     node = read_as(Node, answer.body)
