@@ -5,6 +5,7 @@ import datetime
 import socket
 import ssl
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -188,7 +189,9 @@ def _context(file: Path, newest: ssl.TLSVersion | None = None) -> ssl.SSLContext
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     if newest is not None:
         context.set_ciphers("ALL:@SECLEVEL=0")
-        context.minimum_version = context.maximum_version = newest
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # old is what is wanted here
+            context.minimum_version = context.maximum_version = newest
     context.load_cert_chain(file)
     return context
 
