@@ -83,7 +83,9 @@ def test_the_name_of_a_file_is_no_token(argument: str) -> None:
     assert not has_token(argument)
 
 
-@pytest.mark.parametrize("many", [" ", "EAA{}\nx", "EAA{}", "app{}", "app id{}x", "({}", "x{}\n{}x", "access_token{}="])
+@pytest.mark.parametrize(
+    "many", [" ", "EAA{}\nx", "EAA{}x\ny", "EAA{}", "app{}", "app id{}x", "({}", "x{}\n{}x", "access_token{}="]
+)
 def test_many_spaces_take_no_longer_than_their_number(many: str) -> None:
     def seconds(number: int) -> float:
         text = many.replace("{}", " " * number) if "{}" in many else many * number
