@@ -243,6 +243,24 @@ def test_half_an_address_or_half_a_character_as_a_token_is_a_sentence(
         assert ended.code in (0, 1)  # 0: there is nothing to bring back
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("setup", "--no-token", "--page"),
+        ("check", "--token-env", "T", "--page"),
+        ("setup", "--token-env", "T", "--consent", "--test-conversation"),
+    ],
+    ids=" ".join,
+)
+def test_half_a_character_as_an_id_is_a_sentence(
+    given: tuple[str, ...], program: Program, world: PracticeWorld
+) -> None:
+    ended = program.run(*given, "1\udcff", "--practice-at", world.control_url, T=world.token())
+    assert ended.code == 2
+    assert "An ID has digits only." in ended.complained
+    assert world.requests() == []
+
+
 def test_a_token_of_another_page_than_the_named_one_is_refused(program: Program, world: PracticeWorld) -> None:
     ended = program.run(*by_hand(world), "--page", "123456789", PAGE_TOKEN=world.token())
     assert ended.code == 1

@@ -8,6 +8,7 @@ import click
 from wizard.commands.frame import (
     TOKEN_NAMES,
     Command,
+    check_id,
     commands,
     practice_options,
     run_in_environment,
@@ -32,7 +33,7 @@ TEXT = "text"  # the form for people at a terminal
 @click.option(
     "--facts", multiple=True, metavar="FILE", type=click.Path(path_type=Path), help="Judge saved facts again."
 )
-@click.option("--page", metavar="ID", default="", help="The Page, where the token opens several.")
+@click.option("--page", metavar="ID", callback=check_id, default="", help="The Page, where the token opens several.")
 @click.option("--bot", metavar="ID", default="", help="App ID of the bot.")
 @click.option("--live-chat", metavar="ID", default="", help="App ID of the app that takes over.")
 @click.option(

@@ -29,6 +29,13 @@ class Window:
     works: Callable[[], str]
 
 
+def check_id(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the ID of a Page or a person. Half a character of a shell could be neither sent nor saved."""
+    if not (value.isascii() and value.isprintable()):
+        raise click.BadParameter(_("An ID has digits only."), ctx, param)
+    return value
+
+
 def one_practice() -> str:
     return _("Say --practice or --practice-at, not both.")
 

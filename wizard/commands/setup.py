@@ -8,6 +8,7 @@ from wizard.commands.frame import (
     TARGET_NAMES,
     TOKEN_NAMES,
     Command,
+    check_id,
     commands,
     other_token_option,
     practice_options,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @token_options
 @other_token_option
 @click.option("--remember", is_flag=True, help="Store the token in the system's keyring.")
-@click.option("--page", metavar="ID", default="", help="The Page, where the token opens several.")
+@click.option("--page", metavar="ID", callback=check_id, default="", help="The Page, where the token opens several.")
 @click.option("--bot", metavar="ID", default="", help="App ID of the bot.")
 @click.option("--live-chat", metavar="ID", default="", help="App ID of the app that takes over.")
 @click.option(
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
 @target_options
 @click.option("--confirm-roles", is_flag=True, help="The settings on Facebook are done.")
 @click.option("--confirm-saved", is_flag=True, help="The App ID is saved in the bot.")
-@click.option("--test-conversation", metavar="PSID", default="", help="The conversation to test with.")
+@click.option(
+    "--test-conversation", metavar="PSID", callback=check_id, default="", help="The conversation to test with."
+)
 @click.option("--consent", is_flag=True, help="Agree to the test and to what it reads and changes.")
 @click.option(
     "--wait",
