@@ -120,6 +120,19 @@ def test_the_place_and_its_fields_stay(qtbot: QtBot, world: PracticeWorld) -> No
     assert window.page.api_part.secret.text() == "key of the bot"
 
 
+def test_the_fields_of_a_place_that_is_not_chosen_any_more_stay(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}))
+    window = open_window(qtbot, session, answers, StepId.APP_ID)
+    window.page.places.choose("http")
+    type_text(window.page.api_part.url_field.line, "https://bot.example/settings")
+    window.page.places.choose("dotenv")
+    assert not window.page.api_part.isVisible()
+    rebuild(qtbot, window)
+    window.until(lambda: window.page.places.choice() == "dotenv")
+    assert window.page.api_part.url_field.text() == "https://bot.example/settings"
+
+
 def test_what_was_written_can_still_be_undone(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
     window, file = with_file(qtbot, world, tmp_path)
     window.press_main()

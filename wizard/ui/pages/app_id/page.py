@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -41,6 +43,8 @@ from wizard.ui.widgets.notice import Notice, Tone
 from wizard.words import fields, targets
 from wizard.words.asking import app_name
 
+Part = TypeVar("Part", FilePart, ApiPart)
+
 
 class AppIdPage(StepPage):
     step = StepId.APP_ID
@@ -62,23 +66,29 @@ class AppIdPage(StepPage):
         self.places.chosen.connect(self._take_place)
         self.further = FurtherPlaces(parent=self)
         self.further.removed.connect(self._remove_further)
-        self.file_part = FilePart(parent=self)
-        self.api_part = ApiPart(services.clipboard, parent=self)
-        self.api_part.forget_wanted.connect(self._forget_key)
+        self._parts: list[FilePart | ApiPart] = []  # those that were needed so far
         self.another_button = Button(_("My bot keeps it in another place too"), "link")
         self.another_button.clicked.connect(self._add_another)
-        for widget in (
-            self.id_row,
-            self.id_check,
-            self.id_notice,
-            self.further,
-            self.places,
-            self.file_part,
-            self.api_part,
-        ):
+        for widget in (self.id_row, self.id_check, self.id_notice, self.further, self.places):
             self.body.addWidget(widget)
         self.body.addWidget(self.another_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._show_fields()
+
+    @cached_property
+    def file_part(self) -> FilePart:
+        return self._added(FilePart(parent=self))
+
+    @cached_property
+    def api_part(self) -> ApiPart:
+        part = self._added(ApiPart(self.services.clipboard, parent=self))
+        part.forget_wanted.connect(self._forget_key)
+        return part
+
+    def _added(self, part: Part) -> Part:
+        part.hide()
+        self.body.insertWidget(self.body.indexOf(self.another_button), part)
+        self._parts.append(part)
+        return part
 
     # What it says.
 
@@ -97,10 +107,13 @@ class AppIdPage(StepPage):
         self._look_for_presets()  # somebody may have imported one
 
     def draft(self) -> Draft:
-        return self._draft or replace(super().draft(), work=(self._is_filled, self._has_no_browser, self._chosen))
+        made = tuple(type(part) for part in self._parts)
+        return self._draft or replace(super().draft(), work=(self._is_filled, self._has_no_browser, self._chosen, made))
 
     def restore_draft(self, draft: Draft) -> None:
-        self._is_filled, self._has_no_browser, self._chosen = draft.work
+        self._is_filled, self._has_no_browser, self._chosen, made = draft.work
+        for kind in made:  # what was typed there stays, shown or not
+            (self.file_part if kind is FilePart else self.api_part).hide()
         self._draft = draft
 
     def _prepare_cards(self, presets: Presets) -> None:
@@ -204,7 +217,7 @@ class AppIdPage(StepPage):
 
     def _show_fields(self) -> None:
         preset, shown = self._preset(), self._part()
-        for part in (self.file_part, self.api_part):
+        for part in self._parts:
             part.setVisible(part is shown)
         if preset is not None and shown is not None:
             shown.show_for(preset)
@@ -248,7 +261,7 @@ class AppIdPage(StepPage):
         part.clear_problems()
         choice, session, app_id = part.choice(preset), self._session, live_chat.id
         key = self.api_part.key() if preset.is_http else None
-        remember = self.api_part.remember.isChecked()
+        remember = preset.is_http and self.api_part.remember.isChecked()
 
         def plan(job: JobContext) -> RememberResult | None:
             kept = keep_key(session, choice, key, remember) if key is not None else None
@@ -280,7 +293,7 @@ class AppIdPage(StepPage):
     def _keep_and_choose(self, choice: TargetChoice) -> None:
         if choice not in self._chosen:
             self._chosen = (*self._chosen, choice)
-        for part in (self.file_part, self.api_part):
+        for part in self._parts:
             part.empty()
         self._choose("")  # which one is next only the person knows
         self._show_cards()
