@@ -61,6 +61,7 @@ REFUSALS = (
     (f"{KEY}=${{OTHER}}\n", TargetProblem.FILLED_IN, (1,)),
     (f"{KEY}={{{{ live_chat.id }}}}\n", TargetProblem.FILLED_IN, (1,)),
     (f"{KEY}=1\nB=${{{KEY}}}\n", TargetProblem.SHARED_VALUE, (1,)),
+    (f"{KEY}=1\nA='\n{KEY}=9'\n", TargetProblem.OTHERS_CHANGE, (1,)),
     (f"B=1\nA=x-${KEY}\n{KEY}=1\nC=x-${KEY}\n", TargetProblem.SHARED_VALUE, (3,)),
     (f"{KEY}=12345678,23456789\n", TargetProblem.MORE_THAN_ID, (1,)),
     (f'{KEY}={{"inbox": 12345678}}\n', TargetProblem.MORE_THAN_ID, (1,)),
@@ -90,14 +91,17 @@ _SPACE = st.sampled_from(["", "", " ", "\t", "  "])
 
 
 @st.composite
-def other_line(draw: st.DrawFn, newline: str) -> str:
+def other_line(draw: st.DrawFn, newline: str, is_after: bool = False) -> str:
+    """is_after: behind the value. What looks like the key in a value of two lines there is one to programs that know
+    single lines only, and wins: such a file is refused."""
     kind = draw(st.sampled_from(["assignment", "single", "double", "comment", "empty", "bare"]))
     name, export = draw(_NAMES), draw(st.sampled_from(["", "export "]))
     if kind == "assignment":
         return f"{export}{name}{draw(_SPACE)}={draw(_SPACE)}{draw(_PLAIN)}"
     if kind == "single":
         inner = draw(_ANY).replace("\\", "").replace("'", "")
-        return f"{export}{name}='{inner}{draw(st.sampled_from(['', newline + KEY + '=9']))}'"
+        more = "" if is_after else draw(st.sampled_from(["", f"{newline}{KEY}=9"]))
+        return f"{export}{name}='{inner}{more}'"
     if kind == "double":
         inner = draw(_ANY).replace("\\", "").replace('"', "")
         return f'{export}{name}="{inner}"{draw(st.sampled_from(["", " # note"]))}'
@@ -108,7 +112,7 @@ def other_line(draw: st.DrawFn, newline: str) -> str:
 def written(draw: st.DrawFn) -> Written:
     newline = draw(NEWLINES)
     lines_before = draw(st.lists(other_line(newline), max_size=5))
-    lines_after = draw(st.lists(other_line(newline), max_size=5))
+    lines_after = draw(st.lists(other_line(newline, is_after=True), max_size=5))
     quote = draw(st.sampled_from(["", "'", '"']))
     value = draw(APP_IDS)
     head = f"{draw(_SPACE)}{draw(st.sampled_from(['', 'export ']))}{KEY}{draw(_SPACE)}={draw(_SPACE)}{quote}"
