@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.kills.forked import ForkedProgram
 from tests.kills.strace import Call, is_killed, writing_calls
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
@@ -30,15 +31,12 @@ class Stage:
     """A practice world and a home folder that each kill gets afresh."""
 
     world: PracticeWorld
+    forked: ForkedProgram
     folder: Path
     home: Path = field(init=False)
 
     def __post_init__(self) -> None:
         self.home = self.folder / "home"
-
-    @property
-    def program(self) -> Program:
-        return Program(self.home)
 
     def reset(self, keeps_home: bool = False) -> None:
         if not keeps_home:
@@ -57,11 +55,13 @@ class Stage:
         shutil.copytree(copy, self.home)
 
     def run(self, *arguments: str) -> Ended:
-        return self.program.run(*arguments, timeout=100, **self.secrets)
+        ended = Ended(*self.forked.run(arguments, self.environment))
+        assert "Traceback" not in ended.complained, ended.complained
+        return ended
 
     @property
-    def secrets(self) -> dict[str, str]:
-        return {"BOT_TOKEN": self.world.token()}
+    def environment(self) -> dict[str, str]:
+        return Program(self.home).environment(BOT_TOKEN=self.world.token())
 
     @property
     def practice(self) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class Stage:
         """Kill the command of the case at one of its calls, from the start, and judge. None: it ended before."""
         command = case.start(self)
         calls = case.calls
-        if not is_killed(self.program.command(*command), self.program.environment(**self.secrets), calls[at]):
+        if not is_killed(self.forked, command, self.environment, calls[at]):
             return None
         return case.judge(self)
 
@@ -103,8 +103,7 @@ class Case:
 
     def count(self, stage: Stage) -> None:
         command = self.start(stage)
-        environment = stage.program.environment(**stage.secrets)
-        self.calls = writing_calls(stage.program.command(*command), environment, stage.folder / "calls")
+        self.calls = writing_calls(stage.forked, command, stage.environment, stage.folder / "calls")
 
 
 # A test of a handover, and what brings it back.

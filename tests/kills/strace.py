@@ -1,5 +1,6 @@
-"""A command under strace: which calls of it write, and the same command killed as it enters one of them."""
+"""A run under strace: which calls of it write, and the same run killed as it enters one of them."""
 
+import os
 import re
 import signal
 import subprocess
@@ -8,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.simulator.world import ROOT
+from tests.kills.forked import ForkedProgram
 
 # To files and to the network. recvfrom writes nothing: there the other side has what was sent, and we no answer yet.
 _WRITES = (
@@ -16,7 +17,7 @@ _WRITES = (
     "unlink,unlinkat,mkdir,mkdirat,rmdir,link,linkat,symlink,symlinkat,chmod,fchmod,fchmodat,chown,fchown,fchownat,"
     "utimensat,setxattr,fsetxattr,flock"
 )
-_LINE = re.compile(r"(\d+) +(?:<\.\.\. )?(\w+)(?:\(| resumed>)")
+_LINE = re.compile(r"(\d+) +(\w+)\(")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,15 +30,17 @@ class Call:
     text: str = ""
 
 
-def writing_calls(command: Sequence[str], environment: Mapping[str, str], log: Path) -> list[Call]:
-    """Run the command to its end and return its calls in order. log: a file for strace."""
-    _strace(command, environment, ["--seccomp-bpf", "-o", str(log), "-s", "40", "-e", f"trace={_WRITES}"])
+def writing_calls(
+    program: ForkedProgram, arguments: Sequence[str], environment: Mapping[str, str], log: Path
+) -> list[Call]:
+    """Run it to its end and return its calls in order. log: a file for strace."""
+    _strace(program, arguments, environment, ["-o", str(log), "-s", "40", "-e", f"trace={_WRITES}"])
     calls: list[Call] = []
     seen: Counter[str] = Counter()
     main = ""
     for line in log.read_text(errors="replace").splitlines():
         found = _LINE.match(line)
-        if found is None or "resumed>" in line:
+        if found is None:
             continue
         main = main or found[1]
         if found[1] == main:
@@ -46,21 +49,22 @@ def writing_calls(command: Sequence[str], environment: Mapping[str, str], log: P
     return calls
 
 
-def is_killed(command: Sequence[str], environment: Mapping[str, str], call: Call) -> bool:
-    """Run the command and kill it as it enters the call. False: it ended before, without one of that number."""
-    # Without --seccomp-bpf, which is quicker: strace 6.1 leaves injections out then.
+def is_killed(program: ForkedProgram, arguments: Sequence[str], environment: Mapping[str, str], call: Call) -> bool:
+    """Run it and kill it as it enters the call. False: it ended before, without one of that number."""
     kill = f"inject={call.name}:signal=KILL:when={call.number}"
-    return _strace(command, environment, ["-o", "/dev/null", "-e", f"trace={call.name}", "-e", kill]) == -signal.SIGKILL
+    options = ["-o", "/dev/null", "-e", f"trace={call.name}", "-e", kill]
+    return _strace(program, arguments, environment, options) == -signal.SIGKILL
 
 
-def _strace(command: Sequence[str], environment: Mapping[str, str], options: Sequence[str]) -> int:
-    return subprocess.run(
-        ["strace", "-f", "-qq", *options, *command],
-        cwd=ROOT,
-        env={**environment, "PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        timeout=120,
-        check=False,
-    ).returncode
+def _strace(
+    program: ForkedProgram, arguments: Sequence[str], environment: Mapping[str, str], options: Sequence[str]
+) -> int:
+    """Return how it ended: its code, or the signal below zero."""
+    child = program.begin(arguments, environment, is_traced=True)
+    with subprocess.Popen(["strace", "-f", "-p", str(child), *options], stderr=subprocess.PIPE, text=True) as strace:
+        assert strace.stderr is not None
+        line = strace.stderr.readline()
+        os.kill(child, signal.SIGCONT)
+        assert "attached" in line, line
+        strace.stderr.read()
+    return program.ended()

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.kills.cases import Case, Stage, all_cases
+from tests.kills.forked import forked_program
 from tests.simulator.world import start_world
 
 KEPT = Path(__file__).with_name("kept.json")
@@ -79,7 +80,8 @@ def _stages(number: int) -> "Iterator[queue.Queue[Stage]]":
     with ExitStack() as stack:
         for _each in range(number):
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="handover-kills-"))
-            free.put(Stage(stack.enter_context(start_world()), Path(folder)))
+            forked = stack.enter_context(forked_program(Path(folder)))
+            free.put(Stage(stack.enter_context(start_world()), forked, Path(folder)))
         yield free
 
 

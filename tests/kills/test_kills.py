@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.kills.cases import Case, Stage, all_cases
+from tests.kills.forked import forked_program
 from tests.kills.table import spread
 from tests.simulator.world import PracticeWorld
 
@@ -27,7 +28,8 @@ CASES = {case.name: case for case in all_cases()}
 @pytest.fixture
 def stage(world: PracticeWorld, tmp_path: Path) -> Iterator[Stage]:
     world.keep_requests(100)
-    yield Stage(world, tmp_path)
+    with forked_program(tmp_path) as forked:
+        yield Stage(world, forked, tmp_path)
     world.forget_faults()
 
 
