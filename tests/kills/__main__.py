@@ -50,8 +50,15 @@ def main() -> int:
     reports.mkdir(parents=True, exist_ok=True)
     (reports / "kills.json").write_text(as_json(rows), encoding="utf-8")
     if given.keep:
-        KEPT.write_text(as_json(rows), encoding="utf-8")
+        _keep(rows)
     return 1 if total(rows).bad or _fewer(rows, bool(given.commands) or given.times < 1) else 0
+
+
+def _keep(rows: list[Row]) -> None:
+    """In place of the kept rows of the same commands; the others stay."""
+    kept = json.loads(KEPT.read_text(encoding="utf-8"))["rows"] if KEPT.exists() else []
+    now = {**{row["command"]: Row(**row) for row in kept}, **{row.command: row for row in rows}}
+    KEPT.write_text(as_json([now[name] for name in KILLS if name in now]), encoding="utf-8")
 
 
 def _fewer(rows: list[Row], is_part: bool) -> bool:

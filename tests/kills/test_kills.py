@@ -1,5 +1,6 @@
 """A few kills of each command; `make kills` has them all. Every one is made good by the next start."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.kills.cases import Case, Stage, all_cases
 from tests.kills.forked import forked_program
-from tests.kills.table import spread
+from tests.kills.table import KEPT, spread
 from tests.simulator.world import PracticeWorld
 
 pytestmark = pytest.mark.slow
@@ -47,3 +48,10 @@ def test_kills_are_spread_over_all_calls() -> None:
     assert spread(10, 25)[-1] == 4
     assert set(spread(7, 7)) == set(range(7))
     assert spread(0, 5) == []
+
+
+def test_the_kept_table_has_five_hundred_kills_and_none_that_was_not_made_good() -> None:
+    rows = json.loads(KEPT.read_text(encoding="utf-8"))["rows"]
+    assert {row["command"] for row in rows} == set(CASES)
+    assert sum(row["kills"] for row in rows) >= 500
+    assert all(row["restored"] == row["kills"] and not row["bad"] for row in rows)
