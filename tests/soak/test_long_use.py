@@ -6,7 +6,6 @@ import gc
 import itertools
 import socket
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -84,7 +83,7 @@ def window(qtbot: QtBot, session: Session, world: PracticeWorld) -> Iterator[Tes
 def test_a_day_of_use_loses_nothing_and_holds_on_to_nothing(
     window: TestWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, done, rounds = time.monotonic(), Counter[str](), list[Holds]()
+    done, rounds = Counter[str](), list[Holds]()
     window.find()
     hand_over(window)
     window.press_main()
@@ -117,7 +116,6 @@ def test_a_day_of_use_loses_nothing_and_holds_on_to_nothing(
         **done,
         "hours": AMOUNT.hours,
         "changes of size of each page": AMOUNT.rounds * AMOUNT.resizes,
-        "seconds": round(time.monotonic() - begun),
     }
     if IS_SOAK:
         print(f"\n{report(figures, first, last)}", file=sys.__stdout__)

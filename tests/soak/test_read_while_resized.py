@@ -12,7 +12,7 @@ import pytest
 from tests.e2e.conftest import environment
 from tests.e2e.screen import Screen, open_window
 from tests.simulator.world import PracticeWorld
-from tests.soak.amount import AMOUNT
+from tests.soak.amount import AMOUNT, IS_SOAK
 
 __all__ = ["environment"]
 
@@ -64,5 +64,10 @@ def test_two_screen_readers_read_while_the_size_changes(
         assert screen.process.poll() is None, (tmp_path / "said").read_text()
         screen.wait_for("push button", "Close")
     for times, things in reads:
+        if IS_SOAK:
+            print(
+                f"\n{title}: {AMOUNT.panel} changes of size, read {times} times, {things} things in all",
+                file=sys.__stdout__,
+            )
         assert times >= 1
         assert things > 50 * times
