@@ -20,7 +20,6 @@ from wizard.actions.session import Session, log_start, logged_session
 from wizard.core.answers import Answers, with_changes
 from wizard.core.bundle import ProgramFile
 from wizard.core.flow import SETUP, StepId
-from wizard.core.log_in import ENDING
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
 from wizard.i18n.language import _
@@ -91,6 +90,7 @@ class Program:
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Look at saved set-ups and facts on the Check screen."""
+        from wizard.core.log_in import ENDING
         from wizard.ui.pages.check.page import CheckPage
 
         shell = self._shell
