@@ -215,7 +215,8 @@ def test_a_forged_note_of_a_write_touches_no_other_file(env: Path, tmp_path: Pat
     mine, other = tmp_path / "mine.txt", tmp_path / "other.env"
     mine.write_text("mine")
     other.write_text("other")
-    of_its_name, of_another = tmp_path / applied.backup.name, target(other).apply(target(other).plan(NEW)).backup
+    beside = target(other, applied.backup.parent)
+    of_its_name, of_another = tmp_path / applied.backup.name, beside.apply(beside.plan(NEW)).backup
     of_its_name.write_text("mine")
     other.write_text("other")
     forged = {"mine": mine, "none": None, "other": other, "of its name": of_its_name, "of another": of_another}.get(
@@ -227,6 +228,8 @@ def test_a_forged_note_of_a_write_touches_no_other_file(env: Path, tmp_path: Pat
             with pytest.raises(TargetError) as raised:
                 chosen.undo(replace(applied, file=file, where=where, digest=digest, backup=forged))
             assert raised.value.problem is TargetProblem.CANNOT_UNDO
+    with pytest.raises(TargetError):
+        chosen.undo(replace(applied, where=str(mine)))
     if backup in ("link", "pipe"):
         applied.backup.unlink()
         applied.backup.symlink_to(mine) if backup == "link" else os.mkfifo(applied.backup)
