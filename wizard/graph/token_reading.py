@@ -25,8 +25,8 @@ _PUBLISHED = Operation("me", "GET me?fields=is_published", {"fields": "is_publis
 _RECEIVERS = Operation("me/secondary_receivers", "GET me/secondary_receivers", {"fields": "id,name"})
 _ALL = (_ME, _METADATA, _APP, _SUBSCRIPTION, _FEATURES, _PUBLISHED, _RECEIVERS)
 _NODE_TYPE = re.compile(r"on node type \((\w+)\)")
-# Subcodes of sessions that ended or were never good: a person's token, though the code may be an app token's, too.
-_OF_A_SESSION = range(450, 500)
+# Subcodes of "there is no such object": others, as those of sessions that ended, are never about an app's token.
+_OF_NO_PERSON = (None, 33)
 # What the words of such a code say where it is no app's token, but one that may not.
 _OF_A_REFUSAL = frozenset(
     {ErrorKind.PERMISSION_MISSING, ErrorKind.PAGE_ACCESS_LOST, ErrorKind.PROOF_NEEDED, ErrorKind.PROOF_WRONG}
@@ -106,8 +106,7 @@ def _identity(answers: dict[str, Success | Refusal], app: Reading[App], at: floa
     answer = answers[_ME.call]
     if isinstance(answer, Refusal):
         # An app token has no "me": code 2500, 100 or 102, while its app answers.
-        is_session = answer.failure.subcode in _OF_A_SESSION
-        is_refused = is_session or answer.failure.kind in _OF_A_REFUSAL
+        is_refused = answer.failure.subcode not in _OF_NO_PERSON or answer.failure.kind in _OF_A_REFUSAL
         if app.value is not None and answer.failure.code in (2500, 100, 102) and not is_refused:
             return Reading(_ME.call, at, Identity(TokenKind.APP, app.value.id, app.value.name))
         return Reading(_ME.call, at, failure=answer.failure)
