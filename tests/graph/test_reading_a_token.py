@@ -162,6 +162,7 @@ def test_a_page_token_without_the_right_to_read_subscriptions_is_still_a_pages(
         ({"code": 102, "error_subcode": 463, "message": "Session has expired"}, None),
         ({"code": 102, "error_subcode": 460, "message": "x"}, None),
         ({"code": 2500, "error_subcode": 467, "message": "x"}, None),
+        ({"code": 100, "error_subcode": 2534037, "message": "x"}, None),
     ],
 )
 def test_an_error_about_a_session_is_no_app_token(error: dict[str, Any], kind: TokenKind | None) -> None:
