@@ -37,6 +37,7 @@ def test_every_page_has_its_picture(world_process: PracticeWorld, theme: Theme, 
     everything = os.environ.get("WIZARD_ALL_PICTURES", "")
     tour = Tour(world_process.scenario("new-page"), theme, slow_return=True)
     seen: list[str] = []
+    tour.window.resize(_SIZES[0])  # whatever the screen has room for
     for moment in tour.moments():
         seen.append(moment)
         if moment in _README:
