@@ -37,11 +37,11 @@ def test_every_page_has_its_picture(world_process: PracticeWorld, theme: Theme, 
     everything = os.environ.get("WIZARD_ALL_PICTURES", "")
     tour = Tour(world_process.scenario("new-page"), theme, slow_return=True)
     seen: list[str] = []
-    tour.window.resize(_SIZES[0])  # whatever the screen has room for
     for moment in tour.moments():
         seen.append(moment)
         if moment in _README:
             theme.use_scheme(_README[moment])
+            tour.window.resize(_SIZES[0])  # whatever the screen has room for
             _save(tour.window, folder / f"{moment}.png")
             theme.use_scheme(Scheme.LIGHT)
         if everything:
