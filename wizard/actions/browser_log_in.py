@@ -159,6 +159,16 @@ class LoggedIn:
     bot: App | None
     live_chat: App | None
 
+    def names(self, app: App | None) -> bool:
+        """Whether the vendor says which of both this app is."""
+        return app is not None and any(one is not None and one.id == app.id for one in (self.bot, self.live_chat))
+
+    def with_apps(self, answers: Answers) -> Answers:
+        """The answers with the apps that the vendor names, where the person has chosen none."""
+        named = {"bot": self.bot, "live_chat": self.live_chat}
+        changes = {name: app for name, app in named.items() if app is not None and getattr(answers, name) is None}
+        return with_changes(answers, **changes) if changes else answers
+
 
 def log_in_with(session: Session, source: BrowserLogIn | CodeLogIn, cancel: CancelToken) -> LoggedIn:
     """Log in, and look at what was given. Raises WizardError, Cancelled."""
@@ -166,13 +176,6 @@ def log_in_with(session: Session, source: BrowserLogIn | CodeLogIn, cancel: Canc
     missing, graph = not_given(session, opened, cancel), session.graph(opened.secret, opened.proof, cancel)
     bot, live_chat = (_named(graph, app_id) for app_id in (source.file.bot_app_id, source.file.live_chat_app_id))
     return LoggedIn(opened, missing, bot, live_chat)
-
-
-def with_apps_of(answers: Answers, done: LoggedIn) -> Answers:
-    """The answers with the apps that the vendor names, where the person has chosen none."""
-    named = {"bot": done.bot, "live_chat": done.live_chat}
-    changes = {name: app for name, app in named.items() if app is not None and getattr(answers, name) is None}
-    return with_changes(answers, **changes) if changes else answers
 
 
 def _named(graph: GraphApi, app_id: str) -> App | None:

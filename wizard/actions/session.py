@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # the first page does not wait for them
     from wizard.catalogues.imported import ImportedCatalogues as Imported
     from wizard.catalogues.log_in_files import LogInFolder
     from wizard.checks.case import CheckContext
+    from wizard.core.log_in import LogInFiles
     from wizard.core.ports import Clock, GraphApi
     from wizard.core.verdict import Verdict
 
@@ -114,6 +115,12 @@ class Session:
 
         client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock)
         return client.permissions()
+
+    def find_log_ins(self) -> "LogInFiles | None":
+        """The log-in files of this computer; None where there is none: then what reads them is not loaded either."""
+        shipped = program_folder()
+        is_there = self.places.log_ins.exists() or any(shipped.glob("*.handoverlogin") if shipped is not None else ())
+        return self.log_ins.find() if self.world.log_in or is_there else None
 
     @property
     def log_ins(self) -> "LogInFolder":

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.browser_log_in import BrowserLogIn, CodeLogIn, LoggedIn, log_in_with, with_apps_of
 from wizard.actions.log_in import (
     is_of_last_time,
     is_proof_trouble,
@@ -27,11 +26,9 @@ from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.facts import TokenKind
 from wizard.core.flow import StepId
-from wizard.core.log_in import LogInFiles
 from wizard.core.secret import Secret
 from wizard.core.token_shape import TokenShape
 from wizard.i18n.language import _
-from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.log_in.account import AccountPanel
@@ -41,10 +38,12 @@ from wizard.ui.pages.log_in.no_token import WITHOUT, GetTokenLink, NoTokenPanel
 from wizard.ui.pages.log_in.remember import Remembering
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, log_in, steps
+from wizard.words import asking, steps
 from wizard.words.fields import token_problem_text
 
-if TYPE_CHECKING:  # with it comes what draws QR codes
+if TYPE_CHECKING:  # only where one logs in with Facebook
+    from wizard.actions.browser_log_in import LoggedIn
+    from wizard.core.log_in import LogInFiles
     from wizard.ui.pages.log_in.facebook import FacebookLogIn
 
 Part = TypeVar("Part", bound=QWidget)
@@ -91,7 +90,6 @@ class LogInPage(StepPage):
         self._pasted = ""  # text of the field, where the token came from there
         self._is_pasting = False  # chosen, though one could log in with Facebook
         self._logged_in: LoggedIn | None = None  # where the token came so
-        self._lacking: LoggedIn | None = None  # a log-in without all permissions, until it is said how to go on
         self.last_time = Text(role="muted")
         self.remembered_list = RememberedList(parent=self)
         self.entry = TokenEntry(services.clipboard, parent=self)
@@ -122,7 +120,7 @@ class LogInPage(StepPage):
         from wizard.ui.pages.log_in.facebook import FacebookLogIn
 
         part = FacebookLogIn(self.services, parent=self)
-        part.code_wanted.connect(lambda: self._log_in(CodeLogIn))
+        part.code_wanted.connect(lambda: self._log_in(with_code=True))
         part.token_wanted.connect(self._paste_instead)
         return self._added(Shown.FACEBOOK, part)
 
@@ -160,10 +158,7 @@ class LogInPage(StepPage):
 
     def primary_text(self) -> str:
         if self.shown is Shown.FACEBOOK:
-            file = self.facebook.file()
-            if self._lacking is not None:
-                return _("Log in again")
-            return log_in.button(file) if file is not None else ""
+            return self.facebook.primary_text()
         if self.shown is Shown.ENTRY:
             return _("Check the token")
         if self.shown is Shown.PAGES:
@@ -174,7 +169,7 @@ class LogInPage(StepPage):
 
     def secondary_text(self) -> str:
         if self.shown is Shown.FACEBOOK:
-            return _("I have a token") if self._lacking is None else _("Go on without them")
+            return self.facebook.secondary_text()
         if self.shown is Shown.ENTRY:
             return _("I have no token")
         if self.shown is Shown.NO_TOKEN:
@@ -264,7 +259,7 @@ class LogInPage(StepPage):
 
     def primary(self) -> None:
         if self.shown is Shown.FACEBOOK:
-            self._log_in(BrowserLogIn, again=self._lacking is not None)
+            self._log_in()
         elif self.shown is Shown.ENTRY:
             self._open_pasted()
         elif self.shown is Shown.PAGES:
@@ -276,10 +271,12 @@ class LogInPage(StepPage):
 
     def secondary(self) -> None:
         self.clear_trouble()
-        if self.shown is Shown.FACEBOOK and self._lacking is not None:
-            self._go_on_with(self._lacking)
-        elif self.shown is Shown.FACEBOOK:
-            self._paste_instead()
+        if self.shown is Shown.FACEBOOK:
+            done = self.facebook.take_lacking()
+            if done is not None:
+                self._go_on_with(done)
+            else:
+                self._paste_instead()
         elif self.shown is Shown.ENTRY:
             self._show(Shown.NO_TOKEN)
             self._focus()
@@ -345,48 +342,44 @@ class LogInPage(StepPage):
         """Look for log-in files. is_new: somebody opened one just now, to log in with it."""
         self._is_pasting = self._is_pasting and not is_new
         session = self._session
-        reading = self.services.runner.start(lambda _job: session.log_ins.find())
+        reading = self.services.runner.start(lambda _job: session.find_log_ins())
         self.destroyed.connect(reading.ignore)
         reading.on_success(lambda found: self._show_log_ins(found, is_new))
 
-    def _show_log_ins(self, found: LogInFiles, is_new: bool) -> None:
+    def _show_log_ins(self, found: "LogInFiles | None", is_new: bool) -> None:
         """Where a vendor's file is there, its button is the first thing to see, unless something is under way."""
-        if not found.usable and Shown.FACEBOOK not in self._later_parts:
+        usable = found.usable if found is not None else ()
+        if not usable and Shown.FACEBOOK not in self._later_parts:
             return
-        self.facebook.show_files(found.usable)
+        self.facebook.show_files(usable)
         is_untouched = self.shown is Shown.ENTRY and not self.entry.secret.text() and not self._remembered
-        if found.usable and (is_new or is_untouched) and not self.is_busy and not self._is_pasting:
+        if usable and (is_new or is_untouched) and not self.is_busy and not self._is_pasting:
             self._show(Shown.FACEBOOK)
             if self.isVisible():  # the keyboard was in the token's field
                 self.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not found.usable and self.shown is Shown.FACEBOOK:
+        elif not usable and self.shown is Shown.FACEBOOK:
             self._show(Shown.ENTRY)
         self.footer_changed.emit()
 
-    def _log_in(self, way: type[BrowserLogIn | CodeLogIn], again: bool = False) -> None:
-        file, session = self.facebook.file(), self._session
-        if file is None:
+    def _log_in(self, with_code: bool = False) -> None:
+        work = self.facebook.work(with_code)
+        if work is None:
             return
-        self._pasted, self._is_remembered, self._lacking = "", False, None
-        panel = self.facebook
+        self._pasted, self._is_remembered = "", False
+        self.run(work, self._take_log_in, _("Waiting for your log-in at Facebook"), on_cancel=self.facebook.end)
+        self.facebook.begin()
 
-        def work(job: JobContext) -> LoggedIn:
-            return log_in_with(session, way(session, file, panel.seen_from(job), job.cancel, again), job.cancel)
-
-        self.run(work, self._take_log_in, _("Waiting for your log-in at Facebook"), on_cancel=panel.end)
-        panel.begin()
-
-    def _take_log_in(self, done: LoggedIn) -> None:
+    def _take_log_in(self, done: "LoggedIn") -> None:
         self.facebook.end()
-        if not done.missing:
+        trouble = self.facebook.lack_of(done)
+        if trouble is None:
             self._go_on_with(done)
             return
-        self._lacking = done
-        self.show_trouble(FailureText(*log_in.not_given(", ".join(done.missing))))
+        self.show_trouble(trouble)
         self.footer_changed.emit()
 
-    def _go_on_with(self, done: LoggedIn) -> None:
-        self._lacking, self._logged_in = None, done
+    def _go_on_with(self, done: "LoggedIn") -> None:
+        self._logged_in = done
         self._token_opened(done.opened)
 
     def _paste_instead(self) -> None:
@@ -459,7 +452,7 @@ class LogInPage(StepPage):
         if trouble := self.pages.trouble():
             if not self.pages.count and self._logged_in is not None:
                 self._show(Shown.FACEBOOK)
-                trouble = FailureText(*log_in.no_page_ticked())
+                trouble = self.facebook.no_page()
             elif not self.pages.count:
                 self._show(Shown.ENTRY)
             self.show_trouble(trouble)
@@ -495,7 +488,7 @@ class LogInPage(StepPage):
         self._opened = opened
         answers = self._session.accept(opened, self.answers)
         if self._logged_in is not None:
-            answers = with_apps_of(answers, self._logged_in)
+            answers = self._logged_in.with_apps(answers)
         if answers.token_owner is TokenOwner.NONE or answers.token_owner is None:
             answers = with_changes(answers, token_owner=suggested_owner(opened, answers))
         self.remembering.take(opened, self._is_remembered)
@@ -514,9 +507,7 @@ class LogInPage(StepPage):
     @property
     def _is_named_by_vendor(self) -> bool:
         """Whether the log-in file says whose the app of the token is: then it is no question."""
-        done = self._logged_in
-        apps = [app.id for app in (done.bot, done.live_chat) if app is not None] if done is not None else []
-        return self._opened is not None and self._opened.app is not None and self._opened.app.id in apps
+        return self._logged_in is not None and self._opened is not None and self._logged_in.names(self._opened.app)
 
     def _take_owner(self, owner: TokenOwner) -> None:
         if self._opened is None or owner is self.answers.token_owner:
