@@ -126,6 +126,18 @@ def _no_token() -> object:
     return no_token
 
 
+def _log_in_in_browser() -> object:
+    from wizard.actions import browser_log_in
+
+    return browser_log_in
+
+
+def _facebook() -> object:
+    from wizard.ui.pages.log_in import facebook
+
+    return facebook
+
+
 def _checking() -> object:
     from wizard.actions import check
 
@@ -140,7 +152,7 @@ def _check_details() -> object:
 
 # Large parts of a page come before it, so that no import holds the window up for long.
 _SECOND: tuple[Callable[[], object], ...] = (
-    *(_token_sources, _field_words, _token_entry),
+    *(_token_sources, _field_words, _token_entry, _log_in_in_browser, _facebook),
     *(_page_picker, _choose_page, _no_token, _log_in),
 )
 _REST: tuple[Callable[[], object], ...] = (
