@@ -10,6 +10,7 @@ from typing import Any
 NAME = "Messenger Handover Wizard"
 IDENTIFIER = "messenger-handover-wizard"
 SET_UP = "messenger-handover-wizard.set-up"
+LOG_IN = "messenger-handover-wizard.log-in"
 OLDEST = "13.0"  # what Qt 6.10 and newer want
 ENTITLEMENTS = Path(__file__).with_name("macos") / "entitlements.plist"
 
@@ -35,7 +36,13 @@ def info(version: str) -> dict[str, Any]:
                 "UTTypeDescription": f"Set-up of {NAME}",
                 "UTTypeConformsTo": ["public.json"],
                 "UTTypeTagSpecification": {"public.filename-extension": ["handover.json"]},
-            }
+            },
+            {
+                "UTTypeIdentifier": LOG_IN,
+                "UTTypeDescription": f"Log-in file of {NAME}",
+                "UTTypeConformsTo": ["public.utf8-plain-text"],
+                "UTTypeTagSpecification": {"public.filename-extension": ["handoverlogin"]},
+            },
         ],
         # Finder goes by what follows the last dot, so it may take a set-up for a .json file like any other. Whoever
         # opens those keeps them: there we are one more entry of "Open With".
@@ -45,6 +52,12 @@ def info(version: str) -> dict[str, Any]:
                 "CFBundleTypeRole": "Viewer",
                 "LSHandlerRank": "Owner",
                 "LSItemContentTypes": [SET_UP],
+            },
+            {
+                "CFBundleTypeName": f"Log-in file of {NAME}",
+                "CFBundleTypeRole": "Viewer",
+                "LSHandlerRank": "Owner",
+                "LSItemContentTypes": [LOG_IN],
             },
             {
                 "CFBundleTypeName": "JSON",

@@ -26,6 +26,7 @@ BrandingText " "
 !define PATH_KEY "Software\Microsoft\Windows\CurrentVersion\App Paths\${PROGRAM}"
 !define CLASSES "Software\Classes"
 !define TYPE "HandoverWizard.SetUp"
+!define LOG_IN "HandoverWizard.LogIn" ; *.handoverlogin is an ending of our own
 !define VERB "SystemFileAssociations\.json\shell\HandoverWizard.Check"
 !define OLDEST_BUILD 17763 ; Windows 10 1809: Qt 6.8 and newer do not start on an older one
 !define STILL_OPEN 3
@@ -147,6 +148,10 @@ Section
     WriteRegStr HKCU "${CLASSES}\${VERB}" "AppliesTo" 'System.FileName:~>".handover.json" OR System.FileName:~>".facts.json"'
     WriteRegStr HKCU "${CLASSES}\${VERB}" "Icon" "$INSTDIR\${PROGRAM},0"
     WriteRegStr HKCU "${CLASSES}\${VERB}\command" "" '"$INSTDIR\${PROGRAM}" --open "%1"'
+    WriteRegStr HKCU "${CLASSES}\${LOG_IN}" "" "Log-in file of ${NAME}"
+    WriteRegStr HKCU "${CLASSES}\${LOG_IN}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
+    WriteRegStr HKCU "${CLASSES}\${LOG_IN}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" --open "%1"'
+    WriteRegStr HKCU "${CLASSES}\.handoverlogin" "" "${LOG_IN}"
     System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)' ; menus and icons have changed
 SectionEnd
 
@@ -170,6 +175,8 @@ Section "Uninstall"
         DeleteRegKey HKCU "${PATH_KEY}"
         DeleteRegKey HKCU "${CLASSES}\${TYPE}"
         DeleteRegKey HKCU "${CLASSES}\${VERB}"
+        DeleteRegKey HKCU "${CLASSES}\${LOG_IN}"
+        DeleteRegKey HKCU "${CLASSES}\.handoverlogin"
         DeleteRegValue HKCU "${CLASSES}\.json\OpenWithProgids" "${TYPE}"
         DeleteRegKey /ifempty HKCU "${CLASSES}\.json\OpenWithProgids"
         DeleteRegKey /ifempty HKCU "${CLASSES}\.json"

@@ -95,8 +95,10 @@ def test_an_update_keeps_what_was_saved(
 def test_the_desktop_knows_program_icon_and_file_type(package: Package) -> None:
     share = _share_of(package)
     assert "application/x-handover-setup+json:*.handover.json" in (share / "mime/globs2").read_text()
+    assert "application/x-handover-log-in+toml:*.handoverlogin" in (share / "mime/globs2").read_text()
     cache = (share / "applications/mimeinfo.cache").read_text()
     assert "application/x-handover-setup+json=handover-wizard.desktop" in cache
+    assert "application/x-handover-log-in+toml=handover-wizard.desktop" in cache
     entry = share / "applications" / "handover-wizard.desktop"
     subprocess.run(["desktop-file-validate", entry], check=True)
     for name in ("apps/handover-wizard", "mimetypes/application-x-handover-setup"):

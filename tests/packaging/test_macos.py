@@ -109,9 +109,11 @@ def test_what_macos_is_told_can_be_written_and_read_again() -> None:
 def test_json_files_stay_with_whoever_opens_them() -> None:
     told = macos_bundle.info("1")
     ranks = {types["LSItemContentTypes"][0]: types["LSHandlerRank"] for types in told["CFBundleDocumentTypes"]}
-    (exported,) = told["UTExportedTypeDeclarations"]
-    assert ranks == {exported["UTTypeIdentifier"]: "Owner", "public.json": "Alternate"}
-    assert exported["UTTypeTagSpecification"] == {"public.filename-extension": ["handover.json"]}
+    set_up, log_in = told["UTExportedTypeDeclarations"]
+    ours = dict.fromkeys((set_up["UTTypeIdentifier"], log_in["UTTypeIdentifier"]), "Owner")
+    assert ranks == {**ours, "public.json": "Alternate"}
+    assert set_up["UTTypeTagSpecification"] == {"public.filename-extension": ["handover.json"]}
+    assert log_in["UTTypeTagSpecification"] == {"public.filename-extension": ["handoverlogin"]}
 
 
 # Signing.
