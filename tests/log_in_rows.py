@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.simulator.world import PracticeWorld
+
 
 @dataclass(frozen=True)
 class Row:
@@ -43,3 +45,11 @@ ROWS = {
         _NOTHING, 3, world={"interval": 1, "code_lives": 1}, owner={"logs_in": "waits"}, with_code=True
     ),
 }
+
+
+def changed_file(world: PracticeWorld, **changes: str) -> str:
+    """The log-in file of the practice world with other fields; a configuration takes the place of permissions."""
+    lines = [line for line in str(world.start["log_in"]).splitlines() if line.partition(" ")[0] not in changes]
+    if "config_id" in changes:
+        lines = [line for line in lines if not line.startswith("scopes")]
+    return "\n".join([*lines, *(f'{name} = "{value}"' for name, value in changes.items())])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.log_in_rows import ROWS, Row
+from tests.log_in_rows import ROWS, Row, changed_file
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 
@@ -24,13 +24,9 @@ def log_in(program: Program, world: PracticeWorld, row: Row, *more: str) -> Ende
 
 
 def _import(program: Program, world: PracticeWorld, changes: dict[str, str]) -> None:
-    lines = [line for line in str(world.start["log_in"]).splitlines() if line.partition(" ")[0] not in changes]
-    if "config_id" in changes:
-        lines = [line for line in lines if not line.startswith("scopes")]
-    lines += [f'{name} = "{value}"' for name, value in changes.items()]
     path = program.home / "changed.handoverlogin"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines), encoding="utf-8")
+    path.write_text(changed_file(world, **changes), encoding="utf-8")
     assert program.run("log-in", "import", str(path), "--practice-at", world.control_url).code == 0
 
 

@@ -1,11 +1,13 @@
 """Log in with Facebook in the window: the button, what is shown meanwhile, and what comes of every kind of trouble."""
 
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.log_in_rows import ROWS, Row
+from tests.log_in_rows import ROWS, Row, changed_file
 from tests.simulator.world import PracticeWorld
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import new_session
@@ -21,10 +23,19 @@ _SAID = {
 }
 
 
-def begin(qtbot: QtBot, world: PracticeWorld, **tables: Any) -> Window:
+def begin(qtbot: QtBot, world: PracticeWorld, file: str = "", **tables: Any) -> Window:
+    """file: a vendor's of its own, that is chosen beside the practice world's."""
     world.scenario_of("happy-routing", **tables)
-    window = open_window(qtbot, new_session(world, has_log_in=True))
-    window.until(lambda: window.main() == BUTTON)
+    session = new_session(world, has_log_in=True)
+    if file:
+        with NamedTemporaryFile("w", suffix=".handoverlogin", encoding="utf-8") as sent:
+            sent.write(file)
+            sent.flush()
+            session.log_ins.take(Path(sent.name))
+    window = open_window(qtbot, session)
+    window.until(lambda: "Log in with Facebook" in window.main())
+    if file:
+        window.pick("Changed")
     return window
 
 
@@ -57,15 +68,25 @@ def test_one_button_logs_in_and_the_apps_are_known(qtbot: QtBot, world: Practice
     assert window.step() is StepId.APPS
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS.values() if not (row.with_code or row.file)])
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_what_comes_of_a_log_in(qtbot: QtBot, world: PracticeWorld, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "LOG_IN", 2.0)
-    window = begin(qtbot, world, log_in=row.world, owner=row.owner)
-    act(window, world)
+    file = changed_file(world, label="Changed", **row.file) if row.file else ""
+    window = begin(qtbot, world, file, log_in=row.world, owner=row.owner)
+    if row.with_code:
+        monkeypatch.setattr(limits, "LOG_IN_OTHERWISE", 0.1)
+        window.begin()
+        window.until_sees("Nothing came back yet.")
+        window.press("Log in with a code")
+        panel = window.page.facebook.waiting
+        window.until(lambda: bool(panel.code.value()))
+        world.instruct("enter_code", link=panel.address.value(), copied=panel.code.value())
+    else:
+        act(window, world)
     window.until_sees(_SAID.get(row.said, row.said), 15_000)
     window.until(lambda: not window.page.is_busy)
     if row.code:
-        assert window.main() == BUTTON, "it can be tried again at once"
+        assert "Log in with Facebook" in window.main(), "it can be tried again at once"
         assert not window.answers.token_name
 
 
