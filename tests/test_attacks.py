@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import sys
+import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from tests.graph.conftest import TOKEN, canned
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 from tests.test_secrecy import files_with, pieces
+from wizard.catalogues.log_in_files import LogInFolder, read_log_in_file
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
@@ -22,9 +24,12 @@ from wizard.core.clock import SystemClock
 from wizard.core.errors import WizardError
 from wizard.core.explain.redact import redact
 from wizard.core.facts import App, Facts
+from wizard.core.log_in import LogInFileError
 from wizard.core.secret import Secret
+from wizard.core.world import World
 from wizard.graph.client import GraphClient
 from wizard.store.facts_file import save_facts
+from wizard.store.places import Places
 from wizard.store.setups import SetupFolder, setup_of
 
 LIFE = "handover-wizard"
@@ -231,3 +236,61 @@ def test_a_forged_list_of_remembered_tokens_sends_none_to_another_address(
     )
     assert ended.code != 0
     assert world.requests() == []
+
+
+# By a log-in with Facebook: a file from a stranger, an answer or an error that quotes what it should not.
+
+LOG_IN = {
+    "label": '"Acme Bot"',
+    "app_id": '"1234567890"',
+    "redirect_uri": '"https://acme.example/"',
+    "scopes": '["pages_messaging"]',
+}
+
+
+def log_in_file(folder: Path, more: str = "", **changes: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / "acme.handoverlogin"
+    path.write_text("".join(f"{name} = {value}\n" for name, value in (LOG_IN | changes).items()) + more)
+    return path
+
+
+@pytest.fixture
+def log_ins(tmp_path: Path) -> LogInFolder:
+    return LogInFolder(Places(f"handover-test-{uuid.uuid4().hex}"), World(), tmp_path / "beside the program")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("http://localhost:99999/", "http://localhost:0000/", "http://localhost:0080/", "http://localhost:80/"),
+        *("http://localhost:{port}/elsewhere", "http://localhost:8080/../x", "https://acme.example:99999/"),
+        *("https://acme.example:0/", "https://u@acme.example/", "https://acme.example\\\\@evil.example/"),
+    ],
+)
+def test_a_log_in_file_names_no_address_that_nothing_can_come_back_to(tmp_path: Path, address: str) -> None:
+    with pytest.raises(LogInFileError) as raised:
+        read_log_in_file(log_in_file(tmp_path / "sent", redirect_uri=f'"{address}"'), World().facebook)
+    assert raised.value.what.startswith("redirect_uri")
+
+
+@pytest.mark.parametrize("depth", [100, 400, 1_000, 1_900])
+@pytest.mark.parametrize("form", ["{name} = 1\n", "[{name}]\nb = 1\n", "[[{name}]]\n"])
+def test_a_log_in_file_of_names_inside_names_hides_no_other(
+    tmp_path: Path, log_ins: LogInFolder, depth: int, form: str
+) -> None:
+    log_ins.take(log_in_file(tmp_path / "sent"))
+    log_in_file(tmp_path / "beside the program", form.format(name=".".join("a" * depth)))
+    found = log_ins.find()
+    assert [file.app_id for file in found.usable] == ["1234567890"]
+    assert len(found.problems) == 1
+
+
+def test_a_log_in_file_of_another_app_takes_no_vendors_place(tmp_path: Path, log_ins: LogInFolder) -> None:
+    log_in_file(tmp_path / "beside the program")
+    log_ins.take(log_in_file(tmp_path / "sent"))
+    assert log_ins.take(log_in_file(tmp_path / "evil", app_id='"6666666666"')).name == "app-6666666666"
+    assert {file.name: file.app_id for file in log_ins.find().usable} == {
+        "acme": "1234567890",
+        "app-6666666666": "6666666666",
+    }

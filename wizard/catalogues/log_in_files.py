@@ -23,7 +23,7 @@ from wizard.i18n.toml_fields import LARGEST, ONE_LINE, Version, WrongField, at, 
 from wizard.store.atomic import remove, write_private
 from wizard.store.places import Places
 from wizard.store.saved import read_file
-from wizard.web.address import is_host
+from wizard.web.address import is_safe
 
 VERSION = 1  # of the form described in resources/login/README.md
 _WORLDS = "practice"  # the name of a file that comes with the world
@@ -31,7 +31,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _ID = re.compile(r"[0-9]{5,20}")
 _SCOPE = re.compile(r"[a-z][a-z_]{2,60}")
 _CLIENT_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
-_LOCALHOST = re.compile(r"http://localhost:(?:\{port\}|[0-9]{4,5})/[A-Za-z0-9/_.-]*")
+_LOCALHOST = re.compile(r"http://localhost:(?:\{port\}|(?P<port>[1-9][0-9]{3,4}))/")
+_LOWEST, _HIGHEST = 1024, 65_535  # ports that a program may listen on
 _APP_TOKEN = re.compile(r"\d{5,20}(?:\||%7C)\S", re.IGNORECASE)
 
 Line = Annotated[str, Meta(pattern=ONE_LINE, max_length=60)]
@@ -82,10 +83,11 @@ def read_log_in_file(path: Path, facebook: str) -> LogInFile:
 def _read(text: str, path: Path, facebook: str) -> LogInFile:
     try:
         data = parse(text)
+        field = next(_secrets(data), "")  # first: nothing of it may be quoted
     except (ValueError, RecursionError) as error:  # its text may hold what is in the file
         line = re.search(r"\(at line \d+, column \d+\)", str(error))
         raise LogInFileError(LogInFileProblem.NOT_TOML, path, line[0].strip("()") if line else "") from None
-    if field := next(_secrets(data), ""):  # first: nothing of it may be quoted
+    if field:
         raise LogInFileError(LogInFileProblem.SECRET, path, field)
     try:
         if version(data, default=VERSION) > VERSION:
@@ -146,10 +148,12 @@ class LogInFolder:
         return read_log_in_file(path, self.world.facebook)
 
     def take(self, path: Path) -> LogInFile:
-        """Import a file after checking it, in place of an earlier one of its name; nothing changes where it cannot be
-        used. Raises LogInFileError, SavedFileError, and OSError where it cannot be saved."""
+        """Import a file after checking it, in place of an earlier one of its name and app: whoever sends a file takes
+        no other vendor's place. Nothing changes where it cannot be used. Raises LogInFileError, SavedFileError, and
+        OSError where it cannot be saved."""
         file = self.read(path)
-        name = file.name if _NAME.fullmatch(file.name) else f"app-{file.app_id}"
+        is_taken = any(one.name == file.name and one.app_id != file.app_id for one in self.find().usable)
+        name = file.name if _NAME.fullmatch(file.name) and not is_taken else f"app-{file.app_id}"
         write_private(self.places.log_ins / f"{name}{ENDING}", read_file(path, LARGEST))
         return replace(file, name=name)
 
@@ -179,7 +183,7 @@ def _is_https(address: str) -> bool:
     except ValueError:
         return False
     is_plain = address.isascii() and address.isprintable() and not set(address) & set(' "<>\\^`{|}#')
-    return is_plain and parts.scheme == "https" and is_host(parts.netloc) and "." in (parts.hostname or "")
+    return is_plain and parts.scheme == "https" and is_safe(address) and "." in (parts.hostname or "")
 
 
 def _comes_back(redirect: str, facebook: str) -> bool:
@@ -187,4 +191,6 @@ def _comes_back(redirect: str, facebook: str) -> bool:
     mode."""
     here = urlsplit(facebook)
     is_there = here.scheme == "http" and redirect.startswith(f"http://{here.netloc}/")
-    return is_there or _is_https(redirect) or _LOCALHOST.fullmatch(redirect) is not None
+    local = _LOCALHOST.fullmatch(redirect)
+    is_local = local is not None and _LOWEST <= int(local["port"] or _LOWEST) <= _HIGHEST
+    return is_there or is_local or _is_https(redirect)

@@ -53,7 +53,9 @@ class FacebookLogIn(Panel):
             return
         chosen = self.choice.choice()
         self._files = files
-        self.choice.show_cards([CardOption(file.name, file.label, file.help) for file in files])
+        self.choice.show_cards(
+            [CardOption(file.name, file.label, file.help, _("App ID {id}").format(id=file.app_id)) for file in files]
+        )
         self.choice.setVisible(len(files) > 1)
         names = [file.name for file in files]
         self.choice.choose(chosen if chosen in names else names[0] if names else "")
