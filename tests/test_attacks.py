@@ -16,18 +16,20 @@ from tests.graph.conftest import TOKEN, canned
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 from tests.test_secrecy import files_with, pieces
+from tests.web.server import reply, rude_server
 from wizard.catalogues.log_in_files import LogInFolder, read_log_in_file
 from wizard.core.answers import Answers
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.clock import SystemClock
-from wizard.core.errors import WizardError
+from wizard.core.errors import Failure, WizardError
 from wizard.core.explain.redact import redact
 from wizard.core.facts import App, Facts
-from wizard.core.log_in import LogInFileError
+from wizard.core.log_in import LogInFile, LogInFileError, fields_of, read_answer
 from wizard.core.secret import Secret
 from wizard.core.world import World
 from wizard.graph.client import GraphClient
+from wizard.graph.code_log_in import CodeLogInCalls
 from wizard.store.facts_file import save_facts
 from wizard.store.places import Places
 from wizard.store.setups import SetupFolder, setup_of
@@ -294,3 +296,38 @@ def test_a_log_in_file_of_another_app_takes_no_vendors_place(tmp_path: Path, log
         "acme": "1234567890",
         "app-6666666666": "6666666666",
     }
+
+
+OPAQUE = "opaque-token-that-looks-like-none"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"access_token={OPAQUE}&error=x&error_description=bad+{OPAQUE}",
+        f"long_lived_token={OPAQUE}&error={OPAQUE}",
+        f"access_token={OPAQUE}&error_code=1&error_message={OPAQUE}{OPAQUE}",
+        f"error=x&error_description={TOKEN}",
+        f"error={'x' * 4_000}",
+    ],
+)
+def test_an_error_of_a_log_in_quotes_no_token_and_is_no_novel(answer: str) -> None:
+    failed = read_answer(fields_of(answer))
+    assert isinstance(failed, Failure)
+    assert OPAQUE not in repr(failed)
+    assert TOKEN[:20] not in repr(failed)
+    assert len(failed.message) <= 1_000
+
+
+def test_a_client_token_that_facebook_quotes_is_shown_nowhere() -> None:
+    client_token = "Client_token-of-no-hex-digits"
+    file = LogInFile("a", "A", "1234567890", "https://acme.example/", scopes=("a",), client_token=Secret(client_token))
+    texts = ("message", "error_user_msg", "error_user_title", "fbtrace_id")
+    error = {"code": 1, **dict.fromkeys(texts, f"{client_token} 1234567890|{client_token}")}
+    body = json.dumps({"error": error}).encode()
+    with rude_server(lambda connection, rude: connection.sendall(reply(body, "400 Bad Request"))) as rude:
+        calls = CodeLogInCalls(rude.address, rude.address, "v27.0", file, CancelToken())
+        with pytest.raises(WizardError) as raised:
+            calls.start()
+        calls.close()
+    assert client_token not in repr(raised.value.failure) + repr(file) + repr(calls)

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.redact import printable
+from wizard.core.redact import HIDDEN, printable
 from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
 
@@ -22,7 +22,7 @@ CALL = "log in"  # its name beside those of calls
 PORT = "{port}"  # in a redirect address of an app in development mode
 _RANDOM = 32  # bytes of a state
 _LONGEST = 4_096  # characters of a value that comes back; tokens have some hundred
-_STATE = re.compile(r"[A-Za-z0-9_-]{43}\.([0-9]{4,5})")
+_LONGEST_TEXT = 1_000  # characters of an error to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +141,14 @@ def fields_of(fragment: str, query: str = "") -> dict[str, str]:
 def read_answer(fields: Mapping[str, str]) -> Granted | Failure:
     """Return what Facebook answered. fields: as `fields_of` gives them, its state compared already."""
     if "error" in fields or "error_code" in fields or "error_reason" in fields:
-        said = fields.get("error_description") or fields.get("error_message", "")
+        said = fields.get("error_description") or fields.get("error_message") or fields.get("error", "")
         is_persons = fields.get("error_reason") == "user_denied" or fields.get("error") == "access_denied"
         code = fields.get("error_code", "")
         return Failure(
             ErrorKind.LOG_IN_CANCELLED if is_persons else ErrorKind.UNKNOWN,
             CALL,
             code=int(code) if code.isascii() and code.isdigit() and len(code) < 9 and not is_persons else None,
-            message=printable(said or fields.get("error", "")),
+            message=_fit(said, fields),
         )
     long_lived, token = fields.get("long_lived_token", ""), fields.get("access_token", "")
     if not (long_lived or token):
@@ -156,6 +156,14 @@ def read_answer(fields: Mapping[str, str]) -> Granted | Failure:
     # expires_in is of the short one; how long the long one lives is not told with it.
     lives = None if long_lived else _seconds(fields.get("expires_in", ""))
     return Granted(Secret(long_lived or token), lives)
+
+
+def _fit(text: str, fields: Mapping[str, str]) -> str:
+    """A text of Facebook fit to show: it may quote a token that came with it, and need not look like one."""
+    for name in ("access_token", "long_lived_token"):
+        if fields.get(name):
+            text = text.replace(fields[name], HIDDEN)
+    return printable(text)[:_LONGEST_TEXT]
 
 
 def _seconds(text: str) -> int | None:

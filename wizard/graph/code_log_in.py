@@ -120,7 +120,8 @@ class CodeLogInCalls:
         call = f"POST {path}"
         whole = {"access_token": self._as_app, **{name: value for name, value in form.items() if value}}
         reply = self._session.send("POST", f"{self._base}/{path}", call=call, form=whole, changes=False)
-        hidden = [self._as_app.reveal(), *(value.reveal() for value in form.values() if isinstance(value, Secret))]
+        own = self._as_app.reveal()
+        hidden = [own, own.partition("|")[2], *(value.reveal() for value in form.values() if isinstance(value, Secret))]
         answer = decode(reply.body, reply.status, reply.headers, call, hidden)
         return answer if isinstance(answer, Success) else answer.failure
 
