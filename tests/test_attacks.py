@@ -32,7 +32,7 @@ from wizard.graph.client import GraphClient
 from wizard.graph.code_log_in import CodeLogInCalls
 from wizard.store.facts_file import save_facts
 from wizard.store.places import Places
-from wizard.store.setups import SetupFolder, setup_of
+from wizard.store.setups import SetupFolder, load_setup, setup_of
 
 LIFE = "handover-wizard"
 PRACTICE = "handover-wizard-practice"
@@ -331,3 +331,18 @@ def test_a_client_token_that_facebook_quotes_is_shown_nowhere() -> None:
             calls.start()
         calls.close()
     assert client_token not in repr(raised.value.failure) + repr(file) + repr(calls)
+
+
+# By a saved file with lists inside lists: readable, but not by what goes through it level by level.
+
+
+@pytest.mark.parametrize("depth", [300, 600, 800, 950, 20_000])
+@pytest.mark.parametrize("form", ["[]", "{}"])
+def test_a_set_up_is_saved_over_one_of_lists_inside_lists(tmp_path: Path, depth: int, form: str) -> None:
+    setup = setup_of(Answers(started=True, page_id="107836259148302", bot=App("1"), live_chat=App("2")), 1.0)
+    assert setup is not None
+    path = SetupFolder(tmp_path).save(setup)
+    opens = "[" if form == "[]" else '{"a":'
+    more = opens * depth + ("" if form == "[]" else "1") + form[1] * depth
+    path.write_text(path.read_text().rstrip()[:-1] + f', "later": {more}}}')
+    assert load_setup(SetupFolder(tmp_path).save(setup)).page_id == setup.page_id

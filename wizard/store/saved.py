@@ -39,13 +39,13 @@ def save_keeping(path: Path, content: object, kind: str, like: Path | None = Non
 
     like: where the content was read from, if not from path. A file at path that cannot be read is put aside, not lost.
     Raises OSError."""
-    whole = _envelope(content, kind)
     from wizard.core.redact import redact_tokens  # what only reads does without
 
-    old = _old(like or path, kind)
+    whole = with_each_text(_envelope(content, kind), redact_tokens)
+    old = _old(like or path, kind, redact_tokens)
     if old is None and like is None and path.exists():
         quarantine(path)
-    _write(path, with_each_text(whole if old is None else _merged(old, whole), redact_tokens))
+    _write(path, whole if old is None else _merged(old, whole))
 
 
 def load(path: Path, model: type[T], kind: str = "") -> T:
@@ -124,12 +124,13 @@ def _envelope(content: object, kind: str) -> Any:
     return msgspec.to_builtins({"version": VERSION, **({"kind": kind} if kind else {}), "content": content})
 
 
-def _old(path: Path, kind: str) -> Any:
-    """The whole of an earlier file as JSON values, None without one that this program understands."""
+def _old(path: Path, kind: str, change: Callable[[str], str]) -> Any:
+    """The whole of an earlier file as JSON values, every text changed; None without one that this program understands,
+    or where a list in it lies in hundreds of others."""
     try:
         load(path, dict[str, Any], kind)
-        return msgspec.json.decode(read_file(path))
-    except SavedFileError:
+        return with_each_text(msgspec.json.decode(read_file(path)), change)
+    except (SavedFileError, RecursionError):
         return None
 
 
