@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 import sys
 import uuid
@@ -12,14 +13,16 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.actions.trial_stage import new_stage
 from tests.graph.conftest import TOKEN, canned
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 from tests.test_secrecy import files_with, pieces
 from tests.web.server import reply, rude_server
+from wizard.actions.trial import restore_within
 from wizard.catalogues.log_in_files import LogInFolder, read_log_in_file
 from wizard.core.answers import Answers
-from wizard.core.cancel import CancelToken
+from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.checked import CheckedPage
 from wizard.core.clock import SystemClock
 from wizard.core.errors import Failure, WizardError
@@ -27,6 +30,7 @@ from wizard.core.explain.redact import redact
 from wizard.core.facts import App, Facts
 from wizard.core.log_in import LogInFile, LogInFileError, fields_of, read_answer
 from wizard.core.secret import Secret
+from wizard.core.trial_result import Event, Item, ItemState, RestoreResult
 from wizard.core.world import World
 from wizard.graph.client import GraphClient
 from wizard.graph.code_log_in import CodeLogInCalls
@@ -346,3 +350,46 @@ def test_a_set_up_is_saved_over_one_of_lists_inside_lists(tmp_path: Path, depth:
     more = opens * depth + ("" if form == "[]" else "1") + form[1] * depth
     path.write_text(path.read_text().rstrip()[:-1] + f', "later": {more}}}')
     assert load_setup(SetupFolder(tmp_path).save(setup)).page_id == setup.page_id
+
+
+# To strand a conversation: by taking away, in the middle of a test, what the program wrote down about it.
+
+
+def take_away(folder: Path, how: str) -> None:
+    for path in folder.glob("*.json"):
+        if how == "damaged":
+            path.write_text("{")
+        else:
+            path.unlink()
+    if how == "no folder":
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("how", ["removed", "damaged", "no folder"])
+@pytest.mark.parametrize("may_take", [True, False], ids=["", "may not take"])
+@pytest.mark.parametrize("start", ["primary", "secondary"])
+def test_a_stopped_test_whose_journal_is_gone_is_brought_back_or_stays_open(
+    world: PracticeWorld, start: str, may_take: bool, how: str
+) -> None:
+    stage = new_stage(world, "happy-routing")
+    if start != "primary":
+        world.control_of("pass", target_app_id=world.app(start))
+    before = world.owner_of()
+
+    def stop(event: Event) -> None:
+        if (event.item, event.state) == (Item.PASSED, ItemState.DONE):
+            take_away(stage.session.places.journal, how)
+            stage.cancel.cancel()
+            if not may_take:
+                world.fault("POST me/take_thread_control", "refuse", None)
+                world.fault("POST me/pass_thread_control", "refuse", None)
+
+    stage.on_event = stop
+    with pytest.raises(Cancelled):
+        stage.run()
+    endings = restore_within(stage.session, stage.answers, world.tester, 10)
+    world.forget_faults()
+    assert endings or world.owner_of() == before
+    assert world.owner_of() == before or len(stage.session.pending_tests()) == 1
+    is_back = all(ended.result is not RestoreResult.NOT_BACK for ended in endings)
+    assert is_back == (world.owner_of() == before), "what is said is what is"

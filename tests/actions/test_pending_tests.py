@@ -28,15 +28,15 @@ def test_open_tests_are_listed_oldest_first(stage: ActionStage) -> None:
 
 
 def test_files_that_cannot_be_read_are_named_and_kept_apart_once(stage: ActionStage) -> None:
-    _entry, path = left(stage)
-    newer = path.with_name("newer.json")
+    entry, path = left(stage)
+    newer, torn = path.with_name("newer.json"), path.with_name("torn.json")
     newer.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":2'))
-    path.write_bytes(b"{")
+    torn.write_bytes(b"{")
     pending = list_pending(stage.session)
-    assert (pending.damaged, pending.newer, pending.tests) == ([path], [newer], [])
+    assert (pending.damaged, pending.newer, pending.tests) == ([torn], [newer], [entry])
     assert pending.is_unread
     kept = quarantine(stage.session, pending)
-    assert not path.exists()
+    assert not torn.exists()
     assert [each.read_bytes() for each in kept.damaged] == [b"{"]
     again = list_pending(stage.session)
     assert (again.damaged, again.newer) == ([], [newer])

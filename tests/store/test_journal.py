@@ -94,8 +94,8 @@ def test_a_torn_entry_is_kept_named_and_hides_no_other(folder: Path, torn: bytes
 
 
 def test_every_possible_tear_of_an_entry_is_noticed(folder: Path) -> None:
-    journal = FileJournal(folder)
-    journal.write(ENTRY)
+    FileJournal(folder).write(ENTRY)
+    journal = FileJournal(folder)  # of a later run
     (path,) = folder.glob("*.json")
     whole = path.read_bytes()
     for length in range(len(whole)):
@@ -104,9 +104,27 @@ def test_every_possible_tear_of_an_entry_is_noticed(folder: Path) -> None:
         assert list(journal.damaged()) == [path]
 
 
-def test_an_entry_of_a_newer_version_is_not_taken_for_ours(folder: Path) -> None:
+def test_what_is_worked_on_is_written_again_where_its_file_is_gone_or_damaged(folder: Path) -> None:
     journal = FileJournal(folder)
     journal.write(ENTRY)
+    (path,) = folder.glob("*.json")
+    path.unlink()
+    assert list(journal.entries()) == [ENTRY]
+    path.write_bytes(b"{")
+    assert list(journal.entries()) == [ENTRY]
+    assert list(FileJournal(folder).entries()) == [ENTRY], "a later run finds it, too"
+    assert [kept.read_bytes() for kept in folder.glob("*.damaged-*")] == [b"{"]
+    journal.close(ENTRY.id)
+    assert not journal.entries()
+    with journal.running(ENTRY.id):
+        journal.write(ENTRY)
+    path.unlink()
+    assert not journal.entries(), "once it is free, somebody else may have closed it"
+
+
+def test_an_entry_of_a_newer_version_is_not_taken_for_ours(folder: Path) -> None:
+    FileJournal(folder).write(ENTRY)
+    journal = FileJournal(folder)  # of an older program, later
     (path,) = folder.glob("*.json")
     path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":2'))
     assert not journal.entries()

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -47,11 +47,13 @@ class FileJournal:
     Whoever writes an entry holds a lock on it until it is closed or the process ends, so that a test which still runs
     in one window is not taken for one that was left open by another.
 
-    A file that cannot be read is never removed: `entries` leaves it out, `damaged` or `newer` names it.
+    A file that cannot be read is never removed: `entries` leaves it out, `damaged` or `newer` names it. What this
+    process works on is known whatever happens to its file: where somebody removed or damaged it, it is written again.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._own: dict[Path, PendingTest] = {}  # by file, as long as this process holds the lock
         self._tested: Counter[Path] = Counter()  # tests of this process by their lock: a stopped one may end late
         self._guard = threading.Lock()
 
@@ -62,17 +64,24 @@ class FileJournal:
         path = self._file(entry.id)
         hold(_lock_of(path))
         try:
-            write_private(path, msgspec.json.encode(_JournalEntry(VERSION, entry)))
+            _save(path, entry)
         except BaseException:
-            if not path.is_file():
+            if not path.is_file() and path not in self._own:
                 let_go(_lock_of(path))
             raise
+        self._own[path] = entry
         log_event(event="test_open", step=entry.part)
 
     def close(self, entry_id: str) -> None:
         """Remove the entry: the conversation is back. One that is not there is fine. Raises OSError."""
         path = self._file(entry_id)
-        remove(path)
+        known = self._own.pop(path, None)  # first: else whoever looks now writes it again
+        try:
+            remove(path)
+        except OSError:
+            if known is not None:
+                self._own[path] = known
+            raise
         let_go(_lock_of(path))
         log_event(event="test_closed")
 
@@ -80,12 +89,13 @@ class FileJournal:
     def running(self, entry_id: str) -> Iterator[None]:
         """Hold the entry while something is done about it, and free it afterwards. Raises HeldElsewhere, OSError."""
         make_private_folder(self._folder)
-        lock = _lock_of(self._file(entry_id))
-        hold(lock)
+        path = self._file(entry_id)
+        hold(_lock_of(path))
         try:
             yield
         finally:
-            let_go(lock)
+            self._own.pop(path, None)
+            let_go(_lock_of(path))
 
     @contextmanager
     def testing(self, graph: str, page_id: str, psid: str) -> Iterator[None]:
@@ -137,8 +147,15 @@ class FileJournal:
         return aside
 
     def _tests(self) -> list[tuple[Path, PendingTest]]:
-        found = [(kept.path, kept.test) for kept in self._read() if kept.test is not None]
-        return sorted(found, key=lambda item: item[1].opened_at)
+        found = {kept.path: kept.test for kept in self._read() if kept.test is not None}
+        own = dict(self._own)
+        for path in own.keys() - found.keys():
+            with suppress(OSError):  # it counts all the same
+                make_private_folder(self._folder)
+                if path.exists():
+                    quarantine(path)
+                _save(path, own[path])
+        return sorted((found | own).items(), key=lambda item: item[1].opened_at)
 
     def _read(self) -> Iterator[_Kept]:
         for path in sorted(self._folder.glob(f"*{_ENDING}")):
@@ -156,6 +173,10 @@ class FileJournal:
 
     def _file(self, entry_id: str) -> Path:
         return self._folder / f"{quote(entry_id, safe='')}{_ENDING}"
+
+
+def _save(path: Path, entry: PendingTest) -> None:
+    write_private(path, msgspec.json.encode(_JournalEntry(VERSION, entry)))
 
 
 def _lock_of(path: Path) -> Path:
