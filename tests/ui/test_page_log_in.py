@@ -378,6 +378,20 @@ def test_a_remembered_token_that_is_gone_is_said_and_can_be_pasted_again(qtbot: 
     assert shown(window) is Shown.ACCOUNT
 
 
+def test_what_the_password_store_holds_in_place_of_a_token_is_called_what_it_is(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    session = new_session(world)
+    session.remembered.add(
+        RememberedToken("odd", session.world.graph, world.page_id, "Lumen Coffee", world.app("primary"), "Flow bot")
+    )
+    session.vault.put("odd", Secret("914602738451926|" + "a1" * 16), remember=False)
+    window = open_window(qtbot, session)
+    click(window.page.remembered_list.use_buttons[0])
+    window.until_sees("This is an app token with the app’s secret in it.")
+    assert not window.sees("Something went wrong in this program")
+
+
 def test_enter_in_the_field_checks_the_token(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world))
     type_text(window.page.entry.secret.line, world.token())

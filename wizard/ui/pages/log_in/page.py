@@ -20,7 +20,7 @@ from wizard.actions.log_in import (
     with_owner,
     without_token,
 )
-from wizard.actions.token_sources import ProofShapeError, RememberedTokenSource, TokenSource
+from wizard.actions.token_sources import ProofShapeError, RememberedTokenSource, TokenShapeError, TokenSource
 from wizard.actions.tokens import Opened, PageWithToken, RememberedToken, StoredTokens
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.errors import WizardError
@@ -429,6 +429,10 @@ class LogInPage(StepPage):
     def failed(self, error: Exception) -> None:
         if self.shown is Shown.FACEBOOK:
             self.facebook.end()
+        if self.shown is Shown.ENTRY and isinstance(error, TokenShapeError):  # what the password store gave
+            self.entry.field.show_problem(token_problem_text(error.problem))
+            bring_into_view(self.entry.field)
+            return
         if self.shown is Shown.ENTRY and is_proof_trouble(error):
             self.entry.ask_for_proof()
         elif self.shown is Shown.PAGES and is_proof_trouble(error):
