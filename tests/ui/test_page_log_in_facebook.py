@@ -1,8 +1,12 @@
 """Log in with Facebook in the window: the button, what is shown meanwhile, and what comes of every kind of trouble."""
 
+import http.client
+import socket
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -147,3 +151,76 @@ def test_without_a_log_in_file_the_page_is_as_ever(qtbot: QtBot, world: Practice
     window = open_window(qtbot, new_session(world))
     assert window.main() == "Check the token"
     assert window.sees("Page access token")
+
+
+# What a stranger's page, or a tab that was left open, may try.
+
+
+def begun(window: Window) -> tuple[int, str]:
+    """Begin a log-in; return the port that listens, and its state."""
+    count = len(window.opened)
+    window.begin()
+    window.until(lambda: len(window.opened) > count)
+    state = parse_qs(urlsplit(window.opened[-1]).query)["state"][0]
+    return int(state.partition(".")[2]), state
+
+
+def send(port: int, state: str, token: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    body = urlencode({"fragment": urlencode({"access_token": token, "state": state})})
+    connection.request("POST", "/in", body, {"Content-Type": "application/x-www-form-urlencoded"})
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+LEAVE: list[Callable[[Window], object]] = [
+    lambda window: window.page.stop_work(),
+    lambda window: window.shell.open_aside("check"),
+    lambda window: window.shell.close(),
+]
+
+
+@pytest.mark.parametrize("leave", LEAVE, ids=["stop", "another page", "close"])
+def test_nothing_listens_once_a_log_in_is_left(
+    qtbot: QtBot, world: PracticeWorld, leave: Callable[[Window], object]
+) -> None:
+    window = begin(qtbot, world)
+    port, _state = begun(window)
+    assert listens(port)
+    leave(window)
+    window.until(lambda: not listens(port))
+    assert not window.answers.token_name
+
+
+def test_the_answer_to_an_earlier_log_in_is_none_to_this_one(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = begin(qtbot, world)
+    _port, earlier = begun(window)
+    window.page.stop_work()
+    window.until(lambda: not window.page.is_busy)
+    port, state = begun(window)
+    assert send(port, earlier, world.token("third_app_page")) == 403
+    assert send(port, state, world.token("user")) == 200
+    window.until_sees("Logged in to Lumen Coffee")
+
+
+@pytest.mark.parametrize(
+    "token", ["third_app_page", "secondary_page", "914602738451926|" + "a1" * 16, "x\r\nX-Y: z", "x"]
+)
+def test_an_answer_without_a_token_of_its_app_logs_nobody_in(qtbot: QtBot, world: PracticeWorld, token: str) -> None:
+    window = begin(qtbot, world)
+    port, state = begun(window)
+    given = world.token(token) if token.endswith("_page") else token
+    assert send(port, state, given) == 200
+    window.until(lambda: not window.page.is_busy)
+    assert not window.sees("Something went wrong in this program")
+    assert not window.sees(given)
+    assert (window.main(), window.answers.token_name) == (BUTTON, "")

@@ -15,6 +15,7 @@ from wizard.core.errors import ErrorKind, Failure
 from wizard.core.redact import HIDDEN, printable
 from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
+from wizard.core.token_shape import shape_problem
 
 ENDING = ".handoverlogin"
 LANDING = "/connect/login_success.html"  # Meta's own page for programs with a web view: it wipes its address at once
@@ -151,7 +152,7 @@ def read_answer(fields: Mapping[str, str]) -> Granted | Failure:
             message=_fit(said, fields),
         )
     long_lived, token = fields.get("long_lived_token", ""), fields.get("access_token", "")
-    if not (long_lived or token):
+    if shape_problem(long_lived or token) is not None:
         return Failure(ErrorKind.UNREADABLE, CALL)
     # expires_in is of the short one; how long the long one lives is not told with it.
     lives = None if long_lived else _seconds(fields.get("expires_in", ""))

@@ -12,6 +12,7 @@ from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.log_in import LogInFile
 from wizard.core.resource import load_toml
 from wizard.core.secret import Secret
+from wizard.core.token_shape import shape_problem
 from wizard.graph.replies import Success, decode, read_as
 from wizard.web.session import HttpSession
 
@@ -108,7 +109,7 @@ class CodeLogInCalls:
                 raise WizardError(answer)
             return means
         confirmed = read_as(_Confirmed, answer.body)
-        if confirmed is None or not confirmed.access_token:
+        if confirmed is None or shape_problem(confirmed.access_token) is not None:
             raise WizardError(Failure(ErrorKind.UNREADABLE, f"POST {self._known['status']}"))
         lives = confirmed.expires_in
         return Confirmed(Secret(confirmed.access_token), int(lives) if lives and 0 < lives < 10**9 else None)
