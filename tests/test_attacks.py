@@ -352,6 +352,41 @@ def test_a_set_up_is_saved_over_one_of_lists_inside_lists(tmp_path: Path, depth:
     assert load_setup(SetupFolder(tmp_path).save(setup)).page_id == setup.page_id
 
 
+# By a name that no text can hold, or that moves the terminal.
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where names of files are any bytes")
+@pytest.mark.parametrize(
+    ("name", "is_link"),
+    [
+        (b"a\xff\xfe", False),
+        (b"a\xff\xfe", True),
+        (b"a\x1b[2Jb", False),
+        ("a\u202eb".encode(), True),
+        (b"-x\n{0}%s", False),
+    ],
+)
+def test_a_file_of_an_odd_name_is_written_and_undone_or_refused(
+    program: Program, world: PracticeWorld, tmp_path: Path, name: bytes, is_link: bool
+) -> None:
+    file = tmp_path / "plain.env" if is_link else tmp_path / os.fsdecode(name + b".env")
+    file.write_text("A=1\n")
+    chosen = tmp_path / os.fsdecode(name)
+    if is_link:
+        chosen.symlink_to(file)
+    at = ("--practice-at", world.control_url)
+    place = ("--target", "dotenv", "--file", str(chosen if is_link else file), "--key", "A", "--yes")
+    apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"), "--confirm-roles")
+    ended = program.run("setup", *at, "--token-env", "T", *apps, *place, T=world.token())
+    is_written = file.read_text() == f"A={world.app('secondary')}\n"
+    undone = program.run("targets", "undo", "--yes", *at)
+    assert (is_written, undone.code) == ((False, 2) if b"\xff" in name else (True, 0))
+    assert file.read_text() == "A=1\n"
+    for text in (ended, undone):
+        assert "\x1b[2J" not in text.said + text.complained
+        assert "\u202e" not in text.said + text.complained
+
+
 # To strand a conversation: by taking away, in the middle of a test, what the program wrote down about it.
 
 

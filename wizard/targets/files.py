@@ -189,13 +189,15 @@ class FileTarget:
         except RuntimeError:  # "~nobody"
             self._refuse(TargetProblem.BAD_PATH)
         try:
-            return chosen.resolve()
+            file = chosen.resolve()
+            f"{chosen}{file}".encode()
         except RuntimeError:  # so says pathlib of symlinks that go round
             self._refuse(TargetProblem.LINK_LOOP)
-        except ValueError:  # a NUL in it
+        except ValueError:  # a NUL in it, or what is no UTF-8: it could not be noted, and so not undone
             self._refuse(TargetProblem.BAD_PATH)
         except OSError as error:
             self._refuse(_problem_of(error), error)
+        return file
 
     def _check_writable(self, file: Path) -> None:
         try:
