@@ -132,6 +132,28 @@ def test_rubbish_ends_nothing(listener: LogInListener, body: str) -> None:
     assert send(listener.port, body=answer(listener))[0] == 200
 
 
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        f"{TOKEN} / HTTP/1.1",
+        f"<script>{TOKEN}",
+        f"GET /?access_token={TOKEN} HTTP/9.9",
+    ],
+    ids=["method", "no request", "version"],
+)
+def test_what_is_no_request_is_quoted_nowhere(
+    listener: LogInListener, request_line: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", listener.port), timeout=10) as connection:
+        connection.sendall(f"{request_line}\r\nHost: x\r\n\r\n".encode())
+        connection.shutdown(socket.SHUT_WR)
+        said = b"".join(iter(lambda: connection.recv(65_536), b"")).decode()
+    assert "not ours" in said
+    assert TOKEN[:20] not in said + "".join(capfd.readouterr())
+    assert "default-src 'none'" in said or not said.startswith("HTTP/")
+    assert send(listener.port, body=answer(listener))[0] == 200
+
+
 def test_who_says_nothing_holds_nobody_up(listener: LogInListener) -> None:
     silent = [socket.create_connection(("127.0.0.1", listener.port)) for _each in range(20)]
     try:

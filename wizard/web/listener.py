@@ -151,6 +151,10 @@ def _handler(listener: LogInListener) -> type[BaseHTTPRequestHandler]:
             if self.command != "HEAD":
                 self.wfile.write(body)
 
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            """The usual page would quote the request, and lacks our headers."""
+            self._show(False, HTTPStatus(code))
+
         def log_message(self, *_what: object) -> None:
             """Nothing of a request is written down: a token may be in it."""
 
