@@ -120,6 +120,9 @@ def test_what_is_worked_on_is_written_again_where_its_file_is_gone_or_damaged(fo
         journal.write(ENTRY)
     path.unlink()
     assert not journal.entries(), "once it is free, somebody else may have closed it"
+    journal.write(ENTRY)
+    FileJournal(folder).close(ENTRY.id)
+    assert not journal.entries()
 
 
 def test_an_entry_of_a_newer_version_is_not_taken_for_ours(folder: Path) -> None:

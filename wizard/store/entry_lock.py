@@ -51,6 +51,12 @@ def let_go(path: Path) -> None:
             os.close(descriptor)
 
 
+def is_held_here(path: Path) -> bool:
+    """Whether this process holds it; False on a disk that knows no locks."""
+    with _guard:
+        return path.absolute() in _held
+
+
 def is_held_elsewhere(path: Path) -> bool:
     """Whether another process that runs holds it."""
     path = path.absolute()

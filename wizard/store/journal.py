@@ -13,7 +13,7 @@ import msgspec
 from wizard.core.pending import AlreadyInTest, PendingTest
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.store.atomic import make_private_folder, quarantine, remove, write_private
-from wizard.store.entry_lock import HeldElsewhere, hold, is_held_elsewhere, let_go
+from wizard.store.entry_lock import HeldElsewhere, hold, is_held_elsewhere, is_held_here, let_go
 from wizard.store.log import log_event
 from wizard.store.saved import read_file
 
@@ -148,7 +148,7 @@ class FileJournal:
 
     def _tests(self) -> list[tuple[Path, PendingTest]]:
         found = {kept.path: kept.test for kept in self._read() if kept.test is not None}
-        own = dict(self._own)
+        own = {path: test for path, test in list(self._own.items()) if is_held_here(_lock_of(path))}
         for path in own.keys() - found.keys():
             with suppress(OSError):  # it counts all the same
                 make_private_folder(self._folder)
