@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -19,11 +21,13 @@ from wizard.actions.practice import join_practice
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.bundle import ProgramFile
+from wizard.core.flow import StepId
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
 from wizard.store.answers import AnswersFile
 from wizard.store.places import PRACTICE, Places
 from wizard.ui.pages.check.page import CheckPage
+from wizard.ui.pages.log_in.page import LogInPage
 from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
@@ -32,6 +36,7 @@ from wizard.ui.window.program import Program
 from wizard.ui.window.shell import Shell
 
 WAIT = 15_000  # ms
+_ALIVE: list[Program] = []  # a program lives to the end of its process; dropped before its jobs are deleted, Qt crashes
 _SAYS_WHEN_OPEN = """
 import sys
 from wizard.app import run_window
@@ -62,6 +67,7 @@ def program_in(qtbot: QtBot, world: PracticeWorld, theme: Theme, files: Sequence
     keeper = FirstWindow()
     window = keeper.window
     program = Program(theme, keeper, open_link=lambda _address: True, files=files)
+    _ALIVE.append(program)
     with qtbot.waitExposed(window):
         program.open(join_practice(world.control_url).world)
     shell = window.findChild(Shell)
@@ -340,3 +346,39 @@ def test_what_cannot_be_imported_is_nobodys_trouble_until_it_is_asked_for(
         check=False,
     )
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
+@pytest.fixture
+def log_in_file(world: PracticeWorld, tmp_path: Path) -> Iterator[Path]:
+    """A vendor's, as somebody sent it; what is imported of it is removed."""
+    path = tmp_path / "acme.handoverlogin"
+    path.write_text(str(world.start["log_in"]).replace("Flow bot", "Acme"), encoding="utf-8")
+    yield path
+    (Places(PRACTICE).log_ins / path.name).unlink(missing_ok=True)
+
+
+def test_a_log_in_file_that_is_opened_or_dropped_leads_to_its_button(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, log_in_file: Path
+) -> None:
+    with program_in(qtbot, world, theme, [log_in_file]) as shell:
+        qtbot.waitUntil(lambda: shell.page.step is StepId.LOG_IN, timeout=WAIT)
+        qtbot.waitUntil(lambda: "Log in with Facebook" in shell.next_button.text(), timeout=WAIT)
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(log_in_file))])
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        dropped = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none)
+        with qtbot.waitSignal(shell.files_dropped):
+            shell.dropEvent(dropped)
+        page = shell.page
+        assert isinstance(page, LogInPage)
+        qtbot.waitUntil(lambda: len(page.facebook.choice.cards) == 2, timeout=WAIT)
+
+
+def test_a_log_in_file_with_a_secret_is_refused_in_the_window(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.handoverlogin"
+    path.write_text('app_secret = "0123456789abcdef0123456789abcdef"', encoding="utf-8")
+    with program_in(qtbot, world, theme, [path]) as shell:
+        qtbot.waitUntil(lambda: shell.page.notice.isVisible(), timeout=WAIT)
+        assert "holds something secret" in shell.page.notice.title()
