@@ -173,3 +173,22 @@ def test_a_call_in_flight_is_abandoned_and_never_heard_of_again(qtbot: QtBot, ru
         pass
     assert not late
     assert heard.names == ["cancelled", "finished"]
+
+
+def test_a_runner_outlives_all_that_refers_to_it(qtbot: QtBot) -> None:
+    """Its last reference goes with a job that Qt deletes, or in a thread that ends when nobody waits any more."""
+    let_go, kept = threading.Event(), JobRunner()
+
+    def work(job: JobContext) -> None:
+        assert let_go.wait(30)
+
+    ended, late = kept.start(lambda _job: None), kept.start(work)
+    said: list[object] = [kept]
+    ended.on_success(said.append)
+    with qtbot.waitSignal(ended.finished):
+        pass
+    del kept, said
+    qtbot.waitUntil(lambda: not isValid(ended))
+    assert isValid(late)
+    with qtbot.waitSignal(late.finished):
+        let_go.set()

@@ -36,7 +36,6 @@ from wizard.ui.window.program import Program
 from wizard.ui.window.shell import Shell
 
 WAIT = 15_000  # ms
-_ALIVE: list[Program] = []  # a program lives to the end of its process; dropped before its jobs are deleted, Qt crashes
 _SAYS_WHEN_OPEN = """
 import sys
 from wizard.app import run_window
@@ -67,7 +66,6 @@ def program_in(qtbot: QtBot, world: PracticeWorld, theme: Theme, files: Sequence
     keeper = FirstWindow()
     window = keeper.window
     program = Program(theme, keeper, open_link=lambda _address: True, files=files)
-    _ALIVE.append(program)
     with qtbot.waitExposed(window):
         program.open(join_practice(world.control_url).world)
     shell = window.findChild(Shell)

@@ -475,7 +475,7 @@ def test_what_was_blanked_once_is_not_blanked_into_it_again() -> None:
 
 @pytest.fixture
 def runner(qapp: QApplication) -> Iterator[JobRunner]:
-    runner = JobRunner(qapp)
+    runner = JobRunner()
     yield runner
     assert runner.stop_all(30_000)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from wizard.core.cancel import Cancelled, CancelToken
 
@@ -79,13 +79,14 @@ class JobRunner(QObject):
     """Runs work in threads and delivers what it says in the thread that created the runner.
 
     Threads are daemons rather than a QThreadPool's: a pool waits in its destructor, and a call in flight when the
-    window closes is abandoned, not joined."""
+    window closes is abandoned, not joined. The application owns a runner: its last Python reference may go with a job
+    that is being deleted, or in a thread that ends late, and neither may delete the runner and its jobs."""
 
     idle = Signal()  # the last job has ended, and what it led to is done
     _posted = Signal(int, object, object)  # job number; a callback, or the name of an outcome; payload
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.instance())
         self._numbers = itertools.count(1)
         self._running: dict[int, _Running] = {}
         self._gate = threading.Lock()
