@@ -63,7 +63,7 @@ def test_without_the_token_of_the_test_one_is_asked_for(stage: ActionStage) -> N
 
 @pytest.mark.parametrize(
     ("token", "reason"),
-    [("user", WrongTokenReason.NO_PAGE_TOKEN), ("secondary_page", WrongTokenReason.OTHER_APP)],
+    [("app", WrongTokenReason.NO_PAGE_TOKEN), ("secondary_page", WrongTokenReason.OTHER_APP)],
 )
 def test_a_token_of_somebody_else_is_refused_and_not_kept(
     token: str, reason: WrongTokenReason, stage: ActionStage
@@ -74,6 +74,25 @@ def test_a_token_of_somebody_else_is_refused_and_not_kept(
     assert isinstance(answer, WrongToken)
     assert answer.reason is reason
     assert stage.session.vault.get(stage.session.tokens.name_of(answer.opened)) is None
+
+
+def test_a_persons_token_opens_the_page_of_the_test(stage: ActionStage) -> None:
+    entry = stage.stop_after_pass()
+    stage.session.vault.forget(entry.token_name)
+    found = read_situation_with(stage.session, entry, Secret(stage.world.token("user")), None, CancelToken())
+    assert isinstance(found, SituationRead)
+    ended = restored(stage, found)
+    assert isinstance(ended, RestoreEnd)
+    assert ended.result is RestoreResult.BACK
+    assert stage.world.owner_of() == stage.world.app("primary")
+
+
+def test_a_persons_token_that_does_not_open_the_page_is_refused(stage: ActionStage) -> None:
+    entry = stage.stop_after_pass()
+    elsewhere = replace(entry, page_id="107836259148303")
+    answer = read_situation_with(stage.session, elsewhere, Secret(stage.world.token("user")), None, CancelToken())
+    assert isinstance(answer, WrongToken)
+    assert answer.reason is WrongTokenReason.NO_PAGE_TOKEN
 
 
 def test_a_token_of_another_page_is_refused(stage: ActionStage) -> None:

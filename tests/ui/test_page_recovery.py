@@ -151,9 +151,10 @@ def test_without_the_token_it_asks_for_the_one_of_this_page_and_app(left: Left, 
     assert window.world.owner_of() == window.world.app("primary")
 
 
-def test_a_users_token_is_refused_with_the_reason(left: Left, window: TestWindow) -> None:
+def test_a_token_that_opens_no_page_is_refused_with_the_reason(left: Left, window: TestWindow) -> None:
     left.die_after_pass()
     left.session.tokens.forget(left.answers.token_name)
+    left.world.fault("GET me/accounts", "answer", None, answer={"body": '{"data":[]}'})
     window.open_recovery()
     window.paste_token(left.world.token("user"))
     assert "not the token of a Page" in window.recovery.token.field.problem()

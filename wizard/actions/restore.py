@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from wizard.actions.log_in import PageNotOpened, choose_page
 from wizard.actions.session import Session
 from wizard.actions.tokens import Opened
 from wizard.core.apps import named
@@ -87,8 +88,9 @@ def read_situation(session: Session, entry: PendingTest, cancel: CancelToken) ->
 def read_situation_with(
     session: Session, entry: PendingTest, secret: Secret, proof: Secret | None, cancel: CancelToken
 ) -> SituationRead | WrongToken:
-    """With another token of the same Page and app, which is kept in memory. Raises WizardError and Cancelled."""
-    opened = session.open_token(secret, proof, cancel)
+    """With another token of the same Page and app, which is kept in memory; a person's, as a log-in gives it, opens the
+    Page's own. Raises WizardError and Cancelled."""
+    opened = _open_for(session, entry, secret, proof, cancel)
     reason = _reason_against(opened, entry.page_id, entry.token_app_id)
     if reason is not None:
         return WrongToken(reason, opened)
@@ -101,7 +103,7 @@ def open_other_token(
 ) -> Opened | WrongToken:
     """The live chat's own token, kept in memory, for `Session.accept_second`: with it the conversation can be given
     back where the bot may not take it. Raises WizardError and Cancelled."""
-    opened = session.open_token(secret, proof, cancel)
+    opened = _open_for(session, entry, secret, proof, cancel)
     reason = _reason_against(opened, entry.page_id, entry.live_chat.id)
     if reason is not None:
         return WrongToken(reason, opened)
@@ -158,6 +160,17 @@ def _note_ending(session: Session, entry: PendingTest, ended: RestoreEnd) -> Non
         if setup.page_id == entry.page_id and tests != setup.tests:
             with suppress(OSError):
                 save_setup(path, replace(setup, tests=tests))
+
+
+def _open_for(
+    session: Session, entry: PendingTest, secret: Secret, proof: Secret | None, cancel: CancelToken
+) -> Opened:
+    """The token of the test's Page where a person's opens it, else what was given."""
+    opened = session.open_token(secret, proof, cancel)
+    if opened.is_for_many_pages:
+        with suppress(PageNotOpened):
+            return choose_page(session, opened, entry.page_id, lambda _pages: entry.page_id, cancel)
+    return opened
 
 
 def _reason_against(opened: Opened, page_id: str, app_id: str) -> WrongTokenReason | None:
