@@ -24,6 +24,7 @@ JOBS_ON_EXIT = 0.5
 
 # A log-in in the browser: the listener is there that long; other ways are offered after a while.
 LOG_IN, LOG_IN_OTHERWISE = 600.0, 60.0
+CODE_LOOKS = (1.0, 60.0)  # least and most between two questions whether a code was typed; Facebook says how long
 
 # What a person or a bot does on Messenger.
 MESSAGE = 120.0  # a part of the test waits for a message or for the bot; a choice from the list is offered then

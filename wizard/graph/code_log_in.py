@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.log_in import LogInFile
@@ -16,8 +17,7 @@ from wizard.core.token_shape import shape_problem
 from wizard.graph.replies import Success, decode, read_as
 from wizard.web.session import HttpSession
 
-_SHORTEST, _LONGEST = 1.0, 60.0  # seconds between two questions
-_MOST = 3_600.0  # seconds that a code counts
+_LEAST, _MOST = 1.0, 3_600.0  # seconds that a code counts
 _USER_CODE = 40  # characters at most: a person types it
 
 
@@ -95,8 +95,8 @@ class CodeLogInCalls:
         return ShownCode(
             started.user_code,
             f"{self._facebook}/{self._known['page']}",
-            _within(started.expires_in, _SHORTEST, _MOST),
-            _within(started.interval, _SHORTEST, _LONGEST),
+            _within(started.expires_in, _LEAST, _MOST),
+            _within(started.interval, *limits.CODE_LOOKS),
             Secret(started.code),
         )
 
@@ -132,4 +132,4 @@ def _is_typed(code: str) -> bool:
 
 
 def _within(seconds: float, least: float, most: float) -> float:
-    return min(max(float(seconds), least), most)
+    return float(min(max(seconds, least), most))  # in this order: a number of 400 digits is no float
