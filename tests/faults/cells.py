@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.flows import FLOWS, PROGRAM, Flow, Seeds
-from tests.faults.in_process import Run, run_here, run_started
+from tests.faults.in_process import Run, run_here, run_read_by, run_started
 from tests.faults.judge import After, Expected, faults_of
 from tests.faults.kinds import REQUEST, Kind, all_kinds
 from tests.faults.line import Line, line_kinds, line_to
+from tests.faults.log_in import PersonWithBrowser, log_in_kinds
 from tests.simulator.world import PracticeWorld, request, start_world
 
 WHEN = ("once", "from then on")
@@ -70,7 +71,7 @@ class Played:
 
 
 def _kinds() -> dict[str, Kind]:
-    return all_kinds() | {kind.name: kind for kind in line_kinds()}
+    return all_kinds() | {kind.name: kind for kind in (*line_kinds(), *log_in_kinds())}
 
 
 @dataclass(slots=True)
@@ -138,8 +139,12 @@ class Stage:
         if cell is not None:
             self._put(cell)
         self.world.forget_requests()
-        play = run_started if flow.is_started else run_here
-        run = play(home, *flow.command(self.world, home), **flow.variables(self.world), **self._way(flow, cell))
+        arguments, variables = flow.command(self.world, home), {**flow.variables(self.world), **self._way(flow, cell)}
+        if flow.is_started:
+            run = run_started(home, *arguments, **variables)
+        else:
+            person = PersonWithBrowser(self.world) if flow.is_watched else None
+            run = run_read_by(person, home, *arguments, **variables)
         self.made = self.world.requests()
         hit = cell is None or not self._is_waiting(cell)
         self.world.forget_faults()

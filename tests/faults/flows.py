@@ -22,7 +22,8 @@ class Flow:
     conversation. setup, undo: a saved set-up, or the note of a write, lies there. is_life: Facebook's own address is
     called, through a line. is_started: a program of its own is started, with the limits of life. most: of the calls
     of one name so many. share: one of so many cells is run; whole: the kinds of which all are, on calls that are about
-    control.
+    control. each_on: a pattern of the calls on which each kind is run once. is_watched: somebody reads what is said,
+    and does in a browser what stands there.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Flow:
     most: int = 3
     share: int = 8
     whole: str = "^$"
+    each_on: str = "^$"
+    is_watched: bool = False
 
     @property
     def group(self) -> str:
@@ -47,9 +50,11 @@ class Flow:
             return "over TLS" if self.is_life else "program"
         return "settings API" if "KEY" in self.arguments else self.name.partition(",")[0].split()[0]
 
-    def wants(self, call: str, kind: str) -> bool:
+    def wants(self, call: str, kind: str, once: bool) -> bool:
         """Whether a cell is run in any case."""
-        return "thread_control" in call + kind and re.search(self.whole, kind) is not None
+        if "thread_control" in call + kind and re.search(self.whole, kind) is not None:
+            return True
+        return once and re.search(self.each_on, call) is not None
 
     def command(self, world: PracticeWorld, home: Path) -> tuple[str, ...]:
         values = {
@@ -68,8 +73,12 @@ class Flow:
         return Path("state") / (LIFE if self.is_life else PROGRAM) / "open-tests"
 
     def variables(self, world: PracticeWorld) -> dict[str, str]:
-        other = {"OTHER": world.token(self.other)} if self.other else {}
-        return {"TOKEN": world.token(self.token), "KEY": str(world.start["platform_api_key"]), **other}
+        found = {"TOKEN": world.token(self.token), "KEY": str(world.start["platform_api_key"])}
+        if self.other:
+            found["OTHER"] = world.token(self.other)
+        if "--log-in" in self.arguments:
+            found["DISPLAY"] = ":404"  # one that is not there: a browser is a person's, and nobody else's
+        return found
 
     def prepare(self, world: PracticeWorld) -> None:
         world.scenario_of(**self.scenario)
@@ -126,6 +135,10 @@ _OWNER = ("--owner", "simulated")
 _NAMED = ("--test-conversation", "{psid}")
 _HTTP = ("--target", "http", "--url", "{settings}", "--key", _POINTER, "--settings-key-env", "KEY", "--trust-address")
 _CONTROL_KINDS = "^(done|owner lie|reset|timeout|answer_lost|cut|throttled|429|500|503|body|deep|huge|gzip)"
+
+_LOG_IN = ("--log-in", "practice")
+_QUICK = {"name": "happy-routing", "log_in": {"interval": 1, "code_lives": 2}}
+_LOGGED_IN = ("setup", *_LOG_IN, *_APPS, *_SAID, "--consent", "--wait", "1", *_OWNER, *_NAMED)
 
 FLOWS = (
     Flow("setup", (*_SETUP, *_OWNER), most=2, share=20, whole=_CONTROL_KINDS),
@@ -215,4 +228,31 @@ FLOWS = (
     ),
     Flow("targets try", ("targets", "try", *_HTTP[1:]), share=3),
     Flow("targets undo", ("targets", "undo", "--settings-key-env", "KEY", "--yes"), undo=True, share=10),
+    Flow("log-in, setup", _LOGGED_IN, scenario=_QUICK, most=1, share=150, each_on="permissions$"),
+    Flow("log-in, setup with a code", (*_LOGGED_IN, "--with-code"), scenario=_QUICK, most=1, share=150),
+    Flow(
+        "log-in, check",
+        ("check", *_LOG_IN, *_APPS),
+        scenario=_QUICK,
+        most=1,
+        share=40,
+        each_on="accounts$",
+        is_watched=True,
+    ),
+    Flow(
+        "log-in, check with a code",
+        ("check", *_LOG_IN, "--with-code", *_APPS),
+        scenario=_QUICK,
+        share=60,
+        each_on="device/",
+        is_watched=True,
+    ),
+    Flow(
+        "log-in, all Pages",
+        ("check", *_LOG_IN, *_APPS, "--all-pages", "--patience", "0"),
+        scenario={**_QUICK, "other_pages": 2},
+        share=60,
+        is_watched=True,
+    ),
+    Flow("log-in, recover", ("recover", *_LOG_IN, "--yes"), scenario=_QUICK, entry="bot", share=100, is_watched=True),
 )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import traceback
+import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ SHORT: dict[str, float | tuple[float, ...]] = {
     "PAUSE_OF_BATCHES": 0.02,
     "LONGEST_PAUSE": 0.05,
     "READ_BACK_PAUSES": (0.0, 0.02, 0.05),
+    "CODE_LOOKS": (0.02, 0.1),
 }
 
 
@@ -77,8 +79,17 @@ class Run(Ended):
 
 
 class _Stream(io.TextIOWrapper):
-    def __init__(self) -> None:
+    """person: somebody who reads the lines, and does what they say before the next one comes."""
+
+    def __init__(self, person: Callable[[str], None] | None = None) -> None:
         super().__init__(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True)
+        self._person = person
+
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        if self._person is not None and text.strip():
+            self._person(text)
+        return written
 
     def text(self) -> str:
         self.flush()
@@ -92,17 +103,23 @@ _NO_KEYRING = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
 
 def run_here(home: Path, *arguments: str, **more: str) -> Run:
     """more: variables. What the program would show as a crash is returned as one."""
+    return run_read_by(None, home, *arguments, **more)
+
+
+def run_read_by(person: Callable[[str], None] | None, home: Path, *arguments: str, **more: str) -> Run:
+    """The same, and somebody reads what it says while it runs."""
     from wizard.commands import run
     from wizard.commands.frame import Window
 
     window = Window(lambda *_: 2, lambda: "")
-    out, err, crash, code = _Stream(), _Stream(), "", 70
+    out, err, crash, code = _Stream(person), _Stream(person), "", 70
     began = time.monotonic()
     others = signal.signal(signal.SIGALRM, _end)
     left, _again = signal.setitimer(signal.ITIMER_REAL, _LAST)
     with (
         _surroundings(Program(home).environment(**_NO_KEYRING, **more)),
         _streams(out, err, ["handover-wizard", *arguments]),
+        _no_browser(),
     ):
         try:
             code = run(window)
@@ -115,7 +132,7 @@ def run_here(home: Path, *arguments: str, **more: str) -> Run:
 
 
 def run_started(home: Path, *arguments: str, **more: str) -> Run:
-    """The same as a program of its own, with the waits and limits of life."""
+    """The same as a program of its own, with the waits and limits of life; nobody reads what it says."""
     began, program = time.monotonic(), Program(home)
     done = subprocess.run(
         program.command(*arguments),
@@ -142,6 +159,16 @@ def _surroundings(variables: Mapping[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+@contextmanager
+def _no_browser() -> Iterator[None]:
+    """Nothing opens on the screen of whoever runs the table."""
+    opens, webbrowser.open = webbrowser.open, lambda *_given, **_more: True
+    try:
+        yield
+    finally:
+        webbrowser.open = opens
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -129,7 +129,7 @@ def _bodies() -> Iterator[Kind]:
     yield Kind("wrong charset", _answer(content_type="application/json; charset=klingon"), on_the_wire=True)
 
 
-_ODD: Mapping[str, Any] = {
+ODD: Mapping[str, Any] = {
     "null": None,
     "list": [],
     "object": {},
@@ -171,19 +171,22 @@ def _members() -> Iterator[Kind]:
     """Members of a true answer that are missing, of another type, or there twice."""
     for member, calls in {"*": "", **_MEMBERS}.items():
         calls = calls or _NOT_OF_PLATFORM
-        if member != "*":
-            yield Kind(f"no {member}", {"kind": "changed", "change": {"member": member}}, calls)
-            twice = {"member": member, "value": "1", "twice": True}
-            yield Kind(f"two {member}", {"kind": "changed", "change": twice}, calls)
-        for name in _ODD if member in ("*", "id", "app_id", "expiration") else _FEW:
-            yield Kind(
-                f"{member} {name}", {"kind": "changed", "change": {"member": member, "value": _ODD[name]}}, calls
-            )
+        yield from member_kinds(member, calls, tuple(ODD) if member in ("*", "id", "app_id", "expiration") else _FEW)
     for name, text in {"escape": "\x1b[2J\x9b\u202e", "markup": "[bold]<img src=x>[/]", "token": "{token}"}.items():
         change = {"member": "name", "value": text}
         yield Kind(f"name {name}", {"kind": "changed", "change": change}, _NOT_OF_PLATFORM)
     yield Kind("endless", {"kind": "endless", "change": {"member": "-"}}, _LIST)
     yield Kind("endless empty", {"kind": "endless", "change": {"member": "data", "value": []}}, _LIST)
+
+
+def member_kinds(member: str, calls: str, odd: Sequence[str], where: str = "") -> Iterator[Kind]:
+    """A member that is missing, there twice, or one of these odd values. where: added to the names of the kinds."""
+    changes: dict[str, dict[str, Any]] = {f"{member} {name}": {"value": ODD[name]} for name in odd}
+    if member != "*":
+        changes = {f"no {member}": {}, f"two {member}": {"value": "1", "twice": True}, **changes}
+    for name, change in changes.items():
+        fault = {"kind": "changed", "change": {"member": member, **change}}
+        yield Kind(f"{name} {where}".rstrip(), fault, calls)
 
 
 def _headers() -> Iterator[Kind]:
@@ -266,7 +269,7 @@ def _platform() -> Iterator[Kind]:
     for name in ("refuse", "throttled"):
         yield Kind(f"platform {name}", {"kind": name}, _PLATFORM)
     for name in ("null", "number", "list", "object", "text", "digits"):
-        change = {"member": "secondary_receiver", "value": _ODD[name]}
+        change = {"member": "secondary_receiver", "value": ODD[name]}
         yield Kind(f"platform value {name}", {"kind": "changed", "change": change}, _PLATFORM)
     for member in ("secondary_receiver", "messenger", "integrations"):
         yield Kind(f"platform no {member}", {"kind": "changed", "change": {"member": member}}, _PLATFORM)

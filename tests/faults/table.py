@@ -66,7 +66,7 @@ def plan(on: Stage) -> list[Cell]:
         cell
         for flow in on.flows.values()
         for cell in possible[flow.name]
-        if flow.wants(cell.call.name, cell.kind) or _chance(cell.id) % flow.share == 0
+        if flow.wants(cell.call.name, cell.kind, cell.once) or _chance(cell.id) % flow.share == 0
     ]
     left = set(on.kinds) - {cell.kind for cell in chosen}
     for cell in (cell for cells in possible.values() for cell in cells):
