@@ -95,10 +95,24 @@ def test_a_conversation_that_is_not_back_is_told_where_no_output_is_wanted(
     assert "Traceback" not in ended.stderr
 
 
-def test_a_reader_that_has_gone_is_no_mistake(program: Program) -> None:
+@pytest.mark.parametrize("buffered", ["", "1"], ids=["at the end", "at once"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("targets",),
+        ("--help",),
+        ("--version",),
+        ("about",),
+        ("explain", "(#190)"),
+        ("explain", "--json", "(#190)"),
+        ("recover", "--list"),
+    ],
+    ids=" ".join,
+)
+def test_a_reader_that_has_gone_is_no_mistake(program: Program, arguments: tuple[str, ...], buffered: str) -> None:
     with subprocess.Popen(
-        program.command("targets"),
-        env=program.environment(),
+        program.command(*arguments),
+        env=program.environment(PYTHONUNBUFFERED=buffered),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -31,6 +31,8 @@ def run(window: Window) -> int:
     except OSError as error:  # standard output takes no more; all else is said where it happens
         note_lost(sys.stdout, error)
         code = ExitCode.NO_PROBLEM
+    except SystemExit:  # click's own word for whoever reads having gone, as with "| head"; else it returns codes
+        code = ExitCode.NO_PROBLEM
     except (click.Abort, KeyboardInterrupt):
         code = 130
         with suppress(OSError):
