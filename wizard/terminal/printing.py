@@ -117,11 +117,7 @@ class Printer:
             table.add_column(_marked(heading), no_wrap=bool(number), justify="right" if number == 1 else "left")
         for row in rows:
             table.add_row(*(_marked(cell) for cell in row))
-        try:
-            self._console.print(table)
-        except OSError as error:  # the terminal was closed, or its disk is full
-            note_lost(self._console.file, error)
-            self._console.quiet = True
+        self._show(table)
 
     @contextmanager
     def working(self, text: str) -> Iterator[Callable[[float], None]]:
@@ -144,14 +140,15 @@ class Printer:
                 note_lost(sys.stdout, error)
 
     def _print(self, markup: str, indent: int = 0, is_whole: bool = False) -> None:
-        text = Text.from_markup(" " * indent + markup)
+        if is_whole or not self._console.is_terminal:
+            self._show(Text.from_markup(" " * indent + markup), soft_wrap=True)
+        else:
+            text = Text.from_markup(markup)
+            self._show(Padding(text, (0, 0, 0, indent), expand=False) if indent else text)
+
+    def _show(self, content: Text | Padding | Table, soft_wrap: bool = False) -> None:
         try:
-            if is_whole or not self._console.is_terminal:
-                self._console.print(text, soft_wrap=True)
-            elif indent:
-                self._console.print(Padding(Text.from_markup(markup), (0, 0, 0, indent), expand=False))
-            else:
-                self._console.print(text)
+            self._console.print(content, soft_wrap=soft_wrap)
         except OSError as error:  # the terminal was closed, or its disk is full
             note_lost(self._console.file, error)
             self._console.quiet = True
