@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -12,16 +13,18 @@ import pytest
 
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
+from wizard.core.answers import TargetChoice
 from wizard.core.facts import App, Control
 from wizard.core.pending import PendingTest, TrialPart
 from wizard.store.journal import FileJournal
 from wizard.store.log import log_event, start_log, stop_log
 from wizard.store.progress import ResumeFile
-from wizard.store.undo_notes import UndoNotes
+from wizard.store.undo_notes import UndoNote, UndoNotes
 from wizard.targets.presets import load_presets
 from wizard.targets.unfinished import Unfinished
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices that have a name in a folder")
+NOTE = UndoNote(TargetChoice("dotenv", "/srv/bot/.env", "APP_ID"), "538127490663815", "/srv/bot/.env", 1_790_000_000.0)
 HUGE = 3_000_000_000  # bytes, all of them holes
 
 
@@ -100,6 +103,18 @@ def test_a_preset_that_keeps_the_reader_busy_is_not_read(tmp_path: Path) -> None
 def test_an_odd_note_of_a_write_is_passed_over(tmp_path: Path, odd: Callable[[Path], None]) -> None:
     odd(tmp_path / "0123456789abcdef.json")
     assert list(UndoNotes(tmp_path).all()) == []
+
+
+def test_a_note_under_the_name_of_another_write_is_passed_over(tmp_path: Path) -> None:
+    """Else what is undone would not be what the list shows, and dropping the one would leave the other."""
+    notes = UndoNotes(tmp_path)
+    notes.keep(NOTE)
+    (kept,) = tmp_path.iterdir()
+    notes.keep(replace(NOTE, where="/srv/other/.env"))
+    (other,) = set(tmp_path.iterdir()) - {kept}
+    other.write_bytes(kept.read_bytes())
+    assert list(notes.all()) == [NOTE]
+    assert notes.of(NOTE.choice, "/srv/other/.env") is None
 
 
 def test_an_odd_note_of_unfinished_writing_stops_nothing(tmp_path: Path, odd: Callable[[Path], None]) -> None:

@@ -1,7 +1,6 @@
 """Notes of what was written into a bot's settings, so that it can be undone by a later run too. No secrets: the App
 ID, where it went, and where the copy of what stood there before lies."""
 
-import contextlib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,19 +48,18 @@ class UndoNotes:
 
     def all(self) -> Sequence[UndoNote]:
         """Newest first; what cannot be read, or lies under the name of another write, is passed over."""
-        found = []
-        for path in self._folder.glob("*.json"):
-            with contextlib.suppress(SavedFileError):
-                note = load(path, UndoNote, _KIND)
-                found += [note] if path == self._path(note.choice, note.where) else []
-        return sorted(found, key=lambda note: note.at, reverse=True)
+        found = (self._read(path) for path in self._folder.glob("*.json"))
+        return sorted((note for note in found if note is not None), key=lambda note: note.at, reverse=True)
 
     def of(self, choice: TargetChoice, where: str) -> UndoNote | None:
+        return self._read(self._path(choice, where))
+
+    def _read(self, path: Path) -> UndoNote | None:
         try:
-            note = load(self._path(choice, where), UndoNote, _KIND)
+            note = load(path, UndoNote, _KIND)
         except SavedFileError:
             return None
-        return note if (note.choice, note.where) == (choice, where) else None
+        return note if path == self._path(note.choice, note.where) else None
 
     def drop(self, note: UndoNote) -> None:
         """Raises OSError."""
