@@ -2,16 +2,19 @@
 
 import gzip
 import socket
+import ssl
 import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import truststore
 
-from tests.web.server import Rude, answering, dripping, reply, resetting, rude_server, silent
+from tests.web.server import Behaviour, Rude, answering, dripping, reply, resetting, rude_server, silent
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.secret import Secret
@@ -185,9 +188,10 @@ def test_a_proxy_is_never_asked_for_this_machine(monkeypatch: pytest.MonkeyPatch
         assert proxy.requests == []
 
 
-def test_an_office_proxy_is_asked_for_a_tunnel_and_sees_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("scheme", ["http", "HTTP", "Http"])
+def test_an_office_proxy_is_asked_for_a_tunnel_and_sees_no_token(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with rude_server(answering(b"", "403 Forbidden")) as proxy:
-        monkeypatch.setenv("https_proxy", proxy.address)
+        monkeypatch.setenv("https_proxy", proxy.address.replace("http", scheme, 1))
         assert kind_of(lambda: send("https://graph.facebook.com/v26.0/me", "POST")) is ErrorKind.NO_CONNECTION
         assert proxy.requests[0].startswith(b"CONNECT graph.facebook.com:443")
         assert TOKEN.encode() not in b"".join(proxy.requests)
@@ -255,6 +259,45 @@ def test_only_names_that_an_issuer_has_to_prove_count(
         else:
             assert kind_of(lambda: send(address)) is kind
             assert rude.requests == []
+
+
+def granting(certificate: tuple[Path, Path]) -> Behaviour:
+    """A proxy that grants the tunnel, and whoever is at its end."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate[1], certificate[0])
+
+    def grant(connection: socket.socket, rude: Rude) -> None:
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        with context.wrap_socket(connection, server_side=True) as secured:
+            rude.requests.append(secured.recv(65536))
+            secured.sendall(reply(OK, "200 OK", "Connection: close"))
+
+    return grant
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own store decides")
+@pytest.mark.parametrize("is_trusted", [True, False])
+def test_certificates_at_the_end_of_a_tunnel_are_judged_by_the_systems_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_trusted: bool
+) -> None:
+    certificate = make_certificate(tmp_path, "subjectAltName=DNS:graph.facebook.com")
+    judged: list[str] = []
+    wrap = truststore.SSLContext.wrap_socket
+
+    def noted(self: truststore.SSLContext, sock: socket.socket, **given: Any) -> ssl.SSLSocket:
+        judged.append(given["server_hostname"])
+        return wrap(self, sock, **given)
+
+    monkeypatch.setattr(truststore.SSLContext, "wrap_socket", noted)
+    with rude_server(granting(certificate)) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.address)
+        if is_trusted:
+            monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+            assert send("https://graph.facebook.com/v26.0/me").body == OK
+        else:
+            assert kind_of(lambda: send("https://graph.facebook.com/v26.0/me", "POST")) is ErrorKind.CERTIFICATE
+            assert TOKEN.encode() not in b"".join(proxy.requests)
+    assert judged == ["graph.facebook.com"]
 
 
 def test_a_stopped_job_sends_nothing_more() -> None:
