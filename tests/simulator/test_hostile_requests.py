@@ -1,12 +1,14 @@
 """Whatever is sent to the practice world, it answers, goes on, and tells its secret addresses to nobody."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.simulator.world import PracticeWorld, request
 from wizard.simulator.web import Practice
+from wizard.simulator.world.clock import LAST, graph_time, http_date, spoken_time
 from wizard.simulator.world.faults import FaultMistake, read_fault
 
 ODD: list[Any] = [5, -1, 1e300, True, None, "", "x", "\ud800", "\0", "../x", [], [5], [[]], {}, {"a": 1}, {"code": "x"}]
@@ -40,6 +42,11 @@ def test_in_the_last_minute_of_the_calendar_everything_is_answered(practice: Pra
     assert practice.graph("GET", "me/thread_owner", "page", recipient=practice.tester).status == 200
 
 
+@pytest.mark.parametrize("told", [graph_time, spoken_time, http_date])
+def test_past_the_end_of_the_calendar_its_last_moment_is_told(told: Callable[[float], str]) -> None:
+    assert told(LAST + 5) == told(LAST)
+
+
 @pytest.mark.parametrize("path", FIELDS)
 def test_odd_values_are_refused_or_taken_but_break_nothing(practice: PracticeWorld, path: str) -> None:
     for name in FIELDS[path]:
@@ -60,6 +67,17 @@ def test_odd_bodies_break_nothing(practice: PracticeWorld, site: str, body: byte
         for kind in ("application/json", "application/x-www-form-urlencoded"):
             sent = request("POST", practice.start[site] + path, body=body, headers={"Content-Type": kind})
             assert sent.status < 500, path
+    assert is_well(practice)
+
+
+@pytest.mark.parametrize("name", ["message", "page"])
+def test_half_a_character_goes_into_no_answer_and_no_record(practice: PracticeWorld, name: str) -> None:
+    fault = {"call": "GET me", "kind": "error", "code": 10, "times": None, name: "x\ud800"}
+    sent = request("POST", f"{practice.control_url}/faults", json_body=fault)
+    assert sent.status == 400
+    assert practice.graph("GET", "me", "page").status == 200
+    said = {"instruct": {"step": "send_code", "text": "\ud800", "link": "http://x/\ud800", "copied": "\ud800"}}
+    assert request("POST", f"{practice.control_url}/owner", json_body=said).status < 500
     assert is_well(practice)
 
 
