@@ -157,6 +157,26 @@ class PracticeWorld:
         reply = request("POST", f"{self.start['messenger_url']}/{self.page_id}", form={"text": text, "ref": ref})
         assert reply.status == 303, reply.text
 
+    # Bots with a callback
+
+    def connect(self, role: str, url: str, verify_token: str, **more: Any) -> Any:
+        """Give an app its callback, verified at once unless more says verify="later"."""
+        return self._control("POST", "webhooks", {"app": role, "url": url, "verify_token": verify_token, **more})
+
+    def disconnect(self, role: str) -> None:
+        self._control("DELETE", f"webhooks/{role}")
+
+    def hooks_sent(self) -> list[dict[str, Any]]:
+        """Return the newest attempts to deliver a web hook."""
+        return list(self._control("GET", "webhooks/sent"))
+
+    def trouble(self, role: str, kind: str, **more: Any) -> None:
+        self._control("POST", "webhooks/troubles", {"app": role, "kind": kind, **more})
+
+    def customer_writes(self, text: str, **more: Any) -> Any:
+        """Return {"psid", "message": its ID, "owner"}."""
+        return self._control("POST", "customer", {"text": text, **more})
+
     def stop(self) -> None:
         """End the child through its standard input, as the program does."""
         if self.process.stdin is not None:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 from msgspec import ValidationError
 
 from wizard.core.resource import ResourceError
+from wizard.simulator.control_hooks import hooks_site
 from wizard.simulator.owner import NotUnderstood, SimulatedOwner
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.clock import LAST
@@ -22,6 +23,7 @@ Answer = Response | tuple[Response, int]
 def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, Any]) -> Blueprint:
     """start: the start object, the same for the whole life of the process."""
     site = Blueprint("control", __name__)
+    site.register_blueprint(hooks_site(world))
 
     @site.get("/start")
     def start_again() -> Response:
@@ -41,6 +43,9 @@ def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, A
             if world.now() + seconds > LAST:
                 return _refused("advance_seconds: the calendar ends with the year 9999")
             world.clock.advance(seconds)
+        with world.outbox.changed:
+            world.outbox.changed.notify_all()
+        with world.lock:
             return jsonify({"time": world.now()})
 
     @site.post("/scenario")

@@ -14,6 +14,7 @@ from wizard.simulator.control import control_site
 from wizard.simulator.graph import graph, wire
 from wizard.simulator.graph.batch import VERSION, answer_batch
 from wizard.simulator.graph.call import Call
+from wizard.simulator.hooks.courier import Courier
 from wizard.simulator.sites import (
     facebook_site,
     livechat_site,
@@ -48,16 +49,19 @@ class PracticeServer:
                 request_handler=wire.Handler,
                 fd=listening.fileno(),
             )
+        self._courier = Courier(self.world)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     def start(self) -> dict[str, Any]:
         """Serve from now on; return the start object."""
         self._thread.start()
+        self._courier.start()
         return start_object(self.world, self.addresses)
 
     def stop(self) -> None:
         """End held connections, then the server."""
         self.world.stopping.set()
+        self._courier.stop()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(2)

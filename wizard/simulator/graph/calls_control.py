@@ -16,19 +16,19 @@ def pass_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> An
     target = call.params.get("target_app_id")
     if target is not None and not str(target).isdigit():
         raise invalid("Param target_app_id must be a valid ID string")
-    rules.pass_control(world, page, thread, caller.app.id, None if target is None else str(target))
+    rules.pass_control(world, page, thread, caller.app.id, None if target is None else str(target), _metadata(call))
     return {"success": True}
 
 
 def take_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page, thread = _target_thread(world, call, caller)
-    rules.take_control(world, page, thread, caller.app.id)
+    rules.take_control(world, page, thread, caller.app.id, _metadata(call))
     return {"success": True}
 
 
 def request_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     page, thread = _target_thread(world, call, caller)
-    rules.request_control(world, page, thread, caller.app.id)
+    rules.request_control(world, page, thread, caller.app.id, _metadata(call))
     return {"success": True}
 
 
@@ -131,6 +131,10 @@ def _target_thread(world: SimulatedWorld, call: Call, caller: Caller) -> tuple[S
     if not caller.app.live and not thread.has_role:
         raise known_error(200, 2018028)
     return page, thread
+
+
+def _metadata(call: Call) -> str | None:
+    return call.text("metadata") if "metadata" in call.params else None
 
 
 def _known(thread: Thread) -> bool:

@@ -37,7 +37,10 @@ def start_object(world: SimulatedWorld, addresses: Addresses) -> dict[str, Any]:
     return {
         **{f"{site}_url": addresses.url(site) for site in SITES},
         "page": {"id": PAGE_ID, "name": PAGE_NAME},
-        "apps": {role: {"id": app_id, "name": world.app_name(app_id)} for role, app_id in APP_IDS.items()},
+        "apps": {
+            role: {"id": app_id, "name": world.app_name(app_id), "secret": world.cast.secrets_of_apps[role]}
+            for role, app_id in APP_IDS.items()
+        },
         "tokens": {**world.cast.texts, "paste": pasted_token(world)},
         "platform_api_key": world.platform_key,
         "log_in": log_in_file(world, addresses),

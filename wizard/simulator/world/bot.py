@@ -1,4 +1,5 @@
 """The programs that answer in Messenger by themselves: Flow bot, Order Robot and, where a scenario says so, Meta's AI.
+Those with a callback do not: a real program on this machine answers for them.
 
 Flow bot hands over to the App ID saved in its own "Secondary receiver" field, through the same rule as a Graph call.
 """
@@ -8,7 +9,7 @@ import re
 from wizard.simulator.world import rules
 from wizard.simulator.world.cast import APP_IDS
 from wizard.simulator.world.errors import GraphError
-from wizard.simulator.world.state import PAGE_INBOX, SimulatedPage, Thread
+from wizard.simulator.world.state import PAGE_INBOX, SimulatedMessage, SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
 
 _HUMAN = re.compile(r"\bhuman\b", re.IGNORECASE)
@@ -16,14 +17,15 @@ _HUMAN = re.compile(r"\bhuman\b", re.IGNORECASE)
 
 def customer_writes(
     world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str, ref: str | None = None
-) -> None:
-    """A person sends text in Messenger; whoever has control answers at once."""
-    rules.receive(world, page, thread, text, ref)
+) -> SimulatedMessage:
+    """A person sends text in Messenger; whoever has control answers at once. Return what the person sent."""
+    message = rules.receive(world, page, thread, text, ref)
     owner = thread.owner_at(world.now())
     world.happened(page, thread, "message_received", owner)
     hears = {app for app, fields in page.connected.items() if "messages" in fields}
     if owner is not None:
         hears &= {owner}
+    hears -= set(world.outbox.callbacks)  # a real program answers in its place
     if APP_IDS["primary"] in hears:
         _flow_bot(world, page, thread, text)
     if owner == APP_IDS["third"] and owner in hears:
@@ -32,6 +34,7 @@ def customer_writes(
         _say(world, page, thread, owner, "Hi! I am the AI assistant of Lumen Coffee. How can I help?")
     if owner == PAGE_INBOX and world.scenario.bot.inbox_answers:
         _say(world, page, thread, PAGE_INBOX, "Thanks for your message! Our assistant will help you in a moment.")
+    return message
 
 
 def _flow_bot(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str) -> None:

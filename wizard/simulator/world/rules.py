@@ -4,6 +4,7 @@ Source: Meta's Conversation Routing pages (2025-09-24 and 2026-06), the retired 
 Pages, and live measurements of others from August 2026. The order of the checks is a choice of this model.
 """
 
+from wizard.simulator.world import notices
 from wizard.simulator.world.clock import DAY
 from wizard.simulator.world.errors import GraphError, invalid, known_error
 from wizard.simulator.world.state import CUSTOMER, PAGE_INBOX, SimulatedMessage, SimulatedPage, Thread
@@ -12,7 +13,14 @@ from wizard.simulator.world.world import SimulatedWorld
 LONGEST_EXTENSION = 7 * DAY
 
 
-def pass_control(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, target: str | None) -> None:
+def pass_control(
+    world: SimulatedWorld,
+    page: SimulatedPage,
+    thread: Thread,
+    app: str,
+    target: str | None,
+    metadata: str | None = None,
+) -> None:
     """Give control to target; None: to the app that answers first. Raises GraphError."""
     now = world.now()
     owner = thread.owner_at(now)
@@ -29,10 +37,13 @@ def pass_control(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app
     if target == owner:
         raise invalid("The target app is the thread owner already.")
     _give(thread, target, now)
+    notices.passed(world, page, thread, owner, target, metadata)
     world.happened(page, thread, "control_passed", target)
 
 
-def take_control(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str) -> None:
+def take_control(
+    world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, metadata: str | None = None
+) -> None:
     """Take control for app. Raises GraphError: 27 without a default app, 10 where the app may not."""
     now = world.now()
     owner = thread.owner_at(now)
@@ -47,10 +58,13 @@ def take_control(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app
     if owner == app:
         raise invalid("The calling app is the thread owner already.")
     _give(thread, app, now)
+    notices.taken(world, page, thread, owner, app, metadata)
     world.happened(page, thread, "control_taken", app)
 
 
-def request_control(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str) -> None:
+def request_control(
+    world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, metadata: str | None = None
+) -> None:
     """Ask for control: an idle thread is given, an active one is not changed although the call succeeds."""
     now = world.now()
     owner = thread.owner_at(now)
@@ -60,6 +74,8 @@ def request_control(world: SimulatedWorld, page: SimulatedPage, thread: Thread, 
         raise invalid("The calling app is the thread owner already.")
     if owner is None and world.scenario.graph.request_on_idle == "owner":
         _give(thread, app, now)
+    else:
+        notices.requested(world, page, thread, app, metadata)
 
 
 def release_control(world: SimulatedWorld, thread: Thread, app: str) -> None:
@@ -88,7 +104,10 @@ def send(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, t
     allowed = {owner} if owner else {page.answers_first, app if page.mode == "zero" else None}
     if app not in allowed:
         raise known_error(10, 2018300)
-    return thread.add_message(app, text, now)
+    message = thread.add_message(app, text, now)
+    notices.echoed(world, page, thread, message)
+    notices.delivered(world, page, thread, message)
+    return message
 
 
 def staff_reply(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, text: str) -> None:
@@ -101,6 +120,7 @@ def staff_reply(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app:
     if owner != app:
         if app == PAGE_INBOX:
             _give(thread, app, world.now())
+            notices.taken(world, page, thread, owner, app, None)
             world.happened(page, thread, "control_taken", app)
         elif page.mode == "zero" and owner is None:
             _give(thread, app, world.now())
@@ -111,7 +131,9 @@ def staff_reply(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app:
     send(world, page, thread, app, text)
 
 
-def receive(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str, ref: str | None = None) -> None:
+def receive(
+    world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str, ref: str | None = None
+) -> SimulatedMessage:
     """A person writes to the Page: the message finds its owner, the clock of that owner starts again.
 
     On an idle thread the link route named by ref, else the social route, else Meta's AI where it is on, else the app
@@ -125,11 +147,15 @@ def receive(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: st
         if page.mode == "routing":
             route = page.link_routes.get(ref or "") or page.social_route
         owner = route or page.meta_ai or page.answers_first
-    thread.add_message(CUSTOMER, text, now)
+    message = thread.add_message(CUSTOMER, text, now)
     if owner is None:
         thread.owner, thread.expires_at = None, 0
     else:
         _give(thread, owner, now)
+    if ref:
+        notices.referred(world, page, thread, ref)
+    notices.written(world, page, thread, message)
+    return message
 
 
 def who_sees(page: SimulatedPage, thread: Thread, app: str, now: float) -> bool:

@@ -25,6 +25,7 @@ from wizard.simulator.world.clock import DAY, SimulatedClock
 from wizard.simulator.world.faults import Faults, read_fault
 from wizard.simulator.world.log_ins import LogIns
 from wizard.simulator.world.other_pages import other_pages
+from wizard.simulator.world.outbox import Outbox
 from wizard.simulator.world.platform import Platform
 from wizard.simulator.world.record import Record
 from wizard.simulator.world.scenario import Crowd, MessageStart, Reaction, Scenario, ThreadStart
@@ -52,6 +53,7 @@ class SimulatedWorld:
         self.stopping = threading.Event()
         self.clock = SimulatedClock()
         self.cast = Cast()
+        self.outbox = Outbox(self.clock.now)
         self.platform_key = "key-" + secrets.token_urlsafe(30)  # of the bot platform's settings API
         self.generation = 0
         self._other_tokens: dict[tuple[str, str], str] = {}
@@ -86,6 +88,7 @@ class SimulatedWorld:
             self.generation += 1
             self.scenario = scenario
             self.clock.reset()
+            self.outbox.clear()
             self.apps: dict[str, SimulatedApp] = self.cast.apps()
             for role, start in scenario.apps.items():
                 self.apps[APP_IDS[role]] = replace(self.apps[APP_IDS[role]], **asdict(start))
