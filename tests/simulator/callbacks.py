@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.simulator.world import PracticeWorld
+
 VERIFY_TOKEN = "a token that the bot knows"
 
 
@@ -112,3 +114,14 @@ def bot_callback(secret: str = "") -> Iterator[BotCallback]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+@contextmanager
+def connected(practice: PracticeWorld, role: str, **more: Any) -> Iterator[BotCallback]:
+    """The verified callback of an app; at the end it is taken away again. more: as of `PracticeWorld.connect`."""
+    with bot_callback(practice.start["apps"][role]["secret"]) as callback:
+        practice.connect(role, callback.url, VERIFY_TOKEN, **more)
+        try:
+            yield callback
+        finally:
+            practice.disconnect(role)

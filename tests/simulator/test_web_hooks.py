@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.simulator.callbacks import VERIFY_TOKEN, BotCallback, bot_callback
+from tests.simulator.callbacks import BotCallback, connected
 from tests.simulator.world import PracticeWorld
 
 
@@ -12,27 +12,6 @@ from tests.simulator.world import PracticeWorld
 def bot(practice: PracticeWorld) -> Iterator[BotCallback]:
     with connected(practice, "primary") as callback:
         yield callback
-
-
-def connected(practice: PracticeWorld, role: str, **more: object) -> "_Connected":
-    return _Connected(practice, role, more)
-
-
-class _Connected:
-    """The callback of an app, from its verification on; at the end it is taken away again."""
-
-    def __init__(self, practice: PracticeWorld, role: str, more: dict[str, object]) -> None:
-        self._practice, self._role, self._more = practice, role, more
-        self._server = bot_callback(practice.start["apps"][role]["secret"])
-
-    def __enter__(self) -> BotCallback:
-        callback = self._server.__enter__()
-        self._practice.connect(self._role, callback.url, VERIFY_TOKEN, **self._more)
-        return callback
-
-    def __exit__(self, *_error: object) -> None:
-        self._practice.disconnect(self._role)
-        self._server.__exit__(None, None, None)
 
 
 def test_a_customers_message_reaches_the_bot_signed(practice: PracticeWorld, bot: BotCallback) -> None:

@@ -175,7 +175,11 @@ class PracticeWorld:
 
     def customer_writes(self, text: str, **more: Any) -> Any:
         """Return {"psid", "message": its ID, "owner"}."""
-        return self._control("POST", "customer", {"text": text, **more})
+        return self.customer_does(text=text, **more)
+
+    def customer_does(self, **what: Any) -> Any:
+        """Let a person do something in Messenger, as press="Order", menu="Help", ref="x" or read=True."""
+        return self._control("POST", "customer", what)
 
     def stop(self) -> None:
         """End the child through its standard input, as the program does."""

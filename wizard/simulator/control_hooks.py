@@ -8,9 +8,11 @@ from flask import Blueprint, Response, jsonify, request
 from msgspec import Meta
 
 from wizard.simulator.hooks.connect import CallbackRefused, connect
-from wizard.simulator.world.bot import customer_writes
+from wizard.simulator.world import customer
 from wizard.simulator.world.cast import APP_IDS, TESTER
+from wizard.simulator.world.customer import NothingToPress
 from wizard.simulator.world.outbox import Callback, Trouble, TroubleKind
+from wizard.simulator.world.state import SimulatedMessage, SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
 
 Answer = Response | tuple[Response, int]
@@ -42,11 +44,40 @@ class Wait(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Customer(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What a person does in Messenger. psid: the tester's unless told."""
+    """What a person does in Messenger. psid: the tester's unless told; with a name, somebody new if nobody has it. One
+    of: text, press (the title of a button or quick reply), menu (the title of an entry), get_started, ref alone (a link
+    is opened), read, blocked (the person wants no more messages, or wants them again)."""
 
-    psid: str = TESTER
-    text: Annotated[str, Meta(min_length=1, max_length=20_000)]
-    ref: str = ""
+    psid: Annotated[str, Meta(pattern=r"^[0-9]{5,25}$")] = TESTER
+    name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    text: Annotated[str, Meta(min_length=1, max_length=20_000)] | None = None
+    press: str | None = None
+    menu: str | None = None
+    get_started: bool = False
+    ref: Annotated[str, Meta(max_length=2_000)] = ""
+    read: bool = False
+    blocked: bool | None = None
+
+    def act(self, world: SimulatedWorld, page: SimulatedPage, thread: Thread) -> SimulatedMessage | None:
+        """Raises NothingToPress, or ValueError where nothing is to be done."""
+        if self.blocked is not None:
+            thread.blocked = self.blocked
+            return None
+        if self.text is not None:
+            return customer.writes(world, page, thread, self.text, self.ref or None)
+        if self.press is not None:
+            return customer.presses(world, page, thread, self.press)
+        if self.menu is not None:
+            return customer.presses_menu(world, page, thread, self.menu)
+        if self.get_started:
+            return customer.gets_started(world, page, thread, self.ref or None)
+        if self.ref:
+            customer.opens_link(world, page, thread, self.ref)
+        elif self.read:
+            customer.reads(world, page, thread)
+        else:
+            raise ValueError("one of text, press, menu, get_started, ref, read and blocked is needed")
+        return None
 
 
 def hooks_site(world: SimulatedWorld) -> Blueprint:
@@ -106,11 +137,12 @@ def hooks_site(world: SimulatedWorld) -> Blueprint:
         def write(sent: Customer) -> Any:
             with world.lock:
                 thread = world.page.threads.get(sent.psid)
-                if thread is None:
-                    raise CallbackRefused(f"nobody here has the PSID {sent.psid!r}")
-                message = customer_writes(world, world.page, thread, sent.text, sent.ref or None)
+                if thread is None and sent.name is None:
+                    raise ValueError(f"nobody here has the PSID {sent.psid}; with a name, somebody will")
+                thread = thread or world.new_person(world.page, sent.psid, sent.name or "")
+                message = sent.act(world, world.page, thread)
                 owner = thread.owner_at(world.now())
-                return {"psid": thread.psid, "message": message.id, "owner": owner}
+                return {"psid": thread.psid, "message": message.id if message else None, "owner": owner}
 
         return _done(Customer, write)
 
@@ -133,5 +165,5 @@ def _done(kind: type[Table], do: Callable[[Table], Mapping[str, Any]]) -> Answer
     """Read the body, do what it asks for, and answer; a mistake in it is told with its place."""
     try:
         return jsonify(do(msgspec.json.decode(request.get_data() or b"{}", type=kind)))
-    except (msgspec.MsgspecError, RecursionError, CallbackRefused) as error:
+    except (msgspec.MsgspecError, RecursionError, ValueError, NothingToPress) as error:
         return jsonify({"error": str(error)}), 400

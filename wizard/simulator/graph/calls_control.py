@@ -1,9 +1,10 @@
-"""Graph calls that move or read control of a conversation, and the one that sends a message."""
+"""Graph calls that move or read control of a conversation."""
 
 from typing import Any
 
 from wizard.simulator.graph.access import Caller, need_scope, page_of
 from wizard.simulator.graph.call import Call
+from wizard.simulator.graph.message_body import recipient_id
 from wizard.simulator.world import rules
 from wizard.simulator.world.clock import DAY
 from wizard.simulator.world.errors import GraphError, invalid, known_error
@@ -12,7 +13,7 @@ from wizard.simulator.world.world import SimulatedWorld
 
 
 def pass_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
-    page, thread = _target_thread(world, call, caller)
+    page, thread = target_thread(world, call, caller)
     target = call.params.get("target_app_id")
     if target is not None and not str(target).isdigit():
         raise invalid("Param target_app_id must be a valid ID string")
@@ -21,25 +22,25 @@ def pass_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> An
 
 
 def take_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
-    page, thread = _target_thread(world, call, caller)
+    page, thread = target_thread(world, call, caller)
     rules.take_control(world, page, thread, caller.app.id, _metadata(call))
     return {"success": True}
 
 
 def request_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
-    page, thread = _target_thread(world, call, caller)
+    page, thread = target_thread(world, call, caller)
     rules.request_control(world, page, thread, caller.app.id, _metadata(call))
     return {"success": True}
 
 
 def release_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
-    _, thread = _target_thread(world, call, caller)
+    _, thread = target_thread(world, call, caller)
     rules.release_control(world, thread, caller.app.id)
     return {"success": True}
 
 
 def extend_thread_control(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
-    _, thread = _target_thread(world, call, caller)
+    _, thread = target_thread(world, call, caller)
     rules.extend_control(world, thread, caller.app.id, call.number("duration", DAY))
     return {"success": True}
 
@@ -88,44 +89,10 @@ def secondary_receivers(world: SimulatedWorld, call: Call, caller: Caller) -> An
     return {"data": [{"id": app, "name": world.app_name(app)} for app in page.secondaries]}
 
 
-def send_message(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
-    """message {text} or sender_action; with thread_control {control_type, app_id} where a default app is set."""
-    page, thread = _target_thread(world, call, caller)
-    control = call.structure("thread_control")
-    if control is not None and page.mode != "routing":
-        raise invalid("Param thread_control is only supported when Conversation Routing is enabled")
-    if "sender_action" in call.params and "message" not in call.params:
-        return {"recipient_id": thread.psid}
-    message = call.structure("message")
-    text = message.get("text") if isinstance(message, dict) else None
-    if not isinstance(text, str) or not text:
-        raise invalid("Param message[text] must be a non-empty UTF-8 encoded string")
-    sent = rules.send(world, page, thread, caller.app.id, text)
-    if isinstance(control, dict):
-        _after_sending(world, page, thread, caller, control)
-    return {"recipient_id": thread.psid, "message_id": sent.id}
-
-
-def _after_sending(
-    world: SimulatedWorld, page: SimulatedPage, thread: Thread, caller: Caller, control: dict[str, Any]
-) -> None:
-    match control.get("control_type", "release"):
-        case "release":
-            rules.release_control(world, thread, caller.app.id)
-        case "pass":
-            target = control.get("app_id")
-            rules.pass_control(world, page, thread, caller.app.id, None if target is None else str(target))
-        case other:
-            raise invalid(f"Param thread_control[control_type] must be one of pass, release; got {other}")
-
-
-def _target_thread(world: SimulatedWorld, call: Call, caller: Caller) -> tuple[SimulatedPage, Thread]:
+def target_thread(world: SimulatedWorld, call: Call, caller: Caller) -> tuple[SimulatedPage, Thread]:
     page = page_of(world, call, caller, wrong_kind=190)
     need_scope(caller, "pages_messaging", 230)
-    recipient = call.structure("recipient")
-    if not isinstance(recipient, dict):
-        raise invalid('Param recipient must be a JSON object like {"id": "PSID"}')
-    thread = page.threads.get(str(recipient.get("id")))
+    thread = page.threads.get(recipient_id(call.structure("recipient")))
     if thread is None or not _known(thread):
         raise known_error(100, 2018001)
     if not caller.app.live and not thread.has_role:

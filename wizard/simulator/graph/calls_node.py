@@ -1,5 +1,6 @@
 """Graph calls that read who somebody is: me, app, a Page, an app, a person, the token itself, the owner's Pages."""
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -107,6 +108,10 @@ def _person(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     name = call.path[0]
     page = world.pages.get(caller.token.page_id or "")
     thread = page.threads.get(name) if page else None
+    if page is not None and name in page.personas:
+        need_scope(caller, "pages_messaging")
+        persona: Fields = {key: functools.partial(page.personas[name].__getitem__, key) for key in page.personas[name]}
+        return _read(call, persona, "MessengerPersona", "name,profile_picture_url,id")
     if thread is None or not thread.messages:
         raise no_such_object(call.method, name)
     need_scope(caller, "pages_messaging")

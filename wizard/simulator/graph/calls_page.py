@@ -7,6 +7,7 @@ from wizard.simulator.graph.access import Caller, need_scope, page_of
 from wizard.simulator.graph.call import Call
 from wizard.simulator.graph.fields import NodeField
 from wizard.simulator.graph.paging import paged
+from wizard.simulator.world.choices import text_of
 from wizard.simulator.world.clock import graph_time
 from wizard.simulator.world.errors import (
     GraphError,
@@ -165,7 +166,7 @@ def _conversation(
         "updated_time": graph_time(thread.updated_at),
         "link": f"/{page.id}/inbox/{thread.psid}/",
         "unread_count": 0,
-        "message_count": len(thread.messages),
+        "message_count": thread.count,
         "can_reply": True,
         "is_subscribed": True,
         "former_participants": {"data": []},
@@ -185,7 +186,7 @@ def _conversation(
             wanted = field.wanted or [NodeField("id"), NodeField("created_time")]
             shown["messages"] = {"data": [_message(page, thread, each, wanted) for each in newest]}
         elif field.name == "snippet":
-            shown["snippet"] = thread.messages[-1].text
+            shown["snippet"] = text_of(thread.messages[-1])
         elif field.name in known:
             shown[field.name] = known[field.name]
         elif field.name != "is_owner":

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.simulator.graph import calls_control, calls_log_in, calls_node, calls_page
+from wizard.simulator.graph import calls_control, calls_log_in, calls_node, calls_page, calls_send
 from wizard.simulator.graph.access import Caller, caller_of
 from wizard.simulator.graph.call import Call, GraphReply, error_reply, json_reply
 from wizard.simulator.graph.faulty import faulty
@@ -31,7 +31,13 @@ _PAGE_CALLS: dict[tuple[str, str], Answer] = {
     ("POST", "request_thread_control"): calls_control.request_thread_control,
     ("POST", "release_thread_control"): calls_control.release_thread_control,
     ("POST", "extend_thread_control"): calls_control.extend_thread_control,
-    ("POST", "messages"): calls_control.send_message,
+    ("POST", "messages"): calls_send.send_message,
+    ("POST", "message_attachments"): calls_send.keep_attachment,
+    ("GET", "personas"): calls_send.personas,
+    ("POST", "personas"): calls_send.make_persona,
+    ("GET", "messenger_profile"): calls_send.profile,
+    ("POST", "messenger_profile"): calls_send.set_profile,
+    ("DELETE", "messenger_profile"): calls_send.remove_profile,
     ("GET", "accounts"): calls_node.accounts,
     ("GET", "permissions"): calls_node.permissions,
 }
@@ -89,6 +95,8 @@ def _find(call: Call) -> Answer:
         return calls_page.messages
     if len(path) == 2 and (call.method, path[1]) in _PAGE_CALLS:
         return _PAGE_CALLS[call.method, path[1]]
+    if len(path) == 1 and call.method == "DELETE":
+        return calls_send.remove_persona
     if len(path) == 1:
         raise no_such_object(call.method, path[0])
     raise no_such_path("/".join(path))

@@ -15,7 +15,7 @@ from wizard.simulator.hooks.post import Answer, Line, signed, verify
 from wizard.simulator.world.outbox import LANES, Callback, Notice
 from wizard.simulator.world.world import SimulatedWorld
 
-WAITS = (0, 15, 60, 300, 1_800, 7_200, 21_600, 43_200, 54_000)  # seconds, about 36 hours
+WAITS = (0, 2, 15, 60, 300, 1_800, 7_200, 21_600, 43_200, 54_000)  # seconds, about 36 hours
 _LOOK_AGAIN = 0.5  # seconds, in case this machine's own clock makes something due
 
 

@@ -8,6 +8,7 @@ import re
 
 from wizard.simulator.world import rules
 from wizard.simulator.world.cast import APP_IDS
+from wizard.simulator.world.choices import Choice
 from wizard.simulator.world.errors import GraphError
 from wizard.simulator.world.state import PAGE_INBOX, SimulatedMessage, SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
@@ -20,6 +21,25 @@ def customer_writes(
 ) -> SimulatedMessage:
     """A person sends text in Messenger; whoever has control answers at once. Return what the person sent."""
     message = rules.receive(world, page, thread, text, ref)
+    _answer(world, page, thread, text)
+    return message
+
+
+def customer_presses(
+    world: SimulatedWorld,
+    page: SimulatedPage,
+    thread: Thread,
+    choice: Choice,
+    sender: str | None,
+    ref: str | None = None,
+) -> SimulatedMessage:
+    """A person presses a button; whoever has control answers at once. sender: the app that offered it."""
+    message = rules.receive_press(world, page, thread, choice, sender, ref)
+    _answer(world, page, thread, choice.title)
+    return message
+
+
+def _answer(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str) -> None:
     owner = thread.owner_at(world.now())
     world.happened(page, thread, "message_received", owner)
     hears = {app for app, fields in page.connected.items() if "messages" in fields}
@@ -34,7 +54,6 @@ def customer_writes(
         _say(world, page, thread, owner, "Hi! I am the AI assistant of Lumen Coffee. How can I help?")
     if owner == PAGE_INBOX and world.scenario.bot.inbox_answers:
         _say(world, page, thread, PAGE_INBOX, "Thanks for your message! Our assistant will help you in a moment.")
-    return message
 
 
 def _flow_bot(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str) -> None:

@@ -16,21 +16,50 @@ _HANDOVERS = "messaging_handovers"
 
 def written(world: SimulatedWorld, page: SimulatedPage, thread: Thread, message: SimulatedMessage) -> None:
     """A person wrote: its owner gets it, the others on standby; without an owner all get it."""
-    item = {**_from_person(page, thread, message.at), "message": {"mid": message.id, "text": message.text}}
+    told: dict[str, Any] = {"mid": message.id, "text": message.text}
+    if message.payload is not None:
+        told["quick_reply"] = {"payload": message.payload}
+    item = {**_from_person(page, thread, message.at), "message": told}
     _spread(world, page, thread, "messages", item)
+
+
+def pressed(
+    world: SimulatedWorld,
+    page: SimulatedPage,
+    thread: Thread,
+    message: SimulatedMessage,
+    payload: str,
+    sender: str | None,
+    ref: str | None,
+) -> None:
+    """A person pressed a button. Whoever sent it is told the payload, in control or not; nobody else is, unless the
+    whole Page offered it (sender: None) and the app has control."""
+    told: dict[str, Any] = {"mid": message.id, "title": message.text}
+    if ref:
+        told["referral"] = _referral(ref)
+    item = _from_person(page, thread, message.at)
+    for app, channel in _listeners(page, thread.owner_at(world.now()), "messaging_postbacks"):
+        is_told = sender == app or (sender is None and channel == "messaging")
+        where = "messaging" if sender == app else channel
+        shown = {**told, "payload": payload} if is_told else told
+        world.outbox.put(app, where, "messaging_postbacks", (page.id, thread.psid), {**item, "postback": shown})
 
 
 def referred(world: SimulatedWorld, page: SimulatedPage, thread: Thread, ref: str) -> None:
     """A person came back through a link that names something."""
-    referral = {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"}
-    item = {**_from_person(page, thread, world.now()), "referral": referral}
+    item = {**_from_person(page, thread, world.now()), "referral": _referral(ref)}
     _spread(world, page, thread, "messaging_referrals", item)
 
 
 def echoed(world: SimulatedWorld, page: SimulatedPage, thread: Thread, message: SimulatedMessage) -> None:
     """The Page wrote, by whatever app."""
-    told: dict[str, Any] = {"mid": message.id, "is_echo": True, "text": message.text}
-    told["app_id"] = int(message.sender)
+    told: dict[str, Any] = {"mid": message.id, "is_echo": True, "app_id": int(message.sender)}
+    if message.text:
+        told["text"] = message.text
+    if message.attachment is not None:
+        told["attachments"] = [message.attachment]
+    if message.metadata is not None:
+        told["metadata"] = message.metadata
     _spread(world, page, thread, "message_echoes", {**_to_person(page, thread, message.at), "message": told})
 
 
@@ -94,6 +123,10 @@ def _to_one(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str
     if _HANDOVERS in page.connected.get(app, ()):
         item = {**_from_person(page, thread, world.now()), **told}
         world.outbox.put(app, "messaging", _HANDOVERS, (page.id, thread.psid), item)
+
+
+def _referral(ref: str) -> dict[str, str]:
+    return {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"}
 
 
 def _change(old: str | None, new: str, metadata: str | None) -> dict[str, Any]:

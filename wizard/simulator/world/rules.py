@@ -4,13 +4,17 @@ Source: Meta's Conversation Routing pages (2025-09-24 and 2026-06), the retired 
 Pages, and live measurements of others from August 2026. The order of the checks is a choice of this model.
 """
 
+from typing import Any
+
 from wizard.simulator.world import notices
+from wizard.simulator.world.choices import Choice
 from wizard.simulator.world.clock import DAY
 from wizard.simulator.world.errors import GraphError, invalid, known_error
 from wizard.simulator.world.state import CUSTOMER, PAGE_INBOX, SimulatedMessage, SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
 
 LONGEST_EXTENSION = 7 * DAY
+MOST_UNASKED, UNASKED_SECONDS = 100, 60
 
 
 def pass_control(
@@ -36,6 +40,7 @@ def pass_control(
         raise known_error(100, 2018164)
     if target == owner:
         raise invalid("The target app is the thread owner already.")
+    _count_unasked(thread, now)
     _give(thread, target, now)
     notices.passed(world, page, thread, owner, target, metadata)
     world.happened(page, thread, "control_passed", target)
@@ -93,10 +98,15 @@ def extend_control(world: SimulatedWorld, thread: Thread, app: str, duration: in
     thread.expires_at = int(world.now()) + duration
 
 
-def send(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, text: str) -> SimulatedMessage:
-    """Send text to the person as the Page. Raises GraphError where the window or another app forbids it."""
+def send(
+    world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, text: str, days: int = 1, **more: Any
+) -> SimulatedMessage:
+    """Send a message to the person as the Page. days: since the person's last word, in which it may be sent. more:
+    other fields of the message. Raises GraphError where the person, the window or another app forbids it."""
     now = world.now()
-    if now - thread.last_user_at > DAY:
+    if thread.blocked:
+        raise known_error(551, 1545041)
+    if now - thread.last_user_at > days * DAY:
         raise known_error(10, 2018278)
     if not world.apps[app].live and not thread.has_role:
         raise known_error(200, 2018028)
@@ -104,7 +114,8 @@ def send(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, t
     allowed = {owner} if owner else {page.answers_first, app if page.mode == "zero" else None}
     if app not in allowed:
         raise known_error(10, 2018300)
-    message = thread.add_message(app, text, now)
+    _count_unasked(thread, now)
+    message = thread.add_message(app, text, now, **more)
     notices.echoed(world, page, thread, message)
     notices.delivered(world, page, thread, message)
     return message
@@ -140,6 +151,38 @@ def receive(
     that answers first gets control; without a default app nobody does. That control begins with the
     message is an assumption of this model.
     """
+    _come(world, page, thread, ref)
+    message = thread.add_message(CUSTOMER, text, world.now())
+    if ref:
+        notices.referred(world, page, thread, ref)
+    notices.written(world, page, thread, message)
+    return message
+
+
+def receive_press(
+    world: SimulatedWorld, page: SimulatedPage, thread: Thread, choice: Choice, sender: str | None, ref: str | None
+) -> SimulatedMessage:
+    """A person presses what an app offered; the title stands in the conversation. sender: that app, None for the Page's
+    menu and Get Started."""
+    _come(world, page, thread, ref)
+    payload = choice.payload if choice.kind == "quick_reply" else None
+    message = thread.add_message(CUSTOMER, choice.title, world.now(), payload=payload)
+    if choice.kind == "quick_reply":
+        notices.written(world, page, thread, message)
+    else:
+        notices.pressed(world, page, thread, message, choice.payload, sender, ref)
+    return message
+
+
+def come_back(world: SimulatedWorld, page: SimulatedPage, thread: Thread, ref: str) -> None:
+    """A person opens a link in a conversation that there was before; that opens the window for messages again."""
+    _come(world, page, thread, ref)
+    thread.last_user_at = world.now()
+    notices.referred(world, page, thread, ref)
+
+
+def _come(world: SimulatedWorld, page: SimulatedPage, thread: Thread, ref: str | None) -> None:
+    """Give control to whoever a person reaches now, for a day from now on."""
     now = world.now()
     owner = thread.owner_at(now)
     if owner is None:
@@ -147,20 +190,25 @@ def receive(
         if page.mode == "routing":
             route = page.link_routes.get(ref or "") or page.social_route
         owner = route or page.meta_ai or page.answers_first
-    message = thread.add_message(CUSTOMER, text, now)
     if owner is None:
         thread.owner, thread.expires_at = None, 0
     else:
         _give(thread, owner, now)
-    if ref:
-        notices.referred(world, page, thread, ref)
-    notices.written(world, page, thread, message)
-    return message
 
 
 def who_sees(page: SimulatedPage, thread: Thread, app: str, now: float) -> bool:
     """Whether this app is told who the owner is: the owner itself, and the app that answers first."""
     return app in (thread.owner_at(now), page.answers_first)
+
+
+def _count_unasked(thread: Thread, now: float) -> None:
+    """Refuse what programs do without end to a conversation in which no person says anything: a bot that answers
+    itself, or two that pass to each other. Raises GraphError 613."""
+    if now - thread.unasked_since > UNASKED_SECONDS:
+        thread.unasked, thread.unasked_since = 0, now
+    thread.unasked += 1
+    if thread.unasked > MOST_UNASKED:
+        raise known_error(613)
 
 
 def _give(thread: Thread, app: str, now: float) -> None:

@@ -4,15 +4,16 @@ import hashlib
 import hmac
 import secrets
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from wizard.core.resource import load_toml
 
 Mode = Literal["routing", "zero", "legacy"]
 TokenKind = Literal["PAGE", "USER", "SYSTEM_USER", "APP"]
 
+KEPT_MESSAGES = 500  # the newest of a conversation
 CUSTOMER = "customer"  # the sender of a message that no app wrote
 PAGE_INBOX: str = load_toml("apps.toml")["app"]["page_inbox"]["id"]
 META_AI: tuple[str, ...] = tuple(app["id"] for app in load_toml("apps.toml")["meta_ai"])
@@ -58,22 +59,37 @@ class Token:
 
 @dataclass(slots=True)
 class SimulatedMessage:
-    """sender: CUSTOMER, or the ID of the app that wrote for the Page."""
+    """sender: CUSTOMER, or the ID of the app that wrote for the Page. attachment, quick_replies: as the Graph API takes
+    them. payload: of the quick reply that a person pressed. persona: ID of that which the Page wrote as."""
 
     id: str
     at: float
     sender: str
     text: str
+    attachment: Mapping[str, Any] | None = None
+    quick_replies: Sequence[Mapping[str, Any]] = ()
+    metadata: str | None = None
+    persona: str | None = None
+    payload: str | None = None
 
 
 @dataclass(slots=True)
 class Thread:
-    """One person's conversation with the Page. has_role: the person has a role on the apps (development mode)."""
+    """One person's conversation with the Page. has_role: the person has a role on the apps (development mode).
+    blocked: the person wants no messages of the Page. count: messages so far, of which the newest are kept. unasked:
+    what programs did to the conversation since the person's last word, and since when. typing: the app that shows as
+    typing, and until when."""
 
     psid: str
     name: str
     has_role: bool = True
+    blocked: bool = False
     messages: list[SimulatedMessage] = field(default_factory=list)
+    count: int = 0
+    unasked: int = 0
+    unasked_since: float = 0.0
+    read_at: float = 0.0
+    typing: tuple[str, float] | None = None
     owner: str | None = None
     expires_at: int = 0
     last_user_at: float = 0.0
@@ -87,12 +103,18 @@ class Thread:
         """Return the app that has control, None if the thread is idle."""
         return self.owner if now < self.expires_at else None
 
-    def add_message(self, sender: str, text: str, at: float) -> SimulatedMessage:
-        message = SimulatedMessage("m_" + secrets.token_urlsafe(24), at, sender, text)
+    def add_message(self, sender: str, text: str, at: float, **more: Any) -> SimulatedMessage:
+        """more: the other fields of the message."""
+        message = SimulatedMessage("m_" + secrets.token_urlsafe(24), at, sender, text, **more)
         self.messages.append(message)
+        self.count += 1
+        if len(self.messages) > 2 * KEPT_MESSAGES:  # a long run would fill the memory
+            del self.messages[:-KEPT_MESSAGES]
+        self.typing = None
         self.updated_at = at
         if sender == CUSTOMER:
             self.last_user_at = at
+            self.unasked, self.unasked_since = 0, at
         return message
 
 
@@ -102,7 +124,8 @@ class SimulatedPage:
 
     primary, secondaries: receiver roles of a legacy Page; on other Pages `primary` is a leftover without effect.
     token_refused_with: subcode of 190 that the Page's tokens get, None while they work. meta_ai: the app of Meta's AI
-    where that is switched on: it gets every fresh message before the default app.
+    where that is switched on: it gets every fresh message before the default app. profile: the Messenger profile.
+    personas, attachments: by ID.
     """
 
     id: str
@@ -121,6 +144,9 @@ class SimulatedPage:
     connected: dict[str, tuple[str, ...]] = field(default_factory=dict)
     threads: dict[str, Thread] = field(default_factory=dict)
     token_refused_with: int | None = None
+    profile: dict[str, Any] = field(default_factory=dict)
+    personas: dict[str, dict[str, str]] = field(default_factory=dict)
+    attachments: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def mode(self) -> Mode:
@@ -144,6 +170,11 @@ def new_token() -> str:
     """Return a text that looks like a token of Facebook's: EAA and more than 150 letters and digits."""
     letters = string.ascii_letters + string.digits
     return "EAA" + "".join(secrets.choice(letters) for _ in range(186)) + "ZD"
+
+
+def new_number() -> str:
+    """Return a new ID of the length that Facebook's have."""
+    return str(secrets.randbelow(9 * 10**15) + 10**15)
 
 
 def sorted_by_activity(threads: Iterable[Thread]) -> list[Thread]:

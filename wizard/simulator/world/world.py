@@ -130,6 +130,12 @@ class SimulatedWorld:
         is_platforms = fault.call.partition(" ")[2].startswith("platform/")
         (self.platform_faults if is_platforms else self.faults).waiting.append(fault)
 
+    def new_person(self, page: SimulatedPage, psid: str, name: str) -> Thread:
+        """Return the conversation of somebody who never wrote before."""
+        thread = page.threads[psid] = Thread(psid, name)
+        self.call_names[psid] = "{psid}"
+        return thread
+
     def _names(self) -> dict[str, str]:
         """Return ID -> word, by which calls are named alike whatever ID they carry."""
         names = dict.fromkeys(self.pages, "me")
