@@ -18,10 +18,11 @@ VERIFY_TOKEN = "a token that the bot knows"
 
 @dataclass(slots=True)
 class Hook:
-    """One request with a web hook. is_signed: by the secret the callback was told."""
+    """One request with a web hook. is_signed: by the secret the callback was told; is_signed_old: the older way too."""
 
     body: Any
     is_signed: bool
+    is_signed_old: bool
     headers: Mapping[str, str]
 
     @property
@@ -64,8 +65,8 @@ class BotCallback:
 
 
 @contextmanager
-def bot_callback(secret: str = "") -> Iterator[BotCallback]:
-    """secret: of the app, to check signatures with."""
+def bot_callback(secret: str = "", port: int = 0) -> Iterator[BotCallback]:
+    """secret: of the app, to check signatures with. port: 0 for a free one."""
     bot = BotCallback(secret=secret)
 
     class Handler(BaseHTTPRequestHandler):
@@ -82,7 +83,13 @@ def bot_callback(secret: str = "") -> Iterator[BotCallback]:
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers["Content-Length"]))
             expected = "sha256=" + hmac.new(bot.secret.encode(), raw, hashlib.sha256).hexdigest()
-            hook = Hook(json.loads(raw), self.headers["X-Hub-Signature-256"] == expected, dict(self.headers.items()))
+            old = "sha1=" + hmac.new(bot.secret.encode(), raw, hashlib.sha1).hexdigest()
+            hook = Hook(
+                json.loads(raw),
+                self.headers["X-Hub-Signature-256"] == expected,
+                self.headers["X-Hub-Signature"] == old,
+                dict(self.headers.items()),
+            )
             said = bot.answer(len(bot.hooks))
             with bot.changed:
                 bot.hooks.append(hook)
@@ -103,7 +110,7 @@ def bot_callback(secret: str = "") -> Iterator[BotCallback]:
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     bot.url = f"http://127.0.0.1:{server.server_port}/webhook"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

@@ -4,7 +4,8 @@ import http.client
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -163,12 +164,43 @@ class PracticeWorld:
         """Give an app its callback, verified at once unless more says verify="later"."""
         return self._control("POST", "webhooks", {"app": role, "url": url, "verify_token": verify_token, **more})
 
+    def try_connect(self, role: str, url: str, verify_token: str) -> HttpReply:
+        sent = {"app": role, "url": url, "verify_token": verify_token}
+        return request("POST", f"{self.control_url}/webhooks", json_body=sent)
+
+    def callbacks(self) -> dict[str, Any]:
+        """Return the callbacks by App ID."""
+        return dict(self._control("GET", "webhooks")["callbacks"])
+
     def disconnect(self, role: str) -> None:
         self._control("DELETE", f"webhooks/{role}")
 
     def hooks_sent(self) -> list[dict[str, Any]]:
         """Return the newest attempts to deliver a web hook."""
         return list(self._control("GET", "webhooks/sent"))
+
+    def hooks_done(self, seconds: float = 10.0) -> bool:
+        """Wait until no web hook waits; return whether that came true."""
+        return bool(self._control("POST", "webhooks/wait", {"seconds": seconds})["done"])
+
+    def wait_until_sent(self, outcome: str, count: int = 1) -> dict[str, Any]:
+        """Return the first attempt with this outcome, once there are so many."""
+        found: list[dict[str, Any]] = []
+
+        def look() -> bool:
+            found[:] = [attempt for attempt in self.hooks_sent() if attempt["outcome"] == outcome]
+            return len(found) >= count
+
+        assert self.until(look), self.hooks_sent()
+        return found[0]
+
+    @staticmethod
+    def until(happened: Callable[[], bool], seconds: float = 15.0) -> bool:
+        """Look again and again; return whether it came true."""
+        ends_at = time.monotonic() + seconds
+        while not (came := happened()) and time.monotonic() < ends_at:
+            time.sleep(0.05)
+        return came
 
     def trouble(self, role: str, kind: str, **more: Any) -> None:
         self._control("POST", "webhooks/troubles", {"app": role, "kind": kind, **more})

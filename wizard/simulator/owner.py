@@ -1,6 +1,7 @@
 """The simulated owner: gets what a person would be told or asked, and acts through the forms of the pretend sites."""
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from wizard.simulator.world.world import SimulatedWorld
 
 Result = dict[str, Any]
 DONE: Result = {"done": True}
+_PATIENCE = 8.0  # seconds that the owner waits for the answer of a real bot
 
 
 class NotUnderstood(ValueError):
@@ -243,14 +245,28 @@ class SimulatedOwner:
 
     def _bot_answered(self) -> str:
         """Whether the bot wrote since the owner's own last message."""
-        with self._world.lock:
-            senders = [message.sender for message in self._world.page.threads[TESTER].messages]
-        since = senders[::-1].index(CUSTOMER) if CUSTOMER in senders else len(senders)
-        return "yes" if self._bot in senders[len(senders) - since :] else "no"
+
+        def wrote() -> bool:
+            with self._world.lock:
+                senders = [message.sender for message in self._world.page.threads[TESTER].messages]
+            since = senders[::-1].index(CUSTOMER) if CUSTOMER in senders else len(senders)
+            return self._bot in senders[len(senders) - since :]
+
+        return "yes" if self._sees(wrote) else "no"
 
     def _live_chat_got_it(self) -> str:
-        texts = self._browser.open(self._addresses.url("livechat") + "/").texts
-        return "yes" if texts.get(f"state_{TESTER}", "").startswith("Yours") else "no"
+        def has_it() -> bool:
+            texts = self._browser.open(self._addresses.url("livechat") + "/").texts
+            return texts.get(f"state_{TESTER}", "").startswith("Yours")
+
+        return "yes" if self._sees(has_it) else "no"
+
+    def _sees(self, happened: Callable[[], bool]) -> bool:
+        """Look, for a while where a real bot answers: the others have done so already."""
+        ends_at = time.monotonic() + (_PATIENCE if self._world.outbox.callbacks else 0)
+        while not (seen := happened()) and time.monotonic() < ends_at:
+            self._world.stopping.wait(0.2)
+        return seen
 
     def _bot_answers_again(self) -> str:
         """Write once more and see who has control then."""

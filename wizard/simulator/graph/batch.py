@@ -116,7 +116,7 @@ def _operation_call(call: Call, method: str, url: str, body: str) -> Call:
         if params.get("access_token"):
             token, token_in = params["access_token"], where
     proof = {"appsecret_proof": call.params["appsecret_proof"]} if "appsecret_proof" in call.params else {}
-    return Call(method, path, version, {**proof, **query, **form}, token, token_in, True, call.base)
+    return Call(method, path, version, {**proof, **query, **form}, token, token_in, True, base=call.base)
 
 
 def _resolve(text: str, bodies: dict[str, Any]) -> str:

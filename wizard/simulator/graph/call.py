@@ -7,15 +7,17 @@ from typing import Any
 
 from wizard.simulator.graph.fields import NodeField, read_fields
 from wizard.simulator.world.errors import GraphError, invalid
+from wizard.simulator.world.outbox import Callback
 
 SECRET_PARAMETERS = frozenset(
-    {"access_token", "appsecret_proof", "input_token", "client_secret", "fb_exchange_token", "batch"}
+    {"access_token", "appsecret_proof", "input_token", "client_secret", "fb_exchange_token", "batch", "verify_token"}
 )
 
 
 @dataclass(slots=True)
 class Call:
-    """path: without version. token_in: header, body or query. params: as sent, values are text or JSON values."""
+    """path: without version. token_in: header, body or query. callback: what a callback said that was asked
+    before the call is carried out. params: as sent, values are text or JSON values."""
 
     method: str
     path: tuple[str, ...]
@@ -24,6 +26,7 @@ class Call:
     token: str | None = field(default=None, repr=False)
     token_in: str | None = None
     in_batch: bool = False
+    callback: Callback | None = field(default=None, repr=False)
     base: str = ""
 
     def text(self, key: str, default: str = "") -> str:

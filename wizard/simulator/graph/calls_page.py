@@ -19,8 +19,8 @@ from wizard.simulator.world.errors import (
     permission_needed,
 )
 from wizard.simulator.world.state import (
-    ALL_FIELDS,
     CUSTOMER,
+    SUBSCRIBABLE,
     SimulatedMessage,
     SimulatedPage,
     Thread,
@@ -29,22 +29,6 @@ from wizard.simulator.world.state import (
 from wizard.simulator.world.world import SimulatedWorld
 
 READABLE_MESSAGES = 20  # only the newest of a conversation can be read (Meta's Conversations API page, as quoted 2026)
-_SUBSCRIBABLE = frozenset(ALL_FIELDS) | {
-    "feed",
-    "inbox_labels",
-    "leadgen",
-    "message_context",
-    "message_deliveries",
-    "message_echoes",
-    "message_edits",
-    "message_reactions",
-    "message_reads",
-    "messaging_account_linking",
-    "messaging_feedback",
-    "messaging_optins",
-    "messaging_optouts",
-    "messaging_policy_enforcement",
-}
 
 
 def subscribed_apps(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
@@ -82,8 +66,8 @@ def subscribe(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
         raise invalid("The parameter subscribed_fields is required.")
     wanted = [str(each).strip() for each in text]
     for each in wanted:
-        if each not in _SUBSCRIBABLE:
-            raise invalid(f"Param subscribed_fields[0] must be one of {{{', '.join(sorted(_SUBSCRIBABLE))}}}")
+        if each not in SUBSCRIBABLE:
+            raise invalid(f"Param subscribed_fields[0] must be one of {{{', '.join(sorted(SUBSCRIBABLE))}}}")
         if each != "feed" and "pages_messaging" not in caller.token.scopes:
             text = f"(#200) To subscribe to the {each} field, one of these permissions is needed: pages_messaging"
             raise GraphError(200, text)

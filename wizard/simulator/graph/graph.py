@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.simulator.graph import calls_control, calls_log_in, calls_node, calls_page, calls_send
+from wizard.simulator.graph import calls_control, calls_log_in, calls_node, calls_page, calls_send, calls_subscriptions
 from wizard.simulator.graph.access import Caller, caller_of
 from wizard.simulator.graph.call import Call, GraphReply, error_reply, json_reply
 from wizard.simulator.graph.faulty import faulty
@@ -38,6 +38,9 @@ _PAGE_CALLS: dict[tuple[str, str], Answer] = {
     ("GET", "messenger_profile"): calls_send.profile,
     ("POST", "messenger_profile"): calls_send.set_profile,
     ("DELETE", "messenger_profile"): calls_send.remove_profile,
+    ("GET", "subscriptions"): calls_subscriptions.subscriptions,
+    ("POST", "subscriptions"): calls_subscriptions.subscribe,
+    ("DELETE", "subscriptions"): calls_subscriptions.unsubscribe,
     ("GET", "accounts"): calls_node.accounts,
     ("GET", "permissions"): calls_node.permissions,
 }
@@ -46,6 +49,7 @@ _SINGLE: dict[str, Answer] = {"app": calls_node.own_app, "debug_token": calls_no
 
 def answer(world: SimulatedWorld, call: Call) -> GraphReply:
     """Return the answer to one call, one fault at most applied, and write the call into the record."""
+    calls_subscriptions.ask_callback(world, call)
     with world.lock:
         name = named_call(call.method, call.path, world.call_names)
         entry = record(world, call, name)

@@ -34,9 +34,7 @@ def connect(
     if app_id not in world.apps:
         raise CallbackRefused(f"no app {app!r}; there are: {', '.join(APP_IDS)}")
     check_address(url, world.outbox.allowed_hosts)
-    for other in list(world.outbox.callbacks.values()):
-        if other.app_id != app_id and other.url == url:
-            raise CallbackRefused(f"{world.app_name(other.app_id)} ({other.app_id}) has the callback {url} already")
+    check_owner(world, app_id, url)
     callback = Callback(app_id, url, verify_token, None if fields is None else frozenset(fields))
     if batch is not None:
         callback.batch = batch
@@ -44,6 +42,13 @@ def connect(
         raise CallbackRefused(f"the callback {url} was not verified: {answer.problem}")
     world.outbox.add(callback)
     return callback
+
+
+def check_owner(world: SimulatedWorld, app_id: str, url: str) -> None:
+    """Raises CallbackRefused where another app has this callback: nobody could tell their web hooks apart."""
+    for other in list(world.outbox.callbacks.values()):
+        if other.app_id != app_id and other.url == url:
+            raise CallbackRefused(f"{world.app_name(other.app_id)} ({other.app_id}) has the callback {url} already")
 
 
 def check_address(url: str, allowed: Collection[str] = ()) -> None:

@@ -51,6 +51,7 @@ class _Lane:
         self._world, self._outbox = world, world.outbox
         self._app_id, self._number = app_id, number
         self._line: tuple[Callback, Line] | None = None
+        self._of: tuple[Callback | None, int] = (None, -1)  # callback and life of the world that these are of
         self._failed = 0  # attempts that the oldest notice had
         self._next_at = 0.0
         self._seen = 0  # number of the newest notice when the last attempt failed
@@ -69,6 +70,8 @@ class _Lane:
         """What goes out next: the oldest of the lane, with what may go in the same request."""
         lane = self._outbox.lane(self._app_id, self._number)
         callback = self._outbox.callbacks.get(self._app_id)
+        if self._of != (callback, self._outbox.generation):
+            self._of, self._failed = (callback, self._outbox.generation), 0
         now = self._world.now()
         if not lane or callback is None or lane[0].due > now:
             return callback, ()

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from wizard.simulator.sites.chat_view import conversations_shown
-from wizard.simulator.world import rules
+from wizard.simulator.world import notices, rules
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID
 from wizard.simulator.world.errors import GraphError
@@ -54,10 +54,14 @@ def facebook(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
         with world.lock:
             page = world.page
             wanted = request.form.get("primary_receiver", "")
+            old = _roles(page)
             page.primary = wanted if page.can_be_passed_to(wanted) else None
             if page.legacy:
                 others = [app for app in request.form.getlist("secondary_receiver") if page.can_be_passed_to(app)]
                 page.secondaries = [app for app in others if app != page.primary]
+                for app, role in _roles(page).items():
+                    if old.get(app) != role:
+                        notices.roles_changed(world, page, app, role)
         return redirect(f"{here}/settings?tab=advanced_messaging&notice=saved", 303)
 
     return site
@@ -179,6 +183,11 @@ def _save_routing(page: SimulatedPage) -> str:
     page.default_app, page.social_route = default_app, social
     page.link_routes = {ref: link_app} if ref and link_app else {}
     return "saved"
+
+
+def _roles(page: SimulatedPage) -> dict[str, str]:
+    roles = dict.fromkeys(page.secondaries, "secondary_receiver")
+    return roles if page.primary is None else {**roles, page.primary: "primary_receiver"}
 
 
 def _connected(world: SimulatedWorld) -> list[tuple[str, str, tuple[str, ...]]]:

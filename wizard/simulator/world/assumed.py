@@ -6,6 +6,8 @@ By call or part. An error whose words are assumed is made by `assumed_error`, wi
 from wizard.simulator.world.errors import GraphError, invalid
 
 ASSUMED = {
+    "subscriptions.object": "Only the object page is played here, and the words of that refusal are assumed.",
+    "subscriptions.batch": "A subscription inside a batch is refused: the callback could not be asked in time.",
     "webhooks.retries": "Meta says: again at once, then ever less often for 36 hours. The waits between are assumed.",
     "webhooks.order": "A failed web hook holds up those behind it in the same conversation.",
     "webhooks.redirects": "A callback that redirects has failed; Facebook does not follow.",

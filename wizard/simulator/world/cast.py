@@ -66,6 +66,13 @@ class Cast:
             for role, (name, category) in _APPS.items()
         }
 
+    def app_tokens(self) -> list[Token]:
+        """Return the token of each app itself."""
+        return [
+            Token(f"{app_id}|{self.secrets_of_apps[role]}", app_id, "APP", scopes=())
+            for role, app_id in APP_IDS.items()
+        ]
+
     def tokens(self, now: float) -> dict[str, Token]:
         """Return fresh tokens by name, as they are when no scenario says otherwise."""
         issued = int(now) - 5 * 86_400

@@ -18,6 +18,22 @@ CUSTOMER = "customer"  # the sender of a message that no app wrote
 PAGE_INBOX: str = load_toml("apps.toml")["app"]["page_inbox"]["id"]
 META_AI: tuple[str, ...] = tuple(app["id"] for app in load_toml("apps.toml")["meta_ai"])
 ALL_FIELDS = ("messages", "messaging_postbacks", "messaging_referrals", "messaging_handovers", "standby")
+SUBSCRIBABLE = frozenset(ALL_FIELDS) | {
+    "feed",
+    "inbox_labels",
+    "leadgen",
+    "message_context",
+    "message_deliveries",
+    "message_echoes",
+    "message_edits",
+    "message_reactions",
+    "message_reads",
+    "messaging_account_linking",
+    "messaging_feedback",
+    "messaging_optins",
+    "messaging_optouts",
+    "messaging_policy_enforcement",
+}
 ALL_TASKS = ("ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE")
 ALL_SCOPES = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement", "public_profile")
 

@@ -98,6 +98,7 @@ class SimulatedWorld:
             self.platform = Platform(APP_IDS.get(receiver, receiver), scenario.bot.hands_over)
             self.named_tokens = self._tokens(scenario)
             self.tokens = {token.text: token for token in self.named_tokens.values()}
+            self.tokens |= {token.text: token for token in self.cast.app_tokens() if token.text not in self.tokens}
             self.record = Record()
             self.log_ins = LogIns()
             self.faults, self.platform_faults = Faults(), Faults()
