@@ -19,7 +19,7 @@ from wizard.core.flow import StepId
 from wizard.core.resource import resource
 from wizard.store.places import PRACTICE, Places
 from wizard.ui import file_dialogs
-from wizard.ui.pages.log_in.no_token import GetOneGuide
+from wizard.ui.pages.log_in.get_token import GetOneGuide
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.notice import Tone
 from wizard.ui.window.newer_instructions import NewerInstructions

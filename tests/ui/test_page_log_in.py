@@ -19,7 +19,6 @@ from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.store.tokens import RememberedToken
-from wizard.ui.pages.log_in.no_token import page_id_in
 from wizard.ui.pages.log_in.page import Shown
 from wizard.vault import RememberResult, Vault, proof_name
 
@@ -302,27 +301,6 @@ def test_coming_back_without_a_token_shows_what_was_typed(qtbot: QtBot, world: P
     window = no_token(qtbot, world, without_token(world))
     assert shown(window) is Shown.NO_TOKEN
     assert window.field(PAGE_FIELD) == world.page_id
-
-
-@pytest.mark.parametrize(
-    ("typed", "page_id"),
-    [
-        ("107836259148302", "107836259148302"),
-        (" https://www.facebook.com/lumencoffee/ ", "lumencoffee"),
-        ("facebook.com/lumen.coffee?ref=1", "lumen.coffee"),
-        ("https://www.facebook.com/profile.php?id=107836259148302", "107836259148302"),
-        ("https://www.facebook.com/pages/Lumen-Coffee/107836259148302", "107836259148302"),
-        ("https://www.facebook.com/p/Lumen-Coffee-107836259148302/", "107836259148302"),
-        ("https://m.me/lumencoffee", "lumencoffee"),
-        ("@lumencoffee", "lumencoffee"),
-        ("my page", ""),
-        ("https://[", ""),
-        ("https://www.facebook.com\u2100/lumencoffee", ""),
-        ("", ""),
-    ],
-)
-def test_a_page_is_known_by_its_id_or_by_its_address(typed: str, page_id: str) -> None:
-    assert page_id_in(typed) == page_id
 
 
 # Remembering.

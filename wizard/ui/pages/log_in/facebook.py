@@ -1,23 +1,18 @@
 """Log in with Facebook: which log-in file, and what there is to do while the browser, or a code, is waited for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.browser_log_in import BrowserLogIn, Code, CodeLogIn, LoggedIn, log_in_with
-from wizard.core import limits
+from wizard.actions.browser_log_in import BrowserLogIn, CodeLogIn, LoggedIn, log_in_with
 from wizard.core.log_in import LogInFile
 from wizard.i18n.language import _
-from wizard.ui.accessible import announce
 from wizard.ui.jobs import JobContext
 from wizard.ui.layout import Panel, column
+from wizard.ui.pages.log_in.waiting import Waiting, WindowScreen
 from wizard.ui.services import FailureText, Services
-from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, CardOption
-from wizard.ui.widgets.copy_row import CopyRow
-from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.text import Text
 from wizard.words import log_in
 
@@ -40,7 +35,7 @@ class FacebookLogIn(Panel):
                 "here. Nothing is set by that."
             )
         )
-        self.waiting = _Waiting(services, self)
+        self.waiting = Waiting(services, self)
         self.waiting.code_button.clicked.connect(self.code_wanted)
         self.waiting.token_button.clicked.connect(self.token_wanted)
         self.waiting.hide()
@@ -83,7 +78,9 @@ class FacebookLogIn(Panel):
         way = CodeLogIn if with_code else BrowserLogIn
 
         def work(job: JobContext) -> LoggedIn:
-            return log_in_with(session, way(session, file, WindowScreen(self, job), job.cancel, again), job.cancel)
+            return log_in_with(
+                session, way(session, file, WindowScreen(self.waiting, job), job.cancel, again), job.cancel
+            )
 
         return work
 
@@ -109,86 +106,3 @@ class FacebookLogIn(Panel):
     def end(self) -> None:
         self.waiting.end()
         self.waiting.hide()
-
-
-class _Waiting(Panel):
-    """What to do elsewhere. Other ways are offered after a minute."""
-
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._file: LogInFile | None = None
-        self.trouble = Text(role="problem")
-        self.address = CopyRow(services.clipboard, parent=self)
-        self.code = CopyRow(services.clipboard, parent=self)
-        self.open_button = Button(_("Open this page"))
-        self.open_button.clicked.connect(lambda: self._open(self.address.value()))
-        self.qr = QrCode(parent=self)
-        self.late = Text(
-            _("Nothing came back yet. If Facebook shows an error, Help explains it. Or choose another way:")
-        )
-        self.code_button = Button(_("Log in with a code"), "link")
-        self.token_button = Button(_("Use a token, or the address of the page you see"), "link")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._offer_other_ways)
-        parts = column(self, spacing=0.8)
-        for widget in (self.trouble, self.code, self.address):
-            parts.addWidget(widget)
-        parts.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
-        parts.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignLeading)
-        parts.addWidget(self.late)
-        for button in (self.code_button, self.token_button):
-            parts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-
-    def begin(self, file: LogInFile | None) -> None:
-        self._file = file
-        later = (self.code, self.address, self.open_button, self.late, self.code_button, self.token_button)
-        for widget in later:
-            widget.hide()
-        self.qr.show_text("")
-        self.trouble.set_text("")
-        self._timer.start(round(limits.LOG_IN_OTHERWISE * 1000))
-
-    def end(self) -> None:
-        self._timer.stop()
-
-    def go_to(self, address: str) -> None:
-        self.address.show_value(_("If no browser opened, open this address in one:"), address)
-        self.address.show()
-        self._open(address)
-
-    def enter(self, code: Code) -> None:
-        self._timer.stop()
-        self.late.hide()
-        self.code_button.hide()
-        self.code.show_value(_("Your code"), code.text)
-        self.address.show_value(_("Enter it on this page, on any device:"), code.address)
-        self.qr.show_text(code.direct)
-        for widget in (self.code, self.address, self.open_button):
-            widget.show()
-        announce(self, _("Your code is {code}.").format(code=code.text))
-
-    def _open(self, address: str) -> None:
-        is_opened = self._services.open_link(address)
-        self.trouble.set_text("" if is_opened else _("No browser could be opened."))
-
-    def _offer_other_ways(self) -> None:
-        self.late.show()
-        self.code_button.setVisible(self._file is not None and self._file.client_token is not None)
-        self.token_button.show()
-        announce(self, self.late.text())
-
-
-@dataclass(frozen=True, slots=True)
-class WindowScreen:
-    """What a log-in shows, from its own thread."""
-
-    panel: FacebookLogIn
-    job: JobContext
-
-    def go_to(self, address: str) -> None:
-        self.job.to(self.panel.waiting.go_to)(address)
-
-    def enter(self, code: Code) -> None:
-        self.job.to(self.panel.waiting.enter)(code)

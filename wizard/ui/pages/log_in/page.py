@@ -33,9 +33,11 @@ from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.log_in.account import AccountPanel
 from wizard.ui.pages.log_in.choose_page import PersonPages
-from wizard.ui.pages.log_in.entry import RememberedList, TokenEntry
-from wizard.ui.pages.log_in.no_token import WITHOUT, GetTokenLink, NoTokenPanel
+from wizard.ui.pages.log_in.entry import TokenEntry
+from wizard.ui.pages.log_in.get_token import GetTokenLink
+from wizard.ui.pages.log_in.no_token import WITHOUT, NoTokenPanel
 from wizard.ui.pages.log_in.remember import Remembering
+from wizard.ui.pages.log_in.remembered import RememberedList
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, steps

@@ -1,0 +1,104 @@
+"""The way to a token on Facebook's site for developers."""
+
+from functools import cached_property
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from wizard.core.facts import Page
+from wizard.i18n.language import _
+from wizard.ui.accessible import announce
+from wizard.ui.layout import Panel, column
+from wizard.ui.services import Services
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.text import Text
+from wizard.words import guides
+
+
+class GetOneGuide(Panel):
+    """The path to a token on Facebook's site for developers, with the next known path for "I don't see this"."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._at = 0
+        self._title = Text(role="strong")
+        self.steps = StepsList(parent=self)
+        self.open_button, self.other_button = Button(), Button(kind="link")
+        self.open_button.clicked.connect(self.open)
+        self.other_button.clicked.connect(self._show_other)
+        self._trouble = Text(role="problem", selectable=True)
+        self._trouble.set_text("")
+        parts = column(self, spacing=0.7)
+        parts.addWidget(self._title)
+        parts.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self._trouble)
+        parts.addWidget(self.steps)
+        parts.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._show_path()
+
+    def _show_path(self) -> None:
+        path = self._path()
+        self._title.set_text(path.title)
+        self.steps.show_steps(tuple(PathStep(step) for step in path.steps))
+        self.open_button.set_text(_("Open this page on Facebook") if self._link() else "")
+        self.other_button.set_text(_("I don’t see this") if len(self._paths()) > 1 else "")
+
+    def _paths(self) -> tuple[guides.SettingPath, ...]:
+        return guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))
+
+    def _path(self) -> guides.SettingPath:
+        paths = self._paths()
+        return paths[self._at if self._at < len(paths) else 0]  # newer instructions may know fewer
+
+    def _link(self) -> str:
+        return self._services.session.world.link(self._path().link)
+
+    def open(self) -> None:
+        """Show the page of the path in the browser."""
+        opened = self._services.open_link(self._link())
+        self._trouble.set_text(
+            ""
+            if opened
+            else _("No browser could be opened. Open this address yourself: {link}").format(link=self._link())
+        )
+
+    def _show_other(self) -> None:
+        self._at = (self._at + 1) % len(self._paths())
+        self._show_path()
+        announce(self, self._title.text())
+
+
+class GetTokenLink(QWidget):
+    """Below the token field: one press opens the page where tokens are made, and unfolds what to do there."""
+
+    followed = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = Button(_("Get a token on Facebook"), "link")
+        self.button.clicked.connect(self._follow)
+        self._services = services
+        self._parts = column(self)
+        self._parts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    @cached_property
+    def guide(self) -> GetOneGuide:
+        """Made when it is unfolded: few need it, and the first page after the first one should come at once."""
+        guide = GetOneGuide(self._services, parent=self)
+        self._parts.addWidget(guide)
+        return guide
+
+    @property
+    def is_unfolded(self) -> bool:
+        return self.button.isHidden()
+
+    def unfold(self) -> None:
+        self.button.hide()
+        self.guide.show()
+
+    def _follow(self) -> None:
+        self.unfold()
+        self.guide.open()
+        self.followed.emit()
