@@ -6,7 +6,7 @@ from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import ConsentRequest, ConsentTo, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
-from wizard.words import asking, trial
+from wizard.words import asking, restored, trial, trial_result
 
 BOT, LIVE_CHAT = App("914602738451926", "Flow bot"), App("538127490663815", "Support Desk")
 CAST = trial.TrialApps(BOT, LIVE_CHAT)
@@ -29,7 +29,7 @@ HIDDEN = OwnerReading("7194", Control.HIDDEN, 1_790_000_000.0, expires_at=1_790_
     ],
 )
 def test_a_hidden_owner_is_another_app_only_for_the_bot(ended: RestoreEnd, title: str, detail: str) -> None:
-    line = trial.where(ended, CAST)
+    line = restored.where(ended, CAST)
     assert (line.title, line.detail) == (title, detail)
 
 
@@ -41,7 +41,7 @@ def test_the_live_chats_token_does_not_say_what_it_cannot_see(is_seen_by_live_ch
         RestoreEnd(RestoreResult.NOT_BACK, left=HIDDEN, is_certain=False),
         is_seen_by_live_chat=is_seen_by_live_chat,
     )
-    line = trial.result(found, CAST)
+    line = trial_result.result(found, CAST)
     assert ("kept the conversation" in line.title) is not is_seen_by_live_chat
     assert (line.title == "Support Desk did not get the conversation.") is is_seen_by_live_chat
     assert (LIVE_CHAT.id in line.detail) is is_seen_by_live_chat
@@ -55,7 +55,7 @@ def test_a_conversation_straight_with_the_live_chat_points_at_who_answers_first(
         app=LIVE_CHAT,
         is_seen_by_live_chat=True,
     )
-    line = trial.result(found, CAST)
+    line = trial_result.result(found, CAST)
     assert line.title == "Support Desk has the conversation, but Flow bot was not seen to have it before."
     assert "answers first" in line.detail
 
@@ -72,17 +72,17 @@ def test_a_conversation_straight_with_the_live_chat_points_at_who_answers_first(
 def test_nobody_having_it_is_said_with_what_helps_and_no_word_of_the_live_chat(
     failure: Failure, said: str, way: str
 ) -> None:
-    where = trial.where(RestoreEnd(RestoreResult.NOT_BACK, failure, is_idle=True), CAST)
+    where = restored.where(RestoreEnd(RestoreResult.NOT_BACK, failure, is_idle=True), CAST)
     assert where.title == "Nobody has the conversation now."
     assert said in where.detail
-    ways = trial.ways_out(CAST, "", failure, is_idle=True)
+    ways = restored.ways_out(CAST, "", failure, is_idle=True)
     assert way in ways[0]
     assert "Support Desk" not in " ".join(ways)
 
 
 def test_what_was_let_go_without_having_seen_who_had_it_claims_nothing() -> None:
     left = OwnerReading("1", Control.NOTHING, 0.0)
-    assert "Who had it before was not shown" in trial.where(RestoreEnd(RestoreResult.LET_GO, left=left), CAST).title
+    assert "Who had it before was not shown" in restored.where(RestoreEnd(RestoreResult.LET_GO, left=left), CAST).title
 
 
 def test_consent_to_take_what_may_be_anybodys_says_so() -> None:

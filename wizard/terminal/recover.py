@@ -36,7 +36,7 @@ from wizard.terminal.options import TokenOptions
 from wizard.terminal.person import MayBeAway, NoAnswer
 from wizard.terminal.printing import Printer
 from wizard.terminal.trials import show_ways_out
-from wizard.words import asking, trial
+from wizard.words import asking, restored, trial
 from wizard.words.moments import ago, clock_time
 
 
@@ -227,7 +227,7 @@ class Recovery:
 
     def _show_end(self, ended: RestoreEnd, entry: PendingTest) -> ExitCode:
         cast = _cast(entry)
-        said = trial.where(ended, cast)
+        said = restored.where(ended, cast)
         if ended.result is not RestoreResult.NOT_BACK:
             self.printer.print(f"{said.title} {said.detail}".strip())
             is_let_go = ended.result is RestoreResult.LET_GO

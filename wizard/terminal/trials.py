@@ -41,7 +41,7 @@ from wizard.terminal.ends import SetupEnds
 from wizard.terminal.options import SetupOptions
 from wizard.terminal.person import MayBeAway, NoAnswer, somebody_is_there
 from wizard.terminal.printing import Printer
-from wizard.words import asking, trial
+from wizard.words import asking, restored, trial, trial_result
 from wizard.words.moments import clock_time
 
 _EXPECTED = (KeyboardInterrupt, NoAnswer, OSError, WizardError, NoPracticeWorld)
@@ -173,16 +173,16 @@ class _TerminalTrial:
             allowed = _("Facebook lets the conversation go to {app}.").format(app=asking.app_name(cast.live_chat))
             printer.print(allowed)
         else:
-            said = trial.result(result, cast)
+            said = trial_result.result(result, cast)
             printer.print(f"{said.title} {said.detail}".strip())
         if result.is_left_elsewhere and result.outcome is TrialOutcome.MOVED:
-            printer.problem(trial.back(result, cast).title, _("Run “handover-wizard recover”."))
+            printer.problem(restored.back(result, cast).title, _("Run “handover-wizard recover”."))
         elif result.is_left_elsewhere:
-            show_ways_out(printer, trial.back(result, cast), result.ended, cast)
+            show_ways_out(printer, restored.back(result, cast), result.ended, cast)
             if not result.by_eye:
                 printer.print(_("Then run “handover-wizard recover”: it looks, and brings the conversation back."))
         elif result.ended.result is not RestoreResult.UNTOUCHED and not result.may_go_on:
-            said = trial.back(result, cast)
+            said = restored.back(result, cast)
             printer.print(f"{said.title} {said.detail}".strip())
         if result.part is TrialPart.FACEBOOK_ALLOWS and not result.may_go_on:
             printer.print(_("Your bot was not tried: this comes first."))
@@ -201,7 +201,7 @@ class _TerminalTrial:
             if ended.result is RestoreResult.NOT_BACK:
                 self.printer.problem(_("The conversation is not back yet."), _("Run “handover-wizard recover”."))
             elif ended.result is RestoreResult.LET_GO:
-                self.printer.print(trial.where(ended, self._cast).title)
+                self.printer.print(restored.where(ended, self._cast).title)
             else:
                 self.printer.print(_("The conversation is back."))
         return all(ended.result is not RestoreResult.NOT_BACK for ended in endings)
@@ -212,6 +212,6 @@ def show_ways_out(printer: Printer, said: trial.ChecklistLine, ended: RestoreEnd
     title = f"{said.title} {said.detail}" if ended.is_idle else said.title
     printer.problem(title, _("What helps:") if ended.is_idle else _("There are three ways out:"))
     until = ended.left.expires_at if ended.left else None
-    ways = trial.ways_out(cast, clock_time(until) if until else "", ended.failure, ended.is_idle)
+    ways = restored.ways_out(cast, clock_time(until) if until else "", ended.failure, ended.is_idle)
     for number, way in enumerate(ways, start=1):
         printer.print(f"{number}. {way}", indent=2)

@@ -18,7 +18,7 @@ from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
 from wizard.i18n.texts import translate_tree
-from wizard.words import trial
+from wizard.words import restored, trial_result
 from wizard.words.asking import app_name
 from wizard.words.headlines import Headline, headline_of
 from wizard.words.moments import ago, clock_time
@@ -166,7 +166,7 @@ def handover_line(tests: Sequence[TrialResult], answers: Answers) -> str:
     if result is TestOutcome.NOT_PASSED:
         failed = _failed(list(newest.values()))
         if failed.is_left_elsewhere and failed.outcome is TrialOutcome.WORKS:  # "the bot was not tried" is not the news
-            return _("Not passed: {what}").format(what=trial.back(failed, cast).title)
+            return _("Not passed: {what}").format(what=restored.back(failed, cast).title)
         return _joined(_("Not passed: {what}"), failed, cast)
     if result is TestOutcome.SKIPPED:
         return _skipped(answers)
@@ -235,7 +235,7 @@ def _failed(tests: Sequence[TrialResult]) -> TrialResult:
 
 def _joined(frame: str, test: TrialResult, cast: TrialApps) -> str:
     """frame: a sentence with {what}. What was found, and where the conversation is now."""
-    return f"{frame.format(what=trial.result(test, cast).title)} {_now(test, cast)}"
+    return f"{frame.format(what=trial_result.result(test, cast).title)} {_now(test, cast)}"
 
 
 def _now(test: TrialResult, cast: TrialApps) -> str:
@@ -246,7 +246,7 @@ def _now(test: TrialResult, cast: TrialApps) -> str:
         and (left is None or left.control not in (Control.APP, Control.NOTHING))
     ):
         return _("It was given back to the app that had it at the start.")
-    return trial.back(test, cast).title
+    return restored.back(test, cast).title
 
 
 def _holder(test: TrialResult, cast: TrialApps) -> str:

@@ -1,11 +1,8 @@
 """The test in words: the lines of the checklist, what each part showed, and where the conversation is now."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from wizard.checks.owners import switch_meta_ai_off
-from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control
-from wizard.core.known_apps import is_meta_ai, page_inbox
 from wizard.core.pending import AlreadyInTest, TrialPart
 from wizard.core.trial.find_conversation import SearchResult
 from wizard.core.trial_result import (
@@ -13,16 +10,11 @@ from wizard.core.trial_result import (
     Item,
     ItemState,
     OwnerRelation,
-    RestoreEnd,
-    RestoreResult,
-    Silence,
-    TrialOutcome,
-    TrialResult,
 )
 from wizard.i18n.language import _
 from wizard.words import errors
 from wizard.words.asking import app_name
-from wizard.words.moments import clock_time, duration
+from wizard.words.moments import duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,233 +207,6 @@ def _remaining(event: Event, now: float) -> str:
     return _("Control lasts another {time}").format(time=duration(expires - now))
 
 
-def _answers_first(app: App | None, bot: str) -> str:
-    """What to do about another app that got the fresh message."""
-    if app is not None and is_meta_ai(app.id):
-        return _("Most likely that is Meta’s own AI assistant. {action}").format(action=switch_meta_ai_off())
-    return _("In the Page’s settings, let the default app and the Social and Link routes point to {bot}.").format(
-        bot=bot
-    )
-
-
-def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
-    """What one part showed, and what to do next."""
-    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
-    other = app_name(found.app) if found.app else _("another app")
-    first = app_name(found.first_app) if found.first_app else _("another app")
-    if found.failure is not None:
-        explained = errors.explain(found.failure)
-        return ChecklistLine(explained.title, explained.action)
-    if found.by_eye and (line := _seen_by_eye(found, cast)) is not None:
-        return line
-    if found.is_seen_by_live_chat and (line := _seen_by_live_chat(found, cast)) is not None:
-        return line
-    lines = {
-        TrialOutcome.WORKS: ChecklistLine(
-            _("Facebook is ready; your bot was not tried."), _("Now let your bot hand over by itself.")
-        ),
-        TrialOutcome.NOT_OFFERED: ChecklistLine(
-            _("This part was not run: who has this conversation is not shown, so it could not be given back."),
-            _("Test it by eye: write to your Page and look who answers.")
-            if _is_unreadable(found)
-            else _("Make {bot} the app that answers first, then test again.").format(bot=bot),
-        ),
-        TrialOutcome.DECLINED: ChecklistLine(_("Nothing was changed."), _("You can test at any time.")),
-        TrialOutcome.PROBE_REFUSED: ChecklistLine(_("Facebook does not let {bot} take control.").format(bot=bot)),
-        TrialOutcome.PASS_REFUSED: ChecklistLine(
-            _("Facebook did not pass the conversation to {app}.").format(app=live_chat)
-        ),
-        TrialOutcome.NEVER_LEFT: ChecklistLine(
-            _("The conversation returned to {bot} at once, or never left it.").format(bot=bot),
-            _("See whether {app} is connected to this Page and switched on.").format(app=live_chat),
-        ),
-        TrialOutcome.BOT_HANDED_OVER: _handed_over(found, live_chat),
-        TrialOutcome.OTHER_ANSWERS_FIRST: ChecklistLine(
-            _("{app} got the first message, not {bot}.").format(app=first, bot=bot),
-            _answers_first(found.first_app, bot),
-        ),
-        TrialOutcome.LIVE_CHAT_AT_ONCE: ChecklistLine(
-            _("{app} had the conversation at once. It got the message first, or {bot} handed over at once.").format(
-                app=first, bot=bot
-            ),
-            _("Test again: write only “Hello”, and wait for the next request."),
-        ),
-        TrialOutcome.NO_HELLO: ChecklistLine(
-            _("Your message was not seen in time."),
-            _("Write from your own Messenger, not as the Page, then test again."),
-        ),
-        TrialOutcome.NOTHING_HAPPENED: ChecklistLine(
-            _("{bot} kept the conversation, or got it back at once: no handover was seen.").format(bot=bot),
-            _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?"),
-        ),
-        TrialOutcome.TALKS_ON: _talks_on(found, cast),
-        TrialOutcome.WENT_ELSEWHERE: ChecklistLine(
-            _("The conversation went to {other}, not to {app}.").format(other=other, app=live_chat),
-            _wrong_app_advice(found, cast),
-        ),
-        TrialOutcome.CANNOT_TELL: ChecklistLine(
-            _("It cannot be told who got the conversation."),
-            _("Look in {app} whether it is there.").format(app=live_chat),
-        ),
-        TrialOutcome.MOVED: ChecklistLine(
-            _("Something else moved the conversation during the test, so the test was ended."),
-            _("Perhaps it is tested on another computer, too. Wait until that has ended, then test again."),
-        ),
-        TrialOutcome.TROUBLE: ChecklistLine(_("The test was interrupted."), _("Try again in a moment.")),
-    }
-    return lines[found.outcome]
-
-
-def _handed_over(found: TrialResult, live_chat: str) -> ChecklistLine:
-    title = _("Your bot handed over to {app} by itself.").format(app=live_chat)
-    works = _("The handover works.")
-    if found.silence in (None, Silence.SEEN):
-        return ChecklistLine(title, works)
-    if found.silence is Silence.SAID:
-        return ChecklistLine(title, works + " " + _("You said that the bot stayed silent then."))
-    return ChecklistLine(title, works + " " + _("Whether the bot stays silent then was not seen."))
-
-
-def _talks_on(found: TrialResult, cast: TrialApps) -> ChecklistLine:
-    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
-    if found.silence is Silence.BOT_HAS_IT:
-        return ChecklistLine(
-            _("{bot} handed over to {app}, but had the conversation back at once.").format(bot=bot, app=live_chat),
-            _("See in {bot} whether it takes conversations back, and in {app} whether it gives them back.").format(
-                bot=bot, app=live_chat
-            ),
-        )
-    return ChecklistLine(
-        _("{bot} handed over to {app}, and went on answering.").format(bot=bot, app=live_chat),
-        _("In {bot}, switch off what answers while a person has the conversation.").format(bot=bot),
-    )
-
-
-def _seen_by_eye(found: TrialResult, cast: TrialApps) -> ChecklistLine | None:
-    """What the tester said, where a program would say something else."""
-    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
-    if found.outcome is TrialOutcome.BOT_HANDED_OVER:
-        return ChecklistLine(
-            _("You saw the bot hand over to {app}.").format(app=live_chat), _("The wizard could not see it itself.")
-        )
-    if found.outcome is TrialOutcome.OTHER_ANSWERS_FIRST:
-        return ChecklistLine(
-            _("You saw that {bot} did not answer.").format(bot=bot),
-            _("In the Page’s settings, let the default app and the Social and Link routes point to {bot}.").format(
-                bot=bot
-            ),
-        )
-    if found.outcome is TrialOutcome.NOTHING_HAPPENED:
-        return ChecklistLine(
-            _("You saw that the conversation did not appear in {app}.").format(app=live_chat),
-            _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?"),
-        )
-    if found.outcome is TrialOutcome.DECLINED:
-        return ChecklistLine(_("The test was not done."), _("You can test at any time."))
-    return None
-
-
-def _seen_by_live_chat(found: TrialResult, cast: TrialApps) -> ChecklistLine | None:
-    """What only the live chat's own token sees otherwise: whoever else has the conversation is hidden from it."""
-    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
-    if found.outcome is TrialOutcome.NOTHING_HAPPENED:
-        return ChecklistLine(
-            _("{app} did not get the conversation.").format(app=live_chat),
-            _("Look in your bot: is the App ID {id} saved, and is there a step that hands over on this word?").format(
-                id=cast.live_chat.id
-            ),
-        )
-    if found.outcome is TrialOutcome.CANNOT_TELL and found.app == cast.live_chat:
-        return ChecklistLine(
-            _("{app} has the conversation, but {bot} was not seen to have it before.").format(app=live_chat, bot=bot),
-            _("See which app answers first on your Page: {bot} should. Then test again.").format(bot=bot),
-        )
-    return None
-
-
-def _is_unreadable(found: TrialResult) -> bool:
-    return found.ended.left is not None and found.ended.left.control is Control.UNREADABLE
-
-
-def _wrong_app_advice(found: TrialResult, cast: TrialApps) -> str:
-    if found.app is not None and found.app.id == page_inbox().id:
-        return _(
-            "The Page Inbox takes control when staff reply there, or when Meta’s own AI answers. Ask your team, switch "
-            "the AI off in Meta Business Suite, then test again."
-        )
-    return _("Compare the App ID saved in your bot with the App ID of {app}: {id}.").format(
-        app=app_name(cast.live_chat), id=cast.live_chat.id
-    )
-
-
-def back(found: TrialResult, cast: TrialApps) -> ChecklistLine:
-    """Where the conversation is after this part."""
-    return where(found.ended, replace(cast, others=tuple(app for app in (found.app, found.first_app) if app)))
-
-
-def where(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
-    """Where the conversation is now."""
-    holder = ended.left.app_id if ended.left else ""
-    is_hidden = ended.left is not None and ended.left.control is Control.HIDDEN
-    if ended.result is RestoreResult.NOT_BACK and is_hidden and not ended.is_certain:
-        return ChecklistLine(
-            _("It is not known whether the conversation is back."),
-            _("Write to your Page and see whether {bot} answers.").format(bot=app_name(cast.bot)),
-        )
-    if ended.is_idle:
-        return ChecklistLine(_("Nobody has the conversation now."), _why_idle(ended.failure))
-    if ended.result is RestoreResult.NOT_BACK and not holder and not is_hidden:
-        return ChecklistLine(
-            _("It is not known whether the conversation is back."),
-            _("Look in {app} whether it is there.").format(app=app_name(cast.live_chat)),
-        )
-    if ended.result is RestoreResult.NOT_BACK:
-        app = cast.name_of(holder) if holder else _("another app")
-        return ChecklistLine(
-            _("The conversation is not back: {app} has it.").format(app=app),
-            _("The wizard offers to bring it back again."),
-        )
-    if ended.result is RestoreResult.IDLE:
-        return ChecklistLine(_("Nobody has the conversation. The next message goes to the app that answers first."))
-    if ended.result is RestoreResult.LET_GO:
-        return ChecklistLine(
-            _("The wizard has let the conversation go again. Who had it before was not shown."),
-            _("Write to your Page and see who answers."),
-        )
-    if ended.result is RestoreResult.BY_ITSELF:
-        return ChecklistLine(_("The conversation came back by itself."))
-    if ended.result is RestoreResult.UNTOUCHED:
-        return ChecklistLine(_("The conversation was not touched."))
-    if holder:
-        return ChecklistLine(_("{app} has the conversation again.").format(app=cast.name_of(holder)))
-    return ChecklistLine(_("The conversation is as it was before the test."))
-
-
-def _why_idle(failure: Failure | None) -> str:
-    """Why the bot does not have what nobody has, and what that means for whoever writes next."""
-    if failure is not None and failure.kind is ErrorKind.NO_DEFAULT_APP:
-        return _("No default app is chosen for this Page, so no app will answer.")
-    why = errors.explain(failure).title if failure is not None else ""
-    return f"{why} {_('Whether an app answers the next message is not known.')}".strip()
-
-
-def left_there(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
-    """The person chose to leave it where it is."""
-    left = ended.left
-    app = cast.name_of(left.app_id) if left is not None and left.app_id else app_name(cast.live_chat)
-    if left is not None and left.expires_at:
-        return ChecklistLine(
-            _("All right: {app} keeps the conversation. There is nothing to do until {time}.").format(
-                app=app, time=clock_time(left.expires_at)
-            ),
-            _("Then control ends by itself."),
-        )
-    return ChecklistLine(
-        _("All right: {app} keeps the conversation. There is nothing to do.").format(app=app),
-        _("24 hours after the last message of the customer, control ends by itself."),
-    )
-
-
 def no_single_match(search: SearchResult) -> str:
     """Why the tester has to choose their conversation from a list."""
     if len(search.matches) > 1:
@@ -459,33 +224,4 @@ def already_in_test(error: AlreadyInTest) -> ChecklistLine:
         )
     return ChecklistLine(
         _("An earlier test of this conversation is still open."), _("Bring the conversation back first, then test it.")
-    )
-
-
-def ways_out(cast: TrialApps, until: str, because: Failure | None = None, is_idle: bool = False) -> tuple[str, ...]:
-    """The three ways out where taking back is refused. until: the time control ends by itself, "" where unknown.
-    because: why it is not back; where only the way to Facebook was in trouble, no switch is to blame. is_idle: nobody
-    has it; then there are two, without a default app one."""
-    last = (
-        _("Wait until {time}: then control ends by itself.").format(time=until)
-        if until
-        else _("Wait: 24 hours after the last message of the customer, control ends by itself.")
-    )
-    bot = app_name(cast.bot)
-    if because is not None and because.is_transport_error:
-        again = _("Wait a little, or as long as Facebook asks, then try again.")
-    elif because is not None and because.is_token_error:
-        again = _("Get a new token of {bot}, then try again.").format(bot=bot)
-    elif because is not None and because.kind is ErrorKind.NO_DEFAULT_APP:
-        again = _("On Facebook, choose {bot} as the default app, then try again.").format(bot=bot)
-    else:
-        again = _("On Facebook, switch “take control” on for {bot}, then try again.").format(bot=bot)
-    if is_idle and because is not None and because.kind is ErrorKind.NO_DEFAULT_APP:
-        return (again,)
-    if is_idle:
-        return again, _("Write “Hello” to your Page: the app that answers first then has the conversation.")
-    return (
-        again,
-        _("Close the conversation in {app}, or let it give it back.").format(app=app_name(cast.live_chat)),
-        last,
     )

@@ -18,7 +18,7 @@ from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDia
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, trial
+from wizard.words import asking, restored, trial, trial_result
 
 _BOT, _LIVE_CHAT, _THIRD = "bot", "live_chat", "third"
 _PARTIES = {OwnerRelation.BOT: _BOT, OwnerRelation.LIVE_CHAT: _LIVE_CHAT, OwnerRelation.OTHER: _THIRD}
@@ -204,11 +204,11 @@ class LivePanel(Panel):
     def _summary(self, result: TrialResult) -> CheckItem:
         cast = self._cast
         assert cast is not None
-        back = trial.back(result, cast).title
+        back = restored.back(result, cast).title
         if result.outcome is TrialOutcome.WORKS:
             title = _("Facebook allows the handover")
             return CheckItem(result.part.value, title, back, Mark.DONE)
-        return CheckItem(result.part.value, trial.result(result, cast).title, back, _mark(result))
+        return CheckItem(result.part.value, trial_result.result(result, cast).title, back, _mark(result))
 
 
 def _mark(result: TrialResult) -> Mark:

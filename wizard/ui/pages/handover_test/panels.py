@@ -19,7 +19,7 @@ from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
-from wizard.words import trial
+from wizard.words import restored, trial
 
 _SHORT = 24  # characters that fit on a button at any text size
 
@@ -161,7 +161,7 @@ class QuestionPanel(Panel):
 
 def ways_by_choice(cast: trial.TrialApps, until: str) -> dict[str, str]:
     """The three ways out, each beside the answer that chooses it. until: "" where it is not known."""
-    return dict(zip((RETRY, OTHER_SIDE, WAIT), trial.ways_out(cast, until), strict=True))
+    return dict(zip((RETRY, OTHER_SIDE, WAIT), restored.ways_out(cast, until), strict=True))
 
 
 def label_of_link(step: str) -> str:

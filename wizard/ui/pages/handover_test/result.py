@@ -13,7 +13,7 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.steps_list import PathStep, StepsList
-from wizard.words import asking, errors, trial
+from wizard.words import asking, errors, restored, trial, trial_result
 from wizard.words.moments import clock_time
 
 # The step in which what went wrong is put right.
@@ -62,9 +62,9 @@ class OverPanel(Panel):
 
     def show_result(self, result: TrialResult, cast: trial.TrialApps, until: float) -> None:
         """until: Unix seconds up to which a conversation that goes to the live chat now may stay there."""
-        said, back = trial.result(result, cast), trial.back(result, cast)
+        said, back = trial_result.result(result, cast), restored.back(result, cast)
         if result.ended.is_wanted:
-            back = trial.left_there(result.ended, cast)
+            back = restored.left_there(result.ended, cast)
         is_left = result.is_left_elsewhere
         has_entry = is_left and not result.by_eye
         is_wanted = result.ended.is_wanted
@@ -101,7 +101,7 @@ class OverPanel(Panel):
         """After Stop. endings: one for each entry that was open. is_broken: nobody stopped it, an error did."""
         left = next((ended for ended in endings if ended.result is RestoreResult.NOT_BACK), None)
         if left is not None:
-            said = trial.where(left, cast)
+            said = restored.where(left, cast)
             details = "\n".join(errors.details(left.failure)) if left.failure is not None else ""
             self._link, self._step = "", None
             self.notice.show_message(Tone.PROBLEM, said.title, said.detail, _("Bring it back"), details)
@@ -109,7 +109,7 @@ class OverPanel(Panel):
         else:
             ended = endings[-1] if endings else RestoreEnd(RestoreResult.UNTOUCHED)
             title = _("The test broke off.") if is_broken else _("The test was stopped.")
-            self.notice.show_message(Tone.INFO, title, trial.where(ended, cast).title)
+            self.notice.show_message(Tone.INFO, title, restored.where(ended, cast).title)
             self.ways.hide()
         self._offer_nothing()
         self.show()
@@ -119,7 +119,7 @@ class OverPanel(Panel):
         is_left = ended.result is RestoreResult.NOT_BACK and not ended.is_wanted
         expires_at = ended.left.expires_at if ended.left is not None else None
         until = clock_time(expires_at) if expires_at else ""
-        ways = trial.ways_out(cast, until, ended.failure, ended.is_idle) if is_left else ()
+        ways = restored.ways_out(cast, until, ended.failure, ended.is_idle) if is_left else ()
         self.ways.show_steps(tuple(PathStep(way) for way in ways))
         self.ways.setVisible(is_left)
 

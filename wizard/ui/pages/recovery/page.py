@@ -39,7 +39,7 @@ from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, trial
+from wizard.words import asking, restored, trial
 from wizard.words.moments import clock_time
 
 
@@ -260,14 +260,14 @@ class RecoveryPage(RestoringPage):
         if entry is None:
             return
         self._take_note(ended)
-        said = (trial.left_there if ended.is_wanted else trial.where)(ended, _cast(entry))
+        said = (restored.left_there if ended.is_wanted else restored.where)(ended, _cast(entry))
         is_left = ended.result is RestoreResult.NOT_BACK
         good = Tone.WARNING if ended.result is RestoreResult.LET_GO else Tone.OK
         tone = Tone.INFO if ended.is_wanted else Tone.PROBLEM if is_left else good
         is_told = not is_left or ended.is_wanted or ended.is_idle
         self._show_notice(tone, said.title, said.detail if is_told else "")
         self.ways.show_steps(
-            tuple(PathStep(way) for way in trial.ways_out(_cast(entry), self._until(), ended.failure, ended.is_idle))
+            tuple(PathStep(way) for way in restored.ways_out(_cast(entry), self._until(), ended.failure, ended.is_idle))
             if is_left
             else ()
         )
