@@ -77,7 +77,8 @@ def test_the_token_that_lives_longest_is_taken(fragment: str, token: str, lives:
     for fields in (fields_of(fragment), fields_of("", fragment.lstrip("#"))):  # where it stands is not relied upon
         answer = read_answer(fields)
         assert isinstance(answer, Granted)
-        assert (answer.secret.reveal(), answer.lives) == (token, lives)
+        assert (answer.secret.reveal(), answer.lifetime.seconds) == (token, lives)
+        assert answer.lifetime.is_long is (token == LONG)
 
 
 @pytest.mark.parametrize(

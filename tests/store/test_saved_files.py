@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
-from wizard.core.facts import App, Control, Origin, OwnerReading
+from wizard.core.facts import App, Control, Origin, OwnerReading, Reading, TokenLife
 from wizard.core.pending import TrialPart
 from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
+from wizard.core.token_life import LOG_IN
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.store.answers import AnswersFile
 from wizard.store.setups import SetupFolder, answers_of, load_setup, save_setup, setup_of
@@ -375,6 +376,19 @@ def test_the_page_id_of_a_set_up_cannot_lead_out_of_the_folder(tmp_path: Path) -
     setup = setup_of(replace(ANSWERS, page_id="../x/y"), now=1.0)
     assert setup is not None
     assert SetupFolder(tmp_path / "setups").save(setup).parent == tmp_path / "setups"
+
+
+def test_until_when_a_remembered_token_works_is_kept_beside_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "remembered.json"
+    kept = RememberedToken("name", LIFE, "1")
+    RememberedTokens(path).add(kept.living(Reading(LOG_IN, 1_790_000_000.0, TokenLife(1_790_007_200.0))))
+    (read,) = RememberedTokens(path).all()
+    assert read.life == Reading(LOG_IN, 1_790_000_000.0, TokenLife(1_790_007_200.0))
+    RememberedTokens(path).add(read.living(Reading(LOG_IN, 1_790_000_000.0, TokenLife())))
+    assert RememberedTokens(path).all()[0].life == Reading(LOG_IN, 1_790_000_000.0, TokenLife())
+    assert read.living(None) == kept
+    for damaged in (-1.0, 1e300):
+        assert replace(read, ends_at=damaged).life is None
 
 
 def test_remembered_tokens_are_offered_for_their_own_graph_only(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,38 @@ def test_the_token_of_a_log_in_is_in_no_argument_no_file_and_no_output(hurried: 
     for text in (ended.said + ended.complained).encode(), written:
         assert b"EAA" not in text
         assert b"state=" not in text or b"access_token" not in text
+
+
+def test_a_check_by_log_in_says_until_when_and_takes_no_other_apps_token(
+    hurried: Program, world: PracticeWorld
+) -> None:
+    ended = check(hurried, world, {"long_lived": False})
+    assert ended.code == 0
+    expiry = of_check(ended, "token.expiry")
+    assert (expiry["state"], expiry["reason"]) == ("ok", "ends")
+    assert expiry["text"].startswith("Facebook said at the log-in that this token works until ")
+    assert of_check(check(hurried, world, {}), "token.expiry")["reason"] == "no_end"
+    other = check(hurried, world, {"app": "third"})
+    assert other.code == 1
+    assert "belongs to another app than the one that was asked for" in other.said + other.complained
+
+
+def check(program: Program, world: PracticeWorld, log_in: dict[str, Any]) -> Ended:
+    """Nobody but a person logs in for a check: here the pretend owner, at the address that is printed."""
+    world.scenario_of("happy-routing", log_in=log_in)
+    where = ("--practice-at", world.control_url, "--log-in", "practice", "--format", "json")
+    apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"))
+    with program.started("check", *where, *apps, DISPLAY=NO_DISPLAY, BROWSER="true") as process:
+        assert process.stderr is not None
+        address = next(line.strip() for line in process.stderr if "/dialog/oauth" in line)
+        world.instruct("log_in", address)
+        said, complained = process.communicate(timeout=60)
+    return Ended(process.returncode, said, complained)
+
+
+def of_check(ended: Ended, name: str) -> Any:
+    (page,) = json.loads(ended.said)["pages"]
+    return next(one for one in page["verdicts"] if one["check"] == name)
 
 
 def test_what_is_wrong_with_a_log_in_file_is_said(program: Program, world: PracticeWorld, tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ class AllPages:
     ) -> None:
         self._manner = manner or AccountCheckOptions()
         self._answers_for, self._cancel, self._is_stopping = answers_for, cancel, is_stopping
+        self._life = opened.life_of_pages
         self._clock = session.clock
         self._pace = RateLimiter(self._clock, self._manner.patience)
         self._client = GraphClient(
@@ -210,6 +211,7 @@ class AllPages:
             tasks=tasks,
             named=self._named.copy(),
             conversations=self._manner.conversations,
+            life=self._life,
         )
         self._named |= {app: Reading("GET {app}", found.facts.named_at, name) for app, name in found.facts.app_names}
         held_up = next((failure for failure in found.facts.failures if _is_held_up(failure)), None)

@@ -73,7 +73,7 @@ class BrowserLogIn:
         answer = read_answer(fields) if fields is not None else Failure(ErrorKind.LOG_IN_UNANSWERED, CALL)
         if isinstance(answer, Failure):
             raise WizardError(answer)
-        return Credentials(answer.secret, app_id=self.file.app_id, lives=answer.lives)
+        return Credentials(answer.secret, app_id=self.file.app_id, lifetime=answer.lifetime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class CodeLogIn:
                 self.cancel.wait(pause)
                 answer = calls.ask(shown)
                 if isinstance(answer, Confirmed):
-                    return Credentials(answer.secret, app_id=self.file.app_id, lives=answer.lives)
+                    return Credentials(answer.secret, app_id=self.file.app_id, lifetime=answer.lifetime)
                 if answer is CodeAnswer.DECLINED:
                     raise WizardError(Failure(ErrorKind.LOG_IN_CANCELLED, CALL))
                 if answer is CodeAnswer.EXPIRED:

@@ -166,6 +166,7 @@ def check_opened_page(
         token=page.token,
         tasks=page.tasks,
         conversations=conversations,
+        life=page.life,
     )
     log_event(event="page_checked", kind=outcome_of(checked))
     return checked
@@ -176,7 +177,8 @@ def _checked(session: Session, target: CheckTarget, look_at_conversations: bool,
     for name in target.token_names:
         if session.vault.get(name) is not None:
             graph = session.graph_of(name, cancel)
-            page = check_page(graph, target.answers, cancel, look_at_conversations)
+            life = session.tokens.life_of(name)
+            page = check_page(graph, target.answers, cancel, look_at_conversations, life=life)
             _keep_result(session, target, page)
             return replace(target, result=compress(_with_source(page, target)), status=CheckStatus.IDLE)
     return replace(target, token_names=(), status=CheckStatus.NEEDS_TOKEN)

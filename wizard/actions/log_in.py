@@ -5,17 +5,19 @@ and `Session.accept_second` take what it returned, in the thread that owns the s
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from wizard.actions.page_access import require_app
 from wizard.actions.session import Session
 from wizard.actions.token_sources import TokenSource, check_shape
 from wizard.actions.tokens import Opened, PageWithToken, RememberedToken
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
-from wizard.core.errors import ErrorKind, Failure, WizardError
-from wizard.core.facts import App, Page, TokenKind
+from wizard.core.errors import ErrorKind, WizardError
+from wizard.core.facts import App, Page, Reading, TokenKind, TokenLife
 from wizard.core.secret import Secret
+from wizard.core.token_life import ended, of_log_in
 
 _PORTION = 50  # Pages reported at a time while they come
 
@@ -50,11 +52,19 @@ def open_token(session: Session, source: TokenSource, cancel: CancelToken) -> Op
     """Ask Facebook what the token is. Raises TokenShapeError before anything is asked, WizardError where it cannot be
     used at all, and what `TokenSource.fetch` raises."""
     given = check_shape(source.fetch())
-    opened = session.open_token(given.secret, given.proof, cancel)
-    if given.app_id and opened.app is not None and opened.app.id != given.app_id:
-        names = f"asked for {given.app_id}, got {opened.app.id}"
-        raise WizardError(Failure(ErrorKind.OTHER_APPS_TOKEN, call="GET app", message=names))
-    return opened
+    try:
+        opened = session.open_token(given.secret, given.proof, cancel)
+    except WizardError as error:
+        raise WizardError(ended(error.failure, given.life)) from error
+    require_app(opened.facts, given)
+    at = opened.facts.identity.at
+    if given.lifetime is None:
+        return _living(opened, given.life)
+    return replace(_living(opened, given.lifetime.of_person(at)), life_of_pages=given.lifetime.of_pages(at))
+
+
+def _living(opened: Opened, life: Reading[TokenLife] | None) -> Opened:
+    return replace(opened, facts=of_log_in(opened.facts, life))
 
 
 def list_pages(
@@ -77,7 +87,7 @@ def open_page(session: Session, page: PageWithToken, proof: Secret | None, cance
     """Open the Page's own token. proof: made of that token, never the person's. Raises WizardError, PageNotOpened."""
     if page.secret is None:
         raise PageNotOpened
-    return session.open_token(page.secret, proof, cancel)
+    return _living(session.open_token(page.secret, proof, cancel), page.life)
 
 
 def choose_page(

@@ -1,13 +1,14 @@
 """From a token to the Pages it opens, and from the keyring to the tokens it holds: the way in of a check."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wizard.actions.session import Session
 from wizard.actions.tokens import Credentials
 from wizard.core.cancel import CancelToken
-from wizard.core.facts import Page, Reading, TokenFacts, TokenKind
+from wizard.core.errors import ErrorKind, Failure, WizardError
+from wizard.core.facts import Page, Reading, TokenFacts, TokenKind, TokenLife
 from wizard.core.fetch import token_facts
 from wizard.core.ports import GraphApi
 
@@ -16,7 +17,8 @@ from wizard.core.ports import GraphApi
 class PageAccess:
     """One Page that a token opens; page_id "" where the token is no Page's. graph: None where Facebook lists the Page
     and keeps its token back. token: what was read with this very graph already. tasks: of the person, where a person's
-    token opened the Page; listed_at: Unix seconds, and page_name, from the same list."""
+    token opened the Page; listed_at: Unix seconds, and page_name, from the same list. life: of the token, as a log-in
+    told it."""
 
     page_id: str
     graph: GraphApi | None
@@ -24,6 +26,7 @@ class PageAccess:
     tasks: Reading[frozenset[str]] | None = None
     page_name: str = ""
     listed_at: float = 0.0
+    life: Reading[TokenLife] | None = None
 
 
 class NoAccess(StrEnum):
@@ -45,6 +48,14 @@ def has_remembered(session: Session, page_ids: Collection[str]) -> bool:
     return bool(known.intersection(page_ids)) if page_ids else bool(known)
 
 
+def require_app(token: TokenFacts, given: Credentials) -> None:
+    """Raises WizardError where the token is of another app than the one whose log-in was asked for."""
+    app = token.app.value if token.app is not None else None
+    if given.app_id and app is not None and app.id != given.app_id:
+        names = f"asked for {given.app_id}, got {app.id}"
+        raise WizardError(Failure(ErrorKind.OTHER_APPS_TOKEN, call="GET app", message=names))
+
+
 def pages_of(
     session: Session,
     credentials: Credentials,
@@ -56,17 +67,20 @@ def pages_of(
     """The Pages that the token opens, of those that are wanted; without any, of the one that is named or chosen.
 
     wanted, named: Page IDs, named "" where nobody named one. choose: asked for an ID where several could be meant.
-    Raises AccessRefused, and WizardError where the list of Pages cannot be read."""
+    Raises AccessRefused, and WizardError where the list of Pages cannot be read, or the token is of another app."""
     graph = session.graph(credentials.secret, credentials.proof, cancel)
     token = token_facts(graph)
+    require_app(token, credentials)
     identity = token.identity.value
     if identity is not None and identity.kind in (TokenKind.USER, TokenKind.SYSTEM_USER):
-        yield from _persons_pages(graph, wanted, named, choose)
+        lifetime, at = credentials.lifetime, token.identity.at
+        for page in _persons_pages(graph, wanted, named, choose):
+            yield replace(page, life=lifetime.of_pages(at) if lifetime is not None else None)
         return
     page_id = identity.id if identity is not None and identity.kind is TokenKind.PAGE else ""
     if page_id and named not in ("", page_id):
         raise AccessRefused(NoAccess.OTHER_PAGE)
-    yield PageAccess(page_id, graph, token)
+    yield PageAccess(page_id, graph, token, life=credentials.life)
 
 
 def _persons_pages(

@@ -14,7 +14,7 @@ from wizard.core.answers import Answers, with_changes
 from wizard.core.bundle import program_folder
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
-from wizard.core.facts import App, Facts
+from wizard.core.facts import App, Facts, Reading, TokenLife
 from wizard.core.pending import PendingTest
 from wizard.core.secret import Secret
 from wizard.core.trial_result import TrialResult
@@ -53,6 +53,7 @@ class Session:
     facts: Facts = field(default_factory=Facts)
     tests: tuple[TrialResult, ...] = ()
     more_apps: tuple[App, ...] = ()
+    lives: "dict[str, Reading[TokenLife] | None]" = field(default_factory=dict)  # of tokens kept in this run, by name
     began_at: float = field(init=False)
     journal: FileJournal = field(init=False)
     answers_file: AnswersFile = field(init=False)
@@ -107,7 +108,8 @@ class Session:
 
         client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock)
         for page, page_graph in client.pages():
-            yield PageWithToken(page, page_graph.secret if page_graph is not None else None)
+            own = page_graph.secret if page_graph is not None else None
+            yield PageWithToken(page, own, opened.life_of_pages if own is not None else None)
 
     def permissions(self, opened: "Opened", cancel: CancelToken) -> Mapping[str, str]:
         """What the person behind a user's token gave its app. Raises WizardError."""
@@ -150,7 +152,7 @@ class Session:
         """The tokens of this world, in memory and in the keyring. What it does belongs in a job."""
         from wizard.actions.tokens import Tokens
 
-        return Tokens(self.world.graph, self.vault, self.remembered)
+        return Tokens(self.world.graph, self.vault, self.remembered, self.lives)
 
     def start_over(self) -> None:
         """Drop what was seen and tested: the answers begin anew."""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TextIO
 
 from wizard.actions.tokens import Credentials, Tokens
@@ -95,7 +95,7 @@ class RememberedTokenSource:
         found = self.tokens.get(self.name) if self.name else self.tokens.last_remembered(self.page_id)
         if found is None:
             raise NoTokenRemembered
-        return Credentials(found.secret, self.proof or found.proof)
+        return replace(found, proof=self.proof or found.proof)
 
 
 def check_shape(credentials: Credentials) -> Credentials:

@@ -1,12 +1,13 @@
 """Tokens: what one revealed, and which ones this run and this computer hold. Work for jobs: a keyring may block."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wizard.core.errors import ErrorKind, Failure, WizardError
-from wizard.core.facts import App, Page, TokenFacts, TokenKind
+from wizard.core.facts import App, Page, Reading, TokenFacts, TokenKind, TokenLife
 from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
+from wizard.core.token_life import Lifetime
 from wizard.store.tokens import RememberedToken, RememberedTokens
 from wizard.vault import KeyringResult, RememberResult, Vault, proof_name, token_name
 
@@ -16,21 +17,25 @@ __all__ = ["Credentials", "Opened", "PageWithToken", "RememberResult", "Remember
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """A token and, where its app wants one, the pre-computed `appsecret_proof` that belongs to it. app_id: whose token
-    it must be, "" for any app's. lives: seconds from now, None where that is not told."""
+    it must be, "" for any app's. lifetime: of a person's token, where it comes of a log-in. life: of a Page's token, as
+    the log-in that it comes of told it; None where that is not known."""
 
     secret: Secret
     proof: Secret | None = None
     app_id: str = ""
-    lives: int | None = None
+    lifetime: Lifetime | None = None
+    life: Reading[TokenLife] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A token and what it revealed. proof: a pre-computed appsecret_proof, None where not needed."""
+    """A token and what it revealed. proof: a pre-computed appsecret_proof, None where not needed. life_of_pages: of the
+    Pages' tokens that are had with it."""
 
     secret: Secret
     facts: TokenFacts
     proof: Secret | None = None
+    life_of_pages: Reading[TokenLife] | None = None
 
     @property
     def kind(self) -> TokenKind:
@@ -61,10 +66,12 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class PageWithToken:
-    """One Page of a user's or system user's token. secret: the Page's own token, None where it is unusable."""
+    """One Page of a user's or system user's token. secret: the Page's own token, None where it is unusable. life: of
+    that token, None where it is not known."""
 
     page: Page
     secret: Secret | None
+    life: Reading[TokenLife] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +84,13 @@ class StoredTokens:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens for one Graph address. graph: that address. remembered: the list of what the keyring holds."""
+    """The tokens for one Graph address. graph: that address. remembered: the list of what the keyring holds. lives: of
+    the tokens that were kept in this run, by name."""
 
     graph: str
     vault: Vault
     remembered: RememberedTokens
+    lives: dict[str, Reading[TokenLife] | None] = field(default_factory=dict)
 
     def name_of(self, opened: Opened) -> str:
         """The name of its entry: answers hold it instead of the token."""
@@ -95,7 +104,16 @@ class Tokens:
         proof = self.vault.find(proof_name(name))
         if proof == KeyringResult():
             self.vault.put_none(proof_name(name), remember=False)
-        return Credentials(secret, proof.secret)
+        return Credentials(secret, proof.secret, life=self.life_of(name))
+
+    def life_of(self, name: str) -> Reading[TokenLife] | None:
+        """Until when a token works, None where that is not known: of one that was pasted nobody tells it."""
+        if name in self.lives:
+            return self.lives[name]
+        try:
+            return next((token.life for token in self.remembered.of(self.graph) if token.name == name), None)
+        except SavedFileError:
+            return None
 
     def last_remembered(self, page_id: str) -> Credentials | None:
         """The token last remembered for this Page, "" for any; None where there is none. Raises WizardError
@@ -113,6 +131,7 @@ class Tokens:
         """Put the token of a Page into the vault and, if wished and possible, into the system's keyring. Raises
         OSError and SavedFileError where the list of remembered tokens cannot be written: then none is remembered."""
         name = self.name_of(opened)
+        self.lives[name] = opened.facts.life
         # First the proof: a token beside the proof of an older one would be refused.
         if opened.proof is None:
             result = self.vault.put_none(proof_name(name), remember)
@@ -129,7 +148,7 @@ class Tokens:
                 opened.page_name,
                 app.id if app else "",
                 app.name if app else "",
-            )
+            ).living(opened.facts.life)
             try:
                 self.remembered.add(token)
             except (OSError, SavedFileError):  # what is not on the list could not be forgotten any more

@@ -14,7 +14,8 @@ from wizard.core.trial_result import TrialResult
 from wizard.core.verdict import Evidence, State, Verdict, answer_of, evidence_of, evidence_of_owner
 from wizard.i18n.language import _
 
-DAY = "test_day"  # Unix seconds in `Verdict.about`
+DAY = "test_day"  # Unix seconds in `Verdict.about`: sentences get the day
+END = "token_end"  # the same, with the time of day
 
 
 class Needs(Enum):
@@ -110,6 +111,7 @@ _EXPLAINED_BY = {
     ErrorKind.PAGE_ACCESS_LOST: "page.task",
     ErrorKind.TOKEN_EXPIRED: "token.valid",
     ErrorKind.TOKEN_REVOKED: "token.valid",
+    ErrorKind.LOG_IN_ENDED: "token.valid",
     ErrorKind.TOKEN_INVALID: "token.valid",
     ErrorKind.TOKEN_MALFORMED: "token.valid",
     ErrorKind.TOKEN_ACCOUNT_BLOCKED: "token.valid",

@@ -8,9 +8,10 @@ from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.checked import CheckedPage, SavedFacts
-from wizard.core.facts import App, Facts, Reading, TokenFacts, TokenKind
+from wizard.core.facts import App, Facts, Reading, TokenFacts, TokenKind, TokenLife
 from wizard.core.fetch import CONVERSATIONS, fetch_facts
 from wizard.core.ports import GraphApi
+from wizard.core.token_life import of_log_in
 
 
 def check_page(
@@ -23,12 +24,14 @@ def check_page(
     tasks: Reading[frozenset[str]] | None = None,
     named: Mapping[str, Reading[str]] | None = None,
     conversations: int = CONVERSATIONS,
+    life: Reading[TokenLife] | None = None,
 ) -> CheckedPage:
     """Look at a Page and judge it; nothing is changed. Raises Cancelled only: trouble is in what comes back.
 
     answers: what is known of the set-up, also nothing. token: what the token told, where it was read with this very
     graph already. tasks: as me/accounts told them. look_at_conversations: only with consent, and at most so many
     conversations. named: apps by their ID whose names were looked up a moment ago, for another Page, and need no call.
+    life: of the token, where a log-in told it.
     """
     app_ids = [app.id for app in (answers.live_chat, answers.bot) if app is not None]
     known = {app_id: named[app_id] for app_id in app_ids if app_id in named} if named else {}
@@ -36,6 +39,7 @@ def check_page(
     facts = fetch_facts(graph, cancel, look_at_conversations, unknown, token, conversations)
     facts = replace(
         facts,
+        token=of_log_in(facts.token, life) if facts.token is not None else None,
         tasks=tasks,
         app_names=(*facts.app_names, *((app_id, name.value or "") for app_id, name in known.items())),
         named_at=facts.named_at or min((name.at for name in known.values()), default=0.0),

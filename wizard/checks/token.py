@@ -3,12 +3,13 @@
 import re
 
 from wizard.checks.case import CheckContext
-from wizard.checks.check import Finding, Needs, Reason, check, failed, failed_call, without_reading
+from wizard.checks.check import END, Finding, Needs, Reason, check, failed, failed_call, without_reading
 from wizard.checks.token_reasons import of_refusal, of_shape
 from wizard.core.answers import TokenOwner
 from wizard.core.diagnosis import Harm, Who
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import TokenKind
+from wizard.core.token_life import is_near_end
 from wizard.core.verdict import Evidence, State, evidence_of
 from wizard.i18n.language import _
 
@@ -142,15 +143,38 @@ def owner(context: CheckContext) -> Finding | None:
     Needs.PAGE_TOKEN,
     lambda: {
         "expired": of_refusal()[ErrorKind.TOKEN_EXPIRED.value]._replace(follows_from=("token.valid",)),
+        "ends": Reason(_("Facebook said at the log-in that this token works until {token_end}.")),
+        "ends_soon": Reason(
+            _("Facebook said at the log-in that this token works until {token_end}."),
+            _("Log in again before that. Nothing that is set up is lost."),
+            headline=_("the log-in that looks at this Page works until {token_end}; then log in again."),
+        ),
+        "no_end": Reason(_("This token has no last day: by Facebook’s rules those from a lasting log-in have none.")),
         "not_told": Reason(
             _("A Page token does not show until when it works: only its app’s developers can look that up.")
         ),
     },
 )
 def expiry(context: CheckContext) -> Finding | None:
-    """`debug_token` wants a token of the app or of its developer; a Page token has neither."""
+    """Only the log-in that a token comes of tells it: `debug_token` wants a token of the app or of its developer. The
+    sentences say what Facebook said, so that no clock makes them wrong."""
     expired = context.refused(ErrorKind.TOKEN_EXPIRED)
-    return failed_call(*expired, State.PROBLEM, "expired") if expired else None
+    if expired:
+        return failed_call(*expired, State.PROBLEM, "expired")
+    token = context.facts.token
+    life = token.life if token is not None and not context.skip_reason else None
+    if token is None or life is None or life.value is None:
+        return None
+    if not life.value.ends_at:
+        return Finding(State.OK, "no_end", (evidence_of(life, "a lasting log-in"),))
+    is_near = is_near_end(life, max(context.now, token.identity.at))
+    seconds = round(life.value.ends_at - life.at)
+    return Finding(
+        State.WARNING if is_near else State.OK,
+        "ends_soon" if is_near else "ends",
+        (evidence_of(life, f"works for {seconds} s"),),
+        ((END, str(round(life.value.ends_at))),),
+    )
 
 
 @check(

@@ -99,6 +99,12 @@ def of_refusal() -> dict[str, Reason]:
                 "changed, or the app was removed from that account. If {bot} uses the same one, it cannot answer there."
             ),
         ),
+        ErrorKind.LOG_IN_ENDED.value: Reason(
+            _("The log-in has ended, so its token does not work any more."),
+            _("Log in again. Nothing that is set up is lost."),
+            headline=_("nothing could be checked: the log-in has ended."),
+            harm=Harm.UNSEEN,
+        ),
         ErrorKind.TOKEN_INVALID.value: dead(
             _("Facebook does not accept this access token."),
             _("Facebook does not accept the access token, so whatever uses it cannot answer customers."),

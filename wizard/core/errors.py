@@ -27,6 +27,7 @@ class ErrorKind(StrEnum):
     TOKEN_NOT_FOUND = "token_not_found"  # not in memory, and the system's keyring does not hold or show it
     PAGE_TOKEN_NEEDED = "page_token_needed"  # a user, system-user or app token where a Page token is needed
     PAGE_ACCESS_LOST = "page_access_lost"  # the person has no role on the Page any more
+    LOG_IN_ENDED = "log_in_ended"  # the token that a log-in of ours gave works no more
     LOG_IN_CANCELLED = "log_in_cancelled"  # the person pressed Cancel, or did not allow everything
     LOG_IN_UNANSWERED = "log_in_unanswered"  # nothing came back from the browser in time
     LOG_IN_FILE_MISSING = "log_in_file_missing"  # none of this name, or several and none named
@@ -75,6 +76,7 @@ _TOKEN = frozenset(
         ErrorKind.TOKEN_MALFORMED,
         ErrorKind.TOKEN_EXPIRED,
         ErrorKind.TOKEN_REVOKED,
+        ErrorKind.LOG_IN_ENDED,
         ErrorKind.TOKEN_ACCOUNT_BLOCKED,
         ErrorKind.TOKEN_INVALID,
         ErrorKind.TOKEN_NOT_FOUND,

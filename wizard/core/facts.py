@@ -137,6 +137,13 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenLife:
+    """Until when a token works. ends_at: Unix seconds by Facebook's clock, 0.0 for one that has no last day."""
+
+    ends_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class TokenFacts:
     """All that one token reveals without touching a conversation. None: not asked."""
 
@@ -152,6 +159,7 @@ class TokenFacts:
     clock_skew: float | None = None  # seconds our clock is ahead of Facebook's
     published: Reading[bool] | None = None  # only where it failed: else the identity says it
     newest_version: str = ""  # looked for only where another version answered than was asked for
+    life: Reading[TokenLife] | None = None  # as a log-in told it; no call with a Page's token does
 
     @property
     def readings(self) -> tuple[Reading[object] | None, ...]:

@@ -15,11 +15,12 @@ from wizard.core.errors import ErrorKind, Failure
 from wizard.core.redact import HIDDEN, printable
 from wizard.core.saved_file import SavedFileError
 from wizard.core.secret import Secret
+from wizard.core.token_life import LOG_IN, Lifetime, lifetime
 from wizard.core.token_shape import shape_problem
 
 ENDING = ".handoverlogin"
 LANDING = "/connect/login_success.html"  # Meta's own page for programs with a web view: it wipes its address at once
-CALL = "log in"  # its name beside those of calls
+CALL = LOG_IN
 PORT = "{port}"  # in a redirect address of an app in development mode
 _RANDOM = 32  # bytes of a state
 _LONGEST = 4_096  # characters of a value that comes back; tokens have some hundred
@@ -125,11 +126,10 @@ def dialog_address(facebook: str, version: str, file: LogInFile, state: State, p
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """secret: a token of the person; the one that lives for weeks where Facebook gave it beside the short one. lives:
-    seconds, None where it is not told."""
+    """secret: a token of the person; the one that lives for weeks where Facebook gave it beside the short one."""
 
     secret: Secret
-    lives: int | None
+    lifetime: Lifetime
 
 
 def fields_of(fragment: str, query: str = "") -> dict[str, str]:
@@ -154,9 +154,9 @@ def read_answer(fields: Mapping[str, str]) -> Granted | Failure:
     long_lived, token = fields.get("long_lived_token", ""), fields.get("access_token", "")
     if shape_problem(long_lived or token) is not None:
         return Failure(ErrorKind.UNREADABLE, CALL)
-    # expires_in is of the short one; how long the long one lives is not told with it.
-    lives = None if long_lived else _seconds(fields.get("expires_in", ""))
-    return Granted(Secret(long_lived or token), lives)
+    if long_lived:  # expires_in is of the short one; how long the long one lives is not told with it
+        return Granted(Secret(long_lived), Lifetime(None, is_long=True))
+    return Granted(Secret(token), lifetime(_seconds(fields.get("expires_in", ""))))
 
 
 def _fit(text: str, fields: Mapping[str, str]) -> str:

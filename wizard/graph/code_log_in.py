@@ -13,6 +13,7 @@ from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.log_in import LogInFile
 from wizard.core.resource import load_toml
 from wizard.core.secret import Secret
+from wizard.core.token_life import Lifetime, lifetime
 from wizard.core.token_shape import shape_problem
 from wizard.graph.replies import Success, decode, read_as
 from wizard.web.session import HttpSession
@@ -60,10 +61,10 @@ class ShownCode:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """lives: seconds, None where it is not told."""
+    """What a person gave."""
 
     secret: Secret
-    lives: int | None
+    lifetime: Lifetime
 
 
 class CodeLogInCalls:
@@ -112,7 +113,7 @@ class CodeLogInCalls:
         if confirmed is None or shape_problem(confirmed.access_token) is not None:
             raise WizardError(Failure(ErrorKind.UNREADABLE, f"POST {self._known['status']}"))
         lives = confirmed.expires_in
-        return Confirmed(Secret(confirmed.access_token), int(lives) if lives and 0 < lives < 10**9 else None)
+        return Confirmed(Secret(confirmed.access_token), lifetime(int(lives) if lives and 0 < lives < 10**9 else None))
 
     def close(self) -> None:
         self._session.close()

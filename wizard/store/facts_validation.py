@@ -7,7 +7,7 @@ from wizard.core.clock import LATEST
 from wizard.core.facts import Reading
 
 # No such number is below zero.
-_TIMES = frozenset({"at", "updated_at", "created_at", "expires_at", "named_at", "read_back_at", "wait"})
+_TIMES = frozenset({"at", "updated_at", "created_at", "expires_at", "named_at", "read_back_at", "wait", "ends_at"})
 _MAY_BE_EMPTY = frozenset({"subscription"})  # this app is not connected
 
 

@@ -1,17 +1,21 @@
 """Names of the tokens that the system's keyring holds: a keyring cannot be asked what is in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wizard.core.clock import LATEST
+from wizard.core.facts import Reading, TokenLife
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
+from wizard.core.token_life import LOG_IN
 from wizard.store.atomic import quarantine
 from wizard.store.saved import load, save
 
 
 @dataclass(frozen=True, slots=True)
 class RememberedToken:
-    """What may be said about a remembered token. name: its name in the vault. graph: the Graph address it is for."""
+    """What may be said about a remembered token. name: its name in the vault. graph: the Graph address it is for.
+    ends_at, told_at: as of `TokenLife` and its reading; ends_at is None where it is not known."""
 
     name: str
     graph: str
@@ -19,6 +23,21 @@ class RememberedToken:
     page_name: str = ""
     app_id: str = ""
     app_name: str = ""
+    ends_at: float | None = None
+    told_at: float = 0.0
+
+    @property
+    def life(self) -> Reading[TokenLife] | None:
+        """None also for a time that no clock shows: the file may be damaged."""
+        if self.ends_at is None or not (0 <= self.ends_at <= LATEST and 0 <= self.told_at <= LATEST):
+            return None
+        return Reading(LOG_IN, self.told_at, TokenLife(self.ends_at))
+
+    def living(self, life: Reading[TokenLife] | None) -> "RememberedToken":
+        """The same, with the life that a log-in told of it."""
+        if life is None or life.value is None:
+            return replace(self, ends_at=None, told_at=0.0)
+        return replace(self, ends_at=life.value.ends_at, told_at=life.at)
 
 
 class RememberedTokens:

@@ -35,6 +35,7 @@ from wizard.core.facts import App, Page
 from wizard.core.log_in import LogInFile
 from wizard.core.ports import Choice, Person
 from wizard.core.saved_file import SavedFileError
+from wizard.core.token_life import is_near_end
 from wizard.i18n.language import _
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.options import TokenOptions
@@ -60,6 +61,10 @@ def log_in(run: SetupRun) -> None:
     _keep(run, opened)
     run.answers = run.session.accept(opened, run.answers)
     run.printer.print(_("Page: {name}").format(name=opened.page_name or opened.page_id))
+    if run.options.token.log_in is not None:
+        run.printer.print(log_in_words.lives(opened.facts.life))
+    elif is_near_end(opened.facts.life, opened.facts.identity.at):
+        run.printer.warning(log_in_words.lives(opened.facts.life))
     if opened.app is None:
         failure = opened.facts.app.failure if opened.facts.app else None
         raise WizardError(failure) if failure is not None else SetupEnds(ExitCode.NOT_FOUND_OUT)

@@ -113,7 +113,7 @@ def advice(cause: Cause, answers: Answers) -> Advice:
         said = verdicts.said(verdict)
         return Advice(_behind_name(said.title, said.text), said.action, cause.who)
     fill = _names(answers)
-    fill.update((name, value) for name, value in verdict.about if value)
+    fill.update((name, value) for name, value in verdicts.about_of(verdict).items() if value)
     action = reason.action.format_map(fill)
     way = _way(reason.place, answers)
     letter, ask = reason.letter.format_map(fill), (reason.ask or reason.action).format_map(fill)

@@ -2,10 +2,12 @@
 
 from html import escape
 
+from wizard.core.facts import Reading, TokenLife
 from wizard.core.log_in import LogInFile, LogInFileError, LogInFileProblem
 from wizard.core.saved_file import SavedFileError
 from wizard.i18n.language import _
 from wizard.words import saved_files
+from wizard.words.moments import clock_time
 
 _PAGE = """<!doctype html>
 <meta charset="utf-8">
@@ -60,6 +62,20 @@ def imported(file: LogInFile) -> str:
 
 def button(file: LogInFile) -> str:
     return _("Log in with Facebook ({name})").format(name=file.label)
+
+
+def lives(life: Reading[TokenLife] | None) -> str:
+    """Until when a log-in works. life: of the Page's token, None where Facebook did not tell it."""
+    if life is None or life.value is None:
+        return _("Facebook did not say until when this log-in works. Once it has ended, log in again: nothing is lost.")
+    if not life.value.ends_at:
+        return _(
+            "By Facebook’s rules this log-in has no last day. It ends if the password there is changed or the app is "
+            "removed."
+        )
+    return _("This log-in works until {end}. Then log in again: nothing that is set up is lost.").format(
+        end=clock_time(life.value.ends_at)
+    )
 
 
 def not_given(permissions: str) -> tuple[str, str]:

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from wizard.checks.check import DAY
+from wizard.checks.check import DAY, END
 from wizard.checks.diagnosis import reason_of
 from wizard.checks.run import BY_ID, CHECKS
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
 from wizard.words import errors
-from wizard.words.moments import day
+from wizard.words.moments import clock_time, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,22 @@ def title(check: str) -> str:
 def said(verdict: Verdict) -> VerdictText:
     """A reason without a sentence, as a newer program may have saved it, gets an honest one."""
     check = BY_ID[verdict.check]
-    about = defaultdict(str, verdict.about)
-    if about[DAY].isdecimal():
-        about[DAY] = day(float(about[DAY]))
+    about = about_of(verdict)
     reason = reason_of(verdict)
     if reason is None:
         return VerdictText(check.topic(), _("Nothing is known about this."))
     if isinstance(reason, ErrorKind):
         return VerdictText(check.topic(), *_of_failure(reason, about))
     return VerdictText(check.topic(), reason.text.format_map(about), reason.action.format_map(about))
+
+
+def about_of(verdict: Verdict) -> defaultdict[str, str]:
+    """What fills its sentences, with times in words."""
+    about = defaultdict(str, verdict.about)
+    for name, in_words in ((DAY, day), (END, clock_time)):
+        if about[name].isdecimal():
+            about[name] = in_words(float(about[name]))
+    return about
 
 
 def _of_failure(kind: ErrorKind, about: defaultdict[str, str]) -> tuple[str, str]:
