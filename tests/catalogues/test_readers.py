@@ -108,7 +108,8 @@ def test_what_ships_is_right_in_the_form_of_a_file_and_says_the_same(tmp_path: P
         ours = [{name: one[name] for name in ("id", "title", "text")} for one in shipped_entries(kind)]
         assert [{name: one[name] for name in ("id", "title", "text")} for one in found.entries] == ours
         for one, other in zip(found.entries, shipped_entries(kind), strict=True):
-            assert one["path"] == [path | {"steps": tuple(path["steps"])} for path in other["path"]]
+            lists = [{name: tuple(path[name]) for name in ("steps", "pictures")} for path in other["path"]]
+            assert one["path"] == [path | own for path, own in zip(other["path"], lists, strict=True)]
 
 
 def test_the_example_is_right(tmp_path: Path) -> None:
@@ -165,9 +166,14 @@ def test_every_field_is_described() -> None:
         ('generation = "routing"', 'generation = "A B"', "generation: small letters"),
         ("[[setting.path]]", "[setting.path]", "path: must be tables, each under [[path]]"),
         ("[[setting.path]]", "[[setting.paths]]", "paths: there is no such field"),
-        ('title = "Settings"', 'title = "Settings"\npicture = "x"', "picture: no such picture ships"),
-        ('title = "Settings"', 'title = "Settings"\npicture = "../x.png"', "picture: no such picture ships"),
-        ('title = "Settings"', 'title = "Settings"\npicture = "errors.toml"', "picture: no such picture ships"),
+        (
+            'title = "Settings"',
+            'title = "Settings"\npictures = ["photo"]',
+            "pictures: photo is unknown; known are account",
+        ),
+        ('title = "Settings"', 'title = "Settings"\npictures = ["messenger"]', "pictures: “messenger” lacks a label"),
+        ('title = "Settings"', 'title = "Settings"\npictures = ["list {x}"]', "pictures: “x” cannot be filled in"),
+        ('title = "Settings"', f'title = "Settings"\npictures = {[""] * 9}', "pictures: more than there are steps"),
         ('title = "Settings"', 'title = "Settings"\nmark = "sworn"', "mark: sworn is unknown"),
         ('"Speichern Sie."', '"{token}"', "translations, de: “token” cannot be filled in"),
         ('"Speichern Sie."', "5", "translations: a table for each language"),
@@ -219,10 +225,10 @@ def test_a_mistake_in_error_texts_is_named_with_its_place(tmp_path: Path, was: s
     assert place in error.what
 
 
-def test_a_way_may_name_a_picture_that_ships(tmp_path: Path) -> None:
-    now = 'title = "Settings"\npicture = "icons/handover-wizard.png"'
+def test_a_way_may_say_what_is_drawn_beside_its_steps(tmp_path: Path) -> None:
+    now = 'title = "Settings"\npictures = ["list {page}"]'
     found = catalogue(file(tmp_path, PATHS, 'title = "Settings"', now))
-    assert found.entries[0]["path"][0]["picture"] == "icons/handover-wizard.png"
+    assert list(found.entries[0]["path"][0]["pictures"]) == ["list {page}"]
 
 
 @pytest.mark.parametrize("name", ["x` - at `$.setting[7].path", "x` - at `$.version", "\n", "a - at `$`"])

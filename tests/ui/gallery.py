@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from tests.ui import demo, harness
 from wizard.core.answers import SavedHow, TargetChoice
 from wizard.core.flow import StepId
-from wizard.core.resource import resource
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.colours import Scheme
 from wizard.ui.jobs import JobRunner
@@ -36,10 +35,11 @@ from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.secret_field import SecretField
-from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
 from wizard.ui.window.shell import Shell
+from wizard.words import guides
 
 READY = replace(
     demo.READY_FOR_TEST,
@@ -154,14 +154,8 @@ def _paths() -> QWidget:
     column = QVBoxLayout(box)
     column.setSpacing(em(1))
     path = StepsList()
-    icon = resource("icons/handover-wizard.png")
-    path.show_steps(
-        (
-            PathStep("Open the settings of your Page on Facebook."),
-            PathStep("Choose Conversation Routing, then Default app, and pick Flow bot there.", icon, "The icon"),
-            PathStep("Press Save."),
-        )
-    )
+    way = guides.paths("default_app", guides.Names("Lumen Coffee", "Flow bot", "Support Desk"))[0]
+    path.show_steps(path_steps(way.steps, way.pictures))
     column.addWidget(path)
     picker = PagePicker()
     reason = "You may not read messages of this Page"

@@ -24,7 +24,6 @@ from wizard.core.catalogues import (
 )
 from wizard.core.errors import ErrorKind
 from wizard.core.explain.error_rules import Channel, Who
-from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.i18n.language import _
 from wizard.i18n.toml_fields import (
@@ -32,12 +31,14 @@ from wizard.i18n.toml_fields import (
     MAY_BE_EMPTY,
     ONE_LINE,
     LineTooLong,
+    Pictures,
     Sentences,
     Text,
     TranslationTables,
     Version,
     WrongField,
     at,
+    check_pictures,
     check_translations,
     fill_ins,
     parse,
@@ -59,7 +60,6 @@ _SITES = {
 }
 # Plain letters only: an address within an address would lead elsewhere.
 _LINK = re.compile(r"\{(facebook|business|developers)\}(?!.*//)/[A-Za-z0-9_.,~+=&?#/-]{0,300}")
-_PICTURES = (".png", ".svg")
 
 # Models name a field `date`, which hides the class below it.
 Day = date
@@ -174,8 +174,6 @@ class Error(_Model):
 
 
 class Way(_Model):
-    """picture: a resource of the program; a file cannot bring its own."""
-
     generation: Text
     title: Title
     steps: Annotated[Sentences, Meta(min_length=1)]
@@ -183,15 +181,16 @@ class Way(_Model):
     date: Day | None = None
     source: Short | None = None
     mark: Literal["documented", "reported"] = "reported"
-    picture: Text | UnsetType = UNSET
+    pictures: Pictures | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         _check_id("generation", self.generation)
         for step in self.steps:
             fill_ins(step, _FILL_INS, "steps")
         self.link = _site(self.link)
-        if self.picture:
-            _check_picture(self.picture)
+        for entry in self.pictures or ():
+            fill_ins(entry, _FILL_INS, "pictures")
+        check_pictures(self.pictures or (), self.steps)
 
 
 class SettingModel(_Model):
@@ -257,15 +256,6 @@ def _refuse_doubles(names: Sequence[str], place: str) -> None:
 def _check_id(name: str, value: str) -> None:
     if not _ID.fullmatch(value):
         raise WrongField(name, _("small letters, digits, hyphens and underscores only, 60 at most"))
-
-
-def _check_picture(picture: str) -> None:
-    try:
-        is_ours = resource(picture).suffix in _PICTURES
-    except FileNotFoundError:
-        is_ours = False
-    if not is_ours:
-        raise WrongField("picture", _("no such picture ships with this program"))
 
 
 def _site(link: str) -> str:

@@ -5,7 +5,7 @@ the text around them, and are no novels.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from string import Formatter
 from typing import Annotated, Any, TypeVar
@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta, inspect
 
+from wizard.core.pictures import Part, part_of
 from wizard.i18n.language import _
 from wizard.i18n.texts import Translations
 
@@ -36,6 +37,7 @@ Text = Annotated[str, Meta(pattern=ONE_LINE, max_length=LONGEST)]
 OptionalText = Annotated[str, Meta(pattern=MAY_BE_EMPTY, max_length=LONGEST)]
 OptionalLines = Annotated[str, Meta(pattern=LINES, max_length=LONGEST)]
 Sentences = Annotated[tuple[Text, ...], Meta(max_length=40)]
+Pictures = Annotated[tuple[OptionalText, ...], Meta(max_length=40)]  # of the steps, as `wizard.core.pictures` has them
 Version = Annotated[int, Meta(ge=1)]
 TranslationTables = Annotated[dict[str, dict[str, str]], Meta(max_length=50)]
 
@@ -178,6 +180,19 @@ def check_translations(given: Translations) -> None:
                 raise WrongField(at(name, language), _("is longer than {count} characters").format(count=LONGEST))
             if not re.match(MAY_BE_EMPTY, sentence):
                 raise WrongField(at(name, language), _unseen(sentence))
+
+
+def check_pictures(entries: Sequence[str], steps: Sequence[str]) -> None:
+    """Refuse pictures that cannot be drawn, or that belong to no step. Raises WrongField."""
+    name = "pictures"
+    if len(entries) > len(steps):
+        raise WrongField(name, _("more than there are steps"))
+    for entry, step in zip(entries, steps, strict=False):
+        part = entry.partition(" ")[0]
+        if part not in ("", *Part):
+            raise WrongField(name, unknown(part, list(Part)))
+        if entry and part_of(entry, step) is None:
+            raise WrongField(name, _("“{value}” lacks a label").format(value=shown(entry)))
 
 
 def fill_ins(sentence: str, known: Collection[str], place: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wizard.core.app_id import PATTERN
+from wizard.core.pictures import Picture
 from wizard.core.target import TargetError, TargetProblem, TargetTrouble
 
 
@@ -26,13 +27,13 @@ class Plan:
     """What a target will do, for the person to read first. Nothing has changed yet.
 
     where: the file or the address that changes, "" where the person does it by hand. diff: the lines that change, and
-    no others: those around them may hold secrets. creates: the file does not exist yet. steps, paste_into, link: of a
-    guided target, for the person to do; paste_into names the field; it and link are "" where there is none. code: a
-    line for the bot's developer, where the value alone does nothing. sends: of a settings API, the request in words,
-    as "PUT https://…". is_blind: nothing can be read there, neither before nor after. can_undo: whether this run could
-    put back what was there. is_other_text: a word stands there that is neither an ID nor a placeholder. beside: where
-    two groups or more would be new, the names that stand there. before, after, tag, old: what stands there, what is
-    written, the server's tag of the first, and of a settings API the old value as JSON; never shown.
+    no others: those around them may hold secrets. creates: the file does not exist yet. steps, pictures, paste_into,
+    link: of a guided target, for the person to do; paste_into names the field; it and link are "" where there is none.
+    code: a line for the bot's developer, where the value alone does nothing. sends: of a settings API, the request in
+    words, as "PUT https://…". is_blind: nothing can be read there, neither before nor after. can_undo: whether this
+    run could put back what was there. is_other_text: a word stands there that is neither an ID nor a placeholder.
+    beside: where two groups or more would be new, the names that stand there. before, after, tag, old: what stands
+    there, what is written, the server's tag of the first, and of a settings API the old value as JSON; never shown.
     """
 
     app_id: str
@@ -42,6 +43,7 @@ class Plan:
     file: Path | None = None
     creates: bool = False
     steps: tuple[str, ...] = ()
+    pictures: tuple[Picture | None, ...] = ()
     paste_into: str = ""
     link: str = ""
     code: str = ""

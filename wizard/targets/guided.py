@@ -16,6 +16,7 @@ class GuidedTarget:
         return Plan(
             app_id=checked_app_id(app_id),
             steps=self._preset.steps,
+            pictures=self._preset.pictures,
             paste_into=self._preset.paste_into,
             link=self.link,
             code=self._preset.code_for(app_id),

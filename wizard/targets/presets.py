@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta
 
+from wizard.core.pictures import Picture, draw, site_of
 from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.target import TargetError
@@ -24,11 +25,13 @@ from wizard.i18n.toml_fields import (
     ONE_LINE,
     OptionalLines,
     OptionalText,
+    Pictures,
     Sentences,
     Text,
     TranslationTables,
     Version,
     WrongField,
+    check_pictures,
     check_translations,
     parse,
     read_fields,
@@ -47,7 +50,7 @@ _ON_THIS_MACHINE = re.compile(r"http://127\.0\.0\.1(:\d{1,5})?(/[^\s\[\]]*)?")
 
 VERSION = 1  # of the form described in resources/presets/README.md
 FIRST = "flow-ai"  # the platform whose procedure this program follows
-_OF_GUIDED = ("steps", "field", "link")
+_OF_GUIDED = ("steps", "pictures", "field", "link")
 _OF_FILES = ("key", "file")
 _OF_HTTP = ("key", "url", "method", "template", "header", "prefix", "content_type")
 _OF_SOME = {*_OF_GUIDED, *_OF_FILES, *_OF_HTTP}
@@ -81,6 +84,7 @@ class Preset(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     english_title: Text = msgspec.field(name="title")
     english_text: OptionalLines = msgspec.field(name="text", default="")
     english_steps: Sentences = msgspec.field(name="steps", default=())
+    drawn: Pictures = msgspec.field(name="pictures", default=())
     paste_into: OptionalText = msgspec.field(name="field", default="")
     link: OptionalText = ""
     key: OptionalText = ""
@@ -103,6 +107,7 @@ class Preset(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
                 raise WrongField(one.encode_name, _("does not go with the kind {kind}").format(kind=self.kind))
         if self.is_guided and not (self.english_steps and (self.paste_into or self.code)):
             raise WrongField("steps, field", _("the kind guided needs steps, and field or code"))
+        check_pictures(self.drawn, self.english_steps)
         if self.link and not _leads_somewhere(self.link):  # it will be opened in a browser
             raise WrongField("link", _("must begin with https://"))
         _check_key(self.key, self.kind)
@@ -134,6 +139,12 @@ class Preset(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     @property
     def steps(self) -> tuple[str, ...]:
         return tuple(translate(step, self.translations) for step in self.english_steps)
+
+    @property
+    def pictures(self) -> tuple[Picture | None, ...]:
+        """Of each step, None where there is none."""
+        site = site_of(self.link, self.title)
+        return draw(self.drawn, self.english_steps, self.steps, site, self.checked, lambda label: (label,))
 
     @property
     def host(self) -> str:

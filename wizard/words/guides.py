@@ -10,6 +10,7 @@ from typing import Any
 from wizard.core import catalogues
 from wizard.core.catalogues import CatalogueKind
 from wizard.core.facts import App, Page
+from wizard.core.pictures import Picture, draw, site_of
 from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.i18n.texts import Translations, translate
@@ -34,7 +35,7 @@ class SettingPath:
     """One way to a setting, in sentences. generation: which form of the settings it belongs to; unique in a setting.
 
     link: as `World.link` takes it, "" where none is known. as_of, source: when and where it was seen. documented: by
-    Meta itself, else reported by somebody. picture: a resource, "" without one.
+    Meta itself, else reported by somebody. pictures: of each step, None where there is none.
     """
 
     generation: str
@@ -44,7 +45,7 @@ class SettingPath:
     as_of: date
     source: str
     documented: bool
-    picture: str = ""
+    pictures: tuple[Picture | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +167,28 @@ def _settings() -> list[dict[str, Any]]:
 
 
 def _path(data: dict[str, Any], names: Names, own: Translations | None) -> SettingPath:
+    title = translate(data["title"], own)
+    steps = tuple(_filled(step, names, own) for step in data["steps"])
+    site = site_of(data["link"], title)
     return SettingPath(
         generation=data["generation"],
-        title=translate(data["title"], own),
-        steps=tuple(_filled(step, names, own) for step in data["steps"]),
+        title=title,
+        steps=steps,
         link=data["link"],
         as_of=data["date"],
         source=data["source"],
         documented=data["mark"] == "documented",
-        picture=data.get("picture", ""),
+        pictures=draw(
+            data.get("pictures", ()), data["steps"], steps, site, data["date"], lambda label: _labels(label, names)
+        ),
     )
+
+
+def _labels(label: str, names: Names) -> tuple[str, ...]:
+    """The words of a place stay as they are: Facebook does not use our translations."""
+    if label == "{permissions}":
+        return PERMISSIONS
+    return (label.format(page=names.page, bot=names.bot, live_chat=names.live_chat, permissions=""),)
 
 
 def _filled(sentence: str, names: Names, own: Translations | None) -> str:

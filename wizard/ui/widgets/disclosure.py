@@ -27,8 +27,9 @@ class Disclosure(Panel):
         self.set_title(title)
         self._show(False)
 
-    def set_title(self, title: str) -> None:
-        self._title = title
+    def set_title(self, title: str, spoken: str = "") -> None:
+        """spoken: what a screen reader says in its place, where several have the same title."""
+        self._title, self._spoken = title, spoken or title
         self._update_title()
 
     @property
@@ -48,7 +49,7 @@ class Disclosure(Panel):
     def _update_title(self) -> None:
         sideways = "◂" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "▸"
         self.button.setText(f"{'▾' if self.is_open else sideways} {self._title}")
-        self.button.setAccessibleName(self._title)
+        self.button.setAccessibleName(self._spoken)
 
     def fit(self) -> None:
         super().fit()

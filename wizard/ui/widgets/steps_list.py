@@ -1,64 +1,33 @@
-"""A numbered path to walk on another site: "1. Open Settings", each step with a picture where there is one."""
+"""A numbered path to walk on another site: "1. Open Settings", each step with a drawing where there is one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from wizard.core.pictures import Picture
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em, font_for
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.sketch import Sketch
 from wizard.ui.widgets.text import Text
+
+_BESIDE = 30  # em from which on the button of a picture stands beside the words
 
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """picture: an image file, None for none; picture_text: what it shows, for people who hear it."""
-
     text: str
-    picture: Path | None = None
-    picture_text: str = ""
+    picture: Picture | None = None
 
 
-class StepImage(QWidget):
-    """An image that shrinks with its place and never grows beyond its own size."""
-
-    def __init__(self, path: Path, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pixmap = QPixmap(str(path))
-        self.setAccessibleName(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        if self._pixmap.isNull():
-            return 0
-        return round(min(width, self._pixmap.width()) * self._pixmap.height() / self._pixmap.width())
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._pixmap.width(), self.heightForWidth(self._pixmap.width()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(em(6), 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._pixmap.isNull():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        width = min(self.width(), self._pixmap.width())
-        left = self.width() - width if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
-        place = QRectF(left, 0, width, self.heightForWidth(self.width()))
-        painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
-        painter.setPen(QPen(current_colours().line, 1))
-        painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+def path_steps(steps: Sequence[str], pictures: Sequence[Picture | None] = ()) -> tuple[PathStep, ...]:
+    """Return the path of a setting or a platform; pictures: one a step, or fewer."""
+    return tuple(PathStep(*pair) for pair in zip(steps, (*pictures, *[None] * len(steps)), strict=False))
 
 
 class _Number(Panel):
@@ -84,47 +53,83 @@ class _Number(Panel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
 
 
+class _Row(Panel):
+    """One step. Its drawing is made when it is shown for the first time."""
+
+    def __init__(self, number: int, count: int, step: PathStep, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text = Text(step.text, selectable=True, parent=self)
+        self.text.setAccessibleName(_("{number} of {count}: {text}").format(number=number, count=count, text=step.text))
+        self.fold: Disclosure | None = None
+        self._words = row(spacing=0.8)
+        self._words.addWidget(self.text, 1)
+        content = column(spacing=0.3)
+        content.addLayout(self._words)
+        if step.picture is not None:
+            self.fold = self._fold(step.picture)
+            content.addWidget(self.fold)
+        line = row(self, 0.8)
+        line.addWidget(_Number(number, self), 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(content, 1)
+        self.fit()
+
+    def _fold(self, picture: Picture) -> Disclosure:
+        place = Panel()
+        inside = column(place)
+        fold = Disclosure("", place, parent=self)
+        fold.set_title(_("Picture"), _("Picture of step {number}").format(number=picture.number))
+
+        def make() -> None:
+            if not inside.count():
+                inside.addWidget(Sketch(picture, parent=place))
+
+        fold.about_to_open.connect(make)
+        self._words.addWidget(fold.button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        return fold
+
+    def fit(self) -> None:
+        super().fit()
+        self.text.setMinimumHeight(em(1.7))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        directions = QBoxLayout.Direction
+        self._words.setDirection(directions.LeftToRight if self.width() >= em(_BESIDE) else directions.TopToBottom)
+        super().resizeEvent(event)
+
+
 class StepsList(Panel):
+    """The first drawing is open; whoever opens another one folds it away, so that one at most is seen."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps: tuple[PathStep, ...] = ()
-        self._rows: list[QWidget] = []
+        self._rows: list[_Row] = []
         self._column = column(self, 0.6)
 
     def show_steps(self, steps: tuple[PathStep, ...]) -> None:
         """Replace the path."""
-        if steps != self._steps:
-            self._steps = steps
-            self._make_rows()
-
-    def _make_rows(self) -> None:
+        if steps == self._steps:
+            return
+        self._steps = steps
         for old in self._rows:
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = [self._row(number, step) for number, step in enumerate(self._steps, start=1)]
+        self._rows = [_Row(number, len(steps), step, self) for number, step in enumerate(steps, start=1)]
         for new in self._rows:
             self._column.addWidget(new)
+        for at, fold in enumerate(self.folds()):
+            fold.opened.connect(lambda is_open, fold=fold: self._close_others(fold) if is_open else None)
+            fold.open(at == 0)
 
     def steps(self) -> tuple[PathStep, ...]:
         return self._steps
 
-    def _row(self, number: int, step: PathStep) -> QWidget:
-        part = Panel(self)
-        line = row(part, 0.8)
-        line.addWidget(_Number(number, part), 0, Qt.AlignmentFlag.AlignTop)
-        content = column(spacing=0.4)
-        text = Text(step.text, selectable=True, parent=part)
-        text.setMinimumHeight(em(1.7))
-        text.setAccessibleName(
-            _("{number} of {count}: {text}").format(number=number, count=len(self._steps), text=step.text)
-        )
-        content.addWidget(text)
-        if step.picture is not None:
-            content.addWidget(StepImage(step.picture, step.picture_text))
-        line.addLayout(content, 1)
-        return part
+    def folds(self) -> list[Disclosure]:
+        """Those of the steps that have a drawing, in their order."""
+        return [row.fold for row in self._rows if row.fold is not None]
 
-    def fit(self) -> None:
-        super().fit()
-        self._make_rows()
+    def _close_others(self, opened: Disclosure) -> None:
+        for fold in self.folds():
+            if fold is not opened:
+                fold.open(False)

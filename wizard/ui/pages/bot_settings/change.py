@@ -14,7 +14,7 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.diff_view import DiffView, lines_of
 from wizard.ui.widgets.notice import Notice, Tone
-from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
 from wizard.words import targets
 
@@ -103,7 +103,7 @@ class PlacePanel(Panel):
             label = _("{what}, for the field “{field}”").format(what=label, field=plan.paste_into)
         self.id_row.show_value(label, plan.app_id)
         self.open_button.set_text(_("Copy it and open your bot’s settings") if plan.link else "")
-        self.path.show_steps(tuple(PathStep(step) for step in plan.steps))
+        self.path.show_steps(path_steps(plan.steps, plan.pictures))
 
     def _act(self) -> None:
         (self.again_chosen if self._is_blind else self.undo_chosen).emit()

@@ -11,7 +11,7 @@ from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
 from wizard.words import guides
 
@@ -41,7 +41,7 @@ class GetOneGuide(Panel):
     def _show_path(self) -> None:
         path = self._path()
         self._title.set_text(path.title)
-        self.steps.show_steps(tuple(PathStep(step) for step in path.steps))
+        self.steps.show_steps(path_steps(path.steps, path.pictures))
         self.open_button.set_text(_("Open this page on Facebook") if self._link() else "")
         self.other_button.set_text(_("I don’t see this") if len(self._paths()) > 1 else "")
 

@@ -15,7 +15,7 @@ from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, CheckRow
 from wizard.ui.widgets.disclosure import Disclosure
-from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
 from wizard.words.guides import Setting, SettingPath
 
@@ -90,8 +90,7 @@ class SettingRow(Panel):
         self.line.show_item(CheckItem(self.setting_id, setting.title, state.detail, state.mark))
         self.open_button.set_text(_("Open on Facebook") if link else "")
         self.open_button.setAccessibleName(_("Open on Facebook: {setting}").format(setting=setting.title))
-        self.fold.set_title(_("Show the way"))
-        self.fold.button.setAccessibleName(_("Show the way: {setting}").format(setting=setting.title))
+        self.fold.set_title(_("Show the way"), _("Show the way: {setting}").format(setting=setting.title))
         self.unseen_button.set_text(_("I don’t see this"))
         self._show_path()
 
@@ -119,7 +118,8 @@ class SettingRow(Panel):
     def _fill(self) -> None:
         """The steps are made when somebody wants to see them: there are many, in five settings."""
         if self._setting is not None:
-            self.path.show_steps(tuple(PathStep(step) for step in self.shown_path(self._setting).steps))
+            path = self.shown_path(self._setting)
+            self.path.show_steps(path_steps(path.steps, path.pictures))
 
     def _open(self) -> None:
         self.fold.open()
