@@ -13,7 +13,7 @@ from wizard.core.resource import resource
 
 NEWER = shipped_on(CatalogueKind.UI_PATHS) + timedelta(days=1)
 EXAMPLE = (
-    resource("catalogues/example.catalogue.toml").read_text("utf-8").replace("date = 2026-11-23", f"date = {NEWER}")
+    resource("catalogues/example.catalogue.toml").read_text("utf-8").replace("date = 2026-11-29", f"date = {NEWER}")
 )
 PRESET = Path("resources/presets/example/our-bot.toml")
 

@@ -26,7 +26,7 @@ from wizard.ui.window.newer_instructions import NewerInstructions
 
 NEWER = shipped_on(CatalogueKind.UI_PATHS) + timedelta(days=1)
 EXAMPLE = (
-    resource("catalogues/example.catalogue.toml").read_text("utf-8").replace("date = 2026-11-23", f"date = {NEWER}")
+    resource("catalogues/example.catalogue.toml").read_text("utf-8").replace("date = 2026-11-29", f"date = {NEWER}")
 )
 NEW_STEP = "Open “Settings”, then “Messaging”, then “Routing”."
 

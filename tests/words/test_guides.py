@@ -10,8 +10,10 @@ from wizard.words.guides import (
     BUSINESS_SUITE,
     GET_TOKEN,
     LEGACY,
+    LOG_IN,
     META_AI,
     OLDEST,
+    OWN_APP,
     PERMISSIONS,
     ROUTING,
     Names,
@@ -27,7 +29,7 @@ NAMES = Names("Bäckerei", "Bready", "Help Desk")
 PAGE = Page("1000000001", "Bäckerei")
 BOT = App("3000000003", "Bready {beta}")
 LIVE_CHAT = App("263902037430900", "Page Inbox")
-ALL = (*setting_ids(), GET_TOKEN, META_AI)
+ALL = (*setting_ids(), GET_TOKEN, LOG_IN, OWN_APP, META_AI)
 PRACTICE = World(
     facebook="http://127.0.0.1:1/f",
     business="http://127.0.0.1:1/b",
@@ -94,6 +96,8 @@ def test_the_documented_tabs_are_the_first_to_open() -> None:
         "social_route": "https://www.facebook.com/settings?tab=msgr_conversation_routing",
         "old_primary": "https://www.facebook.com/settings?tab=advanced_messaging",
         META_AI: "https://business.facebook.com/latest/business_ai/instructions",
+        LOG_IN: "",  # the wizard opens it with an address of its own
+        OWN_APP: "https://developers.facebook.com/apps/",
         GET_TOKEN: "https://developers.facebook.com/tools/explorer/",
     }
     assert {each: World().link(paths(each, NAMES)[0].link) for each in ALL} == expected

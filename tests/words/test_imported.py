@@ -140,4 +140,4 @@ def test_the_built_in_date_is_told(tmp_path: Path) -> None:
     assert shipped_on(CatalogueKind.UI_PATHS).isoformat() in in_use(None, CatalogueKind.UI_PATHS)
     said = in_use(use(resource("catalogues/example.catalogue.toml")), CatalogueKind.UI_PATHS)
     assert "Support of a bot platform" in said
-    assert date(2026, 11, 23).isoformat() in said
+    assert date(2026, 11, 29).isoformat() in said

@@ -31,6 +31,7 @@ class Part(StrEnum):
     TABS = "tabs"  # entries beside each other at the top
     LIST = "list"  # one row of a list
     ROW = "row"  # a heading, and the button at its end
+    PICK = "pick"  # one row of a list, and a button below it
     CHOICE = "choice"  # a field, and the entry of its list
     SWITCH = "switch"  # a switch with its text
     TICKS = "ticks"  # boxes to tick, below the first label
@@ -43,7 +44,8 @@ class Part(StrEnum):
     MESSENGER = "messenger"  # on a phone: a Page, and the text to send to it
 
 
-_LABELS = {Part.ROW: 2, Part.TICKS: 2, Part.MESSENGER: 2, Part.PASTE: 0, Part.COPY: 0, Part.READ: 0}  # else 1
+# How many labels a part takes at least, where that is not one.
+_LABELS = {Part.ROW: 2, Part.PICK: 2, Part.TICKS: 2, Part.MESSENGER: 2, Part.PASTE: 0, Part.COPY: 0, Part.READ: 0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,16 @@ def _list(pencil: Pencil, room: Room, picture: Picture) -> float:
     return _bars(pencil, (x, at + em(0.4), width), (0.45, 0.3))
 
 
+def _pick(pencil: Pencil, room: Room, picture: Picture) -> float:
+    x, y, width = room
+    names = _Names(picture, 2)
+    at = _heading(pencil, (x, y, width), picture.place)
+    at = _bars(pencil, (x, at, width), (0.35,))
+    at = _entry(pencil, (x, at, width), picture.labels[0], names.next())
+    at = _bars(pencil, (x, at + em(0.4), width), (0.45,))
+    return _button(pencil, (x, at + em(0.2), width), picture.labels[-1], names.next())
+
+
 def _row(pencil: Pencil, room: Room, picture: Picture) -> float:
     x, y, width = room
     top = _heading(pencil, (x, y, width), picture.place)
@@ -264,6 +274,7 @@ PARTS: dict[Part, Callable[[Pencil, Room, Picture], float]] = {
     Part.TABS: _tabs,
     Part.LIST: _list,
     Part.ROW: _row,
+    Part.PICK: _pick,
     Part.CHOICE: _choice,
     Part.SWITCH: _switch,
     Part.TICKS: _ticks,
