@@ -1,5 +1,5 @@
-"""The pretend Facebook: Page settings, the same routing form in Business Suite, its inbox and its AI, and the
-token page."""
+"""The pretend Facebook: Page settings, the same in Business Suite, its inbox, its AI and its users, and the pages for
+developers. Their labels are those that the wizard's instructions quote."""
 
 from urllib.parse import quote, urlencode
 
@@ -14,6 +14,7 @@ from wizard.simulator.world.errors import GraphError
 from wizard.simulator.world.state import ALL_FIELDS, META_AI, PAGE_INBOX, SimulatedPage
 from wizard.simulator.world.world import SimulatedWorld
 
+PERMISSIONS = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement")
 Answer = str | Response | tuple[str, int]
 
 
@@ -43,10 +44,7 @@ def facebook(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     @site.post("/settings/advanced")
     def save_advanced() -> Answer:
         with world.lock:
-            page = world.page
-            chosen = {app for app in request.form.getlist("take_control") if page.can_be_passed_to(app)}
-            if not page.legacy:
-                page.take_allowed = chosen
+            _save_take_control(world.page)
         return redirect(f"{here}/settings?tab=advanced_messaging&notice=saved", 303)
 
     @site.post("/settings/receivers")
@@ -74,13 +72,47 @@ def business(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     @site.get("/latest/settings/conversation_routing")
     def routing() -> Answer:
         with world.lock:
-            return _routing_page(world, addresses.paths["facebook"], f"{here}/latest/settings/conversation_routing")
+            return render_template(
+                "business_settings.html",
+                here=here,
+                facebook=addresses.paths["facebook"],
+                action=f"{here}/latest/settings/conversation_routing",
+                page=world.page,
+                apps=_connected(world),
+                notice=_notice(),
+            )
 
     @site.post("/latest/settings/conversation_routing")
     def save_routing() -> Answer:
         with world.lock:
             notice = _save_routing(world.page)
         return redirect(f"{here}/latest/settings/conversation_routing?notice={notice}", 303)
+
+    @site.post("/latest/settings/partner_apps")
+    def save_partner_apps() -> Answer:
+        with world.lock:
+            _save_take_control(world.page)
+        return redirect(f"{here}/latest/settings/conversation_routing?notice=saved#partner_apps", 303)
+
+    @site.get("/settings")
+    @site.get("/settings/")
+    def system_users() -> Answer:
+        with world.lock:
+            return render_template(
+                "business_users.html",
+                here=here,
+                page=world.page,
+                app=APP_IDS["primary"],
+                app_name=world.app_name(APP_IDS["primary"]),
+                permissions=PERMISSIONS,
+                notice=_notice(),
+                token=world.named_tokens["system_user"].text if _notice() == "made" else None,
+            )
+
+    @site.post("/settings/token")
+    def make_token() -> Answer:
+        notice = "made" if set(PERMISSIONS) <= set(request.form.getlist("scope")) else "missing"
+        return redirect(f"{here}/settings?notice={notice}", 303)
 
     @site.get("/latest/business_ai/instructions")
     def business_ai() -> Answer:
@@ -125,13 +157,14 @@ def developers(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     def explorer() -> Answer:
         chosen = {key: request.args.get(key, "") for key in ("app", "kind", "page")}
         with world.lock:
-            apps = [(APP_IDS[role], world.app_name(APP_IDS[role])) for role in ("primary", "secondary", "third")]
+            apps = _own_apps(world)
             return render_template(
                 "explorer.html",
                 here=here,
                 apps=apps,
                 pages=[(page.id, page.name) for page in world.pages.values()],
                 own_page=PAGE_ID,
+                permissions=PERMISSIONS,
                 chosen=chosen,
                 token=_token(world, **chosen),
             )
@@ -141,7 +174,30 @@ def developers(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
         chosen = urlencode({key: request.form.get(key, "") for key in ("app", "kind", "page")})
         return redirect(f"{here}/tools/explorer?{chosen}", 303)
 
+    @site.get("/apps/")
+    def apps() -> Answer:
+        with world.lock:
+            return render_template("apps.html", here=here, apps=_own_apps(world), notice=_notice())
+
+    @site.get("/apps/creation/")
+    def creation() -> Answer:
+        return render_template("creation.html", here=here)
+
+    @site.get("/apps/<app_id>/")
+    def app(app_id: str) -> Answer:
+        with world.lock:
+            if app_id not in dict(_own_apps(world)):
+                return "No such app", 404
+            pages = [(page.id, page.name) for page in world.pages.values()]
+            token = _token(world, app_id, "page", request.args.get("page", ""))
+            return render_template("app.html", here=here, app=world.apps[app_id], pages=pages, token=token)
+
     return site
+
+
+def _own_apps(world: SimulatedWorld) -> list[tuple[str, str]]:
+    """ID and name of the apps that the person has a role on."""
+    return [(APP_IDS[role], world.app_name(APP_IDS[role])) for role in ("primary", "secondary", "third")]
 
 
 def _token(world: SimulatedWorld, app: str, kind: str, page: str) -> str | None:
@@ -155,13 +211,12 @@ def _token(world: SimulatedWorld, app: str, kind: str, page: str) -> str | None:
 
 
 def _routing_page(world: SimulatedWorld, facebook: str, action: str) -> str:
-    apps = [(app, name) for app, name, _ in _connected(world)]
     return render_template(
         "routing.html",
         here=facebook,
         action=action,
         page=world.page,
-        apps=apps,
+        apps=_connected(world),
         notice=_notice(),
         tab="msgr_conversation_routing",
     )
@@ -188,6 +243,12 @@ def _save_routing(page: SimulatedPage) -> str:
 def _roles(page: SimulatedPage) -> dict[str, str]:
     roles = dict.fromkeys(page.secondaries, "secondary_receiver")
     return roles if page.primary is None else {**roles, page.primary: "primary_receiver"}
+
+
+def _save_take_control(page: SimulatedPage) -> None:
+    """Take over the switches of the form."""
+    if not page.legacy:
+        page.take_allowed = {app for app in request.form.getlist("take_control") if page.can_be_passed_to(app)}
 
 
 def _connected(world: SimulatedWorld) -> list[tuple[str, str, tuple[str, ...]]]:
