@@ -26,6 +26,8 @@ TOKEN = "EAABsbCS1iHgBO" + "x9Zk4Qw7" * 18
         f"access_token={TOKEN}&expires_in=5183944",
         f'{{"access_token": "{TOKEN}", "token_type": "bearer"}}',
         f"https://www.facebook.com/connect/login_success.html#access_token={TOKEN}&expires_in=0",
+        f"https://a.example/#access_token=EAAshort{'x' * 40}&expires_in=5183&long_lived_token={TOKEN}&state=x",
+        f"https://a.example/#long_lived_token={TOKEN}&access_token=EAAshort{'x' * 40}",
         f"\u200b{TOKEN}\ufeff",
         f"{TOKEN[:60]}\n{TOKEN[60:120]}\r\n  {TOKEN[120:]}",
     ],

@@ -7,7 +7,8 @@ from typing import Protocol, TextIO
 
 from wizard.actions.tokens import Credentials, Tokens
 from wizard.core.secret import Secret
-from wizard.core.token_shape import TokenShape, clean, shape_problem
+from wizard.core.token_life import Lifetime
+from wizard.core.token_shape import TokenShape, clean, is_long_lived, shape_problem
 
 _PROOF_LENGTH = 64
 _HEX = frozenset("0123456789abcdef")
@@ -45,7 +46,7 @@ class PastedToken:
     proof: Secret | None = None
 
     def fetch(self) -> Credentials:
-        return Credentials(Secret(clean(self.secret.reveal())), self.proof)
+        return _pasted(self.secret.reveal(), self.proof)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class AskedToken:
     proof: Secret | None = None
 
     def fetch(self) -> Credentials:
-        return Credentials(Secret(clean(self.ask())), self.proof)
+        return _pasted(self.ask(), self.proof)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,13 @@ class RememberedTokenSource:
         if found is None:
             raise NoTokenRemembered
         return replace(found, proof=self.proof or found.proof)
+
+
+def _pasted(text: str, proof: Secret | None) -> Credentials:
+    """The address of the page where a log-in ended tells whether its token lasts. Not until when the other one works:
+    nobody knows how long ago that was."""
+    lifetime = Lifetime(None, is_long=True) if is_long_lived(text) else None
+    return Credentials(Secret(clean(text)), proof, lifetime=lifetime)
 
 
 def check_shape(credentials: Credentials) -> Credentials:

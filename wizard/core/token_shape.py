@@ -23,7 +23,10 @@ class TokenShape(StrEnum):
 
 _QUOTES = "\"'`´“”„‘’‚«»‹›"  # noqa: RUF001 - all that texts are quoted with
 _LABEL = re.compile(r"^(?:authorization\s*:\s*)?(?:bearer|oauth)\s+", re.IGNORECASE)
-_PARAMETER = re.compile(r"(?:^|[?&#\s\"'])access_token\"?\s*[=:]\s*[\"']?([^&\s\"'#,;}]+)", re.IGNORECASE)
+_PARAMETERS = tuple(  # of a log-in's two the one that lives longer first
+    re.compile(rf"(?:^|[?&#\s\"']){name}\"?\s*[=:]\s*[\"']?([^&\s\"'#,;}}]+)", re.IGNORECASE)
+    for name in ("long_lived_token", "access_token")
+)
 _APP_ID = r"\d{5,20}(?:\||%7C)"  # as it stands before the secret in a token of an app
 _APP_TOKEN = _APP_ID + "[A-Za-z0-9_-]{10,}"
 # Stricter than what is blanked, for a file may be called EAA-report-2026.json; and behind a short option with its
@@ -40,11 +43,13 @@ _SHORTEST = 20  # a token carries an app, a person and a signature; the shortest
 def clean(pasted: str) -> str:
     """Return the token in what was pasted: without quotes, labels, line ends of a wrapped token, invisible characters.
 
-    A link, a form body or a JSON text that carries an access_token gives that token. Spaces inside stay, except where
-    all they do is wrap a token over several lines.
+    A link, a form body or a JSON text that carries an access_token gives that token, or the long_lived_token beside it.
+    Spaces inside stay, except where all they do is wrap a token over several lines.
     """
     text = "".join(_visible(character) for character in unicodedata.normalize("NFC", pasted)).strip()
-    if found := _PARAMETER.search(text):
+    for parameter in _PARAMETERS:
+        if (found := parameter.search(text)) is None:
+            continue
         fragment = found.group(1)
         return parse_qs(f"t={fragment}").get("t", [fragment])[0].strip(_QUOTES + " ")
     text = text.strip(_QUOTES + " ,;")
@@ -52,6 +57,11 @@ def clean(pasted: str) -> str:
     if re.match(r"EAA", text) and "\n" in text:
         return "".join(line.strip(" ") for line in text.split("\n"))
     return text.replace("\n", " ").strip()
+
+
+def is_long_lived(pasted: str) -> bool:
+    """Whether `clean` takes a token out of this text that a log-in gave for weeks."""
+    return _PARAMETERS[0].search(pasted) is not None
 
 
 def shape_problem(token: str) -> TokenShape | None:
