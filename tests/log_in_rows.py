@@ -32,7 +32,7 @@ ROWS = {
     ),
     "cancelled": Row(_CANCELLED, 1, owner={"logs_in": "cancels"}),
     "code declined": Row(_CANCELLED, 1, world={"interval": 1}, owner={"logs_in": "cancels"}, with_code=True),
-    "no Page ticked": Row("This token does not open the Page.", 1, owner={"ticks": False}),
+    "no Page ticked": Row("No Page came with the log-in", 1, owner={"ticks": False}),
     "another app’s token": Row("belongs to another app than the one that was asked for", 1, world={"app": "third"}),
     "wrong state": Row(_NOTHING, 3, world={"state": "changed"}),
     "closed": Row(_NOTHING, 3, owner={"logs_in": "waits"}),

@@ -1,12 +1,15 @@
 """Logging in with Facebook without a face: what is known of the token, and what is kept of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from tests.actions.facebook_log_in import in_browser, with_code
 from tests.simulator.world import PracticeWorld
-from wizard.actions.log_in import choose_page, open_token
+from wizard.actions.browser_log_in import find_log_in_file, log_in_with, not_given
+from wizard.actions.log_in import PageNotOpened, choose_page, open_token
+from wizard.actions.own_app import NoAppId, log_in_file
 from wizard.actions.session import Session
 from wizard.actions.token_sources import RememberedTokenSource, pasted_token
 from wizard.actions.tokens import Opened
@@ -15,6 +18,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import App, Page
 from wizard.core.token_life import is_near_end
+from wizard.words.log_in import lacks, why_not
 
 HOUR = 3600.0
 
@@ -26,6 +30,90 @@ def first(pages: Sequence[Page]) -> str:
 def page_of(session: Session, source: object, cancel: CancelToken) -> Opened:
     person = open_token(session, source, cancel)  # type: ignore[arg-type]
     return choose_page(session, person, "", first, cancel)
+
+
+def test_no_pages_end_is_known_of_an_address_that_was_pasted_unless_its_token_lasts(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken
+) -> None:
+    token = world.token("user")
+    lasting = pasted_token(f"https://a.example/#access_token={'EAA' + 'x' * 60}&long_lived_token={token}")
+    life = page_of(own_session, lasting, cancel).facts.life
+    assert life is not None
+    assert life.value is not None
+    assert life.value.ends_at == 0
+    short = pasted_token(f"https://a.example/#access_token={token}&expires_in=5183")
+    assert page_of(own_session, short, cancel).facts.life is None
+
+
+# What was given.
+
+
+@pytest.mark.parametrize("status", [400, 503])
+def test_a_log_in_goes_on_where_facebook_does_not_tell_the_permissions(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken, status: int
+) -> None:
+    source = in_browser(own_session, world, cancel)
+    credentials = source.fetch()
+    world.fault("GET me/permissions", {"status": status, "code": 100 if status == 400 else 2}, times=None)
+    if status == 400:
+        assert not_given(own_session, credentials, cancel) == {}
+    else:
+        with pytest.raises(WizardError):
+            not_given(own_session, credentials, cancel)
+
+
+def test_each_permission_is_granted_declined_or_was_never_offered(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken
+) -> None:
+    source = in_browser(own_session, world, cancel, owner={"declines": ["pages_messaging"]})
+    source = replace(source, file=replace(source.file, scopes=("pages_show_list", "pages_messaging")))
+    missing = log_in_with(own_session, source, cancel).missing
+    assert missing == {"pages_manage_metadata": "absent", "pages_messaging": "declined"}
+    text, action = lacks(missing)
+    assert "not given: pages_messaging." in text
+    assert "did not offer these permissions for this app: pages_manage_metadata." in text
+    assert action == "Log in again and leave everything ticked."
+    assert "log-in file" in lacks({"pages_messaging": "absent"})[1]
+
+
+def test_a_log_in_without_a_page_is_told_apart_from_one_whose_pages_cannot_be_used(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken
+) -> None:
+    with pytest.raises(PageNotOpened) as empty:
+        page_of(own_session, in_browser(own_session, world, cancel, owner={"ticks": False}), cancel)
+    assert empty.value.pages == ()
+    person = open_token(own_session, in_browser(own_session, world, cancel, other_pages=7), cancel)
+    with pytest.raises(PageNotOpened) as refused:
+        choose_page(own_session, person, "", lambda pages: next(page.id for page in pages if not page.usable), cancel)
+    assert len(refused.value.pages) == 8
+    assert {why_not(page) for page in refused.value.pages if not page.usable} == {
+        "Your role on this Page is too small: ask for access to messages"
+    }
+    assert why_not(Page("1")) == ""
+    assert "gave no token" in why_not(Page("1", usable=False))
+
+
+# An app of the owner's own.
+
+
+def test_an_app_of_ones_own_needs_no_more_than_its_id(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken
+) -> None:
+    source = in_browser(own_session, world, cancel)
+    world.scenario("development-mode")
+    own = replace(source, file=log_in_file(f"App ID: {world.app('primary')}"))
+    opened = page_of(own_session, own, cancel)
+    assert (opened.page_id, opened.app and opened.app.id) == (world.page_id, world.app("primary"))
+    with pytest.raises(NoAppId):
+        log_in_file("my app")
+
+
+def test_a_code_needs_a_file_that_allows_it(own_session: Session, world: PracticeWorld) -> None:
+    without = "\n".join(line for line in own_session.world.log_in.splitlines() if "client_token" not in line)
+    own_session.world = replace(own_session.world, log_in=without)
+    with pytest.raises(WizardError) as refused:
+        find_log_in_file(own_session, "practice", needs_code=True)
+    assert refused.value.kind is ErrorKind.LOG_IN_WITHOUT_CODE
 
 
 # How long it lives.

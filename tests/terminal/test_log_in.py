@@ -86,6 +86,43 @@ def of_check(ended: Ended, name: str) -> Any:
     return next(one for one in page["verdicts"] if one["check"] == name)
 
 
+def test_pages_that_cannot_be_used_are_listed_with_the_reason(hurried: Program, world: PracticeWorld) -> None:
+    world.scenario_of("happy-routing", other_pages=7)
+    where = ("--practice-at", world.control_url, "--owner", "simulated", "--log-in", "practice")
+    ended = hurried.run("setup", *where, DISPLAY=NO_DISPLAY)
+    assert ended.said.count("Your role on this Page is too small: ask for access to messages") == 1
+    assert "Page: Lumen Coffee" in ended.said
+
+
+def test_until_when_a_log_in_works_is_said_at_once(hurried: Program, world: PracticeWorld) -> None:
+    assert "This log-in works until " in log_in(hurried, world, ROWS["no long life"]).said
+    assert "this log-in has no last day" in log_in(hurried, world, ROWS["allowed"]).said
+
+
+def test_one_logs_in_with_an_app_of_ones_own_by_its_id(hurried: Program, world: PracticeWorld) -> None:
+    world.scenario("development-mode")
+    where = ("--practice-at", world.control_url, "--owner", "simulated", "--own-app", world.app("primary"))
+    ended = hurried.run("setup", *where, DISPLAY=NO_DISPLAY)
+    assert "Page: Lumen Coffee" in ended.said
+    wrong = hurried.run("setup", "--practice-at", world.control_url, "--own-app", "flowbot")
+    assert wrong.code == 2
+    assert "An App ID has digits only." in wrong.complained
+    twice = hurried.run("setup", "--practice-at", world.control_url, "--own-app", world.app("primary"), "--log-in")
+    assert twice.code == 2
+
+
+def test_a_code_is_not_offered_by_a_file_without_one(program: Program, world: PracticeWorld) -> None:
+    path = program.home / "plain.handoverlogin"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = str(world.start["log_in"]).splitlines()
+    path.write_text("\n".join(line for line in lines if not line.startswith("client_token")), encoding="utf-8")
+    where = ("--practice-at", world.control_url)
+    assert program.run("log-in", "import", str(path), *where).code == 0
+    ended = program.run("setup", *where, "--log-in", "plain", "--with-code")
+    assert ended.code == 1
+    assert "This log-in file does not allow to log in with a code." in ended.said
+
+
 def test_what_is_wrong_with_a_log_in_file_is_said(program: Program, world: PracticeWorld, tmp_path: Path) -> None:
     path = tmp_path / "acme.handoverlogin"
     path.write_text('app_secret = "0123456789abcdef0123456789abcdef"', encoding="utf-8")

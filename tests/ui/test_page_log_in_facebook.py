@@ -23,7 +23,6 @@ BUTTON = "Log in with Facebook (Flow bot)"
 # What the window says where it says it otherwise than the terminal, for the same row.
 _SAID = {
     "Page: Lumen Coffee": "Logged in to Lumen Coffee",
-    "This token does not open the Page.": "No Page came with the log-in",
 }
 
 

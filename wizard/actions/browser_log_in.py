@@ -138,11 +138,15 @@ def sample_address(session: Session, file: LogInFile) -> str:
     return dialog_address(session.world.facebook, graph_versions.newest(), file, State(_NO_PORT), _NO_PORT)
 
 
-def find_log_in_file(session: Session, name: str) -> LogInFile:
-    """Return the log-in file of this name, or the only one. name: "" for any. Raises WizardError where there is none,
-    or several and none is named."""
+def find_log_in_file(session: Session, name: str, needs_code: bool = False) -> LogInFile:
+    """Return the log-in file of this name, or the only one. name: "" for any. needs_code: one logs in with a code.
+    Raises WizardError where there is none that fits, or several and none is named."""
     files = session.log_ins.find().usable
     found = [file for file in files if name in ("", file.name)]
+    if needs_code and found:
+        found = [file for file in found if file.client_token is not None]
+        if not found:
+            raise WizardError(Failure(ErrorKind.LOG_IN_WITHOUT_CODE, CALL))
     if len(found) != 1:
         names = ", ".join(file.name for file in files)
         raise WizardError(Failure(ErrorKind.LOG_IN_FILE_MISSING, CALL, message=names))
@@ -150,14 +154,11 @@ def find_log_in_file(session: Session, name: str) -> LogInFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LoggedIn:
-    """missing: needed permissions that the person did not give: permission -> "declined", or "absent". bot, live_chat:
-    the apps that the vendor names, None where the file does not."""
+class NamedApps:
+    """The apps that the vendor names, None where the file does not. No token is in it: it may be kept."""
 
-    opened: Opened
-    missing: Mapping[str, str]
-    bot: App | None
-    live_chat: App | None
+    bot: App | None = None
+    live_chat: App | None = None
 
     def names(self, app: App | None) -> bool:
         """Whether the vendor says which of both this app is."""
@@ -170,12 +171,30 @@ class LoggedIn:
         return with_changes(answers, **changes) if changes else answers
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """opened: with the person's token, which nobody keeps once the Page's is had. missing: needed permissions that the
+    person did not give: permission -> "declined", or "absent"."""
+
+    opened: Opened
+    missing: Mapping[str, str]
+    apps: NamedApps
+
+    def names(self, app: App | None) -> bool:
+        """As of `NamedApps`."""
+        return self.apps.names(app)
+
+    def with_apps(self, answers: Answers) -> Answers:
+        """As of `NamedApps`."""
+        return self.apps.with_apps(answers)
+
+
 def log_in_with(session: Session, source: BrowserLogIn | CodeLogIn, cancel: CancelToken) -> LoggedIn:
     """Log in, and look at what was given. Raises WizardError, Cancelled."""
     opened = open_token(session, source, cancel)
     missing, graph = not_given(session, opened, cancel), session.graph(opened.secret, opened.proof, cancel)
     bot, live_chat = (_named(graph, app_id) for app_id in (source.file.bot_app_id, source.file.live_chat_app_id))
-    return LoggedIn(opened, missing, bot, live_chat)
+    return LoggedIn(opened, missing, NamedApps(bot, live_chat))
 
 
 def _named(graph: GraphApi, app_id: str) -> App | None:
@@ -188,8 +207,13 @@ def _named(graph: GraphApi, app_id: str) -> App | None:
         return App(app_id)
 
 
-def not_given(session: Session, opened: Opened, cancel: CancelToken) -> Mapping[str, str]:
-    """Return the needed permissions that the person did not give: permission -> "declined", or "absent". Raises
-    WizardError."""
-    given = session.permissions(opened, cancel)
+def not_given(session: Session, of: Opened | Credentials, cancel: CancelToken) -> Mapping[str, str]:
+    """Return the needed permissions that the person did not give: permission -> "declined", or "absent" where it was
+    not offered; none where Facebook does not tell, for later calls show it. Raises WizardError."""
+    try:
+        given = session.permissions(of.secret, of.proof, cancel)
+    except WizardError as error:
+        if error.failure.is_transport_error or error.failure.is_token_error:
+            raise
+        return {}
     return {name: "declined" if name in given else "absent" for name in NEEDED if given.get(name) != "granted"}

@@ -31,7 +31,11 @@ class NotAPageToken(Exception):
 
 
 class PageNotOpened(Exception):
-    """The token opens no usable Page, or not the one that is wanted."""
+    """The token opens no usable Page, or not the one that is wanted. pages: all that Facebook listed."""
+
+    def __init__(self, pages: Sequence[Page] = ()) -> None:
+        super().__init__(len(pages))
+        self.pages = tuple(pages)
 
 
 class SecondTokenProblem(StrEnum):
@@ -95,16 +99,17 @@ def choose_page(
 ) -> Opened:
     """Open a Page of a person's token: the wanted one, the only usable one, or the one that is chosen.
 
-    wanted: Page ID, "" for any. choose: gets the usable Pages, two or more, and returns the ID of one. Raises
-    PageNotOpened, WizardError, and what choose raises."""
+    wanted: Page ID, "" for any. choose: gets all Pages, two or more of them usable, and returns the ID of one of
+    those. Raises PageNotOpened, WizardError, and what choose raises."""
     rows = list(session.pages(opened, cancel))
-    usable = [row.page for row in rows if row.secret is not None]
+    pages = [row.page for row in rows]
+    usable = [row.page.id for row in rows if row.secret is not None]
     page_id = wanted
     if not page_id and usable:
-        page_id = usable[0].id if len(usable) == 1 else choose(usable)
+        page_id = usable[0] if len(usable) == 1 else choose(pages)
     row = next((row for row in rows if row.page.id == page_id), None)
-    if row is None:
-        raise PageNotOpened
+    if row is None or row.secret is None:
+        raise PageNotOpened(pages)
     return open_page(session, row, None, cancel)
 
 

@@ -32,6 +32,7 @@ class PageAccess:
 class NoAccess(StrEnum):
     OTHER_PAGE = "other_page"  # a Page's token, but not of the one that was named
     NOT_OPENED = "not_opened"  # a person's token that does not open the Page
+    NO_PAGE = "no_page"  # a log-in without any Page
 
 
 class AccessRefused(Exception):
@@ -74,7 +75,7 @@ def pages_of(
     identity = token.identity.value
     if identity is not None and identity.kind in (TokenKind.USER, TokenKind.SYSTEM_USER):
         lifetime, at = credentials.lifetime, token.identity.at
-        for page in _persons_pages(graph, wanted, named, choose):
+        for page in _persons_pages(graph, wanted, named, choose, is_log_in=lifetime is not None):
             yield replace(page, life=lifetime.of_pages(at) if lifetime is not None else None)
         return
     page_id = identity.id if identity is not None and identity.kind is TokenKind.PAGE else ""
@@ -84,9 +85,11 @@ def pages_of(
 
 
 def _persons_pages(
-    graph: GraphApi, wanted: Sequence[str], named: str, choose: Callable[[Sequence[Page]], str]
+    graph: GraphApi, wanted: Sequence[str], named: str, choose: Callable[[Sequence[Page]], str], is_log_in: bool
 ) -> Iterator[PageAccess]:
     listed = list(graph.pages())
+    if not listed and is_log_in:
+        raise AccessRefused(NoAccess.NO_PAGE)
     usable = [page for page, own in listed if own is not None]
     candidates = usable or ([listed[0][0]] if len(listed) == 1 else [])
     chosen = tuple(wanted) or (_chosen(candidates, named, choose),)

@@ -111,11 +111,11 @@ class Session:
             own = page_graph.secret if page_graph is not None else None
             yield PageWithToken(page, own, opened.life_of_pages if own is not None else None)
 
-    def permissions(self, opened: "Opened", cancel: CancelToken) -> Mapping[str, str]:
+    def permissions(self, secret: Secret, proof: Secret | None, cancel: CancelToken) -> Mapping[str, str]:
         """What the person behind a user's token gave its app. Raises WizardError."""
         from wizard.graph.client import GraphClient
 
-        client = GraphClient(self.world.graph, opened.secret, opened.proof, cancel, self.clock)
+        client = GraphClient(self.world.graph, secret, proof, cancel, self.clock)
         return client.permissions()
 
     def find_log_ins(self) -> "LogInFiles | None":

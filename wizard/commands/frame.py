@@ -103,6 +103,12 @@ def practice_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def token_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
+        click.option(
+            "--own-app",
+            metavar="ID",
+            default="",
+            help="Log in with Facebook through a Meta app of your own that is in development mode: its App ID.",
+        ),
         click.option("--with-code", is_flag=True, help="Log in with a code that is typed on another page."),
         click.option(
             "--log-in",
@@ -170,7 +176,7 @@ def commands(
 
 
 _VARIABLES = {"token_env": "--token-env", "proof_env": "--proof-env", "other_token_env": "--other-token-env"}
-TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env", "log_in", "with_code")
+TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env", "log_in", "with_code", "own_app")
 
 
 def token_given_by(given: dict[str, Any]) -> Any:
@@ -180,11 +186,18 @@ def token_given_by(given: dict[str, Any]) -> Any:
     chosen = [name for name in TOKEN_NAMES[:4] if given[name]]
     if given["with_code"] and given["log_in"] is None:
         given["log_in"] = ""
-    if len(chosen) + (given["log_in"] is not None) > 1:
+    if len(chosen) + (given["log_in"] is not None) + bool(given["own_app"]) > 1:
         raise click.UsageError(_("Say only once where the token comes from."))
     for name, option in _VARIABLES.items():
         if given.get(name) and given[name] not in os.environ:
             raise click.UsageError(_("There is no variable of the name given with {option}.").format(option=option))
+    if given["own_app"]:
+        from wizard.actions.own_app import NoAppId, log_in_file
+
+        try:
+            log_in_file(given["own_app"])
+        except NoAppId as error:
+            raise click.UsageError(fields.app_id_problem_text(error.problem)) from error
     try:
         environment_proof(given["proof_env"])
     except ProofShapeError as error:
@@ -197,6 +210,7 @@ def token_given_by(given: dict[str, Any]) -> Any:
         given["proof_env"],
         given["log_in"],
         given["with_code"],
+        given["own_app"],
     )
 
 

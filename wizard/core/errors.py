@@ -31,6 +31,7 @@ class ErrorKind(StrEnum):
     LOG_IN_CANCELLED = "log_in_cancelled"  # the person pressed Cancel, or did not allow everything
     LOG_IN_UNANSWERED = "log_in_unanswered"  # nothing came back from the browser in time
     LOG_IN_FILE_MISSING = "log_in_file_missing"  # none of this name, or several and none named
+    LOG_IN_WITHOUT_CODE = "log_in_without_code"  # the file has no client token, which codes need
     LOG_IN_PORT_TAKEN = "log_in_port_taken"  # another program listens where the answer would come
     OTHER_APPS_TOKEN = "other_apps_token"  # of another app than was asked for: it is not used
     PROOF_NEEDED = "proof_needed"

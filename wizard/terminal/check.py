@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wizard.actions import export
+from wizard.actions.browser_log_in import BrowserLogIn, CodeLogIn, not_given
 from wizard.actions.check import check_facts, check_opened_page, judge_without_token, read_setup, saved_setups
 from wizard.actions.page_access import (
     AccessRefused,
@@ -37,10 +38,10 @@ from wizard.terminal.check_options import CheckOptions, app_given, check_given
 from wizard.terminal.check_text import changes, text
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import show_open_tests
-from wizard.terminal.log_in import token_source
+from wizard.terminal.log_in import token_source, with_apps_of
 from wizard.terminal.person import NoAnswer
 from wizard.terminal.printing import Printer
-from wizard.words import saved_files
+from wizard.words import log_in, saved_files
 
 
 @dataclass(slots=True)
@@ -116,7 +117,13 @@ class CheckCommand:
         page_ids = self.named or ({self.options.page} - {""})
         if not self._is_remembered_wanted(page_ids):
             source = token_source(self.session, self.options.token, self.owner or self.person)
-            yield from self._with_token(source.fetch(), set_ups)
+            self.options = with_apps_of(source, self.options)
+            credentials = source.fetch()
+            if isinstance(source, (BrowserLogIn, CodeLogIn)) and (
+                missing := not_given(self.session, credentials, self.cancel)
+            ):
+                self.printer.warning(*log_in.lacks(missing))
+            yield from self._with_token(credentials, set_ups)
             return
         for one in [[set_up] for set_up in set_ups] or [[]]:
             remembered = self.session.tokens.last_remembered(one[0][1].page_id if one else self.options.page)
@@ -245,6 +252,7 @@ def _refusal(why: NoAccess) -> tuple[str, str]:
             _("This token does not open the Page."),
             _("Log in again and tick the Page, with the right to answer messages."),
         ),
+        NoAccess.NO_PAGE: log_in.no_page_ticked(),
     }[why]
 
 

@@ -35,7 +35,7 @@ from wizard.terminal import check_pages_text
 from wizard.terminal.check_options import AllPagesOptions, CheckOptions, app_given, check_given
 from wizard.terminal.ends import SetupEnds
 from wizard.terminal.leftovers import show_open_tests
-from wizard.terminal.log_in import token_source
+from wizard.terminal.log_in import token_source, with_apps_of
 from wizard.terminal.printing import Printer
 from wizard.words import fields
 from wizard.words.moments import clock_time
@@ -114,6 +114,7 @@ class CheckPages:
 
     def _open(self) -> Opened:
         source = token_source(self.session, self.options.token, self.owner or self.person)
+        self.options = with_apps_of(source, self.options)
         try:
             opened = open_token(self.session, source, self.cancel)
         except TokenShapeError as error:

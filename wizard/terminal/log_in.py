@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from wizard.actions.browser_log_in import BrowserLogIn, Code, CodeLogIn, find_log_in_file, not_given
 from wizard.actions.log_in import (
@@ -14,6 +15,7 @@ from wizard.actions.log_in import (
     suggested_owner,
     without_token,
 )
+from wizard.actions.own_app import log_in_file
 from wizard.actions.session import Session
 from wizard.actions.token_sources import (
     AskedToken,
@@ -37,8 +39,9 @@ from wizard.core.ports import Choice, Person
 from wizard.core.saved_file import SavedFileError
 from wizard.core.token_life import is_near_end
 from wizard.i18n.language import _
+from wizard.terminal.check_options import CheckOptions
 from wizard.terminal.ends import SetupEnds, file_trouble
-from wizard.terminal.options import TokenOptions
+from wizard.terminal.options import SetupOptions, TokenOptions
 from wizard.terminal.person import has_display
 from wizard.terminal.printing import Printer
 from wizard.terminal.setup_run import SetupRun
@@ -46,14 +49,14 @@ from wizard.words import fields, guides
 from wizard.words import log_in as log_in_words
 from wizard.words.asking import app_name
 
+Options = TypeVar("Options", SetupOptions, CheckOptions)
+
 
 def log_in(run: SetupRun) -> None:
     """Raises WizardError, SetupEnds, and NoAnswer where a question needs a person and nobody is there."""
     if run.options.token.none:
         _go_without_token(run)
         return
-    if run.options.token.log_in is not None:
-        _take_apps_of(run, find_log_in_file(run.session, run.options.token.log_in))
     opened = _open(run)
     wanted = run.options.page
     if wanted and wanted != opened.page_id:
@@ -61,7 +64,7 @@ def log_in(run: SetupRun) -> None:
     _keep(run, opened)
     run.answers = run.session.accept(opened, run.answers)
     run.printer.print(_("Page: {name}").format(name=opened.page_name or opened.page_id))
-    if run.options.token.log_in is not None:
+    if run.options.token.is_log_in:
         run.printer.print(log_in_words.lives(opened.facts.life))
     elif is_near_end(opened.facts.life, opened.facts.identity.at):
         run.printer.warning(log_in_words.lives(opened.facts.life))
@@ -75,8 +78,8 @@ def token_source(session: Session, options: TokenOptions, person: Person, page_i
     """Where the options say that the token comes from; else the person is asked. page_id: of a remembered token, ""
     for any Page."""
     proof = environment_proof(options.proof_env)
-    if options.log_in is not None:
-        file, screen = find_log_in_file(session, options.log_in), _Screen(person)
+    if options.is_log_in:
+        file, screen = _file(session, options), _Screen(person)
         with_code = options.with_code or (file.client_token is not None and not has_display())
         return (CodeLogIn if with_code else BrowserLogIn)(session, file, screen, CancelToken())
     if options.remembered:
@@ -86,6 +89,13 @@ def token_source(session: Session, options: TokenOptions, person: Person, page_i
     if options.stdin:
         return InputToken(sys.stdin, proof)
     return AskedToken(lambda: _ask_for_token(session, person), proof)
+
+
+def _file(session: Session, options: TokenOptions) -> LogInFile:
+    """Raises WizardError where there is none that fits."""
+    if options.own_app:
+        return log_in_file(options.own_app)
+    return find_log_in_file(session, options.log_in or "", needs_code=options.with_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +128,12 @@ def _ask_for_token(session: Session, person: Person) -> str:
     return person.ask("token", _("Paste the token:"))
 
 
-def _take_apps_of(run: SetupRun, file: LogInFile) -> None:
-    """The vendor names the apps; what an option says wins."""
-    options = run.options
-    bot, live_chat = options.bot or file.bot_app_id, options.live_chat or file.live_chat_app_id
-    run.options = replace(options, bot=bot, live_chat=live_chat)
+def with_apps_of(source: TokenSource, options: Options) -> Options:
+    """The options with the apps that a log-in file names; what an option says wins."""
+    if not isinstance(source, (BrowserLogIn, CodeLogIn)):
+        return options
+    bot, live_chat = options.bot or source.file.bot_app_id, options.live_chat or source.file.live_chat_app_id
+    return replace(options, bot=bot, live_chat=live_chat)
 
 
 def _go_without_token(run: SetupRun) -> None:
@@ -137,6 +148,7 @@ def _go_without_token(run: SetupRun) -> None:
 def _open(run: SetupRun) -> Opened:
     """The token of a Page."""
     source = token_source(run.session, run.options.token, run.person, run.options.page)
+    run.options = with_apps_of(source, run.options)
     try:
         opened = open_token(run.session, source, run.cancel)
         if isinstance(source, (BrowserLogIn, CodeLogIn)):
@@ -150,7 +162,10 @@ def _open(run: SetupRun) -> Opened:
         run.refuse(fields.token_problem_text(error.problem))
     except NoTokenRemembered:
         run.refuse(_("No token is remembered on this computer for this Page."), _("Log in with the token once more."))
-    except PageNotOpened:
+    except PageNotOpened as error:
+        if not error.pages and isinstance(source, (BrowserLogIn, CodeLogIn)):
+            run.refuse(*log_in_words.no_page_ticked())
+        _show_unusable(run.printer, error.pages)
         run.refuse(
             _("This token does not open the Page."),
             _("Log in again and tick the Page, with the right to answer messages."),
@@ -165,7 +180,9 @@ def _with_all_permissions(run: SetupRun, source: BrowserLogIn | CodeLogIn, opene
     missing = not_given(run.session, opened, run.cancel)
     if not missing:
         return opened
-    run.printer.warning(*log_in_words.not_given(", ".join(missing)))
+    run.printer.warning(*log_in_words.lacks(missing))
+    if "declined" not in missing.values():  # asking again would not show them either
+        return opened
     again = Choice("again", _("Log in again")), Choice("go_on", _("Go on without them"))
     if run.person.ask("ask_again", _("How do you want to go on?"), again) == "go_on":
         return opened
@@ -173,8 +190,18 @@ def _with_all_permissions(run: SetupRun, source: BrowserLogIn | CodeLogIn, opene
 
 
 def _choose_page(run: SetupRun, pages: Sequence[Page]) -> str:
+    _show_unusable(run.printer, pages)
     question = _("This token is a person’s. Which Page is it about?")
-    return run.person.ask("page", question, [Choice(page.id, page.name) for page in pages])
+    return run.person.ask("page", question, [Choice(page.id, page.name) for page in pages if page.usable])
+
+
+def _show_unusable(printer: Printer, pages: Sequence[Page]) -> None:
+    for page in pages:
+        if not page.usable:
+            # Translators: a Page, and why it cannot be chosen
+            printer.print(
+                _("{page}: {why}").format(page=page.name or page.id, why=log_in_words.why_not(page)), indent=2
+            )
 
 
 def _keep(run: SetupRun, opened: Opened) -> None:

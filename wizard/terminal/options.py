@@ -9,7 +9,8 @@ from wizard.terminal.target_options import TargetOptions
 @dataclass(frozen=True, slots=True)
 class TokenOptions:
     """Where the token comes from: at most one is set. proof_env: name of a variable with the appsecret_proof. log_in:
-    name of a log-in file, "" for the only one, None where it is not wanted. with_code: log in with a code."""
+    name of a log-in file, "" for the only one, None where it is not wanted. with_code: log in with a code. own_app: App
+    ID of a Meta app of the person's own, to log in with."""
 
     env: str = ""
     stdin: bool = False
@@ -18,6 +19,12 @@ class TokenOptions:
     proof_env: str = ""
     log_in: str | None = None
     with_code: bool = False
+    own_app: str = ""
+
+    @property
+    def is_log_in(self) -> bool:
+        """Whether the person logs in with Facebook."""
+        return self.log_in is not None or bool(self.own_app)
 
 
 @dataclass(frozen=True, slots=True)

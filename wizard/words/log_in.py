@@ -1,8 +1,9 @@
 """Logging in with Facebook in words: the pages a browser gets from us, and what is wrong with a log-in file."""
 
+from collections.abc import Mapping
 from html import escape
 
-from wizard.core.facts import Reading, TokenLife
+from wizard.core.facts import Page, Reading, TokenLife
 from wizard.core.log_in import LogInFile, LogInFileError, LogInFileProblem
 from wizard.core.saved_file import SavedFileError
 from wizard.i18n.language import _
@@ -84,6 +85,28 @@ def not_given(permissions: str) -> tuple[str, str]:
         _("These permissions were not given: {permissions}.").format(permissions=permissions),
         _("Log in again and leave everything ticked."),
     )
+
+
+def lacks(missing: Mapping[str, str]) -> tuple[str, str]:
+    """What was not given, and what to do. missing: as of `LoggedIn`, with one or more."""
+    declined, absent = (
+        ", ".join(name for name, why in missing.items() if (why == "declined") is is_declined)
+        for is_declined in (True, False)
+    )
+    not_offered = _("Facebook did not offer these permissions for this app: {permissions}.").format(permissions=absent)
+    if not declined:
+        return not_offered, _("Ask whoever gave you the log-in file: it must name them, and Facebook must allow them.")
+    text, action = not_given(declined)
+    return f"{text} {not_offered}" if absent else text, action
+
+
+def why_not(page: Page) -> str:
+    """Why a Page that was listed cannot be used, "" where it can."""
+    if page.usable:
+        return ""
+    if page.tasks is not None and not page.tasks & {"MANAGE", "MODERATE", "MESSAGING"}:
+        return _("Your role on this Page is too small: ask for access to messages")
+    return _("Facebook gave no token for this Page: make the token again and tick this Page")
 
 
 def no_page_ticked() -> tuple[str, str]:
