@@ -13,7 +13,7 @@ def begin(screen: Screen) -> None:
 
 def log_in(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     """Get a token on the page that the wizard opens, and paste it."""
-    screen.click("push button", "I have a token")
+    screen.click("radio button", "I have a token")
     screen.click("push button", "Get a token on Facebook")
     browser.see(world.start["developers_url"], "get_token")
     browser.choose("app", world.app("primary"))

@@ -80,18 +80,15 @@ class Tour:
         self.press(self.shell.next_button)
         log_in = cast("LogInPage", self._page(StepId.LOG_IN))
         self.rest()
-        if "facebook" in str(log_in.shown):
+        cards = log_in.ways.cards
+        if not cards.card("facebook").isHidden():
             yield "log-in-facebook"
-            self.press(self.shell.footer.secondary_button)
+        cards.choose("ask")
+        yield "log-in-ask"
+        cards.choose("without")
+        yield "log-in-without"
+        cards.choose("token")
         yield "log-in"
-        self.press(self.shell.footer.secondary_button)
-        yield "no-token"
-        log_in.no_token.ways.choose("ask")
-        yield "no-token-ask"
-        log_in.no_token.ways.choose("without")
-        yield "no-token-without"
-        log_in.no_token.ways.choose("get_one")
-        self.press(self.shell.next_button)
         self._paste(log_in.entry.secret.paste_button, self._world.token("expired"))
         self.wait("the expired token", lambda: log_in.notice.isVisible() and not log_in.is_busy)
         yield "log-in-expired"

@@ -2,19 +2,22 @@
 
 import hashlib
 import hmac
+from contextlib import ExitStack
 from dataclasses import replace
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, press, type_text
-from tests.ui.harness import STARTED, Window, open_window
+from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session, without_token
 from wizard.actions.session import Session
-from wizard.core.answers import Answers, TokenOwner
+from wizard.core.answers import TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
@@ -114,7 +117,7 @@ def test_a_token_facebook_refuses_has_its_sentence_and_a_next_action(
     world.scenario(scenario)
     window = log_in(qtbot, world, token)
     page = window.page
-    assert page.shown is Shown.ENTRY
+    assert page.shown is Shown.WAYS
     assert title in page.notice.title()
     assert page.notice.text()
     assert page.entry.secret.text() == world.start["tokens"].get(token, token)
@@ -134,7 +137,7 @@ def test_the_three_refusals_do_not_say_the_same(qtbot: QtBot, world: PracticeWor
 def test_a_page_the_person_lost_is_said(qtbot: QtBot, world: PracticeWorld) -> None:
     world.fault("GET me", {"code": 190, "subcode": 492})
     page = log_in(qtbot, world).page
-    assert page.shown is Shown.ENTRY
+    assert page.shown is Shown.WAYS
     assert "Page" in page.notice.title() + page.notice.text()
     assert "492" in page.details_text()
 
@@ -163,7 +166,7 @@ def test_no_connection_is_said_and_the_same_token_can_be_tried_again(qtbot: QtBo
     world.fault("GET me", "reset", times=20)
     world.fault("POST ", "reset", times=20)
     window = log_in(qtbot, world)
-    assert shown(window) is Shown.ENTRY
+    assert shown(window) is Shown.WAYS
     assert window.page.notice.isVisible()
     world.scenario("happy-routing")
     window.press_main()
@@ -210,7 +213,7 @@ def test_pages_that_cannot_be_used_are_grey_with_the_reason(qtbot: QtBot, world:
 def test_the_proof_is_asked_for_where_the_app_wants_one(qtbot: QtBot, world: PracticeWorld) -> None:
     world.scenario("proof-required")
     page = log_in(qtbot, world).page
-    assert page.shown is Shown.ENTRY
+    assert page.shown is Shown.WAYS
     assert "proof" in (page.notice.title() + page.notice.text()).lower()
     assert page.entry.advanced.is_open
 
@@ -247,44 +250,116 @@ def test_another_answer_to_whose_token_it_is_drops_the_choice_that_rested_on_it(
 def test_another_token_leads_back_to_the_field(qtbot: QtBot, world: PracticeWorld) -> None:
     window = log_in(qtbot, world)
     window.press_second()
-    assert shown(window) is Shown.ENTRY
+    assert shown(window) is Shown.WAYS
     assert window.page.entry.secret.line.isVisible()
 
 
-# Without a token.
+# The other ways.
 
 
-def no_token(qtbot: QtBot, world: PracticeWorld, answers: Answers = STARTED) -> Window:
-    window = open_window(qtbot, new_session(world), answers)
-    if shown(window) is Shown.ENTRY:
-        window.press_second()
-    return window
+def test_one_question_with_the_token_field_ready_where_no_log_in_file_is_there(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    window = open_window(qtbot, new_session(world))
+    assert window.sees("How do you want to log in?")
+    assert window.is_picked("I have a token")
+    assert window.shell.focusWidget() is window.page.entry.secret.line
+    assert not window.offers("Log in with Facebook")
+    for way, main in {
+        "Somebody else set up our bot: write to them": "Copy the message",
+        "Go on without": "Go on without a token",
+        "I have a token": "Check the token",
+    }.items():
+        window.pick(way)
+        assert window.main() == main
+        assert window.page.entry.isVisible() == (way == "I have a token")
+
+
+def test_enter_on_a_way_unfolds_it_and_the_next_one_goes_it(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    card = window.page.ways.cards.card("ask")
+    card.setFocus()
+    press(card, Qt.Key.Key_Return)
+    assert window.main() == "Copy the message"
+    press(card, Qt.Key.Key_Return)
+    assert "pages_messaging" in QGuiApplication.clipboard().text()
 
 
 def test_where_to_get_a_token_is_shown_with_its_page_and_the_next_known_path(
     qtbot: QtBot, world: PracticeWorld
 ) -> None:
-    window = no_token(qtbot, world)
-    guide = window.page.no_token.get_one
-    assert len(guide.steps.steps()) > 3
-    window.press("Open this page on Facebook")
+    window = open_window(qtbot, new_session(world))
+    window.press("Get a token on Facebook")
     assert window.opened == [window.session.world.developers + "/tools/explorer/"]
+    guide = window.page.get_token.guide
+    assert len(guide.steps.steps()) > 3
     before = guide.steps.steps()
     window.press("I don’t see this")
     assert guide.steps.steps() != before
 
 
-def test_a_message_for_whoever_can_make_one_is_copied(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = no_token(qtbot, world)
-    window.pick("Somebody else makes one for me")
-    window.press("Copy the message")
+def test_a_token_brought_along_from_facebook_is_noticed(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    QGuiApplication.clipboard().setText(world.token())
+    come_back(qtbot, window)
+    assert not window.sees("A token is on the clipboard."), "nobody went to get one"
+    window.press("Get a token on Facebook")
+    come_back(qtbot, window)
+    window.until_sees("A token is on the clipboard.")
+    window.press("Use it")
+    window.wait()
+    assert window.sees("Logged in to Lumen Coffee")
+
+
+@pytest.mark.parametrize("text", ["", "The meeting is at three.", "https://www.facebook.com/lumen", "x" * 40])
+def test_nothing_else_on_the_clipboard_is_offered(qtbot: QtBot, world: PracticeWorld, text: str) -> None:
+    window = open_window(qtbot, new_session(world))
+    window.press("Get a token on Facebook")
+    QGuiApplication.clipboard().setText(text)
+    come_back(qtbot, window)
+    assert not window.sees("A token is on the clipboard.")
+    assert world.requests() == []
+
+
+def come_back(qtbot: QtBot, window: Window) -> None:
+    """From another window, as from the browser."""
+    with ExitStack() as over:
+        browser = QWidget()
+        over.callback(browser.deleteLater)
+        over.callback(browser.close)
+        browser.show()
+        browser.activateWindow()
+        qtbot.waitUntil(browser.isActiveWindow)
+        window.shell.activateWindow()
+        qtbot.waitUntil(window.shell.isActiveWindow)
+
+
+def test_the_message_for_whoever_set_up_the_bot_is_copied(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    window.pick("Somebody else set up our bot: write to them")
+    window.press_main()
     assert "pages_messaging" in QGuiApplication.clipboard().text()
-    assert window.sees("Copied. Come back with the token when you have it")
+    window.until_sees("Copied. Paste it into an e-mail or a chat.")
+
+
+@pytest.mark.parametrize(("has_program", "said"), [(True, "Your e-mail program opens"), (False, "No e-mail program")])
+def test_the_message_goes_to_the_e_mail_program_or_it_is_said(
+    qtbot: QtBot, world: PracticeWorld, has_program: bool, said: str
+) -> None:
+    window = open_window(qtbot, new_session(world), has_browser=has_program)
+    window.pick("Somebody else set up our bot: write to them")
+    window.press("Write an e-mail")
+    window.until_sees(said)
+    mail = urlsplit(window.opened[-1])
+    assert mail.scheme == "mailto"
+    assert len(window.opened[-1]) < 2_000, "Windows opens nothing longer"
+    carried = unquote(mail.query) + QGuiApplication.clipboard().text()
+    assert not has_program or "pages_messaging" in carried
 
 
 def test_one_goes_on_without_a_token_by_naming_the_page(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = no_token(qtbot, world)
-    window.pick("I go on without a token")
+    window = open_window(qtbot, new_session(world))
+    window.pick("Go on without")
     window.press_main()
     assert window.sees("Enter the name of your Page.")
     assert window.sees("Enter the Page ID, which has digits only")
@@ -298,8 +373,8 @@ def test_one_goes_on_without_a_token_by_naming_the_page(qtbot: QtBot, world: Pra
 
 
 def test_coming_back_without_a_token_shows_what_was_typed(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = no_token(qtbot, world, without_token(world))
-    assert shown(window) is Shown.NO_TOKEN
+    window = open_window(qtbot, new_session(world), without_token(world))
+    assert window.is_picked("Go on without")
     assert window.field(PAGE_FIELD) == world.page_id
 
 
@@ -350,7 +425,7 @@ def test_a_remembered_token_that_is_gone_is_said_and_can_be_pasted_again(qtbot: 
     window = open_window(qtbot, session)
     click(window.page.remembered_list.use_buttons[0])
     window.wait()
-    assert shown(window) is Shown.ENTRY
+    assert shown(window) is Shown.WAYS
     assert window.page.notice.isVisible()
     window.paste_token(world.token())
     assert shown(window) is Shown.ACCOUNT
@@ -373,7 +448,7 @@ def test_what_the_password_store_holds_in_place_of_a_token_is_called_what_it_is(
 def test_enter_in_the_field_checks_the_token(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world))
     type_text(window.page.entry.secret.line, world.token())
-    assert shown(window) is Shown.ENTRY
+    assert shown(window) is Shown.WAYS
     press(window.page.entry.secret.line, Qt.Key.Key_Return)
     window.wait()
     assert shown(window) is Shown.ACCOUNT

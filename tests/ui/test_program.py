@@ -369,7 +369,7 @@ def test_a_log_in_file_that_is_opened_or_dropped_leads_to_its_button(
             shell.dropEvent(dropped)
         page = shell.page
         assert isinstance(page, LogInPage)
-        qtbot.waitUntil(lambda: len(page.facebook.choice.cards) == 2, timeout=WAIT)
+        qtbot.waitUntil(lambda: len(page.ways.facebook.choice.cards) == 2, timeout=WAIT)
 
 
 def test_a_log_in_file_with_a_secret_is_refused_in_the_window(

@@ -78,15 +78,14 @@ def test_the_pages_of_a_person_stay_listed(qtbot: QtBot, world: PracticeWorld) -
 
 def test_a_page_typed_by_hand_stays(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world))
-    click(window.shell.footer.secondary_button)
-    click(window.page.no_token.ways.card("without"))
-    window.page.no_token.without.name_field.line.setFocus()
-    type_text(window.page.no_token.without.name_field.line, "Lumen Coffee")
+    click(window.page.ways.cards.card("without"))
+    window.page.ways.without.name_field.line.setFocus()
+    type_text(window.page.ways.without.name_field.line, "Lumen Coffee")
     rebuild(qtbot, window)
-    assert window.page.shown is Shown.NO_TOKEN
-    assert window.page.no_token.without.isVisible()
-    assert window.page.no_token.without.name_field.text() == "Lumen Coffee"
-    assert window.shell.focusWidget() is window.page.no_token.without.name_field.line
+    assert window.is_picked("Go on without")
+    assert window.page.ways.without.isVisible()
+    assert window.page.ways.without.name_field.text() == "Lumen Coffee"
+    assert window.shell.focusWidget() is window.page.ways.without.name_field.line
 
 
 def test_an_app_id_and_the_code_of_a_search_stay(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -74,8 +74,7 @@ def _nothing(_window: Window, _world: PracticeWorld, _qtbot: QtBot) -> None:
 
 
 def _no_token(window: Window, _world: PracticeWorld, _qtbot: QtBot) -> None:
-    window.press_second()
-    click(window.page.no_token.ways.card("without"))
+    click(window.page.ways.cards.card("without"))
 
 
 def _file(window: Window, _world: PracticeWorld, qtbot: QtBot) -> None:

@@ -35,7 +35,7 @@ def title(step: StepId) -> str:
 def sentence(step: StepId) -> str:
     return {
         StepId.WELCOME: _("The bot answers first, hands a conversation to a person, and gets it back."),
-        StepId.LOG_IN: _("Paste the access token of your Page. It is only sent to Facebook."),
+        StepId.LOG_IN: _("Then the wizard sees how your Page is set up. Logging in changes nothing."),
         StepId.APPS: _("Choose your bot, and the live chat that takes over."),
         StepId.ROLES: _("Facebook decides this in your Page’s settings. No program can set it for you."),
         StepId.APP_ID: _("Your bot needs the App ID of the live chat to hand over to it."),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from wizard.ui.colours import current_colours
-from wizard.ui.layout import Panel, column
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
@@ -79,8 +79,24 @@ class Card(WrappingButton, QRadioButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), em(0.55), em(0.55))
 
 
+class _Bar(Panel):
+    """Down the side of what a card unfolds: all of it belongs to that card."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.fit()
+
+    def fit(self) -> None:
+        self.setFixedWidth(em(0.2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current_colours().accent)
+
+
 class CardGroup(Panel):
-    """A question answered by one card. `chosen` comes when a person or `choose` picks another card."""
+    """A question answered by one card. `chosen` comes when a person or `choose` picks another card.
+
+    What belongs to one choice only may unfold right below its card, as long as that is the chosen one."""
 
     chosen = Signal(str)  # key
 
@@ -88,6 +104,7 @@ class CardGroup(Panel):
         super().__init__(parent)
         self.question = Text(role="strong", parent=self)
         self.cards: list[Card] = []
+        self._unfolded: dict[str, QWidget] = {}  # by key of the card above it
         self._column = column(self, 0.6)
         self._column.addWidget(self.question)
         self.set_question(question)
@@ -111,7 +128,22 @@ class CardGroup(Panel):
         for card in self.cards:
             self._column.addWidget(card)
             card.setChecked(card.key == kept)
-            card.toggled.connect(lambda on, key=card.key: self.chosen.emit(key) if on else None)
+            card.toggled.connect(lambda on, key=card.key: self._toggled(key, on))
+
+    def unfold(self, key: str, part: QWidget) -> None:
+        """Show a part below a card while that is chosen; for cards that stay the same."""
+        holder = self._unfolded[key] = Panel(self)
+        line = row(holder, spacing=0.9)
+        line.addWidget(_Bar(holder))
+        line.addWidget(part, 1)
+        self._column.insertWidget(self._column.indexOf(self.card(key)) + 1, holder)
+        holder.setVisible(self.choice() == key)
+
+    def _toggled(self, key: str, on: bool) -> None:
+        if key in self._unfolded:
+            self._unfolded[key].setVisible(on)
+        if on:
+            self.chosen.emit(key)
 
     def choice(self) -> str:
         """The key of the chosen card, "" where none is."""

@@ -120,10 +120,10 @@ def _choose_page() -> object:
     return choose_page
 
 
-def _no_token() -> object:
-    from wizard.ui.pages.log_in import no_token
+def _ways() -> object:
+    from wizard.ui.pages.log_in import ways
 
-    return no_token
+    return ways
 
 
 def _log_in_in_browser() -> object:
@@ -153,7 +153,7 @@ def _check_details() -> object:
 # Large parts of a page come before it, so that no import holds the window up for long.
 _SECOND: tuple[Callable[[], object], ...] = (
     *(_token_sources, _field_words, _token_entry, _log_in_in_browser, _facebook),
-    *(_page_picker, _choose_page, _no_token, _log_in),
+    *(_page_picker, _choose_page, _ways, _log_in),
 )
 _REST: tuple[Callable[[], object], ...] = (
     *(page for page in _PAGES.values() if page is not _log_in),

@@ -1,6 +1,7 @@
-"""A message for whoever can make a token."""
+"""A message for whoever set up the bot: they have what is needed to log in, or can make it."""
 
-from PySide6.QtCore import Qt
+from urllib.parse import quote
+
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from wizard.i18n.language import _
@@ -10,39 +11,62 @@ from wizard.ui.copied_words import told
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.services import Services
-from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
 from wizard.words import guides
 
+_LONGEST = 1_900  # characters of an address: Windows hands on no longer one to the e-mail program
+
 
 class AskSomebody(Panel):
-    """The message for whoever can make a token."""
+    """The message, to be copied or sent by e-mail, and what became of that."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self.message = QPlainTextEdit(guides.message_for_token())
-        self.message.setAccessibleName(_("Message"))
-        self.message.setMinimumHeight(em(18))
-        self.message.setReadOnly(True)
-        self.message.setTabChangesFocus(True)
-        self.copy_button = Button(_("Copy the message"))
-        self.copy_button.clicked.connect(self._copy)
+        self.then = Text(
+            _(
+                "Send this to them. When a log-in file comes back, open it or drop it on this window; when a token "
+                "comes, choose “I have a token”. You can close the wizard meanwhile: your answers are kept."
+            ),
+            "muted",
+        )
         self.said = Text(role="small")
         self.said.set_text("")
+        self.message = QPlainTextEdit()
+        self.message.setAccessibleName(_("Message"))
+        self.message.setMinimumHeight(em(14))
+        self.message.setReadOnly(True)
+        self.message.setTabChangesFocus(True)
         parts = column(self, spacing=0.5)
-        parts.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
-        parts.addWidget(self.said)
-        parts.addWidget(self.message)
+        for widget in (self.then, self.said, self.message):
+            parts.addWidget(widget)
 
-    def _copy(self) -> None:
+    def show_page(self, name: str) -> None:
+        """name: of the Page, "" where it is not known yet."""
+        self.message.setPlainText(guides.message_for_token(name))
+
+    def copy(self) -> None:
         self._services.clipboard.copy(self.message.toPlainText(), self._say_copied)
+
+    def write_mail(self) -> None:
+        """Open the e-mail program with the message in it; a message that is too long for that is copied."""
+        subject, text = quote(_("Our bot on Facebook: something is needed from you")), self.message.toPlainText()
+        whole = f"mailto:?subject={subject}&body={quote(text)}"
+        is_whole = len(whole) <= _LONGEST
+        if not self._services.open_link(whole if is_whole else f"mailto:?subject={subject}"):
+            self._say(_("No e-mail program could be opened. Copy the message and send it as you like."), urgent=True)
+        elif is_whole:
+            self._say(_("Your e-mail program opens with the message. Add who it is for, and send it."))
+        else:
+            self._services.clipboard.copy(text, self._say_copied)
 
     def _say_copied(self, copied: Copied) -> None:
         if copied is not Copied.YES:
             self.message.setFocus()
             self.message.selectAll()
-        yes = _("Copied. Come back with the token when you have it; your answers are kept.")
         no = _("The clipboard could not be used. The message is marked: copy it by hand.")
-        self.said.set_text(told(copied, yes, no))
-        announce(self, self.said.text(), urgent=copied is not Copied.YES)
+        self._say(told(copied, _("Copied. Paste it into an e-mail or a chat."), no), copied is not Copied.YES)
+
+    def _say(self, text: str, urgent: bool = False) -> None:
+        self.said.set_text(text)
+        announce(self, text, urgent)

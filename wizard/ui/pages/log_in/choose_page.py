@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.tokens import Opened, PageWithToken
+from wizard.actions.tokens import PageWithToken
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
@@ -23,7 +23,7 @@ class PersonPages(Panel):
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.person: Opened | None = None  # the token behind the list
+        self._name = ""
         self._rows: dict[str, PageWithToken] = {}
         self._whose = Text(role="muted")
         self._whose.hide()
@@ -37,12 +37,12 @@ class PersonPages(Panel):
         self.proof = ProofPart(clipboard)  # of the Page's own token: that of the person's is another
         parts.addWidget(self.proof)
 
-    def begin(self, person: Opened) -> None:
-        """Empty the list for another person's token."""
-        self.person, self._rows = person, {}
+    def begin(self, name: str) -> None:
+        """Empty the list for another person's token. name: of that person, "" where it is not known."""
+        self._name, self._rows = name, {}
         self.picker.clear()
         self.proof.secret.clear()
-        self._whose.set_text(_("Pages of {name}").format(name=person.page_name) if person.page_name else "")
+        self._whose.set_text(_("Pages of {name}").format(name=name) if name else "")
 
     def add(self, rows: Sequence[PageWithToken]) -> None:
         """rows: a portion, as it came."""
@@ -78,14 +78,13 @@ class PersonPages(Panel):
             )
         return None
 
-    def draft(self) -> tuple[Opened | None, Sequence[PageWithToken], str]:
-        return self.person, tuple(self._rows.values()), self.picker.chosen()
+    def draft(self) -> tuple[str, Sequence[PageWithToken], str]:
+        return self._name, tuple(self._rows.values()), self.picker.chosen()
 
-    def restore_draft(self, person: Opened | None, rows: Sequence[PageWithToken], chosen: str) -> None:
-        if person is not None:
-            self.begin(person)
-            self.add(rows)
-            self.picker.choose(chosen)
+    def restore_draft(self, name: str, rows: Sequence[PageWithToken], chosen: str) -> None:
+        self.begin(name)
+        self.add(rows)
+        self.picker.choose(chosen)
 
 
 def _why_not(row: PageWithToken) -> str:

@@ -1,0 +1,154 @@
+"""The one question of the first step: how one logs in. A card for each way, the chosen one unfolded."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from wizard.core.answers import Answers
+from wizard.i18n.language import _
+from wizard.ui.layout import Panel, column
+from wizard.ui.pages.log_in.token_way import TokenWay
+from wizard.ui.services import Services
+from wizard.ui.widgets.cards import CardGroup, CardOption
+
+if TYPE_CHECKING:  # made when their card is chosen
+    from wizard.core.log_in import LogInFile
+    from wizard.ui.pages.log_in.ask_somebody import AskSomebody
+    from wizard.ui.pages.log_in.facebook import FacebookWay
+    from wizard.ui.pages.log_in.page_by_hand import PageByHand
+
+_Part = TypeVar("_Part", bound=QWidget)
+
+
+class Way(StrEnum):
+    FACEBOOK = "facebook"
+    TOKEN = "token"
+    ASK = "ask"
+    WITHOUT = "without"
+
+
+class Ways(Panel):
+    """`way_chosen` with a Way. What is below a card is made when it is chosen for the first time."""
+
+    way_chosen = Signal(object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._answers = Answers()
+        self._made = [Way.TOKEN]  # in the order in which they were
+        self.cards = CardGroup(_("How do you want to log in?"), parent=self)
+        self.cards.show_cards(_options(""))
+        self.cards.card(Way.FACEBOOK).hide()  # as long as there is no log-in file
+        self.token = TokenWay(services)
+        self.cards.unfold(Way.TOKEN, self.token)
+        self.cards.chosen.connect(self._choose)
+        column(self).addWidget(self.cards)
+        self.cards.choose(Way.TOKEN)
+
+    @cached_property
+    def facebook(self) -> "FacebookWay":
+        from wizard.ui.pages.log_in.facebook import FacebookWay
+
+        part = FacebookWay(self._services)
+        part.file_chosen.connect(lambda: self.way_chosen.emit(self.way()))
+        return self._added(Way.FACEBOOK, part)
+
+    @cached_property
+    def ask(self) -> "AskSomebody":
+        from wizard.ui.pages.log_in.ask_somebody import AskSomebody
+
+        part = self._added(Way.ASK, AskSomebody(self._services))
+        part.show_page(self._answers.page_name)
+        return part
+
+    @cached_property
+    def without(self) -> "PageByHand":
+        from wizard.ui.pages.log_in.page_by_hand import PageByHand
+
+        part = self._added(Way.WITHOUT, PageByHand())
+        part.show_page(self._answers.page_name, self._answers.page_id)
+        return part
+
+    def _added(self, way: Way, part: _Part) -> _Part:
+        self._made.append(way)
+        self.cards.unfold(way, part)
+        return part
+
+    def way(self) -> Way:
+        return Way(self.cards.choice())
+
+    def choose(self, way: Way) -> None:
+        self.cards.choose(way)
+
+    @property
+    def has_files(self) -> bool:
+        return not self.cards.card(Way.FACEBOOK).isHidden()
+
+    def facebook_text(self) -> str:
+        """What the button says that logs in with the chosen file."""
+        return self.facebook.text() if Way.FACEBOOK in self._made else ""
+
+    def show_files(self, files: "Sequence[LogInFile]") -> None:
+        """files: those with which one can log in."""
+        if not files and not self.has_files:
+            return
+        self.facebook.show_files(files)
+        self.cards.show_cards(_options(self.facebook.text() if len(files) == 1 else ""))
+        self.cards.card(Way.FACEBOOK).setVisible(bool(files))
+        if not files and self.way() is Way.FACEBOOK:
+            self.choose(Way.TOKEN)
+
+    def show_answers(self, answers: Answers) -> None:
+        """What the page knows of the Page before one logs in."""
+        self._answers = answers
+
+    def first_field(self) -> QWidget:
+        """Where the keyboard belongs: in the token's field, where it can be pasted at once; else on the chosen card."""
+        way = self.way()
+        return self.token.entry.secret.line if way is Way.TOKEN else self.cards.card(way)
+
+    def draft(self) -> tuple[Way, ...]:
+        """The ways that have been unfolded so far, the first one first."""
+        return tuple(self._made)
+
+    def restore_draft(self, unfolded: Sequence[Way]) -> None:
+        for way in unfolded:
+            self._make(way)
+
+    def _make(self, way: Way) -> QWidget:
+        if way is Way.FACEBOOK:
+            return self.facebook
+        if way is Way.TOKEN:
+            return self.token
+        return self.ask if way is Way.ASK else self.without
+
+    def _choose(self, key: str) -> None:
+        self._make(Way(key))
+        self.way_chosen.emit(Way(key))
+
+
+def _options(facebook: str) -> list[CardOption]:
+    """facebook: what its card says where there is one log-in file."""
+    return [
+        CardOption(
+            Way.FACEBOOK,
+            facebook or _("Log in with Facebook"),
+            _("In your browser. No password and no token is typed here."),
+        ),
+        CardOption(Way.TOKEN, _("I have a token"), _("Paste it here. If you have none, you can make one on Facebook.")),
+        CardOption(
+            Way.ASK,
+            _("Somebody else set up our bot: write to them"),
+            _("The message is ready. It says step by step what they must send you."),
+        ),
+        CardOption(
+            Way.WITHOUT,
+            _("Go on without"),
+            _("The wizard leads you; you check with your own eyes. You can log in later."),
+        ),
+    ]
