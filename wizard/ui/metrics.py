@@ -1,15 +1,21 @@
 """Lengths that grow with the text: one em is the height in pixels of the application's body font."""
 
+import functools
+
 from PySide6.QtGui import QFont, QFontInfo, QGuiApplication
 
 from wizard.ui.colours import type_scale
 
 
+@functools.cache  # a page asks thousands of times
+def body_pixels() -> int:
+    """Return the size of the application's font. Whoever sets that font clears the cache."""
+    return QFontInfo(QGuiApplication.font()).pixelSize()
+
+
 def em(count: float = 1.0) -> int:
     """Return count em in whole device-independent pixels, at least 1 where count is positive."""
-    if not count:
-        return 0  # most margins are; asking for the font takes longer than all else here
-    length = round(count * QFontInfo(QGuiApplication.font()).pixelSize())
+    length = round(count * body_pixels())
     return max(1, length) if count > 0 else length
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from wizard.core.resource import resource
 from wizard.ui.colours import Colours, Scheme, colours_of, scheme_of, type_scale
-from wizard.ui.metrics import em
+from wizard.ui.metrics import body_pixels, em
 
 _LINUX_SMALLEST = 11.0  # points; without a desktop's own setting Qt falls back to 9, too small for reading
 
@@ -66,6 +66,7 @@ class Theme(QObject):
 
     def refresh(self) -> None:
         """Read the system's settings again and apply them if they changed. The shell calls it on ThemeChange."""
+        body_pixels.cache_clear()
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         points = body_points(system.pointSizeF(), sys.platform) * self._text_scale
         wanted = (self.scheme, points, system.family())
