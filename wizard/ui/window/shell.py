@@ -71,6 +71,7 @@ class Shell(QWidget):
         self._aside_makers, self._label = dict(asides or {}), label
         self._page: StepPage | None = None
         self._aside = ""
+        self._rows: tuple[Stop, ...] = ()
         self._is_made_ahead = False
         self._is_outdated = False  # to be made anew as soon as no work runs
         self._is_closing = False
@@ -231,8 +232,7 @@ class Shell(QWidget):
         self._preload()
 
     def _announce(self) -> None:
-        rows = self._stops()
-        place = "" if self._aside else place_sentence(rows, self.page.step)
+        place = "" if self._aside else place_sentence(self._rows, self.page.step)
         title = self.page.title()
         announce(self, _("{place}: {title}").format(place=place, title=title) if place else title)
 
@@ -253,9 +253,9 @@ class Shell(QWidget):
         return stops(self._flow, self._answers, self.page.step, states)
 
     def _show_route(self) -> None:
-        step, rows = self.page.step, self._stops()
-        self.sidebar.show_route(rows)
-        self.header.show_route(rows, step)
+        self._rows = self._stops()
+        self.sidebar.show_route(self._rows)
+        self.header.show_route(self._rows, self.page.step)
         self.sidebar.page_card.show_page(self._answers.page_name, self._label)
         self.header.show_page(self._answers.page_name, self._label)
 

@@ -26,7 +26,7 @@ class StopButton(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stop: Stop | None = None
-        self._is_last = False
+        self._count = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -35,7 +35,9 @@ class StopButton(QAbstractButton):
         return self._stop
 
     def show_stop(self, stop: Stop, count: int) -> None:
-        self._stop, self._is_last = stop, stop.number == count
+        if (stop, count) == (self._stop, self._count):
+            return
+        self._stop, self._count = stop, count
         self.setText(steps.name(stop.step).replace("&", "&&"))
         self.setAccessibleName(accessible_name(stop, count))
         self.setToolTip(plain_tool_tip(accessible_name(stop, count)))  # what its sign means, in words
@@ -118,7 +120,7 @@ class StopButton(QAbstractButton):
         painter.setPen(QPen(current_colours().line, 2))
         if self._stop.number > 1:
             painter.drawLine(QPointF(disc.center().x(), 0), QPointF(disc.center().x(), disc.top() - gap))
-        if not self._is_last:
+        if self._stop.number < self._count:
             painter.drawLine(QPointF(disc.center().x(), disc.bottom() + gap), QPointF(disc.center().x(), self.height()))
 
 
