@@ -9,7 +9,7 @@ import pytest
 from tests.faults.cells import Cell, Stage, stage
 from tests.faults.in_process import Run, shorten_limits
 from tests.faults.judge import LONGEST, After, Expected, faults_of
-from tests.faults.table import KEPT, compared, dumped, read, sample
+from tests.faults.table import KEPT, NOT_MADE, compared, dumped, read, sample
 
 TABLE = read(KEPT.read_text(encoding="utf-8"))
 # Not those that ask for a name beyond this machine: no test may.
@@ -26,6 +26,12 @@ def on() -> Iterator[Stage]:
         shorten_limits(patch.setattr)
         with stage() as made:
             yield made
+
+
+def test_the_kept_table_is_whole_and_good() -> None:
+    assert TABLE.counts["good"] >= 3_000
+    assert TABLE.bad == {}
+    assert set(TABLE.not_run.values()) <= {NOT_MADE}
 
 
 @pytest.mark.slow
