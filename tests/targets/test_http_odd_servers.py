@@ -10,12 +10,8 @@ import pytest
 from tests.targets.odd_server import OddApi, odd_api
 from wizard.core.answers import TargetChoice
 from wizard.core.cancel import CancelToken
-from wizard.core.clock import SystemClock
-from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem
+from wizard.core.target import SentUnconfirmed, TargetError, TargetProblem
 from wizard.core.world import World
-from wizard.store.undo_notes import UndoNotes
-from wizard.targets.base import Target
-from wizard.targets.bot_settings import BotSettings
 from wizard.targets.choose import target_for
 from wizard.targets.http_api import HttpTarget
 from wizard.targets.http_shape import Api, Method
@@ -157,100 +153,6 @@ def test_json_that_only_some_readers_take_is_called_that(document: dict[str, obj
         document = {**document, "x": deep}
     with odd_api(document) as api:
         assert refused(target(api).plan, NEW).problem is TargetProblem.NOT_JSON
-
-
-# Several places
-
-
-def settings(folder: Path) -> BotSettings:
-    presets = load_presets()
-
-    def find(choice: TargetChoice) -> Target:
-        return target_for(choice, presets, World(), folder / "backups")
-
-    return BotSettings(find, UndoNotes(folder / "undo"), SystemClock())
-
-
-def api_choice(api: OddApi, query: str = "", method: str = "PUT") -> TargetChoice:
-    return TargetChoice("http", key="/app_id", url=api.url + query, method=method, private_ok=True)
-
-
-def test_the_place_that_could_not_be_seen_is_named_and_those_before_it_are_put_back(tmp_path: Path) -> None:
-    def after(api: OddApi) -> None:
-        api.get_status = 503
-
-    env = tmp_path / ".env"
-    env.write_text("A=1\n")
-    with odd_api({"app_id": "1"}, after_write=after) as api:
-        places = [TargetChoice("dotenv", str(env), "A"), api_choice(api)]
-        bot = settings(tmp_path)
-        error = refused(bot.write, bot.plan(places, NEW))
-        assert isinstance(error, NotAllWritten)
-        assert (error.put_back, error.standing, error.unsure) == ((str(env),), (), (api.url,))
-        assert api.url in words.said_of(error).text
-        assert env.read_text() == "A=1\n"
-        # It was noted before it was sent, so a later run can undo it.
-        api.get_status, api.after_write = 200, lambda api: None
-        ((note, applied),) = settings(tmp_path).undoable()
-        settings(tmp_path).undo(note.choice, applied)
-        assert api.document == {"app_id": "1"}
-
-
-def test_what_was_surely_refused_leaves_no_note(tmp_path: Path) -> None:
-    with odd_api({"app_id": "1"}, put_status=422) as api:
-        bot = settings(tmp_path)
-        refused(bot.write, bot.plan([api_choice(api)], NEW))
-        assert settings(tmp_path).undoable() == []
-
-
-def test_two_bots_behind_one_address_and_two_keys_of_one_file_have_a_note_each(tmp_path: Path) -> None:
-    env = tmp_path / ".env"
-    env.write_text("CUSTOMER_SERVICE_APP_ID=1\nHANDOVER_TARGET_APP_ID=2\n")
-    both = [TargetChoice("meta-feedback-sample", str(env)), TargetChoice("bottender", str(env))]
-    bot = settings(tmp_path)
-    bot.write(bot.plan(both, NEW))
-    assert len(settings(tmp_path).undoable()) == 2
-    with odd_api({"app_id": "AAAAAA"}) as api:
-        bot.write(bot.plan([api_choice(api, "?bot=A")], NEW))
-        (other,) = settings(tmp_path).plan([api_choice(api, "?bot=B")], NEW)
-        assert other.is_there
-        assert other.earlier is None
-    for note, applied in settings(tmp_path).undoable():
-        if applied.file is not None:
-            settings(tmp_path).undo(note.choice, applied)
-    assert env.read_text() == "CUSTOMER_SERVICE_APP_ID=1\nHANDOVER_TARGET_APP_ID=2\n"
-
-
-@pytest.mark.parametrize(("method", "can_undo"), [("PUT", False), ("PATCH", True)])
-def test_a_later_run_says_whether_it_can_take_out_what_was_added(tmp_path: Path, method: str, can_undo: bool) -> None:
-    with odd_api({"other": 1}) as api:
-        bot = settings(tmp_path)
-        bot.write(bot.plan([api_choice(api, method=method)], NEW))
-        later = settings(tmp_path).undoable()
-        assert bool(later) is can_undo
-        for note, applied in later:
-            settings(tmp_path).undo(note.choice, applied)
-            assert api.document == {"other": 1}
-
-
-def test_a_person_who_stops_in_the_middle_is_told_what_stands_where(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    env = tmp_path / ".env"
-    env.write_text("A=1\n")
-    with odd_api({"app_id": "1"}) as api:
-        bot = settings(tmp_path)
-        planned = bot.plan([TargetChoice("dotenv", str(env), "A"), api_choice(api)], NEW)
-
-        def stop(self: HttpTarget, plan: object) -> None:
-            raise KeyboardInterrupt
-
-        monkeypatch.setattr(HttpTarget, "apply", stop)
-        error = refused(bot.write, planned)
-        assert isinstance(error, NotAllWritten)
-        assert error.problem is TargetProblem.STOPPED
-        assert error.put_back == (str(env),)
-        assert env.read_text() == "A=1\n"
 
 
 # Addresses

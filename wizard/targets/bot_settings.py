@@ -60,7 +60,7 @@ class BotSettings:
                 continue
             try:
                 done.append(self._write(one, self._fresh(one, done)))
-            except (TargetError, Cancelled, KeyboardInterrupt) as error:
+            except BaseException as error:  # whatever it is: half of it must not stay
                 is_unsure = not isinstance(error, TargetError) or isinstance(error, SentUnconfirmed)
                 self._put_back(done, error, (one.plan.where,) if is_unsure else ())
                 raise
@@ -92,9 +92,8 @@ class BotSettings:
             raise
         can_undo = intended.can_undo if intended is not None else applied.can_undo
         self._keep(one.choice, replace(applied, can_undo=can_undo))
-        seen = target.read_back() if plan.file is not None else None
-        if plan.file is not None and seen != plan.app_id:
-            raise TargetError(TargetTrouble(TargetProblem.NOT_READ_BACK, plan.where))
+        if plan.file is not None:
+            _look_again(target, plan)
         log_event(event="target_written", kind=one.choice.preset)
         return Written(one.choice, applied, not plan.is_blind)
 
@@ -119,7 +118,8 @@ class BotSettings:
                 self._notes.drop(note)
 
     def _put_back(self, done: Sequence[Written], error: BaseException, unsure: tuple[str, ...]) -> None:
-        """Raises NotAllWritten if anything had been written, or may have been."""
+        """Raises NotAllWritten if anything had been written, or may have been; nothing where the error is a mistake of
+        ours, which is shown as it is."""
         put_back, standing = [], []
         for written in reversed(done):
             try:
@@ -128,7 +128,7 @@ class BotSettings:
                 standing.append(written.applied.where)
             else:
                 put_back.append(written.applied.where)
-        if done or unsure:
+        if (done or unsure) and isinstance(error, (TargetError, Cancelled, KeyboardInterrupt)):
             raise NotAllWritten(error, tuple(put_back), tuple(standing), unsure) from error
 
     def undo(self, choice: TargetChoice, applied: Applied) -> None:
@@ -141,6 +141,16 @@ class BotSettings:
     def undoable(self) -> Sequence[tuple[UndoNote, Applied]]:
         """What earlier runs wrote and can be undone, newest first."""
         return [(note, applied) for note in self._notes.all() if (applied := _applied(note)).can_undo]
+
+
+def _look_again(target: Target, plan: Plan) -> None:
+    """Raises SentUnconfirmed."""
+    try:
+        is_there = target.read_back() == plan.app_id
+    except TargetError as error:
+        raise SentUnconfirmed(error.trouble) from error
+    if not is_there:
+        raise SentUnconfirmed(TargetTrouble(TargetProblem.NOT_READ_BACK, plan.where))
 
 
 def _note(choice: TargetChoice, applied: Applied, at: float) -> UndoNote:

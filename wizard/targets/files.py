@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from wizard.core.target import TargetError, TargetProblem, TargetTrouble
+from wizard.core.target import SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
 from wizard.store.atomic import remove, write_atomically
 from wizard.store.backups import BackupFolder
 from wizard.store.entry_lock import HeldElsewhere
@@ -160,7 +160,8 @@ class FileTarget:
             try:
                 remove(file)
             except OSError as error:
-                self._refuse(TargetProblem.WRITE_FAILED, error)
+                if file.exists():
+                    self._refuse(TargetProblem.WRITE_FAILED, error)
             return
         try:
             content = self._backups.content(file, backup)
@@ -263,14 +264,22 @@ class FileTarget:
             self._refuse(TargetProblem.BACKUP_FAILED, error)
 
     def _write(self, file: Path, content: bytes, like: Path | None) -> None:
+        """What counts is what stands there then: a folder that cannot be read, or a disk that cannot say that it is all
+        safe, fails after the change. Raises TargetError, SentUnconfirmed where a change that was made is not seen."""
         try:
             write_atomically(file, content, like=like)
-        except PermissionError as error:  # such as a file that belongs to somebody else: it would change hands
-            self._refuse(TargetProblem.NO_PERMISSION, error)
         except OSError as error:
-            self._refuse(TargetProblem.WRITE_FAILED, error)
-        if self._read(file) != content:
-            self._refuse(TargetProblem.NOT_READ_BACK)
+            if self._read(file) != content:
+                # Permission: such as of a file that belongs to somebody else, which would change hands.
+                is_forbidden = isinstance(error, PermissionError)
+                self._refuse(TargetProblem.NO_PERMISSION if is_forbidden else TargetProblem.WRITE_FAILED, error)
+            return
+        try:
+            is_seen = self._read(file) == content
+        except TargetError as error:
+            raise SentUnconfirmed(error.trouble) from error
+        if not is_seen:
+            raise SentUnconfirmed(TargetTrouble(TargetProblem.NOT_READ_BACK, path=self._path, key=self._key))
 
     def _refuse(self, problem: TargetProblem, cause: OSError | None = None) -> NoReturn:
         system = (cause.strerror or "") if cause else ""
