@@ -47,7 +47,7 @@ def test_cells_that_were_good_are_good(on: Stage, flow: str) -> None:
     [
         (replace(GOOD, crash="ValueError: x"), AFTER, "crash"),
         (GOOD, replace(AFTER, files={**AFTER.files, "events.log": b'{"event": "crash"}'}), "crash in the log"),
-        (replace(GOOD, seconds=LONGEST + 1), AFTER, "took"),
+        (replace(GOOD, seconds=LONGEST * 1000), AFTER, "took"),
         (replace(GOOD, code=2), AFTER, "exit 2"),
         (replace(GOOD, code=4), AFTER, "exit 4 with 0 open"),
         (GOOD, replace(AFTER, entries=1), "exit 3 with 1 open"),
