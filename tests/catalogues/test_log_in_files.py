@@ -10,6 +10,7 @@ from wizard.core.log_in import LogInFileError, LogInFileProblem
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
 from wizard.store.places import Places
+from wizard.store.saved import read_file
 from wizard.words.log_in import said
 
 FACEBOOK = World().facebook
@@ -148,6 +149,24 @@ def test_files_are_imported_listed_and_removed(tmp_path: Path, own_places: Place
     assert not folder.remove("acme")
     assert not folder.remove("../../acme")
     assert [file.label for file in folder.find().usable] == ["Shipped"]
+
+
+def test_what_is_kept_is_what_was_looked_at(
+    tmp_path: Path, own_places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sent the file may write into it meanwhile."""
+    sent = write(tmp_path)
+
+    def read_and_change(path: Path, most: int) -> bytes:
+        content = read_file(path, most)
+        sent.write_text('app_secret = "0123456789abcdef0123456789abcdef"', encoding="utf-8")
+        return content
+
+    monkeypatch.setattr("wizard.catalogues.log_in_files.read_file", read_and_change)
+    folder = LogInFolder(own_places, World())
+    folder.take(sent)
+    monkeypatch.undo()
+    assert [file.label for file in folder.find().usable] == ["Acme Bot"]
 
 
 def test_an_odd_name_becomes_that_of_its_app(tmp_path: Path, own_places: Places) -> None:

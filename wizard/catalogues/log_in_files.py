@@ -73,8 +73,12 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 def read_log_in_file(path: Path, facebook: str) -> LogInFile:
     """Return what a vendor's file says. facebook: as of `World`; a page that sends on may lie on its host, too. Raises
     LogInFileError and SavedFileError."""
+    return _of_content(read_file(path, LARGEST), path, facebook)
+
+
+def _of_content(content: bytes, path: Path, facebook: str) -> LogInFile:
     try:
-        text = read_file(path, LARGEST).decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise LogInFileError(LogInFileProblem.NOT_TOML, path) from None
     return _read(text, path, facebook)
@@ -151,10 +155,11 @@ class LogInFolder:
         """Import a file after checking it, in place of an earlier one of its name and app: whoever sends a file takes
         no other vendor's place. Nothing changes where it cannot be used. Raises LogInFileError, SavedFileError, and
         OSError where it cannot be saved."""
-        file = self.read(path)
+        content = read_file(path, LARGEST)  # once: what is kept is what was looked at
+        file = _of_content(content, path, self.world.facebook)
         is_taken = any(one.name == file.name and one.app_id != file.app_id for one in self.find().usable)
         name = file.name if _NAME.fullmatch(file.name) and not is_taken else f"app-{file.app_id}"
-        write_private(self.places.log_ins / f"{name}{ENDING}", read_file(path, LARGEST))
+        write_private(self.places.log_ins / f"{name}{ENDING}", content)
         return replace(file, name=name)
 
     def remove(self, name: str) -> bool:
