@@ -92,9 +92,9 @@ def test_the_token_that_lives_longest_is_taken(fragment: str, token: str, lives:
         ("error_code=1349187&error_message=Insecure+Login+Blocked", ErrorKind.UNKNOWN),
         ("error=server_error&error_description=Sorry", ErrorKind.UNKNOWN),
         (f"error=access_denied&access_token={SHORT}", ErrorKind.LOG_IN_CANCELLED),
-        ("state=x", ErrorKind.UNREADABLE),
-        ("access_token=", ErrorKind.UNREADABLE),
-        ("", ErrorKind.UNREADABLE),
+        ("state=x", ErrorKind.LOG_IN_UNREADABLE),
+        ("access_token=", ErrorKind.LOG_IN_UNREADABLE),
+        ("", ErrorKind.LOG_IN_UNREADABLE),
     ],
 )
 def test_what_brings_no_token_is_an_error(query: str, kind: ErrorKind) -> None:

@@ -134,6 +134,8 @@ def test_what_is_wrong_with_a_log_in_file_is_said(program: Program, world: Pract
     missing = program.run("setup", "--log-in", "--practice-at", world.control_url, "--log-in", "nobody")
     assert missing.code == 1
     assert "No log-in file of this name" in missing.said
+    assert "Noted: practice" in missing.said
+    assert "Facebook’s text" not in missing.said
 
 
 def test_a_vendor_learns_whether_the_page_that_sends_on_is_right(

@@ -43,6 +43,20 @@ def test_details_name_call_numbers_trace_and_time() -> None:
     )
 
 
+def test_what_the_program_noted_itself_is_not_called_facebooks() -> None:
+    for kind in (ErrorKind.LOG_IN_FILE_MISSING, ErrorKind.OTHER_APPS_TOKEN, ErrorKind.PAGE_ACCESS_LOST):
+        assert explain(Failure(kind, "log in", message="acme")).details[-1] == "Noted: acme"
+    assert explain(Failure(ErrorKind.PAGE_ACCESS_LOST, "GET me", 190, 492, "No role")).details[-1] == (
+        "Facebook’s text: No role"
+    )
+
+
+def test_a_log_in_that_cannot_be_read_is_no_matter_of_the_wi_fi() -> None:
+    said = explain(Failure(ErrorKind.LOG_IN_UNREADABLE, "log in"))
+    assert "log-in" in said.title
+    assert "Wi-Fi" not in said.title + said.action
+
+
 def test_facebooks_own_words_for_people_are_handed_on() -> None:
     failure = Failure(ErrorKind.UNKNOWN, "GET me", 36000, user_message="Das Bild ist zu groß.")
     assert explain(failure).facebook_says == "Das Bild ist zu groß."

@@ -30,6 +30,7 @@ class ErrorKind(StrEnum):
     LOG_IN_ENDED = "log_in_ended"  # the token that a log-in of ours gave works no more
     LOG_IN_CANCELLED = "log_in_cancelled"  # the person pressed Cancel, or did not allow everything
     LOG_IN_UNANSWERED = "log_in_unanswered"  # nothing came back from the browser in time
+    LOG_IN_UNREADABLE = "log_in_unreadable"  # what came back holds neither a usable token nor an error
     LOG_IN_FILE_MISSING = "log_in_file_missing"  # none of this name, or several and none named
     LOG_IN_WITHOUT_CODE = "log_in_without_code"  # the file has no client token, which codes need
     LOG_IN_PORT_TAKEN = "log_in_port_taken"  # another program listens where the answer would come
@@ -70,6 +71,7 @@ _NOBODY_KNOWS = frozenset(
         ErrorKind.SERVER_TROUBLE,
         ErrorKind.THROTTLED,
         ErrorKind.LOG_IN_UNANSWERED,
+        ErrorKind.LOG_IN_UNREADABLE,
     }
 )
 _TOKEN = frozenset(

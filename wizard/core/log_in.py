@@ -153,7 +153,7 @@ def read_answer(fields: Mapping[str, str]) -> Granted | Failure:
         )
     long_lived, token = fields.get("long_lived_token", ""), fields.get("access_token", "")
     if shape_problem(long_lived or token) is not None:
-        return Failure(ErrorKind.UNREADABLE, CALL)
+        return Failure(ErrorKind.LOG_IN_UNREADABLE, CALL)
     if long_lived:  # expires_in is of the short one; how long the long one lives is not told with it
         return Granted(Secret(long_lived), Lifetime(None, is_long=True))
     return Granted(Secret(token), lifetime(_seconds(fields.get("expires_in", ""))))

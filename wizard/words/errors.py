@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from wizard.core.clock import known_moment
-from wizard.core.errors import Failure
+from wizard.core.errors import ErrorKind, Failure
 from wizard.core.explain.error_rules import entry_for
 from wizard.i18n.language import _, ngettext
 from wizard.i18n.texts import translate
@@ -27,6 +27,10 @@ class Explanation:
     facebook_says: str = ""
 
 
+# Where Facebook gave no number, the text of these is ours: names of files, or what came instead.
+_OURS = frozenset({ErrorKind.LOG_IN_FILE_MISSING, ErrorKind.OTHER_APPS_TOKEN, ErrorKind.PAGE_ACCESS_LOST})
+
+
 def explain(failure: Failure, at: float | None = None) -> Explanation:
     """Say a failure in the current language. at: Unix seconds of the call, None if not known."""
     entry = entry_for(failure)
@@ -41,6 +45,7 @@ def explain(failure: Failure, at: float | None = None) -> Explanation:
 
 def details(failure: Failure, at: float | None = None) -> tuple[str, ...]:
     """Return lines that tell support all there is: call, kind, numbers, trace id, time, Facebook's own text."""
+    is_ours = failure.kind in _OURS and failure.code is None
     lines = [
         (_("Call: {value}"), failure.call),
         (_("Kind: {value}"), failure.kind.value),
@@ -48,7 +53,7 @@ def details(failure: Failure, at: float | None = None) -> tuple[str, ...]:
         (_("HTTP status: {value}"), str(failure.http_status or "")),
         (_("Trace ID: {value}"), failure.trace_id),
         (_("Time: {value}"), _moment(at)),
-        (_("Facebook’s text: {value}"), failure.message),
+        (_("Noted: {value}") if is_ours else _("Facebook’s text: {value}"), failure.message),
     ]
     return tuple(line.format(value=value) for line, value in lines if value)
 
