@@ -1,10 +1,10 @@
 """Where each site of a running practice world is reached; a different secret stands in each address."""
 
 import json
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from wizard.simulator.world import ids
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID, PAGE_NAME, PEOPLE
 from wizard.simulator.world.state import ALL_SCOPES
 from wizard.simulator.world.world import SimulatedWorld
@@ -29,7 +29,7 @@ class Addresses:
 
 
 def new_addresses(port: int) -> Addresses:
-    return Addresses(f"http://127.0.0.1:{port}", {site: f"/{secrets.token_hex(12)}-{site}" for site in SITES})
+    return Addresses(f"http://127.0.0.1:{port}", {site: f"/{ids.digits('address', 12)}-{site}" for site in SITES})
 
 
 def start_object(world: SimulatedWorld, addresses: Addresses) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Who and what is in every practice world, the same in each scenario: Page, apps, people, tokens."""
 
-import secrets
 from dataclasses import dataclass, field, replace
 
+from wizard.simulator.world import ids
 from wizard.simulator.world.state import META_AI, PAGE_INBOX, SimulatedApp, Token, new_token
 
 PAGE_ID = "107836259148302"
@@ -51,8 +51,8 @@ class Cast:
     client_tokens: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        self.secrets_of_apps = {role: secrets.token_hex(16) for role in APP_IDS}
-        self.client_tokens = {app_id: secrets.token_hex(16) for app_id in APP_IDS.values()}
+        self.secrets_of_apps = {role: ids.digits("secret", 16) for role in APP_IDS}
+        self.client_tokens = {app_id: ids.digits("secret", 16) for app_id in APP_IDS.values()}
         names = ("page", "secondary_page", "third_app_page", "user", "system_user", "expired")
         self.texts = {name: new_token() for name in names}
         self.texts["app"] = f"{APP_IDS['primary']}|{self.secrets_of_apps['primary']}"

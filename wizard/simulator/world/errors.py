@@ -4,8 +4,9 @@ HTTP status is 400 unless recorded otherwise. Sources: Meta's error-handling gui
 (2026-06-25) and recorded replies of 2019-2026.
 """
 
-import secrets
 from typing import Any
+
+from wizard.simulator.world import ids
 
 
 class GraphError(Exception):
@@ -45,7 +46,7 @@ class GraphError(Exception):
 
 
 def trace_id() -> str:
-    return "A" + secrets.token_urlsafe(16)
+    return "A" + ids.text("trace", 16)
 
 
 _TEXTS: dict[tuple[int, int | None], str] = {

@@ -1,9 +1,9 @@
 """People who log in to an app: what they gave it, and the codes that wait for a person."""
 
-import secrets
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from wizard.simulator.world import ids
 from wizard.simulator.world.state import Token, new_token
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -32,8 +32,8 @@ class LogIns:
     asked: list[dict[str, str]] = field(default_factory=list)
 
     def new_code(self, app_id: str, scopes: tuple[str, ...], ends_at: float) -> DeviceCode:
-        typed = "".join(secrets.choice(_LETTERS) for _ in range(6))
-        made = DeviceCode(secrets.token_hex(24), typed, app_id, scopes, ends_at)
+        typed = ids.letters("log_in", 6, _LETTERS)
+        made = DeviceCode(ids.digits("log_in", 24), typed, app_id, scopes, ends_at)
         self.codes[made.code] = made
         return made
 

@@ -2,13 +2,12 @@
 
 import hashlib
 import hmac
-import secrets
-import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from wizard.core.resource import load_toml
+from wizard.simulator.world import ids
 
 Mode = Literal["routing", "zero", "legacy"]
 TokenKind = Literal["PAGE", "USER", "SYSTEM_USER", "APP"]
@@ -121,7 +120,7 @@ class Thread:
 
     def add_message(self, sender: str, text: str, at: float, **more: Any) -> SimulatedMessage:
         """more: the other fields of the message."""
-        message = SimulatedMessage("m_" + secrets.token_urlsafe(24), at, sender, text, **more)
+        message = SimulatedMessage("m_" + ids.text("message", 24), at, sender, text, **more)
         self.messages.append(message)
         self.count += 1
         if len(self.messages) > 2 * KEPT_MESSAGES:  # a long run would fill the memory
@@ -184,13 +183,12 @@ class SimulatedPage:
 
 def new_token() -> str:
     """Return a text that looks like a token of Facebook's: EAA and more than 150 letters and digits."""
-    letters = string.ascii_letters + string.digits
-    return "EAA" + "".join(secrets.choice(letters) for _ in range(186)) + "ZD"
+    return "EAA" + ids.letters("token", 186) + "ZD"
 
 
 def new_number() -> str:
     """Return a new ID of the length that Facebook's have."""
-    return str(secrets.randbelow(9 * 10**15) + 10**15)
+    return str(int(ids.digits("number", 8), 16) % (9 * 10**15) + 10**15)
 
 
 def sorted_by_activity(threads: Iterable[Thread]) -> list[Thread]:

@@ -1,7 +1,6 @@
 """The practice world as one thing: its state, its clock, its faults and its record of Graph calls, behind one lock."""
 
 import itertools
-import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from msgspec import convert, to_builtins
 from msgspec.structs import asdict
 from msgspec.structs import replace as change
 
+from wizard.simulator.world import ids
 from wizard.simulator.world.cast import (
     APP_IDS,
     OWNER_ID,
@@ -54,7 +54,7 @@ class SimulatedWorld:
         self.clock = SimulatedClock()
         self.cast = Cast()
         self.outbox = Outbox(self.clock.now)
-        self.platform_key = "key-" + secrets.token_urlsafe(30)  # of the bot platform's settings API
+        self.platform_key = "key-" + ids.text("secret", 30)  # of the bot platform's settings API
         self.generation = 0
         self._other_tokens: dict[tuple[str, str], str] = {}
         self.listener: Listener | None = None
