@@ -255,9 +255,11 @@ def request(
 
 
 @contextmanager
-def start_world(scenario: str = "happy-routing", port: int = 0) -> Iterator[PracticeWorld]:
+def start_world(
+    scenario: str = "happy-routing", port: int = 0, options: tuple[str, ...] = ()
+) -> Iterator[PracticeWorld]:
     """Run a practice world in a child process, from its first line on standard output to the end of the block."""
-    command = [sys.executable, "-m", "wizard.simulator", "--scenario", scenario, "--port", str(port)]
+    command = [sys.executable, "-m", "wizard.simulator", *(options or ("--scenario", scenario)), "--port", str(port)]
     process = subprocess.Popen(
         [*command, "--until-stdin-closes"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

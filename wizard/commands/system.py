@@ -12,9 +12,9 @@ from wizard.commands.setup import setup
 @click.option("--until-stdin-closes", is_flag=True, hidden=True)
 def simulator(port: int, scenario: str, until_stdin_closes: bool) -> int:
     """A small pretend Facebook on this computer. The first line says where, as one JSON object."""
-    from wizard.simulator.command import run
+    from wizard.simulator.command import Wanted, run
 
-    return run(port, scenario, until_stdin_closes)
+    return run(Wanted(port, scenario, until_stdin_closes))
 
 
 @commands.command("self-test", cls=Command)

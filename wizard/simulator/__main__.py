@@ -1,18 +1,66 @@
-"""`python -m wizard.simulator`: a practice world without the rest of the program."""
+"""`python -m wizard.simulator`, and `simulator` where it is installed by itself: a practice world and nothing else."""
 
 import argparse
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
-from wizard.simulator.command import run
+from wizard.simulator.command import Wanted, run
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m wizard.simulator", description="Run a practice world.")
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
-    parser.add_argument("--scenario", default="happy-routing")
-    parser.add_argument("--until-stdin-closes", action="store_true")
+    parser = argparse.ArgumentParser(
+        prog="simulator",
+        description="A stand-in for Facebook Messenger on this computer. The first line it prints is one JSON object "
+        "with every address, token, App ID and app secret.",
+    )
+    add = parser.add_argument
+    add("--port", type=_port, default=0, help="0, which is the default, takes a free one")
+    begins_with = parser.add_mutually_exclusive_group()
+    begins_with.add_argument("--scenario", metavar="NAME", default="happy-routing", help="how the world starts")
+    begins_with.add_argument("--seed", metavar="FILE", type=Path, help="a scenario of your own, as a TOML file")
+    add("--id-seed", metavar="N", type=int, help="the same number gives the same tokens, secrets and IDs each time")
+    add("--clock", metavar="TIME", type=_moment, help="the time in the world at its start, as 2026-11-29T09:00:00Z")
+    add("--plain-addresses", action="store_true", help="/graph, /control and so on, without a secret in front")
+    add("--listen", metavar="ADDRESS", default="127.0.0.1", help="of this machine; 0.0.0.0 in a container")
+    add(
+        "--allow-host",
+        metavar="HOST",
+        action="append",
+        default=[],
+        help="a name beside 127.0.0.1 by which this world may be called, and where a callback may be",
+    )
+    add("--until-stdin-closes", action="store_true", help="end with what started it")
     options = parser.parse_args()
-    return run(options.port, options.scenario, options.until_stdin_closes)
+    return run(
+        Wanted(
+            port=options.port,
+            scenario=options.scenario,
+            until_stdin_closes=options.until_stdin_closes,
+            seed=options.seed,
+            id_seed=options.id_seed,
+            begins_at=options.clock,
+            plain_addresses=options.plain_addresses,
+            listen=options.listen,
+            allowed_hosts=tuple(options.allow_host),
+        )
+    )
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isdecimal() else -1
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
+    return port
+
+
+def _moment(text: str) -> float:
+    """Return Unix seconds; a time without a zone is UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a time looks like 2026-11-29T09:00:00Z, not {text!r}") from error
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 if __name__ == "__main__":

@@ -5,22 +5,43 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import dataclass
+from pathlib import Path
 
 from wizard.core.resource import ResourceError
 from wizard.simulator.web import PracticeServer
-from wizard.simulator.world.scenario_file import NoSuchScenario
+from wizard.simulator.world import ids
+from wizard.simulator.world.scenario_file import NoSuchScenario, read_seed
+from wizard.simulator.world.world import SimulatedWorld
 
 USAGE_ERROR = 2
 
 
-def run(port: int, scenario: str, until_stdin_closes: bool) -> int:
-    """Serve the world and return the exit code. port: 0 = a free one.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """port: 0 = a free one. seed: the file of a scenario of one's own, in place of `scenario`. id_seed: the same one
+    gives the same tokens and IDs. begins_at: Unix seconds that the world's clock starts at, None for now. listen: the
+    address of this machine that it is reached at. allowed_hosts: names that it may be called by beside 127.0.0.1."""
+
+    port: int = 0
+    scenario: str = "happy-routing"
+    until_stdin_closes: bool = False
+    seed: Path | None = None
+    id_seed: int | None = None
+    begins_at: float | None = None
+    plain_addresses: bool = False
+    listen: str = "127.0.0.1"
+    allowed_hosts: tuple[str, ...] = ()
+
+
+def run(wanted: Wanted) -> int:
+    """Serve the world and return the exit code.
 
     The first line on standard output is one JSON object with every address, token and ID. It ends on SIGTERM or
     SIGINT, on `POST {control_url}/stop`, and where asked when standard input ends.
     """
     try:
-        server = PracticeServer(port, scenario)
+        server = _server(wanted)
     except (NoSuchScenario, ResourceError, OSError) as error:
         told = "".join(one if one.isprintable() else " " for one in str(error))
         print(f"The practice world cannot start: {told}", file=sys.stderr)
@@ -30,12 +51,25 @@ def run(port: int, scenario: str, until_stdin_closes: bool) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: signals.append(number))
     print(json.dumps(server.start()), flush=True)
-    if until_stdin_closes:
+    if wanted.until_stdin_closes:
         threading.Thread(target=_wait_for_end_of_input, args=(stopping,), daemon=True).start()
     while not signals and not stopping.wait(0.2):
         continue
     server.stop()
     return 0
+
+
+def _server(wanted: Wanted) -> PracticeServer:
+    ids.use_seed(wanted.id_seed)
+    own = read_seed(wanted.seed) if wanted.seed else None
+    world = SimulatedWorld(own.name if own else wanted.scenario, own, wanted.begins_at)
+    return PracticeServer(
+        world,
+        wanted.port,
+        plain_addresses=wanted.plain_addresses,
+        listen=wanted.listen,
+        hosts=wanted.allowed_hosts,
+    )
 
 
 def _wait_for_end_of_input(stopping: threading.Event) -> None:

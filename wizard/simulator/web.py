@@ -3,7 +3,7 @@
 import os
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, request
@@ -30,21 +30,30 @@ from wizard.simulator.world.world import SimulatedWorld
 
 
 class PracticeServer:
-    """A running world. Raises OSError if the port is taken, and what `SimulatedWorld` raises for a scenario."""
+    """A running world. port: 0 for a free one. listen: the address of this machine that it is reached at. hosts: names
+    it may be called by, beside 127.0.0.1. Raises OSError if the port is taken."""
 
-    def __init__(self, port: int, scenario: str) -> None:
-        self.world = SimulatedWorld(scenario)
+    def __init__(
+        self,
+        world: SimulatedWorld,
+        port: int,
+        *,
+        plain_addresses: bool = False,
+        listen: str = "127.0.0.1",
+        hosts: Collection[str] = (),
+    ) -> None:
+        self.world = world
         self.world.listener = lambda page, thread, event, app: react(self.world, page, thread, event, app)
         with socket.socket() as listening:
             if os.name == "posix":  # elsewhere it would let two programs share the port
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind(("127.0.0.1", port))
+            listening.bind((listen, port))
             listening.listen(128)
-            self.addresses = new_addresses(listening.getsockname()[1])
+            self.addresses = new_addresses(listening.getsockname()[1], plain_addresses)
             self._server: BaseWSGIServer = make_server(
-                "127.0.0.1",
+                listen,
                 listening.getsockname()[1],
-                make_application(self.world, self.addresses),
+                make_application(self.world, self.addresses, hosts),
                 threaded=True,
                 request_handler=wire.Handler,
                 fd=listening.fileno(),
@@ -73,7 +82,7 @@ class Practice(Flask):
         self.logger.error("a mistake in the practice world", exc_info=exc_info)
 
 
-def make_application(world: SimulatedWorld, addresses: Addresses) -> Flask:
+def make_application(world: SimulatedWorld, addresses: Addresses, hosts: Collection[str] = ()) -> Flask:
     application = Practice("practice", static_folder=None, template_folder=str(resource("practice")))
     application.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider as its base class
     own_host = addresses.root.removeprefix("http://")
@@ -88,7 +97,8 @@ def make_application(world: SimulatedWorld, addresses: Addresses) -> Flask:
     @application.before_request
     def refuse_other_hosts() -> None:
         """A page of the Internet whose name was pointed at this machine has another Host header."""
-        if request.headers.get("Host") != own_host:
+        host = request.headers.get("Host", "")
+        if host != own_host and host.partition(":")[0] not in hosts:
             abort(403)
 
     @application.after_request

@@ -28,7 +28,10 @@ class Addresses:
         return self.root + self.paths[site]
 
 
-def new_addresses(port: int) -> Addresses:
+def new_addresses(port: int, is_plain: bool = False) -> Addresses:
+    """is_plain: without secrets, "/graph" and so on, for those who write addresses into files of their own."""
+    if is_plain:
+        return Addresses(f"http://127.0.0.1:{port}", {site: f"/{site}" for site in SITES})
     return Addresses(f"http://127.0.0.1:{port}", {site: f"/{ids.digits('address', 12)}-{site}" for site in SITES})
 
 

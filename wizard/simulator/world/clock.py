@@ -9,10 +9,11 @@ LAST = 253_402_300_799.0  # Unix seconds, the end of the year 9999: no calendar 
 
 
 class SimulatedClock:
-    """Unix seconds of the practice world."""
+    """Unix seconds of the practice world. begins_at: what it shows at the start and after each reset, None for now."""
 
-    def __init__(self) -> None:
-        self._ahead = 0.0
+    def __init__(self, begins_at: float | None = None) -> None:
+        self._begins_at = begins_at
+        self.reset()
 
     def now(self) -> float:
         return time.time() + self._ahead
@@ -21,7 +22,7 @@ class SimulatedClock:
         self._ahead += seconds
 
     def reset(self) -> None:
-        self._ahead = 0.0
+        self._ahead = 0.0 if self._begins_at is None else self._begins_at - time.time()
 
 
 def graph_time(at: float) -> str:

@@ -26,6 +26,7 @@ from typing import Any
 import msgspec
 
 from wizard.simulator.world.given_answer import Change, GivenAnswer
+from wizard.simulator.world.named_errors import as_fault
 
 KINDS = (
     "refuse",
@@ -123,7 +124,12 @@ _OF_THE_ANSWER = {"code", "subcode", "message", "minutes", "percent", "answer", 
 
 def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
     """Return the fault described by JSON or TOML: call, kind (a name, names in turn, or {code, subcode}), times, every,
-    after, code, subcode, message, page, minutes, percent, ends, done, answer, change. Raises FaultMistake."""
+    after, code, subcode, message, page, minutes, percent, ends, done, answer, change; or `error`, a name, in place of
+    kind, code and subcode. Raises FaultMistake."""
+    try:
+        raw = as_fault(raw)
+    except LookupError as error:
+        raise FaultMistake(str(error.args[0])) from error
     unknown = set(raw) - _OF_THE_CALL - _OF_THE_ANSWER
     if unknown:
         raise FaultMistake(f"unknown field {sorted(unknown)[0]!r}")

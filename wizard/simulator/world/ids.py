@@ -23,6 +23,12 @@ def use_seed(seed: int | None) -> None:
     _rows.clear()
 
 
+def begin_again(*kinds: Kind) -> None:
+    """Go back to the first of these kinds, where a seed was given."""
+    for kind in kinds:
+        _rows.pop(kind, None)
+
+
 def text(kind: Kind, size: int) -> str:
     """Return letters, digits, "-" and "_" that stand for so many bytes."""
     return base64.urlsafe_b64encode(_row(kind).randbytes(size)).decode().rstrip("=")

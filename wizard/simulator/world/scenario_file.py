@@ -4,7 +4,9 @@ Every mistake in a file is reported with its place: "scenarios/new-page.toml: pa
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -48,6 +50,22 @@ def read_scenario(name: str, data: Mapping[str, Any], file: str) -> Scenario:
 _LEVELS = {"threads": 1, "verdicts": 2}
 
 
+def read_seed(path: Path) -> Scenario:
+    """Return the scenario of a person's own file, named as the file is. It needs neither date, title nor exit_code, and
+    its base may be one of the scenarios, too. Raises ResourceError with the place of the mistake."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ResourceError(str(path), getattr(error, "strerror", None) or str(error)) from error
+    under: dict[str, Any] = {"date": "", "title": "", "exit_code": 0}
+    if data.get("base") in scenario_names():
+        file = f"scenarios/{data.pop('base')}.toml"
+        under |= _with_base(load_toml(file), file)
+    elif "base" in data:
+        under |= _with_base({"base": data.pop("base")}, str(path))
+    return read_scenario(path.stem, _over(under, data), str(path))
+
+
 def _with_base(data: Mapping[str, Any], file: str) -> dict[str, Any]:
     """Return the content of a file laid over that of its base in `scenarios/bases`, if it names one."""
     under: dict[str, Any] = {}
@@ -57,8 +75,11 @@ def _with_base(data: Mapping[str, Any], file: str) -> dict[str, Any]:
             raise ResourceError(file, f"base: unknown {data['base']!r}; known are: {', '.join(known)}")
         base = f"scenarios/bases/{data['base']}.toml"
         under = _with_base(load_toml(base), base)
-    own = {key: _laid_over(under.get(key), value, _LEVELS.get(key, 0)) for key, value in data.items() if key != "base"}
-    return {**under, **own}
+    return _over(under, {key: value for key, value in data.items() if key != "base"})
+
+
+def _over(under: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    return {**under, **{key: _laid_over(under.get(key), own[key], _LEVELS.get(key, 0)) for key in own}}
 
 
 def _laid_over(under: Any, own: Any, levels: int) -> Any:

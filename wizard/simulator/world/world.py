@@ -48,10 +48,13 @@ Listener = Callable[[SimulatedPage, Thread, str, str | None], None]
 class SimulatedWorld:
     """All state. Hold `lock` while reading or changing it; `generation` keeps an old scenario's timers still."""
 
-    def __init__(self, scenario: str) -> None:
+    def __init__(self, scenario: str, own: Scenario | None = None, begins_at: float | None = None) -> None:
+        """own: a scenario that ships with nobody, known by its name beside the others. begins_at: Unix seconds, the
+        moment at which each scenario begins, None for now."""
+        self._own = own
         self.lock = threading.RLock()
         self.stopping = threading.Event()
-        self.clock = SimulatedClock()
+        self.clock = SimulatedClock(begins_at)
         self.cast = Cast()
         self.outbox = Outbox(self.clock.now)
         self.platform_key = "key-" + ids.text("secret", 30)  # of the bot platform's settings API
@@ -74,7 +77,7 @@ class SimulatedWorld:
         Facebook shows of who has control. tables: likewise, parts of tables of the scenario, as "graph". Raises
         ValidationError for a mistake in one.
         """
-        scenario = load_scenario(name)
+        scenario = self._own if self._own is not None and name == self._own.name else load_scenario(name)
         if others is not None:
             scenario = change(scenario, page=change(scenario.page, other_pages=others))
         if reply_delay_ms is not None:
@@ -86,6 +89,7 @@ class SimulatedWorld:
             scenario = change(scenario, **{table: convert(asdict(now) | dict(values), type(now))})
         with self.lock:
             self.generation += 1
+            ids.begin_again("message", "log_in", "trace")
             self.scenario = scenario
             self.clock.reset()
             self.outbox.clear()

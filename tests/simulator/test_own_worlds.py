@@ -1,0 +1,153 @@
+"""Worlds of one's own: a seed file, the same IDs each time, another time, plain addresses; and mistakes in them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.simulator.world import ROOT, PracticeWorld, request, start_world
+
+SHOP = """
+base = "all-set"
+
+[page]
+default_app = "secondary"
+
+[threads.customer]
+messages = [{ from = "customer", text = "Is the red one back?", minutes_ago = 3 }]
+
+[[fault]]
+call = "GET me/conversations"
+error = "messenger_limit"
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    file = tmp_path / "shop.toml"
+    file.write_text(SHOP, encoding="utf-8")
+    return file
+
+
+def refused(*options: str) -> str:
+    """What a world that cannot start says; it must be one sentence, and the exit code that of wrong use."""
+    done = subprocess.run(
+        [sys.executable, "-m", "wizard.simulator", *options],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=20,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_seed_file_says_how_the_world_starts(shop: Path) -> None:
+    with start_world(options=("--seed", str(shop))) as world:
+        assert world.world()["scenario"] == "shop"
+        assert world.world()["page"]["default_app"] == world.app("secondary")
+        assert [each["text"] for each in world.thread(world.customer)["messages"]] == ["Is the red one back?"]
+        assert world.graph("GET", "me/conversations").error == (80006, None)
+        assert world.graph("GET", "me/conversations").status == 200
+        world.scenario("happy-routing")
+        world.scenario("shop")
+        assert world.graph("GET", "me/conversations").error == (80006, None)
+
+
+def test_the_base_of_a_seed_file_may_be_a_scenario(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('base = "no-default-app"\n[platform]\nsecondary_receiver = "1"\n', encoding="utf-8")
+    with start_world(options=("--seed", str(file))) as world:
+        assert world.world()["page"]["mode"] == "zero"
+        assert world.world()["platform"]["secondary_receiver"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[page]\ndefault_ap = 'primary'", "page.default_ap"),
+        ("[page]\ndefault_app = 'nobody'", "page.default_app"),
+        ("[page\n", "line 1"),
+        ("base = 'nothing'", "base: unknown 'nothing'"),
+        ("base = 3", "base: unknown 3"),
+        ("[[fault]]\ncall = 'GET me'\nerror = 'no_such'", "fault[0]: error: 'no_such' is none of unknown, "),
+        ("[[fault]]\ncall = 'GET me'\nerror = 'token_expired'\ncode = 1", "fault[0]: code: the error"),
+        ("threads = 1", "threads: Expected `object`"),
+        ("other = 1", "other"),
+    ],
+)
+def test_a_mistake_in_a_seed_file_is_told_with_its_place(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "wrong.toml"
+    file.write_text(text, encoding="utf-8")
+    complaint = refused("--seed", str(file))
+    assert str(file) in complaint
+    assert said in complaint
+
+
+def test_a_seed_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    assert str(tmp_path / "none.toml") in refused("--seed", str(tmp_path / "none.toml"))
+    (tmp_path / "odd.toml").write_bytes(b"title = '\xff'")
+    assert "odd.toml" in refused("--seed", str(tmp_path / "odd.toml"))
+    assert str(tmp_path) in refused("--seed", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--clock", "yesterday"), "2026-11-29T09:00:00Z"),
+        (("--port", "65536"), "from 0 to 65535"),
+        (("--port", "no"), "from 0 to 65535"),
+        (("--id-seed", "x"), "--id-seed"),
+        (("--listen", "203.0.113.9"), "cannot start"),
+        (("--seed", "a.toml", "--scenario", "new-page"), "not allowed with"),
+    ],
+)
+def test_an_option_that_cannot_be_meant_is_told(options: tuple[str, ...], said: str) -> None:
+    assert said in refused(*options)
+
+
+def seen(world: PracticeWorld) -> list[Any]:
+    """What a program can keep of a world, apart from its port and the time."""
+    start = json.loads(json.dumps(world.start).replace(world.graph_url.split("/")[2], "HOST"))
+    sent = world.graph(
+        "POST", "me/messages", recipient={"id": world.customer}, message={"text": "Hello"}, messaging_type="RESPONSE"
+    )
+    trace = world.graph("GET", "1234567890").json()
+    return [start, sent.json(), trace, world.graph("GET", "me/conversations").json()["data"][0]["id"]]
+
+
+def test_the_same_number_gives_the_same_world_each_time() -> None:
+    worlds = []
+    for number in ("7", "7", "8"):
+        with start_world(options=("--id-seed", number)) as world:
+            worlds.append(seen(world))
+            world.scenario("happy-routing")
+            worlds.append(seen(world))
+    first, again, second, third, other, _ = worlds
+    assert first == again == second == third
+    assert first[0]["tokens"]["page"] != other[0]["tokens"]["page"]
+    assert first[1]["message_id"] != other[1]["message_id"]
+
+
+def test_the_world_begins_at_the_time_it_is_given_and_its_clock_goes_on() -> None:
+    with start_world(options=("--clock", "2030-02-03T04:05:06Z")) as world:
+        reply = world.graph("GET", "me")
+        assert reply.headers["date"].startswith("Sun, 03 Feb 2030 04:0")
+        world.clock(86_400)
+        assert world.graph("GET", "me").headers["date"].startswith("Mon, 04 Feb 2030 04:0")
+        world.scenario("happy-routing")
+        assert world.graph("GET", "me").headers["date"].startswith("Sun, 03 Feb 2030 04:0")
+
+
+def test_plain_addresses_and_other_names_are_only_for_who_asks_for_them() -> None:
+    with start_world(options=("--plain-addresses", "--allow-host", "shop.test")) as world:
+        assert world.graph_url == world.control_url.replace("/control", "/graph")
+        assert world.control_url.count("/") == 3
+        for host, status in (("shop.test:8765", 200), ("shop.test", 200), ("evil.test", 403), ("shop.test.evil", 403)):
+            reply = request("GET", f"{world.control_url}/world", headers={"Host": host})
+            assert reply.status == status, host
