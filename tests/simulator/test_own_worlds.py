@@ -105,6 +105,10 @@ def test_a_seed_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         (("--id-seed", "x"), "--id-seed"),
         (("--listen", "203.0.113.9"), "cannot start"),
         (("--seed", "a.toml", "--scenario", "new-page"), "not allowed with"),
+        (("--webhook", "primary"), "APP=URL"),
+        (("--webhook", "nobody=http://127.0.0.1:1/"), "no app 'nobody'"),
+        (("--webhook", "primary=http://bot.test/"), "--allow-host bot.test"),
+        (("--webhook", "primary=http://127.0.0.1:1/", "--webhook", "third=http://127.0.0.1:1/"), "has the callback"),
     ],
 )
 def test_an_option_that_cannot_be_meant_is_told(options: tuple[str, ...], said: str) -> None:
@@ -151,3 +155,14 @@ def test_plain_addresses_and_other_names_are_only_for_who_asks_for_them() -> Non
         for host, status in (("shop.test:8765", 200), ("shop.test", 200), ("evil.test", 403), ("shop.test.evil", 403)):
             reply = request("GET", f"{world.control_url}/world", headers={"Host": host})
             assert reply.status == status, host
+
+
+def test_callbacks_of_the_command_are_kept_over_a_change_of_scenario() -> None:
+    options = ("--webhook", "primary=http://127.0.0.1:9/a", "--webhook", "secondary=http://bot.test/", "--allow-host")
+    with start_world(options=(*options, "bot.test")) as world:
+        world.scenario("new-page")
+        callbacks = request("GET", f"{world.control_url}/webhooks").json()["callbacks"]
+        assert {app: each["url"] for app, each in callbacks.items()} == {
+            world.app("primary"): "http://127.0.0.1:9/a",
+            world.app("secondary"): "http://bot.test/",
+        }

@@ -19,6 +19,7 @@ def main() -> int:
     begins_with = parser.add_mutually_exclusive_group()
     begins_with.add_argument("--scenario", metavar="NAME", default="happy-routing", help="how the world starts")
     begins_with.add_argument("--seed", metavar="FILE", type=Path, help="a scenario of your own, as a TOML file")
+    begins_with.add_argument("--snapshot", metavar="FILE", type=Path, help="a world that was kept: GET /snapshot")
     add("--id-seed", metavar="N", type=int, help="the same number gives the same tokens, secrets and IDs each time")
     add("--clock", metavar="TIME", type=_moment, help="the time in the world at its start, as 2026-11-29T09:00:00Z")
     add("--plain-addresses", action="store_true", help="/graph, /control and so on, without a secret in front")
@@ -30,6 +31,15 @@ def main() -> int:
         default=[],
         help="a name beside 127.0.0.1 by which this world may be called, and where a callback may be",
     )
+    add(
+        "--webhook",
+        metavar="APP=URL",
+        type=_webhook,
+        action="append",
+        default=[],
+        help="where an app gets its web hooks: primary (the bot), secondary (the live chat), third, or an App ID",
+    )
+    add("--verify-token", metavar="TEXT", default="simulator", help="of all callbacks; 'simulator' unless told")
     add("--until-stdin-closes", action="store_true", help="end with what started it")
     options = parser.parse_args()
     return run(
@@ -38,11 +48,14 @@ def main() -> int:
             scenario=options.scenario,
             until_stdin_closes=options.until_stdin_closes,
             seed=options.seed,
+            snapshot=options.snapshot,
             id_seed=options.id_seed,
             begins_at=options.clock,
             plain_addresses=options.plain_addresses,
             listen=options.listen,
             allowed_hosts=tuple(options.allow_host),
+            webhooks=tuple(options.webhook),
+            verify_token=options.verify_token,
         )
     )
 
@@ -52,6 +65,15 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65_535:
         raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
     return port
+
+
+def _webhook(text: str) -> tuple[str, str]:
+    app, _, url = text.partition("=")
+    if not app or not url:
+        raise argparse.ArgumentTypeError(
+            f"a web hook is APP=URL, as primary=http://127.0.0.1:5000/webhook, not {text!r}"
+        )
+    return app, url
 
 
 def _moment(text: str) -> float:

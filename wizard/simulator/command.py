@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.core.resource import ResourceError
+from wizard.simulator.hooks.connect import CallbackRefused, connect
 from wizard.simulator.web import PracticeServer
 from wizard.simulator.world import ids
 from wizard.simulator.world.scenario_file import NoSuchScenario, read_seed
+from wizard.simulator.world.snapshot import SnapshotRefused, be, read
 from wizard.simulator.world.world import SimulatedWorld
 
 USAGE_ERROR = 2
@@ -19,19 +21,25 @@ USAGE_ERROR = 2
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """port: 0 = a free one. seed: the file of a scenario of one's own, in place of `scenario`. id_seed: the same one
+    """port: 0 = a free one. seed: the file of a scenario of one's own, in place of `scenario`; snapshot: a whole
+    world, in place of both. id_seed: the same one
     gives the same tokens and IDs. begins_at: Unix seconds that the world's clock starts at, None for now. listen: the
-    address of this machine that it is reached at. allowed_hosts: names that it may be called by beside 127.0.0.1."""
+    address of this machine that it is reached at. allowed_hosts: names that it may be called by beside 127.0.0.1, and
+    where callbacks may be. webhooks: apps, by role or App ID, with their callbacks; each is verified before its first
+    web hook, so that the bot may start later."""
 
     port: int = 0
     scenario: str = "happy-routing"
     until_stdin_closes: bool = False
     seed: Path | None = None
+    snapshot: Path | None = None
     id_seed: int | None = None
     begins_at: float | None = None
     plain_addresses: bool = False
     listen: str = "127.0.0.1"
     allowed_hosts: tuple[str, ...] = ()
+    webhooks: tuple[tuple[str, str], ...] = ()
+    verify_token: str = ""
 
 
 def run(wanted: Wanted) -> int:
@@ -42,7 +50,7 @@ def run(wanted: Wanted) -> int:
     """
     try:
         server = _server(wanted)
-    except (NoSuchScenario, ResourceError, OSError) as error:
+    except (NoSuchScenario, ResourceError, SnapshotRefused, CallbackRefused, OSError) as error:
         told = "".join(one if one.isprintable() else " " for one in str(error))
         print(f"The practice world cannot start: {told}", file=sys.stderr)
         return USAGE_ERROR
@@ -63,6 +71,11 @@ def _server(wanted: Wanted) -> PracticeServer:
     ids.use_seed(wanted.id_seed)
     own = read_seed(wanted.seed) if wanted.seed else None
     world = SimulatedWorld(own.name if own else wanted.scenario, own, wanted.begins_at)
+    if wanted.snapshot:
+        be(world, read(wanted.snapshot.read_bytes()))
+    world.outbox.allowed_hosts = frozenset(wanted.allowed_hosts)
+    for app, url in wanted.webhooks:
+        connect(world, app, url, wanted.verify_token, now=False)
     return PracticeServer(
         world,
         wanted.port,

@@ -8,6 +8,7 @@ from msgspec import ValidationError
 
 from wizard.core.resource import ResourceError
 from wizard.simulator.control_hooks import hooks_site
+from wizard.simulator.developer import developer_site
 from wizard.simulator.owner import NotUnderstood, SimulatedOwner
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.clock import LAST
@@ -24,6 +25,7 @@ def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, A
     """start: the start object, the same for the whole life of the process."""
     site = Blueprint("control", __name__)
     site.register_blueprint(hooks_site(world))
+    site.register_blueprint(developer_site(world, addresses, start))
 
     @site.get("/start")
     def start_again() -> Response:

@@ -51,6 +51,8 @@ class Cast:
     client_tokens: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
+        if self.texts:
+            return  # they were kept
         self.secrets_of_apps = {role: ids.digits("secret", 16) for role in APP_IDS}
         self.client_tokens = {app_id: ids.digits("secret", 16) for app_id in APP_IDS.values()}
         names = ("page", "secondary_page", "third_app_page", "user", "system_user", "expired")

@@ -1,49 +1,68 @@
 """Texts that tell things apart: tokens, IDs of messages, secrets in addresses. By chance, unless a seed was given.
 
-Each kind has a row of its own, so that a seed gives the fifth message the same ID however often Facebook was asked in
+Each kind is counted for itself, so that a seed gives the fifth message the same ID however often Facebook was asked in
 between. They are those of this process, which runs one world.
 """
 
 import base64
-import random
+import hashlib
+import secrets
 import string
 from collections.abc import Sequence
 from typing import Literal
 
+import msgspec
+
 Kind = Literal["address", "secret", "token", "message", "log_in", "trace", "number"]
 
-_seed: int | None = None
-_rows: dict[Kind, random.Random] = {}
+
+class Drawn(msgspec.Struct):
+    """seed: None for chance. counts: how many of each kind there were."""
+
+    seed: int | None = None
+    counts: dict[Kind, int] = {}
+
+
+_drawn = Drawn()
 
 
 def use_seed(seed: int | None) -> None:
     """From now on the same seed gives the same texts in the same order; None: nobody can guess them."""
-    global _seed
-    _seed = seed
-    _rows.clear()
+    go_on(Drawn(seed))
+
+
+def drawn() -> Drawn:
+    return Drawn(_drawn.seed, dict(_drawn.counts))
+
+
+def go_on(after: Drawn) -> None:
+    """Draw what comes after these."""
+    _drawn.seed, _drawn.counts = after.seed, dict(after.counts)
 
 
 def begin_again(*kinds: Kind) -> None:
     """Go back to the first of these kinds, where a seed was given."""
     for kind in kinds:
-        _rows.pop(kind, None)
+        _drawn.counts.pop(kind, None)
 
 
 def text(kind: Kind, size: int) -> str:
     """Return letters, digits, "-" and "_" that stand for so many bytes."""
-    return base64.urlsafe_b64encode(_row(kind).randbytes(size)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(_bytes(kind, size)).decode().rstrip("=")
 
 
 def digits(kind: Kind, size: int) -> str:
     """Return so many bytes as hexadecimal digits."""
-    return _row(kind).randbytes(size).hex()
+    return _bytes(kind, size).hex()
 
 
 def letters(kind: Kind, count: int, of: Sequence[str] = string.ascii_letters + string.digits) -> str:
-    return "".join(_row(kind).choice(of) for _ in range(count))
+    return "".join(of[byte % len(of)] for byte in _bytes(kind, count))
 
 
-def _row(kind: Kind) -> random.Random:
-    if kind not in _rows:
-        _rows[kind] = random.SystemRandom() if _seed is None else random.Random(f"{_seed} {kind}")
-    return _rows[kind]
+def _bytes(kind: Kind, size: int) -> bytes:
+    if _drawn.seed is None:
+        return secrets.token_bytes(size)
+    number = _drawn.counts.get(kind, 0) + 1
+    _drawn.counts[kind] = number
+    return hashlib.shake_256(f"{_drawn.seed} {kind} {number}".encode()).digest(size)

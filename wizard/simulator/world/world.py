@@ -51,7 +51,7 @@ class SimulatedWorld:
     def __init__(self, scenario: str, own: Scenario | None = None, begins_at: float | None = None) -> None:
         """own: a scenario that ships with nobody, known by its name beside the others. begins_at: Unix seconds, the
         moment at which each scenario begins, None for now."""
-        self._own = own
+        self.own = own
         self.lock = threading.RLock()
         self.stopping = threading.Event()
         self.clock = SimulatedClock(begins_at)
@@ -59,25 +59,27 @@ class SimulatedWorld:
         self.outbox = Outbox(self.clock.now)
         self.platform_key = "key-" + ids.text("secret", 30)  # of the bot platform's settings API
         self.generation = 0
-        self._other_tokens: dict[tuple[str, str], str] = {}
+        self.other_tokens: dict[tuple[str, str], str] = {}
         self.listener: Listener | None = None
         self.load(scenario)
 
     def load(
         self,
-        name: str,
+        scenario: str | Scenario,
         others: int | None = None,
         reply_delay_ms: int | None = None,
         thread_owner: str | None = None,
         tables: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
-        """Start the scenario afresh: state, clock, faults and record. Raises what `load_scenario` raises.
+        """Start a scenario, or the one of this name, afresh: state, clock, faults and record. Raises what
+        `load_scenario` raises.
 
         others, reply_delay_ms: in place of what the scenario says, for measuring. thread_owner: likewise, for what
         Facebook shows of who has control. tables: likewise, parts of tables of the scenario, as "graph". Raises
         ValidationError for a mistake in one.
         """
-        scenario = self._own if self._own is not None and name == self._own.name else load_scenario(name)
+        if isinstance(scenario, str):
+            scenario = self.own if self.own and scenario == self.own.name else load_scenario(scenario)
         if others is not None:
             scenario = change(scenario, page=change(scenario.page, other_pages=others))
         if reply_delay_ms is not None:
@@ -89,7 +91,7 @@ class SimulatedWorld:
             scenario = change(scenario, **{table: convert(asdict(now) | dict(values), type(now))})
         with self.lock:
             self.generation += 1
-            ids.begin_again("message", "log_in", "trace")
+            ids.begin_again("message", "log_in", "trace", "number")
             self.scenario = scenario
             self.clock.reset()
             self.outbox.clear()
@@ -155,7 +157,7 @@ class SimulatedWorld:
         if page.id == PAGE_ID and token.app_id in named and is_lasting:
             return self.named_tokens[named[token.app_id]]
         whose = token.app_id if is_lasting else token.text  # what a short one opens ends with it
-        text = self._other_tokens.setdefault((whose, page.id), new_token())
+        text = self.other_tokens.setdefault((whose, page.id), new_token())
         if text not in self.tokens:
             self.tokens[text] = replace(
                 token,
@@ -171,7 +173,7 @@ class SimulatedWorld:
         """Return the owner's own token for an app, the same at each call."""
         if app_id == APP_IDS["primary"]:
             return self.named_tokens["user"]
-        text = self._other_tokens.setdefault((app_id, ""), new_token())
+        text = self.other_tokens.setdefault((app_id, ""), new_token())
         if text not in self.tokens:
             self.tokens[text] = replace(self.named_tokens["user"], text=text, app_id=app_id)
         return self.tokens[text]
