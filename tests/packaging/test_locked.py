@@ -1,5 +1,6 @@
 """What goes into a package, and what makes it, is known by the sums of its files; none of it comes by name alone."""
 
+import json
 import re
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
@@ -38,6 +39,17 @@ def test_a_package_has_the_same_version_everywhere(name: str) -> None:
     assert {package: version for package, version in locked.items() if pinned.get(package, version) != version} == {}
     if name != "audit.txt":  # what only looks at lists of packages is not used here
         assert locked.keys() <= pinned.keys()
+
+
+@pytest.mark.parametrize("lock", sorted(ROOT.glob("packaging/**/package-lock.json")), ids=lambda lock: lock.parent.name)
+def test_every_package_of_node_has_one_version_and_its_sum_and_no_address(lock: Path) -> None:
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    packages.pop("")
+    assert packages
+    for name, package in packages.items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+\S*", package["version"]), name
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name
 
 
 def needed_by(names: set[str]) -> set[str]:
