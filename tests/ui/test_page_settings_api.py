@@ -136,6 +136,7 @@ def test_the_change_is_shown_sent_read_back_and_undone(qtbot: QtBot, world: Prac
     window.press_main()
     assert saved(world) == world.app("secondary")
     assert window.sees("Written and read back.")
+    assert not window.sees("start yours again")
     assert window.answers.saved_how is SavedHow.READ_BACK
     window.press("Undo")
     window.wait()

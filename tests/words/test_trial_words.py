@@ -1,7 +1,11 @@
 """The test in words: no more is said than this token could see."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
+from wizard.core.answers import Answers, TargetChoice
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Control, OwnerReading
 from wizard.core.pending import TrialPart
@@ -45,6 +49,20 @@ def test_the_live_chats_token_does_not_say_what_it_cannot_see(is_seen_by_live_ch
     assert ("kept the conversation" in line.title) is not is_seen_by_live_chat
     assert (line.title == "Support Desk did not get the conversation.") is is_seen_by_live_chat
     assert (LIVE_CHAT.id in line.detail) is is_seen_by_live_chat
+
+
+@pytest.mark.parametrize("outcome", [TrialOutcome.NOTHING_HAPPENED, TrialOutcome.WENT_ELSEWHERE])
+@pytest.mark.parametrize(
+    "seen", [{}, {"by_eye": True}, {"is_seen_by_live_chat": True}], ids=["bot", "eye", "live chat"]
+)
+@pytest.mark.parametrize("path", ["", "/srv/bot/.env"])
+def test_a_bot_that_reads_a_file_may_run_with_what_stood_there_before(
+    outcome: TrialOutcome, seen: Mapping[str, Any], path: str
+) -> None:
+    answers = Answers(bot=BOT, live_chat=LIVE_CHAT, target=TargetChoice("dotenv" if path else "flow-ai", path))
+    found = TrialResult(TrialPart.BOT_DOES, outcome, RestoreEnd(RestoreResult.BACK), **seen)
+    line = trial_result.result(found, trial.TrialApps.of(answers))
+    assert ("started again" in line.detail) is bool(path)
 
 
 def test_a_conversation_straight_with_the_live_chat_points_at_who_answers_first() -> None:

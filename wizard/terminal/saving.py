@@ -55,6 +55,8 @@ def save_app_id(run: SetupRun) -> None:
         else:
             run.printer.print(_("Sent; nobody can read it back: {where}").format(where=done.applied.where))
             _confirm_sent(run, done.applied)
+    if any(done.applied.file is not None for done in written):
+        run.printer.print(targets.start_again())
     how = saved_how(planned, written)
     run.answers = with_saved(run.answers, live_chat.id, how, run.session.clock.now())
     run.session.save_setup(run.answers)

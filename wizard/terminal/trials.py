@@ -85,7 +85,7 @@ class _TerminalTrial:
 
     @property
     def _cast(self) -> trial.TrialApps:
-        return trial.TrialApps(*self.answers.pair)
+        return trial.TrialApps.of(self.answers)
 
     def run_by_eye(self) -> str:
         if not self.options.simulated_owner and not somebody_is_there():

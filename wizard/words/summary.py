@@ -7,7 +7,7 @@ from wizard.checks.case import CheckContext
 from wizard.checks.diagnosis import diagnosis_of
 from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TestOutcome
-from wizard.core.facts import App, Control
+from wizard.core.facts import Control
 from wizard.core.kept_tests import OWNER_FOR
 from wizard.core.known_apps import page_inbox
 from wizard.core.outcome import outcome
@@ -153,7 +153,7 @@ def handover_line(tests: Sequence[TrialResult], answers: Answers) -> str:
     """Who had control, who got it through the bot, who has it now; or, as truthfully, what was not seen.
 
     tests: all of this run, oldest first; without any, what an earlier run left in the answers."""
-    cast = TrialApps(answers.bot or App(""), answers.live_chat or App(""))
+    cast = TrialApps.of(answers)
     if not tests:
         return _of_earlier_run(answers)
     newest = {test.part: test for test in tests}

@@ -74,6 +74,11 @@ def doubts(key: str, is_other_text: bool, beside: tuple[str, ...]) -> tuple[str,
     return tuple(found)
 
 
+def start_again() -> str:
+    """What to do once the App ID is written into a file."""
+    return _("Most bots read this file only when they start: start yours again before you test.")
+
+
 def _wait(seconds: float) -> str:
     minutes = max(1, round(seconds / 60))
     return ngettext(

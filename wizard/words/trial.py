@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wizard.core.answers import Answers
 from wizard.core.facts import App, Control
 from wizard.core.pending import AlreadyInTest, TrialPart
 from wizard.core.trial.find_conversation import SearchResult
@@ -25,11 +26,19 @@ class ChecklistLine:
 
 @dataclass(frozen=True, slots=True)
 class TrialApps:
-    """The two apps of the test, and others whose names are known, for the sentences."""
+    """The two apps of the test, and others whose names are known, for the sentences. reads_file: the wizard wrote the
+    App ID into a file for the bot."""
 
     bot: App
     live_chat: App
     others: tuple[App, ...] = ()
+    reads_file: bool = False
+
+    @classmethod
+    def of(cls, answers: Answers) -> "TrialApps":
+        """Those of a set-up."""
+        reads_file = any(target.path for target in answers.targets)
+        return cls(answers.bot or App(""), answers.live_chat or App(""), reads_file=reads_file)
 
     def name_of(self, app_id: str) -> str:
         """The name to show for an App ID."""

@@ -58,7 +58,8 @@ def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
         ),
         TrialOutcome.NOTHING_HAPPENED: ChecklistLine(
             _("{bot} kept the conversation, or got it back at once: no handover was seen.").format(bot=bot),
-            _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?"),
+            _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?")
+            + _since_then(cast),
         ),
         TrialOutcome.TALKS_ON: _talks_on(found, cast),
         TrialOutcome.WENT_ELSEWHERE: ChecklistLine(
@@ -120,7 +121,8 @@ def _seen_by_eye(found: TrialResult, cast: TrialApps) -> ChecklistLine | None:
     if found.outcome is TrialOutcome.NOTHING_HAPPENED:
         return ChecklistLine(
             _("You saw that the conversation did not appear in {app}.").format(app=live_chat),
-            _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?"),
+            _("Look in your bot: is the App ID saved, and is there a step that hands over on this word?")
+            + _since_then(cast),
         )
     if found.outcome is TrialOutcome.DECLINED:
         return ChecklistLine(_("The test was not done."), _("You can test at any time."))
@@ -135,7 +137,8 @@ def _seen_by_live_chat(found: TrialResult, cast: TrialApps) -> ChecklistLine | N
             _("{app} did not get the conversation.").format(app=live_chat),
             _("Look in your bot: is the App ID {id} saved, and is there a step that hands over on this word?").format(
                 id=cast.live_chat.id
-            ),
+            )
+            + _since_then(cast),
         )
     if found.outcome is TrialOutcome.CANNOT_TELL and found.app == cast.live_chat:
         return ChecklistLine(
@@ -155,9 +158,17 @@ def _wrong_app_advice(found: TrialResult, cast: TrialApps) -> str:
             "The Page Inbox takes control when staff reply there, or when Meta’s own AI answers. Ask your team, switch "
             "the AI off in Meta Business Suite, then test again."
         )
-    return _("Compare the App ID saved in your bot with the App ID of {app}: {id}.").format(
+    compare = _("Compare the App ID saved in your bot with the App ID of {app}: {id}.").format(
         app=app_name(cast.live_chat), id=cast.live_chat.id
     )
+    return compare + _since_then(cast)
+
+
+def _since_then(cast: TrialApps) -> str:
+    """A further sentence, "" where no file was written: a bot that runs on has the App ID of before."""
+    if not cast.reads_file:
+        return ""
+    return " " + _("Was your bot started again since the App ID was written? Many bots read it only when they start.")
 
 
 def _answers_first(app: App | None, bot: str) -> str:

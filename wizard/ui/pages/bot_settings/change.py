@@ -118,12 +118,9 @@ class PlacePanel(Panel):
             text = _("Nobody can read it back. Look in your bot whether it is there.")
             self._show_notice(Tone.INFO, _("Sent; the server took it."), text, _("Send it again"))
         elif state.is_written:
-            self._show_notice(
-                Tone.OK,
-                _("Written and read back."),
-                _("The App ID stands in {where}.").format(where=plan.where),
-                action,
-            )
+            stands = _("The App ID stands in {where}.").format(where=plan.where)
+            text = stands if plan.sends else f"{stands} {targets.start_again()}"
+            self._show_notice(Tone.OK, _("Written and read back."), text, action)
         elif state.planned.is_there:
             self._show_notice(
                 Tone.OK,

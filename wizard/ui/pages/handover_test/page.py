@@ -19,7 +19,7 @@ from wizard.actions.trial import (
     run_trial,
 )
 from wizard.core.answers import Answers, TestOutcome, with_changes
-from wizard.core.facts import App, Conversation
+from wizard.core.facts import Conversation
 from wizard.core.flow import StepId
 from wizard.core.kept_tests import kept
 from wizard.core.outcome import outcome
@@ -364,7 +364,7 @@ class HandoverTestPage(RestoringPage):
 
     @property
     def _cast(self) -> trial.TrialApps:
-        return trial.TrialApps(self.answers.bot or App(""), self.answers.live_chat or App(""))
+        return trial.TrialApps.of(self.answers)
 
     @property
     def _until(self) -> float:
