@@ -1,34 +1,63 @@
 """Turn the translators' `resources/locale/LANG.po` into what gettext reads: `LANG/LC_MESSAGES/wizard.mo`."""
 
+import re
 import string
+import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 DOMAIN = "wizard"
+_FILLED = re.compile(r"\{[^{}]*\}")  # a placeholder; most are names
 
 
 def compile_words(folder: Path) -> list[Path]:
-    """Compile every LANG.po of the folder and return the files written. Sentences marked fuzzy stay English.
+    """Compile every LANG.po of the folder and return the files written. Sentences marked fuzzy stay English, and so
+    does one that is translated with other placeholders: it would fail, or hide a fact, when it is shown. A release has
+    none of both, see words.py check.
 
-    Raises babel.messages.pofile.PoFileError if a file cannot be read, ValueError if a translation has other
-    placeholders than its sentence: it would fail, or hide a fact, when it is shown.
+    Raises babel.messages.pofile.PoFileError if a file cannot be read.
     """
     written = []
     for source in sorted(folder.glob("*.po")):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.stem, domain=DOMAIN, abort_invalid=True)
-        for message in catalogue:
+        for message in list(catalogue):
             if message.id and wrong_placeholders(message):
-                raise ValueError(f"{source.name}: {message.id!r} is translated with other placeholders")
+                print(f"{source.name}: {message.id!r} is translated with other placeholders, and stays English")
+                catalogue.delete(message.id, message.context)
+            elif message.id and is_mirrored(source.stem):
+                message.string = each_form(message, from_the_right)
         target = folder / source.stem / "LC_MESSAGES" / f"{DOMAIN}.mo"
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
             write_mo(file, catalogue)
         written.append(target)
     return written
+
+
+def is_mirrored(language: str) -> bool:
+    return Locale.parse(language).text_direction == "rtl"
+
+
+def each_form(message: Message, change: Callable[[str], str]) -> str | tuple[str, ...]:
+    """The translation, each of its plural forms changed."""
+    if isinstance(message.string, str):
+        return change(message.string)
+    return tuple(change(form) for form in message.string or ())
+
+
+def from_the_right(text: str) -> str:
+    """A sentence that begins with a name in Latin letters is taken for one that is read from the left: its full stop
+    would stand at the wrong end. A mark that is not seen says otherwise."""
+    first = next(
+        (kind for kind in map(unicodedata.bidirectional, _FILLED.sub("A", text)) if kind in ("L", "R", "AL")), ""
+    )
+    return f"\u200f{text}" if first == "L" else text
 
 
 def wrong_placeholders(message: Message) -> bool:

@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 from compile_words import DOMAIN, compile_words
 
-KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 WITHOUT_SENTENCES = ("style", "catalogues")  # there "text" names a colour; an example that nobody is shown
 COMMENT_TAGS = ("Translators:",)
 

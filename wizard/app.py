@@ -9,11 +9,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QLocale,
     QMessageLogContext,
+    Qt,
     QTimer,
     QtMsgType,
-    QTranslator,
     qInstallMessageHandler,
     qVersion,
 )
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from wizard.ui.window.program import Program
 
 _STYLE = ("-style", "Fusion")  # QApplication.setStyle hands the style on to Python, with hundreds of names
-_MIRRORED = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})  # languages read from the right
 
 
 def run_window(practice: str | None, practice_at: str | None, files: Sequence[str] = ()) -> int:
@@ -127,8 +125,8 @@ def _application() -> QApplication:
     app.setApplicationName("handover-wizard")
     app.setApplicationDisplayName(_("Messenger Handover Wizard"))
     app.setDesktopFileName("handover-wizard")
-    if language.current().split("_")[0] in _MIRRORED:
-        app.setLayoutDirection(QLocale(language.current()).textDirection())
+    if language.is_mirrored():  # what is made before the rest of `speak_on_screen`
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return app
 
 
@@ -160,13 +158,10 @@ def _new_application() -> QApplication:
 
 def _configure_application(app: QApplication) -> None:
     """The icon, and Qt's own words in the person's language."""
-    from PySide6.QtCore import QLibraryInfo
     from PySide6.QtGui import QIcon
 
     from wizard.core.resource import resource
+    from wizard.ui.window.languages import speak_on_screen
 
     app.setWindowIcon(QIcon(str(resource("icons/handover-wizard.png"))))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(language.current()), "qtbase", "_", folder):
-        app.installTranslator(translator)
+    speak_on_screen(app)

@@ -7,6 +7,7 @@ import signal
 import struct
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import NoReturn
@@ -41,7 +42,14 @@ def main() -> None:
     sys.excepthook, threading.excepthook = _show_crash, _show_thread_crash
     if lost := damaged():
         _end_damaged(lost)
-    language.use(None)
+    from wizard.actions.languages import speak  # not before it is known that the program is whole
+
+    asked = _asked_language(sys.argv[1:])
+    if not speak(asked):
+        from wizard.words import starting
+
+        with suppress(OSError):
+            print(starting.language_unknown(asked), file=sys.stderr)
     for number in TERMINATION_SIGNALS:
         if number != signal.SIGINT:  # Python does so by itself, but where the one who started us wants it ignored
             signal.signal(number, _interrupt)
@@ -54,6 +62,18 @@ def main() -> None:
             print(starting.output_lost(), file=sys.stderr)
         code = code or ExitCode.WRONG_USE
     sys.exit(code)
+
+
+def _asked_language(arguments: Sequence[str]) -> str:
+    """What --language says: the commands describe themselves in it, so it is known before they are read."""
+    for at, one in enumerate(arguments):
+        if one == "--":
+            break
+        if one == "--language":
+            return arguments[at + 1] if at + 1 < len(arguments) else ""
+        if one.startswith("--language="):
+            return one.partition("=")[2]
+    return ""
 
 
 def run_command_line() -> int:

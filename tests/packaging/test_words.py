@@ -1,6 +1,8 @@
 """Every sentence reaches the translators, and a translation that would break a sentence does not reach the user."""
 
+import gettext
 import io
+import re
 from pathlib import Path
 
 import babel_toml
@@ -118,11 +120,33 @@ HEADER = (
         'msgid "{count} Page"\nmsgid_plural "{count} Pages"\nmsgstr[0] "{count} Seite"\nmsgstr[1] "{zahl} Seiten"\n',
     ],
 )
-def test_translation_with_wrong_placeholders_is_refused_and_named(tmp_path: Path, translated: str) -> None:
-    (tmp_path / "de.po").write_text(HEADER + translated, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"de\.po: .*(Open|Page)"):
-        compile_words(tmp_path)
-    assert not list(tmp_path.rglob("*.mo"))
+def test_translation_with_wrong_placeholders_stays_english_and_is_named(
+    tmp_path: Path, translated: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = 'msgid "Save."\nmsgstr "Speichern."\n\n'
+    (tmp_path / "de.po").write_text(HEADER + right + translated, encoding="utf-8")
+    (compiled,) = compile_words(tmp_path)
+    assert re.search(r"de\.po: .*(Open|Page)", capsys.readouterr().out)
+    with compiled.open("rb") as file:
+        spoken = gettext.GNUTranslations(file)
+    assert spoken.gettext("Save.") == "Speichern."
+    assert spoken.gettext("Open {place}.") == "Open {place}."
+    assert spoken.ngettext("{count} Page", "{count} Pages", 2) == "{count} Pages"
+
+
+@pytest.mark.parametrize(
+    ("translated", "is_marked"),
+    [("{bot} أجاب", True), ("Messenger {bot} مفتوح", True), ("أجاب {bot}", False), ("3 {bot} أيام", True)],
+)
+def test_sentence_read_from_the_right_that_begins_with_a_latin_name_says_so(
+    tmp_path: Path, translated: str, is_marked: bool
+) -> None:
+    header = HEADER.replace("nplurals=2; plural=(n != 1)", "nplurals=1; plural=0")
+    (tmp_path / "ar.po").write_text(header + f'msgid "It {{bot}}"\nmsgstr "{translated}"\n', encoding="utf-8")
+    (compiled,) = compile_words(tmp_path)
+    with compiled.open("rb") as file:
+        said = gettext.GNUTranslations(file).gettext("It {bot}")
+    assert said == ("\u200f" if is_marked else "") + translated
 
 
 def test_plural_form_may_leave_the_number_out(tmp_path: Path) -> None:

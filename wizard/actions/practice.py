@@ -17,7 +17,7 @@ from wizard.core import limits
 from wizard.core.ports import Choice
 from wizard.core.resource import resource
 from wizard.core.world import World
-from wizard.i18n.language import _
+from wizard.i18n.language import _, mark
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
@@ -162,7 +162,7 @@ def _world(start: Mapping[str, Any], control_url: str) -> World:
         platform_api=address("platform_api"),
         livechat=address("livechat"),
         m_me=address("messenger"),
-        label=_("Practice page"),
+        label=mark("Practice page"),
         control=address("control"),
         log_in=str(start.get("log_in", "")),
     )

@@ -10,7 +10,6 @@ import click
 
 from wizard.core.token_shape import has_token
 from wizard.core.version import __version__
-from wizard.i18n import language
 from wizard.i18n.language import _
 from wizard.words import fields
 
@@ -147,14 +146,18 @@ def other_token_option(command: Callable[..., Any]) -> Callable[..., Any]:
     help="Look at a saved set-up, or at facts; import a log-in file. A FILE named *.handover.json, *.facts.json or "
     "*.handoverlogin needs no --open.",
 )
-@click.option("--language", "wanted_language", metavar="CODE", help="Speak this language instead of the system's.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    expose_value=False,  # it is spoken already: see cli.main
+    help="Speak this language instead of the system's.",
+)
 @click.pass_context
 def commands(
     ctx: click.Context,
     practice: str | None,
     practice_at: str | None,
     files: tuple[str, ...],
-    wanted_language: str | None,
 ) -> int:
     """Connects a chatbot and a live chat on one Facebook Page: the bot answers first, hands over, and gets the
     conversation back. Without a command the window opens.
@@ -162,8 +165,6 @@ def commands(
     Exit codes: 0 no problem, 1 a problem of set-up, token or permission, 2 wrong usage, 3 we could not find out,
     4 a conversation is with the wrong app.
     """
-    if wanted_language:
-        language.use(wanted_language)
     if ctx.invoked_subcommand is not None:
         # The practice options may stand before the command, too: nothing real may happen then.
         given = {name: value for name, value in (("practice", practice), ("practice_at", practice_at)) if value}

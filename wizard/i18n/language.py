@@ -7,12 +7,14 @@ import gettext
 import locale
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from wizard.core.resource import resource
 
 ENGLISH = "en"
 _DOMAIN = "wizard"
+_MIRRORED = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 class _Spoken:
@@ -25,6 +27,11 @@ class _Spoken:
 def _(sentence: str) -> str:
     """Return the sentence in the current language, or unchanged where there is no translation."""
     return _Spoken.catalogue.gettext(sentence) if sentence else ""  # "" would answer the catalogue's header
+
+
+def mark(sentence: str) -> str:
+    """Return the sentence in English, for one that is kept and shown in other languages later, by `_`."""
+    return sentence
 
 
 def ngettext(one: str, many: str, count: int) -> str:
@@ -43,15 +50,42 @@ def use(language: str | None) -> str:
     language: a code as "de", "de_AT" or "pt-BR"; None means the system's. A region falls back to its language,
     a language without a catalogue to English.
     """
-    wanted = _system_languages() if language is None else (language,)
+    return use_first(_system_languages() if language is None else (language,))
+
+
+def use_first(wanted: Iterable[str]) -> str:
+    """Speak the first of these languages that there is, else English, and return it. wanted: codes, best first."""
     for code in wanted:
-        for name in _names(code):
-            if name == ENGLISH:
-                return _speak(ENGLISH, gettext.NullTranslations())
-            if path := _catalogue(name):
-                with path.open("rb") as file:
-                    return _speak(name, gettext.GNUTranslations(file))
-    return _speak(ENGLISH, gettext.NullTranslations())
+        if (name := closest(code)) is not None:
+            return _speak(name)
+    return _speak(ENGLISH)
+
+
+def closest(code: str) -> str | None:
+    """Return what is spoken for a code as "de_AT": "de", or "en" for English, None where there is no translation."""
+    return next((name for name in _names(code) if name == ENGLISH or _catalogue(name)), None)
+
+
+def own_name(code: str) -> str:
+    """Return what those who speak a language call it: "Deutsch", "Português (Brasil)"."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(code).get_display_name(code) or code
+    except (ValueError, UnknownLocaleError):
+        return code
+    return name[:1].upper() + name[1:]
+
+
+def babel_locale() -> str:
+    """Return the locale of dates, numbers and lists. English is read all over the world: a day before its month, and 24
+    hours, are what cannot be misread."""
+    return "en_GB" if _Spoken.language == ENGLISH else _Spoken.language
+
+
+def is_mirrored() -> bool:
+    """Whether the language is read from right to left."""
+    return _Spoken.language.split("_")[0] in _MIRRORED
 
 
 def current() -> str:
@@ -68,9 +102,14 @@ def available() -> tuple[str, ...]:
     return tuple(sorted({ENGLISH, *folders}))
 
 
-def _speak(language: str, catalogue: gettext.NullTranslations) -> str:
-    _Spoken.language = language
-    _Spoken.catalogue = catalogue
+def _speak(language: str) -> str:
+    path = _catalogue(language)
+    if path is None:
+        catalogue = gettext.NullTranslations()
+    else:
+        with path.open("rb") as file:
+            catalogue = gettext.GNUTranslations(file)
+    _Spoken.language, _Spoken.catalogue = language, catalogue
     return language
 
 
@@ -93,7 +132,7 @@ def _catalogue(name: str) -> Path | None:
 
 
 def _system_languages() -> tuple[str, ...]:
-    """Return the user's languages, best first. The window may know better (Qt asks macOS and Windows) and name one."""
+    """Return the user's languages, best first. The window asks Qt on macOS and Windows, which knows better there."""
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):  # order of GNU gettext
         if value := os.environ.get(variable):
             return tuple(value.split(":"))

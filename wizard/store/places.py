@@ -35,6 +35,11 @@ class Places:
         return self.config / "answers.json"
 
     @property
+    def language(self) -> Path:
+        """The code of the language that was chosen in the window."""
+        return self.config / "language"
+
+    @property
     def tokens(self) -> Path:
         """Names of remembered tokens; the tokens themselves are in the system's keyring."""
         return self.config / "remembered.json"

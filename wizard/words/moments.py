@@ -3,7 +3,7 @@
 import datetime
 import math
 
-from wizard.i18n.language import _, ngettext
+from wizard.i18n.language import _, babel_locale, ngettext
 
 
 def duration(seconds: float) -> str:
@@ -20,8 +20,14 @@ def duration(seconds: float) -> str:
 def clock_time(unix: float) -> str:
     """Date and time in this computer's time zone, such as "22 Nov 2026, 15:04". unix: seconds; "?" for one that no
     calendar shows."""
-    then = _local(unix)
-    return "?" if then is None else _("{date}, {time}").format(date=day(unix), time=then.strftime("%H:%M"))
+    from babel import Locale
+    from babel.dates import format_time
+
+    then, locale = _local(unix), babel_locale()
+    if then is None:
+        return "?"
+    both = str(Locale.parse(locale).datetime_formats["medium"]).replace("'", "")
+    return both.format(format_time(then, "short", locale=locale), of_date(then.date()))
 
 
 def day(unix: float) -> str:
@@ -32,21 +38,9 @@ def day(unix: float) -> str:
 
 def of_date(day: datetime.date) -> str:
     """ "22 Nov 2026"."""
-    months = (
-        _("Jan"),
-        _("Feb"),
-        _("Mar"),
-        _("Apr"),
-        _("May"),
-        _("Jun"),
-        _("Jul"),
-        _("Aug"),
-        _("Sep"),
-        _("Oct"),
-        _("Nov"),
-        _("Dec"),
-    )
-    return _("{day} {month} {year}").format(day=day.day, month=months[day.month - 1], year=day.year)
+    from babel.dates import format_date  # half a hundredth of a second, and not before the first page shows a date
+
+    return format_date(day, "medium", babel_locale())
 
 
 def ago(seconds: float) -> str:

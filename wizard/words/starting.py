@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from wizard.i18n.language import _, ngettext
+from wizard.core.redact import printable
+from wizard.i18n.language import _, available, ngettext
 
 _LIBRARY = re.compile(r"\blib[\w+.-]+\.(?:so|dylib)[\w.]*|\b[\w.-]+\.dll\b", re.IGNORECASE)
 _TOO_OLD = re.compile(r"version `(GLIBC|GLIBCXX|CXXABI)_[\d.]+' not found")
@@ -41,6 +42,12 @@ def no_window(reason: str) -> str:
         what = _("The window cannot be shown on this display.")
         action = _("Log in to the desktop of this computer as yourself, and start it there.")
     return f"{what}\n{action} {_('Without a window, “handover-wizard setup” does the same in a terminal.')}"
+
+
+def language_unknown(code: str) -> str:
+    """code: as it was typed."""
+    text = _("There is no translation for the language “{code}”. There are: {codes}.")
+    return text.format(code=printable(code), codes=", ".join(available()))
 
 
 def output_lost() -> str:

@@ -12,6 +12,7 @@ from wizard.ui.metrics import em
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import STEP_MARKS, Mark, paint_mark
 from wizard.ui.widgets.text import Text
+from wizard.ui.window.languages import LanguageButton
 from wizard.ui.window.route_view import StepStatus, Stop, accessible_name, place_sentence
 from wizard.words import steps
 
@@ -36,6 +37,8 @@ class NarrowHeader(Panel):
         line = row(self, 0.6, (0.6, 0.2, 0.8, 0.2))
         line.addWidget(self.menu_button)
         line.addWidget(self.page_label, 1)
+        self.languages = LanguageButton()
+        line.addWidget(self.languages)
 
     def show_route(self, rows: tuple[Stop, ...], current: StepId) -> None:
         place = place_sentence(rows, current)

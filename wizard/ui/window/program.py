@@ -11,9 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from wizard.actions.running import OneWindow, log_crash
 from wizard.actions.session import Session, log_start, logged_session
@@ -187,7 +187,22 @@ class Program:
         shell.system_look_changed.connect(self._theme.refresh)
         shell.files_dropped.connect(self.open_files)
         shell.answers_changed.connect(lambda changed: self._save(session, changed))
+        shell.language_chosen.connect(self._speak, Qt.ConnectionType.QueuedConnection)  # its menu is open still
         return shell
+
+    def _speak(self, code: str) -> None:
+        """Another language, now and the next time."""
+        from wizard.actions import languages
+        from wizard.ui.window.languages import speak_on_screen
+
+        languages.speak(code)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            speak_on_screen(app)
+        if self._shell is not None:
+            self._shell.rebuild()
+        job = self.runner.start(lambda _job: languages.keep(code))
+        job.on_failure(log_crash)  # it is spoken all the same
 
     def show(self, shell: Shell) -> None:
         """Put it into the window, and prepare the pages that come later while the person reads the first."""

@@ -50,6 +50,7 @@ class Shell(QWidget):
     answers_changed = Signal(object)  # Answers, whenever a page offers new ones: to be saved
     closed = Signal()
     files_dropped = Signal(list)  # of Path
+    language_chosen = Signal(str)  # its code; whoever speaks it then calls `rebuild`
     system_look_changed = Signal()  # to be connected to Theme.refresh
 
     def __init__(
@@ -103,6 +104,8 @@ class Shell(QWidget):
         self._main.addWidget(self.footer)
         self.sidebar.step_chosen.connect(self.go_to)
         self.header.step_chosen.connect(self.go_to)
+        self.sidebar.languages.chosen.connect(self.language_chosen)
+        self.header.languages.chosen.connect(self.language_chosen)
         self.footer.back_button.clicked.connect(self.go_back)
         self.footer.next_button.clicked.connect(self._press_primary)
         self.footer.secondary_button.clicked.connect(lambda: self.page.secondary())
@@ -256,8 +259,9 @@ class Shell(QWidget):
         self._rows = self._stops()
         self.sidebar.show_route(self._rows)
         self.header.show_route(self._rows, self.page.step)
-        self.sidebar.page_card.show_page(self._answers.page_name, self._label)
-        self.header.show_page(self._answers.page_name, self._label)
+        label = _(self._label)
+        self.sidebar.page_card.show_page(self._answers.page_name, label)
+        self.header.show_page(self._answers.page_name, label)
 
     def _show_footer(self, *_changed: object) -> None:
         if self._page is None:

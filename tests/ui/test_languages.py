@@ -1,0 +1,101 @@
+"""The language is chosen in the window, at any time: all of it speaks at once, and what was typed stays."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests import pseudo_languages
+from tests.simulator.world import PracticeWorld
+from tests.ui.harness import WAIT
+from wizard.actions import languages
+from wizard.actions.practice import join_practice
+from wizard.actions.session import session_for
+from wizard.core import resource as resource_module
+from wizard.core.answers import Answers
+from wizard.i18n import language
+from wizard.store.places import Places
+from wizard.ui.theme import Theme
+from wizard.ui.window.first_window import FirstWindow
+from wizard.ui.window.languages import LanguageButton, speak_on_screen
+from wizard.ui.window.program import Program
+from wizard.ui.window.shell import Shell
+
+
+@pytest.fixture
+def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pseudo_languages.compile_into(tmp_path / "resources" / "locale")
+    monkeypatch.setattr(resource_module, "_ROOTS", (tmp_path / "resources", *resource_module._ROOTS))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, qapp: QApplication, pseudo: None, world: PracticeWorld) -> Iterator[Shell]:
+    keeper = FirstWindow()
+    program = Program(Theme(qapp), keeper, open_link=lambda _address: True)
+    shell = program.build(session_for(join_practice(world.control_url).world), Answers())
+    program.show(shell)
+    keeper.window.resize(1040, 720)
+    keeper.window.show()
+    qtbot.waitUntil(lambda: not program.runner.is_busy, timeout=WAIT)
+    yield shell
+    keeper.window.close()
+    program.end()
+    keeper.delete()
+    language.use("en")
+    speak_on_screen(qapp)
+
+
+def choose(qtbot: QtBot, button: LanguageButton, code: str) -> None:
+    button.menu_of_languages.aboutToShow.emit()
+    name = language.own_name(code)
+    (action,) = [one for one in button.menu_of_languages.actions() if one.text() == name]
+    action.trigger()
+    qtbot.waitUntil(lambda: language.current() == code, timeout=WAIT)
+
+
+def texts(shell: Shell) -> list[str]:
+    return [label.text() for label in shell.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def test_another_language_is_spoken_at_once_everywhere_and_the_next_time(qtbot: QtBot, shell: Shell) -> None:
+    assert "⟦" not in "".join(texts(shell))
+    choose(qtbot, shell.sidebar.languages, pseudo_languages.LONG)
+    qtbot.waitUntil(lambda: shell.windowTitle().startswith("⟦"), timeout=WAIT)
+    assert shell.next_button.text().startswith("⟦")
+    assert [text for text in texts(shell) if not text.startswith("⟦")] == []
+    qtbot.waitUntil(Places().language.exists, timeout=WAIT)
+    language.use("en")
+    assert languages.speak()
+    assert language.current() == pseudo_languages.LONG
+
+
+def test_a_language_read_from_the_right_turns_the_window_and_back(
+    qtbot: QtBot, qapp: QApplication, shell: Shell
+) -> None:
+    choose(qtbot, shell.sidebar.languages, pseudo_languages.MIRRORED)
+    qtbot.waitUntil(lambda: qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft, timeout=WAIT)
+    qtbot.waitUntil(lambda: 0 < shell.next_button.x() < shell.footer.help_button.x(), timeout=WAIT)
+    choose(qtbot, shell.sidebar.languages, "en")
+    qtbot.waitUntil(lambda: qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight, timeout=WAIT)
+    qtbot.waitUntil(lambda: 0 < shell.footer.help_button.x() < shell.next_button.x(), timeout=WAIT)
+    assert "⟦" not in "".join(texts(shell))
+
+
+def test_the_language_that_was_asked_for_comes_before_the_one_that_was_chosen(pseudo: None) -> None:
+    languages.keep(pseudo_languages.LONG)
+    assert languages.speak("fa_IR")
+    assert language.current() == pseudo_languages.MIRRORED
+    assert not languages.speak("tlh")
+    assert language.current() == pseudo_languages.LONG
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"../../etc", b"tlh\n", b"x" * 10_000])
+def test_a_damaged_choice_of_language_is_as_good_as_none(pseudo: None, content: bytes) -> None:
+    Places().language.parent.mkdir(parents=True)
+    Places().language.write_bytes(content)
+    assert languages.speak(system=("de", "eo", "fa"))
+    assert language.current() == pseudo_languages.LONG
