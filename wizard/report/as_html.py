@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wizard.checks.run import CHECKS
 from wizard.core.checked import CheckedPage
@@ -71,6 +71,11 @@ def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
         )
 
 
+def filled(sentence: str, **values: object) -> Markup:
+    """A sentence with its facts put in, each of which may be HTML already."""
+    return escape(sentence).format(**values)
+
+
 def _templates(head: ReportHeader) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(resource("report")),
@@ -85,6 +90,7 @@ def _templates(head: ReportHeader) -> Environment:
         mark = Markup('<time class="{}" datetime="{}">{}</time>')
         return mark.format(look, for_programs(unix), for_people(unix, head.made_at))
 
+    environment.filters["filled"] = filled
     environment.globals.update(
         words=words(),
         when=when,

@@ -2,20 +2,20 @@
 
 from wizard.core.flow import Problem, StepId
 from wizard.core.step_state import StepState
-from wizard.i18n.language import _
+from wizard.i18n.language import _, pgettext
 
 
 def name(step: StepId) -> str:
     """The short name in the sidebar."""
     return {
-        StepId.WELCOME: _("Welcome"),
-        StepId.LOG_IN: _("Log in"),
-        StepId.APPS: _("Your apps"),
-        StepId.ROLES: _("Who answers first"),
-        StepId.APP_ID: _("App ID"),
-        StepId.BOT_SETTINGS: _("Bot settings"),
-        StepId.TEST: _("Test"),
-        StepId.FINISHED: _("Finished"),
+        StepId.WELCOME: pgettext("step", "Welcome"),
+        StepId.LOG_IN: pgettext("step", "Log in"),
+        StepId.APPS: pgettext("step", "Your apps"),
+        StepId.ROLES: pgettext("step", "Who answers first"),
+        StepId.APP_ID: pgettext("step", "App ID"),
+        StepId.BOT_SETTINGS: pgettext("step", "Bot settings"),
+        StepId.TEST: pgettext("step", "Test"),
+        StepId.FINISHED: pgettext("step", "Finished"),
     }[step]
 
 
@@ -48,13 +48,13 @@ def sentence(step: StepId) -> str:
 def state(standing: StepState) -> str:
     """How a step stands, in a word or two after its name."""
     return {
-        StepState.SEEN: _("seen to be right"),
-        StepState.SAID: _("you said so"),
-        StepState.NOT_PROVEN: _("not proven"),
-        StepState.SKIPPED: _("skipped"),
-        StepState.STOPPED: _("stopped"),
-        StepState.FAILED: _("failed"),
-        StepState.NOT_DONE: _("not done"),
+        StepState.SEEN: pgettext("state", "seen to be right"),
+        StepState.SAID: pgettext("state", "you said so"),
+        StepState.NOT_PROVEN: pgettext("state", "not proven"),
+        StepState.SKIPPED: pgettext("state", "skipped"),
+        StepState.STOPPED: pgettext("state", "stopped"),
+        StepState.FAILED: pgettext("state", "failed"),
+        StepState.NOT_DONE: pgettext("state", "not done"),
     }[standing]
 
 

@@ -8,7 +8,7 @@ from wizard.checks.diagnosis import reason_of
 from wizard.checks.run import BY_ID, CHECKS
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.verdict import State, Verdict
-from wizard.i18n.language import _
+from wizard.i18n.language import _, pgettext
 from wizard.words import errors
 from wizard.words.moments import clock_time, day
 
@@ -24,11 +24,11 @@ class VerdictText:
 
 def state(of: State) -> str:
     return {
-        State.OK: _("OK"),
-        State.WARNING: _("Look at this"),
-        State.PROBLEM: _("Problem"),
-        State.UNKNOWN: _("Cannot tell"),
-        State.NOT_CHECKED: _("Not checked"),
+        State.OK: pgettext("state", "OK"),
+        State.WARNING: pgettext("state", "Look at this"),
+        State.PROBLEM: pgettext("state", "Problem"),
+        State.UNKNOWN: pgettext("state", "Cannot tell"),
+        State.NOT_CHECKED: pgettext("state", "Not checked"),
     }[of]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from wizard.i18n.language import _
+from wizard.i18n.language import pgettext
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.widgets.marks import Mark, MarkView
@@ -15,16 +15,16 @@ from wizard.ui.widgets.text import Text
 def mark_word(mark: Mark) -> str:
     """Return the word a screen reader says in place of a sign."""
     return {
-        Mark.WAITING: _("Not yet"),
-        Mark.RUNNING: _("Now"),
-        Mark.DONE: _("Done"),
-        Mark.SAID: _("You said so"),
-        Mark.STOPPED: _("Stopped"),
-        Mark.WARNING: _("Careful"),
-        Mark.PROBLEM: _("Problem"),
-        Mark.SKIPPED: _("Left out"),
-        Mark.UNKNOWN: _("Not known"),
-        Mark.INFO: _("Note"),
+        Mark.WAITING: pgettext("state", "Not yet"),
+        Mark.RUNNING: pgettext("state", "Now"),
+        Mark.DONE: pgettext("state", "Done"),
+        Mark.SAID: pgettext("state", "You said so"),
+        Mark.STOPPED: pgettext("state", "Stopped"),
+        Mark.WARNING: pgettext("state", "Careful"),
+        Mark.PROBLEM: pgettext("state", "Problem"),
+        Mark.SKIPPED: pgettext("state", "Left out"),
+        Mark.UNKNOWN: pgettext("state", "Not known"),
+        Mark.INFO: pgettext("state", "Note"),
     }[mark]
 
 
