@@ -1,15 +1,15 @@
 """The page of each step. Their modules are imported while the person reads the first page, or when a page is needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.import_ahead import find_keyring, import_slow_modules
+from wizard.actions.import_ahead import find_keyring, import_for_log_in, import_slow_modules
 from wizard.core.flow import StepId
-from wizard.ui.jobs import JobContext, JobRunner
+from wizard.ui.jobs import Job, JobRunner
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
 from wizard.ui.window.page_stack import PageMaker
@@ -90,18 +90,6 @@ _PAGES: dict[StepId, Callable[[], PageType]] = {
 _ASIDES: dict[str, Callable[[], PageType]] = {"recovery": _recovery, "check": _check}
 
 
-def _token_sources() -> object:
-    from wizard.actions import token_sources
-
-    return token_sources
-
-
-def _field_words() -> object:
-    from wizard.words import fields
-
-    return fields
-
-
 def _token_entry() -> object:
     from wizard.ui.pages.log_in import entry
 
@@ -126,22 +114,10 @@ def _ways() -> object:
     return ways
 
 
-def _log_in_in_browser() -> object:
-    from wizard.actions import browser_log_in
-
-    return browser_log_in
-
-
 def _facebook() -> object:
     from wizard.ui.pages.log_in import facebook
 
     return facebook
-
-
-def _checking() -> object:
-    from wizard.actions import check
-
-    return check
 
 
 def _check_details() -> object:
@@ -152,12 +128,11 @@ def _check_details() -> object:
 
 # Large parts of a page come before it, so that no import holds the window up for long.
 _SECOND: tuple[Callable[[], object], ...] = (
-    *(_token_sources, _field_words, _token_entry, _log_in_in_browser, _facebook),
-    *(_page_picker, _choose_page, _ways, _log_in),
+    *(_token_entry, _facebook, _page_picker, _choose_page, _ways, _log_in),
 )
 _REST: tuple[Callable[[], object], ...] = (
     *(page for page in _PAGES.values() if page is not _log_in),
-    *(_recovery, _checking, _check_details, _check),
+    *(_recovery, _check_details, _check),
 )
 _FIRST_PAGE_MS = 500  # the first page is painted, and at rest
 _PAUSE_MS = 10  # between two imports: what the person does comes first
@@ -179,12 +154,14 @@ def import_all() -> None:
     """For the self-test: every page, at once. Raises what is wrong with one."""
     for page_type in (*_PAGES.values(), *_ASIDES.values()):
         page_type()
+    import_for_log_in()
     import_slow_modules()
 
 
 class PageModules(QObject):
-    """Imports the modules of the pages while the person reads the first one: those of the second, in a thread what
-    knows nothing of Qt, and the rest. Classes of widgets are made one by one in the window's thread: it uses them."""
+    """Imports the modules of the pages while the person reads the first one: those of the second, then the rest; each
+    time first in a thread what knows nothing of Qt. Classes of widgets are made one by one in the window's thread: it
+    uses them. What cannot be imported is said when it is asked for."""
 
     second_imported = Signal()
     imported = Signal()
@@ -192,10 +169,10 @@ class PageModules(QObject):
     def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._left = list(_SECOND)
-        self._then = self._end_second
+        self._job: Job[None] | None = None
+        self._left: list[Callable[[], object]] = []
+        self._then: Callable[[], None] = self._begin
         self._pause = QTimer(self)
-        self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._import_next)
         self._pause.setSingleShot(True)
         self._pause.start(_FIRST_PAGE_MS)
@@ -203,29 +180,34 @@ class PageModules(QObject):
     def stop(self) -> None:
         """Import nothing any more: the window closes."""
         self._pause.stop()
-        self._left, self._then = [], lambda: None
+        if self._job is not None:
+            self._job.ignore()
+
+    def _begin(self) -> None:
+        self._import(import_for_log_in, _SECOND, self._end_second)
+
+    def _end_second(self) -> None:
+        self.second_imported.emit()
+        self._import(_import_slow_modules, _REST, self.imported.emit)
+
+    def _import(
+        self, in_thread: Callable[[], None], pages: Sequence[Callable[[], object]], then: Callable[[], None]
+    ) -> None:
+        self._left, self._then = list(pages), then
+        job = self._job = self._runner.start(lambda _job: in_thread())
+        job.on_success(lambda _nothing: self._pause.start(_PAUSE_MS))
+        job.on_failure(lambda _error: self._pause.start(_PAUSE_MS))
 
     def _import_next(self) -> None:
         if not self._left:
             self._then()
             return
-        with suppress(ImportError):  # said when the page is asked for
+        with suppress(ImportError):
             self._left.pop(0)()
         self._pause.start(_PAUSE_MS)
 
-    def _end_second(self) -> None:
-        self.second_imported.emit()
-        job = self._runner.start(_import_in_thread)
-        job.on_success(self._begin_rest)
-        job.on_failure(self._begin_rest)  # said when what is missing is asked for
 
-    def _begin_rest(self, _result: object) -> None:
-        self._left = list(_REST)
-        self._then = self.imported.emit
-        self._pause.start()
-
-
-def _import_in_thread(_job: JobContext) -> None:
+def _import_slow_modules() -> None:
     with suppress(ImportError):
         import_slow_modules()
     find_keyring()
