@@ -96,6 +96,24 @@ def test_an_answer_opens_next_and_moves_the_sign(qtbot: QtBot, services: Service
     assert app_id.stop.state is StepState.SAID
 
 
+def test_a_page_that_finishes_shows_its_answers_where_it_cannot_be_left(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, demo.READY_FOR_TEST, StepId.APP_ID)
+    page = shell.page
+    without_app = replace(shell.answers, live_chat=None)
+    with qtbot.waitSignal(shell.answers_changed):
+        page.finish(without_app)
+    assert shell.page is page
+    assert page.answers == without_app
+    assert not shell.next_button.isEnabled()
+    with qtbot.waitSignal(shell.answers_changed):
+        page.finish(AT_TEST)
+    assert shell.answers == AT_TEST
+    assert shown(shell) is StepId.BOT_SETTINGS
+    click(shell.back_button)
+    assert shell.page is page
+    assert page.answers == AT_TEST
+
+
 def test_answers_that_fall_close_the_way(qtbot: QtBot, services: Services) -> None:
     shell = make(qtbot, services, ALL_DONE, StepId.LOG_IN)
     shell.page.offer(replace(shell.answers, page_id=""))

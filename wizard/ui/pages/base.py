@@ -66,6 +66,7 @@ class StepPage(QWidget):
 
     answers_offered = Signal(object)  # Answers
     step_done = Signal()  # go on to the next step, if the route allows it
+    finished_with = Signal(object)  # Answers: the last ones of this page, and then go on
     primary_ready = Signal(bool)
     footer_changed = Signal()  # primary_text or secondary_text changed
     details_changed = Signal()  # details_text changed
@@ -185,6 +186,10 @@ class StepPage(QWidget):
 
     def offer(self, answers: Answers) -> None:
         self.answers_offered.emit(answers)
+
+    def finish(self, answers: Answers) -> None:
+        """Offer answers and go on. The page shows them when it is entered again: the next one comes sooner."""
+        self.finished_with.emit(answers)
 
     # Trouble, at the top of the page, where it stays until it is cleared.
 

@@ -204,6 +204,7 @@ class Shell(QWidget):
     def _connect_page(self, page: StepPage) -> None:
         page.answers_offered.connect(self.take_answers)
         page.step_done.connect(self.go_next)
+        page.finished_with.connect(self._take_and_go_on)
         page.step_wanted.connect(self.go_to)
         page.aside_wanted.connect(self.open_aside)
         for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
@@ -246,10 +247,23 @@ class Shell(QWidget):
         if answers == self._answers:
             return
         self._answers = answers
-        self.page.show_answers(answers)
+        self._show_answers()
+        self.answers_changed.emit(answers)
+
+    def _show_answers(self) -> None:
+        self.page.show_answers(self._answers)
         self._show_route()
         self._show_footer()
-        self.answers_changed.emit(answers)
+
+    def _take_and_go_on(self, answers: Answers) -> None:
+        """As take_answers and go_next, but the page that is left does not show them first."""
+        page, is_new = self.page, answers != self._answers
+        self._answers = page.answers = answers
+        if is_new:
+            self.answers_changed.emit(answers)
+        self.go_next()
+        if self.page is page:  # it cannot be left, or not yet
+            self._show_answers()
 
     def _stops(self) -> tuple[Stop, ...]:
         states = step_states(self._services.session, self._answers)

@@ -327,8 +327,7 @@ class AppIdPage(StepPage):
         if not places:
             return
         first, *more = places
-        self.offer(with_changes(self.answers, target=first, more_targets=tuple(more)))
-        self.step_done.emit()
+        self.finish(with_changes(self.answers, target=first, more_targets=tuple(more)))
 
     def failed(self, error: Exception) -> None:
         part = self._part()

@@ -353,8 +353,7 @@ class HandoverTestPage(RestoringPage):
     # Skipping, links.
 
     def _skip(self, reason: str) -> None:
-        self.offer(with_changes(self.answers, test=TestOutcome.SKIPPED, test_skipped_because=reason))
-        self.step_done.emit()
+        self.finish(with_changes(self.answers, test=TestOutcome.SKIPPED, test_skipped_because=reason))
 
     def _open(self, link: str) -> None:
         if not self.services.open_link(link):

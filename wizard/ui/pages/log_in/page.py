@@ -487,8 +487,7 @@ class LogInPage(StepPage):
             return
         self.opening.opened = None
         self._session.accept_none()
-        self.offer(without_token(self.answers, page))
-        self.step_done.emit()
+        self.finish(without_token(self.answers, page))
 
 
 def _last_time(answers: Answers) -> str:

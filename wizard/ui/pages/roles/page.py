@@ -231,8 +231,7 @@ class RolesPage(StepPage):
         self._is_confirming = False
 
     def _confirm(self) -> None:
-        self.offer(confirm_roles(self.answers))
-        self.step_done.emit()
+        self.finish(confirm_roles(self.answers))
 
     def _add_fields(self) -> None:
         session, name, missing = self._session, self.answers.token_name, missing_fields(self._check_context())

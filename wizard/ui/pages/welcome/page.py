@@ -111,10 +111,9 @@ class WelcomePage(StepPage):
             return
         if choice == ANEW:
             self.services.session.start_over()
-            self.offer(Answers(started=True))
-        elif not self.answers.started:
-            self.offer(replace(self.answers, started=True))
-        self.step_done.emit()
+            self.finish(Answers(started=True))
+        else:
+            self.finish(replace(self.answers, started=True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a choice takes it: the first press starts."""
