@@ -46,26 +46,33 @@ class AppsPage(StepPage):
         self._modes = dict.fromkeys(AppRole, "")  # OTHER or FIND where no app is chosen yet
         self._is_opening_second = False
         self._goes_on = False  # Next was pressed, and an App ID is looked up first
-        self.find_panel = FindPanel(services, parent=self)
-        self.find_panel.app_found.connect(partial(self._take, AppRole.LIVE_CHAT))
-        self.live_chat.below.addWidget(self.find_panel)
-        self.second = SecondTokenPanel(services.clipboard)
-        self.second.given.connect(self._open_second)
-        self.table, self.why = AppTable(), WhyMissing()
-        self.second_part = Disclosure(_("I have a token of the other app"), self.second, parent=self)
-        self.why_part = Disclosure(_("Why is my app not here?"), self.why, parent=self)
-        self.details_part = Disclosure(_("Details: all apps the wizard knows"), self.table, parent=self)
+        self._is_whole = False
         self.body.addWidget(self.bot)
         self.body.addWidget(self.live_chat)
-        more = column(spacing=0)
-        for part in (self.second_part, self.why_part, self.details_part):
-            more.addWidget(part)
-        self.body.addLayout(more)
         for role, question in self._questions().items():
             question.chosen.connect(partial(self._chosen, role))
             question.typed.connect(partial(self._look_up, role))
             question.anyway.connect(partial(self._take_typed, role))
             question.by_id.line.textChanged.connect(lambda _text: self.footer_changed.emit())
+
+    def _make_rest(self) -> None:
+        """What only some people unfold. Both halves at once would hold the window up."""
+        if self._is_whole:
+            return
+        self._is_whole = True
+        self.find_panel = FindPanel(self.services, parent=self)
+        self.find_panel.app_found.connect(partial(self._take, AppRole.LIVE_CHAT))
+        self.live_chat.below.addWidget(self.find_panel)
+        self.second = SecondTokenPanel(self.services.clipboard)
+        self.second.given.connect(self._open_second)
+        self.table, self.why = AppTable(), WhyMissing()
+        self.second_part = Disclosure(_("I have a token of the other app"), self.second, parent=self)
+        self.why_part = Disclosure(_("Why is my app not here?"), self.why, parent=self)
+        self.details_part = Disclosure(_("Details: all apps the wizard knows"), self.table, parent=self)
+        more = column(spacing=0)
+        for part in (self.second_part, self.why_part, self.details_part):
+            more.addWidget(part)
+        self.body.addLayout(more)
 
     def _questions(self) -> dict[AppRole, AppQuestion]:
         return {AppRole.BOT: self.bot, AppRole.LIVE_CHAT: self.live_chat}
@@ -82,9 +89,13 @@ class AppsPage(StepPage):
 
     # Moving.
 
+    def prepare(self, answers: Answers) -> None:
+        self._make_rest()
+
     def enter(self, answers: Answers) -> None:
-        super().enter(answers)
+        self._make_rest()
         filled = with_app_of_token(answers)
+        super().enter(filled)
         if filled != answers:
             self.offer(filled)
 
@@ -92,6 +103,7 @@ class AppsPage(StepPage):
         return replace(super().draft(), work=(dict(self._modes), self.find_panel.draft()))
 
     def take_over(self, work: tuple[dict[AppRole, str], FindDraft]) -> None:
+        self._make_rest()
         self._modes, find = work
         self.find_panel.restore_draft(find)
 
@@ -208,12 +220,14 @@ class AppsPage(StepPage):
         self._questions()[role].by_id.set_text("")
         self._modes[role] = ""
         goes_on, self._goes_on = self._goes_on, False
-        self.offer(with_app(self.answers, role, app))
+        answers, pending = with_app(self.answers, role, app), self._pending()
+        if goes_on and not pending:
+            self.finish(answers)
+            return
+        self.offer(answers)
         self._show_apps()
-        if goes_on and (pending := self._pending()):
+        if goes_on:
             self._look_up(pending[0], goes_on=True)
-        elif goes_on:
-            self.step_done.emit()
 
     # A second token.
 
