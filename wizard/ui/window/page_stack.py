@@ -62,6 +62,7 @@ class PageStack(QStackedWidget):
             self.shown.append(page)
         frame = self._frames[page]
         frame.verticalScrollBar().setValue(0)
+        frame.setGeometry(self.contentsRect())  # Qt does it after showing it, and lays all parts out twice
         self.setCurrentWidget(frame)
 
     def rebuild(self) -> None:
