@@ -70,6 +70,28 @@ def test_closing_removes_the_entry_and_no_other(folder: Path) -> None:
     assert len(list(folder.glob("*.json"))) == 1
 
 
+@pytest.mark.parametrize("name", ["0f3a (1).json", "0f3a-PC von Kim.json", "a%zz.json", "0f3a.sync-conflict-1.json"])
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_a_copy_of_an_entry_is_the_same_test_and_goes_with_it(folder: Path, name: str, is_moved: bool) -> None:
+    FileJournal(folder).write(replace(ENTRY, passed_at=5.0))
+    (path,) = folder.glob("*.json")
+    copy = folder / name
+    copy.write_bytes(path.read_bytes())
+    newer = replace(ENTRY, passed_at=9.0)
+    FileJournal(folder).write(newer)
+    let_go(path.with_suffix(".lock"))
+    if is_moved:
+        path.rename(copy)
+    journal = FileJournal(folder)  # of a later run
+    assert list(journal.entries()) == [newer]
+    with another_process(folder, "running"):
+        assert not journal.entries()
+        assert list(journal.running_elsewhere()) == [newer]
+    journal.close(ENTRY.id)
+    assert not journal.entries()
+    assert not list(folder.glob("*.json"))
+
+
 def test_a_journal_that_was_never_written_is_empty(folder: Path) -> None:
     assert not FileJournal(folder).entries()
     assert not FileJournal(folder).damaged()

@@ -49,6 +49,7 @@ class FileJournal:
 
     A file that cannot be read is never removed: `entries` leaves it out, `damaged` or `newer` names it. What this
     process works on is known whatever happens to its file: where somebody removed or damaged it, it is written again.
+    A copy under another name, as programs that sync folders make it, is the same test, and goes with it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -75,9 +76,11 @@ class FileJournal:
     def close(self, entry_id: str) -> None:
         """Remove the entry: the conversation is back. One that is not there is fine. Raises OSError."""
         path = self._file(entry_id)
+        copies = [kept.path for kept in self._read() if kept.test is not None and kept.test.id == entry_id]
         known = self._own.pop(path, None)  # first: else whoever looks now writes it again
         try:
-            remove(path)
+            for each in {path, *copies}:
+                remove(each)
         except OSError:
             if known is not None:
                 self._own[path] = known
@@ -147,7 +150,10 @@ class FileJournal:
         return aside
 
     def _tests(self) -> list[tuple[Path, PendingTest]]:
-        found = {kept.path: kept.test for kept in self._read() if kept.test is not None}
+        """Each test with the file that it should have, whatever name it was found under."""
+        read = [(self._file(kept.test.id), kept) for kept in self._read() if kept.test is not None]
+        read.sort(key=lambda item: item[0] == item[1].path)  # its own file goes before a copy
+        found = {path: kept.test for path, kept in read if kept.test is not None}
         own = {path: test for path, test in list(self._own.items()) if is_held_here(_lock_of(path))}
         for path in own.keys() - found.keys():
             with suppress(OSError):  # it counts all the same
