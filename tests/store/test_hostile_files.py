@@ -117,6 +117,15 @@ def test_a_note_under_the_name_of_another_write_is_passed_over(tmp_path: Path) -
     assert notes.of(NOTE.choice, "/srv/other/.env") is None
 
 
+def test_notes_of_a_clock_that_was_ahead_take_no_new_one_away(tmp_path: Path) -> None:
+    notes = UndoNotes(tmp_path)
+    for number in range(30):
+        notes.keep(replace(NOTE, where=f"/srv/{number}", at=4_000_000_000.0 + number))
+    notes.keep(NOTE)
+    assert notes.of(NOTE.choice, NOTE.where) == NOTE
+    assert len(notes.all()) == 20
+
+
 def test_an_odd_note_of_unfinished_writing_stops_nothing(tmp_path: Path, odd: Callable[[Path], None]) -> None:
     odd(tmp_path / "0123456789ab.writing")
     Unfinished(tmp_path).clear()

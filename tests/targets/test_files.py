@@ -268,6 +268,23 @@ def test_only_the_newest_backups_of_a_file_are_kept(tmp_path: Path) -> None:
     assert sorted((tmp_path / "b").iterdir()) == sorted([other, *kept[-KEPT:]])
 
 
+@pytest.mark.parametrize("ahead", ["20991231T235959.000000", "99991231T235959.999999", "tomorrow-and-tomorrow"])
+def test_a_clock_that_was_ahead_takes_no_backup_away(env: Path, ahead: str) -> None:
+    chosen = target(env)
+    chosen.undo(chosen.apply(chosen.plan(NEW)))
+    folder = env.parent.parent / "backups"
+    (kept,) = folder.glob("*.backup")
+    for number in range(KEPT + 2):
+        (folder / f"{kept.name[:13]}{ahead[:-1]}{number}-env.backup").write_bytes(b"later")
+    for _again in range(3):
+        applied = chosen.apply(chosen.plan(NEW))
+        assert applied.backup is not None
+        assert applied.backup.read_bytes() == CONTENT
+        chosen.undo(applied)
+        assert env.read_bytes() == CONTENT
+    assert len(list(folder.glob("*.backup"))) <= KEPT + 1
+
+
 @pytest.mark.parametrize("name", ["x" * 255, "中" * 85, "." + "ä" * 127])
 def test_a_file_with_the_longest_name_a_disk_takes_is_changed_and_undone(tmp_path: Path, name: str) -> None:
     path = tmp_path / "bot" / name

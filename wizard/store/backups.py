@@ -4,12 +4,13 @@ import errno
 import hashlib
 import os
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from wizard.store.atomic import remove, write_private
 
 KEPT = 3  # of each file
+_TIME, _TIME_LENGTH = "%Y%m%dT%H%M%S.%f", 22
 
 
 class BackupFolder:
@@ -21,13 +22,13 @@ class BackupFolder:
     def keep(self, file: Path, content: bytes) -> Path:
         """Keep content as what file held, and return the backup: the newest, if it holds just that. Raises OSError."""
         prefix = _prefix(file)
-        newest = max(self._folder.glob(f"{prefix}-*.backup"), default=None)
-        if newest is not None and self._holds(file, newest, content):
-            return newest
-        time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+        others = sorted(self._folder.glob(f"{prefix}-*.backup"))
+        if others and self._holds(file, others[-1], content):
+            return others[-1]
+        time = _after(others[-1].name.removeprefix(f"{prefix}-")[:_TIME_LENGTH] if others else "")
         backup = self._folder / f"{prefix}-{time}-{file.name.lstrip('.')[:40]}.backup"
         write_private(backup, content)
-        for old in sorted(self._folder.glob(f"{prefix}-*.backup"))[:-KEPT]:
+        for old in others[: 1 - KEPT]:  # never this one
             remove(old)
         return backup
 
@@ -51,6 +52,18 @@ class BackupFolder:
         is_ours = backup.parent == self._folder and backup.name.startswith(f"{_prefix(file)}-")
         if not is_ours or not stat.S_ISREG(backup.lstat().st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(backup))
+
+
+def _after(newest: str) -> str:
+    """The time now, in a form that can be sorted; where a clock that was wrong has named the newest backup, the moment
+    after that."""
+    now = datetime.now(UTC).strftime(_TIME)
+    if newest < now:
+        return now
+    try:
+        return (datetime.strptime(newest, _TIME) + timedelta(microseconds=1)).strftime(_TIME)
+    except (ValueError, OverflowError):  # no time, or the last one
+        return now
 
 
 def _prefix(file: Path) -> str:

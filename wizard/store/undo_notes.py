@@ -43,7 +43,8 @@ class UndoNotes:
     def keep(self, note: UndoNote) -> None:
         """Raises OSError."""
         save(self._path(note.choice, note.where), note, _KIND)
-        for old in self.all()[_MOST:]:
+        others = [old for old in self.all() if old != note]  # it stays, though the clock of the others were ahead
+        for old in others[_MOST - 1 :]:
             self.drop(old)
 
     def all(self) -> Sequence[UndoNote]:
