@@ -9,7 +9,8 @@ from tests.simulator.world import PracticeWorld
 @dataclass(frozen=True)
 class Row:
     """world: how Facebook behaves; owner: what the person does; file: fields of the log-in file in place of the usual
-    ones. said: a sentence that must be printed. code: the exit code."""
+    ones. fault: a call and what goes wrong with it. clock: seconds that Facebook's is ahead of ours. said: a sentence
+    that must be printed. code: the exit code."""
 
     said: str
     code: int
@@ -17,6 +18,8 @@ class Row:
     owner: dict[str, Any] = field(default_factory=dict)
     file: dict[str, str] = field(default_factory=dict)
     with_code: bool = False
+    fault: tuple[str, str] | None = None
+    clock: float = 0.0
 
 
 _NOTHING = "Nothing came back from Facebook’s log-in."
@@ -26,6 +29,24 @@ ROWS = {
     "no long life": Row("Page: Lumen Coffee", 0, world={"long_lived": False}),
     "business": Row("Page: Lumen Coffee", 0, world={"kind": "business"}, file={"config_id": "1204560938517742"}),
     "with a code": Row("Page: Lumen Coffee", 0, world={"interval": 1}, with_code=True),
+    "business, cancelled": Row(
+        _CANCELLED,
+        1,
+        world={"kind": "business"},
+        owner={"logs_in": "cancels"},
+        file={"config_id": "1204560938517742"},
+    ),
+    "answer in the query": Row("Page: Lumen Coffee", 0, world={"place": "query"}),
+    "life not told": Row("Page: Lumen Coffee", 0, world={"long_lived": False, "tells_life": False}),
+    "clock wrong by a day": Row("Page: Lumen Coffee", 0, world={"long_lived": False}, clock=86_400.0),
+    "no network after the dialog": Row("Facebook could not be reached.", 3, fault=("*", "reset")),
+    "answer to another port": Row(_NOTHING, 3, world={"state": "other_port"}),
+    "code without permissions": Row(
+        "pages_show_list, pages_manage_metadata, pages_messaging",
+        1,
+        world={"code_gives": "nothing", "interval": 1},
+        with_code=True,
+    ),
     "asked too fast": Row("Page: Lumen Coffee", 0, world={"early": 1, "interval": 1}, with_code=True),
     "one permission declined": Row(
         "These permissions were not given: pages_messaging.", 0, owner={"declines": ["pages_messaging"]}
@@ -45,6 +66,17 @@ ROWS = {
         _NOTHING, 3, world={"interval": 1, "code_lives": 1}, owner={"logs_in": "waits"}, with_code=True
     ),
 }
+
+
+IN_THE_MIDDLE = Row("Facebook could not be reached.", 3, fault=("GET me/accounts", "reset"))
+
+
+def prepare(world: PracticeWorld, row: Row) -> None:
+    """What goes wrong beside what people do."""
+    if row.fault is not None:
+        world.fault(*row.fault, times=None)
+    if row.clock:
+        world.clock(row.clock)
 
 
 def changed_file(world: PracticeWorld, **changes: str) -> str:

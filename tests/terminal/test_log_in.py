@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.log_in_rows import ROWS, Row, changed_file
+from tests.log_in_rows import IN_THE_MIDDLE, ROWS, Row, changed_file, prepare
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 
@@ -15,6 +15,7 @@ NO_DISPLAY = ":404"  # there is one, so the browser's way is gone; but the brows
 
 def log_in(program: Program, world: PracticeWorld, row: Row, *more: str) -> Ended:
     world.scenario_of("happy-routing", log_in=row.world, owner=row.owner)
+    prepare(world, row)
     name = "practice"
     if row.file:
         name = "changed"
@@ -31,7 +32,7 @@ def _import(program: Program, world: PracticeWorld, changes: dict[str, str]) -> 
     assert program.run("log-in", "import", str(path), "--practice-at", world.control_url).code == 0
 
 
-@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+@pytest.mark.parametrize("row", [*ROWS.values(), IN_THE_MIDDLE], ids=[*ROWS, "no network in the middle"])
 def test_what_comes_of_a_log_in(hurried: Program, world: PracticeWorld, row: Row) -> None:
     ended = log_in(hurried, world, row)
     assert row.said in ended.said

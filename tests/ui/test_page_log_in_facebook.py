@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.log_in_rows import ROWS, Row, changed_file
+from tests.log_in_rows import ROWS, Row, changed_file, prepare
 from tests.simulator.world import PracticeWorld
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import new_session
@@ -77,6 +77,7 @@ def test_what_comes_of_a_log_in(qtbot: QtBot, world: PracticeWorld, row: Row, mo
     monkeypatch.setattr(limits, "LOG_IN", 2.0)
     file = changed_file(world, label="Changed", **row.file) if row.file else ""
     window = begin(qtbot, world, file, log_in=row.world, owner=row.owner)
+    prepare(world, row)
     if row.with_code:
         monkeypatch.setattr(limits, "LOG_IN_OTHERWISE", 0.1)
         window.begin()
@@ -90,7 +91,7 @@ def test_what_comes_of_a_log_in(qtbot: QtBot, world: PracticeWorld, row: Row, mo
     window.until_sees(_SAID.get(row.said, row.said), 15_000)
     window.until(lambda: not window.page.is_busy)
     if row.code:
-        assert window.main() in ("Ask again", "Log in with Facebook (Flow bot)", "Log in with Facebook (Changed)")
+        assert window.main().startswith(("Log in", "Ask again")), "it can be tried again at once"
         assert not window.answers.token_name
 
 

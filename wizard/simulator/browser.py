@@ -5,7 +5,7 @@ import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 _VOID = frozenset({"input", "meta", "link", "br", "hr", "img"})
 TIMEOUT = 10.0
@@ -57,10 +57,12 @@ class Browser:
         pairs = [(name, value) for name, values in form.values.items() for value in values]
         return self._load(form.action, urlencode(pairs).encode())
 
-    def send_on(self, sight: Sight, port: str) -> None:
-        """Do what the script of the page that sends on does: hand the address of the page to a listener on this
-        machine."""
+    def send_on(self, sight: Sight) -> None:
+        """Do what the script of the page that sends on does: hand the address of the page to the listener on this
+        machine whose port stands in its state."""
         parts = urlsplit(sight.url)
+        came = parse_qs(parts.fragment) | parse_qs(parts.query)
+        port = came.get("state", [""])[0].rpartition(".")[2]
         body = urlencode({"fragment": parts.fragment, "query": parts.query}).encode()
         with suppress(OSError), self._opener.open(f"http://127.0.0.1:{port}/in", data=body, timeout=TIMEOUT):
             pass  # what it answers is for the person's eyes

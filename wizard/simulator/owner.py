@@ -92,8 +92,7 @@ class SimulatedOwner:
         if not self._habits.ticks:
             form.set("page", "")
         form.set("answer", "cancel" if self._habits.logs_in == "cancels" else "allow")
-        port = form.values["state"][0].rpartition(".")[2]
-        self._browser.send_on(self._browser.send(form), port)
+        self._browser.send_on(self._browser.send(form))
 
     def _enter_code(self, said: Mapping[str, Any]) -> None:
         if self._habits.logs_in == "waits":

@@ -38,8 +38,8 @@ def status(world: SimulatedWorld, call: Call) -> Any:
         raise _told(_DECLINED)
     if made.token is None:
         raise _told(_WAITING)
-    lives = made.token.expires_at - int(world.now())
-    return {"access_token": made.token.text, "data_access_expiration_time": made.ends_at, "expires_in": lives}
+    told = {"expires_in": made.token.expires_at - int(world.now())} if world.scenario.log_in.tells_life else {}
+    return {"access_token": made.token.text, "data_access_expiration_time": made.ends_at, **told}
 
 
 def _app(world: SimulatedWorld, call: Call) -> str:

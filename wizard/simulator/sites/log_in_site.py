@@ -52,16 +52,15 @@ def dialog(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     @site.post("/dialog/oauth/answer")
     def answer() -> Answer:
         form = request.form
-        back = {"state": form.get("state", "")}
-        if world.scenario.log_in.state == "changed":
-            back["state"] = back["state"][::-1]
+        back = {"state": _state(world, form.get("state", ""))}
         redirect_uri = form.get("redirect_uri", "")
         if form.get("answer") != "allow":
             refused = {"error": "access_denied", "error_code": "200", "error_description": "Permissions error"}
             query = urlencode({**refused, "error_reason": "user_denied", **back})
             return redirect(f"{redirect_uri}{'&' if '?' in redirect_uri else '?'}{query}#_=_", 303)
         with world.lock:
-            return redirect(f"{redirect_uri}#{urlencode({**_tokens(world), **back})}", 303)
+            mark = "?" if world.scenario.log_in.place == "query" else "#"
+            return redirect(f"{redirect_uri}{mark}{urlencode({**_tokens(world), **back})}", 303)
 
     @site.get("/device")
     @site.get("/device/")
@@ -79,7 +78,8 @@ def dialog(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
             if found is None or world.now() >= found.ends_at:
                 return redirect(f"{here}/device?{urlencode({'notice': 'unknown'})}", 303)
             if request.form.get("answer") == "allow":
-                token = given(world.named_tokens["user"], found.app_id, found.scopes, (), None)
+                scopes = found.scopes if world.scenario.log_in.code_gives == "all" else ("public_profile",)
+                token = given(world.named_tokens["user"], found.app_id, scopes, (), None)
                 found.token = living(token, world.now(), None)
                 world.tokens[found.token.text] = found.token
             found.state = "confirmed" if found.token else "declined"
@@ -116,6 +116,12 @@ def _trouble(world: SimulatedWorld, addresses: Addresses, asked: dict[str, str])
     return "address_not_listed"
 
 
+def _state(world: SimulatedWorld, state: str) -> str:
+    """What comes back of a state, which ends with the port that waits."""
+    text, _dot, port = state.rpartition(".")
+    return {"kept": state, "changed": f"{text[::-1]}.{port}", "other_port": f"{text}.1024"}[world.scenario.log_in.state]
+
+
 def _scopes(world: SimulatedWorld, asked: dict[str, str]) -> tuple[str, ...]:
     scopes = tuple(scope for scope in asked.get("scope", "").split(",") if scope)
     return scopes or world.named_tokens["user"].scopes[:-1]  # what a configuration holds
@@ -134,7 +140,7 @@ def _tokens(world: SimulatedWorld) -> dict[str, str]:
     back = {
         "access_token": short.text,
         "data_access_expiration_time": str(int(world.now()) + 90 * 86_400),
-        "expires_in": str(behaviour.hours * 3_600),
+        **({"expires_in": str(behaviour.hours * 3_600)} if behaviour.tells_life else {}),
     }
     world.tokens[short.text] = short
     if behaviour.long_lived:

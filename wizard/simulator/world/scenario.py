@@ -136,19 +136,23 @@ def _id(role: Role | None) -> str | None:
 class LogInBehaviour(Table, frozen=True):
     """How this world's Facebook lets people log in. kind: classic log-in, where each permission can be declined, or
     that for business, all or nothing. trouble: the page it shows instead of the dialog. long_lived: whether a token
-    for weeks comes beside the short one. hours: that the short one lives. state: what comes back of it. app: whose
-    token it is. early: how many questions about a code are "too fast". code_lives, interval: seconds that a code
-    counts, and between two questions about it."""
+    for weeks comes beside the short one. hours: that the short one lives; tells_life: whether that is said. place:
+    where a good answer stands in the address. state: what comes back of it. app: whose token it is. early: how many
+    questions about a code are "too fast". code_lives, interval: seconds that a code counts, and between two questions
+    about it. code_gives: whether a log-in with a code gives what it asks for, or no permission at all."""
 
     kind: Literal["classic", "business"] = "classic"
     trouble: LogInTrouble = ""
     long_lived: bool = True
     hours: Annotated[int, Meta(ge=1, le=24)] = 2
-    state: Literal["kept", "changed"] = "kept"
+    tells_life: bool = True
+    place: Literal["fragment", "query"] = "fragment"
+    state: Literal["kept", "changed", "other_port"] = "kept"
     app: Role = "primary"
     early: Annotated[int, Meta(ge=0, le=10)] = 0
     code_lives: Annotated[int, Meta(ge=1, le=3_600)] = 420
     interval: Annotated[int, Meta(ge=1, le=60)] = 5
+    code_gives: Literal["all", "nothing"] = "all"
 
     @property
     def app_id(self) -> str:
