@@ -12,14 +12,17 @@ from wizard.core.cancel import CancelToken
 
 @dataclass
 class Owner:
-    """Does on Facebook's pages what the scenario says. addresses: that were opened, without their state."""
+    """Does on Facebook's pages what the scenario says. is_away: does nothing yet. addresses: that were opened."""
 
     world: PracticeWorld
+    is_away: bool = False
     addresses: list[str] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
 
     def go_to(self, address: str) -> None:
         self.addresses.append(address)
+        if self.is_away:
+            return
         threading.Thread(target=self.world.instruct, args=("log_in", address), daemon=True).start()
 
     def enter(self, code: Code) -> None:

@@ -1,12 +1,14 @@
 """Logging in with Facebook without a face: what is known of the token, and what is kept of it."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
-from tests.actions.facebook_log_in import in_browser, with_code
+from tests.actions.facebook_log_in import Owner, in_browser, with_code
 from tests.simulator.world import PracticeWorld
+from tests.waiting import wait_until
 from wizard.actions.browser_log_in import find_log_in_file, log_in_with, not_given
 from wizard.actions.log_in import PageNotOpened, choose_page, open_token
 from wizard.actions.own_app import NoAppId, log_in_file
@@ -15,6 +17,7 @@ from wizard.actions.token_sources import RememberedTokenSource, pasted_token
 from wizard.actions.tokens import Opened
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
+from wizard.core.clock import SystemClock
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import App, Page
 from wizard.core.token_life import is_near_end
@@ -43,6 +46,47 @@ def test_no_pages_end_is_known_of_an_address_that_was_pasted_unless_its_token_la
     assert life.value.ends_at == 0
     short = pasted_token(f"https://a.example/#access_token={token}&expires_in=5183")
     assert page_of(own_session, short, cancel).facts.life is None
+
+
+# What else goes on.
+
+
+def test_two_log_ins_at_once_get_each_its_own_answer(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken
+) -> None:
+    source = in_browser(own_session, world, cancel)
+    away = Owner(world, is_away=True)
+    waiting = replace(source, screen=away)
+    with ThreadPoolExecutor(2) as pool:
+        first_one = pool.submit(waiting.fetch)
+        wait_until(lambda: bool(away.addresses), "the first dialog")
+        second_one = pool.submit(source.fetch).result(30)
+        assert not first_one.done()
+        world.instruct("log_in", away.addresses[0])
+        assert first_one.result(30).secret != second_one.secret
+
+
+@pytest.mark.parametrize("wrong", [-86_400.0, 86_400.0])
+def test_a_clock_that_is_wrong_by_a_day_is_no_obstacle(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken, wrong: float
+) -> None:
+    own_session.clock = WrongClock(wrong)
+    source = in_browser(own_session, world, cancel, log_in={"long_lived": False})
+    life = page_of(own_session, source, cancel).facts.life
+    assert life is not None
+    assert life.value is not None
+    assert abs(life.value.ends_at - (world.world()["time"] + 2 * HOUR)) < 120
+    assert not is_near_end(life, life.at)
+
+
+class WrongClock(SystemClock):
+    """Of a computer that was set wrongly. by: seconds."""
+
+    def __init__(self, by: float) -> None:
+        self._by = by
+
+    def now(self) -> float:
+        return super().now() + self._by
 
 
 # What was given.

@@ -1,6 +1,7 @@
 """Logging in with Facebook at the terminal: what comes of every kind of trouble, by the real program."""
 
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -69,12 +70,12 @@ def test_a_check_by_log_in_says_until_when_and_takes_no_other_apps_token(
     assert "belongs to another app than the one that was asked for" in other.said + other.complained
 
 
-def check(program: Program, world: PracticeWorld, log_in: dict[str, Any]) -> Ended:
+def check(program: Program, world: PracticeWorld, log_in: dict[str, Any], **more: str) -> Ended:
     """Nobody but a person logs in for a check: here the pretend owner, at the address that is printed."""
     world.scenario_of("happy-routing", log_in=log_in)
     where = ("--practice-at", world.control_url, "--log-in", "practice", "--format", "json")
     apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"))
-    with program.started("check", *where, *apps, DISPLAY=NO_DISPLAY, BROWSER="true") as process:
+    with program.started("check", *where, *apps, DISPLAY=NO_DISPLAY, **{"BROWSER": "true", **more}) as process:
         assert process.stderr is not None
         address = next(line.strip() for line in process.stderr if "/dialog/oauth" in line)
         world.instruct("log_in", address)
@@ -122,6 +123,42 @@ def test_a_code_is_not_offered_by_a_file_without_one(program: Program, world: Pr
     ended = program.run("setup", *where, "--log-in", "plain", "--with-code")
     assert ended.code == 1
     assert "This log-in file does not allow to log in with a code." in ended.said
+
+
+def test_a_port_that_is_taken_is_said(hurried: Program, world: PracticeWorld) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        back = f"http://localhost:{other.getsockname()[1]}/"
+        ended = log_in(hurried, world, Row("", 1, file={"redirect_uri": back}))
+    assert ended.code == 1
+    assert "Another program uses the connection on which the log-in would come back." in ended.said
+
+
+def test_without_a_browser_the_address_that_is_printed_is_enough(hurried: Program, world: PracticeWorld) -> None:
+    ended = check(hurried, world, {}, BROWSER="/nowhere/browser")
+    assert ended.code == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"version": "2"}, "was made for a newer version of this program"),
+        ({"redirect_uri": '"http://acme.example/"'}, "must begin with https://"),
+        ({"grant": '"pkce"'}, "asks for a way to log in (pkce)"),
+        ({"app_secret": '"x"'}, "holds something secret ("),
+        ({"colour": '"red"'}, "has a mistake"),
+    ],
+    ids=["newer", "not https", "pkce", "secret", "unknown field"],
+)
+def test_a_log_in_file_that_cannot_be_used_is_wrong_usage(
+    program: Program, world: PracticeWorld, tmp_path: Path, change: dict[str, str], said: str
+) -> None:
+    path = tmp_path / "acme.handoverlogin"
+    lines = [line for line in str(world.start["log_in"]).splitlines() if line.partition(" ")[0] not in change]
+    path.write_text("\n".join([*lines, *(f"{name} = {value}" for name, value in change.items())]), encoding="utf-8")
+    for what in ("import", "check"):
+        ended = program.run("log-in", what, str(path))
+        assert (ended.code, said in ended.said + ended.complained) == (2, True)
+    assert "There is none." in program.run("log-in", "list").said
 
 
 def test_what_is_wrong_with_a_log_in_file_is_said(program: Program, world: PracticeWorld, tmp_path: Path) -> None:

@@ -93,6 +93,17 @@ def test_what_comes_of_a_log_in(qtbot: QtBot, world: PracticeWorld, row: Row, mo
     if row.code:
         assert window.main().startswith(("Log in", "Ask again")), "it can be tried again at once"
         assert not window.answers.token_name
+        assert not any(listens(port_of(address)) for address in window.opened)
+
+
+def test_a_port_that_is_taken_is_said(qtbot: QtBot, world: PracticeWorld) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        back = f"http://localhost:{other.getsockname()[1]}/"
+        window = begin(qtbot, world, changed_file(world, label="Changed", redirect_uri=back))
+        window.begin()
+        window.until_sees("Another program uses the connection on which the log-in would come back.")
+        window.until(lambda: not window.page.is_busy)
+        assert (window.main(), window.opened) == ("Log in with Facebook (Changed)", [])
 
 
 def test_what_was_not_given_can_be_asked_for_again_or_done_without(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -173,6 +184,11 @@ def send(port: int, state: str, token: str) -> int:
     status = connection.getresponse().status
     connection.close()
     return status
+
+
+def port_of(address: str) -> int:
+    """The port that waits for the answer to the dialog at this address."""
+    return int(parse_qs(urlsplit(address).query)["state"][0].rpartition(".")[2])
 
 
 def listens(port: int) -> bool:

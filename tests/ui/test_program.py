@@ -372,11 +372,23 @@ def test_a_log_in_file_that_is_opened_or_dropped_leads_to_its_button(
         qtbot.waitUntil(lambda: len(page.ways.facebook.choice.cards) == 2, timeout=WAIT)
 
 
-def test_a_log_in_file_with_a_secret_is_refused_in_the_window(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, tmp_path: Path
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('app_secret = "0123456789abcdef0123456789abcdef"', "holds something secret"),
+        ("version = 2", "was made for a newer version of this program"),
+        (
+            'label = "Acme"\napp_id = "1234567890"\nscopes = ["pages_messaging"]\nredirect_uri = "http://acme.example/"',
+            "must begin with https://",
+        ),
+    ],
+    ids=["secret", "newer", "not https"],
+)
+def test_a_log_in_file_that_cannot_be_used_is_refused_in_the_window(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, tmp_path: Path, text: str, said: str
 ) -> None:
     path = tmp_path / "bad.handoverlogin"
-    path.write_text('app_secret = "0123456789abcdef0123456789abcdef"', encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     with program_in(qtbot, world, theme, [path]) as shell:
         qtbot.waitUntil(lambda: shell.page.notice.isVisible(), timeout=WAIT)
-        assert "holds something secret" in shell.page.notice.title()
+        assert said in shell.page.notice.title()
