@@ -22,6 +22,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.store.tokens import RememberedToken
+from wizard.ui.pages.log_in import ask_somebody
 from wizard.ui.pages.log_in.page import Shown
 from wizard.vault import RememberResult, Vault, proof_name
 
@@ -342,19 +343,27 @@ def test_the_message_for_whoever_set_up_the_bot_is_copied(qtbot: QtBot, world: P
     window.until_sees("Copied. Paste it into an e-mail or a chat.")
 
 
-@pytest.mark.parametrize(("has_program", "said"), [(True, "Your e-mail program opens"), (False, "No e-mail program")])
+@pytest.mark.parametrize(
+    ("has_program", "longest", "said"),
+    [
+        (True, 20_000, "Your e-mail program opens with the message."),
+        (True, 1_900, "Copied. Paste it into an e-mail"),
+        (False, 20_000, "No e-mail program could be opened."),
+    ],
+    ids=["opens", "too long for Windows", "none"],
+)
 def test_the_message_goes_to_the_e_mail_program_or_it_is_said(
-    qtbot: QtBot, world: PracticeWorld, has_program: bool, said: str
+    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch, has_program: bool, longest: int, said: str
 ) -> None:
+    monkeypatch.setattr(ask_somebody, "_LONGEST", longest)
     window = open_window(qtbot, new_session(world), has_browser=has_program)
     window.pick("Somebody else set up our bot: write to them")
     window.press("Write an e-mail")
     window.until_sees(said)
     mail = urlsplit(window.opened[-1])
     assert mail.scheme == "mailto"
-    assert len(window.opened[-1]) < 2_000, "Windows opens nothing longer"
-    carried = unquote(mail.query) + QGuiApplication.clipboard().text()
-    assert not has_program or "pages_messaging" in carried
+    assert len(window.opened[-1]) <= longest
+    assert "pages_messaging" in unquote(mail.query) + QGuiApplication.clipboard().text()
 
 
 def test_one_goes_on_without_a_token_by_naming_the_page(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -14,11 +14,9 @@ from wizard.words.guides import (
     META_AI,
     OLDEST,
     OWN_APP,
-    PERMISSIONS,
     ROUTING,
     Names,
     message_for_someone_else,
-    message_for_token,
     names_of,
     paths,
     setting,
@@ -149,11 +147,3 @@ def test_the_message_for_someone_else_has_page_apps_ids_settings_and_links_of_li
     assert "2. Social and Link routing point to Bready {beta}" in message
     assert message.count("https://www.facebook.com/settings?tab=msgr_conversation_routing") == 2
     assert "take control" not in message
-
-
-def test_the_message_for_a_token_names_permissions_link_and_how_to_send_it() -> None:
-    message = message_for_token("Bäckerei", "Bready")
-    for wanted in (*PERMISSIONS, "Bäckerei", "Bready", "https://developers.facebook.com/tools/explorer/", "password"):
-        assert wanted in message
-    assert "paste it" not in message
-    assert "our Page" in message_for_token()

@@ -120,32 +120,6 @@ def message_for_someone_else(
     return "\n\n".join(parts)
 
 
-def message_for_token(page_name: str = "", bot_name: str = "") -> str:
-    """Return a text to send to whoever can make a Page token: what is needed, why, how, and how to send it safely."""
-    names = Names(page_name or _("our Page"), bot_name or _("our bot"), "")
-    wanted = setting(GET_TOKEN, names)
-    return "\n\n".join(
-        (
-            _(
-                "Hello! I am connecting our bot and our live chat on Facebook and need a Page access token. Could you "
-                "make one?"
-            ),
-            "\n".join(
-                (
-                    _("Page: {name}").format(name=names.page),
-                    _("App: the one of {name}, if you can; else tell me which app it is").format(name=names.bot),
-                    _("Permissions: {permissions}").format(permissions=", ".join(PERMISSIONS)),
-                )
-            ),
-            "\n".join(_way(wanted.paths[0], leave_out_last=True)),
-            _(
-                "A token is like a password: please send it so that only I can read it, not in a group or a ticket. "
-                "Tell me also whether the app asks for a proof (appsecret_proof). Thank you!"
-            ),
-        )
-    )
-
-
 def way_lines(path: SettingPath | None) -> list[str]:
     """The numbered steps to a setting, then the link in life and when this was seen; empty for None."""
     if path is None:
@@ -155,10 +129,9 @@ def way_lines(path: SettingPath | None) -> list[str]:
     return [*steps, f"{World().link(path.link)} {seen}" if path.link else seen]
 
 
-def _way(path: SettingPath, leave_out_last: bool = False) -> list[str]:
-    """Return the steps as lines, with the link of life; the last step of a token path speaks to the wizard's user."""
-    steps = path.steps[:-1] if leave_out_last else path.steps
-    lines = [f"   - {step}" for step in steps]
+def _way(path: SettingPath) -> list[str]:
+    """Return the steps as lines, with the link of life."""
+    lines = [f"   - {step}" for step in path.steps]
     return [*lines, f"   {World().link(path.link)}"] if path.link else lines
 
 

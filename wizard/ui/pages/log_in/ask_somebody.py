@@ -1,5 +1,6 @@
 """A message for whoever set up the bot: they have what is needed to log in, or can make it."""
 
+import sys
 from urllib.parse import quote
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -12,9 +13,9 @@ from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.services import Services
 from wizard.ui.widgets.text import Text
-from wizard.words import guides
+from wizard.words.log_in_letter import for_whoever_set_it_up
 
-_LONGEST = 1_900  # characters of an address: Windows hands on no longer one to the e-mail program
+_LONGEST = 1_900 if sys.platform == "win32" else 20_000  # characters of an address that an e-mail program is given
 
 
 class AskSomebody(Panel):
@@ -23,6 +24,7 @@ class AskSomebody(Panel):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._subject = ""
         self.then = Text(
             _(
                 "Send this to them. When a log-in file comes back, open it or drop it on this window; when a token "
@@ -43,14 +45,16 @@ class AskSomebody(Panel):
 
     def show_page(self, name: str) -> None:
         """name: of the Page, "" where it is not known yet."""
-        self.message.setPlainText(guides.message_for_token(name))
+        letter = for_whoever_set_it_up(name)
+        self._subject = letter.subject
+        self.message.setPlainText(letter.body)
 
     def copy(self) -> None:
         self._services.clipboard.copy(self.message.toPlainText(), self._say_copied)
 
     def write_mail(self) -> None:
         """Open the e-mail program with the message in it; a message that is too long for that is copied."""
-        subject, text = quote(_("Our bot on Facebook: something is needed from you")), self.message.toPlainText()
+        subject, text = quote(self._subject), self.message.toPlainText()
         whole = f"mailto:?subject={subject}&body={quote(text)}"
         is_whole = len(whole) <= _LONGEST
         if not self._services.open_link(whole if is_whole else f"mailto:?subject={subject}"):
@@ -58,7 +62,7 @@ class AskSomebody(Panel):
         elif is_whole:
             self._say(_("Your e-mail program opens with the message. Add who it is for, and send it."))
         else:
-            self._services.clipboard.copy(text, self._say_copied)
+            self._services.clipboard.copy(text, self._say_copied)  # to be pasted there
 
     def _say_copied(self, copied: Copied) -> None:
         if copied is not Copied.YES:
