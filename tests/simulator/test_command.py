@@ -26,6 +26,7 @@ KEYS = {
     "apps",
     "tokens",
     "psids",
+    "instagram",
     "platform_api_url",
     "relay_url",
     "log_in",
@@ -58,8 +59,9 @@ def test_the_first_line_tells_every_address_token_and_id(practice: PracticeWorld
         "third": "Order Robot",
         "meta_ai": "BMX Gen AI Chatbot",
         "meta_ai_newer": "Business AI",
+        "instagram_inbox": "Instagram inbox",
     }
-    assert all(len(app["id"]) == 15 and app["id"].isdigit() for app in start["apps"].values())
+    assert all(len(app["id"]) in (15, 16) and app["id"].isdigit() for app in start["apps"].values())
     assert all(len(psid) in (16, 17) and psid.isdigit() for psid in start["psids"].values())
     assert set(start["tokens"]) == {
         "page",

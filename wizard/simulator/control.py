@@ -19,6 +19,7 @@ from wizard.simulator.world.state import SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
 
 Answer = Response | tuple[Response, int]
+TABLES = ("graph", "instagram", "log_in", "owner")  # of a scenario, of which parts may be changed
 
 
 def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, Any]) -> Blueprint:
@@ -52,8 +53,8 @@ def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, A
 
     @site.post("/scenario")
     def change_scenario() -> Answer:
-        """name; other_pages, reply_delay_ms, thread_owner, and parts of the tables graph, log_in and owner, in place of
-        what the scenario says."""
+        """name; other_pages, reply_delay_ms, thread_owner, and parts of the tables graph, instagram, log_in and owner,
+        in place of what the scenario says."""
         sent = _sent()
         others, delay, shown = sent.get("other_pages"), sent.get("reply_delay_ms"), sent.get("thread_owner")
         if not (_is_count(others, 10_000) and _is_count(delay, 60_000)):
@@ -61,7 +62,9 @@ def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, A
         if shown is not None and shown not in THREAD_OWNER:
             return _refused(f"thread_owner: one of {', '.join(THREAD_OWNER)}")
         try:
-            tables: dict[str, Any] = {name: sent[name] for name in ("graph", "log_in", "owner") if name in sent}
+            tables: dict[str, Any] = {
+                name: sent[name] for name in ("graph", "instagram", "log_in", "owner") if name in sent
+            }
             world.load(str(sent.get("name", "")), others, delay, shown, tables)
         except (NoSuchScenario, ResourceError, ValidationError, TypeError) as error:
             return _refused(str(error))
@@ -134,12 +137,18 @@ def world_object(world: SimulatedWorld) -> dict[str, Any]:
     """Return the state of the world without any token."""
     page = world.page
     now = world.now()
+    account = page.instagram
+    linked = None
+    if account is not None:
+        shown = {igsid: _thread_object(world, thread, now) for igsid, thread in account.threads.items()}
+        linked = {**_page_object(account), "name": account.name, "threads": shown}
     return {
         "scenario": world.scenario.name,
         "time": now,
         "page": _page_object(page),
         "platform": {"secondary_receiver": world.platform.secondary_receiver},
         "threads": {psid: _thread_object(world, thread, now) for psid, thread in page.threads.items()},
+        "instagram": linked,
     }
 
 

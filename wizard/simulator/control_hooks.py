@@ -136,11 +136,11 @@ def hooks_site(world: SimulatedWorld) -> Blueprint:
     def be_customer() -> Answer:
         def write(sent: Customer) -> Any:
             with world.lock:
-                thread = world.page.threads.get(sent.psid)
-                if thread is None and sent.name is None:
+                found = world.page.with_person(sent.psid)
+                if found is None and sent.name is None:
                     raise ValueError(f"nobody here has the PSID {sent.psid}; with a name, somebody will")
-                thread = thread or world.new_person(world.page, sent.psid, sent.name or "")
-                message = sent.act(world, world.page, thread)
+                page, thread = found or (world.page, world.new_person(world.page, sent.psid, sent.name or ""))
+                message = sent.act(world, page, thread)
                 owner = thread.owner_at(world.now())
                 return {"psid": thread.psid, "message": message.id if message else None, "owner": owner}
 

@@ -56,10 +56,7 @@ def thread_owner(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     behaviour = world.scenario.graph
     if behaviour.thread_owner == "refused":
         raise invalid("Tried accessing nonexisting field (thread_owner) on node type (Page)")
-    recipient = call.text("recipient")
-    thread = page.threads.get(recipient)
-    if thread is None or not _known(thread):
-        raise known_error(100, 2018001)
+    page, thread = person_of(page, caller, call.text("recipient"))
     owner = thread.owner_at(world.now())
     if owner is None or (behaviour.thread_owner == "empty" and owner != caller.app.id):
         return {"data": []}
@@ -92,12 +89,28 @@ def secondary_receivers(world: SimulatedWorld, call: Call, caller: Caller) -> An
 def target_thread(world: SimulatedWorld, call: Call, caller: Caller) -> tuple[SimulatedPage, Thread]:
     page = page_of(world, call, caller, wrong_kind=190)
     need_scope(caller, "pages_messaging", 230)
-    thread = page.threads.get(recipient_id(call.structure("recipient")))
-    if thread is None or not _known(thread):
-        raise known_error(100, 2018001)
+    channel, thread = person_of(page, caller, recipient_id(call.structure("recipient")))
     if not caller.app.live and not thread.has_role:
         raise known_error(200, 2018028)
-    return page, thread
+    return channel, thread
+
+
+def person_of(page: SimulatedPage, caller: Caller, psid: str) -> tuple[SimulatedPage, Thread]:
+    """Return the channel and the conversation of a person. Raises GraphError."""
+    found = page.with_person(psid)
+    if found is None or not _known(found[1]):
+        raise known_error(100, 2018001)
+    if found[0].channel == "instagram":
+        need_instagram(found[0], caller)
+    return found
+
+
+def need_instagram(account: SimulatedPage, caller: Caller) -> None:
+    """Raises GraphError where the caller, or the owner of the account, does not allow this."""
+    for scope in ("instagram_basic", "instagram_manage_messages"):
+        need_scope(caller, scope)
+    if not account.message_access:
+        raise known_error(200, 2534041)
 
 
 def _metadata(call: Call) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from wizard.simulator.graph.access import Caller, check_alive, need_scope
 from wizard.simulator.graph.call import Call
+from wizard.simulator.graph.calls_control import need_instagram
 from wizard.simulator.graph.fields import NodeField
 from wizard.simulator.graph.paging import paged
 from wizard.simulator.graph.versions import newest
@@ -107,13 +108,18 @@ def debug_token(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
 def _person(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     name = call.path[0]
     page = world.pages.get(caller.token.page_id or "")
-    thread = page.threads.get(name) if page else None
+    found = page.with_person(name) if page else None
+    thread = found[1] if found else None
     if page is not None and name in page.personas:
         need_scope(caller, "pages_messaging")
         persona: Fields = {key: functools.partial(page.personas[name].__getitem__, key) for key in page.personas[name]}
         return _read(call, persona, "MessengerPersona", "name,profile_picture_url,id")
     if thread is None or not thread.messages:
         raise no_such_object(call.method, name)
+    if thread.channel == "instagram" and found is not None:
+        need_instagram(found[0], caller)
+        person: Fields = {"id": lambda: thread.psid, "username": lambda: thread.name, "name": lambda: thread.name}
+        return _read(call, person, "IGBusinessScopedID", "name,username,id")
     need_scope(caller, "pages_messaging")
     first, _, last = thread.name.partition(" ")
     fields: Fields = {
@@ -141,10 +147,15 @@ def _page_fields(world: SimulatedWorld, page: SimulatedPage, caller: Caller) -> 
         "messaging_feature_status": lambda: {
             "hop_v2": page.mode != "legacy",
             "msgr_multi_app": True,
-            "ig_multi_app": False,
+            "ig_multi_app": page.instagram is not None and page.instagram.several_apps,
         },
         "app_id": lambda: caller.app.id,
     }
+    account = page.instagram
+    if account is not None and "instagram_basic" in caller.token.scopes:
+        fields["instagram_business_account"] = lambda: {"id": account.id, "username": account.name}
+    else:  # as in life: what is not there is not in the answer
+        fields["instagram_business_account"] = lambda: None
     if caller.token.kind in ("USER", "SYSTEM_USER"):
         fields["tasks"] = lambda: list(page.tasks)
         fields["access_token"] = lambda: world.page_token(caller.token, page).text
@@ -185,7 +196,12 @@ def _pick(wanted: Iterable[NodeField], fields: Fields, kind: str) -> dict[str, A
             if each.name in _SECRET_FIELDS:
                 raise known_error(200)
             raise no_such_field(each.name, kind)
-        shown[each.name] = fields[each.name]()
+        value = fields[each.name]()
+        if each.name == "instagram_business_account":
+            kept = {"id", *(wanted.name for wanted in each.wanted)}
+            value = value and {key: part for key, part in value.items() if key in kept}
+        if value is not None:
+            shown[each.name] = value
     shown.setdefault("id", fields["id"]())
     return shown
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from wizard.simulator.graph.access import Caller, need_scope, page_of
 from wizard.simulator.graph.call import Call
+from wizard.simulator.graph.calls_control import need_instagram
 from wizard.simulator.graph.fields import NodeField
 from wizard.simulator.graph.paging import paged
 from wizard.simulator.world.choices import text_of
@@ -98,11 +99,13 @@ def conversations(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     if platform not in ("messenger", "instagram"):
         raise invalid("Param platform must be one of {INSTAGRAM, MESSENGER}")
     after, before = call.number("updated_after_ms", 0), call.number("updated_before_ms", 0)
+    channel = page if platform == "messenger" else page.instagram
+    if channel is not None and channel.channel == "instagram":
+        need_instagram(channel, caller)
     threads = [
         thread
-        for thread in sorted_by_activity(page.threads.values())
+        for thread in sorted_by_activity(channel.threads.values() if channel else ())
         if thread.messages
-        and platform == "messenger"
         and call.text("user_id") in ("", thread.psid)
         and thread.updated_at * 1000 > after
         and (not before or thread.updated_at * 1000 < before)
@@ -110,7 +113,7 @@ def conversations(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     ]
     part, paging = paged(world.scenario.graph, call, threads, lambda thread: thread.conversation_id)
     fields = call.fields("id,updated_time")
-    shown = [_conversation(world, page, thread, caller, fields) for thread in part]
+    shown = [_conversation(world, channel or page, thread, caller, fields) for thread in part]
     return {"data": shown, "paging": paging} if shown else {"data": []}
 
 
@@ -134,17 +137,28 @@ def _named_thread(world: SimulatedWorld, call: Call, caller: Caller) -> tuple[Si
         raise known_error(210)
     need_scope(caller, "pages_messaging")
     page = world.pages[caller.token.page_id or ""]
-    thread = page.thread_named(call.path[0])
-    if thread is None or not thread.messages:
+    found = page.thread_named(call.path[0])
+    if found is None or not found[1].messages:
         raise no_such_object(call.method, call.path[0])
-    return page, thread
+    if found[0].channel == "instagram":
+        need_instagram(found[0], caller)
+    return found
+
+
+def _people(page: SimulatedPage, thread: Thread) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the person and the Page as they stand in lists: on Instagram with a user name."""
+    if page.channel == "instagram":
+        return {"username": thread.name, "id": thread.psid}, {"username": page.name, "id": page.id}
+    return (
+        {"name": thread.name, "email": f"{thread.psid}@facebook.com", "id": thread.psid},
+        {"name": page.name, "email": f"{page.id}@facebook.com", "id": page.id},
+    )
 
 
 def _conversation(
     world: SimulatedWorld, page: SimulatedPage, thread: Thread, caller: Caller, fields: Sequence[NodeField]
 ) -> dict[str, Any]:
-    person = {"name": thread.name, "email": f"{thread.psid}@facebook.com", "id": thread.psid}
-    own = {"name": page.name, "email": f"{page.id}@facebook.com", "id": page.id}
+    person, own = _people(page, thread)
     known: dict[str, Any] = {
         "id": thread.conversation_id,
         "updated_time": graph_time(thread.updated_at),
@@ -183,8 +197,7 @@ def _message(
     page: SimulatedPage, thread: Thread, message: SimulatedMessage, fields: Sequence[NodeField]
 ) -> dict[str, Any]:
     from_person = message.sender == CUSTOMER
-    person = {"name": thread.name, "email": f"{thread.psid}@facebook.com", "id": thread.psid}
-    own = {"name": page.name, "email": f"{page.id}@facebook.com", "id": page.id}
+    person, own = _people(page, thread)
     known = {
         "id": message.id,
         "created_time": graph_time(message.at),

@@ -11,7 +11,7 @@ from wizard.simulator.graph.faulty import faulty
 from wizard.simulator.graph.versions import answering_version, exists
 from wizard.simulator.world.errors import GraphError, known_error, no_such_object, no_such_path, trace_id
 from wizard.simulator.world.faults import Fault, named_call
-from wizard.simulator.world.state import Token
+from wizard.simulator.world.state import CONVERSATIONS, Token
 from wizard.simulator.world.world import SimulatedWorld
 
 Answer = Callable[[SimulatedWorld, Call, Caller], Any]
@@ -94,8 +94,8 @@ def _find(call: Call) -> Answer:
     if len(path) == 1 and call.method == "GET":
         if path[0] in _SINGLE:
             return _SINGLE[path[0]]
-        return calls_page.conversation if path[0].startswith("t_") else calls_node.node
-    if len(path) == 2 and (call.method, path[1]) == ("GET", "messages") and path[0].startswith("t_"):
+        return calls_page.conversation if path[0].startswith(CONVERSATIONS) else calls_node.node
+    if len(path) == 2 and (call.method, path[1]) == ("GET", "messages") and path[0].startswith(CONVERSATIONS):
         return calls_page.messages
     if len(path) == 2 and (call.method, path[1]) in _PAGE_CALLS:
         return _PAGE_CALLS[call.method, path[1]]

@@ -80,7 +80,7 @@ class _Lane:
         first, together = lane[0], [lane[0]]
         if not first.troubles:
             for notice in itertools.islice(lane, 1, callback.batch):
-                if notice.troubles or notice.due > now:
+                if notice.troubles or notice.due > now or notice.whose.object != first.whose.object:
                     break
                 together.append(notice)
         return callback, together
@@ -155,8 +155,9 @@ class _Lane:
 def envelope(notices: Sequence[Notice]) -> dict[str, Any]:
     """Return the body of a web hook: one entry for each notice, as Facebook sends more than one under load."""
     return {
-        "object": notices[0].object,
+        "object": notices[0].whose.object,
         "entry": [
-            {"id": notice.page_id, "time": int(notice.at * 1000), notice.channel: [notice.item]} for notice in notices
+            {"id": notice.whose.page_id, "time": int(notice.at * 1000), notice.channel: [notice.item]}
+            for notice in notices
         ],
     }

@@ -11,7 +11,7 @@ from wizard.simulator.world import notices, rules
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID
 from wizard.simulator.world.errors import GraphError
-from wizard.simulator.world.state import ALL_FIELDS, META_AI, PAGE_INBOX, SimulatedPage
+from wizard.simulator.world.state import ALL_FIELDS, INSTAGRAM_INBOX, META_AI, PAGE_INBOX, SimulatedPage
 from wizard.simulator.world.world import SimulatedWorld
 
 PERMISSIONS = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement")
@@ -33,7 +33,24 @@ def facebook(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
                 return render_template(
                     "advanced.html", here=here, page=world.page, apps=_connected(world), notice=_notice(), tab=tab
                 )
+            account = world.page.instagram
+            if tab == "ig_conversation_routing" and account is not None:
+                apps = [(app, world.app_name(app)) for app in (*account.connected, INSTAGRAM_INBOX)]
+                return render_template(
+                    "instagram_routing.html", here=here, page=world.page, apps=apps, notice=_notice(), tab=tab
+                )
         return render_template("facebook.html", here=here, page=world.page, notice=None, tab=tab), 404
+
+    @site.post("/settings/instagram")
+    def save_instagram() -> Answer:
+        with world.lock:
+            account = world.page.instagram
+            if account is None:
+                return render_template("facebook.html", here=here, page=world.page, notice=None, tab=""), 404
+            chosen = request.form.get("default_app", "")
+            account.default_app = chosen if account.can_be_passed_to(chosen) else None
+            account.take_allowed = {app for app in request.form.getlist("take_control") if app in account.connected}
+        return redirect(f"{here}/settings?tab=ig_conversation_routing&notice=saved", 303)
 
     @site.post("/settings/routing")
     def save_routing() -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wizard.simulator.world import ids
-from wizard.simulator.world.cast import APP_IDS, PAGE_ID, PAGE_NAME, PEOPLE
+from wizard.simulator.world.cast import APP_IDS, INSTAGRAM_ID, INSTAGRAM_TESTER, PAGE_ID, PAGE_NAME, PEOPLE
 from wizard.simulator.world.state import ALL_SCOPES
 from wizard.simulator.world.world import SimulatedWorld
 
@@ -48,6 +48,7 @@ def start_object(world: SimulatedWorld, addresses: Addresses) -> dict[str, Any]:
         "platform_api_key": world.platform_key,
         "log_in": log_in_file(world, addresses),
         "psids": {key: psid for key, (psid, _) in PEOPLE.items()},
+        "instagram": {"id": INSTAGRAM_ID, "tester": INSTAGRAM_TESTER[0]},
     }
 
 

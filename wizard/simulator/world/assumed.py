@@ -22,6 +22,12 @@ ASSUMED = {
     "messages.tags": "The words for the tags that ended on 2026-04-27 (code 100 is known).",
     "messages.human_agent": "Every app here has the leave to use the tag HUMAN_AGENT.",
     "message_attachments": "Attachments are numbered, never fetched; an ID that was not given is refused with 100.",
+    "instagram.words": "The numbers 2534118, 2534014 and 2534041 are known, their words are not.",
+    "instagram.fields": "Each app that gets Instagram messages gets all of Instagram's fields, at the same callback.",
+    "instagram.handovers": "The field is called messaging_handover here; Meta's pages also write messaging_handovers.",
+    "instagram.delivery": "Apps without control get standby, as Meta's pages say; one team reports that all get all.",
+    "instagram.permissions": "Without instagram_basic or instagram_manage_messages the code is 200.",
+    "instagram.windows": "Control, its 24 hours and the window for messages go by the rules of Messenger.",
     "messenger_profile": "What is set holds for the whole Page, whichever app set it.",
     "personas": "A persona belongs to the Page, whichever app made it.",
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from wizard.simulator.world import ids
-from wizard.simulator.world.state import META_AI, PAGE_INBOX, SimulatedApp, Token, new_token
+from wizard.simulator.world.state import INSTAGRAM_INBOX, META_AI, PAGE_INBOX, SimulatedApp, Token, new_token
 
 PAGE_ID = "107836259148302"
 PAGE_NAME = "Lumen Coffee"
@@ -11,6 +11,8 @@ OWNER_ID = "10229481736205517"  # the person behind the user token
 SYSTEM_USER_ID = "122098765432104871"
 TESTER = "7194026385510274"
 CUSTOMER_PSID = "24718830659142036"
+INSTAGRAM_ID = "17841405822304914"  # the account
+INSTAGRAM_TESTER = ("1784512093365571", "robin.tester")  # IGSID and user name
 PEOPLE = {"tester": (TESTER, "Robin Tester"), "customer": (CUSTOMER_PSID, "Maria Keller")}
 
 APP_IDS = {
@@ -18,6 +20,7 @@ APP_IDS = {
     "secondary": "538127490663815",
     "page_inbox": PAGE_INBOX,
     "third": "726940185327419",
+    "instagram_inbox": INSTAGRAM_INBOX,
     "meta_ai": META_AI[0],
     "meta_ai_newer": META_AI[1],
 }
@@ -26,6 +29,7 @@ _APPS = {
     "secondary": ("Support Desk", "Business"),
     "page_inbox": ("Page Inbox", "Business"),
     "third": ("Order Robot", "Business"),
+    "instagram_inbox": ("Instagram inbox", "Business"),
     "meta_ai": ("BMX Gen AI Chatbot", "Business"),
     "meta_ai_newer": ("Business AI", "Business"),
 }

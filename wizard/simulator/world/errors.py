@@ -62,14 +62,19 @@ _TEXTS: dict[tuple[int, int | None], str] = {
     (10, 2018278): "(#10) This message is sent outside of allowed window. Learn more about the new policy here: "
     "https://developers.facebook.com/docs/messenger-platform/policy-overview",
     (10, 2018300): "(#10) Message failed to send because another app is controlling this thread now.",
+    (10, 2534022): "This message is sent outside of allowed window.",
     (17, None): "User request limit reached",
     (27, None): "(#27) Take thread control is not supported when Conversation Routing is not enabled.",
+    (27, 2534118): "(#27) Take thread control is not allowed for this app.",
+    (27, 2534123): "(#27) Take thread control is not supported when Conversation Routing is not enabled.",
     (32, None): "(#32) Page request limit reached",
     (100, None): "(#100) Invalid parameter",
     (100, 33): "Unsupported request. The object does not exist, cannot be loaded due to missing permissions, or does "
     "not support this operation.",
     (100, 2018001): "(#100) No matching user found",
     (100, 2018164): "(#100) Incorrect App ID. Please provide the ID of an app that is connected to this Page.",
+    (100, 2534014): "(#100) No matching Instagram user found",
+    (100, 2534037): "(#100) The action is invalid since it's not the thread owner.",
     (102, None): "Session key invalid or no longer valid",
     (190, None): "Invalid OAuth access token - Cannot parse access token",
     (190, 458): "Error validating access token: The user has not authorized the application.",
@@ -87,6 +92,7 @@ _TEXTS: dict[tuple[int, int | None], str] = {
     (200, None): "(#200) Permissions error",
     (200, 2018028): "(#200) Cannot message users who are not admins, developers or testers of the app until "
     "pages_messaging permission is reviewed and the app is live.",
+    (200, 2534041): "(#200) The owner of this Instagram account does not allow access to messages.",
     (210, None): "(#210) A page access token is required to request this resource.",
     (230, None): "(#230) Requires pages_messaging permission to manage the object",
     (368, None): "It looks like you were misusing this feature by going too fast. You’ve been blocked from using it.",
@@ -104,9 +110,8 @@ _STATUS = {2: 500}
 def known_error(code: int, subcode: int | None = None) -> GraphError:
     """Return the error with the text Facebook gives it; a plain text where the pair is not in the table."""
     text = _TEXTS.get((code, subcode)) or _TEXTS.get((code, None)) or f"(#{code}) An error occurred"
-    return GraphError(
-        code, text, subcode=subcode, status=_STATUS.get(code, 400), transient=_TRANSIENT.get(code), headers=_told(code)
-    )
+    status = 403 if subcode == 2534022 else _STATUS.get(code, 400)
+    return GraphError(code, text, subcode=subcode, status=status, transient=_TRANSIENT.get(code), headers=_told(code))
 
 
 def _told(code: int) -> dict[str, str]:

@@ -8,10 +8,18 @@ for an app without control needs both its own field and `standby`.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from wizard.simulator.world.outbox import Whose
 from wizard.simulator.world.state import SimulatedMessage, SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
 
 _HANDOVERS = "messaging_handovers"
+_ON_INSTAGRAM = {  # what a field is called there; None: there is no such event
+    "message_echoes": "messages",
+    "message_reads": "messaging_seen",
+    "message_deliveries": None,
+    "messaging_referrals": "messaging_referral",
+    _HANDOVERS: "messaging_handover",
+}
 
 
 def written(world: SimulatedWorld, page: SimulatedPage, thread: Thread, message: SimulatedMessage) -> None:
@@ -38,11 +46,12 @@ def pressed(
     if ref:
         told["referral"] = _referral(ref)
     item = _from_person(page, thread, message.at)
-    for app, channel in _listeners(page, thread.owner_at(world.now()), "messaging_postbacks"):
+    field = "messaging_postbacks"
+    for app, channel in _listeners(page, thread.owner_at(world.now()), field):
         is_told = sender == app or (sender is None and channel == "messaging")
         where = "messaging" if sender == app else channel
         shown = {**told, "payload": payload} if is_told else told
-        world.outbox.put(app, where, "messaging_postbacks", (page.id, thread.psid), {**item, "postback": shown})
+        _put(world, page, app, where, field, thread.psid, {**item, "postback": shown})
 
 
 def referred(world: SimulatedWorld, page: SimulatedPage, thread: Thread, ref: str) -> None:
@@ -100,12 +109,15 @@ def roles_changed(world: SimulatedWorld, page: SimulatedPage, app: str, role: st
     """role: primary_receiver or secondary_receiver. There is no sender: no conversation is meant."""
     item = {"recipient": {"id": page.id}, "timestamp": _ms(world.now()), "app_roles": {app: [role]}}
     if _HANDOVERS in page.connected.get(app, ()):
-        world.outbox.put(app, "messaging", _HANDOVERS, (page.id, ""), item)
+        _put(world, page, app, "messaging", _HANDOVERS, "", item)
 
 
 def _spread(world: SimulatedWorld, page: SimulatedPage, thread: Thread, field: str, item: Mapping[str, Any]) -> None:
-    for app, channel in _listeners(page, thread.owner_at(world.now()), field):
-        world.outbox.put(app, channel, field, (page.id, thread.psid), item)
+    named = _field(page, field)
+    if named is None:
+        return
+    for app, channel in _listeners(page, thread.owner_at(world.now()), named):
+        _put(world, page, app, channel, named, thread.psid, item)
 
 
 def _listeners(page: SimulatedPage, owner: str | None, field: str) -> Iterator[tuple[str, str]]:
@@ -120,9 +132,21 @@ def _listeners(page: SimulatedPage, owner: str | None, field: str) -> Iterator[t
 
 
 def _to_one(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app: str, told: Mapping[str, Any]) -> None:
-    if _HANDOVERS in page.connected.get(app, ()):
+    named = _field(page, _HANDOVERS)
+    if named in page.connected.get(app, ()):
         item = {**_from_person(page, thread, world.now()), **told}
-        world.outbox.put(app, "messaging", _HANDOVERS, (page.id, thread.psid), item)
+        _put(world, page, app, "messaging", named or "", thread.psid, item)
+
+
+def _put(
+    world: SimulatedWorld, page: SimulatedPage, app: str, where: str, field: str, psid: str, item: Mapping[str, Any]
+) -> None:
+    kind = "page" if page.channel == "messenger" else "instagram"
+    world.outbox.put(app, where, field, Whose(kind, page.id, psid), item)
+
+
+def _field(page: SimulatedPage, field: str) -> str | None:
+    return field if page.channel == "messenger" else _ON_INSTAGRAM.get(field, field)
 
 
 def _referral(ref: str) -> dict[str, str]:

@@ -30,15 +30,22 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """object: page or instagram. page_id: of the Page, or the Instagram account. psid: "" where nobody is meant."""
+
+    object: str
+    page_id: str
+    psid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One event for one app. channel: messaging or standby. item: what stands in that list. at: Unix seconds.
     due: before this moment it is not sent."""
 
     number: int
     app_id: str
-    object: str
-    page_id: str
-    psid: str
+    whose: Whose
     field: str
     channel: str
     item: Mapping[str, Any]
@@ -106,12 +113,11 @@ class Outbox:
                 callback.counts.clear()
             self.changed.notify_all()
 
-    def put(self, app_id: str, channel: str, field: str, ids: tuple[str, str], item: Mapping[str, Any]) -> None:
-        """Let an item wait for an app. ids: of Page and person. An app without a callback for it gets nothing."""
+    def put(self, app_id: str, channel: str, field: str, whose: Whose, item: Mapping[str, Any]) -> None:
+        """Let an item wait for an app. An app without a callback for it gets nothing."""
         callback = self.callbacks.get(app_id)
-        if callback is None or not callback.wants(field):
+        if callback is None or not (whose.object == "instagram" or callback.wants(field)):
             return
-        page_id, psid = ids
         with self.changed:
             callback.counts["put"] += 1
             troubles = self._take_troubles(app_id)
@@ -119,8 +125,8 @@ class Outbox:
             kinds = tuple(trouble.kind for trouble in troubles)
             due = max((now + trouble.seconds for trouble in troubles if trouble.kind == "late"), default=0.0)
             number = next(self._numbers)
-            notice = Notice(number, app_id, "page", page_id, psid, field, channel, item, now, due, kinds)
-            lane = self._lanes.setdefault((app_id, zlib.crc32(psid.encode()) % LANES), deque())
+            notice = Notice(number, app_id, whose, field, channel, item, now, due, kinds)
+            lane = self._lanes.setdefault((app_id, zlib.crc32(whose.psid.encode()) % LANES), deque())
             if len(lane) >= LONGEST_QUEUE:
                 callback.counts["no_room"] += 1
                 return

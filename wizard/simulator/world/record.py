@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 _OF_NO_PAGE = ""
+KEPT = 10_000  # entries, unless told otherwise
 
 
 class Record:
-    """Entries of all calls, or only of the newest where `keep` says so; the counts are of all of them."""
+    """Entries of the newest calls, as many as `keep` says; the counts are of all of them."""
 
     def __init__(self) -> None:
-        self._entries: deque[dict[str, Any]] = deque()
+        self._entries: deque[dict[str, Any]] = deque(maxlen=KEPT)
         self._counts: dict[str, Counter[str]] = {}  # by Page, then by the call's name
         self._total = 0
 

@@ -29,7 +29,7 @@ def pass_control(
     now = world.now()
     owner = thread.owner_at(now)
     if owner not in (None, app):
-        raise invalid("The action is invalid since the calling app is not the thread owner.")
+        raise _not_owner(thread, "The action is invalid since the calling app is not the thread owner.")
     if target is None:
         target = page.answers_first
         if page.legacy and app == page.primary:
@@ -53,13 +53,13 @@ def take_control(
     now = world.now()
     owner = thread.owner_at(now)
     if page.mode == "zero":
-        raise known_error(27)
+        raise known_error(27, 2534123 if page.channel == "instagram" else None)
     if page.legacy:
         if app != page.primary and owner is not None:
             raise known_error(10)
     # Meta's page says both that an idle conversation may be taken and that only allowed apps may take: a setting.
     elif owner != app and app not in page.take_allowed and (owner or world.scenario.graph.idle_take_needs_switch):
-        raise known_error(10)
+        raise known_error(27, 2534118) if page.channel == "instagram" else known_error(10)
     if owner == app:
         raise invalid("The calling app is the thread owner already.")
     _give(thread, app, now)
@@ -85,14 +85,14 @@ def request_control(
 
 def release_control(world: SimulatedWorld, thread: Thread, app: str) -> None:
     if thread.owner_at(world.now()) != app:
-        raise invalid("Only the current thread owner can release thread control.")
+        raise _not_owner(thread, "Only the current thread owner can release thread control.")
     thread.owner, thread.expires_at = None, 0
 
 
 def extend_control(world: SimulatedWorld, thread: Thread, app: str, duration: int) -> None:
     """duration: seconds, 1 to 604800."""
     if thread.owner_at(world.now()) != app:
-        raise invalid("Only the current thread owner can extend thread control.")
+        raise _not_owner(thread, "Only the current thread owner can extend thread control.")
     if not 1 <= duration <= LONGEST_EXTENSION:
         raise invalid(f"The parameter duration must be between 1 and {LONGEST_EXTENSION} seconds.")
     thread.expires_at = int(world.now()) + duration
@@ -107,13 +107,13 @@ def send(
     if thread.blocked:
         raise known_error(551, 1545041)
     if now - thread.last_user_at > days * DAY:
-        raise known_error(10, 2018278)
+        raise known_error(10, 2534022 if page.channel == "instagram" else 2018278)
     if not world.apps[app].live and not thread.has_role:
         raise known_error(200, 2018028)
     owner = thread.owner_at(now)
     allowed = {owner} if owner else {page.answers_first, app if page.mode == "zero" else None}
     if app not in allowed:
-        raise known_error(10, 2018300)
+        raise known_error(100, 2534037) if page.channel == "instagram" else known_error(10, 2018300)
     _count_unasked(thread, now)
     message = thread.add_message(app, text, now, **more)
     notices.echoed(world, page, thread, message)
@@ -209,6 +209,11 @@ def _count_unasked(thread: Thread, now: float) -> None:
     thread.unasked += 1
     if thread.unasked > MOST_UNASKED:
         raise known_error(613)
+
+
+def _not_owner(thread: Thread, message: str) -> GraphError:
+    """message: what Messenger says; Instagram always says the same."""
+    return known_error(100, 2534037) if thread.channel == "instagram" else invalid(message)
 
 
 def _give(thread: Thread, app: str, now: float) -> None:

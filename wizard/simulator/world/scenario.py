@@ -57,7 +57,7 @@ Deed = Literal[
     "pass_back", "take_back", "take_and_talk", "talk", "staff_reply", "repeat_message", "bury_message", "limit"
 ]
 LogInTrouble = Literal["", "not_live", "address_not_listed", "insecure", "no_configuration", "two_factor"]
-Role = Literal["primary", "secondary", "page_inbox", "third", "meta_ai", "meta_ai_newer"]
+Role = Literal["primary", "secondary", "page_inbox", "third", "meta_ai", "meta_ai_newer", "instagram_inbox"]
 STEPS, QUESTIONS, THREAD_OWNER = get_args(Step), get_args(Question), get_args(OwnerShown)
 
 
@@ -169,12 +169,27 @@ class ThreadStart(Table, frozen=True):
     owner: Role | None = None
     messages: list[MessageStart] = []
     has_role: bool = True
+    blocked: bool = False
     hours_left: Annotated[int, Meta(ge=1, le=720)] | None = None
 
 
 class ThreadStarts(Table, frozen=True):
     tester: ThreadStart = ThreadStart()
     customer: ThreadStart = ThreadStart()
+
+
+class InstagramStart(Table, frozen=True):
+    """The Instagram account that is linked to the Page. default_app, take_allowed: its own routing. connected: apps
+    that get its messages. message_access: whether the owner lets apps read messages. several_apps: what Facebook says
+    of it. tester: the conversation of the person who tests."""
+
+    username: str = "lumen.coffee"
+    default_app: Role | None = None
+    take_allowed: frozenset[Role] = frozenset()
+    connected: tuple[Role, ...] = ("primary", "secondary")
+    message_access: bool = True
+    several_apps: bool = True
+    tester: ThreadStart = ThreadStart()
 
 
 class Crowd(Table, frozen=True, kw_only=True):
@@ -251,6 +266,7 @@ class Scenario(Table, frozen=True, kw_only=True):
     platform: PlatformStart = PlatformStart()
     bot: BotStart = BotStart()
     threads: ThreadStarts = ThreadStarts()
+    instagram: InstagramStart | None = None
     crowds: list[Crowd] = msgspec.field(name="crowd", default_factory=list)
     apps: dict[Role, AppStart] = msgspec.field(name="app", default_factory=dict)
     tokens: dict[str, TokenStart] = msgspec.field(name="token", default_factory=dict)

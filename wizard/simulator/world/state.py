@@ -1,5 +1,6 @@
 """What exists in the practice world: Pages, threads, apps, tokens. Plain values; the rules are in `rules`."""
 
+import base64
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,13 +11,20 @@ from wizard.core.resource import load_toml
 from wizard.simulator.world import ids
 
 Mode = Literal["routing", "zero", "legacy"]
+Channel = Literal["messenger", "instagram"]
 TokenKind = Literal["PAGE", "USER", "SYSTEM_USER", "APP"]
 
+CONVERSATIONS = ("t_", "aWdf")  # how the IDs of conversations begin, on Messenger and Instagram
 KEPT_MESSAGES = 500  # the newest of a conversation
 CUSTOMER = "customer"  # the sender of a message that no app wrote
 PAGE_INBOX: str = load_toml("apps.toml")["app"]["page_inbox"]["id"]
+INSTAGRAM_INBOX: str = load_toml("apps.toml")["app"]["instagram_inbox"]["id"]
 META_AI: tuple[str, ...] = tuple(app["id"] for app in load_toml("apps.toml")["meta_ai"])
 ALL_FIELDS = ("messages", "messaging_postbacks", "messaging_referrals", "messaging_handovers", "standby")
+INSTAGRAM_FIELDS = (
+    *("messages", "messaging_postbacks", "messaging_referral", "messaging_handover"),
+    *("messaging_seen", "standby"),
+)  # of an app's own subscription: a Page has none for Instagram
 SUBSCRIBABLE = frozenset(ALL_FIELDS) | {
     "feed",
     "inbox_labels",
@@ -93,10 +101,11 @@ class Thread:
     """One person's conversation with the Page. has_role: the person has a role on the apps (development mode).
     blocked: the person wants no messages of the Page. count: messages so far, of which the newest are kept. unasked:
     what programs did to the conversation since the person's last word, and since when. typing: the app that shows as
-    typing, and until when."""
+    typing, and until when. On Instagram psid is the IGSID, and name the user name."""
 
     psid: str
     name: str
+    channel: Channel = "messenger"
     has_role: bool = True
     blocked: bool = False
     messages: list[SimulatedMessage] = field(default_factory=list)
@@ -112,6 +121,8 @@ class Thread:
 
     @property
     def conversation_id(self) -> str:
+        if self.channel == "instagram":
+            return base64.urlsafe_b64encode(f"ig_dm_1:IGMessageThread:{self.psid}".encode()).decode().rstrip("=")
         return f"t_{self.psid[-15:]}"
 
     def owner_at(self, now: float) -> str | None:
@@ -141,6 +152,10 @@ class SimulatedPage:
     token_refused_with: subcode of 190 that the Page's tokens get, None while they work. meta_ai: the app of Meta's AI
     where that is switched on: it gets every fresh message before the default app. profile: the Messenger profile.
     personas, attachments: by ID.
+
+    instagram: the account that is linked, as a Page of its own: id and name are the account's, and routing and
+    conversations are those on Instagram. several_apps: what Facebook says of the channel, true on Messenger.
+    message_access: whether the owner of an Instagram account lets apps read its messages.
     """
 
     id: str
@@ -162,6 +177,10 @@ class SimulatedPage:
     profile: dict[str, Any] = field(default_factory=dict)
     personas: dict[str, dict[str, str]] = field(default_factory=dict)
     attachments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    channel: Channel = "messenger"
+    instagram: "SimulatedPage | None" = None
+    several_apps: bool = False
+    message_access: bool = True
 
     @property
     def mode(self) -> Mode:
@@ -175,10 +194,29 @@ class SimulatedPage:
         return self.primary if self.legacy else self.default_app
 
     def can_be_passed_to(self, app_id: str) -> bool:
-        return app_id in self.connected or app_id in (PAGE_INBOX, self.meta_ai)
+        inboxes = (PAGE_INBOX, INSTAGRAM_INBOX) if self.channel == "instagram" else (PAGE_INBOX,)
+        return app_id in self.connected or app_id in (*inboxes, self.meta_ai)
 
-    def thread_named(self, conversation_id: str) -> Thread | None:
-        return next((t for t in self.threads.values() if t.conversation_id == conversation_id), None)
+    @property
+    def channels(self) -> "tuple[SimulatedPage, ...]":
+        """Messenger, and Instagram where an account is linked."""
+        return (self,) if self.instagram is None else (self, self.instagram)
+
+    def with_person(self, psid: str) -> "tuple[SimulatedPage, Thread] | None":
+        """Return the channel on which there is this person, and the conversation."""
+        return next(((channel, channel.threads[psid]) for channel in self.channels if psid in channel.threads), None)
+
+    def thread_named(self, conversation_id: str) -> "tuple[SimulatedPage, Thread] | None":
+        """Return the channel and the conversation of this ID."""
+        return next(
+            (
+                (channel, thread)
+                for channel in self.channels
+                for thread in channel.threads.values()
+                if thread.conversation_id == conversation_id
+            ),
+            None,
+        )
 
 
 def new_token() -> str:

@@ -13,6 +13,8 @@ from msgspec.structs import replace as change
 from wizard.simulator.world import ids
 from wizard.simulator.world.cast import (
     APP_IDS,
+    INSTAGRAM_ID,
+    INSTAGRAM_TESTER,
     OWNER_ID,
     PAGE_ID,
     PAGE_NAME,
@@ -28,9 +30,18 @@ from wizard.simulator.world.other_pages import other_pages
 from wizard.simulator.world.outbox import Outbox
 from wizard.simulator.world.platform import Platform
 from wizard.simulator.world.record import Record
-from wizard.simulator.world.scenario import Crowd, MessageStart, Reaction, Scenario, ThreadStart
+from wizard.simulator.world.scenario import Crowd, InstagramStart, MessageStart, Reaction, Scenario, ThreadStart
 from wizard.simulator.world.scenario_file import load_scenario
-from wizard.simulator.world.state import CUSTOMER, SimulatedApp, SimulatedPage, Thread, Token, new_token
+from wizard.simulator.world.state import (
+    CUSTOMER,
+    INSTAGRAM_FIELDS,
+    Channel,
+    SimulatedApp,
+    SimulatedPage,
+    Thread,
+    Token,
+    new_token,
+)
 
 
 @dataclass(slots=True)
@@ -148,7 +159,10 @@ class SimulatedWorld:
         names = dict.fromkeys(self.pages, "me")
         names |= dict.fromkeys((OWNER_ID, SYSTEM_USER_ID), "me")
         names |= dict.fromkeys(self.apps, "{app}")
-        return names | dict.fromkeys(self.page.threads, "{psid}")
+        for channel in self.page.channels:
+            names |= dict.fromkeys(channel.threads, "{psid}")
+            names |= dict.fromkeys((each.conversation_id for each in channel.threads.values()), "{conversation}")
+        return names
 
     def page_token(self, token: Token, page: SimulatedPage) -> Token:
         """Return the Page token that a user's token opens for this Page, the same at each call."""
@@ -188,6 +202,8 @@ class SimulatedWorld:
         for psid, name, start in _crowd(scenario.crowds):
             page.threads[psid] = _thread(psid, name, start, now)
         pages = {PAGE_ID: page}
+        if scenario.instagram is not None:
+            page.instagram = _instagram(scenario.instagram, now)
         pages |= {other.id: other for other in other_pages(others, page)}
         if others:  # our Page stands in the middle of the list, so that paging is needed to find it
             ordered = list(pages)
@@ -206,6 +222,22 @@ class SimulatedWorld:
         return tokens
 
 
+def _instagram(start: InstagramStart, now: float) -> SimulatedPage:
+    account = SimulatedPage(
+        INSTAGRAM_ID,
+        start.username,
+        default_app=APP_IDS[start.default_app] if start.default_app else None,
+        take_allowed={APP_IDS[role] for role in start.take_allowed},
+        connected={APP_IDS[role]: INSTAGRAM_FIELDS for role in start.connected},
+        channel="instagram",
+        several_apps=start.several_apps,
+        message_access=start.message_access,
+    )
+    igsid, name = INSTAGRAM_TESTER
+    account.threads[igsid] = _thread(igsid, name, start.tester, now, "instagram")
+    return account
+
+
 def _crowd(crowds: Iterable[Crowd]) -> Iterator[tuple[str, str, ThreadStart]]:
     """Yield PSID, name and conversation of everybody in the crowds."""
     numbers = itertools.count(1)
@@ -215,8 +247,8 @@ def _crowd(crowds: Iterable[Crowd]) -> Iterator[tuple[str, str, ThreadStart]]:
             yield *extra_person(next(numbers)), ThreadStart(crowd.owner, [message])
 
 
-def _thread(psid: str, name: str, start: ThreadStart, now: float) -> Thread:
-    thread = Thread(psid, name, start.has_role)
+def _thread(psid: str, name: str, start: ThreadStart, now: float, channel: Channel = "messenger") -> Thread:
+    thread = Thread(psid, name, channel, start.has_role, start.blocked)
     for message in sorted(start.messages, key=lambda message: -message.minutes_ago):
         thread.add_message(APP_IDS.get(message.sender, message.sender), message.text, now - 60 * message.minutes_ago)
     if start.owner:
