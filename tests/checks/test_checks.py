@@ -24,7 +24,7 @@ from wizard.checks.page import evaluate
 from wizard.checks.run import verdict, verdicts
 from wizard.core.answers import Answers, SavedHow, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.facts import App, Control, Facts, Identity, Reading, TokenKind, Usage
+from wizard.core.facts import App, Control, Facts, FeatureStatus, Identity, Reading, TokenKind, Usage
 from wizard.core.pending import TrialPart
 from wizard.core.token_shape import TokenShape
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
@@ -392,6 +392,25 @@ def test_what_was_read_back_before_this_run_began_is_not_ok_now(read_back_at: fl
 def test_a_test_that_passed_earlier_is_not_claimed_for_now() -> None:
     found = judge("handover.bot_does", replace(ANSWERS, test=TestOutcome.PASSED))
     assert (found.state, found.reason) == (NOT_CHECKED, "passed_earlier")
+
+
+@pytest.mark.parametrize(
+    ("flags", "state", "reason"),
+    [
+        ((("ig_multi_app", True),), UNKNOWN, "apps_there"),
+        ((("ig_multi_app", False), ("hop_v2", True)), OK, "no_apps_there"),
+        ((("hop_v2", True),), NOT_CHECKED, "not_told"),
+        (None, NOT_CHECKED, "not_told"),
+    ],
+)
+def test_apps_at_work_on_instagram_are_told_and_never_judged(
+    flags: tuple[tuple[str, bool], ...] | None, state: State, reason: str
+) -> None:
+    features = None if flags is None else Reading("GET me?fields=messaging_feature_status", AT, FeatureStatus(flags))
+    found = judge("instagram.handover", token=token(features=features))
+    assert (found.state, found.reason) == (state, reason)
+    if flags is not None and state is UNKNOWN:
+        assert "1217981644879628" in said(found).action
 
 
 def test_nothing_known_at_all_is_not_checked_and_never_ok() -> None:

@@ -1,6 +1,6 @@
 """The one list of checks, used by the pages, the Check screen, the terminal and reports."""
 
-from wizard.checks import access, api, app, handover, inbox, roles, routing, token
+from wizard.checks import access, api, app, handover, inbox, instagram, roles, routing, token
 from wizard.checks.case import CheckContext
 from wizard.checks.check import Check
 from wizard.core.verdict import Verdict
@@ -14,6 +14,7 @@ CHECKS: tuple[Check, ...] = (
     *handover.CHECKS,
     *api.CHECKS,
     *inbox.CHECKS,
+    *instagram.CHECKS,
 )
 BY_ID = {check.id: check for check in CHECKS}
 

@@ -26,7 +26,10 @@ from wizard.words.trial import TrialApps
 from wizard.words.verdicts import said
 
 _WITHOUT_SAYING = frozenset(
-    {"token.shape", "token.valid", "page.published", "roles.distinct", "api.version", "api.usage", "clock.skew"}
+    {
+        *("token.shape", "token.valid", "page.published", "roles.distinct", "api.version", "api.usage", "clock.skew"),
+        "instagram.handover",
+    }
 )
 _NOTHING_TO_WATCH = frozenset({"is_live_chat"})  # the Page Inbox is meant to answer there
 _NOBODY = (RestoreResult.IDLE, RestoreResult.LET_GO)
