@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from compile_words import DOMAIN, compile_words
 
 KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
-WITHOUT_SENTENCES = ("style", "catalogues")  # there "text" names a colour; an example that nobody is shown
+WITHOUT_SENTENCES = ("style", "catalogues", "simulator")  # colours; an example; for programmers, who read English
 COMMENT_TAGS = ("Translators:",)
 
 

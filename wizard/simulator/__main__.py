@@ -1,11 +1,13 @@
 """`python -m wizard.simulator`, and `simulator` where it is installed by itself: a practice world and nothing else."""
 
 import argparse
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from wizard.simulator.command import Wanted, run
+from wizard.simulator.graph.played import openapi, table
 
 
 def main() -> int:
@@ -40,8 +42,13 @@ def main() -> int:
         help="where an app gets its web hooks: primary (the bot), secondary (the live chat), third, or an App ID",
     )
     add("--verify-token", metavar="TEXT", default="simulator", help="of all callbacks; 'simulator' unless told")
+    add("--calls", action="store_true", help="print what is played of the Graph API as a table, and end")
+    add("--openapi", action="store_true", help="print the same as OpenAPI 3.1, and end")
     add("--until-stdin-closes", action="store_true", help="end with what started it")
     options = parser.parse_args()
+    if options.calls or options.openapi:
+        print(table() if options.calls else json.dumps(openapi("http://127.0.0.1:8765/graph"), indent=2))
+        return 0
     return run(
         Wanted(
             port=options.port,

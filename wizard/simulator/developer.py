@@ -1,4 +1,4 @@
-"""The control address, part three, for those who test with this world: begin again, keep it, name an error."""
+"""The control address, part three, for those who test with this world: begin again, keep it, ask what it plays."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import msgspec
 from flask import Blueprint, Response, jsonify, request
 
 from wizard.core.resource import ResourceError
+from wizard.simulator.graph.played import openapi, played_calls
 from wizard.simulator.world import snapshot
 from wizard.simulator.world.addresses import Addresses, start_object
 from wizard.simulator.world.named_errors import named_errors
@@ -50,5 +51,13 @@ def developer_site(world: SimulatedWorld, addresses: Addresses, start: dict[str,
     @site.get("/errors")
     def list_errors() -> Response:
         return jsonify([msgspec.to_builtins(error) for error in named_errors().values()])
+
+    @site.get("/calls")
+    def list_calls() -> Response:
+        return jsonify([msgspec.to_builtins(row) for row in played_calls()])
+
+    @site.get("/openapi.json")
+    def describe_calls() -> Response:
+        return jsonify(openapi(addresses.url("graph")))
 
     return site
