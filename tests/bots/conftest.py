@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bots.bot import KINDS, NODE, PACKAGES, Bot, Kind, bot_of, https_before
+from tests.bots.bot import KINDS, NODE, PACKAGES, Bot, Kind, bot_of, examples_for
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
 
@@ -26,18 +26,16 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 
 @pytest.fixture(scope="session")
-def https(world_process: PracticeWorld, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    with https_before(world_process, tmp_path_factory.mktemp("https")) as front:
-        yield front
+def examples(world_process: PracticeWorld, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with examples_for(world_process, tmp_path_factory.mktemp("bots")) as folder:
+        yield folder
 
 
 @pytest.fixture
-def bot_with(
-    kind: Kind, world: PracticeWorld, tmp_path: Path, https: tuple[str, Path]
-) -> Iterator[Callable[[str], Bot]]:
+def bot_with(kind: Kind, world: PracticeWorld, examples: Path) -> Iterator[Callable[[str], Bot]]:
     """A function that runs a bot with this App ID in its settings file."""
     with ExitStack() as stack:
-        yield lambda live_chat: stack.enter_context(bot_of(kind, world, tmp_path / "bot", https, live_chat))
+        yield lambda live_chat: stack.enter_context(bot_of(kind, world, examples, live_chat))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ module.exports = {
     messenger: {
       enabled: true,
       path: '/webhook',
-      origin: process.env.GRAPH_URL, // the stand-in; without it Bottender calls graph.facebook.com
+      origin: process.env.MESSENGER_GRAPH_URL, // the stand-in; without it Bottender calls graph.facebook.com
       pageId: process.env.MESSENGER_PAGE_ID,
       accessToken: process.env.MESSENGER_ACCESS_TOKEN,
       appId: process.env.MESSENGER_APP_ID,

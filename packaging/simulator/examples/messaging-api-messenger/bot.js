@@ -8,7 +8,7 @@ process.loadEnvFile('.env');
 const { LIVE_CHAT_APP_ID: liveChat, MESSENGER_APP_SECRET: secret, MESSENGER_VERIFY_TOKEN: verifyToken } = process.env;
 
 const client = new MessengerClient({
-  origin: process.env.GRAPH_URL, // the stand-in; without it the package calls graph.facebook.com
+  origin: process.env.MESSENGER_GRAPH_URL, // the stand-in; without it the package calls graph.facebook.com
   accessToken: process.env.MESSENGER_ACCESS_TOKEN,
   appSecret: secret,
 });
