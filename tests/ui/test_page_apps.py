@@ -344,7 +344,7 @@ def test_finding_needs_no_scrolling_sideways_at_twice_the_text_size(
     row = window.page.find_panel.row
     link = "https://m.me/107836259148302"
     for_phones = find_conversation.TesterCode("4821", 0.0, "107836259148302", link)
-    row.show_code(for_phones)  # practice has none, for no phone reaches it
+    row.show_code(for_phones, "Lumen Coffee")  # practice has none, for no phone reaches it
     window.shell.resize(1024, 640)
     area = window.page.parentWidget()
     while not isinstance(area, QScrollArea):
@@ -352,6 +352,8 @@ def test_finding_needs_no_scrolling_sideways_at_twice_the_text_size(
     bar = area.horizontalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=5_000)
     assert row.qr.geometry().bottom() < row.link_button.geometry().top()
+    assert row.phone.picture.labels == ("Lumen Coffee", "Handover test 4821")
+    qtbot.waitUntil(lambda: row.phone.height() >= row.phone.heightForWidth(row.phone.width()))
 
 
 def test_a_second_token_can_be_given_its_proof(qtbot: QtBot, world: PracticeWorld) -> None:

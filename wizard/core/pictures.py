@@ -51,7 +51,7 @@ _LABELS = {Part.ROW: 2, Part.PICK: 2, Part.TICKS: 2, Part.MESSENGER: 2, Part.PAS
 @dataclass(frozen=True, slots=True)
 class Picture:
     """site: whose page it is, as "facebook.com", or the place's name. place: the heading there, "" for none. number: of
-    the step. text: the step, for people who hear it. as_of: when it looked so."""
+    the step. text: the step, for people who hear it. as_of: when it looked so, None where that is not known."""
 
     part: Part
     labels: tuple[str, ...]
@@ -59,7 +59,7 @@ class Picture:
     place: str
     number: int
     text: str
-    as_of: date
+    as_of: date | None = None
 
 
 def part_of(entry: str, step: str) -> Part | None:

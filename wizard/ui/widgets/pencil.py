@@ -46,6 +46,7 @@ class Pencil:
     def _lay_out(self, text: str, font: QFont, width: float) -> QTextLayout:
         side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
         option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # Facebook's English words among others
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         laid = QTextLayout(text, font)
         laid.setTextOption(option)
@@ -99,6 +100,16 @@ class Pencil:
             self._painter.setPen(QPen(current_colours().field_line, 1.6))
             tip = QPointF(rect.center().x(), rect.bottom())
             self._painter.drawPolyline([rect.topLeft(), tip, rect.topRight()])
+
+    def arrow_on(self, x: float, y: float, side: float) -> None:
+        """What sends a message: an arrow that points on, in a square of that side."""
+        if self._painter is not None:
+            rect = self._mirrored(QRectF(x, y, side, side)).adjusted(side * 0.25, side * 0.2, -side * 0.2, -side * 0.2)
+            ends = (rect.right(), rect.left()) if self._is_mirrored else (rect.left(), rect.right())
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(current_colours().text)
+            tip = QPointF(ends[1], rect.center().y())
+            self._painter.drawPolygon([QPointF(ends[0], rect.top()), tip, QPointF(ends[0], rect.bottom())])
 
     def tick(self, x: float, y: float, side: float) -> None:
         """In a box of that side."""

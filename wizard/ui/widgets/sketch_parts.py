@@ -257,14 +257,18 @@ def _code(pencil: Pencil, room: Room, picture: Picture) -> float:
 
 
 def _messenger(pencil: Pencil, room: Room, picture: Picture) -> float:
-    """labels: the Page, then the text."""
+    """labels: the Page, then the text. What is pressed is the arrow that sends it."""
     x, y, width = room
     side = em(1.5)
-    pencil.circle(x, y, side)
+    pencil.person(x, y, side)
     at = y + max(side, pencil.text(picture.labels[0], x + side + em(0.5), y + em(0.2), width - side, bold=True))
     pencil.line(x, at + em(0.4), width)
     at = _bars(pencil, (x, at + em(1), width * 0.7), (0.8, 0.5)) + em(0.8)
-    return _field(pencil, (x, at, width), picture.labels[-1], _Names(picture, 1).next())
+    send = x + width - em(BADGE) - side
+    end = _field(pencil, (x, at, send - x - em(0.4) + em(BADGE)), picture.labels[-1], "")
+    pencil.arrow_on(send, end - side - em(0.15), side)
+    pencil.mark(QRectF(send, end - side - em(0.15), side, side), _Names(picture, 1).next())
+    return end
 
 
 PARTS: dict[Part, Callable[[Pencil, Room, Picture], float]] = {

@@ -12,8 +12,7 @@ from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em, font_for
-from wizard.ui.widgets.disclosure import Disclosure
-from wizard.ui.widgets.sketch import Sketch
+from wizard.ui.widgets.sketch import SketchFold
 from wizard.ui.widgets.text import Text
 
 _BESIDE = 30  # em from which on the button of a picture stands beside the words
@@ -60,32 +59,19 @@ class _Row(Panel):
         super().__init__(parent)
         self.text = Text(step.text, selectable=True, parent=self)
         self.text.setAccessibleName(_("{number} of {count}: {text}").format(number=number, count=count, text=step.text))
-        self.fold: Disclosure | None = None
+        self.fold: SketchFold | None = None
         self._words = row(spacing=0.8)
         self._words.addWidget(self.text, 1)
         content = column(spacing=0.3)
         content.addLayout(self._words)
         if step.picture is not None:
-            self.fold = self._fold(step.picture)
+            self.fold = SketchFold(step.picture, parent=self)
+            self._words.addWidget(self.fold.button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             content.addWidget(self.fold)
         line = row(self, 0.8)
         line.addWidget(_Number(number, self), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(content, 1)
         self.fit()
-
-    def _fold(self, picture: Picture) -> Disclosure:
-        place = Panel()
-        inside = column(place)
-        fold = Disclosure("", place, parent=self)
-        fold.set_title(_("Picture"), _("Picture of step {number}").format(number=picture.number))
-
-        def make() -> None:
-            if not inside.count():
-                inside.addWidget(Sketch(picture, parent=place))
-
-        fold.about_to_open.connect(make)
-        self._words.addWidget(fold.button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        return fold
 
     def fit(self) -> None:
         super().fit()
@@ -125,11 +111,11 @@ class StepsList(Panel):
     def steps(self) -> tuple[PathStep, ...]:
         return self._steps
 
-    def folds(self) -> list[Disclosure]:
+    def folds(self) -> list[SketchFold]:
         """Those of the steps that have a drawing, in their order."""
         return [row.fold for row in self._rows if row.fold is not None]
 
-    def _close_others(self, opened: Disclosure) -> None:
+    def _close_others(self, opened: SketchFold) -> None:
         for fold in self.folds():
             if fold is not opened:
                 fold.open(False)

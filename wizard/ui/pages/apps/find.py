@@ -103,7 +103,7 @@ class FindPanel(Panel):
             self._code = new_tester_code(self._services.session, answers.page_id)
             self._psid, self._not_these = "", frozenset()
         self._answers = answers
-        self.row.show_code(self._code)
+        self.row.show_code(self._code, answers.page_name)
         how = (
             _("Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger.")
             if self._code.is_for_phones

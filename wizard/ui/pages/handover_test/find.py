@@ -45,8 +45,8 @@ class CodePanel(Panel):
         body.addWidget(self.row)
         body.addWidget(self.consent)
 
-    def show_code(self, code: TesterCode) -> None:
-        self.row.show_code(code)
+    def show_code(self, code: TesterCode, page_name: str) -> None:
+        self.row.show_code(code, page_name)
         self.message.setText(code.text)
         self.how.set_text(
             _("Scan the code with your phone, and send the text it puts into Messenger:")
@@ -131,7 +131,7 @@ class FindPart(Panel):
         """A fresh code for this Page."""
         self._answers = answers
         self._code = new_tester_code(self._session, answers.page_id)
-        self.code.show_code(self._code)
+        self.code.show_code(self._code, answers.page_name)
 
     def draft(self) -> tuple[Answers, TesterCode | None, ConversationList | None]:
         return self._answers, self._code, self._list
@@ -139,7 +139,7 @@ class FindPart(Panel):
     def restore_draft(self, answers: Answers, code: TesterCode | None, found: ConversationList | None) -> None:
         self._answers, self._code, self._list = answers, code, found
         if code is not None:
-            self.code.show_code(code)
+            self.code.show_code(code, answers.page_name)
         if found is not None:
             self.choose.show_list(found)
             if found.may_still_come:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from wizard.actions.find_conversation import TesterCode
 from wizard.core.facts import Conversation
+from wizard.core.pictures import Part, Picture
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.qr_code import QrCode
+from wizard.ui.widgets.sketch import Sketch
 from wizard.words.moments import clock_time
 
 _MOST_TO_CHOOSE_FROM = 12
@@ -36,16 +38,32 @@ class CodeRow(Panel):
         right.addLayout(self.beside)
         right.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignLeading)
         right.addLayout(self.below_link)
+        self._right = right
+        self.phone: Sketch | None = None
         right.addStretch(1)
         self._row = row(self, spacing=1.6)
         self._row.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(right, 1)
 
-    def show_code(self, code: TesterCode) -> None:
+    def show_code(self, code: TesterCode, page_name: str = "") -> None:
+        """page_name: in the drawing of a phone, beside the code for one."""
         self.qr.show_text(code.link)
+        self._show_phone(code, page_name)
         self.qr.setVisible(code.is_for_phones)
         other = _("Or open Messenger on this computer")
         self.link_button.set_text(other if code.is_for_phones else _("Open the practice Messenger on this computer"))
+
+    def _show_phone(self, code: TesterCode, page_name: str) -> None:
+        said = _("Messenger opens with the text in it. Send it.")
+        picture = Picture(Part.MESSENGER, (page_name or _("your Page"), code.text), "", "", 1, said)
+        if self.phone is not None and (self.phone.picture != picture or not code.is_for_phones):
+            self._right.removeWidget(self.phone)
+            self.phone.hide()
+            self.phone.deleteLater()
+            self.phone = None
+        if self.phone is None and code.is_for_phones:
+            self.phone = Sketch(picture, parent=self)
+            self._right.insertWidget(2, self.phone)  # below the link
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         is_narrow = self.width() < em(_SIDE_BY_SIDE_EM)
