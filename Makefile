@@ -133,7 +133,7 @@ packages-measure: setup system-packages-packages $(VENV)/.build-installed
 packages-reproducible:
 	packaging/linux/reproducible.sh
 
-## make screenshots  the pictures of the README, taken of the program itself; ALL=1 also every page into build/pictures
+## make screenshots  the pictures of the README, taken of the program itself; ALL=1 also every page and drawing into build/pictures
 screenshots: setup
 	@mkdir -p $(PICTURES)
 	WIZARD_PICTURES=$(CURDIR)/$(PICTURES) WIZARD_ALL_PICTURES=$(if $(ALL),$(CURDIR)/build/pictures) tests/session.sh $(BIN)/python -m pytest -m pictures

@@ -1,7 +1,8 @@
 """Pictures of every page, of the program itself.
 
 WIZARD_PICTURES names the folder for the README's; WIZARD_ALL_PICTURES a folder for all pages in light and dark, at
-100 % and 200 % text, in two sizes of the window, to be looked at before a release."""
+100 % and 200 % text, in two sizes of the window, and for all drawings of places outside the wizard, to be looked at
+before a release."""
 
 import os
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.measure.tour import Tour
 from tests.simulator.world import PracticeWorld
+from tests.ui import gallery
 from wizard.ui.colours import Scheme
 from wizard.ui.theme import Theme
 
@@ -47,6 +49,15 @@ def test_every_page_has_its_picture(world_process: PracticeWorld, theme: Theme, 
         if everything:
             _save_all(tour.window, theme, Path(everything), f"{len(seen):02}-{moment}")
     tour.close()
+    if everything:
+        drawings = gallery.sketches()
+        drawings.setProperty("plain", True)  # painted like a page
+        for scheme, scale in product(Scheme, _SCALES):
+            theme.use_scheme(scheme)
+            theme.use_text_scale(scale)
+            width = round(1300 * scale)
+            drawings.resize(width, drawings.heightForWidth(width))
+            _save(drawings, Path(everything) / f"drawings-{scheme.value}-{scale:.0%}.png".replace("%", ""))
     assert set(_README) <= set(seen)
     for name, scheme in _README.items():
         picture = QImage(str(folder / f"{name}.png"))

@@ -9,11 +9,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tests.ui import demo, harness
 from wizard.core.answers import SavedHow, TargetChoice
 from wizard.core.flow import StepId
+from wizard.core.pictures import Part, Picture
+from wizard.core.resource import load_toml
+from wizard.targets.presets import load_presets
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.colours import Scheme
 from wizard.ui.jobs import JobRunner
@@ -35,6 +38,7 @@ from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.secret_field import SecretField
+from wizard.ui.widgets.sketch import Sketch
 from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
@@ -165,6 +169,30 @@ def _paths() -> QWidget:
     return box
 
 
+def drawings() -> list[Picture]:
+    """Every drawing of a place outside the wizard, each once."""
+    names = guides.Names("Lumen Coffee", "Flow bot", "Support Desk")
+    ways = [path for data in load_toml("ui_paths.toml")["setting"] for path in guides.paths(data["id"], names)]
+    presets = [one.pictures for one in load_presets().by_name.values()]
+    found = [one for some in (*(path.pictures for path in ways), *presets) for one in some if one is not None]
+    phone = Picture(Part.MESSENGER, ("Lumen Coffee", "Handover test 4821"), "", "", 1, "Send it.")
+    return list({(one.part, one.labels, one.place, one.site): one for one in (*found, phone)}.values())
+
+
+def sketches() -> QWidget:
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setSpacing(em(1))
+    for at, picture in enumerate(drawings()):
+        cell = QWidget()
+        inside = QVBoxLayout(cell)
+        inside.addWidget(Text(f"{picture.number}. {picture.text}"))
+        inside.addWidget(Sketch(picture))
+        inside.addStretch(1)
+        grid.addWidget(cell, at // 3, at % 3)
+    return box
+
+
 DIFF = """--- .env
 +++ .env
 @@ -12 +12 @@
@@ -178,6 +206,7 @@ WIDGETS = {
     "lists": _lists,
     "pictures": _pictures,
     "paths": _paths,
+    "sketches": sketches,
 }
 
 
