@@ -127,9 +127,7 @@ def _check_details() -> object:
 
 
 # Large parts of a page come before it, so that no import holds the window up for long.
-_SECOND: tuple[Callable[[], object], ...] = (
-    *(_token_entry, _facebook, _page_picker, _choose_page, _ways, _log_in),
-)
+_SECOND: tuple[Callable[[], object], ...] = (*(_token_entry, _facebook, _page_picker, _choose_page, _ways, _log_in),)
 _REST: tuple[Callable[[], object], ...] = (
     *(page for page in _PAGES.values() if page is not _log_in),
     *(_recovery, _check_details, _check),
