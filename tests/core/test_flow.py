@@ -7,7 +7,7 @@ import pytest
 
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
 from wizard.core.facts import App
-from wizard.core.flow import SETUP, Flow, Problem, Step, StepId
+from wizard.core.flow import SETUP, Flow, Problem, Step, StepId, open_step
 
 BOT, LIVE_CHAT = App("3000000003", "Flow bot"), App("4000000004", "Desk")
 # After each step of the set-up: what the person has answered by then.
@@ -103,3 +103,19 @@ def test_a_step_that_is_not_needed_stands_on_no_way() -> None:
 def test_a_step_that_is_not_needed_any_more_leads_on_to_the_one_behind_it() -> None:
     assert BRANCHED.following(StepId.ROLES, Answers(token_owner=TokenOwner.BOT)) is StepId.TEST
     assert BRANCHED.after(StepId.ROLES, Answers(token_owner=TokenOwner.BOT)) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "step"),
+    [
+        (Answers(), StepId.LOG_IN),
+        (LOGGED_IN, StepId.APPS),
+        (APPS_CHOSEN, StepId.ROLES),
+        (ROLES_DONE, StepId.APP_ID),
+        (SAVED, StepId.TEST),
+    ],
+)
+def test_whoever_comes_back_in_another_run_goes_on_at_the_first_step_that_is_not_done(
+    answers: Answers, step: StepId
+) -> None:
+    assert open_step(replace(answers, started=False, token_owner=None)) is step

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, press, type_text
 from tests.ui.harness import Window, open_window
-from tests.ui.set_up import logged_in, new_session, without_token
+from tests.ui.set_up import logged_in, new_session, ready, without_token
 from wizard.actions.session import Session
 from wizard.core.answers import TokenOwner
 from wizard.core.cancel import CancelToken
@@ -385,6 +385,31 @@ def test_coming_back_without_a_token_shows_what_was_typed(qtbot: QtBot, world: P
     window = open_window(qtbot, new_session(world), without_token(world))
     assert window.is_picked("Go on without")
     assert window.field(PAGE_FIELD) == world.page_id
+
+
+# Coming back in another run: tokens and whose they are have to be told again.
+
+
+def test_whoever_comes_back_goes_on_where_they_stopped(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = replace(ready(session, world), token_name="", token_owner=None)
+    window = open_window(qtbot, session, answers)
+    window.paste_token(world.token())
+    assert window.is_picked("My bot")
+    window.press_main()
+    assert window.step() is StepId.TEST
+    window.shell.open_step(StepId.LOG_IN)
+    window.press_main()
+    assert window.step() is StepId.APPS, "from then on it is one step after the other"
+
+
+def test_whoever_comes_back_without_a_token_types_nothing_again(qtbot: QtBot, world: PracticeWorld) -> None:
+    answers = replace(without_token(world), token_owner=None)
+    window = open_window(qtbot, new_session(world), answers)
+    assert window.is_picked("Go on without")
+    assert window.field("Name of your Page") == answers.page_name
+    window.press_main()
+    assert window.step() is StepId.ROLES
 
 
 # Remembering.

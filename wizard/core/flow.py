@@ -1,10 +1,10 @@
 """The steps of the set-up, and the one route that Next, Back, the last page, progress and the sidebar are read from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from wizard.core.answers import Answers, TestOutcome
+from wizard.core.answers import Answers, TestOutcome, TokenOwner
 
 
 class StepId(StrEnum):
@@ -135,3 +135,9 @@ SETUP = Flow(
         Step(StepId.FINISHED),
     )
 )
+
+
+def open_step(answers: Answers) -> StepId:
+    """The step at which whoever comes back goes on once the token is there again: the first that is not done."""
+    owner = answers.token_owner or TokenOwner.NEITHER
+    return SETUP.reachable(replace(answers, started=True, token_owner=owner))[-1].id

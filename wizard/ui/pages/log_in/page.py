@@ -15,7 +15,7 @@ from wizard.actions.token_sources import ProofShapeError, RememberedTokenSource,
 from wizard.actions.tokens import Opened, PageWithToken, RememberedToken, StoredTokens
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.facts import TokenKind
-from wizard.core.flow import StepId
+from wizard.core.flow import StepId, open_step
 from wizard.core.token_shape import TokenShape
 from wizard.i18n.language import _
 from wizard.ui.pages.base import Draft, StepPage
@@ -51,7 +51,8 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LogInWork:
-    """What the page keeps beside its inputs. ways: those that were unfolded."""
+    """What the page keeps beside its inputs. ways: those that were unfolded. goes_on: the answers are of an earlier
+    run, so that the step after this one is the first that is not done."""
 
     shown: Shown
     opening: OpeningDraft
@@ -60,6 +61,7 @@ class LogInWork:
     remembering: tuple[Opened | None, bool, bool]
     ways: Sequence[Way]
     is_guided: bool
+    goes_on: bool
 
 
 class LogInPage(StepPage):
@@ -71,6 +73,7 @@ class LogInPage(StepPage):
         self.shown = Shown.WAYS
         self._remembered: Sequence[RememberedToken] = ()
         self._tried_remembered = False
+        self._goes_on: bool | None = None  # not known before the page is entered
         self._lacking: LoggedIn | None = None  # without all permissions, until it is said how to go on
         self.last_time = Text(role="muted")
         self.remembered_list = RememberedList(parent=self)
@@ -193,7 +196,11 @@ class LogInPage(StepPage):
         self._show(self.shown)
         opened = self.opening.opened
         is_current = opened is not None and self._session.tokens.name_of(opened) == answers.token_name
-        if answers.token_owner is TokenOwner.NONE:
+        is_first = self._goes_on is None
+        if is_first:
+            self._goes_on = bool(answers.page_id) and not answers.token_name
+        was_without = is_first and self._goes_on and answers.token_app is None
+        if answers.token_owner is TokenOwner.NONE or was_without:
             self.ways.without.show_page(answers.page_name, answers.page_id)
             self.ways.choose(Way.WITHOUT)
             self._show(Shown.WAYS)
@@ -214,6 +221,7 @@ class LogInPage(StepPage):
             self.remembering.draft(),
             self.ways.draft(),
             self.get_token.is_unfolded,
+            bool(self._goes_on),
         )
         return replace(super().draft(), work=work)
 
@@ -227,6 +235,7 @@ class LogInPage(StepPage):
         self.ways.restore_draft(work.ways)
         if work.is_guided:
             self.get_token.unfold()
+        self._goes_on = work.goes_on
 
     def restore_draft(self, draft: Draft) -> None:
         self.entry.blockSignals(True)  # nobody pasted just now, so nothing is asked of Facebook
@@ -237,9 +246,18 @@ class LogInPage(StepPage):
         if self.shown is Shown.PAGES:
             self._use_page()
         elif self.shown is Shown.ACCOUNT:
-            self.step_done.emit()
+            self._leave(self.answers)
         elif self.shown is Shown.WAYS:
             self._go_the_way()
+
+    def _leave(self, answers: Answers) -> None:
+        """Who comes back after an earlier run goes on where they stopped."""
+        goes_on, self._goes_on = self._goes_on, False
+        if goes_on:
+            self.offer(answers)
+            self.step_wanted.emit(open_step(answers))
+        else:
+            self.finish(answers)
 
     def _go_the_way(self) -> None:
         way = self.ways.way()
@@ -277,7 +295,7 @@ class LogInPage(StepPage):
             super().keyPressEvent(event)
         elif card in self.account.question.cards:
             self.account.question.choose(card.key)
-            self.step_done.emit()
+            self._leave(self.answers)
         elif card.isChecked() or card.key == Way.FACEBOOK:
             card.setChecked(True)
             self.primary()
@@ -487,7 +505,7 @@ class LogInPage(StepPage):
             return
         self.opening.opened = None
         self._session.accept_none()
-        self.finish(without_token(self.answers, page))
+        self._leave(without_token(self.answers, page))
 
 
 def _last_time(answers: Answers) -> str:
