@@ -61,7 +61,7 @@ def test_text_has_the_size_the_desktop_asks_for(package: Package, environment: d
 
 
 def test_files_are_chosen_in_a_dialog(package_screen: Screen) -> None:
-    package_screen.click("radio button", "Check set-ups")
+    package_screen.click("radio button", "Find out what is wrong")
     package_screen.click("push button", "Open the check")
     package_screen.wait_for_title("Check set-ups")
     package_screen.click("push button", "Open files…")
@@ -72,7 +72,7 @@ def test_files_are_chosen_in_a_dialog(package_screen: Screen) -> None:
 @pytest.mark.usefixtures("keyboard_with_accents")
 def test_accents_are_composed_and_shown(package_screen: Screen) -> None:
     """The compose input method: an accent and a letter become one."""
-    package_screen.click("radio button", "Check set-ups")
+    package_screen.click("radio button", "Find out what is wrong")
     package_screen.click("push button", "Open the check")
     package_screen.wait_for_title("Check set-ups")
     package_screen.click("push button", "Explain an error…")

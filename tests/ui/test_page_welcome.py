@@ -50,7 +50,7 @@ def test_one_press_starts_the_set_up(qtbot: QtBot, world: PracticeWorld) -> None
 
 def test_it_says_that_it_is_for_messenger_only_and_what_is_needed(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
-    for words in ("Messenger only", "you do not need it", "access token"):
+    for words in ("Messenger only", "you do not need it", "About fifteen minutes", "You cannot break anything"):
         assert window.sees(words)
 
 
@@ -81,7 +81,7 @@ def test_practice_that_cannot_be_opened_is_said(qtbot: QtBot, world: PracticeWor
 def test_practice_itself_does_not_offer_practice(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world), Answers(), StepId.WELCOME)
     assert window.can_press("Set up")
-    assert window.can_press("Check set-ups")
+    assert window.can_press("Find out what is wrong")
     assert not window.sees("Practise")
 
 
@@ -93,7 +93,7 @@ def test_the_first_press_of_enter_starts(qtbot: QtBot, world: PracticeWorld) -> 
 
 def test_check_opens_the_check_screen(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
-    window.pick("Check set-ups")
+    window.pick("Find out what is wrong")
     window.press_main()
     assert isinstance(window.page, CheckPage)
     assert not window.answers.started
@@ -102,17 +102,32 @@ def test_check_opens_the_check_screen(qtbot: QtBot, world: PracticeWorld) -> Non
 def test_whoever_began_goes_on_with_the_answers_kept(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
     assert window.is_picked("Go on where you stopped")
-    assert window.sees("Your Page: Lumen Coffee")
+    assert window.sees("Your Page: Lumen Coffee. After logging in you go on at: Your apps")
     window.press_main()
     assert window.answers == replace(BEGUN, started=True)
     assert window.step() is StepId.LOG_IN
 
 
-def test_starting_anew_forgets_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:
+def test_starting_anew_asks_before_it_forgets_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
     window.pick("Start over")
     window.press_main()
+    assert window.sees("Your answers about Lumen Coffee will be deleted.")
+    assert (window.answers, window.main()) == (BEGUN, "Delete and start over")
+    window.press_main()
     assert window.answers == Answers(started=True)
+    assert window.step() is StepId.LOG_IN
+
+
+def test_whoever_thinks_again_keeps_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
+    window.pick("Start over")
+    window.press_main()
+    window.pick("Go on where you stopped")
+    assert not window.sees("will be deleted.")
+    window.pick("Start over")
+    assert window.main() == "Start over"
+    assert window.answers == BEGUN
 
 
 def test_a_test_left_open_is_offered_first_and_leads_to_recovery(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -92,7 +92,7 @@ def problem_said(log: ExplainedLog) -> tuple[str, str]:
             else _("No error of Facebook was found in this text."),
             _("Look for the file in which the bot writes its errors, or paste the error itself."),
         )
-    check = _("Open it under “Check set-ups”, or with: handover-wizard check FILE")
+    check = _("Open it under “Find out what is wrong” on the first page, or with: handover-wizard check FILE")
     text, action = {
         LogProblem.MISSING: (_("There is no file “{path}”."), _("Choose the file again.")),
         LogProblem.FOLDER: (_("“{path}” is a folder."), _("Choose the log file in it.")),

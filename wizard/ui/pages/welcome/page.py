@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.actions.pending_tests import PendingTests, list_pending
 from wizard.core.answers import Answers
-from wizard.core.flow import StepId
+from wizard.core.flow import StepId, open_step
 from wizard.i18n.language import _, ngettext
 from wizard.ui.layout import column
 from wizard.ui.pages.base import Draft, StepPage
@@ -18,7 +18,7 @@ from wizard.ui.widgets.cards import Card, CardGroup, CardOption
 from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.words import asking
+from wizard.words import asking, steps
 from wizard.words.moments import clock_time
 
 SET_UP, GO_ON, ANEW, CHECK, PRACTISE = "set_up", "go_on", "anew", "check", "practise"
@@ -42,6 +42,10 @@ class WelcomePage(StepPage):
                 (Arrow(_("hands over")), Arrow(_("gives back"), forward=False)),
             )
         )
+        self.promise = Text(
+            _("About fifteen minutes. You cannot break anything. You can stop at any time: we keep your place.")
+        )
+        self.sure = Notice(Tone.WARNING, parent=self)
         self.cards = CardGroup(_("What do you want to do?"), parent=self)
         self.cards.chosen.connect(self._chosen)
         self.for_whom, self.you_need = Text(_("Is it for you?"), "strong"), Text(_("What you need"), "strong")
@@ -55,25 +59,25 @@ class WelcomePage(StepPage):
         )
         self.you_need_text = Text(
             _(
-                "A Page that you manage, with your bot and your live chat connected to it, and an access token of the "
-                "Page. If you have no token, the next step helps."
+                "A Page that you manage, with your bot and your live chat connected to it. How to log in, the next "
+                "step shows."
             ),
             "muted",
         )
-        for widget in (self.left_open, self.said, self.diagram, self.cards):
+        for widget in (self.left_open, self.said, self.promise, self.diagram, self.sure, self.cards):
             self.body.addWidget(widget)
         for heading, text in ((self.for_whom, self.for_whom_text), (self.you_need, self.you_need_text)):
             block = column(spacing=0.2)
             block.addWidget(heading)
             block.addWidget(text)
             self.body.addLayout(block)
-        self.left_open.hide()
-        self.said.hide()
+        for notice in (self.left_open, self.said, self.sure):
+            notice.hide()
 
     def primary_text(self) -> str:
         return {
             GO_ON: _("Go on"),
-            ANEW: _("Start over"),
+            ANEW: _("Delete and start over") if self.is_asking else _("Start over"),
             CHECK: _("Open the check"),
             PRACTISE: _("Open practice"),
         }.get(self.cards.choice(), _("Start"))
@@ -82,9 +86,15 @@ class WelcomePage(StepPage):
         chosen = self.cards.choice()
         return self.cards.card(chosen) if chosen else None
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether to forget the answers: that cannot be undone."""
+        return not self.sure.isHidden()
+
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
         self.said.hide()
+        self.sure.hide()
         session = self.services.session
         job = self.services.runner.start(lambda job: list_pending(session, job.cancel))
         job.on_success(self._show_pending).on_failure(self.failed)
@@ -109,7 +119,11 @@ class WelcomePage(StepPage):
             start = self.services.start_practice_window
             self.run(lambda _job: start(), self._practice_opened, _("Opening practice"), stoppable=False)
             return
+        if choice == ANEW and not self.is_asking:
+            self._ask_whether_sure()
+            return
         if choice == ANEW:
+            self.sure.hide()
             self.services.session.start_over()
             self.finish(Answers(started=True))
         else:
@@ -129,17 +143,16 @@ class WelcomePage(StepPage):
     def _offer_choices(self) -> None:
         cards = []
         if _is_begun(self.answers):
-            page = self.answers.page_name
-            cards.append(
-                CardOption(
-                    GO_ON, _("Go on where you stopped"), _("Your Page: {page}").format(page=page) if page else ""
-                )
-            )
+            cards.append(CardOption(GO_ON, _("Go on where you stopped"), _where_stopped(self.answers)))
             cards.append(CardOption(ANEW, _("Start over"), _("Your previous answers are deleted.")))
         else:
             cards.append(CardOption(SET_UP, _("Set up"), _("Connect a bot and a live chat on your own Page.")))
         cards.append(
-            CardOption(CHECK, _("Check set-ups"), _("See what is right and what is wrong, or have an error explained."))
+            CardOption(
+                CHECK,
+                _("Find out what is wrong"),
+                _("Check a Page, or many: what is right, what is not. Or have an error explained."),
+            )
         )
         if not self.services.session.world.control:
             cards.append(
@@ -151,6 +164,19 @@ class WelcomePage(StepPage):
         self.footer_changed.emit()
 
     def _chosen(self, _key: str) -> None:
+        self.sure.hide()
+        self.footer_changed.emit()
+
+    def _ask_whether_sure(self) -> None:
+        page = self.answers.page_name
+        title = _("Your answers about {page} will be deleted.").format(page=page) if page else ""
+        self.sure.show_message(
+            Tone.WARNING,
+            title or _("Your previous answers will be deleted."),
+            _("This cannot be undone. Facebook and your bot stay as they are."),
+        )
+        self.sure.show()
+        self.sure.announce()
         self.footer_changed.emit()
 
     def _practice_opened(self, worked: bool) -> None:
@@ -188,6 +214,14 @@ class WelcomePage(StepPage):
         elif other is not None:
             self.left_open.show_message(*other)
         self.left_open.setVisible(bool(tests) or other is not None)
+
+
+def _where_stopped(answers: Answers) -> str:
+    """Which Page it was, and where one goes on after logging in."""
+    step, page = steps.name(open_step(answers)), answers.page_name
+    if not page:
+        return _("Go on at: {step}").format(step=step)
+    return _("Your Page: {page}. After logging in you go on at: {step}").format(page=page, step=step)
 
 
 def _is_begun(answers: Answers) -> bool:
