@@ -12,9 +12,10 @@ from PySide6.QtCore import (
     QSize,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -26,14 +27,17 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.i18n.language import _, ngettext
+from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
-from wizard.ui.layout import Panel, column
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em, font_for
 from wizard.ui.tool_tip import plain_tool_tip
+from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_TYPING_MS = 700  # without a key: then it is said how many were found
 _REASON = Qt.ItemDataRole.UserRole + 1
 _ID = Qt.ItemDataRole.UserRole + 2
 
@@ -67,9 +71,11 @@ class PageRows(QAbstractListModel):
         }.get(int(role))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or self._rows[index.row()].reason:
+        """The keyboard comes to every row, to read why a grey one cannot be chosen."""
+        if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        is_grey = self._rows[index.row()].reason
+        return Qt.ItemFlag.ItemIsEnabled if is_grey else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def add(self, rows: Sequence[PageRow]) -> None:
         if rows:
@@ -111,13 +117,16 @@ class _TwoLines(QStyledItemDelegate):
         colours = current_colours()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        can_use = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        can_use = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
             painter.fillRect(rect, colours.accent)
         elif can_use and state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, colours.hover)
+        if not chosen and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colours.accent, 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
         inner = rect.adjusted(em(0.7), em(0.4), -em(0.7), -em(0.4))
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop  # the view's painter mirrors it
         lines = (
@@ -135,22 +144,40 @@ class _TwoLines(QStyledItemDelegate):
         painter.restore()
 
 
+class _SearchLine(QLineEdit):
+    """Down goes on to what was found."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class PagePicker(Panel):
-    """Rows may come in portions while the list is read. `page_chosen` with the ID when a usable row is chosen."""
+    """Rows may come in portions while the list is read. `page_chosen` with the ID when a usable row is chosen, with ""
+    when none is any more. Below the list stands, in full, why the row with the keyboard cannot be chosen."""
 
     page_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = PageRows()
+        self._chosen = ""
         self._search = _Search()
         self._search.setSourceModel(self._rows)
         self._label = QLabel(_("Find a Page"))
-        self.search_line = QLineEdit()
-        self.search_line.setClearButtonEnabled(True)
+        self.search_line = _SearchLine()
         self.search_line.setPlaceholderText(_("Part of the name or of the ID"))
         self.search_line.setAccessibleName(_("Find a Page"))
         self.search_line.textChanged.connect(self._filter)
+        self.search_line.left.connect(self._go_to_list)
+        self.clear_button = Button(_("Clear"))
+        self.clear_button.setAccessibleName(_("Clear the search"))
+        self.clear_button.clicked.connect(self._clear_search)
+        self.clear_button.setEnabled(False)
         self._label.setBuddy(self.search_line)
         self.view = QListView()
         self.view.setAccessibleName(_("Pages"))
@@ -160,15 +187,29 @@ class PagePicker(Panel):
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().selectionChanged.connect(self._emit_chosen)
+        self.view.selectionModel().currentChanged.connect(self._say_why_not)
+        self.why_not = Text()
+        self.why_not.hide()
         self.count_label = Text(role="small")
+        self._said_count = QTimer(self)
+        self._said_count.setSingleShot(True)
+        self._said_count.setInterval(_TYPING_MS)
+        self._said_count.timeout.connect(lambda: announce(self, self.count_label.text()))
+        search = row(spacing=0.5)
+        search.addWidget(self.search_line, 1)
+        search.addWidget(self.clear_button)
         parts = column(self, 0.4)
-        for widget in (self._label, self.search_line, self.view, self.count_label):
+        parts.addWidget(self._label)
+        parts.addLayout(search)
+        for widget in (self.view, self.why_not, self.count_label):
             parts.addWidget(widget)
         self._count()
         self.fit()
 
     def clear(self) -> None:
         self._rows.clear()
+        self._chosen = ""
+        self.why_not.hide()
         self._count()
 
     def add_pages(self, rows: Sequence[PageRow]) -> None:
@@ -188,11 +229,30 @@ class PagePicker(Panel):
 
     def _filter(self, text: str) -> None:
         self._search.look_for(text)
+        self.clear_button.setEnabled(bool(text))
         self._count()
+        self._said_count.start()
+
+    def _clear_search(self) -> None:
+        self.search_line.clear()
+        self.search_line.setFocus()
+
+    def _go_to_list(self) -> None:
+        if not self._search.rowCount():
+            return
+        if not self.chosen():
+            self.view.setCurrentIndex(self._search.index(0, 0))
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _say_why_not(self, index: QModelIndex) -> None:
+        is_grey = index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsSelectable
+        self.why_not.set_text(f"{index.data()}: {index.data(_REASON)}" if is_grey else "")
 
     def _count(self) -> None:
         shown, count = self._search.rowCount(), self._rows.rowCount()
-        if shown == count:
+        if count and not shown:
+            sentence = _("No Page has this name or ID.")
+        elif shown == count:
             sentence = ngettext("{count} Page", "{count} Pages", count).format(count=count)
         else:
             sentence = ngettext("{shown} of {count} Page", "{shown} of {count} Pages", count).format(
@@ -201,8 +261,9 @@ class PagePicker(Panel):
         self.count_label.setText(sentence)
 
     def _emit_chosen(self) -> None:
-        if page_id := self.chosen():
-            self.page_chosen.emit(page_id)
+        before, self._chosen = self._chosen, self.chosen()
+        if self._chosen != before:
+            self.page_chosen.emit(self._chosen)
 
     def fit(self) -> None:
         super().fit()
