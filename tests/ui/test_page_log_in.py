@@ -49,13 +49,43 @@ def test_one_paste_shows_the_page_and_asks_whose_token_it_is(qtbot: QtBot, world
     assert window.sees("Logged in to Lumen Coffee")
     assert window.sees(f"This token belongs to Flow bot, App ID {world.app('primary')}.")
     assert window.sees("Is Flow bot your bot, your live chat, or neither?")
-    assert not any(window.is_picked(whose) for whose in ("My bot", "My live chat", "Neither"))
-    assert not window.shell.next_button.isEnabled()
     choose_owner(window, TokenOwner.BOT)
     window.press_main()
     assert window.step() is StepId.APPS
     assert window.answers.token_owner is TokenOwner.BOT
     assert window.answers.page_id == world.page_id
+
+
+def test_whose_an_app_is_is_guessed_from_its_name_and_said_by_going_on(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = log_in(qtbot, world)
+    assert window.is_picked("My bot")
+    assert window.sees("Guessed from its name.")
+    before = window.answers.token_owner
+    assert before is None, "nobody said so yet"
+    window.press_main()
+    assert window.answers.token_owner is TokenOwner.BOT
+    assert window.step() is StepId.APPS
+
+
+def test_a_wrong_guess_is_corrected(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = log_in(qtbot, world)
+    window.pick("Neither")
+    assert window.answers.token_owner is TokenOwner.NEITHER
+    assert not window.sees("Guessed from its name.")
+    window.press_main()
+    assert window.answers.token_owner is TokenOwner.NEITHER
+
+
+def test_where_the_name_says_nothing_one_is_asked_to_choose(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = log_in(qtbot, world, "third_app_page")
+    assert not any(window.is_picked(whose) for whose in ("My bot", "My live chat", "Neither"))
+    assert window.sees("Choose one, then go on.")
+    assert not window.shell.next_button.isEnabled()
+    card = window.page.account.question.card("neither")
+    card.setFocus()
+    press(card, Qt.Key.Key_Return)
+    assert window.step() is StepId.APPS
+    assert window.answers.token_owner is TokenOwner.NEITHER
 
 
 def test_the_token_is_there_for_the_later_steps_and_not_in_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -67,10 +97,11 @@ def test_the_token_is_there_for_the_later_steps_and_not_in_the_answers(qtbot: Qt
 
 
 def test_what_a_page_token_does_not_reveal_is_said_quietly(qtbot: QtBot, world: PracticeWorld) -> None:
-    hidden = log_in(qtbot, world).page.account.hidden_facts
-    assert hidden.property("role") == "small"
+    window = log_in(qtbot, world)
+    assert not window.sees("when it ends")
+    window.press("What a token does not tell")
     for word in ("when it ends", "permissions", "tasks"):
-        assert word in hidden.text()
+        assert window.sees(word)
 
 
 @pytest.mark.parametrize(

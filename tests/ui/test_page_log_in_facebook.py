@@ -44,10 +44,11 @@ def begin(qtbot: QtBot, world: PracticeWorld, file: str = "", **tables: Any) -> 
 
 def act(window: Window, world: PracticeWorld, step: str = "log_in") -> None:
     """Press the button, and do on Facebook what a person would."""
+    count = len(window.opened)
     window.begin()
     panel = window.page.waiting
     if step == "log_in":
-        window.until(lambda: bool(window.opened))
+        window.until(lambda: len(window.opened) > count)
         world.instruct("log_in", link=window.opened[-1])
     else:
         window.until(lambda: bool(panel.code.value()))
@@ -119,6 +120,54 @@ def test_what_was_not_given_can_be_asked_for_again_or_done_without(qtbot: QtBot,
     window.until(lambda: not window.page.is_busy)
     window.press("Go on without them")
     window.until_sees("Logged in to Lumen Coffee")
+
+
+def test_the_log_in_says_until_when_it_works(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = begin(qtbot, world, log_in={"long_lived": False})
+    act(window, world)
+    window.until_sees("Logged in to Lumen Coffee")
+    assert window.sees("This log-in works until ")
+    assert not window.offers("What a token does not tell")
+
+
+def test_the_network_that_goes_away_in_the_middle_leads_back_to_the_button(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = begin(qtbot, world)
+    world.fault("GET me/accounts", "reset", times=None)
+    act(window, world)
+    window.until_sees("Facebook could not be reached.")
+    window.until(lambda: not window.page.is_busy)
+    assert window.main() == BUTTON
+    assert window.sees("How do you want to log in?")
+    world.forget_faults()
+    act(window, world)
+    window.until_sees("Logged in to Lumen Coffee")
+
+
+def test_one_logs_in_with_an_app_of_ones_own_by_its_id(qtbot: QtBot, world: PracticeWorld) -> None:
+    world.scenario("development-mode")
+    window = open_window(qtbot, new_session(world))
+    window.pick("I have my own Meta app")
+    assert window.sees("You have an app already")
+    window.type_into("App ID of your Meta app", "flowbot")
+    window.press_main()
+    assert window.opened == []
+    assert window.sees("An App ID has digits only.")
+    window.type_into("App ID of your Meta app", world.app("primary"))
+    act(window, world)
+    window.until_sees("Logged in to Lumen Coffee")
+    assert window.sees("Is Flow bot your bot, your live chat, or neither?")
+
+
+def test_several_log_in_files_are_a_list_of_names(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = begin(qtbot, world, changed_file(world, label="Changed", help="https://acme.example/help"))
+    assert window.main() == "Log in with Facebook (Changed)"
+    window.press("Help of Changed")
+    assert window.opened == ["https://acme.example/help"]
+    window.pick("Flow bot")
+    assert window.main() == "Log in with Facebook (Flow bot)"
+    window.pick("I have a token")
+    assert not window.offers("Flow bot")
+    assert window.main() == "Check the token"
 
 
 def test_other_ways_are_offered_once_nothing_came_for_a_while(

@@ -1,20 +1,23 @@
 """What a token turned out to be: its Page, its app, what it does not reveal, and whose it is."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.tokens import Opened
 from wizard.core.answers import TokenOwner
 from wizard.core.errors import ErrorKind
+from wizard.core.guessed_owner import guessed_owner
+from wizard.core.token_life import is_near_end
 from wizard.i18n.language import _
-from wizard.ui.layout import Panel, column
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.pages.log_in.remember import RememberBox
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, CardOption
+from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, errors
+from wizard.words import asking, errors, log_in
 
 _NAMES_A_LACK = frozenset(
     {ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE, ErrorKind.PAGE_ACCESS_LOST, ErrorKind.NOT_FOUND}
@@ -22,57 +25,85 @@ _NAMES_A_LACK = frozenset(
 
 
 class AccountPanel(Panel):
-    """Shown once a Page's token is open. `owner_chosen` with the TokenOwner."""
+    """Shown once a Page's token is open. `owner_chosen` with the TokenOwner; `log_in_wanted`: the log-in ends soon."""
 
     owner_chosen = Signal(object)
+    log_in_wanted = Signal()
 
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
         self._pasted = ""
         self.page_line = Notice(Tone.OK, parent=self)
+        self.page_line.action_chosen.connect(self.log_in_wanted)
         self.lack = Notice(Tone.WARNING, parent=self)
         self.question = CardGroup(parent=self)
         self.question.chosen.connect(lambda key: self.owner_chosen.emit(TokenOwner(key)))
+        self.hint = Text(role="muted")
         self.remember = RememberBox(parent=self)
         self.clipboard_text = Text(role="small")
         self.clipboard_button = Button(kind="link")
         self.clipboard_button.clicked.connect(self._empty_clipboard)
-        self.hidden_facts = Text(
+        hidden_facts = Text(
             _(
                 "Facebook does not tell a Page token when it ends, what it may do (its permissions), or what your role "
                 "on the Page is (your tasks). If something is missing, the test will show it."
             ),
             "small",
         )
+        self.hidden_facts = Disclosure(_("What a token does not tell"), hidden_facts, parent=self)
+        clipboard_row = row(spacing=0.5)
+        clipboard_row.addWidget(self.clipboard_text, 1)
+        clipboard_row.addWidget(self.clipboard_button)
         parts = column(self, spacing=1)
-        for widget in (self.page_line, self.lack, self.question, self.remember):
+        for widget in (self.page_line, self.lack, self.question, self.hint, self.remember):
             parts.addWidget(widget)
-        parts.addWidget(self.clipboard_text)
-        parts.addWidget(self.clipboard_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addLayout(clipboard_row)
         parts.addWidget(self.hidden_facts)
         self._show_clipboard("")
 
-    def show_account(self, opened: Opened, owner: TokenOwner | None, pasted: str = "") -> None:
-        """pasted: the text of the token field where it came from there: it may still be on the clipboard."""
+    def show_account(
+        self,
+        opened: Opened,
+        owner: TokenOwner | None,
+        pasted: str = "",
+        is_log_in: bool = False,
+        is_named: bool = False,
+    ) -> None:
+        """pasted: the text of the token field where it came from there: it may still be on the clipboard. is_log_in: it
+        came with a log-in with Facebook. is_named: whose the app is, is known, so that it is no question."""
         self._pasted = pasted
-        self._show_token(opened)
-        self.question.choose(owner.value if owner is not None else "")
+        self._show_token(opened, is_log_in)
+        self._show_question(opened, owner)
+        self.question.setVisible(not is_named)
+        self.hint.setVisible(not is_named and owner is None)
+        self.hidden_facts.setVisible(not is_log_in)
         is_there = bool(pasted) and self._clipboard.text().strip() == pasted.strip()
         self._show_clipboard(
             _("The token is still on the clipboard, where other programs can read it.") if is_there else ""
         )
 
-    def _show_token(self, opened: Opened) -> None:
+    def _show_token(self, opened: Opened, is_log_in: bool) -> None:
         app = opened.app
         of = (
             _("This token belongs to {app}, App ID {app_id}.").format(app=asking.app_name(app), app_id=app.id)
             if app
             else _("Facebook does not say which app this token belongs to.")
         )
-        page = opened.page_name or opened.page_id
-        self.page_line.show_message(Tone.OK, _("Logged in to {page}").format(page=page), of)
+        life = opened.facts.life
+        until = log_in.lives(life) if is_log_in or life is not None else ""
+        is_near = is_near_end(life, opened.facts.identity.at)
+        self.page_line.show_message(
+            Tone.WARNING if is_near else Tone.OK,
+            _("Logged in to {page}").format(page=opened.page_name or opened.page_id),
+            "\n".join(filter(None, (of, until))),
+            _("Log in again") if is_near else "",
+        )
         self._show_lack(opened)
+
+    def _show_question(self, opened: Opened, owner: TokenOwner | None) -> None:
+        """A guess is marked as if it had been chosen, and counts once the person goes on."""
+        app = opened.app
         name = asking.app_name(app) if app else _("This app")
         self.question.set_question(_("Is {app} your bot, your live chat, or neither?").format(app=name))
         self.question.show_cards(
@@ -86,6 +117,22 @@ class AccountPanel(Panel):
                 ),
             ]
         )
+
+        guess = guessed_owner(app) if owner is None else None
+        said = owner or guess
+        self.question.blockSignals(guess is not None)
+        self.question.choose(said.value if said is not None else "")
+        self.question.blockSignals(False)
+        self.hint.set_text(
+            _("Guessed from its name. Choose another one if it is wrong.")
+            if guess is not None
+            else _("Choose one, then go on.")
+        )
+
+    def owner(self) -> TokenOwner | None:
+        """What is marked: said by the person, or guessed."""
+        choice = self.question.choice()
+        return TokenOwner(choice) if choice else None
 
     def _show_lack(self, opened: Opened) -> None:
         """Say what the token cannot do, where Facebook named it; what it merely hides is no trouble."""

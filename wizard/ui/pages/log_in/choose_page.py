@@ -13,6 +13,7 @@ from wizard.ui.pages.log_in.app_secret import ProofPart
 from wizard.ui.services import CopyPlace, FailureText
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.widgets.text import Text
+from wizard.words.log_in import why_not
 
 
 class PersonPages(Panel):
@@ -47,7 +48,7 @@ class PersonPages(Panel):
     def add(self, rows: Sequence[PageWithToken]) -> None:
         """rows: a portion, as it came."""
         self._rows.update({row.page.id: row for row in rows})
-        self.picker.add_pages([PageRow(row.page.id, row.page.name, _why_not(row)) for row in rows])
+        self.picker.add_pages([PageRow(row.page.id, row.page.name, why_not(row.page)) for row in rows])
 
     def chosen(self) -> PageWithToken | None:
         return self._rows.get(self.picker.chosen())
@@ -85,11 +86,3 @@ class PersonPages(Panel):
         self.begin(name)
         self.add(rows)
         self.picker.choose(chosen)
-
-
-def _why_not(row: PageWithToken) -> str:
-    if row.secret is not None:
-        return ""
-    if row.page.tasks is not None and not row.page.tasks & {"MANAGE", "MODERATE", "MESSAGING"}:
-        return _("Your role on this Page is too small: ask for access to messages")
-    return _("Facebook gave no token for this Page: make the token again and tick this Page")

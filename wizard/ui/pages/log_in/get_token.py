@@ -17,11 +17,18 @@ from wizard.words import guides
 
 
 class GetOneGuide(Panel):
-    """The path to a token on Facebook's site for developers, with the next known path for "I don't see this"."""
+    """The path on Facebook's site for developers to what is needed, with the next known path for "I don't see this".
+    setting: of `guides`. has_choice: the paths are for different people, each with its title to choose it by."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        parent: QWidget | None = None,
+        setting: str = guides.GET_TOKEN,
+        has_choice: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._setting, self._has_choice = services, setting, has_choice
         self._at = 0
         self._title = Text(role="strong")
         self.steps = StepsList(parent=self)
@@ -43,10 +50,12 @@ class GetOneGuide(Panel):
         self._title.set_text(path.title)
         self.steps.show_steps(path_steps(path.steps, path.pictures))
         self.open_button.set_text(_("Open this page on Facebook") if self._link() else "")
-        self.other_button.set_text(_("I don’t see this") if len(self._paths()) > 1 else "")
+        paths = self._paths()
+        other = paths[(self._at + 1) % len(paths)].title if self._has_choice else _("I don’t see this")
+        self.other_button.set_text(other if len(paths) > 1 else "")
 
     def _paths(self) -> tuple[guides.SettingPath, ...]:
-        return guides.paths(guides.GET_TOKEN, guides.names_of(Page(""), None, None))
+        return guides.paths(self._setting, guides.names_of(Page(""), None, None))
 
     def _path(self) -> guides.SettingPath:
         paths = self._paths()

@@ -11,14 +11,14 @@ from wizard.actions.token_sources import TokenSource
 from wizard.actions.tokens import Opened, PageWithToken
 from wizard.core.answers import Answers
 from wizard.core.errors import WizardError
-from wizard.core.facts import App, TokenKind
+from wizard.core.facts import TokenKind
 from wizard.core.secret import Secret
 from wizard.i18n.language import _
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StepPage
 
 if TYPE_CHECKING:  # only where one logs in with Facebook
-    from wizard.actions.browser_log_in import LoggedIn, Screen
+    from wizard.actions.browser_log_in import LoggedIn, NamedApps, Screen
     from wizard.core.log_in import LogInFile
 
 
@@ -30,15 +30,16 @@ class OpeningDraft:
     is_of_person: bool
     is_remembered: bool
     pasted: Secret
-    logged_in: "LoggedIn | None"
+    apps: "NamedApps | None"
+    again: bool
 
 
 class Opening(QObject):
     """Runs as the one piece of work of its page, which says what fails.
 
     opened: the Page's token in use; is_of_person: it came out of a person's list of Pages; is_remembered: it came out
-    of the password store; pasted: text of the field, where it came from there; logged_in: where it came with a log-in
-    with Facebook. again: Facebook is asked once more for what was not given."""
+    of the password store; pasted: text of the field, where it came from there; apps: those the vendor names, where it
+    came with a log-in with Facebook. again: Facebook is asked once more for what was not given."""
 
     page_opened = Signal(object)  # Opened
     pages_wanted = Signal(str)  # a person's token: whose
@@ -54,20 +55,21 @@ class Opening(QObject):
         self.is_of_person = False
         self.is_remembered = False
         self.pasted = ""
-        self.logged_in: LoggedIn | None = None
+        self.apps: NamedApps | None = None
         self.again = False
 
     def draft(self) -> OpeningDraft:
-        return OpeningDraft(self.opened, self.is_of_person, self.is_remembered, Secret(self.pasted), self.logged_in)
+        pasted = Secret(self.pasted)
+        return OpeningDraft(self.opened, self.is_of_person, self.is_remembered, pasted, self.apps, self.again)
 
     def restore_draft(self, draft: OpeningDraft) -> None:
         self.opened, self.is_of_person, self.is_remembered = draft.opened, draft.is_of_person, draft.is_remembered
-        self.pasted, self.logged_in = draft.pasted.reveal(), draft.logged_in
+        self.pasted, self.apps, self.again = draft.pasted.reveal(), draft.apps, draft.again
 
     def open(self, source: TokenSource, pasted: str = "") -> None:
         """pasted: the text of the field, where the token came from there; "" where it is a remembered one."""
         session = self._session
-        self.pasted, self.is_remembered, self.logged_in = pasted, not pasted, None
+        self.pasted, self.is_remembered, self.apps = pasted, not pasted, None
         self._page.run(
             lambda job: open_token(session, source, job.cancel), self._take, _("Asking Facebook about the token")
         )
@@ -83,14 +85,14 @@ class Opening(QObject):
         from wizard.actions.browser_log_in import BrowserLogIn, CodeLogIn, LoggedIn, log_in_with
 
         session, again, way = self._session, self.again, CodeLogIn if with_code else BrowserLogIn
-        self.pasted, self.is_remembered, self.logged_in, self.again = "", False, None, False
+        self.pasted, self.is_remembered, self.apps, self.again = "", False, None, False
 
         def work(job: JobContext) -> LoggedIn:
             return log_in_with(session, way(session, file, screen(job), job.cancel, again), job.cancel)
 
         def done(logged_in: LoggedIn) -> None:
             on_end()
-            self.again = bool(logged_in.missing)
+            self.again = "declined" in logged_in.missing.values()
             if logged_in.missing:
                 self.something_lacks.emit(logged_in)
             else:
@@ -100,19 +102,16 @@ class Opening(QObject):
 
     def go_on_with(self, logged_in: "LoggedIn") -> None:
         """With what was given, all of it or not."""
-        self.logged_in, self.again = logged_in, False
+        self.apps, self.again = logged_in.apps, False
         self._take(logged_in.opened)
 
     def is_named_by_vendor(self) -> bool:
         """Whether the log-in file says whose the app of the token is: then it is no question."""
-        return self.logged_in is not None and self.opened is not None and self.logged_in.names(self.opened.app)
-
-    def app(self) -> App | None:
-        return self.opened.app if self.opened is not None else None
+        return self.apps is not None and self.opened is not None and self.apps.names(self.opened.app)
 
     def with_apps(self, answers: Answers) -> Answers:
         """With the apps that the vendor names."""
-        return self.logged_in.with_apps(answers) if self.logged_in is not None else answers
+        return self.apps.with_apps(answers) if self.apps is not None else answers
 
     def _take(self, opened: Opened) -> None:
         identity = opened.facts.identity

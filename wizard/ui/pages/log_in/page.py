@@ -97,6 +97,7 @@ class LogInPage(StepPage):
         self.remembering.failed.connect(self.failed)
         self.remembering.not_forgotten.connect(lambda: self.show_trouble(_not_forgotten()))
         self.account.owner_chosen.connect(self._take_owner)
+        self.account.log_in_wanted.connect(self._log_in_again)
         self.opening.page_opened.connect(self._accept)
         self.opening.pages_wanted.connect(self._begin_pages)
         self.opening.pages_came.connect(lambda rows: self.pages.add(rows))
@@ -133,7 +134,9 @@ class LogInPage(StepPage):
             return _("Facebook asks you in your browser. This window notices when you are done.")
         if self.shown is Shown.PAGES:
             return _("Choose the Page to set up.")
-        if self.shown is Shown.ACCOUNT and not self.opening.is_named_by_vendor():
+        if self.shown is Shown.ACCOUNT and self.opening.is_named_by_vendor():
+            return _("The wizard can see your Page now.")
+        if self.shown is Shown.ACCOUNT:
             return _("A token speaks for one app. Whose it is decides what the wizard can see.")
         return steps.sentence(StepId.LOG_IN)
 
@@ -142,7 +145,7 @@ class LogInPage(StepPage):
             return _("Use this Page")
         if self.shown is Shown.WAYS:
             return self._way_text()
-        return ""
+        return _("Next") if self.shown is Shown.ACCOUNT else ""
 
     def _way_text(self) -> str:
         way = self.ways.way()
@@ -150,6 +153,7 @@ class LogInPage(StepPage):
             Way.FACEBOOK: _("Ask again") if self.opening.again else self.ways.facebook_text(),
             Way.TOKEN: _("Check the token"),
             Way.ASK: _("Copy the message"),
+            Way.OWN_APP: _("Log in with Facebook"),
             Way.WITHOUT: _("Go on without a token"),
         }[way]
 
@@ -162,11 +166,11 @@ class LogInPage(StepPage):
             return ""
         if self._has_more_pages:
             return _("Another Page")
-        return _("Log in again") if self.opening.logged_in is not None else _("Another token")
+        return _("Log in again") if self.opening.apps is not None else _("Another token")
 
     @property
     def _is_lacking(self) -> bool:
-        return self._lacking is not None and self.ways.way() is Way.FACEBOOK
+        return self._lacking is not None and self.ways.way() in (Way.FACEBOOK, Way.OWN_APP)
 
     @property
     def _has_more_pages(self) -> bool:
@@ -246,9 +250,16 @@ class LogInPage(StepPage):
         if self.shown is Shown.PAGES:
             self._use_page()
         elif self.shown is Shown.ACCOUNT:
-            self._leave(self.answers)
+            self._leave_account()
         elif self.shown is Shown.WAYS:
             self._go_the_way()
+
+    def _leave_account(self) -> None:
+        """What is marked is said by going on, be it guessed."""
+        answers, opened, owner = self.answers, self.opening.opened, self.account.owner()
+        if answers.token_owner is None and opened is not None and owner is not None:
+            answers = with_owner(opened, answers, owner)
+        self._leave(answers)
 
     def _leave(self, answers: Answers) -> None:
         """Who comes back after an earlier run goes on where they stopped."""
@@ -261,7 +272,7 @@ class LogInPage(StepPage):
 
     def _go_the_way(self) -> None:
         way = self.ways.way()
-        if way is Way.FACEBOOK:
+        if way in (Way.FACEBOOK, Way.OWN_APP):
             self._log_in()
         elif way is Way.TOKEN:
             self._open_pasted()
@@ -273,8 +284,8 @@ class LogInPage(StepPage):
     def secondary(self) -> None:
         self.clear_trouble()
         if self.shown is Shown.WAYS:
-            done, self._lacking = self._lacking, None
-            if done is not None and self.ways.way() is Way.FACEBOOK:
+            done, self._lacking = (self._lacking, None) if self._is_lacking else (None, self._lacking)
+            if done is not None:
                 self.opening.go_on_with(done)
             elif self.ways.way() is Way.ASK:
                 self.ways.ask.write_mail()
@@ -283,7 +294,7 @@ class LogInPage(StepPage):
             self._focus()
         else:
             self.stop_work()
-            self.opening.again = self.shown is Shown.PAGES and self.opening.logged_in is not None
+            self.opening.again = self.shown is Shown.PAGES and self.opening.apps is not None
             self._show(Shown.WAYS)
             self._focus()
             self.entry.secret.line.selectAll()
@@ -295,7 +306,7 @@ class LogInPage(StepPage):
             super().keyPressEvent(event)
         elif card in self.account.question.cards:
             self.account.question.choose(card.key)
-            self._leave(self.answers)
+            self._leave_account()
         elif card.isChecked() or card.key == Way.FACEBOOK:
             card.setChecked(True)
             self.primary()
@@ -318,7 +329,7 @@ class LogInPage(StepPage):
         if self.shown is Shown.PAGES:
             ready = self.pages.chosen() is not None
         elif self.shown is Shown.ACCOUNT:
-            ready = self.answers.token_owner is not None
+            ready = self.answers.token_owner is not None or self.account.owner() is not None
         else:
             ready = self.shown is Shown.WAYS
         self.primary_ready.emit(ready)
@@ -368,7 +379,7 @@ class LogInPage(StepPage):
     # Log in with Facebook.
 
     def _log_in(self, with_code: bool = False) -> None:
-        file = self.ways.facebook.file()
+        file = self.ways.file()
         if file is None:
             return
         from wizard.ui.pages.log_in.waiting import WindowScreen
@@ -377,6 +388,15 @@ class LogInPage(StepPage):
         self.opening.log_in(file, lambda job: WindowScreen(waiting, job), self._end_waiting, with_code)
         waiting.begin(file)
         self._show(Shown.WAITING)
+
+    def _log_in_again(self) -> None:
+        """The log-in in use ends soon: what is set up stays, and with a log-in file it begins at once."""
+        self._show(Shown.WAYS)
+        if self.ways.has_files:
+            self.ways.choose(Way.FACEBOOK)
+            self._log_in()
+        else:
+            self._focus()
 
     def _end_waiting(self) -> None:
         self.waiting.end()
@@ -388,7 +408,7 @@ class LogInPage(StepPage):
         from wizard.words import log_in
 
         self._lacking = done
-        self.show_trouble(FailureText(*log_in.not_given(", ".join(done.missing))))
+        self.show_trouble(FailureText(*log_in.lacks(done.missing)))
         self.footer_changed.emit()
 
     def _paste_instead(self) -> None:
@@ -425,6 +445,8 @@ class LogInPage(StepPage):
     def failed(self, error: Exception) -> None:
         if self.shown is Shown.WAITING:
             self._end_waiting()
+        if self.shown is Shown.PAGES and not self.pages.count:  # their list did not come: it is tried again from here
+            self._show(Shown.WAYS)
         if self.shown is Shown.WAYS and isinstance(error, TokenShapeError):  # what the password store gave
             self._say_at_field(error.problem)
             return
@@ -455,7 +477,7 @@ class LogInPage(StepPage):
 
     def _no_page(self) -> FailureText | None:
         """What is said where one logged in with Facebook: it can be asked again."""
-        if self.opening.logged_in is None:
+        if self.opening.apps is None:
             return None
         from wizard.words import log_in
 
@@ -488,12 +510,18 @@ class LogInPage(StepPage):
     def _show_account(self) -> None:
         opened = self.opening.opened
         assert opened is not None
-        self.account.show_account(opened, self.answers.token_owner, self.opening.pasted)
-        self.account.question.setVisible(not self.opening.is_named_by_vendor())
+        self.account.show_account(
+            opened,
+            self.answers.token_owner,
+            self.opening.pasted,
+            self.opening.apps is not None,
+            self.opening.is_named_by_vendor(),
+        )
         self._show(Shown.ACCOUNT)
 
     def _take_owner(self, owner: TokenOwner) -> None:
         opened = self.opening.opened
+        self.account.hint.hide()
         if opened is not None and owner is not self.answers.token_owner:
             self.offer(with_owner(opened, self.answers, owner))
 

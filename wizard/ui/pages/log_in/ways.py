@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # made when their card is chosen
     from wizard.core.log_in import LogInFile
     from wizard.ui.pages.log_in.ask_somebody import AskSomebody
     from wizard.ui.pages.log_in.facebook import FacebookWay
+    from wizard.ui.pages.log_in.own_app import OwnAppWay
     from wizard.ui.pages.log_in.page_by_hand import PageByHand
 
 _Part = TypeVar("_Part", bound=QWidget)
@@ -28,6 +29,7 @@ class Way(StrEnum):
     FACEBOOK = "facebook"
     TOKEN = "token"
     ASK = "ask"
+    OWN_APP = "own_app"
     WITHOUT = "without"
 
 
@@ -67,6 +69,12 @@ class Ways(Panel):
         return part
 
     @cached_property
+    def own_app(self) -> "OwnAppWay":
+        from wizard.ui.pages.log_in.own_app import OwnAppWay
+
+        return self._added(Way.OWN_APP, OwnAppWay(self._services))
+
+    @cached_property
     def without(self) -> "PageByHand":
         from wizard.ui.pages.log_in.page_by_hand import PageByHand
 
@@ -93,6 +101,10 @@ class Ways(Panel):
         """What the button says that logs in with the chosen file."""
         return self.facebook.text() if Way.FACEBOOK in self._made else ""
 
+    def file(self) -> "LogInFile | None":
+        """With which to log in with Facebook, None where something is wrong, which is said at its field."""
+        return self.own_app.file() if self.way() is Way.OWN_APP else self.facebook.file()
+
     def show_files(self, files: "Sequence[LogInFile]") -> None:
         """files: those with which one can log in."""
         if not files and not self.has_files:
@@ -108,8 +120,10 @@ class Ways(Panel):
         self._answers = answers
 
     def first_field(self) -> QWidget:
-        """Where the keyboard belongs: in the token's field, where it can be pasted at once; else on the chosen card."""
+        """Where the keyboard belongs: in a field to paste into, else on the chosen card."""
         way = self.way()
+        if way is Way.OWN_APP:
+            return self.own_app.field.line
         return self.token.entry.secret.line if way is Way.TOKEN else self.cards.card(way)
 
     def draft(self) -> tuple[Way, ...]:
@@ -125,7 +139,9 @@ class Ways(Panel):
             return self.facebook
         if way is Way.TOKEN:
             return self.token
-        return self.ask if way is Way.ASK else self.without
+        if way is Way.ASK:
+            return self.ask
+        return self.own_app if way is Way.OWN_APP else self.without
 
     def _choose(self, key: str) -> None:
         self._make(Way(key))
@@ -145,6 +161,11 @@ def _options(facebook: str) -> list[CardOption]:
             Way.ASK,
             _("Somebody else set up our bot: write to them"),
             _("The message is ready. It says step by step what they must send you."),
+        ),
+        CardOption(
+            Way.OWN_APP,
+            _("I have my own Meta app"),
+            _("You log in with Facebook. Only the App ID is needed; the way to it is shown."),
         ),
         CardOption(
             Way.WITHOUT,
