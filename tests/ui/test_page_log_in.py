@@ -23,7 +23,7 @@ from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.store.tokens import RememberedToken
 from wizard.ui.pages.log_in import ask_somebody
-from wizard.ui.pages.log_in.page import Shown
+from wizard.ui.pages.log_in.view import Shown
 from wizard.vault import RememberResult, Vault, proof_name
 
 PAGE_FIELD = "Page ID, or the address of your Page"

@@ -85,11 +85,12 @@ class AccountPanel(Panel):
 
     def _show_token(self, opened: Opened, is_log_in: bool) -> None:
         app = opened.app
-        of = (
-            _("This token belongs to {app}, App ID {app_id}.").format(app=asking.app_name(app), app_id=app.id)
-            if app
-            else _("Facebook does not say which app this token belongs to.")
-        )
+        if app is None:
+            of = _("Facebook does not say which app this token belongs to.")
+        elif is_log_in:
+            of = _("By way of {app}, App ID {app_id}.").format(app=asking.app_name(app), app_id=app.id)
+        else:
+            of = _("This token belongs to {app}, App ID {app_id}.").format(app=asking.app_name(app), app_id=app.id)
         life = opened.facts.life
         until = log_in.lives(life) if is_log_in or life is not None else ""
         is_near = is_near_end(life, opened.facts.identity.at)

@@ -27,7 +27,7 @@ class FacebookWay(Panel):
         self.what_comes = Text(
             _(
                 "Your browser opens. Choose your Page there, leave everything ticked, and go on until Facebook sends "
-                "you back. Nothing is set by that."
+                "you back."
             ),
             "muted",
         )

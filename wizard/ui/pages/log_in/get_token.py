@@ -39,10 +39,13 @@ class GetOneGuide(Panel):
         self._trouble.set_text("")
         parts = column(self, spacing=0.7)
         parts.addWidget(self._title)
+        if has_choice:
+            parts.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
         parts.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
         parts.addWidget(self._trouble)
         parts.addWidget(self.steps)
-        parts.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
+        if not has_choice:
+            parts.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._show_path()
 
     def _show_path(self) -> None:
@@ -51,7 +54,8 @@ class GetOneGuide(Panel):
         self.steps.show_steps(path_steps(path.steps, path.pictures))
         self.open_button.set_text(_("Open this page on Facebook") if self._link() else "")
         paths = self._paths()
-        other = paths[(self._at + 1) % len(paths)].title if self._has_choice else _("I don’t see this")
+        other = paths[(self._at + 1) % len(paths)].title
+        other = _("Or: {title}").format(title=other) if self._has_choice else _("I don’t see this")
         self.other_button.set_text(other if len(paths) > 1 else "")
 
     def _paths(self) -> tuple[guides.SettingPath, ...]:

@@ -7,16 +7,20 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.actions.browser_log_in import Code
 from wizard.core import limits
+from wizard.core.facts import Page
 from wizard.core.log_in import LogInFile
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.jobs import JobContext
 from wizard.ui.layout import Panel, column
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.qr_code import QrCode
+from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
+from wizard.words import guides
 
 
 class Waiting(Panel):
@@ -26,6 +30,7 @@ class Waiting(Panel):
         super().__init__(parent)
         self._services = services
         self._file: LogInFile | None = None
+        self.steps = StepsList(parent=self)
         self.trouble = Text(role="problem")
         self.address = CopyRow(services.clipboard, parent=self)
         self.code = CopyRow(services.clipboard, parent=self)
@@ -41,16 +46,20 @@ class Waiting(Panel):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._offer_other_ways)
         parts = column(self, spacing=0.8)
+        parts.addWidget(self.steps)
+        parts.addWidget(self.late)
+        for button in (self.code_button, self.token_button):
+            parts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         for widget in (self.trouble, self.code, self.address):
             parts.addWidget(widget)
         parts.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
         parts.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignLeading)
-        parts.addWidget(self.late)
-        for button in (self.code_button, self.token_button):
-            parts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def begin(self, file: LogInFile | None) -> None:
         self._file = file
+        path = guides.paths(guides.LOG_IN, guides.names_of(Page(""), None, None))[0]
+        self.steps.show_steps(path_steps(path.steps, path.pictures))
+        self.steps.show()
         later = (self.code, self.address, self.open_button, self.late, self.code_button, self.token_button)
         for widget in later:
             widget.hide()
@@ -68,6 +77,7 @@ class Waiting(Panel):
 
     def enter(self, code: Code) -> None:
         self._timer.stop()
+        self.steps.hide()
         self.late.hide()
         self.code_button.hide()
         self.code.show_value(_("Your code"), code.text)
@@ -80,11 +90,14 @@ class Waiting(Panel):
     def _open(self, address: str) -> None:
         is_opened = self._services.open_link(address)
         self.trouble.set_text("" if is_opened else _("No browser could be opened."))
+        if not is_opened:
+            bring_into_view(self.address)
 
     def _offer_other_ways(self) -> None:
         self.late.show()
         self.code_button.setVisible(self._file is not None and self._file.client_token is not None)
         self.token_button.show()
+        bring_into_view(self.token_button)
         announce(self, self.late.text())
 
 
