@@ -21,9 +21,10 @@ def import_slow_modules() -> None:
     from wizard.graph import token_reading
     from wizard.report import render
     from wizard.targets import choose
-    from wizard.words import customer, summary, targets, trial, verdicts
+    from wizard.words import customer, moments, summary, targets, trial, verdicts
 
     load_toml("help.toml")
+    moments.clock_time(0.0)  # the names of months
     del account, check, explain, find_conversation, restore, save_app_id, saved_setup
     del run, restore_later, token_reading, render, choose, customer, summary, targets, trial, verdicts
 
