@@ -217,9 +217,10 @@ class RolesPage(StepPage):
         )
 
     def _take_look(self, facts: TokenFacts) -> None:
-        self._take(facts)
+        self._hold(facts)
         self._is_confirming = False
         if missing_fields(self._check_context()):
+            self._take(facts)
             self._goes_on_anyway = True
             self.footer_changed.emit()
             announce(self.fields_line, self.fields_line.accessibleName(), urgent=True)
@@ -250,11 +251,14 @@ class RolesPage(StepPage):
             self._is_confirming, self._goes_on_anyway = False, True
             self.footer_changed.emit()
 
+    def _hold(self, facts: TokenFacts) -> None:
+        self._session.facts = replace(self._session.facts, token=facts)
+        self._looked_at = self.services.clock.monotonic()
+
     def _take(self, facts: TokenFacts) -> None:
         """Hold what Facebook shows now, and say what changed."""
         before = self._reasons()
-        self._session.facts = replace(self._session.facts, token=facts)
-        self._looked_at = self.services.clock.monotonic()
+        self._hold(facts)
         self._show()
         after = self._reasons()
         changed = [title for title, reason in after.items() if before.get(title) != reason]
