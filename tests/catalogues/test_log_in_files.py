@@ -1,16 +1,20 @@
 """Log-in files of vendors: read with all caution, refused with the field that is wrong, kept for later."""
 
+import sys
 import uuid
 from pathlib import Path
 
 import pytest
 
+from wizard.actions.session import Session
 from wizard.catalogues.log_in_files import LogInFolder, read_log_in_file
+from wizard.core.clock import SystemClock
 from wizard.core.log_in import LogInFileError, LogInFileProblem
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
 from wizard.store.places import Places
 from wizard.store.saved import read_file
+from wizard.vault import Vault
 from wizard.words.log_in import said
 
 FACEBOOK = World().facebook
@@ -172,3 +176,21 @@ def test_what_is_kept_is_what_was_looked_at(
 def test_an_odd_name_becomes_that_of_its_app(tmp_path: Path, own_places: Places) -> None:
     odd = write(tmp_path).rename(tmp_path / "Acme (1) für Kim.handoverlogin")
     assert LogInFolder(own_places, World()).take(odd).name == "app-1234567890"
+
+
+def test_a_file_beside_a_packed_program_is_found_and_what_is_wrong_with_another_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "handover-wizard"))
+    name = f"handover-test-{uuid.uuid4().hex}"
+    session = Session(World(), Places(name), Vault(name), SystemClock())
+    assert session.find_log_ins() is None
+    write(tmp_path)
+    (tmp_path / "._acme.handoverlogin").write_bytes(b"\x00\x05\x16\x07")  # as a Mac leaves it beside a copied file
+    (tmp_path / "bad.handoverlogin").write_text("colour = 1", encoding="utf-8")
+    found = session.find_log_ins()
+    assert found is not None
+    assert [file.name for file in found.usable] == ["acme"]
+    assert [problem.path.name for problem in found.problems] == ["bad.handoverlogin"]
+    assert not session.log_ins.remove("acme"), "it is not ours to remove"
