@@ -113,6 +113,15 @@ def test_one_logs_in_with_an_app_of_ones_own_by_its_id(hurried: Program, world: 
     assert twice.code == 2
 
 
+def test_how_to_get_the_id_of_an_own_app_is_printed(program: Program) -> None:
+    ended = program.run("log-in", "own-app")
+    assert ended.code == 0
+    assert "1. Log in with the Facebook account that manages your Page" in ended.said
+    assert "https://developers.facebook.com/apps/" in ended.said
+    assert "handover-wizard setup --own-app APP_ID" in ended.said
+    assert program.run("log-in", "own-app", "914602738451926").code == 2
+
+
 def test_a_code_is_not_offered_by_a_file_without_one(program: Program, world: PracticeWorld) -> None:
     path = program.home / "plain.handoverlogin"
     path.parent.mkdir(parents=True, exist_ok=True)

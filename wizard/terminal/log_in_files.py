@@ -7,12 +7,14 @@ from wizard.actions.browser_log_in import PageThere, look_at_page, sample_addres
 from wizard.actions.session import Session
 from wizard.core.cancel import CancelToken
 from wizard.core.exit_code import ExitCode
+from wizard.core.facts import Page
 from wizard.core.log_in import ENDING, LogInFile, LogInFileError
 from wizard.core.saved_file import SavedFileError
 from wizard.i18n.language import _
 from wizard.terminal.ends import file_trouble
 from wizard.terminal.person import has_display
 from wizard.terminal.printing import Printer
+from wizard.words import guides
 from wizard.words import log_in as words
 
 
@@ -53,6 +55,21 @@ def remove_file(session: Session, name: str, printer: Printer) -> ExitCode:
         printer.problem(_("Nothing called “{name}” was imported.").format(name=name))
         return ExitCode.WRONG_USE
     printer.print(_("Removed: {path}").format(path=name))
+    return ExitCode.NO_PROBLEM
+
+
+def show_own_app(session: Session, printer: Printer) -> ExitCode:
+    """How to get the App ID of a Meta app of one's own, and what to do with it."""
+    setting = guides.setting("own_app", guides.names_of(Page(""), None, None))
+    printer.print(setting.why)
+    for path in setting.paths:
+        printer.heading(path.title)
+        printer.link(session.world.link(path.link))
+        for number, step in enumerate(path.steps, start=1):
+            # Translators: a numbered step of an instruction
+            printer.print(_("{number}. {step}").format(number=number, step=step), indent=2)
+    printer.heading(_("With the App ID"))
+    printer.link("handover-wizard setup --own-app APP_ID")
     return ExitCode.NO_PROBLEM
 
 
