@@ -1,6 +1,7 @@
 """The drawings of places outside the wizard: whole at every width and text size, mirrored, and said in words."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from itertools import combinations
 from typing import TypeVar
@@ -21,6 +22,7 @@ from wizard.ui.widgets.pencil import Pencil, badge_of
 from wizard.ui.widgets.sketch import Sketch
 from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.words import guides
+from wizard.words.moments import of_date
 
 W = TypeVar("W", bound=QWidget)
 SHORT = guides.Names("Lumen Coffee", "Flow bot", "Support Desk")
@@ -64,7 +66,7 @@ def shown(qtbot: QtBot, widget: W, width: int, height: int = 900) -> W:
     return widget
 
 
-def drawn(steps: StepsList) -> list[Sketch]:
+def drawn(steps: QWidget) -> list[Sketch]:
     """The drawings that are seen."""
     return [each for each in steps.findChildren(Sketch) if each.isVisible()]
 
@@ -152,7 +154,10 @@ def test_a_drawing_follows_the_colours_of_the_window(qtbot: QtBot, theme: Theme)
 def test_a_drawing_is_said_by_its_step_and_dated(theme: Theme) -> None:
     made = Sketch(picture_of(Part.CHOICE))
     assert made.accessibleName() == "Drawing of step 3: At “Default routing app” choose “Flow bot”."
-    assert made.accessibleDescription() == "A drawing, as of 24 Sep 2025. Yours may look a little different."
+    assert (
+        made.accessibleDescription()
+        == f"A drawing, as of {of_date(date(2025, 9, 24))}. Yours may look a little different."
+    )
     assert made.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
@@ -164,6 +169,14 @@ def test_one_drawing_at_most_is_open(qtbot: QtBot, theme: Theme) -> None:
     assert [fold.is_open for fold in steps.folds()] == [False, False, True, False]
     click(steps.folds()[2].button)
     assert not any(fold.is_open for fold in steps.folds())
+
+
+def test_a_drawing_that_is_opened_is_to_be_brought_into_view(qtbot: QtBot, theme: Theme) -> None:
+    steps = shown(qtbot, list_of(guides.ROUTING), em(40))
+    with qtbot.waitSignal(steps.drawing_opened) as seen:
+        click(steps.folds()[1].button)
+    (place,) = seen.args
+    assert [one.picture.number for one in drawn(place)] == [2]
 
 
 def test_the_button_of_a_drawing_says_which_step_it_belongs_to_open_or_not(qtbot: QtBot, theme: Theme) -> None:

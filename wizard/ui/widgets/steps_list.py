@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class _Row(Panel):
     def __init__(self, number: int, count: int, step: PathStep, parent: QWidget) -> None:
         super().__init__(parent)
         self.text = Text(step.text, selectable=True, parent=self)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.text.setAccessibleName(_("{number} of {count}: {text}").format(number=number, count=count, text=step.text))
         self.fold: SketchFold | None = None
         self._words = row(spacing=0.8)
@@ -66,6 +67,7 @@ class _Row(Panel):
         content.addLayout(self._words)
         if step.picture is not None:
             self.fold = SketchFold(step.picture, parent=self)
+            self.fold.button.setProperty("is_in_line", True)
             self._words.addWidget(self.fold.button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             content.addWidget(self.fold)
         line = row(self, 0.8)
@@ -76,6 +78,8 @@ class _Row(Panel):
     def fit(self) -> None:
         super().fit()
         self.text.setMinimumHeight(em(1.7))
+        if self.fold is not None:
+            self.fold.button.setFixedHeight(em(1.7))  # no higher than a line of words with its number
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         directions = QBoxLayout.Direction
@@ -84,7 +88,10 @@ class _Row(Panel):
 
 
 class StepsList(Panel):
-    """The first drawing is open; whoever opens another one folds it away, so that one at most is seen."""
+    """The first drawing is open; whoever opens another one folds it away, so that one at most is seen. `drawing_opened`
+    with the widget to bring into view."""
+
+    drawing_opened = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,9 +111,10 @@ class StepsList(Panel):
         self._rows = [_Row(number, len(steps), step, self) for number, step in enumerate(steps, start=1)]
         for new in self._rows:
             self._column.addWidget(new)
-        for at, fold in enumerate(self.folds()):
+        for fold in self.folds()[:1]:
+            fold.open()
+        for fold in self.folds():
             fold.opened.connect(lambda is_open, fold=fold: self._close_others(fold) if is_open else None)
-            fold.open(at == 0)
 
     def steps(self) -> tuple[PathStep, ...]:
         return self._steps
@@ -119,3 +127,4 @@ class StepsList(Panel):
         for fold in self.folds():
             if fold is not opened:
                 fold.open(False)
+        self.drawing_opened.emit(opened.parentWidget())

@@ -9,6 +9,7 @@ from wizard.i18n.language import _
 from wizard.targets.base import Applied
 from wizard.targets.bot_settings import Planned
 from wizard.ui.layout import Panel, column
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.copy_row import CopyRow
@@ -62,6 +63,7 @@ class PlacePanel(Panel):
         self.open_button = Button()
         self.open_button.clicked.connect(self.open_chosen)
         self.path = StepsList(parent=self)
+        self.path.drawing_opened.connect(bring_into_view)
         self.by_hand = Panel()
         inside = column(self.by_hand, spacing=1.1)
         inside.addWidget(self.id_row)

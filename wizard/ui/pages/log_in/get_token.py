@@ -9,6 +9,7 @@ from wizard.core.facts import Page
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.steps_list import StepsList, path_steps
@@ -32,6 +33,7 @@ class GetOneGuide(Panel):
         self._at = 0
         self._title = Text(role="strong")
         self.steps = StepsList(parent=self)
+        self.steps.drawing_opened.connect(bring_into_view)
         self.open_button, self.other_button = Button(), Button(kind="link")
         self.open_button.clicked.connect(self.open)
         self.other_button.clicked.connect(self._show_other)

@@ -59,6 +59,7 @@ class SettingRow(Panel):
         self.open_button = Button()
         self.open_button.clicked.connect(self._open)
         self.path = StepsList(parent=self)
+        self.path.drawing_opened.connect(bring_into_view)
         self.source = Text(role="small")
         self.unseen_button = Button(kind="link")
         self.unseen_button.clicked.connect(self._show_next_path)
