@@ -144,3 +144,24 @@ def test_the_test_of_any_page_counts_where_all_are_checked(stage: ActionStage, p
     write_for(program, stage)
     ended = ends(program, stage, "check", "--all-pages", token=stage.world.token("user"))
     assert ended.code == 4
+
+
+@pytest.mark.parametrize("fault", ["GET me/accounts", "GET me/subscribed_apps"])
+def test_the_test_of_a_page_that_was_not_reached_counts_too(fault: str, stage: ActionStage, program: Program) -> None:
+    write_for(program, stage)
+    stage.world.fault(fault, "reset", None)
+    assert ends(program, stage, "check", "--all-pages", token=stage.world.token("user")).code == 4
+
+
+def test_a_test_counts_where_the_report_cannot_be_written(stage: ActionStage, program: Program) -> None:
+    write_for(program, stage)
+    ended = ends(program, stage, "check", "--all-pages", "-o", "/dev/full", token=stage.world.token("user"))
+    assert ended.code == 4
+    assert "A file could not be saved" in ended.said + ended.complained
+
+
+def test_the_test_of_another_account_changes_nothing_where_all_pages_were_seen(
+    stage: ActionStage, program: Program
+) -> None:
+    write_for(program, stage, page_id="1234567")
+    assert ends(program, stage, "check", "--all-pages", token=stage.world.token("user")).code == 0

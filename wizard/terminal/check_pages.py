@@ -57,12 +57,23 @@ class CheckPages:
     _set_ups: dict[str, Answers] = field(default_factory=dict)
     _count: int = 0
     _earlier: int = 0
-    _open_tests: frozenset[str] = frozenset()  # Pages with one
-    _has_open_test: bool = False
+    _pages: set[str] = field(default_factory=set)  # by their IDs, as they come
+    _has_begun: bool = False
+    _is_complete: bool = False
     _signals: list[int] = field(default_factory=list)  # an event set by a handler could lock what it interrupted
 
     def run(self) -> ExitCode:
         """Raises NoAnswer where a token is needed and nobody is there."""
+        code = self._run_to_its_end()
+        return ExitCode.WRONG_APP_HAS_IT if self._has_open_test() else code
+
+    def _has_open_test(self) -> bool:
+        """Of one of these Pages; of any, where it was not seen which there are. Asked at the end: another window may
+        have begun or ended a test meanwhile."""
+        is_any = self._has_begun and not self._is_complete
+        return any(is_any or entry.page_id in self._pages for entry in self.session.pending_tests())
+
+    def _run_to_its_end(self) -> ExitCode:
         try:
             return self._run()
         except SetupEnds as end:
@@ -81,8 +92,8 @@ class CheckPages:
         check_given(self.options, self.printer)
         show_open_tests(self.session, self.printer)
         opened = self._open()
+        self._has_begun = True
         self._set_ups = saved_setups(self.session)
-        self._open_tests = frozenset(entry.page_id for entry in self.session.pending_tests())
         bot, live_chat = self._apps()
         kept = resume_file(self.session, opened, bot, live_chat, self.options.look_at_conversations)
         earlier = [seen.answers.page_id for seen in kept.pages()] if self.many.resume else []
@@ -104,11 +115,12 @@ class CheckPages:
                 lambda: bool(self._signals),
             )
             self._report(pages, self._all(kept, pages))
-        if pages.is_complete:
+        self._is_complete = pages.is_complete
+        if self._is_complete:
             kept.forget()
         else:
             self._tell_stopped(pages)
-        return self._code(pages)
+        return exit_code_of_pages(self._codes, self._has_open_test(), self._is_complete)
 
     # Before it begins
 
@@ -171,7 +183,7 @@ class CheckPages:
     def _noted(self, page: CheckedPage) -> CheckedPage:
         self._count += 1
         self._codes.add(exit_code_of_page(page))
-        self._has_open_test = self._has_open_test or page.answers.page_id in self._open_tests
+        self._pages.add(page.answers.page_id)
         return page
 
     def _report(self, pages: AllPages, found: Iterator[CheckedPage]) -> None:
@@ -264,6 +276,3 @@ class CheckPages:
             self._count,
         )
         self.printer.print(text.format(count=self._count))
-
-    def _code(self, pages: AllPages) -> ExitCode:
-        return exit_code_of_pages(self._codes, self._has_open_test, pages.is_complete)
