@@ -1,11 +1,14 @@
 """Bots on this machine get web hooks from the practice world, and answer over its Graph API."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.simulator.callbacks import BotCallback, connected
-from tests.simulator.world import PracticeWorld
+from tests.simulator.callbacks import VERIFY_TOKEN, BotCallback, bot_callback, connected
+from tests.simulator.world import ROOT, PracticeWorld, start_world
 
 
 @pytest.fixture
@@ -52,3 +55,45 @@ def test_each_app_hears_of_a_handover_as_its_part_is(practice: PracticeWorld, bo
     }
     assert channels[3][1]["take_thread_control"]["new_owner_app_id"] == practice.app("primary")
     assert [channel for channel, _item in bot_items] == ["messaging", "standby", "messaging"]
+
+
+SEED = """
+base = "all-set"
+
+[app.primary.webhook]
+url = "{url}"
+verify_token = "{token}"
+batch = 1
+"""
+
+
+def test_a_scenario_brings_the_callback_of_an_app(tmp_path: Path) -> None:
+    file = tmp_path / "shop.toml"
+    with bot_callback() as bot:
+        file.write_text(SEED.format(url=bot.url, token=VERIFY_TOKEN), encoding="utf-8")
+        with start_world(options=("--seed", str(file))) as world:
+            bot.secret = world.start["apps"]["primary"]["secret"]
+            world.customer_writes("hello")
+            bot.wait_for(1)
+            assert bot.hooks[0].is_signed
+            assert world.callbacks()[world.app("primary")]["state"] == "verified"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('url = "ftp://127.0.0.1/"', "webhook.url"),
+        ('url = "https://lumen.example/hook"', "--allow-host lumen.example"),
+        ('url = "http://127.0.0.1:1/"\nbatch = 0', "webhook.batch"),
+        ('url = "http://127.0.0.1:1/"\ncolour = "red"', "webhook.colour"),
+        ('url = "http://127.0.0.1:1/"\n[app.secondary.webhook]\nurl = "http://127.0.0.1:1/"', "already"),
+    ],
+)
+def test_a_callback_that_may_not_be_stops_the_world_with_a_sentence(tmp_path: Path, line: str, words: str) -> None:
+    file = tmp_path / "shop.toml"
+    file.write_text(f'base = "all-set"\n[app.primary.webhook]\n{line}\n', encoding="utf-8")
+    command = [sys.executable, "-m", "wizard.simulator", "--seed", str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

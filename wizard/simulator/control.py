@@ -9,6 +9,7 @@ from msgspec import ValidationError
 from wizard.core.resource import ResourceError
 from wizard.simulator.control_hooks import hooks_site
 from wizard.simulator.developer import developer_site
+from wizard.simulator.hooks.connect import CallbackRefused, check_callbacks
 from wizard.simulator.owner import NotUnderstood, SimulatedOwner
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.clock import LAST
@@ -66,7 +67,8 @@ def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, A
                 name: sent[name] for name in ("graph", "instagram", "log_in", "owner") if name in sent
             }
             world.load(str(sent.get("name", "")), others, delay, shown, tables)
-        except (NoSuchScenario, ResourceError, ValidationError, TypeError) as error:
+            check_callbacks(world)
+        except (NoSuchScenario, ResourceError, ValidationError, CallbackRefused, TypeError) as error:
             return _refused(str(error))
         return jsonify({"scenario": world.scenario.name})
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from wizard.core.resource import ResourceError
 from wizard.simulator.graph.played import openapi, played_calls
+from wizard.simulator.hooks.connect import CallbackRefused, check_callbacks
 from wizard.simulator.world import snapshot
 from wizard.simulator.world.addresses import Addresses, start_object
 from wizard.simulator.world.named_errors import named_errors
@@ -31,7 +32,8 @@ def developer_site(world: SimulatedWorld, addresses: Addresses, start: dict[str,
         try:
             name = msgspec.json.decode(request.get_data() or b"{}", type=Again).scenario
             world.load(world.scenario if name is None else name)
-        except (msgspec.MsgspecError, RecursionError, NoSuchScenario, ResourceError) as error:
+            check_callbacks(world)
+        except (msgspec.MsgspecError, RecursionError, NoSuchScenario, ResourceError, CallbackRefused) as error:
             return jsonify({"error": str(error)}), 400
         return jsonify({"scenario": world.scenario.name})
 

@@ -14,6 +14,7 @@ from wizard.simulator.control import control_site
 from wizard.simulator.graph import graph, wire
 from wizard.simulator.graph.batch import VERSION, answer_batch
 from wizard.simulator.graph.call import Call
+from wizard.simulator.hooks.connect import check_callbacks
 from wizard.simulator.hooks.courier import Courier
 from wizard.simulator.sites import (
     facebook_site,
@@ -31,7 +32,8 @@ from wizard.simulator.world.world import SimulatedWorld
 
 class PracticeServer:
     """A running world. port: 0 for a free one. listen: the address of this machine that it is reached at. hosts: names
-    it may be called by, beside 127.0.0.1. Raises OSError if the port is taken."""
+    it may be called by, beside 127.0.0.1. Raises OSError if the port is taken, and
+    CallbackRefused for a callback of the scenario that may not be."""
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class PracticeServer:
         listen: str = "127.0.0.1",
         hosts: Collection[str] = (),
     ) -> None:
+        check_callbacks(world)
         self.world = world
         self.world.listener = lambda page, thread, event, app: react(self.world, page, thread, event, app)
         with socket.socket() as listening:

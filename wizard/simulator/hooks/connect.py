@@ -44,6 +44,18 @@ def connect(
     return callback
 
 
+def check_callbacks(world: SimulatedWorld) -> None:
+    """Look at the callbacks that a scenario brought. Raises CallbackRefused for the first that may not be, which is
+    taken away."""
+    for callback in list(world.outbox.callbacks.values()):
+        try:
+            check_address(callback.url, world.outbox.allowed_hosts)
+            check_owner(world, callback.app_id, callback.url)
+        except CallbackRefused:
+            world.outbox.remove(callback.app_id)
+            raise
+
+
 def check_owner(world: SimulatedWorld, app_id: str, url: str) -> None:
     """Raises CallbackRefused where another app has this callback: nobody could tell their web hooks apart."""
     for other in list(world.outbox.callbacks.values()):

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from wizard.simulator.hooks.connect import CallbackRefused, check_address
 from wizard.simulator.hooks.post import Answer, Line, signed, verify
 from wizard.simulator.world.outbox import LANES, Callback, Notice
 from wizard.simulator.world.world import SimulatedWorld
@@ -90,7 +91,7 @@ class _Lane:
         if "lost" in first.troubles:
             self._done(callback, notices, Answer(None, "lost on purpose"), "lost", generation)
             return
-        if callback.state != "verified" and (answer := verify(callback)).problem:
+        if callback.state != "verified" and (answer := self._verified(callback)).problem:
             self._failed_once(callback, notices, answer, generation)
             return
         body = json.dumps(envelope(notices), separators=(",", ":")).encode()
@@ -104,6 +105,13 @@ class _Lane:
         if "twice" in first.troubles:
             line.post(body, headers)
         self._done(callback, notices, answer, "delivered", generation)
+
+    def _verified(self, callback: Callback) -> Answer:
+        try:
+            check_address(callback.url, self._outbox.allowed_hosts)
+        except CallbackRefused as error:
+            return Answer(None, str(error))
+        return verify(callback)
 
     def _line_to(self, callback: Callback) -> Line:
         if self._line is None or self._line[0] is not callback:

@@ -238,9 +238,20 @@ class BotStart(Table, frozen=True):
     inbox_answers: bool = False
 
 
+class WebhookStart(Table, frozen=True):
+    """Where an app gets its web hooks. fields: of the app's own subscription, None for all. batch: the most events in
+    one request."""
+
+    url: Annotated[str, Meta(pattern=r"^https?://[^\s#]+$", max_length=2_000)]
+    verify_token: Annotated[str, Meta(max_length=1_000)] = ""
+    fields: tuple[str, ...] | None = None
+    batch: Annotated[int, Meta(ge=1, le=1_000)] = 20
+
+
 class AppStart(Table, frozen=True):
     live: bool = True
     proof_required: bool = False
+    webhook: WebhookStart | None = None
 
 
 class TokenStart(Table, frozen=True, omit_defaults=True):

@@ -27,10 +27,18 @@ from wizard.simulator.world.clock import DAY, SimulatedClock
 from wizard.simulator.world.faults import Faults, read_fault
 from wizard.simulator.world.log_ins import LogIns
 from wizard.simulator.world.other_pages import other_pages
-from wizard.simulator.world.outbox import Outbox
+from wizard.simulator.world.outbox import Callback, Outbox
 from wizard.simulator.world.platform import Platform
 from wizard.simulator.world.record import Record
-from wizard.simulator.world.scenario import Crowd, InstagramStart, MessageStart, Reaction, Scenario, ThreadStart
+from wizard.simulator.world.scenario import (
+    Crowd,
+    InstagramStart,
+    MessageStart,
+    Reaction,
+    Scenario,
+    ThreadStart,
+    WebhookStart,
+)
 from wizard.simulator.world.scenario_file import load_scenario
 from wizard.simulator.world.state import (
     CUSTOMER,
@@ -108,7 +116,10 @@ class SimulatedWorld:
             self.outbox.clear()
             self.apps: dict[str, SimulatedApp] = self.cast.apps()
             for role, start in scenario.apps.items():
-                self.apps[APP_IDS[role]] = replace(self.apps[APP_IDS[role]], **asdict(start))
+                app_id = APP_IDS[role]
+                self.apps[app_id] = replace(self.apps[app_id], live=start.live, proof_required=start.proof_required)
+                if start.webhook is not None:
+                    self.outbox.add(_callback(app_id, start.webhook))
             self.pages = self._pages(scenario)
             self.call_names = self._names()
             receiver = scenario.platform.secondary_receiver
@@ -220,6 +231,11 @@ class SimulatedWorld:
                 values["expires_at"] = int(self.now()) + hours * 3600
             tokens[name] = replace(tokens[name], **values)
         return tokens
+
+
+def _callback(app_id: str, start: WebhookStart) -> Callback:
+    fields = None if start.fields is None else frozenset(start.fields)
+    return Callback(app_id, start.url, start.verify_token, fields, start.batch)
 
 
 def _instagram(start: InstagramStart, now: float) -> SimulatedPage:
