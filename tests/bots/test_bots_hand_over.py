@@ -5,11 +5,14 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import pytest
+
 from tests.bots.bot import Bot
-from tests.simulator.world import PracticeWorld, request
+from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.timeout(300)  # a bot takes seconds to start, more where others work too
 NOBODYS = "100000000000001"  # no app has this ID
 TESTED = "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now."
 ALL_EVENTS = "messages,messaging_postbacks,messaging_handovers,standby,message_echoes,message_deliveries,message_reads"
@@ -43,10 +46,6 @@ def is_greeted(bot: Bot, text: str) -> None:
     bot.world.customer_writes(text)
     wait_until(lambda: len(answers_of(bot.world)) > before, "an answer of the bot")
     assert answers_of(bot.world)[before].startswith("Hello, I am a ")
-
-
-def hooks_are_delivered(world: PracticeWorld) -> None:
-    assert request("POST", f"{world.control_url}/webhooks/wait", json_body={}).json() == {"done": True}
 
 
 def test_the_test_passes_once_the_bot_was_started_again_with_what_the_wizard_wrote(
@@ -96,7 +95,7 @@ def test_it_is_silent_while_a_person_has_the_conversation_and_answers_again_afte
     desk = {"recipient": {"id": world.tester}, "message": {"text": "This is a human: Sam."}}
     assert world.graph("POST", "me/messages", "secondary_page", **desk).status == 200
     world.customer_writes("Thank you, Sam")
-    hooks_are_delivered(world)
+    assert world.hooks_done()
     standby = [hook for hook in world.hooks_sent() if any("standby" in entry for entry in hook["body"]["entry"])]
     assert {hook["status"] for hook in standby} == {200}
 
@@ -116,3 +115,18 @@ def test_it_hears_nobody_who_does_not_know_the_secret_of_its_app(
     bot.connect()
     is_greeted(bot, "Hello")
     assert len(answers_of(world)) == 1
+
+
+def test_what_was_written_while_it_was_down_is_answered_once_each_when_it_is_back(
+    bot_with: Callable[[str], Bot], world: PracticeWorld
+) -> None:
+    bot = bot_with(world.app("secondary"))
+    bot.stop()
+    world.customer_writes("Hello")
+    world.customer_writes("Is anybody there?")
+    wait_until(lambda: bool(world.hooks_sent()), "that the web hook was tried")
+    bot.start()
+    world.customer_writes("A human, please")  # something new ends the pause between two tries
+    wait_until(lambda: world.owner_of() == world.app("secondary"), "that the bot hands over")
+    assert world.hooks_done()
+    assert sorted(text.partition(" ")[0] for text in answers_of(world)) == ["Hello,", "Hello,", "One"]
