@@ -142,8 +142,8 @@ class StepPage(QWidget):
         self.footer_changed.emit()
 
     def prepare(self, answers: Answers) -> None:
-        """The page was made ahead, and these are the answers by now: do what takes long, but nothing that a person or
-        Facebook could notice."""
+        """The page was made ahead, and these are the answers by now; they may change until it is entered. Do what takes
+        long, but nothing that a person or Facebook could notice."""
 
     def leave(self) -> None:
         """Another page is about to be shown."""

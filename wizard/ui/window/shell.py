@@ -211,15 +211,15 @@ class Shell(QWidget):
             changed.connect(self._show_footer)
 
     def preload_pages(self) -> None:
-        """From now on, while the person reads a page, make the one that comes after it on the route."""
+        """From now on, while the person reads a page, make the one that comes after it on the route, and prepare it for
+        the answers as they change."""
         self._is_made_ahead = True
         self._preload()
 
     def _preload(self) -> None:
-        route = [step.id for step in self._flow.route(self._answers)]
-        after = route[route.index(self.page.step) + 1 :]
-        if self._is_made_ahead and after:
-            self.stack.preload(after[0].value, self._makers[after[0]])
+        after = self._flow.following(self.page.step, self._answers)
+        if self._is_made_ahead and after is not None:
+            self.stack.preload(after.value, self._makers[after])
 
     def _show(self, page: StepPage) -> None:
         before, self._page = self._page, page
@@ -248,6 +248,7 @@ class Shell(QWidget):
             return
         self._answers = answers
         self._show_answers()
+        self._preload()
         self.answers_changed.emit(answers)
 
     def _show_answers(self) -> None:

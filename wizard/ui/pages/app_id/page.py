@@ -100,7 +100,8 @@ class AppIdPage(StepPage):
 
     def prepare(self, answers: Answers) -> None:
         """There are many cards to make."""
-        self._read_presets().on_success(self._prepare_cards)
+        if not self._presets.by_name:
+            self._read_presets().on_success(self._prepare_cards)
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)

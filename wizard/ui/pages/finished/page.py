@@ -98,6 +98,8 @@ class FinishedPage(StepPage):
         """There are many rows to make; most of them stay as they are."""
         self.answers = answers
         self._show()
+        self._show_open()
+        self._show_words()
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
