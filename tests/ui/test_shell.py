@@ -28,6 +28,9 @@ class Marked(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         return f"«{message}»"
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
 
 AT_TEST = replace(
     demo.READY_FOR_TEST, target=TargetChoice("flow"), saved_how=SavedHow.CONFIRMED, saved_app_id=demo.INBOX.id
