@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
-from tests.simulator.world import PracticeWorld
+from tests.simulator.world import PracticeWorld, request
 from tests.terminal.program import Program
 from tests.waiting import wait_until
 from wizard import vault
@@ -132,6 +133,52 @@ def test_a_full_run_leaves_the_token_nowhere(
     assert not [piece for piece in wanted if piece in json.dumps(requests).encode()]
     logged.stop()
     assert not [piece for piece in wanted if piece in logged.errors.encode()]
+
+
+def test_a_log_in_leaves_the_persons_token_nowhere(program: Program, logged: LoggedWorld) -> None:
+    world, lists = logged.world, ArgumentLists()
+    world.scenario("happy-routing")
+    where = ("--practice-at", world.control_url, "--log-in", "practice", "--page", world.page_id)
+    apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"))
+    with (
+        lists.watched(),
+        program.started("check", *where, *apps, DISPLAY=":404", BROWSER="true") as process,
+    ):
+        assert process.stderr is not None
+        address = next(line.strip() for line in process.stderr if "/dialog/oauth" in line)
+        port, came = allowed(world, address)
+        assert hand_on(port, came) == 200
+        assert hand_on(port, came) in (403, 0), "a second time it counts for nothing"
+        said, complained = process.communicate(timeout=60)
+    assert process.returncode == 0, complained
+    wanted = pieces({name: value[0] for name, value in parse_qs(came).items() if "token" in name})
+    assert len(wanted) >= 6
+    assert not [piece for piece in wanted if piece in (address + said + complained).encode()]
+    assert files_with(program.home, wanted) == []
+    assert not [each for each in lists.seen if any(piece in each for piece in wanted)]
+    requests = world.requests()
+    assert {call["token_in"] for call in requests} <= {"header", "body"}
+    assert not [piece for piece in wanted if piece in json.dumps(requests).encode()]
+    logged.stop()
+    assert not [piece for piece in wanted if piece in logged.errors.encode()]
+
+
+def allowed(world: PracticeWorld, address: str) -> tuple[int, str]:
+    """Allow everything in the dialog at this address; return the port that waits, and what came back for it."""
+    asked = dict(parse_qsl(urlsplit(address).query))
+    scopes = [(name, scope) for scope in asked["scope"].split(",") for name in ("asked", "scope")]
+    form = [*asked.items(), *scopes, ("page", world.page_id), ("answer", "allow")]
+    reply = request("POST", f"{world.start['facebook_url']}/dialog/oauth/answer", form=form)
+    assert reply.status == 303
+    return int(asked["state"].rpartition(".")[2]), urlsplit(reply.headers["location"]).fragment
+
+
+def hand_on(port: int, came: str) -> int:
+    """Do what the page that sends on does; return the status, 0 where nobody listens any more."""
+    try:
+        return request("POST", f"http://127.0.0.1:{port}/in", form={"fragment": came, "query": ""}).status
+    except OSError:
+        return 0
 
 
 TROUBLES: list[tuple[str, str | Mapping[str, Any]]] = [
