@@ -99,6 +99,9 @@ def test_pages_that_cannot_be_used_are_listed_with_the_reason(hurried: Program, 
 def test_until_when_a_log_in_works_is_said_at_once(hurried: Program, world: PracticeWorld) -> None:
     assert "This log-in works until " in log_in(hurried, world, ROWS["no long life"]).said
     assert "this log-in has no last day" in log_in(hurried, world, ROWS["allowed"]).said
+    world.scenario("short-log-in")
+    where = ("--practice-at", world.control_url, "--owner", "simulated", "--log-in", "practice")
+    assert "This log-in works until " in hurried.run("setup", *where, DISPLAY=NO_DISPLAY).said
 
 
 def test_one_logs_in_with_an_app_of_ones_own_by_its_id(hurried: Program, world: PracticeWorld) -> None:
@@ -111,6 +114,13 @@ def test_one_logs_in_with_an_app_of_ones_own_by_its_id(hurried: Program, world: 
     assert "An App ID has digits only." in wrong.complained
     twice = hurried.run("setup", "--practice-at", world.control_url, "--own-app", world.app("primary"), "--log-in")
     assert twice.code == 2
+
+
+def test_a_letter_to_whoever_set_up_the_bot_is_printed(program: Program) -> None:
+    ended = program.run("log-in", "ask")
+    assert ended.code == 0
+    assert "Its name ends in .handoverlogin, and nothing secret is in it." in ended.said
+    assert "log-in ask" in program.run("log-in", "list").said
 
 
 def test_how_to_get_the_id_of_an_own_app_is_printed(program: Program) -> None:

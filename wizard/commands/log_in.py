@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 
 @commands.command("log-in", cls=Command)
-@click.argument("what", type=click.Choice(["list", "import", "check", "remove", "own-app"]), default="list")
+@click.argument("what", type=click.Choice(["list", "import", "check", "remove", "own-app", "ask"]), default="list")
 @click.argument("name", default="", metavar="[FILE or NAME]")
 @practice_options
 def log_in(what: str, name: str, practice: str | None, practice_at: str | None) -> int:
     """Log-in files (*.handoverlogin), which vendors hand out: list them, import a FILE, remove one, or, for vendors,
-    check a FILE and the page that it names. own-app: how to log in with a Meta app of your own instead.
+    check a FILE and the page that it names. own-app: how to log in with a Meta app of your own instead. ask: a letter
+    to whoever set up your bot, who can send one.
 
     Exit codes: 0 done, 1 the page or the folder is not right, 2 wrong usage, or a file that cannot be used, 3 the page
     could not be reached.
@@ -27,10 +28,8 @@ def log_in(what: str, name: str, practice: str | None, practice_at: str | None) 
     from wizard.terminal import log_in_files
     from wizard.terminal.printing import Printer
 
-    if (what not in ("list", "own-app")) != bool(name):
-        raise click.UsageError(
-            _("Say “log-in list”, “log-in import FILE”, “log-in check FILE”, “log-in remove NAME” or “log-in own-app”.")
-        )
+    if (what in ("import", "check", "remove")) != bool(name):
+        raise click.UsageError(_("“import” and “check” want a FILE, “remove” a NAME, and the others nothing."))
     printer = Printer(as_json=False)
 
     def run(world: "World") -> int:
@@ -41,6 +40,8 @@ def log_in(what: str, name: str, practice: str | None, practice_at: str | None) 
             return log_in_files.check_file(session, Path(name), printer)
         if what == "remove":
             return log_in_files.remove_file(session, name, printer)
+        if what == "ask":
+            return log_in_files.show_letter(printer)
         if what == "own-app":
             return log_in_files.show_own_app(session, printer)
         return log_in_files.list_files(session, printer)

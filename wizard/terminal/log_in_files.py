@@ -14,7 +14,7 @@ from wizard.i18n.language import _
 from wizard.terminal.ends import file_trouble
 from wizard.terminal.person import has_display
 from wizard.terminal.printing import Printer
-from wizard.words import guides
+from wizard.words import guides, log_in_letter
 from wizard.words import log_in as words
 
 
@@ -27,6 +27,8 @@ def list_files(session: Session, printer: Printer) -> ExitCode:
         printer.problem(*words.said(problem))
     if not (found.usable or found.problems):
         printer.print(_("There is none. The vendor of your bot may hand one out: NAME{ending}").format(ending=ENDING))
+        for other in ("ask", "own-app"):
+            printer.link(f"handover-wizard log-in {other}")
     return ExitCode.PROBLEM if found.problems else ExitCode.NO_PROBLEM
 
 
@@ -55,6 +57,14 @@ def remove_file(session: Session, name: str, printer: Printer) -> ExitCode:
         printer.problem(_("Nothing called “{name}” was imported.").format(name=name))
         return ExitCode.WRONG_USE
     printer.print(_("Removed: {path}").format(path=name))
+    return ExitCode.NO_PROBLEM
+
+
+def show_letter(printer: Printer) -> ExitCode:
+    """What to send to whoever set up the bot."""
+    letter = log_in_letter.for_whoever_set_it_up()
+    printer.heading(letter.subject)
+    printer.print(letter.body)
     return ExitCode.NO_PROBLEM
 
 
