@@ -39,6 +39,7 @@ ROWS = {
     "answer in the query": Row("Page: Lumen Coffee", 0, world={"place": "query"}),
     "life not told": Row("Page: Lumen Coffee", 0, world={"long_lived": False, "tells_life": False}),
     "clock wrong by a day": Row("Page: Lumen Coffee", 0, world={"long_lived": False}, clock=86_400.0),
+    "no network in the middle": Row("Facebook could not be reached.", 3, fault=("GET me/accounts", "reset")),
     "no network after the dialog": Row("Facebook could not be reached.", 3, fault=("*", "reset")),
     "answer to another port": Row(_NOTHING, 3, world={"state": "other_port"}),
     "code without permissions": Row(
@@ -66,9 +67,6 @@ ROWS = {
         _NOTHING, 3, world={"interval": 1, "code_lives": 1}, owner={"logs_in": "waits"}, with_code=True
     ),
 }
-
-
-IN_THE_MIDDLE = Row("Facebook could not be reached.", 3, fault=("GET me/accounts", "reset"))
 
 
 def prepare(world: PracticeWorld, row: Row) -> None:

@@ -1,13 +1,12 @@
 """Once the Page's token is had, nothing in the program holds that of the person, in memory, in the vault or on disk."""
 
-import gc
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
 from tests.actions.facebook_log_in import in_browser, with_code
 from tests.simulator.world import PracticeWorld
+from tests.tokens_in_memory import TOKEN, tokens_in_memory
 from wizard.actions.log_in import choose_page, open_token
 from wizard.actions.practice import PracticePerson
 from wizard.actions.session import Session
@@ -17,26 +16,6 @@ from wizard.terminal.log_in import log_in
 from wizard.terminal.options import SetupOptions, TokenOptions
 from wizard.terminal.printing import Printer
 from wizard.terminal.setup_run import SetupRun
-
-_TOKEN = re.compile(r"EAA[A-Za-z0-9]{40,}")
-
-
-def tokens_in_memory(world: PracticeWorld) -> set[str]:
-    """All tokens in any text that anything refers to, without those that the practice world began with."""
-    gc.collect()
-    found: set[str] = set()
-    for thing in gc.get_objects():
-        for text in _texts(thing):
-            found.update(_TOKEN.findall(text))
-    return found - set(world.start["tokens"].values())
-
-
-def _texts(thing: object) -> Iterator[str]:
-    for referent in gc.get_referents(thing):
-        if isinstance(referent, str):
-            yield referent
-        elif isinstance(referent, (bytes, bytearray)):
-            yield referent.decode("latin-1")
 
 
 def first(pages: Sequence[Page]) -> str:
@@ -69,4 +48,4 @@ def test_a_set_up_at_the_terminal_keeps_the_pages_token_alone(own_session: Sessi
     assert not tokens_in_memory(world) - before - {own_session.tokens.get(name).secret.reveal()}
     assert not own_session.remembered.all()
     written = [path for path in own_session.places.state.rglob("*") if path.is_file()]
-    assert not any(_TOKEN.search(path.read_bytes().decode("latin-1")) for path in written)
+    assert not any(TOKEN.search(path.read_bytes().decode("latin-1")) for path in written)

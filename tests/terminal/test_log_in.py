@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.log_in_rows import IN_THE_MIDDLE, ROWS, Row, changed_file, prepare
+from tests.log_in_rows import ROWS, Row, changed_file, prepare
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
 
@@ -33,7 +33,7 @@ def _import(program: Program, world: PracticeWorld, changes: dict[str, str]) -> 
     assert program.run("log-in", "import", str(path), "--practice-at", world.control_url).code == 0
 
 
-@pytest.mark.parametrize("row", [*ROWS.values(), IN_THE_MIDDLE], ids=[*ROWS, "no network in the middle"])
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_what_comes_of_a_log_in(hurried: Program, world: PracticeWorld, row: Row) -> None:
     ended = log_in(hurried, world, row)
     assert row.said in ended.said

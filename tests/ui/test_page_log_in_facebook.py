@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.log_in_rows import ROWS, Row, changed_file, prepare
 from tests.simulator.world import PracticeWorld
+from tests.tokens_in_memory import tokens_in_memory
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import new_session
 from wizard.core import limits
@@ -71,6 +72,16 @@ def test_one_button_logs_in_and_the_apps_are_known(qtbot: QtBot, world: Practice
     assert "EAA" not in window.opened[0]
     window.press_main()
     assert window.step() is StepId.APPS
+
+
+def test_the_window_keeps_the_pages_token_alone(qtbot: QtBot, world: PracticeWorld) -> None:
+    before = tokens_in_memory(world)
+    window = begin(qtbot, world)
+    act(window, world)
+    window.until_sees("Logged in to Lumen Coffee")
+    window.until(lambda: not window.page.is_busy)
+    tokens = window.session.tokens
+    assert not tokens_in_memory(world) - before - {tokens.get(window.answers.token_name).secret.reveal()}
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)

@@ -180,14 +180,6 @@ class LoggedIn:
     missing: Mapping[str, str]
     apps: NamedApps
 
-    def names(self, app: App | None) -> bool:
-        """As of `NamedApps`."""
-        return self.apps.names(app)
-
-    def with_apps(self, answers: Answers) -> Answers:
-        """As of `NamedApps`."""
-        return self.apps.with_apps(answers)
-
 
 def log_in_with(session: Session, source: BrowserLogIn | CodeLogIn, cancel: CancelToken) -> LoggedIn:
     """Log in, and look at what was given. Raises WizardError, Cancelled."""
