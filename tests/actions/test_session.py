@@ -114,7 +114,7 @@ def test_a_token_for_this_run_only_leaves_a_remembered_one_and_its_proof_as_they
 def test_a_remembered_token_comes_with_its_proof(session: Session, service: str, world: PracticeWorld) -> None:
     session.tokens.keep(opened(session, world, proof="0" * 64), remember=True)
     session.vault = Vault(service)
-    remembered = Credentials(Secret(world.token()), Secret("0" * 64))
+    remembered = Credentials(Secret(world.token()), Secret("0" * 64), page_id=world.page_id)
     assert session.tokens.last_remembered("") == remembered
     assert session.tokens.last_remembered(world.page_id) == remembered
     assert session.tokens.last_remembered("123456789") is None

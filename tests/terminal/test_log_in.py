@@ -104,6 +104,25 @@ def test_until_when_a_log_in_works_is_said_at_once(hurried: Program, world: Prac
     assert "This log-in works until " in hurried.run("setup", *where, DISPLAY=NO_DISPLAY).said
 
 
+@pytest.mark.keyring
+def test_a_remembered_log_in_is_warned_of_before_its_end_and_then_named(hurried: Program, world: PracticeWorld) -> None:
+    world.scenario("short-log-in")
+    where = ("--practice-at", world.control_url)
+    setup = ("setup", *where, "--owner", "simulated", "--log-in", "practice", "--remember")
+    assert hurried.run(*setup, DISPLAY=NO_DISPLAY).code == 0
+    early = hurried.run("check", *where, "--remembered", "--format", "json")
+    assert of_check(early, "token.expiry")["state"] == "ok"
+    world.clock(55 * 60)
+    late = hurried.run("check", *where, "--remembered")
+    assert late.code == 0
+    assert "the log-in that looks at this Page works until " in late.said
+    world.clock(10 * 60)
+    ended = hurried.run("check", *where, "--remembered")
+    assert ended.code == 1
+    assert "Lumen Coffee: nothing could be checked: the log-in has ended." in ended.said
+    assert "Log in again. Nothing that is set up is lost." in ended.said
+
+
 def test_one_logs_in_with_an_app_of_ones_own_by_its_id(hurried: Program, world: PracticeWorld) -> None:
     world.scenario("development-mode")
     where = ("--practice-at", world.control_url, "--owner", "simulated", "--own-app", world.app("primary"))

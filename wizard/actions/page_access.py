@@ -78,7 +78,7 @@ def pages_of(
         for page in _persons_pages(graph, wanted, named, choose, is_log_in=lifetime is not None):
             yield replace(page, life=lifetime.of_pages(at) if lifetime is not None else None)
         return
-    page_id = identity.id if identity is not None and identity.kind is TokenKind.PAGE else ""
+    page_id = identity.id if identity is not None and identity.kind is TokenKind.PAGE else credentials.page_id
     if page_id and named not in ("", page_id):
         raise AccessRefused(NoAccess.OTHER_PAGE)
     yield PageAccess(page_id, graph, token, life=credentials.life)

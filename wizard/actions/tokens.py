@@ -1,7 +1,7 @@
 """Tokens: what one revealed, and which ones this run and this computer hold. Work for jobs: a keyring may block."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App, Page, Reading, TokenFacts, TokenKind, TokenLife
@@ -18,13 +18,15 @@ __all__ = ["Credentials", "Opened", "PageWithToken", "RememberResult", "Remember
 class Credentials:
     """A token and, where its app wants one, the pre-computed `appsecret_proof` that belongs to it. app_id: whose token
     it must be, "" for any app's. lifetime: of a person's token, where it comes of a log-in. life: of a Page's token, as
-    the log-in that it comes of told it; None where that is not known."""
+    the log-in that it comes of told it; None where that is not known. page_id: of a remembered one, "" where Facebook
+    is to tell it."""
 
     secret: Secret
     proof: Secret | None = None
     app_id: str = ""
     lifetime: Lifetime | None = None
     life: Reading[TokenLife] | None = None
+    page_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Tokens:
         (TOKEN_NOT_FOUND) where the keyring cannot be asked, and SavedFileError."""
         for known in self.remembered.of(self.graph):
             if page_id in ("", known.page_id) and self.vault.find(known.name) != KeyringResult():
-                return self.get(known.name)
+                return replace(self.get(known.name), page_id=known.page_id)
         return None
 
     def stored(self) -> StoredTokens:
