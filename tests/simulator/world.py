@@ -172,6 +172,10 @@ class PracticeWorld:
         """Return the callbacks by App ID."""
         return dict(self._control("GET", "webhooks")["callbacks"])
 
+    def hook_notes(self) -> list[dict[str, Any]]:
+        """Return what the world noted for whoever builds a bot."""
+        return list(self._control("GET", "webhooks")["notes"])
+
     def disconnect(self, role: str) -> None:
         self._control("DELETE", f"webhooks/{role}")
 
@@ -256,10 +260,19 @@ def request(
 
 @contextmanager
 def start_world(
-    scenario: str = "happy-routing", port: int = 0, options: tuple[str, ...] = ()
+    scenario: str = "happy-routing", port: int = 0, options: tuple[str, ...] = (), started_with: tuple[str, ...] = ()
 ) -> Iterator[PracticeWorld]:
-    """Run a practice world in a child process, from its first line on standard output to the end of the block."""
-    command = [sys.executable, "-m", "wizard.simulator", *(options or ("--scenario", scenario)), "--port", str(port)]
+    """Run a practice world in a child process, from its first line on standard output to the end of the block.
+    started_with: what stands before the command, as ("nice", "-n", "5")."""
+    command = [
+        *started_with,
+        sys.executable,
+        "-m",
+        "wizard.simulator",
+        *(options or ("--scenario", scenario)),
+        "--port",
+        str(port),
+    ]
     process = subprocess.Popen(
         [*command, "--until-stdin-closes"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
