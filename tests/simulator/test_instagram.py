@@ -107,6 +107,11 @@ def test_the_owner_of_the_account_may_forbid_access(practice: PracticeWorld) -> 
     assert practice.graph("GET", "me/conversations", platform="messenger").status == 200
 
 
+def test_any_scenario_may_get_an_account(practice: PracticeWorld) -> None:
+    practice.scenario_of("happy-routing", instagram={"username": "another.shop"})
+    assert instagram(practice)["name"] == "another.shop"
+
+
 def test_the_permissions_of_instagram_are_needed(practice: PracticeWorld) -> None:
     assert practice.graph("GET", "me/conversations", "third_app_page", platform="instagram").error == (200, None)
 

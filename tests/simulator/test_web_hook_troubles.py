@@ -1,5 +1,6 @@
 """Web hooks that go wrong, on purpose or because of the bot: the world stays up and says what happened."""
 
+import itertools
 import socket
 import threading
 from collections.abc import Iterator
@@ -246,6 +247,7 @@ def test_a_bot_that_answers_itself_is_stopped(practice: PracticeWorld, bot: BotC
     assert practice.hooks_done()
     assert practice.until(lambda: 613 in said), said
     assert said.count(200) == 100
+    assert ["Does it answer itself?" in note["text"] for note in practice.hook_notes()] == [True]
     bot.on_item = None
     practice.customer_writes("a person again")
     sent = practice.graph("POST", "me/messages", recipient={"id": practice.tester}, message={"text": "Hello"})
@@ -299,3 +301,14 @@ def test_a_change_of_roles_is_told_on_a_legacy_page(running_practice: PracticeWo
     assert channel == "messaging"
     assert item["app_roles"] == {practice.app("third"): ["primary_receiver"]}
     assert "sender" not in item
+
+
+def test_two_apps_that_pass_to_each_other_without_end_are_stopped(practice: PracticeWorld) -> None:
+    practice.customer_writes("hello")
+    turns = itertools.cycle((("page", "secondary"), ("secondary_page", "primary")))
+    replies = (practice.control_of("pass", token, target_app_id=practice.app(target)) for token, target in turns)
+    passed = list(itertools.takewhile(lambda reply: reply.status == 200, itertools.islice(replies, 200)))
+    assert len(passed) == 99, "beside the greeting of the bot"
+    assert len(practice.hook_notes()) == 1
+    practice.customer_writes("a person again")
+    assert practice.control_of("pass", "secondary_page", target_app_id=practice.app("primary")).status == 200

@@ -86,7 +86,7 @@ def hooks_site(world: SimulatedWorld) -> Blueprint:
     @site.get("/webhooks")
     def list_callbacks() -> Response:
         shown = {app_id: callback_object(callback) for app_id, callback in list(world.outbox.callbacks.items())}
-        return jsonify({"callbacks": shown, "waiting": world.outbox.waiting()})
+        return jsonify({"callbacks": shown, "waiting": world.outbox.waiting(), "notes": list(world.outbox.notes)})
 
     @site.post("/webhooks")
     def add_callback() -> Answer:

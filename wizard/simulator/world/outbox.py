@@ -81,6 +81,7 @@ class Outbox:
         self.allowed_hosts: frozenset[str] = frozenset()  # beside those of this machine
         self.troubles: dict[str, list[Trouble]] = {}
         self.sent: deque[dict[str, Any]] = deque(maxlen=KEPT)
+        self.notes: deque[dict[str, Any]] = deque(maxlen=100)
         self.generation = 0
         self._now = now
         self._lanes: dict[tuple[str, int], deque[Notice]] = {}
@@ -109,6 +110,7 @@ class Outbox:
             self._waiting.clear()
             self.troubles.clear()
             self.sent.clear()
+            self.notes.clear()
             for callback in self.callbacks.values():
                 callback.counts.clear()
             self.changed.notify_all()
@@ -129,10 +131,16 @@ class Outbox:
             lane = self._lanes.setdefault((app_id, zlib.crc32(whose.psid.encode()) % LANES), deque())
             if len(lane) >= LONGEST_QUEUE:
                 callback.counts["no_room"] += 1
+                if callback.counts["no_room"] == 1:
+                    self.note(f"{LONGEST_QUEUE} web hooks wait for {callback.url}; from now on some are lost")
                 return
             lane.append(notice)
             self._waiting[app_id] += 1
             self.changed.notify_all()
+
+    def note(self, text: str) -> None:
+        """Write down something that who builds a bot should know."""
+        self.notes.append({"time": self._now(), "text": text})
 
     def lane(self, app_id: str, number: int) -> deque[Notice]:
         """Return what waits in a lane, oldest first. Hold `changed`."""

@@ -40,7 +40,7 @@ def pass_control(
         raise known_error(100, 2018164)
     if target == owner:
         raise invalid("The target app is the thread owner already.")
-    _count_unasked(thread, now)
+    _count_unasked(world, thread, app)
     _give(thread, target, now)
     notices.passed(world, page, thread, owner, target, metadata)
     world.happened(page, thread, "control_passed", target)
@@ -114,7 +114,7 @@ def send(
     allowed = {owner} if owner else {page.answers_first, app if page.mode == "zero" else None}
     if app not in allowed:
         raise known_error(100, 2534037) if page.channel == "instagram" else known_error(10, 2018300)
-    _count_unasked(thread, now)
+    _count_unasked(world, thread, app)
     message = thread.add_message(app, text, now, **more)
     notices.echoed(world, page, thread, message)
     notices.delivered(world, page, thread, message)
@@ -201,12 +201,18 @@ def who_sees(page: SimulatedPage, thread: Thread, app: str, now: float) -> bool:
     return app in (thread.owner_at(now), page.answers_first)
 
 
-def _count_unasked(thread: Thread, now: float) -> None:
+def _count_unasked(world: SimulatedWorld, thread: Thread, app: str) -> None:
     """Refuse what programs do without end to a conversation in which no person says anything: a bot that answers
-    itself, or two that pass to each other. Raises GraphError 613."""
+    itself, or two that pass to each other. Raises GraphError 613; who reads the web hooks is told why."""
+    now = world.now()
     if now - thread.unasked_since > UNASKED_SECONDS:
         thread.unasked, thread.unasked_since = 0, now
     thread.unasked += 1
+    if thread.unasked == MOST_UNASKED + 1:
+        what = f"{MOST_UNASKED} messages and handovers within {UNASKED_SECONDS} seconds, and no word of a person"
+        world.outbox.note(
+            f"{world.app_name(app)} was stopped in {thread.conversation_id}: {what}. Does it answer itself?"
+        )
     if thread.unasked > MOST_UNASKED:
         raise known_error(613)
 

@@ -61,6 +61,7 @@ class Waiting:
     seen: int = 0
 
 
+_TABLES = {"instagram": InstagramStart}
 Listener = Callable[[SimulatedPage, Thread, str, str | None], None]
 
 
@@ -106,7 +107,7 @@ class SimulatedWorld:
         if thread_owner is not None:
             scenario = change(scenario, graph=change(scenario.graph, thread_owner=thread_owner))
         for table, values in (tables or {}).items():
-            now = getattr(scenario, table)
+            now = getattr(scenario, table) or _TABLES[table]()  # one that the scenario lacks begins as usual
             scenario = change(scenario, **{table: convert(asdict(now) | dict(values), type(now))})
         with self.lock:
             self.generation += 1
