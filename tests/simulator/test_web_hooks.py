@@ -29,6 +29,13 @@ def test_a_customers_message_reaches_the_bot_signed(practice: PracticeWorld, bot
     assert abs(item["timestamp"] - hook.body["entry"][0]["time"]) < 60_000
 
 
+def test_a_picture_of_a_customer_reaches_the_bot(practice: PracticeWorld, bot: BotCallback) -> None:
+    sent = practice.customer_does(attachment={"type": "image", "url": "https://lumen.example/broken-cup.jpg"})
+    ((_, item),) = bot.wait_for(1)
+    picture = {"type": "image", "payload": {"url": "https://lumen.example/broken-cup.jpg"}}
+    assert item["message"] == {"mid": sent["message"], "attachments": [picture]}
+
+
 def test_a_bot_with_a_callback_answers_itself(practice: PracticeWorld, bot: BotCallback) -> None:
     practice.customer_writes("human, please")
     bot.wait_for(1)

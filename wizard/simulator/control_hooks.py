@@ -10,7 +10,7 @@ from msgspec import Meta
 from wizard.simulator.hooks.connect import CallbackRefused, connect
 from wizard.simulator.world import customer
 from wizard.simulator.world.cast import APP_IDS, TESTER
-from wizard.simulator.world.customer import NothingToPress
+from wizard.simulator.world.customer import AttachmentKind, NothingToPress
 from wizard.simulator.world.outbox import Callback, Trouble, TroubleKind
 from wizard.simulator.world.state import SimulatedMessage, SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
@@ -43,14 +43,20 @@ class Wait(msgspec.Struct, forbid_unknown_fields=True):
     seconds: Annotated[float, Meta(ge=0, le=60)] = 10
 
 
+class Attachment(msgspec.Struct, forbid_unknown_fields=True):
+    type: AttachmentKind
+    url: Annotated[str, Meta(pattern=r"^https?://", max_length=2_000)]
+
+
 class Customer(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What a person does in Messenger. psid: the tester's unless told; with a name, somebody new if nobody has it. One
-    of: text, press (the title of a button or quick reply), menu (the title of an entry), get_started, ref alone (a link
-    is opened), read, blocked (the person wants no more messages, or wants them again)."""
+    of: text, attachment, press (the title of a button or quick reply), menu (the title of an entry), get_started, ref
+    alone (a link is opened), read, blocked (the person wants no more messages, or wants them again)."""
 
     psid: Annotated[str, Meta(pattern=r"^[0-9]{5,25}$")] = TESTER
     name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     text: Annotated[str, Meta(min_length=1, max_length=20_000)] | None = None
+    attachment: Attachment | None = None
     press: str | None = None
     menu: str | None = None
     get_started: bool = False
@@ -65,6 +71,8 @@ class Customer(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             return None
         if self.text is not None:
             return customer.writes(world, page, thread, self.text, self.ref or None)
+        if self.attachment is not None:
+            return customer.sends(world, page, thread, self.attachment.type, self.attachment.url)
         if self.press is not None:
             return customer.presses(world, page, thread, self.press)
         if self.menu is not None:
@@ -76,7 +84,7 @@ class Customer(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         elif self.read:
             customer.reads(world, page, thread)
         else:
-            raise ValueError("one of text, press, menu, get_started, ref, read and blocked is needed")
+            raise ValueError("one of text, attachment, press, menu, get_started, ref, read and blocked is needed")
         return None
 
 

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import http.client
 import secrets
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -109,6 +110,8 @@ def _problem(status: int) -> str:
 def _in_words(error: Exception) -> str:
     if isinstance(error, ConnectionRefusedError):
         return "nobody listens there"
+    if isinstance(error, ssl.SSLError):
+        return "it does not speak https, or nobody trusts its certificate (SSL_CERT_FILE names more to trust)"
     if isinstance(error, TimeoutError):
         return f"no answer within {TIMEOUT:.0f} seconds"
     return f"the connection failed ({type(error).__name__})"

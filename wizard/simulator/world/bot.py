@@ -5,6 +5,8 @@ Flow bot hands over to the App ID saved in its own "Secondary receiver" field, t
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from wizard.simulator.world import rules
 from wizard.simulator.world.cast import APP_IDS
@@ -17,10 +19,15 @@ _HUMAN = re.compile(r"\bhuman\b", re.IGNORECASE)
 
 
 def customer_writes(
-    world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str, ref: str | None = None
+    world: SimulatedWorld,
+    page: SimulatedPage,
+    thread: Thread,
+    text: str,
+    ref: str | None = None,
+    attachment: Mapping[str, Any] | None = None,
 ) -> SimulatedMessage:
-    """A person sends text in Messenger; whoever has control answers at once. Return what the person sent."""
-    message = rules.receive(world, page, thread, text, ref)
+    """A person sends something in Messenger; whoever has control answers at once. Return what the person sent."""
+    message = rules.receive(world, page, thread, text, ref, attachment)
     _answer(world, page, thread, text)
     return message
 

@@ -1,9 +1,13 @@
 """What a person does in Messenger: writes, presses, opens a link, reads."""
 
+from typing import Literal
+
 from wizard.simulator.world import bot, notices, rules
 from wizard.simulator.world.choices import Choice, choices_of, menu_of
 from wizard.simulator.world.state import CUSTOMER, SimulatedMessage, SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
+
+AttachmentKind = Literal["image", "audio", "video", "file"]
 
 
 class NothingToPress(LookupError):
@@ -14,6 +18,13 @@ def writes(
     world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str, ref: str | None = None
 ) -> SimulatedMessage:
     return bot.customer_writes(world, page, thread, text, ref)
+
+
+def sends(
+    world: SimulatedWorld, page: SimulatedPage, thread: Thread, kind: AttachmentKind, url: str
+) -> SimulatedMessage:
+    """Send something else than text. url: where it would be; nobody fetches it here."""
+    return bot.customer_writes(world, page, thread, "", attachment={"type": kind, "payload": {"url": url}})
 
 
 def presses(

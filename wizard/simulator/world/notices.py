@@ -24,7 +24,11 @@ _ON_INSTAGRAM = {  # what a field is called there; None: there is no such event
 
 def written(world: SimulatedWorld, page: SimulatedPage, thread: Thread, message: SimulatedMessage) -> None:
     """A person wrote: its owner gets it, the others on standby; without an owner all get it."""
-    told: dict[str, Any] = {"mid": message.id, "text": message.text}
+    told: dict[str, Any] = {"mid": message.id}
+    if message.text:
+        told["text"] = message.text
+    if message.attachment is not None:
+        told["attachments"] = [message.attachment]
     if message.payload is not None:
         told["quick_reply"] = {"payload": message.payload}
     item = {**_from_person(page, thread, message.at), "message": told}

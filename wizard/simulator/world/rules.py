@@ -4,6 +4,7 @@ Source: Meta's Conversation Routing pages (2025-09-24 and 2026-06), the retired 
 Pages, and live measurements of others from August 2026. The order of the checks is a choice of this model.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from wizard.simulator.world import notices
@@ -143,16 +144,22 @@ def staff_reply(world: SimulatedWorld, page: SimulatedPage, thread: Thread, app:
 
 
 def receive(
-    world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str, ref: str | None = None
+    world: SimulatedWorld,
+    page: SimulatedPage,
+    thread: Thread,
+    text: str,
+    ref: str | None = None,
+    attachment: Mapping[str, Any] | None = None,
 ) -> SimulatedMessage:
-    """A person writes to the Page: the message finds its owner, the clock of that owner starts again.
+    """A person writes to the Page: the message finds its owner, the clock of that owner starts again. text: "" where
+    there is only an attachment.
 
     On an idle thread the link route named by ref, else the social route, else Meta's AI where it is on, else the app
     that answers first gets control; without a default app nobody does. That control begins with the
     message is an assumption of this model.
     """
     _come(world, page, thread, ref)
-    message = thread.add_message(CUSTOMER, text, world.now())
+    message = thread.add_message(CUSTOMER, text, world.now(), attachment=attachment)
     if ref:
         notices.referred(world, page, thread, ref)
     notices.written(world, page, thread, message)
