@@ -42,7 +42,8 @@ test: setup lint
 		>$(REPORTS)/e2e.txt 2>&1 & alone=$$!; trap 'kill $$alone' INT TERM; status=0; \
 	tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -m "not e2e and not serial" \
 		--durations=15 --junitxml=$(REPORTS)/unit.xml || status=$$?; \
-	wait $$alone || status=$$?; cat $(REPORTS)/e2e.txt; exit $$status
+	wait $$alone || status=$$?; cat $(REPORTS)/e2e.txt; \
+	$(BIN)/python -m tests.replies.conformance || status=$$?; exit $$status
 
 ## make quick        what needs no window, keyring or network, in less than a minute; few examples of each property
 QUICK := tests/core tests/checks tests/words tests/graph tests/targets tests/store tests/catalogues tests/report \
@@ -86,6 +87,12 @@ bots: setup
 ## make kills        the program killed at every system call that writes; what its next start makes of that, as a table
 kills: setup
 	tests/session.sh $(BIN)/python -m tests.kills
+
+.PHONY: conformance
+
+## make conformance  what the practice world plays of the Graph API, and how many recorded replies it produces
+conformance: $(VENV)/.installed
+	$(BIN)/python -m tests.replies.conformance
 
 .PHONY: faults
 

@@ -10,7 +10,8 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One recorded reply. text: what came over the wire; body: the same as JSON values, None where it is not JSON."""
+    """One recorded reply. text: what came over the wire; body: the same as JSON values, None where it is not JSON.
+    told_status: None where the source does not tell it. is_recorded: copied from a live answer."""
 
     id: str
     call: str
@@ -19,6 +20,8 @@ class Line:
     text: str
     body: Any
     has_body: bool
+    told_status: int | None
+    is_recorded: bool
 
 
 def lines(*families: str) -> list[Line]:
@@ -41,4 +44,6 @@ def _line(raw: dict[str, Any]) -> Line:
         text=json.dumps(body) if text is None else text,
         body=body,
         has_body=text is not None or body is not None,
+        told_status=raw["http_status"],
+        is_recorded=raw["kind"] == "recorded",
     )

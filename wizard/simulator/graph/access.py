@@ -40,7 +40,11 @@ def check_alive(world: SimulatedWorld, token: Token) -> None:
     """Raises GraphError 190 if the token has expired or was refused by the scenario."""
     now = world.now()
     if token.refused_with is not None:
-        raise known_error(190, token.refused_with or None)
+        error = known_error(190, token.refused_with or None)
+        if token.refused_with == 458:
+            text = f"User {token.user_id} has not authorized application {token.app_id}."
+            error.message = f"Error validating access token: {text}"
+        raise error
     if token.expires_at and now >= token.expires_at:
         error = known_error(190, 463)
         error.message = (

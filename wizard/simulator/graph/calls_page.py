@@ -132,6 +132,12 @@ def messages(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
     return {"data": shown, "paging": paging} if shown else {"data": []}
 
 
+def messages_of_a_page(world: SimulatedWorld, call: Call, caller: Caller) -> Any:
+    """Refused as recorded: messages are read from a conversation."""
+    page_of(world, call, caller)
+    raise invalid("For field 'messages': The parameter user_id is required")
+
+
 def _named_thread(world: SimulatedWorld, call: Call, caller: Caller) -> tuple[SimulatedPage, Thread]:
     if caller.token.kind != "PAGE":
         raise known_error(210)

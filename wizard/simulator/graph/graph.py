@@ -23,6 +23,7 @@ _PAGE_CALLS: dict[tuple[str, str], Answer] = {
     ("POST", "subscribed_apps"): calls_page.subscribe,
     ("DELETE", "subscribed_apps"): calls_page.unsubscribe,
     ("GET", "conversations"): calls_page.conversations,
+    ("GET", "messages"): calls_page.messages_of_a_page,
     ("GET", "business_ai"): calls_page.business_ai,
     ("GET", "thread_owner"): calls_control.thread_owner,
     ("GET", "secondary_receivers"): calls_control.secondary_receivers,
@@ -103,7 +104,7 @@ def _find(call: Call) -> Answer:
         return calls_send.remove_persona
     if len(path) == 1:
         raise no_such_object(call.method, path[0])
-    raise no_such_path("/".join(path))
+    raise no_such_path("/".join(path[1:]))
 
 
 def under_faults(world: SimulatedWorld, call: Call, name: str, do: Callable[[], GraphReply]) -> GraphReply:

@@ -95,7 +95,8 @@ _TEXTS: dict[tuple[int, int | None], str] = {
     (200, 2534041): "(#200) The owner of this Instagram account does not allow access to messages.",
     (210, None): "(#210) A page access token is required to request this resource.",
     (230, None): "(#230) Requires pages_messaging permission to manage the object",
-    (368, None): "It looks like you were misusing this feature by going too fast. You’ve been blocked from using it.",
+    (368, None): "It looks like you were misusing this feature by going too fast. You’ve been blocked from using it."
+    "\n\nLearn more about blocks in the Help Center.",
     (551, 1545041): "(#551) This person isn't available right now.",
     (613, None): "(#613) Calls to this api have exceeded the rate limit.",
     (80001, None): "(#80001) There have been too many calls to this Page account. Wait a bit and try again. For more "
