@@ -26,4 +26,5 @@ def foreign_environment(wheels: Path) -> dict[str, str]:
         if not name.startswith(("PYTEST", "PYTHON", "COV", "COVERAGE", "VIRTUAL_ENV", "WIZARD"))
     }
     links = " ".join(filter(None, (kept.get("PIP_FIND_LINKS"), str(wheels))))
-    return kept | {"PIP_FIND_LINKS": links, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    path = os.pathsep.join((str(Path(sys.base_prefix) / "bin"), kept.get("PATH", "")))  # its python3 is new enough
+    return kept | {"PATH": path, "PIP_FIND_LINKS": links, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}

@@ -1,6 +1,7 @@
 """The stand-in as a distribution of its own: what is in it, what it needs, and its page, followed word by word."""
 
 import email
+import fnmatch
 import json
 import re
 import subprocess
@@ -101,6 +102,28 @@ def test_it_answers_soon_after_its_start(installed: Path) -> None:
         process.stdin.close()
         assert process.wait(10) == 0
     assert took < 5  # far above the usual 0.5 s, so that a busy machine does not fail
+
+
+def test_the_container_starts_what_the_page_says(installed: Path, wheel: Path) -> None:
+    """No engine builds it here; what it copies, runs and opens is looked at."""
+    steps = [line.split(" ", 1) for line in (PROJECT / "Containerfile").read_text(encoding="utf-8").splitlines()]
+    told = {name: text for name, text in steps if name.isupper()}
+    assert fnmatch.fnmatch(wheel.name, told["COPY"].split()[0])
+    name, *options = json.loads(told["ENTRYPOINT"])
+    port = told["EXPOSE"]
+    assert (name, options[options.index("--port") + 1]) == ("simulator", port)
+    assert f"-p {port}:{port}" in PAGE
+    options[options.index("--port") + 1] = "0"
+    command = [str(installed / "bin" / name), *options, "--until-stdin-closes"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        start = json.loads(process.stdout.readline())
+        asked = urllib.request.Request(f"{start['control_url']}/world", headers={"Host": f"localhost:{port}"})
+        with urllib.request.urlopen(asked) as reply:
+            assert reply.status == 200
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(10) == 0
 
 
 def test_it_runs_its_own_files_whatever_wizard_lies_around(installed: Path, tmp_path: Path) -> None:

@@ -166,3 +166,12 @@ def test_callbacks_of_the_command_are_kept_over_a_change_of_scenario() -> None:
             world.app("primary"): "http://127.0.0.1:9/a",
             world.app("secondary"): "http://bot.test/",
         }
+
+
+def test_what_is_played_can_be_printed() -> None:
+    def printed(option: str) -> str:
+        command = [sys.executable, "-m", "wizard.simulator", option]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=30).stdout
+
+    assert "| `POST /{page-id}/pass_thread_control` | played |" in printed("--calls")
+    assert "/{id}/pass_thread_control" in json.loads(printed("--openapi"))["paths"]
