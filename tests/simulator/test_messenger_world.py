@@ -94,6 +94,37 @@ def test_web_hooks_are_waited_for_and_told_by_their_kind(world: MessengerWorld) 
         assert world.messages()[-1][0] == world.bot  # the one that is built in, for nobody is connected
 
 
+def test_buttons_are_pressed_and_people_block_the_page(world: MessengerWorld) -> None:
+    choice = {
+        "text": "Shall a person answer?",
+        "quick_replies": [{"content_type": "text", "title": "Yes", "payload": "Y"}],
+    }
+    world.graph("POST", "me/messages", recipient={"id": world.psid()}, message=choice)
+    assert world.customer_does(press="Yes") is not None
+    assert ("customer", "Yes") in world.messages()
+    assert world.customer_does(read=True) is None
+    world.customer_does(blocked=True)
+    refused = world.graph("POST", "me/messages", recipient={"id": world.psid()}, message={"text": "Hi"})
+    assert refused["error"]["code"] == 551
+    world.customer_does("7000000000000001", name="Kim New", text="Hello")
+    assert world.messages("7000000000000001")[0] == ("customer", "Hello")
+    with pytest.raises(WorldError, match="no such button"):
+        world.customer_does(press="Maybe")
+
+
+def test_web_hooks_can_come_late_or_twice(world: MessengerWorld) -> None:
+    with bot_callback(world.app_secret()) as bot:
+        world.connect(bot.url, verify_token=VERIFY_TOKEN)
+        world.trouble("late", seconds=3_600)
+        world.customer_writes("Are you open?")
+        assert world.hooks("message") == []
+        world.trouble("twice")
+        world.move_clock(hours=2)
+        world.customer_writes("Hello?")
+        world.wait_for_hook("message", count=2)
+        assert bot.texts == ["Are you open?", "Hello?", "Hello?"]
+
+
 def test_a_callback_that_is_none_is_refused_with_a_sentence(world: MessengerWorld) -> None:
     with pytest.raises(WorldError, match="nobody listens there"):
         world.connect("http://127.0.0.1:9/")

@@ -92,7 +92,16 @@ class MessengerWorld:
 
     def customer_writes(self, text: str, person: str = "customer", ref: str = "") -> str:
         """A person sends a message to the Page. Return its ID. ref: of the m.me link it came by."""
-        return str(self._do("customer", {"psid": self.psid(person), "text": text, "ref": ref})["message"])
+        return str(self.customer_does(person, text=text, ref=ref))
+
+    def customer_does(self, person: str = "customer", **deed: Any) -> str | None:
+        """A person does one thing in Messenger. Return the ID of the message that comes of it, None where none does.
+
+        deed: press="Yes" (a button or quick reply), menu="Help", get_started=True, ref="summer" (opens a link),
+        read=True, blocked=True (wants no more messages). With name="Kim" and a new PSID as person there is one more.
+        """
+        message = self._do("customer", {"psid": self.psid(person), **deed})["message"]
+        return None if message is None else str(message)
 
     def owner(self, person: str = "customer") -> str | None:
         """Return the App ID that has control of the person's conversation, None where nobody has."""
@@ -132,6 +141,11 @@ class MessengerWorld:
         for app in self._connected:
             _ask(self._at, "DELETE", f"webhooks/{app}")
         self._connected.clear()
+
+    def trouble(self, kind: str, app: str = "primary", *, times: int | None = 1, seconds: float = 30) -> None:
+        """Let the next web hooks of an app go wrong. kind: "late" (by these seconds of the world), "twice", "lost" or
+        "wrong_signature". times: None for all."""
+        self._do("webhooks/troubles", {"app": app, "kind": kind, "times": times, "seconds": seconds})
 
     def hooks(self, event: str | None = None, app: str | None = None) -> list[dict[str, Any]]:
         """Return the items of web hooks that callbacks took since the beginning. event: a member that they must have,
