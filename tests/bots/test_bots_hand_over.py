@@ -27,7 +27,7 @@ def set_up(program: Program, bot: Bot, *more: str) -> Ended:
 def passes_of(bot: Bot) -> list[dict[str, Any]]:
     """The passes that the bot's package asked for; the wizard's own have another note."""
     calls = [call for call in bot.world.requests() if call["call"] == "POST me/pass_thread_control"]
-    return [call for call in calls if call["parameters"]["metadata"] == "The customer asks for a person."]
+    return [call for call in calls if call["parameters"].get("metadata") == "The customer asks for a person."]
 
 
 def answers_of(world: PracticeWorld) -> list[str]:
@@ -130,3 +130,16 @@ def test_what_was_written_while_it_was_down_is_answered_once_each_when_it_is_bac
     wait_until(lambda: world.owner_of() == world.app("secondary"), "that the bot hands over")
     assert world.hooks_done()
     assert sorted(text.partition(" ")[0] for text in answers_of(world)) == ["Hello,", "Hello,", "One"]
+
+
+def test_a_request_for_a_person_that_comes_twice_leaves_it_with_the_person(
+    bot_with: Callable[[str], Bot], world: PracticeWorld
+) -> None:
+    bot = bot_with(world.app("secondary"))
+    world.trouble("primary", "twice")
+    world.customer_writes("A human, please")
+    wait_until(lambda: world.owner_of() == world.app("secondary"), "that the bot hands over")
+    wait_until(lambda: len(answers_of(world)) >= 2, "that it was heard twice")
+    assert world.hooks_done()
+    assert [call["status"] for call in passes_of(bot)].count(200) == 1
+    assert world.owner_of() == world.app("secondary")

@@ -43,7 +43,10 @@ def receive() -> str:
     # What stands under "standby" is heard while another app has the conversation: nothing is to be said.
     for entry in request.get_json()["entry"]:
         for event in entry.get("messaging", []):
-            answer(event)
+            try:
+                answer(event)
+            except FacebookRequestError as error:  # with another answer than 200, Facebook would send it all again
+                print(error.api_error_message(), file=sys.stderr, flush=True)
     return ""
 
 
