@@ -53,7 +53,7 @@ def test_the_test_passes_once_the_bot_was_started_again_with_what_the_wizard_wro
 ) -> None:
     bot = bot_with(world.app("third"))
     too_early = set_up(program, bot, "--consent")
-    assert "Most bots read this file only when they start: start yours again before you test." in too_early.said
+    assert "Most bots read this file only when they start, so start yours again." in too_early.said
     assert "Was your bot started again since the App ID was written?" in too_early.said
     assert "The conversation went to Order Robot, not to Support Desk." in too_early.last_line
     assert too_early.code == 1

@@ -120,9 +120,11 @@ def test_undo_puts_back_what_another_run_wrote_the_newest_first(
     )
     assert first.code == 0
     assert saved(world) == ""
+    assert "start yours again" not in first.said
     second = program.run(*undo, "--yes")
     assert second.code == 0
     assert str(env) in second.said
+    assert "start yours again" in second.said
     assert env.read_text() == "CUSTOMER_SERVICE_APP_ID=1\n"
     third = program.run(*undo, "--yes")
     assert third.code == 2

@@ -100,7 +100,7 @@ def test_write_it_changes_the_one_value_and_says_so_after_reading_back(
     window.press_main()
     assert file.read_bytes() == BEFORE.replace(b"12345", world.app("secondary").encode())
     assert window.sees("Written and read back.")
-    assert window.sees("Most bots read this file only when they start: start yours again before you test.")
+    assert window.sees("Most bots read this file only when they start, so start yours again.")
     assert saved_how(window) is SavedHow.READ_BACK
     window.press_main()
     assert window.step() is StepId.TEST
@@ -128,6 +128,7 @@ def test_undo_puts_back_every_byte_and_takes_the_answer_back(
     window.wait()
     assert file.read_bytes() == BEFORE
     assert window.sees("Undone.")
+    assert window.sees("so start yours again.")
     assert saved_how(window) is None
     assert window.main() == "Write it"
 

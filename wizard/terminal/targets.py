@@ -14,6 +14,7 @@ from wizard.targets.presets import Preset, Presets
 from wizard.terminal.printing import Printer
 from wizard.terminal.saving import show_plan, show_refusal, take_key
 from wizard.terminal.target_options import OptionsDoNotFit, TargetOptions, choices_of
+from wizard.words import targets
 from wizard.words.moments import clock_time
 
 _WRONG_USE = frozenset(
@@ -125,6 +126,8 @@ def undo_target(session: Session, name: str, options: TargetOptions, person: Per
             printer.print(_("Written before that: {where} (name it with --file or --url)").format(where=other.where))
         return code
     printer.print(_("Undone: {where} holds what it held before.").format(where=note.where))
+    if applied.file is not None:
+        printer.print(targets.start_again())
     return ExitCode.NO_PROBLEM
 
 

@@ -75,8 +75,8 @@ def doubts(key: str, is_other_text: bool, beside: tuple[str, ...]) -> tuple[str,
 
 
 def start_again() -> str:
-    """What to do once the App ID is written into a file."""
-    return _("Most bots read this file only when they start: start yours again before you test.")
+    """What to do once a settings file was changed."""
+    return _("Most bots read this file only when they start, so start yours again.")
 
 
 def _wait(seconds: float) -> str:

@@ -121,8 +121,7 @@ class PlacePanel(Panel):
             self._show_notice(Tone.INFO, _("Sent; the server took it."), text, _("Send it again"))
         elif state.is_written:
             stands = _("The App ID stands in {where}.").format(where=plan.where)
-            text = stands if plan.sends else f"{stands} {targets.start_again()}"
-            self._show_notice(Tone.OK, _("Written and read back."), text, action)
+            self._show_notice(Tone.OK, _("Written and read back."), _and_then(state, stands), action)
         elif state.planned.is_there:
             self._show_notice(
                 Tone.OK,
@@ -131,7 +130,7 @@ class PlacePanel(Panel):
                 action,
             )
         elif state.was_undone:
-            self._show_notice(Tone.INFO, _("Undone."), _("What stood there before is back."))
+            self._show_notice(Tone.INFO, _("Undone."), _and_then(state, _("What stood there before is back.")))
         elif plan.creates:
             self._show_notice(
                 Tone.INFO, _("This file does not exist yet."), _("The wizard makes it, with this one value.")
@@ -157,3 +156,8 @@ class PlacePanel(Panel):
     def _show_notice(self, tone: Tone, title: str, text: str, action: str = "") -> None:
         self.outcome.show_message(tone, title, text, action)
         self.outcome.show()
+
+
+def _and_then(state: PlaceState, done: str) -> str:
+    """What was done, and what is left to do where a file was changed."""
+    return done if state.planned.plan.sends else f"{done} {targets.start_again()}"
