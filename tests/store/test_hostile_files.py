@@ -157,6 +157,19 @@ def test_a_log_that_is_a_pipe_holds_nothing_up(tmp_path: Path) -> None:
         stop_log()
 
 
+def test_a_log_that_is_a_link_changes_no_file_of_the_person(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "events.log").symlink_to(mine)
+    start_log(tmp_path / "logs")
+    try:
+        log_event(event="started")
+    finally:
+        stop_log()
+    assert mine.read_text() == "mine"
+
+
 @pytest.mark.parametrize("moment", [1e12, 1e300, -1e300, 0, -1])
 @pytest.mark.parametrize("name", ["opened_at", "passed_at", "told_at"])
 def test_an_entry_of_an_odd_moment_is_listed(program: Program, world: PracticeWorld, name: str, moment: float) -> None:
