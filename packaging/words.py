@@ -3,16 +3,19 @@
 words.py compile          .po to .mo, all that a run from the source tree needs
 words.py update           first collect the sentences anew into wizard.pot and merge them into each .po
 words.py add LANG         begin a new language
+words.py check [LANG]     say what lacks before a release: sentences that are empty, fuzzy, or have other placeholders,
+                          and those of the source that the template does not have; ends with 1 where anything does
 """
 
 import io
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
-from compile_words import DOMAIN, compile_words
+from compile_words import DOMAIN, compile_words, wrong_placeholders
 
 KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 WITHOUT_SENTENCES = ("style", "catalogues", "simulator")  # colours; an example; for programmers, who read English
@@ -74,6 +77,48 @@ def add(root: Path, language: str) -> Path:
     return path
 
 
+def faults(catalogue: Catalog, template: Catalog) -> Iterator[str]:
+    """Yield what keeps a translation from being whole. template: as `collect` gives it."""
+    for wanted in template:
+        if not wanted.id:
+            continue
+        message = catalogue.get(wanted.id, wanted.context)
+        name = wanted.id if isinstance(wanted.id, str) else wanted.id[0]
+        if message is None or not _is_translated(message):
+            yield f"not translated: {name!r}"
+        elif message.fuzzy:
+            yield f"fuzzy: {name!r}"
+        elif wrong_placeholders(message):
+            yield f"other placeholders: {name!r}"
+
+
+def _is_translated(message: Message) -> bool:
+    forms = (message.string,) if isinstance(message.string, str) else message.string or ("",)
+    return all(forms)
+
+
+def check(root: Path, languages: Sequence[str]) -> int:
+    """Print what lacks in each language, or in all. Return how many faults there are."""
+    template, count = collect(root), 0
+    locale = root / "resources" / "locale"
+    with (locale / f"{DOMAIN}.pot").open("rb") as file:
+        kept = {(message.id, message.context) for message in read_po(file)}
+    for message in template:
+        if (message.id, message.context) not in kept:
+            print(f"{DOMAIN}.pot lacks {message.id!r}: run `make words`")
+            count += 1
+    for path in sorted(locale.glob("*.po")):
+        if languages and path.stem not in languages:
+            continue
+        with path.open("rb") as file:
+            found = list(faults(read_po(file, locale=path.stem, domain=DOMAIN), template))
+        for fault in found:
+            print(f"{path.stem}: {fault}")
+        print(f"{path.stem}: {len(template)} sentences, {len(found)} faults")
+        count += len(found)
+    return count
+
+
 def _without_dates(content: bytes) -> list[bytes]:
     dated = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b"# Copyright", b"# FIRST AUTHOR")
     return [line for line in content.splitlines() if not line.startswith(dated)]
@@ -88,6 +133,8 @@ def main(arguments: list[str]) -> None:
             update(root)
         case ["add", language]:
             print(add(root, language))
+        case ["check", *languages]:
+            raise SystemExit(1 if check(root, languages) else 0)
         case _:
             raise SystemExit(__doc__)
     for path in compile_words(root / "resources" / "locale"):

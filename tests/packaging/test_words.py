@@ -149,6 +149,23 @@ def test_sentence_read_from_the_right_that_begins_with_a_latin_name_says_so(
     assert said == ("\u200f" if is_marked else "") + translated
 
 
+def test_what_lacks_before_a_release_is_named() -> None:
+    template = read_po(io.BytesIO((HEADER + 'msgid "Save {name}."\nmsgstr ""\n\nmsgid "Stop."\nmsgstr ""\n').encode()))
+    translated = {
+        "": ["not translated: 'Save {name}.'", "not translated: 'Stop.'"],
+        'msgid "Save {name}."\nmsgstr "{name} speichern."\n\n#, fuzzy\nmsgid "Stop."\nmsgstr "Los."\n': [
+            "fuzzy: 'Stop.'"
+        ],
+        'msgid "Save {name}."\nmsgstr "Speichern."\n\nmsgid "Stop."\nmsgstr "Halt."\n': [
+            "other placeholders: 'Save {name}.'"
+        ],
+        'msgid "Save {name}."\nmsgstr "{name} speichern."\n\nmsgid "Stop."\nmsgstr "Halt."\n': [],
+    }
+    for texts, found in translated.items():
+        catalogue = read_po(io.BytesIO((HEADER + texts).encode()), locale="de")
+        assert list(words.faults(catalogue, template)) == found
+
+
 def test_plural_form_may_leave_the_number_out(tmp_path: Path) -> None:
     (tmp_path / "de.po").write_text(
         HEADER
