@@ -1,18 +1,21 @@
 """Buttons in three weights: outlined, primary and link."""
 
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from wizard.ui.widgets.text import restyle
 
 
 class Button(QPushButton):
-    """kind: "" outlined, "primary" the one main action, "link" a quiet one that looks like a link."""
+    """kind: "" outlined, "primary" the one main action, "link" a quiet one that looks like a link. Its words take more
+    than one line where there is no room for one."""
 
     def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_kind(kind)
 
     def set_kind(self, kind: str) -> None:
@@ -24,3 +27,53 @@ class Button(QPushButton):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the longest word."""
+        longest = max((self._width_of(word) for word in self.text().split()), default=0)
+        return QSize(self._padding() + longest, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines. A height for its width would let it grow beside what is higher, too."""
+        whole, width = self.sizeHint(), self.width()
+        if width >= whole.width():
+            self.setMinimumHeight(0)
+        else:
+            more = self._lines(width).count("\n") * self.fontMetrics().lineSpacing()
+            self.setMinimumHeight(whole.height() + more)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self._lines(self.width())
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _lines(self, width: int) -> str:
+        """The words with line breaks, where the language allows them. width: of the button, pixels."""
+        text = QTextLayout(self.text(), self.font())
+        text.beginLayout()
+        lines = list[str]()
+        while (line := text.createLine()).isValid():
+            line.setLineWidth(max(1, width - self._padding()))
+            lines.append(self.text()[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        text.endLayout()
+        return "\n".join(lines)
+
+    def _padding(self) -> int:
+        return self.sizeHint().width() - self._width_of(self.text())
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), text).width()

@@ -58,11 +58,12 @@ class WrappingRow(QLayout):
                 continue
             size = item.sizeHint()
             width = min(size.width(), rect.width())
+            height = max(size.height(), item.minimumSize().height())
             if x and x + width > rect.width():
                 x, y, line = 0, y + line + gap, 0
             if not is_trial:
                 left = rect.right() + 1 - x - width if mirrored else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), QSize(width, size.height())))
+                item.setGeometry(QRect(QPoint(left, rect.top() + y), QSize(width, height)))
             x += width + gap
-            line = max(line, size.height())
+            line = max(line, height)
         return y + line
