@@ -35,8 +35,10 @@ if TYPE_CHECKING:  # the first page does not wait for them
     from wizard.catalogues.imported import ImportedCatalogues as Imported
     from wizard.catalogues.log_in_files import LogInFolder
     from wizard.checks.case import CheckContext
+    from wizard.core.flow import StepId
     from wizard.core.log_in import LogInFiles
     from wizard.core.ports import Clock, GraphApi
+    from wizard.core.step_state import StepState
     from wizard.core.verdict import Verdict
 
 __all__ = ["Session", "close_ended_practices", "session_for"]
@@ -44,7 +46,8 @@ __all__ = ["Session", "close_ended_practices", "session_for"]
 
 @dataclass(slots=True)
 class Session:
-    """world, places and vault belong together: practice has its own of each. began_at: Unix seconds."""
+    """world, places and vault belong together: practice has its own of each. began_at: Unix seconds. judged: how the
+    steps stood when somebody last asked, and with what; the window asks several times at each turn."""
 
     world: World
     places: Places
@@ -54,6 +57,7 @@ class Session:
     tests: tuple[TrialResult, ...] = ()
     more_apps: tuple[App, ...] = ()
     lives: "dict[str, Reading[TokenLife] | None]" = field(default_factory=dict)  # of tokens kept in this run, by name
+    judged: "tuple[object, Mapping[StepId, StepState]] | None" = field(default=None, init=False, repr=False)
     began_at: float = field(init=False)
     journal: FileJournal = field(init=False)
     answers_file: AnswersFile = field(init=False)

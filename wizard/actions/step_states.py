@@ -11,8 +11,11 @@ from wizard.core.step_state import SeenSoFar, StepState, step_state
 def step_states(session: Session, answers: Answers) -> Mapping[StepId, StepState]:
     if not answers.started:  # nothing can be opened yet, and the first window does not wait for the checks
         return dict.fromkeys(StepId, StepState.NOT_DONE)
-    seen = seen_so_far(session, answers)
-    return {step: step_state(step, answers, seen) for step in StepId}
+    asked = answers, session.facts, session.tests, round(session.clock.now())
+    if session.judged is None or session.judged[0] != asked:
+        seen = seen_so_far(session, answers)
+        session.judged = asked, {step: step_state(step, answers, seen) for step in StepId}
+    return session.judged[1]
 
 
 def seen_so_far(session: Session, answers: Answers) -> SeenSoFar:
