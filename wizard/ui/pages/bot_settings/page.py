@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.save_app_id import plan_app_id, undo_and_plan, write_app_id
@@ -21,6 +22,7 @@ from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import FailureText, Services
 from wizard.words.asking import app_name
 
+_PLANNING_MS = 10  # nearly everybody has one place: its panel is made while the bot's settings are read
 # What stands there now is another thing than was shown: it is shown anew, with the reason above it.
 _SHOW_ANEW = frozenset({TargetProblem.CHANGED_SINCE, TargetProblem.CONFLICT, TargetProblem.ANSWER_LOST})
 # What is asked for on the page before.
@@ -63,6 +65,7 @@ class BotSettingsPage(StepPage):
         self._is_kept = True
         super().enter(answers)
         self._plan()
+        QTimer.singleShot(_PLANNING_MS, self, lambda: self._make_panels(1))
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
@@ -111,7 +114,9 @@ class BotSettingsPage(StepPage):
             then()
 
     def _show(self) -> None:
-        self._make_panels()
+        self._make_panels(len(self._places))
+        for number, panel in enumerate(self.panels):
+            panel.setVisible(number < len(self._places))
         is_one = len(self._places) == 1
         live_chat = self.answers.live_chat
         label = _("App ID of {app}, who takes over").format(app=app_name(live_chat)) if live_chat else _("App ID")
@@ -125,16 +130,15 @@ class BotSettingsPage(StepPage):
         where = self._places[number].planned.plan.where
         return not any(place.can_undo and place.planned.plan.where == where for place in self._places[number + 1 :])
 
-    def _make_panels(self) -> None:
-        while len(self.panels) < len(self._places):
-            panel, number = PlacePanel(self.services.clipboard), len(self.panels)
+    def _make_panels(self, count: int) -> None:
+        while len(self.panels) < count:
+            panel, number = PlacePanel(self.services.clipboard, self), len(self.panels)
+            panel.hide()
             panel.undo_chosen.connect(lambda number=number: self._undo(number))
             panel.again_chosen.connect(lambda number=number: self._send_again(number))
             panel.open_chosen.connect(lambda number=number: self._open_platform(number))
             self._column.addWidget(panel)
             self.panels.append(panel)
-        for number, panel in enumerate(self.panels):
-            panel.setVisible(number < len(self._places))
 
     # What it does.
 
