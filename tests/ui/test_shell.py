@@ -235,6 +235,20 @@ def test_narrow_window_turns_the_sidebar_into_a_menu(qtbot: QtBot, services: Ser
     qtbot.waitUntil(lambda: not shell.is_narrow)
 
 
+def test_a_long_name_of_the_page_keeps_its_beginning(qtbot: QtBot, services: Services) -> None:
+    shell = make(
+        qtbot, services, replace(AT_TEST, page_name="Lumen Coffee and Tea Roasters of the Harbour"), StepId.TEST
+    )
+    shell.resize(480, 640)
+    qtbot.waitUntil(lambda: shell.is_narrow)
+    label = shell.header.page_label
+    qtbot.waitUntil(lambda: 0 < label.width() < label.sizeHint().width())
+    assert label.shown_text().startswith("Lumen")
+    assert label.shown_text().endswith("…")
+    assert label.fontMetrics().horizontalAdvance(label.shown_text()) <= label.width()
+    assert "Harbour" in label.text()  # for a screen reader
+
+
 def test_double_text_fits_a_small_screen(qtbot: QtBot, services: Services, theme: Theme) -> None:
     theme.use_text_scale(2.0)
     shell = make(qtbot, services, AT_TEST, StepId.TEST)

@@ -1,8 +1,8 @@
 """What the sidebar becomes where there is no room for it: "Step 3 of 7 · Test" with a menu of the route."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 from wizard.core.flow import StepId
 from wizard.i18n.language import _
@@ -15,6 +15,25 @@ from wizard.ui.widgets.text import Text
 from wizard.ui.window.languages import LanguageButton
 from wizard.ui.window.route_view import StepStatus, Stop, accessible_name, place_sentence
 from wizard.words import steps
+
+
+class _PageName(Text):
+    """In one line, which ends in dots where there is no room: the beginning of a name tells most."""
+
+    def __init__(self) -> None:
+        super().__init__(role="small")
+        self.setWordWrap(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def shown_text(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        flags = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), flags, self.shown_text())
 
 
 class NarrowHeader(Panel):
@@ -31,9 +50,7 @@ class NarrowHeader(Panel):
         self.menu.aboutToShow.connect(self._fill_menu)
         self._stops: tuple[Stop, ...] = ()
         self.menu_button.setMenu(self.menu)
-        self.page_label = Text(role="small")
-        self.page_label.setWordWrap(False)
-        self.page_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.page_label = _PageName()
         line = row(self, 0.6, (0.6, 0.2, 0.8, 0.2))
         line.addWidget(self.menu_button)
         line.addWidget(self.page_label, 1)
@@ -61,7 +78,6 @@ class NarrowHeader(Panel):
         text = " · ".join(part for part in (name, label) if part)
         self.page_label.setText(text)
         self.page_label.setToolTip(plain_tool_tip(text))
-        self.page_label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _icon(stop: Stop) -> QIcon:
