@@ -1,5 +1,6 @@
 """The calls of the client over real HTTP against the practice world, and against answers it does not give."""
 
+import itertools
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -262,8 +263,21 @@ def test_pages_are_turned_by_cursor_and_the_next_link_is_never_called() -> None:
 def test_a_list_that_turns_in_circles_ends() -> None:
     body = {"data": [{"id": "1"}], "paging": {"cursors": {"after": "same"}, "next": "https://x"}}
     with canned(lambda method, path, parameters: (200, body)) as (client, rude):
-        assert len(list(client.pages())) == 2
+        assert len(list(client.pages())) == 1
         assert len(rude.requests) == 2
+
+
+@pytest.mark.parametrize("rows", [[{"id": "1"}], []], ids=["the same Page again", "nothing"])
+def test_a_list_of_pages_that_brings_nothing_new_ends_as_unreadable(rows: list[dict[str, str]]) -> None:
+    parts = itertools.count()
+
+    def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, object]:
+        cursor = f"part{next(parts)}"
+        return 200, {"data": rows, "paging": {"cursors": {"after": cursor}, "next": "https://x"}}
+
+    with canned(answer) as (client, _):
+        assert kind_of(lambda: list(client.pages())) is ErrorKind.UNREADABLE
+    assert next(parts) < 50
 
 
 def test_too_much_data_is_asked_for_in_smaller_parts() -> None:

@@ -93,9 +93,15 @@ class GraphClient:
         return replace(facts, newest_version=self._newest_version(facts.api_version))
 
     def pages(self) -> Iterator[tuple[Page, "GraphClient | None"]]:
-        query = {"fields": "id,name,access_token,tasks"}
-        for body in self._parts("me/accounts", query, "GET me/accounts", _PAGES_AT_ONCE):
-            for row in replies.rows(body, replies.AccountPage):
+        query, call = {"fields": "id,name,access_token,tasks"}, "GET me/accounts"
+        seen, stale = set[str](), 0
+        for body in self._parts("me/accounts", query, call, _PAGES_AT_ONCE):
+            rows = [row for row in replies.rows(body, replies.AccountPage) if str(row.id) not in seen]
+            seen.update(str(row.id) for row in rows)
+            stale = 0 if rows else stale + 1
+            if stale >= _MOST_EMPTY_PARTS:
+                raise WizardError(Failure(ErrorKind.UNREADABLE, call, http_status=200))
+            for row in rows:
                 tasks = row.tasks if row.tasks is not None else row.perms
                 page = Page(
                     str(row.id), row.name or "", None if tasks is None else frozenset(tasks), bool(row.access_token)
