@@ -74,6 +74,11 @@ def test_a_proven_handover_is_told_with_the_day_of_the_test() -> None:
     assert "works: a test showed it on 21 Nov 2026" in customer_text(checked(FINE, *PASSED), AT)
 
 
+def test_a_warning_for_whoever_checks_takes_nothing_from_a_proven_handover() -> None:
+    ours = Verdict("token.expiry", State.WARNING, "ends_soon", about=(("token_end", str(round(AT + 60))),))
+    assert customer_text(checked(FINE, *PASSED, ours), AT) == customer_text(checked(FINE, *PASSED), AT)
+
+
 @pytest.mark.parametrize("later", [31 * DAY, 400 * DAY])
 def test_what_was_seen_long_ago_is_nothing_to_write_about(later: float) -> None:
     assert customer_text(checked(FINE, *PASSED), AT + later) == ""

@@ -122,7 +122,7 @@ class Diagnosis:
         """Whether all trouble is on the side of whoever checks: there is nothing to send to a customer."""
         if self.outcome is PageOutcome.NOT_FOUND_OUT or self.lacking is Lacking.FRESH_LOOK:
             return True
-        if self.causes:
+        if self.causes and self.outcome is not PageOutcome.WORKS:
             return all(cause.who is Who.SUPPORT for cause in self.causes)
         return self.lacking is Lacking.APPS
 
