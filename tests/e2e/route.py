@@ -23,8 +23,7 @@ def log_in(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     token = browser.text_of("token")
     assert token == world.token("page")
     screen.paste_into("password text", "Page access token", token)
-    screen.wait_for_words("Logged in to ")
-    screen.click("radio button", "My bot")
+    screen.wait_for_words("Guessed from its name.")
     screen.click("push button", "Next")
 
 

@@ -200,6 +200,7 @@ def test_no_connection_is_said_and_the_same_token_can_be_tried_again(qtbot: QtBo
     window = log_in(qtbot, world)
     assert shown(window) is Shown.WAYS
     assert window.page.notice.isVisible()
+    assert window.main() == "Try again"
     world.scenario("happy-routing")
     window.press_main()
     assert shown(window) is Shown.ACCOUNT

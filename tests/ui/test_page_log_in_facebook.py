@@ -9,11 +9,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.log_in_rows import ROWS, Row, changed_file, prepare
 from tests.simulator.world import PracticeWorld
 from tests.tokens_in_memory import tokens_in_memory
+from tests.ui.hands import press
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import new_session
 from wizard.core import limits
@@ -133,25 +135,30 @@ def test_what_was_not_given_can_be_asked_for_again_or_done_without(qtbot: QtBot,
     window.until_sees("Logged in to Lumen Coffee")
 
 
+def test_the_keyboard_alone_logs_in_and_goes_on(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = begin(qtbot, world)
+
+    def enter() -> None:
+        focused = window.shell.focusWidget()
+        assert focused is not None
+        press(focused, Qt.Key.Key_Return)
+
+    enter()
+    window.until(lambda: bool(window.opened))
+    world.instruct("log_in", link=window.opened[-1])
+    window.until_sees("Logged in to Lumen Coffee")
+    window.wait()
+    enter()
+    window.wait()
+    assert window.step() is StepId.APPS
+
+
 def test_the_log_in_says_until_when_it_works(qtbot: QtBot, world: PracticeWorld) -> None:
     window = begin(qtbot, world, log_in={"long_lived": False})
     act(window, world)
     window.until_sees("Logged in to Lumen Coffee")
     assert window.sees("This log-in works until ")
     assert not window.offers("What a token does not tell")
-
-
-def test_the_network_that_goes_away_in_the_middle_leads_back_to_the_button(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = begin(qtbot, world)
-    world.fault("GET me/accounts", "reset", times=None)
-    act(window, world)
-    window.until_sees("Facebook could not be reached.")
-    window.until(lambda: not window.page.is_busy)
-    assert window.main() == BUTTON
-    assert window.sees("How do you want to log in?")
-    world.forget_faults()
-    act(window, world)
-    window.until_sees("Logged in to Lumen Coffee")
 
 
 def test_one_logs_in_with_an_app_of_ones_own_by_its_id(qtbot: QtBot, world: PracticeWorld) -> None:

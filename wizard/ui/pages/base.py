@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.core.ports import Progress
+from wizard.core.version import __version__
+from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.pages.typed import Typed, type_again, typed_in
@@ -118,8 +120,13 @@ class StepPage(QWidget):
         return ""
 
     def details_text(self) -> str:
-        """What Copy details copies: calls, codes, times; never a secret. "" hides the button."""
-        return self._trouble.details if self._trouble is not None else ""
+        """What Copy details copies, for whoever is asked for help: what was said, calls, codes, times; never a secret.
+        "" hides the button."""
+        trouble = self._trouble
+        if trouble is None or not trouble.details:
+            return ""
+        version = _("Version {version}").format(version=__version__)
+        return "\n".join(filter(None, (trouble.title, trouble.action, trouble.details, self.title(), version)))
 
     def help_topic(self) -> str:
         """Name of a table under [steps] in resources/help.toml."""

@@ -260,6 +260,7 @@ class LogInPage(LogInView):
         bring_into_view(self.entry.field)
 
     def failed(self, error: Exception) -> None:
+        self.can_repeat = isinstance(error, WizardError) and error.failure.is_transport_error
         if self.shown is Shown.WAITING:
             self._end_waiting()
         if self.shown is Shown.PAGES and not self.pages.count:  # their list did not come: it is tried again from here

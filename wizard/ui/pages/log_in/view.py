@@ -80,6 +80,7 @@ class LogInView(StepPage):
         self.remembering = Remembering(services, self.account.remember, self)
         self.tried_remembered = False
         self.goes_on: bool | None = None
+        self.can_repeat = False  # what failed last may go well with the same token
         self.later_parts: dict[Shown, QWidget] = {}  # those that are made so far
         for widget in (self.remembered_list, self.last_time, self.ways, self.account):
             self.body.addWidget(widget)
@@ -130,7 +131,7 @@ class LogInView(StepPage):
         way = self.ways.way()
         return {
             Way.FACEBOOK: _("Ask again") if self.opening.again else self.ways.facebook_text(),
-            Way.TOKEN: _("Check the token"),
+            Way.TOKEN: _("Try again") if self.can_repeat and self._trouble is not None else _("Check the token"),
             Way.ASK: _("Copy the message"),
             Way.OWN_APP: _("Log in with Facebook"),
             Way.WITHOUT: _("Go on without a token"),
