@@ -59,16 +59,16 @@ class SecondClicks(QObject):
         before, self._pressed = self._pressed, (now, place.toPoint(), button, words)
         if now < self._page_until:
             return True
+        at, where, pressed, said = before
+        is_soon_there = now - at < PAUSE and (place.toPoint() - where).manhattanLength() < _SAME_PLACE
         if button is None:
-            return False
+            return is_soon_there and pressed is not None  # the button has gone, or the page has moved
         if now < self._button_until or (now < self._footer_until and self._in_footer(button)):
             return True
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self._button_until = now + PAUSE
             return True
-        at, where, pressed, said = before
-        is_same_place = (place.toPoint() - where).manhattanLength() < _SAME_PLACE
-        return now - at < PAUSE and is_same_place and (button is not pressed or words != said)
+        return is_soon_there and (button is not pressed or words != said)
 
 
 def _button_at(place: QPointF) -> QAbstractButton | None:
