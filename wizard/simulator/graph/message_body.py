@@ -42,7 +42,7 @@ class MessageBody:
 def read_message(message: Any, page: SimulatedPage) -> MessageBody:
     """Return what is to be sent. Raises GraphError 100."""
     if not isinstance(message, dict):
-        raise invalid("The parameter message is required.")
+        raise assumed_error("messages.words", "The parameter message is required.")
     for key in message:
         if key not in _KEYS:
             raise invalid(f'Invalid keys "{key}" were found in param "message".')
