@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _OF_NO_PAGE = ""
-KEPT = 10_000  # entries, unless told otherwise
+KEPT = 5_000  # entries, unless told otherwise
 
 
 class Record:
