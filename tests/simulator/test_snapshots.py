@@ -9,7 +9,12 @@ import pytest
 
 from tests.simulator.test_own_worlds import refused
 from tests.simulator.world import HttpReply, PracticeWorld, request, start_world
-from wizard.simulator.world import ids, snapshot
+from wizard.simulator.control import world_object
+from wizard.simulator.graph import graph
+from wizard.simulator.graph.call import Call
+from wizard.simulator.world import customer, ids, snapshot
+from wizard.simulator.world.addresses import new_addresses, start_object
+from wizard.simulator.world.cast import TESTER
 from wizard.simulator.world.world import SimulatedWorld
 
 
@@ -176,3 +181,43 @@ def test_every_scenario_can_be_kept_and_is_the_same_afterwards() -> None:
         other = SimulatedWorld("happy-routing")
         snapshot.be(other, snapshot.read(json.dumps(document).encode()))
         assert without_time(snapshot.taken(other)) == without_time(document), name
+
+
+DAMAGES: tuple[Any, ...] = (None, "x", {}, -1)  # None: what stood there is gone
+
+
+def places(value: Any, depth: int) -> Iterator[tuple[str | int, ...]]:
+    """Every place of a document down to a depth, of lists the first."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    for key, each in inner:
+        yield (key,)
+        if depth > 1:
+            yield from ((key, *rest) for rest in places(each, depth - 1))
+
+
+def test_a_damaged_snapshot_is_refused_or_is_a_world_that_works() -> None:
+    whole = json.dumps(snapshot.taken(SimulatedWorld("happy-routing")))
+    world = SimulatedWorld("happy-routing")
+    refused = 0
+    for place in places(json.loads(whole), 3):
+        for damage in DAMAGES:
+            document = inner = json.loads(whole)
+            for key in place[:-1]:
+                inner = inner[key]
+            if damage is None:
+                del inner[place[-1]]
+            else:
+                inner[place[-1]] = damage
+            try:
+                read = snapshot.read(json.dumps(document).encode())
+            except snapshot.SnapshotRefused:
+                refused += 1
+                continue
+            snapshot.be(world, read)
+            for token in world.cast.texts.values():
+                for path in ("me", "app", "me/conversations", "me/accounts"):
+                    graph.answer(world, Call("GET", tuple(path.split("/")), None, {}, token))
+            json.dumps([world_object(world), start_object(world, new_addresses(1))])
+            customer.writes(world, world.page, world.page.threads[TESTER], "A human, please", None)
+            json.dumps(snapshot.taken(world))
+    assert refused > 500

@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 
 from wizard.simulator.world import ids
-from wizard.simulator.world.cast import PAGE_ID, Cast
+from wizard.simulator.world.cast import APP_IDS, PAGE_ID, PEOPLE, Cast
 from wizard.simulator.world.clock import LAST
 from wizard.simulator.world.faults import Faults
 from wizard.simulator.world.log_ins import LogIns
+from wizard.simulator.world.platform import Platform, WrongDocument
 from wizard.simulator.world.scenario import Scenario
 from wizard.simulator.world.state import SimulatedApp, SimulatedPage, Token
 from wizard.simulator.world.world import SimulatedWorld, Waiting
@@ -118,14 +119,26 @@ def _check(snapshot: Snapshot) -> None:
     """What belongs together is there: the world would fail later, far from the cause."""
     texts = {token.text for token in snapshot.tokens}
     page = snapshot.pages.get(PAGE_ID)
+    try:
+        Platform().put(snapshot.platform_document.encode())
+    except (WrongDocument, RecursionError, UnicodeEncodeError) as error:
+        raise SnapshotRefused(f"this is no snapshot of a world: platform_document: {error}") from error
     for is_so, what in (
-        (page is not None and bool(page.threads), "pages: the world's own Page with its people is missing"),
+        (
+            page is not None and page.threads.keys() >= {psid for psid, _ in PEOPLE.values()},
+            "pages: the world's own Page with its people is missing",
+        ),
         (abs(snapshot.time) <= LAST, "time: the calendar ends with the year 9999"),
         (texts.issuperset(snapshot.named_tokens.values()), "named_tokens: a token is missing in tokens"),
+        (snapshot.cast.secrets_of_apps.keys() == APP_IDS.keys(), "cast.secrets_of_apps: others than the world's apps"),
+        (
+            snapshot.cast.client_tokens.keys() == set(APP_IDS.values()),
+            "cast.client_tokens: others than the world's apps",
+        ),
         (snapshot.named_tokens.keys() == snapshot.cast.texts.keys(), "named_tokens: others than in the cast"),
         (all(token.app_id in snapshot.apps for token in snapshot.tokens), "tokens: one is of an app that is missing"),
         (
-            all(token.page_id in (None, *snapshot.pages) for token in snapshot.tokens),
+            all(token.page_id in snapshot.pages for token in snapshot.tokens if token.kind == "PAGE"),
             "tokens: one is of a Page that is missing",
         ),
     ):
