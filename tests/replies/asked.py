@@ -28,6 +28,7 @@ def asked(call: str, token: str | None = "page", **more: Any) -> Asked:
 
 
 TESTER = {"id": "{psid}"}
+ON_INSTAGRAM = {"id": "{igsid}"}
 HELLO = {"text": "Hello"}
 RELEASE = asked("POST me/release_thread_control", recipient=TESTER)
 PASS = asked("POST me/pass_thread_control", recipient=TESTER, target_app_id="{secondary}")
@@ -109,6 +110,16 @@ ASKED: dict[str, Asked] = {
     "own-2018300": asked("POST me/messages", "secondary_page", recipient=TESTER, message=HELLO),
     "win-2018278": asked("POST me/messages", recipient=TESTER, message=HELLO, hours=200),
     "win-2018065": failing("outside_window_for_news", "POST me/messages"),
+    "own-ig-2534037": asked(
+        *("POST me/messages", "page"),
+        recipient=ON_INSTAGRAM,
+        message=HELLO,
+        scenario="instagram-too",
+        before=(asked("POST me/pass_thread_control", recipient=ON_INSTAGRAM, target_app_id="{secondary}"),),
+    ),
+    "win-2534022": asked(
+        "POST me/messages", recipient=ON_INSTAGRAM, message=HELLO, scenario="instagram-too", hours=200
+    ),
     "una-551": failing("person_unavailable", "POST me/messages"),
     "rcp-100-none": asked("POST me/messages", recipient={"id": "7000000000000001"}, message=HELLO),
     "rcp-valid-id": asked("POST me/messages", recipient={"id": "nobody"}, message=HELLO),
@@ -174,7 +185,7 @@ ASKED: dict[str, Asked] = {
 }
 
 AGE = "an old form: Graph versions from before the oldest that still answers"
-ELSEWHERE = "of a part of the Graph API that is not played: posts, ads, uploads, Threads, Instagram, WhatsApp"
+ELSEWHERE = "of a part of the Graph API that is not played: posts, ads, uploads, Threads, WhatsApp, Instagram's log-in"
 WORDS = "an author's own words for an error that is produced in the words that were recorded"
 CUT = "cut or rewritten by whoever kept it: no whole body to compare with"
 UNKNOWN = "when Facebook answers so is not known"
@@ -190,7 +201,7 @@ REASONS: dict[str, str] = {
     **dict.fromkeys(("e-299-nocode", "e-3-nocode", "e-expired-nocode", "e-password-nocode", "e-12"), AGE),
     **dict.fromkeys(("e-10-review", "e-506", "e-803", "e-type-exception", "e-80004", "me-803", "e-100-33"), ELSEWHERE),
     **dict.fromkeys(("e-100-33-th", "e-2500-ig", "e-error-data-string", "e-error-data-object", "e-1487634"), ELSEWHERE),
-    **dict.fromkeys(("own-ig-2534037", "win-2534022", "win-ig-type", "perm-230-403", "sub-210-403"), ELSEWHERE),
+    **dict.fromkeys(("win-ig-type", "perm-230-403", "sub-210-403"), ELSEWHERE),
     **dict.fromkeys(("bat-null-first", "bat-legacy-500", "att-36000-200", "page-webhooks-subscribed"), ELSEWHERE),
     **dict.fromkeys(("me-app-proof-or-app-token", "me-missing-perm-100", "acc-item-no-token"), ELSEWHERE),
     **dict.fromkeys(("e-2", "own-short", "own-subcode-only", "win-2018278-403", "una-200", "una-2018108"), WORDS),

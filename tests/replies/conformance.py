@@ -98,6 +98,7 @@ def _call(world: PracticeWorld, wanted: Asked) -> HttpReply:
         "page": world.page_id,
         "primary": world.app("primary"),
         "secondary": world.app("secondary"),
+        "igsid": (world.start["instagram"] or {}).get("tester", ""),
         "conversation": f"t_{world.tester[-15:]}",
         "client_token": f"{world.app('primary')}|" + re.findall(r'client_token = "(\w+)"', world.start["log_in"])[0],
         "last_page": base64.urlsafe_b64encode(world.page_id.encode()).decode(),

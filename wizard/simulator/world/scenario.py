@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from wizard.simulator.world.cast import APP_IDS
-from wizard.simulator.world.state import ALL_FIELDS, ALL_TASKS
+from wizard.simulator.world.state import ALL_FIELDS, ALL_TASKS, SUBSCRIBABLE
 
 Step = Literal[
     "log_in",
@@ -58,6 +58,8 @@ Deed = Literal[
 ]
 LogInTrouble = Literal["", "not_live", "address_not_listed", "insecure", "no_configuration", "two_factor"]
 Role = Literal["primary", "secondary", "page_inbox", "third", "meta_ai", "meta_ai_newer", "instagram_inbox"]
+TokenName = Literal["page", "secondary_page", "third_app_page", "user", "system_user", "expired", "app"]
+Version = Annotated[str, Meta(pattern=r"^(v[0-9]{1,2}\.[0-9])?$")]
 STEPS, QUESTIONS, THREAD_OWNER = get_args(Step), get_args(Question), get_args(OwnerShown)
 
 
@@ -124,8 +126,8 @@ class GraphBehaviour(Table, frozen=True):
     secondary_receivers_after_routing: Literal["empty", "refused"] = "empty"
     metadata: Literal["told", "ignored", "refused"] = "told"
     business_ai: str = ""
-    oldest_version: str = ""
-    newest_version: str = ""
+    oldest_version: Version = ""
+    newest_version: Version = ""
     reply_delay_ms: Annotated[int, Meta(ge=0, le=60_000)] = 0
 
 
@@ -280,7 +282,7 @@ class Scenario(Table, frozen=True, kw_only=True):
     instagram: InstagramStart | None = None
     crowds: list[Crowd] = msgspec.field(name="crowd", default_factory=list)
     apps: dict[Role, AppStart] = msgspec.field(name="app", default_factory=dict)
-    tokens: dict[str, TokenStart] = msgspec.field(name="token", default_factory=dict)
+    tokens: dict[TokenName, TokenStart] = msgspec.field(name="token", default_factory=dict)
     graph: GraphBehaviour = GraphBehaviour()
     log_in: LogInBehaviour = LogInBehaviour()
     owner: Owner = Owner()
@@ -289,6 +291,12 @@ class Scenario(Table, frozen=True, kw_only=True):
     output: tuple[str, ...] = ()
     other_verdicts: Verdict = "not_checked"
     grouped_verdicts: dict[str, dict[str, Verdict]] = msgspec.field(name="verdicts", default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for role, fields in self.fields.items():
+            unknown = [] if isinstance(fields, bool) else sorted(set(fields) - SUBSCRIBABLE)
+            if unknown:
+                raise ValueError(f"connected.{role}: {unknown[0]!r} is no field that an app can be subscribed to")
 
     @property
     def connected(self) -> dict[str, tuple[str, ...]]:
