@@ -96,7 +96,7 @@ def _of_words(code: int, said: str) -> Iterator[str]:
         yield f"raw words: {found[0]!r}"
     if _CONTROLS.search(said) is not None:
         yield "commands to the terminal"
-    lines = [line.strip(" \t→?•-") for line in said.splitlines()]
+    lines = [line.strip(" \t→?•-✗!✓") for line in said.splitlines()]
     if code and not any(_is_ours(line) for line in lines if line):
         yield "no sentence"
     for line in _PROBLEM.findall(said):
