@@ -136,6 +136,8 @@ _NAMED = ("--test-conversation", "{psid}")
 _HTTP = ("--target", "http", "--url", "{settings}", "--key", _POINTER, "--settings-key-env", "KEY", "--trust-address")
 _CONTROL_KINDS = "^(done|owner lie|reset|timeout|answer_lost|cut|throttled|429|500|503|body|deep|huge|gzip)"
 
+_ALL = ("check", *_TOKEN, *_APPS, "--all-pages", "--patience", "0")
+_THREE_PAGES = {"name": "happy-routing", "other_pages": 2}
 _LOG_IN = ("--log-in", "practice")
 _QUICK = {"name": "happy-routing", "log_in": {"interval": 1, "code_lives": 2}}
 _LOGGED_IN = ("setup", *_LOG_IN, *_APPS, *_SAID, "--consent", "--wait", "1", *_OWNER, *_NAMED)
@@ -187,9 +189,9 @@ FLOWS = (
     Flow("check, saved set-up", ("check", *_TOKEN, "{home}/my.handover.json"), setup=True, share=50),
     Flow(
         "all Pages",
-        ("check", *_TOKEN, *_APPS, "--all-pages", "--conversations", "3", "--patience", "0", "--jobs", "2"),
+        (*_ALL, "--conversations", "3", "--jobs", "2"),
         token="user",
-        scenario={"name": "happy-routing", "other_pages": 2},
+        scenario=_THREE_PAGES,
         share=50,
         most=2,
     ),
@@ -208,10 +210,10 @@ FLOWS = (
     Flow("TLS, check", ("check", *_TOKEN, *_APPS, "--conversations", "3"), is_life=True, most=4, share=3),
     Flow(
         "TLS, all Pages",
-        ("check", *_TOKEN, *_APPS, "--all-pages", "--patience", "0"),
+        _ALL,
         is_life=True,
         token="user",
-        scenario={"name": "happy-routing", "other_pages": 2},
+        scenario=_THREE_PAGES,
         share=3,
     ),
     Flow("TLS, recover", ("recover", *_TOKEN, "--yes"), is_life=True, entry="bot", most=9, share=3),
@@ -220,10 +222,10 @@ FLOWS = (
     Flow("program, recover", ("recover", *_TOKEN, "--yes"), is_started=True, entry="bot", share=220),
     Flow(
         "program, all Pages",
-        ("check", *_TOKEN, *_APPS, "--all-pages", "--patience", "0"),
+        _ALL,
         is_started=True,
         token="user",
-        scenario={"name": "happy-routing", "other_pages": 2},
+        scenario=_THREE_PAGES,
         share=150,
     ),
     Flow("targets try", ("targets", "try", *_HTTP[1:]), share=3),
