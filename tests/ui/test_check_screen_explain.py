@@ -8,11 +8,12 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.check_screen import open_check
+from tests.ui.check_screen import Screen, open_check
 from tests.ui.hands import click
 from tests.ui.set_up import new_session
 from wizard.actions.session import Session
 from wizard.ui import open_files_dialog as dialogs
+from wizard.ui.pages.check.explain_box import ExplainBox
 
 
 @pytest.fixture
@@ -23,12 +24,25 @@ def session(world: PracticeWorld) -> Session:
 # An error, explained.
 
 
+def open_box(qtbot: QtBot, session: Session) -> tuple[Screen, ExplainBox]:
+    screen = open_check(qtbot, session)
+    screen.press("Explain an error…")
+    return screen, screen.page.explain
+
+
+def explained(qtbot: QtBot, session: Session, text: str) -> tuple[Screen, ExplainBox]:
+    """The box with what it says of this text."""
+    screen, box = open_box(qtbot, session)
+    box.text.setPlainText(text)
+    with qtbot.waitSignal(box.explained, timeout=5_000):
+        screen.press("Explain")
+    return screen, box
+
+
 def test_a_pasted_error_is_explained_with_the_secret_hidden(
     qtbot: QtBot, session: Session, world: PracticeWorld
 ) -> None:
-    screen = open_check(qtbot, session)
-    screen.press("Explain an error…")
-    box = screen.page.explain
+    screen, box = open_box(qtbot, session)
     QGuiApplication.clipboard().setText(f"(#10) code 10, subcode 2018300 access_token={world.token()}")
     box.text.paste()
     assert world.token() not in box.text.toPlainText()
@@ -43,12 +57,8 @@ def test_a_pasted_error_is_explained_with_the_secret_hidden(
 
 
 def test_a_card_opens_the_page_that_helps(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:
-    screen = open_check(qtbot, session)
-    screen.press("Explain an error…")
-    box = screen.page.explain
-    box.text.setPlainText("(#27) Take thread control is not supported when Conversation Routing is not enabled")
-    with qtbot.waitSignal(box.explained, timeout=5_000):
-        screen.press("Explain")
+    text = "(#27) Take thread control is not supported when Conversation Routing is not enabled"
+    screen, box = explained(qtbot, session, text)
     card = next(card for card in box.cards if card.action_button.isVisible())
     click(card.action_button)
     assert screen.opened
@@ -57,9 +67,7 @@ def test_a_card_opens_the_page_that_helps(qtbot: QtBot, session: Session, world:
 def test_a_pasted_token_is_hidden_and_said_to_be_none_of_an_error(
     qtbot: QtBot, session: Session, world: PracticeWorld
 ) -> None:
-    screen = open_check(qtbot, session)
-    screen.press("Explain an error…")
-    box = screen.page.explain
+    _screen, box = open_box(qtbot, session)
     QGuiApplication.clipboard().setText(world.token())
     box.text.paste()
     assert world.token() not in box.text.toPlainText()
@@ -67,12 +75,7 @@ def test_a_pasted_token_is_hidden_and_said_to_be_none_of_an_error(
 
 
 def test_what_nobody_knows_is_said_honestly(qtbot: QtBot, session: Session) -> None:
-    screen = open_check(qtbot, session)
-    screen.press("Explain an error…")
-    box = screen.page.explain
-    box.text.setPlainText("zzz qqq")
-    with qtbot.waitSignal(box.explained, timeout=5_000):
-        screen.press("Explain")
+    _screen, box = explained(qtbot, session, "zzz qqq")
     assert not box.cards
     assert box.nothing.isVisible()
     click(box.clear_button)
@@ -130,9 +133,7 @@ def test_a_log_dropped_into_the_text_or_chosen_is_read_not_pasted(
 ) -> None:
     path = tmp_path / "bot.log"
     path.write_text(f"2026-09-01 08:00:00 ERROR {LOG_ERROR}\n")
-    screen = open_check(qtbot, session)
-    screen.press("Explain an error…")
-    box = screen.page.explain
+    screen, box = open_box(qtbot, session)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     assert box.text.canInsertFromMimeData(data)
@@ -147,9 +148,7 @@ def test_a_log_dropped_into_the_text_or_chosen_is_read_not_pasted(
 
 
 def test_a_log_that_is_pasted_has_its_table_too(qtbot: QtBot, session: Session) -> None:
-    screen = open_check(qtbot, session)
-    screen.press("Explain an error…")
-    box = screen.page.explain
+    screen, box = open_box(qtbot, session)
     QGuiApplication.clipboard().setText(f"2026-09-01 08:00:00 ERROR {LOG_ERROR}\n" * 600)
     with qtbot.waitSignal(box.text.pasted, timeout=10_000):
         box.text.paste()
@@ -165,9 +164,7 @@ def test_reading_a_log_can_be_stopped_and_says_what_was_not_read(
 ) -> None:
     path = tmp_path / "bot.log"
     path.write_text(f"2026-09-01 08:00:00 ERROR {LOG_ERROR}\n" * 600_000)
-    screen = open_check(qtbot, session)
-    box = screen.page.explain
-    screen.press("Explain an error…")
+    _screen, box = open_box(qtbot, session)
     box.explain_files([path])
     qtbot.waitUntil(lambda: box.progress.bar.value() > 0, timeout=30_000)
     assert "bot.log" in box.progress.title()
@@ -190,10 +187,6 @@ def test_what_is_no_log_is_called_what_it_is(qtbot: QtBot, session: Session, tmp
 
 
 def test_a_question_in_another_language_is_told_that_english_is_needed(qtbot: QtBot, session: Session) -> None:
-    screen = open_check(qtbot, session)
-    screen.press("Explain an error…")
-    box = screen.page.explain
-    box.text.setPlainText("Der Bot antwortet nicht, weil eine andere App als primärer Empfänger eingestellt ist")
-    with qtbot.waitSignal(box.explained, timeout=5_000):
-        screen.press("Explain")
+    text = "Der Bot antwortet nicht, weil eine andere App als primärer Empfänger eingestellt ist"
+    _screen, box = explained(qtbot, session, text)
     assert "English" in box.nothing.title() + "".join(card.title() for card in box.cards)
