@@ -15,9 +15,11 @@ from tests.ui.hands import click
 from wizard.core.pictures import Part, Picture
 from wizard.core.resource import load_toml
 from wizard.targets.presets import load_presets
+from wizard.ui.clipboard import Clipboard
 from wizard.ui.colours import Scheme, current_colours
 from wizard.ui.metrics import em
 from wizard.ui.theme import Theme
+from wizard.ui.widgets.copy_buttons import CopyButtons
 from wizard.ui.widgets.pencil import Pencil, badge_of
 from wizard.ui.widgets.sketch import Sketch
 from wizard.ui.widgets.steps_list import StepsList, path_steps
@@ -184,6 +186,19 @@ def test_the_button_of_a_drawing_says_which_step_it_belongs_to_open_or_not(qtbot
     for fold in steps.folds():
         click(fold.button)
     assert [fold.button.accessibleName() for fold in steps.folds()] == [f"Picture of step {at}" for at in range(1, 5)]
+
+
+def test_each_permission_is_copied_by_its_own_button(qtbot: QtBot, theme: Theme) -> None:
+    path = guides.paths(guides.GET_TOKEN, SHORT)[0]
+    clipboard = Clipboard()
+    steps = StepsList(clipboard=clipboard)
+    steps.show_steps(path_steps(path.steps, path.pictures))
+    shown(qtbot, steps, em(40), em(60))
+    (copies,) = steps.findChildren(CopyButtons)
+    assert tuple(copies.buttons) == guides.PERMISSIONS
+    click(copies.buttons["pages_messaging"])
+    qtbot.waitUntil(lambda: copies.result.text() == "Copied: pages_messaging")
+    assert clipboard.text() == "pages_messaging"
 
 
 def test_another_way_brings_its_own_drawings(qtbot: QtBot, theme: Theme) -> None:

@@ -12,8 +12,11 @@ from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em, font_for
+from wizard.ui.services import CopyPlace
+from wizard.ui.widgets.copy_buttons import CopyButtons
 from wizard.ui.widgets.sketch import SketchFold
 from wizard.ui.widgets.text import Text
+from wizard.words.guides import PERMISSIONS
 
 _BESIDE = 30  # em from which on the button of a picture stands beside the words
 
@@ -27,6 +30,11 @@ class PathStep:
 def path_steps(steps: Sequence[str], pictures: Sequence[Picture | None] = ()) -> tuple[PathStep, ...]:
     """Return the path of a setting or a platform; pictures: one a step, or fewer."""
     return tuple(PathStep(*pair) for pair in zip(steps, (*pictures, *[None] * len(steps)), strict=False))
+
+
+def permissions_in(step: PathStep) -> list[str]:
+    """Those that the step asks for, as its drawing shows them."""
+    return [label for label in step.picture.labels if label in PERMISSIONS] if step.picture is not None else []
 
 
 class _Number(Panel):
@@ -55,16 +63,17 @@ class _Number(Panel):
 class _Row(Panel):
     """One step. Its drawing is made when it is shown for the first time."""
 
-    def __init__(self, number: int, count: int, step: PathStep, parent: QWidget) -> None:
+    def __init__(self, number: int, count: int, step: PathStep, clipboard: CopyPlace | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.text = Text(step.text, selectable=True, parent=self)
-        self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.text.setAccessibleName(_("{number} of {count}: {text}").format(number=number, count=count, text=step.text))
         self.fold: SketchFold | None = None
         self._words = row(spacing=0.8)
         self._words.addWidget(self.text, 1)
         content = column(spacing=0.3)
         content.addLayout(self._words)
+        if clipboard is not None and (permissions := permissions_in(step)):
+            content.addWidget(CopyButtons(clipboard, permissions, parent=self))
         if step.picture is not None:
             self.fold = SketchFold(step.picture, parent=self)
             self.fold.button.setProperty("is_in_line", True)
@@ -77,7 +86,8 @@ class _Row(Panel):
 
     def fit(self) -> None:
         super().fit()
-        self.text.setMinimumHeight(em(1.7))
+        above = max(0, (em(1.7) - self.text.fontMetrics().height()) // 2)  # the first line is level with its number
+        self.text.setContentsMargins(0, above, 0, above)
         if self.fold is not None:
             self.fold.button.setFixedHeight(em(1.7))  # no higher than a line of words with its number
 
@@ -93,8 +103,10 @@ class StepsList(Panel):
 
     drawing_opened = Signal(QWidget)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, clipboard: CopyPlace | None = None) -> None:
+        """clipboard: where the permissions that a step names can be copied to, one by one."""
         super().__init__(parent)
+        self._clipboard = clipboard
         self._steps: tuple[PathStep, ...] = ()
         self._rows: list[_Row] = []
         self._column = column(self, 0.6)
@@ -108,7 +120,9 @@ class StepsList(Panel):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = [_Row(number, len(steps), step, self) for number, step in enumerate(steps, start=1)]
+        self._rows = [
+            _Row(number, len(steps), step, self._clipboard, self) for number, step in enumerate(steps, start=1)
+        ]
         for new in self._rows:
             self._column.addWidget(new)
         for fold in self.folds()[:1]:

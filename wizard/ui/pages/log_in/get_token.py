@@ -32,7 +32,7 @@ class GetOneGuide(Panel):
         self._services, self._setting, self._has_choice = services, setting, has_choice
         self._at = 0
         self._title = Text(role="strong")
-        self.steps = StepsList(parent=self)
+        self.steps = StepsList(parent=self, clipboard=services.clipboard)
         self.steps.drawing_opened.connect(bring_into_view)
         self.open_button, self.other_button = Button(), Button(kind="link")
         self.open_button.clicked.connect(self.open)
