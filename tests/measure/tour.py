@@ -16,11 +16,13 @@ from tests.simulator.world import PracticeWorld
 from wizard.actions.practice import join_practice
 from wizard.actions.session import session_for
 from wizard.core.answers import Answers
+from wizard.core.facts import App
 from wizard.core.flow import StepId
 from wizard.ui.theme import Theme
 from wizard.ui.window.first_window import FirstWindow
 from wizard.ui.window.program import Program
 from wizard.ui.window.shell import Shell
+from wizard.words.asking import sentence_for
 
 if TYPE_CHECKING:
     from wizard.ui.pages.app_id.page import AppIdPage
@@ -211,5 +213,5 @@ class Tour:
         assert answers == [True], step
 
     def _wait_told(self, test: "HandoverTestPage", step: str) -> None:
-        words = {"say_hello": "Hello", "ask_for_human": "hand over", "write_once_more": "stay silent"}[step]
-        self.wait(step, lambda: test.live.prompt.isVisible() and words in test.live.prompt.title())
+        words = sentence_for(step, App("1"))  # in the language of the window
+        self.wait(step, lambda: test.live.prompt.isVisible() and test.live.prompt.title() == words)

@@ -29,11 +29,12 @@ def speak_on_screen(app: QApplication) -> None:
 
 
 class LanguageButton(QToolButton):
-    """Shows the language, and the menu of all. Hidden where there is only one."""
+    """Shows the language, and the menu of all. Hidden where there is only one. is_short: only its code, where there is
+    little room."""
 
     chosen = Signal(str)  # a code
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, is_short: bool = False) -> None:
         super().__init__(parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,7 +46,8 @@ class LanguageButton(QToolButton):
         # Whoever does not understand the language on the screen finds the way by the English word.
         hint = _("Language")
         hint = hint if hint == "Language" else f"{hint} (Language)"
-        self.setText(f"{name}  ▾")
+        code = language.current().replace("_", "-").upper()
+        self.setText(f"{code if is_short else name}  ▾")
         self.setAccessibleName(f"{hint}: {name}")
         self.setToolTip(plain_tool_tip(hint))
         self.menu_of_languages = QMenu(self)

@@ -1,7 +1,7 @@
 """What the sidebar becomes where there is no room for it: "Step 3 of 7 · Test" with a menu of the route."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 from wizard.core.flow import StepId
@@ -49,20 +49,32 @@ class NarrowHeader(Panel):
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self._stops: tuple[Stop, ...] = ()
+        self._place, self._title = "", ""
         self.menu_button.setMenu(self.menu)
         self.page_label = _PageName()
         line = row(self, 0.6, (0.6, 0.2, 0.8, 0.2))
         line.addWidget(self.menu_button)
         line.addWidget(self.page_label, 1)
-        self.languages = LanguageButton()
+        self.languages = LanguageButton(is_short=True)
         line.addWidget(self.languages)
 
     def show_route(self, rows: tuple[Stop, ...], current: StepId) -> None:
         place = place_sentence(rows, current)
         title = " · ".join(part for part in (place, steps.name(current)) if part)
-        self.menu_button.setText(f"{title}  ▾")
         self.menu_button.setAccessibleName(_("{place}. Opens the list of steps").format(place=title))
-        self._stops = rows
+        self._stops, self._place, self._title = rows, place, title
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """Without the name of the step where there is no room for it: the page below has it as its title."""
+        self.menu_button.setText(f"{self._title}  ▾")
+        room = self.width() - self.languages.sizeHint().width() * (not self.languages.isHidden()) - em(2)
+        if self._place and self.menu_button.sizeHint().width() > room:
+            self.menu_button.setText(f"{self._place}  ▾")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
 
     def _fill_menu(self) -> None:
         """Only now: to paint the marks at each change of the route would hold up the window."""

@@ -1,0 +1,64 @@
+"""What is cut off or laid over something else in a window."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
+
+from wizard.ui.widgets.button import Button
+
+_ROUNDING = 1  # pixels
+
+
+def cut_texts(window: QWidget) -> list[str]:
+    """Return each text that does not fit where it stands, and each pair that lies over another."""
+    shown = [part for part in window.findChildren(QWidget) if part.isVisible() and part.width() and part.height()]
+    labels = [part for part in shown if isinstance(part, QLabel) and part.text() and not part.pixmap().width()]
+    buttons = [part for part in shown if isinstance(part, QAbstractButton) and part.text()]
+    return [*_too_small(labels, buttons), *_overlapping(window, [*labels, *buttons])]
+
+
+def _too_small(labels: list[QLabel], buttons: list[QAbstractButton]) -> Iterator[str]:
+    for label in labels:
+        room = label.contentsRect()
+        metrics = QFontMetrics(label.font())
+        flags = int(Qt.TextFlag.TextWordWrap) if label.wordWrap() else 0
+        wanted = metrics.boundingRect(QRect(0, 0, room.width() + _ROUNDING, 100_000), flags, label.text())
+        is_elided = not label.wordWrap() and label.sizePolicy().horizontalPolicy().name == "Ignored"
+        if (wanted.width() > room.width() + 2 and not is_elided) or wanted.height() > room.height() + 2:
+            yield f"cut: {label.text()!r} wants {wanted.size().toTuple()} of {room.size().toTuple()}"
+    for button in buttons:
+        if button.width() + _ROUNDING < button.minimumSizeHint().width():
+            yield f"cut: {button.text()!r} wants {button.minimumSizeHint().width()} of {button.width()}"
+        elif isinstance(button, Button) and button.height() + _ROUNDING < button.minimumHeight():
+            yield f"cut: {button.text()!r} wants a height of {button.minimumHeight()}, has {button.height()}"
+        elif button.hasHeightForWidth() and button.height() + _ROUNDING < button.heightForWidth(button.width()):
+            height = button.heightForWidth(button.width())
+            yield f"cut: {button.text()!r} wants a height of {height}, has {button.height()}"
+
+
+def _overlapping(window: QWidget, parts: list[QWidget]) -> Iterator[str]:
+    places = [(part, _seen(window, part)) for part in parts]
+    for at, (one, here) in enumerate(places):
+        for other, there in places[at + 1 :]:
+            both = here.intersected(there)
+            is_inside = one.isAncestorOf(other) or other.isAncestorOf(one)
+            if not is_inside and both.width() > _ROUNDING and both.height() > _ROUNDING:
+                yield f"overlap: {_text(one)!r} and {_text(other)!r} by {both.size().toTuple()}"
+
+
+def _seen(window: QWidget, part: QWidget) -> QRect:
+    """The part of it that no scroll area around it hides."""
+    place = QRect(part.mapTo(window, QPoint()), part.size())
+    parent = part.parentWidget()
+    while parent is not None and parent is not window:
+        if isinstance(parent, QScrollArea):
+            view = parent.viewport()
+            place = place.intersected(QRect(view.mapTo(window, QPoint()), view.size()))
+        parent = parent.parentWidget()
+    return place
+
+
+def _text(part: QWidget) -> str:
+    return part.text() if isinstance(part, (QLabel, QAbstractButton)) else ""
