@@ -100,14 +100,20 @@ class GetTokenLink(QWidget):
 
     @cached_property
     def guide(self) -> GetOneGuide:
-        """Made when it is unfolded: few need it, and the first page after the first one should come at once."""
+        """Made apart from the page, before it is unfolded or when it is: few need it, and the page should come at
+        once."""
         guide = GetOneGuide(self._services, parent=self)
+        guide.hide()
         self._parts.addWidget(guide)
         return guide
 
     @property
     def is_unfolded(self) -> bool:
         return self.button.isHidden()
+
+    def prepare(self) -> None:
+        """Make the guide, so that it unfolds at once."""
+        self.guide.ensurePolished()
 
     def unfold(self) -> None:
         self.button.hide()

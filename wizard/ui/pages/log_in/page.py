@@ -56,6 +56,9 @@ class LogInPage(LogInView):
 
     # Moving.
 
+    def prepare(self, answers: Answers) -> None:
+        self.get_token.prepare()
+
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
         self.ways.show_answers(answers)
