@@ -79,6 +79,21 @@ def test_a_clock_that_is_wrong_by_a_day_is_no_obstacle(
     assert not is_near_end(life, life.at)
 
 
+@pytest.mark.parametrize(("times", "is_in"), [(2, True), (None, False)])
+def test_a_network_that_drops_for_a_moment_costs_nobody_the_code(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken, times: int | None, is_in: bool
+) -> None:
+    source = with_code(own_session, world, cancel)
+    world.fault("POST device/login_status", "reset", times=times)
+    if is_in:
+        assert page_of(own_session, source, cancel).page_id == world.page_id
+        return
+    with pytest.raises(WizardError) as refused:
+        source.fetch()
+    assert refused.value.kind is ErrorKind.NO_CONNECTION
+    assert world.counts()["calls"]["POST device/login_status"] == 3
+
+
 class WrongClock(SystemClock):
     """Of a computer that was set wrongly. by: seconds."""
 

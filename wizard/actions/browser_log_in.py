@@ -22,6 +22,7 @@ from wizard.core.resource import resource
 from wizard.words.log_in import browser_page
 
 _NO_PORT = 1024
+_MOST_LOST = 3  # answers about a code, in a row
 NEEDED = ("pages_show_list", "pages_manage_metadata", "pages_messaging")  # without one of them a set-up stays unseen
 
 
@@ -96,9 +97,17 @@ class CodeLogIn:
             shown = calls.start()
             ends, pause = clock.monotonic() + shown.expires_in, shown.interval
             self.screen.enter(Code(shown.text, shown.address, shown.direct_address, shown.expires_in))
+            lost: list[WizardError] = []  # answers in a row: the person may have entered the code meanwhile
             while clock.monotonic() < ends:
                 self.cancel.wait(pause)
-                answer = calls.ask(shown)
+                try:
+                    answer = calls.ask(shown)
+                except WizardError as error:
+                    lost.append(error)
+                    if not error.failure.is_transport_error or len(lost) >= _MOST_LOST:
+                        raise
+                    continue
+                lost.clear()
                 if isinstance(answer, Confirmed):
                     return Credentials(answer.secret, app_id=self.file.app_id, lifetime=answer.lifetime)
                 if answer is CodeAnswer.DECLINED:
@@ -106,6 +115,8 @@ class CodeLogIn:
                 if answer is CodeAnswer.EXPIRED:
                     break
                 pause += calls.slower if answer is CodeAnswer.TOO_FAST else 0.0
+            if lost:
+                raise lost[-1]
         finally:
             calls.close()
         raise WizardError(Failure(ErrorKind.LOG_IN_UNANSWERED, CALL))
