@@ -49,6 +49,8 @@ def test_what_came_along_with_a_token_is_taken_off(pasted: str) -> None:
         ("IGAAJ" + "x" * 150, TokenShape.INSTAGRAM),
         ("my token is " + TOKEN, TokenShape.HAS_SPACES),
         ("https://developers.facebook.com/tools/explorer", TokenShape.IS_LINK),
+        ("https://a.example/?error=access_denied&error_reason=user_denied&state=x#_=_", TokenShape.IS_REFUSED_LOG_IN),
+        ("https://a.example/handover/#error_code=1349187&error_message=Insecure", TokenShape.IS_REFUSED_LOG_IN),
         ("EAABsb…****************", TokenShape.LOOKS_MASKED),
         ("EAABsb...x9Zk", TokenShape.LOOKS_MASKED),
         ("EAAB" + "ж" * 100, TokenShape.HAS_ODD_CHARACTERS),

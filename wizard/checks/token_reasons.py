@@ -18,6 +18,11 @@ def shape_text(shape: TokenShape) -> str:
             return _("There are letters or signs in this text that no token has. Copy the token again.")
         case TokenShape.IS_LINK:
             return _("This is a link, not a token. Open it, and copy the token from there.")
+        case TokenShape.IS_REFUSED_LOG_IN:
+            return _(
+                "This is the address of a log-in that was not finished, and no token is in it. Log in again, and allow "
+                "everything that Facebook asks."
+            )
         case TokenShape.IS_APP_ID:
             return _("This is only a number, perhaps an App ID. An access token is a long text of letters and digits.")
         case TokenShape.IS_APP_TOKEN:

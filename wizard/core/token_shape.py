@@ -13,6 +13,7 @@ class TokenShape(StrEnum):
     HAS_SPACES = "has_spaces"
     HAS_ODD_CHARACTERS = "has_odd_characters"  # not ASCII: no header can carry it
     IS_LINK = "is_link"
+    IS_REFUSED_LOG_IN = "is_refused_log_in"  # the address where a log-in ended that gave nothing
     IS_APP_ID = "is_app_id"
     IS_APP_TOKEN = "is_app_token"  # "app-id|secret"
     IS_SECRET = "is_secret"  # an app secret or a proof: hex digits only
@@ -27,6 +28,7 @@ _PARAMETERS = tuple(  # of a log-in's two the one that lives longer first
     re.compile(rf"(?:^|[?&#\s\"']){name}\"?\s*[=:]\s*[\"']?([^&\s\"'#,;}}]+)", re.IGNORECASE)
     for name in ("long_lived_token", "access_token")
 )
+_REFUSED = re.compile(r"[?&#]error(?:_reason|_code)?=")
 _APP_ID = r"\d{5,20}(?:\||%7C)"  # as it stands before the secret in a token of an app
 _APP_TOKEN = _APP_ID + "[A-Za-z0-9_-]{10,}"
 # Stricter than what is blanked, for a file may be called EAA-report-2026.json; and behind a short option with its
@@ -69,7 +71,7 @@ def shape_problem(token: str) -> TokenShape | None:
     if not token:
         return TokenShape.EMPTY
     if re.match(r"https?://[^\s/]", token, re.IGNORECASE):
-        return TokenShape.IS_LINK
+        return TokenShape.IS_REFUSED_LOG_IN if _REFUSED.search(token) else TokenShape.IS_LINK
     if any(mark in token for mark in ("…", "...", "***", "•", "●")):
         return TokenShape.LOOKS_MASKED
     if any(character.isspace() for character in token):
