@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.hands import click, click_on_screen, press, type_text
+from tests.ui.hands import click, press, type_text
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session, ready, without_token
 from wizard.actions.session import Session
@@ -329,17 +329,6 @@ def test_where_to_get_a_token_is_shown_with_its_page_and_the_next_known_path(
     before = guide.steps.steps()
     window.press("I don’t see this")
     assert guide.steps.steps() != before
-
-
-def test_a_double_click_on_the_way_to_a_token_leaves_the_keyboard_in_its_field(
-    qtbot: QtBot, world: PracticeWorld
-) -> None:
-    window = open_window(qtbot, new_session(world))
-    click_on_screen(window.page.get_token.button, twice=True)
-    window.until(lambda: window.page.get_token.is_unfolded)
-    window.wait()
-    assert window.shell.focusWidget() is window.page.entry.secret.line
-    assert len(window.opened) == 1
 
 
 def test_a_token_brought_along_from_facebook_is_noticed(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -128,6 +128,23 @@ def test_a_button_that_has_got_other_words_is_not_pressed_by_the_next_fast_click
     assert pressed == ["Begin", "End"]
 
 
+def test_what_takes_the_place_of_a_button_does_not_get_the_second_click(shell: Shell, clock: MachineClock) -> None:
+    button = _button_on(shell, "Show me", [])
+    field = QLineEdit()
+    shell.page.body.addWidget(field)
+    field.hide()
+    button.clicked.connect(button.hide)
+    button.clicked.connect(field.show)
+    click_on_screen(button)
+    QTest.qWait(0)
+    assert button.geometry().contains(field.geometry().center())
+    click_on_screen(field)
+    assert not field.hasFocus()
+    _read(clock)
+    click_on_screen(field)
+    assert field.hasFocus()
+
+
 def test_fast_clicks_at_other_places_count(shell: Shell) -> None:
     pressed: list[str] = []
     first, second = _button_on(shell, "One", pressed), _button_on(shell, "Two", pressed)
