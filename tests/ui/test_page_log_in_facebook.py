@@ -3,6 +3,7 @@
 import http.client
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -17,10 +18,11 @@ from tests.simulator.world import PracticeWorld
 from tests.tokens_in_memory import tokens_in_memory
 from tests.ui.hands import press
 from tests.ui.harness import Window, open_window
-from tests.ui.set_up import new_session
+from tests.ui.set_up import new_session, ready
 from wizard.core import limits
 from wizard.core.answers import TokenOwner
 from wizard.core.flow import StepId
+from wizard.store.tokens import RememberedToken
 
 BUTTON = "Log in with Facebook (Flow bot)"
 # What the window says where it says it otherwise than the terminal, for the same row.
@@ -159,6 +161,35 @@ def test_the_log_in_says_until_when_it_works(qtbot: QtBot, world: PracticeWorld)
     window.until_sees("Logged in to Lumen Coffee")
     assert window.sees("This log-in works until ")
     assert not window.offers("What a token does not tell")
+
+
+def test_a_log_in_near_its_end_is_renewed_by_a_button_and_no_setting_is_lost(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    session = new_session(world.scenario("happy-routing"), has_log_in=True)
+    answers = ready(session, world)
+    token = session.facts.token
+    assert token is not None
+    at, bot = token.identity.at, world.app("primary")
+    session.remembered.add(
+        RememberedToken(
+            answers.token_name, session.world.graph, world.page_id, "Lumen Coffee", bot, "Flow bot", at + 300, at - 3300
+        )
+    )
+    session.tokens.lives.clear()  # another run of the program
+    window = open_window(qtbot, session, replace(answers, token_name="", token_owner=None))
+    window.until_sees("Logged in to Lumen Coffee")
+    assert window.sees("This log-in works until ")
+    window.press("Log in again")
+    window.until(lambda: bool(window.opened))
+    world.instruct("log_in", link=window.opened[-1])
+    window.until_sees("By way of Flow bot")
+    window.wait()
+    assert not window.sees("This log-in works until ")
+    kept = ("bot", "live_chat", "roles_confirmed", "target", "saved_app_id", "saved_how", "token_owner")
+    assert [getattr(window.answers, name) for name in kept] == [getattr(answers, name) for name in kept]
+    window.press_main()
+    assert window.step() is StepId.TEST
 
 
 def test_one_logs_in_with_an_app_of_ones_own_by_its_id(qtbot: QtBot, world: PracticeWorld) -> None:
