@@ -24,6 +24,7 @@ from wizard.core.secret import Secret
 from wizard.store.tokens import RememberedToken
 from wizard.ui.pages.log_in import ask_somebody
 from wizard.ui.pages.log_in.view import Shown
+from wizard.ui.theme import Theme
 from wizard.vault import RememberResult, Vault, proof_name
 
 PAGE_FIELD = "Page ID, or the address of your Page"
@@ -316,6 +317,17 @@ def test_enter_on_a_way_unfolds_it_and_the_next_one_goes_it(qtbot: QtBot, world:
     assert window.main() == "Copy the message"
     press(card, Qt.Key.Key_Return)
     assert "pages_messaging" in QGuiApplication.clipboard().text()
+
+
+def test_what_a_way_unfolds_comes_into_view_in_a_small_window(qtbot: QtBot, world: PracticeWorld, theme: Theme) -> None:
+    window = open_window(qtbot, new_session(world))
+    theme.use_text_scale(2.0)
+    window.shell.resize(1024, 640)
+    card = window.page.ways.cards.card("without")
+    card.setFocus()
+    press(card, Qt.Key.Key_Space)
+    field = window.page.ways.without.name_field.line
+    window.until(lambda: field.visibleRegion().boundingRect().height() == field.height())
 
 
 def test_where_to_get_a_token_is_shown_with_its_page_and_the_next_known_path(

@@ -73,6 +73,7 @@ class AccountPanel(Panel):
         """pasted: the text of the token field where it came from there: it may still be on the clipboard. is_log_in: it
         came with a log-in with Facebook. is_named: whose the app is, is known, so that it is no question."""
         self._pasted = pasted
+        is_log_in = is_log_in or opened.facts.life is not None  # a remembered one, too: only log-ins tell it
         self._show_token(opened, is_log_in)
         self._show_question(opened, owner)
         self.question.setVisible(not is_named)
@@ -92,7 +93,7 @@ class AccountPanel(Panel):
         else:
             of = _("This token belongs to {app}, App ID {app_id}.").format(app=asking.app_name(app), app_id=app.id)
         life = opened.facts.life
-        until = log_in.lives(life) if is_log_in or life is not None else ""
+        until = log_in.lives(life) if is_log_in else ""
         is_near = is_near_end(life, opened.facts.identity.at)
         self.page_line.show_message(
             Tone.WARNING if is_near else Tone.OK,

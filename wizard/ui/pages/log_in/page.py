@@ -157,6 +157,8 @@ class LogInPage(LogInView):
         self.clear_trouble()
         if way not in (Way.FACEBOOK, Way.OWN_APP):
             self.lacking, self.opening.again = None, False
+        if isinstance(self.focusWidget(), Card):  # a person chose it; else the page opens at its top
+            bring_into_view(self.ways.first_part())
         self.footer_changed.emit()
 
     # What is known before one logs in.

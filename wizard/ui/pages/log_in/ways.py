@@ -126,6 +126,19 @@ class Ways(Panel):
             return self.own_app.field.line
         return self.token.entry.secret.line if way is Way.TOKEN else self.cards.card(way)
 
+    def first_part(self) -> QWidget:
+        """What comes first below the chosen card."""
+        match self.way():
+            case Way.FACEBOOK:
+                return self.facebook.what_comes
+            case Way.TOKEN:
+                return self.token.entry.field
+            case Way.ASK:
+                return self.ask.then
+            case Way.OWN_APP:
+                return self.own_app.field
+        return self.without.name_field
+
     def draft(self) -> tuple[Way, ...]:
         """The ways that have been unfolded so far, the first one first."""
         return tuple(self._made)
