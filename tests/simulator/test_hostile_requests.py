@@ -103,3 +103,39 @@ def test_a_mistake_of_ours_is_reported_without_the_address(caplog: pytest.LogCap
     assert application.test_client().get("/secret-graph/me").status_code == 500
     assert "ZeroDivisionError" in caplog.text
     assert "secret-graph/" not in caplog.text
+
+
+@pytest.mark.parametrize("as_form", [False, True], ids=["body", "form"])
+def test_half_a_character_of_a_bot_spoils_no_page(practice: PracticeWorld, as_form: bool) -> None:
+    half = "a\ud800"
+    button = {"type": "postback", "title": half, "payload": half}
+    template = {"type": "template", "payload": {"template_type": "button", "text": half, "buttons": [button]}}
+    sent: list[tuple[str, dict[str, Any]]] = [
+        ("messages", {"recipient": {"id": practice.tester}, "message": {"text": half, "metadata": half}}),
+        ("messages", {"recipient": {"id": practice.tester}, "message": {"attachment": template}}),
+        ("messenger_profile", {"get_started": {"payload": half}}),
+    ]
+    for path, parameters in sent:
+        url, token = f"{practice.graph_url}/me/{path}", {"Authorization": f"Bearer {practice.token()}"}
+        if as_form:
+            form = {key: json.dumps(value) for key, value in parameters.items()}
+            reply = request("POST", url, form=form, headers=token)
+        else:
+            reply = request("POST", url, json_body=parameters, headers=token)
+        assert reply.status == 200, reply.text
+    pages = (f"{practice.start['messenger_url']}/{practice.page_id}", f"{practice.start['livechat_url']}/")
+    for url in (*pages, f"{practice.control_url}/world", f"{practice.control_url}/requests"):
+        assert request("GET", url).status == 200
+    assert practice.thread()["messages"][-2]["text"] == "a?"
+
+
+@pytest.mark.parametrize(
+    "odd", [None, 5, "x", [5, "x", None, [5]], {"a": 1}, [{"title": 5, "buttons": [5, {"type": "postback"}]}]]
+)
+def test_a_template_of_a_kind_that_is_not_checked_spoils_no_page(practice: PracticeWorld, odd: Any) -> None:
+    payload = {"template_type": "receipt", "text": odd, "elements": odd, "buttons": odd}
+    message = {"attachment": {"type": "template", "payload": payload}}
+    sent = practice.graph("POST", "me/messages", recipient={"id": practice.tester}, message=message)
+    assert sent.status == 200
+    assert request("GET", f"{practice.start['messenger_url']}/{practice.page_id}").status == 200
+    assert practice.graph("GET", "me/conversations", fields="snippet").status == 200

@@ -13,7 +13,7 @@ from wizard.core.resource import resource
 from wizard.simulator.control import control_site
 from wizard.simulator.graph import graph, wire
 from wizard.simulator.graph.batch import VERSION, answer_batch
-from wizard.simulator.graph.call import Call
+from wizard.simulator.graph.call import Call, whole
 from wizard.simulator.hooks.connect import check_callbacks
 from wizard.simulator.hooks.courier import Courier
 from wizard.simulator.sites import (
@@ -162,7 +162,7 @@ def _call_from_wire(path: str, base: str) -> Call:
 def _body() -> Mapping[str, Any]:
     if request.is_json:
         try:
-            value = request.get_json(silent=True)
+            value = whole(request.get_json(silent=True))
         except RecursionError:
             return {}
         return value if isinstance(value, dict) else {}

@@ -52,13 +52,23 @@ class Call:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value)
-        except ValueError as error:
+            return whole(json.loads(value))
+        except (ValueError, RecursionError) as error:
             raise invalid(f"Param {key} must be a valid JSON") from error
 
     def public_params(self) -> dict[str, Any]:
         """The parameters without anything secret."""
         return {key: value for key, value in self.params.items() if key not in SECRET_PARAMETERS}
+
+
+def whole(value: Any) -> Any:
+    """Return JSON values with a question mark for each half of a character, which could be written down nowhere."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.loads(text.encode("utf-8", "replace"))
+    return value
 
 
 @dataclass(slots=True)

@@ -27,34 +27,40 @@ def choices_of(message: SimulatedMessage) -> list[Choice]:
 
 def menu_of(profile: Mapping[str, Any]) -> list[Choice]:
     """Return the persistent menu of a Messenger profile, that of the default language."""
-    menus = [menu for menu in profile.get("persistent_menu", []) if isinstance(menu, Mapping)]
+    menus = _objects(profile.get("persistent_menu"))
     default = [menu for menu in menus if menu.get("locale") == "default"] or menus[:1]
-    return list(_buttons([menu.get("call_to_actions", []) for menu in default]))
+    return list(_buttons(menu.get("call_to_actions") for menu in default))
 
 
 def text_of(message: SimulatedMessage) -> str:
     """Return what a person reads: the text, or that of the template, or the kind of attachment."""
     if message.text:
         return message.text
-    payload = (message.attachment or {}).get("payload", {})
-    texts = [str(payload.get("text", ""))]
-    for element in payload.get("elements", ()):
-        texts += [str(element.get("title", "")), str(element.get("subtitle", ""))]
-    return "\n".join(text for text in texts if text) or f"[{(message.attachment or {}).get('type', '')}]"
+    attachment = message.attachment or {}
+    payload = attachment.get("payload", {})
+    texts = [payload.get("text")]
+    for element in _objects(payload.get("elements")):
+        texts += [element.get("title"), element.get("subtitle")]
+    return "\n".join(text for text in texts if isinstance(text, str) and text) or f"[{attachment.get('type', '')}]"
 
 
 def _button_lists(attachment: Mapping[str, Any]) -> Iterator[Any]:
     payload = attachment.get("payload", {})
-    yield payload.get("buttons", [])
-    for element in payload.get("elements", ()):
-        yield element.get("buttons", [])
+    yield payload.get("buttons")
+    for element in _objects(payload.get("elements")):
+        yield element.get("buttons")
 
 
 def _buttons(lists: Iterable[Any]) -> Iterator[Choice]:
     for buttons in lists:
-        for button in buttons if isinstance(buttons, list) else ():
+        for button in _objects(buttons):
             title = str(button.get("title", ""))
             if button.get("type") == "postback":
                 yield Choice("postback", title, str(button.get("payload", "")))
             elif button.get("type") == "web_url":
                 yield Choice("link", title, str(button.get("url", "")))
+
+
+def _objects(value: Any) -> list[Mapping[str, Any]]:
+    """Return those of a list that are objects: not every template is checked when it is sent."""
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
