@@ -125,16 +125,19 @@ def test_the_order_of_a_conversation_holds_whatever_fails(practice: PracticeWorl
 
 def test_what_waits_comes_in_one_request_with_an_entry_each(practice: PracticeWorld) -> None:
     with connected(practice, "primary") as bot:
-        gate = threading.Event()
+        came, gate = threading.Event(), threading.Event()
 
         def wait_at_first(number: int) -> int:
             if number == 0:
+                came.set()
                 gate.wait(4)
             return 200
 
         bot.answer = wait_at_first
-        for text in ("one", "two", "three"):
-            practice.customer_writes(text)
+        practice.customer_writes("one")
+        assert came.wait(10)
+        practice.customer_writes("two")
+        practice.customer_writes("three")
         gate.set()
         bot.wait_for(3)
     assert [len(hook.body["entry"]) for hook in bot.hooks] == [1, 2]
@@ -213,6 +216,8 @@ def test_two_apps_cannot_have_one_callback(practice: PracticeWorld, bot: BotCall
     assert reply.status == 400
     assert "Flow bot" in reply.json()["error"]
     assert "already" in reply.json()["error"]
+    other_name = bot.url.replace("127.0.0.1", "localhost")
+    assert "already" in practice.try_connect("secondary", other_name, VERIFY_TOKEN).json()["error"]
     assert "no app" in practice.try_connect("nobody", bot.url, VERIFY_TOKEN).json()["error"]
 
 

@@ -59,7 +59,7 @@ def check_callbacks(world: SimulatedWorld) -> None:
 def check_owner(world: SimulatedWorld, app_id: str, url: str) -> None:
     """Raises CallbackRefused where another app has this callback: nobody could tell their web hooks apart."""
     for other in list(world.outbox.callbacks.values()):
-        if other.app_id != app_id and other.url == url:
+        if other.app_id != app_id and _place(other.url) == _place(url):
             raise CallbackRefused(f"{world.app_name(other.app_id)} ({other.app_id}) has the callback {url} already")
 
 
@@ -78,6 +78,16 @@ def check_address(url: str, allowed: Collection[str] = ()) -> None:
         raise CallbackRefused("a callback has no user name and no # in it")
     if not _is_here(host) and host not in allowed:
         raise CallbackRefused(f"{host} is not this machine; name it with --allow-host {host} if you mean it")
+
+
+def _place(url: str) -> tuple[str, int | None, str, str]:
+    """Return where an address leads: this machine has more than one name."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:  # what is refused for that is told elsewhere
+        return url, None, "", ""
+    return "" if _is_here(host) else host, port, parts.path or "/", parts.query
 
 
 def _is_here(host: str) -> bool:

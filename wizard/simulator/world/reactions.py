@@ -2,7 +2,7 @@
 
 import threading
 
-from wizard.simulator.world import rules
+from wizard.simulator.world import notices, rules
 from wizard.simulator.world.errors import GraphError
 from wizard.simulator.world.scenario import Reaction
 from wizard.simulator.world.state import CUSTOMER, SimulatedPage, Thread
@@ -49,7 +49,8 @@ def _do(world: SimulatedWorld, page: SimulatedPage, thread: Thread, reaction: Re
                 rules.send(world, page, thread, reaction.app_id, reaction.text)
             case "talk":
                 # Meta's pages say that only the owner may send; that a bot is heard all the same is what people report.
-                thread.add_message(reaction.app_id, reaction.text, world.now())
+                said = thread.add_message(reaction.app_id, reaction.text, world.now())
+                notices.echoed(world, page, thread, said)
             case "limit":
                 world.add_fault(
                     {"call": "*", "kind": "throttled", "ends": True, "minutes": reaction.minutes, "times": "always"}
