@@ -7,7 +7,17 @@ import pytest
 from wizard.checks.case import CheckContext
 from wizard.core.answers import Answers, TestOutcome, TokenOwner
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.facts import App, Control, Facts, OwnerReading
+from wizard.core.facts import (
+    App,
+    Control,
+    Facts,
+    FeatureStatus,
+    Identity,
+    OwnerReading,
+    Reading,
+    TokenFacts,
+    TokenKind,
+)
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.words import summary
@@ -146,6 +156,16 @@ def test_the_text_leaves_out_parts_that_are_empty() -> None:
     text = summary.text(CheckContext(Answers()), 1_790_000_100.0)
     assert "What works" not in text
     assert text.startswith("Messenger handover of your Page")
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_that_instagram_was_not_looked_at_is_said_only_where_apps_share_it(shared: bool) -> None:
+    features = Reading("GET me?fields=messaging_feature_status", 1.0, FeatureStatus((("ig_multi_app", shared),)))
+    identity = Reading("GET me", 1.0, Identity(TokenKind.PAGE, "107836259148302", "Lumen Coffee", True))
+    facts = Facts(TokenFacts(identity, features=features))
+    told = summary.summary(CheckContext(ANSWERS, facts))
+    assert ("Instagram" in [row.title for row in told.open]) == shared
+    assert "Instagram" not in [row.title for row in told.works]
 
 
 def test_a_look_of_yesterday_says_how_old_it_is() -> None:
