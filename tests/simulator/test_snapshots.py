@@ -155,6 +155,18 @@ def test_what_is_no_world_is_refused_with_its_place_and_the_world_stays(
     assert said in refused("--snapshot", str(file))
 
 
+def test_a_snapshot_brings_no_callback_elsewhere(practice: PracticeWorld, tmp_path: Path) -> None:
+    before = without_time(practice.world())
+    document = take(practice)
+    document["scenario"]["app"] = {"primary": {"webhook": {"url": "http://bot.test/", "verify_token": "x"}}}
+    assert "--allow-host bot.test" in load(practice, document).json()["error"]
+    assert without_time(practice.world()) == before
+    assert request("GET", f"{practice.control_url}/webhooks").json()["callbacks"] == {}
+    file = tmp_path / "world.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert "--allow-host bot.test" in refused("--snapshot", str(file))
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 100_000, b'{"format": 1e999}', b"null"])
 def test_bytes_that_are_no_snapshot_are_refused(practice: PracticeWorld, body: bytes) -> None:
     reply = request("POST", f"{practice.control_url}/snapshot", body=body)

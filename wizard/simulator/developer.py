@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from wizard.core.resource import ResourceError
 from wizard.simulator.graph.played import openapi, played_calls
-from wizard.simulator.hooks.connect import CallbackRefused, check_callbacks
+from wizard.simulator.hooks.connect import CallbackRefused, check_address, check_callbacks
 from wizard.simulator.world import snapshot
 from wizard.simulator.world.addresses import Addresses, start_object
 from wizard.simulator.world.named_errors import named_errors
@@ -44,8 +44,13 @@ def developer_site(world: SimulatedWorld, addresses: Addresses, start: dict[str,
     @site.post("/snapshot")
     def load_snapshot() -> Answer:
         try:
-            snapshot.be(world, snapshot.read(request.get_data()))
-        except snapshot.SnapshotRefused as error:
+            kept = snapshot.read(request.get_data())
+            for app in kept.scenario.apps.values():
+                if app.webhook is not None:
+                    check_address(app.webhook.url, world.outbox.allowed_hosts)
+            snapshot.be(world, kept)
+            check_callbacks(world)
+        except (snapshot.SnapshotRefused, CallbackRefused) as error:
             return jsonify({"error": str(error)}), 400
         start.update(start_object(world, addresses))
         return jsonify({"scenario": world.scenario.name, "time": world.now()})
