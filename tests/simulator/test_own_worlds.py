@@ -171,6 +171,15 @@ def test_callbacks_of_the_command_are_kept_over_a_change_of_scenario() -> None:
         }
 
 
+def test_a_page_of_the_internet_controls_no_world_with_plain_addresses() -> None:
+    with start_world(options=("--plain-addresses",)) as world:
+        own = world.control_url.removesuffix("/control")
+        for origin, status in ((None, 200), (own, 200), ("https://evil.test", 403), ("null", 403), (f"{own}0", 403)):
+            headers = {"Content-Type": "text/plain"} | ({} if origin is None else {"Origin": origin})
+            reply = request("POST", f"{world.control_url}/reset", body=b"{}", headers=headers)
+            assert reply.status == status, origin
+
+
 def test_what_is_played_can_be_printed() -> None:
     def printed(option: str) -> str:
         command = [sys.executable, "-m", "wizard.simulator", option]

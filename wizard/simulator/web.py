@@ -104,6 +104,18 @@ def make_application(world: SimulatedWorld, addresses: Addresses, hosts: Collect
         if host != own_host and host.partition(":")[0] not in hosts:
             abort(403)
 
+    @application.before_request
+    def let_no_other_page_control() -> None:
+        """Where addresses have no secret, any page of the Internet could send a form here; its browser says whose it
+        is."""
+        origin = request.headers.get("Origin")
+        if (
+            origin
+            and request.path.startswith(f"{addresses.paths['control']}/")
+            and origin != request.host_url.rstrip("/")
+        ):
+            abort(403)
+
     @application.after_request
     def use_the_clock_of_the_world(response: Response) -> Response:
         response.headers.setdefault("Date", http_date(world.now()))  # a fault may have given another
