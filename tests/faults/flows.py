@@ -167,7 +167,6 @@ FLOWS = (
         most=1,
     ),
     Flow("setup, expired token", ("setup", *_TOKEN, *_APPS, *_SAID), token="expired", share=60),
-    Flow("setup, app's token", ("setup", *_TOKEN, *_APPS, *_SAID), token="app", share=20),
     Flow("setup, settings API", ("setup", *_TOKEN, *_APPS, *_SAID, *_HTTP, "--yes"), share=20),
     Flow("check", ("check", *_TOKEN, *_APPS), share=40),
     Flow(

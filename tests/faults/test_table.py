@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.faults.cells import Cell, Stage, stage
+from tests.faults.flows import FLOWS
 from tests.faults.in_process import Run, shorten_limits
 from tests.faults.judge import LONGEST, After, Expected, faults_of
 from tests.faults.table import KEPT, NOT_MADE, compared, dumped, read, sample
@@ -32,6 +33,7 @@ def test_the_kept_table_is_whole_and_good() -> None:
     assert TABLE.counts["good"] >= 3_000
     assert TABLE.bad == {}
     assert set(TABLE.not_run.values()) <= {NOT_MADE}
+    assert {Cell.of(name).flow for name in TABLE.good} == {flow.name for flow in FLOWS}
 
 
 @pytest.mark.slow
