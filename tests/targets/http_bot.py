@@ -4,11 +4,15 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pytest
+
 from tests.simulator.world import PracticeWorld, request
 from wizard.core.cancel import CancelToken
 from wizard.core.secret import Secret
+from wizard.core.target import TargetError, TargetTrouble
 from wizard.targets.http_api import HttpTarget
 from wizard.targets.http_shape import Api, Method
+from wizard.words import targets as words
 
 POINTER = "/integrations/messenger/secondary_receiver"
 TEMPLATE = '{"secondary_receiver": "{app_id}"}'
@@ -57,3 +61,13 @@ def http_bot(world: PracticeWorld, method: Method = Method.PUT, template: str = 
     bot.put(bot.document().replace(b'"secondary_receiver": ""', f'"secondary_receiver": "{OLD}"'.encode()))
     world.forget_requests()
     return bot
+
+
+def refusal(action: Any, *arguments: Any) -> TargetTrouble:
+    """Do what must be refused, and return why; it is said, with what to do."""
+    with pytest.raises(TargetError) as raised:
+        action(*arguments)
+    said = words.said_of(raised.value)
+    assert said.text
+    assert said.action
+    return raised.value.trouble
