@@ -3,11 +3,14 @@
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from tests.attacks.some_of import some_of
+from tests.faults.in_process import run_here, shorten_limits
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Program
 from wizard.core.answers import Answers
@@ -148,3 +151,58 @@ def test_a_file_of_an_odd_name_is_written_and_undone_or_refused(
     for text in (ended, undone):
         assert "\x1b[2J" not in text.said + text.complained
         assert "\u202e" not in text.said + text.complained
+
+
+# By what lies where the program keeps its own files.
+
+FOLDERS = (
+    *(
+        "state/{}",
+        "state/{}/open-tests",
+        "state/{}/undo",
+        "state/{}/backups",
+        "state/{}/log",
+        "state/{}/log/events.log",
+    ),
+    *("config/{}", "config/{}/setups", "config/{}/log-ins", "config/{}/catalogues", "config/{}/presets"),
+    *("config/{}/answers.json", "config/{}/remembered.json"),
+)
+ODD: dict[str, Callable[[Path, Path], object]] = {
+    "a file": lambda place, mine: place.write_text("x"),
+    "a pipe": lambda place, mine: os.mkfifo(place),
+    "a link to nothing": lambda place, mine: place.symlink_to(place.parent / "nowhere" / "x"),
+    "a link to itself": lambda place, mine: place.symlink_to(place),
+    "a link to a file": lambda place, mine: place.symlink_to(mine),
+    "a link to a full disk": lambda place, mine: place.symlink_to("/dev/full"),
+    "a link to what cannot be written": lambda place, mine: place.symlink_to("/proc"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="links, pipes and devices of Linux")
+@pytest.mark.parametrize(("number", "folder"), [*enumerate(FOLDERS)], ids=FOLDERS)
+def test_whatever_lies_in_the_way_strands_nothing_and_harms_no_file(
+    tmp_path: Path, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch, number: int, folder: str
+) -> None:
+    shorten_limits(monkeypatch.setattr)
+    at = ("--practice-at", world.control_url)
+    for kind in some_of(len(ODD), number, 3):
+        home = tmp_path / str(kind)
+        place, mine, env = home / folder.format(PRACTICE), home / "mine.txt", home / "bot.env"
+        place.parent.mkdir(parents=True)
+        mine.write_text("mine")
+        env.write_text("A=1\n")
+        list(ODD.values())[kind](place, mine)
+        world.scenario("happy-routing")
+        world.instruct("paste_app_id", copied=world.app("secondary"))
+        test = ("--consent", "--owner", "simulated", "--test-conversation", world.tester, "--wait", "1")
+        apps = ("--bot", world.app("primary"), "--live-chat", world.app("secondary"), "--confirm-roles")
+        bot = ("--target", "dotenv", "--file", str(env), "--key", "A", "--yes")
+        ended = run_here(home, "setup", *at, "--token-env", "T", *apps, *bot, *test, T=world.token())
+        assert ended.crash == ""
+        assert ended.code in (0, 1, 2, 3)
+        assert world.owner_of() == world.app("primary")
+        assert env.read_text() in ("A=1\n", f"A={world.app('secondary')}\n")
+        for command in (("recover", "--list"), ("targets", "undo", "--yes"), ("log-in", "list")):
+            assert run_here(home, *command, *at, T=world.token()).crash == ""
+        assert mine.read_text() == "mine"

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.actions.trial_stage import ActionStage, new_stage
+from tests.attacks.some_of import some_of
 from tests.core.trial.stage import QuickClock
 from tests.faults.in_process import shorten_limits
 from tests.simulator.world import PracticeWorld
@@ -35,14 +35,6 @@ OUTAGES: dict[str, dict[str, object]] = {
     "all refused": {"kind": "error", "code": 10},
     "done, but 500": {"kind": "http_500", "done": True},
 }
-
-
-# With so many examples, as in `make soak`, every moment is tried; else some of each, other ones each time.
-IS_WHOLE = settings().max_examples > 1_000
-
-
-def moments(number: int, step: int, most: int) -> range:
-    return range(most) if IS_WHOLE else range(number % step, most, step)
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +109,7 @@ def test_a_test_has_the_moments_that_are_tried_here(world: PracticeWorld) -> Non
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "name"), [*enumerate(OUTAGES)], ids=OUTAGES)
 def test_an_outage_that_begins_at_any_call_strands_nothing(world: PracticeWorld, number: int, name: str) -> None:
-    for after in moments(number, 5, CALLS + 1):
+    for after in some_of(CALLS + 1, number, 5):
         stage = staged(world)
         start = world.owner_of()
         outage(world, name, after)
@@ -133,7 +125,7 @@ def test_an_outage_that_begins_at_any_call_strands_nothing(world: PracticeWorld,
 def test_an_outage_while_a_test_is_stopped_strands_nothing(
     world: PracticeWorld, number: int, name: str, owner: str
 ) -> None:
-    for event in moments(number + len(owner), 11, EVENTS):
+    for event in some_of(EVENTS, number + len(owner), 11):
         stage = staged(world, owner)
         start = world.owner_of()
 
@@ -163,7 +155,7 @@ class JumpingClock(QuickClock):
 @pytest.mark.slow
 @pytest.mark.parametrize("ahead", [400 * DAY, -400 * DAY, float("nan")], ids=["on", "back", "nonsense"])
 def test_a_clock_that_is_set_in_the_middle_of_a_test_changes_nothing(world: PracticeWorld, ahead: float) -> None:
-    for event in moments(1, 8, EVENTS):
+    for event in some_of(EVENTS, 1, 8):
         stage = staged(world)
         start = world.owner_of()
         clock = stage.session.clock = JumpingClock(10.0)
@@ -177,7 +169,7 @@ def test_a_clock_that_is_set_in_the_middle_of_a_test_changes_nothing(world: Prac
 @pytest.mark.parametrize("ahead", [3_600.0, 25 * 3_600.0, 40 * DAY], ids=["an hour", "a day", "weeks"])
 def test_time_that_passes_in_the_middle_of_a_test_strands_nothing(world: PracticeWorld, ahead: float) -> None:
     """As where the computer sleeps. Control that has run out is nobody's, whoever had it."""
-    for event in moments(4, 8, EVENTS):
+    for event in some_of(EVENTS, 4, 8):
         stage = staged(world)
         start = world.owner_of()
         at_event(stage, event, lambda: world.clock(ahead))
