@@ -43,7 +43,7 @@ def test_problems_come_before_warnings_and_name_page_app_who_and_the_way() -> No
     assert "You, or whoever manages your Page, can do this." in said
     assert "At “Default routing app” choose “Flow bot”." in said
     assert "https://www.facebook.com/settings?tab=msgr_conversation_routing" in said
-    assert "24 Sept 2025" in said
+    assert "24 Sep 2025" in said
     assert "two different apps" not in said
 
 

@@ -77,12 +77,6 @@ def own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def babel_locale() -> str:
-    """Return the locale of dates, numbers and lists. English is read all over the world: a day before its month, and 24
-    hours, are what cannot be misread."""
-    return "en_GB" if _Spoken.language == ENGLISH else _Spoken.language
-
-
 def is_mirrored() -> bool:
     """Whether the language is read from right to left."""
     return _Spoken.language.split("_")[0] in _MIRRORED

@@ -3,7 +3,7 @@
 import datetime
 import math
 
-from wizard.i18n.language import _, babel_locale, ngettext
+from wizard.i18n.language import ENGLISH, _, current, ngettext
 
 
 def duration(seconds: float) -> str:
@@ -23,11 +23,12 @@ def clock_time(unix: float) -> str:
     from babel import Locale
     from babel.dates import format_time
 
-    then, locale = _local(unix), babel_locale()
+    then, locale = _local(unix), current()
     if then is None:
         return "?"
     both = str(Locale.parse(locale).datetime_formats["medium"]).replace("'", "")
-    return both.format(format_time(then, "short", locale=locale), of_date(then.date()))
+    time = format_time(then, "HH:mm" if locale == ENGLISH else "short", locale=locale)
+    return both.format(time, of_date(then.date()))
 
 
 def day(unix: float) -> str:
@@ -37,10 +38,11 @@ def day(unix: float) -> str:
 
 
 def of_date(day: datetime.date) -> str:
-    """ "22 Nov 2026"."""
+    """ "22 Nov 2026". English is read all over the world: a day before its month, and 24 hours, cannot be misread."""
     from babel.dates import format_date  # half a hundredth of a second, and not before the first page shows a date
 
-    return format_date(day, "medium", babel_locale())
+    locale = current()
+    return format_date(day, "d MMM y" if locale == ENGLISH else "medium", locale)
 
 
 def ago(seconds: float) -> str:
