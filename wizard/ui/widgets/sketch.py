@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.core.pictures import Part, Picture
 from wizard.i18n.language import _
-from wizard.ui.layout import Panel, column
+from wizard.ui.layout import Panel
 from wizard.ui.metrics import em
-from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.pencil import Pencil
 from wizard.ui.widgets.sketch_parts import PARTS
 from wizard.words.moments import of_date
@@ -90,18 +89,3 @@ class Sketch(Panel):
 
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-
-class SketchFold(Disclosure):
-    """A drawing to fold out. It is made when it is shown for the first time."""
-
-    def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
-        place = Panel()
-        super().__init__("", place, parent)
-        self._picture, self._place = picture, column(place)
-        self.set_title(_("Picture"), _("Picture of step {number}").format(number=picture.number))
-        self.about_to_open.connect(self._make)
-
-    def _make(self) -> None:
-        if not self._place.count():
-            self._place.addWidget(Sketch(self._picture, parent=self.content))

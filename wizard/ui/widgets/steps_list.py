@@ -13,8 +13,7 @@ from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em, font_for
 from wizard.ui.services import CopyPlace
-from wizard.ui.widgets.copy_buttons import CopyButtons
-from wizard.ui.widgets.sketch import SketchFold
+from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.text import Text
 from wizard.words.guides import PERMISSIONS
 
@@ -60,6 +59,23 @@ class _Number(Panel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
 
 
+class SketchFold(Disclosure):
+    """A drawing to fold out. It is made when it is shown for the first time."""
+
+    def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
+        place = Panel()
+        super().__init__("", place, parent)
+        self._picture, self._place = picture, column(place)
+        self.set_title(_("Picture"), _("Picture of step {number}").format(number=picture.number))
+        self.about_to_open.connect(self._make)
+
+    def _make(self) -> None:
+        from wizard.ui.widgets.sketch import Sketch  # no page waits for what it does not show
+
+        if not self._place.count():
+            self._place.addWidget(Sketch(self._picture, parent=self.content))
+
+
 class _Row(Panel):
     """One step. Its drawing is made when it is shown for the first time."""
 
@@ -73,6 +89,8 @@ class _Row(Panel):
         content = column(spacing=0.3)
         content.addLayout(self._words)
         if clipboard is not None and (permissions := permissions_in(step)):
+            from wizard.ui.widgets.copy_buttons import CopyButtons
+
             content.addWidget(CopyButtons(clipboard, permissions, parent=self))
         if step.picture is not None:
             self.fold = SketchFold(step.picture, parent=self)
