@@ -68,7 +68,8 @@ class NarrowHeader(Panel):
     def _fit_title(self) -> None:
         """Without the name of the step where there is no room for it: the page below has it as its title."""
         self.menu_button.setText(f"{self._title}  ▾")
-        room = self.width() - self.languages.sizeHint().width() * (not self.languages.isHidden()) - em(2)
+        beside = em(2.6)  # margins and gaps
+        room = self.width() - self.languages.sizeHint().width() * (not self.languages.isHidden()) - beside
         if self._place and self.menu_button.sizeHint().width() > room:
             self.menu_button.setText(f"{self._place}  ▾")
 
