@@ -143,6 +143,27 @@ def test_an_outage_while_a_test_is_stopped_strands_nothing(
         comes_back(stage, start)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [1, None], ids=["once", "from then on"])
+def test_a_conversation_that_nobody_had_is_not_left_to_an_app_because_a_list_is_empty(
+    world: PracticeWorld, times: int | None
+) -> None:
+    for event in some_of(EVENTS, 3, 6):
+        stage = staged(world)
+        assert world.control_of("release").status == 200
+
+        def lie_and_stop(stage: ActionStage = stage) -> None:
+            world.fault("GET me/thread_owner", "answer", times, answer={"body": '{"data":[]}'})
+            stage.cancel.cancel()
+
+        at_event(stage, event, lie_and_stop)
+        with contextlib.suppress(Cancelled):
+            run(stage)
+        restore_within(stage.session, stage.answers, world.tester, 5)
+        world.forget_faults()
+        assert stage.session.pending_tests() or world.owner_of() in (None, world.app("primary")), event
+
+
 class JumpingClock(QuickClock):
     """The clock of this machine, which somebody sets. ahead: seconds."""
 

@@ -36,7 +36,8 @@ def restore(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
 def _by_token(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
     if relation in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER) and run.is_with_start_owner():
         return close(run, RestoreResult.BACK)
-    if relation is OwnerRelation.IDLE and run.entry is not None and run.entry.start is Control.NOTHING:
+    was_idle = run.entry is not None and run.entry.start is Control.NOTHING and run.entry.is_just_released
+    if relation is OwnerRelation.IDLE and was_idle:  # else an empty list closes nothing: take, see it, and let go again
         return close(run, RestoreResult.IDLE)
     is_agreed = run.is_recovery
     if relation is OwnerRelation.OTHER:
