@@ -20,7 +20,9 @@ from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import App, Page
+from wizard.core.secret import Secret
 from wizard.core.token_life import is_near_end
+from wizard.words.errors import explain
 from wizard.words.log_in import lacks, why_not
 
 HOUR = 3600.0
@@ -102,6 +104,53 @@ class WrongClock(SystemClock):
 
     def now(self) -> float:
         return super().now() + self._by
+
+
+# What Facebook refuses.
+
+
+@pytest.mark.parametrize(
+    ("error", "pasted", "kind"),
+    [
+        ({"code": 190}, False, ErrorKind.LOG_IN_UNREADABLE),
+        ({"code": 190, "subcode": 463}, False, ErrorKind.LOG_IN_ENDED),
+        ({"code": 190, "subcode": 458}, False, ErrorKind.LOG_IN_ENDED),
+        ({"code": 190}, True, ErrorKind.TOKEN_MALFORMED),
+        ({"code": 190, "subcode": 463}, True, ErrorKind.TOKEN_EXPIRED),
+    ],
+)
+def test_whoever_logged_in_is_not_told_to_copy_a_token(
+    own_session: Session,
+    world: PracticeWorld,
+    cancel: CancelToken,
+    error: dict[str, int],
+    pasted: bool,
+    kind: ErrorKind,
+) -> None:
+    source = pasted_token(world.token("user")) if pasted else in_browser(own_session, world, cancel)
+    world.fault("POST ", error, times=None)
+    world.fault("GET me", error, times=None)
+    with pytest.raises(WizardError) as refused:
+        open_token(own_session, source, cancel)
+    assert refused.value.kind is kind
+    if not pasted:  # a check reads the permissions first
+        world.forget_faults()
+        given = source.fetch()
+        world.fault("GET me/permissions", error, times=None)
+        with pytest.raises(WizardError) as refused:
+            not_given(own_session, given, cancel)
+        assert refused.value.kind is kind
+
+
+def test_a_client_token_that_facebook_refuses_is_a_file_without_a_code(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken
+) -> None:
+    source = with_code(own_session, world, cancel)
+    wrong = replace(source, file=replace(source.file, client_token=Secret("f" * 32)))
+    with pytest.raises(WizardError) as refused:
+        wrong.fetch()
+    assert refused.value.kind is ErrorKind.LOG_IN_WITHOUT_CODE
+    assert explain(refused.value.failure).action == "Log in in the browser instead."
 
 
 # What was given.

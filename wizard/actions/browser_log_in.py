@@ -19,6 +19,7 @@ from wizard.core.facts import App
 from wizard.core.log_in import CALL, LogInFile, State, dialog_address, read_answer
 from wizard.core.ports import GraphApi
 from wizard.core.resource import resource
+from wizard.core.token_life import refused
 from wizard.words.log_in import browser_page
 
 _NO_PORT = 1024
@@ -217,6 +218,6 @@ def not_given(session: Session, of: Opened | Credentials, cancel: CancelToken) -
         given = session.permissions(of.secret, of.proof, cancel)
     except WizardError as error:
         if error.failure.is_transport_error or error.failure.is_token_error:
-            raise
+            raise WizardError(refused(error.failure)) from error
         return {}
     return {name: "declined" if name in given else "absent" for name in NEEDED if given.get(name) != "granted"}

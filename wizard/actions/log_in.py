@@ -17,7 +17,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import App, Page, Reading, TokenKind, TokenLife
 from wizard.core.secret import Secret
-from wizard.core.token_life import ended, of_log_in
+from wizard.core.token_life import ended, of_log_in, refused
 
 _PORTION = 50  # Pages reported at a time while they come
 
@@ -59,7 +59,8 @@ def open_token(session: Session, source: TokenSource, cancel: CancelToken) -> Op
     try:
         opened = session.open_token(given.secret, given.proof, cancel)
     except WizardError as error:
-        raise WizardError(ended(error.failure, given.life)) from error
+        failure = refused(error.failure) if given.app_id else ended(error.failure, given.life)
+        raise WizardError(failure) from error
     require_app(opened.facts, given)
     at = opened.facts.identity.at
     if given.lifetime is None:

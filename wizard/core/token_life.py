@@ -52,3 +52,10 @@ def of_log_in(token: TokenFacts, life: Reading[TokenLife] | None) -> TokenFacts:
 def ended(failure: Failure, life: Reading[TokenLife] | None) -> Failure:
     """A refusal of a token with this life as what it is to whoever logged in."""
     return replace(failure, kind=ErrorKind.LOG_IN_ENDED) if life is not None and failure.kind in _ENDED else failure
+
+
+def refused(failure: Failure) -> Failure:
+    """A refusal of what a log-in gave a moment ago: nobody copied a text, and what helps is to log in again."""
+    if failure.kind is ErrorKind.TOKEN_MALFORMED:
+        return replace(failure, kind=ErrorKind.LOG_IN_UNREADABLE)
+    return replace(failure, kind=ErrorKind.LOG_IN_ENDED) if failure.kind in _ENDED else failure

@@ -1,7 +1,7 @@
 """Log-in with a code that the person types on another page: Facebook Login for Devices. Its calls and numbers stand in
 `resources/log_in.toml`; names and errors are not those of RFC 8628."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -125,7 +125,11 @@ class CodeLogInCalls:
         own = self._as_app.reveal()
         hidden = [own, own.partition("|")[2], *(value.reveal() for value in form.values() if isinstance(value, Secret))]
         answer = decode(reply.body, reply.status, reply.headers, call, hidden)
-        return answer if isinstance(answer, Success) else answer.failure
+        if isinstance(answer, Success):
+            return answer
+        failure = answer.failure  # what Facebook refuses is the client token in the file: no person has a token yet
+        is_refused = failure.is_token_error or failure.kind is ErrorKind.PERMISSION_MISSING
+        return replace(failure, kind=ErrorKind.LOG_IN_WITHOUT_CODE) if is_refused else failure
 
 
 def _is_typed(code: str) -> bool:
