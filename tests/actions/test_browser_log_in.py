@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
 from tests.actions.facebook_log_in import Owner, in_browser, with_code
-from tests.simulator.world import PracticeWorld
+from tests.simulator.world import PracticeWorld, request
 from tests.waiting import wait_until
 from wizard.actions.browser_log_in import find_log_in_file, log_in_with, not_given
 from wizard.actions.log_in import PageNotOpened, choose_page, open_token
@@ -151,6 +152,32 @@ def test_a_client_token_that_facebook_refuses_is_a_file_without_a_code(
         wrong.fetch()
     assert refused.value.kind is ErrorKind.LOG_IN_WITHOUT_CODE
     assert explain(refused.value.failure).action == "Log in in the browser instead."
+
+
+@pytest.mark.parametrize("habit", ["cancels", "allows"])
+def test_the_browser_is_not_told_that_one_is_logged_in(
+    own_session: Session, world: PracticeWorld, cancel: CancelToken, habit: str
+) -> None:
+    """Nobody knows that yet: the answer may be a refusal, or a token of another app."""
+    shown: list[str] = []
+
+    class Browser(Owner):
+        def go_to(self, address: str) -> None:
+            state = parse_qs(urlsplit(address).query)["state"][0]
+            answer = {"error": "access_denied"} if habit == "cancels" else {"access_token": world.token("user")}
+            form = {"fragment": urlencode({**answer, "state": state})}
+            port = state.rpartition(".")[2]
+            shown.append(request("POST", f"http://127.0.0.1:{port}/in", form=form).text)
+
+    source = replace(in_browser(own_session, world, cancel), screen=Browser(world))
+    if habit == "cancels":
+        with pytest.raises(WizardError):
+            source.fetch()
+    else:
+        source.fetch()
+    (page,) = shown
+    assert "Facebook’s answer has arrived" in page
+    assert "You are logged in" not in page
 
 
 # What was given.

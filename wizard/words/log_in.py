@@ -20,9 +20,9 @@ _PAGE = """<!doctype html>
 
 
 def browser_page(is_done: bool) -> str:
-    """The HTML that a browser gets from the listener."""
+    """The HTML that a browser gets from the listener. is_done: an answer came, which may be that somebody cancelled."""
     if is_done:
-        title, text = _("You are logged in"), _("Go back to the Handover Wizard. You can close this page.")
+        title, text = _("Facebook’s answer has arrived"), _("Go back to the Handover Wizard. You can close this page.")
     else:
         title, text = _("This is not the log-in that is waited for"), _("Start it again in the Handover Wizard.")
     return _PAGE.format(title=escape(title), text=escape(text))
