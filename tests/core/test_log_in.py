@@ -66,6 +66,7 @@ def test_a_state_is_new_each_time_has_the_port_in_it_and_counts_once() -> None:
         (f"access_token={SHORT}&expires_in=5183&state=x", SHORT, 5183),
         (f"access_token={SHORT}&long_lived_token={LONG}&expires_in=5183", LONG, None),
         (f"long_lived_token={LONG}", LONG, None),
+        (f"access_token={SHORT}&long_lived_token=undefined&expires_in=5183", SHORT, 5183),
         (f"#access_token={SHORT}&expires_in=0", SHORT, None),
         (f"access_token={SHORT}&expires_in=-5", SHORT, None),
         (f"access_token={SHORT}&expires_in={'9' * 400}", SHORT, None),

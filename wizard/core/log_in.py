@@ -152,10 +152,10 @@ def read_answer(fields: Mapping[str, str]) -> Granted | Failure:
             message=_fit(said, fields),
         )
     long_lived, token = fields.get("long_lived_token", ""), fields.get("access_token", "")
-    if shape_problem(long_lived or token) is not None:
-        return Failure(ErrorKind.LOG_IN_UNREADABLE, CALL)
-    if long_lived:  # expires_in is of the short one; how long the long one lives is not told with it
+    if shape_problem(long_lived) is None:  # expires_in is of the short one; how long the long one lives is not told
         return Granted(Secret(long_lived), Lifetime(None, is_long=True))
+    if shape_problem(token) is not None:
+        return Failure(ErrorKind.LOG_IN_UNREADABLE, CALL)
     return Granted(Secret(token), lifetime(_seconds(fields.get("expires_in", ""))))
 
 
