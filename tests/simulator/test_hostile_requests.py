@@ -70,6 +70,15 @@ def test_odd_bodies_break_nothing(practice: PracticeWorld, site: str, body: byte
     assert is_well(practice)
 
 
+def test_fields_in_one_another_without_end_are_refused_as_facebook_does(practice: PracticeWorld) -> None:
+    fields = "a{" * 3_000
+    batch = json.dumps([{"method": "GET", "relative_url": f"me?fields={fields}"}])
+    for told in (practice.graph("GET", "me", fields=fields), practice.graph("GET", "me/conversations", fields=fields)):
+        assert told.error == (2500, None)
+    assert practice.graph("POST", "", batch=batch).json()[0]["code"] == 400
+    assert is_well(practice)
+
+
 @pytest.mark.parametrize("name", ["message", "page"])
 def test_half_a_character_goes_into_no_answer_and_no_record(practice: PracticeWorld, name: str) -> None:
     fault = {"call": "GET me", "kind": "error", "code": 10, "times": None, name: "x\ud800"}

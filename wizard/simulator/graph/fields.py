@@ -24,7 +24,10 @@ class NodeField:
 
 def read_fields(text: str) -> list[NodeField]:
     """Return the fields asked for, in order. Raises GraphError 2500 as Facebook does for a text it cannot read."""
-    found, rest = _read_list(text.replace(" ", ""), 0)
+    try:
+        found, rest = _read_list(text.replace(" ", ""), 0)
+    except RecursionError:  # thousands of brackets in one another
+        raise _unreadable(text) from None
     if rest != len(text.replace(" ", "")):
         raise _unreadable(text)
     return found
