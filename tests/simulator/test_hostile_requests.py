@@ -79,6 +79,12 @@ def test_fields_in_one_another_without_end_are_refused_as_facebook_does(practice
     assert is_well(practice)
 
 
+@pytest.mark.parametrize("call", ["", "*me", "me/messages", "SEND me/messages", "POST", "POST/me"])
+def test_a_fault_on_what_is_no_call_is_refused(call: str) -> None:
+    with pytest.raises(FaultMistake, match="call: a text like"):
+        read_fault({"call": call, "error": "unknown"}, {})
+
+
 @pytest.mark.parametrize("name", ["message", "page"])
 def test_half_a_character_goes_into_no_answer_and_no_record(practice: PracticeWorld, name: str) -> None:
     fault = {"call": "GET me", "kind": "error", "code": 10, "times": None, name: "x\ud800"}

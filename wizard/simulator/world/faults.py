@@ -118,6 +118,7 @@ def _matches(pattern: str, name: str) -> bool:
     return method in ("*", own_method) and path in ("*", own_path)
 
 
+_METHODS = ("GET", "POST", "PUT", "DELETE", "*")
 _OF_THE_CALL = {"call", "kind", "times", "every", "after", "page", "ends", "done"}
 _OF_THE_ANSWER = {"code", "subcode", "message", "minutes", "percent", "answer", "change"}
 
@@ -134,8 +135,8 @@ def read_fault(raw: Mapping[str, Any], names: Mapping[str, str]) -> Fault:
     if unknown:
         raise FaultMistake(f"unknown field {sorted(unknown)[0]!r}")
     call = raw.get("call")
-    if not isinstance(call, str) or not call.strip():
-        raise FaultMistake("call: a text like 'POST me/pass_thread_control' or '*' is needed")
+    if not isinstance(call, str) or not _is_call(call):
+        raise FaultMistake("call: a text like 'POST me/pass_thread_control', 'GET *' or '*' is needed")
     kind = raw.get("kind", "error" if "code" in raw else None)
     numbers: dict[str, Any] = {key: raw[key] for key in ("code", "subcode", "message") if key in raw}
     if isinstance(kind, Mapping):
@@ -190,6 +191,12 @@ def _count(value: object, where: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise FaultMistake(f"{where}: a whole number of at least 1 is needed")
     return value
+
+
+def _is_call(text: str) -> bool:
+    """Whether it is a method and a path, empty for a batch: for another text nothing would fail, and nobody be told."""
+    method, space, _path = text.lstrip().partition(" ")
+    return text.strip() == "*" or (method.upper() in _METHODS and space == " ")
 
 
 def _tidy(call: str, names: Mapping[str, str]) -> str:
