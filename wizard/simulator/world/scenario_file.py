@@ -57,21 +57,28 @@ def read_seed(path: Path) -> Scenario:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ResourceError(str(path), getattr(error, "strerror", None) or str(error)) from error
+    except RecursionError:
+        raise ResourceError(str(path), "too many brackets lie in one another") from None
     under: dict[str, Any] = {"date": "", "title": "", "exit_code": 0}
     if data.get("base") in scenario_names():
         file = f"scenarios/{data.pop('base')}.toml"
         under |= _with_base(load_toml(file), file)
     elif "base" in data:
+        if data["base"] not in (known := [*_bases(), *scenario_names()]):
+            raise ResourceError(str(path), f"base: unknown {data['base']!r}; known are: {', '.join(known)}")
         under |= _with_base({"base": data.pop("base")}, str(path))
     return read_scenario(path.stem, _over(under, data), str(path))
+
+
+def _bases() -> list[str]:
+    return sorted(path.stem for path in resource("scenarios/bases").glob("*.toml"))
 
 
 def _with_base(data: Mapping[str, Any], file: str) -> dict[str, Any]:
     """Return the content of a file laid over that of its base in `scenarios/bases`, if it names one."""
     under: dict[str, Any] = {}
     if "base" in data:
-        known = sorted(path.stem for path in resource("scenarios/bases").glob("*.toml"))
-        if data["base"] not in known:
+        if data["base"] not in (known := _bases()):
             raise ResourceError(file, f"base: unknown {data['base']!r}; known are: {', '.join(known)}")
         base = f"scenarios/bases/{data['base']}.toml"
         under = _with_base(load_toml(base), base)
