@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -172,6 +173,30 @@ def test_a_callback_that_never_answers_holds_up_nobody(practice: PracticeWorld) 
             attempt = practice.wait_until_sent("failed")
             assert attempt["problem"] == "no answer within 5 seconds"
         finally:
+            practice.disconnect("primary")
+
+
+def test_a_callback_that_answers_byte_by_byte_holds_up_nobody(practice: PracticeWorld) -> None:
+    ended = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connection = listening.accept()[0]
+        with connection, suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            while not ended.wait(0.2):
+                connection.sendall(b"y")
+
+    with socket.create_server(("127.0.0.1", 0)) as slow, bot_callback() as better:
+        threading.Thread(target=drip, args=(slow,), daemon=True).start()
+        practice.connect("primary", f"http://127.0.0.1:{slow.getsockname()[1]}/", VERIFY_TOKEN, verify="later")
+        try:
+            practice.customer_writes("hello")
+            assert practice.wait_until_sent("failed")["problem"] == "no answer within 5 seconds"
+            practice.connect("primary", better.url, VERIFY_TOKEN)
+            practice.customer_writes("hello again")
+            better.wait_for(1)
+        finally:
+            ended.set()
             practice.disconnect("primary")
 
 

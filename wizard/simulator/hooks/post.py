@@ -4,11 +4,14 @@ import contextlib
 import hashlib
 import hmac
 import http.client
+import io
 import secrets
+import socket
 import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from wizard.simulator.world.outbox import Callback
@@ -26,6 +29,31 @@ class Answer:
     status: int | None
     problem: str
     text: str = ""
+
+
+class _BeforeTheEnd(io.RawIOBase):
+    """What a callback sends, as long as its time lasts: one that sends byte by byte would not be late otherwise."""
+
+    def __init__(self, sent: io.RawIOBase, connection: socket.socket) -> None:
+        self._sent, self._connection = sent, connection
+        self._ends_at = time.monotonic() + TIMEOUT
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int | None:
+        self._connection.settimeout(max(self._ends_at - time.monotonic(), 0.001))
+        return self._sent.readinto(into)
+
+    def close(self) -> None:
+        self._sent.close()
+        super().close()
+
+
+class _Reply(http.client.HTTPResponse):
+    def __init__(self, sock: socket.socket, *more: Any, **options: Any) -> None:
+        super().__init__(sock, *more, **options)
+        self.fp = io.BufferedReader(_BeforeTheEnd(self.fp.detach(), sock))
 
 
 class Line:
@@ -63,14 +91,16 @@ class Line:
             return Answer(None, _in_words(error))
 
     def _once(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
-        ends_at = time.monotonic() + TIMEOUT
         if self._connection is None:
             kind = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection
             self._connection = kind(self._parts.hostname or "", self._parts.port, timeout=TIMEOUT)
+            self._connection.response_class = _Reply
+        elif self._connection.sock is not None:
+            self._connection.sock.settimeout(TIMEOUT)
         self._connection.request(method, path, body, {"User-Agent": _AGENT, "Accept": "*/*", **headers})
         reply = self._connection.getresponse()
         text = b""
-        while len(text) < LARGEST and time.monotonic() < ends_at and (part := reply.read1(LARGEST)):
+        while len(text) < LARGEST and (part := reply.read1(LARGEST)):
             text += part
         if not reply.isclosed() or reply.will_close:
             self.close()
