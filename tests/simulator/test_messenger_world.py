@@ -78,6 +78,18 @@ def test_failing_ends_when_it_is_healed_and_a_wrong_name_is_told(world: Messenge
         world.fail("*", "on_fire")
 
 
+def test_who_or_what_is_not_there_is_told_with_those_that_are(world: MessengerWorld) -> None:
+    for ask, told in (
+        (lambda: world.owner("nobody"), f"no person 'nobody'; there are: {world.psid('tester')}"),
+        (lambda: world.messages("99999"), "no person '99999'"),
+        (lambda: world.token("pages"), "no token 'pages'; there are: page, "),
+        (lambda: world.app_secret("bot"), f"no app 'bot'; there are: primary, {world.bot}"),
+    ):
+        with pytest.raises(WorldError, match=told):
+            ask()
+    assert world.app_secret(world.bot) == world.app_secret("primary")
+
+
 def test_web_hooks_are_waited_for_and_told_by_their_kind(world: MessengerWorld) -> None:
     with bot_callback(world.app_secret()) as bot:
         world.connect(bot.url, verify_token=VERIFY_TOKEN)
@@ -188,6 +200,8 @@ def test_the_fixture_begins_anew_for_each_test(tmp_path: Path) -> None:
     (tmp_path / "shop.toml").write_text(SEED, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\nmessenger_simulator = --seed shop.toml\n", encoding="utf-8")
     assert "3 passed" in run_pytest(tmp_path)
+    (tmp_path / "inner").mkdir()
+    assert "3 passed" in run_pytest(tmp_path / "inner", "../test_it.py")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     with start("--seed", str(tmp_path / "shop.toml")) as world:
         assert "3 passed" in run_pytest(tmp_path, f"--messenger-at={world.start['control_url']}")

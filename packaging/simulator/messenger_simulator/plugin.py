@@ -25,7 +25,7 @@ def messenger_simulator(pytestconfig: pytest.Config) -> Iterator[MessengerWorld]
     if running := pytestconfig.getoption("--messenger-at"):
         yield MessengerWorld.join(running)
         return
-    with start(*pytestconfig.getini("messenger_simulator")) as world:
+    with start(*pytestconfig.getini("messenger_simulator"), folder=pytestconfig.rootpath) as world:
         yield world
 
 

@@ -70,12 +70,13 @@ class MessengerWorld:
         return str(self.start["apps"][role]["id"]) if role in self.start["apps"] else role
 
     def app_secret(self, app: str = "primary") -> str:
-        """The secret that web hooks to this app are signed with."""
-        return str(next(each["secret"] for role, each in self.start["apps"].items() if app in (role, each["id"])))
+        """The secret that web hooks to this app are signed with. Raises WorldError."""
+        secrets = {name: each["secret"] for role, each in self.start["apps"].items() for name in (role, each["id"])}
+        return str(_one_of(secrets, app, "app"))
 
     def token(self, name: str) -> str:
-        """name: page, secondary_page, third_app_page, user, system_user, app or expired."""
-        return str(self.start["tokens"][name])
+        """name: page, secondary_page, third_app_page, user, system_user, app or expired. Raises WorldError."""
+        return str(_one_of(self.start["tokens"], name, "token"))
 
     def psid(self, person: str = "customer") -> str:
         return str(self.start["psids"].get(person, person))
@@ -194,10 +195,16 @@ class MessengerWorld:
         return json.loads(_send(at, method, path, None if method == "GET" else params, headers)[1])
 
     def _thread(self, person: str) -> Any:
-        return _ask(self._at, "GET", "world")["threads"][self.psid(person)]
+        return _one_of(_ask(self._at, "GET", "world")["threads"], self.psid(person), "person")
 
     def _do(self, path: str, body: Mapping[str, Any]) -> Any:
         return _ask(self._at, "POST", path, body)
+
+
+def _one_of(those: Mapping[str, Any], name: str, what: str) -> Any:
+    if name not in those:
+        raise WorldError(f"no {what} {name!r}; there are: {', '.join(those)}")
+    return those[name]
 
 
 def _ask(at: Any, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
@@ -226,14 +233,15 @@ def _send(
 
 
 @contextmanager
-def start(*options: str) -> Iterator[MessengerWorld]:
+def start(*options: str, folder: Path | None = None) -> Iterator[MessengerWorld]:
     """Run a world in a process of its own, to the end of the block. options: of the command `simulator`, as
-    "--seed", "shop.toml". Raises WorldError where it does not start."""
+    "--seed", "shop.toml". folder: where such a file is looked for, None for the current one. Raises WorldError where
+    it does not start."""
     command = [sys.executable, str(Path(__file__).with_name("__main__.py")), *options, "--until-stdin-closes"]
     with (
         tempfile.TemporaryFile("w+") as complaints,
         subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True
+            command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True
         ) as process,
     ):
         assert process.stdin is not None
