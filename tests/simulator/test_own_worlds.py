@@ -104,6 +104,8 @@ def test_a_seed_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     ("options", "said"),
     [
         (("--clock", "yesterday"), "2026-11-29T09:00:00Z"),
+        (("--clock", "0001-01-01"), "the years 2000 to 9999"),
+        (("--clock", "1999-12-31T23:59:59Z"), "the years 2000 to 9999"),
         (("--port", "65536"), "from 0 to 65535"),
         (("--port", "no"), "from 0 to 65535"),
         (("--id-seed", "x"), "--id-seed"),

@@ -138,6 +138,7 @@ def changed(path: str, value: Any) -> Callable[[Any], Any]:
         (changed("scenario.page.default_app", "nobody"), "$.scenario.page.default_app"),
         (changed("time", "soon"), "$.time"),
         (changed("time", 1e300), "time: "),
+        (changed("time", -62_135_596_800), "time: "),
     ],
 )
 def test_what_is_no_world_is_refused_with_its_place_and_the_world_stays(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wizard.simulator.command import Wanted, run
 from wizard.simulator.graph.played import openapi, table
+from wizard.simulator.world.clock import FIRST, LAST
 
 
 def main() -> int:
@@ -89,7 +90,10 @@ def _moment(text: str) -> float:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"a time looks like 2026-11-29T09:00:00Z, not {text!r}") from error
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    at = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    if not FIRST <= at <= LAST:
+        raise argparse.ArgumentTypeError(f"a time is in the years 2000 to 9999, not {text!r}")
+    return at
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 DAY = 86_400
+FIRST = 946_684_800.0  # Unix seconds, the year 2000: before it some moments of a world would be no moments at all
 LAST = 253_402_300_799.0  # Unix seconds, the end of the year 9999: no calendar goes on
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from wizard.simulator.world import ids
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID, PEOPLE, Cast
-from wizard.simulator.world.clock import LAST
+from wizard.simulator.world.clock import FIRST, LAST
 from wizard.simulator.world.faults import Faults
 from wizard.simulator.world.log_ins import LogIns
 from wizard.simulator.world.platform import Platform, WrongDocument
@@ -128,7 +128,7 @@ def _check(snapshot: Snapshot) -> None:
             page is not None and page.threads.keys() >= {psid for psid, _ in PEOPLE.values()},
             "pages: the world's own Page with its people is missing",
         ),
-        (abs(snapshot.time) <= LAST, "time: the calendar ends with the year 9999"),
+        (FIRST <= snapshot.time <= LAST, "time: the years 2000 to 9999 are there"),
         (texts.issuperset(snapshot.named_tokens.values()), "named_tokens: a token is missing in tokens"),
         (snapshot.cast.secrets_of_apps.keys() == APP_IDS.keys(), "cast.secrets_of_apps: others than the world's apps"),
         (
