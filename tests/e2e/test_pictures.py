@@ -14,7 +14,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.measure.tour import Tour
+from tests.measure.tour import Tour, settle
 from tests.simulator.world import PracticeWorld
 from tests.ui import gallery
 from wizard.ui.colours import Scheme
@@ -79,7 +79,7 @@ def _save_all(window: QWidget, theme: Theme, folder: Path, name: str) -> None:
 
 
 def _save(window: QWidget, path: Path) -> None:
-    QApplication.processEvents()  # what was resized is laid out when its event comes
+    settle(window)
     path.parent.mkdir(parents=True, exist_ok=True)
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)  # no transparency: smaller
     assert image.save(str(path), quality=0), path  # 0: packed as small as can be

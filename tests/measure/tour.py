@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from tests.simulator.world import PracticeWorld
 from wizard.actions.practice import join_practice
@@ -42,6 +42,18 @@ _TAKE = "POST me/take_thread_control"
 
 class TourStopped(AssertionError):
     """The tour did not come on; the text says where."""
+
+
+def settle(window: QWidget) -> None:
+    """Until no part of it moves any more: each round of events may lay out what lies deeper."""
+    before: list[QRect] = []
+    for _round in range(20):
+        QApplication.processEvents()
+        places = [part.geometry() for part in window.findChildren(QWidget)]
+        if places == before:
+            return
+        before = places
+    raise AssertionError("the window never comes to rest")
 
 
 class Tour:

@@ -6,11 +6,11 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
 
 from tests import pseudo_languages
-from tests.measure.tour import Tour
+from tests.measure.tour import Tour, settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.cut_text import cut_texts
 from wizard.core import resource as resource_module
@@ -32,18 +32,6 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     theme.use_text_scale(1.0)
     language.use("en")
     speak_on_screen(qapp)
-
-
-def settle(window: QWidget) -> None:
-    """Until no part of it moves any more: each round of events may lay out what lies deeper."""
-    before: list[QRect] = []
-    for _round in range(20):
-        QApplication.processEvents()
-        places = [part.geometry() for part in window.findChildren(QWidget)]
-        if places == before:
-            return
-        before = places
-    raise AssertionError("the window never comes to rest")
 
 
 @pytest.mark.parametrize("code", ["en", pseudo_languages.LONG, pseudo_languages.MIRRORED])
