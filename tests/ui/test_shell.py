@@ -353,6 +353,19 @@ def test_close_waits_for_what_the_page_must_bring_back(
     assert not shell.isVisible()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Q, Qt.Key.Key_W])
+def test_keys_that_close_windows_close_it_with_the_same_care(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
+) -> None:
+    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    state = Bringing()
+    monkeypatch.setattr(shell.page, "stop", lambda reason: state)
+    press(shell.page, key, Qt.KeyboardModifier.ControlModifier)
+    assert shell.overlay.isVisible()
+    with qtbot.waitSignal(shell.closed):
+        state.finish()
+
+
 def test_close_does_not_wait_for_ever(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wizard.core.limits.RESTORE_ON_EXIT", 0.03)
     shell = make(qtbot, services, AT_TEST, StepId.TEST)

@@ -117,6 +117,8 @@ class Shell(QWidget):
         self._services.runner.idle.connect(self._take_what_was_seen)
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_help)
+        for key in ("Ctrl+Q", "Ctrl+W"):  # not every desktop has keys of its own for it
+            QShortcut(QKeySequence(key), self, lambda: self.window().close())
 
     # What is open.
 
