@@ -316,6 +316,17 @@ def test_nothing_listens_once_a_log_in_is_left(
     assert not window.answers.token_name
 
 
+def test_whoever_stops_before_a_page_came_sees_no_empty_list(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = begin(qtbot, world)
+    world.fault("GET me/accounts", "timeout", times=None)
+    act(window, world)
+    window.until_sees("Reading the list of your Pages")
+    window.page.stop_work()
+    window.until(lambda: not window.page.is_busy)
+    assert window.main() == BUTTON
+    assert not window.sees("Choose the Page to set up.")
+
+
 def test_the_answer_to_an_earlier_log_in_is_none_to_this_one(qtbot: QtBot, world: PracticeWorld) -> None:
     window = begin(qtbot, world)
     _port, earlier = begun(window)

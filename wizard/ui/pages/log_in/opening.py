@@ -45,6 +45,7 @@ class Opening(QObject):
     pages_wanted = Signal(str)  # a person's token: whose
     pages_came = Signal(object)  # Sequence[PageWithToken]
     pages_listed = Signal()
+    pages_stopped = Signal()
     something_lacks = Signal(object)  # LoggedIn: permissions that were not given
     is_no_pages = Signal(object)  # TokenKind: neither a Page's token nor a person's
 
@@ -131,6 +132,7 @@ class Opening(QObject):
             lambda job: list_pages(session, person, job.cancel, job.to(self.pages_came.emit)),
             lambda _count: self.pages_listed.emit(),
             _("Reading the list of your Pages"),
+            on_cancel=self.pages_stopped.emit,
         )
 
     def use_page(self, page: PageWithToken, proof: Secret | None) -> None:

@@ -51,6 +51,7 @@ class LogInPage(LogInView):
         self.opening.pages_wanted.connect(self._begin_pages)
         self.opening.pages_came.connect(lambda rows: self.pages.add(rows))
         self.opening.pages_listed.connect(self._end_pages)
+        self.opening.pages_stopped.connect(self._leave_empty_list)
         self.opening.something_lacks.connect(self._take_lacking)
         self.opening.is_no_pages.connect(self._refuse)
 
@@ -268,8 +269,7 @@ class LogInPage(LogInView):
         self.can_repeat = isinstance(error, WizardError) and error.failure.is_transport_error
         if self.shown is Shown.WAITING:
             self._end_waiting()
-        if self.shown is Shown.PAGES and not self.pages.count:  # their list did not come: it is tried again from here
-            self.show_part(Shown.WAYS)
+        self._leave_empty_list()
         if self.shown is Shown.WAYS and isinstance(error, TokenShapeError):  # what the password store gave
             self._say_at_field(error.problem)
             return
@@ -288,6 +288,12 @@ class LogInPage(LogInView):
     def _begin_pages(self, name: str) -> None:
         self.pages.begin(name)
         self.show_part(Shown.PAGES)
+
+    def _leave_empty_list(self) -> None:
+        """Their list did not come, or was stopped: it is tried again from here."""
+        if self.shown is Shown.PAGES and not self.pages.count:
+            self.show_part(Shown.WAYS)
+            self.focus()
 
     def _end_pages(self) -> None:
         trouble = self.pages.trouble()
