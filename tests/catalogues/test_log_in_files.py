@@ -173,6 +173,30 @@ def test_what_is_kept_is_what_was_looked_at(
     assert [file.label for file in folder.find().usable] == ["Acme Bot"]
 
 
+@pytest.mark.parametrize("name", ["acme (1)", "acme(12)"])
+def test_a_corrected_file_that_a_browser_named_anew_takes_the_place_of_the_first(
+    tmp_path: Path, own_places: Places, name: str
+) -> None:
+    folder = LogInFolder(own_places, World())
+    folder.take(write(tmp_path))
+    again = write(tmp_path, label='"Acme, mended"').rename(tmp_path / f"{name}.handoverlogin")
+    assert folder.take(again).name == "acme"
+    assert [file.label for file in folder.find().usable] == ["Acme, mended"]
+    other = write(tmp_path, app_id='"6666666666"').rename(tmp_path / f"{name}.handoverlogin")
+    assert folder.take(other).name == "app-6666666666", "of another vendor"
+
+
+def test_a_file_that_is_too_large_is_not_said_to_be_of_another_size(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    path.write_text(path.read_text() + "#" * 1_000_000)
+    with pytest.raises(SavedFileError) as raised:
+        read_log_in_file(path, FACEBOOK)
+    text, action = said(raised.value)
+    assert "cannot be read as a log-in file" in text
+    assert "MB" not in text
+    assert action == "Ask whoever sent it for a corrected file."
+
+
 def test_an_odd_name_becomes_that_of_its_app(tmp_path: Path, own_places: Places) -> None:
     odd = write(tmp_path).rename(tmp_path / "Acme (1) für Kim.handoverlogin")
     assert LogInFolder(own_places, World()).take(odd).name == "app-1234567890"

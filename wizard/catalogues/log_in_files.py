@@ -28,6 +28,7 @@ from wizard.web.address import is_safe
 VERSION = 1  # of the form described in resources/login/README.md
 _WORLDS = "practice"  # the name of a file that comes with the world
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_AGAIN = re.compile(r" ?\([0-9]{1,3}\)$")  # what a browser puts behind the name of what it loads once more
 _ID = re.compile(r"[0-9]{5,20}")
 _SCOPE = re.compile(r"[a-z][a-z_]{2,60}")
 _CLIENT_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -157,8 +158,10 @@ class LogInFolder:
         OSError where it cannot be saved."""
         content = read_file(path, LARGEST)  # once: what is kept is what was looked at
         file = _of_content(content, path, self.world.facebook)
-        is_taken = any(one.name == file.name and one.app_id != file.app_id for one in self.find().usable)
-        name = file.name if _NAME.fullmatch(file.name) and not is_taken else f"app-{file.app_id}"
+        name = _AGAIN.sub("", file.name)
+        is_taken = any(one.name == name and one.app_id != file.app_id for one in self.find().usable)
+        if is_taken or not _NAME.fullmatch(name):
+            name = f"app-{file.app_id}"
         write_private(self.places.log_ins / f"{name}{ENDING}", content)
         return replace(file, name=name)
 

@@ -5,7 +5,7 @@ from html import escape
 
 from wizard.core.facts import Page, Reading, TokenLife
 from wizard.core.log_in import LogInFile, LogInFileError, LogInFileProblem
-from wizard.core.saved_file import SavedFileError
+from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.i18n.language import _
 from wizard.words import saved_files
 from wizard.words.moments import clock_time
@@ -52,6 +52,8 @@ def _said(problem: LogInFileProblem, path: str, what: str) -> tuple[str, str]:
 
 def said(error: LogInFileError | SavedFileError) -> tuple[str, str]:
     """Return what is wrong with a file, and what to do."""
+    if isinstance(error, SavedFileError) and error.problem is SavedFileProblem.TOO_LARGE:
+        return _said(LogInFileProblem.NOT_TOML, str(error.path), "")  # the limit of saved set-ups is another
     if isinstance(error, SavedFileError):
         return saved_files.said(error)
     return _said(error.problem, str(error.path), error.what)
