@@ -161,6 +161,8 @@ def test_plain_addresses_and_other_names_are_only_for_who_asks_for_them() -> Non
         for host, status in (("shop.test:8765", 200), ("shop.test", 200), ("evil.test", 403), ("shop.test.evil", 403)):
             reply = request("GET", f"{world.control_url}/world", headers={"Host": host})
             assert reply.status == status, host
+        told = request("GET", f"{world.control_url}/world", headers={"Host": "evil.test"}).text
+        assert f"This world is called {world.graph_url.split('/')[2]}" in told
 
 
 def test_callbacks_of_the_command_are_kept_over_a_change_of_scenario() -> None:

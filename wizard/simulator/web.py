@@ -102,7 +102,7 @@ def make_application(world: SimulatedWorld, addresses: Addresses, hosts: Collect
         """A page of the Internet whose name was pointed at this machine has another Host header."""
         host = request.headers.get("Host", "")
         if host != own_host and host.partition(":")[0] not in hosts:
-            abort(403)
+            abort(403, f"This world is called {own_host}; --allow-host gives it other names.")
 
     @application.before_request
     def let_no_other_page_control() -> None:
