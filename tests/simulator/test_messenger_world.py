@@ -1,6 +1,7 @@
 """What the stand-in gives to those who test with it: the world as an object, and the fixtures of pytest."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from messenger_simulator import MessengerWorld, WorldError, start
 
 from tests.simulator.callbacks import VERIFY_TOKEN, bot_callback
 from tests.simulator.distribution import PROJECT
+from tests.simulator.world import request
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +165,15 @@ def test_a_world_that_runs_already_can_be_joined(world: MessengerWorld) -> None:
     assert ("customer", "From elsewhere") in world.messages()
     with pytest.raises(WorldError, match="no world answers at"):
         MessengerWorld.join(world.start["control_url"].replace("127.0.0.1", "127.0.0.2"))
+
+
+def test_another_language_can_call_what_the_page_names(world: MessengerWorld) -> None:
+    page = (PROJECT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(GET|POST|DELETE) (/[a-z/]+) ?(\{.*?\})?` \|", page, re.MULTILINE)
+    assert len(named) == 11
+    for method, path, body in named:
+        reply = request(method, world.start["control_url"] + path, body=body.encode() or None)
+        assert reply.status == 200, (path, reply.text)
 
 
 def test_a_world_that_cannot_start_says_why() -> None:

@@ -185,7 +185,7 @@ def _thread_object(world: SimulatedWorld, thread: Thread, now: float) -> dict[st
 def _sent() -> dict[str, Any]:
     """The object in a body, empty where there is none that could be answered and written down."""
     try:
-        value = request.get_json(silent=True)
+        value = request.get_json(force=True, silent=True)  # as the rest of the control address, whatever it is called
         json.dumps(value, ensure_ascii=False).encode()
     except (RecursionError, UnicodeEncodeError):  # brackets without end; half a character
         return {}
