@@ -33,6 +33,9 @@ from wizard.i18n.language import _, ngettext, pgettext
 def page(count: int) -> list[str]:
     # Translators: a heading
     return [_("Who answers first"), ngettext("{count} Page", "{count} Pages", count), pgettext("button", "Back")]
+
+def act(count: int) -> str:
+    return f"{count} {_('Do this:')}"
 """
 
 
@@ -74,6 +77,11 @@ def test_template_holds_the_sentences_of_source_and_data(tree: Path) -> None:
     assert [name for name, _line in heading.locations] == ["wizard/page.py"]
     assert template.get("Back", context="button") is not None
     assert "#fff" not in ids
+
+
+def test_a_sentence_inside_an_f_string_reaches_the_translators(tree: Path) -> None:
+    words.update(tree)
+    assert read(tree / "resources/locale/wizard.pot").get("Do this:") is not None
 
 
 def test_a_second_update_without_new_sentences_changes_no_file(tree: Path) -> None:
