@@ -12,6 +12,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from compile_words import compile_words
 
+from wizard.core.resource import load_toml, resource
+
 TOML = """
 id = "not a sentence"
 checked = 2026-01-31
@@ -181,3 +183,8 @@ def test_plural_form_may_leave_the_number_out(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert compile_words(tmp_path) == [tmp_path / "de" / "LC_MESSAGES" / "wizard.mo"]
+
+
+def test_each_translation_says_whether_a_native_speaker_has_read_it() -> None:
+    told = [one["code"] for one in load_toml("languages.toml")["language"]]
+    assert told == sorted(path.stem for path in resource("locale").glob("*.po"))

@@ -1,18 +1,20 @@
 """What the program says about itself, in the window and in the terminal."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from wizard.core.bundle import LIST, is_packed
 from wizard.core.licences import COPYRIGHT
-from wizard.i18n.language import _
+from wizard.core.resource import load_toml
+from wizard.i18n.language import _, current
 
 QT_SOURCE = "https://download.qt.io/official_releases/"
 _SIGN = "codesign --force --deep --sign - “/Applications/Messenger Handover Wizard.app”"
 
 
 def what_it_is(version: str) -> list[str]:
-    """Sentences: the version, what the program does, what it does not do, and its licence."""
+    """Sentences: the version, what the program does, what it does not do, its licence, and who has read the words."""
     return [
         _("Version {version}").format(version=version),
         _(
@@ -27,7 +29,14 @@ def what_it_is(version: str) -> list[str]:
         _("It is free software under the MIT License: you may use, change and share it. {copyright}").format(
             copyright=COPYRIGHT
         ),
+        *_translation(),
     ]
+
+
+def _translation() -> Iterator[str]:
+    for one in load_toml("languages.toml")["language"]:
+        if one["code"] == current() and not one["native"]:
+            yield _("These words were translated from English. Nobody whose own language this is has read them yet.")
 
 
 def how_to_replace_qt(folder: Path) -> list[str]:
