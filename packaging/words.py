@@ -60,6 +60,8 @@ def _in_f_strings(source: str) -> Iterator[str]:
 def save(catalogue: Catalog, path: Path) -> bool:
     """Write the catalogue unless the file says the same already, dates apart. Return whether it was written."""
     buffer = io.BytesIO()
+    for message in catalogue:
+        message.flags.discard("python-format")  # ours have braces; "{percent} % of" is taken for one of these
     write_po(buffer, catalogue, width=120, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
     if path.exists() and _without_dates(path.read_bytes()) == _without_dates(buffer.getvalue()):
         return False

@@ -119,6 +119,17 @@ def test_the_bot_hands_over_to_the_app_id_saved_in_its_settings(practice: Practi
     assert practice.owner_of() == practice.app("secondary")
 
 
+@pytest.mark.parametrize("text", ["«persona»", "ein Mensch, bitte", "nhân viên", "担当者", "موظف"])
+def test_the_bot_hands_over_in_the_languages_of_the_wizard(
+    practice: PracticeWorld, browser: Browser, text: str
+) -> None:
+    form = browser.open(f"{practice.start['platform_url']}/").forms["settings_form"]
+    form.set("secondary_receiver", practice.app("secondary"))
+    browser.send(form)
+    practice.write(text)
+    assert practice.owner_of() == practice.app("secondary")
+
+
 @pytest.mark.parametrize(("saved", "said"), [("", "no Secondary receiver is saved"), ("123456789012345", "2018164")])
 def test_the_bot_keeps_the_conversation_and_says_why_when_it_cannot_hand_over(
     practice: PracticeWorld, browser: Browser, saved: str, said: str

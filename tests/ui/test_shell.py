@@ -13,6 +13,7 @@ from tests.ui.hands import click, press
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
 from wizard.core.flow import SETUP, StepId
 from wizard.core.step_state import StepState
+from wizard.core.version import __version__
 from wizard.i18n import language
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StopReason, StopState
@@ -318,7 +319,9 @@ def test_details_are_copied_only_where_there_are_any(qtbot: QtBot, services: Ser
     shell.page.show_trouble(FailureText("Refused", details="Code: 190/463"))
     assert shell.footer.details_button.isVisible()
     click(shell.footer.details_button)
-    assert services.clipboard.text() == "Code: 190/463"
+    copied = services.clipboard.text().splitlines()
+    assert copied[:2] == ["Refused", "Code: 190/463"]
+    assert copied[-1] == f"Version {__version__}"
     assert shell.footer.details_button.text() == "Copied"
 
 

@@ -15,7 +15,23 @@ from wizard.simulator.world.errors import GraphError
 from wizard.simulator.world.state import PAGE_INBOX, SimulatedMessage, SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
 
-_HUMAN = re.compile(r"\bhuman\b", re.IGNORECASE)
+# What customers write who want a person: the word that this bot names, and what the wizard proposes in its languages.
+_WORDS = (
+    *(
+        "human",
+        "persona",
+        "atendente",
+        "humain",
+        "conseiller",
+        "mensch",
+        "mitarbeiter",
+        "umano",
+        "operatore",
+        "manusia",
+    ),
+    *("nhân viên", "人", "担当者", "พนักงาน", "เจ้าหน้าที่", "موظف"),
+)
+_HUMAN = re.compile("|".join(rf"\b{word}\b" if word.isascii() else word for word in _WORDS), re.IGNORECASE)
 
 
 def customer_writes(
