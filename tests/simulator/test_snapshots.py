@@ -14,7 +14,7 @@ from wizard.simulator.graph import graph
 from wizard.simulator.graph.call import Call
 from wizard.simulator.world import customer, ids, snapshot
 from wizard.simulator.world.addresses import new_addresses, start_object
-from wizard.simulator.world.cast import TESTER
+from wizard.simulator.world.cast import APP_IDS, TESTER
 from wizard.simulator.world.world import SimulatedWorld
 
 
@@ -123,6 +123,11 @@ def changed(path: str, value: Any) -> Callable[[Any], Any]:
     return change
 
 
+def with_fault(**members: Any) -> Callable[[Any], Any]:
+    fault = {"call": "GET me", "kinds": ["reset"], **members}
+    return changed("faults", {"waiting": [fault]})
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -135,6 +140,10 @@ def changed(path: str, value: Any) -> Callable[[Any], Any]:
         (changed("tokens", []), "named_tokens: "),
         (changed("named_tokens", {}), "named_tokens: "),
         (changed("apps", {}), "tokens: one is of an app"),
+        (changed(f"apps.{APP_IDS['primary']}.id", "12345"), "apps: one has two IDs"),
+        (with_fault(kinds=[]), "faults: "),
+        (with_fault(kinds=["eaten"]), "faults: "),
+        (with_fault(every=0), "faults: "),
         (changed("scenario.page.default_app", "nobody"), "$.scenario.page.default_app"),
         (changed("time", "soon"), "$.time"),
         (changed("time", 1e300), "time: "),

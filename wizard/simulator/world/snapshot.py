@@ -11,7 +11,7 @@ import msgspec
 from wizard.simulator.world import ids
 from wizard.simulator.world.cast import APP_IDS, PAGE_ID, PEOPLE, Cast
 from wizard.simulator.world.clock import FIRST, LAST
-from wizard.simulator.world.faults import Faults
+from wizard.simulator.world.faults import KINDS, Faults
 from wizard.simulator.world.log_ins import LogIns
 from wizard.simulator.world.platform import Platform, WrongDocument
 from wizard.simulator.world.scenario import Scenario
@@ -136,6 +136,14 @@ def _check(snapshot: Snapshot) -> None:
             "cast.client_tokens: others than the world's apps",
         ),
         (snapshot.named_tokens.keys() == snapshot.cast.texts.keys(), "named_tokens: others than in the cast"),
+        (all(key == app.id for key, app in snapshot.apps.items()), "apps: one has two IDs"),
+        (
+            all(
+                fault.every > 0 and fault.kinds and set(fault.kinds).issubset(KINDS)
+                for fault in (*snapshot.faults.waiting, *snapshot.platform_faults.waiting)
+            ),
+            "faults: one has no kind that there is, or no every",
+        ),
         (all(token.app_id in snapshot.apps for token in snapshot.tokens), "tokens: one is of an app that is missing"),
         (
             all(token.page_id in snapshot.pages for token in snapshot.tokens if token.kind == "PAGE"),
