@@ -217,6 +217,8 @@ def test_the_fixture_begins_anew_for_each_test(tmp_path: Path) -> None:
     with start("--seed", str(tmp_path / "shop.toml")) as world:
         assert "3 passed" in run_pytest(tmp_path, f"--messenger-at={world.start['control_url']}")
         assert world.messages() == [("customer", "From a seed")]
+        at_once = run_pytest(tmp_path, f"--messenger-at={world.start['control_url']}", "-n2")
+        assert "several workers of xdist would spoil" in at_once
 
 
 def run_pytest(folder: Path, *options: str) -> str:

@@ -23,6 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def messenger_simulator(pytestconfig: pytest.Config) -> Iterator[MessengerWorld]:
     """The running world, shared by all tests."""
     if running := pytestconfig.getoption("--messenger-at"):
+        if getattr(pytestconfig, "workerinput", {}).get("workercount", 1) > 1:
+            raise pytest.UsageError("--messenger-at names one world, which several workers of xdist would spoil")
         yield MessengerWorld.join(running)
         return
     with start(*pytestconfig.getini("messenger_simulator"), folder=pytestconfig.rootpath) as world:
