@@ -1,4 +1,5 @@
 """A hundred thousand messages through a bot with a callback: two hundred web hooks a second, in memory that stays flat.
+`make test` sends a sample, beside much other work, and looks only whether all arrive.
 
 python -m tests.soak.test_web_hooks [MESSAGES [COMMAND TO START THE WORLD WITH ...]]   prints the figures alone.
 """
@@ -19,10 +20,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.simulator.world import PracticeWorld, start_world
+from tests.soak.amount import IS_SOAK
 
 pytestmark = [pytest.mark.serial, pytest.mark.timeout(1800)]
 
-MESSAGES = 100_000
+MESSAGES = 100_000 if IS_SOAK else 2_000
 LEAST_PER_SECOND = 200.0
 MOST_MORE = 3.0  # MB, from the middle of the run on
 _PEOPLE = 20
@@ -120,11 +122,13 @@ def measured(world: PracticeWorld, messages: int) -> Figures:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the memory of the world from /proc")
-def test_a_hundred_thousand_messages_reach_a_bot_in_flat_memory() -> None:
+def test_many_messages_reach_a_bot_in_flat_memory() -> None:
     with start_world() as world:
         figures = measured(world, MESSAGES)
     print(figures)
     assert figures.hooks == MESSAGES
+    if not IS_SOAK:
+        return
     assert figures.per_second >= LEAST_PER_SECOND
     assert figures.end - figures.middle <= MOST_MORE
 
