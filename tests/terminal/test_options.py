@@ -348,8 +348,8 @@ def test_json_is_one_object_on_standard_output_and_sentences_go_elsewhere(
     data = json.loads(ended.said)
     assert data["exit_code"] == ended.code == 0
     assert data["page"] == world.start["page"]
-    assert data["bot"] == world.start["apps"]["primary"]
-    assert data["live_chat"] == world.start["apps"]["secondary"]
+    for role, of in (("primary", data["bot"]), ("secondary", data["live_chat"])):
+        assert of == {name: world.start["apps"][role][name] for name in ("id", "name")}
     assert data["saved_app_id"] == world.app("secondary")
     assert (data["saved"], data["test"], data["trouble"]) == ("confirmed", "passed", None)
     assert [(part["part"], part["found"], part["back"]) for part in data["parts"]] == [

@@ -4,7 +4,10 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from wizard.ui.metrics import em
 from wizard.ui.widgets.text import restyle
+
+_SHORT_EM = 14
 
 
 class Button(QPushButton):
@@ -30,9 +33,12 @@ class Button(QPushButton):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the longest word."""
+        """What is short stays in one line: the text beside it makes room. Else room for the longest word, at least."""
+        whole = self.sizeHint()
+        if whole.width() <= em(_SHORT_EM):
+            return whole
         longest = max((self._width_of(word) for word in self.text().split()), default=0)
-        return QSize(self._padding() + longest, self.sizeHint().height())
+        return QSize(max(self._padding() + longest, em(_SHORT_EM)), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
