@@ -30,6 +30,7 @@ class Browser:
     def __init__(self, profile: Path) -> None:
         self._profile = profile
         self._driver: webdriver.Chrome | None = None
+        self.actions: list[str] = []  # what a person does in it
 
     def become_default(self, config_home: Path, data_home: Path) -> None:
         """Tell the desktop of these folders to open links with this browser."""
@@ -66,20 +67,24 @@ class Browser:
         self._attached().get(address)
 
     def choose(self, select_id: str, value: str) -> None:
+        self.actions.append(f"choose {select_id}")
         Select(self._element(select_id)).select_by_value(value)
 
     def tick(self, box_id: str) -> None:
         box = self._element(box_id)
         if not box.is_selected():
+            self.actions.append(f"tick {box_id}")
             box.click()
 
     def write(self, field_id: str, text: str) -> None:
         """Put a text in place of what stands in a field."""
+        self.actions.append(f"write {field_id}")
         field = self._element(field_id)
         field.clear()
         field.send_keys(text)
 
     def press(self, element_id: str) -> None:
+        self.actions.append(f"press {element_id}")
         self._element(element_id).click()
 
     def text_of(self, element_id: str) -> str:

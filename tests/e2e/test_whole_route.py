@@ -25,7 +25,7 @@ def test_a_new_page_is_set_up_and_its_handover_tested(
         screen.close_window()
         assert screen.wait_until_closed() == 0
     with capsys.disabled():
-        print(f"\nActions in the wizard, {len(screen.actions)}:", *screen.actions, sep="\n  ")
+        _print_actions(screen, browser)
     assert "Flow bot" in handover
     assert "Support Desk" in handover
     assert "Not passed" not in handover
@@ -49,7 +49,7 @@ def test_without_a_token_in_hand_one_logs_in_with_facebook(
         screen.close_window()
         assert screen.wait_until_closed() == 0
     with capsys.disabled():
-        print(f"\nActions in the wizard, {len(screen.actions)}:", *screen.actions, sep="\n  ")
+        _print_actions(screen, browser)
     assert "Not passed" not in handover
     assert len(screen.actions) <= _MOST_ACTIONS, screen.actions
     assert all(call["token_in"] != "query" for call in new_page.requests())
@@ -57,6 +57,11 @@ def test_without_a_token_in_hand_one_logs_in_with_facebook(
     with_token = [address for address, title in browser.history() if "EAA" in address + title]
     assert with_token, "where Facebook put it"
     assert all(address.startswith(f"{new_page.start['relay_url']}/#") for address in with_token)
+
+
+def _print_actions(screen: Screen, browser: Browser) -> None:
+    for place, actions in (("wizard", screen.actions), ("browser", browser.actions)):
+        print(f"\nActions in the {place}, {len(actions)}:", *actions, sep="\n  ")
 
 
 def test_whoever_clicks_everything_twice_skips_no_page_and_says_nothing(
