@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from wizard.ui.metrics import em
 from wizard.ui.widgets.text import restyle
 
-_SHORT_EM = 14
-
 
 class Button(QPushButton):
     """kind: "" outlined, "primary" the one main action, "link" a quiet one that looks like a link. Its words take more
     than one line where there is no room for one."""
+
+    short_em = 14.0  # em: up to this width it stays in one line
 
     def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text.replace("&", "&&"), parent)
@@ -35,10 +35,10 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """What is short stays in one line: the text beside it makes room. Else room for the longest word, at least."""
         whole = self.sizeHint()
-        if whole.width() <= em(_SHORT_EM):
+        if whole.width() <= em(self.short_em):
             return whole
         longest = max((self._width_of(word) for word in self.text().split()), default=0)
-        return QSize(max(self._padding() + longest, em(_SHORT_EM)), whole.height())
+        return QSize(max(self._padding() + longest, em(self.short_em)), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -29,6 +29,7 @@ class Footer(Panel):
         self._quiet.addStretch(1)
         self._loud.addStretch(1)
         for button in (self.back_button, self.secondary_button, self.next_button):
+            button.short_em = 0  # nothing beside it can make room
             self._loud.addWidget(button)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.addLayout(self._quiet)
