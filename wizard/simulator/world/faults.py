@@ -118,7 +118,7 @@ def _matches(pattern: str, name: str) -> bool:
     return method in ("*", own_method) and path in ("*", own_path)
 
 
-_METHODS = ("GET", "POST", "PUT", "DELETE", "*")
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "*")
 _OF_THE_CALL = {"call", "kind", "times", "every", "after", "page", "ends", "done"}
 _OF_THE_ANSWER = {"code", "subcode", "message", "minutes", "percent", "answer", "change"}
 
@@ -195,8 +195,7 @@ def _count(value: object, where: str) -> int:
 
 def _is_call(text: str) -> bool:
     """Whether it is a method and a path, empty for a batch: for another text nothing would fail, and nobody be told."""
-    method, space, _path = text.lstrip().partition(" ")
-    return text.strip() == "*" or (method.upper() in _METHODS and space == " ")
+    return text.strip().partition(" ")[0].upper() in _METHODS  # "POST" alone is a batch
 
 
 def _tidy(call: str, names: Mapping[str, str]) -> str:
