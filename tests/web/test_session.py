@@ -197,6 +197,18 @@ def test_an_office_proxy_is_asked_for_a_tunnel_and_sees_no_token(scheme: str, mo
         assert TOKEN.encode() not in b"".join(proxy.requests)
 
 
+def test_a_proxy_in_the_office_is_no_address_inside_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    with rude_server(answering(b"", "403 Forbidden")) as proxy, HttpSession(CancelToken(), SHORT, True) as outside_only:
+        monkeypatch.setenv("https_proxy", proxy.address)
+        kind = kind_of(lambda: outside_only.send("GET", "https://settings.example.com/bot", call="GET settings"))
+        assert kind is ErrorKind.NO_CONNECTION
+        assert proxy.requests[0].startswith(b"CONNECT settings.example.com:443")
+        assert kind_of(lambda: outside_only.send("GET", "https://[64:ff9b::a00:1]/", call="GET settings")) is (
+            ErrorKind.PRIVATE_ADDRESS
+        )
+        assert len(proxy.requests) == 1
+
+
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h", "socks4", "SOCKS4a", "ftp", "quic"])
 @pytest.mark.parametrize("variable", ["https_proxy", "HTTPS_PROXY", "all_proxy"])
 def test_a_proxy_that_cannot_be_spoken_with_is_named(
