@@ -1,6 +1,7 @@
 """Worlds of one's own: a seed file, the same IDs each time, another time, plain addresses; and mistakes in them."""
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -119,6 +120,13 @@ def test_a_seed_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 )
 def test_an_option_that_cannot_be_meant_is_told(options: tuple[str, ...], said: str) -> None:
     assert said in refused(*options)
+
+
+def test_a_port_that_is_taken_is_told_with_what_to_do() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        said = refused("--port", str(other.getsockname()[1]))
+    assert "is taken by another program; choose another one" in said
+    assert "Errno" not in said
 
 
 def seen(world: PracticeWorld) -> list[Any]:

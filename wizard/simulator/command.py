@@ -1,5 +1,6 @@
 """The command that runs a practice world until it is told to stop."""
 
+import errno
 import json
 import os
 import signal
@@ -51,7 +52,9 @@ def run(wanted: Wanted) -> int:
     try:
         server = _server(wanted)
     except (NoSuchScenario, ResourceError, SnapshotRefused, CallbackRefused, OSError) as error:
-        told = "".join(one if one.isprintable() else " " for one in str(error))
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        told = f"port {wanted.port} is taken by another program; choose another one." if taken else str(error)
+        told = "".join(one if one.isprintable() else " " for one in told)
         print(f"The practice world cannot start: {told}", file=sys.stderr)
         return USAGE_ERROR
     stopping = server.world.stopping
