@@ -161,7 +161,9 @@ def _configure_application(app: QApplication) -> None:
     from PySide6.QtGui import QIcon
 
     from wizard.core.resource import resource
+    from wizard.ui.accessible import speak_roles
     from wizard.ui.window.languages import speak_on_screen
 
+    speak_roles(app)
     app.setWindowIcon(QIcon(str(resource("icons/handover-wizard.png"))))
     speak_on_screen(app)

@@ -103,7 +103,7 @@ class Screen:
         """The first thing of a role whose name starts so. within: name of the group it stands in, "" for any."""
         nodes = self.nodes()
         if within:
-            first = next((at for at, node in enumerate(nodes) if node.role == "filler" and node.name == within), None)
+            first = next((at for at, node in enumerate(nodes) if node.role in _GROUPS and node.name == within), None)
             if first is None:
                 return None
             depth = nodes[first].depth
@@ -225,6 +225,7 @@ class Screen:
         return next((node for node in self.nodes() if node.role == "layered pane"), None)
 
 
+_GROUPS = ("filler", "panel")
 _TOLD_STATES = frozenset({"enabled", "focused", "checked", "focusable"})
 
 

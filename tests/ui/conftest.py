@@ -15,6 +15,7 @@ from tests.ui import demo, harness
 from tests.ui.handover_stage import OpenAt, TestWindow, window_at_test
 from tests.ui.set_up import ready, saved, session_in, without_token
 from wizard.core.answers import TokenOwner
+from wizard.ui.accessible import speak_roles
 from wizard.ui.colours import Scheme
 from wizard.ui.jobs import JobRunner
 from wizard.ui.services import Services
@@ -36,6 +37,7 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def one_theme(qapp: QApplication) -> Theme:
+    speak_roles(qapp)
     return Theme(qapp, scheme=Scheme.LIGHT)
 
 

@@ -345,7 +345,7 @@ def test_badge_moves_to_the_one_in_control(qtbot: QtBot) -> None:
     before = diagram.grab().toImage()
     diagram.show_picture(DiagramData(demo.HANDOVER.parties, demo.HANDOVER.arrows, "bot"))
     assert diagram.grab().toImage() != before
-    assert "App ID 102938475610283, has control" in diagram.accessibleDescription()
+    assert "App ID 102938475610283, has control" in diagram.accessibleName()
 
 
 def test_arrows_belong_to_their_gap() -> None:
@@ -397,7 +397,7 @@ def test_qr_code_is_dark_on_white_with_a_quiet_zone(qtbot: QtBot, theme: Theme, 
     quiet = [picture.pixelColor(x, 2 * module).name() for x in range(picture.width())]
     assert set(quiet) == {"#ffffff"}
     assert picture.pixelColor(4 * module + 1, 4 * module + 1).name() == "#000000"
-    assert code.accessibleDescription().endswith("https://m.me/1789?text=Handover%20test%204821")
+    assert code.accessibleName().endswith("https://m.me/1789?text=Handover%20test%204821")
 
 
 # Everything, in the gallery

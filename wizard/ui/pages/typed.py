@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton
 
 from wizard.core.secret import Secret
 from wizard.ui.widgets.cards import Card, CardGroup
+from wizard.ui.widgets.disclosure import FoldButton
 
 Place = tuple[tuple[type, int], ...]  # from a widget up to the page: its class, and its number among such siblings
 Typed = Mapping[Place, Secret | str | int | bool]
@@ -45,7 +46,7 @@ def _inputs(page: QWidget, kind: type[QWidget]) -> Iterator[QWidget]:
     """A fold-out is an input, a value to copy is not; a secret that was shown is hidden again."""
     for one in page.findChildren(kind):
         if isinstance(one, QAbstractButton):
-            is_input = one.isCheckable() and not isinstance(one, Card | QPushButton)
+            is_input = isinstance(one, FoldButton) or (one.isCheckable() and not isinstance(one, Card | QPushButton))
         else:
             is_input = not (isinstance(one, QLineEdit) and one.isReadOnly())
         if is_input:
@@ -56,6 +57,8 @@ def _value(one: QWidget) -> Secret | str | int | bool:
     match one:
         case CardGroup():
             return one.choice()
+        case FoldButton():
+            return one.is_open
         case QAbstractButton():
             return one.isChecked()
         case QComboBox():
@@ -70,6 +73,8 @@ def _set(one: QWidget, value: Secret | str | int | bool) -> None:
         case CardGroup(), str():
             if value in {card.key for card in one.cards}:
                 one.choose(value)
+        case FoldButton(), bool():
+            one.set_open(value)
         case QAbstractButton(), bool():
             one.setChecked(value)
         case QComboBox(), int():

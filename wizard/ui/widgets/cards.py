@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QWidget
 
+from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
@@ -28,6 +29,7 @@ class CardOption:
 class Card(WrappingButton, QRadioButton):
     """One choice."""
 
+    spoken_role = Role.RadioButton
     START, END, VERTICAL = 3.2, 1, 0.8
 
     def __init__(self, choice: CardOption, parent: QWidget | None = None) -> None:
@@ -99,6 +101,7 @@ class CardGroup(Panel):
     What belongs to one choice only may unfold right below its card, as long as that is the chosen one."""
 
     chosen = Signal(str)  # key
+    spoken_role = Role.Grouping
 
     def __init__(self, question: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

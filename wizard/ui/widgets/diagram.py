@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.i18n.language import _
+from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel
 from wizard.ui.metrics import em, font_for
@@ -70,6 +71,8 @@ def describe(picture: DiagramData) -> str:
 class HandoverDiagram(Panel):
     """Side by side where there is room, else below each other. Mirrored for right-to-left."""
 
+    spoken_role = Role.Graphic
+
     def __init__(self, picture: DiagramData | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = picture or DiagramData(())
@@ -86,8 +89,7 @@ class HandoverDiagram(Panel):
     def show_picture(self, picture: DiagramData) -> None:
         self._picture = picture
         self._heights.clear()
-        self.setAccessibleName(_("Who has control"))
-        self.setAccessibleDescription(describe(picture) if picture.parties else "")
+        self.setAccessibleName(describe(picture) if picture.parties else "")
         self.updateGeometry()
         self.update()
 

@@ -3,7 +3,35 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
+from wizard.i18n.language import _
+from wizard.ui.accessible import Role, announce
 from wizard.ui.layout import Panel, column
+
+
+class FoldButton(QToolButton):
+    """Keeps whether its content is open. It cannot be checked: a screen reader would call it a tick box."""
+
+    spoken_role = Role.Button
+    toggled_open = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_open = False
+        self.setProperty("kind", "fold")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._press)
+
+    def set_open(self, wanted: bool) -> None:
+        if wanted != self.is_open:
+            self.is_open = wanted
+            self.toggled_open.emit(wanted)
+
+    def _press(self) -> None:
+        """Qt tells no screen reader that something was expanded."""
+        self.set_open(not self.is_open)
+        said = _("{what}: open") if self.is_open else _("{what}: closed")
+        announce(self, said.format(what=self.accessibleName()))
 
 
 class Disclosure(Panel):
@@ -15,12 +43,8 @@ class Disclosure(Panel):
     def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = content
-        self.button = QToolButton()
-        self.button.setCheckable(True)
-        self.button.setProperty("kind", "fold")
-        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.button.toggled.connect(self._show)
+        self.button = FoldButton()
+        self.button.toggled_open.connect(self._show)
         parts = column(self, 0.3)
         parts.addWidget(self.button)
         parts.addWidget(content)
@@ -34,10 +58,10 @@ class Disclosure(Panel):
 
     @property
     def is_open(self) -> bool:
-        return self.button.isChecked()
+        return self.button.is_open
 
     def open(self, wanted: bool = True) -> None:
-        self.button.setChecked(wanted)
+        self.button.set_open(wanted)
 
     def _show(self, wanted: bool) -> None:
         self._update_title()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _
-from wizard.ui.accessible import announce
+from wizard.ui.accessible import Role, announce
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
@@ -49,6 +49,7 @@ class Notice(Panel):
     """title: what is the case; text: what to do; action: label of a button, "" for none; details: lines to copy."""
 
     action_chosen = Signal()
+    spoken_role = Role.Notification
 
     def __init__(
         self,

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.i18n.language import _
+from wizard.ui.accessible import Role
 from wizard.ui.layout import Panel
 from wizard.ui.metrics import em
 
@@ -14,6 +15,8 @@ _QUIET = 4  # modules of white around it; ISO/IEC 18004
 
 class QrCode(Panel):
     """text: what the code holds, a link; shown to a screen reader as text, for it cannot be scanned by ear."""
+
+    spoken_role = Role.Graphic
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,8 +29,7 @@ class QrCode(Panel):
         if text != self._text:
             self._text = text
             self._matrix = tuple(segno.make(text, error="m", micro=False).matrix) if text else ()
-        self.setAccessibleName(_("QR code"))
-        self.setAccessibleDescription(_("It holds the link {link}").format(link=text) if text else "")
+        self.setAccessibleName(_("QR code of the link {link}").format(link=text) if text else "")
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.core.pictures import Part, Picture
 from wizard.i18n.language import _
+from wizard.ui.accessible import Role
 from wizard.ui.layout import Panel
 from wizard.ui.metrics import em
 from wizard.ui.widgets.pencil import Pencil
@@ -18,6 +19,8 @@ _WIDEST, _PHONE = 26, 15  # em
 
 
 class Sketch(Panel):
+    spoken_role = Role.Graphic
+
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture = picture

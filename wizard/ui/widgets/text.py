@@ -4,6 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from wizard.ui.accessible import Role
+
+_HEADINGS = ("title", "product")
+
 
 class Text(QLabel):
     """A wrapped label. role: a style of window.qss ("title", "sentence", "strong", "muted", "small", "problem",
@@ -19,6 +23,8 @@ class Text(QLabel):
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
         if role:
             self.setProperty("role", role)
+        if role in _HEADINGS:
+            self.spoken_role = Role.Heading
         if selectable:
             flags = Qt.TextInteractionFlag
             self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)

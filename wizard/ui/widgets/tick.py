@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
 from wizard.ui.widgets.marks import paint_tick
@@ -14,6 +15,7 @@ from wizard.ui.widgets.wrapping_button import WrappingButton
 class CheckBox(WrappingButton, QCheckBox):
     """Painted from the token table."""
 
+    spoken_role = Role.CheckBox
     START, END, VERTICAL = 2, 0.4, 0.25
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
