@@ -43,7 +43,7 @@ def test_a_token_that_was_typed_stays_hidden_and_is_not_sent(qtbot: QtBot, world
     world.forget_requests()
     rebuild(qtbot, window)
     assert window.page.entry.secret.text() == token
-    assert not window.page.entry.secret.show_button.isChecked()
+    assert not window.page.entry.secret.is_shown
     assert world.requests() == []
 
 

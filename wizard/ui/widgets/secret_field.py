@@ -48,9 +48,8 @@ class SecretField(Panel):
             Button(_("Show")),
             Button(_("Clear")),
         )
-        self.show_button.setCheckable(True)
         self.paste_button.clicked.connect(self.line.paste_instead)
-        self.show_button.toggled.connect(self._show_text)
+        self.show_button.clicked.connect(self._press_show)
         self.clear_button.clicked.connect(self.clear)
         self.offer_text = Text(role="small")
         self.offer_button = Button(_("Empty the clipboard"), "link")
@@ -75,8 +74,18 @@ class SecretField(Panel):
 
     def clear(self) -> None:
         self.line.clear()
-        self.show_button.setChecked(False)
+        self._show_text(False)
         self.line.setFocus()
+
+    @property
+    def is_shown(self) -> bool:
+        """In clear, for everybody to read."""
+        return self.line.echoMode() is QLineEdit.EchoMode.Normal
+
+    def _press_show(self) -> None:
+        """The button's words change; it is not checked beside that: "Hide, checked" would be twice no."""
+        self._show_text(not self.is_shown)
+        announce(self, _("It is shown now.") if self.is_shown else _("It is hidden again."))
 
     def _show_text(self, wanted: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if wanted else QLineEdit.EchoMode.Password)
@@ -87,7 +96,7 @@ class SecretField(Panel):
         self.show_button.setEnabled(has_text)
         self.clear_button.setEnabled(has_text)
         if not has_text:
-            self.show_button.setChecked(False)
+            self._show_text(False)
         self._offer_to_clear()
         self.changed.emit()
 
