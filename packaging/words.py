@@ -20,11 +20,12 @@ from compile_words import DOMAIN, compile_words, wrong_placeholders
 
 KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 WITHOUT_SENTENCES = ("style", "catalogues", "simulator")  # colours; an example; for programmers, who read English
+PACKED = ("packaging/linux/man_page.py",)  # what packages show before the program runs
 COMMENT_TAGS = ("Translators:",)
 
 
 def collect(root: Path) -> Catalog:
-    """Return every sentence of the source tree: marked ones of wizard/, and the sentence fields of resources/*.toml."""
+    """Return every sentence of the source tree: marked ones of wizard/ and PACKED, and sentence fields of data."""
     catalogue = Catalog(
         project="Messenger Handover Wizard",
         domain=DOMAIN,
@@ -33,7 +34,8 @@ def collect(root: Path) -> Catalog:
         fuzzy=False,
     )
     data = (path for path in root.glob("resources/**/*.toml") if path.parent.name not in WITHOUT_SENTENCES)
-    for path in sorted(root.glob("wizard/**/*.py")) + sorted(data):
+    packed = (root / name for name in PACKED if (root / name).exists())
+    for path in [*sorted(root.glob("wizard/**/*.py")), *packed, *sorted(data)]:
         method = "babel_toml:extract" if path.suffix == ".toml" else "python"
         name = path.relative_to(root).as_posix()
         for _line, sentence, comments, context in extract_from_file(
@@ -53,8 +55,9 @@ def _in_f_strings(source: str) -> Iterator[str]:
         if not isinstance(text, ast.JoinedStr):
             continue
         for call in ast.walk(text):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_":
-                yield ast.literal_eval(call.args[0])
+            match call:
+                case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(sentence))]):
+                    yield sentence
 
 
 def save(catalogue: Catalog, path: Path) -> bool:

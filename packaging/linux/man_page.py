@@ -1,6 +1,6 @@
-"""The manual page, written from the commands themselves: what `--help` says is what it says.
+"""The manual page, written from the commands themselves: what `--help` says is what it says, in each language.
 
-man_page.py VERSION YYYY-MM-DD        prints it
+man_page.py VERSION YYYY-MM-DD [LANG]        prints it
 """
 
 import sys
@@ -11,41 +11,59 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from wizard.commands import commands as program  # with every command: importing the package adds them
+from wizard.commands.spoken import Described
+from wizard.i18n import language
+from wizard.i18n.language import _, mark
 
 _NAME = "handover-wizard"
 _FILES = (
-    ("~/.config/handover-wizard", "Answers of the last time, saved set-ups (setups/*.handover.json), own presets."),
+    (
+        "~/.config/handover-wizard",
+        mark("Answers of the last time, saved set-ups (setups/*.handover.json), own presets."),
+    ),
     (
         "~/.local/state/handover-wizard",
-        "Tests that are still open, copies of files before they were changed, and the log, which holds no token.",
+        mark("Tests that are still open, copies of files before they were changed, and the log, which holds no token."),
     ),
 )
 
 
-def man_page(version: str, date: str) -> str:
-    """Return the page in roff. date: YYYY-MM-DD."""
+def man_page(version: str, date: str, code: str = language.ENGLISH) -> str:
+    """Return the page in roff. date: YYYY-MM-DD. code: a language that there is a translation into."""
+    before = language.current()
+    language.use(code)
+    try:
+        return _page(version, date)
+    finally:
+        language.use(before)
+
+
+def _page(version: str, date: str) -> str:
     group = program
+    purpose = _("connect a chatbot and a live chat on one Facebook Page")
+    option, asked, file = _("OPTION"), _("COMMAND"), _("FILE")
     lines = [
-        f'.TH HANDOVER\\-WIZARD 1 "{date}" "{_NAME} {_text(version)}" "User commands"',
-        ".SH NAME",
-        "handover\\-wizard \\- connect a chatbot and a live chat on one Facebook Page",
-        ".SH SYNOPSIS",
-        *(".B handover\\-wizard", "[\\fIOPTION\\fR]... [\\fIFILE\\fR]..."),
+        f'.TH HANDOVER\\-WIZARD 1 "{date}" "{_NAME} {_text(version)}" "{_text(_("User commands"))}"',
+        f".SH {_text(_('NAME'))}",
+        f"handover\\-wizard \\- {_text(purpose)}",
+        f".SH {_text(_('SYNOPSIS'))}",
+        *(".B handover\\-wizard", f"[\\fI{option}\\fR]... [\\fI{file}\\fR]..."),
         ".br",
-        *(".B handover\\-wizard", "\\fICOMMAND\\fR [\\fIOPTION\\fR]..."),
-        ".SH DESCRIPTION",
-        *_paragraphs(group.help or ""),
-        ".SH OPTIONS",
+        *(".B handover\\-wizard", f"\\fI{asked}\\fR [\\fI{option}\\fR]..."),
+        f".SH {_text(_('DESCRIPTION'))}",
+        *_paragraphs(group.description()),
+        f".SH {_text(_('OPTIONS'))}",
         *_options(group),
-        ".SH COMMANDS",
+        f".SH {_text(_('COMMANDS'))}",
     ]
     for name in sorted(group.commands):
         command = group.commands[name]
+        assert isinstance(command, Described)
         arguments = [each.make_metavar(click.Context(command)) for each in command.params if _is_argument(each)]
-        lines += [f".SS {_text(' '.join([name, *arguments]))}", *_paragraphs(command.help or ""), *_options(command)]
-    lines.append(".SH FILES")
+        lines += [f".SS {_text(' '.join([name, *arguments]))}", *_paragraphs(command.description()), *_options(command)]
+    lines.append(f".SH {_text(_('FILES'))}")
     for place, what in _FILES:
-        lines += [".TP", f".I {_text(place)}", _text(what)]
+        lines += [".TP", f".I {_text(place)}", _text(_(what))]
     return "\n".join(lines) + "\n"
 
 
@@ -59,7 +77,7 @@ def _options(command: click.Command) -> list[str]:
     for parameter in command.get_params(context):
         if (record := parameter.get_help_record(context)) is not None and not _is_argument(parameter):
             how, what = record
-            lines += [".TP", f".B {_text(how)}", _text(" ".join(what.split()) or "See above.")]
+            lines += [".TP", f".B {_text(how)}", _text(" ".join(what.split()) or _("See above."))]
     return lines
 
 
@@ -81,6 +99,6 @@ def _text(text: str) -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         raise SystemExit(__doc__)
-    print(man_page(sys.argv[1], sys.argv[2]), end="")
+    print(man_page(*sys.argv[1:]), end="")

@@ -7,6 +7,7 @@ import click
 
 from wizard.commands import catalogues, check, log_in, setup, system, targets
 from wizard.commands.frame import Window, commands
+from wizard.commands.spoken import teach_click
 from wizard.core.exit_code import ExitCode
 from wizard.core.output import note_lost
 from wizard.core.redact import printable_lines
@@ -18,6 +19,7 @@ __all__ = ["catalogues", "check", "commands", "log_in", "run", "setup", "system"
 
 def run(window: Window) -> int:
     """Do what the command line says. window: how one is opened. Returns one of the codes of ExitCode."""
+    teach_click()
     try:
         code = commands(standalone_mode=False, obj=window)
     except click.exceptions.NoArgsIsHelpError as error:

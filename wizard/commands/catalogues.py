@@ -5,20 +5,26 @@ from pathlib import Path
 import click
 
 from wizard.commands.frame import Command, commands, practice_options
-from wizard.i18n.language import _
+from wizard.commands.spoken import WRONG_USE_OR_FILE, option
+from wizard.i18n.language import _, mark
 
 
-@commands.command(cls=Command)
+@commands.command(
+    cls=Command,
+    says=(
+        mark("Instructions for Facebook's menus, error texts and presets that change more often than this program."),
+        mark(
+            "List them, import newer ones from a FILE that somebody sent, show one to start from, or remove what was "
+            "imported. Practice has imported ones of its own."
+        ),
+    ),
+    exits={0: mark("done"), 1: mark("what was imported cannot be used or changed"), 2: WRONG_USE_OR_FILE},
+)
 @click.argument("what", type=click.Choice(["list", "import", "show", "remove"]), default="list")
 @click.argument("name", default="", metavar="[FILE or NAME]")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="With show: write it there.")
+@option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help=mark("With show: write it there."))
 @practice_options
 def catalogues(what: str, name: str, output: Path | None, practice: str | None, practice_at: str | None) -> int:
-    """Instructions for Facebook's menus, error texts and presets: list them, import newer ones from a FILE that
-    somebody sent, show one to start from, or remove what was imported. Practice has imported ones of its own.
-
-    Exit codes: 0 done, 1 what was imported cannot be used or changed, 2 wrong usage, or a file that cannot be used.
-    """
     from wizard.actions.catalogues import catalogues_of
     from wizard.core.clock import SystemClock
     from wizard.terminal import catalogues as catalogue

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wizard.commands.frame import (
-    TOKEN_NAMES,
     Command,
     check_id,
     commands,
     practice_options,
     run_in_environment,
-    token_given_by,
-    token_options,
 )
-from wizard.i18n.language import _
+from wizard.commands.options import TOKEN_NAMES, token_given_by, token_options
+from wizard.commands.spoken import WRONG_USE, WRONG_USE_OR_FILE, Between, Described, option
+from wizard.i18n.language import _, mark
 from wizard.report.render import FORMATS
 
 if TYPE_CHECKING:
@@ -26,68 +25,72 @@ if TYPE_CHECKING:
 TEXT = "text"  # the form for people at a terminal
 
 
-@commands.command(cls=Command)
+@commands.command(
+    cls=Command,
+    says=(
+        mark("Check set-ups: what was seen, what is wrong, what to do."),
+        mark("Reads only, and changes nothing."),
+        mark(
+            "FILE is a saved set-up (*.handover.json). Without one the set-up saved for the token's Page is checked, "
+            "or what --bot and --live-chat say. With --facts neither a token nor the network is used."
+        ),
+        mark(
+            "With --all-pages results come as they are found, work slows down before a limit of Facebook is reached, "
+            "and Ctrl-C ends it with what is done; --resume goes on."
+        ),
+    ),
+    exits={
+        0: mark("no problem; warnings and what could not be checked are no problem"),
+        1: mark("a problem of set-up, token or permission"),
+        2: WRONG_USE_OR_FILE,
+        3: mark("we could not find out: network, limits, something that is no answer"),
+        4: mark("a test of this Page is still open: a conversation may be with the wrong app"),
+    },
+)
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @practice_options
 @token_options
-@click.option(
-    "--facts", multiple=True, metavar="FILE", type=click.Path(path_type=Path), help="Judge saved facts again."
+@option(
+    "--facts", multiple=True, metavar="FILE", type=click.Path(path_type=Path), help=mark("Judge saved facts again.")
 )
-@click.option("--page", metavar="ID", callback=check_id, default="", help="The Page, where the token opens several.")
-@click.option("--bot", metavar="ID", default="", help="App ID of the bot.")
-@click.option("--live-chat", metavar="ID", default="", help="App ID of the app that takes over.")
-@click.option(
+@option("--page", metavar="ID", callback=check_id, default="", help=mark("The Page, where the token opens several."))
+@option("--bot", metavar="ID", default="", help=mark("App ID of the bot."))
+@option("--live-chat", metavar="ID", default="", help=mark("App ID of the app that takes over."))
+@option(
     "--look-at-conversations",
     is_flag=True,
-    help="Agree that IDs of the newest conversations, and who has control of them, are read; no text is.",
+    help=mark("Agree that IDs of the newest conversations, and who has control of them, are read; no text is."),
 )
-@click.option(
+@option(
     "--conversations",
-    metavar="N",
-    type=click.IntRange(1, 500),
-    help="Look at so many: agrees to the same.  [default: 20; of all Pages 5 each]",
+    type=Between(1, 500),
+    help=mark("Look at so many: agrees to the same.  [default: 20; of all Pages 5 each]"),
 )
-@click.option(
+@option(
     "--format",
     type=click.Choice([TEXT, *(form.id for form in FORMATS)]),
     default=TEXT,
     show_default=True,
 )
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report there.")
-@click.option("--save-facts", metavar="FILE", type=click.Path(path_type=Path), help="Save what was seen, for --facts.")
-@click.option(
+@option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help=mark("Write the report there."))
+@option("--save-facts", metavar="FILE", type=click.Path(path_type=Path), help=mark("Save what was seen, for --facts."))
+@option(
     "--since",
     metavar="REPORT.json",
     type=click.Path(path_type=Path),
-    help="Say what got better or worse since this report, which was made with --format json.",
+    help=mark("Say what got better or worse since this report, which was made with --format json."),
 )
-@click.option("--include-personal-data", is_flag=True, help="IDs of people in facts and reports; names where known.")
-@click.option("--all-pages", is_flag=True, help="Every Page of a person's or system user's token.")
-@click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help="With --all-pages: Pages at once.  [default: 8]")
-@click.option(
+@option("--include-personal-data", is_flag=True, help=mark("IDs of people in facts and reports; names where known."))
+@option("--all-pages", is_flag=True, help=mark("Every Page of a person's or system user's token."))
+@option("--jobs", type=Between(1, 64), help=mark("With --all-pages: Pages at once.  [default: 8]"))
+@option(
     "--patience",
     metavar="MINUTES",
-    type=click.FloatRange(0, 1440),
-    help="With --all-pages: how long a limit of Facebook may hold a Page up.  [default: 10]",
+    type=Between(0, 1440, float),
+    help=mark("With --all-pages: how long a limit of Facebook may hold a Page up.  [default: 10]"),
 )
-@click.option("--resume", is_flag=True, help="With --all-pages: go on where the same check was stopped.")
+@option("--resume", is_flag=True, help=mark("With --all-pages: go on where the same check was stopped."))
 def check(practice: str | None, practice_at: str | None, **given: Any) -> int:
-    """Check set-ups: what was seen, what is wrong, what to do. Reads only, and changes nothing.
-
-    FILE is a saved set-up (*.handover.json). Without one the set-up saved for the token's Page is checked, or what
-    --bot and --live-chat say. With --facts neither a token nor the network is used.
-
-    With --all-pages results come as they are found, work slows down before a limit of Facebook is reached, and Ctrl-C
-    ends it with what is done; --resume goes on.
-
-    \b
-    Exit codes:
-      0  no problem; warnings and what could not be checked are no problem
-      1  a problem of set-up, token or permission
-      2  wrong usage, or a file that cannot be used
-      3  we could not find out: network, limits, something that is no answer
-      4  a test of this Page is still open: a conversation may be with the wrong app
-    """
     from wizard.actions.practice import PracticePerson
     from wizard.actions.session import begin_session
     from wizard.terminal.catalogues import go_by_imported
@@ -142,22 +145,24 @@ def _many(given: dict[str, Any]) -> "AllPagesOptions | None":
         if jobs is not None or patience is not None or resume:
             raise click.UsageError(_("--jobs, --patience and --resume go with --all-pages."))
         return None
-    for option in ("files", "facts", "page", "save_facts", "remembered", "no_token"):
-        if given[option]:
-            name = "FILE" if option == "files" else f"--{option.replace('_', '-')}"
+    for field in ("files", "facts", "page", "save_facts", "remembered", "no_token"):
+        if given[field]:
+            name = "FILE" if field == "files" else f"--{field.replace('_', '-')}"
             raise click.UsageError(_("--all-pages does not go with {option}.").format(option=name))
     return AllPagesOptions(jobs or 8, 600.0 if patience is None else patience * 60.0, resume)
 
 
-@commands.command()
+@commands.command(
+    cls=Described,
+    says=(
+        mark("What an error text, a code, a question or a log FILE means."),
+        mark('Without TEXT, or with "-", it reads standard input. Nothing is sent anywhere.'),
+    ),
+    exits={0: mark("explained"), 2: WRONG_USE, 3: mark("nothing known was found")},
+)
 @click.argument("text", nargs=-1, metavar="[TEXT… | FILE… | -]")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@option("--json", "as_json", is_flag=True, help=mark("One JSON object on standard output."))
 def explain(text: tuple[str, ...], as_json: bool) -> int:
-    """What an error text, a code, a question or a log FILE means. Without TEXT, or with "-", it reads standard input.
-    Nothing is sent anywhere.
-
-    Exit codes: 0 explained, 2 wrong usage, 3 nothing known was found.
-    """
     from wizard.catalogues.imported import CatalogueFolder
     from wizard.store.places import Places
     from wizard.terminal import explain as explaining

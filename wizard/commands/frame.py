@@ -1,16 +1,16 @@
 """What all commands share: the group itself, practice and token options, the world a command runs in."""
 
 import contextlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from wizard.commands.spoken import WRONG_USE, Described, Group, Option, option
 from wizard.core.token_shape import has_token
 from wizard.core.version import __version__
-from wizard.i18n.language import _
+from wizard.i18n.language import _, mark
 from wizard.words import fields
 
 if TYPE_CHECKING:  # the window does not wait for what only the commands need
@@ -39,7 +39,7 @@ def one_practice() -> str:
     return _("Say --practice or --practice-at, not both.")
 
 
-class _WindowFirst(click.Group):
+class _WindowFirst(Group):
     """Lets `--practice` stand with or without the name of a scenario, before and behind a command.
 
     A token among the arguments is refused before anything is done with it: it would be printed, become the name of a
@@ -54,7 +54,9 @@ class _WindowFirst(click.Group):
         return super().parse_args(ctx, _with_files(_with_scenario(args, commands), commands))
 
 
-class Command(click.Command):
+class Command(Described):
+    """One that knows `--practice`."""
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, _with_scenario(args, set()))
 
@@ -94,63 +96,53 @@ def _with_files(args: list[str], commands: set[str]) -> list[str]:
 
 
 def practice_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    command = click.option("--practice-at", metavar="CONTROL_URL", help="Join a practice that is running.")(command)
-    return click.option(
-        "--practice", metavar="[SCENARIO]", help="Practise on a pretend Page; new-page if no scenario is named."
+    command = option("--practice-at", metavar="CONTROL_URL", help=mark("Join a practice that is running."))(command)
+    return option(
+        "--practice", metavar="[SCENARIO]", help=mark("Practise on a pretend Page; new-page if no scenario is named.")
     )(command)
 
 
-def token_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in (
-        click.option(
-            "--own-app",
-            metavar="ID",
-            default="",
-            help="Log in with Facebook through a Meta app of your own that is in development mode: its App ID.",
+@click.group(
+    cls=_WindowFirst,
+    invoke_without_command=True,
+    says=(
+        mark(
+            "Connects a chatbot and a live chat on one Facebook Page: the bot answers first, hands over, and gets the "
+            "conversation back."
         ),
-        click.option("--with-code", is_flag=True, help="Log in with a code that is typed on another page."),
-        click.option(
-            "--log-in",
-            metavar="[NAME]",
-            is_flag=False,
-            flag_value="",
-            help="Log in with Facebook in the browser; see “log-in list”.",
-        ),
-        click.option("--proof-env", metavar="NAME", default="", help="Variable that holds the appsecret_proof."),
-        click.option("--no-token", is_flag=True, help="Go on without a token: by hand and by eye."),
-        click.option("--remembered", is_flag=True, help="Use the token remembered on this computer."),
-        click.option("--token-stdin", is_flag=True, help="Read the token from standard input."),
-        click.option("--token-env", metavar="NAME", default="", help="Variable that holds the token."),
-    ):
-        command = option(command)
-    return command
-
-
-def other_token_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--other-token-env",
-        metavar="NAME",
-        default="",
-        help="Variable that holds a token of the other app.",
-    )(command)
-
-
-@click.group(cls=_WindowFirst, invoke_without_command=True)
-@click.version_option(__version__, prog_name="handover-wizard")
+        mark("Without a command the window opens."),
+    ),
+    exits={
+        0: mark("no problem"),
+        1: mark("a problem of set-up, token or permission"),
+        2: WRONG_USE,
+        3: mark("we could not find out"),
+        4: mark("a conversation is with the wrong app"),
+    },
+)
+@click.version_option(
+    __version__,
+    prog_name="handover-wizard",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=mark("Show the version and exit."),
+)
 @practice_options
-@click.option(
+@option(
     "--open",
     "files",
     multiple=True,
     metavar="FILE",
-    help="Look at a saved set-up, or at facts; import a log-in file. A FILE named *.handover.json, *.facts.json or "
-    "*.handoverlogin needs no --open.",
+    help=mark(
+        "Look at a saved set-up, or at facts; import a log-in file. A FILE named *.handover.json, *.facts.json or "
+        "*.handoverlogin needs no --open."
+    ),
 )
-@click.option(
+@option(
     "--language",
     metavar="CODE",
     expose_value=False,  # it is spoken already: see cli.main
-    help="Speak this language instead of the system's.",
+    help=mark("Speak this language instead of the system's."),
 )
 @click.pass_context
 def commands(
@@ -159,12 +151,6 @@ def commands(
     practice_at: str | None,
     files: tuple[str, ...],
 ) -> int:
-    """Connects a chatbot and a live chat on one Facebook Page: the bot answers first, hands over, and gets the
-    conversation back. Without a command the window opens.
-
-    Exit codes: 0 no problem, 1 a problem of set-up, token or permission, 2 wrong usage, 3 we could not find out,
-    4 a conversation is with the wrong app.
-    """
     if ctx.invoked_subcommand is not None:
         # The practice options may stand before the command, too: nothing real may happen then.
         given = {name: value for name, value in (("practice", practice), ("practice_at", practice_at)) if value}
@@ -174,98 +160,6 @@ def commands(
         raise click.UsageError(one_practice())
     window: Window = ctx.obj
     return window.open(practice, practice_at, files)
-
-
-_VARIABLES = {"token_env": "--token-env", "proof_env": "--proof-env", "other_token_env": "--other-token-env"}
-TOKEN_NAMES = ("token_env", "token_stdin", "remembered", "no_token", "proof_env", "log_in", "with_code", "own_app")
-
-
-def token_given_by(given: dict[str, Any]) -> Any:
-    from wizard.actions.token_sources import ProofShapeError, environment_proof
-    from wizard.terminal.options import TokenOptions
-
-    chosen = [name for name in TOKEN_NAMES[:4] if given[name]]
-    if given["with_code"] and given["log_in"] is None:
-        given["log_in"] = ""
-    if len(chosen) + (given["log_in"] is not None) + bool(given["own_app"]) > 1:
-        raise click.UsageError(_("Say only once where the token comes from."))
-    for name, option in _VARIABLES.items():
-        if given.get(name) and given[name] not in os.environ:
-            raise click.UsageError(_("There is no variable of the name given with {option}.").format(option=option))
-    if given["own_app"]:
-        from wizard.actions.own_app import NoAppId, log_in_file
-
-        try:
-            log_in_file(given["own_app"])
-        except NoAppId as error:
-            raise click.UsageError(fields.app_id_problem_text(error.problem)) from error
-    try:
-        environment_proof(given["proof_env"])
-    except ProofShapeError as error:
-        raise click.UsageError(fields.proof_problem_text()) from error
-    return TokenOptions(
-        given["token_env"],
-        given["token_stdin"],
-        given["remembered"],
-        given["no_token"],
-        given["proof_env"],
-        given["log_in"],
-        given["with_code"],
-        given["own_app"],
-    )
-
-
-TARGET_NAMES = ("target", "file", "key", "url", "method", "template", "header", "settings_key_env", "trust_address")
-
-
-def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Where the App ID goes; the names of the targets themselves are each command's own."""
-    for option in (
-        click.option("--trust-address", is_flag=True, help="The address may lie in a private network."),
-        click.option(
-            "--settings-key-env", metavar="NAME", default="", help="Variable that holds the key of the settings API."
-        ),
-        click.option("--header", metavar="NAME", default="", help="Header of that key, if not Authorization."),
-        click.option(
-            "--template",
-            metavar="JSON",
-            default="",
-            help="What is sent, with “{app_id}” in quotes, if not the value alone.",
-        ),
-        click.option(
-            "--method", type=click.Choice(["PUT", "PATCH", "POST"]), default=None, help="How the settings are sent."
-        ),
-        click.option("--url", metavar="URL", default="", help="Address of a settings API."),
-        click.option(
-            "--key",
-            metavar="KEY",
-            multiple=True,
-            help="Key in the file, with dots between names (of a settings API a JSON Pointer); as often as --file.",
-        ),
-        click.option("--file", metavar="PATH", multiple=True, help="File of a file target; once for each, in order."),
-    ):
-        command = option(command)
-    return command
-
-
-def target_options_given_by(given: dict[str, Any], names: tuple[str, ...]) -> Any:
-    from wizard.terminal.target_options import TargetOptions
-
-    key_env = given["settings_key_env"]
-    if key_env and key_env not in os.environ:
-        told = _("There is no variable of the name given with {option}.")
-        raise click.UsageError(told.format(option="--settings-key-env"))
-    return TargetOptions(
-        names,
-        given["file"],
-        given["key"],
-        given["url"],
-        given["method"] or "",
-        given["template"],
-        given["header"],
-        key_env,
-        given["trust_address"],
-    )
 
 
 # The option that answers what could not be asked.

@@ -6,24 +6,34 @@ from typing import TYPE_CHECKING
 import click
 
 from wizard.commands.frame import Command, commands, practice_options, run_in_environment
-from wizard.i18n.language import _
+from wizard.commands.spoken import WRONG_USE_OR_FILE
+from wizard.i18n.language import _, mark
 
 if TYPE_CHECKING:
     from wizard.core.world import World
 
 
-@commands.command("log-in", cls=Command)
+@commands.command(
+    "log-in",
+    cls=Command,
+    says=(
+        mark("Log-in files (*.handoverlogin), which vendors hand out: list, import, check or remove them."),
+        mark(
+            "own-app: how to log in with a Meta app of your own instead. ask: a letter to whoever set up your bot, who "
+            "can send a log-in file. check is for vendors: it looks at a FILE and at the page that it names."
+        ),
+    ),
+    exits={
+        0: mark("done"),
+        1: mark("the page or the folder is not right"),
+        2: WRONG_USE_OR_FILE,
+        3: mark("the page could not be reached"),
+    },
+)
 @click.argument("what", type=click.Choice(["list", "import", "check", "remove", "own-app", "ask"]), default="list")
 @click.argument("name", default="", metavar="[FILE or NAME]")
 @practice_options
 def log_in(what: str, name: str, practice: str | None, practice_at: str | None) -> int:
-    """Log-in files (*.handoverlogin), which vendors hand out: list them, import a FILE, remove one, or, for vendors,
-    check a FILE and the page that it names. own-app: how to log in with a Meta app of your own instead. ask: a letter
-    to whoever set up your bot, who can send one.
-
-    Exit codes: 0 done, 1 the page or the folder is not right, 2 wrong usage, or a file that cannot be used, 3 the page
-    could not be reached.
-    """
     from wizard.actions.session import begin_session
     from wizard.terminal import log_in_files
     from wizard.terminal.printing import Printer

@@ -5,61 +5,63 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wizard.commands.frame import (
-    TARGET_NAMES,
-    TOKEN_NAMES,
     Command,
     check_id,
     commands,
-    other_token_option,
     practice_options,
     run_in_environment,
+)
+from wizard.commands.options import (
+    TARGET_NAMES,
+    TOKEN_NAMES,
+    other_token_option,
     target_options,
     target_options_given_by,
     token_given_by,
     token_options,
 )
+from wizard.commands.spoken import Between, option
 from wizard.core import limits
-from wizard.i18n.language import _
+from wizard.i18n.language import _, mark
 
 if TYPE_CHECKING:
     from wizard.core.ports import Person
     from wizard.core.world import World
 
 
-@commands.command(cls=Command)
+@commands.command(cls=Command, says=[mark("The whole set-up without a window; asks, or takes answers as options.")])
 @practice_options
 @token_options
 @other_token_option
-@click.option("--remember", is_flag=True, help="Store the token in the system's keyring.")
-@click.option("--page", metavar="ID", callback=check_id, default="", help="The Page, where the token opens several.")
-@click.option("--bot", metavar="ID", default="", help="App ID of the bot.")
-@click.option("--live-chat", metavar="ID", default="", help="App ID of the app that takes over.")
-@click.option(
+@option("--remember", is_flag=True, help=mark("Store the token in the system's keyring."))
+@option("--page", metavar="ID", callback=check_id, default="", help=mark("The Page, where the token opens several."))
+@option("--bot", metavar="ID", default="", help=mark("App ID of the bot."))
+@option("--live-chat", metavar="ID", default="", help=mark("App ID of the app that takes over."))
+@option(
     "--target",
     metavar="NAME",
     multiple=True,
-    help="Where the App ID goes; see “targets list”. Again for each further place.",
+    help=mark("Where the App ID goes; see “targets list”. Again for each further place."),
 )
 @target_options
-@click.option("--confirm-roles", is_flag=True, help="The settings on Facebook are done.")
-@click.option("--confirm-saved", is_flag=True, help="The App ID is saved in the bot.")
-@click.option(
-    "--test-conversation", metavar="PSID", callback=check_id, default="", help="The conversation to test with."
+@option("--confirm-roles", is_flag=True, help=mark("The settings on Facebook are done."))
+@option("--confirm-saved", is_flag=True, help=mark("The App ID is saved in the bot."))
+@option(
+    "--test-conversation", metavar="PSID", callback=check_id, default="", help=mark("The conversation to test with.")
 )
-@click.option("--consent", is_flag=True, help="Agree to the test and to what it reads and changes.")
-@click.option(
+@option("--consent", is_flag=True, help=mark("Agree to the test and to what it reads and changes."))
+@option(
     "--wait",
     metavar="SECONDS",
-    type=click.FloatRange(1, 3600),
+    type=Between(1, 3600, float),
     default=limits.MESSAGE,
     show_default=True,
-    help="How long the test waits for your message, and for your bot.",
+    help=mark("How long the test waits for your message, and for your bot."),
 )
-@click.option("--owner", type=click.Choice(["simulated"]), help="In practice: the pretend owner does what is asked.")
-@click.option("--yes", is_flag=True, help="Answer plain questions with yes. Never agrees to a test.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@option("--owner", type=click.Choice(["simulated"]), help=mark("In practice: the pretend owner does what is asked."))
+@option("--yes", is_flag=True, help=mark("Answer plain questions with yes. Never agrees to a test."))
+@option("--json", "as_json", is_flag=True, help=mark("One JSON object on standard output."))
 def setup(practice: str | None, practice_at: str | None, owner: str | None, **given: Any) -> int:
-    """The whole set-up without a window; asks, or takes answers as options."""
     from wizard.actions.practice import PracticePerson
     from wizard.actions.session import begin_session
     from wizard.terminal.catalogues import go_by_imported
@@ -93,15 +95,16 @@ def setup(practice: str | None, practice_at: str | None, owner: str | None, **gi
     return run_in_environment(practice, practice_at, run)
 
 
-@commands.command(cls=Command)
+@commands.command(
+    cls=Command, says=[mark("Bring back a conversation that an interrupted test left with the live chat.")]
+)
 @practice_options
 @token_options
 @other_token_option
-@click.option("--list", "only_list", is_flag=True, help="Show open tests and change nothing.")
-@click.option("--yes", is_flag=True, help="Bring back, unless somebody answered in the conversation.")
-@click.option("--consent", is_flag=True, help="Bring back even then.")
+@option("--list", "only_list", is_flag=True, help=mark("Show open tests and change nothing."))
+@option("--yes", is_flag=True, help=mark("Bring back, unless somebody answered in the conversation."))
+@option("--consent", is_flag=True, help=mark("Bring back even then."))
 def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
-    """Bring back a conversation that an interrupted test left with the live chat."""
     from wizard.actions.session import begin_session
     from wizard.core.cancel import CancelToken
     from wizard.terminal.catalogues import go_by_imported

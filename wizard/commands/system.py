@@ -4,25 +4,32 @@ import click
 
 from wizard.commands.frame import NO_SCENARIO, Command, Window, commands, practice_options
 from wizard.commands.setup import setup
+from wizard.commands.spoken import Between, Described, option
+from wizard.i18n.language import mark
 
 
-@commands.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="0 takes a free one.")
-@click.option("--scenario", metavar="NAME", default="happy-routing", show_default=True)
-@click.option("--until-stdin-closes", is_flag=True, hidden=True)
+@commands.command(
+    cls=Described,
+    says=(mark("A small pretend Facebook on this computer."), mark("The first line says where, as one JSON object.")),
+)
+@option("--port", type=Between(0, 65535), default=0, help=mark("0 takes a free one."))
+@option("--scenario", metavar="NAME", default="happy-routing", show_default=True)
+@option("--until-stdin-closes", is_flag=True, hidden=True)
 def simulator(port: int, scenario: str, until_stdin_closes: bool) -> int:
-    """A small pretend Facebook on this computer. The first line says where, as one JSON object."""
     from wizard.simulator.command import Wanted, run
 
     return run(Wanted(port, scenario, until_stdin_closes))
 
 
-@commands.command("self-test", cls=Command)
+@commands.command(
+    "self-test",
+    cls=Command,
+    says=[mark("Prove that this copy works here: Qt, keyring, certificates, resources, words, and a practice run.")],
+)
 @practice_options
-@click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
+@option("--json", "as_json", is_flag=True, help=mark("One JSON list on standard output."))
 @click.pass_obj
 def self_test(window: Window, practice: str | None, practice_at: str | None, as_json: bool) -> int:
-    """Prove that this copy works here: Qt, keyring, certificates, resources, words, and a practice run."""
     from wizard.actions import selftest as proofs
     from wizard.core.clock import SystemClock
     from wizard.terminal.selftest import show_proofs
@@ -33,10 +40,12 @@ def self_test(window: Window, practice: str | None, practice_at: str | None, as_
     return show_proofs(proofs.self_test(window.works, practice_run, SystemClock()), as_json)
 
 
-@commands.command()
-@click.option("--licences", is_flag=True, help="Also the licences of all parts, in full.")
+@commands.command(
+    cls=Described,
+    says=[mark("What this program is, how to replace the Qt in it, and the licences of its parts.")],
+)
+@option("--licences", is_flag=True, help=mark("Also the licences of all parts, in full."))
 def about(licences: bool) -> int:
-    """What this program is, how to replace the Qt in it, and the licences of its parts."""
     from wizard.terminal.about import show_about
     from wizard.terminal.printing import Printer
 

@@ -9,38 +9,46 @@ from wizard.commands.frame import (
     commands,
     practice_options,
     run_in_environment,
-    target_options,
-    target_options_given_by,
 )
+from wizard.commands.options import target_options, target_options_given_by
+from wizard.commands.spoken import option
 from wizard.core.known_apps import page_inbox
-from wizard.i18n.language import _
+from wizard.i18n.language import _, mark
 
 if TYPE_CHECKING:
     from wizard.core.world import World
 
 
-@commands.command(cls=Command)
+@commands.command(
+    cls=Command,
+    says=(
+        mark("Where the App ID can go: list all, show or try one, or undo."),
+        mark(
+            "“show” tells steps, file, key, date and source. “try” reads, plans and shows, and writes nothing. “undo” "
+            "takes back what was written last, everywhere or at one of them."
+        ),
+    ),
+    exits={
+        0: mark("done"),
+        1: mark("it cannot be done as it stands"),
+        2: mark("wrong usage, or nothing to undo"),
+        3: mark("we could not find out: network, or a server in trouble"),
+    },
+)
 @click.argument("what", type=click.Choice(["list", "show", "try", "undo"]), default="list")
 @click.argument("name", default="")
 @practice_options
 @target_options
-@click.option(
+@option(
     "--app-id",
     default=lambda: page_inbox().id,
-    show_default="the Page Inbox's",
     metavar="ID",
-    help="With try: what to plan with.",
+    help=mark("With try: what to plan with, if not the Page Inbox's."),
 )
-@click.option("--yes", is_flag=True, help="With undo: do not ask.")
+@option("--yes", is_flag=True, help=mark("With undo: do not ask."))
 def targets(
     what: str, name: str, practice: str | None, practice_at: str | None, app_id: str, yes: bool, **given: Any
 ) -> int:
-    """Where the App ID can go: list them; show one with its steps, file, key, date and source; try one, which reads,
-    plans and shows, and writes nothing; or undo what was written last, everywhere or at one of them.
-
-    Exit codes: 0 done, 1 it cannot be done as it stands, 2 wrong usage, or nothing to undo, 3 we could not find out:
-    network, or a server in trouble.
-    """
     from wizard.actions.save_app_id import offered_presets
     from wizard.actions.session import begin_session
     from wizard.terminal.person import TerminalPerson
