@@ -18,12 +18,14 @@ ENTITLEMENTS = Path(__file__).with_name("macos") / "entitlements.plist"
 def info(version: str) -> dict[str, Any]:
     """Return the entries of Info.plist beyond those that PyInstaller writes itself (name, icon, program)."""
     from wizard.core.licences import COPYRIGHT
+    from wizard.i18n import language
 
     return {
         "CFBundleDisplayName": NAME,
         "CFBundleShortVersionString": version,
         "CFBundleVersion": version,
         "CFBundleDevelopmentRegion": "en",
+        "CFBundleLocalizations": [code.replace("_", "-") for code in language.available()],
         "LSApplicationCategoryType": "public.app-category.business",
         "LSMinimumSystemVersion": OLDEST,
         "NSHumanReadableCopyright": COPYRIGHT,
@@ -67,6 +69,21 @@ def info(version: str) -> dict[str, Any]:
             },
         ],
     }
+
+
+def put_words(app: Path) -> None:
+    """Write what Finder calls our kinds of files in each language, where macOS looks for it."""
+    from package_words import info_plist_strings
+
+    lines: dict[str, list[str]] = {}
+    for english in (f"Set-up of {NAME}", f"Log-in file of {NAME}"):
+        for code, text in info_plist_strings(english).items():
+            quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+            lines.setdefault(code, []).append(f'"{english}" = "{quoted}";\n')
+    for code, own in lines.items():
+        target = app / "Contents" / "Resources" / f"{code.replace('_', '-')}.lproj" / "InfoPlist.strings"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("".join(own), encoding="utf-8", newline="\n")
 
 
 def write_list(app: Path) -> Path:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # from a source tree, whatever is installed
 
+import package_words
 from windows_resources import numbers
 
 from wizard.core.licences import COPYRIGHT
@@ -103,11 +104,14 @@ def make(folder: Path, target: Path, build: Path, sign: str = "") -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     listed = build / "files.nsh"
     listed.write_text(script_of(folder), encoding="utf-8", newline="\n")
+    words = build / "words.nsh"
+    words.write_text(package_words.nsis(__version__), encoding="utf-8", newline="\n")
     banner = build / "banner.bmp"
     draw_banner(banner)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     defined = {
         "FILES": listed.resolve(),
+        "WORDS": words.resolve(),
         "VERSION": __version__,
         "NUMBERS": ".".join(map(str, numbers(__version__))),
         "COPYRIGHT": COPYRIGHT,

@@ -20,7 +20,7 @@ from compile_words import DOMAIN, compile_words, wrong_placeholders
 
 KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 WITHOUT_SENTENCES = ("style", "catalogues", "simulator")  # colours; an example; for programmers, who read English
-PACKED = ("packaging/linux/man_page.py",)  # what packages show before the program runs
+PACKED = ("packaging/linux/man_page.py", "packaging/package_words.py")  # what packages show before the program runs
 COMMENT_TAGS = ("Translators:",)
 
 

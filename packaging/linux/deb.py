@@ -21,7 +21,12 @@ _MAINTAINER = "Messenger Handover Wizard project <maintainers@handover-wizard.in
 _SYSTEM = tuple(Path(folder) for folder in ("/lib", "/usr/lib"))
 # What the program starts or reads rather than links: links are opened with xdg-open, certificates are the system's.
 _USED = ("xdg-utils", "ca-certificates")
-_BETTER_WITH = ("gnome-keyring | kwalletmanager | keepassxc", "xdg-desktop-portal", "at-spi2-core")
+_BETTER_WITH = (
+    *("gnome-keyring | kwalletmanager | keepassxc", "xdg-desktop-portal", "at-spi2-core"),
+    # Letters of the languages that the program speaks: Thai (and where its lines may break), Japanese, Arabic.
+    *("libthai0", "fonts-thai-tlwg | fonts-noto-core", "fonts-ipafont-gothic | fonts-noto-cjk"),
+    "fonts-dejavu-core | fonts-noto-core",
+)
 _DESCRIPTION = """\
 connect a chatbot and a live chat on one Facebook Page
  The bot answers first, hands a conversation to a person, and gets it back. The

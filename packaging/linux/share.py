@@ -5,11 +5,13 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+import package_words
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from linux.man_page import man_page
+from wizard.i18n import language
 
 _HERE = Path(__file__).resolve().parent
 _ICONS = _HERE.parents[1] / "resources" / "icons"
@@ -21,17 +23,21 @@ _PICTURES = {"apps/handover-wizard": _ICONS / "handover-wizard.svg"} | {
 
 def put_share(share: Path, version: str, date: datetime) -> None:
     """Fill a folder as /usr/share is filled."""
-    _copy(_HERE / "handover-wizard.desktop", share / "applications")
+    entry = _copy(_HERE / "handover-wizard.desktop", share / "applications")
+    entry.write_text(package_words.desktop_entry(entry.read_text(encoding="utf-8")), encoding="utf-8")
     mime = _copy(_HERE / "handover-wizard.mime.xml", share / "mime" / "packages")
+    mime.write_text(package_words.xml(mime.read_text(encoding="utf-8")), encoding="utf-8")
     mime.rename(mime.with_name("handover-wizard.xml"))
     about = _copy(_HERE / "handover-wizard.metainfo.xml", share / "metainfo")
     said = about.read_text(encoding="utf-8").replace("@VERSION@", version).replace("@DATE@", f"{date:%Y-%m-%d}")
-    about.write_text(said, encoding="utf-8")
+    about.write_text(package_words.xml(said), encoding="utf-8")
     for name, source in _PICTURES.items():
         put_icon(source, share / "icons" / "hicolor", name)
-    page = share / "man" / "man1" / "handover-wizard.1.gz"
-    page.parent.mkdir(parents=True)
-    page.write_bytes(gzip.compress(man_page(version, f"{date:%Y-%m-%d}").encode(), 9, mtime=0))
+    for code in language.available():
+        folder = share / "man" / ("" if code == language.ENGLISH else code) / "man1"
+        folder.mkdir(parents=True)
+        page = man_page(version, f"{date:%Y-%m-%d}", code)
+        (folder / "handover-wizard.1.gz").write_bytes(gzip.compress(page.encode(), 9, mtime=0))
 
 
 def put_icon(source: Path, theme: Path, name: str) -> None:

@@ -1,6 +1,7 @@
 ; The installer for Windows: for one person, without administrator rights, into %LOCALAPPDATA%\Programs.
 ; Compiled by packaging/windows_installer.py, which gives FILES (what to install, and to remove again), VERSION, NUMBERS
-; (the version as four numbers), COPYRIGHT, SIZE (in KB), ICON, BANNER and OUT.
+; (the version as four numbers), COPYRIGHT, SIZE (in KB), ICON, BANNER, OUT, and WORDS: what it says, in each language.
+; Windows chooses the language.
 ;
 ;   /S              silent: no window, no question      /D=FOLDER   another folder; must come last, without quotes
 ; Exit codes: 0 done, 1 stopped by the person, 2 could not be done, 3 the program is open, 4 this Windows is too old.
@@ -60,19 +61,19 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "${COPYRIGHT}"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${BANNER}"
-!define MUI_WELCOMEPAGE_TITLE "Install ${NAME} ${VERSION}"
-!define MUI_WELCOMEPAGE_TEXT "It is installed for you alone: no administrator is needed, and nothing else on this computer is changed.$\r$\n$\r$\nAn older version is replaced. Your saved set-ups are kept."
-!define MUI_FINISHPAGE_TITLE "${NAME} is installed"
-!define MUI_FINISHPAGE_TEXT "You find it in the start menu."
+!define MUI_WELCOMEPAGE_TITLE "$(WELCOME_TITLE)"
+!define MUI_WELCOMEPAGE_TEXT "$(WELCOME_TEXT)"
+!define MUI_FINISHPAGE_TITLE "$(FINISH_TITLE)"
+!define MUI_FINISHPAGE_TEXT "$(FINISH_TEXT)"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"
-!define MUI_FINISHPAGE_RUN_TEXT "Open ${NAME} now"
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "${NAME} is removed from this computer. Your saved set-ups, and tokens that you told it to remember, are kept."
+!define MUI_FINISHPAGE_RUN_TEXT "$(RUN_TEXT)"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(REMOVE_TEXT)"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE "English"
+!include "${WORDS}"
 
 ; A program that runs cannot be written to. It is not ended from here: with a test open it must bring a conversation back.
 !macro WAIT_UNTIL_CLOSED UN
@@ -87,7 +88,7 @@ Function ${UN}WaitUntilClosed
             ClearErrors
             FileOpen $R2 "$R1" a
             ${If} ${Errors}
-                MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} is open. Please close it, then choose Retry.$\r$\n$\r$\nIf a test is running, the wizard brings the conversation back before it closes: that takes some seconds." /SD IDCANCEL IDRETRY again
+                MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(STILL_OPEN_TEXT)" /SD IDCANCEL IDRETRY again
                 SetErrorLevel ${STILL_OPEN}
                 Quit
             ${EndIf}
@@ -102,7 +103,7 @@ FunctionEnd
 Function .onInit
     ${IfNot} ${AtLeastWin10}
     ${OrIfNot} ${AtLeastBuild} ${OLDEST_BUILD}
-        MessageBox MB_OK|MB_ICONSTOP "${NAME} needs Windows 10, version 1809, or newer. This Windows is older: please update it first." /SD IDOK
+        MessageBox MB_OK|MB_ICONSTOP "$(TOO_OLD_TEXT)" /SD IDOK
         SetErrorLevel ${TOO_OLD}
         Quit
     ${EndIf}
@@ -112,10 +113,10 @@ Section
     Call WaitUntilClosed
     ; The older version knows what it installed; with /UPGRADE it leaves the start menu, so what is pinned stays.
     ${If} ${FileExists} "$INSTDIR\uninstall.exe"
-        DetailPrint "Removing the older version"
+        DetailPrint "$(REPLACING_TEXT)"
         ExecWait '"$INSTDIR\uninstall.exe" /S /UPGRADE _?=$INSTDIR' $0
         ${If} $0 != 0
-            MessageBox MB_OK|MB_ICONSTOP "The older version could not be replaced. Please restart this computer and try again." /SD IDOK
+            MessageBox MB_OK|MB_ICONSTOP "$(NOT_REPLACED_TEXT)" /SD IDOK
             SetErrorLevel 2
             Abort
         ${EndIf}
@@ -140,15 +141,15 @@ Section
 
     ; Windows knows a file by what follows its last dot, so for it a set-up is a .json file like any other. Whoever opens
     ; those keeps them: we are one more entry of "Open with", and one in the menu of files named *.handover.json.
-    WriteRegStr HKCU "${CLASSES}\${TYPE}" "" "Set-up of ${NAME}"
+    WriteRegStr HKCU "${CLASSES}\${TYPE}" "" "$(SET_UP_TYPE)"
     WriteRegStr HKCU "${CLASSES}\${TYPE}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
     WriteRegStr HKCU "${CLASSES}\${TYPE}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" --open "%1"'
     WriteRegStr HKCU "${CLASSES}\.json\OpenWithProgids" "${TYPE}" ""
-    WriteRegStr HKCU "${CLASSES}\${VERB}" "MUIVerb" "Check with ${NAME}"
+    WriteRegStr HKCU "${CLASSES}\${VERB}" "MUIVerb" "$(CHECK_VERB)"
     WriteRegStr HKCU "${CLASSES}\${VERB}" "AppliesTo" 'System.FileName:~>".handover.json" OR System.FileName:~>".facts.json"'
     WriteRegStr HKCU "${CLASSES}\${VERB}" "Icon" "$INSTDIR\${PROGRAM},0"
     WriteRegStr HKCU "${CLASSES}\${VERB}\command" "" '"$INSTDIR\${PROGRAM}" --open "%1"'
-    WriteRegStr HKCU "${CLASSES}\${LOG_IN}" "" "Log-in file of ${NAME}"
+    WriteRegStr HKCU "${CLASSES}\${LOG_IN}" "" "$(LOG_IN_TYPE)"
     WriteRegStr HKCU "${CLASSES}\${LOG_IN}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
     WriteRegStr HKCU "${CLASSES}\${LOG_IN}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" --open "%1"'
     WriteRegStr HKCU "${CLASSES}\.handoverlogin" "" "${LOG_IN}"
@@ -161,7 +162,7 @@ Section "Uninstall"
     ClearErrors
     !insertmacro REMOVE_FILES
     ${If} ${Errors}
-        MessageBox MB_OK|MB_ICONSTOP "Some files are in use and could not be removed. Please restart this computer and try again." /SD IDOK
+        MessageBox MB_OK|MB_ICONSTOP "$(IN_USE_TEXT)" /SD IDOK
         SetErrorLevel 2
         Abort
     ${EndIf}
