@@ -112,15 +112,14 @@ fuzz: setup
 		-p tests.fuzz.counting --examples $(REPORTS)/fuzz.json --timeout 3600
 
 ## make frozen       a folder that runs without Python: dist/handover-wizard; must pass its own self-test
-frozen: setup system-packages-packages $(VENV)/.build-installed
-	PYTHONHASHSEED=0 $(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN \
-		--distpath dist --workpath build/frozen packaging/handover-wizard.spec
+frozen: system-packages-test system-packages-packages
+	packaging/freeze.sh
 	tests/session.sh dist/handover-wizard/handover-wizard-console self-test
 	@du -sh dist/handover-wizard
 
 ## make packages     Linux: dist/*.deb and dist/*.tar.xz; FAST=1 packs loosely, VERSION=1.2.3 names another version
 packages: frozen
-	$(BIN)/python packaging/linux/packages.py $(if $(FAST),--fast) $(if $(VERSION),--version $(VERSION)) dist/handover-wizard dist
+	build/locked/bin/python packaging/linux/packages.py $(if $(FAST),--fast) $(if $(VERSION),--version $(VERSION)) dist/handover-wizard dist
 
 ## make packages-test    installs, uses, updates and removes the packages of dist/, which changes this system meanwhile
 packages-test: setup system-packages-packages
@@ -133,7 +132,7 @@ packages-clean-root: system-packages-packages
 	packaging/linux/clean-root.sh dist/handover-wizard_*.deb
 
 ## make packages-measure    size and start of the frozen program, against a bare PySide6 window frozen in the same run
-packages-measure: setup system-packages-packages $(VENV)/.build-installed
+packages-measure: setup system-packages-packages
 	tests/session.sh $(BIN)/python -m tests.measure.frozen dist/handover-wizard
 
 ## make packages-reproducible    the committed source, packed twice in two places, must give the same bytes
@@ -208,10 +207,6 @@ $(VENV)/.bots: $(EXAMPLES)/package.json $(EXAMPLES)/package-lock.json $(VENV)/.n
 
 $(VENV)/.tools: packaging/tools.txt $(VENV)/.installed
 	$(PIP) --require-hashes --upgrade --target $(VENV)/tools -r packaging/tools.txt
-	@touch $@
-
-$(VENV)/.build-installed: packaging/locked.txt $(VENV)/.installed
-	$(PIP) --require-hashes -r packaging/locked.txt
 	@touch $@
 
 $(VENV)/.words: $(VENV)/.installed $(wildcard resources/locale/*.po)

@@ -1,17 +1,21 @@
 #!/bin/sh
-# Freeze the program on Windows or macOS and list its parts, with the Python that is active; Linux: make packages.
+# Freeze the program on Linux, Windows or macOS and list its parts. What goes in comes from an environment that is made empty
+# here, so that nothing counts that somebody installed before: pip never compares the sums of what is there already.
 set -eu
 cd "$(dirname "$0")/.."
 
-python=${PYTHON:-python}
-: "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
+: "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct 2>/dev/null || date -r wizard/core/version.py +%s)}"
 PYTHONHASHSEED=0
 export SOURCE_DATE_EPOCH PYTHONHASHSEED
+unset PYTHONPATH PYTHONHOME
 
-"$python" -m pip install -q --require-hashes -r packaging/locked.txt
-"$python" -m pip install -q --no-deps --no-build-isolation -e .
+"${PYTHON:-python}" -m venv --clear build/locked
+python=build/locked/bin/python
+[ -x "$python" ] || python=build/locked/Scripts/python.exe # Windows
+"$python" -m pip install -q --disable-pip-version-check --require-hashes -r packaging/locked.txt
+"$python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 "$python" packaging/words.py compile
 "$python" -m PyInstaller --noconfirm --clean --log-level WARN \
     --distpath dist --workpath build/frozen packaging/handover-wizard.spec
-"$python" -m pip install -q --require-hashes --upgrade --target build/tools -r packaging/tools.txt
+"$python" -m pip install -q --disable-pip-version-check --require-hashes --upgrade --target build/tools -r packaging/tools.txt
 "$python" packaging/sbom.py dist/messenger-handover-wizard.cdx.json build/tools

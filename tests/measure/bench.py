@@ -7,7 +7,6 @@ themselves with. The whole of it takes an hour.
 """
 
 import argparse
-import importlib.util
 import os
 import platform
 import subprocess
@@ -36,8 +35,8 @@ _TESTS_GOAL, _QUICK_GOAL = 15.0, 1.0  # minutes
 def frozen_rows(runs: int) -> list[Row]:
     if not (_FROZEN / "handover-wizard").exists():
         return [not_measured("installer", "there is no frozen program in dist: `make frozen` makes one")]
-    if importlib.util.find_spec("PyInstaller") is None:
-        return [not_measured("installer", "PyInstaller is not installed, so there is no bundle to compare with")]
+    if not frozen.PACKER.exists():
+        return [not_measured("installer", "what `make frozen` froze with is gone, and so is what to compare with")]
     return frozen.rows(_FROZEN, runs)
 
 

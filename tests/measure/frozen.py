@@ -18,6 +18,7 @@ from tests.measure.first_page import BARE_SOURCE, first_page_rows, starts
 from tests.measure.table import RUNS, Row, print_rows, ratio
 
 SIZE_GOAL = 1.0  # times the bare bundle
+PACKER = Path(__file__).resolve().parents[2] / "build/locked/bin/python"  # what froze the program, too
 
 
 def build_bare(work: Path) -> Path:
@@ -26,7 +27,7 @@ def build_bare(work: Path) -> Path:
     script.write_text(BARE_SOURCE)
     options = ["--noconfirm", "--clean", "--windowed", "--log-level", "ERROR"]
     places = ["--distpath", str(work / "dist"), "--workpath", str(work / "build"), "--specpath", str(work)]
-    subprocess.run([sys.executable, "-m", "PyInstaller", *options, *places, str(script)], check=True)
+    subprocess.run([str(PACKER), "-m", "PyInstaller", *options, *places, str(script)], check=True)
     return work / "dist" / "bare"
 
 

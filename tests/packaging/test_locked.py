@@ -1,7 +1,11 @@
 """What goes into a package, and what makes it, is known by the sums of its files; none of it comes by name alone."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
@@ -76,13 +80,59 @@ def test_all_that_the_program_needs_and_all_that_builds_it_is_locked() -> None:
     assert needed_by(names) <= versions("locked.txt").keys()
 
 
-def test_packages_are_made_from_locked_files_alone() -> None:
-    freeze = text("freeze.sh")
-    made = re.search(r"^\$\(VENV\)/\.build-installed:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert made is not None
+NOTED = """#!/bin/sh
+echo "$0 $*" >>"$CALLS"
+if [ "$1 $2" = "-m venv" ]; then
+    shift; shift
+    "$REAL" -m venv --without-pip "$@"
+    for place; do :; done
+    find "$place" -type f >"$CALLS.files"
+    rm "$place"/bin/python*
+    cp "$0" "$place/bin/python"
+fi
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_packages_are_made_in_an_empty_place_from_locked_files_alone(tmp_path: Path) -> None:
+    """Of what was installed before, at the right version too, pip asks no sums: it must not be there."""
+    for name in ("packaging", "wizard/core"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("packaging/freeze.sh", "wizard/core/version.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    stranger = tmp_path / "build/locked/lib/python3.11/site-packages/requests/__init__.py"
+    stranger.parent.mkdir(parents=True)
+    stranger.write_text("")
+    python, calls = tmp_path / "python", tmp_path / "calls"
+    python.write_text(NOTED)
+    python.chmod(0o755)
+    surroundings = {**os.environ, "PYTHON": str(python), "REAL": sys.executable, "CALLS": str(calls)}
+    subprocess.run([tmp_path / "packaging/freeze.sh"], env=surroundings, check=True, timeout=60)
+    first, *rest = calls.read_text().splitlines()
+    assert first == f"{python} -m venv --clear build/locked"
+    assert str(stranger.relative_to(tmp_path)) not in (tmp_path / "calls.files").read_text().splitlines()
+    assert [line for line in rest if not line.startswith("build/locked/bin/python ")] == []
+    installed = [line for line in rest if " pip install " in line]
+    assert len(installed) == 3
+    assert [
+        line for line in installed if not re.search(r"--require-hashes|--no-deps --no-build-isolation -e \.", line)
+    ] == []
+    assert any(" PyInstaller " in line for line in rest)
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_packages_are_made_by_nothing_but_what_is_locked() -> None:
+    made = subprocess.run(["make", "-n", "packages"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert re.findall(r"packaging/(?:freeze\.sh|linux/packages\.py)", made.stdout) == [
+        "packaging/freeze.sh",
+        "packaging/linux/packages.py",
+    ]
     release = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
-    for line in re.findall(r".*pip install.*|.*\$\(PIP\).*", f"{freeze}\n{made[1]}\n{release}"):
-        assert "--require-hashes" in line or "--no-deps --no-build-isolation -e ." in line, line
+    for line in f"{made.stdout}\n{release}".splitlines():
+        if re.search(r"python\S* .*(?:\bpip\b|packaging/|PyInstaller)", line):
+            assert line.strip().startswith("build/locked/bin/python "), line
+        if "pip install" in line:
+            assert "--require-hashes" in line, line
 
 
 def test_versions_with_known_weaknesses_are_not_pinned() -> None:
