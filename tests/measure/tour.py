@@ -132,7 +132,8 @@ class Tour:
             self._owner(step)
         roles.someone_fold.open()
         yield "roles-message"
-        self.press(self.shell.next_button)
+        for _task in range(3):
+            self.press(self.shell.next_button)
 
     def _place(self) -> Iterator[str]:
         app_id = cast("AppIdPage", self._page(StepId.APP_ID))

@@ -77,7 +77,7 @@ def said_by(newer: NewerInstructions) -> Tone:
 
 def way(window: Window) -> list[str]:
     row = window.page.rows["social_route"]
-    row.fold.open()
+    window.page.show_place("social_route")
     return [step.text for step in row.path.steps()]
 
 
@@ -109,6 +109,7 @@ def test_the_new_link_is_what_the_button_opens(qtbot: QtBot, world: PracticeWorl
     choose(EXAMPLE.replace("?tab=msgr_conversation_routing", "?tab=new_routing"))
     window = at(qtbot, world)
     bring_in(qtbot, window, opened(qtbot, window))
+    window.page.show_place("social_route")
     click(window.page.rows["social_route"].open_button)
     assert window.opened == [f"{window.session.world.facebook}/settings?tab=new_routing"], "practice's own Facebook"
 
@@ -225,7 +226,6 @@ def test_other_rows_keep_the_way_they_show(qtbot: QtBot, world: PracticeWorld, c
     choose(EXAMPLE.replace('"social_route"', '"default_app"'))
     window = at(qtbot, world)
     row = window.page.rows["default_app"]
-    click(row.fold.button)
     for _press in range(2):
         click(row.unseen_button)
     bring_in(qtbot, window, opened(qtbot, window))
@@ -233,7 +233,7 @@ def test_other_rows_keep_the_way_they_show(qtbot: QtBot, world: PracticeWorld, c
     assert [step.text for step in row.path.steps()][1] == NEW_STEP, "the only one that is left"
     click(row.unseen_button)
     assert window.page.someone_fold.is_open, "it was the last one known"
-    assert "newer instructions" in window.page.message.intro.text()
+    assert "newer instructions" in window.page.someone_fold.message.intro.text()
 
 
 # At the start of the program.

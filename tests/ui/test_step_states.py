@@ -129,7 +129,7 @@ def test_a_skipped_test_and_everything_without_a_token_is_nowhere_green(qtbot: Q
     assert not _is_green(window)
     window.shell.open_step(StepId.ROLES)
     assert not green_rows(window)
-    assert window.sees("You said so: Flow bot is the default app")
+    assert window.sees("You said so: Let Flow bot answer first")
 
 
 @pytest.mark.parametrize("leaves_by", ["Stop and bring back", "Back"])

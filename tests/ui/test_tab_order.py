@@ -60,7 +60,7 @@ def goes_back_up(page: QWidget, stops: list[QWidget]) -> list[str]:
 
 
 def _roles(window: Window, _world: PracticeWorld, _qtbot: QtBot) -> None:
-    click(window.page.rows["default_app"].fold.button)
+    window.press(f"Show: {window.page.rows['social_route'].title()}")
 
 
 def _expired(window: Window, world: PracticeWorld, qtbot: QtBot) -> None:

@@ -143,7 +143,7 @@ def test_the_message_for_someone_else_has_page_apps_ids_settings_and_links_of_li
         "Page Inbox (App ID 263902037430900)",
     ):
         assert wanted in message
-    assert "1. Bready {beta} is the default app" in message
-    assert "2. Social and Link routing point to Bready {beta}" in message
+    assert "1. Let Bready {beta} answer first" in message
+    assert "2. Check that no other app answers instead" in message
     assert message.count("https://www.facebook.com/settings?tab=msgr_conversation_routing") == 2
     assert "take control" not in message

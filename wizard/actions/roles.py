@@ -1,5 +1,7 @@
 """Who answers first: what can be read of the settings on Facebook, and the one thing the wizard can set itself."""
 
+from collections.abc import Collection
+
 from wizard.actions.session import Session
 from wizard.checks.app import NEEDED_FIELDS
 from wizard.checks.case import CheckContext
@@ -10,8 +12,9 @@ from wizard.core.facts import TokenFacts
 from wizard.core.roles import PageMode, page_mode
 from wizard.core.verdict import State, Verdict
 
-DONE = "done"  # in Answers.roles_confirmed: the person says that all of it is done
+DONE = "done"  # in Answers.roles_confirmed: nothing of it is left to do
 NEEDED = ("default_app", "take_control_bot", "social_route")
+SOMETIMES = ("take_control_live_chat", "old_primary")  # what only some need
 FIELDS = "fields"
 _CHECKS = {
     "default_app": "routing.default_app",
@@ -68,9 +71,42 @@ def is_legacy(case: CheckContext) -> bool:
     return page_mode(case.facts, case.role_evidence) is PageMode.LEGACY
 
 
+def tasks(case: CheckContext) -> tuple[str, ...]:
+    """The settings that this Page needs, in the order to go through them."""
+    return (*NEEDED, "old_primary") if has_old_receivers(case) else NEEDED
+
+
+def is_said(answers: Answers, setting_id: str) -> bool:
+    """Whether the person said that this setting is done."""
+    return setting_id in answers.roles_confirmed or (DONE in answers.roles_confirmed and setting_id in NEEDED)
+
+
+def open_tasks(case: CheckContext, mended: Collection[str] = ()) -> tuple[str, ...]:
+    """What is left to do of `tasks`: what was neither seen nor said, and what was seen to be wrong whatever was said
+    before. mended: said to be done since it was seen to be wrong."""
+    return tuple(task for task in tasks(case) if task not in mended and not _is_settled(case, task))
+
+
+def _is_settled(case: CheckContext, task: str) -> bool:
+    found = setting_verdict(case, task)
+    if found is not None and found.state in (State.OK, State.PROBLEM):
+        return found.state is State.OK
+    return is_said(case.answers, task)
+
+
+def confirm_role(case: CheckContext, setting_id: str = "", mended: Collection[str] = ()) -> Answers:
+    """The person says that this setting is done. The step is done with the last one. setting_id: "" where all that was
+    left has been seen. mended: as `open_tasks`."""
+    answers = case.answers
+    said = answers.roles_confirmed | ({setting_id} if setting_id else frozenset())
+    if not set(open_tasks(case, mended)) - {setting_id}:
+        said |= {DONE}
+    return with_changes(answers, roles_confirmed=said)
+
+
 def confirm_roles(answers: Answers) -> Answers:
     """The person says that all of it is done."""
-    return with_changes(answers, roles_confirmed=frozenset({DONE, *NEEDED}))
+    return with_changes(answers, roles_confirmed=answers.roles_confirmed | {DONE, *NEEDED})
 
 
 def read_token(session: Session, token_name: str, cancel: CancelToken) -> TokenFacts:

@@ -18,7 +18,8 @@ WATCHED = frozenset(
     {"log_in", "enter_code", "send_code", "say_hello", "ask_for_human", "write_once_more", "answer_from_live_chat"}
 )
 
-
+# What is asked for right after it was shown: nobody has to press Enter first.
+_ASKED_NEXT = frozenset({"default_app", "take_control_bot", "social_route"})
 # What only somebody who looked can tell: never answered by an option.
 SEEN_BY_EYE = frozenset({"bot_answered", "bot_answered_now", "live_chat_got_it", "bot_answers_again"})
 
@@ -62,7 +63,7 @@ class TerminalPerson:
                 webbrowser.open(link)
             self._printer.print(_("Waiting …"), indent=2)
             return True
-        if self._says_yes:
+        if self._says_yes or step in _ASKED_NEXT:
             return True
         self._line(step, _("Press Enter when it is done."))
         return True

@@ -2,38 +2,70 @@
 
 from dataclasses import replace
 
-from wizard.actions.roles import add_fields, confirm_roles, is_connected, missing_fields
+from wizard.actions.roles import (
+    add_fields,
+    confirm_role,
+    confirm_roles,
+    is_connected,
+    missing_fields,
+    open_tasks,
+    tasks,
+)
+from wizard.checks.case import CheckContext
 from wizard.core.facts import Page
 from wizard.core.ports import Choice
 from wizard.i18n.language import _
 from wizard.terminal.setup_run import SetupRun
 from wizard.words import guides
+from wizard.words.guides import Setting
 
 
 def assign_roles(run: SetupRun) -> None:
     """Raises WizardError, and NoAnswer where a question needs a person and nobody is there."""
     if run.options.confirm_roles:
         run.printer.print(_("The settings on Facebook are done, as you said."))
-        is_done = True
-    else:
-        for setting_id in guides.setting_ids():
-            _instruct(run, setting_id)
-        choices = (Choice("done", _("I have done it")), Choice("later", _("I do it later")))
-        is_done = run.person.ask("roles_done", _("Are these settings done?"), choices) == "done"
-        if not is_done:
-            run.printer.print(_("The settings on Facebook are still open."))
-    if is_done:
         run.answers = confirm_roles(run.answers)
+    else:
+        _ask_one_by_one(run)
     _add_missing_fields(run)
 
 
-def _instruct(run: SetupRun, setting_id: str) -> None:
-    answers = run.answers
-    names = guides.names_of(Page(answers.page_id, answers.page_name), *answers.pair)
-    setting = guides.setting(setting_id, names)
+def _ask_one_by_one(run: SetupRun) -> None:
+    """Each setting is shown and asked for by itself; what only some need is shown, and nothing is asked."""
+    wanted = tasks(_case(run))
+    for setting_id in guides.setting_ids():
+        setting = _setting(run, setting_id)
+        if setting_id not in wanted:
+            _show_way(run, setting, f"{_('Only in some cases')}: {setting.title}", setting.why)
+        elif setting_id in open_tasks(_case(run)):
+            at = _("{number} of {count}").format(number=wanted.index(setting_id) + 1, count=len(wanted))
+            _show_way(run, setting, f"{at}: {setting.title}")
+            if _is_done(run):
+                run.answers = confirm_role(_case(run), setting_id, {setting_id})
+        else:
+            run.printer.print(_("Done already: {setting}").format(setting=setting.title))
+    if open_tasks(_case(run)):
+        run.printer.print(_("The settings on Facebook are still open."))
+
+
+def _is_done(run: SetupRun) -> bool:
+    choices = (Choice("done", _("I have done it")), Choice("later", _("I do it later")))
+    return run.person.ask("roles_done", _("Is this done?"), choices) == "done"
+
+
+def _show_way(run: SetupRun, setting: Setting, *heading: str) -> None:
     path = setting.paths[0]
-    text = "\n".join((setting.title, *(f"  - {step}" for step in path.steps)))
-    run.person.instruct(setting_id, text, run.session.world.link(path.link))
+    text = "\n".join((*heading, *(f"  - {step}" for step in path.steps)))
+    run.person.instruct(setting.id, text, run.session.world.link(path.link))
+
+
+def _setting(run: SetupRun, setting_id: str) -> Setting:
+    page = Page(run.answers.page_id, run.answers.page_name)
+    return guides.setting(setting_id, guides.names_of(page, *run.answers.pair))
+
+
+def _case(run: SetupRun) -> CheckContext:
+    return run.session.check_context(run.answers)
 
 
 def _add_missing_fields(run: SetupRun) -> None:

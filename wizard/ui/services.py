@@ -1,11 +1,12 @@
 """What pages may use, built in one place (`wizard.ui.window.program`) and handed to each page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from wizard.actions.session import Session
 from wizard.core.ports import Clock
+from wizard.ui.beside import Beside
 from wizard.ui.clipboard import Copied
 from wizard.ui.jobs import JobRunner
 
@@ -37,7 +38,7 @@ class CopyPlace(Protocol):
 class Services:
     """open_link: shows an address in the browser; False if none could be started. explain: turns what a job raised
     into words. session: the run of the wizard behind the window. start_practice_window: opens another window of this
-    program in practice mode; False if it could not start."""
+    program in practice mode; False if it could not start. beside: whether the window stands beside the browser."""
 
     runner: JobRunner
     open_link: Callable[[str], bool]
@@ -46,3 +47,4 @@ class Services:
     explain: Callable[[Exception], FailureText]
     session: Session
     start_practice_window: Callable[[], bool]
+    beside: Beside = field(default_factory=Beside)

@@ -71,6 +71,7 @@ class StepPage(QWidget):
     finished_with = Signal(object)  # Answers: the last ones of this page, and then go on
     primary_ready = Signal(bool)
     footer_changed = Signal()  # primary_text or secondary_text changed
+    moved_on = Signal()  # another thing is asked on the same page: a second click was not meant for it
     details_changed = Signal()  # details_text changed
     busy_changed = Signal(bool)
     aside_wanted = Signal(str)  # open a screen beside the route: a name in the shell's `asides`, "" to go back

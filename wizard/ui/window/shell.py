@@ -209,6 +209,7 @@ class Shell(QWidget):
         page.finished_with.connect(self._take_and_go_on)
         page.step_wanted.connect(self.go_to)
         page.aside_wanted.connect(self.open_aside)
+        page.moved_on.connect(self._second_clicks.page_changed)
         for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
             changed.connect(self._show_footer)
 

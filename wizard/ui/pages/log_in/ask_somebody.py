@@ -1,8 +1,5 @@
 """A message for whoever set up the bot: they have what is needed to log in, or can make it."""
 
-import sys
-from urllib.parse import quote
-
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from wizard.i18n.language import _
@@ -10,12 +7,11 @@ from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import told
 from wizard.ui.layout import Panel, column
+from wizard.ui.mail import mail_link
 from wizard.ui.metrics import em
 from wizard.ui.services import Services
 from wizard.ui.widgets.text import Text
 from wizard.words.log_in_letter import for_whoever_set_it_up
-
-_LONGEST = 1_900 if sys.platform == "win32" else 20_000  # characters of an address that an e-mail program is given
 
 
 class AskSomebody(Panel):
@@ -54,10 +50,9 @@ class AskSomebody(Panel):
 
     def write_mail(self) -> None:
         """Open the e-mail program with the message in it; a message that is too long for that is copied."""
-        subject, text = quote(self._subject), self.message.toPlainText()
-        whole = f"mailto:?subject={subject}&body={quote(text)}"
-        is_whole = len(whole) <= _LONGEST
-        if not self._services.open_link(whole if is_whole else f"mailto:?subject={subject}"):
+        text = self.message.toPlainText()
+        link, is_whole = mail_link(self._subject, text)
+        if not self._services.open_link(link):
             self._say(_("No e-mail program could be opened. Copy the message and send it as you like."), urgent=True)
         elif is_whole:
             self._say(_("Your e-mail program opens with the message. Add who it is for, and send it."))

@@ -9,6 +9,7 @@ from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _
 from wizard.ui.widgets.marks import STEP_MARKS, Mark
 from wizard.words import guides, verdicts
+from wizard.words.guides import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,26 @@ class SettingState:
     mark: Mark
     detail: str
     reason: str
+    state: StepState = StepState.NOT_DONE
+
+    @property
+    def is_wrong(self) -> bool:
+        """Something was seen that speaks against it: the reason stands where the task is open."""
+        return self.state in (StepState.FAILED, StepState.NOT_PROVEN)
 
 
-def sometimes_needed(case: CheckContext) -> tuple[str, ...]:
-    """Settings that matter in some cases only. A Page known to route has no old Primary Receiver."""
-    return ("take_control_live_chat",) if roles.is_routing(case) else ("take_control_live_chat", "old_primary")
+@dataclass(frozen=True, slots=True)
+class RolesWork:
+    """What was done since the page was opened. task: the one that is open, "" for none. opened: those whose place was
+    opened from here. mended: those said to be done. ways: which way each shows."""
+
+    task: str = ""
+    opened: frozenset[str] = frozenset()
+    mended: frozenset[str] = frozenset()
+    goes_on_anyway: bool = False
+    saw_all_places: bool = False
+    looked: str = ""
+    ways: tuple[tuple[str, tuple[Setting | None, int]], ...] = ()
 
 
 def generation(case: CheckContext) -> str:
@@ -30,19 +46,22 @@ def generation(case: CheckContext) -> str:
     return guides.LEGACY if roles.is_legacy(case) else guides.ROUTING
 
 
-def state_of(setting_id: str, why: str, case: CheckContext, now: float) -> SettingState:
-    """why: the sentence to show as long as nothing is known and nothing was said. now: Unix seconds."""
-    if setting_id == "old_primary" and roles.has_old_receivers(case):
-        return SettingState(
-            Mark.WARNING, _("Facebook still lists receivers of the old kind. {why}").format(why=why), "listed"
-        )
+def state_of(setting_id: str, case: CheckContext, now: float) -> SettingState:
+    """now: Unix seconds."""
+    if setting_id == "old_primary":
+        if roles.has_old_receivers(case):
+            said = _("Facebook still lists receivers of the old kind.")
+            return SettingState(Mark.WARNING, said, "listed", StepState.NOT_PROVEN)
+        if roles.is_routing(case):
+            said = _("Not needed: this Page has the new settings.")
+            return SettingState(STEP_MARKS[StepState.SKIPPED], said, "not needed", StepState.SKIPPED)
     if (found := roles.setting_verdict(case, setting_id)) is not None:
         return _seen(found, now)
-    state = judge(None, setting_id in case.answers.roles_confirmed, now)
+    state = judge(None, roles.is_said(case.answers, setting_id), now)
     if state is StepState.SAID:
         said = _("You said it is done. Facebook does not let programs read this; the test will show it.")
-        return SettingState(STEP_MARKS[state], said, "confirmed")
-    return SettingState(STEP_MARKS[state], why, "open")
+        return SettingState(STEP_MARKS[state], said, "confirmed", state)
+    return SettingState(STEP_MARKS[state], "", "open", state)
 
 
 def fields_state(case: CheckContext, now: float) -> SettingState | None:
@@ -54,5 +73,6 @@ def fields_state(case: CheckContext, now: float) -> SettingState | None:
 def _seen(found: Verdict, now: float) -> SettingState:
     said = verdicts.said(found)
     detail = " ".join(part for part in (said.text, said.action) if part)
-    mark = Mark.UNKNOWN if found.state is State.UNKNOWN else STEP_MARKS[judge(found, False, now)]
-    return SettingState(mark, detail, f"{found.state} {found.reason}")
+    state = judge(found, False, now)
+    mark = Mark.UNKNOWN if found.state is State.UNKNOWN else STEP_MARKS[state]
+    return SettingState(mark, detail, f"{found.state} {found.reason}", state)

@@ -1,0 +1,175 @@
+"""One setting on Facebook as a task: folded to a line, or open with the button, the numbered way and its pictures."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.step_state import StepState
+from wizard.i18n.language import _
+from wizard.ui.accessible import announce
+from wizard.ui.layout import Panel, column, row
+from wizard.ui.metrics import em
+from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.roles.state import SettingState
+from wizard.ui.services import Services
+from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.checklist import CheckItem, CheckRow
+from wizard.ui.widgets.open_place import OpenPlace
+from wizard.ui.widgets.steps_list import StepsList, path_steps
+from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.wrapping_row import WrappingRow
+from wizard.words.guides import Setting, SettingPath
+from wizard.words.moments import of_date
+
+
+class Indent(Panel):
+    """Room as wide as the sign of a line; unlike a margin it changes sides for right-to-left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fit()
+
+    def fit(self) -> None:
+        super().fit()
+        self.setFixedSize(em(2.35), 1)
+
+
+def indented(inside: QVBoxLayout) -> QHBoxLayout:
+    """Return a row that holds the column below the text of a line rather than below its sign."""
+    parts = row(spacing=0)
+    parts.addWidget(Indent(), 0, Qt.AlignmentFlag.AlignTop)
+    parts.addLayout(inside, 1)
+    return parts
+
+
+class TaskPanel(Panel):
+    """What to do, why, a button that opens it on Facebook, and the way there; done or not yet begun: one line."""
+
+    open_wanted = Signal()  # a folded one is to be shown
+    place_opened = Signal()  # the place was opened in the browser, or its address copied
+    path_changed = Signal()  # another way is shown: its link may differ
+    paths_used_up = Signal()  # "I don't see this" after the last known way
+
+    def __init__(self, setting_id: str, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setting_id = setting_id
+        self._setting: Setting | None = None
+        self._at = 0
+        self._is_open = False
+        # Folded.
+        self.line = CheckRow(CheckItem(setting_id, ""), parent=self)
+        self.show_button = Button(kind="link")
+        self.show_button.clicked.connect(self.open_wanted)
+        self.folded = Panel(self)
+        short = row(self.folded, 0.8)
+        short.addWidget(self.line, 1)
+        short.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignTop)
+        # Open. It is made when somebody wants to see it: there are many parts, in five settings.
+        self.place = Text(role="small")
+        self.heading = Text(role="product")
+        self.why = Text()
+        self.opener = OpenPlace(services, "primary", self)
+        self.opener.opened.connect(self.place_opened)
+        self.way_line = Text(role="small")
+        self.path = StepsList(parent=self)
+        self.path.drawing_opened.connect(bring_into_view)
+        self.unseen_button = Button(kind="link")
+        self.unseen_button.clicked.connect(self._show_next_path)
+        self.back_button = Button(kind="link")
+        self.back_button.clicked.connect(self._show_path_before)
+        self.whole = Panel(self)
+        parts = column(self.whole, 0.7)
+        for widget in (self.place, self.heading, self.why, self.opener, self.path, self.way_line):
+            parts.addWidget(widget)
+        ways = WrappingRow()
+        ways.addWidget(self.unseen_button)
+        ways.addWidget(self.back_button)
+        parts.addLayout(ways)
+        self.whole.hide()
+        both = column(self)
+        both.addWidget(self.folded)
+        both.addWidget(self.whole)
+
+    @property
+    def open_button(self) -> Button:
+        return self.opener.button
+
+    @property
+    def is_open(self) -> bool:
+        return self._is_open
+
+    def show_setting(self, setting: Setting, state: SettingState, link: str, is_open: bool, place: str) -> None:
+        """link: of the way that is shown (see `shown_path`), filled for this world. place: "1 of 3", "" where it is not
+        one of several."""
+        if self._setting is not None and [path.generation for path in setting.paths] != [
+            path.generation for path in self._setting.paths
+        ]:
+            self._at = 0
+        self._setting, self._is_open = setting, is_open
+        self.whole.setVisible(is_open)
+        self.folded.setVisible(not is_open)
+        detail = state.detail if state.state is not StepState.NOT_DONE else ""
+        self.line.show_item(CheckItem(self.setting_id, setting.title, detail, state.mark))
+        is_new = state.state is StepState.NOT_DONE
+        self.show_button.set_text(_("Show") if is_new else _("Show again"))
+        self.show_button.setAccessibleName(
+            (_("Show: {setting}") if is_new else _("Show again: {setting}")).format(setting=setting.title)
+        )
+        self.place.set_text(place)
+        self.heading.set_text(setting.title)
+        self.why.set_text(state.detail if state.is_wrong else setting.why)
+        self.opener.show_place(
+            _("Open on Facebook"), link, _("Open on Facebook: {setting}").format(setting=setting.title)
+        )
+        if is_open:
+            self._show_path()
+
+    def title(self) -> str:
+        return self.line.item.title
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what comes first."""
+        (self.open_button if self.opener.address else self.unseen_button).setFocus()
+
+    @property
+    def way(self) -> tuple[Setting | None, int]:
+        """The setting, and which of its ways is shown: for a panel made anew, before its setting is shown there."""
+        return self._setting, self._at
+
+    @way.setter
+    def way(self, way: tuple[Setting | None, int]) -> None:
+        self._setting, self._at = way
+
+    def shown_path(self, setting: Setting) -> SettingPath:
+        """The way on the screen; of a setting that is about to be shown, the one at the same place."""
+        return setting.paths[min(self._at, len(setting.paths) - 1)]
+
+    def _show_path(self) -> None:
+        assert self._setting is not None
+        paths, path = self._setting.paths, self.shown_path(self._setting)
+        self.path.show_steps(path_steps(path.steps, path.pictures))
+        seen = _("{place}, as Facebook describes it ({date})") if path.documented else _("{place}, as seen on {date}")
+        seen = seen.format(place=path.title, date=of_date(path.as_of))
+        if len(paths) > 1:
+            seen = _("Way {number} of {count}: {place}").format(number=self._at + 1, count=len(paths), place=seen)
+        self.way_line.set_text(seen)
+        self.unseen_button.set_text(_("I don’t see this"))
+        self.back_button.set_text(_("Back to way {number}").format(number=self._at) if self._at else "")
+
+    def _show_next_path(self) -> None:
+        assert self._setting is not None
+        if self._at + 1 >= len(self._setting.paths):
+            self.paths_used_up.emit()
+        else:
+            self._show_other_path(self._at + 1)
+
+    def _show_path_before(self) -> None:
+        self._show_other_path(self._at - 1)
+        if self.back_button.isHidden():
+            self.unseen_button.setFocus()
+
+    def _show_other_path(self, at: int) -> None:
+        self._at = at
+        self._show_path()
+        self.path_changed.emit()
+        announce(self, self.way_line.text())
+        bring_into_view(self)
