@@ -20,7 +20,7 @@ from wizard.core.outcome import exit_code
 from wizard.core.secret import Secret
 from wizard.core.trial_result import Event, ItemState
 from wizard.ui.pages.handover_test.live import LivePanel
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 from wizard.words import summary, trial
 
 JOURNAL = ("state", "handover-wizard-practice", "open-tests")

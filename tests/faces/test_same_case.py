@@ -21,7 +21,7 @@ from wizard.core.facts import Control
 from wizard.core.pending import PendingTest, TrialPart
 from wizard.store.entry_lock import let_go
 from wizard.store.journal import FileJournal
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 
 # The platform without a screen warns about what it cannot do; nothing is wrong with the program.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

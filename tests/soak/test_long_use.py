@@ -31,7 +31,7 @@ from wizard.core.secret import Secret
 from wizard.store.log import start_log, stop_log
 from wizard.ui.garbage import GarbageCollection
 from wizard.ui.pages.check.page import CheckPage
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.widgets.notice import Tone
 from wizard.vault import RememberResult
 

@@ -10,7 +10,8 @@ from tests.ui.harness import WAIT, Window, open_window
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
-from wizard.ui.pages.handover_test.page import HandoverTestPage, Stage
+from wizard.ui.pages.handover_test.page import HandoverTestPage
+from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.pages.recovery.page import RecoveryPage
 
 # What the page asks the tester to do.

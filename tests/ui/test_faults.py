@@ -16,7 +16,7 @@ from tests.ui.harness import Window, open_window
 from tests.ui.set_up import new_session, ready
 from wizard.core import limits
 from wizard.core.resource import resource
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 
 KINDS = all_kinds()
 LOG_IN = (

@@ -19,7 +19,7 @@ from wizard.core.facts import Control
 from wizard.core.pending import PendingTest, TrialPart
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.store.entry_lock import let_go
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.widgets.notice import Tone
 
 
@@ -397,8 +397,8 @@ def test_after_a_stop_that_left_it_the_test_page_says_no_more_that_it_is_not_bac
     window.until_stage(Stage.READY)
     assert window.page.over.isVisible()
     world.instruct("close_in_live_chat")
-    click(window.page.over.notice.action_button)
-    window.wait()
+    assert window.main() == "Bring it back"
+    window.press_main()
     if window.recovery.tick.isVisible():
         window.pick("I agree")
     window.press_main()

@@ -10,7 +10,7 @@ from wizard.core import limits
 from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.flow import StepId
 from wizard.core.pending import TrialPart
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone

@@ -6,7 +6,7 @@ from tests.ui.handover_stage import HELLO, OpenAt, TestWindow
 from tests.ui.hands import click
 from tests.ui.harness import MachineClock
 from wizard.core import limits
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 
 
 def test_the_code_is_shown_as_a_link_without_ref_and_nothing_is_read(open_at: OpenAt) -> None:

@@ -7,9 +7,10 @@ from tests.store.test_journal import ENTRY
 from tests.ui.handover_stage import CLOSE, HELLO, HUMAN, NOT_BACK, ONCE_MORE, WAY_OUT, OpenAt, TestWindow, answer_by_eye
 from tests.ui.hands import click
 from wizard.core.answers import TestOutcome, TokenOwner
+from wizard.core.flow import StepId
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import Item, TrialOutcome
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 
@@ -42,8 +43,17 @@ def test_a_refused_probe_says_what_to_switch_on_and_does_not_go_on(open_at: Open
     assert "take control" in over.notice.text()
     assert len(window.session.tests) == 1
     assert "POST me/pass_thread_control" not in window.world.calls()
-    click(over.notice.action_button)
-    assert window.opened[-1].endswith("tab=advanced_messaging")
+    assert window.main() == "Fix it"
+    assert window.can_press("Test again")
+    window.begin()
+    assert window.shell.page.step is StepId.ROLES
+    assert window.sees("Allow this app to take control of conversations")
+
+
+def test_a_failed_test_can_be_left_by_a_quiet_link(open_at: OpenAt) -> None:
+    window = with_a_refused_probe(open_at)
+    window.press("Go on anyway")
+    assert window.shell.page.step is StepId.FINISHED
 
 
 def test_after_a_refused_probe_the_bot_is_tested_only_with_a_tick(open_at: OpenAt) -> None:
@@ -199,7 +209,7 @@ def test_a_bot_that_talks_while_a_person_has_control_is_asked_about(open_at: Ope
 def test_the_two_parts_are_announced(open_at: OpenAt) -> None:
     window = open_at()
     window.find()
-    assert window.sees("Part 1 of 2")
+    assert [item.title[:11] for item in window.page.live.checklist.items()] == ["Part 1 of 2", "Part 2 of 2"]
     window.begin()
     window.until_sees(HELLO)
     assert window.sees("Part 2 of 2")

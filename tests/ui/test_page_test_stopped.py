@@ -18,7 +18,7 @@ from wizard.core.flow import StepId
 from wizard.core.pending import PendingTest
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.store.journal import FileJournal
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.widgets.notice import Tone
 
 

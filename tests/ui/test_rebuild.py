@@ -16,7 +16,7 @@ from wizard.actions.roles import DONE
 from wizard.core.answers import TargetChoice, with_changes
 from wizard.core.flow import StepId
 from wizard.ui.jobs import JobContext
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.pages.log_in.view import Shown
 from wizard.ui.widgets.notice import Tone
 

@@ -13,7 +13,7 @@ from wizard.actions.roles import confirm_roles
 from wizard.core import limits
 from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.flow import StepId
-from wizard.ui.pages.handover_test.page import Stage
+from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.widgets.checklist import CheckRow
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone

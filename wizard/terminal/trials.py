@@ -41,7 +41,7 @@ from wizard.terminal.ends import SetupEnds
 from wizard.terminal.options import SetupOptions
 from wizard.terminal.person import MayBeAway, NoAnswer, somebody_is_there
 from wizard.terminal.printing import Printer
-from wizard.words import asking, restored, trial, trial_result
+from wizard.words import asking, mending, restored, trial, trial_result
 from wizard.words.moments import clock_time
 
 _EXPECTED = (KeyboardInterrupt, NoAnswer, OSError, WizardError, NoPracticeWorld)
@@ -184,10 +184,17 @@ class _TerminalTrial:
         elif result.ended.result is not RestoreResult.UNTOUCHED and not result.may_go_on:
             said = restored.back(result, cast)
             printer.print(f"{said.title} {said.detail}".strip())
+        if said_where := self._where_to_fix(result):
+            printer.print(said_where)
         if result.part is TrialPart.FACEBOOK_ALLOWS and not result.may_go_on:
             printer.print(_("Your bot was not tried: this comes first."))
         elif result.part is TrialPart.FACEBOOK_ALLOWS:
             self._show_part(TrialPart.BOT_DOES)
+
+    def _where_to_fix(self, result: TrialResult) -> str:
+        mend = mending.after(result)
+        link = mending.link_template(mend, self.answers)
+        return f"→ {self.session.world.link(link)}" if link else mending.at_step(mend)
 
     def _is_restored(self, psid: str) -> bool:
         """After an interruption: restore what this run left open. True: nothing is with the wrong app."""

@@ -65,6 +65,19 @@ def heading(part: TrialPart, has_bot_token: bool, by_eye: bool = False) -> str:
     return _("Part 2 of 2: your bot moves the conversation")
 
 
+def announced(part: TrialPart, cast: TrialApps) -> ChecklistLine:
+    """What a part of two will do, before it begins."""
+    bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)
+    if part is TrialPart.FACEBOOK_ALLOWS:
+        return ChecklistLine(
+            heading(part, has_bot_token=True), _("To {app} and back. You do nothing.").format(app=live_chat)
+        )
+    return ChecklistLine(
+        heading(part, has_bot_token=True),
+        _("You write to your Page, and {bot} hands over to {app}.").format(bot=bot, app=live_chat),
+    )
+
+
 def waiting(item: Item, cast: TrialApps, by_eye: bool = False) -> ChecklistLine:
     """The line before its turn."""
     bot, live_chat = app_name(cast.bot), app_name(cast.live_chat)

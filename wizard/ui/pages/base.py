@@ -76,6 +76,7 @@ class StepPage(QWidget):
     busy_changed = Signal(bool)
     aside_wanted = Signal(str)  # open a screen beside the route: a name in the shell's `asides`, "" to go back
     step_wanted = Signal(object)  # StepId: go there, if the route allows it
+    place_wanted = Signal(object)  # core.mend.Place: go there, where something is put right
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,6 +199,9 @@ class StepPage(QWidget):
     def finish(self, answers: Answers) -> None:
         """Offer answers and go on. The page shows them when it is entered again: the next one comes sooner."""
         self.finished_with.emit(answers)
+
+    def show_place(self, setting: str) -> None:
+        """Show what puts something right: the page was opened for it. setting: as of `core.mend.Place`."""
 
     # Trouble, at the top of the page, where it stays until it is cleared.
 

@@ -20,6 +20,7 @@ from wizard.actions.step_states import step_states
 from wizard.core import limits
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
+from wizard.core.mend import Place
 from wizard.i18n.language import _
 from wizard.ui import tab_order
 from wizard.ui.accessible import announce
@@ -175,6 +176,16 @@ class Shell(QWidget):
         if step in {one.id for one in self._flow.reachable(self._answers)} and (self._aside or step != self.page.step):
             self._leave(lambda: self.open_step(step))
 
+    def open_place(self, place: Place) -> None:
+        """Open a step where something is put right, if the route allows it, and show that there."""
+
+        def show() -> None:
+            self.open_step(place.step)
+            if self.page.step is place.step:
+                self.page.show_place(place.setting)
+
+        self._leave(show)
+
     def go_next(self) -> None:
         after = self._flow.after(self.page.step, self._answers)
         if self._aside:
@@ -208,6 +219,7 @@ class Shell(QWidget):
         page.step_done.connect(self.go_next)
         page.finished_with.connect(self._take_and_go_on)
         page.step_wanted.connect(self.go_to)
+        page.place_wanted.connect(self.open_place)
         page.aside_wanted.connect(self.open_aside)
         page.moved_on.connect(self._second_clicks.page_changed)
         for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):

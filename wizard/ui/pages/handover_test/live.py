@@ -48,7 +48,7 @@ _AS_WANTED = (OwnerRelation.BOT, OwnerRelation.IDLE)  # who has the conversation
 _Events = dict[tuple[TrialPart, Item], tuple[Event, float]]
 # What `begin` was told, and what came since.
 LiveDraft = tuple[
-    tuple[trial.TrialApps | None, TrialPart, bool, bool],
+    tuple[trial.TrialApps | None, TrialPart, bool, bool, bool],
     tuple[str, bool, bool, App | None, dict[TrialPart, TrialResult], _Events],
 ]
 
@@ -62,6 +62,7 @@ class LivePanel(Panel):
         super().__init__(parent)
         self._cast: trial.TrialApps | None = None
         self._part, self._has_bot_token, self._by_eye = TrialPart.FACEBOOK_ALLOWS, True, False
+        self._is_begun = False
         self._control, self._passed, self._returned = "", False, False
         self._third: App | None = None
         self._over: dict[TrialPart, TrialResult] = {}
@@ -85,8 +86,14 @@ class LivePanel(Panel):
         self._cast, self._part, self._has_bot_token, self._by_eye = cast, part, has_bot_token, by_eye
         self._control, self._passed, self._returned = "", False, False
         self._third, self._over, self._events = None, {}, {}
+        self._is_begun = False
         self.rest()
         self._show()
+
+    def start(self) -> None:
+        """The first part runs now."""
+        self._is_begun = True
+        self._show_lines()
 
     def rest(self) -> None:
         """Nothing runs: no prompt and no question."""
@@ -100,10 +107,10 @@ class LivePanel(Panel):
 
     def draft(self) -> LiveDraft:
         known = self._control, self._passed, self._returned, self._third, self._over, self._events
-        return (self._cast, self._part, self._has_bot_token, self._by_eye), known
+        return (self._cast, self._part, self._has_bot_token, self._by_eye, self._is_begun), known
 
     def restore_draft(self, draft: LiveDraft) -> None:
-        (self._cast, self._part, self._has_bot_token, self._by_eye), known = draft
+        (self._cast, self._part, self._has_bot_token, self._by_eye, self._is_begun), known = draft
         self._control, self._passed, self._returned, self._third, self._over, self._events = known
         self._show()
 
@@ -176,12 +183,24 @@ class LivePanel(Panel):
         self.diagram.show_picture(DiagramData(parties, arrows, self._control))
 
     def _show_lines(self) -> None:
-        lines = [self._summary(result) for part, result in self._over.items() if part is not self._part]
+        """Before it begins, both parts in two lines; then the one that runs between what is over and what comes."""
+        over = [self._summary(result) for part, result in self._over.items() if part is not self._part]
         heading = trial.heading(self._part, self._has_bot_token, self._by_eye)
-        self.heading.setText(heading)
-        self.heading.setVisible(bool(heading))
+        is_first = bool(heading) and self._part is TrialPart.FACEBOOK_ALLOWS
+        later = [self._announced(TrialPart.BOT_DOES)] if is_first and not self._over else []
+        if later and not self._is_begun:
+            self.heading.set_text("")
+            self.checklist.show_items((self._announced(self._part), *later))
+            return
+        self.heading.set_text(heading)
         running = trial.items(self._part, self._has_bot_token, self._by_eye)
-        self.checklist.show_items((*lines, *(self._line(item) for item in running)))
+        self.checklist.show_items((*over, *(self._line(item) for item in running), *later))
+
+    def _announced(self, part: TrialPart) -> CheckItem:
+        cast = self._cast
+        assert cast is not None
+        said = trial.announced(part, cast)
+        return CheckItem(part.value, said.title, said.detail)
 
     def _line(self, item: Item) -> CheckItem:
         cast = self._cast

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.core.flow import StepId
+from wizard.core.mend import Mend, Way
 from wizard.core.trial_result import ConsentRequest, ConsentTo, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
@@ -13,37 +13,31 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.steps_list import PathStep, StepsList
-from wizard.words import asking, errors, restored, trial, trial_result
+from wizard.words import asking, errors, mending, restored, trial, trial_result
 from wizard.words.moments import clock_time
 
-# The step in which what went wrong is put right.
-_PUT_RIGHT_AT = {
-    TrialOutcome.OTHER_ANSWERS_FIRST: StepId.ROLES,
-    TrialOutcome.PROBE_REFUSED: StepId.ROLES,
-    TrialOutcome.NOTHING_HAPPENED: StepId.BOT_SETTINGS,
-    TrialOutcome.WENT_ELSEWHERE: StepId.BOT_SETTINGS,
-}
 _REFUSED = frozenset({TrialOutcome.PROBE_REFUSED, TrialOutcome.PASS_REFUSED})
 
 
 class OverPanel(Panel):
     """The result in one sentence, and the three ways out where the conversation is not back.
 
-    more: one more thing to try, folded away; the page places it below its list."""
+    mend: what comes next; the page's main button does it. more: one more thing to try, folded away; the page places it
+    below its list."""
 
+    go_on_wanted = Signal()
     recovery_wanted = Signal()
     bot_test_wanted = Signal()
     eye_test_wanted = Signal()
-    link_wanted = Signal(str)  # template for `World.link`
-    step_wanted = Signal(object)  # StepId: where it is put right
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.mend = Mend(Way.GO_ON)
         self.notice = Notice(parent=self)
-        self.notice.action_chosen.connect(self._act)
-        self._link = ""
-        self._step: StepId | None = None
+        self.notice.action_chosen.connect(self.recovery_wanted)
         self.ways = StepsList(parent=self)
+        self.go_on_button = Button(_("Go on anyway"), "link")
+        self.go_on_button.clicked.connect(self.go_on_wanted)
         self.tick = Agreement()
         self.bot_button, self.eye_button = Button(), Button()
         self.bot_button.clicked.connect(self.bot_test_wanted)
@@ -52,6 +46,7 @@ class OverPanel(Panel):
         body = column(self, spacing=1)
         for widget in (self.notice, self.ways):
             body.addWidget(widget)
+        body.addWidget(self.go_on_button, 0, Qt.AlignmentFlag.AlignLeading)
         inside = Panel()
         below = column(inside, spacing=0.7)
         below.addWidget(self.tick)
@@ -60,13 +55,14 @@ class OverPanel(Panel):
         self.more = Disclosure("", inside, parent=self)
         self.hide()
 
-    def show_result(self, result: TrialResult, cast: trial.TrialApps, until: float) -> None:
-        """until: Unix seconds up to which a conversation that goes to the live chat now may stay there."""
+    def show_result(self, result: TrialResult, cast: trial.TrialApps, until: float, may_go_on: bool = True) -> None:
+        """until: Unix seconds up to which a conversation that goes to the live chat now may stay there. may_go_on:
+        whether the next step can be opened as it is."""
+        self.mend = mending.after(result)
         said, back = trial_result.result(result, cast), restored.back(result, cast)
         if result.ended.is_wanted:
             back = restored.left_there(result.ended, cast)
         is_left = result.is_left_elsewhere
-        has_entry = is_left and not result.by_eye
         is_wanted = result.ended.is_wanted
         why = errors.explain(result.ended.failure).title if result.ended.failure is not None else ""
         parts = (
@@ -74,41 +70,40 @@ class OverPanel(Panel):
             if is_left
             else (said.detail, back.title if result.ended.result is not RestoreResult.UNTOUCHED else "")
         )
-        self._link = errors.explain(result.failure).link_template if result.failure is not None else ""
-        self._step = _PUT_RIGHT_AT.get(result.outcome) if not (self._link or is_left) else None
-        action = _("Open the page") if self._link else _("Fix it") if self._step else ""
-        if is_left:
-            self._link, action = "", _("Bring it back") if has_entry else ""
         self.notice.show_message(
             tone_of(result),
             back.title if is_left else said.title,
             " ".join(part for part in parts if part),
-            action,
+            _("Bring it back") if is_wanted and not result.by_eye else "",
             details_of(result),
         )
         self._show_ways(result.ended, cast)
         if result.outcome is TrialOutcome.MOVED:  # it is not known to be refused
             self.ways.hide()
         self._offer_more(result, cast, until)
+        self.go_on_button.setVisible(may_go_on and self.mend.way is not Way.GO_ON)
         self.show()
         self.notice.announce()
 
     def hide_all(self) -> None:
+        self.mend = Mend(Way.GO_ON)
         self.hide()
         self.more.hide()
 
     def show_stopped(self, endings: list[RestoreEnd], cast: trial.TrialApps, is_broken: bool = False) -> None:
         """After Stop. endings: one for each entry that was open. is_broken: nobody stopped it, an error did."""
+        self.go_on_button.hide()
         left = next((ended for ended in endings if ended.result is RestoreResult.NOT_BACK), None)
         if left is not None:
             said = restored.where(left, cast)
             details = "\n".join(errors.details(left.failure)) if left.failure is not None else ""
-            self._link, self._step = "", None
-            self.notice.show_message(Tone.PROBLEM, said.title, said.detail, _("Bring it back"), details)
+            self.mend = Mend(Way.BRING_BACK)
+            self.notice.show_message(Tone.PROBLEM, said.title, said.detail, details=details)
             self._show_ways(left, cast)
         else:
             ended = endings[-1] if endings else RestoreEnd(RestoreResult.UNTOUCHED)
             title = _("The test broke off.") if is_broken else _("The test was stopped.")
+            self.mend = Mend(Way.GO_ON)
             self.notice.show_message(Tone.INFO, title, restored.where(ended, cast).title)
             self.ways.hide()
         self._offer_nothing()
@@ -135,7 +130,7 @@ class OverPanel(Panel):
             self.bot_button.set_text(_("Start"))
             self.bot_button.setEnabled(False)
             self._offer(_("Test your bot anyway"))
-        elif result.outcome is TrialOutcome.NOT_OFFERED:
+        elif result.outcome is TrialOutcome.NOT_OFFERED and self.mend.way is not Way.BY_EYE:
             self.eye_button.set_text(_("Start"))
             self._offer(_("Test by eye: you look who answers"))
 
@@ -147,14 +142,6 @@ class OverPanel(Panel):
     def _offer_nothing(self) -> None:
         for widget in (self.tick, self.bot_button, self.eye_button, self.more):
             widget.hide()
-
-    def _act(self) -> None:
-        if self._link:
-            self.link_wanted.emit(self._link)
-        elif self._step is not None:
-            self.step_wanted.emit(self._step)
-        else:
-            self.recovery_wanted.emit()
 
 
 def details_of(result: TrialResult) -> str:

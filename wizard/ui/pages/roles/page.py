@@ -97,6 +97,13 @@ class RolesPage(StepPage):
         super().show_answers(answers)
         self._show()
 
+    def show_place(self, setting: str) -> None:
+        if (row := self.rows.get(setting)) is not None:
+            row.fold.open()
+            bring_into_view(row)
+        elif setting == FIELDS:
+            bring_into_view(self.fields_box)
+
     def draft(self) -> Draft:
         ways = tuple((name, row.way) for name, row in self.rows.items())
         return replace(super().draft(), work=replace(self._work, looked=self.looked.text(), ways=ways))
