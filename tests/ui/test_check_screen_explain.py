@@ -13,7 +13,7 @@ from tests.ui.hands import click
 from tests.ui.set_up import new_session
 from wizard.actions.session import Session
 from wizard.ui import open_files_dialog as dialogs
-from wizard.ui.pages.check.explain_box import ExplainBox
+from wizard.ui.pages.explain.explain_box import ExplainBox
 
 
 @pytest.fixture

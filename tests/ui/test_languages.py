@@ -78,10 +78,10 @@ def test_a_language_read_from_the_right_turns_the_window_and_back(
 ) -> None:
     choose(qtbot, shell.sidebar.languages, pseudo_languages.MIRRORED)
     qtbot.waitUntil(lambda: qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft, timeout=WAIT)
-    qtbot.waitUntil(lambda: 0 < shell.next_button.x() < shell.footer.help_button.x(), timeout=WAIT)
+    qtbot.waitUntil(lambda: 0 < shell.next_button.x() < shell.footer.back_button.x(), timeout=WAIT)
     choose(qtbot, shell.sidebar.languages, "en")
     qtbot.waitUntil(lambda: qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight, timeout=WAIT)
-    qtbot.waitUntil(lambda: 0 < shell.footer.help_button.x() < shell.next_button.x(), timeout=WAIT)
+    qtbot.waitUntil(lambda: 0 <= shell.footer.back_button.x() < shell.next_button.x(), timeout=WAIT)
     assert "⟦" not in "".join(texts(shell))
 
 

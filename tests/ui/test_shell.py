@@ -21,6 +21,7 @@ from wizard.ui.services import FailureText, Services
 from wizard.ui.theme import Theme
 from wizard.ui.window.route_view import StepStatus
 from wizard.ui.window.shell import Shell
+from wizard.words import help_texts
 
 
 class Marked(gettext.NullTranslations):
@@ -194,7 +195,7 @@ def test_tab_reaches_every_button_of_the_footer(qtbot: QtBot, services: Services
         press(shell.focusWidget(), Qt.Key.Key_Tab)
         seen.add(shell.focusWidget())
     footer = shell.footer
-    assert {footer.help_button, footer.details_button, footer.back_button, footer.secondary_button} <= seen
+    assert {footer.details_button, footer.back_button, footer.secondary_button, shell.sidebar.help_button} <= seen
 
 
 def test_f1_shows_the_help_of_this_page(qtbot: QtBot, services: Services, qapp: QApplication) -> None:
@@ -214,7 +215,9 @@ def test_every_step_has_help(qtbot: QtBot, services: Services, step: StepId) -> 
     shell = make(qtbot, services, ALL_DONE, step)
     shell.show_help()
     assert shell.help_panel is not None
-    assert shell.help_panel.sentences()[0] != "Words"
+    about = help_texts.topic(step.value)
+    assert about is not None
+    assert shell.help_panel.sentences()[0] == about.title
 
 
 # Size and language
@@ -257,7 +260,7 @@ def test_double_text_fits_a_small_screen(qtbot: QtBot, services: Services, theme
     qtbot.waitUntil(lambda: shell.is_narrow and shell.size() == QSize(1024, 640))
     footer = shell.footer
     for button in (
-        footer.help_button,
+        shell.header.help_button,
         footer.details_button,
         footer.back_button,
         footer.secondary_button,

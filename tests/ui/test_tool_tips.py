@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from wizard.core.verdict import State
-from wizard.ui.pages.check.log_table import LogTable
+from wizard.ui.pages.explain.log_table import LogTable
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.check_rows import TableRow
 from wizard.ui.widgets.check_table import CheckTable

@@ -17,7 +17,7 @@ from wizard.core.explain.error_parser import find_errors
 from wizard.core.explain.error_rules import entries
 from wizard.core.explain.redact import HIDDEN, redact
 from wizard.ui.jobs import JobRunner
-from wizard.ui.pages.check.explain_box import ExplainBox
+from wizard.ui.pages.explain.explain_box import ExplainBox
 from wizard.words.customer import for_customer
 from wizard.words.explaining import UNKNOWN, explain_text, is_only_a_secret, where_seen
 

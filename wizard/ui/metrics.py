@@ -19,9 +19,13 @@ def em(count: float = 1.0) -> int:
     return max(1, length) if count > 0 else length
 
 
+PAGE_WIDEST = 54  # em, about 820 px at 100 %: in longer lines the eye loses its place
+
+
 def page_margin(width: int) -> int:
-    """Return the space left and right of a page and of the footer, less where there is little room."""
-    return min(em(2.8), max(em(0.8), width // 24))
+    """Return the space left and right of a page and of the footer, less where there is little room. width: of both
+    with what they hold, which is never wider than PAGE_WIDEST."""
+    return max(min(em(2.8), max(em(0.8), width // 24)), (width - em(PAGE_WIDEST)) // 2)
 
 
 def font_for(role: str, bold: bool = False) -> QFont:

@@ -1,39 +1,46 @@
-"""The row of buttons that stays at the bottom: quiet ones first, then Back, the page's own, and the main one."""
+"""The row of buttons that stays at the bottom: Back at its beginning, the main one at its end, on every page."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.i18n.language import _
-from wizard.ui.layout import Panel, row
+from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em, page_margin
 from wizard.ui.widgets.button import Button
 
 
 class Footer(Panel):
-    """Takes two rows where the buttons do not fit beside each other."""
+    """What else can be pressed stands between the two, or above them where the room is too narrow: they stay where they
+    are, whatever the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.help_button = Button(_("Help"), "link")
         self.details_button = Button(kind="link")
         self.back_button = Button(_("Back"))
         self.secondary_button = Button()
         self.next_button = Button(kind="primary")
-        self._quiet, self._loud = row(), row()
-        self._quiet.addWidget(self.help_button)
-        self._quiet.addWidget(self.details_button)
-        self._quiet.addStretch(1)
-        self._loud.addStretch(1)
         for button in (self.back_button, self.secondary_button, self.next_button):
             button.short_em = 0  # nothing beside it can make room
-            self._loud.addWidget(button)
-        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._rows.addLayout(self._quiet)
-        self._rows.addLayout(self._loud, 1)
+        policy = self.back_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.back_button.setSizePolicy(policy)
+        self._between = QWidget()
+        between = row(self._between)
+        between.addWidget(self.details_button)
+        between.addStretch(1)
+        between.addWidget(self.secondary_button)
+        self._ends = row()
+        for end in (self.back_button, self.next_button):
+            self._ends.addWidget(end, 0, Qt.AlignmentFlag.AlignBottom)
+        self._ends.insertWidget(1, self._between, 1, Qt.AlignmentFlag.AlignBottom)
+        self._ends.insertStretch(2, 0)
+        self._rows = column(self)
+        self._rows.addLayout(self._ends)
+        self._is_above = False
         self._shown: tuple[str, str, str, bool] | None = None
         self.fit()
 
@@ -48,24 +55,37 @@ class Footer(Panel):
         self.next_button.set_text(primary)
         self.secondary_button.set_text(secondary)
         self.details_button.set_text(details)
+        self._between.setVisible(bool(secondary or details))
         self.fit()
         return is_other
 
     def fit(self) -> None:
         roomy = self.width() >= em(50)
-        side = page_margin(self.width()) if roomy else em(0.6)
+        side = page_margin(self.width())
         upright = em(0.9) if roomy else em(0.45)
         self._rows.setContentsMargins(side, upright, side, upright)
-        for half in (self._quiet, self._loud):
-            half.setSpacing(em(0.7) if roomy else em(0.35))
         self._rows.setSpacing(em(0.3))
+        gap = em(0.7) if roomy else em(0.35)
+        for part in (self._ends, self._between.layout()):
+            if part is not None:
+                part.setSpacing(gap)
         for button in (self.back_button, self.next_button):
             button.setMinimumWidth(em(7) if roomy else 0)
-        wanted = self._quiet.minimumSize().width() + self._loud.minimumSize().width() + 2 * side + em(0.3)
-        one_row = self.width() >= wanted
-        direction = QBoxLayout.Direction.LeftToRight if one_row else QBoxLayout.Direction.BottomToTop
-        if self._rows.direction() != direction:
-            self._rows.setDirection(direction)
+        ends = self.back_button.minimumSizeHint().width(), self.next_button.minimumSizeHint().width()
+        least = em(7) if roomy else 0
+        wanted = sum(max(least, end) for end in ends) + self._between.minimumSizeHint().width() + 2 * (side + gap)
+        self._put_between(is_above=not self._between.isHidden() and self.width() < wanted)
+
+    def _put_between(self, is_above: bool) -> None:
+        if is_above == self._is_above:
+            return
+        self._is_above = is_above
+        if is_above:
+            self._ends.removeWidget(self._between)
+            self._rows.insertWidget(0, self._between)
+        else:
+            self._rows.removeWidget(self._between)
+            self._ends.insertWidget(1, self._between, 1, Qt.AlignmentFlag.AlignBottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,6 +12,7 @@ from wizard.ui.metrics import em
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import STEP_MARKS, Mark, paint_mark
 from wizard.ui.widgets.text import Text
+from wizard.ui.window.help_button import help_button
 from wizard.ui.window.languages import LanguageButton
 from wizard.ui.window.route_view import StepStatus, Stop, accessible_name, place_sentence
 from wizard.words import steps
@@ -55,8 +56,10 @@ class NarrowHeader(Panel):
         line = row(self, 0.6, (0.6, 0.2, 0.8, 0.2))
         line.addWidget(self.menu_button)
         line.addWidget(self.page_label, 1)
+        self.help_button = help_button()
         self.languages = LanguageButton(is_short=True)
-        line.addWidget(self.languages)
+        for button in (self.help_button, self.languages):
+            line.addWidget(button)
 
     def show_route(self, rows: tuple[Stop, ...], current: StepId) -> None:
         place = place_sentence(rows, current)
@@ -68,8 +71,9 @@ class NarrowHeader(Panel):
     def _fit_title(self) -> None:
         """Without the name of the step where there is no room for it: the page below has it as its title."""
         self.menu_button.setText(f"{self._title}  ▾")
-        beside = em(2.6)  # margins and gaps
-        room = self.width() - self.languages.sizeHint().width() * (not self.languages.isHidden()) - beside
+        beside = em(3.2)  # margins and gaps
+        ends = (one for one in (self.help_button, self.languages) if not one.isHidden())
+        room = self.width() - sum(one.sizeHint().width() for one in ends) - beside
         if self._place and self.menu_button.sizeHint().width() > room:
             self.menu_button.setText(f"{self._place}  ▾")
 

@@ -17,7 +17,7 @@ class _Holder(QWidget):
 
 
 class PageFrame(ScrollArea):
-    """Scrolls one page and gives it margins, smaller where there is little room.
+    """Scrolls one page and gives it margins: wide ones where there is much room, small ones where there is little.
 
     holder: the parent of the page."""
 
@@ -33,5 +33,9 @@ class PageFrame(ScrollArea):
         self._box.addWidget(page)
 
     def fit(self, width: int) -> None:
-        side = page_margin(width)
-        self._box.setContentsMargins(side, min(em(2.3), side), side, em(1))
+        """width: of the frame, its scroll bar included: the page stands in the middle of it, as the footer does."""
+        side, bar = page_margin(width), self.verticalScrollBar().sizeHint().width()
+        end = max(em(0.8), side - bar)
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left, right = (end, side) if is_mirrored else (side, end)
+        self._box.setContentsMargins(left, min(em(2.3), side), right, em(1))

@@ -31,6 +31,7 @@ from wizard.ui.pages.base import StepPage, StopReason
 from wizard.ui.pages.typed import place_of, widget_at
 from wizard.ui.services import Services
 from wizard.ui.window.footer import Footer
+from wizard.ui.window.help_side import HelpSide
 from wizard.ui.window.narrow_header import NarrowHeader
 from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageMaker, PageStack
@@ -39,7 +40,7 @@ from wizard.ui.window.second_clicks import SecondClicks
 from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
 
 if TYPE_CHECKING:
-    from wizard.ui.window.help_panel import HelpPanel
+    from wizard.ui.window.help_drawer import HelpDrawer
 
 _PAGE_EM = 44  # the least width of a page that leaves room for the sidebar beside it
 
@@ -78,7 +79,6 @@ class Shell(QWidget):
         self._is_outdated = False  # to be made anew as soon as no work runs
         self._is_closing = False
         self._may_close = False
-        self.help_panel: HelpPanel | None = None
         self._build()
         self._connect()
         self.open_step(start if start is not None else flow.route(answers)[0].id)
@@ -87,6 +87,11 @@ class Shell(QWidget):
         self._halves = row(self, 0)
         self._main = column(spacing=0)
         self._halves.addLayout(self._main, 1)
+        self.help = HelpSide(
+            self, self._halves, self._services, lambda: self.page.help_topic(), lambda: self.page.title_label
+        )
+        self.help.moved.connect(self._fit)
+        self.help.newer_wanted.connect(self.rebuild_pages)
         self._build_surroundings()
         self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
         self._main.insertWidget(1, self.stack, 1)
@@ -111,13 +116,14 @@ class Shell(QWidget):
         self.footer.next_button.clicked.connect(self._press_primary)
         self.footer.secondary_button.clicked.connect(lambda: self.page.secondary())
         self.footer.details_button.clicked.connect(self.copy_details)
-        self.footer.help_button.clicked.connect(self.show_help)
+        self.sidebar.help_button.clicked.connect(self.help.toggle)
+        self.header.help_button.clicked.connect(self.help.toggle)
 
     def _connect(self) -> None:
         self.stack.page_made.connect(self._connect_page)
         self._services.runner.idle.connect(self._take_what_was_seen)
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_help)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.help.toggle)
         for key in ("Ctrl+Q", "Ctrl+W"):  # not every desktop has keys of its own for it
             QShortcut(QKeySequence(key), self, lambda: self.window().close())
 
@@ -246,6 +252,7 @@ class Shell(QWidget):
         self.stack.show_page(page)
         self._show_route()
         self._show_footer()
+        self.help.page_changed()
         (page.first_field() or page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
         self._announce()
         self._preload()
@@ -333,27 +340,24 @@ class Shell(QWidget):
         QTimer.singleShot(2_000, self, self._show_footer)
 
     def show_help(self) -> None:
-        if self.help_panel is None:
-            from wizard.ui.window.help_panel import HelpPanel  # the first page does without them
-            from wizard.ui.window.newer_instructions import NewerInstructions
+        if not self.help.is_open:
+            self.help.open()
 
-            newer = NewerInstructions(self._services.session, self._services)
-            newer.changed.connect(self.rebuild_pages)
-            self.help_panel = HelpPanel(self._services.runner, newer, self)
-        self.help_panel.show_topic(self.page.help_topic())
+    @property
+    def help_panel(self) -> "HelpDrawer | None":
+        return self.help.drawer
 
     # Language and newer instructions: what shows them is made anew; answers and what was typed stay.
 
     def rebuild(self) -> None:
         """The language has changed."""
-        for part in (self.sidebar, self.header, self.footer, self.help_panel):
-            if part is not None:
-                part.hide()
-                part.deleteLater()
-        self.help_panel = None
+        for part in (self.sidebar, self.header, self.footer):
+            part.hide()
+            part.deleteLater()
         self._build_surroundings()
         self._fit()
         self.rebuild_pages()
+        self.help.rebuild()
 
     def rebuild_pages(self) -> None:
         """The language or the instructions have changed. Work that runs keeps its page until it has ended."""
@@ -388,10 +392,11 @@ class Shell(QWidget):
     # Look, size, keys.
 
     def _page_width(self) -> int:
-        return self.width() - (0 if self.is_narrow else self.sidebar.width())
+        return self.width() - self.help.room - (0 if self.is_narrow else self.sidebar.width())
 
     def _fit(self) -> None:
-        narrow = self.width() < em(WIDTH_EM + _PAGE_EM)
+        self.help.fit()
+        narrow = self.width() - self.help.room < em(WIDTH_EM + _PAGE_EM)
         self.sidebar.setVisible(not narrow)
         self.header.setVisible(narrow)
         self.sidebar.fit()
@@ -417,10 +422,15 @@ class Shell(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab was pressed, anywhere inside."""
-        return tab_order.go_on(self, forward) or super().focusNextPrevChild(forward)
+        drawer = self.help.drawer
+        top = drawer if drawer is not None and self.help.is_over else self  # what is covered gets no keyboard
+        return tab_order.go_on(top, forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, else the main one."""
+        """Enter presses the button that has the keyboard, else the main one. Escape closes Help."""
+        if event.key() == Qt.Key.Key_Escape and self.help.is_open:
+            self.help.close()
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return

@@ -14,6 +14,7 @@ from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import STEP_MARKS, paint_mark, paint_tick
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
+from wizard.ui.window.help_button import help_button
 from wizard.ui.window.languages import LanguageButton
 from wizard.ui.window.route_view import StepStatus, Stop, accessible_name
 from wizard.words import steps
@@ -178,6 +179,7 @@ class Sidebar(Panel):
         self.product = Text(_("Handover Wizard"), "product")
         self.claim = Text(_("Set up Messenger handover"), "small")
         self.page_card = PageCard()
+        self.help_button = help_button()
         self.languages = LanguageButton()
         self.buttons: list[StopButton] = []
         self._route = column(spacing=0, margins=(0.35, 1.4, 0, 1))
@@ -187,6 +189,7 @@ class Sidebar(Panel):
         parts.addLayout(self._route)
         parts.addStretch(1)
         parts.addWidget(self.page_card)
+        parts.addWidget(self.help_button, alignment=Qt.AlignmentFlag.AlignLeading)
         parts.addWidget(self.languages, alignment=Qt.AlignmentFlag.AlignLeading)
         self.fit()
 

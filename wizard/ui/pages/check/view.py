@@ -16,11 +16,11 @@ from wizard.ui.accessible import announce
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.check.details import DetailsPanel
-from wizard.ui.pages.check.explain_box import ExplainBox, ExplainDraft
 from wizard.ui.pages.check.export_menu import ExportMenu
 from wizard.ui.pages.check.results import ResultsView
 from wizard.ui.pages.check.token_panel import TokenPanel, use_words
 from wizard.ui.pages.check.whose_app import WhoseApp
+from wizard.ui.pages.explain.explain_box import ExplainBox, ExplainDraft
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure

@@ -27,7 +27,7 @@ class ExplainedCard(Notice):
         self._services = services
         world = services.session.world
         self._link = world.link(explained.link_template) if explained.link_template else ""
-        self.copy_button = Button(_("Copy for the customer"))
+        self.copy_button = Button(_("Copy this text"))
         self.copied = Text(role="small")
         self.copy_button.clicked.connect(self._copy)
         self.action_chosen.connect(self._open_link)

@@ -17,9 +17,9 @@ from wizard.ui.accessible import announce
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.check.error_text import AT_ONCE, ErrorText
-from wizard.ui.pages.check.explained_card import ExplainedCard
-from wizard.ui.pages.check.log_table import LogTable
+from wizard.ui.pages.explain.error_text import AT_ONCE, ErrorText
+from wizard.ui.pages.explain.explained_card import ExplainedCard
+from wizard.ui.pages.explain.log_table import LogTable
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import Notice, Tone
@@ -32,16 +32,16 @@ ExplainDraft = tuple[Secret, bool, tuple[Path, ...]]
 
 
 class ExplainBox(QWidget):
-    """`explained` when what was found is shown."""
+    """`explained` when what was found is shown. lines_em: the height of the field."""
 
     explained = Signal()
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, lines_em: float = 7, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._job: Job[Any] | None = None
         self._files: tuple[Path, ...] = ()  # of which the cards tell
-        self.label = QLabel(_("What does the error say?"))
+        self.label = QLabel(_("Paste an error, or say what is wrong"))
         self.label.setProperty("role", "strong")
         self.label.setWordWrap(True)
         self.hint = Text(_("Tokens and people’s IDs in it are hidden at once. Nothing leaves this computer."), "small")
@@ -53,6 +53,7 @@ class ExplainBox(QWidget):
             _("An error text, a code such as 10/2018300, or what happens in your words. Drop a log file here.")
         )
         self.text.pasted.connect(self._pasted)
+        self.text.entered.connect(self.explain)
         self.text.files_given.connect(self.explain_files)
         self.label.setBuddy(self.text)
         self.explain_button, self.clear_button = Button(_("Explain")), Button(_("Clear"), "link")
@@ -87,7 +88,7 @@ class ExplainBox(QWidget):
             self._column.addWidget(widget)
         self._column.addLayout(self._results)
         self.setFocusProxy(self.text)
-        self.text.setFixedHeight(em(7))
+        self.text.setFixedHeight(em(lines_em))
         self._changed()
 
     def draft(self) -> ExplainDraft:
@@ -188,7 +189,7 @@ class ExplainBox(QWidget):
         elif not answer.found:
             self._show_notice(
                 _("Nothing in this text is known here."),
-                _("Send it to whoever looks after the app, with the time, and what was done just before."),
+                _("Send it to the makers of your bot, with the time, and what you did just before."),
             )
 
     def _end(self) -> None:
@@ -223,7 +224,7 @@ class ExplainBox(QWidget):
         if was_secret:
             self._show_notice(
                 _("That was a token, not an error, so it was hidden."),
-                _("Paste the error text here. A token goes to “Use a token”."),
+                _("Paste the error text here. A token belongs only into the field for it."),
             )
         else:
             self.nothing.hide()

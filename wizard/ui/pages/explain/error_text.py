@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from wizard.core.explain.redact import redact
@@ -11,12 +12,14 @@ from wizard.ui.jobs import Job, JobRunner
 from wizard.words.explaining import is_only_a_secret
 
 AT_ONCE = 20_000  # characters that are blanked without the window being seen to stop
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class ErrorText(QPlainTextEdit):
-    """Tokens and IDs of people in what is pasted are blanked."""
+    """Tokens and IDs of people in what is pasted are blanked. Enter asks; with Shift it begins a line."""
 
     pasted = Signal(bool)  # whether all of it was a secret
+    entered = Signal()
     files_given = Signal(list)  # of Path: dropped, or copied in a file manager and pasted
 
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
@@ -40,6 +43,12 @@ class ErrorText(QPlainTextEdit):
             return
         self._job = self._runner.start(lambda _job: (redact(text), False))  # no secret is so long
         self._job.on_success(self._blanked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _SHIFT:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
     def forget_pasted(self) -> None:
         """Leave out what was pasted and is not shown yet."""

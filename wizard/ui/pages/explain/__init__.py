@@ -1,0 +1,1 @@
+"""What an error, a code or a question means: on the Check screen and in Help."""
