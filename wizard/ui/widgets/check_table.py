@@ -19,6 +19,7 @@ from wizard.core.verdict import State
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
+from wizard.ui.scroll_area import keep_row_in_view
 from wizard.ui.widgets.check_rows import (
     HEADLINE,
     IS_GREY,
@@ -202,6 +203,7 @@ class CheckTable(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().sectionClicked.connect(self._choose_row)
         self.selectionModel().currentChanged.connect(self._emit_chosen)
+        keep_row_in_view(self)
         for changed in (self._wanted.rowsInserted, self._wanted.rowsRemoved, self._wanted.modelReset):
             changed.connect(self._fit_height)
         self.setAccessibleName(_("Pages and checks"))

@@ -31,6 +31,7 @@ from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em, font_for
+from wizard.ui.scroll_area import keep_row_in_view
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
@@ -188,6 +189,7 @@ class PagePicker(Panel):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().selectionChanged.connect(self._emit_chosen)
         self.view.selectionModel().currentChanged.connect(self._say_why_not)
+        keep_row_in_view(self.view)
         self.why_not = Text()
         self.why_not.hide()
         self.count_label = Text(role="small")

@@ -27,7 +27,27 @@ class PageFrame(ScrollArea):
         self.holder: QWidget = _Holder()
         self.holder.setProperty("plain", True)
         self._box = column(self.holder)
+        self._title: QWidget | None = None
+        self._first: QWidget | None = None  # what gets the keyboard when the page opens
         self.setWidget(self.holder)
+
+    def open_at_top(self, title: QWidget) -> None:
+        """The page is opened: where what gets the keyboard first is not seen then, its title gets it."""
+        self.verticalScrollBar().setValue(0)
+        self._title, self._first = title, None
+
+    def follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self._first is None and now is not None and self.isAncestorOf(now):
+            self._first = now
+        super().follow(before, now)
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        is_seen = widget.mapTo(self.viewport(), widget.rect().bottomLeft()).y() < self.viewport().height()
+        if self._title is not None and widget is self._first and not is_seen:
+            self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().bring_into_view(widget)
+        self._title = None
 
     def hold(self, page: QWidget) -> None:
         self._box.addWidget(page)

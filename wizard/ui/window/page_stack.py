@@ -61,7 +61,7 @@ class PageStack(QStackedWidget):
         if page not in self.shown:
             self.shown.append(page)
         frame = self._frames[page]
-        frame.verticalScrollBar().setValue(0)
+        frame.open_at_top(page.title_label)
         frame.setGeometry(self.contentsRect())  # Qt does it after showing it, and lays all parts out twice
         self.setCurrentWidget(frame)
 

@@ -17,6 +17,7 @@ from wizard.core.facts import App, Origin
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
+from wizard.ui.scroll_area import keep_row_in_view
 from wizard.ui.widgets.text import Text
 
 _APP_ID = 1  # column; an ID is of no use with a digit missing
@@ -52,6 +53,7 @@ class AppTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(_APP_ID, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_row_in_view(self)
 
     def show_apps(self, apps: Sequence[App]) -> None:
         self.setRowCount(len(apps))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from wizard.i18n.language import _
 from wizard.ui.metrics import em
+from wizard.ui.scroll_area import keep_row_in_view
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.words.explained_log import LogRow, table_headings
 
@@ -33,6 +34,7 @@ class LogTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        keep_row_in_view(self)
         self.currentCellChanged.connect(lambda row, *_others: self.chosen.emit(row))
 
     def show_rows(self, rows: Sequence[LogRow]) -> None:

@@ -1,0 +1,113 @@
+"""What has the keyboard is on the screen: with large text in a small window too, where pages scroll."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.hands import press
+from tests.ui.harness import STARTED, Window, open_window, show
+from tests.ui.set_up import logged_in, new_session, ready
+from wizard.actions.roles import DONE
+from wizard.core.answers import Answers, with_changes
+from wizard.core.flow import StepId
+from wizard.ui.layout import column
+from wizard.ui.scroll_area import ScrollArea
+from wizard.ui.theme import Theme
+from wizard.ui.widgets.page_picker import PagePicker, PageRow
+
+_MOST = 90  # stops in a window
+
+
+def with_keyboard() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+def is_seen(widget: QWidget) -> bool:
+    """All of its upper edge is between the edges of the areas that it lies in, or it is larger than one of them."""
+    part = widget.parentWidget()
+    while part is not None:
+        if isinstance(part, ScrollArea):
+            view = part.viewport()
+            place = QRect(widget.mapTo(view, QPoint(0, 0)), widget.size())
+            seen = place.intersected(view.rect())
+            return seen.height() >= min(place.height(), view.height() // 2)
+        part = part.parentWidget()
+    return widget.isVisible()
+
+
+def small_window(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, step: StepId, scenario: str = "happy-routing"
+) -> Window:
+    world.scenario(scenario)
+    session = new_session(world)
+    answers: Answers
+    if step in (StepId.WELCOME, StepId.LOG_IN):
+        answers = STARTED
+    elif step in (StepId.APPS, StepId.ROLES):
+        answers = logged_in(session, world)
+    elif step is StepId.APP_ID:
+        answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}))
+    else:
+        answers = ready(session, world)
+    theme.use_text_scale(2.0)
+    window = open_window(qtbot, session, answers, step)
+    window.shell.resize(800, 600)
+    qtbot.waitUntil(lambda: window.shell.height() == 600)
+    return window
+
+
+@pytest.mark.parametrize(
+    "step", [StepId.WELCOME, StepId.LOG_IN, StepId.APPS, StepId.ROLES, StepId.APP_ID, StepId.BOT_SETTINGS, StepId.TEST]
+)
+def test_tab_and_shift_tab_go_to_what_is_seen(qtbot: QtBot, world: PracticeWorld, theme: Theme, step: StepId) -> None:
+    small_window(qtbot, world, theme, step)
+    press(with_keyboard(), Qt.Key.Key_Tab)  # from the title, where Tab does not come back to
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        start = with_keyboard()
+        for _stop in range(_MOST):
+            press(with_keyboard(), key)
+            now = with_keyboard()
+            qtbot.waitUntil(lambda now=now: is_seen(now), timeout=2_000)  # type: ignore[misc]
+            if now is start:
+                break
+        else:
+            raise AssertionError("the keyboard does not come back")
+
+
+@pytest.mark.parametrize("step", [StepId.LOG_IN, StepId.APPS, StepId.ROLES, StepId.APP_ID])
+def test_a_page_opens_at_its_top_with_the_keyboard_on_what_is_seen(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, step: StepId
+) -> None:
+    window = small_window(qtbot, world, theme, step)
+    window.shell.go_to(StepId.WELCOME)
+    window.wait()
+    window.shell.go_to(step)
+    window.wait()
+    qtbot.waitUntil(lambda: is_seen(with_keyboard()) and is_seen(window.page.title_label))
+
+
+def test_the_last_of_many_pages_is_seen_where_the_list_itself_has_to_scroll(qtbot: QtBot, theme: Theme) -> None:
+    theme.use_text_scale(2.0)
+    area, picker = ScrollArea(), PagePicker()
+    qtbot.addWidget(area)
+    holder = QWidget()
+    column(holder).addWidget(picker)
+    area.setWidget(holder)
+    picker.add_pages([PageRow(str(number), f"Page {number}") for number in range(60)])
+    area.resize(700, 300)
+    show(qtbot, area)
+    picker.view.setFocus()
+    for key, number in ((Qt.Key.Key_End, 59), (Qt.Key.Key_Home, 0)):
+        press(picker.view, key)
+        assert picker.view.currentIndex().row() == number
+
+        def row_is_seen() -> bool:
+            row = picker.view.visualRect(picker.view.currentIndex())
+            place = QRect(picker.view.viewport().mapTo(area.viewport(), row.topLeft()), row.size())
+            return area.viewport().rect().contains(place.center()) and place.top() >= 0
+
+        qtbot.waitUntil(row_is_seen)
