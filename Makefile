@@ -216,5 +216,5 @@ $(VENV)/.words: $(VENV)/.installed $(wildcard resources/locale/*.po)
 ## make clean        remove what was built, and the virtual environment
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(VENV)
-	rm -rf resources/locale/*/LC_MESSAGES
+	rm -rf resources/locale/*/LC_MESSAGES resources/practice/words
 	find wizard tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,17 +1,24 @@
-"""Turn the translators' `resources/locale/LANG.po` into what gettext reads: `LANG/LC_MESSAGES/wizard.mo`."""
+"""Turn the translators' `resources/locale/LANG.po` into what gettext reads: `LANG/LC_MESSAGES/wizard.mo`, and for the
+practice world, which is a program of its own, `resources/practice/words/LANG.mo`.
+
+What Facebook calls things in a language comes from `resources/facebook_words.toml`, not from translators.
+"""
 
 import re
 import string
+import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 DOMAIN = "wizard"
+PRACTICE = ("resources/practice/", "resources/scenarios/", "wizard/simulator/")
 _FILLED = re.compile(r"\{[^{}]*\}")  # a placeholder; most are names
 
 
@@ -23,6 +30,7 @@ def compile_words(folder: Path) -> list[Path]:
     Raises babel.messages.pofile.PoFileError if a file cannot be read.
     """
     written = []
+    said = facebook_words(folder.parent)
     for source in sorted(folder.glob("*.po")):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.stem, domain=DOMAIN, abort_invalid=True)
@@ -32,12 +40,56 @@ def compile_words(folder: Path) -> list[Path]:
                 catalogue.delete(message.id, message.context)
             elif message.id and is_mirrored(source.stem):
                 message.string = each_form(message, from_the_right)
+        own = {english: each[source.stem] for english, each in said.items() if source.stem in each}
+        for message in catalogue:
+            if message.id:
+                message.string = each_form(message, partial(with_facebooks, own))
         target = folder / source.stem / "LC_MESSAGES" / f"{DOMAIN}.mo"
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
             write_mo(file, catalogue)
         written.append(target)
+        if any(_is_practice(message) for message in catalogue):
+            written.append(_compile_practice(catalogue, source.stem, own, folder.parent / "practice" / "words"))
     return written
+
+
+def facebook_words(resources: Path) -> dict[str, dict[str, str]]:
+    """Return what Facebook calls things: English, then code of the language, to its word."""
+    path = resources / "facebook_words.toml"
+    if not path.exists():
+        return {}
+    return {word["english"]: word["said"] for word in tomllib.loads(path.read_text(encoding="utf-8"))["word"]}
+
+
+def with_facebooks(own: Mapping[str, str], text: str) -> str:
+    """Return a translation in which Facebook's English words are its own of that language, with the English behind
+    them: who sees Facebook in English finds them too. own: English to its own."""
+    for english, word in own.items():
+        text = re.sub(
+            rf"“{re.escape(english)}”(?: ?[(\uff08][^()\uff08\uff09]*[)\uff09])?", f"“{word}” ({english})", text
+        )
+    return text
+
+
+def _is_practice(message: Message) -> bool:
+    return bool(message.id) and any(name.startswith(PRACTICE) for name, _line in message.locations)
+
+
+def _compile_practice(catalogue: Catalog, code: str, own: Mapping[str, str], folder: Path) -> Path:
+    """Write what the pretend sites say, and their labels, which are Facebook's."""
+    practice = Catalog(locale=code, domain=DOMAIN, fuzzy=False)
+    for message in catalogue:
+        if not (_is_practice(message) and isinstance(message.id, str) and message.string) or message.fuzzy:
+            continue
+        practice.add(message.id, message.string)
+        with_translation = message.id if message.string == message.id else f"{message.id} ({message.string})"
+        practice.add(message.id, own.get(message.id, with_translation), context="label")
+    target = folder / f"{code}.mo"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        write_mo(file, practice)
+    return target
 
 
 def is_mirrored(language: str) -> bool:

@@ -18,9 +18,11 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 from compile_words import DOMAIN, compile_words, wrong_placeholders
 
-KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "label": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 WITHOUT_SENTENCES = ("style", "catalogues", "simulator")  # colours; an example; for programmers, who read English
 PACKED = ("packaging/linux/man_page.py", "packaging/package_words.py")  # what packages show before the program runs
+METHODS = {".py": "python", ".toml": "babel_toml:extract", ".html": "jinja2.ext:babel_extract"}
+NOT_SHOWN = "resources/scenarios/"  # their titles are for whoever writes scenarios; what people write is shown
 COMMENT_TAGS = ("Translators:",)
 
 
@@ -35,13 +37,15 @@ def collect(root: Path) -> Catalog:
     )
     data = (path for path in root.glob("resources/**/*.toml") if path.parent.name not in WITHOUT_SENTENCES)
     packed = (root / name for name in PACKED if (root / name).exists())
-    for path in [*sorted(root.glob("wizard/**/*.py")), *packed, *sorted(data)]:
-        method = "babel_toml:extract" if path.suffix == ".toml" else "python"
+    sites = sorted(root.glob("resources/practice/*.html"))
+    for path in [*sorted(root.glob("wizard/**/*.py")), *packed, *sorted(data), *sites]:
+        method = METHODS[path.suffix]
         name = path.relative_to(root).as_posix()
         for _line, sentence, comments, context in extract_from_file(
             method, path, keywords=KEYWORDS, comment_tags=COMMENT_TAGS, strip_comment_tags=True
         ):
-            catalogue.add(sentence, locations=[(name, 0)], auto_comments=comments, context=context)
+            if not name.startswith(NOT_SHOWN) or not comments[0].endswith("title"):
+                catalogue.add(sentence, locations=[(name, 0)], auto_comments=comments, context=context)
         if path.suffix == ".py":
             for sentence in _in_f_strings(path.read_text(encoding="utf-8")):
                 catalogue.add(sentence, locations=[(name, 0)])

@@ -188,3 +188,33 @@ def test_plural_form_may_leave_the_number_out(tmp_path: Path) -> None:
 def test_each_translation_says_whether_a_native_speaker_has_read_it() -> None:
     told = [one["code"] for one in load_toml("languages.toml")["language"]]
     assert told == sorted(path.stem for path in resource("locale").glob("*.po"))
+
+
+def test_what_facebook_calls_a_place_comes_from_its_own_list_with_the_english_behind_it(tmp_path: Path) -> None:
+    (tmp_path / "facebook_words.toml").write_text(
+        '[[word]]\nenglish = "Connected apps"\n[word.said]\nde = "Verbundene Apps"\n', encoding="utf-8"
+    )
+    locale = tmp_path / "locale"
+    locale.mkdir()
+    said = {
+        "Open “Connected apps”, then “Save”.": "Öffnen Sie “Connected apps” (verknüpfte Apps), dann “Save” (Sichern).",
+        "Open “Connected apps”.": "Öffnen Sie “Connected apps”.",
+    }
+    texts = "".join(f'msgid "{english}"\nmsgstr "{german}"\n\n' for english, german in said.items())
+    (locale / "de.po").write_text(HEADER + texts, encoding="utf-8")
+    (compiled,) = compile_words(locale)
+    with compiled.open("rb") as file:
+        spoken = gettext.GNUTranslations(file)
+    first, second = map(spoken.gettext, said)
+    assert first == "Öffnen Sie “Verbundene Apps” (Connected apps), dann “Save” (Sichern)."
+    assert second == "Öffnen Sie “Verbundene Apps” (Connected apps)."
+
+
+def test_every_word_of_facebooks_is_one_that_the_program_shows_and_has_its_source() -> None:
+    data = load_toml("facebook_words.toml")
+    languages = {one["code"] for one in load_toml("languages.toml")["language"]}
+    shown = resource("ui_paths.toml").read_text(encoding="utf-8")
+    for word in data["word"]:
+        assert f"“{word['english']}”" in shown
+        assert word["source"].startswith("https://")
+        assert set(word["said"]) <= languages

@@ -17,7 +17,7 @@ from wizard.core import limits
 from wizard.core.ports import Choice
 from wizard.core.resource import resource
 from wizard.core.world import World
-from wizard.i18n.language import _, mark
+from wizard.i18n.language import _, current, mark
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
@@ -67,7 +67,7 @@ def start_practice(scenario: str = DEFAULT_SCENARIO) -> Practice:
         raise NoPracticeWorld(_("There is no practice called “{name}”.").format(name=scenario))
     try:
         process = subprocess.Popen(
-            [*own_program(), "simulator", "--scenario", scenario, "--until-stdin-closes"],
+            [*own_program(), "--language", current(), "simulator", "--scenario", scenario, "--until-stdin-closes"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -5,7 +5,7 @@ import click
 from wizard.commands.frame import NO_SCENARIO, Command, Window, commands, practice_options
 from wizard.commands.setup import setup
 from wizard.commands.spoken import Between, Described, option
-from wizard.i18n.language import mark
+from wizard.i18n.language import current, mark
 
 
 @commands.command(
@@ -18,7 +18,7 @@ from wizard.i18n.language import mark
 def simulator(port: int, scenario: str, until_stdin_closes: bool) -> int:
     from wizard.simulator.command import Wanted, run
 
-    return run(Wanted(port, scenario, until_stdin_closes))
+    return run(Wanted(port, scenario, until_stdin_closes, language=current()))
 
 
 @commands.command(

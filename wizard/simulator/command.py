@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wizard.core.resource import ResourceError
 from wizard.simulator.hooks.connect import CallbackRefused, connect
+from wizard.simulator.sites.words import ENGLISH
 from wizard.simulator.web import PracticeServer
 from wizard.simulator.world import ids
 from wizard.simulator.world.scenario_file import NoSuchScenario, read_seed
@@ -27,7 +28,7 @@ class Wanted:
     gives the same tokens and IDs. begins_at: Unix seconds that the world's clock starts at, None for now. listen: the
     address of this machine that it is reached at. allowed_hosts: names that it may be called by beside 127.0.0.1, and
     where callbacks may be. webhooks: apps, by role or App ID, with their callbacks; each is verified before its first
-    web hook, so that the bot may start later."""
+    web hook, so that the bot may start later. language: of the pretend sites, for people."""
 
     port: int = 0
     scenario: str = "happy-routing"
@@ -41,6 +42,7 @@ class Wanted:
     allowed_hosts: tuple[str, ...] = ()
     webhooks: tuple[tuple[str, str], ...] = ()
     verify_token: str = ""
+    language: str = ENGLISH
 
 
 def run(wanted: Wanted) -> int:
@@ -85,6 +87,7 @@ def _server(wanted: Wanted) -> PracticeServer:
         plain_addresses=wanted.plain_addresses,
         listen=wanted.listen,
         hosts=wanted.allowed_hosts,
+        language=wanted.language,
     )
 
 

@@ -24,6 +24,7 @@ from wizard.simulator.sites import (
     platform_api,
     platform_site,
 )
+from wizard.simulator.sites.words import ENGLISH, Words
 from wizard.simulator.world.addresses import Addresses, new_addresses, start_object
 from wizard.simulator.world.clock import http_date
 from wizard.simulator.world.reactions import react
@@ -32,8 +33,8 @@ from wizard.simulator.world.world import SimulatedWorld
 
 class PracticeServer:
     """A running world. port: 0 for a free one. listen: the address of this machine that it is reached at. hosts: names
-    it may be called by, beside 127.0.0.1. Raises OSError if the port is taken, and
-    CallbackRefused for a callback of the scenario that may not be."""
+    it may be called by, beside 127.0.0.1. language: a code, for people who look at the sites. Raises OSError if the
+    port is taken, and CallbackRefused for a callback of the scenario that may not be."""
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class PracticeServer:
         plain_addresses: bool = False,
         listen: str = "127.0.0.1",
         hosts: Collection[str] = (),
+        language: str = ENGLISH,
     ) -> None:
         check_callbacks(world)
         self.world = world
@@ -56,7 +58,7 @@ class PracticeServer:
             self._server: BaseWSGIServer = make_server(
                 listen,
                 listening.getsockname()[1],
-                make_application(self.world, self.addresses, hosts),
+                make_application(self.world, self.addresses, hosts, language),
                 threaded=True,
                 request_handler=wire.Handler,
                 fd=listening.fileno(),
@@ -85,9 +87,18 @@ class Practice(Flask):
         self.logger.error("a mistake in the practice world", exc_info=exc_info)
 
 
-def make_application(world: SimulatedWorld, addresses: Addresses, hosts: Collection[str] = ()) -> Flask:
+def make_application(
+    world: SimulatedWorld, addresses: Addresses, hosts: Collection[str] = (), language: str = ENGLISH
+) -> Flask:
     application = Practice("practice", static_folder=None, template_folder=str(resource("practice")))
     application.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types the provider as its base class
+    words = Words(language)
+    application.jinja_env.globals |= {
+        "_": words.sentence,
+        "label": words.label,
+        "language": words.code,
+        "is_mirrored": words.is_mirrored,
+    }
     own_host = addresses.root.removeprefix("http://")
     start = start_object(world, addresses)
 

@@ -11,6 +11,7 @@ from wizard.simulator.world import rules
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.cast import APP_IDS
 from wizard.simulator.world.errors import GraphError
+from wizard.simulator.world.marked import mark
 from wizard.simulator.world.state import SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
 
@@ -43,15 +44,15 @@ def livechat(world: SimulatedWorld, addresses: Addresses) -> Blueprint:
     @site.post("/<psid>/reply")
     def reply(psid: str) -> Answer:
         text = request.form.get("text", "").strip() or "Hello, how can I help?"
-        return act(psid, lambda page, thread: rules.staff_reply(world, page, thread, desk, text), "Sent.")
+        return act(psid, lambda page, thread: rules.staff_reply(world, page, thread, desk, text), mark("Sent."))
 
     @site.post("/<psid>/close")
     def close(psid: str) -> Answer:
         """Closing gives control up: the next message goes to whoever answers first."""
-        return act(psid, lambda page, thread: rules.release_control(world, thread, desk), "Closed.")
+        return act(psid, lambda page, thread: rules.release_control(world, thread, desk), mark("Closed."))
 
     @site.post("/<psid>/pass-back")
     def pass_back(psid: str) -> Answer:
-        return act(psid, lambda page, thread: rules.pass_control(world, page, thread, desk, None), "Passed back.")
+        return act(psid, lambda page, thread: rules.pass_control(world, page, thread, desk, None), mark("Passed back."))
 
     return site

@@ -12,6 +12,7 @@ from wizard.simulator.world import rules
 from wizard.simulator.world.cast import APP_IDS
 from wizard.simulator.world.choices import Choice
 from wizard.simulator.world.errors import GraphError
+from wizard.simulator.world.marked import mark
 from wizard.simulator.world.state import PAGE_INBOX, SimulatedMessage, SimulatedPage, Thread
 from wizard.simulator.world.world import SimulatedWorld
 
@@ -72,26 +73,33 @@ def _answer(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: st
     if APP_IDS["primary"] in hears:
         _flow_bot(world, page, thread, text)
     if owner == APP_IDS["third"] and owner in hears:
-        _say(world, page, thread, owner, "Order Robot here. Send me your order number.")
+        _say(world, page, thread, owner, mark("Order Robot here. Send me your order number."))
     if owner is not None and owner == page.meta_ai:
-        _say(world, page, thread, owner, "Hi! I am the AI assistant of Lumen Coffee. How can I help?")
+        _say(world, page, thread, owner, mark("Hi! I am the AI assistant of Lumen Coffee. How can I help?"))
     if owner == PAGE_INBOX and world.scenario.bot.inbox_answers:
-        _say(world, page, thread, PAGE_INBOX, "Thanks for your message! Our assistant will help you in a moment.")
+        _say(world, page, thread, PAGE_INBOX, mark("Thanks for your message! Our assistant will help you in a moment."))
 
 
 def _flow_bot(world: SimulatedWorld, page: SimulatedPage, thread: Thread, text: str) -> None:
     bot = APP_IDS["primary"]
     if not _HUMAN.search(text):
-        _say(world, page, thread, bot, "Hello, I am the Flow bot of Lumen Coffee. Write “human” to talk to a person.")
+        # Translators: “human” stays as it is: it is what the bot listens to
+        _say(
+            world,
+            page,
+            thread,
+            bot,
+            mark("Hello, I am the Flow bot of Lumen Coffee. Write “human” to talk to a person."),
+        )
         return
     target = world.platform.secondary_receiver.strip()
     if not world.platform.hands_over:
-        _say(world, page, thread, bot, "I am sorry, I did not understand that.")
+        _say(world, page, thread, bot, mark("I am sorry, I did not understand that."))
         return
     if not target:
-        _say(world, page, thread, bot, "I cannot get a person: no Secondary receiver is saved in my settings.")
+        _say(world, page, thread, bot, mark("I cannot get a person: no Secondary receiver is saved in my settings."))
         return
-    _say(world, page, thread, bot, "One moment, I am getting a person for you.")
+    _say(world, page, thread, bot, mark("One moment, I am getting a person for you."))
     try:
         rules.pass_control(world, page, thread, bot, target)
     except GraphError as error:

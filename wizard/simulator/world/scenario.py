@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from wizard.simulator.world.cast import APP_IDS
+from wizard.simulator.world.marked import mark
 from wizard.simulator.world.state import ALL_FIELDS, ALL_TASKS, SUBSCRIBABLE
 
 Step = Literal[
@@ -200,7 +201,7 @@ class Crowd(Table, frozen=True, kw_only=True):
     people: Annotated[int, Meta(ge=1, le=1_000)]
     owner: Role | None = None
     minutes_ago: Annotated[int, Meta(ge=0, le=525_600)] = 30
-    text: str = "Hello, are you open today?"
+    text: str = mark("Hello, are you open today?")
 
 
 class PageStart(Table, frozen=True):
