@@ -76,7 +76,9 @@ class Theme(QObject):
         font = QFont(system)
         font.setPointSizeF(points)
         colours = colours_of(self.scheme)
+        self._app.setStyleSheet("")  # a sheet in place of another is three times as slow as one in place of none
         self._app.setFont(font)
+        body_pixels.cache_clear()  # parts that were told of the missing sheet have asked
         self._app.setPalette(palette_of(colours))
         self._app.setStyleSheet(stylesheet(colours, points))
         self.changed.emit()
