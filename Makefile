@@ -180,8 +180,9 @@ system-packages-test system-packages-practice system-packages-packages: system-p
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed." >&2; exit 1; fi
 	@packaging/system-packages.sh $*
 
-$(VENV)/.installed: pyproject.toml packaging/constraints.txt
+$(VENV)/.installed: pyproject.toml packaging/constraints.txt packaging/pip.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r packaging/pip.txt
 	$(PIP) -e '.[test]'
 	@touch $@
 

@@ -15,7 +15,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
-LOCKED = ("locked.txt", "tools.txt", "audit.txt")
+LOCKED = ("locked.txt", "tools.txt", "audit.txt", "pip.txt")
+LOCKS_OF_NODE = sorted(ROOT.glob("packaging/**/package-lock.json"))
 ENTRY = re.compile(r"([\w.-]+)==([\w.]+)(?: ; [^\\\n]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 
 
@@ -33,7 +34,7 @@ def test_every_package_has_one_version_and_the_sums_of_its_files(name: str) -> N
     rest = ENTRY.sub("", text(name))
     assert [line for line in rest.splitlines() if not line.startswith("#")] == []
     assert "://" not in text(name)
-    assert len(ENTRY.findall(text(name))) > 20
+    assert len(ENTRY.findall(text(name))) >= (1 if name == "pip.txt" else 20)
 
 
 @pytest.mark.parametrize("name", LOCKED)
@@ -45,7 +46,7 @@ def test_a_package_has_the_same_version_everywhere(name: str) -> None:
         assert locked.keys() <= pinned.keys()
 
 
-@pytest.mark.parametrize("lock", sorted(ROOT.glob("packaging/**/package-lock.json")), ids=lambda lock: lock.parent.name)
+@pytest.mark.parametrize("lock", LOCKS_OF_NODE, ids=lambda lock: lock.parent.name)
 def test_every_package_of_node_has_one_version_and_its_sum_and_no_address(lock: Path) -> None:
     packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
     packages.pop("")
@@ -113,7 +114,8 @@ def test_packages_are_made_in_an_empty_place_from_locked_files_alone(tmp_path: P
     assert str(stranger.relative_to(tmp_path)) not in (tmp_path / "calls.files").read_text().splitlines()
     assert [line for line in rest if not line.startswith("build/locked/bin/python ")] == []
     installed = [line for line in rest if " pip install " in line]
-    assert len(installed) == 3
+    assert len(installed) == 4
+    assert installed[0].endswith(" -r packaging/pip.txt")
     assert [
         line for line in installed if not re.search(r"--require-hashes|--no-deps --no-build-isolation -e \.", line)
     ] == []
@@ -136,8 +138,36 @@ def test_packages_are_made_by_nothing_but_what_is_locked() -> None:
 
 
 def test_versions_with_known_weaknesses_are_not_pinned() -> None:
-    """CVE-2022-40897, CVE-2024-6345, CVE-2025-47273: the last was mended in 78.1.1."""
+    """setuptools: CVE-2022-40897, CVE-2024-6345, CVE-2025-47273 (mended in 78.1.1); pip: CVE-2025-8869 (in 25.3)."""
     assert Version(versions("constraints.txt")["setuptools"]) >= Version("78.1.1")
+    assert Version(versions("pip.txt")["pip"]) >= Version("25.3")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_an_environment_for_tests_begins_with_a_pip_that_is_checked() -> None:
+    command = ["make", "-nB", ".venv/.installed"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
+    first, *rest = [line for line in said.splitlines() if "pip install" in line]
+    assert first.endswith("--require-hashes -r packaging/pip.txt")
+    assert rest
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_what_is_built_in_a_place_of_its_own_hears_of_the_versions() -> None:
+    """Old pips tell that place the one variable, new ones the other."""
+    wanted = {f"{name}={ROOT / 'packaging/constraints.txt'}" for name in ("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT")}
+    command = ["make", "--no-print-directory", "--eval", "surroundings:\n\t@env", "surroundings"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert wanted <= set(said.splitlines())
+
+
+def test_whoever_installs_without_make_names_the_versions_for_what_is_built_too() -> None:
+    workflow = (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")
+    for variable in ("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT"):
+        assert workflow.count(f"      {variable}: packaging/constraints.txt\n") == workflow.count("pip install -e") == 1
+    for path in (*ROOT.glob("*.md"), *ROOT.glob(".github/*.md")):
+        for line in re.findall(r".*pip install .*\[test\].*", path.read_text(encoding="utf-8")):
+            assert " -c packaging/constraints.txt --build-constraint packaging/constraints.txt " in line, path.name
 
 
 def test_every_list_is_audited_once_a_week() -> None:
