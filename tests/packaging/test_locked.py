@@ -173,9 +173,13 @@ def test_whoever_installs_without_make_names_the_versions_for_what_is_built_too(
 def test_every_list_is_audited_once_a_week() -> None:
     audit = (ROOT / ".github/workflows/audit.yml").read_text(encoding="utf-8")
     assert re.search(r"schedule:\n    - cron: ", audit)
-    for name in ("locked.txt", "tools.txt", "constraints.txt"):
-        assert re.search(rf"pip_audit .*-r packaging/{name}", audit), name
-    assert audit.count("npm audit --prefix") == len(list((ROOT / "packaging").glob("*/package-lock.json")))
+    for path in (ROOT / "packaging").glob("*.txt"):
+        assert f" -r packaging/{path.name}" in audit, path.name
+    for lock in LOCKS_OF_NODE:
+        assert f" {lock.parent.relative_to(ROOT)} --package-lock-only" in audit, lock
+        assert f"/{lock.parent.relative_to(ROOT)}\n" in (ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"), (
+            lock
+        )
 
 
 def test_the_checksums_of_a_release_are_signed() -> None:
