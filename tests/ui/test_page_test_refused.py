@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tests.store.test_journal import ENTRY
+from tests.store.test_journal import ENTRY, answer, other_tester, tell
 from tests.ui.handover_stage import CLOSE, HELLO, HUMAN, NOT_BACK, ONCE_MORE, WAY_OUT, OpenAt, TestWindow, answer_by_eye
 from tests.ui.hands import click
 from wizard.core.answers import TestOutcome, TokenOwner
@@ -134,6 +134,23 @@ def test_a_conversation_whose_test_is_still_open_is_not_tested_again(open_at: Op
     assert window.page.stage is Stage.READY
     assert window.world.calls() == []
     assert list(window.session.pending_tests()) == [entry]
+
+
+def test_a_conversation_that_another_process_tests_is_not_even_read(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    conversation = (window.world.graph_url, window.world.page_id, window.world.tester)
+    with other_tester(window.session.places.journal, *conversation) as other:
+        tell(other)
+        assert answer(other) == "tests"
+        window.world.forget_requests()
+        window.begin()
+        window.until_seen(window.page.notice)
+        assert window.sees("This conversation is being tested in another window or terminal.")
+        assert window.page.stage is Stage.READY
+        assert window.world.calls() == []
+    window.begin()
+    window.until_sees(HELLO)
 
 
 # Other tokens, and none.
