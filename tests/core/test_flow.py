@@ -8,10 +8,12 @@ import pytest
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
 from wizard.core.facts import App
 from wizard.core.flow import SETUP, Flow, Problem, Step, StepId, open_step
+from wizard.core.products import OWN, UNKNOWN, Product
 
 BOT, LIVE_CHAT = App("3000000003", "Flow bot"), App("4000000004", "Desk")
 # After each step of the set-up: what the person has answered by then.
-BEGUN = Answers(started=True)
+STARTED = Answers(started=True)
+BEGUN = replace(STARTED, bot_product=Product(OWN), live_chat_product=Product(UNKNOWN))
 LOGGED_IN = replace(BEGUN, page_id="1789", token_owner=TokenOwner.BOT, token_app=BOT)
 APPS_CHOSEN = replace(LOGGED_IN, bot=BOT, live_chat=LIVE_CHAT)
 ROLES_DONE = replace(APPS_CHOSEN, roles_confirmed=frozenset({"done"}))
@@ -25,6 +27,7 @@ ORDER = list(StepId)
     ("answers", "last"),
     [
         (Answers(), StepId.WELCOME),
+        (STARTED, StepId.PRODUCTS),
         (BEGUN, StepId.LOG_IN),
         (LOGGED_IN, StepId.APPS),
         (APPS_CHOSEN, StepId.ROLES),
@@ -46,6 +49,10 @@ def test_steps_open_up_to_the_first_that_lacks_an_answer(answers: Answers, last:
     ("step", "answers", "problems"),
     [
         (StepId.WELCOME, Answers(), (Problem.NO_CHOICE,)),
+        (StepId.PRODUCTS, STARTED, (Problem.NO_BOT_PRODUCT, Problem.NO_LIVE_CHAT_PRODUCT)),
+        (StepId.PRODUCTS, replace(STARTED, bot_product=Product(UNKNOWN)), (Problem.NO_LIVE_CHAT_PRODUCT,)),
+        (StepId.PRODUCTS, BEGUN, ()),
+        (StepId.PRODUCTS, replace(STARTED, page_id="1789"), ()),  # of a version that did not ask
         (StepId.LOG_IN, BEGUN, (Problem.NO_PAGE,)),
         (StepId.LOG_IN, replace(BEGUN, page_id="1789"), (Problem.TOKEN_OWNER_UNKNOWN,)),
         (StepId.LOG_IN, replace(BEGUN, page_id="1789", token_owner=TokenOwner.NONE), ()),
@@ -65,6 +72,16 @@ def test_steps_open_up_to_the_first_that_lacks_an_answer(answers: Answers, last:
 )
 def test_what_holds_a_person_up_on_a_step(step: StepId, answers: Answers, problems: tuple[Problem, ...]) -> None:
     assert SETUP.problems(step, answers) == problems
+
+
+@pytest.mark.parametrize(
+    ("product", "has_choice"),
+    [(None, True), (Product(OWN), True), (Product(UNKNOWN), False), (Product("flow-ai", "Flow.ai"), False)],
+)
+def test_where_the_app_id_goes_is_asked_only_where_there_is_a_choice(product: Product | None, has_choice: bool) -> None:
+    answers = replace(PLACE_CHOSEN, bot_product=product)
+    assert (StepId.APP_ID in {step.id for step in SETUP.route(answers)}) is has_choice
+    assert SETUP.before(StepId.BOT_SETTINGS, answers) is (StepId.APP_ID if has_choice else StepId.ROLES)
 
 
 def test_back_leads_through_all_steps_whatever_is_answered() -> None:
@@ -108,7 +125,8 @@ def test_a_step_that_is_not_needed_any_more_leads_on_to_the_one_behind_it() -> N
 @pytest.mark.parametrize(
     ("answers", "step"),
     [
-        (Answers(), StepId.LOG_IN),
+        (Answers(), StepId.PRODUCTS),
+        (BEGUN, StepId.LOG_IN),
         (LOGGED_IN, StepId.APPS),
         (APPS_CHOSEN, StepId.ROLES),
         (ROLES_DONE, StepId.APP_ID),

@@ -8,6 +8,10 @@ from tests.simulator.world import PracticeWorld
 def begin(screen: Screen) -> None:
     screen.wait_for_title("Connect your bot and your live chat", 30)
     screen.click("push button", "Start")
+    for question, name in (("Which bot", "Flow.ai"), ("Which live chat", "Support Desk")):
+        screen.wait_for_title(question)
+        screen.click("radio button", name)
+        screen.click("push button", "Next")
     screen.wait_for_title("Log in")
 
 
@@ -66,7 +70,7 @@ def choose_who_answers_first(screen: Screen, browser: Browser, world: PracticeWo
 
 
 def save_in_bot(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
-    screen.wait_for_title("Where the App ID goes")
+    screen.wait_for_title("Tell your bot who takes over")
     screen.click("push button", "Copy it and open your bot")
     browser.see(world.start["platform_url"], "secondary_receiver")
     browser.write("secondary_receiver", copied())

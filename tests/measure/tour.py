@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from wizard.ui.pages.finished.page import FinishedPage
     from wizard.ui.pages.handover_test.page import HandoverTestPage
     from wizard.ui.pages.log_in.page import LogInPage
+    from wizard.ui.pages.products.page import ProductsPage
     from wizard.ui.pages.roles.page import RolesPage
 
 _LOOK_MS = 20
@@ -92,6 +93,12 @@ class Tour:
         self.wait("Welcome", lambda: not self._program.runner.is_busy)
         yield "welcome"
         self.press(self.shell.next_button)
+        products = cast("ProductsPage", self._page(StepId.PRODUCTS))
+        for moment, chosen in (("products-bot", "own"), ("products-chat", "unknown")):  # then every page is needed
+            self.rest()
+            yield moment
+            products.names[products.asked].choose(chosen)
+            self.press(self.shell.next_button)
         log_in = cast("LogInPage", self._page(StepId.LOG_IN))
         self.rest()
         cards = log_in.ways.cards

@@ -73,6 +73,7 @@ PLATFORMS = {
     "chatfuel": ("Blocks", "+ More", "Conversation Handover", "Secondary Receiver"),
     "woztell": ("post-action", "Facebook Pass Thread Control", "Target Facebook App ID"),
     "cognigy": ("Flow", "HTTP Request Node", "target_app_id"),
+    "other-platform": ("Messenger or Facebook channel", "Live chat app", "Target app", "Secondary receiver"),
 }
 
 
@@ -95,11 +96,17 @@ def test_meya_is_never_offered_the_live_chats_id_for_its_field_of_the_primary_re
     assert plan.code == f'"target_app_id": "{NEW}"'
 
 
+def test_a_developer_gets_the_line_that_uses_the_app_id(tmp_path: Path) -> None:
+    plan = target_for(TargetChoice("developer"), load_presets(), World(), tmp_path).plan(NEW)
+    assert plan.is_guided
+    assert plan.code == f'"target_app_id": "{NEW}"'
+
+
 HTTP_PRESETS = {"http", "practice-api"}  # tried on the practice world's platform: test_http_presets.py
 
 
 def test_no_shipped_preset_goes_without_a_test() -> None:
-    tested = {*PLATFORMS, "meya", *HTTP_PRESETS, *(name for name, _key in REAL_FILES)}
+    tested = {*PLATFORMS, "meya", "developer", *HTTP_PRESETS, *(name for name, _key in REAL_FILES)}
     assert set(load_presets().by_name) == tested
 
 

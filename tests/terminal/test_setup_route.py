@@ -9,6 +9,7 @@ import pytest
 from tests.simulator.world import PracticeWorld
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session
+from wizard.core.answers import TargetChoice
 from wizard.core.app_id import AppIdProblem, AppIdTrouble
 from wizard.core.clock import SystemClock
 from wizard.core.exit_code import ExitCode
@@ -43,7 +44,10 @@ class Scripted:
 def run_of(world: PracticeWorld, **answers: str) -> tuple[SetupRun, Scripted]:
     name = f"handover-test-{uuid.uuid4().hex}"
     session = Session(join_practice(world.control_url).world, Places(name), Vault(name), SystemClock())
-    person = Scripted({"token": world.token(), "token_owner": "bot", "roles_done": "done", "saved": "yes", **answers})
+    products = {"bot_product": "flow-ai", "live_chat_product": "unknown"}
+    person = Scripted(
+        {**products, "token": world.token(), "token_owner": "bot", "roles_done": "done", "saved": "yes", **answers}
+    )
     return SetupRun(session, SetupOptions(), person, lambda request: False, Printer(as_json=False)), person
 
 
@@ -57,10 +61,29 @@ def test_every_step_behind_the_first_is_walked_in_the_order_of_the_route(
 ) -> None:
     run, person = run_of(world, live_chat=world.app("page_inbox"))
     assert run_setup(run) is ExitCode.NO_PROBLEM
-    expected = [steps.title(step.id) for step in SETUP.steps if step.id is not StepId.WELCOME]
+    expected = [steps.title(step.id) for step in SETUP.route(run.answers) if step.id is not StepId.WELCOME]
     assert headings(capsys.readouterr().out) == expected
-    assert person.asked == ["token", "token_owner", "live_chat", *["roles_done"] * 3, "saved"]
-    assert [step.id for step in SETUP.reachable(run.answers)] == list(StepId)
+    assert person.asked == [
+        *("bot_product", "live_chat_product"),
+        *("token", "token_owner", "live_chat", *["roles_done"] * 3, "saved"),
+    ]
+    assert SETUP.reachable(run.answers) == SETUP.route(run.answers)
+    assert StepId.APP_ID not in {step.id for step in SETUP.route(run.answers)}
+
+
+def test_whose_live_chat_has_a_public_app_id_is_not_asked_for_it(world: PracticeWorld) -> None:
+    run, person = run_of(world, live_chat_product="page-inbox")
+    assert run_setup(run) is ExitCode.NO_PROBLEM
+    assert "live_chat" not in person.asked
+    assert run.answers.saved_app_id == world.app("page_inbox")
+
+
+def test_a_bot_of_their_own_is_left_to_its_developer(world: PracticeWorld) -> None:
+    run, person = run_of(world, bot_product="own", live_chat=world.app("page_inbox"))
+    run_setup(run)
+    assert run.answers.target == TargetChoice("developer")
+    assert {"chatfuel", "manychat", "other", "own", "unknown"} <= person.offered["bot_product"]
+    assert {"zendesk", "support-desk", "other", "unknown"} <= person.offered["live_chat_product"]
 
 
 def test_the_apps_that_are_offered_are_those_of_the_window(world: PracticeWorld) -> None:

@@ -23,8 +23,8 @@ from wizard.ui.window.shell import Shell
 BOT = App("102938475610283", "Flow bot")
 INBOX = App("263902037430900", "Page Inbox")
 
-READY_FOR_TEST = Answers(
-    started=True,
+READY_FOR_TEST = replace(
+    harness.STARTED,
     page_id="1789",
     page_name="Lumen Coffee",
     token_app=BOT,

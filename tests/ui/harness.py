@@ -19,6 +19,7 @@ from tests.ui.hands import click, type_text
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.flow import SETUP, StepId
+from wizard.core.products import OWN, UNKNOWN, Product
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.jobs import JobRunner
 from wizard.ui.services import Services
@@ -27,7 +28,8 @@ from wizard.ui.window.pages import aside_makers, page_makers
 from wizard.ui.window.shell import Shell
 
 WAIT = 15_000  # ms
-STARTED = Answers(started=True)
+# A bot of their own: then there is a choice where the App ID goes.
+STARTED = Answers(started=True, bot_product=Product(OWN), live_chat_product=Product(UNKNOWN))
 
 W = TypeVar("W", bound=QWidget)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.harness import MachineClock
+from tests.ui.harness import STARTED, MachineClock
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TokenOwner, with_changes
@@ -40,7 +40,7 @@ def logged_in(session: Session, world: PracticeWorld, owner: TokenOwner = TokenO
     name = "page" if owner is TokenOwner.BOT else "secondary_page"
     opened = session.open_token(Secret(world.token(name)), None, CancelToken())
     session.tokens.keep(opened, remember=False)
-    answers = with_changes(session.accept(opened, Answers(started=True)), token_owner=owner)
+    answers = with_changes(session.accept(opened, STARTED), token_owner=owner)
     return with_changes(answers, bot=app_of(world, "primary"), live_chat=app_of(world, "secondary"))
 
 

@@ -45,7 +45,7 @@ def test_one_press_starts_the_set_up(qtbot: QtBot, world: PracticeWorld) -> None
     assert window.main() == "Start"
     window.press_main()
     assert window.answers.started
-    assert window.step() is StepId.LOG_IN
+    assert window.step() is StepId.PRODUCTS
 
 
 def test_it_says_that_it_is_for_messenger_only_and_what_is_needed(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -88,7 +88,7 @@ def test_practice_itself_does_not_offer_practice(qtbot: QtBot, world: PracticeWo
 def test_the_first_press_of_enter_starts(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world), Answers(), StepId.WELCOME)
     press(window.page.cards.card("set_up"), Qt.Key.Key_Return)
-    assert window.step() is StepId.LOG_IN
+    assert window.step() is StepId.PRODUCTS
 
 
 def test_check_opens_the_check_screen(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -116,7 +116,7 @@ def test_starting_anew_asks_before_it_forgets_the_answers(qtbot: QtBot, world: P
     assert (window.answers, window.main()) == (BEGUN, "Delete and start over")
     window.press_main()
     assert window.answers == Answers(started=True)
-    assert window.step() is StepId.LOG_IN
+    assert window.step() is StepId.PRODUCTS
 
 
 def test_whoever_thinks_again_keeps_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.bundle import ProgramFile
 from wizard.core.flow import StepId
+from wizard.core.products import OWN, UNKNOWN, Product
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
 from wizard.store.answers import AnswersFile
@@ -358,8 +360,11 @@ def log_in_file(world: PracticeWorld, tmp_path: Path) -> Iterator[Path]:
 def test_a_log_in_file_that_is_opened_or_dropped_leads_to_its_button(
     qtbot: QtBot, world: PracticeWorld, theme: Theme, log_in_file: Path
 ) -> None:
+    """The two questions before logging in come first."""
     with program_in(qtbot, world, theme, [log_in_file]) as shell:
-        qtbot.waitUntil(lambda: shell.page.step is StepId.LOG_IN, timeout=WAIT)
+        qtbot.waitUntil(lambda: shell.page.step is StepId.PRODUCTS, timeout=WAIT)
+        shell.take_answers(replace(shell.answers, bot_product=Product(OWN), live_chat_product=Product(UNKNOWN)))
+        shell.go_to(StepId.LOG_IN)
         qtbot.waitUntil(lambda: "Log in with Facebook" in shell.next_button.text(), timeout=WAIT)
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(log_in_file))])

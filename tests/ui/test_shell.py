@@ -123,12 +123,12 @@ def test_answers_that_fall_close_the_way(qtbot: QtBot, services: Services) -> No
     shell = make(qtbot, services, ALL_DONE, StepId.LOG_IN)
     shell.page.offer(replace(shell.answers, page_id=""))
     assert not shell.next_button.isEnabled()
-    assert [button.isEnabled() for button in shell.sidebar.buttons] == [True] + [False] * 6
+    assert [button.isEnabled() for button in shell.sidebar.buttons] == [True] * 2 + [False] * 6
 
 
 def test_sidebar_click_opens_a_step(qtbot: QtBot, services: Services) -> None:
     shell = make(qtbot, services, AT_TEST, StepId.TEST)
-    click(shell.sidebar.buttons[1])
+    click(shell.sidebar.buttons[2])
     assert shown(shell) is StepId.APPS
 
 
@@ -158,8 +158,8 @@ def test_page_change_is_announced(qtbot: QtBot, services: Services, monkeypatch:
     shell = make(qtbot, services, ALL_DONE, StepId.WELCOME)
     click(shell.next_button)
     click(shell.next_button)
-    assert said[1].startswith("Step 1 of 7: ")
-    assert said[2].startswith("Step 2 of 7: ")
+    assert said[1].startswith("Step 1 of 8: ")
+    assert said[2].startswith("Step 2 of 8: ")
     assert shell.page.title() in said[2]
 
 
@@ -229,11 +229,11 @@ def test_narrow_window_turns_the_sidebar_into_a_menu(qtbot: QtBot, services: Ser
     shell.resize(700, 640)
     qtbot.waitUntil(lambda: shell.is_narrow)
     assert not shell.sidebar.isVisible()
-    assert shell.header.menu_button.text().startswith("Step 6 of 7 · Test")
+    assert shell.header.menu_button.text().startswith("Step 7 of 8 · Test")
     shell.header.menu.popup(shell.pos())  # a click on the button would wait here until it is closed
     actions = shell.header.menu.actions()
-    assert [action.isEnabled() for action in actions] == [True] * 6 + [False]
-    actions[1].trigger()
+    assert [action.isEnabled() for action in actions] == [True] * 7 + [False]
+    actions[2].trigger()
     assert shown(shell) is StepId.APPS
     shell.resize(1040, 720)
     qtbot.waitUntil(lambda: not shell.is_narrow)
@@ -291,7 +291,7 @@ def test_language_changes_while_running_and_what_was_typed_stays(
     shell.rebuild()
     spoken = {shell.next_button.text(), shell.page.title_label.text(), shell.sidebar.buttons[0].text()}
     assert spoken == {f"«{sentence}»" for sentence in english}
-    assert shell.header.menu_button.text().startswith("«Step 2 of 7» · «Your apps»")
+    assert shell.header.menu_button.text().startswith("«Step 3 of 8» · «Your apps»")
     anew = shell.page.first_field()
     assert isinstance(anew, QLineEdit)
     assert anew is not field

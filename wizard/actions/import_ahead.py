@@ -2,13 +2,14 @@
 
 
 def import_for_log_in() -> None:
-    """Import what the page after the first would wait for. Raises ImportError."""
+    """Import what the two pages after the first would wait for. Raises ImportError."""
     import segno
 
-    from wizard.actions import browser_log_in, token_sources
+    from wizard.actions import browser_log_in, products, token_sources
+    from wizard.targets import presets
     from wizard.words import errors, fields, guides
 
-    del segno, browser_log_in, token_sources, errors, fields, guides
+    del segno, browser_log_in, products, token_sources, presets, errors, fields, guides
 
 
 def import_slow_modules() -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from wizard.core.facts import App
+from wizard.core.products import Product
 from wizard.core.trial_result import TrialResult
 
 
@@ -60,6 +61,8 @@ class Answers:
     """All answers of one set-up. Empty text and None mean: not answered yet."""
 
     started: bool = False
+    bot_product: Product | None = None
+    live_chat_product: Product | None = None
     token_name: str = ""
     page_id: str = ""
     page_name: str = ""

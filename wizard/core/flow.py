@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wizard.core.answers import Answers, TestOutcome, TokenOwner
+from wizard.core.products import OWN
 
 
 class StepId(StrEnum):
     WELCOME = "welcome"
+    PRODUCTS = "products"
     LOG_IN = "log_in"
     APPS = "apps"
     ROLES = "roles"
@@ -22,6 +24,8 @@ class Problem(StrEnum):
     """What keeps the person from going on; words has a sentence for each."""
 
     NO_CHOICE = "no_choice"
+    NO_BOT_PRODUCT = "no_bot_product"
+    NO_LIVE_CHAT_PRODUCT = "no_live_chat_product"
     NO_PAGE = "no_page"
     TOKEN_OWNER_UNKNOWN = "token_owner_unknown"
     NO_BOT = "no_bot"
@@ -86,6 +90,17 @@ def _welcome(answers: Answers) -> tuple[Problem, ...]:
     return () if answers.started else (Problem.NO_CHOICE,)
 
 
+def _products(answers: Answers) -> tuple[Problem, ...]:
+    if answers.page_id:  # answered by an earlier version, which did not ask, or known from elsewhere
+        return ()
+    open_questions = []
+    if answers.bot_product is None:
+        open_questions.append(Problem.NO_BOT_PRODUCT)
+    if answers.live_chat_product is None:
+        open_questions.append(Problem.NO_LIVE_CHAT_PRODUCT)
+    return tuple(open_questions)
+
+
 def _log_in(answers: Answers) -> tuple[Problem, ...]:
     if not answers.page_id:
         return (Problem.NO_PAGE,)
@@ -107,6 +122,11 @@ def _roles(answers: Answers) -> tuple[Problem, ...]:
     return () if "done" in answers.roles_confirmed else (Problem.ROLES_OPEN,)
 
 
+def _has_places(answers: Answers) -> bool:
+    """Whether there is a choice where the App ID goes: the settings of a product are one place."""
+    return answers.bot_product is None or answers.bot_product.id == OWN
+
+
 def _app_id(answers: Answers) -> tuple[Problem, ...]:
     return () if answers.target is not None else (Problem.NO_TARGET,)
 
@@ -126,10 +146,11 @@ def _test(answers: Answers) -> tuple[Problem, ...]:
 SETUP = Flow(
     (
         Step(StepId.WELCOME, problems=_welcome),
+        Step(StepId.PRODUCTS, problems=_products),
         Step(StepId.LOG_IN, problems=_log_in),
         Step(StepId.APPS, problems=_apps),
         Step(StepId.ROLES, problems=_roles),
-        Step(StepId.APP_ID, problems=_app_id),
+        Step(StepId.APP_ID, is_needed=_has_places, problems=_app_id),
         Step(StepId.BOT_SETTINGS, problems=_bot_settings),
         Step(StepId.TEST, problems=_test),
         Step(StepId.FINISHED),

@@ -62,6 +62,11 @@ def step_state(step: StepId, answers: Answers, seen: SeenSoFar) -> StepState:
     return _STEPS[step](answers, seen) if step in _STEPS else StepState.NOT_DONE
 
 
+def _products(answers: Answers, _seen: SeenSoFar) -> StepState:
+    is_done = answers.bot_product is not None and answers.live_chat_product is not None
+    return StepState.SAID if is_done else StepState.NOT_DONE
+
+
 def _log_in(answers: Answers, seen: SeenSoFar) -> StepState:
     if not answers.page_id or answers.token_owner is None:
         return StepState.NOT_DONE
@@ -138,6 +143,7 @@ def _is_old(verdict: Verdict, now: float) -> bool:
 
 
 _STEPS: dict[StepId, Callable[[Answers, SeenSoFar], StepState]] = {
+    StepId.PRODUCTS: _products,
     StepId.LOG_IN: _log_in,
     StepId.APPS: _apps,
     StepId.ROLES: _roles,

@@ -198,6 +198,8 @@ class SimulatedOwner:
             fixed = self._habits.answers[question]
             return APP_IDS.get(fixed, fixed)
         answers: dict[str, Callable[[], str]] = {
+            "bot_product": lambda: "flow-ai",
+            "live_chat_product": lambda: "support-desk",
             "token": self._token,
             "token_owner": self._token_owner,
             "page": lambda: PAGE_ID,

@@ -3,12 +3,14 @@
 from wizard.actions.apps import (
     AppRole,
     check_typed_app,
+    chosen_app,
     is_said,
     look_up_app,
     offered_apps,
     with_app,
     with_app_of_token,
 )
+from wizard.actions.products import named_by_product, with_app_of_product
 from wizard.core.facts import App
 from wizard.core.ports import Choice
 from wizard.i18n.language import _
@@ -24,13 +26,14 @@ def choose_apps(run: SetupRun) -> None:
     """Raises WizardError, SetupEnds, and NoAnswer where a question needs a person and nobody is there."""
     if run.options.other_token_env:
         accept_other_token(run.session, run.answers, run.options.other_token_env, run.printer, run.cancel)
-    run.answers = with_app_of_token(run.answers)
+    run.answers = with_app_of_product(with_app_of_token(run.answers))
     questions = (
         (AppRole.BOT, run.options.bot, _("Which app is your bot?")),
         (AppRole.LIVE_CHAT, run.options.live_chat, _("Which app takes over?")),
     )
     for role, given, question in questions:
-        if not is_said(run.answers, role):
+        is_known = chosen_app(run.answers, role) is not None and not given
+        if not (is_said(run.answers, role) or is_known):
             run.answers = with_app(run.answers, role, _app(run, role, given or _choose(run, role, question)))
     for app in run.answers.pair:
         run.printer.print(f"{app_name(app)}  {app.id}")
@@ -57,5 +60,7 @@ def _app(run: SetupRun, role: AppRole, text: str) -> App:
     if app is None:
         run.printer.print(_("Facebook shows no name for this App ID. Compare the digits."))
         app = App(typed.app_id)
+    if not answers.has_token:
+        app = named_by_product(answers, role, app)
     session.add_app(app)
     return app

@@ -23,6 +23,9 @@ _ASKED_NEXT = frozenset({"default_app", "take_control_bot", "social_route"})
 # What only somebody who looked can tell: never answered by an option.
 SEEN_BY_EYE = frozenset({"bot_answered", "bot_answered_now", "live_chat_got_it", "bot_answers_again"})
 
+# What options need not say: it only chooses the instructions.
+MAY_STAY_OPEN = frozenset({"bot_product", "live_chat_product"})
+
 
 def somebody_is_there() -> bool:
     """Whether standard input is a terminal, where somebody may answer."""
@@ -72,6 +75,8 @@ class TerminalPerson:
         ids = [choice.id for choice in choices]
         if self._says_yes and "yes" in ids and question not in SEEN_BY_EYE:
             return "yes"
+        if question in MAY_STAY_OPEN and (self._says_yes or not somebody_is_there()):
+            return ""
         self._printer.print(text)
         if not choices:
             return self._line(question, ">")

@@ -9,6 +9,7 @@ from wizard.actions.session import Session
 from wizard.core.answers import TargetChoice, with_changes, with_saved
 from wizard.core.exit_code import ExitCode
 from wizard.core.ports import Choice
+from wizard.core.products import DEVELOPER, OWN
 from wizard.core.secret import Secret
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.token_shape import clean
@@ -26,7 +27,9 @@ _ASKABLE = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, Targ
 
 def choose_places(run: SetupRun) -> None:
     """Step 4: where the bot keeps the App ID. Raises SetupEnds, TargetError, NoAnswer."""
-    session, options = run.session, run.options.targets
+    session, options, product = run.session, run.options.targets, run.answers.bot_product
+    if not options.names and product is not None and product.id == OWN:
+        options = replace(options, names=(DEVELOPER,))
     try:
         choices = choices_of(options, every_preset(session))
     except OptionsDoNotFit as error:

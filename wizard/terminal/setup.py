@@ -17,6 +17,7 @@ from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.leftovers import show_open_tests, still_open
 from wizard.terminal.log_in import log_in
 from wizard.terminal.person import NoAnswer
+from wizard.terminal.products import choose_products
 from wizard.terminal.result_data import result_data
 from wizard.terminal.roles import assign_roles
 from wizard.terminal.saving import choose_places, save_app_id, show_refusal
@@ -25,7 +26,9 @@ from wizard.terminal.trials import run_tests
 from wizard.words import steps, summary
 
 # What a window waits for, and a run without one may leave open: the end says so.
-_MAY_STAY_OPEN = frozenset({Problem.ROLES_OPEN, Problem.NOT_TESTED})
+_MAY_STAY_OPEN = frozenset(
+    {Problem.NO_BOT_PRODUCT, Problem.NO_LIVE_CHAT_PRODUCT, Problem.ROLES_OPEN, Problem.NOT_TESTED}
+)
 
 
 def run_setup(run: SetupRun) -> ExitCode:
@@ -96,6 +99,7 @@ def _finish(run: SetupRun) -> None:
 
 # What each step asks or does here. A step that is not in the table asks nothing.
 _ASK: dict[StepId, Callable[[SetupRun], None]] = {
+    StepId.PRODUCTS: choose_products,
     StepId.LOG_IN: log_in,
     StepId.APPS: choose_apps,
     StepId.ROLES: assign_roles,

@@ -9,6 +9,7 @@ def name(step: StepId) -> str:
     """The short name in the sidebar."""
     return {
         StepId.WELCOME: pgettext("step", "Welcome"),
+        StepId.PRODUCTS: pgettext("step", "Your bot and chat"),
         StepId.LOG_IN: pgettext("step", "Log in"),
         StepId.APPS: pgettext("step", "Your apps"),
         StepId.ROLES: pgettext("step", "Who answers first"),
@@ -22,6 +23,7 @@ def name(step: StepId) -> str:
 def title(step: StepId) -> str:
     return {
         StepId.WELCOME: _("Connect your bot and your live chat"),
+        StepId.PRODUCTS: _("What do you use?"),
         StepId.LOG_IN: _("Log in to your Page"),
         StepId.APPS: _("Which apps answer on your Page?"),
         StepId.ROLES: _("Decide who answers first"),
@@ -35,6 +37,7 @@ def title(step: StepId) -> str:
 def sentence(step: StepId) -> str:
     return {
         StepId.WELCOME: _("The bot answers first, hands a conversation to a person, and gets it back."),
+        StepId.PRODUCTS: _("The wizard shows you what to do in these two."),
         StepId.LOG_IN: _("Then the wizard sees how your Page is set up. Logging in changes nothing."),
         StepId.APPS: _("Choose your bot, and the live chat that takes over."),
         StepId.ROLES: _("Facebook decides this in your Page’s settings. No program can set it for you."),
@@ -72,6 +75,8 @@ def finished_title(test: StepState) -> str:
 def problem(found: Problem) -> str:
     return {
         Problem.NO_CHOICE: _("Choose what you want to do."),
+        Problem.NO_BOT_PRODUCT: _("Say which bot you use."),
+        Problem.NO_LIVE_CHAT_PRODUCT: _("Say which live chat you use."),
         Problem.NO_PAGE: _("Log in first, so that the wizard knows your Page."),
         Problem.TOKEN_OWNER_UNKNOWN: _("Say whose token this is."),
         Problem.NO_BOT: _("Choose your bot."),

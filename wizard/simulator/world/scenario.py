@@ -31,6 +31,8 @@ Step = Literal[
     "add_fields",
 ]
 Question = Literal[
+    "bot_product",
+    "live_chat_product",
     "token",
     "token_owner",
     "page",

@@ -77,6 +77,7 @@ class StepPage(QWidget):
     aside_wanted = Signal(str)  # open a screen beside the route: a name in the shell's `asides`, "" to go back
     step_wanted = Signal(object)  # StepId: go there, if the route allows it
     place_wanted = Signal(object)  # core.mend.Place: go there, where something is put right
+    question_changed = Signal()  # the page asks something else now, as if it were another page
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +158,10 @@ class StepPage(QWidget):
     def leave(self) -> None:
         """Another page is about to be shown."""
         self.stop_work()
+
+    def step_back(self) -> bool:
+        """Back was pressed. Return whether the page has gone back to a question of its own."""
+        return False
 
     def show_answers(self, answers: Answers) -> None:
         """Answers changed, by this page or outside. Overriders call this first."""

@@ -30,7 +30,7 @@ class Card(WrappingButton, QRadioButton):
     """One choice."""
 
     spoken_role = Role.RadioButton
-    START, END, VERTICAL = 3.2, 1, 0.8
+    START, END, VERTICAL = 3.2, 1.0, 0.8
 
     def __init__(self, choice: CardOption, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,11 +127,17 @@ class CardGroup(Panel):
             self._column.removeWidget(card)
             card.setParent(None)
             card.deleteLater()
-        self.cards = [Card(choice, self) for choice in choices]
+        self.cards = [self._make(choice) for choice in choices]
         for card in self.cards:
-            self._column.addWidget(card)
+            self._place(card)
             card.setChecked(card.key == kept)
             card.toggled.connect(lambda on, key=card.key: self._toggled(key, on))
+
+    def _make(self, choice: CardOption) -> Card:
+        return Card(choice, self)
+
+    def _place(self, card: Card) -> None:
+        self._column.addWidget(card)
 
     def unfold(self, key: str, part: QWidget) -> None:
         """Show a part below a card while that is chosen; for cards that stay the same."""

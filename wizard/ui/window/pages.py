@@ -23,6 +23,12 @@ def _welcome() -> PageType:
     return WelcomePage
 
 
+def _products() -> PageType:
+    from wizard.ui.pages.products.page import ProductsPage
+
+    return ProductsPage
+
+
 def _log_in() -> PageType:
     from wizard.ui.pages.log_in.page import LogInPage
 
@@ -79,6 +85,7 @@ def _check() -> PageType:
 
 _PAGES: dict[StepId, Callable[[], PageType]] = {
     StepId.WELCOME: _welcome,
+    StepId.PRODUCTS: _products,
     StepId.LOG_IN: _log_in,
     StepId.APPS: _apps,
     StepId.ROLES: _roles,
@@ -127,9 +134,11 @@ def _check_details() -> object:
 
 
 # Large parts of a page come before it, so that no import holds the window up for long.
-_SECOND: tuple[Callable[[], object], ...] = (*(_token_entry, _facebook, _page_picker, _choose_page, _ways, _log_in),)
+_SECOND: tuple[Callable[[], object], ...] = (
+    *(_products, _token_entry, _facebook, _page_picker, _choose_page, _ways, _log_in),
+)
 _REST: tuple[Callable[[], object], ...] = (
-    *(page for page in _PAGES.values() if page is not _log_in),
+    *(page for page in _PAGES.values() if page not in (_products, _log_in)),
     *(_recovery, _check_details, _check),
 )
 _FIRST_PAGE_MS = 500  # the first page is painted, and at rest

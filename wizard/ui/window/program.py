@@ -124,6 +124,7 @@ class Program:
                 shell.page.read_log_ins(is_new=True)
             else:
                 shell.take_answers(with_changes(shell.answers, started=True))
+                shell.go_to(StepId.PRODUCTS)  # where it is not answered yet, one logs in after that
                 shell.go_to(StepId.LOG_IN)
 
         job = self.runner.start(lambda _job: import_log_ins(session, paths))

@@ -204,7 +204,7 @@ class Shell(QWidget):
             self.open_aside("")
             return
         before = self._flow.before(self.page.step, self._answers)
-        if before is not None:
+        if before is not None and not self.page.step_back():
             self._leave(lambda: self.open_step(before))
 
     def _step_below_aside(self) -> StepId:
@@ -228,6 +228,7 @@ class Shell(QWidget):
         page.place_wanted.connect(self.open_place)
         page.aside_wanted.connect(self.open_aside)
         page.moved_on.connect(self._second_clicks.page_changed)
+        page.question_changed.connect(self._show_question)
         for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
             changed.connect(self._show_footer)
 
@@ -256,6 +257,14 @@ class Shell(QWidget):
         (page.first_field() or page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
         self._announce()
         self._preload()
+
+    def _show_question(self) -> None:
+        """The page asks something else: to the person it is another page."""
+        self._second_clicks.page_changed()
+        self.stack.show_page(self.page)  # from its top
+        self._show_footer()
+        (self.page.first_field() or self.page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._announce()
 
     def _announce(self) -> None:
         place = "" if self._aside else place_sentence(self._rows, self.page.step)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.actions.pending_tests import PendingTests, list_pending
 from wizard.core.answers import Answers
-from wizard.core.flow import StepId, open_step
+from wizard.core.flow import SETUP, StepId, open_step
 from wizard.i18n.language import _, ngettext
 from wizard.ui.layout import column
 from wizard.ui.pages.base import Draft, StepPage
@@ -126,6 +126,9 @@ class WelcomePage(StepPage):
             self.sure.hide()
             self.services.session.start_over()
             self.finish(Answers(started=True))
+        elif choice == GO_ON and not SETUP.problems(StepId.PRODUCTS, self.answers):
+            self.offer(replace(self.answers, started=True))
+            self.step_wanted.emit(StepId.LOG_IN)
         else:
             self.finish(replace(self.answers, started=True))
 

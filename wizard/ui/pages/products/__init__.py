@@ -1,0 +1,1 @@
+"""Step 1: which bot and which live chat they use, by name."""

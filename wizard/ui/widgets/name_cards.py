@@ -1,0 +1,165 @@
+"""A list of names to choose from: small cards beside each other, each with an initial, and a field to search them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from wizard.i18n.language import _
+from wizard.ui.colours import current_colours
+from wizard.ui.metrics import em, font_for
+from wizard.ui.widgets.cards import Card, CardGroup, CardOption
+from wizard.ui.widgets.marks import paint_tick
+from wizard.ui.widgets.notice import paint_box
+from wizard.ui.widgets.text import Text
+
+_CARD_EM = 16  # the least width of a card
+
+
+class NameCard(Card):
+    """Its initial in a disc; a tick where it is chosen."""
+
+    START, END, VERTICAL = 3.4, 2.2, 0.75
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        fill = colours.accent_soft if chosen else colours.hover if self.underMouse() else colours.window
+        edge = colours.accent if chosen or self.hasFocus() else colours.line
+        paint_box(painter, QRectF(self.rect()), fill, edge, 2.0 if chosen else 1.5)
+        size, gap = em(1.9), em(0.8)
+        left = self.width() - gap - size if self.is_mirrored() else gap
+        disc = QRectF(left, (self.height() - size) / 2, size, size)
+        painter.setPen(QPen(colours.accent, 1.5))
+        painter.setBrush(colours.accent if chosen else colours.window)
+        painter.drawEllipse(disc)
+        painter.setFont(font_for("strong", bold=True))
+        painter.setPen(colours.on_accent if chosen else colours.accent)
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self.title()[:1].upper())
+        if chosen:
+            tick = em(0.9)
+            start = gap if self.is_mirrored() else self.width() - gap - tick
+            paint_tick(painter, QRectF(start, (self.height() - tick) / 2, tick, tick), colours.accent)
+        if self.hasFocus():
+            painter.setPen(QPen(colours.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), em(0.55), em(0.55))
+
+
+class NameCards(CardGroup):
+    """`taken` when a person means to go on with the chosen name: Enter, in the field or on a card.
+
+    Names that begin with what is typed come first in choice, then those that contain it; the cards given last, of
+    which `always` tells the number, are never hidden."""
+
+    taken = Signal()
+    searched = Signal(str)  # what stands in the field now
+
+    def __init__(self, question: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setPlaceholderText(_("Search by name"))
+        self.search.setAccessibleName(_("Search by name"))
+        self.search.textChanged.connect(self._filter)
+        self.search.installEventFilter(self)
+        self.none = Text(role="muted")
+        self.none.set_text("")
+        self._grid = QGridLayout()
+        self._always: frozenset[str] = frozenset()
+        self._columns = 0
+        for part in (self.search, self.none):
+            self._column.addWidget(part)
+        self._column.addLayout(self._grid)
+
+    def show_names(self, names: Sequence[CardOption], always: Sequence[CardOption]) -> None:
+        self._always = frozenset(option.key for option in always)
+        self.show_cards([*names, *always])
+        self._filter()
+
+    def found(self) -> list[Card]:
+        """The names that fit what is typed, the best first; without what is always there."""
+        typed = _plain(self.search.text())
+        names = [card for card in self.cards if card.key not in self._always]
+        fitting = [card for card in names if typed in _plain(card.title())]
+        return sorted(fitting, key=lambda card: not _plain(card.title()).startswith(typed))
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether something is typed that no name fits."""
+        return bool(_plain(self.search.text())) and not self.found()
+
+    # Cards in columns.
+
+    def _make(self, choice: CardOption) -> Card:
+        return NameCard(choice, self)
+
+    def _place(self, card: Card) -> None:
+        card.installEventFilter(self)
+
+    def _filter(self, _text: str = "") -> None:
+        fitting = set(self.found())
+        for card in self.cards:
+            card.setVisible(card.key in self._always or card in fitting)
+        is_unknown = self.is_unknown
+        self.none.set_text(_("No such name in this list.") if is_unknown else "")
+        self._lay_out()
+        self.searched.emit(self.search.text())
+
+    def _lay_out(self) -> None:
+        """Names first, then on a new line what is always there."""
+        for card in self.cards:
+            self._grid.removeWidget(card)
+        self._columns = max(1, min(3, self.width() // em(_CARD_EM)))
+        self._grid.setSpacing(em(0.6))
+        at = 0
+        for is_always in (False, True):
+            at = -(-at // self._columns) * self._columns
+            for card in self.cards:
+                if not card.isHidden() and (card.key in self._always) is is_always:
+                    self._grid.addWidget(card, at // self._columns, at % self._columns)
+                    at += 1
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        self._column.activate()  # a click must not meet a card that has no size yet
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if max(1, min(3, self.width() // em(_CARD_EM))) != self._columns:
+            self._lay_out()
+
+    # Keys.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                return self._take(watched)
+            if event.key() == Qt.Key.Key_Down and watched is self.search and self._first() is not None:
+                self._focus_first()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, watched: QObject) -> bool:
+        """Enter: on a card it means that one; in the field the best of what is found."""
+        if isinstance(watched, Card):
+            self.choose(watched.key)
+        elif self.search.text().strip() and (first := self._first()) is not None:
+            self.choose(first.key)
+        if self.choice():
+            self.taken.emit()
+        return True
+
+    def _first(self) -> Card | None:
+        return next(iter(self.found()), None)
+
+    def _focus_first(self) -> None:
+        if (first := self._first()) is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits, for comparing names: "flow ai" is Flow.ai."""
+    return "".join(character for character in text.casefold() if character.isalnum())
