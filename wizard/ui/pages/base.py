@@ -65,6 +65,7 @@ class StepPage(QWidget):
     secondary; the page asks for the rest with signals."""
 
     step: StepId = StepId.WELCOME
+    works_elsewhere = False  # what is to be done here is done in the browser: the window may stand beside it
 
     answers_offered = Signal(object)  # Answers
     step_done = Signal()  # go on to the next step, if the route allows it
@@ -134,6 +135,14 @@ class StepPage(QWidget):
     def help_topic(self) -> str:
         """Name of a table under [steps] in resources/help.toml."""
         return self.step.value
+
+    def task_place(self) -> str:
+        """Which of several things to do on this page is open, "1 of 3"; "" where it is not one of several."""
+        return ""
+
+    def show_beside(self, is_on: bool) -> None:
+        """The window is a narrow panel beside the browser now, or no longer: show only what is done there."""
+        self.sentence_label.setVisible(not is_on and bool(self.sentence_label.text()))
 
     # What a page does.
 

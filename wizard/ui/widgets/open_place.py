@@ -28,7 +28,7 @@ class OpenPlace(Panel):
         self.copy_button = Button(_("Did not open? Copy the address"), "link")
         self.copy_button.clicked.connect(self.copy)
         self.beside_button = Button(_("Put this beside the browser"), "link")
-        self.beside_button.clicked.connect(services.beside.choose)
+        self.beside_button.clicked.connect(self._go_beside)
         services.beside.changed.connect(self._show_beside)
         self.result = Text(role="small", selectable=True)
         self.result.set_text("")
@@ -78,6 +78,10 @@ class OpenPlace(Panel):
     def _say(self, text: str, urgent: bool = False) -> None:
         self.result.set_text(text)
         announce(self.result, text, urgent)
+
+    def _go_beside(self) -> None:
+        self.button.setFocus()  # the pressed one goes
+        self._services.beside.choose()
 
     def _show_beside(self) -> None:
         self.beside_button.setVisible(bool(self._address) and not self._services.beside.is_on)

@@ -30,6 +30,7 @@ from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage, StopReason
 from wizard.ui.pages.typed import place_of, widget_at
 from wizard.ui.services import Services
+from wizard.ui.window.beside_panel import BesideHeader, BesidePlace
 from wizard.ui.window.footer import Footer
 from wizard.ui.window.help_side import HelpSide
 from wizard.ui.window.narrow_header import NarrowHeader
@@ -38,10 +39,12 @@ from wizard.ui.window.page_stack import PageMaker, PageStack
 from wizard.ui.window.route_view import Stop, place_sentence, stops
 from wizard.ui.window.second_clicks import SecondClicks
 from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
+from wizard.words import steps
 
 if TYPE_CHECKING:
     from wizard.ui.window.help_drawer import HelpDrawer
 
+_LEAST_SIZE = 480, 300
 _PAGE_EM = 44  # the least width of a page that leaves room for the sidebar beside it
 
 
@@ -92,21 +95,24 @@ class Shell(QWidget):
         )
         self.help.moved.connect(self._fit)
         self.help.newer_wanted.connect(self.rebuild_pages)
+        self._beside_place = BesidePlace()
         self._build_surroundings()
         self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
-        self._main.insertWidget(1, self.stack, 1)
+        self._main.insertWidget(2, self.stack, 1)
         self.overlay = Overlay(self)
         self._second_clicks = SecondClicks(
             self._services.clock.monotonic, lambda widget: self.footer.isAncestorOf(widget), self
         )
-        self.setMinimumSize(480, 300)
+        self.setMinimumSize(*_LEAST_SIZE)
 
     def _build_surroundings(self) -> None:
         """What stands around the page."""
         self.setWindowTitle(_("Messenger Handover Wizard"))
         self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
+        self.beside_header = BesideHeader(self._services.beside)
         self._halves.insertWidget(0, self.sidebar)
         self._main.insertWidget(0, self.header)
+        self._main.insertWidget(0, self.beside_header)
         self._main.addWidget(self.footer)
         self.sidebar.step_chosen.connect(self.go_to)
         self.header.step_chosen.connect(self.go_to)
@@ -118,9 +124,11 @@ class Shell(QWidget):
         self.footer.details_button.clicked.connect(self.copy_details)
         self.sidebar.help_button.clicked.connect(self.help.toggle)
         self.header.help_button.clicked.connect(self.help.toggle)
+        self.beside_header.help_button.clicked.connect(self.help.toggle)
 
     def _connect(self) -> None:
         self.stack.page_made.connect(self._connect_page)
+        self._services.beside.changed.connect(self._show_beside)
         self._services.runner.idle.connect(self._take_what_was_seen)
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.help.toggle)
@@ -248,8 +256,11 @@ class Shell(QWidget):
         self._second_clicks.page_changed()
         if before is not None and before is not page:
             before.leave()
+        if not page.works_elsewhere:
+            self._services.beside.rest()
         page.enter(self._answers)
         self.stack.restore_draft(page)
+        page.show_beside(self._services.beside.is_on)
         self.stack.show_page(page)
         self._show_route()
         self._show_footer()
@@ -327,6 +338,7 @@ class Shell(QWidget):
         if self.footer.show_texts(primary, page.secondary_text(), details, can_go_back):
             self._second_clicks.footer_changed()
         self.footer.next_button.setEnabled(is_on)
+        self.beside_header.show_place("" if self._aside else steps.name(page.step), page.task_place())
 
     def _press_primary(self) -> None:
         is_last = self._flow.route(self._answers)[-1].id is self.page.step
@@ -360,7 +372,7 @@ class Shell(QWidget):
 
     def rebuild(self) -> None:
         """The language has changed."""
-        for part in (self.sidebar, self.header, self.footer):
+        for part in (self.sidebar, self.header, self.beside_header, self.footer):
             part.hide()
             part.deleteLater()
         self._build_surroundings()
@@ -398,16 +410,38 @@ class Shell(QWidget):
         if place and (anew := widget_at(self.page, place)) is not None:
             anew.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # Beside the browser.
+
+    def _show_beside(self, is_on: bool) -> None:
+        """Become a narrow panel, or large again."""
+        self.setMinimumSize(*(0, 0) if is_on else _LEAST_SIZE)
+        window = self.window()
+        if is_on:
+            self._beside_place.put(window)
+        else:
+            self._beside_place.take_back(window)
+        self._fit()
+        if self._page is not None:
+            self._page.show_beside(is_on)
+            self._show_footer()
+        announce(
+            self,
+            _("This window is narrow now, beside the browser. Escape makes it large again.")
+            if is_on
+            else _("This window is large again."),
+        )
+
     # Look, size, keys.
 
     def _page_width(self) -> int:
-        return self.width() - self.help.room - (0 if self.is_narrow else self.sidebar.width())
+        return self.width() - self.help.room - (self.sidebar.width() if self.sidebar.isVisibleTo(self) else 0)
 
     def _fit(self) -> None:
         self.help.fit()
-        narrow = self.width() - self.help.room < em(WIDTH_EM + _PAGE_EM)
-        self.sidebar.setVisible(not narrow)
-        self.header.setVisible(narrow)
+        narrow, is_beside = self.width() - self.help.room < em(WIDTH_EM + _PAGE_EM), self._services.beside.is_on
+        self.sidebar.setVisible(not narrow and not is_beside)
+        self.header.setVisible(narrow and not is_beside)
+        self.beside_header.setVisible(is_beside)
         self.sidebar.fit()
         self.stack.fit(self._page_width())
 
@@ -436,9 +470,13 @@ class Shell(QWidget):
         return tab_order.go_on(top, forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, else the main one. Escape closes Help."""
+        """Enter presses the button that has the keyboard, else the main one. Escape closes Help, then the place beside
+        the browser."""
         if event.key() == Qt.Key.Key_Escape and self.help.is_open:
             self.help.close()
+            return
+        if event.key() == Qt.Key.Key_Escape and self._services.beside.is_on:
+            self._services.beside.go_back()
             return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)

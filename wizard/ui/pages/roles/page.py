@@ -33,6 +33,7 @@ _NOT_BEFORE = 10.0  # seconds between two looks when the window becomes active a
 
 class RolesPage(StepPage):
     step = StepId.ROLES
+    works_elsewhere = True
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -40,7 +41,6 @@ class RolesPage(StepPage):
         self._work = RolesWork()
         self._looked_at = float("-inf")  # monotonic seconds of the last look
         self._is_confirming = False
-        self.advice = Text()
         self.diagram = HandoverDiagram()
         self.rows = {name: TaskPanel(name, services) for name in (*roles.NEEDED, *roles.SOMETIMES)}
         self.fields_box = FieldsBox(parent=self)
@@ -56,18 +56,28 @@ class RolesPage(StepPage):
             row.paths_used_up.connect(self._offer_someone_else)
 
     def _build(self) -> None:
-        above, inside = _panel(0.8)
-        inside.addWidget(self.advice)
-        inside.addWidget(self.diagram)
+        self._above, above = _panel(0.8)
+        above.addWidget(self.diagram)
+        self._below, below = _panel(0.8)
+        below.addWidget(self.fields_box)
+        below.addWidget(self.looked)
         needed, self._needed_rows = _panel(1.1)
         rarely_needed, self._other_rows = _panel(1.1)
         for name, row in self.rows.items():
             (self._needed_rows if name in roles.NEEDED else self._other_rows).addWidget(row)
         self.sometimes_fold = Disclosure(_("Only in some cases"), rarely_needed, parent=self)
-        for widget in (above, needed, self.fields_box, self.looked, self.someone_fold, self.sometimes_fold):
+        for widget in (self._above, needed, self._below, self.someone_fold, self.sometimes_fold):
             self.body.addWidget(widget)
 
     # What it says.
+
+    def sentence(self) -> str:
+        bot, live_chat = self.answers.bot, self.answers.live_chat
+        if bot is None or live_chat is None:
+            return super().sentence()
+        return _(
+            "Let {bot} answer first: it is always there, and it hands over to {live_chat} when a person is needed."
+        ).format(bot=app_name(bot), live_chat=app_name(live_chat))
 
     def primary_text(self) -> str:
         task = self._work.task
@@ -77,6 +87,14 @@ class RolesPage(StepPage):
             return _("Next")
         is_opened = task in self._work.opened or not self.rows[task].opener.address
         return _("Done, next") if is_opened else _("It is done already")
+
+    def task_place(self) -> str:
+        return self.rows[self._work.task].place if self._work.task else ""
+
+    def first_field(self) -> QWidget | None:
+        """Beside the browser the task is all that is shown."""
+        task = self._work.task
+        return self.rows[task].first_part() if task and self.services.beside.is_on else None
 
     # What it shows.
 
@@ -97,12 +115,15 @@ class RolesPage(StepPage):
         super().show_answers(answers)
         self._show()
 
-    def show_place(self, setting: str) -> None:
-        if (row := self.rows.get(setting)) is not None:
-            row.fold.open()
-            bring_into_view(row)
-        elif setting == FIELDS:
-            bring_into_view(self.fields_box)
+    def show_beside(self, is_on: bool) -> None:
+        super().show_beside(is_on)
+        is_short = is_on and bool(self._work.task)
+        for part in (self.title_label, self._above, self._below):
+            part.setVisible(not is_short)
+        for row in self.rows.values():
+            row.setVisible(row.is_open or not is_short)
+            row.show_short(is_short)
+        self.sometimes_fold.setVisible(not is_short or self._work.task in roles.SOMETIMES)
 
     def draft(self) -> Draft:
         ways = tuple((name, row.way) for name, row in self.rows.items())
@@ -133,7 +154,7 @@ class RolesPage(StepPage):
         row = self.rows[task]
         if self._other_rows.indexOf(row) >= 0:
             self.sometimes_fold.open()
-        row.take_focus()
+        row.first_part().setFocus()
         bring_into_view(row)
 
     def _case(self) -> CheckContext:
@@ -149,12 +170,6 @@ class RolesPage(StepPage):
         answers, case = self.answers, self._case()
         if answers.bot is None or answers.live_chat is None:
             return
-        bot, live_chat = app_name(answers.bot), app_name(answers.live_chat)
-        self.advice.set_text(
-            _(
-                "Let {bot} answer first: it is always there, and it hands over to {live_chat} when a person is needed."
-            ).format(bot=bot, live_chat=live_chat)
-        )
         show_who_answers(self.diagram, answers.bot, answers.live_chat)
         page, first = Page(answers.page_id, answers.page_name), generation(case)
         names = guides.names_of(page, answers.bot, answers.live_chat)
@@ -171,6 +186,7 @@ class RolesPage(StepPage):
         self.fields_box.show_state(states.get(roles.FIELDS), bool(roles.missing_fields(case)))
         left = roles.open_tasks(case, self._work.mended) or wanted
         self.someone_fold.show_message(page, answers.pair, left, first, self._work.saw_all_places)
+        self.show_beside(self.services.beside.is_on)
         self.footer_changed.emit()
 
     # What it does.
@@ -232,6 +248,7 @@ class RolesPage(StepPage):
         if not roles.missing_fields(self._case()):
             self.finish(self.answers)
             return
+        self.services.beside.rest()
         self._take(facts)
         self._go_on_anyway(True)
         line = self.fields_box.line

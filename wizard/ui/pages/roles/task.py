@@ -64,7 +64,7 @@ class TaskPanel(Panel):
         short.addWidget(self.line, 1)
         short.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignTop)
         # Open. It is made when somebody wants to see it: there are many parts, in five settings.
-        self.place = Text(role="small")
+        self._place = Text(role="small")
         self.heading = Text(role="product")
         self.why = Text()
         self.opener = OpenPlace(services, "primary", self)
@@ -78,7 +78,7 @@ class TaskPanel(Panel):
         self.back_button.clicked.connect(self._show_path_before)
         self.whole = Panel(self)
         parts = column(self.whole, 0.7)
-        for widget in (self.place, self.heading, self.why, self.opener, self.path, self.way_line):
+        for widget in (self._place, self.heading, self.why, self.opener, self.path, self.way_line):
             parts.addWidget(widget)
         ways = WrappingRow()
         ways.addWidget(self.unseen_button)
@@ -114,7 +114,7 @@ class TaskPanel(Panel):
         self.show_button.setAccessibleName(
             (_("Show: {setting}") if is_new else _("Show again: {setting}")).format(setting=setting.title)
         )
-        self.place.set_text(place)
+        self._place.set_text(place)
         self.heading.set_text(setting.title)
         self.why.set_text(state.detail if state.is_wrong else setting.why)
         self.opener.show_place(
@@ -126,9 +126,18 @@ class TaskPanel(Panel):
     def title(self) -> str:
         return self.line.item.title
 
-    def take_focus(self) -> None:
-        """Give the keyboard to what comes first."""
-        (self.open_button if self.opener.address else self.unseen_button).setFocus()
+    @property
+    def place(self) -> str:
+        """ "1 of 3", "" where it is not one of several."""
+        return self._place.text()
+
+    def show_short(self, is_short: bool) -> None:
+        """is_short: without what stands above the page already."""
+        self._place.setVisible(not is_short and bool(self._place.text()))
+
+    def first_part(self) -> QWidget:
+        """What gets the keyboard."""
+        return self.open_button if self.opener.address else self.unseen_button
 
     @property
     def way(self) -> tuple[Setting | None, int]:

@@ -1,0 +1,147 @@
+"""Beside the browser: the window as a narrow panel at the edge of the screen that shows the task; and large again."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.cut_text import cut_texts
+from tests.ui.hands import press
+from tests.ui.harness import Window, open_window
+from tests.ui.set_up import logged_in, new_session
+from wizard.core.flow import StepId
+from wizard.ui.theme import Theme
+from wizard.ui.window import beside_panel
+
+BESIDE = "Put this beside the browser"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, world: PracticeWorld) -> Window:
+    world.scenario("new-page")
+    session = new_session(world)
+    window = open_window(qtbot, session, logged_in(session, world), StepId.ROLES)
+    window.shell.resize(700, 500)
+    return window
+
+
+def is_in_front(window: QWidget) -> bool:
+    return bool(window.windowHandle().flags() & Qt.WindowType.WindowStaysOnTopHint)
+
+
+def free_of(window: Window) -> QRect:
+    return window.shell.screen().availableGeometry()
+
+
+def frame_of(window: Window) -> QRect:
+    return window.shell.frameGeometry()
+
+
+def test_the_panel_stands_at_the_right_edge_as_high_as_the_screen_and_in_front(window: Window) -> None:
+    window.press(BESIDE)
+    free = free_of(window)
+    window.until(lambda: frame_of(window).right() == free.right())
+    assert frame_of(window).top() == free.top()
+    assert frame_of(window).height() == free.height()
+    assert frame_of(window).width() <= 440
+    assert is_in_front(window.shell)
+
+
+def test_where_people_read_from_the_right_it_stands_at_the_left_edge(window: Window, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    window.press(BESIDE)
+    window.until(lambda: frame_of(window).left() == free_of(window).left())
+
+
+@pytest.mark.parametrize("by", ["button", "escape"])
+def test_the_large_window_comes_back_as_it_was(window: Window, by: str) -> None:
+    before = window.shell.geometry()
+    window.press(BESIDE)
+    if by == "button":
+        window.press("Large window")
+    else:
+        press(window.page.rows["default_app"].open_button, Qt.Key.Key_Escape)
+    window.until(lambda: window.shell.geometry() == before)
+    assert not is_in_front(window.shell)
+    assert window.offers(BESIDE)
+    assert window.sees("Decide who answers first")
+
+
+def test_the_panel_shows_the_task_and_the_way_back_and_nothing_else_to_do(window: Window) -> None:
+    title = window.page.rows["default_app"].title()
+    window.press(BESIDE)
+    assert window.sees("Who answers first · 1 of 3")
+    for shown in (title, "Open on Facebook", "Large window", "I don’t see this", "It is done already"):
+        assert window.sees(shown), shown
+    for hidden in ("Decide who answers first", "Let it be", "Only in some cases", "Your apps", BESIDE):
+        assert not window.sees(hidden), hidden
+    assert [name for name, row in window.page.rows.items() if row.isVisible()] == ["default_app"]
+    assert window.page.rows["default_app"].open_button.hasFocus()
+
+
+def test_done_goes_on_to_the_next_task_beside_the_browser(window: Window) -> None:
+    window.press(BESIDE)
+    window.press("Open on Facebook: " + window.page.rows["default_app"].title())
+    window.press_main()
+    assert window.sees("Who answers first · 2 of 3")
+    assert [name for name, row in window.page.rows.items() if row.isVisible()] == ["take_control_bot"]
+
+
+def test_what_has_nothing_to_do_elsewhere_is_large_and_who_likes_it_gets_it_again(window: Window) -> None:
+    before = window.shell.geometry()
+    window.press(BESIDE)
+    window.go_back()
+    window.until(lambda: window.shell.geometry() == before)
+    window.shell.go_to(StepId.ROLES)
+    assert window.offers(BESIDE)
+    window.press("Open on Facebook: " + window.page.rows["default_app"].title())
+    assert window.sees("Large window")
+
+
+def test_nobody_gets_it_who_did_not_choose_it_or_left_it(window: Window) -> None:
+    name = "Open on Facebook: " + window.page.rows["default_app"].title()
+    window.press(name)
+    assert window.offers(BESIDE)
+    window.press(BESIDE)
+    window.press("Large window")
+    window.press(name)
+    assert window.offers(BESIDE)
+
+
+def test_where_no_program_places_its_window_it_is_narrow_and_says_how_to_put_it_there(
+    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside_panel, "can_place", lambda: False)
+    world.scenario("new-page")
+    session = new_session(world)
+    window = open_window(qtbot, session, logged_in(session, world), StepId.ROLES)
+    where = window.shell.pos()
+    window.press(BESIDE)
+    assert window.shell.width() <= 440
+    assert window.shell.pos() == where
+    assert window.sees("Drag this window by its title bar")
+
+
+def test_the_accessibility_tree_has_the_panel_and_its_way_back(window: Window) -> None:
+    window.press(BESIDE)
+    button = window.shell.beside_header.large_button
+    found = QAccessible.queryAccessibleInterface(button)
+    assert found is not None
+    assert found.text(QAccessible.Text.Name) == "Large window"
+    place = QAccessible.queryAccessibleInterface(window.shell.beside_header.place)
+    assert place is not None
+    assert place.text(QAccessible.Text.Name) == "Who answers first · 1 of 3"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_no_text_is_cut_in_the_panel(window: Window, theme: Theme, scale: float) -> None:
+    theme.use_text_scale(scale)
+    window.press(BESIDE)
+    for _task in range(3):
+        window.until(lambda: not cut_texts(window.shell))
+        area = window.shell.stack.currentWidget()
+        assert isinstance(area, QScrollArea)
+        assert area.horizontalScrollBar().maximum() == 0, "nothing lies beyond the edge"
+        window.press_main()
