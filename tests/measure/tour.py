@@ -85,7 +85,7 @@ class Tour:
         finished = cast("FinishedPage", self._page(StepId.FINISHED))
         yield "finished"
         finished.words_fold.open()
-        finished.open_fold.open()
+        finished.details_fold.open()
         yield "finished-all"
 
     def _begin(self) -> Iterator[str]:

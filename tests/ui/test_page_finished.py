@@ -1,10 +1,14 @@
 """Finished: what was seen, what was not, and the same to take away; no token in any of it."""
 
+import datetime
+import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from tests.pipes import named_pipe
@@ -25,6 +29,7 @@ from wizard.ui.pages.check.page import CheckPage
 from wizard.ui.pages.recovery.page import RecoveryPage
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
+from wizard.words.moments import day
 
 
 def seen_handover(world: PracticeWorld, at: float) -> TrialResult:
@@ -72,17 +77,119 @@ def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(path))
 
 
+def open_details(window: Window) -> None:
+    click(window.page.details_fold.button)
+
+
+def proof(window: Window) -> str:
+    sentence = window.page.sentence()
+    assert isinstance(sentence, str)
+    return sentence
+
+
+def printer_to(path: Path) -> QPrinter:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    return printer
+
+
 def test_a_passed_test_names_who_had_who_got_and_who_has_control(qtbot: QtBot, world: PracticeWorld) -> None:
     now = new_session(world).clock.now()
     window = finished(qtbot, world, seen_to_be_allowed(world, now), seen_handover(world, now))
-    said = "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now."
-    assert said in window.page.result.text()
-    assert window.page.result.title().startswith("The handover works, proven by a test on ")
-    assert window.page.result.tone is Tone.OK
+    assert window.page.title() == "Your bot and your live chat work together"
+    seen = r"Proved on .+: Flow bot answered, handed over to Support Desk, and got the chat back\."
+    assert re.fullmatch(seen, proof(window))
+    assert not window.page.result.isVisible()
+    open_details(window)
+    assert window.sees(
+        "Handover tested: Flow bot had control, Support Desk got it through the bot, Flow bot has it now."
+    )
+
+
+def test_the_proof_is_a_picture_with_both_names_and_a_date(qtbot: QtBot, world: PracticeWorld) -> None:
+    now = new_session(world).clock.now()
+    window = finished(qtbot, world, seen_to_be_allowed(world, now), seen_handover(world, now))
+    assert window.page.picture.isVisible()
+    assert [party.name for party in window.page.picture.picture.parties] == ["Flow bot", "Support Desk"]
+    assert window.page.picture.accessibleDescription().endswith(f"Proved {day(now)}.")
+
+
+def test_what_is_not_proven_has_no_picture_and_leads_to_the_test(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finished(qtbot, world, skipped="My team is at lunch")
+    assert not window.page.picture.isVisible()
+    assert window.main() == "Test it"
+    assert window.can_press("Close")
+    window.press_main()
+    assert window.step() is StepId.TEST
+
+
+def test_what_failed_is_fixed_from_here(qtbot: QtBot, world: PracticeWorld) -> None:
+    silent = replace(seen_handover(world, new_session(world).clock.now()), outcome=TrialOutcome.NOTHING_HAPPENED)
+    window = finished(qtbot, world, silent)
+    assert window.page.title() == "The handover does not work yet"
+    assert not window.page.rules.isVisible()
+    assert window.main() == "Fix it"
+    window.press_main()
+    assert window.step() is StepId.BOT_SETTINGS
+
+
+def test_three_rules_for_every_day_name_both_apps(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = finished(qtbot, world)
+    rules = [card.accessibleName() for card in window.page.rules.cards]
+    assert len(rules) == 3
+    assert "Close each finished chat in Support Desk" in rules[0]
+    assert "never in Facebook’s own inbox" in rules[1]
+    assert "After 24 quiet hours Flow bot answers first again." in rules[2]
+
+
+def test_where_the_page_inbox_is_the_live_chat_no_rule_forbids_it(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = with_changes(logged_in(session, world), live_chat=page_inbox())
+    answers = with_changes(ready_but_for_the_test(answers), test=TestOutcome.SKIPPED, test_skipped_because="later")
+    window = open_window(qtbot, session, answers, StepId.FINISHED)
+    rules = " ".join(card.accessibleName() for card in window.page.rules.cards)
+    assert "Mark each finished chat as done in the Page Inbox" in rules
+    assert "never" not in rules
+
+
+def test_the_rules_go_to_paper_and_to_the_team(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = finished(qtbot, world)
+    chosen, printed = tmp_path / "rules.pdf", tmp_path / "printed.pdf"
+    choose_file(monkeypatch, chosen)
+    window.press("Save as PDF…")
+    window.wait()
+    assert chosen.read_bytes().startswith(b"%PDF-")
+    monkeypatch.setattr(file_dialogs, "ask_for_printer", lambda _parent, _title: printer_to(printed))
+    window.press("Print")
+    assert printed.read_bytes().startswith(b"%PDF-")
+    assert window.sees("Sent to the printer.")
+    window.press("Send to my team")
+    link = unquote(window.opened[-1])
+    assert link.startswith("mailto:?subject=")
+    assert "Close each finished chat in Support Desk" in link
+
+
+def test_the_reminder_is_a_calendar_file_for_the_day_when_the_proof_is_old(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = new_session(world).clock.now()
+    window = finished(qtbot, world, seen_to_be_allowed(world, now), seen_handover(world, now))
+    chosen = tmp_path / "check.ics"
+    choose_file(monkeypatch, chosen)
+    window.press("Remind me to check in a month")
+    window.wait()
+    day = datetime.date.fromtimestamp(now) + datetime.timedelta(days=30)
+    assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in chosen.read_text()
+    assert world.token() not in chosen.read_text()
+    assert window.sees("your calendar takes it in")
 
 
 def test_without_the_part_that_facebook_must_allow_it_is_not_called_proven(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world, seen_handover(world, new_session(world).clock.now()))
+    open_details(window)
     assert "is not proven" in window.page.result.title()
     assert window.page.result.tone is Tone.NEUTRAL
     assert window.sees("Done: Test, part B: the bot’s side")
@@ -91,7 +198,8 @@ def test_without_the_part_that_facebook_must_allow_it_is_not_called_proven(qtbot
 def test_what_works_is_dated_and_an_old_look_shows_its_age(qtbot: QtBot, world: PracticeWorld) -> None:
     session_now = new_session(world).clock.now()
     window = finished(qtbot, world, seen_handover(world, session_now - 3 * 86_400))
-    detail = window.page.works.item("Test, part B: the bot’s side").detail
+    open_details(window)
+    detail = window.page.details.works.rows.item("Test, part B: the bot’s side").detail
     assert "Seen" in detail
     assert "3 days ago" in detail
 
@@ -101,9 +209,9 @@ def test_a_skipped_test_is_not_shown_as_good(qtbot: QtBot, world: PracticeWorld)
     assert "Not tested: My team is at lunch" in window.page.result.text()
     assert "Run the test" in window.page.result.text()
     assert window.page.result.tone is not Tone.OK
-    click(window.page.open_fold.button)
+    open_details(window)
     assert window.sees("Not known: Test, part B: the bot’s side")
-    assert {item.mark for item in window.page.open_rows.items()} == {Mark.UNKNOWN}
+    assert {item.mark for item in window.page.details.open.rows.items()} == {Mark.UNKNOWN}
 
 
 def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -120,8 +228,6 @@ def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, wor
     assert window.page.result.tone is Tone.PROBLEM
     assert window.page.result.title() == "After the test the conversation was not back with Flow bot."
     assert "Support Desk has it" in window.page.result.text()
-    assert window.page.look_at.isVisible()
-    assert window.page.look_at.item("Test, part A: Facebook’s side").mark is Mark.PROBLEM
     window.press("Bring it back")
     assert isinstance(window.page, RecoveryPage)
 
@@ -132,17 +238,19 @@ def test_the_page_inbox_as_the_live_chat_is_no_row_of_its_own(qtbot: QtBot, worl
     answers = with_changes(ready_but_for_the_test(answers), test=TestOutcome.SKIPPED, test_skipped_because="later")
     window = open_window(qtbot, session, answers, StepId.FINISHED)
     assert window.step() is StepId.FINISHED
-    assert not [item for item in window.page.works.items() if "Inbox" in item.title]
+    open_details(window)
+    assert not [item for item in window.page.details.works.rows.items() if "Inbox" in item.title]
 
 
 def test_the_text_to_copy_ends_with_the_handover_and_holds_no_token(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
+    open_details(window)
     window.press("Copy as text")
     copied = QGuiApplication.clipboard().text()
     assert copied.splitlines()[-1] in window.page.result.text()
     assert world.app("secondary") in copied
     assert world.token() not in copied
-    assert window.can_press("Copied")
+    assert window.sees("It is on the clipboard.")
 
 
 def test_save_writes_the_same_text_to_the_chosen_file(
@@ -151,6 +259,7 @@ def test_save_writes_the_same_text_to_the_chosen_file(
     window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
     chosen = tmp_path / "handover.txt"
     choose_file(monkeypatch, chosen)
+    open_details(window)
     window.press("Save as a file…")
     window.wait()
     assert chosen.read_text().splitlines()[-1] in window.page.result.text()
@@ -164,6 +273,7 @@ def test_save_writes_into_a_pipe_and_leaves_it_there(
     chosen = tmp_path / "pipe"
     choose_file(monkeypatch, chosen)
     with named_pipe(chosen) as content:
+        open_details(window)
         window.press("Save as a file…")
         window.wait()
         assert content().decode().splitlines()[-1] in window.page.result.text()
@@ -175,6 +285,7 @@ def test_a_place_that_cannot_be_written_is_said(
     window = finished(qtbot, world)
     chosen = tmp_path / "missing" / "handover.txt"
     choose_file(monkeypatch, chosen)
+    open_details(window)
     window.press("Save as a file…")
     window.wait()
     assert window.sees("could not be written")
@@ -186,9 +297,8 @@ def test_the_noted_set_up_knows_how_the_test_ended(qtbot: QtBot, world: Practice
     assert [setup.test for _path, setup in setups] == [TestOutcome.PASSED]
 
 
-def test_words_and_warnings_for_later_are_there(qtbot: QtBot, world: PracticeWorld) -> None:
+def test_the_words_are_there(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world)
-    assert window.sees(": 24 hours")
     window.press("What the words mean")
     assert window.sees(": Answers first")
 
@@ -204,7 +314,6 @@ def test_check_again_opens_the_check_of_this_page_and_close_closes(qtbot: QtBot,
     assert not subject.needs_token
     window.press("Back")
     window.wait()
-    assert window.main() == "Close"
     with qtbot.waitSignal(window.shell.closed):
         window.press("Close")
 
@@ -239,4 +348,5 @@ def test_a_bot_that_really_answers_is_what_the_last_line_is_made_of(qtbot: QtBot
     window = open_window(qtbot, session, ready, StepId.FINISHED)
     said = "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it, Flow bot has it now."
     assert said in window.page.result.text()
+    open_details(window)
     assert window.sees("Done: Default app")

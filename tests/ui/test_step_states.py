@@ -171,7 +171,7 @@ def test_what_was_seen_is_green_until_it_is_old(qtbot: QtBot, world: PracticeWor
         StepId.BOT_SETTINGS,
         StepId.TEST,
     }
-    assert window.sees("Finished: the handover works")
+    assert window.sees("Your bot and your live chat work together")
     assert HANDS_OVER in green_rows(window)
     window.clock.ahead += 31 * 24 * 3600
     window.shell.open_step(StepId.FINISHED)

@@ -1,6 +1,11 @@
-"""The system's file dialogs, each behind one small function, so that a test can answer them."""
+"""The system's dialogs for files and printers, each behind one small function, so that a test can answer them."""
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 def ask_for_file(parent: QWidget, title: str, start: str) -> str:
@@ -11,3 +16,12 @@ def ask_for_file(parent: QWidget, title: str, start: str) -> str:
 def ask_where_to_save(parent: QWidget, title: str, name: str, kinds: str) -> str:
     """Return the file to write, "" where none was chosen. name: suggested; kinds: as Qt writes filters."""
     return QFileDialog.getSaveFileName(parent, title, name, kinds)[0]
+
+
+def ask_for_printer(parent: QWidget, title: str) -> "QPrinter | None":
+    """Return the chosen printer, None where none was chosen."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # only who prints waits for it
+
+    printer = QPrinter()
+    printer.setDocName(title)
+    return printer if QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted else None

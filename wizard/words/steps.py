@@ -64,7 +64,7 @@ def state(standing: StepState) -> str:
 def finished_title(test: StepState) -> str:
     """The title of the last page. test: how the step before it stands."""
     return {
-        StepState.SEEN: _("Finished: the handover works"),
+        StepState.SEEN: _("Your bot and your live chat work together"),
         StepState.SAID: _("Set up. By what you saw, the handover works"),
         StepState.SKIPPED: _("Set up, but not tested"),
         StepState.STOPPED: _("Set up, but not tested to the end"),

@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizard.checks.case import CheckContext
-from wizard.checks.diagnosis import diagnosis_of
+from wizard.checks.check import Reason
+from wizard.checks.diagnosis import diagnosis_of, reason_of
 from wizard.checks.run import verdicts
 from wizard.core.answers import Answers, TestOutcome
+from wizard.core.diagnosis import PageOutcome
 from wizard.core.facts import Control
 from wizard.core.kept_tests import OWNER_FOR
 from wizard.core.known_apps import page_inbox
+from wizard.core.mend import Mend, mend_of_check, mend_of_setup
 from wizard.core.outcome import outcome
 from wizard.core.pending import TrialPart
 from wizard.core.resource import load_toml
 from wizard.core.step_state import lasts
 from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
-from wizard.i18n.language import _
+from wizard.i18n.language import _, ngettext
 from wizard.i18n.texts import translate_tree
-from wizard.words import restored, trial_result
+from wizard.words import mending, restored, trial_result
 from wizard.words.asking import app_name
 from wizard.words.headlines import Headline, headline_of
 from wizard.words.moments import ago, clock_time
@@ -51,7 +54,8 @@ class SummaryRow:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """headline: what it all comes to. works: seen by us. look_at: warnings and problems, each with what to do. open:
-    cannot be told, or not checked. watch: what changes by itself later. handover: the one line about the test."""
+    cannot be told, or not checked. watch: what changes by itself later. handover: the one line about the test.
+    proven_at: Unix seconds of the test that proves it, 0.0 without."""
 
     headline: Headline
     works: tuple[SummaryRow, ...]
@@ -59,18 +63,42 @@ class Summary:
     open: tuple[SummaryRow, ...]
     watch: tuple[SummaryRow, ...]
     handover: str
+    proven_at: float = 0.0
 
 
 def summary(context: CheckContext) -> Summary:
     found = verdicts(context)
+    diagnosed = diagnosis_of(context, found)
     return Summary(
-        headline=headline_of(diagnosis_of(context, found), context.answers),
+        headline=headline_of(diagnosed, context.answers),
+        proven_at=diagnosed.proven_at,
         works=tuple(_row(verdict) for verdict in found if verdict.state is State.OK and is_noteworthy(verdict)),
         look_at=tuple(_row(verdict) for verdict in found if verdict.state in (State.PROBLEM, State.WARNING)),
         open=tuple(_row(verdict) for verdict in found if verdict.state in (State.UNKNOWN, State.NOT_CHECKED)),
         watch=watch(context.answers),
         handover=handover_line(context.tests, context.answers),
     )
+
+
+def mend(context: CheckContext) -> Mend:
+    """What to do next at the end of a run."""
+    found = diagnosis_of(context, verdicts(context))
+    of_tests = {test.part: mending.after(test) for test in context.all_tests}
+    of_checks = []
+    for cause in found.causes:
+        reason = reason_of(cause.verdict)
+        of_checks.append(mend_of_check(cause.verdict.check, reason.place if isinstance(reason, Reason) else ""))
+    return mend_of_setup(of_tests, of_checks, is_proven=found.outcome is PageOutcome.WORKS)
+
+
+def for_developer(told: Summary) -> str:
+    """The heading of all that was checked."""
+    count = len(told.works) + len(told.open)
+    return ngettext(
+        "What was checked, for your developer ({count} point)",
+        "What was checked, for your developer ({count} points)",
+        count,
+    ).format(count=count)
 
 
 def is_noteworthy(verdict: Verdict) -> bool:

@@ -46,11 +46,12 @@ class Arrow:
 @dataclass(frozen=True, slots=True)
 class DiagramData:
     """parties: two or three. arrows: at most one forward and one back in each gap. in_control: id of a party, "" where
-    nobody or somebody unknown has control."""
+    nobody or somebody unknown has control. proven: when it was seen to work, in a few words, "" where it was not."""
 
     parties: tuple[Party, ...]
     arrows: tuple[Arrow, ...] = ()
     in_control: str = ""
+    proven: str = ""
 
 
 def describe(picture: DiagramData) -> str:
@@ -65,6 +66,8 @@ def describe(picture: DiagramData) -> str:
         sides = picture.parties[arrow.gap].name, picture.parties[arrow.gap + 1].name
         start, end = sides if arrow.forward else sides[::-1]
         parts.append(_("From {start} to {end}: {caption}").format(start=start, end=end, caption=arrow.caption))
+    if picture.proven:
+        parts.append(picture.proven)
     return ". ".join(parts) + "."
 
 
@@ -131,7 +134,8 @@ class HandoverDiagram(Panel):
 
     def _stacked_gap(self) -> int:
         line = QFontMetrics(font_for("small")).height()
-        return line * max(1, len(self._picture.arrows)) + em(1.6)
+        captions = len(self._picture.arrows) + bool(self._picture.proven)
+        return line * max(1, captions) + em(1.6)
 
     def _lines(self, party: Party) -> list[tuple[str, QFont, bool]]:
         lines = [(party.name, font_for("product", bold=True), False)]
@@ -178,6 +182,8 @@ class HandoverDiagram(Panel):
             self._paint_party(painter, party, box)
         paint = self._paint_arrows_down if stacked else self._paint_arrows_across
         for gap, (start, end) in enumerate(itertools.pairwise(boxes)):
+            if self._picture.proven and gap == 0:
+                self._paint_proven(painter, start, end, stacked)
             paint(painter, start, end, [arrow for arrow in self._picture.arrows if arrow.gap == gap])
 
     def _mirrored(self, rect: QRectF) -> QRectF:
@@ -189,6 +195,8 @@ class HandoverDiagram(Panel):
         colours = current_colours()
         has_control = party.id == self._picture.in_control
         fill, edge = (colours.accent_soft, colours.accent) if has_control else (colours.window, colours.line)
+        if self._picture.proven:
+            fill, edge = colours.ok_soft, colours.ok
         paint_box(painter, box, fill, edge, 2.0)
         y = box.top() + em(1.25)
         side = Qt.AlignmentFlag.AlignLeft  # a painter of a mirrored widget mirrors it
@@ -250,10 +258,29 @@ class HandoverDiagram(Panel):
             room = QRectF(text_x - width if self._is_mirrored() else text_x, top + at * line, width, line)
             self._paint_caption(painter, room, arrow, Qt.AlignmentFlag.AlignLeft)
 
+    def _paint_proven(self, painter: QPainter, first: QRectF, second: QRectF, is_stacked: bool) -> None:
+        """Between the arrows; where the boxes stand below each other, below what the arrows say."""
+        painter.setFont(font_for("small", bold=True))
+        painter.setPen(current_colours().ok)
+        line = QFontMetrics(painter.font()).height()
+        if is_stacked:
+            count = len(self._picture.arrows)
+            side = em(1.4) * (count + 0.8)
+            top = first.bottom() + em(0.3) + count * line
+            x = first.left() if self._is_mirrored() else first.left() + side
+            room, where = QRectF(x, top, first.width() - side, line), Qt.AlignmentFlag.AlignLeft
+        else:
+            left, right = sorted((first, second), key=QRectF.left)
+            room = QRectF(left.right(), first.center().y() - line / 2, right.left() - left.right(), line)
+            where = Qt.AlignmentFlag.AlignHCenter
+        text = painter.fontMetrics().elidedText(self._picture.proven, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, where | Qt.AlignmentFlag.AlignVCenter, text)
+
     def _paint_arrow(self, painter: QPainter, start: QPointF, end: QPointF, arrow: Arrow) -> None:
         colours = current_colours()
         is_done = arrow.look is ArrowLook.DONE
-        colour: QColor = colours.accent if is_done else colours.muted
+        done = colours.ok if self._picture.proven else colours.accent
+        colour: QColor = done if is_done else colours.muted
         pen = QPen(colour, 2.5 if is_done else 1.6)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if not is_done:

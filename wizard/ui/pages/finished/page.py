@@ -1,35 +1,39 @@
-"""Step 7: what works, what nobody looked at, what to keep an eye on; and the same to copy, save or send."""
+"""Step 7: what it comes to in one sentence and one picture, the rules for every day, and the rest folded away."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.saved_setup import note_setup, save_summary
+from wizard.actions.saved_setup import note_setup, reminder_file, save_file, save_summary
 from wizard.actions.step_states import step_states
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
+from wizard.core.mend import Mend, Place, Way
 from wizard.core.step_state import StepState
 from wizard.core.verdict import State
-from wizard.i18n.language import _, ngettext
+from wizard.i18n.language import _
 from wizard.ui import file_dialogs
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import told
 from wizard.ui.jobs import JobContext
-from wizard.ui.layout import Panel, column, row
+from wizard.ui.mail import mail_link
 from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.finished.card import RulesPanel, as_pdf, print_card
+from wizard.ui.pages.finished.details import DetailsPanel, WatchedRows
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
+from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.disclosure import Disclosure
-from wizard.ui.widgets.marks import VERDICT_MARKS, Mark
+from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.words import summary
+from wizard.words import daily, mending, summary
 from wizard.words.steps import finished_title
-from wizard.words.summary import SummaryRow
 
 _TONES = {
     State.OK: Tone.OK,
@@ -46,38 +50,38 @@ class FinishedPage(StepPage):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = services.session
-        self._said_copied = False
-        self._not_checked: tuple[SummaryRow, ...] = ()
+        self.mend = Mend(Way.GO_ON)
+        self._card = daily.card(self.answers)
         self.result = Notice(parent=self)
-        self.result.action_chosen.connect(lambda: self.aside_wanted.emit("recovery"))
-        self.works_title, self.works = Text(role="strong"), Checklist()
-        self.look_at_title, self.look_at = Text(_("Look at this"), "strong"), Checklist()
-        self.watch_title, self.watch = Text(_("Keep an eye on"), "strong"), Checklist()
-        self.open_rows, self.word_rows = Checklist(), Checklist()
-        self.open_fold = Disclosure("", self.open_rows, parent=self)
-        self.open_fold.about_to_open.connect(self._show_open)
+        self.picture = HandoverDiagram()
+        self.rules = RulesPanel(parent=self)
+        self.look_at = WatchedRows(_("Look at this"), parent=self)
+        self.details = DetailsPanel(parent=self)
+        self.details_fold = Disclosure("", self.details, parent=self)
+        self.word_rows = Checklist()
         self.words_fold = Disclosure(_("What the words mean"), self.word_rows, parent=self)
-        self.words_fold.about_to_open.connect(self._show_words)
-        self.save_button, self.again_button = Button(_("Save as a file…")), Button(_("Check again"), "link")
-        self.save_button.clicked.connect(self._save)
-        self.again_button.clicked.connect(lambda: self.aside_wanted.emit("check"))
+        self.again_button = Button(_("Check again"), "link")
         self.said = Text()
-        self.body.addWidget(self.result)
-        for title, rows in (
-            (self.look_at_title, self.look_at),
-            (self.works_title, self.works),
-            (self.watch_title, self.watch),
+        for widget in (
+            self.result,
+            self.picture,
+            self.rules,
+            self.look_at,
+            self.details_fold,
+            self.words_fold,
         ):
-            self.body.addWidget(_section(title, rows))
-        self.body.addWidget(self.open_fold)
-        self.body.addWidget(self.words_fold)
-        buttons = row()
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self.again_button)
-        buttons.addStretch(1)
-        self.body.addLayout(buttons)
+            self.body.addWidget(widget)
+        self.body.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.said)
         self.said.hide()
+        self.rules.print_wanted.connect(self._print)
+        self.rules.pdf_wanted.connect(self._save_pdf)
+        self.rules.send_wanted.connect(self._send)
+        self.details_fold.about_to_open.connect(self._show_details)
+        self.details.copy_wanted.connect(self._copy)
+        self.details.save_wanted.connect(self._save)
+        self.words_fold.about_to_open.connect(self._show_words)
+        self.again_button.clicked.connect(lambda: self.aside_wanted.emit("check"))
 
     # What it says.
 
@@ -85,12 +89,17 @@ class FinishedPage(StepPage):
         return finished_title(self._test_state())
 
     def sentence(self) -> str:
-        if self._test_state() is StepState.FAILED:
-            return _("This is what was seen, and what to do about it.")
-        return super().sentence()
+        if self._test_state() is StepState.SEEN:
+            return self._card.proof
+        return _("This is what was seen, and what to do about it.")
+
+    def primary_text(self) -> str:
+        if self.mend.way is Way.AGAIN:
+            return _("Test again") if self._session.tests else _("Test it")
+        return mending.label(self.mend.way)
 
     def secondary_text(self) -> str:
-        return _("Copied") if self._said_copied else _("Copy as text")
+        return _("Remind me to check in a month") if self.mend.way is Way.GO_ON else _("Close")
 
     # What it shows.
 
@@ -98,7 +107,7 @@ class FinishedPage(StepPage):
         """There are many rows to make; most of them stay as they are."""
         self.answers = answers
         self._show()
-        self._show_open()
+        self._show_details()
         self._show_words()
 
     def show_answers(self, answers: Answers) -> None:
@@ -106,7 +115,6 @@ class FinishedPage(StepPage):
         self._show()
 
     def enter(self, answers: Answers) -> None:
-        self._said_copied = False
         self.said.set_text("")
         super().enter(answers)
         session = self._session
@@ -114,47 +122,42 @@ class FinishedPage(StepPage):
         self.services.runner.start(lambda _job: note_setup(session, answers)).on_success(self._note_kept)
 
     def _show(self) -> None:
-        told, now = summary.summary(self._session.check_context(self.answers)), self.services.clock.now()
+        context, now = self._session.check_context(self.answers), self.services.clock.now()
+        told = summary.summary(context)
+        self._told = told
+        is_proven = self._test_state() is StepState.SEEN
+        proof = daily.proof(context.all_tests, self.answers, told.proven_at) if is_proven else ""
+        self._card = daily.card(self.answers, proof)
+        self.mend = summary.mend(context)
         head = told.headline
         text = "\n".join(part for part in (told.handover, head.next_step) if part)
-        is_elsewhere = any(test.is_left_elsewhere for test in self._session.tests)
-        action = _("Bring it back") if is_elsewhere else ""
-        self.result.show_message(_TONES[head.state], head.sentence, text, action)
-        self._show_rows(self.look_at, told.look_at, now)
-        seen = summary.seen_together(told.works, now)
-        self.works_title.setText(_("What works ({when})").format(when=seen) if seen else _("What works"))
-        self._show_rows(self.works, told.works, now, is_dated=not seen)
-        self.watch.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in told.watch))
-        count = len(told.open)
-        self.open_fold.set_title(
-            ngettext("{count} point is not checked", "{count} points are not checked", count).format(count=count)
-        )
-        self.open_fold.setVisible(bool(told.open))
-        self._not_checked = told.open
-        if self.open_fold.is_open:
-            self._show_open()
-        _show_section(self.works_title, bool(told.works))
-        _show_section(self.look_at_title, bool(told.look_at))
+        self.result.show_message(_TONES[head.state], head.sentence, text)
+        self.result.setVisible(not is_proven)
+        self._show_picture(told.proven_at if is_proven else 0.0)
+        self.rules.show_card(self._card)
+        self.rules.setVisible(self._test_state() is not StepState.FAILED)
+        is_said_above = len(told.look_at) == 1 and not is_proven
+        self.look_at.show_rows(() if is_said_above else told.look_at, now)
+        self.details_fold.set_title(summary.for_developer(told))
+        if self.details_fold.is_open:
+            self._show_details()
 
-    def _show_open(self) -> None:
-        self._show_rows(self.open_rows, self._not_checked, self.services.clock.now())
+    def _show_picture(self, proven_at: float) -> None:
+        """Only of what was proven: a picture says more than a sentence can take back."""
+        parties = (
+            Party("bot", self._card.bot, _("Answers first")),
+            Party("live_chat", self._card.live_chat, _("Takes over")),
+        )
+        arrows = Arrow(_("hands over")), Arrow(_("gives back"), forward=False)
+        self.picture.show_picture(DiagramData(parties, arrows, proven=daily.proved_when(proven_at)))
+        self.picture.setVisible(bool(proven_at))
+
+    def _show_details(self) -> None:
+        self.details.show_summary(self._told, self.services.clock.now())
 
     def _show_words(self) -> None:
         words = summary.glossary()
         self.word_rows.show_items(tuple(CheckItem(row.title, row.title, row.text, Mark.INFO) for row in words))
-
-    def _show_rows(self, place: Checklist, rows: tuple[SummaryRow, ...], now: float, is_dated: bool = True) -> None:
-        place.show_items(
-            tuple(
-                CheckItem(
-                    row.title,
-                    row.title,
-                    " ".join(part for part in (row.text, summary.seen_when(row, now) if is_dated else "") if part),
-                    _mark(row, now),
-                )
-                for row in rows
-            )
-        )
 
     def _test_state(self) -> StepState:
         return step_states(self._session, self.answers)[StepId.TEST]
@@ -170,63 +173,96 @@ class FinishedPage(StepPage):
 
     # What it does.
 
-    def _text(self) -> str:
-        return summary.text(self._session.check_context(self.answers), self.services.clock.now())
+    def primary(self) -> None:
+        if self.mend.way is Way.BRING_BACK:
+            self.aside_wanted.emit("recovery")
+        elif self.mend.place is not None:
+            self.place_wanted.emit(self.mend.place)
+        elif link := mending.link_template(self.mend, self.answers):
+            self._open(self._session.world.link(link))
+        else:
+            self.place_wanted.emit(Place(StepId.TEST))
 
     def secondary(self) -> None:
+        if self.mend.way is Way.GO_ON:
+            self._remind()
+        else:
+            self.window().close()
+
+    def _print(self) -> None:
+        printer = file_dialogs.ask_for_printer(self, self._card.title)
+        if printer is not None:
+            print_card(self._card, printer)
+            self._say(_("Sent to the printer."))
+
+    def _save_pdf(self) -> None:
+        self._save_as(_("PDF files (*.pdf)"), "messenger-rules.pdf", lambda: as_pdf(self._card))
+
+    def _remind(self) -> None:
+        file = reminder_file(self._session, self.answers)
+        self._save_as(
+            _("Calendar files (*.ics)"),
+            "check-messenger-handover.ics",
+            lambda: file,
+            _("Saved as {file}. Open it: your calendar takes it in."),
+        )
+
+    def _send(self) -> None:
+        link, is_whole = mail_link(self._card.title, self._card.text)
+        if not self.services.open_link(link) or not is_whole:
+            self.services.clipboard.copy(self._card.text, self._say_copied)
+        else:
+            self._say(_("Your e-mail program opens with the message. Add who it is for, and send it."))
+
+    def _copy(self) -> None:
         self.services.clipboard.copy(self._text(), self._say_copied)
 
     def _say_copied(self, copied: Copied) -> None:
-        self._said_copied = copied is Copied.YES
-        yes = _("The summary is on the clipboard. Paste it into a message.")
-        no = _("The clipboard could not be used. Save the summary as a file instead.")
-        self._show_notice(told(copied, yes, no))
-        self.footer_changed.emit()
+        yes = _("It is on the clipboard. Paste it into a message.")
+        no = _("The clipboard could not be used. Save it as a file instead.")
+        self._say(told(copied, yes, no))
+
+    def _text(self) -> str:
+        return summary.text(self._session.check_context(self.answers), self.services.clock.now())
 
     def _save(self) -> None:
-        kinds = _("Text files (*.txt)")
+        kinds, text = _("Text files (*.txt)"), self._text()
         path = file_dialogs.ask_where_to_save(self, _("Save as a file"), "messenger-handover.txt", kinds)
-        if not path:
-            return
-        text = self._text()
+        if path:
+            self._write(path, lambda: save_summary(Path(path), text))
 
+    def _save_as(self, kinds: str, name: str, content: Callable[[], bytes], said: str = "") -> None:
+        """said: the sentence afterwards, with {file}; "" for the usual one."""
+        path = file_dialogs.ask_where_to_save(self, _("Save as a file"), name, kinds)
+        if path:
+            made = content()
+            self._write(path, lambda: save_file(Path(path), made), said)
+
+    def _write(self, path: str, write: Callable[[], None], said: str = "") -> None:
         def save(_job: JobContext) -> str:
             try:
-                save_summary(Path(path), text)
+                write()
             except OSError as error:
                 return error.strerror or type(error).__name__
             return ""
 
-        self.run(save, lambda trouble: self._take_saved(path, trouble), _("Saving"), stoppable=False)
+        self.run(save, lambda trouble: self._take_saved(path, trouble, said), _("Saving"), stoppable=False)
 
-    def _take_saved(self, path: str, trouble: str) -> None:
+    def _take_saved(self, path: str, trouble: str, said: str) -> None:
         if trouble:
             self.show_trouble(
                 FailureText(_("“{file}” could not be written.").format(file=path), _("Choose another place."), trouble)
             )
         else:
-            self._show_notice(_("Saved as {file}.").format(file=path))
+            self._say((said or _("Saved as {file}.")).format(file=path))
 
-    def _show_notice(self, sentence: str) -> None:
+    def _open(self, link: str) -> None:
+        if not self.services.open_link(link):
+            self.show_trouble(
+                FailureText(_("No browser could be opened."), _("Open this address yourself: {link}").format(link=link))
+            )
+
+    def _say(self, sentence: str) -> None:
         self.said.set_text(sentence)
         announce(self.said, sentence)
         bring_into_view(self.said)
-
-
-def _mark(row: SummaryRow, now: float) -> Mark:
-    is_unknown = row.state is State.NOT_CHECKED or (row.state is State.OK and summary.is_old(row, now))
-    return Mark.UNKNOWN if is_unknown else VERDICT_MARKS[row.state]
-
-
-def _section(title: Text, rows: Checklist) -> QWidget:
-    box = Panel()
-    parts = column(box, spacing=0.6)
-    parts.addWidget(title)
-    parts.addWidget(rows, 0, Qt.AlignmentFlag.AlignTop)
-    return box
-
-
-def _show_section(title: Text, wanted: bool) -> None:
-    box = title.parentWidget()
-    if box is not None:
-        box.setVisible(wanted)

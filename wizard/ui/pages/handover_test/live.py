@@ -178,7 +178,7 @@ class LivePanel(Panel):
         if self._third is not None:
             role = _("Neither of the two")
             parties = (*parties, Party(_THIRD, asking.app_name(self._third), role, self._third.id))
-        never_left = bool(self._over) and not self._passed
+        never_left = self._part in self._over and not self._passed
         arrows = () if never_left else (passed, back)
         self.diagram.show_picture(DiagramData(parties, arrows, self._control))
 
