@@ -1,17 +1,21 @@
 """Back and Next stay where they are, whatever the page, and what comes and goes moves neither them nor a field."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
+from tests.ui import demo, harness
+from tests.ui.hands import press
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import new_session, ready
 from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.flow import SETUP, StepId
 from wizard.ui.metrics import PAGE_WIDEST, em
+from wizard.ui.services import FailureText, Services
 from wizard.ui.theme import Theme
+from wizard.ui.window.page_frame import PageFrame
 
 SIZES = ((800, 600), (1040, 720), (1366, 740), (2560, 1400))
 
@@ -82,3 +86,86 @@ def test_a_page_is_never_wider_than_the_eye_follows_and_stands_in_the_middle(
     right = shell.stack.width() - left - shell.page.width()
     assert abs(left - right) <= 2
     assert abs(corner(shell.back_button, window, False).x() - shell.page.mapTo(shell, QPoint()).x()) <= 2
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_neither_the_field_nor_the_main_button_moves_when_an_error_or_work_comes_and_goes(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, scale: float
+) -> None:
+    window = open_window(qtbot, new_session(world))
+    theme.use_text_scale(scale)
+    window.shell.resize(1040, 720)
+    page, parts = window.page, (window.page.title_label, window.page.first_field(), window.shell.next_button)
+
+    def places() -> list[tuple[int, int]]:
+        _ends(window)
+        return [part.mapTo(window.shell, QPoint()).toTuple() for part in parts]
+
+    before = places()
+    page.show_trouble(FailureText("Facebook could not be reached.", "Check that this computer is online.", "Call: x"))
+    qtbot.waitUntil(page.notice.isVisible)
+    assert places() == before
+    page.clear_trouble()
+    assert places() == before
+    job = page.run(lambda job: job.cancel.wait(60), lambda _result: None, "Reading")
+    qtbot.waitUntil(page.progress.isVisible)
+    assert places() == before
+    with qtbot.waitSignal(job.finished):
+        page.stop_work()
+    assert places() == before
+
+
+def test_a_long_error_leaves_half_of_the_room_to_the_page(qtbot: QtBot, world: PracticeWorld, theme: Theme) -> None:
+    window = open_window(qtbot, new_session(world))
+    theme.use_text_scale(2.0)
+    window.shell.resize(800, 600)
+    window.page.show_trouble(FailureText("It did not work. " * 20, "Try again. " * 20))
+    _ends(window)
+    frame = window.shell.stack.currentWidget()
+    assert isinstance(frame, PageFrame)
+    assert frame.area.height() >= frame.height() // 2
+    assert window.shell.rect().contains(corner(window.shell.next_button, window, True))
+
+
+def _has_keyboard_in_sight(window: Window) -> bool:
+    frame, part = window.shell.stack.currentWidget(), window.shell.focusWidget()
+    assert isinstance(frame, PageFrame)
+    view = frame.area.viewport()
+    return view.rect().contains(part.mapTo(view, part.rect().bottomLeft()))
+
+
+@pytest.mark.parametrize("size", [(1040, 720), (800, 600)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_page_opens_at_its_top_with_the_keyboard_in_sight(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, scale: float, size: tuple[int, int]
+) -> None:
+    window = at(qtbot, world)
+    theme.use_text_scale(scale)
+    window.shell.resize(*size)
+    _ends(window)
+    for step in (*SETUP.reachable(window.answers)[1:], SETUP.steps[0]):
+        window.shell.open_step(step.id)
+        window.wait()
+        _ends(window)
+        frame = window.shell.stack.currentWidget()
+        assert isinstance(frame, PageFrame)
+        assert frame.verticalScrollBar().value() == 0, step
+        window.until(lambda: _has_keyboard_in_sight(window))
+
+
+def test_the_keyboard_of_a_part_that_goes_is_on_the_title_from_where_enter_goes_on(
+    qtbot: QtBot, services: Services
+) -> None:
+    shell = demo.make_shell(services, demo.READY_FOR_TEST, StepId.APPS)
+    qtbot.addWidget(shell)
+    harness.show(qtbot, shell)
+    field = shell.page.first_field()
+    assert field is not None
+    for goes in (field.hide, lambda: field.setEnabled(False)):
+        field.show()
+        field.setEnabled(True)
+        field.setFocus()
+        goes()
+        assert shell.focusWidget() is shell.page.title_label
+    press(shell.focusWidget(), Qt.Key.Key_Return)
+    assert shell.page.step is StepId.ROLES

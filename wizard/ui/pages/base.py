@@ -61,6 +61,7 @@ class Draft:
 class StepPage(QWidget):
     """Reads answers, offers new ones; knows neither its neighbours nor the network.
 
+    What comes and goes, `notice` and `progress`, stands between page and footer: nothing on the page moves then.
     A page sets `step`, fills `self.body`, and overrides what differs. The shell calls enter, leave, stop, primary and
     secondary; the page asks for the rest with signals."""
 
@@ -100,7 +101,7 @@ class StepPage(QWidget):
         self.body = QVBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.title_label, self.sentence_label, self.notice, self.progress):
+        for widget in (self.title_label, self.sentence_label):
             self._column.addWidget(widget)
         self._column.addLayout(self.body)
         self._column.addStretch(1)
@@ -217,7 +218,7 @@ class StepPage(QWidget):
     def show_place(self, setting: str) -> None:
         """Show what puts something right: the page was opened for it. setting: as of `core.mend.Place`."""
 
-    # Trouble, at the top of the page, where it stays until it is cleared.
+    # Trouble, below the page, where it stays until it is cleared.
 
     def show_trouble(self, trouble: FailureText) -> None:
         self._show_trouble(trouble)

@@ -1,11 +1,15 @@
-"""Where a page lies in the window."""
+"""Where a page lies in the window, and below it what it says of its work and of its troubles."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
 
 from wizard.ui.layout import column
 from wizard.ui.metrics import em, page_margin
+from wizard.ui.pages.base import StepPage
 from wizard.ui.scroll_area import ScrollArea
+
+_CHANGES = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.Resize)
 
 
 class _Holder(QWidget):
@@ -16,20 +20,52 @@ class _Holder(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-class PageFrame(ScrollArea):
-    """Scrolls one page and gives it margins: wide ones where there is much room, small ones where there is little.
+class _Strip(ScrollArea):
+    """As high as what it says, and never more than half of the room: then it scrolls. Away while there is nothing."""
 
-    holder: the parent of the page."""
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.holder = QWidget()
+        self.holder.setProperty("plain", True)
+        self.box = column(self.holder, 0.4)
+        self.room = 0  # pixels
+        self.setWidget(self.holder)
+        self.hide()
+
+    def hold(self, part: QWidget) -> None:
+        self.box.addWidget(part)
+        part.installEventFilter(self)
+        self.fit()
+
+    def fit(self) -> None:
+        parts = [item.widget() for at in range(self.box.count()) if (item := self.box.itemAt(at)) is not None]
+        says = any(part is not None and not part.isHidden() for part in parts)
+        if says:
+            wanted = self.box.totalHeightForWidth(self.viewport().width() or self.width())
+            self.setFixedHeight(max(1, min(wanted + 1, self.room // 2)))  # its upper edge
+        self.setVisible(says)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _CHANGES and watched is not self.viewport():
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
+class _PageArea(ScrollArea):
+    """Opens at its top."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.holder: QWidget = _Holder()
-        self.holder.setProperty("plain", True)
-        self._box = column(self.holder)
         self._title: QWidget | None = None
         self._first: QWidget | None = None  # what gets the keyboard when the page opens
-        self.setWidget(self.holder)
 
     def open_at_top(self, title: QWidget) -> None:
         """The page is opened: where what gets the keyboard first is not seen then, its title gets it."""
@@ -37,7 +73,7 @@ class PageFrame(ScrollArea):
         self._title, self._first = title, None
 
     def follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if self._first is None and now is not None and self.isAncestorOf(now):
+        if self._first is None and now not in (None, self._title) and self.isAncestorOf(now):
             self._first = now
         super().follow(before, now)
 
@@ -49,8 +85,37 @@ class PageFrame(ScrollArea):
             super().bring_into_view(widget)
         self._title = None
 
-    def hold(self, page: QWidget) -> None:
+
+class PageFrame(QWidget):
+    """Scrolls one page and gives it margins: wide ones where there is much room, small ones where there is little.
+
+    holder: the parent of the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area, self.strip = _PageArea(), _Strip()
+        self.holder: QWidget = _Holder()
+        self.holder.setProperty("plain", True)
+        self._box = column(self.holder)
+        self.area.setWidget(self.holder)
+        rows = column(self, 0)
+        rows.addWidget(self.area, 1)
+        rows.addWidget(self.strip)
+
+    def hold(self, page: StepPage) -> None:
         self._box.addWidget(page)
+        for part in (page.progress, page.notice):
+            self.strip.hold(part)
+
+    def place(self, rect: QRect) -> None:
+        """Lay all of it out in rect, before it is shown."""
+        self.setGeometry(rect)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+
+    def verticalScrollBar(self) -> QScrollBar:
+        return self.area.verticalScrollBar()
 
     def fit(self, width: int) -> None:
         """width: of the frame, its scroll bar included: the page stands in the middle of it, as the footer does."""
@@ -59,3 +124,10 @@ class PageFrame(ScrollArea):
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left, right = (end, side) if is_mirrored else (side, end)
         self._box.setContentsMargins(left, min(em(2.3), side), right, em(1))
+        self.strip.box.setContentsMargins(left, em(0.6), right, em(0.6))
+        self.strip.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.room = self.height()
+        self.strip.fit()

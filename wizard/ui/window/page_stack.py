@@ -61,8 +61,8 @@ class PageStack(QStackedWidget):
         if page not in self.shown:
             self.shown.append(page)
         frame = self._frames[page]
-        frame.open_at_top(page.title_label)
-        frame.setGeometry(self.contentsRect())  # Qt does it after showing it, and lays all parts out twice
+        frame.area.open_at_top(page.title_label)
+        frame.place(self.contentsRect())  # Qt does it after showing it, and lays all parts out twice
         self.setCurrentWidget(frame)
 
     def rebuild(self) -> None:

@@ -464,7 +464,12 @@ class Shell(QWidget):
         super().changeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab was pressed, anywhere inside."""
+        """Tab was pressed, anywhere inside; or the part that had the keyboard goes, and Qt looks for the next one: that
+        might be a button that skips something, so it is the title, from where Enter presses the main button."""
+        focused: QWidget | None = self.focusWidget()
+        if focused is not None and not (focused.isEnabled() and focused.isVisibleTo(self)):
+            self.page.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         drawer = self.help.drawer
         top = drawer if drawer is not None and self.help.is_over else self  # what is covered gets no keyboard
         return tab_order.go_on(top, forward) or super().focusNextPrevChild(forward)
