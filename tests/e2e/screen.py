@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 _READER = Path(__file__).with_name("tree_reader.py")
 _DEBIANS_PYTHON = "/usr/bin/python3"
@@ -21,7 +21,8 @@ _READING = 0.7  # seconds for which a person looks at buttons before pressing on
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One thing on the screen. Its place is in pixels of the screen; text is what stands in a field."""
+    """One thing on the screen. Its place is in pixels of the screen; text is what stands in a field; number: its place
+    in the list of all."""
 
     role: str
     name: str
@@ -33,6 +34,7 @@ class Node:
     height: int
     states: frozenset[str]
     depth: int
+    number: int
 
     @property
     def middle(self) -> tuple[int, int]:
@@ -60,17 +62,24 @@ class TreeReader:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [_DEBIANS_PYTHON, str(_READER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [_DEBIANS_PYTHON, "-W", "ignore", str(_READER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def nodes(self, pid: int) -> list[Node]:
+        return [Node(**{**raw, "states": frozenset(raw["states"])}) for raw in self._ask(pid=pid)]
+
+    def do(self, node: Node, **what: str | bool) -> bool:
+        """Have the bus do something with a node of the last list: action="Press", text="words" or select=True."""
+        return bool(self._ask(node=node.number, **what))
+
+    def _ask(self, **asked: object) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(f"{pid}\n")
+        self._process.stdin.write(f"{json.dumps(asked)}\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         assert line, "the reader of the accessibility bus has ended"
-        return [Node(**{**raw, "states": frozenset(raw["states"])}) for raw in json.loads(line)]
+        return json.loads(line)
 
     def close(self) -> None:
         assert self._process.stdin is not None

@@ -1,4 +1,10 @@
-"""Prints what a screen reader is told about a program's window: one line of JSON for each process id on stdin.
+"""Prints what a screen reader is told about a program's window, and does in it what one can do without mouse and keys.
+
+One line of JSON on standard output for each on standard input:
+{"pid": 42} gives the list of all that is on the screen;
+{"node": 7, "action": "Press"} does an action of the node with this number in the last list;
+{"node": 7, "text": "words"} puts a text into a field; {"node": 7, "select": true} chooses a row or item.
+These three give true where it was done.
 
 Runs in Debian's own Python, which has the bindings of the accessibility bus; the virtual environment has not."""
 
@@ -11,11 +17,15 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # type: ignore[import-not-found] # noqa: E402
 
 
+last: list["Atspi.Accessible"] = []  # of the last list, by number
+
+
 def nodes_of(pid: int) -> list[dict[str, object]]:
     """All that is on the screen, parents first: role, name, text, place in pixels of the screen, states."""
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
     found: list[dict[str, object]] = []
+    last.clear()
     for number in range(desktop.get_child_count()):
         program = desktop.get_child_at_index(number)
         if program is not None and program.get_process_id() == pid:
@@ -30,6 +40,7 @@ def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]], p
     if depth and (place.width <= 0 or place.height <= 0 or "showing" not in states):
         return
     if depth:
+        last.append(node)
         found.append(
             {
                 "role": node.get_role_name(),
@@ -42,6 +53,7 @@ def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]], p
                 "height": place.height,
                 "states": states,
                 "depth": depth,
+                "number": len(found),
             }
         )
     count = node.get_child_count()
@@ -61,9 +73,19 @@ def _text_of(node: "Atspi.Accessible") -> str:
     return str(Atspi.Text.get_text(node, 0, -1))
 
 
+def do(node: "Atspi.Accessible", wanted: dict[str, object]) -> bool:
+    if "action" in wanted:
+        names = [Atspi.Action.get_action_name(node, at) for at in range(Atspi.Action.get_n_actions(node))]
+        return wanted["action"] in names and bool(Atspi.Action.do_action(node, names.index(wanted["action"])))
+    if "text" in wanted:
+        return bool(Atspi.EditableText.set_text_contents(node, wanted["text"]))
+    return bool(Atspi.Selection.select_child(node.get_parent(), node.get_index_in_parent()))
+
+
 for line in sys.stdin:
+    asked = json.loads(line)
     try:
-        answer: list[dict[str, object]] = nodes_of(int(line))
+        answer: object = nodes_of(asked["pid"]) if "pid" in asked else do(last[asked["node"]], asked)
     except GLib.Error:  # a widget went while it was read: the reader asks again
-        answer = []
+        answer = [] if "pid" in asked else False
     print(json.dumps(answer), flush=True)
