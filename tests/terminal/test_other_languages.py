@@ -100,6 +100,22 @@ def test_a_check_and_a_set_up_speak_the_language(
     assert _WORD.findall(left) == []
 
 
+@pytest.mark.parametrize("arguments", [["log-in", "ask"], ["explain", "190"]], ids=" ".join)
+def test_a_letter_has_a_language_of_its_own(
+    pseudo: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    language.use(language.ENGLISH)
+    monkeypatch.setattr(sys, "argv", ["handover-wizard", *arguments, "--letter-language", pseudo_languages.LONG])
+    run_command_line()
+    said = capsys.readouterr().out
+    assert said.count("⟦") > 3
+    if arguments[0] == "explain":
+        assert "To send to the customer" in said
+    monkeypatch.setattr(sys, "argv", ["handover-wizard", *arguments, "--letter-language", "tlh"])
+    assert run_command_line() == 2
+    assert "“tlh”" in capsys.readouterr().err
+
+
 def test_the_sentences_of_click_are_those_of_the_click_in_use() -> None:
     from babel.messages.extract import extract_from_dir
 

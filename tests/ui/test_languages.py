@@ -19,10 +19,12 @@ from wizard.core.answers import Answers
 from wizard.i18n import language
 from wizard.store.places import Places
 from wizard.ui.theme import Theme
+from wizard.ui.widgets.send_message import SendMessage
 from wizard.ui.window.first_window import FirstWindow
 from wizard.ui.window.languages import LanguageButton, speak_on_screen
 from wizard.ui.window.program import Program
 from wizard.ui.window.shell import Shell
+from wizard.words.log_in_letter import for_whoever_set_it_up
 
 
 @pytest.fixture
@@ -99,3 +101,27 @@ def test_a_damaged_choice_of_language_is_as_good_as_none(pseudo: None, content: 
     Places().language.write_bytes(content)
     assert languages.speak(system=("tlh", "eo", "fa"))
     assert language.current() == pseudo_languages.LONG
+
+
+def test_a_letter_may_be_in_another_language_than_the_window(qtbot: QtBot, shell: Shell) -> None:
+    message = SendMessage(shell.page.services)
+    qtbot.addWidget(message)
+
+    def make() -> tuple[str, str]:
+        letter = for_whoever_set_it_up("Lumen Coffee")
+        return letter.subject, letter.body
+
+    message.show_message("Send this.", make)
+    assert "⟦" not in message.text.text()
+    message.show()
+    message.language.languages.aboutToShow.emit()
+    name = language.own_name(pseudo_languages.LONG)
+    (action,) = [one for one in message.language.languages.actions() if one.text() == name]
+    action.trigger()
+    paragraphs = message.text.text().split("\n\n")
+    assert [one for one in paragraphs if not one.strip().startswith("⟦")] == []
+    assert name in message.language.accessibleName()
+    assert "⟦" not in message.copy_button.text()
+    message.copy_button.click()
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() == message.text.text(), timeout=WAIT)
+    assert language.current() == "en"

@@ -1,15 +1,21 @@
 """The letter about a checked Page: what is wrong for its customers, who does what; none where the trouble is ours."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from tests import pseudo_languages
+from wizard.core import resource as resource_module
 from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import App, Conversation, Facts, Identity, Reading, TokenFacts, TokenKind
 from wizard.core.verdict import Evidence, State, Verdict
-from wizard.words.customer import customer_text
+from wizard.i18n import language
+from wizard.words.customer import customer_text, for_customer
+from wizard.words.explaining import explain_text
 
 AT = 1795341600.0
 DAY = 86_400.0
@@ -126,3 +132,28 @@ def test_a_page_without_names_leaves_no_gap_in_the_sentences(found: Verdict) -> 
     assert " ." not in said
     assert "  " not in said.replace("\n   ", "\n")
     assert "your Page" in said
+
+
+def test_a_letter_is_whole_in_the_language_that_was_chosen_for_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what was explained, named or dated before in the language of the window."""
+    explained = explain_text("(#10) code 10 subcode 2018300") + explain_text("Cannot parse this 12345")
+    pseudo_languages.compile_into(tmp_path / "locale")
+    monkeypatch.setattr(resource_module, "_ROOTS", (tmp_path, *resource_module._ROOTS))
+    old = checked(*PASSED, FINE)
+    with language.speaking(pseudo_languages.LONG):
+        for letter in (for_customer(explained), customer_text(checked(WARNING, PROBLEM), AT), customer_text(old, AT)):
+            assert letter
+            lines = [line for line in letter.splitlines() if line.strip() and "https://" not in line]
+            assert [line for line in lines if "⟦" not in line] == []
+    assert language.current() == "en"
+    assert "⟦" not in for_customer(explained)
+
+
+def test_another_thread_keeps_its_language_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pseudo_languages.compile_into(tmp_path / "locale")
+    monkeypatch.setattr(resource_module, "_ROOTS", (tmp_path, *resource_module._ROOTS))
+    with language.speaking(pseudo_languages.LONG), ThreadPoolExecutor() as pool:
+        assert language.current() == pseudo_languages.LONG
+        assert pool.submit(language.current).result() == "en"

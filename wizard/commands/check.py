@@ -13,7 +13,7 @@ from wizard.commands.frame import (
     run_in_environment,
 )
 from wizard.commands.options import TOKEN_NAMES, token_given_by, token_options
-from wizard.commands.spoken import WRONG_USE, WRONG_USE_OR_FILE, Between, Described, option
+from wizard.commands.spoken import WRONG_USE, WRONG_USE_OR_FILE, Between, Described, letter_option, option
 from wizard.i18n.language import _, mark
 from wizard.report.render import FORMATS
 
@@ -80,6 +80,7 @@ TEXT = "text"  # the form for people at a terminal
     type=click.Path(path_type=Path),
     help=mark("Say what got better or worse since this report, which was made with --format json."),
 )
+@letter_option
 @option("--include-personal-data", is_flag=True, help=mark("IDs of people in facts and reports; names where known."))
 @option("--all-pages", is_flag=True, help=mark("Every Page of a person's or system user's token."))
 @option("--jobs", type=Between(1, 64), help=mark("With --all-pages: Pages at once.  [default: 8]"))
@@ -162,6 +163,7 @@ def _many(given: dict[str, Any]) -> "AllPagesOptions | None":
 )
 @click.argument("text", nargs=-1, metavar="[TEXT… | FILE… | -]")
 @option("--json", "as_json", is_flag=True, help=mark("One JSON object on standard output."))
+@letter_option
 def explain(text: tuple[str, ...], as_json: bool) -> int:
     from wizard.catalogues.imported import CatalogueFolder
     from wizard.store.places import Places

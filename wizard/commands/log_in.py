@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wizard.commands.frame import Command, commands, practice_options, run_in_environment
-from wizard.commands.spoken import WRONG_USE_OR_FILE
+from wizard.commands.spoken import WRONG_USE_OR_FILE, letter_option
 from wizard.i18n.language import _, mark
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 )
 @click.argument("what", type=click.Choice(["list", "import", "check", "remove", "own-app", "ask"]), default="list")
 @click.argument("name", default="", metavar="[FILE or NAME]")
+@letter_option
 @practice_options
 def log_in(what: str, name: str, practice: str | None, practice_at: str | None) -> int:
     from wizard.actions.session import begin_session

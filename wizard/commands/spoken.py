@@ -11,7 +11,8 @@ from typing import Any
 import click
 from click import core, decorators, exceptions, formatting, parser, termui, types
 
-from wizard.i18n.language import _, mark, ngettext
+from wizard.i18n.language import _, closest, mark, ngettext, use_for_letters
+from wizard.words.starting import language_unknown
 
 # click's own, as far as a command of this program can come to say them. A test compares them with the click in use.
 CLICK_SAYS = (
@@ -96,6 +97,24 @@ class Option(click.Option):
 def option(*names: str, **more: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """As click.option; help is a marked text."""
     return click.option(*names, cls=Option, **more)
+
+
+def letter_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A text that is sent to somebody may be in another language than what stands around it."""
+    return option(
+        "--letter-language",
+        metavar="CODE",
+        default="",
+        callback=_speak_letters,
+        expose_value=False,
+        help=mark("Language of the text to send to somebody, if not the one of the rest."),
+    )(command)
+
+
+def _speak_letters(ctx: click.Context, param: click.Parameter, value: str) -> None:
+    if value and closest(value) is None:
+        raise click.BadParameter(language_unknown(value), ctx, param)
+    use_for_letters(value)
 
 
 class Between(click.ParamType[float]):

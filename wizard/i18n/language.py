@@ -7,7 +7,9 @@ import gettext
 import locale
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from wizard.core.resource import resource
@@ -18,15 +20,24 @@ _MIRRORED = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "y
 
 
 class _Spoken:
-    """The one module state that style allows: which catalogue `_` reads."""
+    """The one module state that style allows: what `_` reads, and the language of letters, "" for the same."""
 
     language: str = ENGLISH
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    letters: str = ""
+
+
+# Another language for a while, in one thread: a letter goes to somebody who does not speak the window's.
+_FOR_A_WHILE: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("language", default=None)
+
+
+def _spoken() -> tuple[str, gettext.NullTranslations]:
+    return _FOR_A_WHILE.get() or (_Spoken.language, _Spoken.catalogue)
 
 
 def _(sentence: str) -> str:
     """Return the sentence in the current language, or unchanged where there is no translation."""
-    return _Spoken.catalogue.gettext(sentence) if sentence else ""  # "" would answer the catalogue's header
+    return _spoken()[1].gettext(sentence) if sentence else ""  # "" would answer the catalogue's header
 
 
 def mark(sentence: str) -> str:
@@ -36,12 +47,12 @@ def mark(sentence: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form that fits count in the current language; English has two, others have more or fewer."""
-    return _Spoken.catalogue.ngettext(one, many, count)
+    return _spoken()[1].ngettext(one, many, count)
 
 
 def pgettext(context: str, sentence: str) -> str:
     """As `_`, for a word that means different things in different places; context says where it stands."""
-    return _Spoken.catalogue.pgettext(context, sentence)
+    return _spoken()[1].pgettext(context, sentence)
 
 
 def use(language: str | None) -> str:
@@ -51,6 +62,29 @@ def use(language: str | None) -> str:
     a language without a catalogue to English.
     """
     return use_first(_system_languages() if language is None else (language,))
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language while a text is made, in this thread alone. code: as for `use`; "" changes nothing."""
+    name = closest(code) if code else None
+    token = _FOR_A_WHILE.set((name, _read(name)) if name is not None and name != current() else _FOR_A_WHILE.get())
+    try:
+        yield
+    finally:
+        _FOR_A_WHILE.reset(token)
+
+
+def use_for_letters(code: str) -> None:
+    """Let letters to others be in another language from now on. code: as for `use`; "" for the one that is spoken."""
+    _Spoken.letters = code
+
+
+@contextmanager
+def letters() -> Iterator[None]:
+    """Speak the language of letters; also as a decorator of what makes one."""
+    with speaking(_Spoken.letters):
+        yield
 
 
 def use_first(wanted: Iterable[str]) -> str:
@@ -79,12 +113,12 @@ def own_name(code: str) -> str:
 
 def is_mirrored() -> bool:
     """Whether the language is read from right to left."""
-    return _Spoken.language.split("_")[0] in _MIRRORED
+    return current().split("_")[0] in _MIRRORED
 
 
 def current() -> str:
     """Return the code of the language spoken now."""
-    return _Spoken.language
+    return _spoken()[0]
 
 
 def available() -> tuple[str, ...]:
@@ -97,14 +131,16 @@ def available() -> tuple[str, ...]:
 
 
 def _speak(language: str) -> str:
+    _Spoken.language, _Spoken.catalogue = language, _read(language)
+    return language
+
+
+def _read(language: str) -> gettext.NullTranslations:
     path = _catalogue(language)
     if path is None:
-        catalogue = gettext.NullTranslations()
-    else:
-        with path.open("rb") as file:
-            catalogue = gettext.GNUTranslations(file)
-    _Spoken.language, _Spoken.catalogue = language, catalogue
-    return language
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def _names(code: str) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from wizard.core.answers import Answers
 from wizard.core.checked import CheckedPage
 from wizard.core.diagnosis import Diagnosis, PageOutcome, Who
 from wizard.core.world import World
-from wizard.i18n.language import _
-from wizard.words.explaining import Explained, who_can
+from wizard.i18n.language import _, letters
+from wizard.words.explaining import Explained, in_present_language, who_can
 from wizard.words.headlines import Advice, advice, advice_about, known_name
 from wizard.words.moments import clock_time, day, of_date
 
@@ -34,10 +34,12 @@ class _Cause:
     sign: str = ""
 
 
+@letters()
 def for_customer(found: Sequence[Explained], world: World | None = None) -> str:
     """Return what to send about troubles found by `explain_text`, "" for none. world: where links lead.
 
     What the catalogue knows goes first; at most MOST, for nobody does more than that at once."""
+    found = [in_present_language(one) for one in found]
     known = [one for one in found if one.is_known]
     if not found:
         return ""
@@ -60,6 +62,7 @@ def for_customer(found: Sequence[Explained], world: World | None = None) -> str:
     )
 
 
+@letters()
 def customer_text(checked: CheckedPage, now: float) -> str:
     """Return what to send about a Page that was checked, "" where nothing is to be sent: then the trouble is on the
     side of whoever checks. Causes by the harm they do, at most MOST. checked: fit to show, as `wizard.report.shown`

@@ -1,7 +1,7 @@
 """What a pasted text means: an error text, a code, a JSON body, a whole log, or a question in plain words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wizard.core.errors import ErrorKind, Failure
@@ -27,7 +27,7 @@ class Explained:
     "". times: in how many places it stands; line: the first one, from 1; both 0 for what was found by plain words.
     instagram: it concerns nothing else. details: lines to copy. checked, source: where the catalogue has it from.
     is_reply: it is no error, but an answer or event that tells something. sign: a question whose Yes speaks for this
-    trouble, "" where none is known."""
+    trouble, "" where none is known. again: says the same in the language spoken then."""
 
     id: str
     title: str
@@ -44,6 +44,7 @@ class Explained:
     facebook_says: str = ""
     is_reply: bool = False
     sign: str = ""
+    again: "Callable[[], Explained] | None" = field(default=None, compare=False, repr=False)
 
     @property
     def is_known(self) -> bool:
@@ -111,6 +112,14 @@ def where_seen(explained: Explained) -> str:
     return _("Seen in line {line}.").format(line=explained.line) if explained.line > 1 else ""
 
 
+def in_present_language(one: Explained) -> Explained:
+    """Return it in the language spoken now, which may not be the one that it was found in."""
+    if one.again is None:
+        return one
+    now = one.again()
+    return replace(one, title=now.title, action=now.action, details=now.details, sign=now.sign if one.sign else "")
+
+
 def _each_once(sightings: Sequence[ErrorMention]) -> tuple[Explained, ...]:
     """Put the same trouble together, with the numbers and the text of its fullest sighting."""
     together: dict[tuple[str, str], list[ErrorMention]] = {}
@@ -149,6 +158,7 @@ def _explained(sighting: ErrorMention) -> Explained:
         number=_number(sighting),
         details=details(failure),
         facebook_says=failure.user_message,
+        again=lambda: _explained(sighting),
     )
 
 
@@ -170,7 +180,7 @@ def _number(sighting: ErrorMention) -> str:
 def _of_reply(reply: Reply) -> Explained:
     advice, title, action = said_of(reply)
     said = replace(_of(advice), title=title, action=action)
-    return replace(said, times=1, line=reply.line, is_reply=True)
+    return replace(said, times=1, line=reply.line, is_reply=True, again=lambda: _of_reply(reply))
 
 
 def _sign(advice: Advice, likely: Sequence[Advice]) -> str:
@@ -188,6 +198,7 @@ def _of(advice: Advice) -> Explained:
         checked=advice.checked,
         source=advice.source,
         instagram=advice.channel == "instagram",
+        again=lambda: replace(_of(advice), sign=translate(advice.sign, advice.translations) if advice.sign else ""),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from wizard.core.log_in import ENDING
-from wizard.i18n.language import _
+from wizard.i18n.language import _, letters
 from wizard.words import guides
 
 
@@ -13,6 +13,7 @@ class Letter:
     body: str
 
 
+@letters()
 def for_whoever_set_it_up(page_name: str = "", bot_name: str = "") -> Letter:
     """What they can send, the best first: a log-in file; else a token, with the way to it. page_name, bot_name: ""
     where they are not known."""

@@ -1,10 +1,12 @@
-"""A message for somebody else: to copy, to send by e-mail or to save; its words only for who wants to read them."""
+"""A message for somebody else: to copy, to send by e-mail or to save; its words only for who wants to read them. It may
+be in another language than the window."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from wizard.i18n.language import _
+from wizard.i18n.language import _, speaking
 from wizard.ui import file_dialogs as dialogs
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
@@ -15,6 +17,7 @@ from wizard.ui.mail import mail_link
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.letter_language import LetterLanguage
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
 
@@ -24,6 +27,7 @@ class SendMessage(Panel):
         super().__init__(parent)
         self._services = services
         self._copying = self._subject = ""
+        self._make: Callable[[], tuple[str, str]] = lambda: ("", "")
         self.intro = Text()
         self.copy_button = Button(_("Copy the message"))
         self.mail_button = Button(_("Write an e-mail"))
@@ -35,8 +39,10 @@ class SendMessage(Panel):
         self.result.set_text("")
         self.text = Text(selectable=True)
         self.fold = Disclosure(_("Read the message"), self.text, parent=self)
+        self.language = LetterLanguage()
+        self.language.chosen.connect(lambda _code: self._show_text())
         buttons = WrappingRow()
-        for button in (self.copy_button, self.mail_button, self.save_button):
+        for button in (self.copy_button, self.mail_button, self.save_button, self.language):
             buttons.addWidget(button)
         inside = column(self, spacing=0.7)
         inside.addWidget(self.intro)
@@ -44,12 +50,18 @@ class SendMessage(Panel):
         inside.addWidget(self.result)
         inside.addWidget(self.fold)
 
-    def show_message(self, intro: str, subject: str, message: str) -> None:
-        """intro: who to send it to, and what then. subject: of an e-mail."""
+    def show_message(self, intro: str, make: Callable[[], tuple[str, str]]) -> None:
+        """intro: who to send it to, and what then. make: returns the subject of an e-mail and the message, in the
+        language that is spoken then."""
+        self._make = make
         self.intro.set_text(intro)
+        self._show_text()
+
+    def _show_text(self) -> None:
+        with speaking(self.language.code):
+            self._subject, message = self._make()
         if message != self.text.text():
             self.result.set_text("")
-        self._subject = subject
         self.text.setText(message)
 
     def copy(self) -> None:

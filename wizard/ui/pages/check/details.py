@@ -18,6 +18,7 @@ from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.letter_language import LetterLanguage
 from wizard.ui.widgets.marks import VERDICT_MARKS
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
@@ -59,6 +60,7 @@ class DetailsPanel(QWidget):
         self.fine, self.open = Checklist(), Checklist()
         self.fine_fold, self.open_fold = Disclosure("", self.fine), Disclosure("", self.open)
         self.again_button, self.copy_button = Button(), Button()
+        self.language = LetterLanguage()
         self.report_button, self.facts_button, self.remove_button = Button(), Button(), Button(kind="link")
         self.said = Text()
         self.said.hide()
@@ -73,6 +75,8 @@ class DetailsPanel(QWidget):
         ):
             button.clicked.connect(partial(self._want, wanted))
             row.addWidget(button)
+            if button is self.copy_button:
+                row.addWidget(self.language)
         head = QVBoxLayout()
         head.setSpacing(em(0.15))
         for label in (self.name, self.about, self.age):
@@ -181,6 +185,7 @@ class DetailsPanel(QWidget):
     def _say_answer(self, page: PageView | None) -> None:
         """The headline of the Page stands whatever check is chosen: a single one that is well says nothing of it."""
         self.copy_button.set_text(_("Copy for the customer") if page is not None and page.letter else "")
+        self.language.show_where(page is not None and bool(page.letter))
         self.headline.setVisible(page is not None)
         chosen = page.row(self._check) if page is not None else None
         self.answer.setVisible(chosen is not None)

@@ -11,7 +11,7 @@ from wizard.actions import export
 from wizard.actions.check_target import CheckTarget
 from wizard.actions.compressed import StoredResult, decompress
 from wizard.core.saved_file import FACTS_ENDING
-from wizard.i18n.language import _
+from wizard.i18n.language import _, speaking
 from wizard.report.render import FORMATS
 from wizard.report.shown import shown
 from wizard.ui import copied_words
@@ -36,13 +36,14 @@ class ExportMenu(QObject):
         super().__init__(parent)
         self._services, self._run, self._window = services, run, parent
 
-    def copy(self, targets: Sequence[CheckTarget]) -> None:
-        """Put the text for the customer on the clipboard."""
+    def copy(self, targets: Sequence[CheckTarget], code: str = "") -> None:
+        """Put the text for the customer on the clipboard. code: of its language, "" for the window's."""
         looks = [one.result for one in targets if one.result is not None]
         if not looks:
             return
         now = self._services.clock.now()
-        letters = [letter for look in looks if (letter := customer_text(shown(decompress(look)), now))]
+        with speaking(code):
+            letters = [letter for look in looks if (letter := customer_text(shown(decompress(look)), now))]
         if letters:
             named = ", ".join(one.name for one in targets)
             self._services.clipboard.copy("\n\n".join(letters), lambda copied: self._say_copied(named, copied))

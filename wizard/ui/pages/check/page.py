@@ -50,7 +50,7 @@ class CheckPage(CheckView):
         self.token.given.connect(self._try_token)
         self.token.left.connect(self._show_choice)
         self.details.again_wanted.connect(lambda key: self._check(self._subjects(key)))
-        self.details.copy_wanted.connect(lambda key: self.taking.copy(self._subjects(key)))
+        self.details.copy_wanted.connect(lambda key: self.taking.copy(self._subjects(key), self.details.language.code))
         self.details.report_wanted.connect(lambda key: self.taking.save_report(self._subjects(key), True))
         self.details.facts_wanted.connect(lambda key: self.taking.save_facts(self._subjects(key)))
         self.details.removal_wanted.connect(self.board.remove)

@@ -1,14 +1,15 @@
 """One trouble in words, with the page that helps and the text to send."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import told
+from wizard.ui.layout import row as row_of
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.letter_language import LetterLanguage
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words.customer import for_customer
@@ -31,9 +32,13 @@ class ExplainedCard(Notice):
         self.copied = Text(role="small")
         self.copy_button.clicked.connect(self._copy)
         self.action_chosen.connect(self._open_link)
-        self._column.insertWidget(self._column.indexOf(self.disclosure), self.copy_button)
+        self.language = LetterLanguage()
+        buttons = row_of()
+        buttons.addWidget(self.copy_button)
+        buttons.addWidget(self.language)
+        buttons.addStretch(1)
+        self._column.insertLayout(self._column.indexOf(self.disclosure), buttons)
         self._column.insertWidget(self._column.indexOf(self.disclosure), self.copied)
-        self._column.setAlignment(self.copy_button, Qt.AlignmentFlag.AlignLeading)
         self.copied.hide()
         self._show_explained(explained, row)
 
@@ -50,7 +55,7 @@ class ExplainedCard(Notice):
         self._services.open_link(self._link)
 
     def _copy(self) -> None:
-        text = for_customer((self.explained,), self._services.session.world)
+        text = self.language.speaking(lambda: for_customer((self.explained,), self._services.session.world))
         self._services.clipboard.copy(text, self._say_copied)
 
     def _say_copied(self, copied: Copied) -> None:

@@ -1,7 +1,9 @@
 """A message for whoever set up the bot: they have what is needed to log in, or can make it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from wizard.i18n import language
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
@@ -10,6 +12,7 @@ from wizard.ui.layout import Panel, column
 from wizard.ui.mail import mail_link
 from wizard.ui.metrics import em
 from wizard.ui.services import Services
+from wizard.ui.widgets.letter_language import LetterLanguage
 from wizard.ui.widgets.text import Text
 from wizard.words.log_in_letter import for_whoever_set_it_up
 
@@ -20,7 +23,7 @@ class AskSomebody(Panel):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._subject = ""
+        self._subject, self._name = "", ""
         self.then = Text(
             _(
                 "Send this to them. When a log-in file comes back, open it or drop it on this window; when a token "
@@ -35,13 +38,19 @@ class AskSomebody(Panel):
         self.message.setMinimumHeight(em(14))
         self.message.setReadOnly(True)
         self.message.setTabChangesFocus(True)
+        self.language = LetterLanguage()
+        self.language.chosen.connect(lambda _code: self.show_page(self._name))
         parts = column(self, spacing=0.5)
-        for widget in (self.then, self.said, self.message):
+        for widget in (self.then, self.said):
             parts.addWidget(widget)
+        parts.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.message)
 
     def show_page(self, name: str) -> None:
         """name: of the Page, "" where it is not known yet."""
-        letter = for_whoever_set_it_up(name)
+        self._name = name
+        with language.speaking(self.language.code):
+            letter = for_whoever_set_it_up(name)
         self._subject = letter.subject
         self.message.setPlainText(letter.body)
 

@@ -69,5 +69,9 @@ class SomeoneElse(Disclosure):
                 "These were all places we know. Someone who manages the Page may find it: send them this message. Or "
                 "ask support for newer instructions; Help takes them in."
             )
-        subject = _("Settings of our Facebook Page: {name}").format(name=page.name or page.id)
-        self.message.show_message(intro, subject, guides.message_for_someone_else(page, *apps, settings, first))
+
+        def make() -> tuple[str, str]:
+            subject = _("Settings of our Facebook Page: {name}").format(name=page.name or page.id)
+            return subject, guides.message_for_someone_else(page, *apps, settings, first)
+
+        self.message.show_message(intro, make)
