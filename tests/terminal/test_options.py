@@ -120,6 +120,17 @@ def test_nobody_there_leaves_a_refused_take_back_open(program: Program, world_pr
     assert not [call for call in world.calls() if "thread" in call]
 
 
+def test_what_had_no_visible_owner_is_no_success_and_nobody_is_named(program: Program, world: PracticeWorld) -> None:
+    world.scenario_of("happy-routing", thread_owner="empty")
+    world.control_of("pass", target_app_id=world.app("third"))
+    test = ("--consent", "--wait", "1", "--test-conversation", world.tester)
+    ended = program.run(*by_hand(world), *test, PAGE_TOKEN=world.token())
+    assert ended.code == 3
+    assert ended.last_line.endswith("The wizard has let the conversation go again. Who had it before was not shown.")
+    assert "It was given back" not in ended.said
+    assert not program.run("recover", "--practice-at", world.control_url, "--list").code
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be held still there")
 def test_a_conversation_that_another_terminal_tests_is_not_read(program: Program, world: PracticeWorld) -> None:
     test = (*by_hand(world), "--consent", "--test-conversation", world.tester)

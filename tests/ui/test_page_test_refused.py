@@ -3,13 +3,16 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from tests.store.test_journal import ENTRY, answer, other_tester, tell
 from tests.ui.handover_stage import CLOSE, HELLO, HUMAN, NOT_BACK, ONCE_MORE, WAY_OUT, OpenAt, TestWindow, answer_by_eye
 from tests.ui.hands import click
 from wizard.core.answers import TestOutcome, TokenOwner
 from wizard.core.flow import StepId
 from wizard.core.pending import TrialPart
-from wizard.core.trial_result import Item, TrialOutcome
+from wizard.core.trial_result import Item, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
+from wizard.ui.pages.handover_test.live import tone_of
 from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
@@ -35,6 +38,11 @@ def test_what_may_belong_to_another_app_is_taken_only_with_a_yes(open_at: OpenAt
     window.begin()
     window.until_sees("It may belong to another app")
     assert "POST me/take_thread_control" not in window.world.calls()
+
+
+@pytest.mark.parametrize("outcome", [TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER, TrialOutcome.DECLINED])
+def test_what_was_let_go_without_having_seen_who_had_it_looks_like_no_success(outcome: TrialOutcome) -> None:
+    assert tone_of(TrialResult(TrialPart.BOT_DOES, outcome, RestoreEnd(RestoreResult.LET_GO))) is Tone.WARNING
 
 
 def test_a_refused_probe_says_what_to_switch_on_and_does_not_go_on(open_at: OpenAt) -> None:

@@ -43,6 +43,7 @@ def back_with(app: App | None, back: RestoreResult = RestoreResult.BACK, control
 
 
 HIDDEN = back_with(None, control=Control.HIDDEN)
+LET_GO = back_with(None, RestoreResult.LET_GO, Control.NOTHING)
 PASSED = TrialResult(TrialPart.BOT_DOES, TrialOutcome.BOT_HANDED_OVER, back_with(BOT), app=LIVE_CHAT, first_app=BOT)
 READY = TrialResult(TrialPart.FACEBOOK_ALLOWS, TrialOutcome.WORKS, back_with(BOT), app=LIVE_CHAT)
 DECLINED_B = TrialResult(TrialPart.BOT_DOES, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED))
@@ -69,6 +70,26 @@ DECLINED_B = TrialResult(TrialPart.BOT_DOES, TrialOutcome.DECLINED, RestoreEnd(R
             (READY,),
             "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it, "
             "Flow bot has it now.",
+        ),
+        (
+            (replace(READY, ended=back_with(None, control=Control.NOTHING)),),  # an empty list shows nobody
+            "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it. "
+            "The conversation is as it was before the test.",
+        ),
+        (
+            (replace(READY, ended=LET_GO),),
+            "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it. "
+            "The wizard has let the conversation go again. Who had it before was not shown.",
+        ),
+        (
+            (replace(READY, ended=back_with(BOT, RestoreResult.LET_GO)),),  # a message came in meanwhile
+            "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it. "
+            "The wizard has let the conversation go again. Who had it before was not shown.",
+        ),
+        (
+            (replace(PASSED, first_app=None, ended=LET_GO),),
+            "Handover tested: Support Desk got the conversation when a person was asked for. "
+            "The wizard has let the conversation go again. Who had it before was not shown.",
         ),
         (
             (READY, DECLINED_B),

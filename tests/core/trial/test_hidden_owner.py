@@ -44,6 +44,16 @@ def test_who_has_it_in_the_end_is_not_claimed_and_it_is_no_success(stage: Stage)
     assert not stage.entries()
 
 
+def test_nor_is_it_where_the_bots_own_handover_was_to_be_watched(stage: Stage) -> None:
+    """The hidden app keeps it through the tester's message."""
+    stage.window = 10
+    result = stage.part_b()
+    assert UNSEEN in stage.consents
+    assert (result.outcome, result.ended.result) == (TrialOutcome.NO_HELLO, RestoreResult.LET_GO)
+    assert code(result) is ExitCode.NOT_FOUND_OUT
+    assert not stage.entries()
+
+
 def test_declined_after_the_probe_it_is_no_success_either(stage: Stage) -> None:
     stage.consent = lambda request: request == UNSEEN  # type: ignore[method-assign] # a yes, and then a no
     result = stage.part_a()
