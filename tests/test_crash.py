@@ -325,12 +325,24 @@ def test_a_list_needs_no_token_and_says_what_would_tell_more(program: Program, w
     assert listed.said.count("The conversation had not been handed over when the test stopped.") == 1
 
 
-def test_bringing_back_without_a_token_is_wrong_use(program: Program, world: PracticeWorld) -> None:
+def test_bringing_back_without_a_token_is_wrong_use_and_hides_no_open_test(
+    program: Program, world: PracticeWorld
+) -> None:
+    without = ("recover", "--practice-at", world.control_url, "--no-token")
+    assert program.run(*without).code == 2
+    assert program.run(*without, "--list").code == 0
     killed_after_the_pass(program, world)
-    ended = program.run("recover", "--practice-at", world.control_url, "--no-token")
-    assert ended.code == 2
-    assert "--no-token" in ended.complained
+    world.forget_requests()
+    ended = program.run(*without)
+    assert ended.code == 4
+    assert "Test on Lumen Coffee, begun " in ended.said
+    assert "leave --no-token out" in ended.said + ended.complained
     assert "Paste the token" not in ended.said
+    listed = program.run(*without, "--list")
+    assert listed.code == 4
+    assert "The test is still open." in listed.said
+    assert program.run("recover", "--practice-at", world.control_url, "--no-such-option").code == 2
+    assert world.calls() == []
 
 
 def test_a_test_that_runs_is_left_alone_by_everybody_else(program: Program, world: PracticeWorld) -> None:

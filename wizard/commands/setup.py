@@ -112,8 +112,6 @@ def recover(practice: str | None, practice_at: str | None, **given: Any) -> int:
     from wizard.terminal.printing import Printer
     from wizard.terminal.recover import RecoverOptions, Recovery
 
-    if given["no_token"]:
-        raise click.UsageError(_("Bringing back needs a token: leave --no-token out."))
     options = RecoverOptions(
         token_given_by(given), given["other_token_env"], given["only_list"], given["yes"], given["consent"]
     )

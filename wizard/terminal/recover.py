@@ -73,6 +73,8 @@ class Recovery:
                 self.printer.print(_("A test runs in another window or terminal now. It is left alone."))
             if not pending.tests and not pending.elsewhere:
                 self.printer.print(_("No test is open."))
+            if self.options.token.none and not only_list:
+                return self._refuse_without_token(pending.tests)
             worst = ExitCode.NOT_FOUND_OUT if pending.is_unread else ExitCode.NO_PROBLEM
             return self._restore_all(pending.tests, worst)
         except (OSError, SavedFileError) as error:
@@ -83,6 +85,13 @@ class Recovery:
                 raise
             self.printer.problem(_("The conversation is not back yet."), _("Run “handover-wizard recover”."))
             return ExitCode.WRONG_APP_HAS_IT
+
+    def _refuse_without_token(self, entries: Sequence[PendingTest]) -> ExitCode:
+        """What the journal knows is told all the same: no token is needed for it."""
+        for entry in entries:
+            self._introduce(entry)
+        self.printer.problem(_("Bringing back needs a token: leave --no-token out."))
+        return ExitCode.WRONG_APP_HAS_IT if self._is_any_open() else ExitCode.WRONG_USE
 
     def _is_any_open(self) -> bool:
         try:
@@ -123,6 +132,8 @@ class Recovery:
             self.printer.print(_("The conversation had not been handed over when the test stopped."))
 
     def _restore_one(self, entry: PendingTest) -> ExitCode:
+        if self.options.token.none:  # to be listed only
+            return self._left_open()
         try:
             result: RestoreEnd | SituationRead | AlreadyClosed | RunsElsewhere = self._read(entry)
             self._accept_other_token(entry)
