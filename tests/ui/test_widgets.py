@@ -204,6 +204,24 @@ def test_cards_are_chosen_by_mouse_and_arrow_keys(qtbot: QtBot) -> None:
     assert group.card("b").accessibleDescription() == "With words"
 
 
+def test_the_cards_of_a_question_inside_another_belong_to_it_alone(qtbot: QtBot) -> None:
+    group, inner = CardGroup("Outside"), CardGroup("Inside")
+    inner.show_cards([CardOption("x", "X"), CardOption("y", "Y")])
+    group.show_cards([CardOption("a", "First"), CardOption("b", "Second"), CardOption("c", "Third")])
+    group.unfold("a", inner)
+    shown(qtbot, group)
+    click(group.card("a"))
+    click(inner.card("x"))
+    press(inner.card("x"), Qt.Key.Key_Down)
+    assert inner.choice() == "y"
+    group.card("a").setFocus()
+    for key in ("b", "c"):
+        press(QApplication.focusWidget() or group, Qt.Key.Key_Down)
+        assert group.card(key).hasFocus()
+        assert [card.key for card in group.cards if card.isChecked()] == [key]
+    assert inner.choice() == "y"
+
+
 def test_new_cards_keep_the_choice_if_it_is_still_there(qtbot: QtBot) -> None:
     group = shown(qtbot, CardGroup())
     group.show_cards([CardOption("a", "First"), CardOption("b", "Second")])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
@@ -107,6 +107,9 @@ class CardGroup(Panel):
         super().__init__(parent)
         self.question = Text(role="strong", parent=self)
         self.cards: list[Card] = []
+        # By itself a radio button takes all inside the same parent for its group, those of a question that is folded
+        # away below a card too: an arrow key would go there.
+        self._group = QButtonGroup(self)
         self._unfolded: dict[str, QWidget] = {}  # by key of the card above it
         self._column = column(self, 0.6)
         self._column.addWidget(self.question)
@@ -125,11 +128,13 @@ class CardGroup(Panel):
         kept = self.choice()
         for card in self.cards:
             self._column.removeWidget(card)
+            self._group.removeButton(card)
             card.setParent(None)
             card.deleteLater()
         self.cards = [self._make(choice) for choice in choices]
         for card in self.cards:
             self._place(card)
+            self._group.addButton(card)
             card.setChecked(card.key == kept)
             card.toggled.connect(lambda on, key=card.key: self._toggled(key, on))
 
@@ -160,10 +165,10 @@ class CardGroup(Panel):
 
     def choose(self, key: str) -> None:
         """Pick a card; "" or an unknown key picks none."""
+        self._group.setExclusive(False)
         for card in self.cards:
-            card.setAutoExclusive(False)
             card.setChecked(card.key == key)
-            card.setAutoExclusive(True)
+        self._group.setExclusive(True)
 
     def card(self, key: str) -> Card:
         return next(card for card in self.cards if card.key == key)
