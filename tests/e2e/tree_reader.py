@@ -16,7 +16,6 @@ import gi  # type: ignore[import-not-found] # belongs to Debian's own Python
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # type: ignore[import-not-found] # noqa: E402
 
-
 last: list["Atspi.Accessible"] = []  # of the last list, by number
 
 
