@@ -78,7 +78,9 @@ def faults_of(run: Run, after: After, expected: Expected) -> list[str]:
     if after.document not in expected.documents:
         wrong.append("the bot's settings hold something else")
     for name, content in {**after.files, "output": said.encode()}.items():
-        if _TOKEN.search(_TRACE.sub(b"", content)) or any(piece in content for token in expected.tokens for piece in pieces(token)):
+        if _TOKEN.search(_TRACE.sub(b"", content)) or any(
+            piece in content for token in expected.tokens for piece in pieces(token)
+        ):
             wrong.append(f"a token in {Path(name).name}")
     for name, content in expected.notes.items():
         if after.files.get(name) != content:
