@@ -35,8 +35,11 @@ def choose(qtbot: QtBot, window: Window, preset: str) -> None:
     click(card)
 
 
-def test_the_guided_place_is_preselected_so_that_one_press_goes_on(qtbot: QtBot, world: PracticeWorld) -> None:
+def test_nothing_is_chosen_beforehand(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world)
+    assert not window.page.places.choice()
+    assert not window.can_press("Next")
+    choose(qtbot, window, "flow-ai")
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target == TargetChoice("flow-ai")
@@ -61,13 +64,25 @@ def test_a_digit_that_is_missing_is_said_but_stops_nobody(qtbot: QtBot, world: P
     window = app_id_page(qtbot, world, live_chat=App("63902037430900"))
     assert window.sees("One digit is missing")
     assert window.sees("263902037430900")
+    choose(qtbot, window, "flow-ai")
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
 
 
 def test_an_id_without_a_name_asks_to_compare_it(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, live_chat=App("7001002003004"))
-    assert window.sees("compare it digit by digit")
+    assert window.sees("Compare this number digit by digit.")
+
+
+def test_a_developer_does_it_stands_before_what_is_for_developers(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = app_id_page(qtbot, world)
+    assert window.page.places.cards[0].key == "developer"
+    choose(qtbot, window, "developer")
+    window.press_main()
+    assert window.step() is StepId.BOT_SETTINGS
+    window.wait()
+    assert window.offers("Copy the message")
+    assert window.main() == "I have saved it"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import stat
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,9 @@ from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.actions.step_states import step_states
 from wizard.core.answers import SavedHow, TargetChoice, with_changes
+from wizard.core.facts import App
 from wizard.core.flow import StepId
+from wizard.core.products import Product
 from wizard.core.step_state import StepState
 from wizard.store.setups import load_setup
 
@@ -205,3 +208,74 @@ def test_a_file_that_does_not_exist_is_announced_before_it_is_made(
     assert window.sees("Note: This file does not exist yet.")
     window.press_main()
     assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"
+
+
+def by_hand(qtbot: QtBot, world: PracticeWorld, product: Product, preset: str = "other-platform") -> Window:
+    session = new_session(world)
+    answers = logged_in(session, world)
+    done = {"roles_confirmed": frozenset({DONE}), "bot_product": product, "target": TargetChoice(preset)}
+    return open_window(qtbot, session, with_changes(answers, **done), StepId.BOT_SETTINGS)
+
+
+def test_where_nothing_is_to_be_chosen_number_way_and_saving_are_one_page(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = by_hand(qtbot, world, Product("flow-ai", "Flow.ai"), "flow-ai")
+    assert window.sees("Save the App ID in Flow.ai")
+    assert window.sees("This is the number of Support Desk.")
+    assert window.sees("does the field “Secondary receiver” show 5381…3815 now?")
+    assert not window.offers("Copy the message")
+    window.go_back()
+    assert window.step() is StepId.ROLES
+
+
+@pytest.mark.parametrize(
+    ("product", "preset"),
+    [
+        (Product("other", "Landbot"), "other-platform"),
+        (Product("unknown"), "other-platform"),
+        (Product("meya", "Meya"), "meya"),
+        (Product("own"), "developer"),
+    ],
+)
+def test_whoever_cannot_do_it_gets_a_message_for_those_who_can(
+    qtbot: QtBot, world: PracticeWorld, product: Product, preset: str
+) -> None:
+    window = by_hand(qtbot, world, product, preset)
+    window.press("Copy the message")
+    window.wait()
+    message = QGuiApplication.clipboard().text()
+    assert world.app("secondary") in message
+    assert "target_app_id" in message
+    assert product.name in message
+    window.press("Someone else must do this")
+    assert not window.offers("Copy the message")
+
+
+def test_a_bot_without_a_field_says_what_to_do_instead(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = by_hand(qtbot, world, Product("meya", "Meya"), "meya")
+    assert window.sees("Meya has no field for this App ID.")
+    assert not window.sees("does the field")
+
+
+def test_a_field_that_is_not_seen_may_have_another_name(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = by_hand(qtbot, world, Product("chatfuel", "Chatfuel"), "chatfuel")
+    window.press("I don’t see this")
+    assert window.sees("Live chat app, Target app")
+    assert not window.offers("Copy the message")
+    window.press("Someone else must do this")
+    assert window.offers("Copy the message")
+
+
+def test_a_number_that_cannot_be_right_is_not_saved(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = with_changes(
+        logged_in(session, world),
+        live_chat=App(world.page_id, "Support Desk"),
+        roles_confirmed=frozenset({DONE}),
+        bot_product=Product("flow-ai", "Flow.ai"),
+        target=TargetChoice("flow-ai"),
+    )
+    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
+    assert window.sees("ID of your Page")
+    assert not window.shell.next_button.isEnabled()
+    window.press("Choose again in “Your apps”")
+    assert window.step() is StepId.APPS

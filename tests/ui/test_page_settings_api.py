@@ -249,6 +249,8 @@ def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
 
 def test_a_further_place_can_be_taken_away_again(qtbot: QtBot, world: PracticeWorld) -> None:
     window = at_app_id(qtbot, world)
+    assert not window.offers("My bot keeps it in another place too")  # than which?
+    choose(qtbot, window, "flow-ai")
     window.press("My bot keeps it in another place too")
     window.wait()
     assert window.page.further.isVisible()

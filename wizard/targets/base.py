@@ -27,8 +27,9 @@ class Plan:
     """What a target will do, for the person to read first. Nothing has changed yet.
 
     where: the file or the address that changes, "" where the person does it by hand. diff: the lines that change, and
-    no others: those around them may hold secrets. creates: the file does not exist yet. steps, pictures, paste_into,
-    link: of a guided target, for the person to do; paste_into names the field; it and link are "" where there is none.
+    no others: those around them may hold secrets. creates: the file does not exist yet. about, steps, pictures,
+    paste_into, link: of a guided target, for the person to do; about tells of the place, paste_into names the field; it
+    and link are "" where there is none.
     code: a line for the bot's developer, where the value alone does nothing. sends: of a settings API, the request in
     words, as "PUT https://…". is_blind: nothing can be read there, neither before nor after. can_undo: whether this
     run could put back what was there. is_other_text: a word stands there that is neither an ID nor a placeholder.
@@ -42,6 +43,7 @@ class Plan:
     diff: str = ""
     file: Path | None = None
     creates: bool = False
+    about: str = ""
     steps: tuple[str, ...] = ()
     pictures: tuple[Picture | None, ...] = ()
     paste_into: str = ""

@@ -15,6 +15,7 @@ class GuidedTarget:
     def plan(self, app_id: str) -> Plan:
         return Plan(
             app_id=checked_app_id(app_id),
+            about=self._preset.text,
             steps=self._preset.steps,
             pictures=self._preset.pictures,
             paste_into=self._preset.paste_into,

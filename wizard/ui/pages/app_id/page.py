@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.save_app_id import (
-    app_id_problem,
     forget_key,
     keep_key,
     offered_presets,
@@ -18,29 +17,25 @@ from wizard.actions.save_app_id import (
 )
 from wizard.actions.tokens import RememberResult
 from wizard.core.answers import Answers, TargetChoice, with_changes
-from wizard.core.app_id import AppIdTrouble
 from wizard.core.flow import StepId
 from wizard.core.target import TargetError
-from wizard.i18n.language import _, ngettext
+from wizard.i18n.language import _
 from wizard.targets.presets import Preset, Presets
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.pages.app_id.api_form import ApiPart
 from wizard.ui.pages.app_id.file_form import FilePart
+from wizard.ui.pages.app_id.number import NumberCheck
 from wizard.ui.pages.app_id.panels import (
     NOT_ABOUT_THE_FIELDS,
     BigCopyRow,
     FurtherPlaces,
     PlaceCards,
-    first_place,
 )
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.marks import Mark
-from wizard.ui.widgets.notice import Notice, Tone
-from wizard.words import fields, targets
+from wizard.words import targets
 from wizard.words.asking import app_name
 
 Part = TypeVar("Part", FilePart, ApiPart)
@@ -53,15 +48,14 @@ class AppIdPage(StepPage):
         super().__init__(services, parent)
         self._session = services.session
         self._presets = Presets({})
+        self._is_right = False  # the number
         self._is_filled = False  # with the places of the answers, too
         self._has_no_browser = False
         self._draft: Draft | None = None  # until the places are known that it is about
         self._chosen: tuple[TargetChoice, ...] = ()  # of a bot with several places, those before the one being chosen
         self.id_row = BigCopyRow(services.clipboard, parent=self)
-        self.id_check = Checklist(parent=self)
-        self.id_notice = Notice(parent=self)
-        self.id_notice.hide()
-        self.id_notice.action_chosen.connect(lambda: self.step_wanted.emit(StepId.APPS))
+        self.number = NumberCheck(parent=self)
+        self.number.again_wanted.connect(lambda: self.step_wanted.emit(StepId.APPS))
         self.places = PlaceCards(parent=self)
         self.places.chosen.connect(self._take_place)
         self.further = FurtherPlaces(parent=self)
@@ -69,7 +63,7 @@ class AppIdPage(StepPage):
         self._parts: list[FilePart | ApiPart] = []  # those that were needed so far
         self.another_button = Button(_("My bot keeps it in another place too"), "link")
         self.another_button.clicked.connect(self._add_another)
-        for widget in (self.id_row, self.id_check, self.id_notice, self.further, self.places):
+        for widget in (self.id_row, self.number, self.further, self.places):
             self.body.addWidget(widget)
         self.body.addWidget(self.another_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._show_fields()
@@ -139,27 +133,13 @@ class AppIdPage(StepPage):
         live_chat = self.answers.live_chat
         label = _("App ID of {app}, who takes over").format(app=app_name(live_chat)) if live_chat else ""
         self.id_row.show_value(label, live_chat.id if live_chat else "")
-        problem = app_id_problem(self._session, self.answers)
-        is_only_odd = problem is not None and problem.trouble is AppIdTrouble.NEAR_MISS
-        self.id_notice.setVisible(problem is not None)
-        self.id_check.setVisible(problem is None)
-        if problem is not None:
-            self.id_notice.show_message(
-                Tone.WARNING if is_only_odd else Tone.PROBLEM,
-                fields.app_id_problem_text(problem),
-                action=_("Choose again in “Your apps”"),
-            )
-        elif live_chat is not None:
-            digits = len(live_chat.id)
-            title = ngettext("{count} digit", "{count} digits", digits).format(count=digits)
-            if live_chat.name:
-                item = CheckItem("id", title, _("Neither your Page’s ID nor your bot’s."), Mark.DONE)
-            else:
-                item = CheckItem(
-                    "id", title, _("Facebook shows no name for it: compare it digit by digit."), Mark.WARNING
-                )
-            self.id_check.show_items((item,))
-        self.primary_ready.emit(self._is_filled and (problem is None or is_only_odd))
+        self._is_right = self.number.show_for(self._session, self.answers)
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        is_chosen = bool(self.places.choice())
+        self.another_button.setVisible(is_chosen)
+        self.primary_ready.emit(self._is_filled and self._is_right and (is_chosen or bool(self._chosen)))
 
     def _take_presets(self, presets: Presets) -> None:
         self._presets = presets
@@ -176,9 +156,7 @@ class AppIdPage(StepPage):
         self._is_filled = True
         self._chosen = targets[:-1] or self._chosen
         self._show_cards()
-        if chosen not in presets.by_name:
-            chosen = first_place(presets)
-        self._choose(chosen)
+        self._choose(chosen if chosen in presets.by_name else "")
         if targets:
             self._show_choice(targets[-1])
         self._show_fields()
@@ -211,6 +189,7 @@ class AppIdPage(StepPage):
 
     def _take_place(self, _key: str) -> None:
         self._show_fields()
+        self._show_ready()
         self.footer_changed.emit()
         part = self._part()
         if part is not None:
@@ -305,6 +284,7 @@ class AppIdPage(StepPage):
     def _remove_further(self, number: int) -> None:
         self._chosen = tuple(one for at, one in enumerate(self._chosen) if at != number)
         self._show_cards()
+        self._show_ready()
 
     def _copy_and_open(self) -> bool:
         """Return False, once, where there is no browser: then the person reads why before going on."""

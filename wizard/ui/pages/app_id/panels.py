@@ -1,13 +1,15 @@
 """Parts of the App ID page: the number in big letters, the cards, and the places chosen already."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from wizard.core.products import DEVELOPER
 from wizard.core.target import TargetProblem
 from wizard.i18n.language import _
-from wizard.targets.presets import Presets
+from wizard.targets.presets import Preset, Presets
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
@@ -19,11 +21,6 @@ from wizard.ui.widgets.text import Text
 NOT_ABOUT_THE_FIELDS = frozenset({TargetProblem.UNKNOWN_PRESET, TargetProblem.BAD_APP_ID})
 
 
-def first_place(presets: Presets) -> str:
-    """Return the name of the preset to begin with, "" where there is none."""
-    return next(iter(presets.by_name), "")
-
-
 class BigCopyRow(CopyRow):
     """A value to be compared digit by digit."""
 
@@ -31,6 +28,23 @@ class BigCopyRow(CopyRow):
         super().__init__(clipboard, parent=parent)
         self.copy_button.set_kind("")  # the page's main action is another
         self.value_line.setProperty("role", "title")
+
+
+class _Kind(Enum):
+    """In the order in which they are shown."""
+
+    SOMEBODY = 0
+    FILE = 1
+    API = 2
+    PLATFORM = 3
+
+
+def _kind(preset: Preset) -> _Kind:
+    if preset.name == DEVELOPER:
+        return _Kind.SOMEBODY
+    if preset.is_guided:
+        return _Kind.PLATFORM
+    return _Kind.API if preset.is_http else _Kind.FILE
 
 
 class PlaceCards(CardGroup):
@@ -43,12 +57,13 @@ class PlaceCards(CardGroup):
 
     def show_places(self, presets: Presets) -> None:
         """Replace the cards; the choice stays if it is still there. Where nothing is new they stay as they are."""
-        places = list(presets.by_name.values())
+        places = sorted(presets.by_name.values(), key=lambda preset: _kind(preset).value)
         choices = [CardOption(preset.name, preset.title, preset.text) for preset in places]
         headings = (
-            ((True, False), _("Bot platforms")),
-            ((False, False), _("Files of a bot you run")),
-            ((False, True), _("Bots with a settings API")),
+            (_Kind.SOMEBODY, _("Somebody else looks after the bot")),
+            (_Kind.FILE, _("For developers: files of a bot you run")),
+            (_Kind.API, _("For developers: bots with a settings API")),
+            (_Kind.PLATFORM, _("Bot platforms")),
         )
         if self._shown == (choices, headings):
             return
@@ -60,7 +75,7 @@ class PlaceCards(CardGroup):
         self.headings = []
         self.show_cards(choices)
         for kind, words in headings:
-            cards = [self.card(preset.name) for preset in places if (preset.is_guided, preset.is_http) == kind]
+            cards = [self.card(preset.name) for preset in places if _kind(preset) is kind]
             if cards:
                 heading = Text(role="small")
                 self._column.insertWidget(self._column.indexOf(cards[0]), heading)

@@ -16,10 +16,13 @@ from wizard.i18n.language import _
 from wizard.targets.bot_settings import Planned, Written
 from wizard.ui.jobs import Job
 from wizard.ui.layout import column
+from wizard.ui.pages.app_id.number import NumberCheck
 from wizard.ui.pages.base import Draft, StepPage, StopReason, StopState
+from wizard.ui.pages.bot_settings.by_hand import ByHandHelp
 from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import FailureText, Services
+from wizard.ui.widgets.text import Text
 from wizard.words.asking import app_name
 
 _PLANNING_MS = 10  # nearly everybody has one place: its panel is made while the bot's settings are read
@@ -40,10 +43,23 @@ class BotSettingsPage(StepPage):
         self._then: Callable[[], None] | None = None
         self._writing: StopState | None = None  # until it is over the page is not left
         self.panels: list[PlacePanel] = []
+        self.number = NumberCheck(parent=self)
+        self.number.again_wanted.connect(lambda: self.step_wanted.emit(StepId.APPS))
+        self.about = Text(role="muted")
+        self.by_hand = ByHandHelp(services, parent=self)
         self._column = column(spacing=2)
+        self.body.addWidget(self.about)
         self.body.addLayout(self._column)
+        self.body.addWidget(self.number)
+        self.body.addWidget(self.by_hand)
 
     # What it says.
+
+    def sentence(self) -> str:
+        product = self.answers.bot_product
+        if product is None or not product.name:
+            return super().sentence()
+        return _("Save the App ID in {bot}, so that it knows where to hand over.").format(bot=product.name)
 
     def primary_text(self) -> str:
         if not self._places:
@@ -123,7 +139,20 @@ class BotSettingsPage(StepPage):
         for number, (panel, place) in enumerate(zip(self.panels, self._places, strict=False), start=1):
             heading = "" if is_one else _("Place {number} of {count}").format(number=number, count=len(self._places))
             panel.show_place(place, heading, label, self._is_last_in_its_file(number - 1))
+        self._show_by_hand()
         self.footer_changed.emit()
+
+    def _show_by_hand(self) -> None:
+        """What goes with the first place that is changed by hand; the number was checked before, where places were
+        chosen."""
+        plan = next((place.planned.plan for place in self._places if place.planned.plan.is_guided), None)
+        self.about.set_text(plan.about if plan is not None else "")
+        self.by_hand.setVisible(plan is not None)
+        if plan is not None:
+            self.by_hand.show_for(self.answers, plan)
+        is_right = self.number.show_for(self._session, self.answers)
+        self.number.setVisible(plan is not None or not is_right)
+        self.primary_ready.emit(is_right)
 
     def _is_last_in_its_file(self, number: int) -> bool:
         """Two values of one file are undone in the opposite order."""
@@ -139,6 +168,10 @@ class BotSettingsPage(StepPage):
             panel.open_chosen.connect(lambda number=number: self._open_platform(number))
             self._column.addWidget(panel)
             self.panels.append(panel)
+
+    def show_place(self, setting: str) -> None:
+        """The number did not work: what stands in the field is looked at once more."""
+        bring_into_view(self.by_hand.last_look)
 
     # What it does.
 
@@ -255,6 +288,8 @@ class BotSettingsPage(StepPage):
         trouble = self.services.explain(error)
         if isinstance(error, TargetError) and error.problem in _ASKED_BEFORE:
             trouble = replace(trouble, action=_("Go back to “App ID” and correct it there."))
+        if isinstance(error, TargetError) and error.problem is TargetProblem.UNKNOWN_PRESET:
+            trouble = replace(trouble, action=_("Choose your bot again in “Your bot and chat”."))
         is_sent = isinstance(error, (NotAllWritten, SentUnconfirmed))
         is_anew = is_sent or (isinstance(error, TargetError) and error.problem in _SHOW_ANEW)
         if is_anew and self._places:
