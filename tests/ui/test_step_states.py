@@ -43,6 +43,12 @@ def spoken(window: TestWindow) -> dict[StepId, str]:
     return said
 
 
+def written(window: TestWindow) -> dict[StepId, str]:
+    """What stands below the names in the sidebar."""
+    shown = [button for button in window.shell.sidebar.buttons if button.isVisible() and button.note]
+    return {button.stop.step: button.note for button in shown if button.stop is not None}
+
+
 def _root(window: TestWindow) -> QAccessibleInterface:
     return QAccessible.queryAccessibleInterface(window.shell)
 
@@ -80,7 +86,7 @@ def test_without_a_default_app_the_steps_it_disproves_have_failed(
     window.pick("I agree")
     window.press("Go on")
     window.until_stage(Stage.OVER)
-    window.begin()
+    window.press("Go on anyway")
     assert window.step() is StepId.FINISHED
     said = spoken(window)
     assert (said[StepId.TEST], said[StepId.ROLES]) == ("failed", "failed")
@@ -102,7 +108,7 @@ def test_a_wrong_app_id_in_the_bot_leaves_nothing_green_about_it(qtbot: QtBot, w
     window.until_sees("Order Robot has control now")
     window.press("Bring it back")
     window.until_stage(Stage.OVER)
-    window.begin()
+    window.press("Go on anyway")
     said = spoken(window)
     assert said[StepId.TEST] == "failed"
     assert SEEN not in said[StepId.BOT_SETTINGS]
@@ -124,6 +130,7 @@ def test_a_skipped_test_and_everything_without_a_token_is_nowhere_green(qtbot: Q
     window.shell.open_step(StepId.FINISHED)
     said = spoken(window)
     assert (said[StepId.LOG_IN], said[StepId.TEST]) == ("skipped", "skipped")
+    assert written(window) == {step: words for step, words in said.items() if step is not StepId.FINISHED}
     assert SEEN not in " ".join(said.values())
     assert window.sees("Set up, but not tested")
     assert not _is_green(window)
@@ -172,6 +179,7 @@ def test_what_was_seen_is_green_until_it_is_old(qtbot: QtBot, world: PracticeWor
         StepId.TEST,
     }
     assert window.sees("Your bot and your live chat work together")
+    window.press("What was checked, for your developer (19 points)")
     assert HANDS_OVER in green_rows(window)
     window.clock.ahead += 31 * 24 * 3600
     window.shell.open_step(StepId.FINISHED)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 from wizard.core.flow import StepId
+from wizard.core.step_state import StepState
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, row
@@ -85,7 +86,7 @@ class NarrowHeader(Panel):
         """Only now: to paint the marks at each change of the route would hold up the window."""
         self.menu.clear()
         for stop in self._stops:
-            action = self.menu.addAction(f"{stop.number}  {steps.name(stop.step)}".replace("&", "&&"))
+            action = self.menu.addAction(_line(stop).replace("&", "&&"))
             action.setIcon(_icon(stop))
             action.setEnabled(stop.can_open)
             action.setToolTip(plain_tool_tip(accessible_name(stop, len(self._stops))))
@@ -95,6 +96,14 @@ class NarrowHeader(Panel):
         text = " · ".join(part for part in (name, label) if part)
         self.page_label.setText(text)
         self.page_label.setToolTip(plain_tool_tip(text))
+
+
+def _line(stop: Stop) -> str:
+    name = f"{stop.number}  {steps.name(stop.step)}"
+    if stop.state in (StepState.SEEN, StepState.NOT_DONE):
+        return name
+    # Translators: a step, and how it stands
+    return _("{step}: {state}").format(step=name, state=steps.state(stop.state))
 
 
 def _icon(stop: Stop) -> QIcon:

@@ -11,7 +11,7 @@ from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em, font_for
 from wizard.ui.tool_tip import plain_tool_tip
-from wizard.ui.widgets.marks import STEP_MARKS, paint_mark, paint_tick
+from wizard.ui.widgets.marks import STEP_MARKS, colour_of, paint_mark, paint_tick
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 from wizard.ui.window.help_button import help_button
@@ -23,7 +23,8 @@ WIDTH_EM = 16.7
 
 
 class StopButton(QAbstractButton):
-    """One line of the route: circle with number or sign, the name, and the line down to the next circle."""
+    """One stop of the route: circle with number or sign, the name, how it stands where that is not simply good, and the
+    line down to the next circle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +62,17 @@ class StopButton(QAbstractButton):
         text = QFontMetrics(self._font()).boundingRect(
             QRect(0, 0, max(em(2), width - em(3.2)), em(20)), int(Qt.TextFlag.TextWordWrap), self.text()
         )
-        return max(em(3.25), text.height() + em(1))
+        return max(em(3.25), text.height() + self._note_height() + em(1))
+
+    @property
+    def note(self) -> str:
+        """How the step stands in words, "" where it was seen to be right or has not been done yet."""
+        if self._stop is None or self._stop.state in (StepState.SEEN, StepState.NOT_DONE):
+            return ""
+        return steps.state(self._stop.state)
+
+    def _note_height(self) -> int:
+        return QFontMetrics(font_for("small")).height() if self.note else 0
 
     def _font(self) -> QFont:
         font = QFont(self.font())
@@ -107,9 +118,15 @@ class StopButton(QAbstractButton):
         painter.setPen(colours.muted if standing is StepStatus.AHEAD else colours.text)
         if self.isEnabled() and self.underMouse() and standing is not StepStatus.CURRENT:
             painter.setPen(colours.accent)
-        painter.drawText(
-            words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text()
-        )
+        where = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        name = words.adjusted(0, 0, 0, -self._note_height())
+        painter.drawText(name, where, self.text())
+        if self.note:
+            below = painter.boundingRect(name, where, self.text()).bottom()
+            painter.setFont(font_for("small"))
+            painter.setPen(colour_of(STEP_MARKS[state], colours))
+            room = QRect(words.left(), below, words.width(), self._note_height())
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), self.note)
         if self.hasFocus():
             painter.setPen(QPen(colours.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
