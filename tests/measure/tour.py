@@ -157,7 +157,7 @@ class Tour:
             "the way", lambda: bool(settings.panels) and settings.panels[0].by_hand.isVisible() and not settings.is_busy
         )
         yield "bot-settings"
-        self.press(settings.panels[0].open_button)
+        self.press(settings.panels[0].opener.button)
         self._owner("paste_app_id", copied=QGuiApplication.clipboard().text())
         self.press(self.shell.next_button)
 

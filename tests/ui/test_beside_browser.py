@@ -2,15 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.cut_text import cut_texts
 from tests.ui.hands import press
-from tests.ui.harness import Window, open_window
-from tests.ui.set_up import logged_in, new_session
+from tests.ui.harness import STARTED, Window, open_window
+from tests.ui.set_up import logged_in, new_session, ready, session_in
 from wizard.core.flow import StepId
 from wizard.ui.theme import Theme
 from wizard.ui.window import beside_panel
@@ -135,6 +135,13 @@ def test_the_accessibility_tree_has_the_panel_and_its_way_back(window: Window) -
     assert place.text(QAccessible.Text.Name) == "Who answers first · 1 of 3"
 
 
+def test_larger_text_makes_the_panel_wider(window: Window, theme: Theme) -> None:
+    window.press(BESIDE)
+    theme.use_text_scale(2.0)
+    window.until(lambda: frame_of(window).width() == free_of(window).width() // 2)
+    assert frame_of(window).right() == free_of(window).right()
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_no_text_is_cut_in_the_panel(window: Window, theme: Theme, scale: float) -> None:
     theme.use_text_scale(scale)
@@ -145,3 +152,26 @@ def test_no_text_is_cut_in_the_panel(window: Window, theme: Theme, scale: float)
         assert isinstance(area, QScrollArea)
         assert area.horizontalScrollBar().maximum() == 0, "nothing lies beyond the edge"
         window.press_main()
+
+
+@pytest.mark.parametrize("step", [StepId.LOG_IN, StepId.APPS, StepId.BOT_SETTINGS, StepId.TEST])
+def test_every_page_with_something_to_do_elsewhere_offers_it_and_an_address_to_copy(
+    qtbot: QtBot, world: PracticeWorld, step: StepId
+) -> None:
+    session = session_in(world, "happy-routing")
+    answers = STARTED if step is StepId.LOG_IN else ready(session, world)
+    window = open_window(qtbot, session, answers, step)
+    if step is StepId.LOG_IN:
+        window.pick("I have a token")
+        window.press("Get a token on Facebook")
+    elif step is StepId.APPS:
+        window.pick("Find it for me")
+    window.until(lambda: window.offers(BESIDE))
+    window.press("Did not open? Copy the address")
+    assert QGuiApplication.clipboard().text().startswith("http://127.0.0.1:")
+    assert window.sees("Copied.")
+    window.press(BESIDE)
+    window.until(lambda: frame_of(window).width() <= 440)
+    window.until(lambda: not cut_texts(window.shell))
+    window.press("Large window")
+    assert window.offers(BESIDE)

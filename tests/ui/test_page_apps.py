@@ -262,7 +262,7 @@ def test_nothing_is_read_before_the_press_beside_which_it_says_what_is_read(qtbo
         window.page.find_panel.row.qr.text().partition("?text=")[2].replace("%20", " ") in panel.steps.steps()[0].text
     )
     assert panel.row.qr.text().startswith(window.session.world.m_me)
-    click(panel.row.link_button)
+    click(panel.row.opener.button)
     assert window.opened == [panel.row.qr.text()]
     assert "ref=" not in panel.row.qr.text()
     assert world.requests() == []
@@ -351,7 +351,7 @@ def test_finding_needs_no_scrolling_sideways_at_twice_the_text_size(
         area = area.parentWidget()
     bar = area.horizontalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=5_000)
-    assert row.qr.geometry().bottom() < row.link_button.geometry().top()
+    assert row.qr.geometry().bottom() < row.opener.geometry().top()
     assert row.phone.picture.labels == ("Lumen Coffee", "Handover test 4821")
     qtbot.waitUntil(lambda: row.phone.height() >= row.phone.heightForWidth(row.phone.width()))
 

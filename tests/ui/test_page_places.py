@@ -86,7 +86,7 @@ def test_meya_gets_its_line_of_code_and_no_field_for_the_live_chat(qtbot: QtBot,
     qtbot.waitUntil(window.page.panels[0].by_hand.isVisible)
     assert "for the field" not in window.page.panels[0].id_row.value_line.accessibleName()
     assert world.app("secondary") in window.page.panels[0].code_row.value_line.text()
-    assert window.page.panels[0].open_button.isHidden()
+    assert window.page.panels[0].opener.isHidden()
 
 
 def test_a_preset_of_ones_own_with_a_mistake_is_named_and_the_others_are_there(

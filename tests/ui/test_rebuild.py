@@ -154,7 +154,7 @@ def test_a_draft_of_an_earlier_place_is_not_shown(qtbot: QtBot, world: PracticeW
     window.shell.open_step(StepId.BOT_SETTINGS)
     window.wait()
     assert [panel.isVisible() for panel in window.page.panels] == [True]
-    assert window.page.panels[0].open_button.isVisible()
+    assert window.page.panels[0].opener.button.isVisible()
 
 
 def test_what_was_checked_and_the_error_that_was_asked_about_stay(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -48,3 +48,9 @@ class Services:
     session: Session
     start_practice_window: Callable[[], bool]
     beside: Beside = field(default_factory=Beside)
+
+    def show_in_browser(self, address: str) -> bool:
+        """Show an address; the window goes beside the browser where the person likes that. False: none could be
+        started."""
+        self.beside.browser_opens()
+        return self.open_link(address)

@@ -15,8 +15,9 @@ from wizard.ui.widgets.wrapping_row import WrappingRow
 
 
 class OpenPlace(Panel):
-    """`opened` when the person has opened the place, or has got its address."""
+    """`opened` when the person has opened the place, or has got its address; `about_to_open` just before."""
 
+    about_to_open = Signal()
     opened = Signal()
 
     def __init__(self, services: Services, kind: str = "", parent: QWidget | None = None) -> None:
@@ -41,8 +42,8 @@ class OpenPlace(Panel):
         self.show_place("", "")
 
     def show_place(self, text: str, address: str, spoken: str = "") -> None:
-        """text: on the button; spoken: what a screen reader says in its place. address: "" where there is no such
-        place; then nothing is shown."""
+        """text: on the button, "" where another one opens the place; spoken: what a screen reader says for it.
+        address: "" where there is no such place; then nothing is shown."""
         if address != self._address:
             self.result.set_text("")
         self._address = address
@@ -57,8 +58,8 @@ class OpenPlace(Panel):
 
     def open(self) -> None:
         """Show the place in the browser; where none can be started, say the address."""
-        self._services.beside.browser_opens()
-        is_opened = self._services.open_link(self._address)
+        self.about_to_open.emit()
+        is_opened = self._services.show_in_browser(self._address)
         self._say(
             ""
             if is_opened

@@ -414,22 +414,29 @@ class Shell(QWidget):
 
     def _show_beside(self, is_on: bool) -> None:
         """Become a narrow panel, or large again."""
-        self.setMinimumSize(*(0, 0) if is_on else _LEAST_SIZE)
         window = self.window()
         if is_on:
+            self.setMinimumSize(0, 0)
+            self._fit()  # what takes room goes first: a window is never narrower than what is in it
+            self.page.show_beside(True)
             self._beside_place.put(window)
+            QTimer.singleShot(0, self, self._fit_beside)  # when all parts have found their place in so little room
         else:
             self._beside_place.take_back(window)
-        self._fit()
-        if self._page is not None:
-            self._page.show_beside(is_on)
-            self._show_footer()
+            self._fit()
+            self.setMinimumSize(*_LEAST_SIZE)
+            self.page.show_beside(False)
+        self._show_footer()
         announce(
             self,
             _("This window is narrow now, beside the browser. Escape makes it large again.")
             if is_on
             else _("This window is large again."),
         )
+
+    def _fit_beside(self) -> None:
+        if self._services.beside.is_on:
+            self._beside_place.fit(self.window())
 
     # Look, size, keys.
 
@@ -461,6 +468,7 @@ class Shell(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+            QTimer.singleShot(0, self, self._fit_beside)
         super().changeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -292,7 +292,7 @@ class AppIdPage(StepPage):
         if not link or self._has_no_browser:
             return True
         self.id_row.copy()
-        if self.services.open_link(link):
+        if self.services.show_in_browser(link):
             return True
         self._has_no_browser = True
         self.show_trouble(

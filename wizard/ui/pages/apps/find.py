@@ -19,7 +19,6 @@ from wizard.core.facts import App, Control, Conversation, OwnerReading
 from wizard.core.known_apps import is_meta_ai
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
-from wizard.ui.accessible import announce
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.pages.bring_into_view import bring_into_view
@@ -62,8 +61,7 @@ class FindPanel(Panel):
         self._psid = ""
         self._found: App | None = None
         self._not_these: frozenset[str] = frozenset()
-        self.row = CodeRow(parent=self)
-        self.row.link_wanted.connect(self._open_messenger)
+        self.row = CodeRow(services, self)
         self.steps = StepsList(parent=self)
         consents = (asking.consent(ConsentRequest(to)) for to in (ConsentTo.READ_MESSAGES, ConsentTo.READ_OWNERS))
         self.consent = Text(" ".join(consents), "small")
@@ -274,9 +272,3 @@ class FindPanel(Panel):
         self.said.show()
         self.said.announce()
         bring_into_view(self.said)
-
-    def _open_messenger(self, link: str) -> None:
-        if not self._services.open_link(link):
-            sentence = _("No browser could be opened. Open this address yourself: {link}").format(link=link)
-            self._show_notice(Tone.WARNING, sentence)
-            announce(self, sentence)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _
@@ -10,11 +10,11 @@ from wizard.targets.base import Applied
 from wizard.targets.bot_settings import Planned
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.services import CopyPlace
-from wizard.ui.widgets.button import Button
+from wizard.ui.services import Services
 from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.diff_view import DiffView, lines_of
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
 from wizard.words import targets
@@ -51,23 +51,23 @@ class PlaceState:
 class PlacePanel(Panel):
     undo_chosen = Signal()
     again_chosen = Signal()  # send it again, where nobody can see whether it is there
-    open_chosen = Signal()
 
-    def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        clipboard = services.clipboard
         self._is_blind = False
         self.heading = Text(role="strong")
         # By hand.
         self.id_row = CopyRow(clipboard, parent=self)
         self.id_row.copy_button.set_kind("")
-        self.open_button = Button()
-        self.open_button.clicked.connect(self.open_chosen)
+        self.opener = OpenPlace(services, parent=self)
+        self.opener.about_to_open.connect(self.id_row.copy)
         self.path = StepsList(parent=self)
         self.path.drawing_opened.connect(bring_into_view)
         self.by_hand = Panel()
         inside = column(self.by_hand, spacing=1.1)
         inside.addWidget(self.id_row)
-        inside.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        inside.addWidget(self.opener)
         inside.addWidget(self.path)
         # By the wizard.
         self.outcome = Notice(parent=self)
@@ -104,7 +104,7 @@ class PlacePanel(Panel):
         if plan.paste_into:
             label = _("{what}, for the field “{field}”").format(what=label, field=plan.paste_into)
         self.id_row.show_value(label, plan.app_id)
-        self.open_button.set_text(_("Copy it and open your bot’s settings") if plan.link else "")
+        self.opener.show_place(_("Copy it and open your bot’s settings"), plan.link)
         self.path.show_steps(path_steps(plan.steps, plan.pictures))
 
     def _act(self) -> None:

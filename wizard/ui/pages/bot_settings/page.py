@@ -34,6 +34,7 @@ _ASKED_BEFORE = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED,
 
 class BotSettingsPage(StepPage):
     step = StepId.BOT_SETTINGS
+    works_elsewhere = True
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -161,11 +162,10 @@ class BotSettingsPage(StepPage):
 
     def _make_panels(self, count: int) -> None:
         while len(self.panels) < count:
-            panel, number = PlacePanel(self.services.clipboard, self), len(self.panels)
+            panel, number = PlacePanel(self.services, self), len(self.panels)
             panel.hide()
             panel.undo_chosen.connect(lambda number=number: self._undo(number))
             panel.again_chosen.connect(lambda number=number: self._send_again(number))
-            panel.open_chosen.connect(lambda number=number: self._open_platform(number))
             self._column.addWidget(panel)
             self.panels.append(panel)
 
@@ -276,13 +276,6 @@ class BotSettingsPage(StepPage):
         self._show()
         self.panels[number].outcome.announce()
         bring_into_view(self.panels[number].outcome)
-
-    def _open_platform(self, number: int) -> None:
-        self.panels[number].id_row.copy()
-        if not self.services.open_link(self._places[number].planned.plan.link):
-            self.show_trouble(
-                FailureText(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))
-            )
 
     def failed(self, error: Exception) -> None:
         trouble = self.services.explain(error)

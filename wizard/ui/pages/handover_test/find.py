@@ -32,10 +32,10 @@ from wizard.words import asking, errors, trial
 class CodePanel(Panel):
     """The code to send, and what pressing the main button agrees to."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row = CodeRow(parent=self)
-        self.qr, self.link_button = self.row.qr, self.row.link_button
+        self.row = CodeRow(services, self)
+        self.qr, self.link_button = self.row.qr, self.row.opener.button
         self.how, self.message = Text(), Text(role="strong", selectable=True)
         self.before, self.consent = Text(role="muted"), Text(role="small")
         for widget in (self.how, self.message):
@@ -122,7 +122,7 @@ class FindPart(Panel):
         self._code: TesterCode | None = None
         self._list: ConversationList | None = None
         self._job: Job[Conversation | ConversationList | None] | None = None
-        self.code, self.choose = CodePanel(), ChoosePanel()
+        self.code, self.choose = CodePanel(services), ChoosePanel()
         body = column(self)
         for widget in (self.code, self.choose):
             body.addWidget(widget)

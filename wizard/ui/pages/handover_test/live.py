@@ -13,10 +13,12 @@ from wizard.ui.layout import Panel, column
 from wizard.ui.pages.handover_test.panels import QuestionPanel, label_of_link
 from wizard.ui.pages.handover_test.waiting import WaitingLine
 from wizard.ui.person import Instruction, Question
+from wizard.ui.services import Services
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, restored, trial, trial_result
 
@@ -58,7 +60,7 @@ class LivePanel(Panel):
 
     link_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cast: trial.TrialApps | None = None
         self._part, self._has_bot_token, self._by_eye = TrialPart.FACEBOOK_ALLOWS, True, False
@@ -75,10 +77,20 @@ class LivePanel(Panel):
         self.waiting = WaitingLine(parent=self)
         self.question = QuestionPanel()
         self.question.link_wanted.connect(self.link_wanted)
+        self.elsewhere = OpenPlace(services, parent=self)
+        self.question.closed.connect(lambda: self.elsewhere.show_place("", ""))
         self.heading = Text(role="strong")
         self.checklist = Checklist(parent=self)
         body = column(self, spacing=1.3)
-        for widget in (self.diagram, self.prompt, self.waiting, self.question, self.heading, self.checklist):
+        for widget in (
+            self.diagram,
+            self.prompt,
+            self.waiting,
+            self.question,
+            self.elsewhere,
+            self.heading,
+            self.checklist,
+        ):
             body.addWidget(widget)
 
     def begin(self, cast: trial.TrialApps, part: TrialPart, has_bot_token: bool, by_eye: bool) -> None:
@@ -137,16 +149,19 @@ class LivePanel(Panel):
         self.prompt.show_message(Tone.INFO, told.text, "", _("Open Messenger") if link else "")
         self.prompt.show()
         self.prompt.announce()
+        self.elsewhere.show_place("", link)
         self.waiting.begin(seconds)
 
     def _end_prompt(self) -> None:
         self.prompt.hide()
+        self.elsewhere.show_place("", "")
         self.waiting.end()
 
     def ask(self, asked: Question, notes: Mapping[str, str] | None, link: str) -> None:
         """In place of what was to be done before."""
         self._end_prompt()
         self.question.ask(asked, notes, link, label_of_link(asked.question))
+        self.elsewhere.show_place("", link)
 
     def show_result(self, result: TrialResult) -> None:
         """A part is over: it shrinks to one line, and the next one's lines appear."""

@@ -26,6 +26,7 @@ from wizard.words import asking, mending
 
 class HandoverTestPage(RunningPage):
     step = StepId.TEST
+    works_elsewhere = True
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -38,14 +39,17 @@ class HandoverTestPage(RunningPage):
         for part in (*parts, self.over.more, self.consent, self.skip):
             self.body.addWidget(part)
         self.finding.found_later.connect(self._looked)
-        for panel in (self.code.row, self.live):
-            panel.link_wanted.connect(self._open)
+        self.live.link_wanted.connect(self._open)
         self.choose.changed.connect(self._choice_changed)
         self.over.go_on_wanted.connect(self.step_done)
         self.over.recovery_wanted.connect(lambda: self.aside_wanted.emit("recovery"))
         self.over.bot_test_wanted.connect(lambda: self.start(replace(self.plan, with_part_a=False)))
         self.over.eye_test_wanted.connect(lambda: self.start(replace(self.plan, by_eye=True)))
         self.skip.skipped.connect(self._skip)
+
+    def show_beside(self, is_on: bool) -> None:
+        super().show_beside(is_on)
+        self.live.diagram.setVisible(not is_on)
 
     # What it says.
 
@@ -224,7 +228,7 @@ class HandoverTestPage(RunningPage):
         self.finish(with_changes(self.answers, test=TestOutcome.SKIPPED, test_skipped_because=reason))
 
     def _open(self, link: str) -> None:
-        if not self.services.open_link(link):
+        if not self.services.show_in_browser(link):
             self.show_trouble(
                 FailureText(_("No browser could be opened."), _("Open this address yourself: {link}").format(link=link))
             )

@@ -49,7 +49,7 @@ class RunningPage(RestoringPage):
         self.stopped: tuple[list[RestoreEnd], bool] | None = None  # how it ended; whether an error did that
         self._broken_by: Exception | None = None
         self._given_up = threading.Event()  # of the test that runs
-        self.live, self.over = LivePanel(parent=self), OverPanel(parent=self)
+        self.live, self.over = LivePanel(services, self), OverPanel(parent=self)
         self.live.waiting.given_up.connect(lambda: self._given_up.set())
 
     def show_stage(self, stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -12,8 +12,9 @@ from wizard.core.pictures import Part, Picture
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
-from wizard.ui.widgets.button import Button
+from wizard.ui.services import Services
 from wizard.ui.widgets.cards import CardGroup, CardOption
+from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.sketch import Sketch
 from wizard.words.moments import clock_time
@@ -27,16 +28,13 @@ class CodeRow(Panel):
 
     beside: gets the page's own words, which stand above the link."""
 
-    link_wanted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.qr = QrCode()
-        self.link_button = Button(kind="link")
-        self.link_button.clicked.connect(lambda: self.link_wanted.emit(self.qr.text()))
+        self.opener = OpenPlace(services, "link", self)
         right, self.beside, self.below_link = (column(spacing=0.7) for _each in range(3))
         right.addLayout(self.beside)
-        right.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignLeading)
+        right.addWidget(self.opener)
         right.addLayout(self.below_link)
         self._right = right
         self.phone: Sketch | None = None
@@ -51,7 +49,9 @@ class CodeRow(Panel):
         self._show_phone(code, page_name)
         self.qr.setVisible(code.is_for_phones)
         other = _("Or open Messenger on this computer")
-        self.link_button.set_text(other if code.is_for_phones else _("Open the practice Messenger on this computer"))
+        self.opener.show_place(
+            other if code.is_for_phones else _("Open the practice Messenger on this computer"), code.link
+        )
 
     def _show_phone(self, code: TesterCode, page_name: str) -> None:
         said = _("Messenger opens with the text in it. Send it.")

@@ -12,6 +12,7 @@ from wizard.ui.layout import Panel, column
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
 from wizard.words import guides
@@ -34,17 +35,13 @@ class GetOneGuide(Panel):
         self._title = Text(role="strong")
         self.steps = StepsList(parent=self, clipboard=services.clipboard)
         self.steps.drawing_opened.connect(bring_into_view)
-        self.open_button, self.other_button = Button(), Button(kind="link")
-        self.open_button.clicked.connect(self.open)
+        self.opener, self.other_button = OpenPlace(services, parent=self), Button(kind="link")
         self.other_button.clicked.connect(self._show_other)
-        self._trouble = Text(role="problem", selectable=True)
-        self._trouble.set_text("")
         parts = column(self, spacing=0.7)
         parts.addWidget(self._title)
         if has_choice:
             parts.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
-        parts.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
-        parts.addWidget(self._trouble)
+        parts.addWidget(self.opener)
         parts.addWidget(self.steps)
         if not has_choice:
             parts.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
@@ -54,7 +51,7 @@ class GetOneGuide(Panel):
         path = self._path()
         self._title.set_text(path.title)
         self.steps.show_steps(path_steps(path.steps, path.pictures))
-        self.open_button.set_text(_("Open this page on Facebook") if self._link() else "")
+        self.opener.show_place(_("Open this page on Facebook"), self._link())
         paths = self._paths()
         other = paths[(self._at + 1) % len(paths)].title
         other = _("Or: {title}").format(title=other) if self._has_choice else _("I don’t see this")
@@ -72,12 +69,7 @@ class GetOneGuide(Panel):
 
     def open(self) -> None:
         """Show the page of the path in the browser."""
-        opened = self._services.open_link(self._link())
-        self._trouble.set_text(
-            ""
-            if opened
-            else _("No browser could be opened. Open this address yourself: {link}").format(link=self._link())
-        )
+        self.opener.open()
 
     def _show_other(self) -> None:
         self._at = (self._at + 1) % len(self._paths())

@@ -61,6 +61,7 @@ class LogInView(StepPage):
     `code_wanted`, `token_wanted`: another way is chosen while a log-in is waited for; `page_wanted`: the marked one."""
 
     step = StepId.LOG_IN
+    works_elsewhere = True
 
     code_wanted = Signal()
     token_wanted = Signal()

@@ -17,6 +17,7 @@ from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.copy_row import CopyRow
+from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
@@ -34,8 +35,7 @@ class Waiting(Panel):
         self.trouble = Text(role="problem")
         self.address = CopyRow(services.clipboard, parent=self)
         self.code = CopyRow(services.clipboard, parent=self)
-        self.open_button = Button(_("Open this page"))
-        self.open_button.clicked.connect(lambda: self._open(self.address.value()))
+        self.opener = OpenPlace(services, parent=self)
         self.qr = QrCode(parent=self)
         self.late = Text(
             _("Nothing came back yet. If Facebook shows an error, Help explains it. Or choose another way:")
@@ -52,7 +52,7 @@ class Waiting(Panel):
             parts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         for widget in (self.trouble, self.code, self.address):
             parts.addWidget(widget)
-        parts.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.opener)
         parts.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignLeading)
 
     def begin(self, file: LogInFile | None) -> None:
@@ -60,7 +60,7 @@ class Waiting(Panel):
         path = guides.paths(guides.LOG_IN, guides.names_of(Page(""), None, None))[0]
         self.steps.show_steps(path_steps(path.steps, path.pictures))
         self.steps.show()
-        later = (self.code, self.address, self.open_button, self.late, self.code_button, self.token_button)
+        later = (self.code, self.address, self.opener, self.late, self.code_button, self.token_button)
         for widget in later:
             widget.hide()
         self.qr.show_text("")
@@ -73,6 +73,7 @@ class Waiting(Panel):
     def go_to(self, address: str) -> None:
         self.address.show_value(_("If no browser opened, open this address in one:"), address)
         self.address.show()
+        self.opener.show_place(_("Open this page again"), address)
         self._open(address)
 
     def enter(self, code: Code) -> None:
@@ -82,13 +83,14 @@ class Waiting(Panel):
         self.code_button.hide()
         self.code.show_value(_("Your code"), code.text)
         self.address.show_value(_("Enter it on this page, on any device:"), code.address)
-        self.qr.show_text(code.direct)
-        for widget in (self.code, self.address, self.open_button):
+        self.qr.show_text("" if self._services.session.world.control else code.direct)  # no phone reaches practice
+        self.opener.show_place(_("Open this page"), code.address)
+        for widget in (self.code, self.address):
             widget.show()
         announce(self, _("Your code is {code}.").format(code=code.text))
 
     def _open(self, address: str) -> None:
-        is_opened = self._services.open_link(address)
+        is_opened = self._services.show_in_browser(address)
         self.trouble.set_text("" if is_opened else _("No browser could be opened."))
         if not is_opened:
             bring_into_view(self.address)

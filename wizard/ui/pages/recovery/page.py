@@ -37,6 +37,7 @@ from wizard.ui.person import Question, WindowPerson
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, restored, trial
@@ -45,6 +46,8 @@ from wizard.words.moments import clock_time
 
 class RecoveryPage(RestoringPage):
     """Beside the route. One open test at a time; the first is looked at as soon as the screen opens."""
+
+    works_elsewhere = True
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -64,9 +67,11 @@ class RecoveryPage(RestoringPage):
         self.tick = Agreement()
         self.tick.changed.connect(lambda _on: self._allow())
         self.question = QuestionPanel()
-        self.question.link_wanted.connect(services.open_link)
+        self.question.link_wanted.connect(services.show_in_browser)
+        self.elsewhere = OpenPlace(services, parent=self)
+        self.question.closed.connect(lambda: self.elsewhere.show_place("", ""))
         parts: tuple[QWidget, ...] = (self.result, self.ways, self.tests, self.facts)
-        parts += (self.token_why, self.token, self.tick, self.question)
+        parts += (self.token_why, self.token, self.tick, self.question, self.elsewhere)
         for widget in parts:
             self.body.addWidget(widget)
 
@@ -110,13 +115,13 @@ class RecoveryPage(RestoringPage):
 
     def stop(self, reason: StopReason) -> StopState | None:
         """What is open stays open: the entry is closed only when the conversation was seen to be back."""
-        self.question.dismiss()
+        self._dismiss_question()
         return super().stop(reason)
 
     def failed(self, error: Exception) -> None:
         self._is_bringing_back = False
         super().failed(error)
-        self.question.dismiss()
+        self._dismiss_question()
         self._show()
 
     # Left while it brings back: the page waits for that.
@@ -243,7 +248,12 @@ class RecoveryPage(RestoringPage):
         link = link_for(asked.question, self._session.world, entry.page_id, entry.live_chat)
         notes = ways_by_choice(_cast(entry), self._until()) if asked.question == "way_out" else None
         self.question.ask(asked, notes, link, label_of_link(asked.question))
+        self.elsewhere.show_place("", link)
         bring_into_view(self.question)
+
+    def _dismiss_question(self) -> None:
+        self.question.dismiss()
+        self.elsewhere.show_place("", "")
 
     def _take_note(self, ended: RestoreEnd) -> None:
         """The test's own result says from now on where the conversation is."""
