@@ -15,6 +15,7 @@ from wizard.checks.case import CheckContext
 from wizard.core.facts import Page
 from wizard.core.ports import Choice
 from wizard.i18n.language import _
+from wizard.terminal.person import NoAnswer
 from wizard.terminal.setup_run import SetupRun
 from wizard.words import guides
 from wizard.words.guides import Setting
@@ -40,7 +41,13 @@ def _ask_one_by_one(run: SetupRun) -> None:
         elif setting_id in open_tasks(_case(run)):
             at = _("{number} of {count}").format(number=wanted.index(setting_id) + 1, count=len(wanted))
             _show_way(run, setting, f"{at}: {setting.title}")
-            if _is_done(run):
+            try:
+                is_done = _is_done(run)
+            except NoAnswer:
+                for later in wanted[wanted.index(setting_id) + 1 :]:  # whoever reads this has all of it
+                    _show_way(run, _setting(run, later), _setting(run, later).title)
+                raise
+            if is_done:
                 run.answers = confirm_role(_case(run), setting_id, {setting_id})
         else:
             run.printer.print(_("Done already: {setting}").format(setting=setting.title))
