@@ -108,11 +108,17 @@ class _Row(Panel):
         self.text.setContentsMargins(0, above, 0, above)
         if self.fold is not None:
             self.fold.button.setFixedHeight(em(1.7))  # no higher than a line of words with its number
+        self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        directions = QBoxLayout.Direction
-        self._words.setDirection(directions.LeftToRight if self.width() >= em(_BESIDE) else directions.TopToBottom)
+        self._turn()
         super().resizeEvent(event)
+
+    def _turn(self) -> None:
+        """The button of the picture beside the words, or close below them."""
+        is_wide, directions = self.width() >= em(_BESIDE), QBoxLayout.Direction
+        self._words.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self._words.setSpacing(em(0.8) if is_wide else 0)
 
 
 class StepsList(Panel):
