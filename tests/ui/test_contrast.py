@@ -20,6 +20,7 @@ PAIRS = [
     ("on_accent", "accent", TEXT),
     ("on_accent", "accent_strong", TEXT),
     ("on_ok", "ok", SHAPE),
+    ("on_practice", "practice", TEXT),
     ("on_disabled", "disabled", SHAPE),
     ("field_line", "window", SHAPE),
     ("accent", "window", SHAPE),  # focus ring

@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.handover_stage import HELLO, window_at_test
 from tests.ui.hands import click
-from tests.ui.set_up import ready, session_in
+from tests.ui.harness import open_window
+from tests.ui.set_up import new_session, ready, session_in, session_in_life
 from wizard.actions.practice import join_practice
 from wizard.actions.session import Session
-from wizard.core.answers import Answers
+from wizard.core.answers import Answers, TestOutcome, with_changes
 from wizard.core.bundle import ProgramFile
 from wizard.core.flow import StepId
 from wizard.core.products import OWN, UNKNOWN, Product
@@ -34,6 +36,7 @@ from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
 from wizard.ui.window.first_window import FirstWindow
+from wizard.ui.window.practice_window import PracticeWindow
 from wizard.ui.window.program import Program
 from wizard.ui.window.shell import Shell
 
@@ -397,3 +400,157 @@ def test_a_log_in_file_that_cannot_be_used_is_refused_in_the_window(
     with program_in(qtbot, world, theme, [path]) as shell:
         qtbot.waitUntil(lambda: shell.page.notice.isVisible(), timeout=WAIT)
         assert said in shell.page.notice.title()
+
+
+# Practice is seen to be practice, and only one of two windows is worked in.
+
+
+def test_practice_is_seen_in_the_title_and_in_a_band_and_ends_with_the_real_window(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[tuple[str, ...]] = []
+
+    def start(*options: str) -> object:
+        started.append(options)
+        return object()
+
+    monkeypatch.setattr("wizard.ui.window.practice_window.start_program", start)
+    monkeypatch.setattr("wizard.actions.window_requests._PATIENCE", 0.05)
+    with program_in(qtbot, world, theme) as shell:
+        assert shell.window().windowTitle().startswith("PRACTICE")
+        band = shell.band
+        assert band is not None
+        assert (band.y(), band.width()) == (0, shell.width())
+        assert "nothing here is real" in band.text.text()
+        assert band.real_button.text() == "End practice"
+        click(band.real_button)
+        qtbot.waitUntil(lambda: not shell.window().isVisible(), timeout=WAIT)
+    assert started == [()]
+
+
+def test_the_last_page_of_practice_leads_to_the_real_page(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = with_changes(ready(session, world), test=TestOutcome.PASSED)
+    window = open_window(qtbot, session, answers, StepId.FINISHED)
+    band = window.shell.band
+    assert band is not None
+    assert band.real_button.text() == "Now do it on my real Page"
+
+
+def test_the_real_window_has_no_band(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, session_in_life(world))
+    assert window.shell.band is None
+    assert not window.shell.windowTitle().startswith("PRACTICE")
+
+
+def test_the_real_window_waits_while_one_practises(
+    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command, processes = [sys.executable, "-c", "import sys; sys.stdin.read()"], list[subprocess.Popen[bytes]]()
+
+    def start(*options: str) -> object:
+        assert options == ("--practice",)
+        processes.append(subprocess.Popen(command, stdin=subprocess.PIPE))
+        return processes[-1]
+
+    monkeypatch.setattr("wizard.ui.window.practice_window.start_program", start)
+    window = open_window(qtbot, session_in_life(world))
+    practice = PracticeWindow(window.shell)
+    assert practice.start()
+    overlay = window.shell.overlay
+    qtbot.waitUntil(overlay.isVisible)
+    assert "practising" in overlay.sentence()
+    click(overlay.button)  # whoever lost the other window
+    assert not overlay.isVisible()
+    assert practice.start()
+    qtbot.waitUntil(overlay.isVisible)
+    with qtbot.waitSignal(practice.ended, timeout=WAIT):
+        for process in processes:
+            process.communicate(timeout=30)
+    assert not overlay.isVisible()
+
+
+_COMES_TO_FRONT = """
+import sys
+from wizard.app import run_window
+from wizard.ui.window import neighbours
+from wizard.ui.window.neighbours import Neighbours
+
+begin, front = Neighbours.__init__, neighbours.to_front
+
+def begun(self, *args):
+    begin(self, *args)
+    print("open", flush=True)
+
+def come(shell):
+    front(shell)
+    print("front", flush=True)
+    shell.window().close()
+
+Neighbours.__init__, neighbours.to_front = begun, come
+sys.exit(run_window(None, None))
+"""
+
+
+def test_a_second_start_brings_the_first_window_to_the_front(tmp_path: Path) -> None:
+    first = [sys.executable, "-c", _COMES_TO_FRONT]
+    second = [sys.executable, "-c", "import sys; from wizard.app import run_window; sys.exit(run_window(None, None))"]
+    with subprocess.Popen(first, env=offscreen(tmp_path), stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        try:
+            assert program.stdout.readline().strip() == "open"
+            assert subprocess.run(second, env=offscreen(tmp_path), timeout=60, check=False).returncode == 0
+            assert program.stdout.readline().strip() == "front"
+            assert program.wait(30) == 0
+        finally:
+            program.kill()
+
+
+# Files from anywhere.
+
+
+def dragged(shell: Shell, path: Path, kind: type[QDragEnterEvent] | type[QDropEvent]) -> QDropEvent:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    shell.setProperty("dragged", data)  # Qt does not keep it
+    place = QPointF(300, 300)
+    at = place.toPoint() if kind is QDragEnterEvent else place
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = kind(at, Qt.DropAction.CopyAction, data, left, none)  # type: ignore[arg-type]
+    handle = shell.window().windowHandle()
+    assert handle is not None
+    QApplication.sendEvent(handle, event)
+    return event
+
+
+def test_a_sign_says_while_dragging_what_may_be_dropped(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    dragged(shell, tmp_path, QDragEnterEvent)
+    assert shell.drop_sign.isVisible()
+    assert shell.drop_sign.geometry() == shell.rect()
+    handle = shell.window().windowHandle()
+    assert handle is not None
+    QApplication.sendEvent(handle, QDragLeaveEvent())
+    assert not shell.drop_sign.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("shop.png", b"\x89PNG\r\n\x1a\n\x00\x00\x01\x02\x03", "is not text"),
+        ("shop.handover.json", b"{", "shop.handover.json"),
+        ("bot.log", b"10:00:01 ERROR (#10) code 10, subcode 2018300\n", "Another program"),
+        ("newer.toml", b"kind = 5", "newer.toml"),
+    ],
+)
+def test_a_file_dropped_on_any_page_goes_to_its_place(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with program_in(qtbot, world, theme) as shell:
+        shell.files_dropped.emit([path])
+        qtbot.waitUntil(lambda: any(said in text for text in texts(shell)), timeout=WAIT)
+
+
+def texts(shell: Shell) -> list[str]:
+    return [label.text() for label in shell.findChildren(QLabel) if label.isVisible()]

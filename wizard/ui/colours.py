@@ -42,6 +42,8 @@ class Colours:
     on_disabled: QColor
     hover: QColor
     shade: QColor
+    practice: QColor
+    on_practice: QColor
 
 
 @functools.cache

@@ -89,3 +89,13 @@ class FirstWindow(QObject):
         held.close()
         self._is_asking = False
         return self._is_over
+
+
+def to_front(part: QWidget) -> None:
+    """Show the window that part is in above all others. Where the system lets no program do so, it asks for a look."""
+    window = part.window()
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)

@@ -92,10 +92,9 @@ class NarrowHeader(Panel):
             action.setToolTip(plain_tool_tip(accessible_name(stop, len(self._stops))))
             action.triggered.connect(lambda _checked=False, step=stop.step: self.step_chosen.emit(step))
 
-    def show_page(self, name: str, label: str) -> None:
-        text = " · ".join(part for part in (name, label) if part)
-        self.page_label.setText(text)
-        self.page_label.setToolTip(plain_tool_tip(text))
+    def show_page(self, name: str) -> None:
+        self.page_label.setText(name)
+        self.page_label.setToolTip(plain_tool_tip(name))
 
 
 def _line(stop: Stop) -> str:

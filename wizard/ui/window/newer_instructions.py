@@ -72,13 +72,15 @@ class NewerInstructions(Panel):
         job.on_success(self._take_found)
 
     def ask_for_file(self) -> None:
-        path = file_dialogs.ask_for_file(self, _("Newer instructions"), "")
-        if not path:
-            return
+        if path := file_dialogs.ask_for_file(self, _("Newer instructions"), ""):
+            self.take(Path(path))
+
+    def take(self, path: Path) -> None:
+        """Import a file, and say what came of it."""
         session = self._session
 
         def work(_job: JobContext) -> "tuple[Taken, ImportedCatalogues]":
-            taken = session.catalogues.take(Path(path), session.clock.now())
+            taken = session.catalogues.take(path, session.clock.now())
             return taken, session.catalogues.find()
 
         self._begin(self._services.runner.start(work)).on_success(self._take_imported)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -11,12 +11,15 @@ from wizard.ui.colours import current_colours
 from wizard.ui.layout import column
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StopState
+from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 
 
 class Overlay(QWidget):
-    """Covers its parent, takes mouse and keyboard, says one sentence."""
+    """Covers its parent, takes mouse and keyboard, says one sentence. `left` when its button was pressed."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,13 +31,19 @@ class Overlay(QWidget):
         self._bar.setTextVisible(False)
         self.card = QWidget(self)
         self._column = column(self.card, 0.7, (1.6, 1.4, 1.6, 1.4))
+        self.button = Button()
+        self.button.clicked.connect(self._end)
         for widget in (self._title, self._text, self._bar):
             self._column.addWidget(widget)
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         parent.installEventFilter(self)
         self.hide()
 
-    def show_over(self, title: str, text: str) -> None:
+    def show_over(self, title: str, text: str, way_out: str = "") -> None:
+        """way_out: label of a button that takes the sheet away, "" where nothing but its end does."""
+        self.button.set_text(way_out)
+        self._bar.setVisible(not way_out)
         self._title.set_text(title)
         self._text.set_text(text)
         self._bar.setAccessibleName(title)
@@ -42,7 +51,7 @@ class Overlay(QWidget):
         self._center()
         self.show()
         self.raise_()
-        self.setFocus()
+        (self.button if way_out else self).setFocus()
         announce(self, " ".join(part for part in (title, text) if part), urgent=True)
 
     def wait_for(self, waiting: list[StopState], then: Callable[[], None], text: str, seconds: float) -> None:
@@ -66,6 +75,10 @@ class Overlay(QWidget):
         timer.start(round(seconds * 1000))
         self.show_over(waiting[0].sentence, text)
 
+    def _end(self) -> None:
+        self.hide()
+        self.left.emit()
+
     def sentence(self) -> str:
         return self._title.text()
 
@@ -82,6 +95,8 @@ class Overlay(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()  # nothing below may be pressed while the sheet is up
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.button.isHidden():
+            self.button.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return True

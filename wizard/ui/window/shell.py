@@ -31,11 +31,13 @@ from wizard.ui.pages.base import StepPage, StopReason
 from wizard.ui.pages.typed import place_of, widget_at
 from wizard.ui.services import Services
 from wizard.ui.window.beside_panel import BesideHeader, BesidePlace
+from wizard.ui.window.drop_sign import DropSign
 from wizard.ui.window.footer import Footer
 from wizard.ui.window.help_side import HelpSide
 from wizard.ui.window.narrow_header import NarrowHeader
 from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageMaker, PageStack
+from wizard.ui.window.practice_band import PracticeBand
 from wizard.ui.window.route_view import Stop, place_sentence, stops
 from wizard.ui.window.second_clicks import SecondClicks
 from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
@@ -56,6 +58,7 @@ class Shell(QWidget):
     closed = Signal()
     files_dropped = Signal(list)  # of Path
     language_chosen = Signal(str)  # its code; whoever speaks it then calls `rebuild`
+    real_wanted = Signal()  # in practice: the person wants to do it for real
     system_look_changed = Signal()  # to be connected to Theme.refresh
 
     def __init__(
@@ -87,7 +90,9 @@ class Shell(QWidget):
         self.open_step(start if start is not None else flow.route(answers)[0].id)
 
     def _build(self) -> None:
-        self._halves = row(self, 0)
+        self._whole = column(self, 0)
+        self._halves = row(spacing=0)
+        self._whole.addLayout(self._halves, 1)
         self._main = column(spacing=0)
         self._halves.addLayout(self._main, 1)
         self.help = HelpSide(
@@ -99,7 +104,7 @@ class Shell(QWidget):
         self._build_surroundings()
         self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
         self._main.insertWidget(2, self.stack, 1)
-        self.overlay = Overlay(self)
+        self.overlay, self.drop_sign = Overlay(self), DropSign(self)
         self._second_clicks = SecondClicks(
             self._services.clock.monotonic, lambda widget: self.footer.isAncestorOf(widget), self
         )
@@ -107,7 +112,13 @@ class Shell(QWidget):
 
     def _build_surroundings(self) -> None:
         """What stands around the page."""
-        self.setWindowTitle(_("Messenger Handover Wizard"))
+        title = _("Messenger Handover Wizard")
+        self.setWindowTitle(_("PRACTICE: {program}").format(program=title) if self._label else title)
+        self.band: PracticeBand | None = None
+        if self._label:
+            self.band = PracticeBand()
+            self.band.real_wanted.connect(self.real_wanted)
+            self._whole.insertWidget(0, self.band)
         self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
         self.beside_header = BesideHeader(self._services.beside)
         self._halves.insertWidget(0, self.sidebar)
@@ -318,7 +329,9 @@ class Shell(QWidget):
         self.header.show_route(self._rows, self.page.step)
         label = _(self._label)
         self.sidebar.page_card.show_page(self._answers.page_name, label)
-        self.header.show_page(self._answers.page_name, label)
+        self.header.show_page(self._answers.page_name)
+        if self.band is not None:
+            self.band.show_end(self.page.step is StepId.FINISHED and not self._aside)
 
     def _show_footer(self, *_changed: object) -> None:
         if self._page is None:
@@ -372,9 +385,10 @@ class Shell(QWidget):
 
     def rebuild(self) -> None:
         """The language has changed."""
-        for part in (self.sidebar, self.header, self.beside_header, self.footer):
-            part.hide()
-            part.deleteLater()
+        for part in (self.sidebar, self.header, self.beside_header, self.footer, self.band):
+            if part is not None:
+                part.hide()
+                part.deleteLater()
         self._build_surroundings()
         self._fit()
         self.rebuild_pages()
@@ -455,6 +469,7 @@ class Shell(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._second_clicks.watch(self)
+        self.drop_sign.watch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -160,7 +160,7 @@ class PageCard(Panel):
         self._name.set_text(name)
         self._label.set_text(label)
         self.setAccessibleName(", ".join(part for part in (name, label) if part))
-        self.setVisible(bool(name or label))
+        self.setVisible(bool(name))
         self.update()
 
     def fit(self) -> None:
@@ -183,7 +183,7 @@ class PageCard(Panel):
         painter.drawEllipse(disc)
         painter.setFont(font_for("product", bold=True))
         painter.setPen(colours.on_accent)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, (self._name.text() or self._label.text())[:1].upper())
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._name.text()[:1].upper())
 
 
 class Sidebar(Panel):
