@@ -70,13 +70,17 @@ class NarrowHeader(Panel):
         self._fit_title()
 
     def _fit_title(self) -> None:
-        """Without the name of the step where there is no room for it: the page below has it as its title."""
+        """Without the name of the step where there is no room for it: the page below has it as its title. Without words
+        where there is still less."""
         self.menu_button.setText(f"{self._title}  ▾")
         beside = em(3.2)  # margins and gaps
         ends = (one for one in (self.help_button, self.languages) if not one.isHidden())
         room = self.width() - sum(one.sizeHint().width() for one in ends) - beside
         if self._place and self.menu_button.sizeHint().width() > room:
             self.menu_button.setText(f"{self._place}  ▾")
+            if self.menu_button.sizeHint().width() > room:
+                at = next(stop.number for stop in self._stops if stop.status is StepStatus.CURRENT)
+                self.menu_button.setText(f"{at}/{len(self._stops)}  ▾")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
@@ -18,7 +18,6 @@ class PracticeBand(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text = Text(_("PRACTICE: nothing here is real, and nothing leaves this computer."), "practice")
         self.real_button = Button()
         self.real_button.clicked.connect(self.real_wanted)

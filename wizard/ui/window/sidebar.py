@@ -14,6 +14,7 @@ from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import STEP_MARKS, colour_of, paint_mark, paint_tick
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.ui.window.help_button import help_button
 from wizard.ui.window.languages import LanguageButton
 from wizard.ui.window.route_view import StepStatus, Stop, accessible_name
@@ -53,7 +54,7 @@ class StopButton(QAbstractButton):
         return QSize(em(WIDTH_EM - 2), self.heightForWidth(em(WIDTH_EM - 2)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(em(6), em(3.25))
+        return QSize(em(6), em(3))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -199,15 +200,17 @@ class Sidebar(Panel):
         self.help_button = help_button()
         self.languages = LanguageButton()
         self.buttons: list[StopButton] = []
-        self._route = column(spacing=0, margins=(0.35, 1.4, 0, 1))
+        self._route = column(spacing=0, margins=(0.35, 1, 0, 0.6))
         parts = column(self, 0.15, (1.4, 1.8, 1.3, 1.3))
         parts.addWidget(self.product)
         parts.addWidget(self.claim)
         parts.addLayout(self._route)
         parts.addStretch(1)
         parts.addWidget(self.page_card)
-        parts.addWidget(self.help_button, alignment=Qt.AlignmentFlag.AlignLeading)
-        parts.addWidget(self.languages, alignment=Qt.AlignmentFlag.AlignLeading)
+        below = WrappingRow()
+        for button in (self.help_button, self.languages):
+            below.addWidget(button)
+        parts.addLayout(below)
         self.fit()
 
     def show_route(self, rows: tuple[Stop, ...]) -> None:
