@@ -86,7 +86,7 @@ def test_an_update_keeps_what_was_saved(
     assert "Lumen Coffee" in told
     command = [str(package.program), str(saved[0]), *at]
     with open_window(command, environment, tmp_path / "log") as screen:  # as the desktop starts it for this file
-        screen.wait_for_title("Check set-ups", 30)
+        screen.wait_for_title("Find out what is wrong", 30)
         screen.wait_for_words("Lumen Coffee")
         screen.close_window()
         assert screen.wait_until_closed() == 0

@@ -63,7 +63,7 @@ def test_text_has_the_size_the_desktop_asks_for(package: Package, environment: d
 def test_files_are_chosen_in_a_dialog(package_screen: Screen) -> None:
     package_screen.click("radio button", "Find out what is wrong")
     package_screen.click("push button", "Open the check")
-    package_screen.wait_for_title("Check set-ups")
+    package_screen.wait_for_title("Find out what is wrong")
     package_screen.click("push button", "Open files…")
     package_screen.wait_for("push button", "Cancel")
     package_screen.press("Escape")
@@ -74,7 +74,7 @@ def test_accents_are_composed_and_shown(package_screen: Screen) -> None:
     """The compose input method: an accent and a letter become one."""
     package_screen.click("radio button", "Find out what is wrong")
     package_screen.click("push button", "Open the check")
-    package_screen.wait_for_title("Check set-ups")
+    package_screen.wait_for_title("Find out what is wrong")
     package_screen.click("push button", "Explain an error…")
     package_screen.wait_for_words("Explain an error")
     for key in ("dead_acute", "e"):

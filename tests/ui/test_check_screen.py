@@ -281,3 +281,18 @@ def test_the_token_is_in_nothing_that_the_screen_keeps(qtbot: QtBot, session: Se
     assert not [text for text in kept if world.token() in text]
     assert world.token() not in repr(screen.subjects)
     assert world.token() not in repr(replace(opened))
+
+
+def test_one_page_is_a_list_and_a_table_only_where_it_is_wanted(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    screen = open_check(qtbot, session)
+    screen.give_token(world.token())
+    screen.wait()
+    page = screen.page
+    assert len(screen.subjects) == 1
+    assert not page.board.table.isVisible()
+    assert page.details.headline.isVisible()
+    qtbot.waitUntil(lambda: screen.shell.focusWidget() is page.details.name)
+    screen.press("Show each check in a table")
+    assert page.board.table.isVisible()

@@ -184,7 +184,7 @@ class DetailsPanel(QWidget):
 
     def _say_answer(self, page: PageView | None) -> None:
         """The headline of the Page stands whatever check is chosen: a single one that is well says nothing of it."""
-        self.copy_button.set_text(_("Copy for the customer") if page is not None and page.letter else "")
+        self.copy_button.set_text(_("Copy this text") if page is not None and page.letter else "")
         self.language.show_where(page is not None and bool(page.letter))
         self.headline.setVisible(page is not None)
         chosen = page.row(self._check) if page is not None else None

@@ -79,7 +79,12 @@ class CheckPage(CheckView):
             if self.board.choice()[0] is None:
                 self.board.choose(next(mine, next(iter(desk))))
             if not self.isAncestorOf(self.window().focusWidget()) or self.title_label.hasFocus():
-                self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._focus_on_found()
+
+    def _focus_on_found(self) -> None:
+        """The table, or what is told of the one Page there is."""
+        found = self.board.table if self.board.is_table else self.details.name
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Checking.
 
@@ -238,7 +243,7 @@ class CheckPage(CheckView):
             self.board.put(read.targets)
             self.board.choose(read.targets[0])
             self._show_choice()
-            self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_on_found()
 
     def _check_account(self, opened: Opened, done: Sequence[str] = ()) -> None:
         """done: Pages that were checked before the person stopped."""
@@ -297,7 +302,7 @@ class CheckPage(CheckView):
             self.board.put(listed.targets)
             self.board.choose(listed.targets[0])
             self._show_choice()
-            self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_on_found()
 
     def _say_unreadable(self, errors: Sequence[SavedFileError]) -> None:
         told = [saved_files.said(error) for error in errors]

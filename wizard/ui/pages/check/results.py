@@ -12,6 +12,7 @@ from wizard.core.diagnosis import PageOutcome, is_dated_ahead
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
 from wizard.ui.metrics import em
+from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.check_rows import TableRow
 from wizard.ui.widgets.check_table import CheckTable
 from wizard.ui.widgets.notice import Notice, Tone
@@ -51,12 +52,16 @@ class ResultsView(QWidget):
         self.search.setAccessibleName(_("Find a Page"))
         self.only_to_look_at = CheckBox(_("Show only Pages that somebody must look at"))
         self.table = CheckTable(verdicts.check_ids(), verdicts.title)
+        self.table_button = Button(_("Show each check in a table"), "link")
+        self.table_button.clicked.connect(self._show_table)
+        self._is_table_wanted = False
         self.count = Text(role="small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.5))
         for widget in (self.empty, self.search, self.only_to_look_at, self.table, self.count):
             column.addWidget(widget)
+        column.addWidget(self.table_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self.table)
         self.table.chosen.connect(lambda _key, _check: self.chosen.emit())
         self.table.opened.connect(lambda _key, _check: self.opened.emit())
@@ -64,6 +69,16 @@ class ResultsView(QWidget):
         self.only_to_look_at.toggled.connect(lambda _on: self._look_for())
 
     # What it shows.
+
+    @property
+    def is_table(self) -> bool:
+        """Of one Page alone, what is found is told below, line by line."""
+        return len(self.desk) > 1 or (len(self.desk) == 1 and self._is_table_wanted)
+
+    def _show_table(self) -> None:
+        self._is_table_wanted = True
+        self._filter()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_all(self) -> None:
         """Say everything again: the ages grow."""
@@ -79,7 +94,7 @@ class ResultsView(QWidget):
         for one in subjects:
             self.desk.put(one)
         self.table.show_rows(table_row(one, now) for one in subjects)
-        if is_first:
+        if is_first or len(self.desk) <= 2:
             self._filter()
         else:
             self._count()
@@ -102,7 +117,8 @@ class ResultsView(QWidget):
     def _filter(self) -> None:
         many, has_any = len(self.desk) > _MANY, bool(len(self.desk))
         self.table.look_for(self.search.text() if many else "", many and self.only_to_look_at.isChecked())
-        self.table.setVisible(has_any)
+        self.table.setVisible(self.is_table)
+        self.table_button.setVisible(has_any and not self.is_table and any(one.result is not None for one in self.desk))
         self.empty.setVisible(not has_any)
         self._count()
 

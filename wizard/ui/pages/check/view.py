@@ -86,7 +86,7 @@ class CheckView(StepPage):
     # What it says.
 
     def title(self) -> str:
-        return _("Check set-ups")
+        return _("Find out what is wrong")
 
     def sentence(self) -> str:
         return _("See what is right, what is wrong and what to do. Nothing is changed.")
@@ -107,7 +107,7 @@ class CheckView(StepPage):
         return _("Save report of all…") if sum(one.result is not None for one in self.board.desk) > 1 else ""
 
     def first_field(self) -> QWidget | None:
-        return self.board.table if len(self.board.desk) else None
+        return self.board.table if self.board.is_table else None
 
     # What it shows.
 
