@@ -63,6 +63,21 @@ def test_all_children_stay_readable_while_the_size_changes(
         read(spoken, counted)
 
 
+def test_of_an_area_that_is_left_no_child_goes(qtbot: QtBot) -> None:
+    """A page that another one follows is hidden, and with it its bars."""
+    area = ScrollArea()
+    qtbot.addWidget(area)
+    area.setWidget(Text("words"))
+    area.resize(200, 300)
+    with qtbot.waitExposed(area):
+        area.show()
+    spoken, counted = QAccessible.queryAccessibleInterface(area), dict[Numbers, int]()
+    read(spoken, counted)
+    area.hide()
+    read(spoken, counted)
+    assert spoken.child(counted[()]) is None
+
+
 def test_every_scroll_area_of_the_window_is_such_a_one(qtbot: QtBot, shell: Shell) -> None:
     opened(qtbot, shell, "About")
     areas = shell.findChildren(QScrollArea)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QScrollBar, QWidget
 
+from wizard.ui.accessible import Role
 from wizard.ui.metrics import em
 
 
@@ -19,8 +20,11 @@ class ScrollArea(QScrollArea):
     """As wide as there is room; scrolls up and down, and to what gets the keyboard. Its scroll bars never come or go.
 
     A screen reader counts an area's children and then asks for each by its number. Where a scroll bar went in between,
-    the program crashes: QAccessibleAbstractScrollArea::child checks no bounds (Qt 6.11).
+    the program crashes: QAccessibleAbstractScrollArea::child checks no bounds (Qt 6.11), and of a page that is left
+    both bars go. So the area has our own interface, too.
     """
+
+    spoken_role = Role.Client
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
