@@ -24,7 +24,6 @@ PAIRS = [
     ("on_disabled", "disabled", SHAPE),
     ("field_line", "window", SHAPE),
     ("accent", "window", SHAPE),  # focus ring
-    ("focus_on_accent", "window", SHAPE),
 ]
 
 

@@ -30,7 +30,6 @@ class Colours:
     accent_strong: QColor
     accent_soft: QColor
     on_accent: QColor
-    focus_on_accent: QColor
     ok: QColor
     ok_soft: QColor
     on_ok: QColor

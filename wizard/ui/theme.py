@@ -136,6 +136,7 @@ def stylesheet(colours: Colours, points: float) -> str:
     }
     for name in ("pad_y", "pad_x", "pad_small", "pad_field"):
         lengths[f"{name}_less"] = max(0, lengths[name] - 1)  # a focus ring is one pixel thicker than the edge
+    lengths["pad_field_least"] = max(0, lengths["pad_field"] - 3)  # where an edge is thick already, its ring is inside
     values.update({name: str(length) for name, length in lengths.items()})
     template = resource("style/window.qss").read_text(encoding="utf-8")
     return string.Template(template).substitute(values)

@@ -1,9 +1,10 @@
 """Buttons in three weights: outlined, primary and link."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
 from wizard.ui.widgets.text import restyle
 
@@ -61,7 +62,19 @@ class Button(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.width() >= self.sizeHint().width():
             super().paintEvent(event)
-            return
+        else:
+            self._paint_lines()
+        if self.hasFocus() and self.property("kind") == "primary":
+            self._paint_ring()
+
+    def _paint_ring(self) -> None:
+        """Inside, for what is filled: at its edge a ring would have to stand out from the fill and from the page."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(current_colours().on_accent, 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), em(0.4), em(0.4))
+
+    def _paint_lines(self) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = self._lines(self.width())
