@@ -11,6 +11,7 @@ from wizard.core.resource import load_toml, resource
 from wizard.core.secret import Secret
 from wizard.graph.client import GraphClient
 from wizard.i18n import language
+from wizard.i18n.language import _
 from wizard.targets.presets import load_presets
 from wizard.vault import PRACTICE, RememberResult, Vault
 
@@ -47,14 +48,15 @@ def _proved(name: str, attempt: Callable[[], str]) -> Proof:
     try:
         return Proof(name, detail=attempt())
     except Exception as error:  # whatever is missing in this copy is what the self-test is there to show
-        return Proof(name, failure=f"{type(error).__name__}: {error}")
+        told = "" if isinstance(error, NotProved) else f"{type(error).__name__}: "
+        return Proof(name, failure=f"{told}{error}")
 
 
 def _bundle() -> str:
     """Every file of a packed copy is as it was packed."""
     if lost := bundle.damaged(thoroughly=True):
-        raise NotProved(f"not as they were packed: {', '.join(lost)}")
-    return "every file is as it was packed" if bundle.is_packed() else "runs in a Python of its own"
+        raise NotProved(_("not as they were packed: {names}").format(names=", ".join(lost)))
+    return _("every file is as it was packed") if bundle.is_packed() else _("runs in a Python of its own")
 
 
 def _keyring() -> str:
@@ -62,12 +64,12 @@ def _keyring() -> str:
     vault = Vault(PRACTICE)
     where = vault.where()
     if where is None:
-        return "none on this computer: tokens stay in memory"
+        return _("none on this computer: tokens stay in memory")
     result = vault.put("self-test", Secret("self-test"), remember=True)
     if result is RememberResult.LOCKED:
-        return f"{where}, locked"
+        return _("{keyring}, locked").format(keyring=where)
     if result is RememberResult.NO_ANSWER:
-        return f"{where}, which does not answer: tokens stay in memory"
+        return _("{keyring}, which does not answer: tokens stay in memory").format(keyring=where)
     if result is not RememberResult.STORED or not vault.is_remembered("self-test") or not vault.forget("self-test"):
         raise NotProved(f"{where}: {result.value}")
     return where
@@ -87,8 +89,8 @@ def _resources() -> str:
     if presets.problems or not presets.by_name:
         raise NotProved(f"presets: {presets.problems}")
     if not list(resource("scenarios").glob("*.toml")):
-        raise NotProved("no scenarios")
-    return f"{len(names)} catalogues, {len(presets.by_name)} presets"
+        raise NotProved(_("no scenarios"))
+    return _("catalogues: {catalogues}, presets: {presets}").format(catalogues=len(names), presets=len(presets.by_name))
 
 
 def _words() -> str:
@@ -96,7 +98,7 @@ def _words() -> str:
     before = language.current()
     for each in languages:
         if language.use(each) != each:
-            raise NotProved(f"{each} cannot be spoken")
+            raise NotProved(_("{language} cannot be spoken").format(language=each))
     language.use(before)
     return ", ".join(languages)
 
@@ -107,7 +109,7 @@ def _simulator(clock: Clock) -> str:
         token = Secret(practice.start["tokens"]["page"])
         facts = GraphClient(practice.world.graph, token, None, CancelToken(), clock).read_token()
         if facts.identity.value is None or facts.identity.value.id != practice.start["page"]["id"]:
-            raise NotProved("the practice Page did not answer")
+            raise NotProved(_("the practice Page did not answer"))
         return facts.identity.value.name
     finally:
         practice.end()
@@ -116,5 +118,5 @@ def _simulator(clock: Clock) -> str:
 def _practice(run: Callable[[], int]) -> str:
     code = run()
     if code != 0:
-        raise NotProved(f"the practice set-up ended with {code}")
-    return "a conversation was handed over and came back"
+        raise NotProved(_("the practice set-up ended with {code}").format(code=code))
+    return _("a conversation was handed over and came back")

@@ -165,8 +165,9 @@ def shipped_text(kind: CatalogueKind, day: date | None = None) -> str:
     kept = [line for line in whole[whole.index(f"[[{TABLE[kind]}]]") :].splitlines() if not line.startswith(leave_out)]
     return "\n".join(
         (
-            "# To be imported into Messenger Handover Wizard: resources/catalogues/README.md describes every field.",
-            "# Keep what you change, delete the rest, and set the date.",
+            *(f"# {line}" for line in _("To be imported into Messenger Handover Wizard.").splitlines()),
+            *(f"# {line}" for line in _("Keep what you change, delete the rest, and set the date.").splitlines()),
+            "# resources/catalogues/README.md",
             f'kind = "{kind}"',
             f"version = {VERSION}",
             f"date = {(day or shipped_on(kind)).isoformat()}",

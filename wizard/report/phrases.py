@@ -7,6 +7,7 @@ from wizard.core.verdict import Evidence, State
 from wizard.i18n.language import _
 from wizard.report.since import Direction, PageChange, VerdictChange
 from wizard.report.times import for_people
+from wizard.words import evidence as words
 from wizard.words.verdicts import state
 
 _MOST_NAMED = 6  # checks
@@ -37,7 +38,10 @@ def of_page(change: PageChange) -> str:
 
 def seen(evidence: Sequence[Evidence], made_at: float) -> list[str]:
     """What a verdict rests on: "GET me/thread_owner: an empty list, 22 Nov 2026, 15:04"."""
-    return [f"{one.call}: {one.answer}" + (f", {for_people(one.at, made_at)}" if one.at else "") for one in evidence]
+    return [
+        f"{words.call(one.call)}: {words.answer(one.answer)}" + (f", {for_people(one.at, made_at)}" if one.at else "")
+        for one in evidence
+    ]
 
 
 def follows(titles: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from wizard.report import phrases
 from wizard.report.head import Counts, sentence
 from wizard.report.since import Comparison, EarlierReport, PageChange
 from wizard.report.view import CauseView, PageView, VerdictRow, gone_pages, views
-from wizard.words import verdicts, who_answers
+from wizard.words import evidence, verdicts, who_answers
 from wizard.words.asking import app_name
 from wizard.words.customer import nothing_to_send
 from wizard.words.guides import SettingPath, way_lines
@@ -85,7 +85,7 @@ def _cause(cause: CauseView, is_first: bool) -> Iterator[str]:
         yield _INDENT + _("Say it with {option} or {other}.").format(
             option=f"--bot {app_id}", other=f"--live-chat {app_id}"
         )
-    yield from (f"{_INDENT}{seen.call}: {seen.answer}" for seen in row.evidence)
+    yield from (f"{_INDENT}{evidence.call(seen.call)}: {evidence.answer(seen.answer)}" for seen in row.evidence)
     if told_too := phrases.follows([one.title for one in cause.therefore]):
         yield _INDENT + told_too
 

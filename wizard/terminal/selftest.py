@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from wizard.actions.selftest import Proof
 from wizard.core.exit_code import ExitCode
 from wizard.core.redact import printable
+from wizard.i18n.language import _
 
 
 def show_proofs(proofs: Sequence[Proof], as_json: bool) -> ExitCode:
@@ -13,5 +14,6 @@ def show_proofs(proofs: Sequence[Proof], as_json: bool) -> ExitCode:
         print(json.dumps([{"name": each.name, "detail": each.detail, "failure": each.failure} for each in proofs]))
     else:
         for each in proofs:
-            print(f"{'FAIL' if each.failure else 'ok'}  {each.name}: {printable(each.failure or each.detail)}")
+            told = _("FAIL") if each.failure else _("ok")
+            print(f"{told}  {each.name}: {printable(each.failure or each.detail)}")
     return ExitCode.PROBLEM if any(each.failure for each in proofs) else ExitCode.NO_PROBLEM

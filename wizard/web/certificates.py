@@ -5,6 +5,8 @@ from pathlib import Path
 
 import truststore
 
+from wizard.i18n.language import _
+
 
 def issuers_found() -> str:
     """Where the issuers that this computer trusts come from. Raises ssl.SSLError where there are none."""
@@ -12,9 +14,9 @@ def issuers_found() -> str:
     if context.verify_mode is not ssl.CERT_REQUIRED:
         raise ssl.SSLError("certificates are not checked")
     if type(context).__module__.startswith("truststore") and ssl.create_default_context().cert_store_stats()["x509_ca"]:
-        return "the system's store"
+        return _("the system's store")
     paths = ssl.get_default_verify_paths()
     for place in (paths.cafile, paths.capath, "/etc/ssl/certs", "/etc/pki/tls/certs", "/etc/ssl/cert.pem"):
         if place and Path(place).exists():
             return place
-    raise ssl.SSLError("no issuers of certificates were found on this computer")
+    raise ssl.SSLError(_("no issuers of certificates were found on this computer"))

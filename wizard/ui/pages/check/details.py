@@ -23,7 +23,7 @@ from wizard.ui.widgets.marks import VERDICT_MARKS
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
-from wizard.words import asking, errors, verdicts
+from wizard.words import asking, errors, evidence, verdicts
 from wizard.words.customer import nothing_to_send
 from wizard.words.guides import way_lines
 from wizard.words.headlines import step_for
@@ -228,5 +228,5 @@ def _cause(cause: CauseView, is_first: bool) -> CheckItem:
 
 
 def _line(seen: Evidence) -> str:
-    line = _("{call}: {answer}").format(call=seen.call, answer=seen.answer)
+    line = _("{call}: {answer}").format(call=evidence.call(seen.call), answer=evidence.answer(seen.answer))
     return _("{line} ({time})").format(line=line, time=clock_time(seen.at)) if seen.at else line
