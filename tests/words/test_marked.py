@@ -26,8 +26,8 @@ SHOWN_BY = {
 # Looked through on 2026-11-29. What a verdict keeps in English, and `words/evidence.py` says in the person's language;
 # commands to type; patterns, style sheets and other languages of machines; what only a log or a programmer sees.
 NO_SENTENCES = re.compile(
-    r"(?:GET|POST) .*|handover-wizard .*|codesign .*|.*[<>\\|].*|.*\{ .*|\}\n@media .*|\[FILE or NAME\]"
-    r"|Messenger Handover Wizard ?|App ID"
+    r"(?:GET|POST) .*|handover-wizard .*|codesign .*|.*[<>\\|].*|.*\{ .*|\}\n@media .*|[a-z-]+: \d+px .*"
+    r"|\[FILE or NAME\]|Messenger Handover Wizard ?|App ID"
     r"|asked for | lies elsewhere|not on this machine|the role is too small|no reason told|access_token left out: "
     r"|works for |certificates are not checked|Unterminated string|unexpected end of data|end of document"
     r"|roles are spoken|no code is shown yet|not needed|qt words",
@@ -143,3 +143,58 @@ def _every(data: Any, place: str) -> Iterator[tuple[str, str]]:
             yield from _every(value, place)
     elif isinstance(data, str):
         yield place, data
+
+
+# Sentences are whole: what is put together from pieces cannot be said in another order.
+
+
+def test_no_piece_of_a_sentence_is_put_into_another() -> None:
+    found = [f"{path.relative_to(ROOT)}: {piece!r}" for path in SOURCES for piece in pieces(path)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('_("It belongs to {app}.").format(app=_("another app"))', ["another app"]),
+        ('_("It belongs to {app}.").format(app=name or _("another app"))', ["another app"]),
+        ("f\"{_('The test')} {_('was stopped.')}\"", ["The test"]),
+        ('_("The test ") + _("was stopped.")', ["The test "]),
+        ("f\"{_('It did not work.')} {_('Try again.')}\"", []),
+        ('_("{title}: {text}").format(title=_("Seen"), text=_("It works."))', []),
+        ("f\"<td>{_('Page')}</td><td>{_('Result')}</td>\"", []),
+    ],
+)
+def test_a_piece_is_told_from_a_whole(tmp_path: Path, source: str, found: list[str]) -> None:
+    path = tmp_path / "page.py"
+    path.write_text(source, encoding="utf-8")
+    assert list(pieces(path)) == found
+
+
+def pieces(path: Path) -> Iterator[str]:
+    """Yield marked texts that are put into or before another and are no sentences of their own."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="format", value=value), keywords=filled):
+                into = [text for text in _marked(value) if re.search(r"[a-z] \{|\} [a-z]", text)]
+                yield from (text for each in filled for text in _marked(each) if into and not _is_whole(text))
+            case ast.JoinedStr(values=[*values]):
+                for first, between, second in zip(values, values[1:], values[2:], strict=False):
+                    is_space = isinstance(between, ast.Constant) and between.value == " "
+                    if is_space and list(_marked(second)):
+                        yield from (text for text in _marked(first) if not _is_whole(text))
+            case ast.BinOp(op=ast.Add(), left=left, right=right) if list(_marked(right)):
+                yield from (text for text in _marked(left) if not _is_whole(text))
+
+
+def _is_whole(text: str) -> bool:
+    return text.rstrip().endswith((".", "?", "!", ":", "…"))
+
+
+def _marked(node: ast.AST) -> Iterator[str]:
+    for one in ast.walk(node):
+        match one:
+            case ast.Call(func=ast.Name(id="_" | "ngettext"), args=[ast.Constant(value=str(text)), *_rest]):
+                yield text
+            case ast.Call(func=ast.Name(id="pgettext"), args=[_context, ast.Constant(value=str(text))]):
+                yield text

@@ -83,8 +83,10 @@ def consent(request: ConsentRequest) -> str:
             app=app
         )
     if request.to is ConsentTo.TEST_CUSTOMER:
+        if not request.person_name:
+            return _("The test uses the conversation with this person. They may notice that answers come late.")
         return _("The test uses the conversation with {person}. They may notice that answers come late.").format(
-            person=request.person_name or _("this person")
+            person=request.person_name
         )
     if request.until:
         return _(

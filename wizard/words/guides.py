@@ -62,8 +62,11 @@ class Setting:
 def names_of(page: Page, bot: App | None, live_chat: App | None) -> Names:
     """Return the names to show: an app without one is called by its App ID, one not chosen by what it does."""
     return Names(
+        # Translators: stands in sentences where else a name would: no case ending or article that depends on it
         page.name or _("your Page"),
+        # Translators: stands in sentences where else a name would: no case ending or article that depends on it
         _app_name(bot) or _("your bot"),
+        # Translators: stands in sentences where else a name would: no case ending or article that depends on it
         _app_name(live_chat) or _("your live chat"),
     )
 

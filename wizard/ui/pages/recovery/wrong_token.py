@@ -22,7 +22,11 @@ def why_not(wrong: WrongToken, entry: PendingTest) -> str:
         WrongTokenReason.OTHER_PAGE: _("This token is for the Page {other}, not for {page}.").format(
             other=(identity.name or identity.id) if identity is not None else "", page=entry.page_label
         ),
-        WrongTokenReason.OTHER_APP: _("This token belongs to {other}, not to {app}.").format(
-            other=asking.app_name(other_app) if other_app is not None else _("another app"), app=token_app(entry)
+        WrongTokenReason.OTHER_APP: (
+            _("This token belongs to another app, not to {app}.").format(app=token_app(entry))
+            if other_app is None
+            else _("This token belongs to {other}, not to {app}.").format(
+                other=asking.app_name(other_app), app=token_app(entry)
+            )
         ),
     }[wrong.reason]
