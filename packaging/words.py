@@ -9,15 +9,34 @@ words.py check [LANG]     say what lacks before a release: sentences that are em
 
 import ast
 import io
+import re
 import sys
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
-from compile_words import DOMAIN, compile_words, wrong_placeholders
+from compile_words import DOMAIN, compile_words, each_form, wrong_placeholders
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # from a source tree, whatever is installed
+
+from wizard.core.version import __version__
+
+_ADDRESS = "maintainers@handover-wizard.invalid"  # the project's; one of a host that takes translations replaces it
+_HEAD = {
+    "msgid_bugs_address": _ADDRESS,
+    "copyright_holder": "The Messenger Handover Wizard authors",
+    "last_translator": f"Messenger Handover Wizard project <{_ADDRESS}>",
+    "language_team": f"Messenger Handover Wizard project <{_ADDRESS}>",
+    "version": __version__,
+}
+_PLACEHOLDER = re.compile(r"\{(\w+)[^{}]*\}")
+PROTECTED = re.compile(
+    r"(?<![\w-])--[a-z][a-z-]+|\b[A-Z]+_[A-Z_]+\b|\b[a-z]+_[a-z_]+\b|(?<=\*)\.[a-z]+(?:\.[a-z]+)*"
+    r"|\b(?:Facebook|Messenger|Instagram|WhatsApp|Flow\.ai|Chatfuel|Graph API|PSID|JSON|YAML|TOML|UTF-8)\b"
+)
 KEYWORDS = {"_": None, "label": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 WITHOUT_SENTENCES = ("style", "catalogues", "simulator")  # colours; an example; for programmers, who read English
 PACKED = ("packaging/linux/man_page.py", "packaging/package_words.py")  # what packages show before the program runs
@@ -34,6 +53,7 @@ def collect(root: Path) -> Catalog:
         header_comment="# Sentences of Messenger Handover Wizard.",
         charset="utf-8",
         fuzzy=False,
+        **_HEAD,
     )
     data = (path for path in root.glob("resources/**/*.toml") if path.parent.name not in WITHOUT_SENTENCES)
     packed = (root / name for name in PACKED if (root / name).exists())
@@ -49,7 +69,32 @@ def collect(root: Path) -> Catalog:
         if path.suffix == ".py":
             for sentence in _in_f_strings(path.read_text(encoding="utf-8")):
                 catalogue.add(sentence, locations=[(name, 0)])
+    said = tomllib.loads((Path(__file__).parent / "placeholders.toml").read_text(encoding="utf-8"))["said"]
+    for message in catalogue:
+        if message.id:
+            message.auto_comments += [*_of_placeholders(message, said), *_of_names(message)]
     return catalogue
+
+
+def _of_placeholders(message: Message, said: Mapping[str, str]) -> Iterator[str]:
+    """Tell translators what stands in the place of a name in braces."""
+    names = dict.fromkeys(name for text in sentences_of(message) for name in _PLACEHOLDER.findall(text))
+    yield from (f"{{{name}}}: {said[name]}" for name in names if name in said)
+
+
+def _of_names(message: Message) -> Iterator[str]:
+    if names := protected(message):
+        yield f"Stays as it is: {', '.join(names)}"
+
+
+def protected(message: Message) -> list[str]:
+    """Return the names in a sentence that no language changes: of keys, options, permissions, files, brands."""
+    text = " ".join(_PLACEHOLDER.sub("", each) for each in sentences_of(message))
+    return sorted(set(PROTECTED.findall(text)))
+
+
+def sentences_of(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def _in_f_strings(source: str) -> Iterator[str]:
@@ -86,6 +131,9 @@ def update(root: Path) -> None:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=path.stem, domain=DOMAIN)
         catalogue.update(template)
+        for name, value in _HEAD.items():
+            if name in ("msgid_bugs_address", "version") or "EMAIL@ADDRESS" in getattr(catalogue, name):
+                setattr(catalogue, name, value)
         save(catalogue, path)
 
 
@@ -114,6 +162,13 @@ def faults(catalogue: Catalog, template: Catalog) -> Iterator[str]:
             yield f"fuzzy: {name!r}"
         elif wrong_placeholders(message):
             yield f"other placeholders: {name!r}"
+        elif lost := [one for one in protected(wanted) if not _is_in_each(message, one)]:
+            yield f"lost {', '.join(lost)}: {name!r}"
+
+
+def _is_in_each(message: Message, name: str) -> bool:
+    forms = each_form(message, lambda text: text)
+    return all(name in form for form in ((forms,) if isinstance(forms, str) else forms))
 
 
 def _is_translated(message: Message) -> bool:

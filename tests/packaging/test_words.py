@@ -218,3 +218,32 @@ def test_every_word_of_facebooks_is_one_that_the_program_shows_and_has_its_sourc
         assert f"“{word['english']}”" in shown
         assert word["source"].startswith("https://")
         assert set(word["said"]) <= languages
+
+
+def test_translators_read_what_is_filled_in_and_what_stays(tmp_path: Path) -> None:
+    (tmp_path / "wizard").mkdir()
+    (tmp_path / "wizard" / "page.py").write_text(
+        '_("{bot} sends CUSTOMER_SERVICE_APP_ID to {unknown} with --page.")', encoding="utf-8"
+    )
+    (message,) = [one for one in words.collect(tmp_path) if one.id]
+    assert message.auto_comments == [
+        "{bot}: name of the app that answers first",
+        "Stays as it is: --page, CUSTOMER_SERVICE_APP_ID",
+    ]
+
+
+def test_a_name_that_a_translation_changed_is_named() -> None:
+    template = read_po(io.BytesIO((HEADER + 'msgid "Set LIVE_CHAT_ID in .env."\nmsgstr ""\n').encode()))
+    for said, found in (
+        ("Setzen Sie LIVE_CHAT_ID in .env.", []),
+        ("Setzen Sie LIVE_CHAT_KENNUNG.", ["lost LIVE_CHAT_ID: 'Set LIVE_CHAT_ID in .env.'"]),
+    ):
+        texts = f'msgid "Set LIVE_CHAT_ID in .env."\nmsgstr "{said}"\n'
+        assert list(words.faults(read_po(io.BytesIO((HEADER + texts).encode()), locale="de"), template)) == found
+
+
+def test_files_name_no_address_that_is_an_example(tree: Path) -> None:
+    words.update(tree)
+    words.add(tree, "de")
+    for path in (tree / "resources/locale").iterdir():
+        assert "EMAIL@ADDRESS" not in path.read_text(encoding="utf-8")
