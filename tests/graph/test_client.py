@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import Control
 from wizard.core.secret import Secret
 from wizard.graph.client import GraphClient
+from wizard.graph.rate_limiter import RateLimiter
 
 
 def kind_of(call: Callable[[], object]) -> ErrorKind:
@@ -456,16 +458,44 @@ def test_a_list_without_an_end_is_ended(what: str, rows: int, monkeypatch: pytes
         assert len(rude.requests) <= (30 if rows else 20)
 
 
-def test_a_list_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.graph.client._LONGEST_CONVERSATIONS", 0.0)
+def endless_pages(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
+    """A Page that nobody has seen yet in each part."""
+    after = parameters.get("after", "0")
+    return 200, {"data": [{"id": after}], "paging": {"next": "x", "cursors": {"after": after + "1"}}}
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("_LONGEST_CONVERSATIONS", "conversations"), ("_LONGEST_PAGES", "pages"), ("_LONGEST_ALL_PAGES", "all")],
+)
+def test_a_list_that_takes_too_long_is_ended(name: str, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"wizard.graph.client.{name}", 0.0)
+    with canned(endless_pages) as (_, rude):
+        pace = RateLimiter(SystemClock()) if what == "all" else None
+        with closing(GraphClient(rude.address, Secret("x"), None, CancelToken(), SystemClock(), pace=pace)) as client:
+            read = client.conversations if what == "conversations" else lambda: list(client.pages())
+            assert kind_of(read) is ErrorKind.UNREADABLE
+    assert len(rude.requests) == 1
+
+
+def test_what_a_limit_holds_up_ends_no_list() -> None:
+    class SlowClock(SystemClock):
+        def monotonic(self) -> float:
+            return next(hours) * 3600.0
+
+    hours = itertools.count()
+    rows = {"0": "1", "1": "2", "2": ""}
 
     def answer(method: str, path: str, parameters: Mapping[str, str]) -> tuple[int, Any]:
         after = parameters.get("after", "0")
-        return 200, {"data": [{"no": "conversation"}], "paging": {"next": "x", "cursors": {"after": after + "1"}}}
+        paging = {"next": "x", "cursors": {"after": rows[after]}} if rows[after] else {}
+        return 200, {"data": [{"id": after}], "paging": paging}
 
-    with canned(answer) as (client, rude):
-        assert kind_of(client.conversations) is ErrorKind.UNREADABLE
-        assert len(rude.requests) == 1
+    with (
+        canned(answer) as (_, rude),
+        closing(GraphClient(rude.address, Secret("x"), None, CancelToken(), SlowClock())) as client,
+    ):
+        assert [page.id for page, _own in client.pages()] == ["0", "1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The Graph API as one app sees it through one token: `wizard.core.ports.Graph` over HTTP."""
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -36,7 +35,9 @@ _PAGES_AT_ONCE = 100
 _CONVERSATIONS_AT_ONCE = 50
 # An end for a list that has none: so many parts nobody has, even where Facebook gives Pages one by one.
 _MOST_PARTS, _MOST_EMPTY_PARTS = 10_000, 20
-_LONGEST_CONVERSATIONS = 30.0  # seconds of reading; somebody waits for them
+# Seconds of reading: somebody waits for conversations, and for Pages to choose from; a program for all Pages. Of one
+# part not more than _LONGEST_PART count: what a limit of Facebook holds up is no fault of the list.
+_LONGEST_CONVERSATIONS, _LONGEST_PAGES, _LONGEST_ALL_PAGES, _LONGEST_PART = 30.0, 300.0, 3600.0, 30.0
 _CONVERSATION_FIELDS = ("id", "updated_time", "participants", "is_owner")
 
 
@@ -95,7 +96,8 @@ class GraphClient:
     def pages(self) -> Iterator[tuple[Page, "GraphClient | None"]]:
         query, call = {"fields": "id,name,access_token,tasks"}, "GET me/accounts"
         seen, stale = set[str](), 0
-        for body in self._parts("me/accounts", query, call, _PAGES_AT_ONCE):
+        longest = _LONGEST_PAGES if self._pace is None else _LONGEST_ALL_PAGES
+        for body in self._parts("me/accounts", query, call, _PAGES_AT_ONCE, longest):
             rows = [row for row in replies.rows(body, replies.AccountPage) if str(row.id) not in seen]
             seen.update(str(row.id) for row in rows)
             stale = 0 if rows else stale + 1
@@ -165,7 +167,7 @@ class GraphClient:
         """Newest first, as Facebook sends them."""
         path = f"{quote(conversation_id, safe='')}/messages"
         query = {"fields": "id,created_time,from,message"}
-        body = next(self._parts(path, query, "GET {conversation}/messages", limit), None)
+        body = next(self._parts(path, query, "GET {conversation}/messages", limit, _LONGEST_CONVERSATIONS), None)
         found = list(replies.rows(body, replies.MessageRow))[:limit]
         return [replies.message(row) for row in found]
 
@@ -264,9 +266,7 @@ class GraphClient:
         form = {"recipient": json.dumps({"id": psid}), "metadata": metadata[:_LONGEST_METADATA], **(more or {})}
         self._calls().write(f"me/{edge}", form, f"POST me/{edge}")
 
-    def _parts(
-        self, path: str, query: Mapping[str, str], call: str, at_once: int, longest: float = math.inf
-    ) -> Iterator[Any]:
+    def _parts(self, path: str, query: Mapping[str, str], call: str, at_once: int, longest: float) -> Iterator[Any]:
         """Yield the parts of a list, by cursor. Where Facebook finds a part too large it is asked for half as much. A
         list that does not end is UNREADABLE: after so many parts, or empty ones, or longest seconds of reading."""
         after, seen, spent, empty = "", set[str](), 0.0, 0
@@ -282,7 +282,7 @@ class GraphClient:
                 continue
             if not replies.is_list(body):
                 raise WizardError(Failure(ErrorKind.UNREADABLE, call, http_status=200))
-            spent += self._clock.monotonic() - began
+            spent += min(self._clock.monotonic() - began, _LONGEST_PART)
             empty = 0 if body["data"] else empty + 1
             yield body
             after = replies.after_cursor(body)

@@ -160,3 +160,16 @@ def test_a_search_ends_where_a_limit_does_not(stage: Stage, limit: dict[str, Any
         wait_for_code(search, CancelToken(), SystemClock(), lambda look: None, 60.0)
     assert raised.value.kind is ErrorKind.THROTTLED
     assert stage.world.calls() == ["GET me/conversations"]
+
+
+@pytest.mark.parametrize("rows", [[{"no": "conversation"}], []], ids=["ever more of them", "empty parts"])
+def test_a_list_of_conversations_without_an_end_ends_the_search(
+    rows: list[object], stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wizard.graph.client._LONGEST_CONVERSATIONS", 0.3)
+    search = search_of(stage)
+    stage.world.fault("GET me/conversations", "endless", None, change={"member": "data", "value": rows})
+    with pytest.raises(WizardError) as raised:
+        wait_for_code(search, CancelToken(), SystemClock(), lambda _look: None, 0.5)
+    assert raised.value.kind is ErrorKind.UNREADABLE
+    assert len(stage.world.calls()) > 10, "it went on to further parts"

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from wizard.simulator.graph.call import Call
 from wizard.simulator.graph.versions import answering_version
 from wizard.simulator.world.errors import invalid
+from wizard.simulator.world.given_answer import is_endless
 from wizard.simulator.world.scenario import GraphBehaviour
 
 Item = TypeVar("Item")
@@ -26,7 +27,7 @@ def paged(
     if limit < 1:
         raise invalid("Param limit must be a positive integer")
     limit, start = min(limit, LARGEST), 0
-    if after := call.text("after"):
+    if (after := call.text("after")) and not is_endless(after):
         keys = [key(item) for item in items]
         wanted = _read_cursor(after)
         if wanted not in keys:

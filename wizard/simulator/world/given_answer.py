@@ -14,6 +14,7 @@ from msgspec import UNSET, Meta, UnsetType
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]{1,100}")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]{0,100000}")
 EVERYTHING = "*"
+_ENDLESS = "endless-"
 _numbers = itertools.count(1)
 
 
@@ -77,6 +78,11 @@ def changed(text: str, change: Change) -> str:
     return "" if new is UNSET else _dumped(new)
 
 
+def is_endless(cursor: str) -> bool:
+    """Whether `endless` told this cursor: what comes after it is the list once more."""
+    return cursor.startswith(_ENDLESS)
+
+
 def endless(text: str) -> str:
     """A list whose next part is told by a cursor that was never told before; what is no list stays as it is."""
     try:
@@ -85,7 +91,7 @@ def endless(text: str) -> str:
         return text
     if not isinstance(body, dict) or "data" not in body:
         return text
-    cursor = f"part{next(_numbers)}"
+    cursor = f"{_ENDLESS}{next(_numbers)}"
     return _dumped({**body, "paging": {"cursors": {"before": cursor, "after": cursor}, "next": "https://next.example"}})
 
 
