@@ -50,7 +50,10 @@ def test_one_press_starts_the_set_up(qtbot: QtBot, world: PracticeWorld) -> None
 
 def test_it_says_that_it_is_for_messenger_only_and_what_is_needed(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
-    for words in ("Messenger only", "you do not need it", "About fifteen minutes", "You cannot break anything"):
+    for words in ("About fifteen minutes", "You cannot break anything", "You can stop at any time"):
+        assert window.sees(words)
+    window.press("Is it for me, and what do I need?")
+    for words in ("Messenger only", "you do not need it", "a Page that you manage"):
         assert window.sees(words)
 
 

@@ -10,12 +10,12 @@ from wizard.actions.pending_tests import PendingTests, list_pending
 from wizard.core.answers import Answers
 from wizard.core.flow import SETUP, StepId, open_step
 from wizard.i18n.language import _, ngettext
-from wizard.ui.layout import column
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.recovery.pending_notice import notice_for
 from wizard.ui.services import Services
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
 from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party
+from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, steps
@@ -48,29 +48,15 @@ class WelcomePage(StepPage):
         self.sure = Notice(Tone.WARNING, parent=self)
         self.cards = CardGroup(_("What do you want to do?"), parent=self)
         self.cards.chosen.connect(self._chosen)
-        self.for_whom, self.you_need = Text(_("Is it for you?"), "strong"), Text(_("What you need"), "strong")
-        self.for_whom_text = Text(
-            _(
-                "Yes, if a bot and people both answer in the Messenger of one Facebook Page. It is for Messenger only: "
-                "not for Instagram, WhatsApp or a chat on your website. If only a bot or only people answer, you do "
-                "not need it."
-            ),
-            "muted",
+        for_whom = _(
+            "Yes, if a bot and people both answer in the Messenger of one Facebook Page. It is for Messenger only: "
+            "not for Instagram, WhatsApp or a chat on your website. If only a bot or only people answer, you do "
+            "not need it."
         )
-        self.you_need_text = Text(
-            _(
-                "A Page that you manage, with your bot and your live chat connected to it. How to log in, the next "
-                "step shows."
-            ),
-            "muted",
-        )
-        for widget in (self.left_open, self.said, self.promise, self.diagram, self.sure, self.cards):
+        you_need = _("You need a Page that you manage, with your bot and your live chat connected to it.")
+        self.for_whom = Disclosure(_("Is it for me, and what do I need?"), Text(f"{for_whom} {you_need}", "muted"))
+        for widget in (self.left_open, self.said, self.promise, self.diagram, self.sure, self.cards, self.for_whom):
             self.body.addWidget(widget)
-        for heading, text in ((self.for_whom, self.for_whom_text), (self.you_need, self.you_need_text)):
-            block = column(spacing=0.2)
-            block.addWidget(heading)
-            block.addWidget(text)
-            self.body.addLayout(block)
         for notice in (self.left_open, self.said, self.sure):
             notice.hide()
 
