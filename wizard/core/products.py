@@ -30,11 +30,12 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class KnownProduct:
-    """One of the list. text: a sentence about it, in English. app_id: "" where no public page states it. seen, source:
-    when and where it was read."""
+    """One of the list. text: a sentence about it, where: the place where its App ID stands; both in English, "" for
+    none. app_id: "" where no public page states it. seen, source: when and where it was read."""
 
     product: Product
     text: str
+    where: str
     app_id: str
     seen: date
     source: str
@@ -65,5 +66,5 @@ def live_chat(product: Product | None) -> KnownProduct | None:
 
 
 def _known(raw: Mapping[str, Any]) -> KnownProduct:
-    product = Product(raw["id"], raw["name"])
-    return KnownProduct(product, raw.get("text", ""), raw.get("app_id", ""), raw["date"], raw["source"])
+    text, where, app_id = (raw.get(name, "") for name in ("text", "action", "app_id"))
+    return KnownProduct(Product(raw["id"], raw["name"]), text, where, app_id, raw["date"], raw["source"])

@@ -19,6 +19,8 @@ def app_id_problem_text(problem: AppIdProblem) -> str:
     match problem.trouble:
         case AppIdTrouble.EMPTY:
             return _("Enter the App ID of your live chat.")
+        case AppIdTrouble.NOT_DIGITS if sum(character.isalpha() for character in problem.odd) > 2:
+            return _("An App ID has digits only. This looks like a name.")
         case AppIdTrouble.NOT_DIGITS:
             return _("An App ID has digits only. This is not a digit: {characters}").format(
                 characters=_spell(problem.odd)

@@ -17,7 +17,7 @@ from wizard.i18n.texts import Translations, translate
 from wizard.words.moments import of_date
 
 ROUTING, BUSINESS_SUITE, LEGACY, OLDEST = "routing", "business_suite", "legacy", "oldest"
-GET_TOKEN, LOG_IN, OWN_APP, META_AI = "get_token", "log_in", "own_app", "meta_ai_off"
+GET_TOKEN, LOG_IN, OWN_APP, META_AI, APP_LIST = "get_token", "log_in", "own_app", "meta_ai_off", "app_list"
 PERMISSIONS = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement")
 
 

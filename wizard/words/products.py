@@ -21,6 +21,11 @@ def about(known: KnownProduct) -> str:
     return translate(known.text) if known.text else ""
 
 
+def where(known: KnownProduct) -> str:
+    """Where its App ID stands, "" for most."""
+    return translate(known.where) if known.where else ""
+
+
 def origin(known: KnownProduct) -> str:
     """Where its App ID is known from."""
     return _("App ID {id}, from: {source} ({date}). Check it.").format(
@@ -39,4 +44,4 @@ def own_bot() -> tuple[str, str]:
 
 
 def unknown() -> tuple[str, str]:
-    return _("I do not know"), _("You get a message for whoever set it up.")
+    return _("I do not know"), _("You can ask whoever set it up.")

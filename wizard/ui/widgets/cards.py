@@ -137,6 +137,8 @@ class CardGroup(Panel):
             self._group.addButton(card)
             card.setChecked(card.key == kept)
             card.toggled.connect(lambda on, key=card.key: self._toggled(key, on))
+        for key in self._unfolded:
+            self._put_below(key)
 
     def _make(self, choice: CardOption) -> Card:
         return Card(choice, self)
@@ -145,13 +147,19 @@ class CardGroup(Panel):
         self._column.addWidget(card)
 
     def unfold(self, key: str, part: QWidget) -> None:
-        """Show a part below a card while that is chosen; for cards that stay the same."""
+        """Show a part below a card while that is there and chosen."""
         holder = self._unfolded[key] = Panel(self)
         line = row(holder, spacing=0.9)
         line.addWidget(_Bar(holder))
         line.addWidget(part, 1)
-        self._column.insertWidget(self._column.indexOf(self.card(key)) + 1, holder)
-        holder.setVisible(self.choice() == key)
+        self._put_below(key)
+
+    def _put_below(self, key: str) -> None:
+        holder = self._unfolded[key]
+        self._column.removeWidget(holder)
+        card = next((card for card in self.cards if card.key == key), None)
+        self._column.insertWidget(self._column.indexOf(card) + 1 if card is not None else -1, holder)
+        holder.setVisible(card is not None and card.isChecked())
 
     def _toggled(self, key: str, on: bool) -> None:
         if key in self._unfolded:

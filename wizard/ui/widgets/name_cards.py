@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLayoutItem, QLineEdit, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
@@ -13,14 +13,17 @@ from wizard.ui.widgets.cards import Card, CardGroup, CardOption
 from wizard.ui.widgets.marks import paint_tick
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.wrapping_row import WrappingRow
 
 _CARD_EM = 16  # the least width of a card
+_MOST_COLUMNS = 3
 
 
 class NameCard(Card):
     """Its initial in a disc; a tick where it is chosen."""
 
     START, END, VERTICAL = 3.4, 2.2, 0.75
+    sign = ""  # in place of the initial of a name
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()
@@ -38,7 +41,7 @@ class NameCard(Card):
         painter.drawEllipse(disc)
         painter.setFont(font_for("strong", bold=True))
         painter.setPen(colours.on_accent if chosen else colours.accent)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self.title()[:1].upper())
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self.sign or self.title()[:1].upper())
         if chosen:
             tick = em(0.9)
             start = gap if self.is_mirrored() else self.width() - gap - tick
@@ -49,11 +52,49 @@ class NameCard(Card):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), em(0.55), em(0.55))
 
 
+class _Grid(WrappingRow):
+    """Cards of one width in as many columns as there is room for, each line as high as its highest. Those of `last`
+    begin on a new line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last: frozenset[str] = frozenset()  # keys
+
+    def minimumSize(self) -> QSize:
+        return QSize(em(_CARD_EM) // 2, em(3))
+
+    def _lay_out(self, rect: QRect, is_trial: bool) -> int:
+        parent, gap = self.parentWidget(), em(0.6)
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        columns = max(1, min(_MOST_COLUMNS, (rect.width() + gap) // (em(_CARD_EM) + gap)))
+        width = (rect.width() - (columns - 1) * gap) // columns
+        shown = [item for item in self._items if not item.isEmpty()]
+        last = [item for item in shown if self._key(item) in self.last]
+        y = 0
+        for part in ([item for item in shown if item not in last], last):
+            for start in range(0, len(part), columns):
+                line = part[start : start + columns]
+                height = max(self._height(item, width) for item in line)
+                for at, item in enumerate(line if not is_trial else ()):
+                    place = columns - 1 - at if mirrored else at
+                    item.setGeometry(QRect(rect.left() + place * (width + gap), rect.top() + y, width, height))
+                y += height + gap
+        return max(0, y - gap)
+
+    @staticmethod
+    def _height(item: QLayoutItem, width: int) -> int:
+        return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+    @staticmethod
+    def _key(item: QLayoutItem) -> str:
+        card = item.widget()
+        return card.key if isinstance(card, Card) else ""
+
+
 class NameCards(CardGroup):
     """`taken` when a person means to go on with the chosen name: Enter, in the field or on a card.
 
-    Names that begin with what is typed come first in choice, then those that contain it; the cards given last, of
-    which `always` tells the number, are never hidden."""
+    Names that begin with what is typed come first in choice, then those that contain it; what is no name stays."""
 
     taken = Signal()
     searched = Signal(str)  # what stands in the field now
@@ -68,22 +109,24 @@ class NameCards(CardGroup):
         self.search.installEventFilter(self)
         self.none = Text(role="muted")
         self.none.set_text("")
-        self._grid = QGridLayout()
-        self._always: frozenset[str] = frozenset()
-        self._columns = 0
+        self._grid = _Grid()
         for part in (self.search, self.none):
             self._column.addWidget(part)
         self._column.addLayout(self._grid)
 
     def show_names(self, names: Sequence[CardOption], always: Sequence[CardOption]) -> None:
-        self._always = frozenset(option.key for option in always)
+        """always: what is no name; a sign takes the place of its initial."""
+        self._grid.last = frozenset(option.key for option in always)
         self.show_cards([*names, *always])
+        for card in self.cards:
+            if isinstance(card, NameCard) and card.key in self._grid.last:
+                card.sign = "…"
         self._filter()
 
     def found(self) -> list[Card]:
         """The names that fit what is typed, the best first; without what is always there."""
         typed = _plain(self.search.text())
-        names = [card for card in self.cards if card.key not in self._always]
+        names = [card for card in self.cards if card.key not in self._grid.last]
         fitting = [card for card in names if typed in _plain(card.title())]
         return sorted(fitting, key=lambda card: not _plain(card.title()).startswith(typed))
 
@@ -98,38 +141,17 @@ class NameCards(CardGroup):
         return NameCard(choice, self)
 
     def _place(self, card: Card) -> None:
+        self._grid.addWidget(card)
         card.installEventFilter(self)
 
     def _filter(self, _text: str = "") -> None:
         fitting = set(self.found())
         for card in self.cards:
-            card.setVisible(card.key in self._always or card in fitting)
+            card.setVisible(card.key in self._grid.last or card in fitting)
         is_unknown = self.is_unknown
         self.none.set_text(_("No such name in this list.") if is_unknown else "")
-        self._lay_out()
-        self.searched.emit(self.search.text())
-
-    def _lay_out(self) -> None:
-        """Names first, then on a new line what is always there."""
-        for card in self.cards:
-            self._grid.removeWidget(card)
-        self._columns = max(1, min(3, self.width() // em(_CARD_EM)))
-        self._grid.setSpacing(em(0.6))
-        at = 0
-        for is_always in (False, True):
-            at = -(-at // self._columns) * self._columns
-            for card in self.cards:
-                if not card.isHidden() and (card.key in self._always) is is_always:
-                    self._grid.addWidget(card, at // self._columns, at % self._columns)
-                    at += 1
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
         self._column.activate()  # a click must not meet a card that has no size yet
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if max(1, min(3, self.width() // em(_CARD_EM))) != self._columns:
-            self._lay_out()
+        self.searched.emit(self.search.text())
 
     # Keys.
 

@@ -5,18 +5,24 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.core.app_id import AppIdProblem, AppIdTrouble
+from wizard.core.app_id import SHORTEST, AppIdProblem, AppIdTrouble
 from wizard.core.facts import App, Origin
+from wizard.core.products import KnownProduct
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column
+from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, CardOption
+from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.open_place import OpenPlace
+from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
-from wizard.words import asking
+from wizard.words import asking, products
 from wizard.words.fields import app_id_problem_text
+from wizard.words.guides import SettingPath
 
 OTHER, FIND = "other", "find"  # keys of the cards that are no app
 
@@ -31,16 +37,23 @@ class AppQuestion(Panel):
     typed = Signal()
     anyway = Signal()
 
-    def __init__(self, is_bot: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, is_bot: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_bot = is_bot
+        self._known: KnownProduct | None = None
+        self._before = ""  # what stood in the field
         self.cards = CardGroup(_("Which is your bot?") if is_bot else _("Who takes over?"), parent=self)
         self.cards.chosen.connect(self.chosen)
         self.by_id = Field(
             _("App ID of your bot") if is_bot else _("App ID of your live chat"),
-            _("A number, mostly of 15 or 16 digits. Your platform or Facebook’s list of connected apps shows it."),
+            _("A number, mostly of 15 or 16 digits."),
             parent=self,
         )
+        self.app_list = OpenPlace(services, parent=self)
+        self.where = Text(role="muted")
+        self.where.set_text("")
+        self.path = StepsList(parent=self)
+        self.path_fold = Disclosure(_("Show the way"), self.path, parent=self)
         self.by_id.line.textChanged.connect(self._edited)
         self.by_id.line.returnPressed.connect(self.typed)
         self.add_button = Button(_("Check this number"))
@@ -49,15 +62,17 @@ class AppQuestion(Panel):
         self.doubt = Notice(Tone.WARNING, parent=self)
         self.doubt.action_chosen.connect(self.anyway)
         self.same = Notice(Tone.PROBLEM, parent=self)
-        self.below = column()  # what belongs to a card of this question: "Find it for me"
         self.column = column(self, spacing=0.7)
         self.column.addWidget(self.cards)
         self.column.addWidget(self.unchecked)
-        self.column.addWidget(self.by_id)
-        self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.column.addWidget(self.doubt)
         self.column.addWidget(self.same)
-        self.column.addLayout(self.below)
+        self.typing = Panel()
+        typing = column(self.typing, spacing=0.7)
+        for part in (self.where, self.app_list, self.path_fold, self.by_id):
+            typing.addWidget(part)
+        typing.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
+        typing.addWidget(self.doubt)
+        self.cards.unfold(OTHER, self.typing)
         self.doubt.hide()
         self.same.hide()
         self._show_field()
@@ -68,8 +83,9 @@ class AppQuestion(Panel):
 
     def show_apps(self, apps: Sequence[App], chosen: str, can_type: bool = True, can_find: bool = False) -> None:
         """chosen: App ID, OTHER, FIND or "". Cards are made again only where others are offered: the keyboard stays."""
-        special = [key for key, wanted in ((OTHER, can_type), (FIND, can_find)) if wanted]
-        choices = [self._choice(app) for app in apps] + [self._special_choice(key) for key in special]
+        find = [self._special_choice(FIND)] if can_find else []
+        other = [self._special_choice(OTHER)] if can_type else []
+        choices = [*find, *(self._choice(app) for app in apps), *other]
         had_keyboard = any(card.hasFocus() for card in self.cards.cards)
         self.cards.show_cards(choices)
         has_keyboard = any(card.hasFocus() for card in self.cards.cards)
@@ -80,6 +96,23 @@ class AppQuestion(Panel):
             self.cards.choose(chosen)
             self.cards.blockSignals(False)
         self._show_field()
+
+    def show_app_list(self, path: SettingPath, link: str) -> None:
+        """Where Facebook shows all apps with their App IDs. link: "" where this world has no such page."""
+        self.app_list.show_place(_("Open the list on Facebook"), link, self._spoken(_("Open the list on Facebook")))
+        self.path_fold.set_title(_("Show the way"), self._spoken(_("Show the way")))
+        self.path.show_steps(path_steps(path.steps, path.pictures))
+        self._show_field()
+
+    def _spoken(self, words: str) -> str:
+        """Two questions may show the same button."""
+        return f"{words}: {self.by_id.line.accessibleName()}"
+
+    def show_product(self, name: str, known: KnownProduct | None) -> None:
+        """name: as the person calls it. known: what the list of products says of it."""
+        self._known = known
+        self.where.set_text(products.where(known) if known is not None else "")
+        self.by_id.set_label(_("App ID of {app}").format(app=name), _("A number, mostly of 15 or 16 digits."))
 
     def show_problem(self, problem: AppIdProblem) -> None:
         """Say beside the field what is wrong with the App ID; what was typed stays."""
@@ -118,21 +151,25 @@ class AppQuestion(Panel):
         text = ""
         if app.origin is Origin.BUILT_IN:
             text = _("Facebook’s own inbox, in Meta Business Suite")
-        return CardOption(app.id, asking.app_name(app), text, _("App ID {id}").format(id=app.id) if app.name else "")
+        note = _("App ID {id}").format(id=app.id) if app.name else ""
+        if self._known is not None and self._known.app_id == app.id:
+            note = products.origin(self._known)
+        return CardOption(app.id, asking.app_name(app), text, note)
 
     def _special_choice(self, key: str) -> CardOption:
         if key == OTHER:
-            return CardOption(OTHER, _("Another app"), _("Type its App ID."))
+            return CardOption(OTHER, _("Type its App ID"), _("Facebook’s list of connected apps shows the number."))
         return CardOption(
             FIND, _("Find it for me"), _("Answer once from your live chat; the wizard sees which app it is.")
         )
 
     def _show_field(self) -> None:
-        self.by_id.setVisible(self.is_typing)
-        self.add_button.setVisible(self.is_typing)
         if not self.is_typing:
             self.doubt.hide()
 
-    def _edited(self) -> None:
+    def _edited(self, text: str) -> None:
+        before, self._before = self._before, text
         self.by_id.clear_problem()
         self.doubt.hide()
+        if len(text) - len(before) >= SHORTEST and self.by_id.line.isModified():  # pasted: nobody types so fast
+            self.typed.emit()

@@ -17,7 +17,6 @@ from wizard.actions.find_conversation import (
 from wizard.core.answers import Answers
 from wizard.core.facts import App, Control, Conversation, OwnerReading
 from wizard.core.known_apps import is_meta_ai
-from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.layout import Panel, column, row
@@ -27,6 +26,7 @@ from wizard.ui.services import Services
 from wizard.ui.watch_while_visible import Watched
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.steps_list import PathStep, StepsList
 from wizard.ui.widgets.text import Text
@@ -63,14 +63,20 @@ class FindPanel(Panel):
         self._not_these: frozenset[str] = frozenset()
         self.row = CodeRow(services, self)
         self.steps = StepsList(parent=self)
-        consents = (asking.consent(ConsentRequest(to)) for to in (ConsentTo.READ_MESSAGES, ConsentTo.READ_OWNERS))
-        self.consent = Text(" ".join(consents), "small")
+        self.consent = Text(
+            _(
+                "To find your message, the wizard looks for this code in the newest messages of conversations that "
+                "changed since it was shown. Else it reads IDs, times and who has control, no text. Nothing is kept."
+            ),
+            "small",
+        )
         self.look_button = Button(_("Look for my message"), "primary")
         self.look_button.clicked.connect(self.search)
         self.progress = ProgressLine(parent=self)
         self.progress.stop_chosen.connect(self.stop)
         self.said = Notice(parent=self)
         self.said.action_chosen.connect(self._again)
+        self.live_chat_place = OpenPlace(services, parent=self)
         self.yes_button = Button(_("Yes, this is my live chat"), "primary")
         self.yes_button.clicked.connect(self._yes)
         self.no_button = Button(_("No, look again"))
@@ -88,6 +94,7 @@ class FindPanel(Panel):
         body.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeading)
         body.addWidget(self.progress)
         body.addWidget(self.said)
+        body.addWidget(self.live_chat_place)
         answers = row(spacing=0.6)
         answers.addWidget(self.yes_button)
         answers.addWidget(self.no_button)
@@ -165,7 +172,14 @@ class FindPanel(Panel):
             return watch_for_other_app(session, answers, psid, not_these, job.cancel, job.to(self._show_reading))
 
         self._run(work, self._watch_ended, _("Waiting for an answer from your live chat"))
-        self._show_notice(Tone.OK, _("Found your conversation."), _("Now answer it once from your live chat."))
+        self._show_notice(Tone.OK, _("Found your conversation."), self._answer_once())
+        self.live_chat_place.show_place(_("Open the live chat"), session.world.link("{livechat}/"))
+
+    def _answer_once(self) -> str:
+        product = self._answers.live_chat_product
+        if product is None or not product.name:
+            return _("Now answer it once from your live chat.")
+        return _("Now answer it once from {app}.").format(app=product.name)
 
     def _show_reading(self, reading: OwnerReading) -> None:
         session = self._services.session
@@ -175,7 +189,7 @@ class FindPanel(Panel):
             self._say_reading(reading)
 
     def _say_reading(self, reading: OwnerReading) -> None:
-        wanted = _("Now answer it once from your live chat.")
+        wanted = self._answer_once()
         if reading.control is Control.HIDDEN:
             self._show_notice(
                 Tone.WARNING,
@@ -239,6 +253,7 @@ class FindPanel(Panel):
         self.no_button.hide()
         self.people.hide()
         self.said.hide()
+        self.live_chat_place.hide()
         self.look_button.show()
         self.consent.show()
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.apps import (
@@ -17,13 +18,16 @@ from wizard.actions.apps import (
     with_app_of_token,
 )
 from wizard.actions.log_in import SecondToken, SecondTokenProblem, is_proof_trouble, open_second_token
+from wizard.actions.products import named_by_product, product_of, with_app_of_product
 from wizard.actions.token_sources import TokenSource
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.app_id import clean_app_id
-from wizard.core.facts import App
-from wizard.core.flow import Problem, StepId
+from wizard.core.facts import App, Origin, Page
+from wizard.core.flow import SETUP, Problem, StepId
 from wizard.core.known_apps import page_inbox
+from wizard.core.products import live_chat
 from wizard.i18n.language import _
+from wizard.ui.accessible import announce
 from wizard.ui.layout import column
 from wizard.ui.pages.apps.choose_app import FIND, OTHER, AppQuestion
 from wizard.ui.pages.apps.find import FindDraft, FindPanel
@@ -33,7 +37,9 @@ from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.widgets.disclosure import Disclosure
-from wizard.words import steps
+from wizard.ui.widgets.text import Text
+from wizard.words import guides, steps
+from wizard.words.asking import app_name
 
 
 class AppsPage(StepPage):
@@ -42,7 +48,7 @@ class AppsPage(StepPage):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = services.session
-        self.bot, self.live_chat = AppQuestion(is_bot=True, parent=self), AppQuestion(is_bot=False, parent=self)
+        self.bot, self.live_chat = (AppQuestion(services, is_bot, parent=self) for is_bot in (True, False))
         self._modes = dict.fromkeys(AppRole, "")  # OTHER or FIND where no app is chosen yet
         self._is_opening_second = False
         self._goes_on = False  # Next was pressed, and an App ID is looked up first
@@ -53,16 +59,21 @@ class AppsPage(StepPage):
             question.chosen.connect(partial(self._chosen, role))
             question.typed.connect(partial(self._look_up, role))
             question.anyway.connect(partial(self._take_typed, role))
-            question.by_id.line.textChanged.connect(lambda _text: self.footer_changed.emit())
+            question.by_id.line.textChanged.connect(self._typed_on)
+
+    def _typed_on(self, _text: str) -> None:
+        self._show_missing()
+        self.footer_changed.emit()
 
     def _make_rest(self) -> None:
         """What only some people unfold. Both halves at once would hold the window up."""
         if self._is_whole:
             return
         self._is_whole = True
+        self.missing = Text(role="muted")
         self.find_panel = FindPanel(self.services, parent=self)
         self.find_panel.app_found.connect(partial(self._take, AppRole.LIVE_CHAT))
-        self.live_chat.below.addWidget(self.find_panel)
+        self.live_chat.cards.unfold(FIND, self.find_panel)
         self.second = SecondTokenPanel(self.services.clipboard)
         self.second.given.connect(self._open_second)
         self.table, self.why = AppTable(), WhyMissing()
@@ -72,6 +83,7 @@ class AppsPage(StepPage):
         more = column(spacing=0)
         for part in (self.second_part, self.why_part, self.details_part):
             more.addWidget(part)
+        self.body.addWidget(self.missing)
         self.body.addLayout(more)
 
     def _questions(self) -> dict[AppRole, AppQuestion]:
@@ -94,7 +106,8 @@ class AppsPage(StepPage):
 
     def enter(self, answers: Answers) -> None:
         self._make_rest()
-        filled = with_app_of_token(answers)
+        filled = with_app_of_product(with_app_of_token(answers))
+        self._show_products(filled)
         super().enter(filled)
         if filled != answers:
             self.offer(filled)
@@ -127,6 +140,16 @@ class AppsPage(StepPage):
 
     # The cards.
 
+    def _show_products(self, answers: Answers) -> None:
+        """What the person calls them, and where Facebook lists their apps."""
+        names = guides.names_of(Page(answers.page_id, answers.page_name), answers.bot, answers.live_chat)
+        path = guides.paths(guides.APP_LIST, names)[0]
+        for role, question in self._questions().items():
+            product = product_of(answers, role)
+            if product is not None and product.name:
+                question.show_product(product.name, live_chat(product))
+            question.show_app_list(path, self._session.world.link(path.link))
+
     def _show_apps(self) -> None:
         answers = self.answers
         for role, question in self._questions().items():
@@ -135,13 +158,14 @@ class AppsPage(StepPage):
             if chosen is not None and chosen.id not in {app.id for app in offered}:
                 offered = (*offered, chosen)
             if chosen is None and not self._modes[role] and all(app.id == page_inbox().id for app in offered):
-                self._modes[role] = OTHER  # Facebook named no other, so most people have an App ID to type
+                # Facebook named no other app. It only opens what can be done, and does nothing.
+                self._modes[role] = FIND if self._can_find(role) else OTHER
             is_answered = is_said(answers, role)
             if is_answered and chosen is not None:
                 offered = (chosen,)
             key = chosen.id if chosen is not None else self._modes[role]
             question.show_apps(offered, key, can_type=not is_answered, can_find=self._can_find(role))
-            question.show_unchecked(chosen is not None and not chosen.name and not answers.has_token)
+            question.show_unchecked(chosen is not None and chosen.origin is Origin.TYPED and not answers.has_token)
         is_same = answers.bot is not None and answers.live_chat is not None and answers.bot.id == answers.live_chat.id
         self.live_chat.show_same(steps.problem(Problem.SAME_APP) if is_same else "")
         is_finding = self.live_chat.cards.choice() == FIND
@@ -149,10 +173,14 @@ class AppsPage(StepPage):
             self.find_panel.show_for(answers)
         else:
             self.find_panel.stop()
-        self.find_panel.setVisible(is_finding)
         self.second_part.setVisible(answers.has_token)
         self.table.show_apps(self._session.apps(answers))
+        self._show_missing()
         self.footer_changed.emit()
+
+    def _show_missing(self) -> None:
+        lacking = [] if self._pending() else SETUP.problems(StepId.APPS, self.answers)
+        self.missing.set_text(" ".join(steps.problem(one) for one in lacking if one is not Problem.SAME_APP))
 
     def _can_find(self, role: AppRole) -> bool:
         """Only the bot's token is shown which other app has control."""
@@ -195,7 +223,7 @@ class AppsPage(StepPage):
             return
         question.by_id.clear_problem()
         if typed.known is not None or not answers.has_token:
-            self._take(role, typed.known or App(typed.app_id))
+            self._take(role, typed.known or named_by_product(answers, role, App(typed.app_id)))
             return
 
         def looked_up(app: App | None) -> None:
@@ -228,6 +256,15 @@ class AppsPage(StepPage):
         self._show_apps()
         if goes_on:
             self._look_up(pending[0], goes_on=True)
+        else:
+            self._show_taken(role, app)
+
+    def _show_taken(self, role: AppRole, app: App) -> None:
+        """What was found is said, seen, and has the keyboard."""
+        card = self._questions()[role].cards.card(app.id)
+        announce(card, _("{app} is chosen.").format(app=app_name(app)))
+        bring_into_view(card)
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # A second token.
 

@@ -9,6 +9,7 @@ from wizard.actions.token_sources import ProofShapeError, TokenShapeError, paste
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.log_in.app_secret import ProofPart
+from wizard.ui.pages.log_in.entry import PASTED_AT_ONCE
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.field import Field
@@ -30,12 +31,20 @@ class SecondTokenPanel(Panel):
         self.check_button = Button(_("Check the token"))
         self.check_button.clicked.connect(self._take)
         self.secret.line.returnPressed.connect(self._take)
-        self.secret.changed.connect(self.field.clear_problem)
+        self.secret.changed.connect(self._changed)
+        self._length = 0
         self.proof = ProofPart(clipboard)
         parts = column(self, spacing=0.7)
         for widget in (Text(why, "muted"), self.field, self.proof):
             parts.addWidget(widget)
         parts.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _changed(self) -> None:
+        """A whole token that came in at once was pasted, and is checked at once."""
+        before, self._length = self._length, len(self.secret.text())
+        self.field.clear_problem()
+        if self._length - before >= PASTED_AT_ONCE:
+            self._take()
 
     def _take(self) -> None:
         try:

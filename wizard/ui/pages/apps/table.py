@@ -35,12 +35,12 @@ def origin_text(origin: Origin) -> str:
 
 
 class AppTable(QTableWidget):
-    """Name, App ID, webhook fields, origin. As high as its rows: the page scrolls, not the table."""
+    """Name, App ID, origin. As high as its rows: the page scrolls, not the table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 4, parent)
+        super().__init__(0, 3, parent)
         self.setAccessibleName(_("All apps the wizard knows"))
-        self.setHorizontalHeaderLabels([_("Name"), _("App ID"), _("Webhook fields"), _("Known from")])
+        self.setHorizontalHeaderLabels([_("Name"), _("App ID"), _("Known from")])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
@@ -58,7 +58,7 @@ class AppTable(QTableWidget):
     def show_apps(self, apps: Sequence[App]) -> None:
         self.setRowCount(len(apps))
         for row, app in enumerate(apps):
-            texts = (app.name or _("No name shown"), app.id, fields_text(app), origin_text(app.origin))
+            texts = (app.name or _("No name shown"), app.id, origin_text(app.origin))
             for at, text in enumerate(texts):
                 item = QTableWidgetItem(text.replace("_", "_\u200b"))  # a line may end after each underscore
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
@@ -78,12 +78,6 @@ class AppTable(QTableWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
-
-
-def fields_text(app: App) -> str:
-    if app.fields is None:
-        return _("Cannot be read")
-    return ", ".join(sorted(app.fields)) if app.fields else _("Nothing")
 
 
 class WhyMissing(Panel):

@@ -16,7 +16,7 @@ from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.words.fields import token_problem_text
 
-_PASTED_AT_ONCE = 20  # characters; nobody types that many in one go
+PASTED_AT_ONCE = 20  # characters; nobody types that many in one go
 
 
 class TokenEntry(Panel):
@@ -64,7 +64,7 @@ class TokenEntry(Panel):
         self._text = text
         self.field.clear_problem()
         problem = shape_problem(clean(text))
-        if grown >= _PASTED_AT_ONCE and problem is None:
+        if grown >= PASTED_AT_ONCE and problem is None:
             self.pasted.emit()
         elif grown > 1 and problem not in (None, TokenShape.EMPTY):
             self.field.show_problem(token_problem_text(problem))
