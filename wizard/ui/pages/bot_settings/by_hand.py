@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.core.answers import Answers
 from wizard.core.products import OTHER, UNKNOWN
 from wizard.i18n.language import _
-from wizard.targets.base import Plan
+from wizard.targets.bot_settings import Planned
 from wizard.ui.layout import Panel, column
 from wizard.ui.services import Services
 from wizard.ui.widgets.disclosure import Disclosure
@@ -27,7 +27,8 @@ class ByHandHelp(Panel):
         for widget in (self.last_look, self.unseen_fold, self.letter_fold):
             parts.addWidget(widget)
 
-    def show_for(self, answers: Answers, plan: Plan) -> None:
+    def show_for(self, answers: Answers, planned: Planned) -> None:
+        plan = planned.plan
         has_field, app_id = bool(plan.paste_into), plan.app_id
         self.last_look.set_text(
             _("Before you go on, look again: does the field “{field}” show {number} now?").format(

@@ -146,13 +146,13 @@ class BotSettingsPage(StepPage):
     def _show_by_hand(self) -> None:
         """What goes with the first place that is changed by hand; the number was checked before, where places were
         chosen."""
-        plan = next((place.planned.plan for place in self._places if place.planned.plan.is_guided), None)
-        self.about.set_text(plan.about if plan is not None else "")
-        self.by_hand.setVisible(plan is not None)
-        if plan is not None:
-            self.by_hand.show_for(self.answers, plan)
+        planned = next((place.planned for place in self._places if place.planned.plan.is_guided), None)
+        self.about.set_text(planned.plan.about if planned is not None else "")
+        self.by_hand.setVisible(planned is not None)
+        if planned is not None:
+            self.by_hand.show_for(self.answers, planned)
         is_right = self.number.show_for(self._session, self.answers)
-        self.number.setVisible(plan is not None or not is_right)
+        self.number.setVisible(planned is not None or not is_right)
         self.primary_ready.emit(is_right)
 
     def _is_last_in_its_file(self, number: int) -> bool:
