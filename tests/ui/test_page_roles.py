@@ -17,7 +17,7 @@ from tests.ui.set_up import logged_in, new_session, without_token
 from wizard.actions.roles import NEEDED
 from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, TokenOwner, with_changes
 from wizard.core.errors import ErrorKind, Failure
-from wizard.core.facts import Control, OwnerReading
+from wizard.core.facts import Control, Conversation, OwnerReading, Reading
 from wizard.core.flow import StepId
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
@@ -369,3 +369,24 @@ def test_every_button_says_which_setting_it_is_for(qtbot: QtBot, new_page: Pract
     window = roles(qtbot, new_page)
     names = [row.open_button.accessibleName() for row in window.page.rows.values()]
     assert len(set(names)) == len(names)
+
+
+def test_what_this_page_does_not_need_says_so_and_what_facebook_still_lists_is_a_task(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    world.scenario("happy-routing")
+    session = new_session(world)
+    answers = logged_in(session, world)
+    routed = Conversation("t_1", 0.0, world.tester, is_owner=True)
+    reading = Reading("GET me/conversations", session.clock.now(), (routed,))
+    session.facts = replace(session.facts, conversations=reading)
+    window = open_window(qtbot, session, answers, StepId.ROLES)
+    assert window.page.rows["old_primary"].line.item.mark is Mark.SKIPPED
+    assert "Not needed" in window.page.rows["old_primary"].line.item.detail
+    world.scenario("happy-legacy")
+    legacy = roles(qtbot, world)
+    assert legacy.sees("1 of 4")
+    for _task in range(3):
+        legacy.press_main()
+    assert open_rows(legacy) == ["old_primary"]
+    assert legacy.page.rows["old_primary"].isVisible()

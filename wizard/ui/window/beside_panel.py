@@ -84,7 +84,7 @@ class BesideHeader(Panel):
         super().__init__(parent)
         self.setObjectName("narrow_header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.place = Text(role="strong")
+        self.place = Text()
         self.help_button = help_button()
         self.large_button = Button(_("Large window"), "link")
         self.large_button.clicked.connect(beside.go_back)
