@@ -77,7 +77,7 @@ def test_who_wrote_and_sees_nothing_happen_ends_the_wait(open_at: OpenAt, monkey
     window = open_at("bot-never-hands-over")
     window.start_test()
     window.until_sees(HELLO)
-    assert window.sees("The wizard watches: ")
+    assert window.sees("Waiting for your message: ")
     window.world.instruct("say_hello")
     window.until_sees(HUMAN)
     assert not window.page.live.waiting.button.isVisible()  # a bot may need a moment
@@ -86,7 +86,7 @@ def test_who_wrote_and_sees_nothing_happen_ends_the_wait(open_at: OpenAt, monkey
     window.press("I wrote it, nothing happens")
     window.until_stage(Stage.OVER)
     assert window.sees("did not hand over")
-    assert not window.sees("The wizard watches: ")
+    assert not window.sees("Waiting for your message")
     assert window.answers.test is TestOutcome.NOT_PASSED
     window.assert_restored()
 

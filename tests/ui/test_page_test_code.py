@@ -5,7 +5,10 @@ import re
 from tests.ui.handover_stage import HELLO, OpenAt, TestWindow
 from tests.ui.hands import click
 from tests.ui.harness import MachineClock
+from tests.ui.set_up import app_of
 from wizard.core import limits
+from wizard.core.answers import with_changes
+from wizard.core.facts import Conversation
 from wizard.ui.pages.handover_test.stage import Stage
 
 
@@ -21,8 +24,41 @@ def test_the_code_is_shown_as_a_link_without_ref_and_nothing_is_read(open_at: Op
 
 def test_the_link_opens_messenger(open_at: OpenAt) -> None:
     window = open_at()
-    click(window.page.code.link_button)
+    click(window.page.code.row.opener.button)
     assert window.opened == [window.page.code.qr.text()]
+
+
+def test_who_opens_messenger_here_presses_nothing_more(open_at: OpenAt) -> None:
+    window = open_at()
+    click(window.page.code.row.opener.button)
+    window.send_code()
+    window.until_stage(Stage.READY)
+    assert "Robin Tester" in window.page.found.text()
+
+
+def test_a_conversation_that_was_shown_before_is_used_again(open_at: OpenAt) -> None:
+    window = open_at()
+    window.find()
+    window.session.own_conversation = Conversation("t_1", 1.0, window.world.tester, "Robin Tester")
+    window.page.show_answers(with_changes(window.answers, live_chat=app_of(window.world, "third")))
+    window.until_stage(Stage.READY)
+    assert window.page.found.text() == "Found your conversation: Robin Tester"
+    window.press("This is not me: find another conversation")
+    window.until_stage(Stage.CODE)
+    assert window.session.own_conversation is None
+
+
+def test_nearly_the_right_message_is_asked_about_after_a_while(open_at: OpenAt) -> None:
+    window = open_at()
+    window.begin()
+    window.world.write("Handover test 1544")
+    window.until(lambda: "GET {conversation}/messages" in window.world.calls())
+    pass_time(window, limits.NEAR_MISS + 1)
+    window.until_stage(Stage.CHOOSE)
+    assert window.sees("We see a message “…1544”. Is it yours?")
+    window.pick("Robin Tester")
+    window.pick("I agree")
+    assert window.shell.next_button.isEnabled()
 
 
 def test_one_press_finds_the_message(open_at: OpenAt) -> None:

@@ -16,6 +16,7 @@ from wizard.core.facts import App, Conversation, OwnerReading
 from wizard.core.ports import Clock
 from wizard.core.trial.find_conversation import (
     CodeSearch,
+    NearMiss,
     SearchResult,
     code_text,
     new_code,
@@ -58,6 +59,11 @@ class ConversationList:
         """The message was not seen yet."""
         return not self.search.matches and self.search.refused is None
 
+    @property
+    def near(self) -> Sequence[NearMiss]:
+        """Somebody sent nearly the text; empty where it is there, too."""
+        return () if self.search.matches else [miss for miss in self.search.near if miss.conversation.psid]
+
 
 class SearchClock(Clock, Protocol):
     """Whether anybody waits for the search: its clock stands still meanwhile."""
@@ -89,6 +95,8 @@ def find_conversation(
     rows = [row for row in result.matches if row.psid]
     if len(rows) == 1:
         return rows[0]
+    if not rows:
+        rows = [miss.conversation for miss in result.near if miss.conversation.psid]
     return ConversationList(rows or [row for row in newest_conversations(search.graph) if row.psid], result)
 
 

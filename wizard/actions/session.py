@@ -14,7 +14,7 @@ from wizard.core.answers import Answers, with_changes
 from wizard.core.bundle import program_folder
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
-from wizard.core.facts import App, Facts, Reading, TokenLife
+from wizard.core.facts import App, Conversation, Facts, Reading, TokenLife
 from wizard.core.pending import PendingTest
 from wizard.core.secret import Secret
 from wizard.core.trial_result import TrialResult
@@ -47,7 +47,8 @@ __all__ = ["Session", "close_ended_practices", "session_for"]
 @dataclass(slots=True)
 class Session:
     """world, places and vault belong together: practice has its own of each. began_at: Unix seconds. judged: how the
-    steps stood when somebody last asked, and with what; the window asks several times at each turn."""
+    steps stood when somebody last asked, and with what; the window asks several times at each turn. own_conversation:
+    the tester's, where they showed it by a code."""
 
     world: World
     places: Places
@@ -56,6 +57,7 @@ class Session:
     facts: Facts = field(default_factory=Facts)
     tests: tuple[TrialResult, ...] = ()
     more_apps: tuple[App, ...] = ()
+    own_conversation: Conversation | None = None
     lives: "dict[str, Reading[TokenLife] | None]" = field(default_factory=dict)  # of tokens kept in this run, by name
     judged: "tuple[object, Mapping[StepId, StepState]] | None" = field(default=None, init=False, repr=False)
     began_at: float = field(init=False)
@@ -160,7 +162,7 @@ class Session:
 
     def start_over(self) -> None:
         """Drop what was seen and tested: the answers begin anew."""
-        self.facts, self.tests, self.more_apps = Facts(), (), ()
+        self.facts, self.tests, self.more_apps, self.own_conversation = Facts(), (), (), None
 
     def facebooks_time(self) -> float:
         """Unix seconds by Facebook's clock, as far as the token's first answer told."""
@@ -172,6 +174,7 @@ class Session:
         name = self.tokens.name_of(opened)
         if self.facts.token is not None and answers.token_name != name:
             self.tests = ()
+            self.own_conversation = None
         self.facts = replace(Facts(), token=opened.facts)
         return with_changes(
             answers,
@@ -183,7 +186,7 @@ class Session:
 
     def accept_none(self) -> None:
         """Go on without a token: nothing of an earlier one counts any more."""
-        self.facts, self.tests = Facts(), ()
+        self.facts, self.tests, self.own_conversation = Facts(), (), None
 
     def accept_second(self, opened: "Opened") -> None:
         """A second token of the same Page, for another app: it shows its own app as connected."""

@@ -28,6 +28,7 @@ CODE_LOOKS = (1.0, 60.0)  # least and most between two questions whether a code 
 
 # What a person or a bot does on Messenger.
 MESSAGE = 120.0  # a part of the test waits for a message or for the bot; a choice from the list is offered then
+NEAR_MISS = 30.0  # before, a message that is nearly the wanted one may still be followed by it: then it is asked about
 SLOW_BOT = 20.0  # before, a bot that does not react is not called silent: then the tester is offered to end the wait
 SILENCE = 15.0  # after the tester's message the bot is watched that long: it answers within a few seconds
 SEARCH = 300.0  # looking for a conversation or an app stops, and goes on when the person says so

@@ -11,6 +11,7 @@ from wizard.core.ports import Clock
 T = TypeVar("T")
 
 _GROWTH = 1.25
+_GIVES_UP_WITHIN = 0.5  # seconds
 _AFTER_A_LIMIT = 0.5  # seconds beyond the time that was told
 
 
@@ -49,5 +50,13 @@ def poll_until(
                 pause = error.failure.wait + _AFTER_A_LIMIT
                 if not error.failure.wait or clock.monotonic() + pause >= ends:
                     raise
-        cancel.wait(pause)
+        _wait(pause, cancel, clock, is_enough)
     raise AssertionError("the pauses have no end")
+
+
+def _wait(pause: float, cancel: CancelToken, clock: Clock, is_enough: Callable[[], bool]) -> None:
+    """No longer than until is_enough says so: who gives up waits no more."""
+    was_enough, ends = is_enough(), clock.monotonic() + pause
+    while (left := ends - clock.monotonic()) > 0 and is_enough() is was_enough:
+        cancel.wait(min(left, _GIVES_UP_WITHIN))
+    cancel.raise_if_cancelled()

@@ -1,11 +1,12 @@
 """The test in words: the lines of the checklist, what each part showed, and where the conversation is now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizard.core.answers import Answers
 from wizard.core.facts import App, Control
 from wizard.core.pending import AlreadyInTest, TrialPart
-from wizard.core.trial.find_conversation import SearchResult
+from wizard.core.trial.find_conversation import NearMiss, SearchResult
 from wizard.core.trial_result import (
     Event,
     Item,
@@ -233,9 +234,27 @@ def no_single_match(search: SearchResult) -> str:
     """Why the tester has to choose their conversation from a list."""
     if len(search.matches) > 1:
         return _("Two people sent this text. Which one is you?")
+    if search.near and search.refused is None:
+        return _nearly(search.near)
     if search.refused is not None:
         return _("This token may not read messages, so the wizard cannot find yours. Which conversation is your own?")
     return _("Your message was not seen. Are you still acting as the Page? Use your own account, or choose below.")
+
+
+def watched_for(step: str) -> str:
+    """What is waited for while the tester does a step, with room for the time that is left."""
+    # Translators: a countdown in minutes and seconds, such as "1:07 left".
+    if step == "ask_for_human":
+        return _("Waiting for your message, and for your bot to hand over: {minutes}:{seconds} left.")
+    return _("Waiting for your message: {minutes}:{seconds} left.")
+
+
+def _nearly(near: Sequence[NearMiss]) -> str:
+    if len(near) > 1:
+        return _("The code was not seen, but messages much like it. Which conversation is your own?")
+    if near[0].digits:
+        return _("We see a message “…{digits}”. Is it yours?").format(digits=near[0].digits)
+    return _("We see a message much like it. Is it yours?")
 
 
 def already_in_test(error: AlreadyInTest) -> ChecklistLine:

@@ -55,6 +55,35 @@ def test_another_text_is_no_match_and_stays_among_the_others(stage: Stage) -> No
     assert [other.psid for other in found.others] == [stage.world.tester]
 
 
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [("Handover test 4822", "4822"), ("handover 1544", "1544"), ("test 4821 please", "4821"), ("Handover test", "")],
+)
+def test_what_is_nearly_the_text_is_noted_with_its_number_only(stage: Stage, text: str, digits: str) -> None:
+    search = search_of(stage)
+    stage.world.write(text)
+    found = search.search()
+    assert [(miss.conversation.psid, miss.digits) for miss in found.near] == [(stage.world.tester, digits)]
+    assert not found.matches
+
+
+@pytest.mark.parametrize("text", ["Is my order 4822 ready?", "Hello", "Call me: 2026"])
+def test_a_customers_message_is_not_nearly_the_text(stage: Stage, text: str) -> None:
+    search = search_of(stage)
+    stage.world.write(text)
+    assert not search.search().near
+
+
+def test_the_right_text_after_a_near_miss_is_the_match(stage: Stage) -> None:
+    search = search_of(stage)
+    stage.world.write("Handover test 1544")
+    assert search.search().near
+    stage.world.write(CODE)
+    found = search.search()
+    assert [match.psid for match in found.matches] == [stage.world.tester]
+    assert not found.near
+
+
 def test_a_code_from_before_it_was_shown_does_not_count(stage: Stage) -> None:
     stage.world.write(CODE)
     stage.world.clock(60)

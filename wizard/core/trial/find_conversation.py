@@ -1,15 +1,18 @@
 """Finding the tester's own conversation by the code they send, so that no customer's is ever picked by chance."""
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from wizard.core import limits
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import Conversation
 from wizard.core.poll import poll_until
 from wizard.core.ports import Clock, GraphApi
 
+_NUMBER = re.compile(r"\d{3,6}")
 _SLACK = 5.0  # seconds: a message may carry a time a little before the code was shown
 _SAME_SECOND = 2.0  # seconds: times are whole seconds, and the code may come in the second of the last look
 _REFUSED = frozenset({ErrorKind.PERMISSION_MISSING, ErrorKind.DEVELOPMENT_MODE, ErrorKind.NOT_FOUND})
@@ -28,13 +31,22 @@ def code_text(code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Somebody sent nearly the text. digits: the number in it, "" without one; nothing else of it is kept."""
+
+    conversation: Conversation
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """matches: conversations in which somebody who is not the Page sent the text. others: those that changed since
-    without a match. refused: this token may not read messages."""
+    without a match; near: of these, where somebody sent nearly the text. refused: this token may not read messages."""
 
     matches: tuple[Conversation, ...] = ()
     others: tuple[Conversation, ...] = ()
     refused: Failure | None = None
+    near: tuple[NearMiss, ...] = ()
 
 
 @dataclass(slots=True)
@@ -48,6 +60,7 @@ class CodeSearch:
     shown_at: float
     _read_at: dict[str, float] = field(default_factory=dict)
     _matches: dict[str, Conversation] = field(default_factory=dict)
+    _near: dict[str, NearMiss] = field(default_factory=dict)
 
     def search(self) -> SearchResult:
         """One look. Raises WizardError for trouble other than a missing right to read."""
@@ -65,16 +78,29 @@ class CodeSearch:
                 raise
             return SearchResult(refused=error.failure)
         others = tuple(conversation for conversation in changed if conversation.id not in self._matches)
-        return SearchResult(tuple(self._matches.values()), others)
+        near = tuple(miss for id_, miss in self._near.items() if id_ not in self._matches)
+        return SearchResult(tuple(self._matches.values()), others, near=near)
 
     def _has_code(self, conversation: Conversation) -> bool:
         wanted = self.text.casefold()
-        return any(
-            message.sender_id not in ("", self.page_id)
-            and message.created_at >= self.shown_at - _SLACK
-            and message.text.strip().casefold() == wanted
-            for message in self.graph.messages(conversation.id, limit=20)
-        )
+        for message in self.graph.messages(conversation.id, limit=20):
+            if message.sender_id in ("", self.page_id) or message.created_at < self.shown_at - _SLACK:
+                continue
+            text = message.text.strip().casefold()
+            if text == wanted:
+                return True
+            if (digits := _nearly(text, wanted)) is not None:
+                self._near[conversation.id] = NearMiss(conversation, digits)
+        return False
+
+
+def _nearly(text: str, wanted: str) -> str | None:
+    """The number in a text that was probably meant to be the wanted one, "" without a number; None for any other."""
+    words, _blank, code = wanted.rpartition(" ")
+    found = _NUMBER.search(text)
+    digits = found[0] if found else ""
+    is_like = code in text or words in text or (bool(digits) and text.startswith(words.split()[0]))
+    return digits if is_like else None
 
 
 def wait_for_code(
@@ -84,7 +110,8 @@ def wait_for_code(
     told: Callable[[int], None],
     seconds: float,
 ) -> SearchResult:
-    """Look again and again until there is a match, a refusal, or nothing for so many seconds.
+    """Look again and again until there is a match, a refusal, or nothing for so many seconds; for less long where
+    somebody sent nearly the text.
 
     told: called with the number of each look. Trouble on the way is looked past until the time is over, then raised."""
     numbers = itertools.count(1)
@@ -93,7 +120,12 @@ def wait_for_code(
         told(next(numbers))
         return search.search()
 
-    return poll_until(look, lambda found: bool(found.matches or found.refused), cancel, clock, seconds)
+    asks_at = clock.monotonic() + limits.NEAR_MISS
+
+    def is_decided(found: SearchResult) -> bool:
+        return bool(found.matches or found.refused or (found.near and clock.monotonic() >= asks_at))
+
+    return poll_until(look, is_decided, cancel, clock, seconds)
 
 
 def newest_conversations(graph: GraphApi) -> Sequence[Conversation]:

@@ -150,7 +150,7 @@ class LivePanel(Panel):
         self.prompt.show()
         self.prompt.announce()
         self.elsewhere.show_place("", link)
-        self.waiting.begin(seconds)
+        self.waiting.begin(seconds, trial.watched_for(told.step))
 
     def _end_prompt(self) -> None:
         self.prompt.hide()

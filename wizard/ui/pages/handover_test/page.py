@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.find_conversation import ConversationList
@@ -20,6 +21,7 @@ from wizard.ui.pages.handover_test.running import RunningPage
 from wizard.ui.pages.handover_test.stage import Stage, TrialWork
 from wizard.ui.pages.handover_test.tester_code import name_of
 from wizard.ui.services import FailureText, Services
+from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, mending
 
@@ -35,11 +37,18 @@ class HandoverTestPage(RunningPage):
         self.code, self.choose = self.finding.code, self.finding.choose
         self.skip = SkipPanel(parent=self)
         self.found, self.consent = Text(role="strong"), Text(role="small")
-        parts: tuple[QWidget, ...] = (self.finding, self.over, self.found, self.live)
-        for part in (*parts, self.over.more, self.consent, self.skip):
+        self.other_button = Button(_("This is not me: find another conversation"), "link")
+        above: tuple[QWidget, ...] = (self.finding, self.over, self.found)
+        below: tuple[QWidget, ...] = (self.live, self.over.more, self.consent, self.skip)
+        for part in above:
+            self.body.addWidget(part)
+        self.body.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)
+        for part in below:
             self.body.addWidget(part)
         self.finding.found_later.connect(self._looked)
+        self.code.row.opener.opened.connect(self._search_at_once)
         self.live.link_wanted.connect(self._open)
+        self.other_button.clicked.connect(self._find_another)
         self.choose.changed.connect(self._choice_changed)
         self.over.go_on_wanted.connect(self.step_done)
         self.over.recovery_wanted.connect(lambda: self.aside_wanted.emit("recovery"))
@@ -173,7 +182,12 @@ class HandoverTestPage(RunningPage):
         self.finding.begin(self.answers)
         self.plan, self.last, self.stopped = TrialPlan(by_eye=by_eye), None, None
         self.over.hide_all()
-        self.show_stage(Stage.READY if by_eye else Stage.CODE)
+        known = self.session.own_conversation
+        if known is not None and known.psid and not by_eye:
+            self._looked(known)
+        else:
+            self.found.setText("")
+            self.show_stage(Stage.READY if by_eye else Stage.CODE)
 
     def _again(self) -> None:
         self.over.hide_all()
@@ -187,7 +201,9 @@ class HandoverTestPage(RunningPage):
         self.finding.show_code(stage is Stage.CODE)
         self.finding.show_choice(stage is Stage.CHOOSE)
         self.live.setVisible(stage in (Stage.READY, Stage.RUNNING, Stage.RESTORE, Stage.OVER))
-        self.found.setVisible(stage is Stage.READY and bool(self.found.text()))
+        is_found = stage is Stage.READY and bool(self.found.text())
+        self.found.setVisible(is_found)
+        self.other_button.setVisible(is_found)
         self.consent.setVisible(stage in (Stage.CHOOSE, Stage.READY))
         self.skip.setVisible(stage in (Stage.CODE, Stage.CHOOSE, Stage.READY))
         self._say_consent()
@@ -204,6 +220,18 @@ class HandoverTestPage(RunningPage):
         self.consent.setText(eye if self.plan.by_eye else asking.consent(request))
 
     # Finding the conversation.
+
+    def _search_at_once(self) -> None:
+        """Whoever opens Messenger here sends the message now: it is looked for without another press."""
+        if self.stage is Stage.CODE and not self.is_busy:
+            self._search()
+
+    def _find_another(self) -> None:
+        self.session.own_conversation = None
+        self.plan = TrialPlan()
+        self.over.hide_all()
+        self.finding.begin(self.answers)
+        self.show_stage(Stage.CODE)
 
     def _search(self) -> None:
         """The press is the consent; its text stands above the button."""

@@ -26,15 +26,23 @@ class WaitingLine(Panel):
         keeps_its_place = self.button.sizePolicy()
         keeps_its_place.setRetainSizeWhenHidden(True)
         self.button.setSizePolicy(keeps_its_place)
+        self.meaning = Text(_("Then the wizard looks once more, and says what is wrong."), "small")
+        keeps_its_place = self.meaning.sizePolicy()
+        keeps_its_place.setRetainSizeWhenHidden(True)
+        self.meaning.setSizePolicy(keeps_its_place)
+        self._sentence = ""
         self._seconds = QTimer(self)
         self._seconds.setInterval(_EVERY_MS)
         self._seconds.timeout.connect(self._show)
         body = column(self, spacing=0.3)
         body.addWidget(self.left)
         body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
+        body.addWidget(self.meaning)
         self.hide()
 
-    def begin(self, seconds: float) -> None:
+    def begin(self, seconds: float, sentence: str) -> None:
+        """sentence: what for, with {minutes} and {seconds}."""
+        self._sentence = sentence
         self._ends.setRemainingTime(round(seconds * 1000))
         self._patient.setRemainingTime(round(limits.SLOW_BOT * 1000))
         self._seconds.start()
@@ -48,14 +56,14 @@ class WaitingLine(Panel):
     def _show(self) -> None:
         """Once a second; not announced, for a screen reader would speak of nothing else."""
         minutes, seconds = divmod(self._ends.remainingTime() // 1000, 60)
-        # Translators: a countdown, such as "1:07 left".
-        self.left.set_text(
-            _("The wizard watches: {minutes}:{seconds} left.").format(minutes=minutes, seconds=f"{seconds:02}")
-        )
-        self.button.setVisible(self._patient.hasExpired())
+        self.left.set_text(self._sentence.format(minutes=minutes, seconds=f"{seconds:02}"))
+        is_patient = self._patient.hasExpired()
+        self.button.setVisible(is_patient)
+        self.meaning.setVisible(is_patient)
 
     def _give_up(self) -> None:
         self._seconds.stop()
         self.left.set_text(_("Looking one last time…"))
         self.button.hide()
+        self.meaning.hide()
         self.given_up.emit()
