@@ -83,9 +83,13 @@ def test_who_wrote_and_sees_nothing_happen_ends_the_wait(open_at: OpenAt, monkey
     assert not window.page.live.waiting.button.isVisible()  # a bot may need a moment
     window.world.instruct("ask_for_human")
     window.until_seen(window.page.live.waiting.button)
+    window.until_sees("Your message has arrived. Waiting for your bot")
     window.press("I wrote it, nothing happens")
     window.until_stage(Stage.OVER)
     assert window.sees("did not hand over")
+    by_item = {item.id.split()[-1]: item for item in window.page.live.checklist.items()}
+    assert (by_item["human"].title, by_item["human"].mark) == ("You asked for a person", Mark.DONE)
+    assert by_item["arrived"].mark is Mark.PROBLEM
     assert not window.sees("Waiting for your message")
     assert window.answers.test is TestOutcome.NOT_PASSED
     window.assert_restored()

@@ -46,7 +46,8 @@ class ItemState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Event:
     """One change of the checklist. relation and owner: the reading behind it. look, looks: number of this reading and
-    how many there will be at most, 0 where not counted. app: who has control, None where the reading names nobody."""
+    how many there will be at most, 0 where not counted. app: who has control, None where the reading names nobody.
+    is_written: the tester's message was seen to have arrived."""
 
     item: Item
     state: ItemState
@@ -56,6 +57,7 @@ class Event:
     look: int = 0
     looks: int = 0
     app: App | None = None
+    is_written: bool = False
 
 
 OnEvent = Callable[[Event], None]

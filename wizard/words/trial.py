@@ -122,6 +122,8 @@ def line(event: Event, cast: TrialApps, now: float) -> ChecklistLine:
         return _done(event, cast)
     if event.item is Item.HUMAN:
         return ChecklistLine(waiting(event.item, cast).title, _("Nothing was seen to follow"))
+    if event.item is Item.HELLO and event.state is ItemState.PROBLEM:
+        return ChecklistLine(_("{bot} did not get your message").format(bot=app_name(cast.bot)), _holder(event, cast))
     if event.item is Item.ARRIVED and event.relation is OwnerRelation.BOT:
         return ChecklistLine(_("{bot} did not hand over").format(bot=app_name(cast.bot)), _holder(event, cast))
     return ChecklistLine(waiting(event.item, cast).title, _holder(event, cast))
@@ -134,6 +136,8 @@ def _running(event: Event, cast: TrialApps) -> ChecklistLine:
             _("Waiting until Facebook shows the new owner"),
             _("Check {look} of at most {looks}").format(look=event.look, looks=event.looks),
         )
+    if event.item is Item.HUMAN and event.is_written:
+        return ChecklistLine(title, _("Your message has arrived. Waiting for your bot"))
     if event.item in (Item.HELLO, Item.HUMAN):
         return ChecklistLine(title, _("Waiting for your message"))
     if event.item is Item.SILENCE:
@@ -153,6 +157,8 @@ def _done(event: Event, cast: TrialApps) -> ChecklistLine:
         return ChecklistLine(_("{bot} got your message").format(bot=bot), _("It answers first"))
     if event.item is Item.HUMAN and event.state is ItemState.SAID:
         return ChecklistLine(_("You asked for a person"))
+    if event.item is Item.HUMAN and event.relation in _NOT_HANDED_OVER:
+        return ChecklistLine(_("You asked for a person"), _("Your message has arrived"))
     if event.item is Item.HUMAN:
         return ChecklistLine(_("Your bot reacted"))
     if event.item is Item.SILENCE:
@@ -213,6 +219,10 @@ _CONTROL = {
     OwnerRelation.NOTHING: Control.NOTHING,
     OwnerRelation.UNREADABLE: Control.UNREADABLE,
 }
+
+
+# Nobody has the conversation whom the bot could have given it to.
+_NOT_HANDED_OVER = (OwnerRelation.BOT, OwnerRelation.IDLE, OwnerRelation.NOTHING, OwnerRelation.UNREADABLE)
 
 
 def _holder(event: Event, cast: TrialApps) -> str:

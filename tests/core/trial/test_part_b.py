@@ -125,6 +125,46 @@ def test_a_live_chat_that_has_it_at_once_is_no_proof_against_the_bot(stage_in: S
     assert not stage.entries()
 
 
+def quick_tester(stage: Stage, *texts: str) -> None:
+    """Writes it all before the wizard looks once, and does nothing later."""
+
+    def write() -> None:
+        for text in texts:
+            stage.world.write(text)
+
+    stage.person.before["say_hello"] = write
+    stage.person.acts = False
+
+
+def test_who_asks_for_a_person_right_after_hello_is_understood_by_the_order_of_messages(stage_in: StageIn) -> None:
+    stage = stage_in(reads=True, speed=20, window=5)
+    stage.save_on_platform()
+    quick_tester(stage, "Hello", "human")
+    result = stage.part_b(is_probe_good=True)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.BOT_HANDED_OVER, RestoreResult.BACK)
+    assert (result.first_app, result.app) == (stage.bot, stage.live_chat)
+    assert stage.person.told[:1] == ["say_hello"]
+    assert "ask_for_human" not in stage.person.told
+    assert stage.world.owner_of() == stage.bot.id
+    assert not stage.entries()
+
+
+def test_one_message_that_the_live_chat_gets_at_once_is_still_no_proof(stage_in: StageIn) -> None:
+    stage = stage_in(reads=True, speed=20, window=5)
+    stage.save_on_platform()
+    quick_tester(stage, "human")
+    assert stage.part_b(is_probe_good=True).outcome is TrialOutcome.LIVE_CHAT_AT_ONCE
+
+
+def test_a_message_that_arrived_is_not_what_went_wrong(stage_in: StageIn) -> None:
+    stage = stage_in("bot-never-hands-over", reads=True, speed=20, window=5)
+    result = stage.part_b(is_probe_good=True)
+    assert result.outcome is TrialOutcome.NOTHING_HAPPENED
+    assert stage.states(Item.HUMAN) == [ItemState.RUNNING, ItemState.DONE]
+    assert stage.states(Item.ARRIVED) == [ItemState.PROBLEM]
+    assert [event.is_written for event in stage.events if event.item is Item.HUMAN][-1]
+
+
 def test_a_message_that_never_comes_is_said_so(stage_in: StageIn) -> None:
     stage = stage_in(speed=20, window=10)
     stage.person.acts = False

@@ -11,6 +11,7 @@ from wizard.core.trial.other_computer import end_moved, has_moved, stands_still
 from wizard.core.trial.restore import restore
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial.silence import CANNOT_SEE, NO, YES, silence_by_eye, watch_silence
+from wizard.core.trial.written import NewMessages
 from wizard.core.trial_result import (
     ConsentRequest,
     ConsentTo,
@@ -48,11 +49,12 @@ def run_part_b(run: TrialRun, is_probe_good: bool, left: OwnerReading | None = N
     run.open_entry(TrialPart.BOT_DOES, reading)
     first: App | None = None
     try:
+        is_quick = False
         if run.thread.speaks_for_bot:
-            relation = _say_hello(run, start, is_probe_good)
-            is_kept = start is OwnerRelation.BOT and not is_probe_good
-            first = None if is_kept else run.app_seen()
-            if relation is not OwnerRelation.BOT:
+            relation, is_quick = _say_hello(run, start, is_probe_good)
+            is_kept = start is OwnerRelation.BOT and not (is_probe_good or run.is_hello_seen)
+            first = None if is_kept else run.subject.bot if is_quick else run.app_seen()
+            if relation is not OwnerRelation.BOT and not is_quick:
                 outcome = _not_the_bots(relation)
                 is_wrong = outcome is TrialOutcome.OTHER_ANSWERS_FIRST
                 run.show(Item.HELLO, ItemState.PROBLEM if is_wrong else ItemState.UNKNOWN)
@@ -67,7 +69,7 @@ def run_part_b(run: TrialRun, is_probe_good: bool, left: OwnerReading | None = N
             OwnerRelation.OTHER,
             OwnerRelation.HIDDEN,
         )
-        relation = _ask_for_human(run)
+        relation = _asked_already(run) if is_quick else _ask_for_human(run)
     except WizardError as error:
         relation = run.try_read_owner(Item.BACK)
         if not error.failure.is_transport_error and has_moved(run, relation):
@@ -83,6 +85,13 @@ def run_part_b(run: TrialRun, is_probe_good: bool, left: OwnerReading | None = N
     if silence is not None:
         relation = run.try_read_owner(Item.BACK)
     return _result(run, _heard(outcome, silence), restore(run, relation), app, first, silence=silence)
+
+
+def other_got_it(run: TrialRun) -> TrialResult:
+    """Another app was seen to get the tester's fresh message: nothing needs to be moved to know that."""
+    app = run.app_seen()
+    ended = RestoreEnd(RestoreResult.UNTOUCHED, left=run.thread.last)
+    return _result(run, TrialOutcome.OTHER_ANSWERS_FIRST, ended, app, app)
 
 
 def _moved(run: TrialRun) -> TrialResult:
@@ -104,24 +113,30 @@ def _agreed(run: TrialRun, start: OwnerRelation, is_probe_good: bool) -> bool:
     return run.consent(run.may_stay())
 
 
-def _say_hello(run: TrialRun, start: OwnerRelation, is_probe_good: bool) -> OwnerRelation:
-    """Who gets the fresh message. An active conversation stays with its owner, which proves nothing: so the bot lets
-    go first, where it is known that it may take again. If it is not known, the bot keeps what it has."""
+def _say_hello(run: TrialRun, start: OwnerRelation, is_probe_good: bool) -> tuple[OwnerRelation, bool]:
+    """Who gets the fresh message, and whether the tester asked for a person in the same breath: then the live chat has
+    it, and the bot answered before that. An active conversation stays with its owner, which proves nothing: so the bot
+    lets go first, where it is known that it may take again. If it is not known, the bot keeps what it has."""
     run.show(Item.HELLO, ItemState.RUNNING)
+    if run.is_hello_seen and start is OwnerRelation.BOT:
+        return start, False
     if start in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER):
         run.thread.take(run.subject.words)
     if start in (OwnerRelation.LIVE_CHAT, OwnerRelation.OTHER) or (start is OwnerRelation.BOT and is_probe_good):
         run.thread.release(run.subject.words)
         # Before the message: an answer from before the release would look like "the bot got it".
         _watch(run, Item.HELLO, lambda relation: relation is not OwnerRelation.BOT)
+    new = NewMessages(run)
     run.tell_to_write("say_hello")
     if start is OwnerRelation.BOT and not is_probe_good:
-        return start
-    return _watch(
+        return start, False
+    relation = _watch(
         run,
         Item.HELLO,
         lambda relation: relation not in (OwnerRelation.IDLE, OwnerRelation.NOTHING, OwnerRelation.UNREADABLE),
     )
+    # Only the default app is shown the live chat's ID: so the bot is that, and its answer lies before the handover.
+    return relation, relation is OwnerRelation.LIVE_CHAT and new.is_answered_between()
 
 
 def _not_the_bots(relation: OwnerRelation) -> TrialOutcome:
@@ -162,6 +177,7 @@ def _live_chat_has_it(run: TrialRun) -> TrialResult:
 
 def _ask_for_human(run: TrialRun) -> OwnerRelation:
     run.show(Item.HUMAN, ItemState.RUNNING)
+    new = NewMessages(run)
     run.tell_to_write("ask_for_human")
     # For the live chat's token everything but its own control is hidden; for the bot's, hidden means that it has left.
     waits: Collection[OwnerRelation] = {
@@ -172,11 +188,27 @@ def _ask_for_human(run: TrialRun) -> OwnerRelation:
     }
     if not run.thread.speaks_for_bot:
         waits = {*waits, OwnerRelation.HIDDEN}
-    relation = _watch(run, Item.HUMAN, lambda relation: relation not in waits)
-    run.show(Item.HUMAN, ItemState.DONE if relation not in waits else ItemState.UNKNOWN)
+
+    def look() -> OwnerRelation:
+        relation = run.read_owner(Item.HUMAN)
+        if relation in waits and not run.is_written and new.has_written():
+            run.is_written = True
+            run.show(Item.HUMAN, ItemState.RUNNING)
+        return relation
+
+    relation = run.watch(look, lambda relation: relation not in waits)
+    is_done = relation not in waits or (run.is_written and run.thread.speaks_for_bot)
+    run.show(Item.HUMAN, ItemState.DONE if is_done else ItemState.UNKNOWN)
     if relation not in waits:
         run.note_pass()
     return relation
+
+
+def _asked_already(run: TrialRun) -> OwnerRelation:
+    """The tester was quick: the live chat has the conversation before they were told to ask for a person."""
+    run.show(Item.HUMAN, ItemState.DONE)
+    run.note_pass()
+    return OwnerRelation.LIVE_CHAT
 
 
 def _watch(run: TrialRun, item: Item, is_decided: Callable[[OwnerRelation], bool]) -> OwnerRelation:

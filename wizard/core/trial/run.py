@@ -45,7 +45,9 @@ class TrialRun:
     conversation, where its messages may be read; "" where nobody agreed to that. silence: seconds in which the bot must
     not answer any more. answers_first: the bot was seen to be the default app.
     written_at: Unix seconds of the last message known of, 0.0 for none.
-    given_up: set by a tester who wrote and sees nothing happen: the next look is the last one."""
+    given_up: set by a tester who wrote and sees nothing happen: the next look is the last one.
+    is_hello_seen: the bot was seen to get a fresh message just now, and to have control since.
+    is_written: what the tester was told to write has arrived."""
 
     subject: TrialTarget
     thread: ControlledConversation
@@ -65,6 +67,8 @@ class TrialRun:
     is_recovery: bool = False
     answers_first: bool = False
     written_at: float = 0.0
+    is_hello_seen: bool = False
+    is_written: bool = False
 
     def read_owner(self, item: Item, look: int = 0, looks: int = 0) -> OwnerRelation:
         """Read the owner and show it on the item's line, which stays running."""
@@ -117,7 +121,7 @@ class TrialRun:
     def show(self, item: Item, state: ItemState, failure: Failure | None = None, look: int = 0, looks: int = 0) -> None:
         reading = self.thread.last
         relation = self.thread.relation(reading) if reading else None
-        self.on_event(Event(item, state, relation, reading, failure, look, looks, self.app_seen()))
+        self.on_event(Event(item, state, relation, reading, failure, look, looks, self.app_seen(), self.is_written))
 
     def open_entry(self, part: TrialPart, start: OwnerReading) -> None:
         """Write the journal entry, before the first change."""
@@ -154,6 +158,7 @@ class TrialRun:
         if self.entry is not None:
             self._write(replace(self.entry, told_at=self.thread.graph.time, answers_first=self.answers_first))
         self.thread.is_just_released = False
+        self.is_written = False
         self.given_up.clear()
         return self.instruct(step)
 

@@ -7,10 +7,10 @@ from wizard.core.errors import WizardError
 from wizard.core.facts import Message
 from wizard.core.poll import poll_until
 from wizard.core.trial.run import TrialRun
+from wizard.core.trial.written import NEWEST
 from wizard.core.trial_result import Item, ItemState, OwnerRelation, Silence
 
 YES, NO, CANNOT_SEE = "yes", "no", "cannot_see"
-_NEWEST = 20  # messages of one conversation that Facebook tells details of; Conversations API, 2026
 _STATES = {
     Silence.SEEN: ItemState.DONE,
     Silence.SAID: ItemState.SAID,
@@ -89,7 +89,7 @@ def _watch_owner(run: TrialRun) -> Silence:
 
 
 def _messages(run: TrialRun) -> Sequence[Message]:
-    return run.thread.graph.messages(run.conversation_id, limit=_NEWEST)
+    return run.thread.graph.messages(run.conversation_id, limit=NEWEST)
 
 
 def _seen(run: TrialRun, relation: OwnerRelation, new: Sequence[Message]) -> _Look:

@@ -167,6 +167,9 @@ class LivePanel(Panel):
         """A part is over: it shrinks to one line, and the next one's lines appear."""
         self.rest()
         self._over[result.part] = result
+        self._part = result.part
+        if result.outcome is TrialOutcome.OTHER_ANSWERS_FIRST and result.first_app is not None:
+            self._third, self._control = result.first_app, _THIRD
         if result.part is TrialPart.FACEBOOK_ALLOWS and result.may_go_on:
             self._part = TrialPart.BOT_DOES
             self._passed = self._returned = False
