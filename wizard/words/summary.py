@@ -94,11 +94,7 @@ def mend(context: CheckContext) -> Mend:
 def for_developer(told: Summary) -> str:
     """The heading of all that was checked."""
     count = len(told.works) + len(told.open)
-    return ngettext(
-        "What was checked, for your developer ({count} point)",
-        "What was checked, for your developer ({count} points)",
-        count,
-    ).format(count=count)
+    return ngettext("What was checked ({count} point)", "What was checked ({count} points)", count).format(count=count)
 
 
 def is_noteworthy(verdict: Verdict) -> bool:

@@ -56,6 +56,7 @@ class DetailsPanel(Panel):
         buttons.addWidget(self.copy_button)
         buttons.addWidget(self.save_button)
         parts = column(self, spacing=1)
+        parts.addWidget(Text(_("For your developer, or whoever looks after your bot."), "muted"))
         parts.addWidget(self.handover)
         parts.addLayout(buttons)
         parts.addWidget(self.works)
