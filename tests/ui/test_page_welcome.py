@@ -116,7 +116,7 @@ def test_starting_anew_asks_before_it_forgets_the_answers(qtbot: QtBot, world: P
     window.pick("Start over")
     window.press_main()
     assert window.sees("Your answers about Lumen Coffee will be deleted.")
-    assert (window.answers, window.main()) == (BEGUN, "Delete and start over")
+    assert (window.answers, window.main()) == (BEGUN, "Yes, start over")
     window.press_main()
     assert window.answers == Answers(started=True)
     assert window.step() is StepId.PRODUCTS

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
 from wizard.core.facts import App
+from wizard.core.products import Product
 from wizard.core.saved_file import SETUP_ENDING, SavedFileError, SavedFileProblem, plain_id
 from wizard.core.trial_result import TrialResult
 from wizard.core.world import World
@@ -19,7 +20,8 @@ KIND = "handover-setup"
 @dataclass(frozen=True, slots=True)
 class Setup:
     """One set-up. saved_at: Unix seconds. app_id: the App ID that was saved in the bot's settings, "" if none was.
-    graph: Facebook's address in the world it was made in; a test in one practice world proves nothing in the next."""
+    graph: Facebook's address in the world it was made in; a test in one practice world proves nothing in the next.
+    roles_confirmed, bot_product, live_chat_product: as in Answers, to go on with it."""
 
     page_id: str
     page_name: str
@@ -35,6 +37,9 @@ class Setup:
     test_skipped_because: str = ""
     tests: tuple[TrialResult, ...] = ()
     graph: str = World().graph
+    roles_confirmed: tuple[str, ...] = ()
+    bot_product: Product | None = None
+    live_chat_product: Product | None = None
 
 
 def setup_of(answers: Answers, now: float) -> Setup | None:
@@ -55,6 +60,9 @@ def setup_of(answers: Answers, now: float) -> Setup | None:
         test=answers.test,
         test_skipped_because=answers.test_skipped_because,
         tests=answers.tests,
+        roles_confirmed=tuple(sorted(answers.roles_confirmed)),
+        bot_product=answers.bot_product,
+        live_chat_product=answers.live_chat_product,
     )
 
 

@@ -24,7 +24,7 @@ def said(error: SavedFileError) -> tuple[str, str]:
         ),
         SavedFileProblem.TRUNCATED: (_("“{path}” stops in the middle: a part of it is missing."), again),
         SavedFileProblem.NOT_JSON: (
-            _("“{path}” was not saved by this program."),
+            _("“{path}” was not saved by this program, or was changed since ({place})."),
             _("Choose a file that ends in .handover.json or .facts.json."),
         ),
         SavedFileProblem.DAMAGED: _damaged(error),

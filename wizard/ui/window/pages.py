@@ -83,6 +83,12 @@ def _check() -> PageType:
     return CheckPage
 
 
+def _setups() -> PageType:
+    from wizard.ui.pages.setups.page import SetupsPage
+
+    return SetupsPage
+
+
 _PAGES: dict[StepId, Callable[[], PageType]] = {
     StepId.WELCOME: _welcome,
     StepId.PRODUCTS: _products,
@@ -94,7 +100,7 @@ _PAGES: dict[StepId, Callable[[], PageType]] = {
     StepId.TEST: _test,
     StepId.FINISHED: _finished,
 }
-_ASIDES: dict[str, Callable[[], PageType]] = {"recovery": _recovery, "check": _check}
+_ASIDES: dict[str, Callable[[], PageType]] = {"recovery": _recovery, "check": _check, "setups": _setups}
 
 
 def _token_entry() -> object:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from wizard.actions.earlier_setups import can_be_kept, earlier_setups, keep
 from wizard.actions.pending_tests import PendingTests, list_pending
 from wizard.core.answers import Answers
 from wizard.core.flow import SETUP, StepId, open_step
@@ -13,6 +14,7 @@ from wizard.i18n.language import _, ngettext
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.recovery.pending_notice import notice_for
 from wizard.ui.services import Services
+from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
 from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.disclosure import Disclosure
@@ -59,11 +61,15 @@ class WelcomePage(StepPage):
             self.body.addWidget(widget)
         for notice in (self.left_open, self.said, self.sure):
             notice.hide()
+        self.earlier_button = Button(_("Earlier set-ups"), "link")
+        self.earlier_button.clicked.connect(lambda: self.aside_wanted.emit("setups"))
+        self.body.addWidget(self.earlier_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.earlier_button.hide()
 
     def primary_text(self) -> str:
         return {
             GO_ON: _("Go on"),
-            ANEW: _("Delete and start over") if self.is_asking else _("Start over"),
+            ANEW: _("Yes, start over") if self.is_asking else _("Start over"),
             CHECK: _("Open the check"),
             PRACTISE: _("Open practice"),
         }.get(self.cards.choice(), _("Start"))
@@ -84,6 +90,8 @@ class WelcomePage(StepPage):
         session = self.services.session
         job = self.services.runner.start(lambda job: list_pending(session, job.cancel))
         job.on_success(self._show_pending).on_failure(self.failed)
+        earlier = self.services.runner.start(lambda _job: earlier_setups(session))
+        earlier.on_success(lambda found: self.earlier_button.setVisible(bool(found)))
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
@@ -109,9 +117,8 @@ class WelcomePage(StepPage):
             self._ask_whether_sure()
             return
         if choice == ANEW:
-            self.sure.hide()
-            self.services.session.start_over()
-            self.finish(Answers(started=True))
+            session, answers = self.services.session, self.answers
+            self.run(lambda _job: keep(session, answers), lambda _kept: self._start_over(), _("Starting over"))
         elif choice == GO_ON and not SETUP.problems(StepId.PRODUCTS, self.answers):
             self.offer(replace(self.answers, started=True))
             self.step_wanted.emit(StepId.LOG_IN)
@@ -133,7 +140,7 @@ class WelcomePage(StepPage):
         cards = []
         if _is_begun(self.answers):
             cards.append(CardOption(GO_ON, _("Go on where you stopped"), _where_stopped(self.answers)))
-            cards.append(CardOption(ANEW, _("Start over"), _("Your previous answers are deleted.")))
+            cards.append(CardOption(ANEW, _("Start over"), _what_is_lost(self.answers)))
         else:
             cards.append(CardOption(SET_UP, _("Set up"), _("Connect a bot and a live chat on your own Page.")))
         cards.append(
@@ -152,18 +159,25 @@ class WelcomePage(StepPage):
         self.cards.choose(kept if kept in {card.key for card in cards} else cards[0].key)
         self.footer_changed.emit()
 
+    def _start_over(self) -> None:
+        self.sure.hide()
+        self.services.session.start_over()
+        self.finish(Answers(started=True))
+
     def _chosen(self, _key: str) -> None:
         self.sure.hide()
         self.footer_changed.emit()
 
     def _ask_whether_sure(self) -> None:
         page = self.answers.page_name
-        title = _("Your answers about {page} will be deleted.").format(page=page) if page else ""
-        self.sure.show_message(
-            Tone.WARNING,
-            title or _("Your previous answers will be deleted."),
-            _("This cannot be undone. Facebook and your bot stay as they are."),
-        )
+        if can_be_kept(self.answers):
+            title = _("A new set-up begins. This one is kept under “Earlier set-ups”.")
+            text = _("Facebook and your bot stay as they are.")
+        else:
+            title = _("Your answers about {page} will be deleted.").format(page=page) if page else ""
+            title = title or _("Your previous answers will be deleted.")
+            text = _("This cannot be undone. Facebook and your bot stay as they are.")
+        self.sure.show_message(Tone.WARNING, title, text)
         self.sure.show()
         self.sure.announce()
         self.footer_changed.emit()
@@ -203,6 +217,12 @@ class WelcomePage(StepPage):
         elif other is not None:
             self.left_open.show_message(*other)
         self.left_open.setVisible(bool(tests) or other is not None)
+
+
+def _what_is_lost(answers: Answers) -> str:
+    if can_be_kept(answers):
+        return _("Another Page, or from the beginning. What you have set up is kept.")
+    return _("Your previous answers are deleted.")
 
 
 def _where_stopped(answers: Answers) -> str:
