@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from wizard.core.resource import load_toml
 
+HIGH_CONTRAST = "high_contrast"  # the column, and a property of the application while it is in use
 _TABLE = "style/tokens.toml"
 
 
@@ -51,13 +52,27 @@ def colours_of(scheme: Scheme) -> Colours:
     return Colours(**{field.name: QColor(table[field.name]) for field in fields(Colours)})
 
 
+def in_high_contrast(palette: QPalette) -> Colours:
+    """Those of the system's palette alone."""
+
+    def colour(name: str) -> QColor:
+        group, _dot, role = name.rpartition(".")
+        return palette.color(QPalette.ColorGroup[group or "Active"], QPalette.ColorRole[role])
+
+    table = load_toml(_TABLE)[HIGH_CONTRAST]
+    return Colours(**{field.name: colour(table[field.name]) for field in fields(Colours)})
+
+
 def scheme_of(palette: QPalette) -> Scheme:
     return Scheme.DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else Scheme.LIGHT
 
 
 def current_colours() -> Colours:
     """The colours in use now. Read them when painting: a change of the application's palette repaints everything."""
-    return colours_of(scheme_of(QGuiApplication.palette()))
+    palette, app = QGuiApplication.palette(), QGuiApplication.instance()
+    if app is not None and app.property(HIGH_CONTRAST):
+        return in_high_contrast(palette)
+    return colours_of(scheme_of(palette))
 
 
 def type_scale(role: str) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from wizard.core.resource import resource
-from wizard.ui.colours import Colours, Scheme, colours_of, scheme_of, type_scale
+from wizard.ui.colours import HIGH_CONTRAST, Colours, Scheme, colours_of, in_high_contrast, scheme_of, type_scale
 from wizard.ui.metrics import body_pixels, em
 
 _LINUX_SMALLEST = 11.0  # points; without a desktop's own setting Qt falls back to 9, too small for reading
@@ -42,8 +42,10 @@ class Theme(QObject):
         self._text_scale = text_scale
         self._fixed_scheme = scheme
         self._original_scheme = scheme_of(app.palette())
-        self._applied: tuple[Scheme, float, str] | None = None
+        self._applied: tuple[Scheme | QPalette, float, str] | None = None
         app.styleHints().colorSchemeChanged.connect(self.refresh)
+        if hasattr(app.styleHints(), "accessibility"):  # Qt 6.10
+            app.styleHints().accessibility().contrastPreferenceChanged.connect(self.refresh)
         self.refresh()
 
     @property
@@ -54,6 +56,14 @@ class Theme(QObject):
         if told == Qt.ColorScheme.Unknown:  # desktops without the setting: what Qt chose before we painted over it
             return self._original_scheme
         return Scheme.DARK if told == Qt.ColorScheme.Dark else Scheme.LIGHT
+
+    @property
+    def is_high_contrast(self) -> bool:
+        """Whether the system asks for it. A scheme that was fixed stays."""
+        hints = self._app.styleHints()
+        if self._fixed_scheme is not None or not hasattr(hints, "accessibility"):
+            return False
+        return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
     def use_scheme(self, scheme: Scheme | None) -> None:
         """Fix light or dark, or follow the system again with None."""
@@ -69,17 +79,22 @@ class Theme(QObject):
         body_pixels.cache_clear()
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         points = body_points(system.pointSizeF(), sys.platform) * self._text_scale
-        wanted = (self.scheme, points, system.family())
+        is_high = self.is_high_contrast
+        if is_high:
+            self._app.setPalette(QPalette())  # the system's own again, and it stays
+        wanted = (self._app.palette() if is_high else self.scheme, points, system.family())
         if wanted == self._applied:
             return
         self._applied = wanted
         font = QFont(system)
         font.setPointSizeF(points)
-        colours = colours_of(self.scheme)
+        colours = in_high_contrast(self._app.palette()) if is_high else colours_of(self.scheme)
         self._app.setStyleSheet("")  # a sheet in place of another is three times as slow as one in place of none
         self._app.setFont(font)
         body_pixels.cache_clear()  # parts that were told of the missing sheet have asked
-        self._app.setPalette(palette_of(colours))
+        self._app.setProperty(HIGH_CONTRAST, is_high)
+        if not is_high:
+            self._app.setPalette(palette_of(colours))
         self._app.setStyleSheet(stylesheet(colours, points))
         self.changed.emit()
 
