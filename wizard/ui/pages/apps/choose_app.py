@@ -124,6 +124,13 @@ class AppQuestion(Panel):
         self.by_id.show_problem(sentence)
         self.by_id.line.setFocus()
 
+    def show_chosen(self) -> None:
+        """An App ID was looked up: its app is the chosen card, and gets the keyboard, for the field is gone."""
+        card = next((card for card in self.cards.cards if card.isChecked()), None)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(card, _("Chosen: {app}").format(app=card.title()))
+
     def show_doubt(self) -> None:
         """Facebook knows no app of this ID, or does not show it."""
         self.doubt.show_message(

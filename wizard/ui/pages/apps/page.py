@@ -254,6 +254,7 @@ class AppsPage(StepPage):
             return
         self.offer(answers)
         self._show_apps()
+        self._questions()[role].show_chosen()
         if goes_on:
             self._look_up(pending[0], goes_on=True)
         else:

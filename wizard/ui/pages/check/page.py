@@ -244,6 +244,8 @@ class CheckPage(CheckView):
             self.board.choose(read.targets[0])
             self._show_choice()
             self._focus_on_found()
+            if not self.details.headline.isHidden():
+                self.details.headline.announce()
 
     def _check_account(self, opened: Opened, done: Sequence[str] = ()) -> None:
         """done: Pages that were checked before the person stopped."""

@@ -13,6 +13,7 @@ from wizard.core.flow import StepId
 from wizard.core.mend import Way
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
+from wizard.ui.accessible import announce
 from wizard.ui.pages.base import Draft
 from wizard.ui.pages.handover_test.find import FindPart
 from wizard.ui.pages.handover_test.panels import SkipPanel
@@ -245,6 +246,7 @@ class HandoverTestPage(RunningPage):
             self.plan = replace(self.plan, psid=found.psid, conversation_id=found.id, written_at=written_at)
             self.found.setText(_("Found your conversation: {name}").format(name=name_of(found)))
             self.show_stage(Stage.READY)
+            announce(self.found, self.found.text())
             return
         self.found.setText("")
         self.show_stage(Stage.CHOOSE)

@@ -9,6 +9,7 @@ from wizard.core.errors import ErrorKind
 from wizard.core.guessed_owner import guessed_owner
 from wizard.core.token_life import is_near_end
 from wizard.i18n.language import _
+from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.pages.log_in.remember import RememberBox
 from wizard.ui.services import CopyPlace
@@ -160,3 +161,4 @@ class AccountPanel(Panel):
             if worked
             else _("The clipboard could not be emptied. Copy something else instead.")
         )
+        announce(self.clipboard_text, self.clipboard_text.text())

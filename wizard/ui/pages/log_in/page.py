@@ -338,6 +338,7 @@ class LogInPage(LogInView):
         self.offer(answers)
         self.focus()
         bring_into_view(self.account.page_line)
+        self.account.page_line.announce()
 
     def _show_account(self) -> None:
         opened = self.opening.opened

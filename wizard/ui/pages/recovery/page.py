@@ -24,6 +24,7 @@ from wizard.core.pending import PendingTest
 from wizard.core.trial.restore_later import Answered
 from wizard.core.trial_result import Event, RestoreEnd, RestoreResult
 from wizard.i18n.language import _
+from wizard.ui.accessible import announce
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import Draft, StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
@@ -205,6 +206,11 @@ class RecoveryPage(RestoringPage):
             self.token.secret.clear()
         self.tick.box.setChecked(False)
         self._show()
+        if self._needs_token:
+            announce(self.token_why, self.token_why.text())
+            self.token.secret.line.setFocus()
+        else:
+            announce(self.facts, self.facts.sentence())
 
     def _restore(self, read: SituationRead) -> None:
         self.ways.hide()

@@ -39,6 +39,10 @@ class SituationPanel(Panel):
         )
         self.lines.show_items((began,) if read is None else (began, _owner(read), _activity(read)))
 
+    def sentence(self) -> str:
+        """Who has the conversation, and whether somebody answered."""
+        return ". ".join(item.title for item in self.lines.items()[1:])
+
 
 def _owner(read: SituationRead) -> CheckItem:
     owner = read.situation.owner

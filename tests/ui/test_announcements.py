@@ -1,0 +1,114 @@
+"""What comes of a press is heard: the sentence that a person with eyes reads on the screen, or the page it leads to."""
+
+import pytest
+from PySide6.QtGui import QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.simulator.world import PracticeWorld
+from tests.ui.check_screen import open_check
+from tests.ui.handover_stage import OpenAt, window_at_test
+from tests.ui.harness import STARTED, open_window
+from tests.ui.set_up import logged_in, new_session, ready, session_in
+from tests.ui.test_page_recovery import Left, in_scenario
+from wizard.core.answers import with_changes
+from wizard.core.flow import StepId
+from wizard.ui.pages.handover_test.stage import Stage
+
+
+@pytest.fixture
+def left(qtbot: QtBot, world: PracticeWorld) -> Left:
+    return in_scenario(qtbot, world, "happy-routing")
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is told, in order."""
+    texts: list[str] = []
+
+    def made(widget: QWidget, text: str) -> QAccessibleAnnouncementEvent:
+        texts.append(text)
+        return QAccessibleAnnouncementEvent(widget, text)
+
+    monkeypatch.setattr("wizard.ui.accessible.QAccessibleAnnouncementEvent", made)
+    return texts
+
+
+def assert_heard(heard: list[str], *parts: str) -> None:
+    for part in parts:
+        assert [text for text in heard if part in text], f"{part!r} is not heard, but {heard}"
+    heard.clear()
+
+
+def test_a_token_that_is_taken_tells_whose_page_it_is(qtbot: QtBot, world: PracticeWorld, heard: list[str]) -> None:
+    window = open_window(qtbot, new_session(world), STARTED, StepId.LOG_IN)
+    heard.clear()
+    window.paste_token(world.token("page"))
+    assert_heard(heard, "Logged in to Lumen Coffee")
+    window.press_main()
+    assert_heard(heard, window.page.title())
+
+
+def test_a_token_that_is_refused_is_told_once(qtbot: QtBot, world: PracticeWorld, heard: list[str]) -> None:
+    window = open_window(qtbot, new_session(world), STARTED, StepId.LOG_IN)
+    heard.clear()
+    window.paste_token(world.token("expired"))
+    problem = window.page.notice.title()
+    assert problem
+    assert len([text for text in heard if problem in text]) == 1
+
+
+def test_an_app_that_is_looked_up_is_told_and_has_the_keyboard(
+    qtbot: QtBot, world: PracticeWorld, heard: list[str]
+) -> None:
+    session = session_in(world, "new-page")
+    answers = with_changes(logged_in(session, world), live_chat=None)
+    window = open_window(qtbot, session, answers, StepId.APPS)
+    question = window.page.live_chat
+    if not question.is_typing:
+        window.pick("Another app")
+    heard.clear()
+    window.type_into("App ID of your live chat", world.app("secondary"))
+    window.press("Check this number")
+    window.wait()
+    assert_heard(heard, "Chosen: Support Desk")
+    assert QApplication.focusWidget() is question.cards.card(world.app("secondary"))
+
+
+def test_the_pages_of_the_route_are_told(qtbot: QtBot, world: PracticeWorld, heard: list[str]) -> None:
+    session = session_in(world, "happy-routing")
+    window = open_window(qtbot, session, ready(session, world), StepId.ROLES)
+    for step in (StepId.APP_ID, StepId.BOT_SETTINGS, StepId.TEST):
+        heard.clear()
+        window.shell.go_to(step)
+        window.wait()
+        assert_heard(heard, window.page.title())
+
+
+def test_a_message_that_is_found_is_told(open_at: OpenAt, heard: list[str]) -> None:
+    window = open_at()
+    heard.clear()
+    window.find()
+    assert window.page.stage is Stage.READY
+    assert_heard(heard, "Found your conversation")
+
+
+def test_recovery_tells_which_token_it_needs_and_then_who_has_the_conversation(
+    qtbot: QtBot, left: Left, heard: list[str]
+) -> None:
+    window = window_at_test(qtbot, left.session, left.world, left.answers)
+    left.die_after_pass()
+    left.session.tokens.forget(left.answers.token_name)
+    heard.clear()
+    window.open_recovery()
+    assert_heard(heard, "Paste the Page token of Lumen Coffee")
+    assert QApplication.focusWidget() is window.recovery.token.secret.line
+    window.paste_token(left.world.token("page"))
+    assert_heard(heard, "Support Desk has the conversation")
+
+
+def test_what_a_check_comes_to_is_told(qtbot: QtBot, world: PracticeWorld, heard: list[str]) -> None:
+    screen = open_check(qtbot, new_session(world))
+    heard.clear()
+    screen.give_token(world.token("page"))
+    assert_heard(heard, screen.page.details.headline.title())
