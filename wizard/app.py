@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QLocale,
     QMessageLogContext,
     Qt,
     QTimer,
@@ -118,8 +119,15 @@ def window_works() -> str:
     return qVersion()
 
 
+def speak_as_the_system(platform: str) -> None:
+    """Where the environment tells little of the person's languages, ask Qt. platform: `sys.platform`."""
+    if platform in ("darwin", "win32") and language.is_systems():
+        language.use_first(QLocale.system().uiLanguages())
+
+
 def _application() -> QApplication:
     import_directly()
+    speak_as_the_system(sys.platform)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else _new_application()
     app.setApplicationName("handover-wizard")

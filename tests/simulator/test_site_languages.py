@@ -13,7 +13,9 @@ from babel.messages.pofile import write_po
 
 from tests.pseudo_languages import long
 from tests.simulator.world import ROOT, request
+from wizard.actions.practice import join_practice, speak_in_practice
 from wizard.core import resource as resource_module
+from wizard.core.world import World
 from wizard.simulator.web import PracticeServer
 from wizard.simulator.world.world import SimulatedWorld
 
@@ -103,3 +105,13 @@ def test_a_language_that_there_is_not_is_english() -> None:
         assert '<html lang="en">' in request("GET", f"{page}/", headers=PERSON).text
     finally:
         server.stop()
+
+
+def test_the_language_may_change_while_the_world_runs(start: dict[str, Any]) -> None:
+    world = join_practice(start["control_url"]).world
+    page = f"{start['platform_url']}/"
+    speak_in_practice(world, "en")
+    assert "⟦" not in request("GET", page, headers=PERSON).text
+    speak_in_practice(world, "de")
+    assert "⟦" in request("GET", page, headers=PERSON).text
+    speak_in_practice(World(), "en")  # in life there is nobody to tell

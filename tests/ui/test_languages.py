@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests import pseudo_languages
 from tests.simulator.world import PracticeWorld
 from tests.ui.harness import WAIT
+from wizard import app
 from wizard.actions import languages
 from wizard.actions.practice import join_practice
 from wizard.actions.session import session_for
 from wizard.core import resource as resource_module
 from wizard.core.answers import Answers
+from wizard.core.world import World
 from wizard.i18n import language
 from wizard.store.places import Places
 from wizard.ui.theme import Theme
@@ -125,3 +127,34 @@ def test_a_letter_may_be_in_another_language_than_the_window(qtbot: QtBot, shell
     message.copy_button.click()
     qtbot.waitUntil(lambda: QApplication.clipboard().text() == message.text.text(), timeout=WAIT)
     assert language.current() == "en"
+
+
+def test_a_language_that_there_is_not_is_said_on_the_first_page(qtbot: QtBot, qapp: QApplication, pseudo: None) -> None:
+    languages.speak("tlh")
+    keeper = FirstWindow()
+    program = Program(Theme(qapp), keeper)
+    try:
+        program.open(World())
+        labels = keeper.window.findChildren(QLabel)
+        qtbot.waitUntil(lambda: any("“tlh”" in label.text() for label in labels), timeout=WAIT)
+    finally:
+        keeper.window.close()
+        program.end()
+        keeper.delete()
+        languages.speak("en")
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_where_the_environment_tells_little_qt_tells_the_persons_languages(
+    platform: str, pseudo: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda _locale: ["tlh-Latn", "fa-IR", "eo"])
+    language.use(None)
+    assert language.is_systems()
+    app.speak_as_the_system(platform)
+    assert language.current() == pseudo_languages.MIRRORED
+    language.use("en")
+    app.speak_as_the_system(platform)
+    assert language.current() == "en", "somebody chose it"

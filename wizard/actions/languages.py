@@ -18,7 +18,10 @@ def speak(wanted: str = "", system: Sequence[str] = ()) -> bool:
     translation into the one that is wanted; without one the program speaks as if none was."""
     if wanted and (name := language.closest(wanted)) is not None:
         language.use(name)
+        language.note_lacking("")
         return True
+    if wanted:
+        language.note_lacking(wanted)
     kept = _kept()
     if kept is not None:
         language.use(kept)

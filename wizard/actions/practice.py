@@ -184,6 +184,25 @@ def own_program(window: bool = False) -> list[str]:
     return [sys.executable, "-m", "wizard.cli"]
 
 
+def speak_in_practice(world: World, code: str) -> None:
+    """Let the pretend sites speak another language; in life nothing is done. Raises NoPracticeWorld."""
+    if world.control:
+        _post(f"{world.control}/language", {"code": code})
+
+
+def _post(url: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    from http.client import HTTPException
+    from urllib.request import Request
+
+    request = Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST")
+    try:
+        with _reply_to(request, limits.PRACTICE_OWNER) as reply:
+            answer: Mapping[str, Any] = json.loads(reply.read(_LARGEST))
+            return answer
+    except (ValueError, OSError, HTTPException, RecursionError) as error:
+        raise NoPracticeWorld(_("The practice owner does not answer.")) from error
+
+
 class PracticePerson:
     """The practice world's owner as a Person: told what to do in the same words, it acts on the pretend sites."""
 
@@ -193,7 +212,7 @@ class PracticePerson:
     def instruct(self, step: str, text: str, link: str = "", copied: str = "") -> bool:
         """Raises NoPracticeWorld where the world has ended."""
         told = {"step": step, "text": text, "link": link or None, "copied": copied or None}
-        return bool(self._post({"instruct": told})["done"])
+        return bool(_post(self._url, {"instruct": told})["done"])
 
     def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
         asked = {
@@ -201,16 +220,4 @@ class PracticePerson:
             "text": text,
             "choices": [{"id": choice.id, "text": choice.text} for choice in choices],
         }
-        return str(self._post({"ask": asked})["answer"])
-
-    def _post(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        from http.client import HTTPException
-        from urllib.request import Request
-
-        request = Request(self._url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST")
-        try:
-            with _reply_to(request, limits.PRACTICE_OWNER) as reply:
-                answer: Mapping[str, Any] = json.loads(reply.read(_LARGEST))
-                return answer
-        except (ValueError, OSError, HTTPException, RecursionError) as error:
-            raise NoPracticeWorld(_("The practice owner does not answer.")) from error
+        return str(_post(self._url, {"ask": asked})["answer"])

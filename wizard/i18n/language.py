@@ -25,6 +25,8 @@ class _Spoken:
     language: str = ENGLISH
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
     letters: str = ""
+    is_systems: bool = False  # nobody chose it
+    lacking: str = ""  # what was asked for, and there is not
 
 
 # Another language for a while, in one thread: a letter goes to somebody who does not speak the window's.
@@ -61,7 +63,9 @@ def use(language: str | None) -> str:
     language: a code as "de", "de_AT" or "pt-BR"; None means the system's. A region falls back to its language,
     a language without a catalogue to English.
     """
-    return use_first(_system_languages() if language is None else (language,))
+    spoken = use_first(_system_languages() if language is None else (language,))
+    _Spoken.is_systems = language is None
+    return spoken
 
 
 @contextmanager
@@ -89,10 +93,26 @@ def letters() -> Iterator[None]:
 
 def use_first(wanted: Iterable[str]) -> str:
     """Speak the first of these languages that there is, else English, and return it. wanted: codes, best first."""
+    _Spoken.is_systems = False
     for code in wanted:
         if (name := closest(code)) is not None:
             return _speak(name)
     return _speak(ENGLISH)
+
+
+def is_systems() -> bool:
+    """Whether the language is the system's as far as the environment tells, and not one that somebody chose."""
+    return _Spoken.is_systems
+
+
+def note_lacking(code: str) -> None:
+    """Keep what was asked for in vain, until it can be said."""
+    _Spoken.lacking = code
+
+
+def lacking() -> str:
+    """Return the code that was asked for and that there is no translation into, "" for none."""
+    return _Spoken.lacking
 
 
 def closest(code: str) -> str | None:

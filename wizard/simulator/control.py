@@ -11,6 +11,7 @@ from wizard.simulator.control_hooks import hooks_site
 from wizard.simulator.developer import developer_site
 from wizard.simulator.hooks.connect import CallbackRefused, check_callbacks
 from wizard.simulator.owner import NotUnderstood, SimulatedOwner
+from wizard.simulator.sites.words import Words
 from wizard.simulator.world.addresses import Addresses
 from wizard.simulator.world.clock import LAST
 from wizard.simulator.world.faults import FaultMistake
@@ -23,8 +24,8 @@ Answer = Response | tuple[Response, int]
 TABLES = ("graph", "instagram", "log_in", "owner")  # of a scenario, of which parts may be changed
 
 
-def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, Any]) -> Blueprint:
-    """start: the start object, the same for the whole life of the process."""
+def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, Any], words: Words) -> Blueprint:
+    """start: the start object, the same for the whole life of the process. words: of the pretend sites."""
     site = Blueprint("control", __name__)
     site.register_blueprint(hooks_site(world))
     site.register_blueprint(developer_site(world, addresses, start))
@@ -37,6 +38,12 @@ def control_site(world: SimulatedWorld, addresses: Addresses, start: dict[str, A
     def show_world() -> Response:
         with world.lock:
             return jsonify(world_object(world))
+
+    @site.post("/language")
+    def speak() -> Answer:
+        """code: of the language of the pretend sites, for people; one that there is not is English."""
+        words.speak(str(_sent().get("code", "")))
+        return jsonify({})
 
     @site.post("/clock")
     def move_clock() -> Answer:

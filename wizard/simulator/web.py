@@ -143,7 +143,7 @@ def make_application(
         "livechat": livechat_site.livechat(world, addresses),
         "messenger": messenger_site.messenger(world, addresses),
         "relay": log_in_site.relay(world, addresses),
-        "control": control_site(world, addresses, start),
+        "control": control_site(world, addresses, start, words),
     }
     for site, blueprint in blueprints.items():
         application.register_blueprint(blueprint, url_prefix=addresses.paths[site])

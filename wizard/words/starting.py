@@ -50,6 +50,10 @@ def language_unknown(code: str) -> str:
     return text.format(code=printable(code), codes=", ".join(available()))
 
 
+def choose_language() -> str:
+    return _("Choose one at the edge of the window.")
+
+
 def output_lost() -> str:
     return _("Not all of the output could be written. Look whether the disk is full.")
 

@@ -18,6 +18,9 @@ class Words:
     """code: of a language, as "de"; English where there is no translation into it."""
 
     def __init__(self, code: str = ENGLISH) -> None:
+        self.speak(code)
+
+    def speak(self, code: str) -> None:
         self._code, self._catalogue = ENGLISH, gettext.NullTranslations()
         if code.replace("_", "").isalnum():  # it must not become a path
             try:

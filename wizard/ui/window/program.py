@@ -19,6 +19,7 @@ from wizard.core.bundle import ProgramFile
 from wizard.core.flow import SETUP
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
+from wizard.i18n import language
 from wizard.i18n.language import _
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
@@ -91,6 +92,10 @@ class Program:
 
             keeper.can_save = False
             shell.page.show_trouble(FailureText(*starting.open_elsewhere()))
+        if code := language.lacking():
+            from wizard.words import starting
+
+            shell.page.show_trouble(FailureText(starting.language_unknown(code), starting.choose_language()))
         if self._files:
             self.open_files(self._files)
 
@@ -162,8 +167,11 @@ class Program:
             speak_on_screen(app)
         if self._shell is not None:
             self._shell.rebuild()
-        job = self.runner.start(lambda _job: languages.keep(code))
-        job.on_failure(log_crash)  # it is spoken all the same
+        self.runner.start(lambda _job: languages.keep(code)).on_failure(log_crash)  # it is spoken all the same
+        if self._session is not None and (world := self._session.world).control:
+            from wizard.actions.practice import speak_in_practice
+
+            self.runner.start(lambda _job: speak_in_practice(world, code)).on_failure(log_crash)
 
     def _say(self, trouble: FailureText) -> None:
         if self._shell is not None:
