@@ -79,12 +79,15 @@ def _is_practice(message: Message) -> bool:
 def _compile_practice(catalogue: Catalog, code: str, own: Mapping[str, str], folder: Path) -> Path:
     """Write what the pretend sites say, and their labels, which are Facebook's."""
     practice = Catalog(locale=code, domain=DOMAIN, fuzzy=False)
+    for english, word in own.items():
+        practice.add(english, word, context="label")
     for message in catalogue:
         if not (_is_practice(message) and isinstance(message.id, str) and message.string) or message.fuzzy:
             continue
         practice.add(message.id, message.string)
-        with_translation = message.id if message.string == message.id else f"{message.id} ({message.string})"
-        practice.add(message.id, own.get(message.id, with_translation), context="label")
+        if message.id not in own:
+            label = message.id if message.string == message.id else f"{message.id} ({message.string})"
+            practice.add(message.id, label, context="label")
     target = folder / f"{code}.mo"
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as file:
