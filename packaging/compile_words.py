@@ -66,6 +66,8 @@ def with_facebooks(own: Mapping[str, str], text: str) -> str:
     """Return a translation in which Facebook's English words are its own of that language, with the English behind
     them: who sees Facebook in English finds them too. own: English to its own."""
     for english, word in own.items():
+        if f"“{english}”" not in text:
+            continue
         text = re.sub(
             rf"“{re.escape(english)}”(?: ?[(\uff08][^()\uff08\uff09]*[)\uff09])?", f"“{word}” ({english})", text
         )

@@ -171,6 +171,14 @@ def test_a_piece_is_told_from_a_whole(tmp_path: Path, source: str, found: list[s
     assert list(pieces(path)) == found
 
 
+def test_what_is_counted_has_a_form_for_each_number() -> None:
+    """Other languages than English have up to six."""
+    counted = re.compile(r"\{(?:count|seconds|minutes|hours)\} (?:more )?[a-z]{3,}(?! \{)|than \{count\}")
+    units = re.compile(r"\{minutes\} min|\{minutes\}:\{seconds\}")
+    found = [one.id for one in words.collect(ROOT) if isinstance(one.id, str) and counted.search(units.sub("", one.id))]
+    assert found == []
+
+
 def pieces(path: Path) -> Iterator[str]:
     """Yield marked texts that are put into or before another and are no sentences of their own."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

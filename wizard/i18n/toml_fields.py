@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, inspect
 
 from wizard.core.pictures import Part, part_of
-from wizard.i18n.language import _
+from wizard.i18n.language import _, ngettext
 from wizard.i18n.texts import Translations
 
 M = TypeVar("M")
@@ -69,7 +69,11 @@ def parse(whole: str) -> dict[str, Any]:
 
     for number, line in enumerate(whole.splitlines(), start=1):
         if len(line) > _LONGEST_LINE:
-            what = _("line {number} is longer than {count} characters")
+            what = ngettext(
+                "line {number} is longer than {count} character",
+                "line {number} is longer than {count} characters",
+                _LONGEST_LINE,
+            )
             raise LineTooLong(what.format(number=number, count=_LONGEST_LINE))
     return tomllib.loads(whole)
 
@@ -125,8 +129,8 @@ def _mistake(message: str, name: str, value: Any, kind: inspect.Type) -> str:
     if too_long := _TOO_LONG.match(message):
         count = int(too_long[2])
         if too_long[1] == "str":
-            return _("is longer than {count} characters").format(count=count)
-        return _("more than {count} of them").format(count=count)
+            return _too_long(count)
+        return _too_many(count)
     if message == "Expected `array` of length >= 1":
         return _("is missing")
     if "matching regex" in message and value.strip():
@@ -144,6 +148,15 @@ def _mistake(message: str, name: str, value: Any, kind: inspect.Type) -> str:
                 return _("must be tables, each under [[{name}]]").format(name=name)
             return _("a list of numbers") if isinstance(item, inspect.IntType) else _("a list of sentences")
     return _("must be a text in quotes, and not empty")
+
+
+def _too_long(count: int) -> str:
+    told = ngettext("is longer than {count} character", "is longer than {count} characters", count)
+    return told.format(count=count)
+
+
+def _too_many(count: int) -> str:
+    return ngettext("more than {count} of them", "more than {count} of them", count).format(count=count)
 
 
 def _plain(kind: inspect.Type) -> inspect.Type:
@@ -171,13 +184,13 @@ def check_translations(given: Translations) -> None:
     """Refuse what a file brings in other languages where it cannot be shown. Raises WrongField."""
     name = "translations"
     if sum(map(len, given.values())) > _MOST_TRANSLATED:
-        raise WrongField(name, _("more than {count} of them").format(count=_MOST_TRANSLATED))
+        raise WrongField(name, _too_many(_MOST_TRANSLATED))
     for language, own in given.items():
         if not _LANGUAGE.fullmatch(language):
             raise WrongField(name, _("{value} is no language").format(value=shown(language)))
         for sentence in (*own, *own.values()):
             if len(sentence) > LONGEST:
-                raise WrongField(at(name, language), _("is longer than {count} characters").format(count=LONGEST))
+                raise WrongField(at(name, language), _too_long(LONGEST))
             if not re.match(MAY_BE_EMPTY, sentence):
                 raise WrongField(at(name, language), _unseen(sentence))
 

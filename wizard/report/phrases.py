@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wizard.core.facts import App, Control
 from wizard.core.verdict import Evidence, State
-from wizard.i18n.language import _
+from wizard.i18n.language import _, ngettext
 from wizard.report.since import Direction, PageChange, VerdictChange
 from wizard.report.times import for_people
 from wizard.words import evidence as words
@@ -50,7 +50,12 @@ def follows(titles: Sequence[str]) -> str:
     if not titles:
         return ""
     if len(titles) > _MOST_NAMED:
-        return _("Follows from this: {count} more checks could not be made.").format(count=len(titles))
+        told = ngettext(
+            "Follows from this: {count} more check could not be made.",
+            "Follows from this: {count} more checks could not be made.",
+            len(titles),
+        )
+        return told.format(count=len(titles))
     return _("Follows from this: {checks}").format(checks=" · ".join(titles))
 
 

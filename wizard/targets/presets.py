@@ -17,7 +17,7 @@ from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.target import TargetError
 from wizard.core.world import World
-from wizard.i18n.language import _
+from wizard.i18n.language import _, ngettext
 from wizard.i18n.texts import translate
 from wizard.i18n.toml_fields import (
     LARGEST,
@@ -215,7 +215,9 @@ def load_presets(folders: Sequence[Path] = ()) -> Presets:
 def _reason(problem: SavedFileProblem) -> str:
     reasons = {
         SavedFileProblem.NO_FILE: _("it is no file"),
-        SavedFileProblem.TOO_LARGE: _("it is larger than {count} bytes").format(count=LARGEST),
+        SavedFileProblem.TOO_LARGE: ngettext(
+            "it is larger than {count} byte", "it is larger than {count} bytes", LARGEST
+        ).format(count=LARGEST),
         SavedFileProblem.NO_PERMISSION: _("you may not read it"),
     }
     return reasons.get(problem, _("it cannot be read"))

@@ -43,7 +43,8 @@ class _PageFinding:
             yield f"{_INDENT}→ {self.action}"
         more = self.count - len(self.examples)
         named = ", ".join(self.examples)
-        yield _INDENT + (_("{pages} and {count} more").format(pages=named, count=more) if more else named)
+        told = ngettext("{pages} and {count} more", "{pages} and {count} more", more)
+        yield _INDENT + (told.format(pages=named, count=more) if more else named)
 
 
 def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:

@@ -125,9 +125,12 @@ def seen(row: LogRow) -> str:
     if count == 1 or row.first == row.last:
         told = ngettext("Seen {count} time, on {last}.", "Seen {count} times, on {last}.", count)
         return told.format(count=count, last=row.last)
-    return _("Seen {count} times, first on {first}, last on {last}.").format(
-        count=count, first=row.first or "?", last=row.last
+    told = ngettext(
+        "Seen {count} time, first on {first}, last on {last}.",
+        "Seen {count} times, first on {first}, last on {last}.",
+        count,
     )
+    return told.format(count=count, first=row.first or "?", last=row.last)
 
 
 def extent(log: ExplainedLog) -> str:

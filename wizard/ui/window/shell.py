@@ -21,7 +21,7 @@ from wizard.core import limits
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
 from wizard.core.mend import Place
-from wizard.i18n.language import _
+from wizard.i18n.language import _, ngettext
 from wizard.ui import tab_order
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied, local_files
@@ -547,4 +547,6 @@ class Shell(QWidget):
 
 
 def _at_most() -> str:
-    return _("This takes {seconds} seconds at most.").format(seconds=round(limits.RESTORE_ON_EXIT))
+    seconds = round(limits.RESTORE_ON_EXIT)
+    told = ngettext("This takes {seconds} second at most.", "This takes {seconds} seconds at most.", seconds)
+    return told.format(seconds=seconds)
