@@ -66,6 +66,17 @@ def test_a_code_that_nobody_sent_needs_the_conversation_named(program: Program, 
 # Where the token comes from.
 
 
+@pytest.mark.parametrize("way", [("--log-in",), ("--with-code",), ("--own-app", "1234567890"), ("--no-token",)])
+@pytest.mark.parametrize("command", ["setup", "check", "recover"])
+def test_a_proof_for_a_token_that_nobody_named_is_wrong_use(
+    command: str, way: tuple[str, ...], program: Program, world: PracticeWorld
+) -> None:
+    ended = program.run(command, "--practice-at", world.control_url, *way, "--proof-env", "P", P="ab" * 32)
+    assert ended.code == 2
+    assert "leave --proof-env out" in ended.complained
+    assert world.calls() == []
+
+
 def test_without_consent_the_test_is_skipped_and_said_so(program: Program, world: PracticeWorld) -> None:
     ended = program.run(*by_hand(world), PAGE_TOKEN=world.token())
     assert ended.code == 0

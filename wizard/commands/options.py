@@ -59,6 +59,8 @@ def token_given_by(given: dict[str, Any]) -> Any:
         given["log_in"] = ""
     if len(chosen) + (given["log_in"] is not None) + bool(given["own_app"]) > 1:
         raise click.UsageError(_("Say only once where the token comes from."))
+    if given["proof_env"] and (given["no_token"] or given["log_in"] is not None or given["own_app"]):
+        raise click.UsageError(_("A proof belongs to one token, which you name: leave --proof-env out."))
     for name, asked in _VARIABLES.items():
         if given.get(name) and given[name] not in os.environ:
             raise click.UsageError(_("There is no variable of the name given with {option}.").format(option=asked))
