@@ -293,3 +293,13 @@ def test_many_pages_are_compared_with_an_earlier_report(
     line = next(line for line in ended.said.splitlines() if "Lumen Coffee 04" in line)
     assert "This Page is not in the earlier report." in line
     assert sum("earlier report" in line for line in ended.said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("subcode", "said"), [(460, "password was changed"), (463, "has expired")])
+def test_a_token_that_ends_while_pages_are_listed_is_a_problem_of_the_token(
+    subcode: int, said: str, program: Program, sixty: PracticeWorld
+) -> None:
+    sixty.fault("GET me/accounts", {"code": 190, "subcode": subcode}, None)
+    ended = check(program, sixty)
+    assert ended.code == 1
+    assert said in ended.said + ended.complained

@@ -120,7 +120,8 @@ class CheckPages:
             kept.forget()
         else:
             self._tell_stopped(pages)
-        return exit_code_of_pages(self._codes, self._has_open_test(), self._is_complete)
+        stopped = [exit_code_of_failure(pages.stopped_by)] if pages.stopped_by is not None else []
+        return exit_code_of_pages([*self._codes, *stopped], self._has_open_test(), self._is_complete)
 
     # Before it begins
 
