@@ -155,6 +155,38 @@ def test_files_are_imported_listed_and_removed(tmp_path: Path, own_places: Place
     assert [file.label for file in folder.find().usable] == ["Shipped"]
 
 
+def test_what_was_imported_is_removed_by_its_name_with_its_ending_too(tmp_path: Path, own_places: Places) -> None:
+    folder = LogInFolder(own_places, World())
+    folder.take(write(tmp_path))
+    (own_places.log_ins / "acme.handoverlogin.handoverlogin").write_bytes(write(tmp_path).read_bytes())
+    for left in (["acme"], []):  # first the one whose whole name this is
+        assert folder.remove("acme.handoverlogin")
+        assert [file.name for file in folder.find().usable] == left
+    assert not folder.remove("acme.handoverlogin")
+    assert not folder.remove(".handoverlogin")
+
+
+@pytest.mark.parametrize(
+    ("address", "comes_back"),
+    [
+        ("https://www.facebook.com/connect/login_success.html", False),
+        ("https://m.facebook.com/connect/login_success.html?x=1", False),
+        ("https://WWW.Facebook.com/connect/blank.html", False),
+        ("https://facebook.com/", False),
+        ("https://business.facebook.com/latest/", False),
+        ("https://acme.example/handover/", True),
+        ("https://notfacebook.com/handover/", True),
+        ("https://facebook.com.acme.example/", True),
+        ("http://localhost:{port}/", True),
+    ],
+)
+def test_an_answer_that_ends_on_a_page_of_metas_does_not_come_back(
+    address: str, comes_back: bool, tmp_path: Path
+) -> None:
+    file = read_log_in_file(write(tmp_path, redirect_uri=f'"{address}"'), FACEBOOK)
+    assert file.comes_back is comes_back
+
+
 def test_what_is_kept_is_what_was_looked_at(
     tmp_path: Path, own_places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -229,3 +229,21 @@ def test_a_vendor_learns_whether_the_page_that_sends_on_is_right(
     wrong = program.run("log-in", "check", str(path), *where)
     assert wrong.code == 1
     assert "is not the one that comes with this program" in wrong.said
+
+
+def test_a_file_whose_answer_does_not_come_back_is_imported_with_a_word(program: Program, world: PracticeWorld) -> None:
+    path = program.home / "acme.handoverlogin"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    landing = "https://www.facebook.com/connect/login_success.html"
+    path.write_text(changed_file(world, redirect_uri=landing), encoding="utf-8")
+    at = ("--practice-at", world.control_url)
+    imported = program.run("log-in", "import", str(path), *at)
+    assert imported.code == 0
+    assert "may not get through" in imported.said
+    assert program.run("log-in", "remove", "acme.handoverlogin", *at).code == 0
+    assert program.run("log-in", "remove", "acme", *at).code == 2
+
+
+def test_a_log_in_file_is_named_with_its_ending_too(hurried: Program, world: PracticeWorld) -> None:
+    given = ("--practice-at", world.control_url, "--owner", "simulated", "--log-in", "practice.handoverlogin")
+    assert hurried.run("setup", *given, DISPLAY=NO_DISPLAY).code == 0

@@ -350,3 +350,11 @@ def test_an_answer_without_a_token_of_its_app_logs_nobody_in(qtbot: QtBot, world
     assert not window.sees("Something went wrong in this program")
     assert not window.sees(given)
     assert (window.main(), window.answers.token_name) == (BUTTON, "")
+
+
+def test_a_file_whose_answer_does_not_come_back_says_so_before_the_log_in(qtbot: QtBot, world: PracticeWorld) -> None:
+    landing = "https://www.facebook.com/connect/login_success.html"
+    window = begin(qtbot, world, changed_file(world, label="Changed", redirect_uri=landing))
+    assert window.sees("wipes it away within moments")
+    window.pick("Flow bot")
+    assert not window.sees("wipes it away within moments")

@@ -16,7 +16,7 @@ from wizard.core.answers import Answers, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.errors import ErrorKind, Failure, WizardError
 from wizard.core.facts import App
-from wizard.core.log_in import CALL, LogInFile, State, dialog_address, read_answer
+from wizard.core.log_in import CALL, LogInFile, State, dialog_address, is_called, read_answer
 from wizard.core.ports import GraphApi
 from wizard.core.resource import resource
 from wizard.core.token_life import refused
@@ -154,7 +154,7 @@ def find_log_in_file(session: Session, name: str, needs_code: bool = False) -> L
     """Return the log-in file of this name, or the only one. name: "" for any. needs_code: one logs in with a code.
     Raises WizardError where there is none that fits, or several and none is named."""
     files = session.log_ins.find().usable
-    found = [file for file in files if name in ("", file.name)]
+    found = [file for file in files if is_called(file.name, name)]
     if needs_code and found:
         found = [file for file in found if file.client_token is not None]
         if not found:

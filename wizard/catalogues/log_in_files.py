@@ -166,8 +166,10 @@ class LogInFolder:
         return replace(file, name=name)
 
     def remove(self, name: str) -> bool:
-        """Whether there was one that was imported under this name. Raises OSError."""
-        path = next((path for path in self.places.log_ins.glob(f"*{ENDING}") if path.name == f"{name}{ENDING}"), None)
+        """Whether there was one that was imported under this name, which may have its ending. Raises OSError."""
+        names = (f"{name}{ENDING}", name)  # the whole name first: somebody's may end so, too
+        paths = {path.name: path for path in self.places.log_ins.glob(f"*{ENDING}")}
+        path = next((paths[each] for each in names if each in paths), None)
         if path is not None:
             remove(path)
         return path is not None

@@ -20,6 +20,7 @@ from wizard.core.token_shape import shape_problem
 
 ENDING = ".handoverlogin"
 LANDING = "/connect/login_success.html"  # Meta's own page for programs with a web view: it wipes its address at once
+_METAS = (".facebook.com", ".fb.com", ".meta.com")
 CALL = LOG_IN
 PORT = "{port}"  # in a redirect address of an app in development mode
 _RANDOM = 32  # bytes of a state
@@ -47,8 +48,10 @@ class LogInFile:
 
     @property
     def comes_back(self) -> bool:
-        """Whether the answer reaches this program, rather than staying in the address of Meta's own page."""
-        return not urlsplit(self.redirect_uri).path.endswith(LANDING)
+        """Whether the answer reaches this program, rather than staying in the address of a page of Meta's own."""
+        page = urlsplit(self.redirect_uri.replace(PORT, "0"))
+        is_metas = f".{page.hostname or ''}".endswith(_METAS)
+        return not (is_metas or page.path.endswith(LANDING))
 
     @property
     def is_here(self) -> bool:
@@ -63,6 +66,11 @@ class LogInFile:
     def redirect_to(self, port: int) -> str:
         """The address to come back to. port: of the listener."""
         return self.redirect_uri.replace(PORT, str(port))
+
+
+def is_called(name: str, given: str) -> bool:
+    """Whether a person means this file by what was given: its name, with or without its ending; "" for any."""
+    return given in ("", name, f"{name}{ENDING}")
 
 
 class LogInFileProblem(StrEnum):

@@ -43,6 +43,8 @@ def import_file(session: Session, path: Path, printer: Printer) -> ExitCode:
         printer.problem(*file_trouble(error))
         return ExitCode.PROBLEM
     printer.print(words.imported(file))
+    if not file.comes_back:
+        printer.warning(*words.stays_there())
     printer.link(f"handover-wizard setup --log-in {file.name}")
     return ExitCode.NO_PROBLEM
 
@@ -110,10 +112,7 @@ def _check_page(file: LogInFile, printer: Printer) -> ExitCode:
         printer.print(_("It comes back to this computer: that works while your app is in development mode."))
         return ExitCode.NO_PROBLEM
     if not file.comes_back:
-        printer.warning(
-            _("It names Facebook’s own page, which shows the answer and wipes it away within moments."),
-            _("Put relay.html on a page of yours, and name that one."),
-        )
+        printer.warning(words.stays_there()[0], _("Put relay.html on a page of yours, and name that one."))
         return ExitCode.NO_PROBLEM
     there = look_at_page(file, CancelToken())
     if there is PageThere.OURS:

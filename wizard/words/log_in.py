@@ -63,6 +63,14 @@ def imported(file: LogInFile) -> str:
     return _("Imported. You can log in with Facebook now: {name}").format(name=file.label)
 
 
+def stays_there() -> tuple[str, str]:
+    """Of a log-in whose answer does not come back, and what helps whoever got the file."""
+    return (
+        _("It ends on a page of Facebook’s own, which shows the answer and wipes it away within moments."),
+        _("So this log-in may not get through. Ask whoever sent the file for one that names a page of theirs."),
+    )
+
+
 def button(file: LogInFile) -> str:
     return _("Log in with Facebook ({name})").format(name=file.label)
 

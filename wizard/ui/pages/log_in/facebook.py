@@ -31,6 +31,7 @@ class FacebookWay(Panel):
             ),
             "muted",
         )
+        self.stays_there = Text(" ".join(log_in.stays_there()))
         self.choice = CardGroup(_("Whose log-in do you use?"), parent=self)
         self.choice.chosen.connect(self._choose)
         self.help_button = Button(kind="link")
@@ -38,6 +39,7 @@ class FacebookWay(Panel):
         parts = column(self, spacing=0.7)
         parts.addWidget(self.what_comes)
         parts.addWidget(self.choice)
+        parts.addWidget(self.stays_there)
         parts.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_files(self, files: Sequence[LogInFile]) -> None:
@@ -62,6 +64,7 @@ class FacebookWay(Panel):
 
     def _choose(self, _name: str) -> None:
         file = self.file()
+        self.stays_there.setVisible(file is not None and not file.comes_back)
         has_help = file is not None and file.help
         self.help_button.set_text(_("Help of {name}").format(name=file.label) if file is not None and has_help else "")
         self.file_chosen.emit()
