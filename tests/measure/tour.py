@@ -144,7 +144,7 @@ class Tour:
 
     def _place(self) -> Iterator[str]:
         app_id = cast("AppIdPage", self._page(StepId.APP_ID))
-        self.wait("the places", lambda: bool(app_id.places.choice()) and not self._program.runner.is_busy)
+        self.wait("the places", lambda: bool(app_id.places.cards) and not self._program.runner.is_busy)
         yield "app-id"
         app_id.places.choose("dotenv")
         app_id.places.chosen.emit("dotenv")
