@@ -11,7 +11,6 @@ def begin(screen: Screen) -> None:
     for question, name in (("Which bot", "Flow.ai"), ("Which live chat", "Support Desk")):
         screen.wait_for_title(question)
         screen.click("radio button", name)
-        screen.click("push button", "Next")
     screen.wait_for_title("Log in")
 
 
@@ -46,7 +45,24 @@ def log_in_with_facebook(screen: Screen, browser: Browser, world: PracticeWorld)
 def choose_apps(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     """The bot is known by its token; the live chat's App ID comes from Facebook's list of connected apps."""
     screen.wait_for_title("Which app")
-    screen.paste_into("text", "App ID of your live chat", world.app("secondary"))
+    screen.click("radio button", "Type its App ID")
+    screen.paste_into("text", "App ID of Support Desk", world.app("secondary"))  # it is checked at once
+    screen.wait_for("radio button", "Support Desk")
+    screen.click("push button", "Next")
+
+
+def find_live_chat(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
+    """Without any number: the tester writes, somebody answers from the live chat, and the wizard names it."""
+    screen.wait_for_title("Which app")
+    screen.click("push button", "Open the practice Messenger on this computer")
+    browser.see(world.start["messenger_url"], "send")
+    browser.press("send")
+    screen.click("push button", "Look for my message")
+    screen.click("push button", "Open the live chat")
+    browser.see(world.start["livechat_url"], f"reply_{world.tester}")
+    browser.write(f"reply_{world.tester}", "Hello, this is Sam.")
+    browser.press(f"send_{world.tester}")
+    screen.click("push button", "Yes, this is my live chat")
     screen.click("push button", "Next")
 
 

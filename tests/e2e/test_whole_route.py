@@ -11,7 +11,7 @@ from tests.simulator.world import PracticeWorld
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 _MOST_ACTIONS = 15
-_MOST_WITH_TOKEN = 18
+_MOST_WITH_TOKEN = 19
 
 
 def test_a_new_page_is_set_up_and_its_handover_tested(
@@ -58,6 +58,16 @@ def test_without_a_token_in_hand_one_logs_in_with_facebook(
     with_token = [address for address, title in browser.history() if "EAA" in address + title]
     assert with_token, "where Facebook put it"
     assert all(address.startswith(f"{new_page.start['relay_url']}/#") for address in with_token)
+
+
+def test_the_live_chat_is_found_without_any_number(
+    open_program: OpenProgram, browser: Browser, new_page: PracticeWorld
+) -> None:
+    with open_program() as screen:
+        route.begin(screen)
+        route.log_in(screen, browser, new_page)
+        route.find_live_chat(screen, browser, new_page)
+        screen.wait_for_title("Let Flow bot")
 
 
 def _print_actions(screen: Screen, browser: Browser) -> None:

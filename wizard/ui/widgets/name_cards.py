@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLayoutItem, QLineEdit, QWidget
 
 from wizard.i18n.language import _
@@ -20,10 +20,18 @@ _MOST_COLUMNS = 3
 
 
 class NameCard(Card):
-    """Its initial in a disc; a tick where it is chosen."""
+    """Its initial in a disc; a tick where it is chosen. `taken`: it was clicked with the mouse."""
+
+    taken = Signal()
 
     START, END, VERTICAL = 3.4, 2.2, 0.75
     sign = ""  # in place of the initial of a name
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        is_click = self.isDown()
+        super().mouseReleaseEvent(event)
+        if is_click and self.isChecked():
+            self.taken.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()
@@ -92,7 +100,8 @@ class _Grid(WrappingRow):
 
 
 class NameCards(CardGroup):
-    """`taken` when a person means to go on with the chosen name: Enter, in the field or on a card.
+    """`taken` when a person means to go on with the chosen name: a click on a card, or Enter there or in the field. The
+    keys that move from card to card, and a screen reader's own press, only choose.
 
     Names that begin with what is typed come first in choice, then those that contain it; what is no name stays."""
 
@@ -142,6 +151,8 @@ class NameCards(CardGroup):
 
     def _place(self, card: Card) -> None:
         self._grid.addWidget(card)
+        if isinstance(card, NameCard):
+            card.taken.connect(self.taken)
         card.installEventFilter(self)
 
     def _filter(self, _text: str = "") -> None:
