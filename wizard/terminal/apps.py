@@ -1,4 +1,4 @@
-"""Step 2 at the terminal: which app is the bot, and which one takes over."""
+"""“Your apps” at the terminal: which app is the bot, and which one takes over."""
 
 from wizard.actions.apps import (
     AppRole,

@@ -1,4 +1,4 @@
-"""Step 1 at the terminal: where the token comes from, which Page it is about, and whose token it is."""
+"""“Log in” at the terminal: where the token comes from, which Page it is about, and whose token it is."""
 
 import sys
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Step 1 at the terminal: which bot and which live chat they use, by name."""
+"""“Your bot and chat” at the terminal: which bot and which live chat they use, by name."""
 
 from wizard.actions.apps import AppRole
 from wizard.actions.products import offered_products, with_product

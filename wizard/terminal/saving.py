@@ -1,4 +1,4 @@
-"""Steps 4 and 5 at the terminal: the App ID goes where the bot reads it."""
+"""“App ID” and “Bot settings” at the terminal: the App ID goes where the bot reads it."""
 
 import os
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _ASKABLE = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, Targ
 
 
 def choose_places(run: SetupRun) -> None:
-    """Step 4: where the bot keeps the App ID. Raises SetupEnds, TargetError, NoAnswer."""
+    """Choose where the bot keeps the App ID. Raises SetupEnds, TargetError, NoAnswer."""
     session, options, product = run.session, run.options.targets, run.answers.bot_product
     if not options.names and product is not None and product.id == OWN:
         options = replace(options, names=(DEVELOPER,))
@@ -42,7 +42,7 @@ def choose_places(run: SetupRun) -> None:
 
 
 def save_app_id(run: SetupRun) -> None:
-    """Step 5: put the App ID into all its places. Raises SetupEnds, TargetError, OSError, NoAnswer."""
+    """Put the App ID into all its places. Raises SetupEnds, TargetError, OSError, NoAnswer."""
     _bot, live_chat = run.answers.pair
     planned = plan_app_id(run.session, run.answers.targets, live_chat.id, run.cancel)  # before anything is written
     for one in planned:

@@ -1,1 +1,1 @@
-"""Step 4: the App ID and where it goes."""
+"""App ID: the App ID and where it goes."""

@@ -1,4 +1,4 @@
-"""Step 4: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
+"""App ID: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""Step 2: which app is the bot, and which takes over."""
+"""Your apps: which app is the bot, and which takes over."""

@@ -1,4 +1,4 @@
-"""Step 2: which app is the bot, and which one takes over."""
+"""Your apps: which app is the bot, and which one takes over."""
 
 from dataclasses import replace
 from functools import partial

@@ -1,1 +1,1 @@
-"""Step 5: the App ID is saved in the bot."""
+"""Bot settings: the App ID is saved in the bot."""

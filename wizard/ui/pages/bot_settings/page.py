@@ -1,4 +1,4 @@
-"""Step 5: the App ID is saved in the bot, by the person on its platform or by the wizard where it may write."""
+"""Bot settings: the App ID is saved in the bot, by the person on its platform or by the wizard where it may write."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

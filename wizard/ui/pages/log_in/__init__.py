@@ -1,1 +1,1 @@
-"""Step 1: the token and its Page."""
+"""Log in: the token and its Page."""

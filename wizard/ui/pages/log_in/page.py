@@ -1,4 +1,4 @@
-"""Step 1: whose Page it is. One question, how to log in; then which Page, and whose the app of the token is."""
+"""Log in: whose Page it is. One question, how to log in; then which Page, and whose the app of the token is."""
 
 from typing import TYPE_CHECKING
 

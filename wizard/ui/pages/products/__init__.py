@@ -1,1 +1,1 @@
-"""Step 1: which bot and which live chat they use, by name."""
+"""Your bot and chat: which bot and which live chat they use, by name."""

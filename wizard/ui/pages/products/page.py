@@ -1,4 +1,4 @@
-"""Step 1: two questions, one after the other, in names that the person knows."""
+"""Your bot and chat: two questions, one after the other, in names that the person knows."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""Step 0: is it for you, and what shall happen."""
+"""Welcome: is it for you, and what shall happen."""

@@ -1,4 +1,4 @@
-"""Step 0: is it for you, what you need, and the choice to begin, to go on, to check, or to practise."""
+"""Welcome: is it for you, what you need, and the choice to begin, to go on, to check, or to practise."""
 
 from dataclasses import replace
 
