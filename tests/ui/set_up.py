@@ -59,8 +59,8 @@ def saved(answers: Answers, world: PracticeWorld) -> Answers:
 
 def without_token(world: PracticeWorld) -> Answers:
     page = world.start["page"]
-    return Answers(
-        started=True,
+    return replace(
+        STARTED,
         page_id=page["id"],
         page_name=page["name"],
         token_owner=TokenOwner.NONE,
