@@ -14,6 +14,7 @@ from tests.ui.set_up import logged_in, new_session, ready, session_in
 from wizard.core.flow import StepId
 from wizard.ui.theme import Theme
 from wizard.ui.window import beside_panel
+from wizard.ui.window.first_window import FirstWindow
 
 BESIDE = "Put this beside the browser"
 
@@ -172,5 +173,45 @@ def test_every_page_with_something_to_do_elsewhere_offers_it_and_an_address_to_c
     window.press(BESIDE)
     window.until(lambda: frame_of(window).width() <= 440)
     window.until(lambda: not cut_texts(window.shell))
+    window.press("Large window")
+    assert window.offers(BESIDE)
+
+
+def test_the_programs_own_window_goes_there_and_comes_back(qtbot: QtBot, window: Window) -> None:
+    keeper = FirstWindow()
+    keeper.set_content(window.shell)
+    keeper.window.resize(900, 600)
+    with qtbot.waitExposed(keeper.window):
+        keeper.window.show()
+    keeper.window.move(10, 20)
+    before = keeper.window.geometry()
+    window.press(BESIDE)
+    free = keeper.window.screen().availableGeometry()
+    window.until(lambda: keeper.window.frameGeometry().right() == free.right())
+    window.until(lambda: keeper.window.frameGeometry().width() <= 440)
+    assert is_in_front(keeper.window)
+    window.press("Large window")
+    window.until(lambda: keeper.window.geometry() == before)
+    keeper.window.hide()
+    window.shell.setParent(None)  # the test's window goes by itself
+
+
+def test_a_maximised_window_is_maximised_again(window: Window) -> None:
+    window.shell.showMaximized()
+    window.until(window.shell.isMaximized)
+    window.press(BESIDE)
+    window.until(lambda: frame_of(window).width() <= 440)
+    assert not window.shell.isMaximized()
+    window.press("Large window")
+    window.until(window.shell.isMaximized)
+
+
+def test_another_language_keeps_the_panel_and_the_task(window: Window) -> None:
+    window.press(BESIDE)
+    window.press_main()
+    window.shell.rebuild()
+    window.wait()
+    assert window.sees("Who answers first · 2 of 3")
+    assert [name for name, row in window.page.rows.items() if row.isVisible()] == ["take_control_bot"]
     window.press("Large window")
     assert window.offers(BESIDE)
