@@ -98,7 +98,7 @@ def test_a_press_that_came_too_soon_stays_without_effect_however_late_the_button
 def test_a_step_chosen_in_the_sidebar_with_a_double_click_opens_and_nothing_on_its_page_is_pressed(
     shell: Shell,
 ) -> None:
-    click_on_screen(shell.sidebar.buttons[2], twice=True)
+    click_on_screen(shell.sidebar.buttons[3], twice=True)
     assert _step(shell) is StepId.ROLES
 
 

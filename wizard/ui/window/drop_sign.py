@@ -1,5 +1,7 @@
 """Shows that files may be dropped, wherever in the window they are dragged."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -12,10 +14,11 @@ from wizard.ui.widgets.notice import paint_box
 
 
 class DropSign(QWidget):
-    """Over its parent while files are dragged; what is below gets them."""
+    """Over its parent while files are dragged; what is below gets them. may: whether they are taken now."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, may: Callable[[], bool], parent: QWidget) -> None:
         super().__init__(parent)
+        self._may = may
         self._covered = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -32,7 +35,7 @@ class DropSign(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDragEnterEvent):
-            if local_files(event.mimeData()):
+            if self._may() and local_files(event.mimeData()):
                 self.setGeometry(self._covered.rect())
                 self.show()
                 self.raise_()
