@@ -73,6 +73,7 @@ lint: $(VENV)/.installed
 ## make soak         eight hours of use, ten thousand Pages, and the properties of the tests with far more examples; KEEP=1 keeps the figures for later runs to compare with
 soak: setup
 	HYPOTHESIS_PROFILE=soak WIZARD_KEEP=$(KEEP) tests/session.sh $(BIN)/python -m pytest tests/soak -s -p no:logging
+	WIZARD_ALL_LANGUAGES=1 tests/session.sh $(BIN)/python -m pytest tests/e2e/test_by_the_tree.py
 	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) -m "not e2e and not serial" \
 		--timeout 3600 --durations=15
 
