@@ -9,9 +9,12 @@ import click
 import pytest
 from linux.man_page import man_page
 
+from tests import pseudo_languages
 from tests.terminal.program import Program
 from wizard.commands import check, setup, system
 from wizard.commands.frame import commands
+from wizard.core import resource as resource_module
+from wizard.i18n import language
 
 __all__ = ["check", "setup", "system"]  # importing them adds their commands
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
@@ -51,3 +54,13 @@ def test_man_shows_it_without_a_warning(tmp_path: Path) -> None:
 def _options_of(command: click.Command) -> set[str]:
     parameters = command.get_params(click.Context(command))
     return {name for each in parameters if isinstance(each, click.Option) and not each.hidden for name in each.opts}
+
+
+def test_the_page_of_another_language_has_no_english_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pseudo_languages.compile_into(tmp_path / "locale")
+    monkeypatch.setattr(resource_module, "_ROOTS", (tmp_path, *resource_module._ROOTS))
+    page = man_page("1.2.3", "2026-01-31", pseudo_languages.LONG).replace("\n", " ")
+    while (left := re.sub(r"⟦[^⟦⟧]*⟧", "", page)) != page:
+        page = left
+    assert re.findall(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}", page) == []
+    assert language.current() == "en"

@@ -10,6 +10,7 @@ from typing import Any
 import babel_toml
 import pytest
 import words
+from babel.messages.catalog import Catalog
 
 from tests.simulator.world import ROOT
 
@@ -70,8 +71,8 @@ SOURCES = [
 ]
 
 
-def test_no_sentence_of_the_source_is_hidden_from_the_translators() -> None:
-    known = {text for message in words.collect(ROOT) for text in _texts(message.id)}
+def test_no_sentence_of_the_source_is_hidden_from_the_translators(template: Catalog) -> None:
+    known = {text for message in template for text in _texts(message.id)}
     found = [
         f"{path.relative_to(ROOT)}:{line}: {text!r}"
         for path in SOURCES
@@ -171,11 +172,11 @@ def test_a_piece_is_told_from_a_whole(tmp_path: Path, source: str, found: list[s
     assert list(pieces(path)) == found
 
 
-def test_what_is_counted_has_a_form_for_each_number() -> None:
+def test_what_is_counted_has_a_form_for_each_number(template: Catalog) -> None:
     """Other languages than English have up to six."""
     counted = re.compile(r"\{(?:count|seconds|minutes|hours)\} (?:more )?[a-z]{3,}(?! \{)|than \{count\}")
     units = re.compile(r"\{minutes\} min|\{minutes\}:\{seconds\}")
-    found = [one.id for one in words.collect(ROOT) if isinstance(one.id, str) and counted.search(units.sub("", one.id))]
+    found = [one.id for one in template if isinstance(one.id, str) and counted.search(units.sub("", one.id))]
     assert found == []
 
 
