@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from wizard.commands import commands as program  # with every command: importing the package adds them
 from wizard.commands.spoken import Described
 from wizard.i18n import language
-from wizard.i18n.language import _, mark
+from wizard.i18n.language import _, mark, pgettext
 
 _NAME = "handover-wizard"
 _FILES = (
@@ -41,27 +41,29 @@ def man_page(version: str, date: str, code: str = language.ENGLISH) -> str:
 def _page(version: str, date: str) -> str:
     group = program
     purpose = _("connect a chatbot and a live chat on one Facebook Page")
-    option, asked, file = _("OPTION"), _("COMMAND"), _("FILE")
+    option = pgettext("manual page", "OPTION")
+    asked, file = pgettext("manual page", "COMMAND"), pgettext("manual page", "FILE")
+    kind = pgettext("manual page", "User commands")
     lines = [
-        f'.TH HANDOVER\\-WIZARD 1 "{date}" "{_NAME} {_text(version)}" "{_text(_("User commands"))}"',
-        f".SH {_text(_('NAME'))}",
+        f'.TH HANDOVER\\-WIZARD 1 "{date}" "{_NAME} {_text(version)}" "{_text(kind)}"',
+        _heading(pgettext("manual page", "NAME")),
         f"handover\\-wizard \\- {_text(purpose)}",
-        f".SH {_text(_('SYNOPSIS'))}",
+        _heading(pgettext("manual page", "SYNOPSIS")),
         *(".B handover\\-wizard", f"[\\fI{option}\\fR]... [\\fI{file}\\fR]..."),
         ".br",
         *(".B handover\\-wizard", f"\\fI{asked}\\fR [\\fI{option}\\fR]..."),
-        f".SH {_text(_('DESCRIPTION'))}",
+        _heading(pgettext("manual page", "DESCRIPTION")),
         *_paragraphs(group.description()),
-        f".SH {_text(_('OPTIONS'))}",
+        _heading(pgettext("manual page", "OPTIONS")),
         *_options(group),
-        f".SH {_text(_('COMMANDS'))}",
+        _heading(pgettext("manual page", "COMMANDS")),
     ]
     for name in sorted(group.commands):
         command = group.commands[name]
         assert isinstance(command, Described)
         arguments = [each.make_metavar(click.Context(command)) for each in command.params if _is_argument(each)]
         lines += [f".SS {_text(' '.join([name, *arguments]))}", *_paragraphs(command.description()), *_options(command)]
-    lines.append(f".SH {_text(_('FILES'))}")
+    lines.append(_heading(pgettext("manual page", "FILES")))
     for place, what in _FILES:
         lines += [".TP", f".I {_text(place)}", _text(_(what))]
     return "\n".join(lines) + "\n"
@@ -90,6 +92,10 @@ def _paragraphs(text: str) -> list[str]:
         rows = [row for row in rows if row.strip()]
         lines += [".PP", *([".nf", *rows, ".fi"] if kept else rows)]
     return lines
+
+
+def _heading(text: str) -> str:
+    return f".SH {_text(text)}"
 
 
 def _text(text: str) -> str:

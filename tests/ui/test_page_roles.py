@@ -292,7 +292,7 @@ def test_the_message_goes_into_an_e_mail_or_a_file(
     assert window.opened[-1].startswith("mailto:?subject=")
     assert "Conversation%20Routing" in window.opened[-1]
     monkeypatch.setattr("wizard.ui.file_dialogs.ask_where_to_save", lambda *_asked: str(tmp_path / "for the owner"))
-    window.press("Save as a file …")
+    window.press("Save as a file…")
     window.wait()
     assert "Conversation Routing" in (tmp_path / "for the owner.txt").read_text("utf-8")
     assert window.sees("Saved as ")

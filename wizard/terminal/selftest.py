@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from wizard.actions.selftest import Proof
 from wizard.core.exit_code import ExitCode
 from wizard.core.redact import printable
-from wizard.i18n.language import _
+from wizard.i18n.language import pgettext
 
 
 def show_proofs(proofs: Sequence[Proof], as_json: bool) -> ExitCode:
@@ -14,6 +14,8 @@ def show_proofs(proofs: Sequence[Proof], as_json: bool) -> ExitCode:
         print(json.dumps([{"name": each.name, "detail": each.detail, "failure": each.failure} for each in proofs]))
     else:
         for each in proofs:
-            told = _("FAIL") if each.failure else _("ok")
+            told = (
+                pgettext("result of a self-test", "FAIL") if each.failure else pgettext("result of a self-test", "ok")
+            )
             print(f"{told}  {each.name}: {printable(each.failure or each.detail)}")
     return ExitCode.PROBLEM if any(each.failure for each in proofs) else ExitCode.NO_PROBLEM

@@ -31,7 +31,7 @@ class SendMessage(Panel):
         self.intro = Text()
         self.copy_button = Button(_("Copy the message"))
         self.mail_button = Button(_("Write an e-mail"))
-        self.save_button = Button(_("Save as a file …"))
+        self.save_button = Button(_("Save as a file…"))
         self.copy_button.clicked.connect(self.copy)
         self.mail_button.clicked.connect(self.write_mail)
         self.save_button.clicked.connect(self.save)
