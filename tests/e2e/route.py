@@ -62,6 +62,10 @@ def find_live_chat(screen: Screen, browser: Browser, world: PracticeWorld) -> No
     browser.see(world.start["livechat_url"], f"reply_{world.tester}")
     browser.write(f"reply_{world.tester}", "Hello, this is Sam.")
     browser.press(f"send_{world.tester}")
+    screen.click("push button", "Open this setting on Facebook")  # Facebook names it only to the default app
+    browser.see(world.start["facebook_url"], "routing_form")
+    browser.choose("default_app", world.app("primary"))
+    browser.press("save")
     screen.click("push button", "Yes, this is my live chat")
     screen.click("push button", "Next")
 

@@ -335,6 +335,23 @@ def test_one_answer_from_the_live_chat_names_it(qtbot: QtBot, world: PracticeWor
     assert not any("pass" in call or "take" in call or "release" in call for call in world.calls())
 
 
+def test_on_a_new_page_the_bot_becomes_the_default_app_and_then_the_live_chat_is_named(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    world.scenario("new-page")
+    window = finding(qtbot, world)
+    look(window, world)
+    window.until_sees("Found your conversation")
+    world.instruct("answer_from_live_chat")
+    window.until_sees("Facebook names it only to the app that answers first")
+    window.press("Open this setting on Facebook")
+    assert window.opened == [window.session.world.link("{facebook}/settings?tab=msgr_conversation_routing")]
+    world.instruct("default_app")
+    window.until_sees(YES)
+    assert window.session.own_conversation is not None
+    assert window.session.own_conversation.psid == world.tester
+
+
 def test_no_looks_again_past_the_app_that_was_named(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
     look(window, world)

@@ -15,7 +15,7 @@ from wizard.actions.find_conversation import (
     watch_for_other_app,
 )
 from wizard.core.answers import Answers
-from wizard.core.facts import App, Control, Conversation, OwnerReading
+from wizard.core.facts import App, Control, Conversation, OwnerReading, Page
 from wizard.core.known_apps import is_meta_ai
 from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobContext
@@ -28,9 +28,9 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.progress_line import ProgressLine
-from wizard.ui.widgets.steps_list import PathStep, StepsList
+from wizard.ui.widgets.steps_list import PathStep, StepsList, path_steps
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, errors, trial
+from wizard.words import asking, errors, guides, trial
 
 T = TypeVar("T")
 
@@ -77,6 +77,8 @@ class FindPanel(Panel):
         self.said = Notice(parent=self)
         self.said.action_chosen.connect(self._again)
         self.live_chat_place = OpenPlace(services, parent=self)
+        self.default_place = OpenPlace(services, parent=self)
+        self.default_path = StepsList(parent=self)
         self.yes_button = Button(_("Yes, this is my live chat"), "primary")
         self.yes_button.clicked.connect(self._yes)
         self.no_button = Button(_("No, look again"))
@@ -94,7 +96,8 @@ class FindPanel(Panel):
         body.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeading)
         body.addWidget(self.progress)
         body.addWidget(self.said)
-        body.addWidget(self.live_chat_place)
+        for part in (self.live_chat_place, self.default_place, self.default_path):
+            body.addWidget(part)
         answers = row(spacing=0.6)
         answers.addWidget(self.yes_button)
         answers.addWidget(self.no_button)
@@ -150,6 +153,7 @@ class FindPanel(Panel):
 
     def _search_ended(self, found: Conversation | ConversationList) -> None:
         if isinstance(found, Conversation):
+            self._services.session.own_conversation = found  # the test need not look for it again
             self._watch(found.psid)
             return
         refused = found.search.refused
@@ -192,10 +196,11 @@ class FindPanel(Panel):
         wanted = self._answer_once()
         if reading.control is Control.HIDDEN:
             self._show_notice(
-                Tone.WARNING,
-                _("Another app has control, and Facebook does not name it to this token."),
-                _("Your bot is not the default app yet. Type the App ID instead, or choose the Page Inbox for now."),
+                Tone.INFO,
+                _("Another app has control. Facebook names it only to the app that answers first."),
+                _("Make your bot the default app now: then the wizard sees it by itself. Or type the App ID."),
             )
+            self._offer_default_app()
         elif reading.control is Control.UNREADABLE and reading.failure is not None:
             said = errors.explain(reading.failure, reading.at)
             self._show_notice(Tone.WARNING, said.title, said.action, details="\n".join(said.details))
@@ -203,6 +208,17 @@ class FindPanel(Panel):
             self._show_notice(Tone.WARNING, _("Most likely Meta’s own AI assistant answers here."), wanted)
         elif reading.control is Control.APP:
             self._show_notice(Tone.OK, _("Found your conversation. Another app has not answered yet."), wanted)
+
+    def _offer_default_app(self) -> None:
+        """The setting is one of the next step, too: whoever makes it here need not make it there."""
+        answers = self._answers
+        names = guides.names_of(Page(answers.page_id, answers.page_name), answers.bot, answers.live_chat)
+        path = guides.paths("default_app", names)[0]
+        link = self._services.session.world.link(path.link)
+        self.default_place.show_place(_("Open this setting on Facebook"), link)
+        self.default_path.show_steps(path_steps(path.steps, path.pictures))
+        self.default_path.show()
+        bring_into_view(self.default_place)
 
     def _watch_ended(self, app: App | None) -> None:
         if app is None:
@@ -253,7 +269,8 @@ class FindPanel(Panel):
         self.no_button.hide()
         self.people.hide()
         self.said.hide()
-        self.live_chat_place.hide()
+        for part in (self.live_chat_place, self.default_place, self.default_path):
+            part.hide()
         self.look_button.show()
         self.consent.show()
 
