@@ -22,7 +22,7 @@ from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.store.tokens import RememberedToken
-from wizard.ui.pages.log_in import ask_somebody
+from wizard.ui import mail as mail_address
 from wizard.ui.pages.log_in.view import Shown
 from wizard.ui.theme import Theme
 from wizard.vault import RememberResult, Vault, proof_name
@@ -399,7 +399,7 @@ def test_the_message_for_whoever_set_up_the_bot_is_copied(qtbot: QtBot, world: P
 def test_the_message_goes_to_the_e_mail_program_or_it_is_said(
     qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch, has_program: bool, longest: int, said: str
 ) -> None:
-    monkeypatch.setattr(ask_somebody, "_LONGEST", longest)
+    monkeypatch.setattr(mail_address, "LONGEST", longest)
     window = open_window(qtbot, new_session(world), has_browser=has_program)
     window.pick("Somebody else set up our bot: write to them")
     window.press("Write an e-mail")

@@ -3,7 +3,7 @@
 import sys
 from urllib.parse import quote
 
-_LONGEST = 1_900 if sys.platform == "win32" else 20_000  # characters of an address that an e-mail program is given
+LONGEST = 1_900 if sys.platform == "win32" else 20_000  # characters of an address that an e-mail program is given
 
 
 def mail_link(subject: str, body: str) -> tuple[str, bool]:
@@ -11,4 +11,4 @@ def mail_link(subject: str, body: str) -> tuple[str, bool]:
     long for that is left out."""
     start = f"mailto:?subject={quote(subject)}"
     whole = f"{start}&body={quote(body)}"
-    return (whole, True) if len(whole) <= _LONGEST else (start, False)
+    return (whole, True) if len(whole) <= LONGEST else (start, False)
