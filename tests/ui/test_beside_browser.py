@@ -12,6 +12,7 @@ from tests.ui.hands import press
 from tests.ui.harness import STARTED, Window, open_window
 from tests.ui.set_up import logged_in, new_session, ready, session_in
 from wizard.core.flow import StepId
+from wizard.ui.pages.log_in.ways import Way
 from wizard.ui.theme import Theme
 from wizard.ui.window import beside_panel
 from wizard.ui.window.first_window import FirstWindow
@@ -215,3 +216,14 @@ def test_another_language_keeps_the_panel_and_the_task(window: Window) -> None:
     assert [name for name, row in window.page.rows.items() if row.isVisible()] == ["take_control_bot"]
     window.press("Large window")
     assert window.offers(BESIDE)
+
+
+def test_of_the_ways_to_log_in_the_chosen_one_is_shown(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    window.pick("I have a token")
+    window.press("Get a token on Facebook")
+    window.press(BESIDE)
+    assert [way for way in Way if window.page.ways.cards.card(way).isVisible()] == [Way.TOKEN]
+    window.press("Large window")
+    shown = [way for way in Way if window.page.ways.cards.card(way).isVisible()]
+    assert shown == [way for way in Way if way is not Way.FACEBOOK], "there is no log-in file"

@@ -108,6 +108,10 @@ class LogInView(StepPage):
         self.later_parts[shown] = part
         return part
 
+    def show_beside(self, is_on: bool) -> None:
+        super().show_beside(is_on)
+        self.ways.show_beside(is_on)
+
     # What the page says.
 
     def sentence(self) -> str:

@@ -45,12 +45,13 @@ class Ways(Panel):
         self._made = [Way.TOKEN]  # in the order in which they were
         self.cards = CardGroup(_("How do you want to log in?"), parent=self)
         self.cards.show_cards(_options(""))
-        self.cards.card(Way.FACEBOOK).hide()  # as long as there is no log-in file
+        self._has_files = self._is_beside = False
         self.token = TokenWay(services)
         self.cards.unfold(Way.TOKEN, self.token)
         self.cards.chosen.connect(self._choose)
         column(self).addWidget(self.cards)
         self.cards.choose(Way.TOKEN)
+        self._show_cards()
 
     @cached_property
     def facebook(self) -> "FacebookWay":
@@ -92,10 +93,22 @@ class Ways(Panel):
 
     def choose(self, way: Way) -> None:
         self.cards.choose(way)
+        self._show_cards()
 
     @property
     def has_files(self) -> bool:
-        return not self.cards.card(Way.FACEBOOK).isHidden()
+        return self._has_files
+
+    def show_beside(self, is_on: bool) -> None:
+        """is_on: only the chosen way is shown."""
+        self._is_beside = is_on
+        self._show_cards()
+
+    def _show_cards(self) -> None:
+        """The first one only where there is a log-in file."""
+        for way in Way:
+            is_offered = way is not Way.FACEBOOK or self._has_files
+            self.cards.card(way).setVisible(is_offered and (way is self.way() or not self._is_beside))
 
     def facebook_text(self) -> str:
         """What the button says that logs in with the chosen file."""
@@ -111,7 +124,8 @@ class Ways(Panel):
             return
         self.facebook.show_files(files)
         self.cards.show_cards(_options(self.facebook.text() if len(files) == 1 else ""))
-        self.cards.card(Way.FACEBOOK).setVisible(bool(files))
+        self._has_files = bool(files)
+        self._show_cards()
         if not files and self.way() is Way.FACEBOOK:
             self.choose(Way.TOKEN)
 
@@ -158,6 +172,7 @@ class Ways(Panel):
 
     def _choose(self, key: str) -> None:
         self._make(Way(key))
+        self._show_cards()
         self.way_chosen.emit(Way(key))
 
 
