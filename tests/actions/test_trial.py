@@ -217,3 +217,31 @@ def test_what_the_first_part_showed_counts_in_the_second(stage: ActionStage) -> 
     stage.person.acts = False
     results = stage.run(TrialPlan(stage.world.tester, wait=4))
     assert [result.ended.result for result in results] == [RestoreResult.BACK, RestoreResult.BACK]
+
+
+def test_a_message_that_the_bot_got_counts_as_hello(stage_in: StageIn) -> None:
+    stage = stage_in("wrong-id-saved")
+    results = stage.run(found_by_code(stage))
+    assert [result.part for result in results] == [TrialPart.FACEBOOK_ALLOWS, TrialPart.BOT_DOES]
+    assert results[-1].first_app == stage.app("primary")
+    assert "say_hello" not in stage.person.told
+    assert not stage.session.pending_tests()
+
+
+def test_another_app_that_got_the_message_ends_the_test_before_anything_is_moved(stage_in: StageIn) -> None:
+    stage = stage_in("social-route-elsewhere")
+    plan = found_by_code(stage)
+    stage.world.forget_requests()
+    (result,) = stage.run(plan)
+    assert (result.outcome, result.ended.result) == (TrialOutcome.OTHER_ANSWERS_FIRST, RestoreResult.UNTOUCHED)
+    assert result.first_app is not None
+    assert result.first_app.name == "Order Robot"
+    assert stage.consents == []
+    assert not [call for call in stage.world.calls() if call.startswith("POST")]
+
+
+def found_by_code(stage: ActionStage) -> TrialPlan:
+    stage.world.write("Handover test 4821")
+    graph = stage.session.graph_of(stage.answers.token_name, stage.cancel)
+    found = next(one for one in graph.conversations() if one.psid == stage.world.tester)
+    return TrialPlan(found.psid, wait=40, conversation_id=found.id, written_at=found.updated_at)

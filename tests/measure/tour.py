@@ -170,9 +170,6 @@ class Tour:
         if test.stage == "ready":
             yield "test-ready"
             self.press(self.shell.next_button)
-        self._wait_told(test, "say_hello")
-        yield "test-hello"
-        self._owner("say_hello")
         self._wait_told(test, "ask_for_human")
         yield "test-human"
         if self._slow_return:

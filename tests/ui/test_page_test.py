@@ -68,7 +68,7 @@ def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
 def test_part_a_alone_does_not_pass(open_at: OpenAt) -> None:
     window = open_at("bot-never-hands-over")
     window.start_test()
-    window.until_sees(HELLO)
+    window.until_sees(HUMAN)
     assert window.answers.test is TestOutcome.READY
 
 
@@ -76,10 +76,8 @@ def test_who_wrote_and_sees_nothing_happen_ends_the_wait(open_at: OpenAt, monkey
     monkeypatch.setattr(limits, "SLOW_BOT", 0.5)
     window = open_at("bot-never-hands-over")
     window.start_test()
-    window.until_sees(HELLO)
-    assert window.sees("Waiting for your message: ")
-    window.world.instruct("say_hello")
     window.until_sees(HUMAN)
+    assert window.sees("Waiting for your message, and for your bot to hand over: ")
     assert not window.page.live.waiting.button.isVisible()  # a bot may need a moment
     window.world.instruct("ask_for_human")
     window.until_seen(window.page.live.waiting.button)
@@ -109,6 +107,27 @@ def test_a_wrong_app_is_named_and_the_question_is_on_the_page(open_at: OpenAt) -
     assert window.answers.test is TestOutcome.NOT_PASSED
     assert window.sees("The conversation went to Order Robot, not to Support Desk.")
     assert window.world.owner_of() == window.world.app("primary")
+
+
+def test_after_a_quiet_day_the_code_counts_as_hello(open_at: OpenAt) -> None:
+    window = open_at("wrong-id-saved")
+    window.start_test()
+    window.until_sees(HUMAN)
+    by_item = {item.id: item for item in window.page.live.checklist.items()}
+    hello = by_item["bot_does hello"]
+    assert (hello.title, hello.mark) == ("Flow bot got your message", Mark.DONE)
+
+
+def test_a_third_app_that_got_the_code_is_drawn_and_ends_the_test_at_once(open_at: OpenAt) -> None:
+    window = open_at("social-route-elsewhere")
+    window.start_test()
+    window.until_stage(Stage.OVER)
+    assert window.sees("Order Robot got the first message, not Flow bot.")
+    assert [party.name for party in window.page.live.diagram.picture.parties][-1] == "Order Robot"
+    assert window.page.live.diagram.picture.in_control == "third"
+    assert window.main() == "Fix it"
+    window.begin()
+    assert window.shell.page.step is StepId.ROLES
 
 
 # Skipping, going back and forth, keyboard.

@@ -101,7 +101,7 @@ def test_closing_it_in_the_live_chat_is_a_way_out(open_at: OpenAt) -> None:
     window.until_sees(CLOSE)
     window.world.instruct("close_in_live_chat")
     window.press("I have done it")
-    window.until_sees(HELLO)
+    window.until_sees(HUMAN)
     assert not window.session.tests[0].is_left_elsewhere
 
 
@@ -220,7 +220,7 @@ def test_by_eye_what_nobody_saw_is_not_ticked(open_at: OpenAt) -> None:
 def test_a_bot_that_talks_while_a_person_has_control_is_asked_about(open_at: OpenAt) -> None:
     window = open_at("bot-talks-beside")
     window.start_test()
-    for sentence, step in ((HELLO, "say_hello"), (HUMAN, "ask_for_human"), (ONCE_MORE, "write_once_more")):
+    for sentence, step in ((HUMAN, "ask_for_human"), (ONCE_MORE, "write_once_more")):
         window.until_sees(sentence)
         window.world.instruct(step)
     window.until_sees("Did Flow bot answer just now?")

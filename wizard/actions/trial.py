@@ -24,10 +24,20 @@ from wizard.core.roles import BotRole, bot_role, role_evidence
 from wizard.core.secret import Secret
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.core.trial.part_a import run_part_a
-from wizard.core.trial.part_b import run_by_eye, run_part_b
+from wizard.core.trial.part_b import other_got_it, run_by_eye, run_part_b
 from wizard.core.trial.restore_on_exit import restore_on_exit
 from wizard.core.trial.run import TrialRun, TrialTarget
-from wizard.core.trial_result import Consent, ConsentRequest, ConsentTo, OnEvent, RestoreEnd, RestoreResult, TrialResult
+from wizard.core.trial.written import who_got_it
+from wizard.core.trial_result import (
+    Consent,
+    ConsentRequest,
+    ConsentTo,
+    OnEvent,
+    OwnerRelation,
+    RestoreEnd,
+    RestoreResult,
+    TrialResult,
+)
 from wizard.core.world import World
 from wizard.vault import token_name
 from wizard.words import asking
@@ -120,14 +130,23 @@ def run_trial(session: Session, answers: Answers, plan: TrialPlan, ports: TrialP
         trial.end_part(run_by_eye(trial.new_part()))
         return
     with session.testing(answers.page_id, plan.psid):
-        part_a = None
+        part_a, is_hello_seen = None, False
         if plan.with_part_a and tokens.speaks_for_bot:
-            part_a = run_part_a(trial.new_part())
+            first_part = trial.new_part()
+            # Without a test before, the tester's message was the last thing that moved this conversation.
+            first = who_got_it(first_part) if not session.tests else None
+            if first is OwnerRelation.OTHER:
+                trial.end_part(other_got_it(first_part))
+                return
+            is_hello_seen = first is OwnerRelation.BOT
+            part_a = run_part_a(first_part)
             trial.end_part(part_a)
             if not part_a.may_go_on:
                 return
         left = part_a.ended.left if part_a is not None else None
-        trial.end_part(run_part_b(trial.new_part(), is_probe_good=part_a is not None, left=left))
+        part_b = trial.new_part()
+        part_b.is_hello_seen = is_hello_seen
+        trial.end_part(run_part_b(part_b, is_probe_good=part_a is not None, left=left))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def run_part_a(run: TrialRun) -> TrialResult:
 
     Raises WizardError only before anything was changed, and Cancelled at any time: then the journal entry, if any, is
     left for whoever brings the conversation back."""
-    start = run.read_owner(Item.OWNER)
+    start = run.read_start()
     if start in (OwnerRelation.HIDDEN, OwnerRelation.UNREADABLE):
         # What is not seen cannot be given back.
         run.show(Item.OWNER, ItemState.UNKNOWN, run.thread.last.failure if run.thread.last else None)

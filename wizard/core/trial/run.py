@@ -70,6 +70,11 @@ class TrialRun:
     is_hello_seen: bool = False
     is_written: bool = False
 
+    def read_start(self) -> OwnerRelation:
+        """Who has control before anything is changed; read already where the tester's message was looked at."""
+        last = self.thread.last
+        return self._show_read(self.thread.relation(last), Item.OWNER) if last else self.read_owner(Item.OWNER)
+
     def read_owner(self, item: Item, look: int = 0, looks: int = 0) -> OwnerRelation:
         """Read the owner and show it on the item's line, which stays running."""
         return self._show_read(self.thread.read(), item, look, looks)

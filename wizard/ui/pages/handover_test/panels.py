@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from wizard.core.trial.restore import OTHER_SIDE, RETRY, WAIT
@@ -21,6 +21,7 @@ from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
 from wizard.words import restored, trial
 
+_LONGEST_REASON = 200  # characters: it stands on the last page and in reports
 _SHORT = 24  # characters that fit on a button at any text size
 
 
@@ -184,13 +185,22 @@ class SkipPanel(Panel):
         )
         self.button = Button(_("Skip the test"))
         self.button.clicked.connect(self._skip)
-        self.field.line.returnPressed.connect(self._skip)
+        self.field.line.setMaxLength(_LONGEST_REASON)
+        self.field.line.installEventFilter(self)
         self.field.line.textChanged.connect(lambda _text: self.field.clear_problem())
         body = column(inside, spacing=0.6)
         body.addWidget(self.field)
         body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self.fold = Disclosure(_("Skip the test"), inside, parent=self)
         column(self).addWidget(self.fold)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter skips, and does not go on to the main button: that of the next page by then."""
+        is_enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() == QEvent.Type.KeyPress and is_enter:
+            self._skip()
+            return True
+        return super().eventFilter(watched, event)
 
     def _skip(self) -> None:
         reason = self.field.text().strip()
