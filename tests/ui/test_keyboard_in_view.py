@@ -1,8 +1,11 @@
 """What has the keyboard is on the screen: with large text in a small window too, where pages scroll."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -13,6 +16,7 @@ from wizard.actions.roles import DONE
 from wizard.core.answers import Answers, with_changes
 from wizard.core.flow import StepId
 from wizard.ui.layout import column
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.scroll_area import ScrollArea
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
@@ -111,3 +115,30 @@ def test_the_last_of_many_pages_is_seen_where_the_list_itself_has_to_scroll(qtbo
             return area.viewport().rect().contains(place.center()) and place.top() >= 0
 
         qtbot.waitUntil(row_is_seen)
+
+
+@pytest.mark.parametrize(
+    "bring", [lambda area, widget: widget.setFocus(), lambda _area, widget: bring_into_view(widget)]
+)
+def test_what_is_seen_already_stays_where_it_is(qtbot: QtBot, bring: Callable[[ScrollArea, QWidget], None]) -> None:
+    area, holder, first, last, after = ScrollArea(), QWidget(), QLineEdit(), QLineEdit(), QLineEdit()
+    qtbot.addWidget(area)
+    parts = column(holder)
+    for part in (first, last, after):
+        parts.addWidget(part)
+    holder.setMinimumHeight(900)
+    area.setWidget(holder)
+    area.resize(400, 300)
+    show(qtbot, area)
+    first.setFocus()
+    bar = area.verticalScrollBar()
+    edge = last.geometry().bottom() + 2  # all of it, and hardly more
+    area.resize(400, edge)
+    qtbot.waitUntil(lambda: area.height() == edge and bar.value() == 0)
+    bring(area, last)
+    bring(area, last)
+    QTest.qWait(0)
+    assert bar.value() == 0
+    bring(area, after)
+    qtbot.waitUntil(lambda: is_seen(after))
+    assert bar.value() > 0

@@ -5,7 +5,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QScrollBar, QWidget
 
 from wizard.ui.accessible import Role
-from wizard.ui.metrics import em
 
 
 class _BottomBar(QScrollBar):
@@ -53,23 +52,42 @@ class ScrollArea(QScrollArea):
             self.bring_into_view(widget)
 
     def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to a widget that got the keyboard."""
-        self.ensureWidgetVisible(widget, 0, em(1))
+        """A widget got the keyboard: scroll as far as that needs."""
+        index = widget.currentIndex() if isinstance(widget, QAbstractItemView) else None
+        if isinstance(widget, QAbstractItemView) and index is not None and index.isValid():
+            self.show_part(widget.viewport(), widget.visualRect(index))
+        else:
+            self.show_part(widget, widget.rect())
+
+    def show_part(self, widget: QWidget, part: QRect, margin: int = 0) -> None:
+        """Scroll until a part of a widget inside is seen, its top where it is higher than the view; not at all where it
+        is seen. Qt's own goes by the text cursor of a field. margin: pixels around it, where it must scroll."""
+        content, bar, height = self.widget(), self.verticalScrollBar(), self.viewport().height()
+        if content is None or not (widget is content or content.isAncestorOf(widget)):
+            return  # a bar, or a dialog that belongs to something inside
+        top = widget.mapTo(content, part.topLeft()).y()
+        bottom = top + part.height()
+        if top < bar.value() or part.height() > height:
+            bar.setValue(top - margin)
+        elif bottom > bar.value() + height:
+            bar.setValue(bottom - height + margin)
+
+
+def area_around(widget: QWidget) -> ScrollArea | None:
+    """The innermost scroll area that a widget lies in."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, ScrollArea):
+        area = area.parentWidget()
+    return area
 
 
 def keep_row_in_view(view: QAbstractItemView) -> None:
     """From now on scroll the area around a list or table, too, to the row that the keyboard comes to."""
 
     def scroll() -> None:
-        area = view.parentWidget()
-        while area is not None and not isinstance(area, ScrollArea):
-            area = area.parentWidget()
-        content = area.widget() if area is not None else None
-        if area is None or content is None or not view.isVisible():
-            return
-        row = view.visualRect(view.currentIndex())
-        place = QRect(view.viewport().mapTo(content, row.topLeft()), row.size())
-        area.ensureVisible(place.center().x(), place.center().y(), 0, place.height() // 2 + em(0.5))
+        area = area_around(view)
+        if area is not None and view.isVisible():
+            area.bring_into_view(view)
 
     def come() -> None:
         if view.hasFocus() and not QGuiApplication.mouseButtons():
