@@ -6,14 +6,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
+from tests.ui import demo, harness
 from tests.ui.check_screen import open_check
 from tests.ui.handover_stage import OpenAt, window_at_test
+from tests.ui.hands import click, type_text
 from tests.ui.harness import STARTED, open_window
 from tests.ui.set_up import logged_in, new_session, ready, session_in
 from tests.ui.test_page_recovery import Left, in_scenario
 from wizard.core.answers import with_changes
 from wizard.core.flow import StepId
+from wizard.ui.pages.apps.choose_app import OTHER
 from wizard.ui.pages.handover_test.stage import Stage
+from wizard.ui.services import Services
 
 
 @pytest.fixture
@@ -38,6 +42,30 @@ def assert_heard(heard: list[str], *parts: str) -> None:
     for part in parts:
         assert [text for text in heard if part in text], f"{part!r} is not heard, but {heard}"
     heard.clear()
+
+
+def test_the_first_page_is_told_after_what_has_the_keyboard(
+    qtbot: QtBot, services: Services, heard: list[str], qapp: QApplication
+) -> None:
+    order: list[str] = []
+    qapp.focusChanged.connect(lambda _before, now: order.append("keyboard") if now is not None else None)
+    shell = demo.make_shell(services)
+    qtbot.addWidget(shell)
+    assert heard == []
+    harness.show(qtbot, shell)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert order
+    assert shell.page.title() in heard[0]
+    assert len(heard) == 1
+
+
+def test_the_narrow_header_says_what_is_open_beside_the_route(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world), STARTED, StepId.WELCOME)
+    window.shell.resize(600, 700)
+    qtbot.waitUntil(lambda: window.shell.is_narrow)
+    window.shell.open_aside("check")
+    window.wait()
+    assert window.page.title() in window.shell.header.menu_button.accessibleName()
 
 
 def test_a_token_that_is_taken_tells_whose_page_it_is(qtbot: QtBot, world: PracticeWorld, heard: list[str]) -> None:
@@ -66,9 +94,9 @@ def test_an_app_that_is_looked_up_is_told_and_has_the_keyboard(
     window = open_window(qtbot, session, answers, StepId.APPS)
     question = window.page.live_chat
     if not question.is_typing:
-        window.pick("Another app")
+        click(question.cards.card(OTHER))
+    type_text(question.by_id.line, world.app("secondary"))
     heard.clear()
-    window.type_into("App ID of your live chat", world.app("secondary"))
     window.press("Check this number")
     window.wait()
     assert_heard(heard, "Chosen: Support Desk")

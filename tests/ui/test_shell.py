@@ -156,6 +156,7 @@ def test_page_change_is_announced(qtbot: QtBot, services: Services, monkeypatch:
     said: list[str] = []
     monkeypatch.setattr("wizard.ui.window.shell.announce", lambda widget, text, urgent=False: said.append(text))
     shell = make(qtbot, services, ALL_DONE, StepId.WELCOME)
+    qtbot.waitUntil(lambda: bool(said))
     click(shell.next_button)
     click(shell.next_button)
     assert said[1].startswith("Step 1 of 8: ")
@@ -233,6 +234,8 @@ def test_narrow_window_turns_the_sidebar_into_a_menu(qtbot: QtBot, services: Ser
     shell.header.menu.popup(shell.pos())  # a click on the button would wait here until it is closed
     actions = shell.header.menu.actions()
     assert [action.isEnabled() for action in actions] == [True] * 7 + [False]
+    assert actions[6].text().endswith("you are here")
+    assert actions[7].text().endswith("not yet")
     actions[2].trigger()
     assert shown(shell) is StepId.APPS
     shell.resize(1040, 720)

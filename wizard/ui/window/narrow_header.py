@@ -5,7 +5,6 @@ from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 from wizard.core.flow import StepId
-from wizard.core.step_state import StepState
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, row
@@ -15,7 +14,7 @@ from wizard.ui.widgets.marks import STEP_MARKS, Mark, paint_mark
 from wizard.ui.widgets.text import Text
 from wizard.ui.window.help_button import help_button
 from wizard.ui.window.languages import LanguageButton
-from wizard.ui.window.route_view import StepStatus, Stop, accessible_name, place_sentence
+from wizard.ui.window.route_view import StepStatus, Stop, accessible_name, place_sentence, standing
 from wizard.words import steps
 
 
@@ -62,9 +61,10 @@ class NarrowHeader(Panel):
         for button in (self.help_button, self.languages):
             line.addWidget(button)
 
-    def show_route(self, rows: tuple[Stop, ...], current: StepId) -> None:
-        place = place_sentence(rows, current)
-        title = " · ".join(part for part in (place, steps.name(current)) if part)
+    def show_route(self, rows: tuple[Stop, ...], current: StepId, aside: str = "") -> None:
+        """aside: the title of a screen beside the route, where one is open."""
+        place = "" if aside else place_sentence(rows, current)
+        title = " · ".join(part for part in (place, aside or steps.name(current)) if part)
         self.menu_button.setAccessibleName(_("{place}. Opens the list of steps").format(place=title))
         self._stops, self._place, self._title = rows, place, title
         self._fit_title()
@@ -102,11 +102,10 @@ class NarrowHeader(Panel):
 
 
 def _line(stop: Stop) -> str:
+    """An item of a menu has no name of its own for a screen reader: what its sign says stands in its words."""
     name = f"{stop.number}  {steps.name(stop.step)}"
-    if stop.state in (StepState.SEEN, StepState.NOT_DONE):
-        return name
     # Translators: a step, and how it stands
-    return _("{step}: {state}").format(step=name, state=steps.state(stop.state))
+    return _("{step}: {state}").format(step=name, state=standing(stop))
 
 
 def _icon(stop: Stop) -> QIcon:

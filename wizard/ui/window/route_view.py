@@ -50,11 +50,16 @@ def place_sentence(rows: tuple[Stop, ...], current: StepId) -> str:
 
 def accessible_name(row: Stop, count: int) -> str:
     """Return what a screen reader says for a line of the sidebar."""
-    standing = [steps.state(row.state)] if row.state is not StepState.NOT_DONE else []
-    if row.status is StepStatus.CURRENT:
-        standing.append(_("you are here"))
-    elif not standing:
-        standing.append(_("can be opened") if row.status is StepStatus.OPEN else _("not yet"))
     return _("Step {number} of {count}: {name}, {standing}").format(
-        number=row.number, count=count, name=steps.name(row.step), standing=", ".join(standing)
+        number=row.number, count=count, name=steps.name(row.step), standing=standing(row)
     )
+
+
+def standing(row: Stop) -> str:
+    """Return how a step stands, in the words that its sign stands for."""
+    words = [steps.state(row.state)] if row.state is not StepState.NOT_DONE else []
+    if row.status is StepStatus.CURRENT:
+        words.append(_("you are here"))
+    elif not words:
+        words.append(_("can be opened") if row.status is StepStatus.OPEN else _("not yet"))
+    return ", ".join(words)

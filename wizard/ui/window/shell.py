@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeySequence,
@@ -49,6 +49,7 @@ class Shell(ShellFrame):
         super().__init__(services, answers, label, parent)
         self._flow, self._makers, self._aside_makers = flow, pages, dict(asides or {})
         self._aside = ""
+        self._is_unannounced = False
         self._rows: tuple[Stop, ...] = ()
         self._is_made_ahead = False
         self._is_outdated = False  # to be made anew as soon as no work runs
@@ -202,9 +203,19 @@ class Shell(ShellFrame):
         self._announce()
 
     def _announce(self) -> None:
+        """The first page only when its window has the keyboard: what gets that is told then, and would cut it off."""
+        is_shown = self.isVisible()
+        self._is_unannounced = not is_shown
+        if not is_shown:
+            return
         place = "" if self._aside else place_sentence(self._rows, self.page.step)
         title = self.page.title()
         announce(self, _("{place}: {title}").format(place=place, title=title) if place else title)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and self._is_unannounced:
+            QTimer.singleShot(0, self, lambda: self._announce() if self._is_unannounced else None)
+        return super().event(event)
 
     # Answers, route, buttons.
 
@@ -239,7 +250,7 @@ class Shell(ShellFrame):
     def _show_route(self) -> None:
         self._rows = self._stops()
         self.sidebar.show_route(self._rows)
-        self.header.show_route(self._rows, self.page.step)
+        self.header.show_route(self._rows, self.page.step, self.page.title() if self._aside else "")
         label = _(self._label)
         self.sidebar.page_card.show_page(self._answers.page_name, label)
         self.header.show_page(self._answers.page_name)
