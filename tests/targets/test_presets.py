@@ -227,3 +227,14 @@ def test_a_preset_file_that_cannot_be_read_is_named_with_the_reason(own: Path) -
 def test_a_preset_file_that_is_not_text_is_named(own: Path) -> None:
     (own / "binary.toml").write_bytes(b"\xff\xfe")
     assert [problem.file.name for problem in load_presets([own]).problems] == ["binary.toml"]
+
+
+def test_a_title_with_an_accent_stands_beside_its_letter(tmp_path: Path) -> None:
+    text = (resource("presets") / "flow-ai.toml").read_text(encoding="utf-8")
+    titles = ("Webchat", "Çare", "Dialog", "Ávila")
+    for number, title in enumerate(titles):
+        own = re.sub(r"^title = .*$", f'title = "{title}"', text, count=1, flags=re.MULTILINE)
+        own = re.sub(r"^name = .*$", f'name = "own-{number}"', own, count=1, flags=re.MULTILINE)
+        (tmp_path / f"own-{number}.toml").write_text(own, encoding="utf-8")
+    found = [one.title for one in load_presets([tmp_path]).by_name.values() if one.title in titles]
+    assert found == ["Ávila", "Çare", "Dialog", "Webchat"]

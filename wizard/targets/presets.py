@@ -1,6 +1,7 @@
 """Presets: the places where bots want the App ID, as dated data. People can add their own."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -232,7 +233,13 @@ def offered(presets: Presets, world: World) -> Presets:
 def _place(preset: Preset) -> tuple[bool, bool, bool, bool, str]:
     """What a person does by hand comes first, then files, then settings APIs; those of a product before any bot's."""
     is_any = preset.name == preset.kind
-    return (not preset.is_guided, preset.is_http, preset.name != FIRST, is_any, preset.title.casefold())
+    return (not preset.is_guided, preset.is_http, preset.name != FIRST, is_any, _sorted_by(preset.title))
+
+
+def _sorted_by(title: str) -> str:
+    """Ç stands beside C, not behind Z."""
+    letters = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def preset_of(data: Mapping[str, Any]) -> Preset:
