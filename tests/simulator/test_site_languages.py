@@ -19,6 +19,8 @@ from wizard.core.world import World
 from wizard.simulator.web import PracticeServer
 from wizard.simulator.world.world import SimulatedWorld
 
+pytestmark = pytest.mark.slow  # reads the whole source
+
 PERSON = {"Accept-Language": "de-AT,de;q=0.8"}
 _HIDDEN = re.compile(r"<(style|script)>.*?</\1>", re.DOTALL)
 _LABEL = re.compile(r"[\w’' ]+ \(⟦[^⟦⟧]*⟧\)")  # Facebook's English, with a translation

@@ -14,6 +14,8 @@ from babel.messages.catalog import Catalog
 
 from tests.simulator.world import ROOT
 
+pytestmark = pytest.mark.slow  # reads the whole source
+
 MARKS = {"_", "mark", "ngettext", "pgettext"}
 PARTS = ("ui", "terminal", "words", "commands", "checks", "report", "actions", "catalogues")
 FILES = ("wizard/app.py", "wizard/cli.py", "wizard/starting.py", "wizard/web/certificates.py")

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import pytest
 from babel.messages.catalog import Catalog
 
+pytestmark = pytest.mark.slow  # reads the whole source
+
 HARDEST = 8.0
 HARDEST_SENTENCE = 11.0  # a single one, long or with a name in it, does not make a page hard
 # Words of the field and names, which have no easier ones: they count as one syllable. Looked through on 2026-11-29.
