@@ -1,8 +1,11 @@
 """What tests of the window share: the theme on the one application, a runner that ends, a shell with made-up pages."""
 
 import gc
+import threading
 from collections.abc import Iterator
 
+import keyring
+import keyring.backend
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +17,7 @@ from tests.simulator.world import PracticeWorld
 from tests.ui import demo, harness
 from tests.ui.handover_stage import OpenAt, TestWindow, window_at_test
 from tests.ui.set_up import ready, saved, session_in, without_token
+from wizard.core import limits
 from wizard.core.answers import TokenOwner
 from wizard.ui.accessible import speak_roles
 from wizard.ui.colours import Scheme
@@ -102,3 +106,32 @@ def open_at(qtbot: QtBot, world: PracticeWorld) -> OpenAt:
         return window_at_test(qtbot, session, world, answers)
 
     return open_window
+
+
+@pytest.fixture
+def silent_keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A password store that takes every call and answers none, until the test is over."""
+    before = keyring.get_keyring()  # first: the system's is looked for among all classes there are
+    is_over = threading.Event()
+
+    class Silent(keyring.backend.KeyringBackend):
+        @property
+        def priority(self) -> float:
+            raise RuntimeError("nothing but this test may choose it")
+
+        def get_password(self, service: str, username: str) -> None:
+            is_over.wait(30)
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            is_over.wait(30)
+
+        def delete_password(self, service: str, username: str) -> None:
+            is_over.wait(30)
+
+    Silent.__module__ = "keyring.backends.kwallet"  # one of those that count as the system's own
+    keyring.set_keyring(Silent())  # type: ignore[no-untyped-call] # keyring has none
+    for name in ("KEYRING", "KEYRING_UNLOCKED"):
+        monkeypatch.setattr(limits, name, 0.2)
+    yield
+    is_over.set()
+    keyring.set_keyring(before)

@@ -470,6 +470,15 @@ def test_without_a_password_store_it_says_that_the_token_stays_in_memory(
     assert window.sees("in memory only")
 
 
+def test_a_password_store_that_never_answers_holds_up_no_token_and_is_said(
+    qtbot: QtBot, world: PracticeWorld, silent_keyring: None
+) -> None:
+    window = log_in(qtbot, world)
+    window.pick("Remember on this computer")
+    window.wait()
+    assert window.sees("does not answer. The token is kept in memory only")
+
+
 @pytest.mark.keyring
 def test_a_ticked_token_is_remembered_offered_next_time_and_forgotten(qtbot: QtBot, world: PracticeWorld) -> None:
     window = log_in(qtbot, world)

@@ -323,6 +323,20 @@ def test_where_no_keyring_takes_the_key_the_page_says_so_before_it_goes_on(
     assert window.step() is StepId.BOT_SETTINGS
 
 
+def test_a_keyring_that_never_answers_holds_up_no_key_and_is_said(
+    qtbot: QtBot, world: PracticeWorld, silent_keyring: None
+) -> None:
+    window = at_app_id(qtbot, world)
+    choose(qtbot, window, "practice-api")
+    window.type_into(KEY, key(world))
+    window.pick(REMEMBER)
+    window.press_main()
+    assert window.step() is StepId.APP_ID
+    assert window.sees("does not answer. The key is kept in memory only")
+    window.press_main()
+    assert window.step() is StepId.BOT_SETTINGS
+
+
 def test_a_key_and_trust_given_for_one_place_never_go_to_another(qtbot: QtBot, world: PracticeWorld) -> None:
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "http")

@@ -1,10 +1,11 @@
 """The program around the window: signals close it as its button does, and what it cannot read does not stop it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
+from tests.store.test_hostile_files import ODD
+from tests.store.test_journal import ENTRY
 from tests.ui.handover_stage import HELLO, window_at_test
 from tests.ui.hands import click
 from tests.ui.harness import open_window
@@ -29,6 +32,8 @@ from wizard.core.products import OWN, UNKNOWN, Product
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
 from wizard.store.answers import AnswersFile
+from wizard.store.entry_lock import let_go
+from wizard.store.journal import FileJournal
 from wizard.store.places import PRACTICE, Places
 from wizard.ui.pages.check.page import CheckPage
 from wizard.ui.pages.log_in.page import LogInPage
@@ -128,6 +133,41 @@ def test_the_real_program_ends_in_order_when_it_is_told_to(world: PracticeWorld,
             assert program.wait(20) == 0
         finally:
             program.kill()  # one that did not end must not stay behind
+
+
+FAR = replace(ENTRY, id="far", opened_at=1e12)
+
+
+@pytest.fixture
+def folders_are_empty_afterwards() -> Iterator[None]:
+    yield
+    for folder in (Places(PRACTICE).config, Places(PRACTICE).state):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.mark.usefixtures("folders_are_empty_afterwards")
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices that have a name in a folder")
+@pytest.mark.parametrize("odd", ODD, ids=lambda make: make.__name__)
+def test_the_window_starts_whatever_lies_in_its_folders(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, odd: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And an open test of a moment beyond the calendar is offered beside it."""
+    crashes: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: crashes.append(box.informativeText()))
+    places = Places(PRACTICE)
+    FileJournal(places.journal).write(replace(FAR, graph=world.graph_url))
+    let_go(places.journal / "far.lock")
+    for folder in (places.journal, places.setups, places.presets, places.catalogues, places.log_ins, places.undo):
+        folder.mkdir(parents=True, exist_ok=True)
+        for ending in (".json", ".toml", ".handover.json", ".handoverlogin"):
+            odd(folder / f"0123456789ab{ending}")
+    for path in (places.answers, places.tokens):
+        odd(path)
+    with program_in(qtbot, world, theme) as shell:
+        shell.open_aside("recovery")
+        labels = shell.page.findChildren(QLabel)
+        qtbot.waitUntil(lambda: any(FAR.page_name in label.text() for label in labels), timeout=WAIT)
+    assert crashes == []
 
 
 def keep(content: str) -> Path:
