@@ -6,9 +6,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
+from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
 
 _ROUNDING = 1  # pixels
+_AIR = 0.7  # em: what a button of several lines may give up of the room above and below its text
 
 
 def cut_texts(window: QWidget) -> list[str]:
@@ -33,7 +35,7 @@ def _too_small(labels: list[QLabel], buttons: list[QAbstractButton]) -> Iterator
             yield f"cut: {button.text()!r} wants {button.minimumSizeHint().width()} of {button.width()}"
         elif isinstance(button, Button) and button.height() + _ROUNDING < button.minimumHeight():
             yield f"cut: {button.text()!r} wants a height of {button.minimumHeight()}, has {button.height()}"
-        elif button.hasHeightForWidth() and button.height() + _ROUNDING < button.heightForWidth(button.width()):
+        elif button.hasHeightForWidth() and button.height() + em(_AIR) < button.heightForWidth(button.width()):
             height = button.heightForWidth(button.width())
             yield f"cut: {button.text()!r} wants a height of {height}, has {button.height()}"
 

@@ -5,10 +5,11 @@ The one stand-in is the browser: addresses that are opened are noted.
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -228,15 +229,38 @@ def open_window(
     has_browser: bool = True,
 ) -> Window:
     """Show the window at a step, and wait until the page has read what it reads first."""
+    window = _made(qtbot, session, answers, step, start_practice_window, has_browser)
+    qtbot.addWidget(window.shell, before_close_func=lambda _shell: window.end())
+    show(qtbot, window.shell, 1400)  # everything is in view: tests click, they do not scroll
+    window.wait()
+    return window
+
+
+@contextmanager
+def window_for_a_while(qtbot: QtBot, session: Session, answers: Answers, step: StepId) -> Iterator[Window]:
+    """The same, for a test that opens many: each is gone before the next comes."""
+    window = _made(qtbot, session, answers, step)
+    show(qtbot, window.shell)
+    window.wait()
+    yield window
+    window.end()
+    window.shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _made(
+    qtbot: QtBot,
+    session: Session,
+    answers: Answers,
+    step: StepId,
+    start_practice_window: Callable[[], bool] | None = None,
+    has_browser: bool = True,
+) -> Window:
     runner, opened = JobRunner(), list[str]()
     given = services(session, runner, opened, start_practice_window, has_browser)
     label = session.world.label
     shell = WindowOfTest(SETUP, page_makers(given), answers, given, asides=aside_makers(given), start=step, label=label)
-    window = Window(qtbot, shell, session, runner, opened)
-    qtbot.addWidget(shell, before_close_func=lambda _shell: window.end())
-    show(qtbot, shell, 1400)  # everything is in view: tests click, they do not scroll
-    window.wait()
-    return window
+    return Window(qtbot, shell, session, runner, opened)
 
 
 def show(qtbot: QtBot, widget: QWidget, height: int = 720) -> None:
