@@ -37,7 +37,7 @@ from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.secret_field import SecretField
-from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.text import Text, initial
 from wizard.ui.widgets.tick import CheckBox
 
 W = TypeVar("W", bound=QWidget)
@@ -416,6 +416,16 @@ def test_qr_code_is_dark_on_white_with_a_quiet_zone(qtbot: QtBot, theme: Theme, 
     assert set(quiet) == {"#ffffff"}
     assert picture.pixelColor(4 * module + 1, 4 * module + 1).name() == "#000000"
     assert code.accessibleName().endswith("https://m.me/1789?text=Handover%20test%204821")
+
+
+# Texts
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"), [("lumen", "L"), ("\u200fFlow.ai", "F"), ("“Öl”", "Ö"), ("☕", "☕"), ("", "")]
+)
+def test_the_initial_of_a_name_can_be_seen(name: str, letter: str) -> None:
+    assert initial(name) == letter
 
 
 # Everything, in the gallery

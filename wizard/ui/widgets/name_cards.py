@@ -12,7 +12,7 @@ from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
 from wizard.ui.widgets.marks import paint_tick
 from wizard.ui.widgets.notice import paint_box
-from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.text import Text, initial
 from wizard.ui.widgets.wrapping_row import WrappingRow
 
 _CARD_EM = 16  # the least width of a card
@@ -49,7 +49,7 @@ class NameCard(Card):
         painter.drawEllipse(disc)
         painter.setFont(font_for("strong", bold=True))
         painter.setPen(colours.on_accent if chosen else colours.accent)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self.sign or self.title()[:1].upper())
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self.sign or initial(self.title()))
         if chosen:
             tick = em(0.9)
             start = gap if self.is_mirrored() else self.width() - gap - tick

@@ -38,6 +38,11 @@ class Text(QLabel):
         self.setVisible(bool(text))
 
 
+def initial(name: str) -> str:
+    """Return its first letter or digit, as a capital. A translation may begin with a mark that is not seen."""
+    return next((letter for letter in name if letter.isalnum()), name[:1]).upper()
+
+
 def restyle(widget: QWidget) -> None:
     """Make the stylesheet look again at a property it selects by."""
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):

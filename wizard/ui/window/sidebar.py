@@ -13,7 +13,7 @@ from wizard.ui.metrics import em, font_for
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import STEP_MARKS, colour_of, paint_mark, paint_tick
 from wizard.ui.widgets.notice import paint_box
-from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.text import Text, initial
 from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.ui.window.help_button import help_button
 from wizard.ui.window.languages import LanguageButton
@@ -184,7 +184,7 @@ class PageCard(Panel):
         painter.drawEllipse(disc)
         painter.setFont(font_for("product", bold=True))
         painter.setPen(colours.on_accent)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._name.text()[:1].upper())
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, initial(self._name.text()))
 
 
 class Sidebar(Panel):
