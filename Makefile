@@ -145,6 +145,20 @@ screenshots: setup
 	@mkdir -p $(PICTURES)
 	WIZARD_PICTURES=$(CURDIR)/$(PICTURES) WIZARD_ALL_PICTURES=$(if $(ALL),$(CURDIR)/build/pictures) tests/session.sh $(BIN)/python -m pytest -m pictures
 
+.PHONY: pictures pictures-accept
+SEEN := $(CURDIR)/build/pictures
+
+## make pictures     every page and state, and what changed since they were accepted, side by side; LANGUAGES="en ar" THEMES=dark TEXT="100 150 200" SIZES="800x600 1366x768" choose
+pictures: setup
+	@mkdir -p $(SEEN)
+	WIZARD_SEEN=$(SEEN) LANGUAGES="$(LANGUAGES)" THEMES="$(THEMES)" TEXT="$(TEXT)" SIZES="$(SIZES)" tests/session.sh \
+		$(BIN)/python -m pytest -q -s -n 2 -m pictures tests/ui/seen
+	$(BIN)/python -m tests.ui.seen.compare $(SEEN)
+
+## make pictures-accept    what the last `make pictures` made is right
+pictures-accept: $(VENV)/.installed
+	$(BIN)/python -m tests.ui.seen.compare $(SEEN) --accept
+
 ## make bench        every figure of speed and memory against its goal; KEEP=1 keeps it for later runs to compare with
 bench: setup
 	tests/session.sh $(BIN)/python -m tests.measure.bench $(if $(KEEP),--keep)

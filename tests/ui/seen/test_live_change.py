@@ -1,0 +1,142 @@
+"""Another language, theme or size of the text, chosen on any page and in any state, takes nothing away: what was typed,
+chosen and unfolded, what went wrong, how far it was scrolled, and where the keyboard is."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.exceptions import TimeoutError as QtTimeout
+from pytestqt.qtbot import QtBot
+
+from tests.measure.tour import settle
+from tests.simulator.world import PracticeWorld
+from tests.ui.harness import Window
+from tests.ui.seen.rounds import ROUNDS, Place
+from wizard.i18n import language
+from wizard.ui.colours import Scheme
+from wizard.ui.pages.typed import place_of
+from wizard.ui.theme import Theme
+from wizard.ui.widgets.cards import CardGroup
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.field import Field
+from wizard.ui.window.languages import speak_on_screen
+
+pytestmark = [pytest.mark.serial]
+
+_TYPED = "12ab"
+_CHANGES = ("language", "theme", "text")
+_THROUGH = [name for name in ROUNDS if name not in ("route", "around_the_page")]
+
+
+@pytest.fixture(autouse=True)
+def english_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    language.use("en")
+    speak_on_screen(qapp)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", _THROUGH)
+def test_a_change_takes_nothing_away(
+    name: str, qtbot: QtBot, qapp: QApplication, world_process: PracticeWorld, theme: Theme
+) -> None:
+    lost = dict[str, list[str]]()
+    for sight in ROUNDS[name](Place(qtbot, world_process, theme)):
+        window = sight.through
+        if window is None:
+            continue
+        _use(window)
+        for change in _CHANGES:
+            before = _what_there_is(window)
+            _make(change, window, qapp, theme)
+            after = _what_there_is(window)
+            for what in before:
+                if before[what] != after.get(what):
+                    lost.setdefault(f"{change}: {what}", []).append(
+                        f"{sight.name}: {before[what]!r} became {after.get(what)!r}"
+                    )
+    assert not lost, "\n".join(f"{what} ({len(where)} times): {where[0]}" for what, where in lost.items())
+
+
+def _use(window: Window) -> None:
+    """Type into every field that is empty, scroll, and leave the keyboard in the last field or choice."""
+    fields = [
+        one
+        for one in window.page.findChildren(QLineEdit)
+        if one.isVisible() and one.isEnabled() and not one.isReadOnly() and not one.text()
+    ]
+    for field in fields:
+        field.setText(_TYPED)
+    _rest(window)
+    inputs = [
+        one for one in window.page.findChildren(QWidget) if _is_input(one) and one.isVisible() and one.isEnabled()
+    ]
+    if inputs:
+        inputs[-1].setFocus()
+    bar = _frame(window).verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+
+
+def _make(change: str, window: Window, app: QApplication, theme: Theme) -> None:
+    if change == "language":
+        language.use("de" if language.current() == "en" else "en")
+        speak_on_screen(app)
+        window.shell.rebuild()
+    elif change == "theme":
+        theme.use_scheme(Scheme.DARK if theme.scheme is Scheme.LIGHT else Scheme.LIGHT)
+    else:
+        theme.use_text_scale(1.5)
+        settle(window.shell)
+        theme.use_text_scale(1.0)
+    _rest(window)
+    settle(window.shell)
+
+
+def _what_there_is(window: Window) -> dict[str, object]:
+    page = window.page
+    focused = window.shell.focusWidget()
+    inside = focused is not None and page.isAncestorOf(focused)
+    bar = _frame(window).verticalScrollBar()
+    return {
+        "fields": [one.text() for one in page.findChildren(QLineEdit) if not one.isReadOnly()],
+        "texts": [one.toPlainText() for one in page.findChildren(QPlainTextEdit) if not one.isReadOnly()],
+        "choices": [one.choice() for one in page.findChildren(CardGroup)],
+        "lists": [one.currentIndex() for one in page.findChildren(QComboBox)],
+        "ticks": [one.isChecked() for one in page.findChildren(QAbstractButton) if _is_input(one)],
+        "unfolded": [one.is_open for one in page.findChildren(Disclosure) if one.isVisible()],
+        "problems": [bool(one.problem()) for one in page.findChildren(Field)],
+        "trouble": page.notice.isVisible(),
+        "keyboard": place_of(page, focused) if inside else None,
+        "scrolled": round(bar.value() / bar.maximum(), 1) if bar.maximum() else 0.0,
+        "main button": window.shell.next_button.isEnabled(),
+    }
+
+
+def _is_input(one: QWidget) -> bool:
+    if isinstance(one, QAbstractButton):
+        return one.isCheckable() and not isinstance(one, QPushButton)
+    return isinstance(one, QLineEdit) and not one.isReadOnly()
+
+
+def _frame(window: Window) -> QScrollArea:
+    part: QWidget | None = window.page
+    while not isinstance(part, QScrollArea):
+        assert part is not None
+        part = part.parentWidget()
+    return part
+
+
+def _rest(window: Window) -> None:
+    try:
+        window.until(lambda: not window.runner.is_busy and not window.page.is_busy, 1_000)
+    except QtTimeout:
+        return  # it waits for a person or for Facebook: the page is made anew when that has ended
