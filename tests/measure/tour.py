@@ -125,6 +125,7 @@ class Tour:
         apps = cast("AppsPage", self._page(StepId.APPS))
         self.rest()
         yield "apps"
+        apps.live_chat.cards.choose("other")
         apps.live_chat.by_id.set_text("12ab")
         self.press(self.shell.next_button)
         yield "apps-wrong-id"
