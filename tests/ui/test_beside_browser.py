@@ -89,6 +89,8 @@ def test_done_goes_on_to_the_next_task_beside_the_browser(window: Window) -> Non
     window.press_main()
     assert window.sees("Who answers first · 2 of 3")
     assert [name for name, row in window.page.rows.items() if row.isVisible()] == ["take_control_bot"]
+    heading = window.page.rows["take_control_bot"].heading
+    window.until(lambda: bool(heading.visibleRegion().boundingRect() == heading.rect()))
 
 
 def test_what_has_nothing_to_do_elsewhere_is_large_and_who_likes_it_gets_it_again(window: Window) -> None:

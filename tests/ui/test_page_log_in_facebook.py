@@ -57,6 +57,7 @@ def act(window: Window, world: PracticeWorld, step: str = "log_in") -> None:
         world.instruct("log_in", link=window.opened[-1])
     else:
         window.until(lambda: bool(panel.code.value()))
+        assert not panel.qr.isVisible(), "no phone reaches practice"
         world.instruct("enter_code", link=panel.address.value(), copied=panel.code.value())
 
 

@@ -155,7 +155,7 @@ class RolesPage(StepPage):
         if self._other_rows.indexOf(row) >= 0:
             self.sometimes_fold.open()
         row.first_part().setFocus()
-        bring_into_view(row)
+        bring_into_view(row.heading)
 
     def _case(self) -> CheckContext:
         return self._session.check_context(self.answers)

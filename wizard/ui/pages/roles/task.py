@@ -181,4 +181,4 @@ class TaskPanel(Panel):
         self._show_path()
         self.path_changed.emit()
         announce(self, self.way_line.text())
-        bring_into_view(self)
+        bring_into_view(self.heading)
