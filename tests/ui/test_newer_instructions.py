@@ -259,7 +259,7 @@ def test_a_broken_import_is_said_once_when_the_window_opens(
         assert "The built-in ones are used instead." in shell.page.notice.title()
         assert "Help" in shell.page.notice.text()
         click(shell.next_button)
-        qtbot.waitUntil(lambda: shell.page.step is StepId.LOG_IN)
+        qtbot.waitUntil(lambda: shell.page.step is StepId.PRODUCTS)
         assert not shell.page.notice.isVisible()
 
 

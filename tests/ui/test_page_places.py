@@ -55,7 +55,10 @@ def test_a_file_with_groups_says_how_a_key_is_written(qtbot: QtBot, world: Pract
     file.write_text("{}")
     window = places(qtbot, world)
     qtbot.waitUntil(window.page.places.card("bot-framework").isVisible)
-    click(window.page.places.card("bot-framework"))
+    card = window.page.places.card("bot-framework")
+    click(card)
+    part, following = window.page.file_part, window.page.places.card("bottender")
+    qtbot.waitUntil(lambda: card.y() < part.y() < following.y())  # what it asks for stands right below it
     window.type_into("Settings file of your bot", str(file))
     window.type_into("Key in this file", "Handover..Id")
     window.press_main()

@@ -154,6 +154,11 @@ class CardGroup(Panel):
         line.addWidget(part, 1)
         self._put_below(key)
 
+    def show_below(self, key: str, part: QWidget) -> None:
+        """Move a part that several cards share right below this one."""
+        self._column.removeWidget(part)
+        self._column.insertWidget(self._column.indexOf(self.card(key)) + 1, part)
+
     def _put_below(self, key: str) -> None:
         holder = self._unfolded[key]
         self._column.removeWidget(holder)

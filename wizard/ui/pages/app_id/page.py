@@ -70,17 +70,16 @@ class AppIdPage(StepPage):
 
     @cached_property
     def file_part(self) -> FilePart:
-        return self._added(FilePart(parent=self))
+        return self._added(FilePart(parent=self.places))
 
     @cached_property
     def api_part(self) -> ApiPart:
-        part = self._added(ApiPart(self.services.clipboard, parent=self))
+        part = self._added(ApiPart(self.services.clipboard, parent=self.places))
         part.forget_wanted.connect(self._forget_key)
         return part
 
     def _added(self, part: Part) -> Part:
         part.hide()
-        self.body.insertWidget(self.body.indexOf(self.another_button), part)
         self._parts.append(part)
         return part
 
@@ -201,6 +200,7 @@ class AppIdPage(StepPage):
             part.setVisible(part is shown)
         if preset is not None and shown is not None:
             shown.show_for(preset)
+            self.places.show_below(preset.name, shown)
 
     def _part(self) -> FilePart | ApiPart | None:
         """The fields that the chosen place needs, None for one that is pasted by hand."""
