@@ -477,6 +477,10 @@ def test_the_self_test_fails_where_a_part_fails(program: Program, world: Practic
 
 def test_a_person_is_led_through_the_whole_route(hurried: Program, world: PracticeWorld) -> None:
     with hurried.at_a_terminal(*base(world), "--wait", "20") as user:
+        user.sees("Which bot do you use?")
+        user.types("flow-ai")
+        user.sees("Which live chat do you use?")
+        user.types("support-desk")
         user.sees("Press Enter when it is done.")
         user.types("")
         user.sees("Paste the token: >")  # from here on nothing typed is shown

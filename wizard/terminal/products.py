@@ -11,7 +11,10 @@ from wizard.words import products
 def choose_products(run: SetupRun) -> None:
     """Ask for what no option has said. Where nobody is there it stays open: the options say what is needed."""
     options = run.options
-    said = {AppRole.BOT: bool(options.targets.names), AppRole.LIVE_CHAT: bool(options.live_chat)}
+    said = {
+        AppRole.BOT: bool(options.targets.names) or options.confirm_saved,  # it only chooses the instructions
+        AppRole.LIVE_CHAT: bool(options.live_chat),
+    }
     for role, is_said in said.items():
         if not is_said and (product := _ask(run, role)) is not None:
             run.answers = with_product(run.answers, role, product)
