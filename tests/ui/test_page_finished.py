@@ -112,7 +112,7 @@ def test_the_proof_is_a_picture_with_both_names_and_a_date(qtbot: QtBot, world: 
     window = finished(qtbot, world, seen_to_be_allowed(world, now), seen_handover(world, now))
     assert window.page.picture.isVisible()
     assert [party.name for party in window.page.picture.picture.parties] == ["Flow bot", "Support Desk"]
-    assert window.page.picture.accessibleDescription().endswith(f"Proved {day(now)}.")
+    assert window.page.picture.accessibleName().endswith(f"Proved {day(now)}.")
 
 
 def test_what_is_not_proven_has_no_picture_and_leads_to_the_test(qtbot: QtBot, world: PracticeWorld) -> None:

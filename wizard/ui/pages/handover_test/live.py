@@ -56,7 +56,7 @@ LiveDraft = tuple[
 
 
 class LivePanel(Panel):
-    """diagram, what to do now, a question if there is one, the checklist. Later: one line per part that is over."""
+    """What to do now, a question if there is one, the diagram, the checklist. Later: one line per part that is over."""
 
     link_wanted = Signal(str)
 
@@ -83,11 +83,11 @@ class LivePanel(Panel):
         self.checklist = Checklist(parent=self)
         body = column(self, spacing=1.3)
         for widget in (
-            self.diagram,
             self.prompt,
             self.waiting,
             self.question,
             self.elsewhere,
+            self.diagram,
             self.heading,
             self.checklist,
         ):
@@ -233,7 +233,7 @@ class LivePanel(Panel):
         said = trial.line(event, cast, now)
         mark = _MARKS[event.state]
         if item is Item.OWNER and mark is Mark.DONE and event.relation not in _AS_WANTED:
-            mark = Mark.INFO
+            mark = Mark.INFO if event.app is not None else Mark.UNKNOWN
         if self._part in self._over and mark is Mark.RUNNING:
             mark = Mark.UNKNOWN
         return CheckItem(name, said.title, said.detail, mark)
