@@ -125,6 +125,7 @@ def test_a_third_app_that_got_the_code_is_drawn_and_ends_the_test_at_once(open_a
     assert window.sees("Order Robot got the first message, not Flow bot.")
     assert [party.name for party in window.page.live.diagram.picture.parties][-1] == "Order Robot"
     assert window.page.live.diagram.picture.in_control == "third"
+    assert not window.page.live.checklist.items()
     assert window.main() == "Fix it"
     window.begin()
     assert window.shell.page.step is StepId.ROLES

@@ -124,13 +124,27 @@ class HandoverDiagram(Panel):
 
     def _is_stacked(self, width: int) -> bool:
         count = len(self._picture.parties)
-        return width < count * em(11.5) + (count - 1) * em(10)
+        return width < count * em(11.5 if count < 3 else 10.5) + sum(self._gaps())
+
+    def _gaps(self) -> list[int]:
+        """The room between two boxes at the least: much where arrows say something."""
+        has_arrows = {arrow.gap for arrow in self._picture.arrows}
+        return [em(10) if gap in has_arrows else em(1.6) for gap in range(len(self._picture.parties) - 1)]
+
+    def _starts(self, width: int, box_width: int) -> list[int]:
+        """Where each box begins, side by side. What is left of the width goes to where the arrows are."""
+        gaps, count = self._gaps(), len(self._picture.parties)
+        spare = max(0, width - count * box_width - sum(gaps))
+        wide = [gap for gap, room in enumerate(gaps) if room == max(gaps)]
+        for gap in wide:
+            gaps[gap] += spare // len(wide)
+        return [at * box_width + sum(gaps[:at]) for at in range(count)]
 
     def _box_width(self, width: int) -> int:
         count = len(self._picture.parties)
         if self._is_stacked(width):
             return min(width, em(26))
-        return min(em(14.7), (width - (count - 1) * em(10)) // count)
+        return min(em(14.7), (width - sum(self._gaps())) // count)
 
     def _stacked_gap(self) -> int:
         line = QFontMetrics(font_for("small")).height()
@@ -171,13 +185,11 @@ class HandoverDiagram(Panel):
         stacked, count = self._is_stacked(self.width()), len(self._picture.parties)
         width = self._box_width(self.width())
         height = self._box_height(width)
-        boxes = []
-        for at in range(count):
-            if stacked:
-                x, y = 0, em(0.9) + at * (height + self._stacked_gap())
-            else:
-                x, y = round(at * (self.width() - width) / max(1, count - 1)), em(0.9)
-            boxes.append(self._mirrored(QRectF(x, y, width, height)))
+        if stacked:
+            corners = [(0, em(0.9) + at * (height + self._stacked_gap())) for at in range(count)]
+        else:
+            corners = [(x, em(0.9)) for x in self._starts(self.width(), width)]
+        boxes = [self._mirrored(QRectF(x, y, width, height)) for x, y in corners]
         for party, box in zip(self._picture.parties, boxes, strict=True):
             self._paint_party(painter, party, box)
         paint = self._paint_arrows_down if stacked else self._paint_arrows_across

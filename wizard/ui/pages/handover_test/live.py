@@ -210,6 +210,10 @@ class LivePanel(Panel):
             self.heading.set_text("")
             self.checklist.show_items((self._announced(self._part), *later))
             return
+        if self._part in self._over and not any(part is self._part for part, _item in self._events):
+            self.heading.set_text("")  # it ended before it began: what was seen is said above
+            self.checklist.show_items(tuple(over))
+            return
         self.heading.set_text(heading)
         running = trial.items(self._part, self._has_bot_token, self._by_eye)
         self.checklist.show_items((*over, *(self._line(item) for item in running), *later))
