@@ -143,7 +143,7 @@ def test_a_page_opens_at_its_top_with_the_keyboard_in_sight(
     theme.use_text_scale(scale)
     window.shell.resize(*size)
     _ends(window)
-    for step in (*SETUP.reachable(window.answers)[1:], SETUP.steps[0]):
+    for step in SETUP.reachable(window.answers)[1:]:
         window.shell.open_step(step.id)
         window.wait()
         _ends(window)

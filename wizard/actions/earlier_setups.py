@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from wizard.actions.saved_setup import note_setup
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId, open_step
@@ -33,6 +32,8 @@ def can_be_kept(answers: Answers) -> bool:
 
 def keep(session: Session, answers: Answers) -> bool:
     """Keep what is set up so far; whether it is found again. In a job."""
+    from wizard.actions.saved_setup import note_setup  # the first page does without it
+
     return can_be_kept(answers) and note_setup(session, answers)
 
 

@@ -1,6 +1,6 @@
 """The band at the top of a practice window, in the colour that the pretend sites have."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,8 +21,8 @@ class PracticeBand(Panel):
         self.text = Text(_("PRACTICE: nothing here is real, and nothing leaves this computer."), "practice")
         self.real_button = Button()
         self.real_button.clicked.connect(self.real_wanted)
-        line = row(self, 0.8, (1.4, 0.3, 1, 0.3))
-        line.addWidget(self.text, 1)
+        line = row(self, 0.8, (1.4, 0.5, 1, 0.5))
+        line.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.real_button)
         self.setAccessibleName(self.text.text())
         self.show_end(False)

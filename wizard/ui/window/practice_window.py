@@ -1,12 +1,14 @@
 """From the real window into practice and back: only one of the two is to be worked in."""
 
-import subprocess
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from wizard.i18n.language import _
 from wizard.ui.window.shell import Shell
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _LOOK_MS = 300
 
@@ -20,7 +22,7 @@ class PracticeWindow(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Popen[bytes] | None = None
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self._watch)
@@ -51,12 +53,13 @@ class PracticeWindow(QObject):
             self.ended.emit()
 
 
-def start_program(*options: str) -> "subprocess.Popen[bytes] | None":
+def start_program(*options: str) -> "Popen[bytes] | None":
     """Start this program again, in a window of its own. Return None where it could not be started."""
+    import subprocess  # the first page does without it
+
     from wizard.actions.practice import own_program
 
-    command: Sequence[str] = [*own_program(window=True), *options]
     try:
-        return subprocess.Popen(command, start_new_session=True)
+        return subprocess.Popen([*own_program(window=True), *options], start_new_session=True)
     except OSError:
         return None
