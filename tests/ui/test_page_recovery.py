@@ -140,7 +140,7 @@ def test_without_the_token_it_asks_for_the_one_of_this_page_and_app(left: Left, 
     left.session.tokens.forget(left.answers.token_name)
     window.open_recovery()
     page = window.recovery
-    assert window.sees("Paste the Page token of Lumen Coffee for Flow bot: no other can bring it back.")
+    assert window.sees("paste the Page token of Lumen Coffee for Flow bot: no other can do it.")
     window.paste_token(left.world.token("secondary_page"))
     assert "Support Desk" in page.token.field.problem()
     assert page.token.secret.text()

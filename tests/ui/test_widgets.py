@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -492,3 +493,20 @@ def test_a_notice_begins_on_the_right_where_writing_does_whatever_its_first_lett
         rows = range(line - 6, line + 7)
         paper = image.pixel(350, 4)
         assert all(image.pixel(x, y) == paper for x in range(20, 350) for y in rows)
+
+
+def test_a_click_shows_no_caret_in_a_text_that_cannot_be_changed(qtbot: QtBot) -> None:
+    text = Text("App ID 263902037430900", selectable=True)
+    qtbot.addWidget(text)
+    harness.show(qtbot, text)
+    by_keyboard = Qt.TextInteractionFlag.TextSelectableByKeyboard
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    assert text.textInteractionFlags() & by_keyboard
+    click(text)
+    assert not text.textInteractionFlags() & by_keyboard  # Qt draws the caret by it
+    QTest.mouseDClick(text, Qt.MouseButton.LeftButton, pos=text.rect().topLeft() + QPoint(10, 5))
+    assert text.selectedText()
+    QTest.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == text.selectedText())
+    text.clearFocus()
+    assert text.textInteractionFlags() & by_keyboard

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 if TYPE_CHECKING:
@@ -15,7 +16,13 @@ def ask_for_file(parent: QWidget, title: str, start: str) -> str:
 
 def ask_where_to_save(parent: QWidget, title: str, name: str, kinds: str) -> str:
     """Return the file to write, "" where none was chosen. name: suggested; kinds: as Qt writes filters."""
-    return QFileDialog.getSaveFileName(parent, title, name, kinds)[0]
+    return QFileDialog.getSaveFileName(parent, title, in_documents(name), kinds)[0]
+
+
+def in_documents(name: str) -> str:
+    """Where a file of this name is looked for first: not in whatever folder the program was started from."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return f"{folder}/{name}" if folder else name
 
 
 def ask_for_printer(parent: QWidget, title: str) -> "QPrinter | None":

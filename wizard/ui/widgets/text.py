@@ -1,12 +1,15 @@
 """Labels. Always plain text (names come from Facebook), always wrapped, never clipped."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from wizard.ui.accessible import Role
 
 _HEADINGS = ("title", "product")
+
+_BY_MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
+_BY_KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 class Text(QLabel):
@@ -26,11 +29,28 @@ class Text(QLabel):
         if role in _HEADINGS:
             self.spoken_role = Role.Heading
         if selectable:
-            flags = Qt.TextInteractionFlag
-            self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+            self.setTextInteractionFlags(_BY_MOUSE | _BY_KEYBOARD)
+        self._is_selectable = selectable
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    # A click shows no caret where nothing can be typed: Qt draws one in what the keyboard could mark.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._is_selectable:
+            self.setTextInteractionFlags(_BY_MOUSE)
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._is_selectable and self.hasSelectedText():  # to be copied with the keyboard
+            self.setTextInteractionFlags(_BY_MOUSE | _BY_KEYBOARD)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._is_selectable:
+            self.setTextInteractionFlags(_BY_MOUSE | _BY_KEYBOARD)
 
     def set_text(self, text: str) -> None:
         """Show text; hide the label where there is none, so that it takes no room."""

@@ -1,7 +1,7 @@
 """The one window of the program: it comes with the shell in it, or before it with a sentence."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from wizard.i18n.language import _
 
@@ -19,24 +19,37 @@ class FirstWindow(QObject):
         self.window.resize(*_FIRST_SIZE)
         self._column = QVBoxLayout(self.window)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._label: QLabel | None = None
+        self._status: QWidget | None = None
         self._held: QWidget | None = None
         self._is_over, self._is_asking = False, False
         self.window.installEventFilter(self)
 
     def show_status(self, sentence: str) -> None:
         """What is being prepared, as long as there is no shell."""
-        self._label = QLabel(sentence)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._column.addWidget(self._label)
+        self._status = QWidget()
+        label = QLabel(sentence)
+        label.setProperty("role", "title")
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(sentence)
+        lines = QVBoxLayout(self._status)
+        lines.setSpacing(24)
+        lines.addStretch(1)
+        lines.addWidget(label)
+        lines.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addStretch(1)
+        self._column.addWidget(self._status)
         self._show()
 
     def set_content(self, shell: QWidget) -> None:
         """Hold the shell from now on. It is asked before the window closes; `end` closes it then."""
         focused: QWidget | None = shell.focusWidget()
         self._held = shell
-        if self._label is not None:
-            self._label.hide()
+        if self._status is not None:
+            self._status.hide()
         self._column.addWidget(shell)
         shell.show()
         shell.windowTitleChanged.connect(self.window.setWindowTitle)

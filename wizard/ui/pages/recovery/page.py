@@ -30,17 +30,16 @@ from wizard.ui.pages.base import Draft, StopReason, StopState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.panels import Agreement, QuestionPanel, label_of_link, ways_by_choice
 from wizard.ui.pages.handover_test.restore import RestoringPage
-from wizard.ui.pages.log_in.entry import TokenEntry
+from wizard.ui.pages.recovery.ask_token import AskToken
 from wizard.ui.pages.recovery.pending_notice import notice_for
 from wizard.ui.pages.recovery.situation import SituationPanel
-from wizard.ui.pages.recovery.wrong_token import token_app, why_not
+from wizard.ui.pages.recovery.wrong_token import why_not
 from wizard.ui.person import Question, WindowPerson
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.steps_list import PathStep, StepsList
-from wizard.ui.widgets.text import Text
 from wizard.words import asking, restored, trial
 from wizard.words.moments import clock_time
 
@@ -63,7 +62,8 @@ class RecoveryPage(RestoringPage):
         self.result = Notice(parent=self)
         self.ways = StepsList(parent=self)
         self.facts = SituationPanel()
-        self.token_why, self.token = Text(role="strong"), TokenEntry(services.clipboard, parent=self)
+        self.asked = AskToken(services, parent=self)
+        self.token_why, self.token = self.asked.why, self.asked.entry
         self.token.pasted.connect(self._use_token)
         self.tick = Agreement()
         self.tick.changed.connect(lambda _on: self._allow())
@@ -72,7 +72,7 @@ class RecoveryPage(RestoringPage):
         self.elsewhere = OpenPlace(services, parent=self)
         self.question.closed.connect(lambda: self.elsewhere.show_place("", ""))
         parts: tuple[QWidget, ...] = (self.result, self.ways, self.tests, self.facts)
-        parts += (self.token_why, self.token, self.tick, self.question, self.elsewhere)
+        parts += (self.asked, self.tick, self.question, self.elsewhere)
         for widget in parts:
             self.body.addWidget(widget)
 
@@ -207,7 +207,7 @@ class RecoveryPage(RestoringPage):
         self.tick.box.setChecked(False)
         self._show()
         if self._needs_token:
-            announce(self.token_why, self.token_why.text())
+            announce(self.token_why, f"{self.asked.by_hand.text()} {self.token_why.text()}")
             self.token.secret.line.setFocus()
         else:
             announce(self.facts, self.facts.sentence())
@@ -303,14 +303,7 @@ class RecoveryPage(RestoringPage):
         self.facts.setVisible(entry is not None)
         if entry is not None:
             self.facts.show_test(entry, read)
-        self.token_why.setVisible(self._needs_token)
-        self.token.setVisible(self._needs_token)
-        if self._needs_token and entry is not None:
-            self.token_why.setText(
-                _("Paste the Page token of {page} for {app}: no other can bring it back.").format(
-                    page=entry.page_label, app=token_app(entry)
-                )
-            )
+        self.asked.ask(entry if self._needs_token else None)
         self.tick.setVisible(read is not None and read.takes_from_somebody)
         if read is not None:
             said = (
