@@ -214,8 +214,12 @@ class Shell(ShellFrame):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate and self._is_unannounced:
-            QTimer.singleShot(0, self, lambda: self._announce() if self._is_unannounced else None)
+            QTimer.singleShot(0, self, self._announce_late)
         return super().event(event)
+
+    def _announce_late(self) -> None:
+        if self._is_unannounced:  # another page may have come meanwhile
+            self._announce()
 
     # Answers, route, buttons.
 
