@@ -11,7 +11,8 @@ from wizard.i18n.language import pgettext
 
 def show_proofs(proofs: Sequence[Proof], as_json: bool) -> ExitCode:
     if as_json:
-        print(json.dumps([{"name": each.name, "detail": each.detail, "failure": each.failure} for each in proofs]))
+        told_of = [(each.name, printable(each.detail), printable(each.failure)) for each in proofs]
+        print(json.dumps([dict(zip(("name", "detail", "failure"), each, strict=True)) for each in told_of]))
     else:
         for each in proofs:
             told = (
