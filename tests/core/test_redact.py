@@ -1,5 +1,7 @@
 """Secrets are found in every text that leaves the program, whatever stands around them; words are left alone."""
 
+import base64
+import hashlib
 import html
 import json
 import time
@@ -199,3 +201,17 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
 
     short = min(seconds(50_000) for _ in range(3))
     assert min(seconds(400_000) for _ in range(2)) < 24 * max(short, 0.01)
+
+
+# No piece of it comes twice.
+ONCE = "EAABsbCS1iHgBO" + base64.urlsafe_b64encode(hashlib.shake_256(b"a token").digest(120)).decode()
+
+
+@pytest.mark.parametrize("mask", ["...", "\u2026", "*****", " [masked] ", "\n"])
+@pytest.mark.parametrize("at", [20, 60, 110, len(ONCE) - 20])
+def test_of_a_token_that_facebook_masks_in_the_middle_not_the_whole_stays(mask: str, at: int) -> None:
+    """Its end may stay, which opens nothing."""
+    for clean in (redact_tokens, printable, redact):
+        left = clean(f"Malformed access token {ONCE[:at]}{mask}{ONCE[at:]}")
+        assert HIDDEN in left
+        assert [part for part in range(at - 10) if ONCE[part : part + 10] in left] == []

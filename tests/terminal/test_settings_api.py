@@ -1,5 +1,6 @@
 """The App ID goes through a settings API, alone or together with a file; and `targets undo`."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -140,6 +141,23 @@ def test_undo_leaves_alone_what_somebody_changed_since(program: Program, world: 
     assert done.code == 1
     assert "changed by somebody else" in done.said
     assert env.read_text() == "CUSTOMER_SERVICE_APP_ID=2\n"
+
+
+def test_a_forged_note_of_a_write_touches_no_other_file(program: Program, world: PracticeWorld, tmp_path: Path) -> None:
+    env, decoy, forged = tmp_path / ".env", tmp_path / "decoy", tmp_path / "forged"
+    env.write_text("CUSTOMER_SERVICE_APP_ID=1\n")
+    decoy.write_text("mine")
+    forged.write_text("not mine")
+    assert run(program, world, "--target", "meta-feedback-sample", "--file", str(env)).code == 0
+    (note,) = (program.home / "state").glob("*/undo/*.json")
+    content = json.loads(note.read_text())
+    kept = content["content"]
+    kept |= {"file": str(decoy), "digest": hashlib.sha256(b"mine").hexdigest(), "backup": str(forged)}
+    note.write_text(json.dumps(content))
+    done = program.run("targets", "undo", "--practice-at", world.control_url, "--yes")
+    assert done.code == 1
+    assert decoy.read_text() == "mine"
+    assert "538127490663815" in env.read_text() or world.app("secondary") in env.read_text()
 
 
 def test_trying_a_settings_api_reads_it_and_sends_nothing(program: Program, world: PracticeWorld) -> None:

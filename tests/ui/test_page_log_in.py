@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -454,6 +454,24 @@ def test_whoever_comes_back_without_a_token_types_nothing_again(qtbot: QtBot, wo
     assert window.field("Name of your Page") == answers.page_name
     window.press_main()
     assert window.step() is StepId.ROLES
+
+
+def test_the_field_keeps_the_token_for_whoever_comes_back_and_gives_it_to_nobody(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    window = log_in(qtbot, world)
+    window.press_main()
+    window.go_back()
+    line = window.page.entry.secret.line
+    assert window.page.entry.secret.text() == world.token(), "nothing that was typed is lost"
+    assert line.echoMode() is not QLineEdit.EchoMode.Normal
+    QGuiApplication.clipboard().setText("before")
+    line.selectAll()
+    line.copy()
+    line.cut()
+    assert QGuiApplication.clipboard().text() == "before"
+    assert world.token() not in line.displayText()
+    assert not window.sees(world.token())
 
 
 # Remembering.
