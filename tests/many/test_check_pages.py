@@ -303,3 +303,11 @@ def test_a_token_that_ends_while_pages_are_listed_is_a_problem_of_the_token(
     ended = check(program, sixty)
     assert ended.code == 1
     assert said in ended.said + ended.complained
+
+
+@pytest.mark.parametrize("minutes", [1e18, 1e308])
+def test_a_wait_that_nobody_lives_to_see_is_no_crash(minutes: float, program: Program, sixty: PracticeWorld) -> None:
+    sixty.fault("GET me/accounts", "throttled", times=None, minutes=minutes)
+    ended = check(program, sixty, "--patience", "0")
+    assert ended.code == 3
+    assert "The check was stopped before the first Page." in ended.said
