@@ -1,6 +1,6 @@
 """Where a page lies in the window, and below it what it says of its work and of its troubles."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
 
@@ -58,7 +58,7 @@ class _Strip(ScrollArea):
         self.fit()
 
 
-class _PageArea(ScrollArea):
+class PageArea(ScrollArea):
     """Opens at its top."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,9 +66,37 @@ class _PageArea(ScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title: QWidget | None = None
         self._first: QWidget | None = None  # what gets the keyboard when the page opens
+        self._wanted: float | None = None  # how far to scroll as soon as all of a page has its place
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._scroll_on)
+        bar.actionTriggered.connect(self._forget)
+
+    @property
+    def scrolled(self) -> float:
+        """How far: 0.0 is the top, 1.0 the end."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+
+    def scroll_to(self, part: float) -> None:
+        """Go on there, not at the top; part: as `scrolled` gives it. Until the person goes elsewhere."""
+        self._title = None
+        QTimer.singleShot(0, self, lambda: self._want(part))  # after what shows the part that has the keyboard
+
+    def _want(self, part: float) -> None:
+        self._wanted = part
+        self._scroll_on()
+
+    def _scroll_on(self) -> None:
+        if self._wanted is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(round(self._wanted * bar.maximum()))
+
+    def _forget(self) -> None:
+        self._wanted = None
 
     def open_at_top(self, title: QWidget) -> None:
         """The page is opened: where what gets the keyboard first is not seen then, its title gets it."""
+        self._forget()
         self.verticalScrollBar().setValue(0)
         self._title, self._first = title, None
 
@@ -78,6 +106,7 @@ class _PageArea(ScrollArea):
         super().follow(before, now)
 
     def bring_into_view(self, widget: QWidget) -> None:
+        self._forget()
         is_seen = widget.mapTo(self.viewport(), widget.rect().bottomLeft()).y() < self.viewport().height()
         if self._title is not None and widget is self._first and not is_seen:
             self._title.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -93,7 +122,7 @@ class PageFrame(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.area, self.strip = _PageArea(), _Strip()
+        self.area, self.strip = PageArea(), _Strip()
         self.holder: QWidget = _Holder()
         self.holder.setProperty("plain", True)
         self._box = column(self.holder)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wizard.core.answers import Answers
 from wizard.ui.pages.base import Draft, StepPage
-from wizard.ui.window.page_frame import PageFrame
+from wizard.ui.window.page_frame import PageArea, PageFrame
 
 PageMaker = Callable[[QWidget], StepPage]  # gets the parent of the page
 
@@ -64,6 +64,10 @@ class PageStack(QStackedWidget):
         frame.area.open_at_top(page.title_label)
         frame.place(self.contentsRect())  # Qt does it after showing it, and lays all parts out twice
         self.setCurrentWidget(frame)
+
+    def area(self, page: StepPage) -> PageArea:
+        """What scrolls a page."""
+        return self._frames[page].area
 
     def rebuild(self) -> None:
         """Take all pages away but keep their drafts: each is made anew when it is needed."""

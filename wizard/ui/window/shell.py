@@ -17,11 +17,11 @@ from wizard.core.mend import Place
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.pages.base import StepPage
-from wizard.ui.pages.typed import place_of, widget_at
 from wizard.ui.services import Services
 from wizard.ui.window.frame import ShellFrame
 from wizard.ui.window.page_stack import PageMaker
 from wizard.ui.window.route_view import Stop, place_sentence, stops
+from wizard.ui.window.spot import Spot
 from wizard.ui.window.way_out import WayOut
 from wizard.words import steps
 
@@ -52,6 +52,7 @@ class Shell(ShellFrame):
         self._is_unannounced = False
         self._rows: tuple[Stop, ...] = ()
         self._is_made_ahead = False
+        self._spot: Spot | None = None  # where the person was on a page that was made anew just now
         self._is_outdated = False  # to be made anew as soon as no work runs
         self._way_out = WayOut(self.stack, self.overlay, services.runner, self.close)
         self._connect()
@@ -177,7 +178,7 @@ class Shell(ShellFrame):
             self.stack.preload(after.value, self._makers[after])
 
     def _show(self, page: StepPage) -> None:
-        before, self._page = self._page, page
+        before, self._page, self._spot = self._page, page, None
         self._second_clicks.page_changed()
         if before is not None and before is not page:
             before.leave()
@@ -311,7 +312,10 @@ class Shell(ShellFrame):
         self._show_footer()
 
     def _take_what_was_seen(self) -> None:
-        """All work has ended: it may have shown how a step stands."""
+        """All work has ended: it may have shown how a step stands, and what a page made anew still lacked."""
+        spot, self._spot = self._spot, None
+        if spot is not None and self._page is not None:
+            spot.find(self.page, self.stack.area(self.page))
         self._end_rebuilding()
         if not self._way_out.is_closing:
             self._show_route()
@@ -321,16 +325,15 @@ class Shell(ShellFrame):
             return
         self._is_outdated = False
         before = self.page
-        focused = self.focusWidget()
-        place = place_of(before, focused) if before.isAncestorOf(focused) else ()
+        spot = Spot(before, self.focusWidget(), self.stack.area(before))
         self.stack.rebuild()
         self._page = None
         if self._aside:
             self._show(self._aside_page(before.step))
         else:
             self.open_step(before.step)
-        if place and (anew := widget_at(self.page, place)) is not None:
-            anew.setFocus(Qt.FocusReason.OtherFocusReason)
+        spot.find(self.page, self.stack.area(self.page))
+        self._spot = spot
 
     # Closing.
 

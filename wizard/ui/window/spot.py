@@ -1,0 +1,29 @@
+"""Where a person was on a page that is made anew: where the keyboard was, and how far it was scrolled."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from wizard.ui.pages.typed import Place, place_of, widget_at
+from wizard.ui.window.page_frame import PageArea
+
+
+class Spot:
+    """focused: what has the keyboard, on the page or not. area: scrolls the page."""
+
+    def __init__(self, page: QWidget, focused: QWidget | None, area: PageArea) -> None:
+        self._place, self._scrolled = _place(page, focused), area.scrolled
+        self._left: Place | None = None  # where the keyboard was left when this was looked for last
+
+    def find(self, page: QWidget, area: PageArea) -> None:
+        """Go there. What is shown only when work has ended is found when this is called again, unless the person has
+        gone elsewhere meanwhile."""
+        if self._left is not None and self._left != _place(page, page.window().focusWidget()):
+            return
+        if self._place and (anew := widget_at(page, self._place)) is not None:
+            anew.setFocus(Qt.FocusReason.OtherFocusReason)
+        area.scroll_to(self._scrolled)
+        self._left = _place(page, page.window().focusWidget())
+
+
+def _place(page: QWidget, one: QWidget | None) -> Place:
+    return place_of(page, one) if one is not None and page.isAncestorOf(one) else ()
