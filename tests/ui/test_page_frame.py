@@ -13,6 +13,7 @@ def test_no_blank_stands_below_the_last_line(qtbot: QtBot, world: PracticeWorld,
     theme.use_text_scale(scale)
     window = at_app_id(qtbot, world)
     window.shell.resize(1024, 640)
+    window.page.places.choose("flow-ai")  # nothing stands below before
     page, last = window.page, window.page.another_button
     qtbot.waitUntil(lambda: last.isVisible() and last.y() > page.places.y())
     qtbot.waitUntil(lambda: page.height() - last.geometry().bottom() < last.height())
