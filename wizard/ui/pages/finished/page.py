@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.saved_setup import note_setup, reminder_file, save_file, save_summary
+from wizard.actions.reminder import reminder_file
+from wizard.actions.saved_setup import note_setup, save_file, save_summary
 from wizard.actions.step_states import step_states
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
