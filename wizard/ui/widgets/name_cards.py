@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLayoutItem, QLineEdit, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
@@ -12,6 +12,7 @@ from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
 from wizard.ui.widgets.marks import paint_tick
 from wizard.ui.widgets.notice import paint_box
+from wizard.ui.widgets.search_line import SearchLine
 from wizard.ui.widgets.text import Text, initial
 from wizard.ui.widgets.wrapping_row import WrappingRow
 
@@ -110,8 +111,7 @@ class NameCards(CardGroup):
 
     def __init__(self, question: str = "", parent: QWidget | None = None) -> None:
         super().__init__(question, parent)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine()
         self.search.setPlaceholderText(_("Search by name"))
         self.search.setAccessibleName(_("Search by name"))
         self.search.textChanged.connect(self._filter)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.actions.check_target import CheckStatus, CheckTarget, CheckTargets, TargetOrigin
 from wizard.actions.compressed import StoredResult
@@ -16,6 +16,7 @@ from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.check_rows import TableRow
 from wizard.ui.widgets.check_table import CheckTable
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.search_line import SearchLine
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
 from wizard.words import verdicts
@@ -46,8 +47,7 @@ class ResultsView(QWidget):
                 "here. Or use a token."
             ),
         )
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine()
         self.search.setPlaceholderText(_("Find a Page: part of the name or of the ID"))
         self.search.setAccessibleName(_("Find a Page"))
         self.only_to_look_at = CheckBox(_("Show only Pages that somebody must look at"))
