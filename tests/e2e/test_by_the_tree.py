@@ -112,10 +112,9 @@ class Owner:
 
     def choose_apps(self) -> None:
         field = _("App ID of your live chat")
-        if self.hands.sees_field(field):
-            self.hands.write(field, self.world.app("secondary"))
-        else:
-            self.hands.choose("Support Desk")
+        if not self.hands.sees_field(field):
+            self.hands.choose(_("Type its App ID"))
+        self.hands.write(field, self.world.app("secondary"))
         self.hands.press(_("Next"))
 
     def do_settings(self) -> None:
