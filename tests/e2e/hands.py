@@ -84,6 +84,15 @@ class Hands(ABC):
 
         return self.screen.wait(f"“{part}”", look, seconds)
 
+    def see_one_of(self, *parts: str, seconds: float = 40.0) -> str:
+        """Wait until one of these is in a text, and return which."""
+
+        def look() -> str | None:
+            shown = [_plain(text) for text in self.screen.texts()]
+            return next((part for part in parts if any(_plain(part) in text for text in shown)), None)
+
+        return self.screen.wait(f"“{' / '.join(parts)}”", look, seconds)
+
     def see_button(self, name: str) -> None:
         self.screen.wait(f"button “{name}”", self._wanted(BUTTONS, (name,)))
 
