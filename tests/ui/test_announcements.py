@@ -1,6 +1,7 @@
 """What comes of a press is heard: the sentence that a person with eyes reads on the screen, or the page it leads to."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -9,7 +10,7 @@ from tests.simulator.world import PracticeWorld
 from tests.ui import demo, harness
 from tests.ui.check_screen import open_check
 from tests.ui.handover_stage import OpenAt, window_at_test
-from tests.ui.hands import click, type_text
+from tests.ui.hands import click, press, type_text
 from tests.ui.harness import STARTED, open_window
 from tests.ui.set_up import logged_in, new_session, ready, session_in
 from tests.ui.test_page_recovery import Left, in_scenario
@@ -82,6 +83,18 @@ def test_a_token_that_is_refused_is_told_once(qtbot: QtBot, world: PracticeWorld
     heard.clear()
     window.paste_token(world.token("expired"))
     problem = window.page.notice.title()
+    assert problem
+    assert len([text for text in heard if problem in text]) == 1
+
+
+def test_enter_in_the_token_field_acts_once(qtbot: QtBot, world: PracticeWorld, heard: list[str]) -> None:
+    window = open_window(qtbot, new_session(world), STARTED, StepId.LOG_IN)
+    line = window.page.entry.secret.line
+    type_text(line, world.token("page")[:40])
+    heard.clear()
+    press(line, Qt.Key.Key_Return)
+    window.wait()
+    problem = window.page.entry.field.problem() or window.page.notice.title()
     assert problem
     assert len([text for text in heard if problem in text]) == 1
 
