@@ -19,6 +19,8 @@ from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.qr_code import QrCode
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
+from wizard.ui.window.help_drawer import HelpDrawer
+from wizard.ui.window.shell import Shell
 
 NAME = QAccessible.Text.Name
 PRESS, TOGGLE = "Press", "Toggle"
@@ -71,6 +73,15 @@ def test_the_top_of_a_window_is_a_window_and_what_only_holds_others_is_not(qtbot
     inside = Panel(top)
     assert told_of(top).role() == Role.Window
     assert told_of(inside).role() == Role.Client
+
+
+def test_the_parts_of_the_window_are_groups_with_a_name(shell: Shell) -> None:
+    shell.show_help()
+    drawer = shell.findChild(HelpDrawer)
+    assert drawer is not None
+    for part, name in ((shell.sidebar, "Steps"), (drawer, "Help")):
+        told = told_of(part)
+        assert (told.role(), told.text(NAME)) == (Role.Grouping, name)
 
 
 def test_a_fold_is_expanded_or_collapsed_and_is_pressed(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from wizard.i18n.language import _, ngettext
-from wizard.ui.accessible import announce
+from wizard.ui.accessible import Role, announce
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
@@ -30,6 +30,7 @@ class HelpDrawer(Panel):
     """newer: where newer instructions come in, None in a window that keeps nothing. `closed` when the person wants it
     no more; whoever shows it hides it."""
 
+    spoken_role = Role.Grouping
     closed = Signal()
 
     def __init__(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from wizard.core.flow import StepId
 from wizard.core.step_state import StepState
 from wizard.i18n.language import _
+from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em, font_for
@@ -147,6 +148,8 @@ class StopButton(QAbstractButton):
 class PageCard(Panel):
     """Which Page this is about. Hidden until one is known."""
 
+    spoken_role = Role.Grouping
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = Text(role="strong")
@@ -188,6 +191,7 @@ class PageCard(Panel):
 
 
 class Sidebar(Panel):
+    spoken_role = Role.Grouping
     step_chosen = Signal(object)  # StepId
 
     def __init__(self, parent: QWidget | None = None) -> None:
