@@ -2,6 +2,8 @@
 
 import re
 
+from PySide6.QtGui import QGuiApplication
+
 from tests.ui.handover_stage import HELLO, OpenAt, TestWindow
 from tests.ui.hands import click
 from tests.ui.harness import MachineClock
@@ -20,6 +22,14 @@ def test_the_code_is_shown_as_a_link_without_ref_and_nothing_is_read(open_at: Op
     assert "ref" not in code.qr.text()
     assert window.sees("Nothing is kept")
     assert window.world.calls() == []
+
+
+def test_the_code_is_copied_by_a_button(open_at: OpenAt) -> None:
+    window = open_at()
+    code = window.page.code.message.text()
+    window.press(f"Copy {code}")
+    window.until_sees(f"Copied: {code}")
+    assert QGuiApplication.clipboard().text() == code
 
 
 def test_the_link_opens_messenger(open_at: OpenAt) -> None:

@@ -24,6 +24,7 @@ from wizard.ui.pages.handover_test.panels import Agreement
 from wizard.ui.pages.handover_test.tester_code import CodeRow, PeopleCards, name_of
 from wizard.ui.services import Services
 from wizard.ui.watch_while_visible import Watched
+from wizard.ui.widgets.copy_buttons import CopyButtons
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, errors, trial
@@ -38,7 +39,8 @@ class CodePanel(Panel):
         self.qr, self.link_button = self.row.qr, self.row.opener.button
         self.how, self.message = Text(), Text(role="strong", selectable=True)
         self.before, self.consent = Text(role="muted"), Text(role="small")
-        for widget in (self.how, self.message):
+        self._clipboard, self.copy = services.clipboard, CopyButtons(services.clipboard, ())
+        for widget in (self.how, self.message, self.copy):
             self.row.beside.addWidget(widget)
         self.row.below_link.addWidget(self.before)
         body = column(self, spacing=1)
@@ -48,6 +50,11 @@ class CodePanel(Panel):
     def show_code(self, code: TesterCode, page_name: str) -> None:
         self.row.show_code(code, page_name)
         self.message.setText(code.text)
+        if code.text not in self.copy.buttons:
+            before, self.copy = self.copy, CopyButtons(self._clipboard, (code.text,))
+            self.row.beside.replaceWidget(before, self.copy)
+            before.hide()
+            before.deleteLater()
         self.how.set_text(
             _("Scan the code with your phone, and send the text it puts into Messenger:")
             if code.is_for_phones
