@@ -209,8 +209,9 @@ class KeyHands(Hands):
         raise AssertionError(f"Tab does not come there, but to {passed}")
 
     def _with_keyboard(self) -> Node | None:
-        """The innermost: a row rather than its list."""
-        focused = [node for node in self.screen.nodes() if node.has_keyboard]
+        """The innermost with a name: a row rather than its list, a field rather than the view of its text."""
+        all_focused = [node for node in self.screen.nodes() if node.has_keyboard]
+        focused = [node for node in all_focused if node.name] or all_focused
         return focused[-1] if focused else None
 
     def _wait_for_another(self, before: Node | None) -> None:
