@@ -173,6 +173,7 @@ class KeyHands(Hands):
         for _row in range(_MOST_TABS):
             now = self._with_keyboard()
             if now is not None and now.name == node.name:
+                self._key("space")  # where it is the first, Home did not move, so nothing is chosen yet
                 return
             self._key("Down")
             self._wait_for_another(now)
