@@ -17,7 +17,8 @@ from wizard.i18n import language
 
 _SPOKEN = re.compile(r"⟦[^⟦⟧]*(?:⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧")
 _WORD = re.compile(r"[A-Za-z][a-z']+ [a-z]+ [a-z]+")  # three words in a row: what is no name and no value
-_NO_SENTENCE = re.compile(r"handover-wizard [a-z-]+ [a-z-]+|the package [a-z]+")  # a command; where a preset is from
+# A command; where a preset is from, which is quoted as it is, up to the next row with its date.
+_NO_SENTENCE = re.compile(r"handover-wizard [a-z-]+ [a-z-]+| · .*?(?=\S+ \d{4}-\d\d-\d\d |$)")
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ class Said:
         text = " ".join(f"{written.out} {written.err}".split())
         assert "⟦" in text
         while _SPOKEN.search(text):
-            text = _SPOKEN.sub("·", text)
+            text = _SPOKEN.sub("", text)
         return code, _NO_SENTENCE.sub("", text)
 
 
