@@ -51,10 +51,11 @@ def _pinned_world(stack: ExitStack, number: int) -> PracticeWorld:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(os.environ.get("WIZARD_SEEN") or tmp_path)
+def folder() -> Path:
+    return Path(os.environ["WIZARD_SEEN"])
 
 
+@pytest.mark.skipif("WIZARD_SEEN" not in os.environ, reason="takes minutes: make pictures")
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("code", _chosen("LANGUAGES", " ".join(language.available())))
 def test_every_page_and_state_has_its_picture(
@@ -93,4 +94,4 @@ def test_every_page_and_state_has_its_picture(
     print(f"{code}: {glass.rests} pictures of {len(names)} pages and states in {time.monotonic() - begun:.0f} s")
     language.use("en")
     speak_on_screen(qapp)
-    assert glass.rests > len(names) > 40
+    assert glass.rests >= len(names) > 40
