@@ -76,6 +76,7 @@ soak: setup
 	WIZARD_ALL_LANGUAGES=1 tests/session.sh $(BIN)/python -m pytest tests/e2e/test_by_the_tree.py
 	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) -m "not e2e and not serial" \
 		--timeout 3600 --durations=15
+	HYPOTHESIS_PROFILE=soak tests/session.sh $(BIN)/python -m pytest -n 2 tests/ui/seen --timeout 7200 --durations=15
 
 .PHONY: bots
 
