@@ -88,7 +88,8 @@ def _compile_practice(catalogue: Catalog, code: str, own: Mapping[str, str], fol
             continue
         practice.add(message.id, message.string)
         if message.id not in own:
-            label = message.id if message.string == message.id else f"{message.id} ({message.string})"
+            translation = str(message.string)  # has the English in it where the words are a heading of the help, too
+            label = translation if message.id in translation else f"{message.id} ({translation})"
             practice.add(message.id, label, context="label")
     target = folder / f"{code}.mo"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -3,12 +3,14 @@
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import compile_words
 import pytest
 import words
 from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import write_po
 
 from tests.pseudo_languages import long
@@ -117,3 +119,18 @@ def test_the_language_may_change_while_the_world_runs(start: dict[str, Any]) -> 
     speak_in_practice(world, "de")
     assert "⟦" in request("GET", page, headers=PERSON).text
     speak_in_practice(World(), "en")  # in life there is nobody to tell
+
+
+def test_no_label_says_its_english_twice(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "resources" / "practice", tmp_path / "practice")
+    shutil.copy(ROOT / "resources" / "facebook_words.toml", tmp_path)
+    (tmp_path / "locale").mkdir()
+    for file in (ROOT / "resources" / "locale").glob("*.po"):
+        shutil.copy(file, tmp_path / "locale")
+    compile_words.compile_words(tmp_path / "locale")
+    for file in (tmp_path / "practice" / "words").glob("*.mo"):
+        with file.open("rb") as opened:
+            labels = [message for message in read_mo(opened) if "label" in str(message.context)]  # bytes, in Babel
+        assert labels
+        for label in labels:
+            assert str(label.string).count(str(label.id)) <= 1, f"{file.name}: {label.string!r}"
