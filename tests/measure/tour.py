@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEventLoop, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.simulator.world import PracticeWorld
 from wizard.actions.practice import join_practice
@@ -46,12 +47,15 @@ class TourStopped(AssertionError):
 
 
 def settle(window: QWidget) -> None:
-    """Until no part of it moves any more: each round of events may lay out what lies deeper."""
+    """Until no part of it moves any more: each round of events may lay out what lies deeper, and Qt leaves some of it
+    to a timer, so that one round in which nothing moves is not the end."""
     before: list[QRect] = []
-    for _round in range(20):
-        QApplication.processEvents()
+    still = 0
+    for _round in range(60):
+        QTest.qWait(5)
         places = [part.geometry() for part in window.findChildren(QWidget)]
-        if places == before:
+        still = still + 1 if places == before else 0
+        if still == 3:
             return
         before = places
     raise AssertionError("the window never comes to rest")
