@@ -15,6 +15,7 @@ from tests.ui.test_page_bot_settings import BEFORE, with_file
 from wizard.actions.roles import DONE
 from wizard.core.answers import TargetChoice, with_changes
 from wizard.core.flow import StepId
+from wizard.i18n import language
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.pages.log_in.view import Shown
@@ -86,6 +87,24 @@ def test_a_page_typed_by_hand_stays(qtbot: QtBot, world: PracticeWorld) -> None:
     assert window.page.ways.without.isVisible()
     assert window.page.ways.without.name_field.text() == "Lumen Coffee"
     assert window.shell.focusWidget() is window.page.ways.without.name_field.line
+
+
+def test_what_is_wrong_with_a_field_is_said_in_the_other_language(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    click(window.page.ways.cards.card("without"))
+    type_text(window.page.ways.without.name_field.line, "Lumen Coffee")
+    window.press_main()
+    said = window.page.ways.without.id_field.problem()
+    language.use("de")
+    try:
+        rebuild(qtbot, window)
+    finally:
+        language.use("en")
+    field = window.page.ways.without.id_field
+    assert field.problem() not in ("", said)
+    assert not window.page.ways.without.name_field.problem()
+    type_text(field.line, "2")
+    assert not field.problem()
 
 
 def test_an_app_id_and_the_code_of_a_search_stay(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -15,7 +15,7 @@ from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
-from wizard.ui.pages.typed import Typed, type_again, typed_in
+from wizard.ui.pages.typed import Problems, Typed, problems_on, say_again, type_again, typed_in
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import Notice, Tone
@@ -54,6 +54,7 @@ class Draft:
     """What a page that is made anew takes over. work: what a page keeps beside its inputs, in its own form."""
 
     typed: Typed
+    problems: Problems
     trouble: FailureText | None = None
     work: Any = None
 
@@ -188,7 +189,7 @@ class StepPage(QWidget):
 
     def draft(self) -> Draft:
         """What would be lost if the page were made anew now."""
-        return Draft(typed_in(self), self._trouble)
+        return Draft(typed_in(self), problems_on(self), self._trouble)
 
     def take_over(self, work: Any) -> None:
         """Go on with the `work` of the draft. Called once, before `enter`, which may find that it is of no use now."""
@@ -196,6 +197,7 @@ class StepPage(QWidget):
     def restore_draft(self, draft: Draft) -> None:
         """Show again what was typed, and what was wrong. Called once, after the first `enter`."""
         type_again(self, draft.typed)
+        say_again(self, draft.problems)
         if draft.trouble is not None:
             self._show_trouble(draft.trouble)
             self.details_changed.emit()

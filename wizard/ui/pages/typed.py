@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton
 from wizard.core.secret import Secret
 from wizard.ui.widgets.cards import Card, CardGroup
 from wizard.ui.widgets.disclosure import FoldButton
+from wizard.ui.widgets.field import Field, Said
 
 Place = tuple[tuple[type, int], ...]  # from a widget up to the page: its class, and its number among such siblings
 Typed = Mapping[Place, Secret | str | int | bool]
+Problems = Mapping[Place, Said]
 
 _KINDS = (CardGroup, QAbstractButton, QComboBox, QLineEdit)  # choices first: they may add fields, or empty them
 
@@ -26,6 +28,18 @@ def type_again(page: QWidget, typed: Typed) -> None:
             value = typed.get(place_of(page, one))
             if value is not None and value != _value(one):
                 _set(one, value)
+
+
+def problems_on(page: QWidget) -> Problems:
+    """What is wrong with each field."""
+    return {place_of(page, field): field.said for field in page.findChildren(Field) if field.problem()}
+
+
+def say_again(page: QWidget, problems: Problems) -> None:
+    """Put problems beside the fields at the same places, after what was typed there: whoever types makes them go."""
+    for field in page.findChildren(Field):
+        if (said := problems.get(place_of(page, field))) is not None:
+            field.put_problem(said)
 
 
 def place_of(page: QWidget, one: QWidget) -> Place:

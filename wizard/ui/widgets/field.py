@@ -1,5 +1,7 @@
 """An input with its label above, a hint below, and what is wrong with it right beside it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -7,6 +9,8 @@ from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text, restyle
+
+Said = str | Callable[[], str]  # a sentence, or what makes it in the language of the window
 
 
 class Field(Panel):
@@ -21,6 +25,7 @@ class Field(Panel):
     ) -> None:
         super().__init__(parent)
         self.input: QWidget = input_widget if input_widget is not None else QLineEdit()
+        self.said: Said = ""  # what is wrong
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
@@ -62,17 +67,24 @@ class Field(Panel):
         target.setAccessibleName(label)
         self._describe()
 
-    def show_problem(self, sentence: str) -> None:
-        """Name what is wrong and what to do; stays until `clear_problem`."""
+    def show_problem(self, said: Said) -> None:
+        """Name what is wrong and what to do; stays until `clear_problem`. said: what makes it speaks another language
+        too, when the page is made anew."""
+        self.put_problem(said)
+        announce(self.input.focusProxy() or self.input, self.problem(), urgent=True)
+        if self.problem():
+            self.went_wrong.emit()
+
+    def put_problem(self, said: Said) -> None:
+        """As `show_problem`, but nothing has gone wrong just now: it is told to nobody."""
+        self.said = said
+        sentence = said if isinstance(said, str) else said()
         self._problem.set_text(sentence)
         self._mark.setVisible(bool(sentence))
         target = self.input.focusProxy() or self.input
         target.setProperty("wrong", bool(sentence))
         restyle(target)
         self._describe()
-        announce(target, sentence, urgent=True)
-        if sentence:
-            self.went_wrong.emit()
 
     def clear_problem(self) -> None:
         if self.problem():

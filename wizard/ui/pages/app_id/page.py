@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -318,7 +318,11 @@ class AppIdPage(StepPage):
         if field is None or not isinstance(error, TargetError):
             super().failed(error)
             return
-        said = targets.said_of(error)
-        field.show_problem(" ".join(text for text in (said.text, said.action) if text))
+        field.show_problem(partial(_problem_text, error))
         (field.input.focusProxy() or field.input).setFocus()
         bring_into_view(field)
+
+
+def _problem_text(error: TargetError) -> str:
+    said = targets.said_of(error)
+    return " ".join(text for text in (said.text, said.action) if text)

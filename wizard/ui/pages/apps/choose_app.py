@@ -1,6 +1,7 @@
 """The two questions of "Your apps" as cards, and the field for an App ID that is typed."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -116,12 +117,7 @@ class AppQuestion(Panel):
 
     def show_problem(self, problem: AppIdProblem) -> None:
         """Say beside the field what is wrong with the App ID; what was typed stays."""
-        sentence = app_id_problem_text(problem)
-        if self._is_bot and problem.trouble is AppIdTrouble.EMPTY:
-            sentence = _("Enter the App ID of your bot.")
-        elif self._is_bot and problem.trouble is AppIdTrouble.IS_PAGE:
-            sentence = _("This is the ID of your Page. Enter the App ID of your bot.")
-        self.by_id.show_problem(sentence)
+        self.by_id.show_problem(partial(_problem_text, problem, self._is_bot))
         self.by_id.line.setFocus()
 
     def show_chosen(self) -> None:
@@ -180,3 +176,11 @@ class AppQuestion(Panel):
         self.doubt.hide()
         if len(text) - len(before) >= SHORTEST and self.by_id.line.isModified():  # pasted: nobody types so fast
             self.typed.emit()
+
+
+def _problem_text(problem: AppIdProblem, is_bot: bool) -> str:
+    if is_bot and problem.trouble is AppIdTrouble.EMPTY:
+        return _("Enter the App ID of your bot.")
+    if is_bot and problem.trouble is AppIdTrouble.IS_PAGE:
+        return _("This is the ID of your Page. Enter the App ID of your bot.")
+    return app_id_problem_text(problem)

@@ -286,7 +286,7 @@ class AppsPage(StepPage):
     def _second_opened(self, second: SecondToken) -> None:
         answers, app = self.answers, second.opened.app
         if second.problem is not None or app is None:
-            self.second.show_problem(_second_token_problem(second, answers))
+            self.second.show_problem(partial(_second_token_problem, second, answers))
             return
         self._session.accept_second(second.opened)
         self.second.clear()

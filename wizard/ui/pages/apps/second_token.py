@@ -1,6 +1,7 @@
 """A second token: it shows its own app as connected, and lets the test see both sides."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,7 @@ from wizard.ui.pages.log_in.app_secret import ProofPart
 from wizard.ui.pages.log_in.entry import PASTED_AT_ONCE
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.field import Field
+from wizard.ui.widgets.field import Field, Said
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.ui.widgets.text import Text
 from wizard.words.fields import token_problem_text
@@ -50,14 +51,14 @@ class SecondTokenPanel(Panel):
         try:
             source = replace(pasted_token(self.secret.text()), proof=self.proof.take())
         except TokenShapeError as error:
-            self.show_problem(token_problem_text(error.problem))
+            self.show_problem(partial(token_problem_text, error.problem))
         except ProofShapeError:
             pass  # said beside its own field
         else:
             self.given.emit(source)
 
-    def show_problem(self, sentence: str) -> None:
-        self.field.show_problem(sentence)
+    def show_problem(self, said: Said) -> None:
+        self.field.show_problem(said)
         self.secret.line.setFocus()
 
     def clear(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -163,11 +164,14 @@ class CheckPage(CheckView):
         self._settle()
         self._show_notice(_("Stopped. What was checked before stays."))
 
+    def _why_not(self, error: WizardError) -> str:
+        trouble = self.services.explain(error)
+        return " ".join(part for part in (trouble.title, trouble.action) if part)
+
     def failed(self, error: Exception) -> None:
         self._settle()
         if self._is_trying_token and isinstance(error, WizardError):
-            trouble = self.services.explain(error)
-            self.token.refuse(" ".join(part for part in (trouble.title, trouble.action) if part))
+            self.token.refuse(partial(self._why_not, error))
         else:
             super().failed(error)
         self._is_trying_token = False
@@ -235,9 +239,9 @@ class CheckPage(CheckView):
             self.board.choose(None)
             self._check_account(read.opened)
         elif read.is_other_page:
-            self.token.refuse(_("This is the token of the Page {page}. Paste the one of this Page.").format(page=name))
+            self.token.refuse(partial(_of_another_page, name))
         elif read.opened.kind is TokenKind.APP:
-            self.token.refuse(_("This is an app’s own token. Paste the token of a Page."))
+            self.token.refuse(lambda: _("This is an app’s own token. Paste the token of a Page."))
         else:
             self.token.empty()
             self.board.put(read.targets)
@@ -329,3 +333,7 @@ def _so_far(pages: AllPages, count: int) -> str:
         waiting = ngettext("{count} waits for a limit of Facebook", "{count} wait for a limit of Facebook", held_up)
         return f"{text}. {waiting.format(count=held_up)}"
     return text
+
+
+def _of_another_page(name: str) -> str:
+    return _("This is the token of the Page {page}. Paste the one of this Page.").format(page=name)

@@ -10,6 +10,7 @@ from wizard.ui.metrics import em
 from wizard.ui.pages.log_in.entry import TokenEntry
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.field import Said
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
 
@@ -84,7 +85,7 @@ class TokenPanel(QWidget):
             given = source.fetch()
             self.given.emit(given.secret, given.proof)
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, said: Said) -> None:
         """Say beside the field why this token does not do; it stays there."""
-        self.entry.field.show_problem(sentence)
+        self.entry.field.show_problem(said)
         self.entry.secret.line.setFocus()

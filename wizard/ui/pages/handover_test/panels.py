@@ -207,5 +207,5 @@ class SkipPanel(Panel):
         if reason:
             self.skipped.emit(reason)
         else:
-            self.field.show_problem(_("Write a few words, for example “I test it tomorrow”."))
+            self.field.show_problem(lambda: _("Write a few words, for example “I test it tomorrow”."))
             self.field.line.setFocus()

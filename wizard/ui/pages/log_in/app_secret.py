@@ -33,7 +33,7 @@ class ProofPart(QWidget):
             return pasted_proof(self.secret.text())
         except ProofShapeError:
             self.ask()
-            self.field.show_problem(fields.proof_problem_text())
+            self.field.show_problem(fields.proof_problem_text)
             raise
 
     def ask(self) -> None:

@@ -1,6 +1,7 @@
 """Where a token comes in: pasted into the field."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 
 from PySide6.QtCore import Signal
@@ -47,7 +48,7 @@ class TokenEntry(Panel):
         try:
             return replace(pasted_token(self.secret.text()), proof=self.proof_part.take())
         except TokenShapeError as error:
-            self.field.show_problem(token_problem_text(error.problem))
+            self.field.show_problem(partial(token_problem_text, error.problem))
             self.secret.line.setFocus()
         except ProofShapeError:
             pass  # said beside its own field
@@ -67,7 +68,7 @@ class TokenEntry(Panel):
         if grown >= PASTED_AT_ONCE and problem is None:
             self.pasted.emit()
         elif grown > 1 and problem not in (None, TokenShape.EMPTY):
-            self.field.show_problem(token_problem_text(problem))
+            self.field.show_problem(partial(token_problem_text, problem))
 
 
 def _inserted(before: str, after: str) -> int:

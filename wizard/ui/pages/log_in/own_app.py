@@ -1,5 +1,7 @@
 """ "I have my own Meta app": its App ID is enough to log in with Facebook."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.own_app import NoAppId, log_in_file
@@ -30,6 +32,6 @@ class OwnAppWay(Panel):
         try:
             return log_in_file(self.field.text())
         except NoAppId as error:
-            self.field.show_problem(app_id_problem_text(error.problem))
+            self.field.show_problem(partial(app_id_problem_text, error.problem))
             self.field.line.setFocus()
         return None

@@ -1,5 +1,6 @@
 """Log in: whose Page it is. One question, how to log in; then which Page, and whose the app of the token is."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -262,7 +263,7 @@ class LogInPage(LogInView):
 
     def _say_at_field(self, problem: TokenShape) -> None:
         self.ways.choose(Way.TOKEN)
-        self.entry.field.show_problem(token_problem_text(problem))
+        self.entry.field.show_problem(partial(token_problem_text, problem))
         bring_into_view(self.entry.field)
 
     def failed(self, error: Exception) -> None:

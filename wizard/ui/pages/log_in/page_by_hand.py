@@ -35,10 +35,10 @@ class PageByHand(Panel):
         name, page_id = self.name_field.text().strip(), page_id_in(self.id_field.text())
         if not page_id:
             self.id_field.show_problem(
-                _("Enter the Page ID, which has digits only, or the address of your Page on Facebook.")
+                lambda: _("Enter the Page ID, which has digits only, or the address of your Page on Facebook.")
             )
             self.id_field.line.setFocus()
         if not name:
-            self.name_field.show_problem(_("Enter the name of your Page."))
+            self.name_field.show_problem(lambda: _("Enter the name of your Page."))
             self.name_field.line.setFocus()
         return Page(page_id, name) if name and page_id else None

@@ -1,6 +1,7 @@
 """A test that a crash or a closed window left open: look who has the conversation, and bring it back."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -197,7 +198,7 @@ class RecoveryPage(RestoringPage):
         if isinstance(answer, SituationRead):
             self._seen(answer)
         elif self._entry is not None:
-            self.token.field.show_problem(why_not(answer, self._entry))
+            self.token.field.show_problem(partial(why_not, answer, self._entry))
 
     def _seen(self, answer: SituationRead | NeedsToken) -> None:
         self._needs_token = isinstance(answer, NeedsToken)
