@@ -67,6 +67,7 @@ class PageArea(ScrollArea):
         self._title: QWidget | None = None
         self._first: QWidget | None = None  # what gets the keyboard when the page opens
         self._wanted: float | None = None  # how far to scroll as soon as all of a page has its place
+        self._shows_keyboard = False  # and there too, what has the keyboard is seen
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._scroll_on)
         bar.actionTriggered.connect(self._forget)
@@ -77,9 +78,10 @@ class PageArea(ScrollArea):
         bar = self.verticalScrollBar()
         return bar.value() / bar.maximum() if bar.maximum() else 0.0
 
-    def scroll_to(self, part: float) -> None:
-        """Go on there, not at the top; part: as `scrolled` gives it. Until the person goes elsewhere."""
-        self._title = None
+    def scroll_to(self, part: float, shows_keyboard: bool = False) -> None:
+        """Go on there, not at the top; part: as `scrolled` gives it. Until the person goes elsewhere. shows_keyboard:
+        what has the keyboard stays in view, where sentences are longer now."""
+        self._title, self._shows_keyboard = None, shows_keyboard
         QTimer.singleShot(0, self, lambda: self._want(part))  # after what shows the part that has the keyboard
 
     def _want(self, part: float) -> None:
@@ -90,6 +92,9 @@ class PageArea(ScrollArea):
         if self._wanted is not None:
             bar = self.verticalScrollBar()
             bar.setValue(round(self._wanted * bar.maximum()))
+            focused: QWidget | None = self.window().focusWidget()
+            if self._shows_keyboard and focused is not None and self.isAncestorOf(focused):
+                super().bring_into_view(focused)
 
     def _forget(self) -> None:
         self._wanted = None

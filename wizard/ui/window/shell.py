@@ -293,6 +293,7 @@ class Shell(ShellFrame):
 
     def rebuild(self) -> None:
         """The language has changed."""
+        spot = self._where()  # without header and footer the page would not be scrolled any more
         for part in (self.sidebar, self.header, self.beside_header, self.footer, self.band):
             if part is not None:
                 part.hide()
@@ -300,14 +301,22 @@ class Shell(ShellFrame):
         self._build_surroundings()
         self._connect_surroundings()
         self._fit()
-        self.rebuild_pages()
+        self._make_anew(spot)
         self.help.rebuild()
 
     def rebuild_pages(self) -> None:
         """The language or the instructions have changed. Work that runs keeps its page until it has ended."""
+        self._make_anew(self._where())
+
+    def _where(self) -> Spot:
+        return Spot(self.page, self.focusWidget(), self.stack.area(self.page))
+
+    def _make_anew(self, spot: Spot) -> None:
         self._is_outdated = True
-        if not self._services.runner.is_busy:
-            self._end_rebuilding()
+        if self._services.runner.is_busy:
+            spot.find(self.page, self.stack.area(self.page))
+        else:
+            self._end_rebuilding(spot)
         self._show_route()
         self._show_footer()
 
@@ -316,16 +325,15 @@ class Shell(ShellFrame):
         spot, self._spot = self._spot, None
         if spot is not None and self._page is not None:
             spot.find(self.page, self.stack.area(self.page))
-        self._end_rebuilding()
+        self._end_rebuilding(self._where())
         if not self._way_out.is_closing:
             self._show_route()
 
-    def _end_rebuilding(self) -> None:
+    def _end_rebuilding(self, spot: Spot) -> None:
         if not self._is_outdated or self._way_out.is_closing:
             return
         self._is_outdated = False
         before = self.page
-        spot = Spot(before, self.focusWidget(), self.stack.area(before))
         self.stack.rebuild()
         self._page = None
         if self._aside:

@@ -1,6 +1,6 @@
 """Where a person was on a page that is made anew: where the keyboard was, and how far it was scrolled."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from wizard.ui.pages.typed import Place, place_of, widget_at
@@ -12,6 +12,7 @@ class Spot:
 
     def __init__(self, page: QWidget, focused: QWidget | None, area: PageArea) -> None:
         self._place, self._scrolled = _place(page, focused), area.scrolled
+        self._is_seen = focused is not None and not focused.visibleRegion().isEmpty()
         self._left: Place | None = None  # where the keyboard was left when this was looked for last
 
     def find(self, page: QWidget, area: PageArea) -> None:
@@ -21,8 +22,15 @@ class Spot:
             return
         if self._place and (anew := widget_at(page, self._place)) is not None:
             anew.setFocus(Qt.FocusReason.OtherFocusReason)
-        area.scroll_to(self._scrolled)
+            if not anew.isVisible():  # Qt shows a moment later what was added to a page on the screen
+                QTimer.singleShot(0, anew, lambda: self._go_to(page, anew))
+        area.scroll_to(self._scrolled, self._is_seen)
         self._left = _place(page, page.window().focusWidget())
+
+    def _go_to(self, page: QWidget, anew: QWidget) -> None:
+        if anew.isVisible() and self._left == _place(page, page.window().focusWidget()):
+            anew.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._left = self._place
 
 
 def _place(page: QWidget, one: QWidget | None) -> Place:
