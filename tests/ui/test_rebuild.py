@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +122,22 @@ def test_an_app_id_and_the_code_of_a_search_stay(qtbot: QtBot, world: PracticeWo
     rebuild(qtbot, window)
     assert window.page.live_chat.by_id.text() == "12345"
     assert window.shell.next_button.isEnabled()
+
+
+def test_a_second_token_that_was_refused_is_not_sent_again(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    window = open_window(qtbot, session, with_changes(logged_in(session, world), live_chat=None), StepId.APPS)
+    window.page.second_part.open()
+    QGuiApplication.clipboard().setText(world.token())
+    click(window.page.second.secret.paste_button)
+    window.wait()
+    problem = window.page.second.field.problem()
+    assert problem
+    world.forget_requests()
+    rebuild(qtbot, window)
+    assert window.page.second.secret.text() == world.token()
+    assert window.page.second.field.problem() == problem
+    assert world.requests() == []
 
 
 def test_the_place_and_its_fields_stay(qtbot: QtBot, world: PracticeWorld) -> None:

@@ -120,6 +120,11 @@ class AppsPage(StepPage):
         self._modes, find = work
         self.find_panel.restore_draft(find)
 
+    def restore_draft(self, draft: Draft) -> None:
+        self.second.blockSignals(True)  # nobody pasted just now, so nothing is asked of Facebook
+        super().restore_draft(draft)
+        self.second.blockSignals(False)
+
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
         for role in AppRole:
