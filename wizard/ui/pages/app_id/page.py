@@ -162,7 +162,8 @@ class AppIdPage(StepPage):
         if self._draft is not None:
             super().restore_draft(self._draft)
             self._draft = None
-            self.api_part.trust.setVisible(self.api_part.trust.isChecked())
+            if any(isinstance(part, ApiPart) for part in self._parts):
+                self.api_part.trust.setVisible(self.api_part.trust.isChecked())
         self._show_id()
         self.footer_changed.emit()
 
