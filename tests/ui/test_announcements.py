@@ -142,7 +142,7 @@ def test_recovery_tells_which_token_it_needs_and_then_who_has_the_conversation(
     left.session.tokens.forget(left.answers.token_name)
     heard.clear()
     window.open_recovery()
-    assert_heard(heard, "Paste the Page token of Lumen Coffee")
+    assert_heard(heard, "paste the Page token of Lumen Coffee")
     assert QApplication.focusWidget() is window.recovery.token.secret.line
     window.paste_token(left.world.token("page"))
     assert_heard(heard, "Support Desk has the conversation")
