@@ -1,5 +1,8 @@
 """What comes of a press is heard: the sentence that a person with eyes reads on the screen, or the page it leads to."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessibleAnnouncementEvent
@@ -9,16 +12,17 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui import demo, harness
 from tests.ui.check_screen import open_check
-from tests.ui.handover_stage import OpenAt, window_at_test
+from tests.ui.handover_stage import HUMAN, ONCE_MORE, OpenAt, TestWindow, window_at_test
 from tests.ui.hands import click, press, type_text
 from tests.ui.harness import STARTED, open_window
 from tests.ui.set_up import logged_in, new_session, ready, session_in
 from tests.ui.test_page_recovery import Left, in_scenario
-from wizard.core.answers import with_changes
+from wizard.core.answers import Answers, with_changes
 from wizard.core.flow import StepId
 from wizard.ui.pages.apps.choose_app import OTHER
 from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.services import Services
+from wizard.words import products
 
 
 @pytest.fixture
@@ -153,3 +157,57 @@ def test_what_a_check_comes_to_is_told(qtbot: QtBot, world: PracticeWorld, heard
     heard.clear()
     screen.give_token(world.token("page"))
     assert_heard(heard, screen.page.details.headline.title())
+
+
+@pytest.fixture
+def results(heard: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is told but for the work that begins, which is no result."""
+    monkeypatch.setattr("wizard.ui.widgets.progress_line.announce", lambda _widget, _text: None)
+    return heard
+
+
+def test_each_press_on_the_route_is_followed_by_its_result(
+    qtbot: QtBot, world: PracticeWorld, results: list[str]
+) -> None:
+    window = open_window(qtbot, session_in(world, "new-page"), Answers(), StepId.WELCOME)
+
+    def told(do: Callable[[], None], what: str = "") -> None:
+        what, title = what or window.main(), window.page.title()
+        results.clear()
+        do()
+        window.wait()
+        assert results, f"nothing is told after “{what}” on “{title}”"
+        if window.page.title() != title:
+            assert [text for text in results if window.page.title() in text], f"after “{what}”: {results}"
+        assert len(set(results)) == len(results), f"told twice after “{what}”: {results}"
+
+    told(window.begin)
+    for product in ("Flow.ai", products.unknown()[0]):
+        told(partial(window.pick, product), product)
+    window.pick("I have a token")
+    told(partial(window.paste_token, world.token("page")), "Paste")
+    told(window.begin)
+    window.pick("Type its App ID")
+    window.type_into("App ID of your live chat", world.app("secondary"))
+    while window.step() is StepId.APPS:
+        told(window.begin)
+    world.instruct("default_app")
+    world.instruct("take_control_bot")
+    while window.step() is StepId.ROLES:
+        told(window.begin)
+    told(partial(window.press, copy := "Copy it and open your bot’s settings"), copy)
+    world.instruct("paste_app_id", copied=world.app("secondary"))
+    told(window.begin)
+    assert window.step() is StepId.TEST
+    test = TestWindow(qtbot, window.shell, window.session, window.runner, window.opened, world)
+    told(test.find)
+    results.clear()
+    test.begin()
+    for asked, step in ((HUMAN, "ask_for_human"), (ONCE_MORE, "write_once_more")):  # it has seen the bot say hello
+        test.until_sees(asked)
+        world.instruct(step)
+    test.until_stage(Stage.OVER)
+    for part in (HUMAN, ONCE_MORE, test.page.over.notice.title()):
+        assert [text for text in results if part in text], f"{part!r} is not told, but {results}"
+    told(window.begin)
+    assert window.step() is StepId.FINISHED
