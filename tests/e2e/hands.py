@@ -211,7 +211,7 @@ class KeyHands(Hands):
 
     def _with_keyboard(self) -> Node | None:
         """The innermost with a name: a row rather than its list, a field rather than the view of its text."""
-        all_focused = [node for node in self.screen.nodes() if node.has_keyboard]
+        all_focused = self.screen.with_keyboard()
         focused = [node for node in all_focused if node.name] or all_focused
         return focused[-1] if focused else None
 

@@ -65,8 +65,10 @@ class TreeReader:
             [_DEBIANS_PYTHON, "-W", "ignore", str(_READER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def nodes(self, pid: int) -> list[Node]:
-        return [Node(**{**raw, "states": frozenset(raw["states"])}) for raw in self._ask(pid=pid)]
+    def nodes(self, pid: int, focused: bool = False) -> list[Node]:
+        """All that a process shows; focused: only what has the keyboard."""
+        raws = self._ask(pid=pid, focused=focused)
+        return [Node(**{**raw, "states": frozenset(raw["states"])}) for raw in raws]
 
     def do(self, node: Node, **what: str | bool) -> bool:
         """Have the bus do something with a node of the last list: action="Press", text="words" or select=True."""
@@ -107,6 +109,10 @@ class Screen:
 
     def nodes(self) -> list[Node]:
         return self.reader.nodes(self.process.pid)
+
+    def with_keyboard(self) -> list[Node]:
+        """What has the keyboard, and what is around it and says so, outermost first."""
+        return self.reader.nodes(self.process.pid, focused=True)
 
     def find(self, role: str, name: str, within: str = "") -> Node | None:
         """The first thing of a role whose name starts so. within: name of the group it stands in, "" for any."""

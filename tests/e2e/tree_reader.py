@@ -1,7 +1,7 @@
 """Prints what a screen reader is told about a program's window, and does in it what one can do without mouse and keys.
 
 One line of JSON on standard output for each on standard input:
-{"pid": 42} gives the list of all that is on the screen;
+{"pid": 42} gives the list of all that is on the screen; with "focused": true, of what has the keyboard;
 {"node": 7, "action": "Press"} does an action of the node with this number in the last list;
 {"node": 7, "text": "words"} puts a text into a field; {"node": 7, "select": true} chooses a row or item.
 These three give true where it was done.
@@ -19,8 +19,9 @@ from gi.repository import Atspi, GLib  # type: ignore[import-not-found] # noqa: 
 last: list["Atspi.Accessible"] = []  # of the last list, by number
 
 
-def nodes_of(pid: int) -> list[dict[str, object]]:
-    """All that is on the screen, parents first: role, name, text, place in pixels of the screen, states."""
+def nodes_of(pid: int, is_focus_only: bool) -> list[dict[str, object]]:
+    """All that is on the screen, parents first: role, name, text, place in pixels of the screen, states. is_focus_only:
+    only what has the keyboard, for which less is asked."""
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
     found: list[dict[str, object]] = []
@@ -29,23 +30,28 @@ def nodes_of(pid: int) -> list[dict[str, object]]:
         program = desktop.get_child_at_index(number)
         if program is not None and program.get_process_id() == pid:
             program.set_cache_mask(Atspi.Cache.NONE)  # what is read is what is there now
-            _add(program, 0, found)
+            _add_children(program, 0, found, is_focus_only)
     return found
 
 
-def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]], parent_role: str = "") -> None:
-    place = node.get_extents(Atspi.CoordType.SCREEN)
+def _add(
+    node: "Atspi.Accessible", depth: int, found: list[dict[str, object]], is_focus_only: bool, parent_role: str
+) -> None:
     states = [state.value_nick for state in node.get_state_set().get_states()]
-    if depth and (place.width <= 0 or place.height <= 0 or "showing" not in states):
+    if "showing" not in states:
         return
-    if depth:
+    role = node.get_role_name()  # each of these is a question over the bus
+    if not is_focus_only or "focused" in states:
+        place = node.get_extents(Atspi.CoordType.SCREEN)
+        if place.width <= 0 or place.height <= 0:
+            return
         last.append(node)
         found.append(
             {
-                "role": node.get_role_name(),
+                "role": role,
                 "name": node.get_name(),
                 "said": node.get_description(),
-                "text": _text_of(node),
+                "text": _text_of(node) if role == "text" else "",
                 "x": place.x,
                 "y": place.y,
                 "width": place.width,
@@ -55,6 +61,17 @@ def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]], p
                 "number": len(found),
             }
         )
+    _add_children(node, depth, found, is_focus_only, role, parent_role)
+
+
+def _add_children(
+    node: "Atspi.Accessible",
+    depth: int,
+    found: list[dict[str, object]],
+    is_focus_only: bool,
+    role: str = "",
+    parent_role: str = "",
+) -> None:
     count = node.get_child_count()
     if parent_role == "layered pane":
         # A page's scroll area. Qt 6.11 crashes where a scroll bar is asked for that went since the children were
@@ -63,11 +80,11 @@ def _add(node: "Atspi.Accessible", depth: int, found: list[dict[str, object]], p
     for number in range(count):
         child = node.get_child_at_index(number)
         if child is not None:
-            _add(child, depth + 1, found, node.get_role_name())
+            _add(child, depth + 1, found, is_focus_only, role)
 
 
 def _text_of(node: "Atspi.Accessible") -> str:
-    if node.get_role_name() != "text" or "Text" not in node.get_interfaces():
+    if "Text" not in node.get_interfaces():
         return ""
     return str(Atspi.Text.get_text(node, 0, -1))
 
@@ -84,7 +101,9 @@ def do(node: "Atspi.Accessible", wanted: dict[str, object]) -> bool:
 for line in sys.stdin:
     asked = json.loads(line)
     try:
-        answer: object = nodes_of(asked["pid"]) if "pid" in asked else do(last[asked["node"]], asked)
+        answer: object = (
+            nodes_of(asked["pid"], asked.get("focused", False)) if "pid" in asked else do(last[asked["node"]], asked)
+        )
     except GLib.Error:  # a widget went while it was read: the reader asks again
         answer = [] if "pid" in asked else False
     print(json.dumps(answer), flush=True)
