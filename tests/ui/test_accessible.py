@@ -47,6 +47,7 @@ def do(widget: QWidget, action: str) -> None:
     ("make", "role", "name"),
     [
         (lambda: Text("Log in", "title"), Role.Heading, "Log in"),
+        (lambda: Text("What was found", "section"), Role.Heading, "What was found"),
         (lambda: Text("Words"), Role.StaticText, "Words"),
         (lambda: CardGroup("Whose is it?"), Role.Grouping, "Whose is it?"),
         (lambda: HandoverDiagram(demo.HANDOVER), Role.Graphic, "has control"),

@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from wizard.ui.accessible import Role
 
-_HEADINGS = ("title", "product")
+_HEADINGS = ("title", "product", "section")
 
 _BY_MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
 _BY_KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 class Text(QLabel):
-    """A wrapped label. role: a style of window.qss ("title", "sentence", "strong", "muted", "small", "problem",
-    "code"), "" for body text. selectable: can be marked and copied (IDs, messages)."""
+    """A wrapped label. role: a style of window.qss ("title", "section", "sentence", "strong", "muted", "small",
+    "problem", "code"), "" for body text. selectable: can be marked and copied (IDs, messages)."""
 
     def __init__(self, text: str = "", role: str = "", selectable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)

@@ -91,7 +91,7 @@ class FurtherPlaces(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = column(self, spacing=0.3)
-        self.heading = Text(role="strong")
+        self.heading = Text(role="section")
         self._column.addWidget(self.heading)
         self.remove_buttons: list[Button] = []
         self._rows: list[QWidget] = []

@@ -56,7 +56,7 @@ class PlacePanel(Panel):
         super().__init__(parent)
         clipboard = services.clipboard
         self._is_blind = False
-        self.heading = Text(role="strong")
+        self.heading = Text(role="section")
         # By hand.
         self.id_row = CopyRow(clipboard, parent=self)
         self.id_row.copy_button.set_kind("")

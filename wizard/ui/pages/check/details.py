@@ -56,7 +56,7 @@ class DetailsPanel(QWidget):
         self.name = Text(role="product")
         self.about, self.age = Text(role="small"), Text(role="small")
         self.headline, self.answer = Notice(), Notice()
-        self.look_at_title, self.look_at = Text(role="strong"), Checklist()
+        self.look_at_title, self.look_at = Text(role="section"), Checklist()
         self.fine, self.open = Checklist(), Checklist()
         self.fine_fold, self.open_fold = Disclosure("", self.fine), Disclosure("", self.open)
         self.again_button, self.copy_button = Button(), Button()
@@ -64,7 +64,7 @@ class DetailsPanel(QWidget):
         self.report_button, self.facts_button, self.remove_button = Button(), Button(), Button(kind="link")
         self.said = Text()
         self.said.hide()
-        self.who_title, self.who = Text(role="strong"), Text()
+        self.who_title, self.who = Text(role="section"), Text()
         row = WrappingRow()
         for button, wanted in (
             (self.again_button, self.again_wanted),

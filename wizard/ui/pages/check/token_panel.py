@@ -29,7 +29,7 @@ class TokenPanel(QWidget):
     def __init__(self, clipboard: CopyPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.wanted: CheckTarget | None = None
-        self.title, self.why = Text(role="strong"), Text(role="muted")
+        self.title, self.why = Text(role="section"), Text(role="muted")
         self.entry = TokenEntry(clipboard)
         self.entry.pasted.connect(self.give)
         self.check_button, self.leave_button = Button(), Button(kind="link")

@@ -23,7 +23,7 @@ class WhoseApp(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app: App | None = None
-        self.question, self.why = Text(role="strong"), Text(role="muted")
+        self.question, self.why = Text(role="section"), Text(role="muted")
         self.why.set_text(_("Then each Page is judged by it. Nothing is asked of Facebook again."))
         answers = (
             (TokenOwner.BOT, _("Your bot")),

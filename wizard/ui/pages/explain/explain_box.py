@@ -66,7 +66,7 @@ class ExplainBox(QWidget):
         self.progress.stop_chosen.connect(self._stop)
         self.nothing = Notice()
         self.nothing.hide()
-        self.caption = Text(role="strong")
+        self.caption = Text(role="section")
         self.caption.hide()
         self.table = LogTable()
         self.table.chosen.connect(self._show_card)

@@ -45,7 +45,7 @@ class RulesPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = Text(role="strong")
+        self.heading = Text(role="section")
         self.print_button = Button(_("Print"), "link")
         self.pdf_button = Button(_("Save as PDF…"), "link")
         self.send_button = Button(_("Send to my team"), "link")

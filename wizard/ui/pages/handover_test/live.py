@@ -79,7 +79,7 @@ class LivePanel(Panel):
         self.question.link_wanted.connect(self.link_wanted)
         self.elsewhere = OpenPlace(services, parent=self)
         self.question.closed.connect(lambda: self.elsewhere.show_place("", ""))
-        self.heading = Text(role="strong")
+        self.heading = Text(role="section")
         self.checklist = Checklist(parent=self)
         body = column(self, spacing=1.3)
         for widget in (

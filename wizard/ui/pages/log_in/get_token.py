@@ -32,7 +32,7 @@ class GetOneGuide(Panel):
         super().__init__(parent)
         self._services, self._setting, self._has_choice = services, setting, has_choice
         self._at = 0
-        self._title = Text(role="strong")
+        self._title = Text(role="section")
         self.steps = StepsList(parent=self, clipboard=services.clipboard)
         self.steps.drawing_opened.connect(bring_into_view)
         self.opener, self.other_button = OpenPlace(services, parent=self), Button(kind="link")
