@@ -236,8 +236,14 @@ class Screen:
         return self.wait(f"{role} “{name}” in view", look)
 
     def page_area(self) -> Node | None:
-        """The part of the window that scrolls."""
-        return next((node for node in self.nodes() if node.role == "layered pane"), None)
+        """The part of the window that scrolls: what is as high as the highest scroll bar, and wider than others are."""
+        nodes = self.nodes()
+        bars = [node for node in nodes if node.role == "scroll bar" and node.height > node.width]
+        if not bars:
+            return None
+        bar = max(bars, key=lambda node: node.height)
+        beside = [node for node in nodes if (node.y, node.height) == (bar.y, bar.height) and node.width > bar.width]
+        return max(beside, key=lambda node: node.width, default=None)
 
 
 _GROUPS = ("filler", "panel")

@@ -62,7 +62,7 @@ def test_every_page_has_its_picture(world_process: PracticeWorld, theme: Theme, 
     for name, scheme in _README.items():
         picture = QImage(str(folder / f"{name}.png"))
         assert picture.width() == _SIZES[0].width()
-        is_dark = QColor(picture.pixel(picture.width() // 2, 8)).lightness() < 128
+        is_dark = QColor(picture.pixel(picture.width() // 2, picture.height() - 8)).lightness() < 128
         assert is_dark == (scheme is Scheme.DARK), name
 
 

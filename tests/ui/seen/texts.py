@@ -18,8 +18,9 @@ _TAG = re.compile(r"<[^>]*>")
 _LICENCES = 500  # lines: nobody may translate them
 _WORD = re.compile(r"[A-Za-z]{3,}")
 # Not for translation: addresses, names of files, codes in capitals, calls, fields and permissions of Facebook.
+_ADDRESS = re.compile(r"https?://\S+")
 _CODES = re.compile(
-    r"https?://\S+|\S+@\S+|\S*/\S*|\S*\\S*|\b[\w-]+\.[a-z]{2,}\b|\b\w*_\w+\b|\b[A-Z0-9]{2,}\b|\bEAA\w+|"
+    r"\S+@\S+|\S*/\S*|\S*\\S*|\b[\w-]+\.[a-z]{2,}\b|\b\w*_\w+\b|\b[A-Z0-9]{2,}\b|\bEAA\w+|"
     r"Handover test \d+"
 )
 
@@ -29,7 +30,7 @@ def untranslated(window: QWidget, names: tuple[str, ...]) -> list[str]:
     which are the same in every language."""
     found = []
     for text in _texts(window):
-        rest = _outside_marks(_TAG.sub(" ", text))
+        rest = _ADDRESS.sub(" ", _outside_marks(_TAG.sub(" ", text)))  # before names: one may stand in an address
         for name in names:
             rest = rest.replace(name, " ")
         if _WORD.search(_CODES.sub(" ", rest)):

@@ -58,7 +58,7 @@ class ShellFrame(QWidget):
         self.help = HelpSide(
             self, self._halves, self._services, lambda: self.page.help_topic(), lambda: self.page.title_label
         )
-        self.help.moved.connect(self._fit)
+        self.help.moved.connect(self.fit)
         self._beside_place = BesidePlace()
         self._build_surroundings()
         self.stack = PageStack(lambda: self._services.runner.is_busy, lambda: self._answers, self)
@@ -132,13 +132,13 @@ class ShellFrame(QWidget):
         window = self.window()
         if is_on:
             self.setMinimumSize(0, 0)
-            self._fit()  # what takes room goes first: a window is never narrower than what is in it
+            self.fit()  # what takes room goes first: a window is never narrower than what is in it
             self.page.show_beside(True)
             self._beside_place.put(window)
             QTimer.singleShot(0, self, self._fit_beside)  # when all parts have found their place in so little room
         else:
             self._beside_place.take_back(window)
-            self._fit()
+            self.fit()
             self.setMinimumSize(*_LEAST_SIZE)
             self.page.show_beside(False)
         self.footer_outdated.emit()
@@ -158,9 +158,15 @@ class ShellFrame(QWidget):
     def _page_width(self) -> int:
         return self.width() - self.help.room - (self.sidebar.width() if self.sidebar.isVisibleTo(self) else 0)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Give each part its place for the room there is, and for what stands in the sidebar."""
         self.help.fit()
-        narrow, is_beside = self.width() - self.help.room < em(WIDTH_EM + _PAGE_EM), self._services.beside.is_on
+        is_beside = self._services.beside.is_on
+        room = self.height() - (self.band.height() if self.band is not None else 0)
+        narrow = (
+            self.width() - self.help.room < em(WIDTH_EM + _PAGE_EM)
+            or self.sidebar.heightForWidth(round(em(WIDTH_EM))) > room  # its rows would be squeezed
+        )
         self.sidebar.setVisible(not narrow and not is_beside)
         self.header.setVisible(narrow and not is_beside)
         self.beside_header.setVisible(is_beside)
@@ -174,7 +180,7 @@ class ShellFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ThemeChange:
@@ -183,7 +189,7 @@ class ShellFrame(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self.fit()
             QTimer.singleShot(0, self, self._fit_beside)
         super().changeEvent(event)
 

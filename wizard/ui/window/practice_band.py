@@ -1,14 +1,17 @@
 """The band at the top of a practice window, in the colour that the pretend sites have."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, row
+from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
+
+_LEAST_TEXT_EM = 14  # beside the button; with less room the button stands below
 
 
 class PracticeBand(Panel):
@@ -21,15 +24,21 @@ class PracticeBand(Panel):
         self.text = Text(_("PRACTICE: nothing here is real, and nothing leaves this computer."), "practice")
         self.real_button = Button()
         self.real_button.clicked.connect(self.real_wanted)
-        line = row(self, 0.8, (1.4, 0.5, 1, 0.5))
-        line.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.real_button)
+        self._line = row(self, 0.8, (1.4, 0.5, 1, 0.5))
+        self._line.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addWidget(self.real_button)
         self.setAccessibleName(self.text.text())
         self.show_end(False)
 
     def show_end(self, is_end: bool) -> None:
         """is_end: the last page is open."""
         self.real_button.set_text(_("Now do it on my real Page") if is_end else _("End practice"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        has_room = self.width() - self.real_button.sizeHint().width() > em(_LEAST_TEXT_EM)
+        self._line.setDirection(directions.LeftToRight if has_room else directions.TopToBottom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current_colours().practice)

@@ -256,6 +256,7 @@ class Shell(ShellFrame):
         self._rows = self._stops()
         self.sidebar.show_route(self._rows)
         self.header.show_route(self._rows, self.page.step, self.page.title() if self._aside else "")
+        self.fit()
         label = _(self._label)
         self.sidebar.page_card.show_page(self._answers.page_name, label)
         self.header.show_page(self._answers.page_name)
@@ -300,7 +301,7 @@ class Shell(ShellFrame):
                 part.deleteLater()
         self._build_surroundings()
         self._connect_surroundings()
-        self._fit()
+        self.fit()
         self._make_anew(spot)
         self.help.rebuild()
 
