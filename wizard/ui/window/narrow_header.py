@@ -81,6 +81,11 @@ class NarrowHeader(Panel):
             if self.menu_button.sizeHint().width() > room:
                 at = next(stop.number for stop in self._stops if stop.status is StepStatus.CURRENT)
                 self.menu_button.setText(f"{at}/{len(self._stops)}  ▾")
+        elif self.menu_button.sizeHint().width() > room:  # a screen beside the route, whose title stands below, too
+            over = self.menu_button.sizeHint().width() - room
+            metrics = self.menu_button.fontMetrics()
+            left = max(metrics.horizontalAdvance(self._title) - over, 0)
+            self.menu_button.setText(f"{metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, left)}  ▾")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
