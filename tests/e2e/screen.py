@@ -222,8 +222,7 @@ class Screen:
             node, page = self._usable(role, name, within), self.page_area()
             if node is None:
                 return None
-            is_beside = page is None or node.x < page.x or node.y >= page.bottom
-            if not is_beside and page is not None:
+            if page is not None and self._is_inside(node, page):
                 over, under = page.y - node.y, node.bottom - page.bottom
                 if over > 0 or under > 0:
                     _xdotool("mousemove", *map(str, page.middle), "click", "4" if over > 0 else "5")
@@ -236,14 +235,13 @@ class Screen:
         return self.wait(f"{role} “{name}” in view", look)
 
     def page_area(self) -> Node | None:
-        """The part of the window that scrolls: what is as high as the highest scroll bar, and wider than others are."""
-        nodes = self.nodes()
-        bars = [node for node in nodes if node.role == "scroll bar" and node.height > node.width]
-        if not bars:
-            return None
-        bar = max(bars, key=lambda node: node.height)
-        beside = [node for node in nodes if (node.y, node.height) == (bar.y, bar.height) and node.width > bar.width]
-        return max(beside, key=lambda node: node.width, default=None)
+        """The part of the window that scrolls."""
+        return next((node for node in self.nodes() if node.role == "layered pane"), None)
+
+    def _is_inside(self, node: Node, page: Node) -> bool:
+        """Whether it is a part of the page, seen or not: in the tree, a part stands behind and deeper."""
+        between = (one for one in self.nodes() if page.number < one.number <= node.number)
+        return node.number > page.number and all(one.depth > page.depth for one in between)
 
 
 _GROUPS = ("filler", "panel")
