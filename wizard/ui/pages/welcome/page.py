@@ -1,5 +1,6 @@
 """Welcome: is it for you, what you need, and the choice to begin, to go on, to check, or to practise."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -91,7 +92,10 @@ class WelcomePage(StepPage):
         job = self.services.runner.start(lambda job: list_pending(session, job.cancel))
         job.on_success(self._show_pending).on_failure(self.failed)
         earlier = self.services.runner.start(lambda _job: earlier_setups(session))
-        earlier.on_success(lambda found: self.earlier_button.setVisible(bool(found)))
+        earlier.on_success(self._show_earlier)
+
+    def _show_earlier(self, found: Sequence[object]) -> None:
+        self.earlier_button.setVisible(bool(found))
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
