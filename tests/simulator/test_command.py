@@ -137,7 +137,7 @@ def test_it_writes_no_address_and_no_token_to_its_log() -> None:
 
 def test_an_unknown_scenario_or_a_taken_port_is_said_in_one_line(practice: PracticeWorld) -> None:
     taken = str(urlsplit(practice.control_url).port)
-    for options, said in ((("--scenario", "nonsense"), "happy-routing"), (("--port", taken), "in use")):
+    for options, said in ((("--scenario", "nonsense"), "happy-routing"), (("--port", taken), f"port {taken} is taken")):
         with run(*options) as process:
             output, complaint = process.communicate(timeout=10)
         assert process.returncode == 2
