@@ -21,7 +21,7 @@ class PracticeBand(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = Text(_("PRACTICE: nothing here is real, and nothing leaves this computer."), "practice")
+        self.text = Text(_("PRACTICE: nothing here is real."), "practice")
         self.real_button = Button()
         self.real_button.clicked.connect(self.real_wanted)
         self._line = row(self, 0.8, (1.4, 0.5, 1, 0.5))
