@@ -9,16 +9,16 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import press
 from tests.ui.harness import open_window
-from tests.ui.set_up import app_of, new_session, session_in_life
+from tests.ui.set_up import app_of, new_session, ready, saved, session_in_life, without_token
 from wizard.actions.session import Session
-from wizard.core.answers import Answers
-from wizard.core.facts import Control
+from wizard.core.answers import Answers, TestOutcome, TokenOwner, with_changes
+from wizard.core.facts import App, Control
 from wizard.core.flow import StepId
 from wizard.core.pending import PendingTest, TrialPart
 from wizard.ui.pages.check.page import CheckPage
 from wizard.ui.pages.recovery.page import RecoveryPage
 
-BEGUN = Answers(page_id="107836259148302", page_name="Lumen Coffee")
+BEGUN = Answers(page_id="107836259148302", page_name="Lumen Coffee", token_app=App("914602738451926", "Flow bot"))
 
 
 def left_open(session: Session, world: PracticeWorld, graph: str = "") -> PendingTest:
@@ -50,7 +50,7 @@ def test_one_press_starts_the_set_up(qtbot: QtBot, world: PracticeWorld) -> None
 
 def test_it_says_that_it_is_for_messenger_only_and_what_is_needed(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), Answers(), StepId.WELCOME)
-    for words in ("About fifteen minutes", "You cannot break anything", "You can stop at any time"):
+    for words in ("About fifteen minutes", "Nothing is changed before you say yes", "You can stop at any time"):
         assert window.sees(words)
     window.press("Is it for me, and what do I need?")
     for words in ("Messenger only", "you do not need it", "a Page that you manage"):
@@ -111,6 +111,28 @@ def test_whoever_began_goes_on_with_the_answers_kept(qtbot: QtBot, world: Practi
     assert window.step() is StepId.LOG_IN
 
 
+def test_whoever_went_without_a_token_is_not_told_to_log_in(qtbot: QtBot, world: PracticeWorld) -> None:
+    answers = replace(saved(without_token(world), world), started=False, token_owner=None)
+    window = open_window(qtbot, session_in_life(world), answers, StepId.WELCOME)
+    assert window.sees("Your Page: Lumen Coffee. You go on at: Test")
+    window.press_main()
+    assert window.is_picked("Go on without")
+    window.press_main()
+    assert window.step() is StepId.TEST
+
+
+@pytest.mark.parametrize("owner", [TokenOwner.BOT, TokenOwner.NONE])
+def test_whoever_is_logged_in_goes_on_at_the_open_step(qtbot: QtBot, world: PracticeWorld, owner: TokenOwner) -> None:
+    session = session_in_life(world)
+    answers = ready(session, world) if owner is TokenOwner.BOT else saved(without_token(world), world)
+    tested = with_changes(answers, test=TestOutcome.SKIPPED, test_skipped_because="Tomorrow")
+    for known, step, name in ((answers, StepId.TEST, "Test"), (tested, StepId.FINISHED, "Finished")):
+        window = open_window(qtbot, session, known, StepId.WELCOME)
+        assert window.sees(f"Your Page: Lumen Coffee. You go on at: {name}")
+        window.press_main()
+        assert window.step() is step
+
+
 def test_starting_anew_asks_before_it_forgets_the_answers(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, session_in_life(world), BEGUN, StepId.WELCOME)
     window.pick("Start over")
@@ -140,9 +162,23 @@ def test_a_test_left_open_is_offered_first_and_leads_to_recovery(qtbot: QtBot, w
     assert window.sees("left open")
     for words in ("Lumen Coffee, ", "2026", "it may still be with Support Desk instead of Flow bot"):
         assert window.sees(words)
-    window.press("Bring it back")
-    window.wait()
+    assert window.main() == "Bring it back"
+    window.press_main()
     assert isinstance(window.page, RecoveryPage)
+
+
+def test_a_test_left_open_does_not_keep_the_owner_from_what_they_chose(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    left_open(session, world)
+    window = open_window(qtbot, session, Answers(), StepId.WELCOME)
+    window.pick("Find out what is wrong")
+    window.press("Open the check")
+    window.wait()
+    assert isinstance(window.shell.page, CheckPage)
+    window.go_back()
+    window.pick("Set up")
+    press(window.page.cards.card("set_up"), Qt.Key.Key_Return)
+    assert window.step() is StepId.PRODUCTS
 
 
 def test_an_open_test_of_a_practice_that_has_ended_is_closed_and_said(qtbot: QtBot, world: PracticeWorld) -> None:

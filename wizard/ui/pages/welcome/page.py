@@ -34,7 +34,6 @@ class WelcomePage(StepPage):
         super().__init__(services, parent)
         self._pending = PendingTests()
         self.left_open = Notice(Tone.WARNING, parent=self)
-        self.left_open.action_chosen.connect(lambda: self.aside_wanted.emit("recovery"))
         self.said = Notice(Tone.INFO, parent=self)
         self.diagram = HandoverDiagram(
             DiagramData(
@@ -46,7 +45,10 @@ class WelcomePage(StepPage):
             )
         )
         self.promise = Text(
-            _("About fifteen minutes. You cannot break anything. You can stop at any time: we keep your place.")
+            _(
+                "About fifteen minutes. Nothing is changed before you say yes, and what you set on Facebook you can "
+                "set back. You can stop at any time: we keep your place."
+            )
         )
         self.sure = Notice(Tone.WARNING, parent=self)
         self.cards = CardGroup(_("What do you want to do?"), parent=self)
@@ -68,6 +70,12 @@ class WelcomePage(StepPage):
         self.earlier_button.hide()
 
     def primary_text(self) -> str:
+        return _("Bring it back") if self._pending.tests else self._choice_text()
+
+    def secondary_text(self) -> str:
+        return self._choice_text() if self._pending.tests else ""
+
+    def _choice_text(self) -> str:
         return {
             GO_ON: _("Go on"),
             ANEW: _("Yes, start over") if self.is_asking else _("Start over"),
@@ -109,6 +117,16 @@ class WelcomePage(StepPage):
         self._say_left_open()
 
     def primary(self) -> None:
+        """A customer may be waiting where a test was left open: that comes before what is chosen."""
+        if self._pending.tests:
+            self.aside_wanted.emit("recovery")
+        else:
+            self._take_choice()
+
+    def secondary(self) -> None:
+        self._take_choice()
+
+    def _take_choice(self) -> None:
         choice = self.cards.choice()
         if choice == CHECK:
             self.aside_wanted.emit("check")
@@ -124,8 +142,9 @@ class WelcomePage(StepPage):
             session, answers = self.services.session, self.answers
             self.run(lambda _job: keep(session, answers), lambda _kept: self._start_over(), _("Starting over"))
         elif choice == GO_ON and not SETUP.problems(StepId.PRODUCTS, self.answers):
+            needs_log_in = self.answers.token_owner is None
             self.offer(replace(self.answers, started=True))
-            self.step_wanted.emit(StepId.LOG_IN)
+            self.step_wanted.emit(StepId.LOG_IN if needs_log_in else open_step(self.answers))
         else:
             self.finish(replace(self.answers, started=True))
 
@@ -134,7 +153,7 @@ class WelcomePage(StepPage):
         card = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(card, Card) and not self.is_busy:
             self.cards.choose(card.key)
-            self.primary()
+            self._take_choice()
             return
         super().keyPressEvent(event)
 
@@ -217,23 +236,26 @@ class WelcomePage(StepPage):
                 app=asking.app_name(first.live_chat),
                 bot=asking.app_name(first.bot),
             )
-            self.left_open.show_message(Tone.WARNING, title, text, _("Bring it back"))
+            self.left_open.show_message(Tone.WARNING, title, text)
         elif other is not None:
             self.left_open.show_message(*other)
         self.left_open.setVisible(bool(tests) or other is not None)
+        self.footer_changed.emit()
 
 
 def _what_is_lost(answers: Answers) -> str:
     if can_be_kept(answers):
-        return _("Another Page, or from the beginning. What you have set up is kept.")
-    return _("Your previous answers are deleted.")
+        return _("Another Page, or from the beginning. This set-up is kept here, and nothing changes on Facebook.")
+    return _("Your previous answers are deleted. Nothing changes on Facebook.")
 
 
 def _where_stopped(answers: Answers) -> str:
-    """Which Page it was, and where one goes on after logging in."""
+    """Which Page it was, and where one goes on, after logging in where that is needed."""
     step, page = steps.name(open_step(answers)), answers.page_name
     if not page:
         return _("Go on at: {step}").format(step=step)
+    if answers.token_owner is not None or answers.token_app is None:
+        return _("Your Page: {page}. You go on at: {step}").format(page=page, step=step)
     return _("Your Page: {page}. After logging in you go on at: {step}").format(page=page, step=step)
 
 
