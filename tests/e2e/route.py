@@ -86,7 +86,7 @@ def choose_who_answers_first(screen: Screen, browser: Browser, world: PracticeWo
     assert page["take_allowed"] == [world.app("primary")]
     screen.click("push button", "Done, next")
     for _more in ("take the chat back", "no other app"):  # both were done while the browser was there
-        screen.click("push button", "It is done already")
+        screen.click("push button", "I looked: it is done")
 
 
 def save_in_bot(screen: Screen, browser: Browser, world: PracticeWorld) -> None:

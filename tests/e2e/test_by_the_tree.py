@@ -123,7 +123,7 @@ class Owner:
         self.world.instruct("take_control_bot")
         title, *after = (steps.title(step) for step in (StepId.ROLES, StepId.APP_ID, StepId.BOT_SETTINGS))
         while self.hands.see_page(title, *after) == title:
-            self.hands.press(_("It is done already"), _("Done, next"), _("Next"))
+            self.hands.press(_("I looked: it is done"), _("Done, next"), _("Next"))
             self.hands.wait_until_at_rest()
 
     def save_in_bot(self) -> None:

@@ -68,16 +68,16 @@ def test_the_large_window_comes_back_as_it_was(window: Window, by: str) -> None:
     window.until(lambda: window.shell.geometry() == before)
     assert not is_in_front(window.shell)
     assert window.offers(BESIDE)
-    assert window.sees("Decide who answers first")
+    assert window.sees("Set on Facebook who answers first")
 
 
 def test_the_panel_shows_the_task_and_the_way_back_and_nothing_else_to_do(window: Window) -> None:
     title = window.page.rows["default_app"].title()
     window.press(BESIDE)
     assert window.sees("Who answers first · 1 of 3")
-    for shown in (title, "Open on Facebook", "Large window", "I don’t see this", "It is done already"):
+    for shown in (title, "Open on Facebook", "Large window", "I don’t see this", "I looked: it is done"):
         assert window.sees(shown), shown
-    for hidden in ("Decide who answers first", "Let it be", "Only in some cases", "Your apps", BESIDE):
+    for hidden in ("Set on Facebook who answers first", "Let it be", "Only in some cases", "Your apps", BESIDE):
         assert not window.sees(hidden), hidden
     assert [name for name, row in window.page.rows.items() if row.isVisible()] == ["default_app"]
     assert window.page.rows["default_app"].open_button.hasFocus()

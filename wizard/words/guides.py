@@ -18,6 +18,7 @@ from wizard.words.moments import of_date
 
 ROUTING, BUSINESS_SUITE, LEGACY, OLDEST = "routing", "business_suite", "legacy", "oldest"
 GET_TOKEN, LOG_IN, OWN_APP, META_AI, APP_LIST = "get_token", "log_in", "own_app", "meta_ai_off", "app_list"
+_FRESH_DAYS = 365
 PERMISSIONS = ("pages_show_list", "pages_manage_metadata", "pages_messaging", "pages_read_engagement")
 
 
@@ -98,6 +99,14 @@ def setting(setting_id: str, names: Names, first: str = ROUTING) -> Setting:
 def paths(setting_id: str, names: Names, first: str = ROUTING) -> tuple[SettingPath, ...]:
     """Return all known paths to a setting, the one to try first at the front."""
     return setting(setting_id, names, first).paths
+
+
+def seen_when(path: SettingPath, today: date) -> str:
+    """Where a way leads, and how old it is: after a year nobody knows whether it still looks so."""
+    seen = _("{place}, as Facebook describes it ({date})") if path.documented else _("{place}, as seen on {date}")
+    if (today - path.as_of).days > _FRESH_DAYS:
+        seen = _("{place}, as it was on {date}. It may look different today.")
+    return seen.format(place=path.title, date=of_date(path.as_of))
 
 
 def message_for_someone_else(

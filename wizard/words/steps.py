@@ -26,7 +26,7 @@ def title(step: StepId) -> str:
         StepId.PRODUCTS: _("What do you use?"),
         StepId.LOG_IN: _("Log in to your Page"),
         StepId.APPS: _("Which apps answer on your Page?"),
-        StepId.ROLES: _("Decide who answers first"),
+        StepId.ROLES: _("Set on Facebook who answers first"),
         StepId.APP_ID: _("Where the App ID goes"),
         StepId.BOT_SETTINGS: _("Tell your bot who takes over"),
         StepId.TEST: _("Test the handover"),

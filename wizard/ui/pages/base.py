@@ -121,6 +121,11 @@ class StepPage(QWidget):
         """Label of the main button; "" means Next, enabled when the route goes on."""
         return ""
 
+    def is_primary_next(self) -> bool:
+        """Whether the main button is what to press now. Where something on the page comes first, that is filled, and
+        the main button is not."""
+        return True
+
     def secondary_text(self) -> str:
         """Label of the page's own second button, "" for none."""
         return ""

@@ -23,8 +23,9 @@ class Button(QPushButton):
         self.set_kind(kind)
 
     def set_kind(self, kind: str) -> None:
-        self.setProperty("kind", kind)
-        restyle(self)
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            restyle(self)
 
     def set_text(self, text: str) -> None:
         """Show text; hide the button where there is none. An ampersand in a name is shown, not a shortcut."""

@@ -281,6 +281,7 @@ class Shell(ShellFrame):
         if self.footer.show_texts(primary, page.secondary_text(), details, can_go_back):
             self._second_clicks.footer_changed()
         self.footer.next_button.setEnabled(is_on)
+        self.footer.next_button.set_kind("primary" if page.is_primary_next() else "")
         self.beside_header.show_place("" if self._aside else steps.name(page.step), page.task_place())
 
     def _press_primary(self) -> None:

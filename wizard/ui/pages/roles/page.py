@@ -18,7 +18,14 @@ from wizard.ui.layout import Panel, column
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.roles.parts import FieldsBox, SomeoneElse, show_who_answers
-from wizard.ui.pages.roles.state import RolesWork, SettingState, fields_state, generation, state_of
+from wizard.ui.pages.roles.state import (
+    RolesWork,
+    SettingState,
+    fields_state,
+    generation,
+    of_what_was_said,
+    state_of,
+)
 from wizard.ui.pages.roles.task import TaskPanel
 from wizard.ui.services import Services
 from wizard.ui.widgets.diagram import HandoverDiagram
@@ -45,7 +52,7 @@ class RolesPage(StepPage):
         self.rows = {name: TaskPanel(name, services) for name in (*roles.NEEDED, *roles.SOMETIMES)}
         self.fields_box = FieldsBox(parent=self)
         self.fields_box.button.clicked.connect(self._add_fields)
-        self.looked = Text(role="small")
+        self.unproven, self.looked = Text(role="small"), Text(role="small")
         self.looked.set_text("")
         self.someone_fold = SomeoneElse(services, self)
         self._build()
@@ -60,6 +67,7 @@ class RolesPage(StepPage):
         above.addWidget(self.diagram)
         self._below, below = _panel(0.8)
         below.addWidget(self.fields_box)
+        below.addWidget(self.unproven)
         below.addWidget(self.looked)
         needed, self._needed_rows = _panel(1.1)
         rarely_needed, self._other_rows = _panel(1.1)
@@ -80,13 +88,19 @@ class RolesPage(StepPage):
         ).format(bot=app_name(bot), live_chat=app_name(live_chat))
 
     def primary_text(self) -> str:
-        task = self._work.task
         if self._work.goes_on_anyway:
             return _("Continue anyway")
-        if not task:
+        if not self._work.task:
             return _("Next")
-        is_opened = task in self._work.opened or not self.rows[task].opener.address
-        return _("Done, next") if is_opened else _("It is done already")
+        return _("Done, next") if self.is_primary_next() else _("I looked: it is done")
+
+    def is_primary_next(self) -> bool:
+        """Who has not been there cannot know that it is done."""
+        task = self._work.task
+        return not task or self._is_opened(task) or self._work.goes_on_anyway
+
+    def _is_opened(self, task: str) -> bool:
+        return task in self._work.opened or not self.rows[task].opener.address
 
     def task_place(self) -> str:
         return self.rows[self._work.task].place if self._work.task else ""
@@ -183,6 +197,9 @@ class RolesPage(StepPage):
             if rows.indexOf(row) < 0:
                 rows.addWidget(row)
             row.show_setting(setting, states[name], link, name == self._work.task, place)
+            row.open_button.set_kind("" if name in self._work.opened else "primary")
+        is_said = any(state.state is StepState.SAID for state in states.values())
+        self.unproven.set_text(of_what_was_said(answers.has_token) if is_said else "")
         self.fields_box.show_state(states.get(roles.FIELDS), bool(roles.missing_fields(case)))
         left = roles.open_tasks(case, self._work.mended) or wanted
         self.someone_fold.show_message(page, answers.pair, left, first, self._work.saw_all_places)
@@ -193,6 +210,7 @@ class RolesPage(StepPage):
 
     def _note_opened(self, task: str) -> None:
         self._work = replace(self._work, opened=self._work.opened | {task})
+        self.rows[task].open_button.set_kind("")
         self.footer_changed.emit()
 
     def _offer_someone_else(self) -> None:

@@ -59,9 +59,15 @@ def state_of(setting_id: str, case: CheckContext, now: float) -> SettingState:
         return _seen(found, now)
     state = judge(None, roles.is_said(case.answers, setting_id), now)
     if state is StepState.SAID:
-        said = _("You said it is done. Facebook does not let programs read this; the test will show it.")
-        return SettingState(STEP_MARKS[state], said, "confirmed", state)
+        return SettingState(STEP_MARKS[state], _("You said it is done."), "confirmed", state)
     return SettingState(STEP_MARKS[state], "", "open", state)
+
+
+def of_what_was_said(has_token: bool) -> str:
+    """Below the settings that only the person says are done. has_token: the wizard sees something of the test."""
+    if has_token:
+        return _("Facebook does not let programs read what you said. Only the test shows whether it works.")
+    return _("Nobody has checked what you said. Only a test shows whether it works: you look yourself who answers.")
 
 
 def fields_state(case: CheckContext, now: float) -> SettingState | None:

@@ -1,5 +1,7 @@
 """One setting on Facebook as a task: folded to a line, or open with the button, the numbered way and its pictures."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,8 +19,8 @@ from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.steps_list import StepsList, path_steps
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
+from wizard.words import guides
 from wizard.words.guides import Setting, SettingPath
-from wizard.words.moments import of_date
 
 
 class Indent(Panel):
@@ -51,7 +53,7 @@ class TaskPanel(Panel):
 
     def __init__(self, setting_id: str, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setting_id = setting_id
+        self.setting_id, self._clock = setting_id, services.clock
         self._setting: Setting | None = None
         self._at = 0
         self._is_open = False
@@ -156,8 +158,7 @@ class TaskPanel(Panel):
         assert self._setting is not None
         paths, path = self._setting.paths, self.shown_path(self._setting)
         self.path.show_steps(path_steps(path.steps, path.pictures))
-        seen = _("{place}, as Facebook describes it ({date})") if path.documented else _("{place}, as seen on {date}")
-        seen = seen.format(place=path.title, date=of_date(path.as_of))
+        seen = guides.seen_when(path, date.fromtimestamp(self._clock.now()))
         if len(paths) > 1:
             seen = _("Way {number} of {count}: {place}").format(number=self._at + 1, count=len(paths), place=seen)
         self.way_line.set_text(seen)
