@@ -117,7 +117,7 @@ class Tour:
         self._paste(log_in.entry.secret.paste_button, self._world.token("expired"))
         self.wait("the expired token", lambda: log_in.notice.isVisible() and not log_in.is_busy)
         yield "log-in-expired"
-        self.press(log_in.get_token.button)
+        self.press(self.shell.next_button)
         yield "log-in-guide"
         self._paste(log_in.entry.secret.paste_button, self._world.token("page"))
         self.wait("the account", lambda: log_in.shown == "account" and not log_in.is_busy)

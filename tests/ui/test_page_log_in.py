@@ -108,7 +108,6 @@ def test_what_a_page_token_does_not_reveal_is_said_quietly(qtbot: QtBot, world: 
 @pytest.mark.parametrize(
     ("pasted", "said"),
     [
-        ("", "Paste an access token"),
         ("914602738451926", "only a number"),
         ("914602738451926|0123456789abcdef0123456789abcdef", "app token"),
         ("EAAB three words with spaces", "spaces"),
@@ -124,10 +123,42 @@ def test_a_text_that_is_surely_no_token_is_said_beside_the_field_before_any_call
 ) -> None:
     window = open_window(qtbot, new_session(world))
     window.paste_token(pasted)
-    window.press_main()
     assert window.sees(said)
     assert window.field("Page access token") == pasted
+    assert not window.can_press("Check the token"), "it would be as wrong the second time"
     assert world.requests() == []
+
+
+def test_enter_in_the_empty_field_says_what_belongs_there(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    press(window.page.entry.secret.line, Qt.Key.Key_Return)
+    assert window.sees("Paste an access token")
+    assert world.requests() == []
+
+
+def test_without_a_token_the_main_button_is_the_way_to_one(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world))
+    assert window.main() == "Get a token on Facebook"
+    window.press_main()
+    assert len(window.opened) == 1
+    assert window.main() == "Check the token"
+    assert not window.shell.next_button.isEnabled(), "there is none yet"
+    window.page.entry.secret.line.insert("E")
+    assert window.shell.next_button.isEnabled()
+
+
+def test_for_a_token_that_is_dead_the_main_button_is_the_way_to_a_new_one(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = log_in(qtbot, world, "expired")
+    assert window.main() == "Get a new token"
+    asked = len(world.requests())
+    window.press_main()
+    assert window.opened == [window.session.world.developers + "/tools/explorer/"]
+    assert window.field("Page access token") == ""
+    assert not window.sees("expired"), "what was said of the old one would cover the way"
+    assert len(world.requests()) == asked
+    window.paste_token(world.token())
+    window.wait()
+    assert shown(window) is Shown.ACCOUNT
 
 
 def test_a_wrapped_and_quoted_token_is_cleaned(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -302,7 +333,7 @@ def test_one_question_with_the_token_field_ready_where_no_log_in_file_is_there(
     for way, main in {
         "Somebody else set up our bot: write to them": "Copy the message",
         "Go on without": "Go on without a token",
-        "I have a token": "Check the token",
+        "I have a token": "Get a token on Facebook",
     }.items():
         window.pick(way)
         assert window.main() == main

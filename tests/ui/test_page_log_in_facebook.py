@@ -217,7 +217,7 @@ def test_several_log_in_files_are_a_list_of_names(qtbot: QtBot, world: PracticeW
     assert window.main() == "Log in with Facebook (Flow bot)"
     window.pick("I have a token")
     assert not window.offers("Flow bot")
-    assert window.main() == "Check the token"
+    assert window.main() == "Get a token on Facebook"
 
 
 def test_other_ways_are_offered_once_nothing_came_for_a_while(
@@ -260,7 +260,7 @@ def test_a_browser_that_does_not_open_is_said_with_the_address(qtbot: QtBot, wor
 
 def test_without_a_log_in_file_the_page_is_as_ever(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world))
-    assert window.main() == "Check the token"
+    assert window.main() == "Get a token on Facebook"
     assert window.sees("Page access token")
 
 

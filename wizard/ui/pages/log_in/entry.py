@@ -30,7 +30,7 @@ class TokenEntry(Panel):
         self.secret = SecretField(clipboard, parent=self)
         self.field = Field(
             _("Page access token"),
-            _("A long text, mostly starting with EAA. It is not the “verify token” of a webhook."),
+            _("A long text, mostly starting with EAA: the key with which the wizard sees your Page."),
             self.secret,
             self,
         )

@@ -77,15 +77,22 @@ class GetOneGuide(Panel):
         announce(self, self._title.text())
 
 
+def get_token_text() -> str:
+    return _("Get a token on Facebook")
+
+
 class GetTokenLink(QWidget):
-    """Below the token field: one press opens the page where tokens are made, and unfolds what to do there."""
+    """Below the token field: one press opens the page where tokens are made, and unfolds what to do there.
+
+    is_unfolded: it has been pressed."""
 
     followed = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button = Button(_("Get a token on Facebook"), "link")
-        self.button.clicked.connect(self._follow)
+        self.button = Button(get_token_text(), "link")
+        self.button.clicked.connect(self.follow)
+        self.is_unfolded = False
         self._services = services
         self._parts = column(self)
         self._parts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
@@ -99,19 +106,20 @@ class GetTokenLink(QWidget):
         self._parts.addWidget(guide)
         return guide
 
-    @property
-    def is_unfolded(self) -> bool:
-        return self.button.isHidden()
-
     def prepare(self) -> None:
         """Make the guide, so that it unfolds at once."""
         self.guide.ensurePolished()
 
     def unfold(self) -> None:
+        self.is_unfolded = True
         self.button.hide()
         self.guide.show()
 
-    def _follow(self) -> None:
+    def show_link(self, wanted: bool) -> None:
+        """wanted: no other button does the same."""
+        self.button.setVisible(wanted and not self.is_unfolded)
+
+    def follow(self) -> None:
         self.unfold()
         self.guide.open()
         self.followed.emit()

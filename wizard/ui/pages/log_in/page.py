@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # only where one logs in with Facebook
     from wizard.actions.browser_log_in import LoggedIn
     from wizard.core.log_in import LogInFiles
 
+_DEAD = frozenset({ErrorKind.TOKEN_EXPIRED, ErrorKind.TOKEN_REVOKED, ErrorKind.TOKEN_INVALID})
+
 
 class LogInPage(LogInView):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -40,6 +42,8 @@ class LogInPage(LogInView):
         self.token_wanted.connect(self._paste_instead)
         self.page_wanted.connect(self._use_page)
         self.ways.token.token_given.connect(self._open_pasted)
+        self.entry.secret.changed.connect(self._take_typed)
+        self.get_token.followed.connect(self._follow)
         self.ways.way_chosen.connect(self._take_way)
         self.remembered_list.chosen.connect(self._open_remembered)
         self.remembered_list.forgotten.connect(lambda token: self.remembering.forget(token.name))
@@ -112,6 +116,8 @@ class LogInPage(LogInView):
         way = self.ways.way()
         if way in (Way.FACEBOOK, Way.OWN_APP):
             self._log_in()
+        elif way is Way.TOKEN and self.gets_token:
+            self.get_token.follow()
         elif way is Way.TOKEN:
             self._open_pasted()
         elif way is Way.ASK:
@@ -161,6 +167,7 @@ class LogInPage(LogInView):
             self.lacking, self.opening.again = None, False
         if isinstance(self.focusWidget(), Card):  # a person chose it; else the page opens at its top
             bring_into_view(self.ways.first_part())
+        self.show_ready()
         self.footer_changed.emit()
 
     # What is known before one logs in.
@@ -243,6 +250,19 @@ class LogInPage(LogInView):
 
     # A token.
 
+    def _take_typed(self) -> None:
+        """Another token stands in the field, or none."""
+        self.is_dead = False
+        self.show_ready()
+        self.footer_changed.emit()
+
+    def _follow(self) -> None:
+        """The browser shows where tokens are made: the field waits for a new one."""
+        self.clear_trouble()
+        if self.is_dead:
+            self.entry.secret.clear()
+        self._take_typed()
+
     def _open_pasted(self) -> None:
         if self.is_busy or self.shown is not Shown.WAYS:
             return
@@ -250,6 +270,8 @@ class LogInPage(LogInView):
         source = self.entry.source()
         if source is not None:
             self.opening.open(source, pasted=self.entry.secret.text())
+        else:
+            self.show_ready()
 
     def _open_remembered(self, token: RememberedToken) -> None:
         self.opening.open(RememberedTokenSource(self._session.tokens, token.name))
@@ -282,6 +304,10 @@ class LogInPage(LogInView):
         elif self.shown is Shown.PAGES and is_proof_trouble(error):
             self.pages.proof.ask()
         super().failed(error)
+        is_in_field = self.shown is Shown.WAYS and self.ways.way() is Way.TOKEN and bool(self.entry.secret.text())
+        self.is_dead = is_in_field and isinstance(error, WizardError) and error.kind in _DEAD
+        self.show_ready()
+        self.footer_changed.emit()
         bring_into_view(self.notice)
 
     # A person's token: which Page?

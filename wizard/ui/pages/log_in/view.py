@@ -15,6 +15,7 @@ from wizard.i18n.language import _
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.log_in.account import AccountPanel
 from wizard.ui.pages.log_in.choose_page import PersonPages
+from wizard.ui.pages.log_in.get_token import get_token_text
 from wizard.ui.pages.log_in.opening import Opening, OpeningDraft
 from wizard.ui.pages.log_in.remember import Remembering
 from wizard.ui.pages.log_in.remembered import RememberedList
@@ -82,6 +83,7 @@ class LogInView(StepPage):
         self.tried_remembered = False
         self.goes_on: bool | None = None
         self.can_repeat = False  # what failed last may go well with the same token
+        self.is_dead = False  # Facebook takes the token in the field no more
         self.later_parts: dict[Shown, QWidget] = {}  # those that are made so far
         for widget in (self.remembered_list, self.last_time, self.ways, self.account):
             self.body.addWidget(widget)
@@ -136,11 +138,27 @@ class LogInView(StepPage):
         way = self.ways.way()
         return {
             Way.FACEBOOK: _("Ask again") if self.opening.again else self.ways.facebook_text(),
-            Way.TOKEN: _("Try again") if self.can_repeat and self._trouble is not None else _("Check the token"),
+            Way.TOKEN: self._token_text(),
             Way.ASK: _("Copy the message"),
             Way.OWN_APP: _("Log in with Facebook"),
             Way.WITHOUT: _("Go on without a token"),
         }[way]
+
+    def _token_text(self) -> str:
+        if self.is_dead:
+            return _("Get a new token")
+        if self.can_repeat and self._trouble is not None:
+            return _("Try again")
+        return get_token_text() if self.gets_token else _("Check the token")
+
+    @property
+    def gets_token(self) -> bool:
+        """Whether a token is what comes next: there is none, or no living one."""
+        return self.is_dead or not (self.entry.secret.text() or self.get_token.is_unfolded)
+
+    def _has_token_step(self) -> bool:
+        """Whether the main button can do something: what is known to be wrong is wrong the second time, too."""
+        return self.gets_token or bool(self.entry.secret.text() and not self.entry.field.problem())
 
     def secondary_text(self) -> str:
         if self.shown is Shown.WAYS:
@@ -194,7 +212,8 @@ class LogInView(StepPage):
         elif self.shown is Shown.ACCOUNT:
             ready = self.answers.token_owner is not None or self.account.owner() is not None
         else:
-            ready = self.shown is Shown.WAYS
+            ready = self.shown is Shown.WAYS and (self.ways.way() is not Way.TOKEN or self._has_token_step())
+        self.get_token.show_link(not self.gets_token)  # else the main button does it
         self.primary_ready.emit(ready)
 
     # Made anew.
