@@ -59,7 +59,7 @@ class SteadyClock:
 def services(runner: JobRunner, opened: list[str] | None = None) -> Services:
     """opened: gets every address a page opens."""
 
-    def explain(error: Exception) -> FailureText:
+    def explain(error: Exception, at: float | None = None) -> FailureText:
         return FailureText("It did not work", "Try again", f"GET me: {type(error).__name__}")
 
     given = harness.services(session_for(World()), runner, opened if opened is not None else [])

@@ -108,6 +108,25 @@ def test_what_is_wrong_with_a_field_is_said_in_the_other_language(qtbot: QtBot, 
     assert not field.problem()
 
 
+def test_the_trouble_of_a_page_is_said_in_the_other_language_with_the_time_it_came(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    window = open_window(qtbot, new_session(world))
+    window.paste_token(world.token("expired"))
+    said, lines = window.page.notice.title(), window.page.notice.details().splitlines()
+    assert said
+    window.clock.ahead = 60.0
+    language.use("de")
+    try:
+        rebuild(qtbot, window)
+    finally:
+        language.use("en")
+    assert window.page.notice.title() not in ("", said)
+    assert [line.partition(": ")[2] for line in window.page.notice.details().splitlines()] == [
+        line.partition(": ")[2] for line in lines
+    ]
+
+
 def test_an_app_id_and_the_code_of_a_search_stay(qtbot: QtBot, world: PracticeWorld) -> None:
     session = new_session(world)
     answers = with_changes(logged_in(session, world), live_chat=None)

@@ -24,6 +24,15 @@ class FailureText:
     link_text: str = ""
 
 
+Trouble = FailureText | Callable[[], FailureText]  # what makes it speaks another language too
+
+
+class ExplainFailure(Protocol):
+    """Turn what a job raised into words. at: when that was, Unix seconds, None for now."""
+
+    def __call__(self, error: Exception, at: float | None = None) -> FailureText: ...
+
+
 class CopyPlace(Protocol):
     """The clipboard (wizard.ui.clipboard.Clipboard), or a stand-in in tests."""
 
@@ -36,15 +45,15 @@ class CopyPlace(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """open_link: shows an address in the browser; False if none could be started. explain: turns what a job raised
-    into words. session: the run of the wizard behind the window. start_practice_window: opens another window of this
-    program in practice mode; False if it could not start. beside: whether the window stands beside the browser."""
+    """open_link: shows an address in the browser; False if none could be started. session: the run of the wizard behind
+    the window. start_practice_window: opens another window of this program in practice mode; False if it could not
+    start. beside: whether the window stands beside the browser."""
 
     runner: JobRunner
     open_link: Callable[[str], bool]
     clipboard: CopyPlace
     clock: Clock
-    explain: Callable[[Exception], FailureText]
+    explain: ExplainFailure
     session: Session
     start_practice_window: Callable[[], bool]
     beside: Beside = field(default_factory=Beside)

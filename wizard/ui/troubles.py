@@ -7,21 +7,19 @@ from wizard.core.errors import WizardError
 from wizard.core.saved_file import SavedFileError
 from wizard.core.world import World
 from wizard.i18n.language import _
-from wizard.ui.services import FailureText
+from wizard.ui.services import ExplainFailure, FailureText
 
 
-def explainer(
-    world: World, now: Callable[[], float], running: ProgramFile | None = None
-) -> Callable[[Exception], FailureText]:
+def explainer(world: World, now: Callable[[], float], running: ProgramFile | None = None) -> ExplainFailure:
     """Return the function for `Services.explain`. now: Unix seconds, for the details."""
 
-    def explain(error: Exception) -> FailureText:
+    def explain(error: Exception, at: float | None = None) -> FailureText:
         from wizard.core.pending import AlreadyInTest  # the first page does without all of these
         from wizard.core.target import TargetError
         from wizard.words import errors, saved_files, starting, targets, trial
 
         if isinstance(error, WizardError):
-            words = errors.explain(error.failure, now())
+            words = errors.explain(error.failure, now() if at is None else at)
             action = " ".join(part for part in (words.facebook_says, words.action) if part)
             link = world.link(words.link_template) if words.link_template else ""
             return FailureText(words.title, action, "\n".join(words.details), link, _("Open the page") if link else "")

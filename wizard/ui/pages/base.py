@@ -16,7 +16,7 @@ from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.pages.typed import Problems, Typed, problems_on, say_again, type_again, typed_in
-from wizard.ui.services import FailureText, Services
+from wizard.ui.services import FailureText, Services, Trouble
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
@@ -55,7 +55,7 @@ class Draft:
 
     typed: Typed
     problems: Problems
-    trouble: FailureText | None = None
+    trouble: Trouble | None = None
     work: Any = None
 
 
@@ -88,7 +88,8 @@ class StepPage(QWidget):
         self.answers = Answers()
         self._job: Job[Any] | None = None
         self._is_ready = True
-        self._trouble: FailureText | None = None
+        self._trouble: FailureText | None = None  # as it is said
+        self._said: Trouble | None = None  # what makes it
         self._heard: set[Field] = set()  # fields whose problems take the place of the trouble
         self.setProperty("plain", True)
         self.title_label = Text(role="title")
@@ -194,7 +195,7 @@ class StepPage(QWidget):
 
     def draft(self) -> Draft:
         """What would be lost if the page were made anew now."""
-        return Draft(typed_in(self), problems_on(self), self._trouble)
+        return Draft(typed_in(self), problems_on(self), self._said)
 
     def take_over(self, work: Any) -> None:
         """Go on with the `work` of the draft. Called once, before `enter`, which may find that it is of no use now."""
@@ -227,22 +228,23 @@ class StepPage(QWidget):
 
     # Trouble, below the page, where it stays until it is cleared.
 
-    def show_trouble(self, trouble: FailureText) -> None:
+    def show_trouble(self, trouble: Trouble) -> None:
         self._show_trouble(trouble)
         self.notice.announce()
         self.details_changed.emit()
 
     def clear_trouble(self) -> None:
-        self._trouble = None
+        self._trouble = self._said = None
         self.notice.hide()
         self.details_changed.emit()
 
-    def _show_trouble(self, trouble: FailureText) -> None:
+    def _show_trouble(self, said: Trouble) -> None:
         """It stays until the next thing goes wrong: one trouble at a time."""
         for field in set(self.findChildren(Field)) - self._heard:
             field.went_wrong.connect(self.clear_trouble)
             self._heard.add(field)
-        self._trouble = trouble
+        trouble = said if isinstance(said, FailureText) else said()
+        self._said, self._trouble = said, trouble
         self.notice.show_message(Tone.PROBLEM, trouble.title, trouble.action, trouble.link_text, trouble.details)
         self.notice.show()
 
@@ -299,7 +301,12 @@ class StepPage(QWidget):
 
     def failed(self, error: Exception) -> None:
         """Work of `run` raised. Pages that show some errors beside a field override this and pass on the rest."""
-        self.show_trouble(self.services.explain(error))
+        self.show_error(error)
+
+    def show_error(self, error: Exception) -> None:
+        """Show what a job raised as trouble of the page."""
+        at = self.services.clock.now()
+        self.show_trouble(lambda: self.services.explain(error, at))
 
     def _remember_ready(self, ready: bool) -> None:
         self._is_ready = ready

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 
 from wizard.actions.running import log_crash
 from wizard.actions.session import Session
@@ -9,35 +11,27 @@ from wizard.core.answers import Answers
 from wizard.core.saved_file import SavedFileError
 from wizard.i18n.language import _
 from wizard.ui.jobs import JobRunner
-from wizard.ui.services import FailureText
+from wizard.ui.services import FailureText, Trouble
 
 
 class AnswersKeeper:
     """say: shows what went wrong. Answers are saved in the background, the newest last."""
 
-    def __init__(self, session: Session, say: Callable[[FailureText], None]) -> None:
+    def __init__(self, session: Session, say: Callable[[Trouble], None]) -> None:
         self._session, self._say = session, say
         self._savers = JobRunner()
         self._unsaved: Answers | None = None
         self.can_save = True  # False: another window saves, or nobody can
 
-    def load(self) -> tuple[Answers, FailureText | None]:
+    def load(self) -> tuple[Answers, Callable[[], FailureText] | None]:
         """The answers of last time. Where they cannot be read: none, and what to say about it."""
-        title = _("Your previous answers could not be read, so you start from the beginning.")
         try:
             kept = self._session.answers_file.load()
         except (SavedFileError, OSError) as error:
             # Saving would replace a file that somebody else may still be able to read.
-            from wizard.words import saved_files
-
             self.can_save = False
-            what = saved_files.said(error)[0] if isinstance(error, SavedFileError) else error.strerror or ""
-            return Answers(), FailureText(title, f"{what} {_('The answers you give now are not saved.')}".strip())
-        if kept.quarantined is None:
-            return kept.answers, None
-        return kept.answers, FailureText(
-            title, _("The damaged file is kept as “{path}”.").format(path=kept.quarantined)
-        )
+            return Answers(), partial(_unreadable, error)
+        return kept.answers, None if kept.quarantined is None else partial(_damaged, kept.quarantined)
 
     def save(self, answers: Answers) -> None:
         """A save that is running is followed by one of what came since."""
@@ -63,9 +57,24 @@ class AnswersKeeper:
         self.can_save, self._unsaved = False, None
         log_crash(error)
         reason = error.strerror if isinstance(error, OSError) else None
-        self._say(FailureText(*starting.not_kept(reason or type(error).__name__)))
+        self._say(lambda: FailureText(*starting.not_kept(reason or type(error).__name__)))
 
     def _save_rest(self) -> None:
         if self._unsaved is not None:
             answers, self._unsaved = self._unsaved, None
             self.save(answers)
+
+
+def _unreadable(error: SavedFileError | OSError) -> FailureText:
+    from wizard.words import saved_files
+
+    what = saved_files.said(error)[0] if isinstance(error, SavedFileError) else error.strerror or ""
+    return FailureText(_begins_anew(), f"{what} {_('The answers you give now are not saved.')}".strip())
+
+
+def _damaged(kept_as: Path) -> FailureText:
+    return FailureText(_begins_anew(), _("The damaged file is kept as “{path}”.").format(path=kept_as))
+
+
+def _begins_anew() -> str:
+    return _("Your previous answers could not be read, so you start from the beginning.")

@@ -45,7 +45,7 @@ def _import_log_ins(shell: Shell, session: Session, runner: JobRunner, paths: Se
         if found.problems:
             from wizard.words import log_in
 
-            shell.page.show_trouble(FailureText(*log_in.said(found.problems[0])))
+            shell.page.show_trouble(lambda: FailureText(*log_in.said(found.problems[0])))
         elif isinstance(shell.page, LogInPage):
             shell.page.read_log_ins(is_new=True)
         else:

@@ -24,7 +24,7 @@ from wizard.i18n.language import _
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobContext, JobRunner
-from wizard.ui.services import FailureText, Services
+from wizard.ui.services import FailureText, Services, Trouble
 from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
@@ -91,11 +91,11 @@ class Program:
             from wizard.words import starting
 
             keeper.can_save = False
-            shell.page.show_trouble(FailureText(*starting.open_elsewhere()))
+            shell.page.show_trouble(lambda: FailureText(*starting.open_elsewhere()))
         if code := language.lacking():
             from wizard.words import starting
 
-            shell.page.show_trouble(FailureText(starting.language_unknown(code), starting.choose_language()))
+            shell.page.show_trouble(lambda: FailureText(starting.language_unknown(code), starting.choose_language()))
         if self._files:
             self.open_files(self._files)
 
@@ -173,7 +173,7 @@ class Program:
 
             self.runner.start(lambda _job: speak_in_practice(world, code)).on_failure(log_crash)
 
-    def _say(self, trouble: FailureText) -> None:
+    def _say(self, trouble: Trouble) -> None:
         if self._shell is not None:
             self._shell.page.show_trouble(trouble)
 
@@ -204,7 +204,9 @@ class Program:
         if is_real_there:
             self._keeper.window.close()
         else:
-            self._say(FailureText(_("The wizard could not be opened."), _("Close this window, and open it yourself.")))
+            self._say(
+                lambda: FailureText(_("The wizard could not be opened."), _("Close this window, and open it yourself."))
+            )
 
     def show(self, shell: Shell) -> None:
         """Put it into the window, and prepare the pages that come later while the person reads the first."""
@@ -251,7 +253,7 @@ class Program:
         self._garbage.end()
 
 
-def _go_by_imported(shell: Shell, found: "ImportedCatalogues", trouble: FailureText | None) -> None:
+def _go_by_imported(shell: Shell, found: "ImportedCatalogues", trouble: Callable[[], FailureText] | None) -> None:
     """Use the newer instructions that were imported. trouble: what the page says already."""
     from wizard.core import catalogues
     from wizard.words.catalogues import said_of_broken
@@ -259,11 +261,16 @@ def _go_by_imported(shell: Shell, found: "ImportedCatalogues", trouble: FailureT
     if catalogues.use(found.in_use):
         shell.rebuild_pages()
     if found.problems:
-        action = _("Under Help you can import a newer file, or go back to the built-in ones.")
-        titles = [said_of_broken(problem) for problem in found.problems]
-        if trouble is not None:
-            titles, action = [trouble.title, *titles], f"{trouble.action} {action}".strip()
-        shell.page.show_trouble(FailureText("\n".join(titles), action))
+
+        def both() -> FailureText:
+            action = _("Under Help you can import a newer file, or go back to the built-in ones.")
+            titles = [said_of_broken(problem) for problem in found.problems]
+            if trouble is not None:
+                before = trouble()
+                titles, action = [before.title, *titles], f"{before.action} {action}".strip()
+            return FailureText("\n".join(titles), action)
+
+        shell.page.show_trouble(both)
 
 
 def _open_on_desktop(address: str) -> bool:

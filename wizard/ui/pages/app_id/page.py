@@ -118,7 +118,7 @@ class AppIdPage(StepPage):
     def _look_for_presets(self) -> None:
         job = self._read_presets()
         job.on_success(self._take_presets)
-        job.on_failure(lambda error: self.show_trouble(self.services.explain(error)))
+        job.on_failure(self.show_error)
 
     def _read_presets(self) -> Job[Presets]:
         session = self._session
@@ -145,7 +145,7 @@ class AppIdPage(StepPage):
         if presets.problems:
             problem = presets.problems[0]
             self.show_trouble(
-                FailureText(
+                lambda: FailureText(
                     _("A preset of yours cannot be used: {file}").format(file=problem.file),
                     _("{place}. Correct it, or go on without it.").format(place=problem.place),
                 )
@@ -297,7 +297,9 @@ class AppIdPage(StepPage):
             return True
         self._has_no_browser = True
         self.show_trouble(
-            FailureText(_("No browser could be started."), _("Open your bot’s settings in your browser yourself."))
+            lambda: FailureText(
+                _("No browser could be started."), _("Open your bot’s settings in your browser yourself.")
+            )
         )
         self.footer_changed.emit()
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -242,7 +243,7 @@ class BotSettingsPage(StepPage):
         self._is_kept = is_kept
         if not self._is_kept:
             self.show_trouble(
-                FailureText(
+                lambda: FailureText(
                     _("The set-up could not be noted on this computer."),
                     _("The App ID is saved, and you can continue. Only a later check must ask for it again."),
                 )
@@ -277,12 +278,16 @@ class BotSettingsPage(StepPage):
         self.panels[number].outcome.announce()
         bring_into_view(self.panels[number].outcome)
 
-    def failed(self, error: Exception) -> None:
-        trouble = self.services.explain(error)
+    def _said_of(self, error: Exception, at: float) -> FailureText:
+        trouble = self.services.explain(error, at)
         if isinstance(error, TargetError) and error.problem in _ASKED_BEFORE:
             trouble = replace(trouble, action=_("Go back to “App ID” and correct it there."))
         if isinstance(error, TargetError) and error.problem is TargetProblem.UNKNOWN_PRESET:
             trouble = replace(trouble, action=_("Choose your bot again in “Your bot and chat”."))
+        return trouble
+
+    def failed(self, error: Exception) -> None:
+        trouble = partial(self._said_of, error, self.services.clock.now())
         is_sent = isinstance(error, (NotAllWritten, SentUnconfirmed))
         is_anew = is_sent or (isinstance(error, TargetError) and error.problem in _SHOW_ANEW)
         if is_anew and self._places:

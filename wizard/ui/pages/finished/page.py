@@ -166,7 +166,7 @@ class FinishedPage(StepPage):
     def _note_kept(self, is_kept: bool) -> None:
         if not is_kept:
             self.show_trouble(
-                FailureText(
+                lambda: FailureText(
                     _("The set-up could not be noted on this computer."),
                     _("Everything still works. Copy or save this summary, so that you have it for a later check."),
                 )
@@ -252,7 +252,9 @@ class FinishedPage(StepPage):
     def _take_saved(self, path: str, trouble: str, said: str) -> None:
         if trouble:
             self.show_trouble(
-                FailureText(_("“{file}” could not be written.").format(file=path), _("Choose another place."), trouble)
+                lambda: FailureText(
+                    _("“{file}” could not be written.").format(file=path), _("Choose another place."), trouble
+                )
             )
         else:
             self._say((said or _("Saved as {file}.")).format(file=path))
@@ -260,7 +262,9 @@ class FinishedPage(StepPage):
     def _open(self, link: str) -> None:
         if not self.services.open_link(link):
             self.show_trouble(
-                FailureText(_("No browser could be opened."), _("Open this address yourself: {link}").format(link=link))
+                lambda: FailureText(
+                    _("No browser could be opened."), _("Open this address yourself: {link}").format(link=link)
+                )
             )
 
     def _say(self, sentence: str) -> None:

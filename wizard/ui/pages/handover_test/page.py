@@ -260,5 +260,7 @@ class HandoverTestPage(RunningPage):
     def _open(self, link: str) -> None:
         if not self.services.show_in_browser(link):
             self.show_trouble(
-                FailureText(_("No browser could be opened."), _("Open this address yourself: {link}").format(link=link))
+                lambda: FailureText(
+                    _("No browser could be opened."), _("Open this address yourself: {link}").format(link=link)
+                )
             )

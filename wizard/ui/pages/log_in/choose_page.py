@@ -10,7 +10,7 @@ from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.pages.log_in.app_secret import ProofPart
-from wizard.ui.services import CopyPlace, FailureText
+from wizard.ui.services import CopyPlace, FailureText, Trouble
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.widgets.text import Text
 from wizard.words.log_in import why_not
@@ -65,15 +65,15 @@ class PersonPages(Panel):
         self.picker.choose(rows[0].page.id)
         return True
 
-    def trouble(self) -> FailureText | None:
+    def trouble(self) -> Trouble | None:
         """Why none of them can be used, None if one can."""
         if not self._rows:
-            return FailureText(
+            return lambda: FailureText(
                 _("This token opens no Page."),
                 _("Make the token again and tick your Page when Facebook asks which Pages it is for."),
             )
         if all(row.secret is None for row in self._rows.values()):
-            return FailureText(
+            return lambda: FailureText(
                 _("None of these Pages can be used with this token."),
                 _("Ask somebody with full control of the Page to give you access, then make the token again."),
             )

@@ -19,7 +19,7 @@ from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.log_in.said import last_time, not_forgotten, unknown_kind
 from wizard.ui.pages.log_in.view import LogInView, Shown
 from wizard.ui.pages.log_in.ways import Way
-from wizard.ui.services import FailureText, Services
+from wizard.ui.services import FailureText, Services, Trouble
 from wizard.ui.widgets.cards import Card
 from wizard.words.fields import token_problem_text
 
@@ -49,7 +49,7 @@ class LogInPage(LogInView):
         self.remembered_list.forgotten.connect(lambda token: self.remembering.forget(token.name))
         self.remembering.read_again.connect(self._show_surroundings)
         self.remembering.failed.connect(self.failed)
-        self.remembering.not_forgotten.connect(lambda: self.show_trouble(not_forgotten()))
+        self.remembering.not_forgotten.connect(lambda: self.show_trouble(not_forgotten))
         self.account.owner_chosen.connect(self._take_owner)
         self.account.log_in_wanted.connect(self._log_in_again)
         self.opening.page_opened.connect(self._accept)
@@ -239,7 +239,7 @@ class LogInPage(LogInView):
         from wizard.words import log_in
 
         self.lacking = done
-        self.show_trouble(FailureText(*log_in.lacks(done.missing)))
+        self.show_trouble(lambda: FailureText(*log_in.lacks(done.missing)))
         self.footer_changed.emit()
 
     def _paste_instead(self) -> None:
@@ -281,7 +281,7 @@ class LogInPage(LogInView):
         if kind is TokenKind.APP:
             self._say_at_field(TokenShape.IS_APP_TOKEN)
         else:
-            self.show_trouble(unknown_kind())
+            self.show_trouble(unknown_kind)
 
     def _say_at_field(self, problem: TokenShape) -> None:
         self.ways.choose(Way.TOKEN)
@@ -323,7 +323,7 @@ class LogInPage(LogInView):
             self.focus()
 
     def _end_pages(self) -> None:
-        trouble = self.pages.trouble()
+        trouble: Trouble | None = self.pages.trouble()
         if trouble is None and self.pages.choose_the_only_one():
             self._use_page()
         elif trouble is None:
@@ -334,14 +334,14 @@ class LogInPage(LogInView):
                 self.show_part(Shown.WAYS)
             self.show_trouble(trouble)
 
-    def _no_page(self) -> FailureText | None:
+    def _no_page(self) -> Trouble | None:
         """What is said where one logged in with Facebook: it can be asked again."""
         if self.opening.apps is None:
             return None
         from wizard.words import log_in
 
         self.opening.again = True
-        return FailureText(*log_in.no_page_ticked())
+        return lambda: FailureText(*log_in.no_page_ticked())
 
     def _use_page(self) -> None:
         page = self.pages.chosen()

@@ -105,7 +105,7 @@ class ProductsPage(StepPage):
         session = self._session
         job = self.services.runner.start(lambda _job: offered_products(session, role))
         job.on_success(partial(self._show_names, role))
-        job.on_failure(lambda error: self.show_trouble(self.services.explain(error)))
+        job.on_failure(self.show_error)
 
     def _show_names(self, role: AppRole, offered: Sequence[Product]) -> None:
         if offered != self._offered.get(role):

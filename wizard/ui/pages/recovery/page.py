@@ -242,7 +242,7 @@ class RecoveryPage(RestoringPage):
             )
         elif isinstance(result, RunsElsewhere):
             self.show_trouble(
-                FailureText(_("Another window is bringing this one back."), _("Wait until it has ended there."))
+                lambda: FailureText(_("Another window is bringing this one back."), _("Wait until it has ended there."))
             )
         else:
             self._forget()
