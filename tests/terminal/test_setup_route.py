@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +22,7 @@ from wizard.terminal.printing import Printer
 from wizard.terminal.setup import run_setup
 from wizard.terminal.setup_run import SetupRun
 from wizard.vault import Vault
-from wizard.words import fields, steps
+from wizard.words import daily, fields, steps
 
 
 @dataclass
@@ -119,3 +120,25 @@ def test_what_was_not_saved_ends_the_route(world: PracticeWorld, capsys: pytest.
     assert run_setup(run) is ExitCode.PROBLEM
     assert headings(capsys.readouterr().out)[-1] == steps.title(StepId.BOT_SETTINGS)
     assert SETUP.problems(StepId.BOT_SETTINGS, run.answers) == (Problem.NOT_SAVED,)
+
+
+def test_the_end_shows_the_rules_for_every_day_and_saves_the_reminder_that_was_asked_for(
+    world: PracticeWorld, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    run, _person = run_of(world, live_chat=world.app("secondary"))
+    run.options = replace(run.options, reminder=tmp_path / "check.ics")
+    assert run_setup(run) is ExitCode.NO_PROBLEM
+    shown = capsys.readouterr().out
+    for number, rule in enumerate(daily.rules(run.answers), start=1):
+        assert f"{number}. {rule.title}\n   {rule.text}\n" in shown
+    assert "BEGIN:VALARM" in (tmp_path / "check.ics").read_text()
+    assert shown.splitlines()[-1] == f"Saved as {tmp_path / 'check.ics'}. Open it: your calendar takes it in."
+
+
+def test_a_reminder_that_cannot_be_saved_is_said(
+    world: PracticeWorld, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    run, _person = run_of(world, live_chat=world.app("secondary"))
+    run.options = replace(run.options, reminder=tmp_path / "no-such-folder" / "check.ics")
+    assert run_setup(run) is ExitCode.PROBLEM
+    assert "A file could not be saved" in capsys.readouterr().out

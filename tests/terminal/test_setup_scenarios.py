@@ -49,6 +49,7 @@ def test_a_wrong_app_id_passes_part_a_and_fails_part_b_naming_the_app(
     assert "✓ Support Desk has the conversation" in facebook_allows
     assert "✓ Brought back" in facebook_allows
     assert "went to Order Robot" in bot_does
+    assert "Three rules" not in bot_does  # what does not work has none
     assert ended.last_line.startswith("Not passed:")
 
 

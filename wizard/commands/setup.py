@@ -1,5 +1,6 @@
 """The set-up, and what brings a conversation back after one that was interrupted."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,6 +61,12 @@ if TYPE_CHECKING:
 )
 @option("--owner", type=click.Choice(["simulated"]), help=mark("In practice: the pretend owner does what is asked."))
 @option("--yes", is_flag=True, help=mark("Answer plain questions with yes. Never agrees to a test."))
+@option(
+    "--reminder",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=mark("Write a calendar file there that reminds you to check again in a month."),
+)
 @option("--json", "as_json", is_flag=True, help=mark("One JSON object on standard output."))
 def setup(practice: str | None, practice_at: str | None, owner: str | None, **given: Any) -> int:
     from wizard.actions.practice import PracticePerson

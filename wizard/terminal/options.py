@@ -1,6 +1,7 @@
 """The options of the terminal's commands, as values."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from wizard.core import limits
 from wizard.terminal.target_options import TargetOptions
@@ -29,7 +30,8 @@ class TokenOptions:
 
 @dataclass(frozen=True, slots=True)
 class SetupOptions:
-    """other_token_env: name of a variable with a token of the app on the other side, "" for none."""
+    """other_token_env: name of a variable with a token of the app on the other side, "" for none. reminder: where the
+    calendar file goes that reminds of the next check."""
 
     token: TokenOptions = field(default_factory=TokenOptions)
     other_token_env: str = ""
@@ -47,4 +49,5 @@ class SetupOptions:
     )  # seconds a part of the test waits for a message, or for the bot
     simulated_owner: bool = False
     yes: bool = False
+    reminder: Path | None = None
     as_json: bool = False

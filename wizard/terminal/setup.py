@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 from wizard.actions.pending_tests import has_open_test
+from wizard.actions.reminder import reminder_file
+from wizard.actions.saved_setup import save_file
+from wizard.actions.step_states import step_states
 from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.errors import WizardError
 from wizard.core.exit_code import ExitCode
@@ -10,8 +13,10 @@ from wizard.core.flow import SETUP, Problem, StepId
 from wizard.core.kept_tests import kept
 from wizard.core.outcome import exit_code, outcome
 from wizard.core.saved_file import SavedFileError
+from wizard.core.step_state import StepState
 from wizard.core.target import TargetError
 from wizard.core.verdict import State
+from wizard.i18n.language import _
 from wizard.terminal.apps import choose_apps
 from wizard.terminal.ends import SetupEnds, file_trouble
 from wizard.terminal.leftovers import show_open_tests, still_open
@@ -23,7 +28,7 @@ from wizard.terminal.roles import assign_roles
 from wizard.terminal.saving import choose_places, save_app_id, show_refusal
 from wizard.terminal.setup_run import SetupRun
 from wizard.terminal.trials import run_tests
-from wizard.words import steps, summary
+from wizard.words import daily, steps, summary
 
 # What a window waits for, and a run without one may leave open: the end says so.
 _MAY_STAY_OPEN = frozenset(
@@ -93,8 +98,21 @@ def _test(run: SetupRun) -> None:
 def _finish(run: SetupRun) -> None:
     found = run.session.verdicts(run.answers)
     run.printer.verdicts([one for one in found if one.state is not State.NOT_CHECKED and summary.is_noteworthy(one)])
+    if step_states(run.session, run.answers)[StepId.TEST] is not StepState.FAILED:
+        _show_rules(run)
     run.printer.print("")
     run.printer.print(summary.handover_line(run.session.tests, run.answers))
+    if run.options.reminder is not None:
+        save_file(run.options.reminder, reminder_file(run.session, run.answers))
+        saved = _("Saved as {file}. Open it: your calendar takes it in.")
+        run.printer.print(saved.format(file=run.options.reminder))
+
+
+def _show_rules(run: SetupRun) -> None:
+    run.printer.heading(daily.heading())
+    for number, rule in enumerate(daily.rules(run.answers), start=1):
+        run.printer.print(f"{number}. {rule.title}")
+        run.printer.print(rule.text, indent=3)
 
 
 # What each step asks or does here. A step that is not in the table asks nothing.
