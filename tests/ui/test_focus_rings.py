@@ -1,19 +1,21 @@
 """Who has the keyboard is seen: measured in the pixels of each kind of control, without and with the keyboard."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.harness import show
 from tests.ui.test_contrast import SHAPE, contrast
 from wizard.core.flow import StepId
 from wizard.core.step_state import StepState
-from wizard.ui.colours import Scheme
+from wizard.ui.colours import Scheme, current_colours
 from wizard.ui.layout import column
+from wizard.ui.metrics import em
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import Card, CardOption
@@ -21,6 +23,7 @@ from wizard.ui.widgets.chooser import ComboBox
 from wizard.ui.widgets.disclosure import FoldButton
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.tick import CheckBox
+from wizard.ui.widgets.wrapping_button import WrappingButton
 from wizard.ui.window.languages import LanguageButton
 from wizard.ui.window.route_view import StepStatus, Stop
 from wizard.ui.window.sidebar import StopButton
@@ -97,3 +100,36 @@ def test_the_ring_stands_out_from_what_is_there_without_it(
     pairs = ((without.pixelColor(x, y), ringed.pixelColor(x, y)) for x, y in places)
     changed = sum(before != after and contrast(before, after) >= SHAPE for before, after in pairs)
     assert changed >= control.width() + control.height()
+
+
+@pytest.mark.parametrize("kind", ["card", "chosen card"])
+def test_a_card_with_the_keyboard_has_one_frame(qtbot: QtBot, kind: str) -> None:
+    card = KINDS[kind]()
+    qtbot.addWidget(card)
+    show(qtbot, card)
+    card.setFocus(Qt.FocusReason.TabFocusReason)
+    image, accent = picture(card), QColor(current_colours().accent)
+    below_the_words = image.height() - 8
+    is_ring = [image.pixelColor(x, below_the_words) == accent for x in range(image.width() // 2)]
+    assert sum(now and not before for before, now in pairwise([False, *is_ring])) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("kind", ["card", "tick"])
+def test_what_is_chosen_with_stands_level_with_its_first_line(
+    qtbot: QtBot, theme: Theme, kind: str, scale: float
+) -> None:
+    theme.use_text_scale(scale)
+    control = KINDS[kind]()
+    assert isinstance(control, WrappingButton)
+    qtbot.addWidget(control)
+    show(qtbot, control)
+    image, words = picture(control), control.findChildren(QLabel)[0]
+    across = words.mapTo(control, QPoint()).x() - em(0.2)
+    is_painted = [
+        any(image.pixelColor(x, y) != image.pixelColor(across, y) for x in range(em(0.9), across, 2))
+        for y in range(4, image.height() - 4)
+    ]
+    rows = [4 + y for y, painted in enumerate(is_painted) if painted]
+    line = words.mapTo(control, QPoint()).y() + words.fontMetrics().height() / 2
+    assert abs((rows[0] + rows[-1]) / 2 - line) <= 1.5

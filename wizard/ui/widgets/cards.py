@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from wizard.ui.accessible import Role
@@ -57,16 +57,18 @@ class Card(WrappingButton, QRadioButton):
     def title(self) -> str:
         return self._labels["strong"].text()
 
+    def first_line(self) -> QFontMetrics:
+        return self._labels["strong"].fontMetrics()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen, enabled = self.isChecked(), self.isEnabled()
         fill = colours.accent_soft if chosen else colours.hover if enabled and self.underMouse() else colours.window
-        edge = colours.accent if chosen or self.hasFocus() else colours.line
-        paint_box(painter, QRectF(self.rect()), fill, edge, 2.0 if chosen else 1.5)
+        self.paint_frame(painter, fill)
         size = em(1.25)
-        middle = QPointF(self.width() - em(1.8) if self.is_mirrored() else em(1.8), em(0.8) + em(0.75))
+        middle = QPointF(self.width() - em(1.8) if self.is_mirrored() else em(1.8), self.first_line_middle())
         painter.setPen(QPen((colours.accent if chosen else colours.field_line) if enabled else colours.line, 2))
         painter.setBrush(colours.window)
         painter.drawEllipse(middle, size / 2, size / 2)
@@ -74,11 +76,16 @@ class Card(WrappingButton, QRadioButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.accent)
             painter.drawEllipse(middle, size * 0.26, size * 0.26)
+
+    def paint_frame(self, painter: QPainter, fill: QColor) -> None:
+        """One frame: the edge, or a ring in its place where the card has the keyboard."""
+        colours, chosen = current_colours(), self.isChecked()
+        edge = fill if self.hasFocus() else colours.accent if chosen else colours.line
+        paint_box(painter, QRectF(self.rect()), fill, edge, 2.0 if chosen else 1.5)
         if self.hasFocus():
             painter.setPen(QPen(colours.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            inset = 4.0
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), em(0.55), em(0.55))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), em(0.55), em(0.55))
 
 
 class _Bar(Panel):

@@ -11,7 +11,6 @@ from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
 from wizard.ui.widgets.marks import paint_tick
-from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.search_line import SearchLine
 from wizard.ui.widgets.text import Text, initial
 from wizard.ui.widgets.wrapping_row import WrappingRow
@@ -40,8 +39,7 @@ class NameCard(Card):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
         fill = colours.accent_soft if chosen else colours.hover if self.underMouse() else colours.window
-        edge = colours.accent if chosen or self.hasFocus() else colours.line
-        paint_box(painter, QRectF(self.rect()), fill, edge, 2.0 if chosen else 1.5)
+        self.paint_frame(painter, fill)
         size, gap = em(1.9), em(0.8)
         left = self.width() - gap - size if self.is_mirrored() else gap
         disc = QRectF(left, (self.height() - size) / 2, size, size)
@@ -55,10 +53,6 @@ class NameCard(Card):
             tick = em(0.9)
             start = gap if self.is_mirrored() else self.width() - gap - tick
             paint_tick(painter, QRectF(start, (self.height() - tick) / 2, tick, tick), colours.accent)
-        if self.hasFocus():
-            painter.setPen(QPen(colours.accent, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), em(0.55), em(0.55))
 
 
 class _Grid(WrappingRow):

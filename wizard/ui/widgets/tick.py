@@ -41,7 +41,7 @@ class CheckBox(WrappingButton, QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, enabled = em(1.2), self.isEnabled()
         left = self.width() - side - em(0.3) if self.is_mirrored() else em(0.3)
-        box = QRectF(left, em(0.35), side, side)
+        box = QRectF(left, self.first_line_middle() - side / 2, side, side)
         edge = (
             (colours.accent if self.isChecked() or self.underMouse() else colours.field_line)
             if enabled
