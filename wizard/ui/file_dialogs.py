@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 def ask_for_file(parent: QWidget, title: str, start: str) -> str:
-    """Return the chosen file, "" where none was chosen. start: a file or folder to begin at, "" for the usual one."""
-    return QFileDialog.getOpenFileName(parent, title, start)[0]
+    """Return the chosen file, "" where none was chosen. start: a file or folder to begin at, "" for Documents."""
+    return QFileDialog.getOpenFileName(parent, title, start or in_documents(""))[0]
 
 
 def ask_where_to_save(parent: QWidget, title: str, name: str, kinds: str) -> str:
