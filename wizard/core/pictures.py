@@ -44,6 +44,8 @@ class Part(StrEnum):
     MESSENGER = "messenger"  # on a phone: a Page, and the text to send to it
 
 
+_PARTS = {part.value: part for part in Part}
+
 # How many labels a part takes at least, where that is not one.
 _LABELS = {Part.ROW: 2, Part.PICK: 2, Part.TICKS: 2, Part.MESSENGER: 2, Part.PASTE: 0, Part.COPY: 0, Part.READ: 0}
 
@@ -65,11 +67,8 @@ class Picture:
 def part_of(entry: str, step: str) -> Part | None:
     """Return the part that an entry of the field `pictures` names, Part.CHOICE of "choice {bot}"; None where there is
     no such part, or where it has fewer labels than it takes."""
-    name = entry.partition(" ")[0]
-    if name not in list(Part):
-        return None
-    part = Part(name)
-    return part if len(labels_of(entry, step)) >= _LABELS.get(part, 1) else None
+    part = _PARTS.get(entry.partition(" ")[0])
+    return part if part is not None and len(labels_of(entry, step)) >= _LABELS.get(part, 1) else None
 
 
 def labels_of(entry: str, step: str) -> list[str]:
