@@ -6,9 +6,11 @@ def import_for_log_in() -> None:
     import segno
 
     from wizard.actions import browser_log_in, products, token_sources
+    from wizard.core.resource import load_toml
     from wizard.targets import presets
     from wizard.words import errors, fields, guides
 
+    load_toml("ui_paths.toml")
     del segno, browser_log_in, products, token_sources, presets, errors, fields, guides
 
 
