@@ -24,9 +24,12 @@ class Sketch(Panel):
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture = picture
-        self._heights: dict[int, int] = {}  # by width: a layout asks a dozen times
+        # A layout asks a dozen times, for half a dozen widths, of which most are wider than the drawing.
+        self._heights: dict[int, int] = {}  # by width
+        self._ends: dict[float, float] = {}  # of the drawing, by its own width
+        self._words = self._caption()
         self.setAccessibleName(_("Drawing of step {number}: {text}").format(number=picture.number, text=picture.text))
-        self.setAccessibleDescription(self._caption())
+        self.setAccessibleDescription(self._words)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -43,7 +46,10 @@ class Sketch(Panel):
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
-            self._heights[width] = round(self.draw(Pencil(None, width, self._is_mirrored())))
+            pencil, place = Pencil(None, width, self._is_mirrored()), self._place_width(width)
+            if place not in self._ends:
+                self._ends[place] = self._draw_place(pencil)
+            self._heights[width] = round(self._draw_words(pencil, self._ends[place]))
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
@@ -55,6 +61,7 @@ class Sketch(Panel):
     def fit(self) -> None:
         super().fit()
         self._heights.clear()
+        self._ends.clear()
         self.updateGeometry()
         self.update()
 
@@ -67,15 +74,25 @@ class Sketch(Panel):
 
     def draw(self, pencil: Pencil) -> float:
         """Return the height that it takes."""
-        is_phone = self.picture.part is Part.MESSENGER
-        width = min(pencil.width, em(_PHONE if is_phone else _WIDEST)) - 2
+        return self._draw_words(pencil, self._draw_place(pencil))
+
+    def _place_width(self, width: float) -> float:
+        return min(width, em(_PHONE if self.picture.part is Part.MESSENGER else _WIDEST)) - 2
+
+    def _draw_place(self, pencil: Pencil) -> float:
+        """Return where it ends."""
+        is_phone, width = self.picture.part is Part.MESSENGER, self._place_width(pencil.width)
         top = self._top(pencil, width, is_phone)
         margin = em(0.9)
         end = PARTS[self.picture.part](pencil, (1 + margin, top + margin, width - 2 * margin), self.picture)
         end += em(1.6) if is_phone else margin
         pencil.box(QRectF(1, 1, width, end), 1.4 if is_phone else 0.6)
         pencil.paint_marks()
-        return end + em(0.3) + pencil.text(self._caption(), 1, end + em(0.3), pencil.width - 2, muted=True) + 2
+        return end
+
+    def _draw_words(self, pencil: Pencil, end: float) -> float:
+        """What stands below it; return the height of all."""
+        return end + em(0.3) + pencil.text(self._words, 1, end + em(0.3), pencil.width - 2, muted=True) + 2
 
     def _top(self, pencil: Pencil, width: float, is_phone: bool) -> float:
         """The upper edge of a phone, or the bar of a browser with the address; return where the page begins."""
