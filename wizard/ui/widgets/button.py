@@ -53,6 +53,8 @@ class Button(QPushButton):
 
     def _fit(self) -> None:
         """As high as its lines. A height for its width would let it grow beside what is higher, too."""
+        if not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            return  # it gets its size, and this, when it is shown
         whole, width = self.sizeHint(), self.width()
         if width >= whole.width():
             self.setMinimumHeight(0)
