@@ -1,6 +1,6 @@
 """The calm column at the side: product, the route with ticks, and the Page that is being set up."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -32,6 +32,7 @@ class StopButton(QAbstractButton):
         super().__init__(parent)
         self._stop: Stop | None = None
         self._count = 0
+        self._heights: dict[int, int] = {}  # by width: the window asks for each of its pages
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -48,6 +49,7 @@ class StopButton(QAbstractButton):
         self.setToolTip(plain_tool_tip(accessible_name(stop, count)))  # what its sign means, in words
         self.setEnabled(stop.can_open)
         self.setCursor(Qt.CursorShape.PointingHandCursor if stop.can_open else Qt.CursorShape.ArrowCursor)
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -61,10 +63,17 @@ class StopButton(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        text = QFontMetrics(self._font()).boundingRect(
-            QRect(0, 0, max(em(2), width - em(3.2)), em(20)), int(Qt.TextFlag.TextWordWrap), self.text()
-        )
-        return max(em(3.25), text.height() + self._note_height() + em(1))
+        if width not in self._heights:
+            text = QFontMetrics(self._font()).boundingRect(
+                QRect(0, 0, max(em(2), width - em(3.2)), em(20)), int(Qt.TextFlag.TextWordWrap), self.text()
+            )
+            self._heights[width] = max(em(3.25), text.height() + self._note_height() + em(1))
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
+        super().changeEvent(event)
 
     @property
     def note(self) -> str:
