@@ -157,7 +157,7 @@ def run_test(screen: Screen, browser: Browser) -> None:
 def finish(screen: Screen) -> str:
     """Return the sentence that says what was proved."""
     screen.click("push button", "Next")
-    screen.wait_for_title("Your bot and your live chat work together")
+    screen.wait_for_title("Your bot hands over to your live chat")
     return screen.wait_for_words("Proved on ")
 
 

@@ -20,7 +20,7 @@ from wizard.core.flow import StepId
 from wizard.core.step_state import StepState
 from wizard.i18n import language
 from wizard.i18n.language import _
-from wizard.words import asking, products, steps, trial
+from wizard.words import asking, finished, products, steps, trial
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
 
@@ -158,7 +158,7 @@ def test_the_whole_route(open_hands: OpenHands, new_page: PracticeWorld) -> None
         owner.set_up(steps.title(StepId.TEST))
         owner.start_test()
         owner.end_test()
-        hands.see_page(steps.finished_title(StepState.SEEN))
+        hands.see_page(finished.title(StepState.SEEN))
     assert new_page.owner_of() == new_page.app("primary")
 
 

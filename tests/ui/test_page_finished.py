@@ -15,7 +15,7 @@ from tests.pipes import named_pipe
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
-from tests.ui.set_up import app_of, logged_in, new_session
+from tests.ui.set_up import app_of, logged_in, new_session, saved, without_token
 from wizard.actions.roles import DONE
 from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, with_changes
 from wizard.core.cancel import CancelToken
@@ -26,7 +26,9 @@ from wizard.core.pending import TrialPart
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.ui import file_dialogs
 from wizard.ui.pages.check.page import CheckPage
+from wizard.ui.pages.finished.card import as_document
 from wizard.ui.pages.recovery.page import RecoveryPage
+from wizard.ui.widgets.diagram import ArrowLook
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 from wizard.words.moments import day
@@ -97,8 +99,8 @@ def printer_to(path: Path) -> QPrinter:
 def test_a_passed_test_names_who_had_who_got_and_who_has_control(qtbot: QtBot, world: PracticeWorld) -> None:
     now = new_session(world).clock.now()
     window = finished(qtbot, world, seen_to_be_allowed(world, now), seen_handover(world, now))
-    assert window.page.title() == "Your bot and your live chat work together"
-    seen = r"Proved on .+: Flow bot answered, handed over to Support Desk, and got the chat back\."
+    assert window.page.title() == "Your bot hands over to your live chat"
+    seen = r"Proved on .+: Flow bot answered, and handed over to Support Desk\. Then the wizard brought the chat back\."
     assert re.fullmatch(seen, proof(window))
     assert not window.page.result.isVisible()
     open_details(window)
@@ -113,6 +115,57 @@ def test_the_proof_is_a_picture_with_both_names_and_a_date(qtbot: QtBot, world: 
     assert window.page.picture.isVisible()
     assert [party.name for party in window.page.picture.picture.parties] == ["Flow bot", "Support Desk"]
     assert window.page.picture.accessibleName().endswith(f"Proved {day(now)}.")
+
+
+@pytest.mark.parametrize(
+    ("ended", "caption", "look", "untested"),
+    [
+        (RestoreResult.BACK, "gives back: not tested", ArrowLook.NEXT, "whether Flow bot answers again"),
+        (RestoreResult.BY_ITSELF, "came back", ArrowLook.DONE, "whether your team sees the chat in Support Desk. Try"),
+    ],
+)
+def test_only_what_came_back_by_itself_is_drawn_as_given_back(
+    qtbot: QtBot, world: PracticeWorld, ended: RestoreResult, caption: str, look: ArrowLook, untested: str
+) -> None:
+    now = new_session(world).clock.now()
+    handed = seen_handover(world, now)
+    handed = replace(handed, ended=replace(handed.ended, result=ended))
+    window = finished(qtbot, world, seen_to_be_allowed(world, now), handed)
+    back = window.page.picture.picture.arrows[1]
+    assert (back.caption, back.look) == (caption, look)
+    assert window.sees(untested)
+    window.press("Send to my team")
+    assert untested in unquote(window.opened[-1])
+
+
+def test_without_a_token_nothing_is_called_seen_and_the_nearest_is_the_test(qtbot: QtBot, world: PracticeWorld) -> None:
+    answers = saved(without_token(world), world)
+    skipped = with_changes(answers, test=TestOutcome.SKIPPED, test_skipped_because="-")
+    window = open_window(qtbot, new_session(world), skipped, StepId.FINISHED)
+    assert window.page.title() == "Not tested yet"
+    assert window.page.sentence() == "You said that all is set up. Nothing was checked."
+    assert window.page.result.text().startswith("Not tested.\nTest it: ")
+    assert window.main() == "Test it"
+    window.press("Log in and check")
+    assert window.step() is StepId.LOG_IN
+
+
+def test_what_was_tried_in_practice_says_so_outside_the_window(
+    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = new_session(world).clock.now()
+    window = finished(qtbot, world, seen_to_be_allowed(world, now), seen_handover(world, now))
+    note = "Practice: this Page is not real."
+    assert note in as_document(window.page._card).toPlainText()
+    choose_file(monkeypatch, tmp_path / "check.ics")
+    window.press("Remind me to check in a month")
+    window.wait()
+    assert note in (tmp_path / "check.ics").read_text().replace("\n ", "")
+    window.press("Send to my team")
+    assert note in unquote(window.opened[-1])
+    open_details(window)
+    window.press("Copy as text")
+    assert QGuiApplication.clipboard().text().startswith(note)
 
 
 def test_what_is_not_proven_has_no_picture_and_leads_to_the_test(qtbot: QtBot, world: PracticeWorld) -> None:

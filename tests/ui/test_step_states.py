@@ -133,7 +133,7 @@ def test_a_skipped_test_and_everything_without_a_token_is_nowhere_green(qtbot: Q
     said.pop(StepId.FINISHED)
     assert written(window) == {step: words for step, words in said.items() if words != "can be opened"}
     assert SEEN not in " ".join(said.values())
-    assert window.sees("Set up, but not tested")
+    assert window.sees("Not tested yet")
     assert not _is_green(window)
     window.shell.open_step(StepId.ROLES)
     assert not green_rows(window)
@@ -179,7 +179,7 @@ def test_what_was_seen_is_green_until_it_is_old(qtbot: QtBot, world: PracticeWor
         StepId.BOT_SETTINGS,
         StepId.TEST,
     }
-    assert window.sees("Your bot and your live chat work together")
+    assert window.sees("Your bot hands over to your live chat")
     window.press("What was checked (19 points)")
     assert HANDS_OVER in green_rows(window)
     window.clock.ahead += 31 * 24 * 3600

@@ -14,5 +14,5 @@ def reminder_file(session: Session, answers: Answers) -> bytes:
     """For the day when what was tested is too old to say anything."""
     now = session.clock.now()
     day = datetime.datetime.fromtimestamp(now + COUNTS_FOR).date()
-    reminder = daily.reminder(answers)
+    reminder = daily.reminder(answers, practice=bool(session.world.control))
     return Reminder(reminder.title, reminder.text, day, uuid.uuid4().hex, now).as_file()

@@ -13,8 +13,6 @@ from wizard.words.headlines import page_label
 from wizard.words.moments import clock_time, day
 from wizard.words.trial import TrialApps
 
-_RETURNED = (RestoreResult.BACK, RestoreResult.BY_ITSELF)
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -24,12 +22,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """proof: when and what was seen, "" where the handover is not proven."""
+    """practice: says that it is only that, "" in life. proof: when and what was seen, or that nothing is proven.
+    untested: what no test of this program shows, "" where nothing is proven. back: how the chat came back, in a few
+    words. has_come_back: it did without the wizard."""
 
     title: str
+    practice: str
     bot: str
     live_chat: str
     proof: str
+    untested: str
+    back: str
+    has_come_back: bool
     heading: str
     rules: tuple[Rule, ...]
 
@@ -37,20 +41,34 @@ class Card:
     def text(self) -> str:
         """All of it to send, in lines."""
         rules = (f"{number}. {rule.title}\n{rule.text}" for number, rule in enumerate(self.rules, start=1))
-        return "\n\n".join(filter(None, (self.title, self.proof, self.heading, *rules)))
+        said = self.practice, self.title, self.proof, self.untested, self.heading
+        return "\n\n".join(filter(None, (*said, *rules)))
 
 
-def card(answers: Answers, proof: str = "") -> Card:
-    """proof: as `proof` says it."""
+def card(answers: Answers, tests: Sequence[TrialResult] = (), proven_at: float = 0.0, practice: bool = False) -> Card:
+    """tests: oldest first. proven_at: Unix seconds of the one that proves it, 0.0 without. practice: on a pretend
+    Page."""
     bot, live_chat = _names(answers)
+    handed = _proving(tests) if proven_at else None
+    has_come_back = handed is not None and handed.ended.result is RestoreResult.BY_ITSELF
+    not_tested = _("gives back: not tested") if proven_at else _("gives back")
     return Card(
         _("{page}: how bot and live chat work together").format(page=visible(page_label(answers))),
+        practice_note() if practice else "",
         bot,
         live_chat,
-        proof,
+        _proof(handed, answers, proven_at) if proven_at else _("This is how it is meant. No test has proven it."),
+        _untested(answers, has_come_back) if proven_at else "",
+        _("came back") if has_come_back else not_tested,
+        has_come_back,
         heading(),
         rules(answers),
     )
+
+
+def practice_note() -> str:
+    """On what leaves the window, which says so itself."""
+    return _("Practice: this Page is not real.")
 
 
 def heading() -> str:
@@ -84,34 +102,48 @@ def rules(answers: Answers) -> tuple[Rule, ...]:
     )
 
 
-def proof(tests: Sequence[TrialResult], answers: Answers, at: float) -> str:
-    """What was seen, in one sentence. tests: oldest first. at: Unix seconds of the test that proves it."""
+def _proving(tests: Sequence[TrialResult]) -> TrialResult | None:
     handed = [
         test
         for test in tests
         if test.part is TrialPart.BOT_DOES and test.outcome is TrialOutcome.BOT_HANDED_OVER and not test.by_eye
     ]
-    newest = handed[-1] if handed else None
-    is_silent = newest is not None and newest.silence is Silence.SEEN
-    is_back = newest is not None and newest.ended.result in _RETURNED
-    if is_silent and is_back:
-        said = _("Proved on {time}: {bot} answered, handed over to {live_chat}, stayed silent, and got the chat back.")
-    elif is_back:
-        said = _("Proved on {time}: {bot} answered, handed over to {live_chat}, and got the chat back.")
-    elif is_silent:
+    return handed[-1] if handed else None
+
+
+def _proof(handed: TrialResult | None, answers: Answers, at: float) -> str:
+    """What was seen, and who brought the chat back: the live chat was not seen to do it."""
+    bot, live_chat = _names(answers)
+    if handed is not None and handed.silence is Silence.SEEN:
         said = _("Proved on {time}: {bot} answered, handed over to {live_chat}, and stayed silent.")
     else:
         said = _("Proved on {time}: {bot} answered, and handed over to {live_chat}.")
+    said = said.format(time=clock_time(at), bot=bot, live_chat=live_chat)
+    back = {
+        RestoreResult.BACK: _("Then the wizard brought the chat back."),
+        RestoreResult.BY_ITSELF: _("Then the chat came back by itself."),
+    }
+    return " ".join(filter(None, (said, back.get(handed.ended.result, "") if handed is not None else "")))
+
+
+def _untested(answers: Answers, has_come_back: bool) -> str:
+    """Whom the live chat shows a conversation, and when it gives one back, only the people there see."""
     bot, live_chat = _names(answers)
-    return said.format(time=clock_time(at), bot=bot, live_chat=live_chat)
+    if has_come_back:
+        return _("Not tested: whether your team sees the chat in {live_chat}. Try it once.").format(live_chat=live_chat)
+    return _(
+        "Not tested: whether your team sees the chat in {live_chat}, and whether {bot} answers again when they finish "
+        "it there. Try both once."
+    ).format(live_chat=live_chat, bot=bot)
 
 
-def reminder(answers: Answers) -> Rule:
+def reminder(answers: Answers, practice: bool = False) -> Rule:
     """Title and text of the entry in a calendar."""
     page = visible(page_label(answers))
+    text = _("Open Messenger Handover Wizard and check your Page again. It takes a minute and changes nothing.")
     return Rule(
         _("Check that bot and live chat still work together: {page}").format(page=page),
-        _("Open Messenger Handover Wizard and check your Page again. It takes a minute and changes nothing."),
+        " ".join(filter(None, (practice_note() if practice else "", text))),
     )
 
 

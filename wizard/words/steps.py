@@ -61,17 +61,6 @@ def state(standing: StepState) -> str:
     }[standing]
 
 
-def finished_title(test: StepState) -> str:
-    """The title of the last page. test: how the step before it stands."""
-    return {
-        StepState.SEEN: _("Your bot and your live chat work together"),
-        StepState.SAID: _("Set up. By what you saw, the handover works"),
-        StepState.SKIPPED: _("Set up, but not tested"),
-        StepState.STOPPED: _("Set up, but not tested to the end"),
-        StepState.FAILED: _("The handover does not work yet"),
-    }.get(test, _("Set up, but not proven to work"))
-
-
 def problem(found: Problem) -> str:
     return {
         Problem.NO_CHOICE: _("Choose what you want to do."),

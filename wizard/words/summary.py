@@ -217,7 +217,7 @@ def _of_earlier_run(answers: Answers) -> str:
 
 
 def _skipped(answers: Answers) -> str:
-    if answers.test_skipped_because:
+    if any(character.isalnum() for character in answers.test_skipped_because):  # not a mere dash
         return _("Not tested: {reason}").format(reason=answers.test_skipped_because)
     return _("Not tested.")
 

@@ -88,6 +88,8 @@ def as_document(card: Card) -> QTextDocument:
         f"<p><b>{number}. {html.escape(rule.title)}</b><br>{html.escape(rule.text)}</p>"
         for number, rule in enumerate(card.rules, start=1)
     )
+    practice = f"<p><b>{html.escape(card.practice)}</b></p>" if card.practice else ""
+    untested = f"<p>{html.escape(card.untested)}</p>" if card.untested else ""
     document = QTextDocument()
     document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, card.title)
     option = document.defaultTextOption()
@@ -95,13 +97,13 @@ def as_document(card: Card) -> QTextDocument:
     document.setDefaultTextOption(option)
     document.setHtml(
         f'<div style="font-size: {small}pt; color: #000000;">'
-        f'<p style="font-size: {large}pt;"><b>{html.escape(card.title)}</b></p>'
+        f'{practice}<p style="font-size: {large}pt;"><b>{html.escape(card.title)}</b></p>'
         f'<table dir="{"rtl" if is_mirrored else "ltr"}" width="100%" cellspacing="0"><tr>'
         f'<td style="{box}" width="38%"><b>{html.escape(card.bot)}</b><br>{html.escape(_("Answers first"))}</td>'
         f'<td align="center" width="24%">{html.escape(_("hands over"))} {hands_over}<br>'
-        f"{gives_back} {html.escape(_('gives back'))}</td>"
+        f"{gives_back} {html.escape(card.back)}</td>"
         f'<td style="{box}" width="38%"><b>{html.escape(card.live_chat)}</b><br>{html.escape(_("Takes over"))}</td>'
-        f"</tr></table><p>{html.escape(card.proof)}</p>"
+        f"</tr></table><p>{html.escape(card.proof)}</p>{untested}"
         f'<p style="font-size: {large}pt;"><b>{html.escape(card.heading)}</b></p>{rules}</div>'
     )
     return document

@@ -28,13 +28,12 @@ from wizard.ui.pages.finished.details import DetailsPanel, WatchedRows
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party
+from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
-from wizard.words import daily, mending, summary
-from wizard.words.steps import finished_title
+from wizard.words import daily, finished, mending, summary
 
 _TONES = {
     State.OK: Tone.OK,
@@ -54,18 +53,19 @@ class FinishedPage(StepPage):
         self.mend = Mend(Way.GO_ON)
         self._card = daily.card(self.answers)
         self.result = Notice(parent=self)
-        self.picture = HandoverDiagram()
+        self.picture, self.untested = HandoverDiagram(), Text()
         self.rules = RulesPanel(parent=self)
         self.look_at = WatchedRows(_("Look at this"), parent=self)
         self.details = DetailsPanel(parent=self)
         self.details_fold = Disclosure("", self.details, parent=self)
         self.word_rows = Checklist()
         self.words_fold = Disclosure(_("What the words mean"), self.word_rows, parent=self)
-        self.again_button = Button(_("Check again"), "link")
+        self.again_button = Button(kind="link")
         self.said = Text()
         for widget in (
             self.result,
             self.picture,
+            self.untested,
             self.rules,
             self.look_at,
             self.details_fold,
@@ -82,17 +82,17 @@ class FinishedPage(StepPage):
         self.details.copy_wanted.connect(self._copy)
         self.details.save_wanted.connect(self._save)
         self.words_fold.about_to_open.connect(self._show_words)
-        self.again_button.clicked.connect(lambda: self.aside_wanted.emit("check"))
+        self.again_button.clicked.connect(self._check_again)
 
     # What it says.
 
     def title(self) -> str:
-        return finished_title(self._test_state())
+        return finished.title(self._test_state())
 
     def sentence(self) -> str:
         if self._test_state() is StepState.SEEN:
             return self._card.proof
-        return _("This is what was seen, and what to do about it.")
+        return finished.sentence(self._test_state(), self.answers.has_token)
 
     def primary_text(self) -> str:
         if self.mend.way is Way.AGAIN:
@@ -127,14 +127,17 @@ class FinishedPage(StepPage):
         told = summary.summary(context)
         self._told = told
         is_proven = self._test_state() is StepState.SEEN
-        proof = daily.proof(context.all_tests, self.answers, told.proven_at) if is_proven else ""
-        self._card = daily.card(self.answers, proof)
+        proven_at = told.proven_at if is_proven else 0.0
+        is_practice = bool(self._session.world.control)
+        self._card = daily.card(self.answers, context.all_tests, proven_at, is_practice)
         self.mend = summary.mend(context)
-        head = told.headline
-        text = "\n".join(part for part in (told.handover, head.next_step) if part)
-        self.result.show_message(_TONES[head.state], head.sentence, text)
+        said, next_step = finished.result(told.headline, self._test_state(), self.answers.has_token)
+        text = "\n".join(part for part in (told.handover, next_step) if part)
+        self.result.show_message(_TONES[told.headline.state], said, text)
         self.result.setVisible(not is_proven)
-        self._show_picture(told.proven_at if is_proven else 0.0)
+        self._show_picture(proven_at)
+        self.untested.set_text(self._card.untested)
+        self.again_button.set_text(_("Check again") if self.answers.has_token else _("Log in and check"))
         self.rules.show_card(self._card)
         self.rules.setVisible(self._test_state() is not StepState.FAILED)
         is_said_above = len(told.look_at) == 1 and not is_proven
@@ -149,7 +152,8 @@ class FinishedPage(StepPage):
             Party("bot", self._card.bot, _("Answers first")),
             Party("live_chat", self._card.live_chat, _("Takes over")),
         )
-        arrows = Arrow(_("hands over")), Arrow(_("gives back"), forward=False)
+        look = ArrowLook.DONE if self._card.has_come_back else ArrowLook.NEXT
+        arrows = Arrow(_("hands over")), Arrow(self._card.back, forward=False, look=look)
         self.picture.show_picture(DiagramData(parties, arrows, proven=daily.proved_when(proven_at)))
         self.picture.setVisible(bool(proven_at))
 
@@ -190,6 +194,13 @@ class FinishedPage(StepPage):
         else:
             self.window().close()
 
+    def _check_again(self) -> None:
+        """Without a token nothing can be checked."""
+        if self.answers.has_token:
+            self.aside_wanted.emit("check")
+        else:
+            self.step_wanted.emit(StepId.LOG_IN)
+
     def _print(self) -> None:
         printer = file_dialogs.ask_for_printer(self, self._card.title)
         if printer is not None:
@@ -224,7 +235,8 @@ class FinishedPage(StepPage):
         self._say(told(copied, yes, no))
 
     def _text(self) -> str:
-        return summary.text(self._session.check_context(self.answers), self.services.clock.now())
+        text = summary.text(self._session.check_context(self.answers), self.services.clock.now())
+        return f"{self._card.practice}\n\n{text}".lstrip()
 
     def _save(self) -> None:
         kinds, text = _("Text files (*.txt)"), self._text()
