@@ -16,10 +16,9 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.cut_text import cut_texts
 from tests.ui.seen.looks import ALL_SCALES, ALL_SIZES, Look, LookingGlass, looks
 from tests.ui.seen.rounds import ROUNDS, Place
-from tests.ui.seen.texts import names_in, untranslated
+from tests.ui.seen.texts import never_translated, untranslated
 from tests.ui.seen.turned import unturned
 from wizard.core import resource as resource_module
-from wizard.core.resource import load_toml
 from wizard.i18n import language
 from wizard.ui.colours import Scheme
 from wizard.ui.theme import Theme
@@ -56,15 +55,7 @@ def test_every_page_and_state_is_whole(
     name: str, spoken: str, qtbot: QtBot, world_process: PracticeWorld, theme: Theme
 ) -> None:
     glass = LookingGlass(theme, _LOOKS)
-    # Who does not understand the language on the screen finds the menu of languages by the English word.
-    names = (
-        *names_in(world_process.start),
-        *names_in(load_toml("products.toml")),
-        "Harbour Books",
-        "Messenger",
-        "Language",
-        language.own_name(spoken),
-    )
+    names = never_translated(world_process.start, spoken)
     found = dict[str, list[str]]()
     for sight in ROUNDS[name](Place(qtbot, world_process, theme)):
         for look in glass.each(sight.window, sight.is_dialog):

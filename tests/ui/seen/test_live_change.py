@@ -3,6 +3,7 @@ chosen and unfolded, what went wrong, and where the keyboard is, which stays in 
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import (
@@ -18,11 +19,14 @@ from PySide6.QtWidgets import (
 from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
 
+from tests import pseudo_languages
 from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.harness import Window
 from tests.ui.seen.rounds import ROUNDS, Place
+from tests.ui.seen.texts import never_translated, shown_texts, untranslated
 from wizard.core import limits
+from wizard.core import resource as resource_module
 from wizard.i18n import language
 from wizard.ui.colours import Scheme
 from wizard.ui.pages.typed import place_of
@@ -42,7 +46,10 @@ _THROUGH = [name for name in _ALL if os.environ.get("HYPOTHESIS_PROFILE") == "so
 
 
 @pytest.fixture(autouse=True)
-def english_again(qapp: QApplication) -> Iterator[None]:
+def english_again(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """And, beside English, a language in which each sentence of the program has marks."""
+    pseudo_languages.compile_into(tmp_path / "locale")
+    monkeypatch.setattr(resource_module, "_ROOTS", (tmp_path, *resource_module._ROOTS))
     yield
     language.use("en")
     speak_on_screen(qapp)
@@ -59,6 +66,7 @@ def test_a_change_takes_nothing_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(limits, "LOG_IN", 600.0)  # the log-in in the browser must not end between two looks
+    names = (*never_translated(world_process.start, pseudo_languages.LONG), _TYPED)
     lost = dict[str, list[str]]()
     for sight in ROUNDS[name](Place(qtbot, world_process, theme)):
         window = sight.through
@@ -69,8 +77,12 @@ def test_a_change_takes_nothing_away(
             before = _what_there_is(window)
             _make(change, window, qapp, theme)
             after = _what_there_is(window)
+            if change == "language":
+                for one in _in_the_other_language(window, names):
+                    lost.setdefault(one, []).append(sight.name)
             for what in before:
-                if before[what] != after.get(what):
+                is_better = what == "keyboard out of view" and before[what]
+                if before[what] != after.get(what) and not is_better:
                     lost.setdefault(f"{change}: {what}", []).append(
                         f"{sight.name}: {before[what]!r} became {after.get(what)!r}"
                     )
@@ -99,7 +111,7 @@ def _use(window: Window) -> None:
 
 def _make(change: str, window: Window, app: QApplication, theme: Theme) -> None:
     if change == "language":
-        language.use("de" if language.current() == "en" else "en")
+        language.use(pseudo_languages.LONG if language.current() == "en" else "en")
         speak_on_screen(app)
         window.shell.rebuild()
     elif change == "theme":
@@ -110,6 +122,13 @@ def _make(change: str, window: Window, app: QApplication, theme: Theme) -> None:
         theme.use_text_scale(1.0)
     _rest(window)
     settle(window.shell)
+
+
+def _in_the_other_language(window: Window, names: tuple[str, ...]) -> list[str]:
+    """Return what was not made anew."""
+    if language.current() == pseudo_languages.LONG:
+        return untranslated(window.shell, names)
+    return [f"left over: {one!r}" for one in shown_texts(window.shell) if "⟦" in one]
 
 
 def _what_there_is(window: Window) -> dict[str, object]:
@@ -126,7 +145,7 @@ def _what_there_is(window: Window) -> dict[str, object]:
         "problems": [bool(one.problem()) for one in page.findChildren(Field) if one.isVisible()],
         "trouble": page.notice.isVisible(),
         "keyboard": place_of(page, focused) if inside else None,
-        "keyboard in view": not inside or not focused.visibleRegion().isEmpty(),
+        "keyboard out of view": inside and focused.visibleRegion().isEmpty(),
         "main button": window.shell.next_button.isEnabled(),
     }
 

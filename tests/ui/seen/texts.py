@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wizard.core.resource import load_toml
+from wizard.i18n import language
+
 _TAG = re.compile(r"<[^>]*>")
 _LICENCES = 500  # lines: nobody may translate them
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -29,7 +32,7 @@ def untranslated(window: QWidget, names: tuple[str, ...]) -> list[str]:
     """Return each text with words outside the marks of the pseudo-language. names: of apps, Pages, people and products,
     which are the same in every language."""
     found = []
-    for text in _texts(window):
+    for text in shown_texts(window):
         rest = _ADDRESS.sub(" ", _outside_marks(_TAG.sub(" ", text)))  # before names: one may stand in an address
         for name in names:
             rest = rest.replace(name, " ")
@@ -38,8 +41,21 @@ def untranslated(window: QWidget, names: tuple[str, ...]) -> list[str]:
     return found
 
 
-def names_in(data: object) -> tuple[str, ...]:
-    """Return every text of a data file, or of what a practice world says of itself, the longest first."""
+def never_translated(practice_world: object, spoken: str) -> tuple[str, ...]:
+    """Return the names that are the same in every language. practice_world: what one says of itself; spoken: the code
+    of the language on the screen."""
+    return (
+        *_names_in(practice_world),
+        *_names_in(load_toml("products.toml")),
+        "Harbour Books",
+        "Messenger",
+        "Language",  # who does not understand the language on the screen finds the menu of languages by it
+        language.own_name(spoken),
+    )
+
+
+def _names_in(data: object) -> tuple[str, ...]:
+    """The longest first."""
     return tuple(sorted(set(_strings(data)), key=len, reverse=True))
 
 
@@ -65,7 +81,8 @@ def _outside_marks(text: str) -> str:
     return "".join(rest)
 
 
-def _texts(window: QWidget) -> Iterator[str]:
+def shown_texts(window: QWidget) -> Iterator[str]:
+    """Yield what stands on the screen, and what a screen reader says there."""
     yield window.windowTitle()
     for part in window.findChildren(QWidget):
         if not part.isVisible():

@@ -17,7 +17,7 @@ from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
 from wizard.ui.pages.typed import Problems, Typed, problems_on, say_again, type_again, typed_in
 from wizard.ui.services import FailureText, Services, Trouble
-from wizard.ui.widgets.field import Field
+from wizard.ui.widgets.field import Field, Said
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text
@@ -208,6 +208,16 @@ class StepPage(QWidget):
             self._show_trouble(draft.trouble)
             self.details_changed.emit()
 
+    def speak_anew(self) -> None:
+        """The language has changed while work runs: what is said until that ends is said in the new one. All of the
+        page is made anew then."""
+        self.title_label.setText(self.title())
+        self.sentence_label.set_text(self.sentence())
+        self.progress.speak_anew()
+        if self._said is not None:
+            self._show_trouble(self._said)
+        self.show_beside(self.services.beside.is_on)
+
     @property
     def is_primary_ready(self) -> bool:
         return self._is_ready
@@ -258,7 +268,7 @@ class StepPage(QWidget):
         self,
         work: Callable[[JobContext], T],
         on_success: Callable[[T], None],
-        title: str,
+        title: Said,
         on_cancel: Callable[[], None] | None = None,
         stoppable: bool = True,
     ) -> Job[T]:

@@ -7,6 +7,7 @@ from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.field import Said
 from wizard.ui.widgets.text import Text
 
 
@@ -17,6 +18,7 @@ class ProgressLine(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said: Said = ""
         self._title = Text()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -30,20 +32,34 @@ class ProgressLine(Panel):
         line.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
-    def begin(self, title: str, stoppable: bool = True) -> None:
-        """Show the line. title: what is being done, "Asking Facebook about the token"."""
+    def begin(self, title: Said, stoppable: bool = True) -> None:
+        """Show the line. title: what is being done, "Asking Facebook about the token"; what makes it, where that may
+        take long enough for another language to be chosen."""
+        self._said = title
         self.stop_button.set_text(_("Stop") if stoppable else "")
         self.stop_button.setEnabled(True)
-        self.show_progress(title)
+        self.show_progress(title if isinstance(title, str) else title())
         self.show()
-        announce(self, title)
+        announce(self, self.title())
+
+    def speak_anew(self) -> None:
+        """In the language of the window, as far as it is known what makes the title."""
+        if self.stop_button.text():
+            self.stop_button.set_text(_("Stop"))
+        if not self.stop_button.isEnabled():
+            self._title.setText(_("Stopping…"))
+        elif not isinstance(self._said, str):
+            self._name(self._said())
 
     def show_progress(self, title: str, done: int = 0, total: int = 0) -> None:
         """total 0: how much is left is not known."""
-        self._title.setText(title)
-        self.bar.setAccessibleName(title)
+        self._name(title)
         self.bar.setRange(0, total)
         self.bar.setValue(done)
+
+    def _name(self, title: str) -> None:
+        self._title.setText(title)
+        self.bar.setAccessibleName(title)
 
     def end(self) -> None:
         self.hide()

@@ -307,7 +307,8 @@ class Shell(ShellFrame):
         self.help.rebuild()
 
     def rebuild_pages(self) -> None:
-        """The language or the instructions have changed. Work that runs keeps its page until it has ended."""
+        """The language or the instructions have changed. Work that runs keeps its page until it has ended; what is said
+        meanwhile is said anew."""
         self._make_anew(self._where())
 
     def _where(self) -> Spot:
@@ -316,6 +317,7 @@ class Shell(ShellFrame):
     def _make_anew(self, spot: Spot) -> None:
         self._is_outdated = True
         if self._services.runner.is_busy:
+            self.page.speak_anew()
             spot.find(self.page, self.stack.area(self.page))
         else:
             self._end_rebuilding(spot)

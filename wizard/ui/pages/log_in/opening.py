@@ -99,7 +99,7 @@ class Opening(QObject):
             else:
                 self.go_on_with(logged_in)
 
-        self._page.run(work, done, _("Waiting for your log-in at Facebook"), on_cancel=on_end)
+        self._page.run(work, done, lambda: _("Waiting for your log-in at Facebook"), on_cancel=on_end)
 
     def go_on_with(self, logged_in: "LoggedIn") -> None:
         """With what was given, all of it or not."""

@@ -215,9 +215,9 @@ class LogInPage(LogInView):
             return
         from wizard.ui.pages.log_in.waiting import WindowScreen
 
-        waiting, self.lacking = self.waiting, None
-        self.opening.log_in(file, lambda job: WindowScreen(waiting, job), self._end_waiting, with_code)
-        waiting.begin(file)
+        self.lacking = None
+        self.opening.log_in(file, lambda job: WindowScreen(lambda: self.waiting, job), self._end_waiting, with_code)
+        self.waiting.begin(file)
         self.show_part(Shown.WAITING)
 
     def _log_in_again(self) -> None:

@@ -218,6 +218,16 @@ class LogInView(StepPage):
 
     # Made anew.
 
+    def speak_anew(self) -> None:
+        super().speak_anew()
+        if self.shown is Shown.WAITING:
+            before = self.waiting
+            before.setParent(None)
+            del self.waiting
+            self.waiting.go_on_from(before)
+            before.deleteLater()
+            self.show_part(self.shown)
+
     def draft(self) -> Draft:
         work = LogInWork(
             self.shown,

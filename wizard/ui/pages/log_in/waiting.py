@@ -1,5 +1,6 @@
 """What a person does elsewhere while a log-in with Facebook is waited for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
@@ -31,6 +32,7 @@ class Waiting(Panel):
         super().__init__(parent)
         self._services = services
         self._file: LogInFile | None = None
+        self._code: Code | None = None
         self.steps = StepsList(parent=self)
         self.trouble = Text(role="problem")
         self.address = CopyRow(services.clipboard, parent=self)
@@ -56,7 +58,7 @@ class Waiting(Panel):
         parts.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignLeading)
 
     def begin(self, file: LogInFile | None) -> None:
-        self._file = file
+        self._file, self._code = file, None
         path = guides.paths(guides.LOG_IN, guides.names_of(Page(""), None, None))[0]
         self.steps.show_steps(path_steps(path.steps, path.pictures))
         self.steps.show()
@@ -70,13 +72,34 @@ class Waiting(Panel):
     def end(self) -> None:
         self._timer.stop()
 
+    def go_on_from(self, before: "Waiting") -> None:
+        """Show what one in another language showed."""
+        left = before._timer.remainingTime()
+        self.begin(before._file)
+        if before._code is not None:
+            self.enter(before._code)
+        elif before.address.value():
+            self._show_address(before.address.value())
+            self._say_opened(not before.trouble.text())
+        if before._code is None and left < 0:
+            self._offer_other_ways()
+        elif before._code is None:
+            self._timer.start(left)
+
     def go_to(self, address: str) -> None:
+        self._show_address(address)
+        is_opened = self._services.show_in_browser(address)
+        self._say_opened(is_opened)
+        if not is_opened:
+            bring_into_view(self.address)
+
+    def _show_address(self, address: str) -> None:
         self.address.show_value(_("If no browser opened, open this address in one:"), address)
         self.address.show()
         self.opener.show_place(_("Open this page again"), address)
-        self._open(address)
 
     def enter(self, code: Code) -> None:
+        self._code = code
         self._timer.stop()
         self.steps.hide()
         self.late.hide()
@@ -89,11 +112,8 @@ class Waiting(Panel):
             widget.show()
         announce(self, _("Your code is {code}.").format(code=code.text))
 
-    def _open(self, address: str) -> None:
-        is_opened = self._services.show_in_browser(address)
+    def _say_opened(self, is_opened: bool) -> None:
         self.trouble.set_text("" if is_opened else _("No browser could be opened."))
-        if not is_opened:
-            bring_into_view(self.address)
 
     def _offer_other_ways(self) -> None:
         self.late.show()
@@ -105,13 +125,13 @@ class Waiting(Panel):
 
 @dataclass(frozen=True, slots=True)
 class WindowScreen:
-    """What a log-in shows, from its own thread."""
+    """What a log-in shows, from its own thread. waiting: the panel by then."""
 
-    waiting: Waiting
+    waiting: Callable[[], Waiting]
     job: JobContext
 
     def go_to(self, address: str) -> None:
-        self.job.to(self.waiting.go_to)(address)
+        self.job.to(lambda _nothing: self.waiting().go_to(address))(None)
 
     def enter(self, code: Code) -> None:
-        self.job.to(self.waiting.enter)(code)
+        self.job.to(lambda _nothing: self.waiting().enter(code))(None)
