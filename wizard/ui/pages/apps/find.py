@@ -37,12 +37,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class FindDraft:
-    """How far the search was. found: the app that is asked about."""
+    """How far the search was. found: the app that is asked about. goes_on: work was ended for the page made anew to
+    begin it again."""
 
     code: TesterCode | None
     psid: str
     found: App | None
     not_these: frozenset[str]
+    goes_on: bool
 
 
 class FindPanel(Panel):
@@ -58,6 +60,7 @@ class FindPanel(Panel):
         self._job: Job[Any] | None = None
         self._code: TesterCode | None = None
         self._watched = Watched(services.clock)
+        self._goes_on = False  # work was ended for the page made anew to begin it again
         self._psid = ""
         self._found: App | None = None
         self._not_these: frozenset[str] = frozenset()
@@ -126,7 +129,20 @@ class FindPanel(Panel):
         )
 
     def draft(self) -> FindDraft:
-        return FindDraft(self._code, self._psid, self._found, self._not_these)
+        return FindDraft(self._code, self._psid, self._found, self._not_these, self._goes_on)
+
+    def end_for_another_language(self) -> None:
+        """What runs changes nothing: it ends, and begins again on the page made anew."""
+        if self._job is not None:
+            self._goes_on = True
+            self.stop()
+
+    def go_on(self) -> None:
+        """Look for the message, or, where the conversation is known, who has it."""
+        if self._psid:
+            self._watch(self._psid)
+        else:
+            self.search()
 
     def restore_draft(self, draft: FindDraft) -> None:
         self._code, self._psid, self._not_these = draft.code, draft.psid, draft.not_these
@@ -256,10 +272,7 @@ class FindPanel(Panel):
         """Look once more, past the app that was named and is not the live chat."""
         if self._found is not None:
             self._not_these = self._not_these | {self._found.id}
-        if self._psid:
-            self._watch(self._psid)
-        else:
-            self.search()
+        self.go_on()
 
     # Work and what is said.
 

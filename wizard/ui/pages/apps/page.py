@@ -124,6 +124,12 @@ class AppsPage(StepPage):
         self.second.blockSignals(True)  # nobody pasted just now, so nothing is asked of Facebook
         super().restore_draft(draft)
         self.second.blockSignals(False)
+        if draft.work[1].goes_on and self.find_panel.isVisibleTo(self):
+            self.find_panel.go_on()
+
+    def speak_anew(self) -> None:
+        super().speak_anew()
+        self.find_panel.end_for_another_language()
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)

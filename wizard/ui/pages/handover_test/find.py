@@ -152,6 +152,15 @@ class FindPart(Panel):
             if found.may_still_come:
                 self.choose.show_pause()
 
+    @property
+    def is_looking_on(self) -> bool:
+        return self._job is not None
+
+    def look_on(self) -> None:
+        """While the list is shown, as before the page was made anew."""
+        if self._list is not None:
+            self.show_list(self._list)
+
     def show_code(self, wanted: bool) -> None:
         self.code.setVisible(wanted)
 

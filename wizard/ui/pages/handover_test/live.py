@@ -1,6 +1,8 @@
 """The second half of the test page: who has control, line by line what happened, and what it means."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -69,6 +71,8 @@ class LivePanel(Panel):
         self._third: App | None = None
         self._over: dict[TrialPart, TrialResult] = {}
         self._events: _Events = {}
+        self._told: Instruction | None = None
+        self._about: App | None = None  # what is asked
         self.diagram = HandoverDiagram()
         self.prompt = Notice(Tone.INFO, parent=self)
         self._prompt_link = ""
@@ -126,6 +130,20 @@ class LivePanel(Panel):
         self._control, self._passed, self._returned, self._third, self._over, self._events = known
         self._show()
 
+    def go_on_from(self, before: "LivePanel") -> None:
+        """Show what one in another language showed; what it asked is to be asked anew."""
+        self.restore_draft(before.draft())
+        if (told := before._told) is not None and self._cast is not None:
+            text = asking.sentence_for(told.step, self._cast.live_chat)
+            self._show_prompt(replace(told, text=text), before._prompt_link)
+            self.waiting.go_on_from(before.waiting, trial.watched_for(told.step))
+        if (asked := before.question.asked) is not None:
+            if asked.consent is not None:
+                asked.text = asking.consent(asked.consent)
+            elif before._about is not None:
+                asked.text = asking.sentence_for(asked.question, before._about)
+                asked.choices = tuple(asking.choice(one.id) for one in asked.choices)
+
     # While it runs.
 
     def show_event(self, event: Event, now: float) -> None:
@@ -145,14 +163,18 @@ class LivePanel(Panel):
 
     def show_instruction(self, told: Instruction, link: str, seconds: float) -> None:
         """seconds: how long it is watched for."""
-        self._prompt_link = link
-        self.prompt.show_message(Tone.INFO, told.text, "", _("Open Messenger") if link else "")
-        self.prompt.show()
+        self._show_prompt(told, link)
         self.prompt.announce()
-        self.elsewhere.show_place("", link)
         self.waiting.begin(seconds, trial.watched_for(told.step))
 
+    def _show_prompt(self, told: Instruction, link: str) -> None:
+        self._told, self._prompt_link = told, link
+        self.prompt.show_message(Tone.INFO, told.text, "", _("Open Messenger") if link else "")
+        self.prompt.show()
+        self.elsewhere.show_place("", link)
+
     def _end_prompt(self) -> None:
+        self._told = None
         self.prompt.hide()
         self.elsewhere.show_place("", "")
         self.waiting.end()
@@ -160,8 +182,17 @@ class LivePanel(Panel):
     def ask(self, asked: Question, notes: Mapping[str, str] | None, link: str) -> None:
         """In place of what was to be done before."""
         self._end_prompt()
+        self._about = self._subject_of(asked)
         self.question.ask(asked, notes, link, label_of_link(asked.question))
         self.elsewhere.show_place("", link)
+
+    def _subject_of(self, asked: Question) -> App | None:
+        """The app that is named in it, any where none is; None where it cannot be said anew."""
+        cast = self._cast
+        apps = [app for app in (cast.bot, cast.live_chat, self._third) if app is not None] if cast is not None else []
+        with suppress(KeyError):
+            return next((app for app in apps if asking.sentence_for(asked.question, app) == asked.text), None)
+        return None
 
     def show_result(self, result: TrialResult) -> None:
         """A part is over: it shrinks to one line, and the next one's lines appear."""

@@ -21,7 +21,7 @@ from wizard.ui.pages.handover_test.result import details_of
 from wizard.ui.pages.handover_test.running import RunningPage
 from wizard.ui.pages.handover_test.stage import Stage, TrialWork
 from wizard.ui.pages.handover_test.tester_code import name_of
-from wizard.ui.services import FailureText, Services
+from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, mending
@@ -34,6 +34,7 @@ class HandoverTestPage(RunningPage):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._key: tuple[object, ...] = ()
+        self._goes_on = False  # a search was ended for the page made anew to begin it again
         self.finding = FindPart(services, self.session, parent=self)
         self.code, self.choose = self.finding.code, self.finding.choose
         self.skip = SkipPanel(parent=self)
@@ -48,7 +49,6 @@ class HandoverTestPage(RunningPage):
             self.body.addWidget(part)
         self.finding.found_later.connect(self._looked)
         self.code.row.opener.opened.connect(self._search_at_once)
-        self.live.link_wanted.connect(self._open)
         self.other_button.clicked.connect(self._find_another)
         self.choose.changed.connect(self._choice_changed)
         self.over.go_on_wanted.connect(self.step_done)
@@ -114,6 +114,7 @@ class HandoverTestPage(RunningPage):
             self.found.text(),
             self.finding.draft(),
             self.live.draft(),
+            self._goes_on,
         )
         return replace(super().draft(), work=work)
 
@@ -129,6 +130,17 @@ class HandoverTestPage(RunningPage):
         if self.stage is Stage.READY:
             self.show_stopped()
         super().restore_draft(draft)
+        if draft.work.goes_on and self.stage is Stage.CODE:
+            self._search()
+        elif draft.work.goes_on:
+            self.finding.look_on()
+
+    def speak_anew(self) -> None:
+        """A search takes minutes and changes nothing: it ends here and begins again on the page made anew."""
+        super().speak_anew()
+        if (self.stage is Stage.CODE and self.is_busy) or self.finding.is_looking_on:
+            self._goes_on = True
+            self.stop_work()
 
     def _show_left(self, is_open: bool) -> None:
         self.was_left = is_open
@@ -173,7 +185,7 @@ class HandoverTestPage(RunningPage):
         elif mend.place is not None:
             self.place_wanted.emit(mend.place)
         elif link := mending.link_template(mend, self.answers):
-            self._open(self.session.world.link(link))
+            self.open_link(self.session.world.link(link))
         else:
             self._again()
 
@@ -252,15 +264,7 @@ class HandoverTestPage(RunningPage):
         self.show_stage(Stage.CHOOSE)
         self.finding.show_list(found)
 
-    # Skipping, links.
+    # Skipping.
 
     def _skip(self, reason: str) -> None:
         self.finish(with_changes(self.answers, test=TestOutcome.SKIPPED, test_skipped_because=reason))
-
-    def _open(self, link: str) -> None:
-        if not self.services.show_in_browser(link):
-            self.show_trouble(
-                lambda: FailureText(
-                    _("No browser could be opened."), _("Open this address yourself: {link}").format(link=link)
-                )
-            )

@@ -29,7 +29,7 @@ from wizard.ui.pages.handover_test.restore import RestoringPage
 from wizard.ui.pages.handover_test.result import OverPanel
 from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.person import Instruction, Question, WindowConsent, WindowPerson
-from wizard.ui.services import Services
+from wizard.ui.services import FailureText, Services
 from wizard.words import asking, trial
 from wizard.words.moments import clock_time
 
@@ -49,8 +49,25 @@ class RunningPage(RestoringPage):
         self.stopped: tuple[list[RestoreEnd], bool] | None = None  # how it ended; whether an error did that
         self._broken_by: Exception | None = None
         self._given_up = threading.Event()  # of the test that runs
-        self.live, self.over = LivePanel(services, self), OverPanel(parent=self)
-        self.live.waiting.given_up.connect(lambda: self._given_up.set())
+        self.live, self.over = self._new_live(), OverPanel(parent=self)
+
+    def _new_live(self) -> LivePanel:
+        live = LivePanel(self.services, self)
+        live.waiting.given_up.connect(lambda: self._given_up.set())
+        live.link_wanted.connect(self.open_link)
+        return live
+
+    def speak_anew(self) -> None:
+        if self.stage in (Stage.RUNNING, Stage.RESTORE):
+            before, self.live = self.live, self._new_live()
+            self.body.replaceWidget(before, self.live)
+            before.setParent(None)
+            self.live.show()
+            self.live.go_on_from(before)
+            if (asked := before.question.asked) is not None:
+                self._ask(asked)
+            before.deleteLater()
+        super().speak_anew()
 
     def show_stage(self, stage: Stage) -> None:
         raise NotImplementedError
@@ -129,6 +146,14 @@ class RunningPage(RestoringPage):
             self.restore()
         else:
             super().failed(error)
+
+    def open_link(self, link: str) -> None:
+        if not self.services.show_in_browser(link):
+            self.show_trouble(
+                lambda: FailureText(
+                    _("No browser could be opened."), _("Open this address yourself: {link}").format(link=link)
+                )
+            )
 
     # Bringing back: after Stop, after an error, while the page is left or the window closes.
 

@@ -21,7 +21,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrialWork:
-    """stopped: how a test that was stopped ended, and whether by an error."""
+    """stopped: how a test that was stopped ended, and whether by an error. goes_on: a search for the message was ended
+    for the page made anew to begin it again."""
 
     stage: Stage
     key: tuple[object, ...]
@@ -32,3 +33,4 @@ class TrialWork:
     found: str
     finding: tuple[Answers, TesterCode | None, ConversationList | None]
     live: LiveDraft
+    goes_on: bool

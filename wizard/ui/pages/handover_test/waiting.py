@@ -49,6 +49,16 @@ class WaitingLine(Panel):
         self._show()
         self.show()
 
+    def go_on_from(self, before: "WaitingLine", sentence: str) -> None:
+        """Wait for what one in another language waited for."""
+        self._sentence, self._ends, self._patient = sentence, before._ends, before._patient
+        if before._seconds.isActive():
+            self._seconds.start()
+            self._show()
+        else:
+            self._say_last_time()
+        self.show()
+
     def end(self) -> None:
         self._seconds.stop()
         self.hide()
@@ -63,7 +73,10 @@ class WaitingLine(Panel):
 
     def _give_up(self) -> None:
         self._seconds.stop()
+        self._say_last_time()
+        self.given_up.emit()
+
+    def _say_last_time(self) -> None:
         self.left.set_text(_("Looking one last time…"))
         self.button.hide()
         self.meaning.hide()
-        self.given_up.emit()
