@@ -91,7 +91,7 @@ class Owner:
             steps.title(StepId.LOG_IN): self.log_in,
             steps.title(StepId.APPS): self.choose_apps,
             steps.title(StepId.ROLES): self.do_settings,
-            steps.title(StepId.APP_ID): lambda: self.hands.press(_("Copy it and open your bot’s settings")),
+            steps.title(StepId.APP_ID): lambda: self.hands.press(_("Next")),
             steps.title(StepId.BOT_SETTINGS): self.save_in_bot,
         }
         while (title := self.hands.see_page(*pages, last)) != last:

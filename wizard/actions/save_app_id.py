@@ -52,13 +52,6 @@ def offered_presets(session: Session) -> "Presets":
     return offered(every_preset(session), session.world)
 
 
-def platform_link(session: Session, preset: "Preset") -> str:
-    """Where the App ID is pasted by hand, "" where this world has no such site."""
-    from wizard.targets.guided import GuidedTarget
-
-    return GuidedTarget(preset, session.world).link
-
-
 def is_http(session: Session, choice: TargetChoice) -> bool:
     """Whether the App ID is sent to a settings API. Raises TargetError (UNKNOWN_PRESET)."""
     return _preset_of(session, choice).is_http

@@ -13,7 +13,6 @@ from wizard.actions.save_app_id import (
     keep_key,
     offered_presets,
     plan_app_id,
-    platform_link,
 )
 from wizard.actions.tokens import RememberResult
 from wizard.core.answers import Answers, TargetChoice, with_changes
@@ -50,7 +49,6 @@ class AppIdPage(StepPage):
         self._presets = Presets({})
         self._is_right = False  # the number
         self._is_filled = False  # with the places of the answers, too
-        self._has_no_browser = False
         self._draft: Draft | None = None  # until the places are known that it is about
         self._chosen: tuple[TargetChoice, ...] = ()  # of a bot with several places, those before the one being chosen
         self.id_row = BigCopyRow(services.clipboard, parent=self)
@@ -86,8 +84,7 @@ class AppIdPage(StepPage):
     # What it says.
 
     def primary_text(self) -> str:
-        # The next page says what to do there; one press brings the number and the place together.
-        return _("Copy it and open your bot’s settings") if self._link() and not self._has_no_browser else _("Next")
+        return _("Next")
 
     # What it shows.
 
@@ -102,10 +99,10 @@ class AppIdPage(StepPage):
 
     def draft(self) -> Draft:
         made = tuple(type(part) for part in self._parts)
-        return self._draft or replace(super().draft(), work=(self._is_filled, self._has_no_browser, self._chosen, made))
+        return self._draft or replace(super().draft(), work=(self._is_filled, self._chosen, made))
 
     def restore_draft(self, draft: Draft) -> None:
-        self._is_filled, self._has_no_browser, self._chosen, made = draft.work
+        self._is_filled, self._chosen, made = draft.work
         for kind in made:  # what was typed there stays, shown or not
             (self.file_part if kind is FilePart else self.api_part).hide()
         self._draft = draft
@@ -165,7 +162,6 @@ class AppIdPage(StepPage):
             if any(isinstance(part, ApiPart) for part in self._parts):
                 self.api_part.trust.setVisible(self.api_part.trust.isChecked())
         self._show_id()
-        self.footer_changed.emit()
 
     def _choose(self, name: str) -> None:
         self.places.blockSignals(True)  # nobody chose just now, so nothing scrolls
@@ -190,7 +186,6 @@ class AppIdPage(StepPage):
     def _take_place(self, _key: str) -> None:
         self._show_fields()
         self._show_ready()
-        self.footer_changed.emit()
         part = self._part()
         if part is not None:
             bring_into_view(part)
@@ -213,13 +208,6 @@ class AppIdPage(StepPage):
     def _preset(self) -> Preset | None:
         return self._presets.by_name.get(self.places.choice())
 
-    def _link(self) -> str:
-        """Where the App ID is pasted, "" for a file or where this world has no such site."""
-        preset, live_chat = self._preset(), self.answers.live_chat
-        if preset is None or live_chat is None or not preset.is_guided:
-            return ""
-        return platform_link(self._session, preset)
-
     # What it does.
 
     def primary(self) -> None:
@@ -229,8 +217,7 @@ class AppIdPage(StepPage):
         if preset is None:
             self._go_on_with(self._chosen)
         elif preset.is_guided:
-            if self._copy_and_open():
-                self._go_on(TargetChoice(preset.name))
+            self._go_on(TargetChoice(preset.name))
         else:
             self._check_target(preset, self._go_on)
 
@@ -279,30 +266,12 @@ class AppIdPage(StepPage):
         self._choose("")  # which one is next only the person knows
         self._show_cards()
         self._show_fields()
-        self.footer_changed.emit()
         bring_into_view(self.further)
 
     def _remove_further(self, number: int) -> None:
         self._chosen = tuple(one for at, one in enumerate(self._chosen) if at != number)
         self._show_cards()
         self._show_ready()
-
-    def _copy_and_open(self) -> bool:
-        """Return False, once, where there is no browser: then the person reads why before going on."""
-        link = self._link()
-        if not link or self._has_no_browser:
-            return True
-        self.id_row.copy()
-        if self.services.show_in_browser(link):
-            return True
-        self._has_no_browser = True
-        self.show_trouble(
-            lambda: FailureText(
-                _("No browser could be started."), _("Open your bot’s settings in your browser yourself.")
-            )
-        )
-        self.footer_changed.emit()
-        return False
 
     def _go_on(self, choice: TargetChoice) -> None:
         self._go_on_with((*(one for one in self._chosen if one != choice), choice))
