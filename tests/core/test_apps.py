@@ -21,6 +21,14 @@ ID = "3000000003"
             [App(ID, "Bot", Origin.TYPED, frozenset({"messages"})), App(ID, "Bot", Origin.TOKEN, frozenset())],
             App(ID, "Bot", Origin.TOKEN, frozenset()),
         ),
+        (
+            [App(ID, "Our bot", is_name_said=True), App(ID, "", Origin.HAS_CONTROL)],
+            App(ID, "Our bot", Origin.HAS_CONTROL, is_name_said=True),
+        ),
+        (
+            [App(ID, "Our bot", Origin.HAS_CONTROL, is_name_said=True), App(ID, "Bot")],
+            App(ID, "Bot", Origin.HAS_CONTROL),
+        ),
     ],
 )
 def test_an_app_known_twice_keeps_its_best_proof_and_what_either_row_tells(rows: list[App], expected: App) -> None:

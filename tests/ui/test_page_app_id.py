@@ -74,6 +74,12 @@ def test_an_id_without_a_name_asks_to_compare_it(qtbot: QtBot, world: PracticeWo
     assert window.sees("Compare this number digit by digit.")
 
 
+def test_a_name_that_only_the_person_told_proves_no_number(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = app_id_page(qtbot, world, live_chat=App("700000000000123", "Zendesk", is_name_said=True))
+    assert window.sees("Compare this number digit by digit.")
+    assert not window.sees("This is the number of Zendesk.")
+
+
 def test_a_developer_does_it_stands_before_what_is_for_developers(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world)
     assert window.page.places.cards[0].key == "developer"

@@ -190,10 +190,37 @@ def test_without_a_token_it_is_said_that_a_number_was_not_checked(qtbot: QtBot, 
     window = open_window(qtbot, new_session(world), answers, StepId.APPS)
     type_id(window, window.page.live_chat, "123456789012345")
     click(window.page.live_chat.add_button)
-    assert window.answers.live_chat == App("123456789012345", "Zendesk")  # as the person calls it
+    assert window.answers.live_chat == App("123456789012345", "Zendesk", is_name_said=True)
     assert "was not checked" in window.page.live_chat.unchecked.text()
     assert window.page.live_chat.unchecked.isVisible()
     assert not window.page.bot.unchecked.isVisible()
+
+
+def test_who_is_asked_for_an_app_id_alone_can_say_how_facebook_lists_it(qtbot: QtBot, world: PracticeWorld) -> None:
+    """A list of names is no place to look for a number."""
+    answers = with_changes(without_token(world), bot=None, live_chat=None)
+    window = open_window(qtbot, new_session(world), answers, StepId.APPS)
+    window.type_into("Name of your bot, as Facebook’s list shows it", "Coffee helper")
+    window.type_into("App ID of your bot", world.app("primary"))
+    type_id(window, window.page.live_chat, world.app("secondary"))  # this one has no name
+    window.press_main()
+    assert window.answers.bot == App(world.app("primary"), "Coffee helper", is_name_said=True)
+    assert window.answers.live_chat == App(world.app("secondary"))
+    assert window.sees("choose “Coffee helper”")
+
+
+def test_an_app_that_facebook_does_not_name_is_called_as_the_person_calls_it(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    session = new_session(world)
+    zendesk = Product("zendesk", "Zendesk")
+    answers = with_changes(logged_in(session, world), live_chat=None, live_chat_product=zendesk)
+    window = open_window(qtbot, session, answers, StepId.APPS)
+    type_id(window, window.page.live_chat, UNKNOWN_ID)
+    window.press("Check this number")
+    window.wait()
+    window.press("Use it anyway")
+    assert live_chat_of(window) == App(UNKNOWN_ID, "Zendesk", is_name_said=True)
 
 
 def test_trouble_on_the_way_keeps_what_was_typed(qtbot: QtBot, world: PracticeWorld) -> None:

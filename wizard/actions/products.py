@@ -63,10 +63,11 @@ def with_app_of_product(answers: Answers) -> Answers:
     return with_app(answers, AppRole.LIVE_CHAT, app)
 
 
-def named_by_product(answers: Answers, role: AppRole, app: App) -> App:
-    """An app that nobody could be asked about, called as the person calls it."""
+def named_by_person(answers: Answers, role: AppRole, app: App, said: str = "") -> App:
+    """An app of which Facebook tells no name, called as the person calls it. said: in so many words, "" for none."""
     product = product_of(answers, role)
-    return app if app.name or product is None else replace(app, name=product.name)
+    name = said.strip() or (product.name if product is not None else "")
+    return replace(app, name=name, is_name_said=True) if name and not app.name else app
 
 
 def _place_of(product: Product, before: Answers | None) -> TargetChoice | None:

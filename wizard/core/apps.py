@@ -24,9 +24,11 @@ def merged(apps: Iterable[App]) -> tuple[App, ...]:
             by_id[app.id] = app
             continue
         best = min(known, app, key=lambda row: _ORDER.index(row.origin))
+        named_best = max((best, known, app), key=lambda row: bool(row.name) + (bool(row.name) and not row.is_name_said))
         by_id[app.id] = replace(
             best,
-            name=best.name or known.name or app.name,
+            name=named_best.name,
+            is_name_said=named_best.is_name_said,
             fields=best.fields
             if best.fields is not None
             else (known.fields if known.fields is not None else app.fields),
@@ -41,16 +43,16 @@ def look_up(graph: GraphApi, app_id: str) -> App | None:
 
 
 def named(graph: GraphApi, app: App) -> App:
-    """Return the app with its public name where Facebook tells it; trouble leaves it nameless."""
-    if app.name:
+    """Return the app with its public name where Facebook tells it; trouble leaves it as it is."""
+    if app.name and not app.is_name_said:
         return app
     if fixed := name_of_fixed(app.id):
-        return replace(app, name=fixed)
+        return replace(app, name=fixed, is_name_said=False)
     try:
         found = graph.app_named(app.id)
     except WizardError:
         return app
-    return replace(app, name=found.name) if found is not None else app
+    return replace(app, name=found.name, is_name_said=False) if found is not None and found.name else app
 
 
 def wait_for_other_app(

@@ -46,14 +46,16 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """An app on Facebook. id: 5-20 digits as text. name: "" where Facebook would not tell.
+    """An app on Facebook. id: 5-20 digits as text. name: "" where nobody would tell.
 
-    fields: webhook fields of the app on this Page, None where they cannot be read."""
+    fields: webhook fields of the app on this Page, None where they cannot be read. is_name_said: the person calls it
+    so, Facebook told no name."""
 
     id: str
     name: str = ""
     origin: Origin = Origin.TYPED
     fields: frozenset[str] | None = None
+    is_name_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)

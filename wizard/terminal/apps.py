@@ -10,7 +10,7 @@ from wizard.actions.apps import (
     with_app,
     with_app_of_token,
 )
-from wizard.actions.products import named_by_product, with_app_of_product
+from wizard.actions.products import named_by_person, with_app_of_product
 from wizard.core.facts import App
 from wizard.core.ports import Choice
 from wizard.i18n.language import _
@@ -60,7 +60,6 @@ def _app(run: SetupRun, role: AppRole, text: str) -> App:
     if app is None:
         run.printer.print(_("Facebook shows no name for this App ID. Compare the digits."))
         app = App(typed.app_id)
-    if not answers.has_token:
-        app = named_by_product(answers, role, app)
+    app = named_by_person(answers, role, app)
     session.add_app(app)
     return app

@@ -46,7 +46,7 @@ class NumberCheck(Panel):
             compare = _("Compare this number digit by digit.")
             if not (answers.has_token or live_chat.origin is Origin.BUILT_IN):
                 item = CheckItem("id", compare, _("It was not checked, because there is no token."), Mark.WARNING)
-            elif not live_chat.name:
+            elif not live_chat.name or live_chat.is_name_said:
                 item = CheckItem("id", compare, _("Facebook shows no name for it."), Mark.WARNING)
             else:
                 belongs = _("This is the number of {app}.").format(app=app_name(live_chat))

@@ -42,12 +42,20 @@ class AppQuestion(Panel):
         super().__init__(parent)
         self._is_bot = is_bot
         self._known: KnownProduct | None = None
+        self._is_named = False
         self._before = ""  # what stood in the field
         self.cards = CardGroup(_("Which is your bot?") if is_bot else _("Who takes over?"), parent=self)
         self.cards.chosen.connect(self.chosen)
         self.by_id = Field(
             _("App ID of your bot") if is_bot else _("App ID of your live chat"),
             _("A number, mostly of 15 or 16 digits."),
+            parent=self,
+        )
+        self.its_name = Field(
+            _("Name of your bot, as Facebook’s list shows it")
+            if is_bot
+            else _("Name of your live chat, as Facebook’s list shows it"),
+            _("You may leave this empty. The next pages call it by this name."),
             parent=self,
         )
         self.app_list = OpenPlace(services, parent=self)
@@ -69,7 +77,7 @@ class AppQuestion(Panel):
         self.column.addWidget(self.same)
         self.typing = Panel()
         typing = column(self.typing, spacing=0.7)
-        for part in (self.where, self.app_list, self.path_fold, self.by_id):
+        for part in (self.where, self.app_list, self.path_fold, self.its_name, self.by_id):
             typing.addWidget(part)
         typing.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
         typing.addWidget(self.doubt)
@@ -111,9 +119,17 @@ class AppQuestion(Panel):
 
     def show_product(self, name: str, known: KnownProduct | None) -> None:
         """name: as the person calls it. known: what the list of products says of it."""
-        self._known = known
+        self._known, self._is_named = known, True
         self.where.set_text(products.where(known) if known is not None else "")
         self.by_id.set_label(_("App ID of {app}").format(app=name), _("A number, mostly of 15 or 16 digits."))
+
+    def ask_name(self, is_wanted: bool) -> None:
+        """is_wanted: nobody else tells what it is called; where the person has said so, it is asked no more."""
+        self.its_name.setVisible(is_wanted and not self._is_named)
+
+    def said_name(self) -> str:
+        """What the person calls the app, "" where nothing was typed, or nobody asked."""
+        return self.its_name.text() if self.its_name.isVisibleTo(self.typing) else ""
 
     def show_problem(self, problem: AppIdProblem) -> None:
         """Say beside the field what is wrong with the App ID; what was typed stays."""
@@ -129,6 +145,7 @@ class AppQuestion(Panel):
 
     def show_doubt(self) -> None:
         """Facebook knows no app of this ID, or does not show it."""
+        self.ask_name(True)
         self.doubt.show_message(
             Tone.WARNING,
             _("Facebook does not show a name for this App ID."),

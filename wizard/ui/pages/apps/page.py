@@ -18,7 +18,7 @@ from wizard.actions.apps import (
     with_app_of_token,
 )
 from wizard.actions.log_in import SecondToken, SecondTokenProblem, is_proof_trouble, open_second_token
-from wizard.actions.products import named_by_product, product_of, with_app_of_product
+from wizard.actions.products import named_by_person, product_of, with_app_of_product
 from wizard.actions.token_sources import TokenSource
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.app_id import clean_app_id
@@ -58,7 +58,7 @@ class AppsPage(StepPage):
         for role, question in self._questions().items():
             question.chosen.connect(partial(self._chosen, role))
             question.typed.connect(partial(self._look_up, role))
-            question.anyway.connect(partial(self._take_typed, role))
+            question.anyway.connect(lambda role=role: self._take(role, self._nameless(role)))
             question.by_id.line.textChanged.connect(self._typed_on)
 
     def _typed_on(self, _text: str) -> None:
@@ -159,6 +159,7 @@ class AppsPage(StepPage):
             product = product_of(answers, role)
             if product is not None and product.name:
                 question.show_product(product.name, live_chat(product))
+            question.ask_name(not answers.has_token)
             question.show_app_list(path, self._session.world.link(path.link))
 
     def _show_apps(self) -> None:
@@ -234,7 +235,7 @@ class AppsPage(StepPage):
             return
         question.by_id.clear_problem()
         if typed.known is not None or not answers.has_token:
-            self._take(role, typed.known or named_by_product(answers, role, App(typed.app_id)))
+            self._take(role, typed.known or self._nameless(role))
             return
 
         def looked_up(app: App | None) -> None:
@@ -251,8 +252,11 @@ class AppsPage(StepPage):
             _("Asking Facebook for the name of this app"),
         )
 
-    def _take_typed(self, role: AppRole) -> None:
-        self._take(role, App(clean_app_id(self._questions()[role].by_id.text())))
+    def _nameless(self, role: AppRole) -> App:
+        """The app whose App ID was typed, where Facebook tells no name."""
+        question = self._questions()[role]
+        app = App(clean_app_id(question.by_id.text()))
+        return named_by_person(self.answers, role, app, question.said_name())
 
     def _take(self, role: AppRole, app: App) -> None:
         self._session.add_app(app)
