@@ -48,7 +48,7 @@ class AppQuestion(Panel):
         self.cards.chosen.connect(self.chosen)
         self.by_id = Field(
             _("App ID of your bot") if is_bot else _("App ID of your live chat"),
-            _("A number, mostly of 15 or 16 digits."),
+            _number_hint(),
             parent=self,
         )
         self.its_name = Field(
@@ -121,7 +121,7 @@ class AppQuestion(Panel):
         """name: as the person calls it. known: what the list of products says of it."""
         self._known, self._is_named = known, True
         self.where.set_text(products.where(known) if known is not None else "")
-        self.by_id.set_label(_("App ID of {app}").format(app=name), _("A number, mostly of 15 or 16 digits."))
+        self.by_id.set_label(_("App ID of {app}").format(app=name), _number_hint())
 
     def ask_name(self, is_wanted: bool) -> None:
         """is_wanted: nobody else tells what it is called; where the person has said so, it is asked no more."""
@@ -193,6 +193,10 @@ class AppQuestion(Panel):
         self.doubt.hide()
         if len(text) - len(before) >= SHORTEST and self.by_id.line.isModified():  # pasted: nobody types so fast
             self.typed.emit()
+
+
+def _number_hint() -> str:
+    return _("A number, mostly of 15 or 16 digits. It is checked as soon as you paste it.")
 
 
 def _problem_text(problem: AppIdProblem, is_bot: bool) -> str:

@@ -28,7 +28,9 @@ class SecondTokenPanel(Panel):
         super().__init__(parent)
         why = _("A Page token of the other app shows that app by itself, and lets the test see both sides.")
         self.secret = SecretField(clipboard, parent=self)
-        self.field = Field(_("Page access token of the other app"), input_widget=self.secret, parent=self)
+        self.field = Field(
+            _("Page access token of the other app"), _("It is checked as soon as you paste it."), self.secret, self
+        )
         self.check_button = Button(_("Check the token"))
         self.check_button.clicked.connect(self._take)
         self.secret.line.returnPressed.connect(self._take)
