@@ -46,7 +46,7 @@ def test_a_wrong_app_id_passes_part_a_and_fails_part_b_naming_the_app(
 ) -> None:
     ended = set_up(hurried, world_process, "wrong-id-saved")
     facebook_allows, bot_does = ended.said.split("Part 2 of 2")
-    assert "✓ Support Desk has the conversation" in facebook_allows
+    assert "✓ Support Desk got the conversation" in facebook_allows
     assert "✓ Brought back" in facebook_allows
     assert "went to Order Robot" in bot_does
     assert "Three rules" not in bot_does  # what does not work has none

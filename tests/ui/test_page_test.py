@@ -10,6 +10,7 @@ from wizard.core import limits
 from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.flow import StepId
 from wizard.core.pending import TrialPart
+from wizard.core.step_state import StepState
 from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.marks import Mark
@@ -57,6 +58,22 @@ def test_the_badge_moves_to_who_has_control(open_at: OpenAt) -> None:
     assert all(item.mark is Mark.DONE for item in live.checklist.items())
 
 
+def test_while_nothing_is_to_be_done_it_says_so_and_judges_nothing(open_at: OpenAt) -> None:
+    window = open_at()
+    window.start_test()
+    window.until_sees("There is nothing for you to do now.")
+    window.until_sees(HELLO)
+    assert not window.sees("There is nothing for you to do now.")
+    assert window.answers.test is TestOutcome.READY  # of part 1: the test is not over
+    stops = {stop.step: (stop.state, stop.can_open) for stop in window.shell._rows}
+    assert stops[StepId.TEST] == (StepState.RUNNING, True)
+    assert stops[StepId.FINISHED] == (StepState.NOT_DONE, False)
+    titles = [item.title for item in window.page.live.checklist.items() if item.mark is Mark.DONE]
+    assert not any("has the conversation" in title for title in titles), "only one app has it now"
+    play(window)
+    assert window.shell._rows[-1].can_open
+
+
 def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
     window = open_at()
     window.start_test()
@@ -77,6 +94,7 @@ def test_who_wrote_and_sees_nothing_happen_ends_the_wait(open_at: OpenAt, monkey
     window = open_at("bot-never-hands-over")
     window.start_test()
     window.until_sees(HUMAN)
+    assert window.sees("After that you can try again.")
     assert window.sees("Waiting for your message, and for your bot to hand over: ")
     assert not window.page.live.waiting.button.isVisible()  # a bot may need a moment
     window.world.instruct("ask_for_human")

@@ -3,11 +3,13 @@
 import re
 
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
-from tests.ui.handover_stage import HELLO, OpenAt, TestWindow
+from tests.simulator.world import PracticeWorld
+from tests.ui.handover_stage import HELLO, OpenAt, TestWindow, window_at_test
 from tests.ui.hands import click
 from tests.ui.harness import MachineClock
-from tests.ui.set_up import app_of
+from tests.ui.set_up import app_of, ready, session_in_life
 from wizard.core import limits
 from wizard.core.answers import with_changes
 from wizard.core.facts import Conversation
@@ -24,12 +26,21 @@ def test_the_code_is_shown_as_a_link_without_ref_and_nothing_is_read(open_at: Op
     assert window.world.calls() == []
 
 
-def test_the_code_is_copied_by_a_button(open_at: OpenAt) -> None:
-    window = open_at()
+def test_the_code_is_copied_by_a_button(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = session_in_life(world)
+    window = window_at_test(qtbot, session, world, ready(session, world))
     code = window.page.code.message.text()
     window.press(f"Copy {code}")
     window.until_sees(f"Copied: {code}")
     assert QGuiApplication.clipboard().text() == code
+
+
+def test_in_practice_opening_messenger_is_the_filled_button_until_it_was_done(open_at: OpenAt) -> None:
+    window = open_at()
+    opener, main = window.page.code.row.opener.button, window.shell.next_button
+    assert (opener.property("kind"), main.property("kind")) == ("primary", "")
+    click(opener)
+    assert (opener.property("kind"), main.property("kind")) == ("", "primary")
 
 
 def test_the_link_opens_messenger(open_at: OpenAt) -> None:

@@ -16,13 +16,14 @@ _FIELDS = "app.fields"
 
 
 class StepState(StrEnum):
-    """SEEN: by the program itself, and not long ago. SAID: only the person says so."""
+    """SEEN: by the program itself, and not long ago. SAID: only the person says so. RUNNING: nothing is judged yet."""
 
     SEEN = "seen"
     SAID = "said"
     NOT_PROVEN = "not_proven"
     SKIPPED = "skipped"
     STOPPED = "stopped"
+    RUNNING = "running"
     FAILED = "failed"
     NOT_DONE = "not_done"
 
@@ -72,7 +73,7 @@ def _log_in(answers: Answers, seen: SeenSoFar) -> StepState:
         return StepState.NOT_DONE
     if answers.token_owner is TokenOwner.NONE:
         return StepState.SKIPPED
-    return seen.judge("token.valid", is_said=True)
+    return seen.judge("token.valid", is_said=False)  # nobody can say that
 
 
 def _apps(answers: Answers, seen: SeenSoFar) -> StepState:

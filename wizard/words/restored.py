@@ -55,6 +55,14 @@ def where(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
     return ChecklistLine(_("The conversation is as it was before the test."))
 
 
+def came_back(found: TrialResult, cast: TrialApps) -> str:
+    """Where the conversation was after a part, while another runs: somebody else may have it by now."""
+    left = found.ended.left
+    if found.ended.result is RestoreResult.BACK and left is not None and left.app_id:
+        return _("Then {app} got it back.").format(app=cast.name_of(left.app_id))
+    return back(found, cast).title
+
+
 def _why_idle(failure: Failure | None) -> str:
     """Why the bot does not have what nobody has, and what that means for whoever writes next."""
     if failure is not None and failure.kind is ErrorKind.NO_DEFAULT_APP:

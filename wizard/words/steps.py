@@ -48,14 +48,17 @@ def sentence(step: StepId) -> str:
     }[step]
 
 
-def state(standing: StepState) -> str:
+def state(standing: StepState, step: StepId | None = None) -> str:
     """How a step stands, in a word or two after its name."""
+    if step is StepId.LOG_IN and standing is StepState.SKIPPED:
+        return pgettext("state", "not logged in")
     return {
         StepState.SEEN: pgettext("state", "seen to be right"),
         StepState.SAID: pgettext("state", "you said so"),
         StepState.NOT_PROVEN: pgettext("state", "not proven"),
         StepState.SKIPPED: pgettext("state", "skipped"),
         StepState.STOPPED: pgettext("state", "stopped"),
+        StepState.RUNNING: pgettext("state", "running"),
         StepState.FAILED: pgettext("state", "failed"),
         StepState.NOT_DONE: pgettext("state", "not done"),
     }[standing]

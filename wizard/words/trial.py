@@ -75,7 +75,10 @@ def announced(part: TrialPart, cast: TrialApps) -> ChecklistLine:
         )
     return ChecklistLine(
         heading(part, has_bot_token=True),
-        _("You write to your Page, and {bot} hands over to {app}.").format(bot=bot, app=live_chat),
+        _(
+            "You write to your Page, and {bot} hands over to {app}. You need the words that make it do so: whoever "
+            "made your bot knows them."
+        ).format(bot=bot, app=live_chat),
     )
 
 
@@ -87,8 +90,8 @@ def waiting(item: Item, cast: TrialApps, by_eye: bool = False) -> ChecklistLine:
         Item.PROBE: ChecklistLine(_("Try whether {bot} may take control").format(bot=bot)),
         Item.PASSED: ChecklistLine(_("Pass it to {app}").format(app=live_chat)),
         Item.HELLO: ChecklistLine(_("You write “Hello”"), _("The app that gets it answers first")),
-        Item.HUMAN: ChecklistLine(_("You ask for a person"), _("Write what makes your bot hand over")),
-        Item.ARRIVED: ChecklistLine(_("{app} has the conversation").format(app=live_chat)),
+        Item.HUMAN: ChecklistLine(_("You ask for a person"), _("Whoever made your bot knows the words")),
+        Item.ARRIVED: ChecklistLine(_("{app} gets the conversation").format(app=live_chat)),
         Item.SILENCE: ChecklistLine(
             _("{bot} stays silent").format(bot=bot), _("It must not answer while a person has control")
         ),
@@ -115,7 +118,7 @@ def line(event: Event, cast: TrialApps, now: float) -> ChecklistLine:
     if event.item is Item.SILENCE and event.state not in (ItemState.RUNNING, ItemState.DONE):
         return _silence(event, cast)
     if event.item is Item.OWNER and event.state is ItemState.DONE:
-        return ChecklistLine(_holder(event, cast), _remaining(event, now))
+        return ChecklistLine(_had_it(*_read(event, cast)), _remaining(event, now))
     if event.state is ItemState.RUNNING:
         return _running(event, cast)
     if event.state is ItemState.DONE:
@@ -170,7 +173,7 @@ def _done(event: Event, cast: TrialApps) -> ChecklistLine:
             return ChecklistLine(
                 _("The conversation left {bot}").format(bot=bot), _("Facebook does not show who has it")
             )
-        return ChecklistLine(_("{app} has the conversation").format(app=live_chat))
+        return ChecklistLine(_("{app} got the conversation").format(app=live_chat))
     return ChecklistLine(_("Brought back"), _holder(event, cast))
 
 
@@ -210,6 +213,19 @@ def who_has_it(control: Control, app: App, is_idle: bool = False) -> str:
     return _("Nobody has the conversation, or Facebook does not show it")
 
 
+def _had_it(control: Control, app: App, is_idle: bool) -> str:
+    """As `who_has_it`, of the beginning of a test: others may have it by now."""
+    if control is Control.APP:
+        return _("At first {app} had the conversation").format(app=app_name(app))
+    if control is Control.HIDDEN:
+        return _("At first another app had the conversation; Facebook does not show which")
+    if control is Control.UNREADABLE:
+        return _("Facebook did not tell who had the conversation at first")
+    if is_idle:
+        return _("At first nobody had the conversation")
+    return _("At first nobody had the conversation, or Facebook does not show it")
+
+
 _CONTROL = {
     OwnerRelation.BOT: Control.APP,
     OwnerRelation.LIVE_CHAT: Control.APP,
@@ -226,16 +242,22 @@ _NOT_HANDED_OVER = (OwnerRelation.BOT, OwnerRelation.IDLE, OwnerRelation.NOTHING
 
 
 def _holder(event: Event, cast: TrialApps) -> str:
+    return who_has_it(*_read(event, cast))
+
+
+def _read(event: Event, cast: TrialApps) -> tuple[Control, App, bool]:
+    """What the reading behind an event said: control, the app, and whether nobody is known to have it."""
     control = _CONTROL[event.relation] if event.relation is not None else Control.UNREADABLE
     app = {OwnerRelation.BOT: cast.bot, OwnerRelation.LIVE_CHAT: cast.live_chat}.get(
         event.relation or OwnerRelation.OTHER, event.app
     ) or App("")
-    return who_has_it(control, app, is_idle=event.relation is OwnerRelation.IDLE)
+    return control, app, event.relation is OwnerRelation.IDLE
 
 
 def _remaining(event: Event, now: float) -> str:
+    """For how long an app may keep the conversation that should not; of the bot nobody asks."""
     expires = event.owner.expires_at if event.owner else None
-    if not expires or expires <= now:
+    if not expires or expires <= now or event.relation is OwnerRelation.BOT:
         return ""
     return _("Control lasts another {time}").format(time=duration(expires - now))
 
@@ -251,12 +273,22 @@ def no_single_match(search: SearchResult) -> str:
     return _("Your message was not seen. Are you still acting as the Page? Use your own account, or choose below.")
 
 
+def may_be_hidden(search: SearchResult) -> str:
+    """Why a message that was sent may not be there, "" where it is, or where messages cannot be read at all."""
+    if search.matches or search.near or search.refused is not None:
+        return ""
+    return _("While a bot is still being built, Facebook shows it only what its makers write: ask one of them.")
+
+
 def watched_for(step: str) -> str:
     """What is waited for while the tester does a step, with room for the time that is left."""
     # Translators: a countdown in minutes and seconds, such as "1:07 left".
     if step == "ask_for_human":
-        return _("Waiting for your message, and for your bot to hand over: {minutes}:{seconds} left.")
-    return _("Waiting for your message: {minutes}:{seconds} left.")
+        return _(
+            "Waiting for your message, and for your bot to hand over: {minutes}:{seconds} left. After that you can "
+            "try again."
+        )
+    return _("Waiting for your message: {minutes}:{seconds} left. After that you can try again.")
 
 
 def _nearly(near: Sequence[NearMiss]) -> str:

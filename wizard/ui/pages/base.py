@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.core.ports import Progress
+from wizard.core.step_state import StepState
 from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobContext
@@ -121,6 +122,10 @@ class StepPage(QWidget):
     def primary_text(self) -> str:
         """Label of the main button; "" means Next, enabled when the route goes on."""
         return ""
+
+    def step_state(self) -> StepState | None:
+        """How its step stands by what the page itself does just now; None: as what is known says."""
+        return None
 
     def is_primary_next(self) -> bool:
         """Whether the main button is what to press now. Where something on the page comes first, that is filled, and

@@ -96,6 +96,9 @@ class Checklist(Panel):
         if changed and item.mark not in (Mark.WAITING, Mark.RUNNING):
             announce(known, known.accessibleName(), urgent=item.mark is Mark.PROBLEM)
 
+    def row(self, item_id: str) -> CheckRow:
+        return self._rows[item_id]
+
     def item(self, item_id: str) -> CheckItem:
         return self._rows[item_id].item
 

@@ -32,6 +32,7 @@ STEP_MARKS = {
     StepState.NOT_PROVEN: Mark.WARNING,
     StepState.SKIPPED: Mark.SKIPPED,
     StepState.STOPPED: Mark.STOPPED,
+    StepState.RUNNING: Mark.RUNNING,
     StepState.FAILED: Mark.PROBLEM,
     StepState.NOT_DONE: Mark.WAITING,
 }

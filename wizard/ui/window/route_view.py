@@ -29,12 +29,14 @@ class Stop:
 
 
 def stops(flow: Flow, answers: Answers, current: StepId, states: Mapping[StepId, StepState]) -> tuple[Stop, ...]:
-    """states: how each step stands; of those that cannot be opened yet it is not shown."""
+    """states: how each step stands; of those that cannot be opened yet it is not shown, nor of those behind one that
+    runs."""
     route = flow.route(answers)
     reachable = {step.id for step in flow.reachable(answers)}
-    rows = []
+    rows: list[Stop] = []
     for number, step in enumerate((step for step in route if step.id is not StepId.WELCOME), start=1):
-        can_open = step.id in reachable
+        is_behind_running = any(row.state is StepState.RUNNING for row in rows)
+        can_open = step.id in reachable and not is_behind_running
         status = StepStatus.CURRENT if step.id is current else StepStatus.OPEN if can_open else StepStatus.AHEAD
         rows.append(Stop(step.id, number, status, states[step.id] if can_open else StepState.NOT_DONE, can_open))
     return tuple(rows)
@@ -57,7 +59,7 @@ def accessible_name(row: Stop, count: int) -> str:
 
 def standing(row: Stop) -> str:
     """Return how a step stands, in the words that its sign stands for."""
-    words = [steps.state(row.state)] if row.state is not StepState.NOT_DONE else []
+    words = [steps.state(row.state, row.step)] if row.state is not StepState.NOT_DONE else []
     if row.status is StepStatus.CURRENT:
         words.append(_("you are here"))
     elif not words:

@@ -165,6 +165,7 @@ class Shell(ShellFrame):
         page.question_changed.connect(self._show_question)
         for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
             changed.connect(self._show_footer)
+        page.busy_changed.connect(lambda _is_busy: self._show_route())
 
     def preload_pages(self) -> None:
         """From now on, while the person reads a page, make the one that comes after it on the route, and prepare it for
@@ -249,7 +250,9 @@ class Shell(ShellFrame):
             self._show_answers()
 
     def _stops(self) -> tuple[Stop, ...]:
-        states = step_states(self._services.session, self._answers)
+        states, now = step_states(self._services.session, self._answers), self.page.step_state()
+        if now is not None and not self._aside:
+            states = {**states, self.page.step: now}
         return stops(self._flow, self._answers, self.page.step, states)
 
     def _show_route(self) -> None:

@@ -80,7 +80,7 @@ class StopButton(QAbstractButton):
         """How the step stands in words, "" where it was seen to be right or has not been done yet."""
         if self._stop is None or self._stop.state in (StepState.SEEN, StepState.NOT_DONE):
             return ""
-        return steps.state(self._stop.state)
+        return steps.state(self._stop.state, self._stop.step)
 
     def _note_height(self) -> int:
         return QFontMetrics(font_for("small")).height() if self.note else 0

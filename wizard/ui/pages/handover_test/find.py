@@ -38,11 +38,10 @@ class CodePanel(Panel):
         self.row = CodeRow(services, self)
         self.qr, self.link_button = self.row.qr, self.row.opener.button
         self.how, self.message = Text(), Text(role="strong", selectable=True)
-        self.before, self.consent = Text(role="muted"), Text(role="small")
+        self.before, self.consent = Text(), Text(role="small")
         self._clipboard, self.copy = services.clipboard, CopyButtons(services.clipboard, ())
-        for widget in (self.how, self.message, self.copy):
+        for widget in (self.before, self.how, self.message, self.copy):
             self.row.beside.addWidget(widget)
-        self.row.below_link.addWidget(self.before)
         body = column(self, spacing=1)
         body.addWidget(self.row)
         body.addWidget(self.consent)
@@ -55,16 +54,14 @@ class CodePanel(Panel):
             self.row.beside.replaceWidget(before, self.copy)
             before.hide()
             before.deleteLater()
+        self.copy.setVisible(code.is_for_phones)  # else the text stands there already
         self.how.set_text(
             _("Scan the code with your phone, and send the text it puts into Messenger:")
             if code.is_for_phones
             else _("Open the practice Messenger, and send the text that stands there already:")
         )
         self.before.set_text(
-            _(
-                "Write as yourself, not as the Page. Tell your team, so that nobody answers. While the bot’s app is in "
-                "development mode, your account needs a role in it."
-            )
+            _("First tell your team, so that nobody answers. Then write as yourself, not as the Page.")
         )
         self.consent.set_text(asking.consent(ConsentRequest(ConsentTo.READ_MESSAGES)))
 
@@ -91,7 +88,7 @@ class ChoosePanel(Panel):
         details = "\n".join(errors.details(refused)) if refused is not None else ""
         first = "" if found.rows else _("There is no conversation yet. Write to your Page first.")
         meanwhile = _("The wizard goes on looking for your message.") if found.may_still_come else ""
-        text = " ".join(part for part in (first, meanwhile) if part)
+        text = " ".join(part for part in (first, meanwhile, trial.may_be_hidden(found.search)) if part)
         self.why.show_message(Tone.WARNING, trial.no_single_match(found.search), text, details=details)
         self.people.show_people(found.rows, _("Choose your own conversation"))
         self.tick.hide()
@@ -117,9 +114,10 @@ class ChoosePanel(Panel):
 
 
 class FindPart(Panel):
-    """Code and list. `found_later` with a Conversation or a ConversationList that came while the list was shown."""
+    """Code and list. `found_later` with a Conversation or a ConversationList that came while the list was shown.
+    `opened` when the person has opened Messenger from here."""
 
-    found_later = Signal(object)
+    found_later, opened = Signal(object), Signal()
 
     def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +127,9 @@ class FindPart(Panel):
         self._code: TesterCode | None = None
         self._list: ConversationList | None = None
         self._job: Job[Conversation | ConversationList | None] | None = None
+        self._is_opened = False
         self.code, self.choose = CodePanel(services), ChoosePanel()
+        self.code.row.opener.opened.connect(self._note_opened)
         body = column(self)
         for widget in (self.code, self.choose):
             body.addWidget(widget)
@@ -137,16 +137,33 @@ class FindPart(Panel):
     def begin(self, answers: Answers) -> None:
         """A fresh code for this Page."""
         self._answers = answers
-        self._code = new_tester_code(self._session, answers.page_id)
-        self.code.show_code(self._code, answers.page_name)
+        self._code, self._is_opened = new_tester_code(self._session, answers.page_id), False
+        self._show_code()
 
-    def draft(self) -> tuple[Answers, TesterCode | None, ConversationList | None]:
-        return self._answers, self._code, self._list
+    @property
+    def is_opened(self) -> bool:
+        """Whether Messenger was opened with this code, as far as it is opened from here."""
+        return self._is_opened or self._code is None or self._code.is_for_phones
 
-    def restore_draft(self, answers: Answers, code: TesterCode | None, found: ConversationList | None) -> None:
-        self._answers, self._code, self._list = answers, code, found
-        if code is not None:
-            self.code.show_code(code, answers.page_name)
+    def _note_opened(self) -> None:
+        self._is_opened = True
+        self._show_code()
+        self.opened.emit()
+
+    def _show_code(self) -> None:
+        if self._code is not None:
+            self.code.show_code(self._code, self._answers.page_name)
+            is_first = "" if self._is_opened else "primary"
+            self.code.row.opener.button.set_kind("link" if self._code.is_for_phones else is_first)
+
+    def draft(self) -> tuple[Answers, TesterCode | None, ConversationList | None, bool]:
+        return self._answers, self._code, self._list, self._is_opened
+
+    def restore_draft(
+        self, answers: Answers, code: TesterCode | None, found: ConversationList | None, is_opened: bool
+    ) -> None:
+        self._answers, self._code, self._list, self._is_opened = answers, code, found, is_opened
+        self._show_code()
         if found is not None:
             self.choose.show_list(found)
             if found.may_still_come:

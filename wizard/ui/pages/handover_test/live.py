@@ -12,6 +12,7 @@ from wizard.core.pending import TrialPart
 from wizard.core.trial_result import Event, Item, ItemState, OwnerRelation, RestoreResult, TrialOutcome, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.panels import QuestionPanel, label_of_link
 from wizard.ui.pages.handover_test.waiting import WaitingLine
 from wizard.ui.person import Instruction, Question
@@ -66,7 +67,7 @@ class LivePanel(Panel):
         super().__init__(parent)
         self._cast: trial.TrialApps | None = None
         self._part, self._has_bot_token, self._by_eye = TrialPart.FACEBOOK_ALLOWS, True, False
-        self._is_begun = False
+        self._is_begun = self._is_running = False
         self._control, self._passed, self._returned = "", False, False
         self._third: App | None = None
         self._over: dict[TrialPart, TrialResult] = {}
@@ -82,15 +83,15 @@ class LivePanel(Panel):
         self.question = QuestionPanel()
         self.question.link_wanted.connect(self.link_wanted)
         self.elsewhere = OpenPlace(services, parent=self)
-        self.question.closed.connect(lambda: self.elsewhere.show_place("", ""))
+        self.question.closed.connect(self._question_closed)
         self.heading = Text(role="section")
         self.checklist = Checklist(parent=self)
         body = column(self, spacing=1.3)
         for widget in (
             self.prompt,
-            self.waiting,
             self.question,
             self.elsewhere,
+            self.waiting,
             self.diagram,
             self.heading,
             self.checklist,
@@ -108,11 +109,12 @@ class LivePanel(Panel):
 
     def start(self) -> None:
         """The first part runs now."""
-        self._is_begun = True
+        self._is_begun = self._is_running = True
         self._show_lines()
 
     def rest(self) -> None:
         """Nothing runs: no prompt and no question."""
+        self._is_running = False
         self._end_prompt()
         self.question.dismiss()
 
@@ -132,6 +134,7 @@ class LivePanel(Panel):
 
     def go_on_from(self, before: "LivePanel") -> None:
         """Show what one in another language showed; what it asked is to be asked anew."""
+        self._is_running = before._is_running
         self.restore_draft(before.draft())
         if (told := before._told) is not None and self._cast is not None:
             text = asking.sentence_for(told.step, self._cast.live_chat)
@@ -159,7 +162,18 @@ class LivePanel(Panel):
             self._passed = self._passed or event.item in (Item.PASSED, Item.ARRIVED)
             self._returned = self._returned or (event.item is Item.BACK and self._passed)
         self._show_diagram()
-        self.checklist.show_item(self._line(event.item))
+        line = self._line(event.item)
+        self.checklist.show_item(line)
+        if line.mark is Mark.RUNNING and event.look <= 1 and self._is_paused():
+            bring_into_view(self.checklist.row(line.id))
+
+    def _is_paused(self) -> bool:
+        """Whether the wizard works, and there is nothing for the tester to do or to answer."""
+        return self._is_running and not self._by_eye and self._told is None and self.question.isHidden()
+
+    def _question_closed(self) -> None:
+        self.elsewhere.show_place("", "")
+        self._show_lines()
 
     def show_instruction(self, told: Instruction, link: str, seconds: float) -> None:
         """seconds: how long it is watched for."""
@@ -184,6 +198,7 @@ class LivePanel(Panel):
         self._end_prompt()
         self._about = self._subject_of(asked)
         self.question.ask(asked, notes, link, label_of_link(asked.question))
+        self._show_lines()
         self.elsewhere.show_place("", link)
 
     def _subject_of(self, asked: Question) -> App | None:
@@ -196,7 +211,9 @@ class LivePanel(Panel):
 
     def show_result(self, result: TrialResult) -> None:
         """A part is over: it shrinks to one line, and the next one's lines appear."""
+        is_running = self._is_running
         self.rest()
+        self._is_running = is_running
         self._over[result.part] = result
         self._part = result.part
         if result.outcome is TrialOutcome.OTHER_ANSWERS_FIRST and result.first_app is not None:
@@ -271,12 +288,14 @@ class LivePanel(Panel):
             mark = Mark.INFO if event.app is not None else Mark.UNKNOWN
         if self._part in self._over and mark is Mark.RUNNING:
             mark = Mark.UNKNOWN
-        return CheckItem(name, said.title, said.detail, mark)
+        pause = _("Wait a moment. There is nothing for you to do now.")
+        is_paused = mark is Mark.RUNNING and self._is_paused()
+        return CheckItem(name, said.title, said.detail or (pause if is_paused else ""), mark)
 
     def _summary(self, result: TrialResult) -> CheckItem:
         cast = self._cast
         assert cast is not None
-        back = restored.back(result, cast).title
+        back = restored.came_back(result, cast)
         if result.outcome is TrialOutcome.WORKS:
             title = _("Facebook allows the handover")
             return CheckItem(result.part.value, title, back, Mark.DONE)

@@ -48,7 +48,7 @@ class HandoverTestPage(RunningPage):
         for part in below:
             self.body.addWidget(part)
         self.finding.found_later.connect(self._looked)
-        self.code.row.opener.opened.connect(self._search_at_once)
+        self.finding.opened.connect(self._search_at_once)
         self.other_button.clicked.connect(self._find_another)
         self.choose.changed.connect(self._choice_changed)
         self.over.go_on_wanted.connect(self.step_done)
@@ -71,6 +71,10 @@ class HandoverTestPage(RunningPage):
         if self.stage is Stage.READY:
             return mending.label(self.over.mend.way) or _("Start the test")
         return mending.label(self.over.mend.way) if self.stage is Stage.OVER else ""
+
+    def is_primary_next(self) -> bool:
+        """In practice Messenger is opened here first; a phone needs no press for that."""
+        return self.stage is not Stage.CODE or self.finding.is_opened
 
     def secondary_text(self) -> str:
         if self.stage is Stage.OVER:
@@ -236,6 +240,7 @@ class HandoverTestPage(RunningPage):
 
     def _search_at_once(self) -> None:
         """Whoever opens Messenger here sends the message now: it is looked for without another press."""
+        self.footer_changed.emit()
         if self.stage is Stage.CODE and not self.is_busy:
             self._search()
 

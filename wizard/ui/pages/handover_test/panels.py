@@ -204,7 +204,7 @@ class SkipPanel(Panel):
 
     def _skip(self) -> None:
         reason = self.field.text().strip()
-        if reason:
+        if any(character.isalnum() for character in reason):
             self.skipped.emit(reason)
         else:
             self.field.show_problem(lambda: _("Write a few words, for example “I test it tomorrow”."))

@@ -19,6 +19,7 @@ from wizard.core.flow import SETUP, StepId
 from wizard.core.kept_tests import kept
 from wizard.core.outcome import outcome
 from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, TrialPart
+from wizard.core.step_state import StepState
 from wizard.core.trial_result import ConsentTo, Event, RestoreEnd, RestoreResult, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.jobs import JobContext
@@ -71,6 +72,9 @@ class RunningPage(RestoringPage):
 
     def show_stage(self, stage: Stage) -> None:
         raise NotImplementedError
+
+    def step_state(self) -> StepState | None:
+        return StepState.RUNNING if self.stage in (Stage.RUNNING, Stage.RESTORE) else None
 
     def start(self, plan: TrialPlan) -> None:
         self.plan, self.last, self.stopped = plan, None, None

@@ -31,6 +31,6 @@ class TrialWork:
     was_left: bool
     stopped: tuple[list[RestoreEnd], bool] | None
     found: str
-    finding: tuple[Answers, TesterCode | None, ConversationList | None]
+    finding: tuple[Answers, TesterCode | None, ConversationList | None, bool]
     live: LiveDraft
     goes_on: bool

@@ -23,13 +23,7 @@ class WaitingLine(Panel):
         self.left = Text(role="muted")
         self.button = Button(_("I wrote it, nothing happens"), "link")
         self.button.clicked.connect(self._give_up)
-        keeps_its_place = self.button.sizePolicy()
-        keeps_its_place.setRetainSizeWhenHidden(True)
-        self.button.setSizePolicy(keeps_its_place)
         self.meaning = Text(_("Then the wizard looks once more, and says what is wrong."), "small")
-        keeps_its_place = self.meaning.sizePolicy()
-        keeps_its_place.setRetainSizeWhenHidden(True)
-        self.meaning.setSizePolicy(keeps_its_place)
         self._sentence = ""
         self._seconds = QTimer(self)
         self._seconds.setInterval(_EVERY_MS)
