@@ -14,12 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, press, type_text
-from tests.ui.harness import Window, open_window
+from tests.ui.harness import STARTED, Window, open_window
 from tests.ui.set_up import logged_in, new_session, ready, without_token
 from wizard.actions.session import Session
 from wizard.core.answers import TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
+from wizard.core.products import UNKNOWN, Product
 from wizard.core.secret import Secret
 from wizard.store.tokens import RememberedToken
 from wizard.ui import mail as mail_address
@@ -346,8 +347,31 @@ def test_enter_on_a_way_unfolds_it_and_the_next_one_goes_it(qtbot: QtBot, world:
     card.setFocus()
     press(card, Qt.Key.Key_Return)
     assert window.main() == "Copy the message"
+    window.type_into("Name of your Page", "Lumen Coffee, facebook.com/lumen")
     press(card, Qt.Key.Key_Return)
     assert "pages_messaging" in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize("button", ["Copy the message", "Write an e-mail"])
+def test_the_message_goes_nowhere_before_it_says_which_page(qtbot: QtBot, world: PracticeWorld, button: str) -> None:
+    answers = replace(STARTED, bot_product=Product("flow-ai", "Flow.ai"))
+    window = open_window(qtbot, new_session(world), answers)
+    QGuiApplication.clipboard().setText("before")
+    window.pick("Somebody else set up our bot: write to them")
+    window.press(button)
+    assert window.sees("Enter the name of your Page.")
+    assert QGuiApplication.clipboard().text() == "before"
+    assert window.opened == []
+    window.type_into("Name of your Page", "Lumen Coffee, facebook.com/lumen")
+    assert "Page: Lumen Coffee, facebook.com/lumen" in window.page.ways.ask.message.toPlainText()
+    assert "Flow.ai" in window.page.ways.ask.message.toPlainText()
+    window.press("Copy the message")
+    assert "facebook.com/lumen" in QGuiApplication.clipboard().text()
+
+
+def test_whoever_does_not_know_the_bot_is_led_to_those_who_do(qtbot: QtBot, world: PracticeWorld) -> None:
+    window = open_window(qtbot, new_session(world), replace(STARTED, bot_product=Product(UNKNOWN)))
+    assert window.is_picked("Somebody else set up our bot: write to them")
 
 
 def test_what_a_way_unfolds_comes_into_view_in_a_small_window(qtbot: QtBot, world: PracticeWorld, theme: Theme) -> None:
@@ -413,6 +437,7 @@ def come_back(qtbot: QtBot, window: Window) -> None:
 def test_the_message_for_whoever_set_up_the_bot_is_copied(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world))
     window.pick("Somebody else set up our bot: write to them")
+    window.type_into("Name of your Page", "Lumen Coffee")
     window.press_main()
     assert "pages_messaging" in QGuiApplication.clipboard().text()
     window.until_sees("Copied. Paste it into an e-mail or a chat.")
@@ -433,6 +458,7 @@ def test_the_message_goes_to_the_e_mail_program_or_it_is_said(
     monkeypatch.setattr(mail_address, "LONGEST", longest)
     window = open_window(qtbot, new_session(world), has_browser=has_program)
     window.pick("Somebody else set up our bot: write to them")
+    window.type_into("Name of your Page", "Lumen Coffee")
     window.press("Write an e-mail")
     window.until_sees(said)
     mail = urlsplit(window.opened[-1])
@@ -531,7 +557,7 @@ def test_a_password_store_that_never_answers_holds_up_no_token_and_is_said(
 @pytest.mark.keyring
 def test_a_ticked_token_is_remembered_offered_next_time_and_forgotten(qtbot: QtBot, world: PracticeWorld) -> None:
     window = log_in(qtbot, world)
-    assert window.sees("Secret Service")
+    assert window.sees("It goes into the password store of this computer")
     name = window.answers.token_name
     assert not window.session.vault.is_remembered(name)
     window.pick("Remember on this computer")

@@ -197,7 +197,7 @@ def test_one_logs_in_with_an_app_of_ones_own_by_its_id(qtbot: QtBot, world: Prac
     world.scenario("development-mode")
     window = open_window(qtbot, new_session(world))
     window.pick("I have my own Meta app")
-    assert window.sees("You have an app already")
+    assert window.sees("Find the number in your app")
     window.type_into("App ID of your Meta app", "flowbot")
     window.press_main()
     assert window.opened == []

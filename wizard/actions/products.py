@@ -7,6 +7,7 @@ from wizard.actions.apps import AppRole, chosen_app, with_app
 from wizard.actions.session import Session
 from wizard.core.answers import Answers, TargetChoice, with_changes
 from wizard.core.facts import App
+from wizard.core.flow import SETUP, StepId
 from wizard.core.products import (
     DEVELOPER,
     ELSEWHERE,
@@ -41,6 +42,16 @@ def product_of(answers: Answers, role: AppRole) -> Product | None:
     return answers.bot_product if role is AppRole.BOT else answers.live_chat_product
 
 
+def is_unknown_bot(answers: Answers) -> bool:
+    """Whether the person said that somebody else knows which bot it is."""
+    return answers.bot_product is not None and answers.bot_product.id == UNKNOWN
+
+
+def suggested_place(answers: Answers) -> str:
+    """Name of the preset that is meant most likely where nobody has chosen yet, "" for none."""
+    return DEVELOPER if answers.bot_product is not None and answers.bot_product.id == OWN else ""
+
+
 def with_product(answers: Answers, role: AppRole, product: Product) -> Answers:
     """The answers with what the person uses, and with what follows: where the bot keeps the App ID. An app that
     was chosen for another product falls."""
@@ -52,6 +63,22 @@ def with_product(answers: Answers, role: AppRole, product: Product) -> Answers:
     if role is AppRole.BOT and before != product:
         changed = with_changes(changed, target=_place_of(product, answers if before is None else None))
     return changed
+
+
+def done_again(answers: Answers, role: AppRole, product: Product) -> tuple[StepId, ...]:
+    """The steps that are done now, and are to be done again where the person takes this product."""
+    changed = with_product(answers, role, product)
+    return tuple(step.id for step in SETUP.route(answers) if step.problems(changed) and not step.problems(answers))
+
+
+def is_other_than_said(answers: Answers, role: AppRole) -> bool:
+    """Whether the app that is chosen is known to be of another product than the person named."""
+    product, app = product_of(answers, role), chosen_app(answers, role)
+    if product is None or not product.name or app is None:
+        return False
+    owner = next((one.product for one in live_chats(is_practice=True) if one.app_id == app.id), None)
+    known = live_chat(product)
+    return (known is not None and bool(known.app_id) and known.app_id != app.id) or (owner or product) != product
 
 
 def with_app_of_product(answers: Answers) -> Answers:

@@ -59,7 +59,7 @@ class SecretField(Panel):
         for button in (self.paste_button, self.show_button, self.clear_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        offer.addWidget(self.offer_text, 1)
+        offer.addWidget(self.offer_text, 1, Qt.AlignmentFlag.AlignVCenter)
         offer.addWidget(self.offer_button)
         parts = column(self, 0.4)
         parts.addWidget(self.line)

@@ -1,6 +1,6 @@
 """What a token turned out to be: its Page, its app, what it does not reveal, and whose it is."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.tokens import Opened
@@ -54,7 +54,7 @@ class AccountPanel(Panel):
         )
         self.hidden_facts = Disclosure(_("What a token does not tell"), hidden_facts, parent=self)
         clipboard_row = row(spacing=0.5)
-        clipboard_row.addWidget(self.clipboard_text, 1)
+        clipboard_row.addWidget(self.clipboard_text, 1, Qt.AlignmentFlag.AlignVCenter)
         clipboard_row.addWidget(self.clipboard_button)
         parts = column(self, spacing=1)
         for widget in (self.page_line, self.lack, self.question, self.hint, self.remember):
@@ -112,7 +112,11 @@ class AccountPanel(Panel):
         self.question.show_cards(
             [
                 CardOption(TokenOwner.BOT.value, _("My bot"), _("It answers customers by itself.")),
-                CardOption(TokenOwner.LIVE_CHAT.value, _("My live chat"), _("My team answers customers there.")),
+                CardOption(
+                    TokenOwner.LIVE_CHAT.value,
+                    _("My live chat"),
+                    _("My team answers customers there. The wizard sees less then; add your bot’s token later."),
+                ),
                 CardOption(
                     TokenOwner.NEITHER.value,
                     _("Neither"),

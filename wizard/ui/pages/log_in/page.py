@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.log_in import is_of_last_time, is_proof_trouble, suggested_owner, with_owner, without_token
+from wizard.actions.products import is_unknown_bot
 from wizard.actions.token_sources import ProofShapeError, RememberedTokenSource, TokenShapeError
 from wizard.actions.tokens import Opened, RememberedToken, StoredTokens
 from wizard.core.answers import Answers, TokenOwner, with_changes
@@ -84,6 +85,9 @@ class LogInPage(LogInView):
             self._show_account()
         elif self.shown is Shown.ACCOUNT:  # the answers were started anew
             self.opening.opened = None
+            self.show_part(Shown.WAYS)
+        elif is_first and is_unknown_bot(answers) and not self.entry.secret.text():
+            self.ways.choose(Way.ASK)  # they said that they can ask whoever set it up
             self.show_part(Shown.WAYS)
         self.remembering.read()
         self.read_log_ins()
@@ -390,6 +394,7 @@ class LogInPage(LogInView):
     def _go_on_without(self) -> None:
         page = self.ways.without.take()
         if page is None:
+            bring_into_view(self.ways.without)
             return
         self.opening.opened = None
         self._session.accept_none()

@@ -66,7 +66,7 @@ class RememberBox(Panel):
 
     def _sentence(self) -> str:
         if self._is_remembered:
-            return _("Remembered in the password store of this computer ({store}).").format(store=self._where or "")
+            return _("Remembered in the password store of this computer.")
         refused = {
             RememberResult.NO_KEYRING: _("This computer has no password store."),
             RememberResult.LOCKED: _("The password store of this computer is locked."),
@@ -81,9 +81,7 @@ class RememberBox(Panel):
             return f"{refused[RememberResult.NO_KEYRING]} {in_memory}"
         if not self._where:
             return ""
-        return _("It goes into the password store of this computer ({store}), never into a file.").format(
-            store=self._where
-        )
+        return _("It goes into the password store of this computer, never into a file.")
 
     def _clicked(self) -> None:
         if self.tick.isChecked():

@@ -187,7 +187,7 @@ class LogInView(StepPage):
         if self.shown is Shown.WAITING or self.opening.is_named_by_vendor():
             return None
         group = self.account.question
-        return group.card(group.choice()) if group.choice() else group.cards[0]
+        return group.card(group.choice()) if group.choice() else None  # the keyboard’s frame would look like a choice
 
     def focus(self) -> None:
         """The keyboard was in what is hidden now."""

@@ -37,6 +37,7 @@ class Waiting(Panel):
         self.trouble = Text(role="problem")
         self.address = CopyRow(services.clipboard, parent=self)
         self.code = CopyRow(services.clipboard, parent=self)
+        self.address.copy_button.set_kind("")  # what is to be done first is another
         self.opener = OpenPlace(services, parent=self)
         self.qr = QrCode(parent=self)
         self.late = Text(
@@ -79,24 +80,24 @@ class Waiting(Panel):
         if before._code is not None:
             self.enter(before._code)
         elif before.address.value():
-            self._show_address(before.address.value())
-            self._say_opened(not before.trouble.text())
+            self._show_address(before.address.value(), is_opened=not before.trouble.text())
         if before._code is None and left < 0:
             self._offer_other_ways()
         elif before._code is None:
             self._timer.start(left)
 
     def go_to(self, address: str) -> None:
-        self._show_address(address)
         is_opened = self._services.show_in_browser(address)
-        self._say_opened(is_opened)
+        self._show_address(address, is_opened)
         if not is_opened:
             bring_into_view(self.address)
 
-    def _show_address(self, address: str) -> None:
-        self.address.show_value(_("If no browser opened, open this address in one:"), address)
-        self.address.show()
-        self.opener.show_place(_("Open this page again"), address)
+    def _show_address(self, address: str, is_opened: bool) -> None:
+        """The address in full only where no browser shows it."""
+        self.trouble.set_text("" if is_opened else _("No browser could be opened."))
+        self.address.show_value(_("Open this address in your browser:"), address)
+        self.address.setVisible(not is_opened)
+        self.opener.show_place(_("Open this page again"), address if is_opened else "")
 
     def enter(self, code: Code) -> None:
         self._code = code
@@ -111,9 +112,6 @@ class Waiting(Panel):
         for widget in (self.code, self.address):
             widget.show()
         announce(self, _("Your code is {code}.").format(code=code.text))
-
-    def _say_opened(self, is_opened: bool) -> None:
-        self.trouble.set_text("" if is_opened else _("No browser could be opened."))
 
     def _offer_other_ways(self) -> None:
         self.late.show()

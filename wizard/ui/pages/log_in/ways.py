@@ -66,7 +66,8 @@ class Ways(Panel):
         from wizard.ui.pages.log_in.ask_somebody import AskSomebody
 
         part = self._added(Way.ASK, AskSomebody(self._services))
-        part.show_page(self._answers.page_name)
+        product = self._answers.bot_product
+        part.show_names(self._answers.page_name, product.name if product is not None else "")
         return part
 
     @cached_property
@@ -148,7 +149,7 @@ class Ways(Panel):
             case Way.TOKEN:
                 return self.token.entry.field
             case Way.ASK:
-                return self.ask.then
+                return self.ask.page_field
             case Way.OWN_APP:
                 return self.own_app.field
         return self.without.name_field
