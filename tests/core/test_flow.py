@@ -88,7 +88,7 @@ def test_back_leads_through_all_steps_whatever_is_answered() -> None:
     assert SETUP.first(Answers()) is StepId.WELCOME
     assert SETUP.before(StepId.WELCOME, TESTED) is None
     for before, step in pairwise(ORDER):
-        assert SETUP.before(step, Answers()) is before
+        assert SETUP.before(step, Answers(bot_product=Product(OWN))) is before
 
 
 def test_who_walks_without_a_window_comes_to_the_following_step_though_the_one_before_lacks_something() -> None:

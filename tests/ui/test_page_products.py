@@ -1,5 +1,6 @@
 """Which bot and which live chat: one question after the other, in names, by mouse or by keys alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import press, type_text
 from tests.ui.harness import Window, open_window
-from tests.ui.set_up import new_session, session_in_life
+from tests.ui.set_up import new_session, ready, saved, session_in_life
 from wizard.core.answers import Answers, TargetChoice
 from wizard.core.flow import SETUP, StepId
 from wizard.core.known_apps import page_inbox
@@ -116,6 +117,28 @@ def test_another_bot_takes_away_what_was_true_of_the_first(window: Window) -> No
     answer(window, "Woztell", "Page Inbox")
     assert window.answers.target == TargetChoice("woztell")
     assert window.answers.live_chat_product == Product("page-inbox", page_inbox().name)
+
+
+def test_a_choice_that_undoes_steps_says_so_and_waits_for_next(qtbot: QtBot, world: PracticeWorld) -> None:
+    session = new_session(world)
+    answers = replace(saved(ready(session, world), world), bot_product=Product("flow-ai", "Flow.ai"))
+    window = open_window(qtbot, session, answers, StepId.PRODUCTS)
+    window.pick("Woztell")
+    assert window.sees("These steps are to be done again: Your apps, ")
+    assert window.sees("Which bot do you use?")
+    assert window.answers == answers, "nothing is undone yet"
+    window.pick("Flow.ai")
+    assert window.sees("Which live chat do you use?"), "it is as before"
+    window.go_back()
+    window.pick("Woztell")
+    window.press_main()
+    assert window.answers.bot is None
+
+
+def test_a_bot_of_the_list_makes_no_step_vanish(window: Window) -> None:
+    before = [step.id for step in SETUP.route(window.answers)]
+    answer(window, "Chatfuel")
+    assert [step.id for step in SETUP.route(window.answers)] == before
 
 
 def test_what_only_practice_has_is_not_offered_in_life(qtbot: QtBot, world: PracticeWorld, window: Window) -> None:

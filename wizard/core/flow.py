@@ -124,7 +124,9 @@ def _roles(answers: Answers) -> tuple[Problem, ...]:
 
 def _has_places(answers: Answers) -> bool:
     """Whether there is a choice where the App ID goes: the settings of a product are one place."""
-    return answers.bot_product is None or answers.bot_product.id == OWN
+    if answers.bot_product is None:
+        return bool(answers.page_id)  # of an earlier version; else, as most have no choice, a step comes and none goes
+    return answers.bot_product.id == OWN
 
 
 def _app_id(answers: Answers) -> tuple[Problem, ...]:

@@ -1,5 +1,7 @@
 """The questions for the bot and the live chat by name, and the answers that are no name."""
 
+from collections.abc import Sequence
+
 from wizard.core.products import KnownProduct
 from wizard.i18n.language import _
 from wizard.i18n.texts import translate
@@ -12,8 +14,25 @@ def question(is_bot: bool) -> str:
 
 def why(is_bot: bool) -> str:
     if is_bot:
-        return _("Then the wizard can show you the right settings.")
-    return _("It takes over when the bot cannot help. People answer there.")
+        return _(
+            "Then the wizard can show you the right settings. If yours is not here, say so at the end of the list."
+        )
+    return _("There people take over from the bot. If yours is not here, say so at the end of the list.")
+
+
+def done_again(steps: Sequence[str]) -> str:
+    """steps: by name, at least one."""
+    return _("This is another one than before. These steps are to be done again: {steps}.").format(
+        steps=", ".join(steps)
+    )
+
+
+def other_than_said(product: str, app: str) -> tuple[str, str]:
+    """product: as the person named it; app: what is chosen now."""
+    return (
+        _("At “Your bot and chat” you said {product}, but this is {app}.").format(product=product, app=app),
+        _("If your team really answers in {app}, go on. If not, choose another one here.").format(app=app),
+    )
 
 
 def about(known: KnownProduct) -> str:

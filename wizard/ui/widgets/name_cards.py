@@ -15,7 +15,7 @@ from wizard.ui.widgets.search_line import SearchLine
 from wizard.ui.widgets.text import Text, initial
 from wizard.ui.widgets.wrapping_row import WrappingRow
 
-_CARD_EM = 16  # the least width of a card
+_CARD_EM = 13  # the least width of a card
 _MOST_COLUMNS = 3
 
 
@@ -26,6 +26,10 @@ class NameCard(Card):
 
     START, END, VERTICAL = 3.4, 2.2, 0.75
     sign = ""  # in place of the initial of a name
+
+    def __init__(self, choice: CardOption, parent: QWidget | None = None) -> None:
+        super().__init__(choice, parent)
+        self.row.setAlignment(self._column, Qt.AlignmentFlag.AlignVCenter)  # as its disc, in a line with a higher one
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         is_click = self.isDown()

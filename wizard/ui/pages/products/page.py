@@ -7,15 +7,17 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.apps import AppRole
-from wizard.actions.products import offered_products, product_of, with_product
+from wizard.actions.products import done_again, offered_products, product_of, with_product
 from wizard.core.answers import Answers
 from wizard.core.flow import Problem, StepId
 from wizard.core.products import OTHER, OWN, UNKNOWN, Product, live_chat
 from wizard.i18n.language import _
 from wizard.ui.pages.base import Draft, StepPage
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.widgets.cards import CardOption
 from wizard.ui.widgets.name_cards import NameCards
+from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import products, steps
 
@@ -33,13 +35,15 @@ class ProductsPage(StepPage):
         self.asked = AppRole.BOT
         self.names = {role: NameCards(products.question(role is AppRole.BOT), parent=self) for role in AppRole}
         self.missing = Text(role="muted")
+        self.again = Notice(Tone.INFO, parent=self)
         for role, names in self.names.items():
             names.question.hide()  # the title asks it
             names.chosen.connect(partial(self._choose, role))
-            names.taken.connect(self.primary)
+            names.taken.connect(self._take)
             names.searched.connect(partial(self._name_other, role))
             self.body.addWidget(names)
         self.body.addWidget(self.missing)
+        self.body.addWidget(self.again)
 
     # What it says.
 
@@ -86,6 +90,14 @@ class ProductsPage(StepPage):
             return False
         self._ask(AppRole.BOT)
         return True
+
+    def _take(self) -> None:
+        """A name was clicked. Where that undoes a part of the set-up, it is said first, and Next goes on."""
+        if self.again.isHidden():
+            self.primary()
+        else:
+            self.again.announce()
+            bring_into_view(self.again)
 
     def primary(self) -> None:
         product = self._product()
@@ -148,10 +160,13 @@ class ProductsPage(StepPage):
         return next((product for product in self._offered.get(self.asked, ()) if product.id == key), None)
 
     def _show_missing(self) -> None:
-        problem = _MISSING[self.asked]
-        is_there = self._product() is not None
-        self.missing.set_text("" if is_there else steps.problem(problem))
-        self.primary_ready.emit(is_there)
+        product = self._product()
+        self.missing.set_text("" if product is not None else steps.problem(_MISSING[self.asked]))
+        again = done_again(self.answers, self.asked, product) if product is not None else ()
+        self.again.setVisible(bool(again))
+        if again:
+            self.again.show_message(Tone.INFO, products.done_again([steps.name(step) for step in again]))
+        self.primary_ready.emit(product is not None)
 
 
 def _option(product: Product) -> CardOption:
