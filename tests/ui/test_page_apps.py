@@ -49,7 +49,20 @@ def test_the_tokens_own_app_is_preselected_as_the_bot(qtbot: QtBot, world: Pract
     assert window.answers.bot is not None
     assert window.answers.bot.name == "Flow bot"
     assert world.app("primary") not in keys(window.page.live_chat)
-    assert not window.shell.next_button.isEnabled()
+    assert window.main() == LOOK, "what is open is the way on"
+
+
+@pytest.mark.parametrize(("product", "is_said"), [("Support Desk", True), ("Page Inbox", False), ("", False)])
+def test_an_app_of_another_live_chat_than_the_person_named_is_said(
+    qtbot: QtBot, world: PracticeWorld, product: str, is_said: bool
+) -> None:
+    session = new_session(world)
+    said = Product("page-inbox" if product == "Page Inbox" else "support-desk", product) if product else None
+    answers = with_changes(logged_in(session, world), live_chat=None, live_chat_product=said)
+    window = open_window(qtbot, session, answers, StepId.APPS)
+    window.pick("Page Inbox")
+    assert window.sees("you said Support Desk, but this is Page Inbox") is is_said
+    assert window.shell.next_button.isEnabled(), "they may have meant it"
 
 
 def test_a_live_chats_token_preselects_the_live_chat_instead(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -158,6 +171,7 @@ def test_an_app_id_that_cannot_be_right_is_said_beside_the_field_before_any_call
     assert window.sees(said)
     assert window.page.live_chat.by_id.text() == typed
     assert live_chat_of(window) is None
+    assert not window.shell.next_button.isEnabled(), "it stays wrong"
     assert world.requests() == []
 
 

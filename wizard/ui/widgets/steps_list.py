@@ -135,8 +135,8 @@ class StepsList(Panel):
         self._rows: list[_Row] = []
         self._column = column(self, 0.6)
 
-    def show_steps(self, steps: tuple[PathStep, ...]) -> None:
-        """Replace the path."""
+    def show_steps(self, steps: tuple[PathStep, ...], first: int = 1, total: int = 0) -> None:
+        """Replace the path. first, total: its place in a longer one, with other things in between."""
         if steps == self._steps:
             return
         self._steps = steps
@@ -145,7 +145,8 @@ class StepsList(Panel):
             old.hide()
             old.deleteLater()
         self._rows = [
-            _Row(number, len(steps), step, self._clipboard, self) for number, step in enumerate(steps, start=1)
+            _Row(number, total or len(steps), step, self._clipboard, self)
+            for number, step in enumerate(steps, start=first)
         ]
         for new in self._rows:
             self._column.addWidget(new)

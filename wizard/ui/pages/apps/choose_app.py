@@ -71,10 +71,12 @@ class AppQuestion(Panel):
         self.doubt = Notice(Tone.WARNING, parent=self)
         self.doubt.action_chosen.connect(self.anyway)
         self.same = Notice(Tone.PROBLEM, parent=self)
+        self.other = Notice(Tone.WARNING, parent=self)
         self.column = column(self, spacing=0.7)
         self.column.addWidget(self.cards)
         self.column.addWidget(self.unchecked)
         self.column.addWidget(self.same)
+        self.column.addWidget(self.other)
         self.typing = Panel()
         typing = column(self.typing, spacing=0.7)
         for part in (self.where, self.app_list, self.path_fold, self.its_name, self.by_id):
@@ -84,6 +86,7 @@ class AppQuestion(Panel):
         self.cards.unfold(OTHER, self.typing)
         self.doubt.hide()
         self.same.hide()
+        self.other.hide()
         self._show_field()
 
     @property
@@ -166,6 +169,14 @@ class AppQuestion(Panel):
             announce(self, sentence, urgent=True)
         self.same.show_message(Tone.PROBLEM, sentence)
         self.same.setVisible(bool(sentence))
+
+    def show_other(self, product: str, app: App | None) -> None:
+        """product: as the person named it. app: what is chosen and known to be another, None where it is not."""
+        if app is not None:
+            self.other.show_message(Tone.WARNING, *products.other_than_said(product, asking.app_name(app)))
+            if not self.other.isVisibleTo(self):
+                self.other.announce()
+        self.other.setVisible(app is not None)
 
     def _choice(self, app: App) -> CardOption:
         text = ""

@@ -19,7 +19,7 @@ from wizard.core.facts import App, Control, Conversation, OwnerReading, Page
 from wizard.core.known_apps import is_meta_ai
 from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobContext
-from wizard.ui.layout import Panel, column, row
+from wizard.ui.layout import Panel, column
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.tester_code import CodeRow, PeopleCards
 from wizard.ui.services import Services
@@ -48,10 +48,11 @@ class FindDraft:
 
 
 class FindPanel(Panel):
-    """Reads nothing before its button is pressed, beside which stands what is read. `app_found` once a person said
-    that it is their live chat."""
+    """Reads nothing before `do_next`; what is read stands above. `app_found` once a person said that it is their live
+    chat; `next_changed` when the main button has something else to say."""
 
     app_found = Signal(object)  # App
+    next_changed = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +65,9 @@ class FindPanel(Panel):
         self._psid = ""
         self._found: App | None = None
         self._not_these: frozenset[str] = frozenset()
+        self._is_at_rest = True
         self.row = CodeRow(services, self)
-        self.steps = StepsList(parent=self)
+        self.steps, self.later_steps = StepsList(parent=self), StepsList(parent=self)
         self.consent = Text(
             _(
                 "To find your message, the wizard looks for this code in the newest messages of conversations that "
@@ -73,8 +75,6 @@ class FindPanel(Panel):
             ),
             "small",
         )
-        self.look_button = Button(_("Look for my message"), "primary")
-        self.look_button.clicked.connect(self.search)
         self.progress = ProgressLine(parent=self)
         self.progress.stop_chosen.connect(self.stop)
         self.said = Notice(parent=self)
@@ -82,8 +82,6 @@ class FindPanel(Panel):
         self.live_chat_place = OpenPlace(services, parent=self)
         self.default_place = OpenPlace(services, parent=self)
         self.default_path = StepsList(parent=self)
-        self.yes_button = Button(_("Yes, this is my live chat"), "primary")
-        self.yes_button.clicked.connect(self._yes)
         self.no_button = Button(_("No, look again"))
         self.no_button.clicked.connect(self._again)
         self.people = PeopleCards()
@@ -93,19 +91,15 @@ class FindPanel(Panel):
 
     def _build(self) -> None:
         self.row.beside.addWidget(self.steps)
+        self.row.below_link.addWidget(self.later_steps)
         body = column(self, spacing=0.8)
-        body.addWidget(self.row)
         body.addWidget(self.consent)
-        body.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeading)
+        body.addWidget(self.row)
         body.addWidget(self.progress)
         body.addWidget(self.said)
         for part in (self.live_chat_place, self.default_place, self.default_path):
             body.addWidget(part)
-        answers = row(spacing=0.6)
-        answers.addWidget(self.yes_button)
-        answers.addWidget(self.no_button)
-        answers.addStretch(1)
-        body.addLayout(answers)
+        body.addWidget(self.no_button, 0, Qt.AlignmentFlag.AlignLeading)
         body.addWidget(self.people)
 
     def show_for(self, answers: Answers) -> None:
@@ -120,12 +114,14 @@ class FindPanel(Panel):
             if self._code.is_for_phones
             else _("Open the practice Messenger, and send the text “{text}” that stands there already.")
         )
-        self.steps.show_steps(
+        self.steps.show_steps((PathStep(how.format(text=self._code.text)),), total=3)
+        self.later_steps.show_steps(
             (
-                PathStep(how.format(text=self._code.text)),
                 PathStep(_("Press “Look for my message”.")),
                 PathStep(_("Then answer this conversation once from your live chat.")),
-            )
+            ),
+            first=2,
+            total=3,
         )
 
     def draft(self) -> FindDraft:
@@ -152,6 +148,22 @@ class FindPanel(Panel):
     def stop(self) -> None:
         if self._job is not None:
             self._job.cancel()
+
+    # What comes next.
+
+    @property
+    def next_text(self) -> str:
+        """For the main button, "" where there is something to wait for, or to try again."""
+        if self._found is not None:
+            return _("Yes, this is my live chat")
+        return _("Look for my message") if self._is_at_rest else ""
+
+    def do_next(self) -> None:
+        """The main button was pressed."""
+        if self._found is not None:
+            self._yes()
+        else:
+            self.search()
 
     # Looking for the message.
 
@@ -257,10 +269,10 @@ class FindPanel(Panel):
             _("{app} (App ID {id}) now has control.").format(app=asking.app_name(app), id=app.id),
             _("Is this your live chat?"),
         )
-        self.yes_button.show()
         self.no_button.show()
-        self.yes_button.setFocus()
-        bring_into_view(self.yes_button)
+        self._is_at_rest = False
+        self.next_changed.emit()
+        bring_into_view(self.no_button)
 
     def _yes(self) -> None:
         found = self._found
@@ -278,20 +290,21 @@ class FindPanel(Panel):
 
     def _rest(self) -> None:
         self._found = None
-        self.yes_button.hide()
         self.no_button.hide()
         self.people.hide()
         self.said.hide()
         for part in (self.live_chat_place, self.default_place, self.default_path):
             part.hide()
-        self.look_button.show()
         self.consent.show()
+        self._is_at_rest = True
+        self.next_changed.emit()
 
     def _run(self, work: Callable[[JobContext], T], on_success: Callable[[T], None], title: str) -> None:
         self.stop()
         self._rest()
-        self.look_button.hide()
         self.consent.hide()
+        self._is_at_rest = False
+        self.next_changed.emit()
         if self._job is not None:
             self._job.ignore()
         job = self._services.runner.start(work)

@@ -18,7 +18,7 @@ from wizard.actions.apps import (
     with_app_of_token,
 )
 from wizard.actions.log_in import SecondToken, SecondTokenProblem, is_proof_trouble, open_second_token
-from wizard.actions.products import named_by_person, product_of, with_app_of_product
+from wizard.actions.products import is_other_than_said, named_by_person, product_of, with_app_of_product
 from wizard.actions.token_sources import TokenSource
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.app_id import clean_app_id
@@ -73,6 +73,7 @@ class AppsPage(StepPage):
         self.missing = Text(role="muted")
         self.find_panel = FindPanel(self.services, parent=self)
         self.find_panel.app_found.connect(partial(self._take, AppRole.LIVE_CHAT))
+        self.find_panel.next_changed.connect(self.footer_changed)
         self.live_chat.cards.unfold(FIND, self.find_panel)
         self.second = SecondTokenPanel(self.services.clipboard)
         self.second.given.connect(self._open_second)
@@ -90,14 +91,20 @@ class AppsPage(StepPage):
         return {AppRole.BOT: self.bot, AppRole.LIVE_CHAT: self.live_chat}
 
     def primary_text(self) -> str:
-        return _("Next") if self._pending() else ""
+        if pending := self._pending():
+            return "" if any(self._questions()[role].by_id.problem() for role in pending) else _("Next")
+        return self.find_panel.next_text if self._is_finding else ""
+
+    @property
+    def _is_finding(self) -> bool:
+        return self._is_whole and self.live_chat.cards.choice() == FIND
 
     def first_field(self) -> QWidget | None:
         question = self.live_chat if self.answers.bot is not None else self.bot
         if question.is_typing:
             return question.by_id.line
         chosen = question.cards.choice()
-        return question.cards.card(chosen) if chosen else question.cards.cards[0]
+        return question.cards.card(chosen) if chosen else None  # the keyboard’s frame would look like a choice
 
     # Moving.
 
@@ -142,6 +149,8 @@ class AppsPage(StepPage):
         if pending := self._pending():
             self._goes_on = True
             self._look_up(pending[0], goes_on=True)
+        elif self._is_finding:
+            self.find_panel.do_next()
         else:
             self.step_done.emit()
 
@@ -177,11 +186,13 @@ class AppsPage(StepPage):
                 offered = (chosen,)
             key = chosen.id if chosen is not None else self._modes[role]
             question.show_apps(offered, key, can_type=not is_answered, can_find=self._can_find(role))
+            product = product_of(answers, role)
+            is_other = product is not None and is_other_than_said(answers, role)
+            question.show_other(product.name if product is not None else "", chosen if is_other else None)
             question.show_unchecked(chosen is not None and chosen.origin is Origin.TYPED and not answers.has_token)
         is_same = answers.bot is not None and answers.live_chat is not None and answers.bot.id == answers.live_chat.id
         self.live_chat.show_same(steps.problem(Problem.SAME_APP) if is_same else "")
-        is_finding = self.live_chat.cards.choice() == FIND
-        if is_finding:
+        if self._is_finding:
             self.find_panel.show_for(answers)
         else:
             self.find_panel.stop()
@@ -232,6 +243,7 @@ class AppsPage(StepPage):
         if typed.problem is not None:
             question.show_problem(typed.problem)
             bring_into_view(question.by_id)
+            self.footer_changed.emit()
             return
         question.by_id.clear_problem()
         if typed.known is not None or not answers.has_token:
