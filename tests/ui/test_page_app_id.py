@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
@@ -30,13 +31,15 @@ def app_id_page(qtbot: QtBot, world: PracticeWorld, **changes: object) -> Window
 
 
 def choose(qtbot: QtBot, window: Window, preset: str) -> None:
+    window.page.places.for_developers.open()
     card = window.page.places.card(preset)
-    qtbot.waitUntil(card.isVisible)
+    settle(window.shell)
     click(card)
+    settle(window.shell)
 
 
 def test_nothing_is_chosen_beforehand(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = app_id_page(qtbot, world)
+    window = app_id_page(qtbot, world, bot_product=None)
     assert not window.page.places.choice()
     assert not window.can_press("Next")
     choose(qtbot, window, "flow-ai")
@@ -77,12 +80,18 @@ def test_an_id_without_a_name_asks_to_compare_it(qtbot: QtBot, world: PracticeWo
 def test_a_name_that_only_the_person_told_proves_no_number(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, live_chat=App("700000000000123", "Zendesk", is_name_said=True))
     assert window.sees("Compare this number digit by digit.")
-    assert not window.sees("This is the number of Zendesk.")
+    assert not window.sees("Facebook calls")
 
 
-def test_a_developer_does_it_stands_before_what_is_for_developers(qtbot: QtBot, world: PracticeWorld) -> None:
+def test_whoever_had_it_made_by_a_developer_sees_nothing_that_only_developers_know(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
     window = app_id_page(qtbot, world)
     assert window.page.places.cards[0].key == "developer"
+    assert window.is_picked("My developer does it")
+    assert not window.sees(".env")
+    window.press("For developers: you run the bot yourself")
+    assert window.sees(".env")
     choose(qtbot, window, "developer")
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS

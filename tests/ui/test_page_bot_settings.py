@@ -48,7 +48,9 @@ def saved_how(window: Window) -> SavedHow | None:
 
 def test_one_press_copies_and_opens_and_the_owner_saves_what_was_copied(qtbot: QtBot, world: PracticeWorld) -> None:
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
-    window.press("Copy it and open your bot’s settings")
+    assert window.main() == "Copy it and open your bot’s settings"
+    window.press_main()
+    assert window.main() == "I have saved it"
     copied = QGuiApplication.clipboard().text()
     assert copied == world.app("secondary")
     assert window.opened == [f"{world.start['platform_url']}/"]
@@ -67,7 +69,8 @@ def test_the_path_names_the_field_as_the_platform_prints_it(qtbot: QtBot, world:
 
 def test_the_set_up_is_noted_without_any_secret(qtbot: QtBot, world: PracticeWorld) -> None:
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
-    window.press_main()
+    window.press_second()
+    window.wait()
     files = list(window.session.places.setups.iterdir())
     assert len(files) == 1
     assert load_setup(files[0]).app_id == world.app("secondary")
@@ -78,7 +81,8 @@ def test_a_set_up_that_cannot_be_noted_is_said_and_holds_nobody(qtbot: QtBot, wo
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
     window.session.places.setups.parent.mkdir(parents=True, exist_ok=True)
     window.session.places.setups.write_text("a file where the folder should be")
-    window.press_main()
+    window.press_second()
+    window.wait()
     assert window.sees("could not be noted")
     assert saved_how(window) is SavedHow.CONFIRMED
     window.press_main()
@@ -220,7 +224,7 @@ def by_hand(qtbot: QtBot, world: PracticeWorld, product: Product, preset: str = 
 def test_where_nothing_is_to_be_chosen_number_way_and_saving_are_one_page(qtbot: QtBot, world: PracticeWorld) -> None:
     window = by_hand(qtbot, world, Product("flow-ai", "Flow.ai"), "flow-ai")
     assert window.sees("Save the App ID in Flow.ai")
-    assert window.sees("This is the number of Support Desk.")
+    assert window.sees("Facebook calls the app of this number “Support Desk”.")
     assert window.sees("does the field “Secondary receiver” show 5381…3815 now?")
     assert not window.offers("Copy the message")
     window.go_back()

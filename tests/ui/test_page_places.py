@@ -38,13 +38,14 @@ def test_platforms_and_files_stand_under_headings_and_the_choice_survives_anothe
     qtbot.waitUntil(lambda: shown.choice() == "woztell")
     assert [heading.text() for heading in shown.headings] == [
         "Somebody else looks after the bot",
+        "Bot platforms",
         "For developers: files of a bot you run",
         "For developers: bots with a settings API",
-        "Bot platforms",
     ]
     assert shown.choice() == "woztell"
-    qtbot.waitUntil(lambda: shown.card("woztell").y() > shown.headings[3].y() > shown.card("rasa").y())
-    assert shown.headings[1].y() < shown.card("bottender").y()
+    shown.for_developers.open()
+    qtbot.waitUntil(lambda: shown.card("rasa").y() > shown.headings[2].y() > shown.card("woztell").y())
+    assert shown.headings[2].y() < shown.card("bottender").y()
     assert shown.headings[0].y() < shown.card("developer").y() < shown.headings[1].y()
     keys = [card.key for card in shown.cards]
     assert keys.index("rasa") < keys.index("dotenv")  # what fits one product before what fits any
@@ -54,7 +55,7 @@ def test_a_file_with_groups_says_how_a_key_is_written(qtbot: QtBot, world: Pract
     file = tmp_path / "appsettings.json"
     file.write_text("{}")
     window = places(qtbot, world)
-    qtbot.waitUntil(window.page.places.card("bot-framework").isVisible)
+    window.page.places.for_developers.open()
     card = window.page.places.card("bot-framework")
     click(card)
     part, following = window.page.file_part, window.page.places.card("bottender")

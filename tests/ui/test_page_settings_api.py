@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.targets.http_bot import POINTER
 from tests.ui.hands import click, type_text
@@ -27,16 +28,18 @@ REMEMBER = "Remember the key in this computer’s password store"
 
 def at_app_id(qtbot: QtBot, world: PracticeWorld) -> Window:
     session = new_session(world)
-    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}))
+    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), bot_product=None)
     window = open_window(qtbot, session, answers, StepId.APP_ID)
     qtbot.waitUntil(lambda: bool(window.page.places.cards))
     return window
 
 
 def choose(qtbot: QtBot, window: Window, preset: str) -> None:
+    window.page.places.for_developers.open()
     card = window.page.places.card(preset)
-    qtbot.waitUntil(card.isVisible)
+    settle(window.shell)
     click(card)
+    settle(window.shell)
 
 
 def key(world: PracticeWorld) -> str:
@@ -241,8 +244,9 @@ def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
     window.press_main()
     assert world.app("secondary") in file.read_text()
     assert saved_how(window) is None
-    assert window.main() == "I have saved it"
-    window.press_main()
+    assert window.main() == "Copy it and open your bot’s settings"
+    window.press_second()
+    window.wait()
     assert saved_how(window) is SavedHow.CONFIRMED
     assert window.step() is StepId.TEST
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, press
 from tests.ui.harness import STARTED, Window, open_window
@@ -78,15 +79,19 @@ def _no_token(window: Window, _world: PracticeWorld, _qtbot: QtBot) -> None:
 
 
 def _file(window: Window, _world: PracticeWorld, qtbot: QtBot) -> None:
+    window.page.places.for_developers.open()
     card = window.page.places.card("dotenv")
-    qtbot.waitUntil(card.isVisible)
+    settle(window.shell)
     click(card)
+    settle(window.shell)
 
 
 def _settings_api(window: Window, _world: PracticeWorld, qtbot: QtBot) -> None:
+    window.page.places.for_developers.open()
     card = window.page.places.card("http")
-    qtbot.waitUntil(card.isVisible)
+    settle(window.shell)
     click(card)
+    settle(window.shell)
     click(window.page.api_part.more.button)
 
 

@@ -48,8 +48,11 @@ class NumberCheck(Panel):
                 item = CheckItem("id", compare, _("It was not checked, because there is no token."), Mark.WARNING)
             elif not live_chat.name or live_chat.is_name_said:
                 item = CheckItem("id", compare, _("Facebook shows no name for it."), Mark.WARNING)
-            else:
+            elif live_chat.origin is Origin.BUILT_IN:
                 belongs = _("This is the number of {app}.").format(app=app_name(live_chat))
                 item = CheckItem("id", belongs, "", Mark.DONE)
+            else:
+                called = _("Facebook calls the app of this number “{app}”.").format(app=app_name(live_chat))
+                item = CheckItem("id", called, _("That it takes over on your Page, only the test shows."), Mark.DONE)
             self.check.show_items((item,))
         return problem is None or is_only_odd

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from wizard.actions.products import suggested_place
 from wizard.actions.save_app_id import (
     forget_key,
     keep_key,
@@ -148,7 +149,7 @@ class AppIdPage(StepPage):
                 )
             )
         targets = self.answers.targets if not self._is_filled else ()
-        chosen = targets[-1].preset if targets else self.places.choice()
+        chosen = targets[-1].preset if targets else self.places.choice() or suggested_place(self.answers)
         self._is_filled = True
         self._chosen = targets[:-1] or self._chosen
         self._show_cards()

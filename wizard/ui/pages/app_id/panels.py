@@ -13,8 +13,9 @@ from wizard.targets.presets import Preset, Presets
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import CardGroup, CardOption
+from wizard.ui.widgets.cards import Card, CardGroup, CardOption
 from wizard.ui.widgets.copy_row import CopyRow
+from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.text import Text
 
 # Troubles that no other file or key would help.
@@ -34,9 +35,12 @@ class _Kind(Enum):
     """In the order in which they are shown."""
 
     SOMEBODY = 0
-    FILE = 1
-    API = 2
-    PLATFORM = 3
+    PLATFORM = 1
+    FILE = 2
+    API = 3
+
+
+_FOR_DEVELOPERS = frozenset({_Kind.FILE, _Kind.API})
 
 
 def _kind(preset: Preset) -> _Kind:
@@ -48,12 +52,17 @@ def _kind(preset: Preset) -> _Kind:
 
 
 class PlaceCards(CardGroup):
-    """The places for the App ID, under a heading for each kind."""
+    """The places for the App ID, under a heading for each kind. What only developers know is folded away until it is
+    asked for or chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Where does your bot keep it?"), parent)
         self.headings: list[Text] = []
         self._shown: object = None
+        self._folded: list[QWidget] = []
+        self.for_developers = Disclosure(_("For developers: you run the bot yourself"), Panel(), self)
+        self.for_developers.opened.connect(self._show_folded)
+        self.chosen.connect(self._open_for)
 
     def show_places(self, presets: Presets) -> None:
         """Replace the cards; the choice stays if it is still there. Where nothing is new they stay as they are."""
@@ -61,9 +70,9 @@ class PlaceCards(CardGroup):
         choices = [CardOption(preset.name, preset.title, preset.text) for preset in places]
         headings = (
             (_Kind.SOMEBODY, _("Somebody else looks after the bot")),
+            (_Kind.PLATFORM, _("Bot platforms")),
             (_Kind.FILE, _("For developers: files of a bot you run")),
             (_Kind.API, _("For developers: bots with a settings API")),
-            (_Kind.PLATFORM, _("Bot platforms")),
         )
         if self._shown == (choices, headings):
             return
@@ -72,15 +81,36 @@ class PlaceCards(CardGroup):
             self._column.removeWidget(heading)
             heading.setParent(None)
             heading.deleteLater()
-        self.headings = []
+        self.headings, self._folded = [], []
+        self._column.removeWidget(self.for_developers)
         self.show_cards(choices)
         for kind, words in headings:
             cards = [self.card(preset.name) for preset in places if _kind(preset) is kind]
-            if cards:
-                heading = Text(role="small")
-                self._column.insertWidget(self._column.indexOf(cards[0]), heading)
-                heading.set_text(words)  # only now: what has no parent yet would show as a window of its own
-                self.headings.append(heading)
+            if not cards:
+                continue
+            heading = Text(role="small")
+            self._column.insertWidget(self._column.indexOf(cards[0]), heading)
+            heading.set_text(words)  # only now: what has no parent yet would show as a window of its own
+            self.headings.append(heading)
+            if kind in _FOR_DEVELOPERS:
+                if not self._folded:
+                    self._column.insertWidget(self._column.indexOf(heading), self.for_developers)
+                self._folded += [heading, *cards]
+        self.for_developers.setVisible(bool(self._folded))
+        self._open_for(self.choice())
+        self._show_folded(self.for_developers.is_open)
+
+    def choose(self, key: str) -> None:
+        super().choose(key)
+        self._open_for(key)
+
+    def _open_for(self, key: str) -> None:
+        if any(isinstance(one, Card) and one.key == key for one in self._folded):
+            self.for_developers.open()
+
+    def _show_folded(self, wanted: bool) -> None:
+        for one in self._folded:
+            one.setVisible(wanted)
 
 
 class FurtherPlaces(Panel):

@@ -48,7 +48,12 @@ class PlaceState:
         return self.planned.plan.is_guided or self.planned.plan.is_blind
 
 
+def open_text() -> str:
+    return _("Copy it and open your bot’s settings")
+
+
 class PlacePanel(Panel):
+    opened = Signal()  # the person was where the App ID is pasted
     undo_chosen = Signal()
     again_chosen = Signal()  # send it again, where nobody can see whether it is there
 
@@ -62,6 +67,7 @@ class PlacePanel(Panel):
         self.id_row.copy_button.set_kind("")
         self.opener = OpenPlace(services, parent=self)
         self.opener.about_to_open.connect(self.id_row.copy)
+        self.opener.opened.connect(self.opened)
         self.path = StepsList(parent=self)
         self.path.drawing_opened.connect(bring_into_view)
         self.by_hand = Panel()
@@ -80,9 +86,11 @@ class PlacePanel(Panel):
         for widget in (self.heading, self.by_hand, self.outcome, self.diff, self.promise, self.code_row):
             parts.addWidget(widget)
 
-    def show_place(self, state: PlaceState, heading: str, id_label: str, may_undo: bool) -> None:
+    def show_place(
+        self, state: PlaceState, heading: str, id_label: str, may_undo: bool, is_opened_elsewhere: bool = False
+    ) -> None:
         """heading: the name of the place, "" where it is the only one. id_label: whose App ID it is. may_undo: nothing
-        was written into the same file after it."""
+        was written into the same file after it. is_opened_elsewhere: the window's main button opens the place."""
         plan = state.planned.plan
         self._is_blind = plan.is_blind
         self.heading.set_text(heading)
@@ -95,6 +103,7 @@ class PlacePanel(Panel):
             self.code_row.show_value(_("For whoever writes your bot: this line uses the App ID"), plan.code)
         if plan.is_guided:
             self._show_path(state, id_label)
+            self.opener.show_place("" if is_opened_elsewhere else open_text(), plan.link)
         else:
             self._show_change(state, _("Undo") if state.can_undo and may_undo else "")
 
@@ -104,7 +113,6 @@ class PlacePanel(Panel):
         if plan.paste_into:
             label = _("{what}, for the field “{field}”").format(what=label, field=plan.paste_into)
         self.id_row.show_value(label, plan.app_id)
-        self.opener.show_place(_("Copy it and open your bot’s settings"), plan.link)
         self.path.show_steps(path_steps(plan.steps, plan.pictures))
 
     def _act(self) -> None:

@@ -20,7 +20,7 @@ from wizard.ui.layout import column
 from wizard.ui.pages.app_id.number import NumberCheck
 from wizard.ui.pages.base import Draft, StepPage, StopReason, StopState
 from wizard.ui.pages.bot_settings.by_hand import ByHandHelp
-from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState
+from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState, open_text
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.text import Text
@@ -42,6 +42,7 @@ class BotSettingsPage(StepPage):
         self._session = services.session
         self._places: tuple[PlaceState, ...] = ()
         self._is_kept = True  # whether the set-up could be saved on this computer
+        self._was_opened = False  # the place where the App ID is pasted by hand
         self._then: Callable[[], None] | None = None
         self._writing: StopState | None = None  # until it is over the page is not left
         self.panels: list[PlacePanel] = []
@@ -69,9 +70,21 @@ class BotSettingsPage(StepPage):
         if any(place.needs_writing for place in self._places):
             is_api = all(place.planned.plan.sends for place in self._places if place.needs_writing)
             return _("Send it") if is_api else _("Write it")
+        if self._to_open() is not None:
+            return open_text()
         if any(place.needs_confirming for place in self._places):
             return _("I have saved it") if self._is_kept else _("Next")
         return _("Next")
+
+    def secondary_text(self) -> str:
+        return _("I have saved it") if self._to_open() is not None else ""
+
+    def _to_open(self) -> int | None:
+        """The number of the place that the person must open first, None where there is none."""
+        if self._was_opened or self.answers.saved_how is not None or any(one.needs_writing for one in self._places):
+            return None
+        plans = (place.planned.plan for place in self._places)
+        return next((at for at, plan in enumerate(plans) if plan.is_guided and plan.link), None)
 
     # What it shows.
 
@@ -80,6 +93,7 @@ class BotSettingsPage(StepPage):
         is_same = [place.planned.choice for place in self._places] == list(answers.targets)
         if not is_same or live_chat is None or any(place.planned.plan.app_id != live_chat.id for place in self._places):
             self._places = ()  # Undo belongs to the place and the ID it was done with
+            self._was_opened = False
         self._is_kept = True
         super().enter(answers)
         self._plan()
@@ -90,10 +104,10 @@ class BotSettingsPage(StepPage):
         self._show()
 
     def draft(self) -> Draft:
-        return replace(super().draft(), work=(self._places, self._is_kept))
+        return replace(super().draft(), work=(self._places, self._is_kept, self._was_opened))
 
-    def take_over(self, work: tuple[tuple[PlaceState, ...], bool]) -> None:
-        self._places, self._is_kept = work
+    def take_over(self, work: tuple[tuple[PlaceState, ...], bool, bool]) -> None:
+        self._places, self._is_kept, self._was_opened = work
 
     def _plan(self, then: Callable[[], None] | None = None) -> None:
         """Look at the places afresh. then: called when what was found is shown, or could not be."""
@@ -140,7 +154,8 @@ class BotSettingsPage(StepPage):
         label = _("App ID of {app}, who takes over").format(app=app_name(live_chat)) if live_chat else _("App ID")
         for number, (panel, place) in enumerate(zip(self.panels, self._places, strict=False), start=1):
             heading = "" if is_one else _("Place {number} of {count}").format(number=number, count=len(self._places))
-            panel.show_place(place, heading, label, self._is_last_in_its_file(number - 1))
+            is_last, is_main = self._is_last_in_its_file(number - 1), self._to_open() == number - 1
+            panel.show_place(place, heading, label, is_last, is_main)
         self._show_by_hand()
         self.footer_changed.emit()
 
@@ -165,6 +180,7 @@ class BotSettingsPage(StepPage):
         while len(self.panels) < count:
             panel, number = PlacePanel(self.services, self), len(self.panels)
             panel.hide()
+            panel.opened.connect(self._note_opened)
             panel.undo_chosen.connect(lambda number=number: self._undo(number))
             panel.again_chosen.connect(lambda number=number: self._send_again(number))
             self._column.addWidget(panel)
@@ -181,10 +197,19 @@ class BotSettingsPage(StepPage):
             self._plan()
         elif any(place.needs_writing for place in self._places):
             self._write()
+        elif (at := self._to_open()) is not None:
+            self.panels[at].opener.open()
         elif any(place.needs_confirming for place in self._places):
             self._confirm()
         else:
             self.step_done.emit()
+
+    def secondary(self) -> None:
+        self._confirm()
+
+    def _note_opened(self) -> None:
+        self._was_opened = True
+        self._show()
 
     def _write(self) -> None:
         session, planned = self._session, [place.planned for place in self._places if place.needs_writing]
