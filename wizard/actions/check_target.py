@@ -7,7 +7,8 @@ from pathlib import Path
 
 from wizard.actions.compressed import StoredResult
 from wizard.core.answers import Answers
-from wizard.core.diagnosis import is_dated_ahead
+from wizard.core.diagnosis import PageOutcome, is_dated_ahead
+from wizard.core.flow import SETUP, StepId
 from wizard.core.kept_tests import OWNER_FOR
 from wizard.i18n.language import _
 from wizard.report.head import Counts, sentence
@@ -80,6 +81,18 @@ def summary(subjects: Iterable[CheckTarget], is_complete: bool) -> str:
         if one.result is not None:
             counts.add_outcome(one.result.found.outcome, one.result.found.state)
     return sentence(counts, is_complete)
+
+
+def is_test_next(target: CheckTarget, answers: Answers) -> bool:
+    """Whether nothing wrong was seen, and only the test would prove more: of the Page that these answers set up."""
+    seen = target.result
+    return (
+        seen is not None
+        and seen.found.outcome is PageOutcome.NOT_PROVEN
+        and not seen.warnings
+        and target.page_id == answers.page_id
+        and StepId.TEST in {step.id for step in SETUP.reachable(answers)}
+    )
 
 
 class CheckTargets:

@@ -19,6 +19,7 @@ from wizard.actions.whose_app import judge_again, waiting_for
 from wizard.core.answers import Answers, TokenOwner
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, TokenKind
+from wizard.core.flow import StepId
 from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING, SavedFileError
 from wizard.core.secret import Secret
 from wizard.i18n.language import _, ngettext
@@ -92,14 +93,14 @@ class CheckPage(CheckView):
     def primary(self) -> None:
         if self._is_resumable and self._account is not None:
             self._check_account(self._account, [one.page_id for one in self.board.desk if one.via_account])
+        elif self._is_test_next:
+            self.step_wanted.emit(StepId.TEST)
         elif askable := self._askable():
             self._check(askable)
         elif not self.token.isHidden():
             self.token.give()
-        elif len(self.board.desk):
-            self._ask_for_token(None)
         else:
-            self._ask_for_files()
+            self._ask_for_token(None)
 
     def secondary(self) -> None:
         self.taking.save_report(list(self.board.desk), self._is_complete)
@@ -152,11 +153,16 @@ class CheckPage(CheckView):
     def _checked(self, _nothing: None) -> None:
         self._settle()
         needing = sum(one.status is CheckStatus.NEEDS_TOKEN for one in self.board.desk)
-        left = ngettext("{count} Page needs its token.", "{count} Pages need their tokens.", needing)
         if waiting := waiting_for(self.board.desk, self._said_of_apps):
             self._judge_again(waiting)
             return
-        found = summary(self.board.desk, is_complete=True)
+        desk = self.board.desk
+        found = summary(desk, is_complete=True) if len(desk) > 1 else ""  # of one alone the headline below says it
+        if len(desk) == 1:
+            self.details.headline.announce()
+        left = ngettext("{count} Page needs its token.", "{count} Pages need their tokens.", needing)
+        if any(one.result is not None for one in desk):
+            left = ngettext("{count} other Page needs its token.", "{count} other Pages need their tokens.", needing)
         self._show_notice(" ".join(part for part in (found, left.format(count=needing) if needing else "") if part))
 
     def _stopped(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.account import AllPages
-from wizard.actions.check_target import CheckTarget, CheckTargets
+from wizard.actions.check_target import CheckTarget, CheckTargets, is_test_next
 from wizard.actions.tokens import Opened
 from wizard.actions.whose_app import open_question
 from wizard.core.answers import TokenOwner
@@ -97,11 +97,11 @@ class CheckView(StepPage):
     def primary_text(self) -> str:
         if self._is_resumable:
             return _("Go on with the rest")
+        if self._is_test_next:
+            return _("Run the test")
         if askable := self._askable():
             return _("Check") if len(askable) == 1 else _("Check all")
-        if not self.token.isHidden():
-            return use_words()
-        return _("Use a token…") if len(self.board.desk) else _("Open files…")
+        return _("Use a token…") if self.token.isHidden() else use_words()
 
     def secondary_text(self) -> str:
         return _("Save report of all…") if sum(one.result is not None for one in self.board.desk) > 1 else ""
@@ -113,7 +113,7 @@ class CheckView(StepPage):
 
     def _show_choice(self) -> None:
         subject, check = self.board.choice()
-        is_only = len(self._askable()) == 1 and not self._is_resumable  # the main button checks it
+        is_only = len(self._askable()) == 1 and not (self._is_resumable or self._is_test_next)
         self.details.show_subject(subject, check, self.services.clock.now(), offers_check=not is_only)
         self.look_at_conversations.setVisible(any(one.can_be_asked for one in self.board.desk))
         self.token.check_button.setVisible(bool(self._askable()) or self._is_resumable)  # else the main button does it
@@ -154,6 +154,10 @@ class CheckView(StepPage):
     @property
     def _is_resumable(self) -> bool:
         return self._account is not None and not self._is_complete
+
+    @property
+    def _is_test_next(self) -> bool:
+        return len(self.board.desk) == 1 and all(is_test_next(one, self.answers) for one in self.board.desk)
 
     def _askable(self) -> list[CheckTarget]:
         return [one for one in self.board.desk if one.can_be_asked and not one.needs_token]
