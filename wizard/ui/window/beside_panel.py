@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.beside import Beside
@@ -15,6 +15,7 @@ from wizard.ui.widgets.text import Text
 from wizard.ui.window.help_button import help_button
 
 _WIDTH_EM, _WIDTH = 27, 420  # pixels: what the panel takes at least
+_PLACE_EM, _MARGINS_EM = 8, 2  # what the place needs beside the buttons, and what lies around them
 _MOST = 0.5  # of the free width: the browser needs the rest
 
 
@@ -97,12 +98,20 @@ class BesideHeader(Panel):
         )
         self.how.setVisible(not can_place())
         parts = column(self, 0.2, (0.9, 0.3, 0.5, 0.3))
-        line = row(spacing=0.6)
-        line.addWidget(self.place, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._line, self._buttons = row(spacing=0.6), row(spacing=0.6)
+        self._line.addWidget(self.place, 1, Qt.AlignmentFlag.AlignVCenter)
         for button in (self.help_button, self.large_button):
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        parts.addLayout(line)
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addLayout(self._buttons)
+        parts.addLayout(self._line)
         parts.addWidget(self.how)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where a word of the place would be cut beside the buttons, it stands above them."""
+        super().resizeEvent(event)
+        room = self.width() - self._buttons.sizeHint().width() - em(_MARGINS_EM)
+        is_tight = room < em(_PLACE_EM)
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if is_tight else QBoxLayout.Direction.LeftToRight)
 
     def show_place(self, step: str, place: str) -> None:
         """step: its name; place: "1 of 3", "" where the page is not one of several things to do."""
