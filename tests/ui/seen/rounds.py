@@ -3,61 +3,23 @@
 They go by what every page has (cards, fold-outs, the main button, trouble, help), so that they see what is added later,
 too. Nothing here goes by English words."""
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
-from pytestqt.exceptions import TimeoutError as QtTimeout
-from pytestqt.qtbot import QtBot
 
 from tests.measure.tour import Tour
-from tests.simulator.world import PracticeWorld
 from tests.ui.check_screen import remember_token, set_up
 from tests.ui.hands import click
 from tests.ui.harness import STARTED, Window, window_for_a_while
+from tests.ui.seen.sights import Place, Round, Sight, looked_through
+from tests.ui.seen.trial_rounds import beside_browser, handover_tests
 from tests.ui.set_up import logged_in, new_session, ready, saved, session_in, without_token
 from tests.ui.test_page_recovery import Left
 from wizard.core.answers import Answers, TestOutcome, with_changes
 from wizard.core.flow import SETUP, StepId
 from wizard.ui.services import FailureText
-from wizard.ui.theme import Theme
-from wizard.ui.widgets.cards import Card
-from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.words import starting
-
-_MOST_CARDS = 4  # of one question
-_ACTS = frozenset({StepId.WELCOME, StepId.TEST, StepId.FINISHED})  # the main button there begins or ends something
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """name: of the page and its state, the same in every language. window: what is looked at. is_dialog: it has a size
-    of its own. through: how a person acts in it, None where somebody else does. over: the part of it that lies over
-    the rest, None where nothing does."""
-
-    name: str
-    window: QWidget
-    is_dialog: bool = False
-    through: Window | None = None
-    over: QWidget | None = None
-
-    @property
-    def part(self) -> QWidget:
-        """Where texts are to be read."""
-        return self.window if self.over is None else self.over
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    qtbot: QtBot
-    world: PracticeWorld
-    theme: Theme
-
-
-Round = Callable[[Place], Iterator[Sight]]
 
 
 def route(place: Place) -> Iterator[Sight]:
@@ -149,6 +111,18 @@ def recovery(place: Place) -> Iterator[Sight]:
         yield Sight("recovery-over", window.shell, through=window)
 
 
+def earlier_setups(place: Place) -> Iterator[Sight]:
+    """Somebody comes back, and there is an earlier set-up."""
+    session = session_in(place.world, "happy-routing")
+    answers = with_changes(ready(session, place.world), started=False, token_name="", token_owner=None)
+    session.save_setup(with_changes(answers, page_id="990011223344", page_name="Harbour Books"))
+    with window_for_a_while(place.qtbot, session, answers, StepId.WELCOME) as window:
+        yield from looked_through(window, "back-welcome")
+        window.shell.open_aside("setups")
+        window.wait()
+        yield Sight("setups", window.shell, through=window)
+
+
 def around_the_page(place: Place) -> Iterator[Sight]:
     """Help, About, trouble, and the sheet that lies over the window while something is brought back."""
     session = session_in(place.world, "happy-routing")
@@ -163,6 +137,11 @@ def around_the_page(place: Place) -> Iterator[Sight]:
         shell.show_help()
         yield _help(window, "help")
         assert shell.help_panel is not None
+        shell.help_panel.explain.text.setPlainText("190/463")
+        shell.help_panel.explain.explain()
+        window.wait()
+        assert shell.help_panel.explain.cards
+        yield _help(window, "help-found")
         shell.help_panel.show_about()
         about = shell.help_panel.about_panel
         assert about is not None
@@ -170,6 +149,14 @@ def around_the_page(place: Place) -> Iterator[Sight]:
         yield Sight("about", about.window(), is_dialog=about.window() is not shell)
         if about.window() is not shell:
             about.window().close()
+
+
+def _help(window: Window, name: str) -> Sight:
+    """As a part of the window, or as a window of its own."""
+    panel = window.shell.help_panel
+    assert panel is not None
+    is_dialog = panel.isWindow()
+    return Sight(name, panel if is_dialog else window.shell, is_dialog, None if is_dialog else window, panel)
 
 
 ROUNDS: dict[str, Round] = {
@@ -182,66 +169,9 @@ ROUNDS: dict[str, Round] = {
         ways_to_log_in,
         check_screen,
         recovery,
+        earlier_setups,
+        beside_browser,
+        handover_tests,
         around_the_page,
     )
 }
-
-
-def looked_through(window: Window, name: str, presses: bool = True, chooses: bool = True) -> Iterator[Sight]:
-    """A page as it opens, with some cards chosen, all unfolded, and the main button pressed. Whoever looks may have the
-    page made anew."""
-    kind = type(window.page)
-    yield Sight(name, window.shell, through=window)
-    done: set[str] = set()
-    for number in range(1, _MOST_CARDS + 1 if chooses else 1):
-        card = _next_card(window.page, done)
-        if card is None:
-            break
-        done.add(card.key)
-        click(card)
-        _rest(window)
-        if type(window.page) is not kind:
-            return
-        yield Sight(f"{name}-card-{number}", window.shell, through=window)
-    if _unfold(window.page):
-        _rest(window)
-        yield Sight(f"{name}-unfolded", window.shell, through=window)
-    if presses and window.step() not in _ACTS and window.shell.next_button.isEnabled():
-        window.begin()
-        _rest(window)
-        if type(window.page) is kind:
-            yield Sight(f"{name}-pressed", window.shell, through=window)
-
-
-def _next_card(page: QWidget, done: set[str]) -> Card | None:
-    """Each choice may bring others."""
-    for card in page.findChildren(Card):
-        if card.key not in done and card.isVisible() and card.isEnabled() and not card.isChecked():
-            return card
-    return None
-
-
-def _unfold(page: QWidget) -> bool:
-    """Open what can be opened, and what is in it; whether there was anything. Some close as another opens."""
-    tried: list[Disclosure] = []
-    while closed := [
-        one for one in page.findChildren(Disclosure) if one.isVisible() and not one.is_open and one not in tried
-    ]:
-        tried += closed
-        for one in closed:
-            one.open()
-    return bool(tried)
-
-
-def _help(window: Window, name: str) -> Sight:
-    """As a part of the window, or as a window of its own."""
-    panel = window.shell.help_panel
-    assert panel is not None
-    is_dialog = panel.isWindow()
-    return Sight(name, panel if is_dialog else window.shell, is_dialog, None if is_dialog else window, panel)
-
-
-def _rest(window: Window) -> None:
-    """Until no work runs; what waits for a person or for Facebook goes on."""
-    with suppress(QtTimeout):
-        window.until(lambda: not window.runner.is_busy and not window.page.is_busy, 1_000)

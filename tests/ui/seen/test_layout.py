@@ -15,7 +15,8 @@ from tests import pseudo_languages
 from tests.simulator.world import PracticeWorld
 from tests.ui.cut_text import cut_texts
 from tests.ui.seen.looks import ALL_SCALES, ALL_SIZES, Look, LookingGlass, looks
-from tests.ui.seen.rounds import ROUNDS, Place
+from tests.ui.seen.rounds import ROUNDS
+from tests.ui.seen.sights import Place
 from tests.ui.seen.texts import never_translated, untranslated
 from tests.ui.seen.turned import unturned
 from wizard.core import resource as resource_module

@@ -23,7 +23,8 @@ from tests import pseudo_languages
 from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.harness import Window
-from tests.ui.seen.rounds import ROUNDS, Place
+from tests.ui.seen.rounds import ROUNDS
+from tests.ui.seen.sights import Place
 from tests.ui.seen.texts import never_translated, shown_texts, untranslated
 from wizard.core import limits
 from wizard.core import resource as resource_module

@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld, start_world
 from tests.ui.harness import MachineClock
 from tests.ui.seen.looks import LookingGlass, Size, looks
-from tests.ui.seen.rounds import ROUNDS, Place
+from tests.ui.seen.rounds import ROUNDS
+from tests.ui.seen.sights import Place
 from wizard.i18n import language
 from wizard.ui.colours import Scheme
 from wizard.ui.theme import Theme
