@@ -1,5 +1,6 @@
 """Errors and logs that are explained beside the Check screen."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.check_screen import Screen, open_check
 from tests.ui.hands import click
+from tests.ui.harness import show
 from tests.ui.set_up import new_session
 from wizard.actions.session import Session
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.pages.explain.explain_box import ExplainBox
+from wizard.ui.pages.explain.explained_card import ExplainedCard
+from wizard.ui.services import Services
 
 
 @pytest.fixture
@@ -62,6 +66,16 @@ def test_a_card_opens_the_page_that_helps(qtbot: QtBot, session: Session, world:
     card = next(card for card in box.cards if card.action_button.isVisible())
     click(card.action_button)
     assert screen.opened
+
+
+def test_where_no_browser_opens_a_card_says_the_address(qtbot: QtBot, session: Session, services: Services) -> None:
+    text = "(#27) Take thread control is not supported when Conversation Routing is not enabled"
+    _screen, box = explained(qtbot, session, text)
+    card = ExplainedCard(box.cards[0].explained, replace(services, open_link=lambda _address: False))
+    qtbot.addWidget(card)
+    show(qtbot, card)
+    click(card.action_button)
+    assert "Open this address in your browser: https://" in card.copied.text()
 
 
 def test_a_pasted_token_is_hidden_and_said_to_be_none_of_an_error(

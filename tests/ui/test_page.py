@@ -1,6 +1,7 @@
 """What every page can do: long work with Stop, failures in words that stay, nothing from work that was given up."""
 
 import threading
+from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
@@ -134,6 +135,15 @@ def test_link_of_a_trouble_opens(qtbot: QtBot, services: Services, opened: list[
     page.show_trouble(FailureText("Expired", "Get a new one", link="https://example.test/", link_text="Open the page"))
     click(page.notice.action_button)
     assert opened == ["https://example.test/"]
+
+
+def test_where_no_browser_opens_the_link_of_a_trouble_stands_in_it(qtbot: QtBot, services: Services) -> None:
+    page = shown_page(qtbot, replace(services, open_link=lambda _address: False))
+    page.show_trouble(FailureText("Expired", "Get a new one", link="https://example.test/", link_text="Open the page"))
+    click(page.notice.action_button)
+    assert page.notice.title() == "Expired"
+    assert page.notice.text() == "Get a new one Open this address yourself: https://example.test/"
+    assert not page.notice.action_button.isVisible()
 
 
 def test_an_expected_error_is_said_in_its_own_words() -> None:

@@ -22,7 +22,8 @@ def explainer(world: World, now: Callable[[], float], running: ProgramFile | Non
             words = errors.explain(error.failure, now() if at is None else at)
             action = " ".join(part for part in (words.facebook_says, words.action) if part)
             link = world.link(words.link_template) if words.link_template else ""
-            return FailureText(words.title, action, "\n".join(words.details), link, _("Open the page") if link else "")
+            details = "\n".join(filter(None, (*words.details, link)))  # the address, to be copied
+            return FailureText(words.title, action, details, link, _("Open the page") if link else "")
         if isinstance(error, TargetError):
             said = targets.said_of(error)
             return FailureText(said.text, said.action, said.details)

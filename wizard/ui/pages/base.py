@@ -1,7 +1,7 @@
 """What every page is: a title, one sentence, one main action, what went wrong beside its cause, long work with Stop."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -263,9 +263,23 @@ class StepPage(QWidget):
         self.notice.show_message(Tone.PROBLEM, trouble.title, trouble.action, trouble.link_text, trouble.details)
         self.notice.show()
 
+    def open_in_browser(self, link: str) -> None:
+        """Show an address; where no browser can be started, say it."""
+        if not self.services.show_in_browser(link):
+            self.show_trouble(lambda: FailureText(_("No browser could be opened."), _open_yourself(link)))
+
     def _open_trouble_link(self) -> None:
-        if self._trouble is not None and self._trouble.link:
-            self.services.open_link(self._trouble.link)
+        """Where no browser can be started, the address takes the place of the button."""
+        trouble, said = self._trouble, self._said
+        if trouble is None or said is None or not trouble.link or self.services.open_link(trouble.link):
+            return
+
+        def with_address() -> FailureText:
+            before = said if isinstance(said, FailureText) else said()
+            action = " ".join(filter(None, (before.action, _open_yourself(before.link))))
+            return replace(before, action=action, link="", link_text="")
+
+        self.show_trouble(with_address)
 
     # Long work.
 
@@ -334,3 +348,7 @@ class StepPage(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
         super().changeEvent(event)
+
+
+def _open_yourself(link: str) -> str:
+    return _("Open this address yourself: {link}").format(link=link)

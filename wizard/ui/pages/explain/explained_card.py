@@ -29,7 +29,7 @@ class ExplainedCard(Notice):
         world = services.session.world
         self._link = world.link(explained.link_template) if explained.link_template else ""
         self.copy_button = Button(_("Copy this text"))
-        self.copied = Text(role="small")
+        self.copied = Text(role="small", selectable=True)
         self.copy_button.clicked.connect(self._copy)
         self.action_chosen.connect(self._open_link)
         self.language = LetterLanguage()
@@ -52,7 +52,9 @@ class ExplainedCard(Notice):
         self.show_message(tone, one.title, "\n".join(line for line in lines if line), link, "\n".join(details))
 
     def _open_link(self) -> None:
-        self._services.open_link(self._link)
+        if not self._services.open_link(self._link):
+            no_browser = _("No browser could be started. Open this address in your browser: {link}")
+            self._say(no_browser.format(link=self._link))
 
     def _copy(self) -> None:
         text = self.language.speaking(lambda: for_customer((self.explained,), self._services.session.world))
@@ -60,5 +62,8 @@ class ExplainedCard(Notice):
 
     def _say_copied(self, copied: Copied) -> None:
         yes, no = _("Copied. Paste it into your answer."), _("The clipboard could not be used. Try again.")
-        self.copied.set_text(told(copied, yes, no))
-        announce(self.copied, self.copied.text(), urgent=copied is not Copied.YES)
+        self._say(told(copied, yes, no), urgent=copied is not Copied.YES)
+
+    def _say(self, sentence: str, urgent: bool = True) -> None:
+        self.copied.set_text(sentence)
+        announce(self.copied, sentence, urgent)

@@ -184,7 +184,7 @@ class FinishedPage(StepPage):
         elif self.mend.place is not None:
             self.place_wanted.emit(self.mend.place)
         elif link := mending.link_template(self.mend, self.answers):
-            self._open(self._session.world.link(link))
+            self.open_in_browser(self._session.world.link(link))
         else:
             self.place_wanted.emit(Place(StepId.TEST))
 
@@ -270,14 +270,6 @@ class FinishedPage(StepPage):
             )
         else:
             self._say((said or _("Saved as {file}.")).format(file=path))
-
-    def _open(self, link: str) -> None:
-        if not self.services.open_link(link):
-            self.show_trouble(
-                lambda: FailureText(
-                    _("No browser could be opened."), _("Open this address yourself: {link}").format(link=link)
-                )
-            )
 
     def _say(self, sentence: str) -> None:
         self.said.set_text(sentence)

@@ -189,7 +189,7 @@ class HandoverTestPage(RunningPage):
         elif mend.place is not None:
             self.place_wanted.emit(mend.place)
         elif link := mending.link_template(mend, self.answers):
-            self.open_link(self.session.world.link(link))
+            self.open_in_browser(self.session.world.link(link))
         else:
             self._again()
 

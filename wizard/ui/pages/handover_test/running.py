@@ -30,7 +30,7 @@ from wizard.ui.pages.handover_test.restore import RestoringPage
 from wizard.ui.pages.handover_test.result import OverPanel
 from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.person import Instruction, Question, WindowConsent, WindowPerson
-from wizard.ui.services import FailureText, Services
+from wizard.ui.services import Services
 from wizard.words import asking, trial
 from wizard.words.moments import clock_time
 
@@ -55,7 +55,7 @@ class RunningPage(RestoringPage):
     def _new_live(self) -> LivePanel:
         live = LivePanel(self.services, self)
         live.waiting.given_up.connect(lambda: self._given_up.set())
-        live.link_wanted.connect(self.open_link)
+        live.link_wanted.connect(self.open_in_browser)
         return live
 
     def speak_anew(self) -> None:
@@ -150,14 +150,6 @@ class RunningPage(RestoringPage):
             self.restore()
         else:
             super().failed(error)
-
-    def open_link(self, link: str) -> None:
-        if not self.services.show_in_browser(link):
-            self.show_trouble(
-                lambda: FailureText(
-                    _("No browser could be opened."), _("Open this address yourself: {link}").format(link=link)
-                )
-            )
 
     # Bringing back: after Stop, after an error, while the page is left or the window closes.
 

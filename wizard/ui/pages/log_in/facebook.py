@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.core.log_in import LogInFile
 from wizard.i18n.language import _
+from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
@@ -36,11 +37,14 @@ class FacebookWay(Panel):
         self.choice.chosen.connect(self._choose)
         self.help_button = Button(kind="link")
         self.help_button.clicked.connect(self._open_help)
+        self.no_browser = Text(role="small", selectable=True)
+        self.no_browser.set_text("")
         parts = column(self, spacing=0.7)
         parts.addWidget(self.what_comes)
         parts.addWidget(self.choice)
         parts.addWidget(self.stays_there)
         parts.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignLeading)
+        parts.addWidget(self.no_browser)
 
     def show_files(self, files: Sequence[LogInFile]) -> None:
         if files == self._files:
@@ -72,4 +76,7 @@ class FacebookWay(Panel):
     def _open_help(self) -> None:
         file = self.file()
         if file is not None:
-            self._services.open_link(file.help)
+            no_browser = _("No browser could be started. Open this address in your browser: {link}")
+            is_opened = self._services.open_link(file.help)
+            self.no_browser.set_text("" if is_opened else no_browser.format(link=file.help))
+            announce(self.no_browser, self.no_browser.text(), urgent=True)

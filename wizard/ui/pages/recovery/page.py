@@ -69,7 +69,7 @@ class RecoveryPage(RestoringPage):
         self.tick = Agreement()
         self.tick.changed.connect(lambda _on: self._allow())
         self.question = QuestionPanel()
-        self.question.link_wanted.connect(services.show_in_browser)
+        self.question.link_wanted.connect(self.open_in_browser)
         self.elsewhere = OpenPlace(services, parent=self)
         self.question.closed.connect(lambda: self.elsewhere.show_place("", ""))
         parts: tuple[QWidget, ...] = (self.result, self.ways, self.tests, self.facts)
