@@ -19,6 +19,7 @@ from wizard.ui.jobs import JobContext
 from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.services import FailureText, Services
 from wizard.ui.theme import Theme
+from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.window.route_view import StepStatus
 from wizard.ui.window.shell import Shell
 from wizard.words import help_texts
@@ -179,6 +180,20 @@ def test_enter_on_another_button_presses_that_button(qtbot: QtBot, services: Ser
     shell.back_button.setFocus()
     press(shell.back_button, Qt.Key.Key_Return)
     assert shown(shell) is StepId.LOG_IN
+
+
+def test_enter_takes_a_choice_and_goes_on_from_the_one_that_is_taken(qtbot: QtBot, services: Services) -> None:
+    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    cards = CardGroup("Which is your bot?")
+    cards.show_cards([CardOption("a", "Flow bot"), CardOption("b", "Another one")])
+    shell.page.body.addWidget(cards)
+    card = cards.card("b")
+    card.setFocus()
+    press(card, Qt.Key.Key_Return)
+    assert cards.choice() == "b"
+    assert shown(shell) is StepId.APPS
+    press(card, Qt.Key.Key_Return)
+    assert shown(shell) is StepId.ROLES
 
 
 def test_enter_does_nothing_while_next_is_off(qtbot: QtBot, services: Services) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QRadioButton, QWidget
 
 from wizard.core.answers import Answers
 from wizard.i18n.language import _
@@ -205,8 +205,8 @@ class ShellFrame(QWidget):
         return tab_order.go_on(top, forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, else the main one. Escape closes Help, then the place beside
-        the browser."""
+        """Enter presses the button that has the keyboard, else the main one; on a choice it takes that, and goes on
+        from the one that is taken. Escape closes Help, then the place beside the browser."""
         if event.key() == Qt.Key.Key_Escape and self.help.is_open:
             self.help.close()
             return
@@ -217,7 +217,8 @@ class ShellFrame(QWidget):
             super().keyPressEvent(event)
             return
         focused = self.focusWidget()
-        button = focused if isinstance(focused, QAbstractButton) else self.footer.next_button
+        is_taken = isinstance(focused, QRadioButton) and focused.isChecked()
+        button = focused if isinstance(focused, QAbstractButton) and not is_taken else self.footer.next_button
         button.click()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
