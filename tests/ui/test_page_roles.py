@@ -272,9 +272,11 @@ def test_i_do_not_see_this_walks_through_the_known_places_then_offers_help(
 
 def test_the_message_for_somebody_else_names_page_apps_and_settings(qtbot: QtBot, new_page: PracticeWorld) -> None:
     window = roles(qtbot, new_page)
-    window.page.someone_fold.open()
+    window.press("Someone else must do this")
     message = window.page.someone_fold.message
     qtbot.waitUntil(message.copy_button.isVisible)
+    assert message.copy_button.hasFocus()
+    assert not window.offers("Someone else must do this")
     assert not message.text.isVisible(), "forty lines are for who asks for them"
     window.press("Copy the message")
     copied = QGuiApplication.clipboard().text()

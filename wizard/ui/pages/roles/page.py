@@ -55,6 +55,7 @@ class RolesPage(StepPage):
         self.unproven, self.looked = Text(role="small"), Text(role="small")
         self.looked.set_text("")
         self.someone_fold = SomeoneElse(services, self)
+        self.someone_fold.opened.connect(lambda _is_open: self.footer_changed.emit())
         self._build()
         for name, row in self.rows.items():
             row.open_wanted.connect(lambda name=name: self.show_place(name))
@@ -101,6 +102,9 @@ class RolesPage(StepPage):
 
     def _is_opened(self, task: str) -> bool:
         return task in self._work.opened or not self.rows[task].opener.address
+
+    def secondary_text(self) -> str:
+        return self.someone_fold.words() if self._work.task and not self.someone_fold.is_open else ""
 
     def task_place(self) -> str:
         return self.rows[self._work.task].place if self._work.task else ""
@@ -208,6 +212,9 @@ class RolesPage(StepPage):
 
     # What it does.
 
+    def secondary(self) -> None:
+        self.someone_fold.offer()
+
     def _note_opened(self, task: str) -> None:
         self._work = replace(self._work, opened=self._work.opened | {task})
         self.rows[task].open_button.set_kind("")
@@ -215,12 +222,8 @@ class RolesPage(StepPage):
 
     def _offer_someone_else(self) -> None:
         self._work = replace(self._work, saw_all_places=True)
-        self.someone_fold.open()
         self._show()
-        message = self.someone_fold.message
-        announce(message, message.intro.text())
-        message.copy_button.setFocus()
-        bring_into_view(message)
+        self.someone_fold.offer()
 
     def primary(self) -> None:
         task, case = self._work.task, self._case()

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from wizard.actions.roles import FIELDS
 from wizard.core.facts import App, Page
 from wizard.i18n.language import _
+from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.roles.state import SettingState
 from wizard.ui.pages.roles.task import indented
 from wizard.ui.services import Services
@@ -17,6 +19,7 @@ from wizard.ui.widgets.checklist import CheckItem, CheckRow
 from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.send_message import SendMessage
+from wizard.ui.widgets.text import Text
 from wizard.words import guides, verdicts
 from wizard.words.asking import app_name
 
@@ -53,11 +56,27 @@ class FieldsBox(Panel):
 
 
 class SomeoneElse(Disclosure):
-    """The message for whoever manages the Page."""
+    """The message for whoever manages the Page. It is unfolded by the second button of the page, which is always in
+    sight."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         self.message = SendMessage(services)
-        super().__init__(_("Someone else must do this"), self.message, parent)
+        inside = Panel()
+        super().__init__(self.words(), inside, parent)
+        self.button.hide()
+        parts = column(inside, 0.7)
+        parts.addWidget(Text(self.words(), "section"))
+        parts.addWidget(self.message)
+
+    @staticmethod
+    def words() -> str:
+        return _("Someone else must do this")
+
+    def offer(self) -> None:
+        self.open()
+        announce(self.message, self.message.intro.text())
+        self.message.copy_button.setFocus()
+        bring_into_view(self)
 
     def show_message(
         self, page: Page, apps: tuple[App, App], settings: Sequence[str], first: str, saw_all: bool
