@@ -164,8 +164,10 @@ class PageCard(Panel):
         self._name = Text(role="strong")
         self._label = Text(role="small")
         self._column = column(self, 0)
+        self._column.addStretch(1)  # a name alone stands level with its initial
         self._column.addWidget(self._name)
         self._column.addWidget(self._label)
+        self._column.addStretch(1)
         self.fit()
 
     def show_page(self, name: str, label: str) -> None:

@@ -63,8 +63,8 @@ class TaskPanel(Panel):
         self.show_button.clicked.connect(self.open_wanted)
         self.folded = Panel(self)
         short = row(self.folded, 0.8)
-        short.addWidget(self.line, 1)
-        short.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignTop)
+        short.addWidget(self.line, 1, Qt.AlignmentFlag.AlignVCenter)
+        short.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignVCenter)
         # Open. It is made when somebody wants to see it: there are many parts, in five settings.
         self._place = Text(role="small")
         self.heading = Text(role="product")
