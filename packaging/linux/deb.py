@@ -7,6 +7,8 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -127,19 +129,16 @@ def linked_packages(program: Path) -> list[str]:
     return sorted(found[1].split(", "))
 
 
-class _debian_folder:  # noqa: N801 (used as a function)
+@contextmanager
+def _debian_folder(beside: Path) -> Iterator[Path]:
     """A folder that dpkg-shlibdeps takes for a source package."""
-
-    def __init__(self, beside: Path) -> None:
-        self._folder = beside / "source"
-
-    def __enter__(self) -> Path:
-        (self._folder / "debian").mkdir(parents=True)
-        (self._folder / "debian" / "control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n")
-        return self._folder
-
-    def __exit__(self, *_error: object) -> None:
-        shutil.rmtree(self._folder)
+    folder = beside / "source"
+    (folder / "debian").mkdir(parents=True)
+    (folder / "debian" / "control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def _is_debians(path: Path) -> bool:
