@@ -51,6 +51,13 @@ def choose_apps(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     screen.click("push button", "Next")
 
 
+def let_bot_answer_first(browser: Browser, world: PracticeWorld) -> None:
+    """On Facebook, whose settings the wizard has just opened."""
+    browser.see(world.start["facebook_url"], "routing_form")
+    browser.choose("default_app", world.app("primary"))
+    browser.press("save")
+
+
 def find_live_chat(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     """Without any number: the tester writes, somebody answers from the live chat, and the wizard names it."""
     screen.wait_for_title("Which app")
@@ -63,9 +70,7 @@ def find_live_chat(screen: Screen, browser: Browser, world: PracticeWorld) -> No
     browser.write(f"reply_{world.tester}", "Hello, this is Sam.")
     browser.press(f"send_{world.tester}")
     screen.click("push button", "Open this setting on Facebook")  # Facebook names it only to the default app
-    browser.see(world.start["facebook_url"], "routing_form")
-    browser.choose("default_app", world.app("primary"))
-    browser.press("save")
+    let_bot_answer_first(browser, world)
     screen.click("push button", "Yes, this is my live chat")
     screen.click("push button", "Next")
 
@@ -73,9 +78,7 @@ def find_live_chat(screen: Screen, browser: Browser, world: PracticeWorld) -> No
 def choose_who_answers_first(screen: Screen, browser: Browser, world: PracticeWorld) -> None:
     screen.wait_for_title("Let ")
     screen.click("push button", "Open on Facebook")
-    browser.see(world.start["facebook_url"], "routing_form")
-    browser.choose("default_app", world.app("primary"))
-    browser.press("save")
+    let_bot_answer_first(browser, world)
     browser.wait_for_text("notice", "Saved")
     browser.press("tab_advanced")
     browser.tick(f"take_control_{world.app('primary')}")

@@ -312,33 +312,30 @@ def another_run(session: Session) -> Session:
     return Session(session.world, session.places, Vault(session.places.name), session.clock)
 
 
-def test_where_no_keyring_takes_the_key_the_page_says_so_before_it_goes_on(
-    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("wizard.vault._system_store", lambda: None)  # a computer without one
+def key_is_not_remembered(qtbot: QtBot, world: PracticeWorld, said: str) -> None:
+    """The page says so where it is, and then goes on."""
     window = at_app_id(qtbot, world)
     choose(qtbot, window, "practice-api")
     window.type_into(KEY, key(world))
     window.pick(REMEMBER)
     window.press_main()
     assert window.step() is StepId.APP_ID
-    assert window.sees("kept in memory only")
+    assert window.sees(said)
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
+
+
+def test_where_no_keyring_takes_the_key_the_page_says_so_before_it_goes_on(
+    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wizard.vault._system_store", lambda: None)  # a computer without one
+    key_is_not_remembered(qtbot, world, "kept in memory only")
 
 
 def test_a_keyring_that_never_answers_holds_up_no_key_and_is_said(
     qtbot: QtBot, world: PracticeWorld, silent_keyring: None
 ) -> None:
-    window = at_app_id(qtbot, world)
-    choose(qtbot, window, "practice-api")
-    window.type_into(KEY, key(world))
-    window.pick(REMEMBER)
-    window.press_main()
-    assert window.step() is StepId.APP_ID
-    assert window.sees("does not answer. The key is kept in memory only")
-    window.press_main()
-    assert window.step() is StepId.BOT_SETTINGS
+    key_is_not_remembered(qtbot, world, "does not answer. The key is kept in memory only")
 
 
 def test_a_key_and_trust_given_for_one_place_never_go_to_another(qtbot: QtBot, world: PracticeWorld) -> None:
