@@ -10,9 +10,9 @@ from wizard.core import limits
 
 SHORT: dict[str, float | tuple[float, ...]] = {
     "LOG_IN": 2.0,
-    "SILENCE": 2.5,
-    "FIRST_LOOK": 0.4,
-    "LONGEST_LOOK": 0.4,
+    "SILENCE": 1.6,
+    "FIRST_LOOK": 0.2,
+    "LONGEST_LOOK": 0.2,
     "ARRIVAL": (0.0, *[0.4] * (len(limits.ARRIVAL) - 1)),
     "ARRIVAL_LATE": 0.4,
     "TAKE_AGAIN": (0.1,) * len(limits.TAKE_AGAIN),

@@ -12,7 +12,7 @@ from tests.simulator.world import PracticeWorld, request
 StageIn = Callable[..., Stage]
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     shorten(monkeypatch.setattr)
 

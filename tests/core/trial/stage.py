@@ -86,7 +86,7 @@ class Stage:
     speed: float = 1.0
     agrees: bool = True
     window: float = 120.0
-    silence: float = 1.0
+    silence: float = 0.4
     reads: bool = False
     token: str = "page"
     answers_first: bool = False

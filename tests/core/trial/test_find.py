@@ -16,6 +16,11 @@ from wizard.i18n import language
 CODE = "Handover test 4821"
 
 
+@pytest.fixture
+def short_waits() -> None:
+    """None: how often is looked is tried here, too."""
+
+
 def search_of(stage: Stage, text: str = CODE) -> CodeSearch:
     graph = stage.graph()
     graph.owner(stage.world.tester)  # the first answer tells Facebook's time

@@ -14,7 +14,7 @@ UNSEEN = ConsentRequest(ConsentTo.TAKE_FROM)
 
 
 @pytest.fixture
-def stage(stage_in: StageIn, short_waits: None) -> Stage:
+def stage(stage_in: StageIn) -> Stage:
     """Others are not shown, and the third app has the conversation."""
     stage = stage_in(shown="empty", speed=10)
     stage.give(stage.third)
@@ -67,7 +67,7 @@ def test_a_recovery_does_not_claim_it_either(stage: Stage) -> None:
     assert recovered(stage, look(stage, entry)).result is RestoreResult.LET_GO
 
 
-def test_where_others_are_shown_later_nobody_had_it_at_the_start(stage_in: StageIn, short_waits: None) -> None:
+def test_where_others_are_shown_later_nobody_had_it_at_the_start(stage_in: StageIn) -> None:
     """To the default app nothing is hidden."""
     stage = stage_in()
     stage.make_idle()

@@ -25,13 +25,13 @@ LATER: dict[str, Any] = {
 
 
 @pytest.fixture
-def known(stage_in: StageIn, short_waits: None) -> Stage:
+def known(stage_in: StageIn) -> Stage:
     """The bot was seen to be the default app."""
     return stage_in(speed=20, answers_first=True)
 
 
 @pytest.fixture
-def unknown(stage_in: StageIn, short_waits: None) -> Stage:
+def unknown(stage_in: StageIn) -> Stage:
     return stage_in(speed=20)
 
 

@@ -18,7 +18,7 @@ READ = "GET me/thread_owner"
 
 
 @pytest.fixture
-def stage(stage_in: StageIn, short_waits: None, monkeypatch: pytest.MonkeyPatch) -> Stage:
+def stage(stage_in: StageIn, monkeypatch: pytest.MonkeyPatch) -> Stage:
     monkeypatch.setattr(limits, "STANDS_STILL", STANDS_STILL)
     return stage_in(speed=20)
 

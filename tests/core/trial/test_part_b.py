@@ -11,8 +11,6 @@ from tests.simulator.world import request
 from wizard.core.errors import ErrorKind
 from wizard.core.trial_result import ConsentTo, Item, ItemState, RestoreResult, Silence, TrialOutcome
 
-pytestmark = pytest.mark.usefixtures("short_waits")
-
 
 def test_after_a_good_probe_the_bot_gets_the_message_hands_over_and_has_it_again(stage: Stage) -> None:
     stage.save_on_platform()
@@ -356,7 +354,7 @@ def test_by_eye_who_cannot_write_has_seen_nothing(stage_in: StageIn, step: str, 
 
 
 def test_a_bot_that_stays_silent_is_seen_to(stage_in: StageIn) -> None:
-    stage = stage_in(reads=True, silence=4)
+    stage = stage_in(reads=True, silence=1)
     stage.save_on_platform()
     result = stage.part_b(is_probe_good=True)
     assert (result.outcome, result.silence) == (TrialOutcome.BOT_HANDED_OVER, Silence.SEEN)
@@ -377,7 +375,7 @@ def test_a_bot_that_stays_silent_is_seen_to(stage_in: StageIn) -> None:
 def test_an_answer_of_the_page_is_wrong_only_if_the_tester_says_it_was_the_bot(
     stage_in: StageIn, reads: bool, answer: str, outcome: TrialOutcome, silence: Silence, state: ItemState
 ) -> None:
-    stage = stage_in("bot-talks-beside", reads=reads, silence=3)
+    stage = stage_in("bot-talks-beside", reads=reads, silence=1.6)
     stage.save_on_platform()
     if answer:
         stage.person.answers = {"bot_answered_now": answer}
@@ -392,7 +390,7 @@ def test_an_answer_of_the_page_is_wrong_only_if_the_tester_says_it_was_the_bot(
 def test_a_conversation_that_is_back_with_the_bot_is_wrong_whatever_anybody_says(
     stage_in: StageIn, reads: bool
 ) -> None:
-    stage = stage_in("bot-talks-over", reads=reads, silence=3)
+    stage = stage_in("bot-talks-over", reads=reads, silence=1.6)
     stage.save_on_platform()
     result = stage.part_b(is_probe_good=True)
     assert (result.outcome, result.silence) == (TrialOutcome.TALKS_ON, Silence.BOT_HAS_IT)
@@ -401,7 +399,7 @@ def test_a_conversation_that_is_back_with_the_bot_is_wrong_whatever_anybody_says
 
 
 def test_what_the_bot_says_while_it_hands_over_is_no_answer(stage_in: StageIn) -> None:
-    stage = stage_in(reads=True, silence=2)
+    stage = stage_in(reads=True, silence=1)
     stage.save_on_platform()
     sent = {"recipient": {"id": stage.world.tester}, "message": {"text": "One moment, please."}}
     stage.person.before["write_once_more"] = lambda: stage.world.graph("POST", "me/messages", "secondary_page", **sent)

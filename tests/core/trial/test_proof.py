@@ -25,7 +25,7 @@ def read_as(stage: Stage, app: App, after: int) -> None:
 
 
 @pytest.fixture
-def stage(stage_in: StageIn, short_waits: None) -> Stage:
+def stage(stage_in: StageIn) -> Stage:
     stage = stage_in()
     stage.person.answers["way_out"] = "wait"
     return stage
@@ -72,7 +72,7 @@ def test_one_old_reading_after_a_refused_release_is_no_proof_that_it_was_kept(st
 @pytest.mark.parametrize("answer", ["not done", "190/460"])
 @pytest.mark.parametrize("start", ["live chat", "third", "bot"])
 def test_the_live_chats_token_brings_it_back_or_leaves_it_open_too(
-    stage_in: StageIn, short_waits: None, start: str, call: str, answer: str
+    stage_in: StageIn, start: str, call: str, answer: str
 ) -> None:
     stage = stage_in("bot-never-hands-over", token="secondary_page", speed=20, window=10)
     stage.person.answers["way_out"] = "wait"

@@ -1,13 +1,9 @@
 """What the tester's messages tell: whether the newest one found nobody in control, and who got it."""
 
-import pytest
-
 from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
 from wizard.core.trial.written import who_got_it
 from wizard.core.trial_result import OwnerRelation
-
-pytestmark = pytest.mark.usefixtures("short_waits")
 
 CODE = "Handover test 4821"
 
