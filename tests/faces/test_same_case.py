@@ -52,7 +52,8 @@ CASES = {
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    return Program(tmp_path / "home")
+    """With the short waits of the window beside it: what is shown is compared, not when."""
+    return Program(tmp_path / "home", is_hurried=True)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -70,7 +71,7 @@ def test_a_second_token_gives_back_what_the_bot_may_not_take(program: Program, w
     without = at_the_terminal(program, world, CASES["the bot may not take it back"])
     assert without.parts[-1][2] == "not_back"
     assert without.owner == world.app("secondary")
-    again = Program(program.home / "again")
+    again = Program(program.home / "again", is_hurried=True)
     with_second = at_the_terminal(again, world, CASES["the live chat gives it back"])
     assert with_second.owner == world.app("primary")
     assert with_second.entries == 0

@@ -85,8 +85,8 @@ def test_part_a_costs_eight_calls_at_most(hurried: Program, world_process: Pract
     assert len(part_a) <= 8
 
 
-def test_the_practice_without_a_display_ends_with_who_had_and_has_control(program: Program) -> None:
-    ended = program.run("setup", "--practice", "new-page", "--owner", "simulated", "--consent")
+def test_the_practice_without_a_display_ends_with_who_had_and_has_control(hurried: Program) -> None:
+    ended = hurried.run("setup", "--practice", "new-page", "--owner", "simulated", "--consent")
     assert ended.code == 0
     assert ended.last_line == TESTED
 
