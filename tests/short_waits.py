@@ -17,6 +17,9 @@ SHORT: dict[str, float | tuple[float, ...]] = {
     "ARRIVAL_LATE": 0.4,
     "TAKE_AGAIN": (0.1,) * len(limits.TAKE_AGAIN),
     "IS_BACK": (0.2, 0.4),
+    "IN_FLIGHT": (0.2,),
+    "BOT_REACTS": (0.2, 0.2),
+    "READ_HURRIED": 2.0,
     "CHANGE_AGAIN": 0.1,
     "STANDS_STILL": 0.3,
 }

@@ -18,6 +18,8 @@ READ_BACK_PAUSES = (0.0, 0.5, 1.5)
 # The window is left or the terminal interrupted during a test: then its entry in the journal stays open.
 RESTORE_ON_EXIT = 15.0
 RESTORE_ON_PAGE = RESTORE_ON_EXIT - 2.0  # the page says what came of it before the window goes
+# Between the looks for a pass that was on its way then: ours, or the bot's, which may take so long after the message.
+IN_FLIGHT, BOT_REACTS = (2.0,), (2.0, 3.0)
 
 # Work that runs while the window closes is abandoned then, not joined: a window reacts within a second.
 JOBS_ON_EXIT = 0.5

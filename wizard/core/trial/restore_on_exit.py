@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from wizard.core import limits
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import WizardError
 from wizard.core.pending import Journal, PendingTest
@@ -11,9 +12,6 @@ from wizard.core.trial.restore import LEAVE, WAIT, restore
 from wizard.core.trial.restore_later import subject_of
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial_result import Event, OwnerRelation, RestoreEnd, RestoreResult
-
-_IN_FLIGHT = (2.0,)  # seconds between looks: a pass of ours may arrive after the first
-_BOT_REACTS = (2.0, 3.0)  # as long as a bot may take from the tester's message to its pass
 
 
 class UnattendedPerson:
@@ -78,10 +76,11 @@ def restore_on_exit(
 
 
 def _pauses(entry: PendingTest) -> Sequence[float]:
-    """A pass may have been on its way when the test was stopped: ours, or the bot's after the tester's message."""
+    """Return seconds between looks: a pass may have been on its way when the test was stopped, ours, or the bot's after
+    the tester's message."""
     if entry.passed_at:
-        return _IN_FLIGHT
-    return _BOT_REACTS if entry.told_at else ()
+        return limits.IN_FLIGHT
+    return limits.BOT_REACTS if entry.told_at else ()
 
 
 def _has_arrived(run: TrialRun, relation: OwnerRelation) -> bool:
