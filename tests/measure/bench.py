@@ -12,7 +12,6 @@ import platform
 import subprocess
 import sys
 import time
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import qVersion
 
 from tests.measure import first_page, frozen, many_pages, responsiveness, round_trips
+from tests.measure.suite import suite_rows
 from tests.measure.table import RUNS, Row, kept_values, not_measured, print_rows, spread, write
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +29,7 @@ _FROZEN = _ROOT / "dist" / "handover-wizard"
 _REPORTS = _ROOT / "build" / "reports"
 _MEMORY_EVERY = 5  # runs: a check of ten thousand Pages takes minutes, and its memory hardly differs
 _QUIET_LOAD = 1.0
-_TESTS_GOAL, _QUICK_GOAL = 15.0, 1.0  # minutes
+_QUICK_GOAL = 1.0  # minutes
 
 
 def frozen_rows(runs: int) -> list[Row]:
@@ -38,17 +38,6 @@ def frozen_rows(runs: int) -> list[Row]:
     if not frozen.PACKER.exists():
         return [not_measured("installer", "what `make frozen` froze with is gone, and so is what to compare with")]
     return frozen.rows(_FROZEN, runs)
-
-
-def suite_rows() -> list[Row]:
-    """What the last `make test` took, as it has written it down."""
-    reports = [_REPORTS / name for name in ("unit.xml", "e2e.xml")]
-    if not all(report.exists() for report in reports):
-        return [not_measured("make test", f"no reports of a whole run in {_REPORTS.relative_to(_ROOT)}")]
-    minutes = [_seconds(report) / 60 for report in reports]
-    values = {report.stem: spread([each]) for report, each in zip(reports, minutes, strict=True)}
-    when = datetime.fromtimestamp(reports[-1].stat().st_mtime, UTC)
-    return [Row("make test", "min", _TESTS_GOAL, sum(minutes), values, "min", note=f"run of {when:%Y-%m-%d %H:%M} UTC")]
 
 
 def quick_rows() -> list[Row]:
@@ -63,11 +52,6 @@ def fault_rows() -> list[Row]:
     return [not_measured("any fault at any call", "`make faults` prints and keeps that table")]
 
 
-def _seconds(report: Path) -> float:
-    suites = ElementTree.parse(report).getroot().iter("testsuite")
-    return sum(float(suite.get("time", "0")) for suite in suites)
-
-
 def _parts(runs: int) -> Iterator[Callable[[], list[Row]]]:
     yield lambda: first_page.rows(runs)
     yield lambda: responsiveness.rows(runs)
@@ -75,7 +59,7 @@ def _parts(runs: int) -> Iterator[Callable[[], list[Row]]]:
     yield lambda: many_pages.rows(runs)
     yield lambda: many_pages.memory_rows(max(1, runs // _MEMORY_EVERY))
     yield lambda: frozen_rows(runs)
-    yield suite_rows
+    yield lambda: suite_rows(_REPORTS)
     yield quick_rows
     yield fault_rows
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.measure.suite import suite_rows
 from tests.measure.table import Row, kept_values, not_measured, print_rows, ratio, spread, write
 
 
@@ -48,3 +49,22 @@ def test_a_later_run_finds_what_an_earlier_one_wrote(tmp_path: Path) -> None:
     assert kept_values(path) == {}
     write([row(1.5), not_measured("installer", "no tool")], {"python": "3.11"}, path)
     assert kept_values(path) == {"first page": 1.5}
+
+
+def test_tests_that_run_side_by_side_take_as_long_as_is_waited_for_them(tmp_path: Path) -> None:
+    (missing,) = suite_rows(tmp_path)
+    assert missing.value is None
+
+    def write_report(name: str, timestamp: str, seconds: float) -> None:
+        suite = f'<testsuite name="pytest" timestamp="{timestamp}" time="{seconds}"/>'
+        (tmp_path / f"{name}.xml").write_text(f"<testsuites>{suite}</testsuites>", encoding="utf-8")
+
+    write_report("unit", "2026-11-29T08:20:00+00:00", 600)
+    write_report("e2e", "2026-11-29T08:19:30+00:00", 690)
+    (row,) = suite_rows(tmp_path)
+    assert row.value == pytest.approx(11.5)
+    assert row.is_good
+    assert {name: each.median for name, each in row.values.items()} == pytest.approx({"unit": 10, "e2e": 11.5})
+    write_report("e2e", "2026-11-28T08:19:30+00:00", 690)
+    (apart,) = suite_rows(tmp_path)
+    assert apart.value is None
