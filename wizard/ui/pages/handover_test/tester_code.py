@@ -32,9 +32,10 @@ class CodeRow(Panel):
         super().__init__(parent)
         self.qr = QrCode()
         self.opener = OpenPlace(services, "link", self)
-        right, self.beside = column(spacing=0.7), column(spacing=0.7)
+        right, self.beside, self.below_link = (column(spacing=0.7) for _each in range(3))
         right.addLayout(self.beside)
         right.addWidget(self.opener)
+        right.addLayout(self.below_link)
         self._right = right
         self.phone: Sketch | None = None
         right.addStretch(1)
