@@ -100,6 +100,7 @@ def test_one_press_brings_it_back_and_closes_the_entry(left: Left, window: TestW
     window.press_main()
     window.until(lambda: window.recovery.result.tone is Tone.OK)
     assert window.sees("Flow bot has the conversation again.")
+    window.until(lambda: not window.sees("A test ended before its conversation was back"))
     window.assert_restored()
     assert window.main() == "Done"
     window.press_main()

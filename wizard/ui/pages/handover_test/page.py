@@ -38,7 +38,7 @@ class HandoverTestPage(RunningPage):
         self.finding = FindPart(services, self.session, parent=self)
         self.code, self.choose = self.finding.code, self.finding.choose
         self.skip = SkipPanel(parent=self)
-        self.found, self.consent = Text(role="strong"), Text(role="small")
+        self.found, self.consent = Text(role="strong"), Text(role="muted")
         self.other_button = Button(_("This is not me: find another conversation"), "link")
         above: tuple[QWidget, ...] = (self.finding, self.over, self.found)
         below: tuple[QWidget, ...] = (self.live, self.over.more, self.consent, self.skip)

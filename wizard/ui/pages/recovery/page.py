@@ -58,6 +58,7 @@ class RecoveryPage(RestoringPage):
         self._read: SituationRead | None = None
         self._needs_token = False
         self._is_bringing_back = False
+        self._is_over = False  # nothing is open any more
         self.tests = CardGroup(parent=self)
         self.tests.chosen.connect(self._test_chosen)
         self.result = Notice(parent=self)
@@ -83,7 +84,7 @@ class RecoveryPage(RestoringPage):
         return _("Bring a conversation back")
 
     def sentence(self) -> str:
-        return _("A test ended before its conversation was back where it began.")
+        return "" if self._is_over else _("A test ended before its conversation was back where it began.")
 
     def help_topic(self) -> str:
         return "test"
@@ -101,6 +102,7 @@ class RecoveryPage(RestoringPage):
     # What it does.
 
     def enter(self, answers: Answers) -> None:
+        self._is_over = False
         super().enter(answers)
         self._forget()
         self.result.hide()
@@ -152,7 +154,9 @@ class RecoveryPage(RestoringPage):
         self.run(lambda job: list_pending(session, job.cancel), self._show_list, _("Looking for open tests"))
 
     def _show_list(self, pending: PendingTests) -> None:
-        self._pending = pending
+        self._pending, self._is_over = pending, not pending.tests
+        self.sentence_label.set_text(self.sentence())
+        self.show_beside(self.services.beside.is_on)
         self._say_pending()
         if pending.tests:
             self._read_situation(pending.tests[0])
