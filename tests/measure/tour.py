@@ -19,6 +19,7 @@ from wizard.actions.session import session_for
 from wizard.core.answers import Answers
 from wizard.core.facts import App
 from wizard.core.flow import StepId
+from wizard.ui.scroll_area import area_around
 from wizard.ui.theme import Theme
 from wizard.ui.window.first_window import FirstWindow
 from wizard.ui.window.program import Program
@@ -90,6 +91,7 @@ class Tour:
         yield "finished"
         finished.words_fold.open()
         finished.details_fold.open()
+        self._look_at(finished.details_fold)
         yield "finished-all"
 
     def _begin(self) -> Iterator[str]:
@@ -139,10 +141,12 @@ class Tour:
         self.rest()
         yield "roles"
         self.press(roles.rows["default_app"].open_button)
+        self._look_at(roles.rows["default_app"].path)
         yield "roles-way"
         for step in ("default_app", "take_control_bot", "take_control_live_chat", "social_route"):
             self._owner(step)
         roles.someone_fold.open()
+        self._look_at(roles.someone_fold)
         yield "roles-message"
         for _task in range(3):
             self.press(self.shell.next_button)
@@ -215,6 +219,13 @@ class Tour:
         if loop.exec():
             page = self.shell.page
             raise TourStopped(f"{what} did not come; on the page “{page.title()}”: {page.notice.title()}")
+
+    def _look_at(self, part: QWidget) -> None:
+        """Scroll to it: what is below the edge nobody sees."""
+        area = area_around(part)
+        if area is not None:
+            settle(self.window)
+            area.show_part(part, part.rect())
 
     def _page(self, step: StepId) -> "StepPage":
         self.wait(step, lambda: self.shell.page.step is step)

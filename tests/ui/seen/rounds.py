@@ -17,6 +17,7 @@ from tests.ui.set_up import logged_in, new_session, ready, saved, session_in, wi
 from tests.ui.test_page_recovery import Left
 from wizard.core.answers import Answers, TestOutcome, with_changes
 from wizard.core.flow import SETUP, StepId
+from wizard.i18n.language import _
 from wizard.ui.services import FailureText
 from wizard.ui.widgets.secret_field import SecretField
 from wizard.words import starting
@@ -32,9 +33,10 @@ def route(place: Place) -> Iterator[Sight]:
 
 def steps_done(place: Place) -> Iterator[Sight]:
     """Each step of a set-up that is done but for its test, and what a person may unfold and choose there."""
-    session = session_in(place.world, "happy-routing")
-    answers = ready(session, place.world)
-    for step in SETUP.route(answers):
+    done = ready(session_in(place.world, "happy-routing"), place.world)
+    for step in SETUP.route(done):
+        session = session_in(place.world, "happy-routing")  # what is pressed at one step is not seen at the next
+        answers = ready(session, place.world)
         with window_for_a_while(place.qtbot, session, answers, step.id) as window:
             if window.step() is step.id:
                 yield from looked_through(window, f"done-{step.id.value}")
@@ -131,7 +133,7 @@ def around_the_page(place: Place) -> Iterator[Sight]:
         shell.page.show_trouble(FailureText(*starting.open_elsewhere(), details="GET me\n190/463", link_text=""))
         yield Sight("trouble", shell, through=window)
         shell.page.clear_trouble()
-        shell.overlay.show_over(starting.open_elsewhere()[0], starting.open_elsewhere()[1])
+        shell.overlay.show_over(_("Bringing the conversation back…"), "")
         yield Sight("overlay", shell, through=window, over=shell.overlay)
         shell.overlay.hide()
         shell.show_help()
