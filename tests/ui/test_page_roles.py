@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click, click_on_screen
 from tests.ui.harness import Window, open_window
@@ -94,6 +95,14 @@ def test_what_was_never_opened_is_not_simply_done(qtbot: QtBot, new_page: Practi
     window.press("Did not open? Copy the address")
     assert QGuiApplication.clipboard().text().endswith("/settings?tab=advanced_messaging")
     assert window.main() == "Done, next"
+
+
+def test_what_opens_facebook_is_seen_without_scrolling(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    window.shell.resize(800, 600)
+    settle(window.shell)
+    opener = window.page.rows["default_app"].open_button
+    assert opener.visibleRegion().boundingRect() == opener.rect()
 
 
 def test_a_double_click_on_done_does_not_do_the_next_one_too(qtbot: QtBot, new_page: PracticeWorld) -> None:

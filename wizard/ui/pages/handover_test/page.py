@@ -41,7 +41,7 @@ class HandoverTestPage(RunningPage):
         self.found, self.consent = Text(role="strong"), Text(role="muted")
         self.other_button = Button(_("This is not me: find another conversation"), "link")
         above: tuple[QWidget, ...] = (self.finding, self.over, self.found)
-        below: tuple[QWidget, ...] = (self.live, self.over.more, self.consent, self.skip)
+        below: tuple[QWidget, ...] = (self.consent, self.live, self.over.more, self.skip)
         for part in above:
             self.body.addWidget(part)
         self.body.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeading)

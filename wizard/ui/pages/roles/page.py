@@ -64,8 +64,6 @@ class RolesPage(StepPage):
             row.paths_used_up.connect(self._offer_someone_else)
 
     def _build(self) -> None:
-        self._above, above = _panel(0.8)
-        above.addWidget(self.diagram)
         self._below, below = _panel(0.8)
         below.addWidget(self.fields_box)
         below.addWidget(self.unproven)
@@ -75,7 +73,7 @@ class RolesPage(StepPage):
         for name, row in self.rows.items():
             (self._needed_rows if name in roles.NEEDED else self._other_rows).addWidget(row)
         self.sometimes_fold = Disclosure(_("Only in some cases"), rarely_needed, parent=self)
-        for widget in (self._above, needed, self._below, self.someone_fold, self.sometimes_fold):
+        for widget in (needed, self._below, self.diagram, self.someone_fold, self.sometimes_fold):
             self.body.addWidget(widget)
 
     # What it says.
@@ -136,7 +134,7 @@ class RolesPage(StepPage):
     def show_beside(self, is_on: bool) -> None:
         super().show_beside(is_on)
         is_short = is_on and bool(self._work.task)
-        for part in (self.title_label, self._above, self._below):
+        for part in (self.title_label, self.diagram, self._below):
             part.setVisible(not is_short)
         for row in self.rows.values():
             row.setVisible(row.is_open or not is_short)
