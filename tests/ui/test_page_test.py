@@ -78,6 +78,7 @@ def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
     window = open_at()
     window.start_test()
     window.until_sees(HELLO)
+    assert window.page.live.prompt.action_button.text() == "Open the practice Messenger"
     click(window.page.live.prompt.action_button)
     assert window.opened[-1].endswith(window.world.page_id)
 

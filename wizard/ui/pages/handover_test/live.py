@@ -73,6 +73,7 @@ class LivePanel(Panel):
         self._over: dict[TrialPart, TrialResult] = {}
         self._events: _Events = {}
         self._told: Instruction | None = None
+        self._is_practice = bool(services.session.world.control)
         self._about: App | None = None  # what is asked
         self.diagram = HandoverDiagram()
         self.prompt = Notice(Tone.INFO, parent=self)
@@ -183,7 +184,7 @@ class LivePanel(Panel):
 
     def _show_prompt(self, told: Instruction, link: str) -> None:
         self._told, self._prompt_link = told, link
-        self.prompt.show_message(Tone.INFO, told.text, "", _("Open Messenger") if link else "")
+        self.prompt.show_message(Tone.INFO, told.text, "", label_of_link(told.step, self._is_practice) if link else "")
         self.prompt.show()
         self.elsewhere.show_place("", link)
 
@@ -197,7 +198,7 @@ class LivePanel(Panel):
         """In place of what was to be done before."""
         self._end_prompt()
         self._about = self._subject_of(asked)
-        self.question.ask(asked, notes, link, label_of_link(asked.question))
+        self.question.ask(asked, notes, link, label_of_link(asked.question, self._is_practice))
         self._show_lines()
         self.elsewhere.show_place("", link)
 

@@ -165,11 +165,13 @@ def ways_by_choice(cast: trial.TrialApps, until: str) -> dict[str, str]:
     return dict(zip((RETRY, OTHER_SIDE, WAIT), restored.ways_out(cast, until), strict=True))
 
 
-def label_of_link(step: str) -> str:
+def label_of_link(step: str, is_practice: bool) -> str:
     """What the link of a step or question says. Where it leads: `wizard.actions.trial.link_for`."""
     if step == "way_out":
         return _("Open the setting on Facebook")
-    return _("Open the live chat") if step == "close_in_live_chat" else _("Open Messenger")
+    if step == "close_in_live_chat":
+        return _("Open the live chat")
+    return _("Open the practice Messenger") if is_practice else _("Open Messenger")
 
 
 class SkipPanel(Panel):

@@ -258,7 +258,7 @@ class RecoveryPage(RestoringPage):
             return
         link = link_for(asked.question, self._session.world, entry.page_id, entry.live_chat)
         notes = ways_by_choice(_cast(entry), self._until()) if asked.question == "way_out" else None
-        self.question.ask(asked, notes, link, label_of_link(asked.question))
+        self.question.ask(asked, notes, link, label_of_link(asked.question, bool(self._session.world.control)))
         self.elsewhere.show_place("", link)
         bring_into_view(self.question)
 
