@@ -28,7 +28,7 @@ def sentence(test: StepState, has_token: bool) -> str:
 
 def result(head: Headline, test: StepState, has_token: bool) -> tuple[str, str]:
     """What it comes to, and what to do next. Where nothing was looked at, the nearest is to look oneself."""
-    if has_token or head.outcome is not PageOutcome.NOT_FOUND_OUT:
+    if has_token or head.outcome is not PageOutcome.NOT_FOUND_OUT or test is StepState.FAILED:
         return head.sentence, head.next_step
     if test is StepState.SAID:
         return _("Nobody but you has seen it."), _("Log in once: then the wizard can check it, too.")
