@@ -30,7 +30,10 @@ class TokenEntry(Panel):
         self.secret = SecretField(clipboard, parent=self)
         self.field = Field(
             _("Page access token"),
-            _("A long text, mostly starting with EAA: the key with which the wizard sees your Page."),
+            _(
+                "A long text, mostly starting with EAA: the key with which the wizard sees your Page. "
+                "It is checked as soon as you paste it."
+            ),
             self.secret,
             self,
         )
