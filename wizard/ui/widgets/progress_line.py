@@ -1,11 +1,12 @@
 """Long work as one line: what is being done, how far, and Stop."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, row
+from wizard.ui.widgets.busy_bar import BusyBar
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.field import Said
 from wizard.ui.widgets.text import Text
@@ -20,8 +21,7 @@ class ProgressLine(Panel):
         super().__init__(parent)
         self._said: Said = ""
         self._title = Text()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = BusyBar()
         self.stop_button = Button()
         self.stop_button.clicked.connect(self._stop)
         work = column(spacing=0.4)

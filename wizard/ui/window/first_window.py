@@ -1,9 +1,10 @@
 """The one window of the program: it comes with the shell in it, or before it with a sentence."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from wizard.i18n.language import _
+from wizard.ui.widgets.busy_bar import BusyBar
 
 _FIRST_SIZE = 1040, 720
 _FRAME = 16, 48  # what title bar and edges may take; the window manager tells only when the window is there
@@ -31,9 +32,7 @@ class FirstWindow(QObject):
         label.setProperty("role", "title")
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
+        bar = BusyBar()
         bar.setAccessibleName(sentence)
         lines = QVBoxLayout(self._status)
         lines.setSpacing(24)

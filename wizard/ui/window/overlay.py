@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import column
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StopState
+from wizard.ui.widgets.busy_bar import BusyBar
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
@@ -26,9 +27,7 @@ class Overlay(QWidget):
         self._covered = parent
         self._title = Text(role="strong")
         self._text = Text()
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
+        self._bar = BusyBar()
         self.card = QWidget(self)
         self._column = column(self.card, 0.7, (1.6, 1.4, 1.6, 1.4))
         self.button = Button()

@@ -234,6 +234,17 @@ class Program:
             session.tidy_up()
 
         self.runner.start(tidy_up)
+        self._read_motion()
+
+    def _read_motion(self) -> None:
+        from wizard.ui.motion import is_less_motion_wanted
+        from wizard.ui.widgets.busy_bar import MOTION
+
+        def take(is_still: bool) -> None:
+            if (app := QApplication.instance()) is not None:
+                app.setProperty(MOTION, not is_still)
+
+        self.runner.start(lambda _job: is_less_motion_wanted()).on_success(take)
 
     def end(self) -> None:
         self._stop_signals.end()
