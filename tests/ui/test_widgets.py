@@ -495,6 +495,20 @@ def test_a_notice_begins_on_the_right_where_writing_does_whatever_its_first_lett
         assert all(image.pixel(x, y) == paper for x in range(20, 350) for y in rows)
 
 
+def test_a_sentence_that_begins_with_a_latin_name_is_read_from_the_right(qtbot: QtBot, qapp: QApplication) -> None:
+    """The name is its first word: it stands at the right end, as where it stands alone."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    def right_end(words: str) -> QImage:
+        text = Text(words)
+        qtbot.addWidget(text)
+        text.resize(400, 40)
+        assert text.text() == words
+        return text.grab().toImage().copy(375, 0, 25, 40)
+
+    assert right_end("Flow bot لديه المحادثة الآن.") == right_end("Flow bot")
+
+
 def test_a_click_shows_no_caret_in_a_text_that_cannot_be_changed(qtbot: QtBot) -> None:
     text = Text("App ID 263902037430900", selectable=True)
     qtbot.addWidget(text)

@@ -1,7 +1,7 @@
 """A value to be carried elsewhere. "Copied" is said only after the clipboard was read back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
@@ -21,10 +21,7 @@ class CopyRow(Panel):
         super().__init__(parent)
         self._clipboard = clipboard
         self._copying = ""
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
-        self._label.setProperty("role", "strong")
+        self._label = Text(role="strong")
         self.value_line = QLineEdit()
         self.value_line.setReadOnly(True)
         self._label.setBuddy(self.value_line)

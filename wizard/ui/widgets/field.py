@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, row
@@ -26,10 +26,7 @@ class Field(Panel):
         super().__init__(parent)
         self.input: QWidget = input_widget if input_widget is not None else QLineEdit()
         self.said: Said = ""  # what is wrong
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
-        self._label.setProperty("role", "strong")
+        self._label = Text(role="strong")
         self._label.setBuddy(self.input.focusProxy() or self.input)
         self._hint = Text(role="small")
         self._mark = MarkView(Mark.PROBLEM)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from wizard.ui.accessible import Role
 
+_FROM_THE_RIGHT = frozenset({"R", "AL"})
+_MARK = "\u200f"  # right-to-left mark: not seen, gives its line the direction
 _HEADINGS = ("title", "product", "section")
 
 _BY_MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -17,7 +19,8 @@ class Text(QLabel):
     "problem", "code"), "" for body text. selectable: can be marked and copied (IDs, messages)."""
 
     def __init__(self, text: str = "", role: str = "", selectable: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._said = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         # By itself a label goes by its first letter: a name in Latin letters would stand at the far side of a page that
@@ -34,6 +37,15 @@ class Text(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._said = text
+        super().setText("\n".join(map(_turned, text.split("\n"))) if QGuiApplication.isRightToLeft() else text)
+
+    def text(self) -> str:
+        """What it was given: without the marks that turn it."""
+        return self._said
 
     # A click shows no caret where nothing can be typed: Qt draws one in what the keyboard could mark.
 
@@ -56,6 +68,16 @@ class Text(QLabel):
         """Show text; hide the label where there is none, so that it takes no room."""
         self.setText(text)
         self.setVisible(bool(text))
+
+
+def _turned(line: str) -> str:
+    """A line that is read from the right, also where it begins with a name in Latin letters: else the name would stand
+    at its end, and its full stop before it. A line without any letter of such a language is an address or a number."""
+    from unicodedata import bidirectional  # most languages do without
+
+    letters = [bidirectional(letter) for letter in line]
+    first = next((kind for kind in letters if kind in ("L", *_FROM_THE_RIGHT)), "")
+    return f"{_MARK}{line}" if first == "L" and not _FROM_THE_RIGHT.isdisjoint(letters) else line
 
 
 def initial(name: str) -> str:

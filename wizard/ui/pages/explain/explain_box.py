@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.actions.explain import explain_file, explain_pasted
 from wizard.core.explain.redact import redact
@@ -41,9 +41,7 @@ class ExplainBox(QWidget):
         self._services = services
         self._job: Job[Any] | None = None
         self._files: tuple[Path, ...] = ()  # of which the cards tell
-        self.label = QLabel(_("Paste an error, or say what is wrong"))
-        self.label.setProperty("role", "strong")
-        self.label.setWordWrap(True)
+        self.label = Text(_("Paste an error, or say what is wrong"), "strong")
         self.hint = Text(_("Tokens and people’s IDs in it are hidden at once. Nothing leaves this computer."), "small")
         self.text = ErrorText(services.runner)
         self.text.setTabChangesFocus(True)
