@@ -22,9 +22,10 @@ from wizard.core.pending import PendingTest
 from wizard.core.ports import GraphApi, Person
 from wizard.core.roles import BotRole, bot_role, role_evidence
 from wizard.core.secret import Secret
+from wizard.core.trial.by_eye import run_by_eye
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.core.trial.part_a import run_part_a
-from wizard.core.trial.part_b import other_got_it, run_by_eye, run_part_b
+from wizard.core.trial.part_b import other_got_it, run_part_b
 from wizard.core.trial.restore_on_exit import restore_on_exit
 from wizard.core.trial.run import TrialRun, TrialTarget
 from wizard.core.trial.written import who_got_it

@@ -12,9 +12,10 @@ from wizard.core.facts import App
 from wizard.core.pending import PendingTest
 from wizard.core.ports import Choice
 from wizard.core.secret import Secret
+from wizard.core.trial.by_eye import run_by_eye
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.core.trial.part_a import run_part_a
-from wizard.core.trial.part_b import run_by_eye, run_part_b
+from wizard.core.trial.part_b import run_part_b
 from wizard.core.trial.run import TrialRun, TrialTarget
 from wizard.core.trial_result import ConsentRequest, Event, Item, ItemState, TrialResult
 from wizard.graph.client import GraphClient

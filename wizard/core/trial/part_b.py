@@ -1,7 +1,6 @@
 """Part B: the tester writes, the bot hands over by itself. The only proof that the saved App ID works."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 
 from wizard.core.errors import Failure, WizardError
 from wizard.core.facts import App, OwnerReading
@@ -10,7 +9,7 @@ from wizard.core.trial.conversation import is_same_owner
 from wizard.core.trial.other_computer import end_moved, has_moved, stands_still
 from wizard.core.trial.restore import restore
 from wizard.core.trial.run import TrialRun
-from wizard.core.trial.silence import CANNOT_SEE, NO, YES, silence_by_eye, watch_silence
+from wizard.core.trial.silence import watch_silence
 from wizard.core.trial.written import NewMessages
 from wizard.core.trial_result import (
     ConsentRequest,
@@ -37,12 +36,12 @@ def run_part_b(run: TrialRun, is_probe_good: bool, left: OwnerReading | None = N
     if start is OwnerRelation.UNREADABLE or (start is OwnerRelation.HIDDEN and run.thread.speaks_for_bot):
         # Neither could the handover be seen, nor the conversation be given back: what is left is to test by eye.
         run.show(Item.OWNER, ItemState.UNKNOWN, reading.failure)
-        return _result(run, TrialOutcome.NOT_OFFERED, RestoreEnd(RestoreResult.UNTOUCHED, left=reading))
+        return part_b_result(run, TrialOutcome.NOT_OFFERED, RestoreEnd(RestoreResult.UNTOUCHED, left=reading))
     is_as_left = left is not None and is_same_owner(left, reading)
     if left is not None and not is_as_left and start is not OwnerRelation.BOT:
         return _moved(run)
     if not _agreed(run, start, is_probe_good):
-        return _result(run, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED, left=reading))
+        return part_b_result(run, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED, left=reading))
     if not is_as_left and not stands_still(run):
         return _moved(run)
     run.show(Item.OWNER, ItemState.DONE)
@@ -58,7 +57,7 @@ def run_part_b(run: TrialRun, is_probe_good: bool, left: OwnerReading | None = N
                 outcome = _not_the_bots(relation)
                 is_wrong = outcome is TrialOutcome.OTHER_ANSWERS_FIRST
                 run.show(Item.HELLO, ItemState.PROBLEM if is_wrong else ItemState.UNKNOWN)
-                return _result(run, outcome, restore(run, relation), first, first)
+                return part_b_result(run, outcome, restore(run, relation), first, first)
             run.show(Item.HELLO, ItemState.UNKNOWN if is_kept else ItemState.DONE)
             run.answers_first = run.answers_first or not is_kept
         elif (relation := _leave_live_chat(run, start)) is OwnerRelation.LIVE_CHAT:
@@ -73,9 +72,9 @@ def run_part_b(run: TrialRun, is_probe_good: bool, left: OwnerReading | None = N
     except WizardError as error:
         relation = run.try_read_owner(Item.BACK)
         if not error.failure.is_transport_error and has_moved(run, relation):
-            return _result(run, TrialOutcome.MOVED, end_moved(run), first_app=first)
+            return part_b_result(run, TrialOutcome.MOVED, end_moved(run), first_app=first)
         ended = restore(run, relation)
-        return _result(run, TrialOutcome.TROUBLE, ended, first_app=first, failure=error.failure)
+        return part_b_result(run, TrialOutcome.TROUBLE, ended, first_app=first, failure=error.failure)
     if relation is OwnerRelation.LIVE_CHAT and not is_elsewhere:
         return _live_chat_has_it(run)
     outcome, state = _judge(run, relation)
@@ -84,19 +83,19 @@ def run_part_b(run: TrialRun, is_probe_good: bool, left: OwnerReading | None = N
     silence = watch_silence(run) if outcome is TrialOutcome.BOT_HANDED_OVER else None
     if silence is not None:
         relation = run.try_read_owner(Item.BACK)
-    return _result(run, _heard(outcome, silence), restore(run, relation), app, first, silence=silence)
+    return part_b_result(run, heard(outcome, silence), restore(run, relation), app, first, silence=silence)
 
 
 def other_got_it(run: TrialRun) -> TrialResult:
     """Another app was seen to get the tester's fresh message: nothing needs to be moved to know that."""
     app = run.app_seen()
     ended = RestoreEnd(RestoreResult.UNTOUCHED, left=run.thread.last)
-    return _result(run, TrialOutcome.OTHER_ANSWERS_FIRST, ended, app, app)
+    return part_b_result(run, TrialOutcome.OTHER_ANSWERS_FIRST, ended, app, app)
 
 
 def _moved(run: TrialRun) -> TrialResult:
     run.show(Item.OWNER, ItemState.UNKNOWN)
-    return _result(run, TrialOutcome.MOVED, end_moved(run))
+    return part_b_result(run, TrialOutcome.MOVED, end_moved(run))
 
 
 def _agreed(run: TrialRun, start: OwnerRelation, is_probe_good: bool) -> bool:
@@ -172,7 +171,7 @@ def _leave_live_chat(run: TrialRun, start: OwnerRelation) -> OwnerRelation:
 
 def _live_chat_has_it(run: TrialRun) -> TrialResult:
     run.show(Item.ARRIVED, ItemState.UNKNOWN)
-    return _result(run, TrialOutcome.CANNOT_TELL, restore(run, OwnerRelation.LIVE_CHAT), run.subject.live_chat)
+    return part_b_result(run, TrialOutcome.CANNOT_TELL, restore(run, OwnerRelation.LIVE_CHAT), run.subject.live_chat)
 
 
 def _ask_for_human(run: TrialRun) -> OwnerRelation:
@@ -227,64 +226,12 @@ def _judge(run: TrialRun, relation: OwnerRelation) -> tuple[TrialOutcome, ItemSt
     return TrialOutcome.CANNOT_TELL, ItemState.UNKNOWN
 
 
-def _heard(outcome: TrialOutcome, silence: Silence | None) -> TrialOutcome:
+def heard(outcome: TrialOutcome, silence: Silence | None) -> TrialOutcome:
+    """The outcome, with what was heard of the bot while the live chat had the conversation."""
     return TrialOutcome.TALKS_ON if silence in (Silence.BROKEN, Silence.BOT_HAS_IT) else outcome
 
 
-def run_by_eye(run: TrialRun) -> TrialResult:
-    """Part B without a useful token: the tester looks, and says what happened. Nothing is read, nothing is changed."""
-    run.show(Item.HELLO, ItemState.RUNNING)
-    if not run.instruct("say_hello"):
-        return _not_done(run, Item.HELLO)
-    answered = _ask_what_was_seen(run, Item.HELLO, "bot_answered", run.subject.bot)
-    if answered == NO:
-        return _result(run, TrialOutcome.OTHER_ANSWERS_FIRST, RestoreEnd(RestoreResult.UNTOUCHED), by_eye=True)
-    run.show(Item.HUMAN, ItemState.RUNNING)
-    if not run.instruct("ask_for_human"):
-        return _not_done(run, Item.HUMAN)
-    run.show(Item.HUMAN, ItemState.SAID)
-    got_it = _ask_what_was_seen(run, Item.ARRIVED, "live_chat_got_it", run.subject.live_chat)
-    if got_it == NO:
-        answers = run.ask("bot_answers_again", run.subject.bot, (YES, NO)) == YES
-        ended = RestoreEnd(RestoreResult.BACK if answers else RestoreResult.NOT_BACK)
-        run.show(Item.BACK, ItemState.SAID if answers else ItemState.PROBLEM)
-        return _result(run, TrialOutcome.NOTHING_HAPPENED, ended, by_eye=True)
-    silence = silence_by_eye(run) if got_it == YES else None
-    ended = _given_back_by_hand(run)
-    is_seen = answered == got_it == YES
-    outcome = _heard(TrialOutcome.BOT_HANDED_OVER if is_seen else TrialOutcome.CANNOT_TELL, silence)
-    return _result(run, outcome, ended, by_eye=True, silence=silence)
-
-
-def _ask_what_was_seen(run: TrialRun, item: Item, question: str, app: App) -> str:
-    run.show(item, ItemState.RUNNING)
-    answer = run.ask(question, app, (YES, NO, CANNOT_SEE))
-    run.show(item, {YES: ItemState.SAID, NO: ItemState.PROBLEM}.get(answer, ItemState.UNKNOWN))
-    return answer
-
-
-def _not_done(run: TrialRun, item: Item) -> TrialResult:
-    run.show(item, ItemState.UNKNOWN)
-    return _result(run, TrialOutcome.DECLINED, RestoreEnd(RestoreResult.UNTOUCHED), by_eye=True)
-
-
-def _given_back_by_hand(run: TrialRun) -> RestoreEnd:
-    run.show(Item.BACK, ItemState.RUNNING)
-    run.instruct("close_in_live_chat")
-    ended = RestoreEnd(RestoreResult.NOT_BACK)
-    while ended.result is RestoreResult.NOT_BACK:
-        if run.ask("bot_answers_again", run.subject.bot, (YES, NO)) == YES:
-            ended = RestoreEnd(RestoreResult.BACK)
-        elif run.ask("way_out", run.subject.live_chat, ("other_side", "wait")) == "other_side":
-            run.instruct("close_in_live_chat")
-        else:
-            ended = replace(ended, is_wanted=True)
-            break
-    run.show(Item.BACK, ItemState.SAID if ended.result is RestoreResult.BACK else ItemState.PROBLEM)
-    return ended
-
-
-def _result(
+def part_b_result(
     run: TrialRun,
     outcome: TrialOutcome,
     ended: RestoreEnd,
@@ -294,6 +241,7 @@ def _result(
     by_eye: bool = False,
     silence: Silence | None = None,
 ) -> TrialResult:
+    """app: who had it in the end; first_app: who got the first message; both None where nobody was seen."""
     return TrialResult(
         part=TrialPart.BOT_DOES,
         outcome=outcome,
