@@ -15,7 +15,8 @@ from wizard.ui.jobs import JobRunner
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
+from wizard.ui.widgets.diagram import HandoverDiagram
+from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.window.page_stack import PageMaker
 from wizard.ui.window.shell import Shell

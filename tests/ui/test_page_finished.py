@@ -28,7 +28,7 @@ from wizard.ui import file_dialogs
 from wizard.ui.pages.check.page import CheckPage
 from wizard.ui.pages.finished.card import as_document
 from wizard.ui.pages.recovery.page import RecoveryPage
-from wizard.ui.widgets.diagram import ArrowLook
+from wizard.ui.widgets.diagram_data import ArrowLook
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 from wizard.words.moments import day

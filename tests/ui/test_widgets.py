@@ -29,7 +29,8 @@ from wizard.ui.theme import Theme
 from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.copy_row import CopyRow
-from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party, describe
+from wizard.ui.widgets.diagram import HandoverDiagram
+from wizard.ui.widgets.diagram_data import Arrow, DiagramData, Party, describe
 from wizard.ui.widgets.diff_view import ChangedLine, DiffView, Side, lines_of
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field

@@ -28,7 +28,8 @@ from wizard.ui.pages.finished.details import DetailsPanel, WatchedRows
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
+from wizard.ui.widgets.diagram import HandoverDiagram
+from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone

@@ -18,7 +18,8 @@ from wizard.ui.pages.handover_test.waiting import WaitingLine
 from wizard.ui.person import Instruction, Question
 from wizard.ui.services import Services
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
+from wizard.ui.widgets.diagram import HandoverDiagram
+from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.open_place import OpenPlace

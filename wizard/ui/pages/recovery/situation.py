@@ -9,7 +9,8 @@ from wizard.core.trial.restore_later import Answered
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.widgets.checklist import CheckItem, Checklist
-from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
+from wizard.ui.widgets.diagram import HandoverDiagram
+from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party
 from wizard.ui.widgets.marks import Mark
 from wizard.words import asking, trial
 from wizard.words.moments import ago, clock_time, duration

@@ -16,7 +16,8 @@ from wizard.ui.pages.roles.task import indented
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, CheckRow
-from wizard.ui.widgets.diagram import Arrow, ArrowLook, DiagramData, HandoverDiagram, Party
+from wizard.ui.widgets.diagram import HandoverDiagram
+from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.send_message import SendMessage
 from wizard.ui.widgets.text import Text

@@ -17,7 +17,8 @@ from wizard.ui.pages.recovery.pending_notice import notice_for
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
-from wizard.ui.widgets.diagram import Arrow, DiagramData, HandoverDiagram, Party
+from wizard.ui.widgets.diagram import HandoverDiagram
+from wizard.ui.widgets.diagram_data import Arrow, DiagramData, Party
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
