@@ -49,8 +49,12 @@ class RolesPage(StepPage):
         self._looked_at = float("-inf")  # monotonic seconds of the last look
         self._is_confirming = False
         self.diagram = HandoverDiagram()
-        self.rows = {name: TaskPanel(name, services) for name in (*roles.NEEDED, *roles.SOMETIMES)}
-        self.fields_box = FieldsBox(parent=self)
+        self._needed, self._needed_rows = _panel(1.1, self)
+        self._rarely_needed, self._other_rows = _panel(1.1, self)
+        self.rows = {name: TaskPanel(name, services, self._needed) for name in roles.NEEDED}
+        self.rows.update({name: TaskPanel(name, services, self._rarely_needed) for name in roles.SOMETIMES})
+        self._below, self._below_rows = _panel(0.8, self)
+        self.fields_box = FieldsBox(parent=self._below)
         self.fields_box.button.clicked.connect(self._add_fields)
         self.unproven, self.looked = Text(role="small"), Text(role="small")
         self.looked.set_text("")
@@ -64,16 +68,13 @@ class RolesPage(StepPage):
             row.paths_used_up.connect(self._offer_someone_else)
 
     def _build(self) -> None:
-        self._below, below = _panel(0.8)
-        below.addWidget(self.fields_box)
-        below.addWidget(self.unproven)
-        below.addWidget(self.looked)
-        needed, self._needed_rows = _panel(1.1)
-        rarely_needed, self._other_rows = _panel(1.1)
+        self._below_rows.addWidget(self.fields_box)
+        self._below_rows.addWidget(self.unproven)
+        self._below_rows.addWidget(self.looked)
         for name, row in self.rows.items():
             (self._needed_rows if name in roles.NEEDED else self._other_rows).addWidget(row)
-        self.sometimes_fold = Disclosure(_("Only in some cases"), rarely_needed, parent=self)
-        for widget in (needed, self._below, self.diagram, self.someone_fold, self.sometimes_fold):
+        self.sometimes_fold = Disclosure(_("Only in some cases"), self._rarely_needed, parent=self)
+        for widget in (self._needed, self._below, self.diagram, self.someone_fold, self.sometimes_fold):
             self.body.addWidget(widget)
 
     # What it says.
@@ -99,7 +100,7 @@ class RolesPage(StepPage):
         return not task or self._is_opened(task) or self._work.goes_on_anyway
 
     def _is_opened(self, task: str) -> bool:
-        return task in self._work.opened or not self.rows[task].opener.address
+        return task in self._work.opened or not self.rows[task].address
 
     def secondary_text(self) -> str:
         return self.someone_fold.words() if self._work.task and not self.someone_fold.is_open else ""
@@ -162,9 +163,11 @@ class RolesPage(StepPage):
             self.fields_box.button.setFocus()
             bring_into_view(self.fields_box)
 
-    def _open_task(self, task: str) -> None:
-        self._work = replace(self._work, task=task, goes_on_anyway=False)
-        self._show()
+    def _open_task(self, task: str, is_shown: bool = False) -> None:
+        """is_shown: open already, and it only gets the keyboard."""
+        if not is_shown:
+            self._work = replace(self._work, task=task, goes_on_anyway=False)
+            self._show()
         if not task:
             return
         row = self.rows[task]
@@ -199,7 +202,8 @@ class RolesPage(StepPage):
             if rows.indexOf(row) < 0:
                 rows.addWidget(row)
             row.show_setting(setting, states[name], link, name == self._work.task, place)
-            row.open_button.set_kind("" if name in self._work.opened else "primary")
+            if row.is_open:
+                row.open_button.set_kind("" if name in self._work.opened else "primary")
         is_said = any(state.state is StepState.SAID for state in states.values())
         self.unproven.set_text(of_what_was_said(answers.has_token) if is_said else "")
         self.fields_box.show_state(states.get(roles.FIELDS), bool(roles.missing_fields(case)))
@@ -233,8 +237,10 @@ class RolesPage(StepPage):
         left = roles.open_tasks(self._session.check_context(said), mended)
         self._work = replace(self._work, mended=mended)
         if left:
-            self.offer(said)
-            self._go_on_to(left[0])
+            self._work = replace(self._work, task=left[0])
+            is_shown = said != self.answers
+            self.offer(said)  # where it tells anything new, the page shows all of it
+            self._go_on_to(left[0], task, is_shown)
         elif said.has_token and said.token_name:
             self._work = replace(self._work, task="")
             self.offer(said)
@@ -242,10 +248,10 @@ class RolesPage(StepPage):
         else:
             self.finish(said)
 
-    def _go_on_to(self, task: str) -> None:
+    def _go_on_to(self, task: str, before_it: str, is_shown: bool = False) -> None:
         """One task is done, the next one opens; "" where none is left."""
-        before = self.rows[self._work.task] if self._work.task else None
-        self._open_task(task)
+        before = self.rows[before_it] if before_it else None
+        self._open_task(task, is_shown)
         self.moved_on.emit()
         done = before.line.accessibleName() if before is not None else ""
         following = self.rows[task].title() if task else _("Nothing is left to do here.")
@@ -323,7 +329,7 @@ class RolesPage(StepPage):
         announce(self.looked, said)
         task = self._work.task
         if task and after[task].state is StepState.SEEN:
-            self._go_on_to(next(iter(roles.open_tasks(self._case(), self._work.mended)), ""))
+            self._go_on_to(next(iter(roles.open_tasks(self._case(), self._work.mended)), ""), task)
 
     def _fields_title(self) -> str:
         return self.fields_box.line.item.title
@@ -347,6 +353,6 @@ class RolesPage(StepPage):
         job.on_failure(lambda _error: self.looked.set_text(_("Facebook could not be asked just now.")))
 
 
-def _panel(spacing: float) -> tuple[Panel, QVBoxLayout]:
-    panel = Panel()
+def _panel(spacing: float, parent: QWidget) -> tuple[Panel, QVBoxLayout]:
+    panel = Panel(parent)
     return panel, column(panel, spacing)

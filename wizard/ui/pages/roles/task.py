@@ -53,43 +53,49 @@ class TaskPanel(Panel):
 
     def __init__(self, setting_id: str, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setting_id, self._clock = setting_id, services.clock
+        self.setting_id, self._services = setting_id, services
         self._setting: Setting | None = None
         self._at = 0
-        self._is_open = False
-        # Folded.
-        self.line = CheckRow(CheckItem(setting_id, ""), parent=self)
-        self.show_button = Button(kind="link")
-        self.show_button.clicked.connect(self.open_wanted)
+        self._is_open = self._is_made = False
+        self.place = ""  # "1 of 3", "" where it is not one of several
         self.folded = Panel(self)
+        self.line = CheckRow(CheckItem(setting_id, ""), parent=self.folded)
+        self.show_button = Button(kind="link", parent=self.folded)
+        self.show_button.clicked.connect(self.open_wanted)
         short = row(self.folded, 0.8)
         short.addWidget(self.line, 1, Qt.AlignmentFlag.AlignVCenter)
         short.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        # Open. It is made when somebody wants to see it: there are many parts, in five settings.
-        self._place = Text(role="small")
-        self.heading = Text(role="product")
-        self.why = Text()
-        self.opener = OpenPlace(services, "primary", self)
-        self.opener.opened.connect(self.place_opened)
-        self.way_line = Text(role="small")
-        self.path = StepsList(parent=self)
-        self.path.drawing_opened.connect(bring_into_view)
-        self.unseen_button = Button(kind="link")
-        self.unseen_button.clicked.connect(self._show_next_path)
-        self.back_button = Button(kind="link")
-        self.back_button.clicked.connect(self._show_path_before)
         self.whole = Panel(self)
-        parts = column(self.whole, 0.7)
+        self.whole.hide()
+        both = column(self)
+        both.addWidget(self.folded)
+        both.addWidget(self.whole)
+
+    def _make_whole(self) -> None:
+        """When somebody wants to see it: there are many parts, in five settings."""
+        if self._is_made:
+            return
+        self._is_made = True
+        whole = self.whole
+        self._place = Text(role="small", parent=whole)
+        self.heading = Text(role="product", parent=whole)
+        self.why = Text(parent=whole)
+        self.opener = OpenPlace(self._services, "primary", whole)
+        self.opener.opened.connect(self.place_opened)
+        self.way_line = Text(role="small", parent=whole)
+        self.path = StepsList(parent=whole)
+        self.path.drawing_opened.connect(bring_into_view)
+        self.unseen_button = Button(kind="link", parent=whole)
+        self.unseen_button.clicked.connect(self._show_next_path)
+        self.back_button = Button(kind="link", parent=whole)
+        self.back_button.clicked.connect(self._show_path_before)
+        parts = column(whole, 0.7)
         for widget in (self._place, self.heading, self.why, self.opener, self.path, self.way_line):
             parts.addWidget(widget)
         ways = WrappingRow()
         ways.addWidget(self.unseen_button)
         ways.addWidget(self.back_button)
         parts.addLayout(ways)
-        self.whole.hide()
-        both = column(self)
-        both.addWidget(self.folded)
-        both.addWidget(self.whole)
 
     @property
     def open_button(self) -> Button:
@@ -106,7 +112,10 @@ class TaskPanel(Panel):
             path.generation for path in self._setting.paths
         ]:
             self._at = 0
-        self._setting, self._is_open = setting, is_open
+        self._setting, self._is_open, self.place = setting, is_open, place
+        if is_open:
+            self._make_whole()
+            self._show_whole(setting, state, link)
         self.whole.setVisible(is_open)
         self.folded.setVisible(not is_open)
         detail = state.detail if state.state is not StepState.NOT_DONE else ""
@@ -116,30 +125,32 @@ class TaskPanel(Panel):
         self.show_button.setAccessibleName(
             (_("Show: {setting}") if is_new else _("Show again: {setting}")).format(setting=setting.title)
         )
-        self._place.set_text(place)
+
+    def _show_whole(self, setting: Setting, state: SettingState, link: str) -> None:
+        self._place.set_text(self.place)
         self.heading.set_text(setting.title)
         self.why.set_text(state.detail if state.is_wrong else setting.why)
         self.opener.show_place(
             _("Open on Facebook"), link, _("Open on Facebook: {setting}").format(setting=setting.title)
         )
-        if is_open:
-            self._show_path()
+        self._show_path()
 
     def title(self) -> str:
         return self.line.item.title
 
-    @property
-    def place(self) -> str:
-        """ "1 of 3", "" where it is not one of several."""
-        return self._place.text()
-
     def show_short(self, is_short: bool) -> None:
         """is_short: without what stands above the page already."""
-        self._place.setVisible(not is_short and bool(self._place.text()))
+        if self._is_made:
+            self._place.setVisible(not is_short and bool(self._place.text()))
+
+    @property
+    def address(self) -> str:
+        """Of the place on Facebook; "" where there is none, or nobody has looked at this task yet."""
+        return self.opener.address if self._is_made else ""
 
     def first_part(self) -> QWidget:
-        """What gets the keyboard."""
-        return self.open_button if self.opener.address else self.unseen_button
+        """What gets the keyboard, once it was open."""
+        return self.open_button if self.address else self.unseen_button
 
     @property
     def way(self) -> tuple[Setting | None, int]:
@@ -158,7 +169,7 @@ class TaskPanel(Panel):
         assert self._setting is not None
         paths, path = self._setting.paths, self.shown_path(self._setting)
         self.path.show_steps(path_steps(path.steps, path.pictures))
-        seen = guides.seen_when(path, date.fromtimestamp(self._clock.now()))
+        seen = guides.seen_when(path, date.fromtimestamp(self._services.clock.now()))
         if len(paths) > 1:
             seen = _("Way {number} of {count}: {place}").format(number=self._at + 1, count=len(paths), place=seen)
         self.way_line.set_text(seen)
