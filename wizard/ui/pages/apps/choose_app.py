@@ -19,7 +19,7 @@ from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.open_place import OpenPlace
-from wizard.ui.widgets.steps_list import StepsList, path_steps
+from wizard.ui.widgets.steps_list import PathStep, StepsList, path_steps
 from wizard.ui.widgets.text import Text
 from wizard.words import asking, products
 from wizard.words.fields import app_id_problem_text
@@ -62,7 +62,9 @@ class AppQuestion(Panel):
         self.where = Text(role="muted")
         self.where.set_text("")
         self.path = StepsList(parent=self)
+        self._way: tuple[PathStep, ...] = ()
         self.path_fold = Disclosure(_("Show the way"), self.path, parent=self)
+        self.path_fold.about_to_open.connect(lambda: self.path.show_steps(self._way))
         self.by_id.line.textChanged.connect(self._edited)
         self.by_id.line.returnPressed.connect(self.typed)
         self.add_button = Button(_("Check this number"))
@@ -113,7 +115,9 @@ class AppQuestion(Panel):
         """Where Facebook shows all apps with their App IDs. link: "" where this world has no such page."""
         self.app_list.show_place(_("Open the list on Facebook"), link, self._spoken(_("Open the list on Facebook")))
         self.path_fold.set_title(_("Show the way"), self._spoken(_("Show the way")))
-        self.path.show_steps(path_steps(path.steps, path.pictures))
+        self._way = path_steps(path.steps, path.pictures)
+        if self.path_fold.is_open:
+            self.path.show_steps(self._way)
         self._show_field()
 
     def _spoken(self, words: str) -> str:
