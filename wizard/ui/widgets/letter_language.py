@@ -12,11 +12,12 @@ from wizard.ui.tool_tip import plain_tool_tip
 
 
 class LetterLanguage(QToolButton):
-    """Shows the language, and the menu of all; at first it is the window's. Hidden where there is only one."""
+    """Shows the language, and the menu of all; at first it is the window's. Hidden where there is only one; without
+    a parent it would come up as a window of its own."""
 
     chosen = Signal(str)  # a code
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.code = language.current()
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

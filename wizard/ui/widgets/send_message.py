@@ -39,7 +39,7 @@ class SendMessage(Panel):
         self.result.set_text("")
         self.text = Text(selectable=True)
         self.fold = Disclosure(_("Read the message"), self.text, parent=self)
-        self.language = LetterLanguage()
+        self.language = LetterLanguage(self)
         self.language.chosen.connect(lambda _code: self._show_text())
         buttons = WrappingRow()
         for button in (self.copy_button, self.mail_button, self.save_button, self.language):

@@ -60,7 +60,7 @@ class DetailsPanel(QWidget):
         self.fine, self.open = Checklist(), Checklist()
         self.fine_fold, self.open_fold = Disclosure("", self.fine), Disclosure("", self.open)
         self.again_button, self.copy_button = Button(), Button()
-        self.language = LetterLanguage()
+        self.language = LetterLanguage(self)
         self.report_button, self.facts_button, self.remove_button = Button(), Button(), Button(kind="link")
         self.said = Text()
         self.said.hide()

@@ -32,7 +32,7 @@ class ExplainedCard(Notice):
         self.copied = Text(role="small", selectable=True)
         self.copy_button.clicked.connect(self._copy)
         self.action_chosen.connect(self._open_link)
-        self.language = LetterLanguage()
+        self.language = LetterLanguage(self)
         buttons = row_of()
         buttons.addWidget(self.copy_button)
         buttons.addWidget(self.language)

@@ -46,7 +46,7 @@ class AskSomebody(Panel):
         self.message.setMinimumHeight(em(14))
         self.message.setReadOnly(True)
         self.message.setTabChangesFocus(True)
-        self.language = LetterLanguage()
+        self.language = LetterLanguage(self)
         self.language.chosen.connect(lambda _code: self._write())
         parts = column(self, spacing=0.5)
         for widget in (self.page_field, self.then, self.said):
