@@ -95,6 +95,11 @@ class HandoverTestPage(RunningPage):
             self._key = key
             self._begin()
 
+    def prepare(self, answers: Answers) -> None:
+        """The code takes long to make. What was found already would be announced."""
+        if self.session.own_conversation is None:
+            self.show_answers(answers)
+
     def enter(self, answers: Answers) -> None:
         if self.last is not None and self.session.tests:
             self.last = self.session.tests[-1]  # it was perhaps brought back since
