@@ -62,7 +62,8 @@ def live_chats(is_practice: bool) -> tuple[KnownProduct, ...]:
 
 def live_chat(product: Product | None) -> KnownProduct | None:
     """What is known of a product, None where it is not in the list."""
-    return next((one for one in live_chats(is_practice=True) if one.product == product), None)
+    found = load_toml(_FILE)["live_chat"]
+    return next((_known(raw) for raw in found if product == Product(raw["id"], raw["name"])), None)
 
 
 def _known(raw: Mapping[str, Any]) -> KnownProduct:
