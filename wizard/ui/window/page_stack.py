@@ -91,8 +91,11 @@ class PageStack(QStackedWidget):
     def preload(self, name: str, maker: PageMaker) -> None:
         """Make a page as soon as nothing else happens: it will probably be the next. It is not entered, so it does
         nothing yet."""
-        self._ahead, self._looks = (name, maker), 0
-        self._rest.start()
+        is_awaited = self._rest.isActive() and self._ahead is not None and self._ahead[0] == name
+        self._ahead = name, maker
+        if not is_awaited:
+            self._looks = 0
+            self._rest.start()
 
     def _preload(self) -> None:
         self._looks += 1
