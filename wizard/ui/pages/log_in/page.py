@@ -65,6 +65,7 @@ class LogInPage(LogInView):
 
     def prepare(self, answers: Answers) -> None:
         self.get_token.prepare()
+        self.read_log_ins()
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
