@@ -1,5 +1,7 @@
 """Rows, columns and panels whose spaces are told in em, so that they grow with the size of the text."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent
@@ -49,6 +51,22 @@ def _spaced(layout: L, spacing: float | None, margins: Margins | None) -> L:
     layout.setProperty(_SPACES, (spacing, margins))
     fit_spaces(layout)
     return layout
+
+
+@contextmanager
+def laid_out_once(widget: QWidget) -> Iterator[None]:
+    """While several parts of a widget come and go: it is laid out after the last one, where Qt does it after each.
+    Nothing has its place inside; what needs one, comes after it."""
+    layout = widget.layout()
+    if layout is None or not layout.isEnabled():
+        yield
+        return
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+        layout.activate()
 
 
 def fit_spaces(layout: QLayout | None) -> None:

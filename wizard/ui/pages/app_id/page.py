@@ -194,10 +194,12 @@ class AppIdPage(StepPage):
     def _show_fields(self) -> None:
         preset, shown = self._preset(), self._part()
         for part in self._parts:
-            part.setVisible(part is shown)
+            if part is not shown:
+                part.hide()
         if preset is not None and shown is not None:
             shown.show_for(preset)
             self.places.show_below(preset.name, shown)
+            shown.show()  # with all it says: each sentence more would lay out the page once more
 
     def _part(self) -> FilePart | ApiPart | None:
         """The fields that the chosen place needs, None for one that is pasted by hand."""

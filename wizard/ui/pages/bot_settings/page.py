@@ -16,7 +16,7 @@ from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, Targ
 from wizard.i18n.language import _
 from wizard.targets.bot_settings import Planned, Written
 from wizard.ui.jobs import Job
-from wizard.ui.layout import column
+from wizard.ui.layout import column, laid_out_once
 from wizard.ui.pages.app_id.number import NumberCheck
 from wizard.ui.pages.base import Draft, StepPage, StopReason, StopState
 from wizard.ui.pages.bot_settings.by_hand import ByHandHelp
@@ -146,6 +146,11 @@ class BotSettingsPage(StepPage):
             then()
 
     def _show(self) -> None:
+        with laid_out_once(self):
+            self._show_places()
+        self.footer_changed.emit()
+
+    def _show_places(self) -> None:
         self._make_panels(len(self._places))
         for number, panel in enumerate(self.panels):
             panel.setVisible(number < len(self._places))
@@ -157,7 +162,6 @@ class BotSettingsPage(StepPage):
             is_last, is_main = self._is_last_in_its_file(number - 1), self._to_open() == number - 1
             panel.show_place(place, heading, label, is_last, is_main)
         self._show_by_hand()
-        self.footer_changed.emit()
 
     def _show_by_hand(self) -> None:
         """What goes with the first place that is changed by hand; the number was checked before, where places were

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.actions.tokens import Opened, PageWithToken, RememberedToken
 from wizard.core.flow import StepId
 from wizard.i18n.language import _
+from wizard.ui.layout import laid_out_once
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.log_in.account import AccountPanel
 from wizard.ui.pages.log_in.choose_page import PersonPages
@@ -196,13 +197,14 @@ class LogInView(StepPage):
 
     def show_part(self, shown: Shown) -> None:
         self.shown = shown
-        self.sentence_label.set_text(self.sentence())
-        self.ways.setVisible(shown is Shown.WAYS)
-        self.remembered_list.setVisible(shown is Shown.WAYS and bool(self.remembered))
-        self.last_time.setVisible(shown is Shown.WAYS and bool(self.last_time.text()))
-        self.account.setVisible(shown is Shown.ACCOUNT)
-        for kind, part in self.later_parts.items():
-            part.setVisible(kind is shown)
+        with laid_out_once(self):
+            self.sentence_label.set_text(self.sentence())
+            self.ways.setVisible(shown is Shown.WAYS)
+            self.remembered_list.setVisible(shown is Shown.WAYS and bool(self.remembered))
+            self.last_time.setVisible(shown is Shown.WAYS and bool(self.last_time.text()))
+            self.account.setVisible(shown is Shown.ACCOUNT)
+            for kind, part in self.later_parts.items():
+                part.setVisible(kind is shown)
         self.show_ready()
         self.footer_changed.emit()
 

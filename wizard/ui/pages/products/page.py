@@ -12,6 +12,7 @@ from wizard.core.answers import Answers
 from wizard.core.flow import Problem, StepId
 from wizard.core.products import OTHER, OWN, UNKNOWN, Product, live_chat
 from wizard.i18n.language import _
+from wizard.ui.layout import laid_out_once
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
@@ -62,7 +63,8 @@ class ProductsPage(StepPage):
     # Moving.
 
     def prepare(self, answers: Answers) -> None:
-        self._read(AppRole.BOT)
+        for role in AppRole:
+            self._read(role)
 
     def enter(self, answers: Answers) -> None:
         for role in AppRole:
@@ -128,9 +130,10 @@ class ProductsPage(StepPage):
 
     def _ask(self, role: AppRole) -> None:
         self.asked = role
-        self.title_label.setText(self.title())
-        self.sentence_label.set_text(self.sentence())
-        self._show_asked()
+        with laid_out_once(self):
+            self.title_label.setText(self.title())
+            self.sentence_label.set_text(self.sentence())
+            self._show_asked()
         self.question_changed.emit()
 
     def _show_asked(self) -> None:

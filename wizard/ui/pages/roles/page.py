@@ -14,7 +14,7 @@ from wizard.core.flow import StepId
 from wizard.core.step_state import StepState
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.layout import Panel, column
+from wizard.ui.layout import Panel, column, laid_out_once
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.roles.parts import FieldsBox, SomeoneElse, show_who_answers
@@ -186,6 +186,11 @@ class RolesPage(StepPage):
         return found if fields is None else {**found, roles.FIELDS: fields}
 
     def _show(self) -> None:
+        with laid_out_once(self):
+            self._show_tasks()
+        self.footer_changed.emit()
+
+    def _show_tasks(self) -> None:
         answers, case = self.answers, self._case()
         if answers.bot is None or answers.live_chat is None:
             return
@@ -210,7 +215,6 @@ class RolesPage(StepPage):
         left = roles.open_tasks(case, self._work.mended) or wanted
         self.someone_fold.show_message(page, answers.pair, left, first, self._work.saw_all_places)
         self.show_beside(self.services.beside.is_on)
-        self.footer_changed.emit()
 
     # What it does.
 
