@@ -8,11 +8,13 @@ from pathlib import Path
 import babel_toml
 import pytest
 import words
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from compile_words import compile_words
 
 from wizard.core.resource import load_toml, resource
+from wizard.i18n import language
 
 TOML = """
 id = "not a sentence"
@@ -188,6 +190,12 @@ def test_plural_form_may_leave_the_number_out(tmp_path: Path) -> None:
 def test_each_translation_says_whether_a_native_speaker_has_read_it() -> None:
     told = [one["code"] for one in load_toml("languages.toml")["language"]]
     assert told == sorted(path.stem for path in resource("locale").glob("*.po"))
+
+
+def test_each_translation_has_the_name_that_its_speakers_give_it() -> None:
+    for one in load_toml("languages.toml")["language"]:
+        name = Locale.parse(one["code"]).get_display_name(one["code"]) or ""
+        assert language.own_name(one["code"]) == name[:1].upper() + name[1:]
 
 
 def test_what_facebook_calls_a_place_comes_from_its_own_list_with_the_english_behind_it(tmp_path: Path) -> None:

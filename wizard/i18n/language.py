@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from wizard.core.resource import resource
+from wizard.core.resource import load_toml, resource
 
 ENGLISH = "en"
 _DOMAIN = "wizard"
@@ -122,7 +122,12 @@ def closest(code: str) -> str | None:
 
 def own_name(code: str) -> str:
     """Return what those who speak a language call it: "Deutsch", "Português (Brasil)"."""
-    from babel import Locale, UnknownLocaleError
+    if code == ENGLISH:
+        return "English"
+    shipped = next((one["name"] for one in load_toml("languages.toml")["language"] if one["code"] == code), "")
+    if shipped:
+        return str(shipped)
+    from babel import Locale, UnknownLocaleError  # the first window, which shows a name, does not wait for it
 
     try:
         name = Locale.parse(code).get_display_name(code) or code

@@ -29,8 +29,8 @@ def speak_on_screen(app: QApplication) -> None:
 
 
 class LanguageButton(QToolButton):
-    """Shows the language, and the menu of all. Hidden where there is only one. is_short: only its code, where there is
-    little room."""
+    """Shows the language, and the menu of all. Hidden where there is only one; without a parent it would
+    come up as a window of its own. is_short: only its code, where there is little room."""
 
     chosen = Signal(str)  # a code
 

@@ -57,7 +57,7 @@ class NarrowHeader(Panel):
         line.addWidget(self.menu_button)
         line.addWidget(self.page_label, 1)
         self.help_button = help_button()
-        self.languages = LanguageButton(is_short=True)
+        self.languages = LanguageButton(self, is_short=True)
         for button in (self.help_button, self.languages):
             line.addWidget(button)
 

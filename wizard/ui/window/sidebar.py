@@ -213,7 +213,7 @@ class Sidebar(Panel):
         self.claim = Text(_("Set up Messenger handover"), "small")
         self.page_card = PageCard()
         self.help_button = help_button()
-        self.languages = LanguageButton()
+        self.languages = LanguageButton(self)
         self.buttons: list[StopButton] = []
         self._route = column(spacing=0, margins=(0.35, 1, 0, 0.6))
         parts = column(self, 0.15, (1.4, 1.8, 1.3, 1.3))
