@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.reminder import reminder_file
@@ -36,6 +36,7 @@ from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import daily, finished, mending, summary
 
+_PAUSE_MS = 10  # what the person does comes first
 _TONES = {
     State.OK: Tone.OK,
     State.WARNING: Tone.WARNING,
@@ -106,11 +107,11 @@ class FinishedPage(StepPage):
     # What it shows.
 
     def prepare(self, answers: Answers) -> None:
-        """There are many rows to make; most of them stay as they are."""
+        """There are many rows to make, some at a time; most of them stay as they are."""
         self.answers = answers
         self._show()
-        self._show_details()
-        self._show_words()
+        QTimer.singleShot(_PAUSE_MS, self, self._show_details)
+        QTimer.singleShot(2 * _PAUSE_MS, self, self._show_words)
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
