@@ -158,16 +158,15 @@ class Tour:
         app_id.places.choose("dotenv")
         app_id.places.chosen.emit("dotenv")
         yield "app-id-file"
-        app_id.places.choose("flow-ai")
-        app_id.places.chosen.emit("flow-ai")
+        app_id.places.choose("developer")  # whose bot is their own pastes it on no platform
+        app_id.places.chosen.emit("developer")
         self.press(self.shell.next_button)
         settings = cast("BotSettingsPage", self._page(StepId.BOT_SETTINGS))
         self.wait(
             "the way", lambda: bool(settings.panels) and settings.panels[0].by_hand.isVisible() and not settings.is_busy
         )
         yield "bot-settings"
-        self.press(settings.panels[0].opener.button)
-        self._owner("paste_app_id", copied=QGuiApplication.clipboard().text())
+        self._owner("paste_app_id", copied=self._world.app("secondary"))
         self.press(self.shell.next_button)
 
     def _test(self) -> Iterator[str]:

@@ -4,6 +4,7 @@ They go by what every page has (cards, fold-outs, the main button, trouble, help
 too. Nothing here goes by English words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication
 
@@ -15,12 +16,14 @@ from tests.ui.seen.sights import Place, Round, Sight, looked_through
 from tests.ui.seen.trial_rounds import beside_browser, handover_tests
 from tests.ui.set_up import logged_in, new_session, ready, saved, session_in, without_token
 from tests.ui.test_page_recovery import Left
-from wizard.core.answers import Answers, TestOutcome, with_changes
+from wizard.core.answers import Answers, TargetChoice, TestOutcome, with_changes
+from wizard.core.errors import ErrorKind, Failure
 from wizard.core.flow import SETUP, StepId
+from wizard.core.products import Product
 from wizard.i18n.language import _
 from wizard.ui.services import FailureText
 from wizard.ui.widgets.secret_field import SecretField
-from wizard.words import starting
+from wizard.words import errors
 
 
 def route(place: Place) -> Iterator[Sight]:
@@ -36,7 +39,9 @@ def steps_done(place: Place) -> Iterator[Sight]:
     done = ready(session_in(place.world, "happy-routing"), place.world)
     for step in SETUP.route(done):
         session = session_in(place.world, "happy-routing")  # what is pressed at one step is not seen at the next
-        answers = ready(session, place.world)
+        answers = replace(ready(session, place.world), target=TargetChoice("developer"))  # where it goes was asked
+        if step.id is StepId.BOT_SETTINGS:
+            answers = replace(answers, bot_product=Product("flow-ai", "Flow.ai"), target=TargetChoice("flow-ai"))
         with window_for_a_while(place.qtbot, session, answers, step.id) as window:
             if window.step() is step.id:
                 yield from looked_through(window, f"done-{step.id.value}")
@@ -77,7 +82,7 @@ def ways_to_log_in(place: Place) -> Iterator[Sight]:
     place.world.scenario("happy-routing")
     session = new_session(place.world, has_log_in=True)
     with window_for_a_while(place.qtbot, session, STARTED, StepId.LOG_IN) as window:
-        window.until(window.shell.next_button.isEnabled)
+        window.until(lambda: window.page.ways.has_files and window.shell.next_button.isEnabled())
         window.begin()
         window.until(lambda: bool(window.opened))
         yield Sight("log-in-waiting", window.shell, through=window)
@@ -90,7 +95,8 @@ def check_screen(place: Place) -> Iterator[Sight]:
         for at in range(pages):
             session.save_setup(set_up(place.world, *(() if at == 0 else ("200000000000001", "Harbour Books"))))
         remember_token(session, place.world)
-        with window_for_a_while(place.qtbot, session, Answers(), StepId.WELCOME) as window:
+        present = ready(session, place.world) if pages == 1 else Answers()
+        with window_for_a_while(place.qtbot, session, present, StepId.WELCOME) as window:
             window.shell.open_aside("check")
             window.wait()
             yield Sight(f"check-{name}", window.shell, through=window)
@@ -130,7 +136,8 @@ def around_the_page(place: Place) -> Iterator[Sight]:
     session = session_in(place.world, "happy-routing")
     with window_for_a_while(place.qtbot, session, ready(session, place.world), StepId.ROLES) as window:
         shell = window.shell
-        shell.page.show_trouble(FailureText(*starting.open_elsewhere(), details="GET me\n190/463", link_text=""))
+        said = errors.explain(Failure(ErrorKind.NO_CONNECTION, "GET me"))
+        shell.page.show_trouble(FailureText(said.title, said.action, details="\n".join(said.details)))
         yield Sight("trouble", shell, through=window)
         shell.page.clear_trouble()
         shell.overlay.show_over(_("Bringing the conversation back…"), "")
