@@ -14,9 +14,7 @@ def question(is_bot: bool) -> str:
 
 def why(is_bot: bool) -> str:
     if is_bot:
-        return _(
-            "Then the wizard can show you the right settings. If yours is not here, say so at the end of the list."
-        )
+        return _("Then you see the right settings. If yours is not here, say so at the end of the list.")
     return _("There people take over from the bot. If yours is not here, say so at the end of the list.")
 
 

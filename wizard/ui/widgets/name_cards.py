@@ -29,7 +29,8 @@ class NameCard(Card):
 
     def __init__(self, choice: CardOption, parent: QWidget | None = None) -> None:
         super().__init__(choice, parent)
-        self.row.setAlignment(self._column, Qt.AlignmentFlag.AlignVCenter)  # as its disc, in a line with a higher one
+        self._column.insertStretch(0, 1)  # in the middle, as its disc is, beside a higher one
+        self._column.addStretch(1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         is_click = self.isDown()
