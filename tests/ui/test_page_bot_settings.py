@@ -48,9 +48,9 @@ def saved_how(window: Window) -> SavedHow | None:
 
 def test_one_press_copies_and_opens_and_the_owner_saves_what_was_copied(qtbot: QtBot, world: PracticeWorld) -> None:
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
-    assert window.main() == "Copy it and open your bot’s settings"
-    window.press_main()
-    assert window.main() == "I have saved it"
+    assert not window.page.is_primary_next(), "nothing can be saved there yet"
+    window.press("Copy it and open your bot’s settings")
+    assert window.page.is_primary_next()
     copied = QGuiApplication.clipboard().text()
     assert copied == world.app("secondary")
     assert window.opened == [f"{world.start['platform_url']}/"]
@@ -69,8 +69,7 @@ def test_the_path_names_the_field_as_the_platform_prints_it(qtbot: QtBot, world:
 
 def test_the_set_up_is_noted_without_any_secret(qtbot: QtBot, world: PracticeWorld) -> None:
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
-    window.press_second()
-    window.wait()
+    window.press_main()
     files = list(window.session.places.setups.iterdir())
     assert len(files) == 1
     assert load_setup(files[0]).app_id == world.app("secondary")
@@ -81,8 +80,7 @@ def test_a_set_up_that_cannot_be_noted_is_said_and_holds_nobody(qtbot: QtBot, wo
     window = bot_settings(qtbot, world, TargetChoice("flow-ai"))
     window.session.places.setups.parent.mkdir(parents=True, exist_ok=True)
     window.session.places.setups.write_text("a file where the folder should be")
-    window.press_second()
-    window.wait()
+    window.press_main()
     assert window.sees("could not be noted")
     assert saved_how(window) is SavedHow.CONFIRMED
     window.press_main()

@@ -244,9 +244,8 @@ def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
     window.press_main()
     assert world.app("secondary") in file.read_text()
     assert saved_how(window) is None
-    assert window.main() == "Copy it and open your bot’s settings"
-    window.press_second()
-    window.wait()
+    assert window.main() == "I have saved it"
+    window.press_main()
     assert saved_how(window) is SavedHow.CONFIRMED
     assert window.step() is StepId.TEST
 

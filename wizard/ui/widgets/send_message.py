@@ -4,6 +4,7 @@ be in another language than the window."""
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _, speaking
@@ -23,6 +24,10 @@ from wizard.ui.widgets.wrapping_row import WrappingRow
 
 
 class SendMessage(Panel):
+    """`taken` when a button that gives the message out was pressed."""
+
+    taken = Signal()
+
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
@@ -35,6 +40,8 @@ class SendMessage(Panel):
         self.copy_button.clicked.connect(self.copy)
         self.mail_button.clicked.connect(self.write_mail)
         self.save_button.clicked.connect(self.save)
+        for giving in (self.copy_button, self.mail_button, self.save_button):
+            giving.clicked.connect(self.taken)
         self.result = Text(role="muted")
         self.result.set_text("")
         self.text = Text(selectable=True)

@@ -15,9 +15,11 @@ from wizard.words import bot_letter
 
 
 class ByHandHelp(Panel):
+    """is_offered: the message to somebody else stands open."""
+
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_offered = False
+        self.is_offered = False
         self.last_look = Text(role="strong")
         self.elsewhere = Text(role="muted")
         self.unseen_fold = Disclosure(_("I don’t see this"), self.elsewhere, parent=self)
@@ -57,6 +59,6 @@ class ByHandHelp(Panel):
 
     def _offer_letter(self) -> None:
         """Once: whoever folds it away has read it."""
-        if not self._is_offered:
-            self._is_offered = True
+        if not self.is_offered:
+            self.is_offered = True
             self.letter_fold.open()

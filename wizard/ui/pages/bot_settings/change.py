@@ -48,10 +48,6 @@ class PlaceState:
         return self.planned.plan.is_guided or self.planned.plan.is_blind
 
 
-def open_text() -> str:
-    return _("Copy it and open your bot’s settings")
-
-
 class PlacePanel(Panel):
     opened = Signal()  # the person was where the App ID is pasted
     undo_chosen = Signal()
@@ -86,11 +82,9 @@ class PlacePanel(Panel):
         for widget in (self.heading, self.by_hand, self.outcome, self.diff, self.promise, self.code_row):
             parts.addWidget(widget)
 
-    def show_place(
-        self, state: PlaceState, heading: str, id_label: str, may_undo: bool, is_opened_elsewhere: bool = False
-    ) -> None:
+    def show_place(self, state: PlaceState, heading: str, id_label: str, may_undo: bool, is_next: bool = False) -> None:
         """heading: the name of the place, "" where it is the only one. id_label: whose App ID it is. may_undo: nothing
-        was written into the same file after it. is_opened_elsewhere: the window's main button opens the place."""
+        was written into the same file after it. is_next: it is to be opened now."""
         plan = state.planned.plan
         self._is_blind = plan.is_blind
         self.heading.set_text(heading)
@@ -103,7 +97,7 @@ class PlacePanel(Panel):
             self.code_row.show_value(_("For whoever writes your bot: this line uses the App ID"), plan.code)
         if plan.is_guided:
             self._show_path(state, id_label)
-            self.opener.show_place("" if is_opened_elsewhere else open_text(), plan.link)
+            self.opener.button.set_kind("primary" if is_next else "")
         else:
             self._show_change(state, _("Undo") if state.can_undo and may_undo else "")
 
@@ -113,6 +107,7 @@ class PlacePanel(Panel):
         if plan.paste_into:
             label = _("{what}, for the field “{field}”").format(what=label, field=plan.paste_into)
         self.id_row.show_value(label, plan.app_id)
+        self.opener.show_place(_("Copy it and open your bot’s settings"), plan.link)
         self.path.show_steps(path_steps(plan.steps, plan.pictures))
 
     def _act(self) -> None:

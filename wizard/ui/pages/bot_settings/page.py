@@ -20,7 +20,7 @@ from wizard.ui.layout import column, laid_out_once
 from wizard.ui.pages.app_id.number import NumberCheck
 from wizard.ui.pages.base import Draft, StepPage, StopReason, StopState
 from wizard.ui.pages.bot_settings.by_hand import ByHandHelp
-from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState, open_text
+from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.text import Text
@@ -42,7 +42,7 @@ class BotSettingsPage(StepPage):
         self._session = services.session
         self._places: tuple[PlaceState, ...] = ()
         self._is_kept = True  # whether the set-up could be saved on this computer
-        self._was_opened = False  # the place where the App ID is pasted by hand
+        self._was_there = False  # where the App ID is pasted by hand, or it was asked of somebody else
         self._then: Callable[[], None] | None = None
         self._writing: StopState | None = None  # until it is over the page is not left
         self.panels: list[PlacePanel] = []
@@ -50,6 +50,7 @@ class BotSettingsPage(StepPage):
         self.number.again_wanted.connect(lambda: self.step_wanted.emit(StepId.APPS))
         self.about = Text(role="muted")
         self.by_hand = ByHandHelp(services, parent=self)
+        self.by_hand.letter.taken.connect(self._note_there)
         self._column = column(spacing=2)
         self.body.addWidget(self.about)
         self.body.addLayout(self._column)
@@ -70,21 +71,22 @@ class BotSettingsPage(StepPage):
         if any(place.needs_writing for place in self._places):
             is_api = all(place.planned.plan.sends for place in self._places if place.needs_writing)
             return _("Send it") if is_api else _("Write it")
-        if self._to_open() is not None:
-            return open_text()
         if any(place.needs_confirming for place in self._places):
             return _("I have saved it") if self._is_kept else _("Next")
         return _("Next")
 
-    def secondary_text(self) -> str:
-        return _("I have saved it") if self._to_open() is not None else ""
+    def is_primary_next(self) -> bool:
+        """Who was not there, or wrote to nobody, has saved nothing."""
+        return self._by_hand_first() is None
 
-    def _to_open(self) -> int | None:
-        """The number of the place that the person must open first, None where there is none."""
-        if self._was_opened or self.answers.saved_how is not None or any(one.needs_writing for one in self._places):
+    def _by_hand_first(self) -> int | None:
+        """The number of the place where the person must do something before anything is saved, None for none."""
+        if self._was_there or self.answers.saved_how is not None or any(one.needs_writing for one in self._places):
             return None
-        plans = (place.planned.plan for place in self._places)
-        return next((at for at, plan in enumerate(plans) if plan.is_guided and plan.link), None)
+        plans = [place.planned.plan for place in self._places]
+        return next(
+            (at for at, one in enumerate(plans) if one.is_guided and (one.link or self.by_hand.is_offered)), None
+        )
 
     # What it shows.
 
@@ -93,7 +95,7 @@ class BotSettingsPage(StepPage):
         is_same = [place.planned.choice for place in self._places] == list(answers.targets)
         if not is_same or live_chat is None or any(place.planned.plan.app_id != live_chat.id for place in self._places):
             self._places = ()  # Undo belongs to the place and the ID it was done with
-            self._was_opened = False
+            self._was_there = False
         self._is_kept = True
         super().enter(answers)
         self._plan()
@@ -104,10 +106,10 @@ class BotSettingsPage(StepPage):
         self._show()
 
     def draft(self) -> Draft:
-        return replace(super().draft(), work=(self._places, self._is_kept, self._was_opened))
+        return replace(super().draft(), work=(self._places, self._is_kept, self._was_there))
 
     def take_over(self, work: tuple[tuple[PlaceState, ...], bool, bool]) -> None:
-        self._places, self._is_kept, self._was_opened = work
+        self._places, self._is_kept, self._was_there = work
 
     def _plan(self, then: Callable[[], None] | None = None) -> None:
         """Look at the places afresh. then: called when what was found is shown, or could not be."""
@@ -159,8 +161,8 @@ class BotSettingsPage(StepPage):
         label = _("App ID of {app}, who takes over").format(app=app_name(live_chat)) if live_chat else _("App ID")
         for number, (panel, place) in enumerate(zip(self.panels, self._places, strict=False), start=1):
             heading = "" if is_one else _("Place {number} of {count}").format(number=number, count=len(self._places))
-            is_last, is_main = self._is_last_in_its_file(number - 1), self._to_open() == number - 1
-            panel.show_place(place, heading, label, is_last, is_main)
+            is_last, is_next = self._is_last_in_its_file(number - 1), self._by_hand_first() == number - 1
+            panel.show_place(place, heading, label, is_last, is_next)
         self._show_by_hand()
 
     def _show_by_hand(self) -> None:
@@ -171,6 +173,9 @@ class BotSettingsPage(StepPage):
         self.by_hand.setVisible(planned is not None)
         if planned is not None:
             self.by_hand.show_for(self.answers, planned)
+            at = self._by_hand_first()
+            is_next = at is not None and not self._places[at].planned.plan.link
+            self.by_hand.letter.copy_button.set_kind("primary" if is_next else "")
         is_right = self.number.show_for(self._session, self.answers)
         self.number.setVisible(planned is not None or not is_right)
         self.primary_ready.emit(is_right)
@@ -184,7 +189,7 @@ class BotSettingsPage(StepPage):
         while len(self.panels) < count:
             panel, number = PlacePanel(self.services, self), len(self.panels)
             panel.hide()
-            panel.opened.connect(self._note_opened)
+            panel.opened.connect(self._note_there)
             panel.undo_chosen.connect(lambda number=number: self._undo(number))
             panel.again_chosen.connect(lambda number=number: self._send_again(number))
             self._column.addWidget(panel)
@@ -201,18 +206,13 @@ class BotSettingsPage(StepPage):
             self._plan()
         elif any(place.needs_writing for place in self._places):
             self._write()
-        elif (at := self._to_open()) is not None:
-            self.panels[at].opener.open()
         elif any(place.needs_confirming for place in self._places):
             self._confirm()
         else:
             self.step_done.emit()
 
-    def secondary(self) -> None:
-        self._confirm()
-
-    def _note_opened(self) -> None:
-        self._was_opened = True
+    def _note_there(self) -> None:
+        self._was_there = True
         self._show()
 
     def _write(self) -> None:
