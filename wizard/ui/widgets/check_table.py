@@ -23,6 +23,7 @@ from wizard.ui.widgets.check_rows import (
     WantedRows,
 )
 
+_LEAST_RESULT = 32  # em: a headline of some words
 _MOST_LINES = 9  # seen at once; more scroll inside the table
 # The corner is a button of Qt's own, which only a stylesheet reaches; colours come from the theme's palette.
 _LOOK = """
@@ -152,13 +153,17 @@ class CheckTable(QTableView):
         across = self.horizontalHeader()
         across.setMinimumSectionSize(em(1))
         across.setDefaultSectionSize(em(8.2))
-        across.resizeSection(0, em(22))
         self._fit_names()
         self._fit_titles()
         self._fit_height()
 
     def _fit_names(self) -> None:
-        self.verticalHeader().setFixedWidth(min(em(15), max(em(8), self.width() * 2 // 5)))
+        """The result gets what whole columns of checks leave of the width, so that none is cut."""
+        names = min(em(15), max(em(8), self.width() * 2 // 5))
+        self.verticalHeader().setFixedWidth(names)
+        across, left = self.horizontalHeader(), self.width() - names - 2 * self.frameWidth()
+        whole = max(0, (left - em(_LEAST_RESULT)) // across.defaultSectionSize())
+        across.resizeSection(0, max(em(22), left - whole * across.defaultSectionSize()))
 
     def _fit_titles(self) -> None:
         """Measured apart from the lines, which come by the thousand."""

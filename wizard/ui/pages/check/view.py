@@ -74,6 +74,7 @@ class CheckView(StepPage):
         self.said = Text()
         self.explain = ExplainBox(services)
         self.explain_fold = Disclosure(_("Explain an error"), self.explain, parent=self)
+        self.explain_fold.button.hide()  # the button above opens it
         self.taking = ExportMenu(services, self.run, self)
         self.body.addLayout(buttons)
         parts: tuple[QWidget, ...] = (self.files, self.said, self.whose, self.board, self.look_at_conversations)

@@ -48,7 +48,7 @@ class ExplainBox(QWidget):
         self.text.setAccessibleName(self.label.text())
         self.text.setAccessibleDescription(self.hint.text())
         self.text.setPlaceholderText(
-            _("An error text, a code such as 10/2018300, or what happens in your words. Drop a log file here.")
+            _("The error text or its number, or what happens in your own words. Drop a log file here.")
         )
         self.text.pasted.connect(self._pasted)
         self.text.entered.connect(self.explain)
