@@ -13,10 +13,11 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.check_screen import DAY, OTHER_PAGE, checked_screen, looked, open_check, saved_screen, set_up, state_of
 from tests.ui.hands import click, press
 from tests.ui.harness import MachineClock
-from tests.ui.set_up import new_session
+from tests.ui.set_up import new_session, ready
 from wizard.actions.session import Session
 from wizard.checks.run import CHECKS
 from wizard.core.cancel import CancelToken
+from wizard.core.flow import StepId
 from wizard.core.secret import Secret
 from wizard.core.verdict import State
 from wizard.store.facts_file import save_facts
@@ -47,7 +48,21 @@ def test_a_saved_set_up_is_checked_with_the_token_at_hand(qtbot: QtBot, session:
     screen.press_main()
     assert state_of(screen, "Lumen Coffee", "token.valid") is State.OK
     assert screen.subject("Harbour Books").result is None
-    assert screen.sees("1 Page. On 1 nothing wrong was seen, but the handover is not proven.")
+    assert screen.sees("1 Page. On 1 nothing wrong was seen, but the handover is not proven. 1 other Page needs")
+
+
+def test_where_only_the_test_proves_more_the_main_button_leads_to_it(
+    qtbot: QtBot, session: Session, world: PracticeWorld
+) -> None:
+    session.save_setup(set_up(world))
+    answers = ready(session, world)
+    screen = open_check(qtbot, session, answers)
+    screen.press_main()
+    assert screen.page.details.headline.title() == "Nothing wrong was seen, but that the handover works is not proven."
+    assert screen.main() == "Run the test"
+    assert screen.can_press("Check this Page again")
+    screen.press_main()
+    assert screen.step() is StepId.TEST
 
 
 def test_without_its_token_a_row_says_so_and_takes_it(qtbot: QtBot, session: Session, world: PracticeWorld) -> None:

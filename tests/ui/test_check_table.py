@@ -135,3 +135,12 @@ def test_headings_are_as_high_as_their_words_need(table: CheckTable, theme: Them
     across = table.horizontalHeader()
     assert across.height() == across.sizeHint().height()
     assert table.verticalHeader().width() < table.width() / 2
+
+
+@pytest.mark.parametrize("width", [480, 690, 900, 1300])
+def test_no_column_of_a_check_is_cut_where_the_table_begins(table: CheckTable, qtbot: QtBot, width: int) -> None:
+    table.resize(width, table.height())
+    across = table.horizontalHeader()
+    qtbot.waitUntil(lambda: table.width() == width)
+    beside = table.viewport().width() - across.sectionSize(0)
+    assert beside <= 0 or beside % across.defaultSectionSize() == 0

@@ -100,12 +100,13 @@ def test_the_live_chat_is_looked_for_in_the_other_language_too(qtbot: QtBot, wor
     window = open_window(qtbot, session, answers, StepId.APPS)
     window.page.live_chat.cards.choose("find")
     find = window.page.find_panel
-    code, doing = find.row.qr.text(), find.look_button.text()
+    code = find.row.qr.text()
     find.search()
     window.until(find.progress.isVisible)
+    doing = find.progress.title()
     speak(window, "de")
     window.until(lambda: window.page.find_panel is not find and window.page.find_panel.progress.isVisible())
     assert window.page.find_panel.row.qr.text() == code
-    assert window.page.find_panel.look_button.text() not in ("", doing)
+    assert window.page.find_panel.progress.title() not in ("", doing)
     window.page.find_panel.stop()
     window.wait()

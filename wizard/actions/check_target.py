@@ -83,13 +83,14 @@ def summary(subjects: Iterable[CheckTarget], is_complete: bool) -> str:
     return sentence(counts, is_complete)
 
 
-def is_test_next(target: CheckTarget, answers: Answers) -> bool:
-    """Whether nothing wrong was seen, and only the test would prove more: of the Page that these answers set up."""
+def is_test_next(target: CheckTarget, answers: Answers, now: float) -> bool:
+    """Whether nothing wrong was seen, and only the test would prove more: of the Page that these answers set up. now:
+    Unix seconds."""
     seen = target.result
     return (
         seen is not None
         and seen.found.outcome is PageOutcome.NOT_PROVEN
-        and not seen.warnings
+        and not (seen.warnings or target.is_old(now))
         and target.page_id == answers.page_id
         and StepId.TEST in {step.id for step in SETUP.reachable(answers)}
     )
