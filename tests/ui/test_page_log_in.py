@@ -81,7 +81,8 @@ def test_a_wrong_guess_is_corrected(qtbot: QtBot, world: PracticeWorld) -> None:
 def test_where_the_name_says_nothing_one_is_asked_to_choose(qtbot: QtBot, world: PracticeWorld) -> None:
     window = log_in(qtbot, world, "third_app_page")
     assert not any(window.is_picked(whose) for whose in ("My bot", "My live chat", "Neither"))
-    assert window.sees("Choose one, then go on.")
+    assert window.sees("Choose one, then go on. If you do not know this app, choose “Neither”.")
+    assert not any(card.hasFocus() for card in window.page.account.question.cards), "it would look like a choice"
     assert not window.shell.next_button.isEnabled()
     card = window.page.account.question.card("neither")
     card.setFocus()

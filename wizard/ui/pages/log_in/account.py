@@ -133,7 +133,7 @@ class AccountPanel(Panel):
         self.hint.set_text(
             _("Guessed from its name. Choose another one if it is wrong.")
             if guess is not None
-            else _("Choose one, then go on.")
+            else _("Choose one, then go on. If you do not know this app, choose “Neither”.")
         )
 
     def owner(self) -> TokenOwner | None:
