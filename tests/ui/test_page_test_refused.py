@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.store.test_journal import ENTRY, answer, other_tester, tell
 from tests.ui.handover_stage import CLOSE, HELLO, HUMAN, NOT_BACK, ONCE_MORE, WAY_OUT, OpenAt, TestWindow, answer_by_eye
-from tests.ui.hands import click
+from tests.ui.hands import click, press
 from wizard.core.answers import TestOutcome, TokenOwner
 from wizard.core.flow import StepId
 from wizard.core.pending import TrialPart
@@ -97,7 +98,7 @@ def test_closing_it_in_the_live_chat_is_a_way_out(open_at: OpenAt) -> None:
     window.start_test()
     window.until_sees(NOT_BACK)
     window.pick(WAY_OUT[1])
-    window.press("Go on")
+    press(window.shell.focusWidget(), Qt.Key.Key_Return)  # the choice that is taken has the keyboard
     window.until_sees(CLOSE)
     window.world.instruct("close_in_live_chat")
     window.press("I have done it")

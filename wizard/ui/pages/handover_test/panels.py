@@ -13,7 +13,7 @@ from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.person import CANNOT, DONE, Question
 from wizard.ui.widgets.button import Button
-from wizard.ui.widgets.cards import CardGroup, CardOption
+from wizard.ui.widgets.cards import Card, CardGroup, CardOption
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import paint_box
@@ -122,6 +122,15 @@ class QuestionPanel(Panel):
     @property
     def asked(self) -> Question | None:
         return self._asked
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from the choice that is taken: here that is this panel's button, not the window's."""
+        focused, go_on = self.focusWidget(), self.buttons.get(DONE)
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and go_on is not None and isinstance(focused, Card) and focused.isChecked():
+            go_on.click()
+        else:
+            super().keyPressEvent(event)
 
     def _want_link(self) -> None:
         self.link_wanted.emit(self._link)
