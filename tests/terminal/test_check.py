@@ -388,10 +388,12 @@ def test_the_codes_are_in_the_help(program: Program) -> None:
         assert line in said
 
 
-def test_an_open_test_of_this_page_wins_over_all(program: Program, world_process: PracticeWorld) -> None:
+def test_an_open_test_of_this_page_wins_over_all(
+    program: Program, hurried: Program, world_process: PracticeWorld
+) -> None:
     world = world_process.scenario("take-refused-when-held")
     at = ("--practice-at", world.control_url, "--owner", "simulated", "--wait", "4")
-    assert program.run("setup", *at, "--consent", "--yes").code == 4
+    assert hurried.run("setup", *at, "--consent", "--yes").code == 4
     facts = program.home / "page.facts.json"
     ended = check(program, world, "--save-facts", str(facts))
     assert ended.code == 4

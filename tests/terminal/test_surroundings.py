@@ -122,7 +122,9 @@ OTHERWISE = """
 import sys, time
 import wizard.core.clock, wizard.core.trial.part_a
 {change}
+from tests.short_waits import shorten
 from wizard.cli import run_command_line
+shorten(setattr)
 sys.exit(run_command_line())
 """
 
