@@ -12,6 +12,7 @@ from tests.simulator.world import PracticeWorld
 from tests.web.server import Rude, reply, rude_server
 from wizard.core.cancel import CancelToken
 from wizard.core.clock import SystemClock
+from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.secret import Secret
 from wizard.graph.client import GraphClient
 
@@ -56,3 +57,11 @@ def canned(answer: Answer, *headers: str) -> Iterator[tuple[GraphClient, Rude]]:
         client = GraphClient(rude.address, Secret(TOKEN), None, CancelToken(), SystemClock())
         yield client, rude
         client.close()
+
+
+def kind_of(call: Callable[[], object]) -> ErrorKind:
+    """What kind of error the call raises; the token is not in it."""
+    with pytest.raises(WizardError) as raised:
+        call()
+    assert TOKEN not in repr(raised.value) + repr(raised.value.failure)
+    return raised.value.kind

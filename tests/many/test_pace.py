@@ -4,26 +4,16 @@ import json
 
 import pytest
 
+from tests.moved_clock import MovedClock
 from wizard.core.cancel import Cancelled, CancelToken
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.graph.rate_limiter import FASTEST, LOOK_AGAIN, RateLimiter, TokenLimiter, seconds_between
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.time = 1000.0
-
-    def monotonic(self) -> float:
-        return self.time
-
-    def now(self) -> float:
-        return self.time
-
-
 class Waits(CancelToken):
     """Instead of waiting, moves the clock."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: MovedClock) -> None:
         super().__init__()
         self._clock = clock
 
@@ -33,12 +23,12 @@ class Waits(CancelToken):
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> MovedClock:
+    return MovedClock()
 
 
 @pytest.fixture
-def pace(clock: Clock) -> RateLimiter:
+def pace(clock: MovedClock) -> RateLimiter:
     return RateLimiter(clock, patience=600.0)
 
 
@@ -51,7 +41,7 @@ def usage_of(key: str, percent: float, minutes: float = 0) -> dict[str, str]:
     return {"x-business-use-case-usage": json.dumps({key: [row]})}
 
 
-def waited(lane: TokenLimiter, clock: Clock, calls: int = 1) -> float:
+def waited(lane: TokenLimiter, clock: MovedClock, calls: int = 1) -> float:
     """Seconds that so many calls had to wait together."""
     before = clock.time
     for _call in range(calls):
@@ -72,7 +62,7 @@ def test_at_a_limit_there_is_a_minute_between_two_calls(percent: float) -> None:
     assert seconds_between(percent) == LOOK_AGAIN
 
 
-def test_a_told_zero_is_not_the_wait_of_another_page(pace: RateLimiter, clock: Clock) -> None:
+def test_a_told_zero_is_not_the_wait_of_another_page(pace: RateLimiter, clock: MovedClock) -> None:
     rows = {"1": (100, 12), "2": (90, 0)}
     told = {
         key: [{"call_count": percent, "estimated_time_to_regain_access": minutes}]
@@ -89,18 +79,20 @@ def test_a_told_zero_is_not_the_wait_of_another_page(pace: RateLimiter, clock: C
     assert raised.value.failure.wait == pytest.approx(LOOK_AGAIN)
 
 
-def test_without_a_word_of_limits_nothing_waits(pace: RateLimiter, clock: Clock) -> None:
+def test_without_a_word_of_limits_nothing_waits(pace: RateLimiter, clock: MovedClock) -> None:
     assert waited(pace.for_token("1"), clock, calls=100) == 0.0
 
 
-def test_the_apps_limit_slows_every_token_down_together(pace: RateLimiter, clock: Clock) -> None:
+def test_the_apps_limit_slows_every_token_down_together(pace: RateLimiter, clock: MovedClock) -> None:
     pace.for_token("1").update(app_usage(80))
     one, other = pace.for_token("2"), pace.for_token("3")
     assert waited(one, clock, 5) + waited(other, clock, 5) == pytest.approx(10 * 4 / FASTEST, rel=0.2)
 
 
 @pytest.mark.parametrize("headers", [usage_of("1", 80), {"x-page-usage": '{"call_count": 80}'}])
-def test_a_pages_limit_slows_that_page_down_alone(pace: RateLimiter, clock: Clock, headers: dict[str, str]) -> None:
+def test_a_pages_limit_slows_that_page_down_alone(
+    pace: RateLimiter, clock: MovedClock, headers: dict[str, str]
+) -> None:
     slow, other = pace.for_token("1"), pace.for_token("2")
     slow.update(headers)
     assert waited(other, clock, 50) == 0.0
@@ -108,7 +100,7 @@ def test_a_pages_limit_slows_that_page_down_alone(pace: RateLimiter, clock: Cloc
 
 
 def test_a_page_at_its_limit_is_told_with_the_time_instead_of_holding_up_a_worker(
-    pace: RateLimiter, clock: Clock
+    pace: RateLimiter, clock: MovedClock
 ) -> None:
     lane = pace.for_token("1")
     lane.update(usage_of("1", 100, minutes=12))
@@ -120,7 +112,7 @@ def test_a_page_at_its_limit_is_told_with_the_time_instead_of_holding_up_a_worke
     assert waited(lane, clock) == 0.0
 
 
-def test_a_business_limit_concerns_all_once_two_pages_told_of_it(pace: RateLimiter, clock: Clock) -> None:
+def test_a_business_limit_concerns_all_once_two_pages_told_of_it(pace: RateLimiter, clock: MovedClock) -> None:
     one, two, third = pace.for_token("1"), pace.for_token("2"), pace.for_token("3")
     one.update(usage_of("900", 80))
     assert waited(third, clock, 20) == 0.0
@@ -128,7 +120,7 @@ def test_a_business_limit_concerns_all_once_two_pages_told_of_it(pace: RateLimit
     assert waited(third, clock, 20) > 1.0
 
 
-def test_at_the_apps_limit_all_wait_for_a_minute_and_one_goes_ahead(pace: RateLimiter, clock: Clock) -> None:
+def test_at_the_apps_limit_all_wait_for_a_minute_and_one_goes_ahead(pace: RateLimiter, clock: MovedClock) -> None:
     one, other = pace.for_token("1"), pace.for_token("2")
     one.update(app_usage(97))
     assert waited(one, clock) == pytest.approx(LOOK_AGAIN)
@@ -136,7 +128,7 @@ def test_at_the_apps_limit_all_wait_for_a_minute_and_one_goes_ahead(pace: RateLi
     assert waited(other, clock, 20) == 0.0
 
 
-def test_the_one_that_went_ahead_may_find_the_limit_still_reached(pace: RateLimiter, clock: Clock) -> None:
+def test_the_one_that_went_ahead_may_find_the_limit_still_reached(pace: RateLimiter, clock: MovedClock) -> None:
     one, other = pace.for_token("1"), pace.for_token("2")
     one.update(app_usage(97))
     waited(one, clock)
@@ -144,7 +136,7 @@ def test_the_one_that_went_ahead_may_find_the_limit_still_reached(pace: RateLimi
     assert waited(other, clock) == pytest.approx(LOOK_AGAIN)
 
 
-def test_a_reply_that_tells_of_room_ends_the_waiting(pace: RateLimiter, clock: Clock) -> None:
+def test_a_reply_that_tells_of_room_ends_the_waiting(pace: RateLimiter, clock: MovedClock) -> None:
     lane = pace.for_token("1")
     lane.update(app_usage(97))
     lane.update(app_usage(20))
@@ -152,7 +144,7 @@ def test_a_reply_that_tells_of_room_ends_the_waiting(pace: RateLimiter, clock: C
 
 
 def test_a_refusal_for_the_apps_limit_closes_for_all_whatever_late_replies_tell(
-    pace: RateLimiter, clock: Clock
+    pace: RateLimiter, clock: MovedClock
 ) -> None:
     pace.close_app(120)
     lane = pace.for_token("1")
@@ -165,21 +157,21 @@ def test_a_refusal_for_the_apps_limit_closes_for_all_whatever_late_replies_tell(
     assert waited(lane, clock, 20) == 0.0
 
 
-def test_a_wait_beyond_the_patience_is_told_instead(pace: RateLimiter, clock: Clock) -> None:
+def test_a_wait_beyond_the_patience_is_told_instead(pace: RateLimiter, clock: MovedClock) -> None:
     pace.close_app(601)
     with pytest.raises(WizardError) as raised:
         pace.for_token("1").wait_turn("GET me", Waits(clock))
     assert (raised.value.kind, raised.value.failure.wait) == (ErrorKind.THROTTLED, 601.0)
 
 
-def test_what_was_told_is_not_believed_for_ever(pace: RateLimiter, clock: Clock) -> None:
+def test_what_was_told_is_not_believed_for_ever(pace: RateLimiter, clock: MovedClock) -> None:
     lane = pace.for_token("1")
     lane.update(usage_of("1", 89))
     clock.time += LOOK_AGAIN
     assert waited(lane, clock, 10) < 5
 
 
-def test_a_stop_ends_the_waiting(pace: RateLimiter, clock: Clock) -> None:
+def test_a_stop_ends_the_waiting(pace: RateLimiter, clock: MovedClock) -> None:
     pace.close_app(30)
     cancel = Waits(clock)
     cancel.cancel()
@@ -200,13 +192,13 @@ def test_a_stop_ends_the_waiting(pace: RateLimiter, clock: Clock) -> None:
         '{"1": [{"call_count": []}]}',
     ],
 )
-def test_a_header_of_another_shape_holds_nobody_up(pace: RateLimiter, clock: Clock, value: str) -> None:
+def test_a_header_of_another_shape_holds_nobody_up(pace: RateLimiter, clock: MovedClock, value: str) -> None:
     lane = pace.for_token("1")
     lane.update(dict.fromkeys(("x-app-usage", "x-page-usage", "x-business-use-case-usage"), value))
     assert waited(lane, clock, 10) == 0.0
 
 
-def test_limits_of_any_number_of_businesses_are_not_kept_for_ever(pace: RateLimiter, clock: Clock) -> None:
+def test_limits_of_any_number_of_businesses_are_not_kept_for_ever(pace: RateLimiter, clock: MovedClock) -> None:
     lane = pace.for_token("1")
     for number in range(2000):
         lane.update(usage_of(str(10_000 + number), 10))
