@@ -8,7 +8,7 @@ import pytest
 
 from tests.simulator.world import PracticeWorld
 from tests.terminal.program import Ended, Program
-from tests.terminal.test_options import by_hand
+from tests.terminal.route_options import by_hand
 
 
 def saved(world: PracticeWorld) -> str:
