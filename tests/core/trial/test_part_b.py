@@ -1,15 +1,12 @@
 """Part B: the tester writes, and the bot hands over by itself with the App ID that was saved."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
 from tests.core.trial.conftest import StageIn
 from tests.core.trial.stage import Stage
 from tests.simulator.world import request
 from wizard.core.errors import ErrorKind
-from wizard.core.trial_result import ConsentTo, Item, ItemState, RestoreResult, Silence, TrialOutcome
+from wizard.core.trial_result import ConsentTo, Item, ItemState, RestoreResult, TrialOutcome
 
 
 def test_after_a_good_probe_the_bot_gets_the_message_hands_over_and_has_it_again(stage: Stage) -> None:
@@ -285,142 +282,3 @@ def test_what_an_app_has_already_does_not_prove_that_it_answers_first(stage: Sta
     result = stage.part_b(is_probe_good=False)
     assert (result.outcome, result.first_app) == (TrialOutcome.BOT_HANDED_OVER, None)
     assert stage.states(Item.HELLO)[-1] is ItemState.UNKNOWN
-
-
-def test_by_eye_needs_no_call_and_ends_with_the_bot_answering(stage_in: StageIn) -> None:
-    stage = stage_in(token="third_app_page")
-    stage.save_on_platform()
-    stage.world.forget_requests()
-    result = stage.by_eye()
-    assert (result.outcome, result.by_eye, result.ended.result) == (
-        TrialOutcome.BOT_HANDED_OVER,
-        True,
-        RestoreResult.BACK,
-    )
-    assert stage.person.told == ["say_hello", "ask_for_human", "write_and_look", "close_in_live_chat"]
-    asked = ["bot_answered", "live_chat_got_it", "bot_answered_now", "bot_answers_again"]
-    assert stage.person.asked == asked
-    assert {state for item in Item for state in stage.states(item)} == {ItemState.RUNNING, ItemState.SAID}
-    assert stage.world.calls() == []
-
-
-def test_by_eye_no_answer_from_the_bot_means_not_back_and_shows_the_ways_out(stage_in: StageIn) -> None:
-    stage = stage_in(token="third_app_page")
-    stage.save_on_platform()
-    stage.person.answers = {"live_chat_got_it": "yes", "bot_answers_again": "no", "way_out": "wait"}
-    result = stage.by_eye()
-    assert result.ended.result is RestoreResult.NOT_BACK
-    assert "way_out" in stage.person.asked
-
-
-def test_by_eye_a_bot_that_does_not_hand_over_is_said_so(stage_in: StageIn) -> None:
-    stage = stage_in(token="third_app_page")
-    result = stage.by_eye()
-    assert (result.outcome, result.ended.result) == (TrialOutcome.NOTHING_HAPPENED, RestoreResult.BACK)
-
-
-@pytest.mark.parametrize("question", ["bot_answered", "live_chat_got_it", "bot_answered_now"])
-def test_by_eye_what_nobody_saw_is_neither_good_nor_bad(stage_in: StageIn, question: str) -> None:
-    stage = stage_in(token="third_app_page")
-    stage.save_on_platform()
-    stage.person.answers = {question: "cannot_see"}
-    result = stage.by_eye()
-    item = {"bot_answered": Item.HELLO, "live_chat_got_it": Item.ARRIVED, "bot_answered_now": Item.SILENCE}[question]
-    assert stage.states(item)[-1] is ItemState.UNKNOWN
-    is_of_handover = question != "bot_answered_now"
-    assert result.outcome is (TrialOutcome.CANNOT_TELL if is_of_handover else TrialOutcome.BOT_HANDED_OVER)
-
-
-def test_by_eye_a_bot_that_does_not_answer_ends_it(stage_in: StageIn) -> None:
-    stage = stage_in(token="third_app_page")
-    stage.person.answers = {"bot_answered": "no"}
-    result = stage.by_eye()
-    assert (result.outcome, result.ended.result) == (TrialOutcome.OTHER_ANSWERS_FIRST, RestoreResult.UNTOUCHED)
-    assert stage.person.told == ["say_hello"]
-    assert stage.states(Item.HELLO)[-1] is ItemState.PROBLEM
-
-
-@pytest.mark.parametrize(("step", "item"), [("say_hello", Item.HELLO), ("ask_for_human", Item.HUMAN)])
-def test_by_eye_who_cannot_write_has_seen_nothing(stage_in: StageIn, step: str, item: Item) -> None:
-    stage = stage_in(token="third_app_page")
-    stage.save_on_platform()
-    stage.person.cannot = {step}
-    result = stage.by_eye()
-    assert (result.outcome, result.ended.result) == (TrialOutcome.DECLINED, RestoreResult.UNTOUCHED)
-    assert stage.states(item)[-1] is ItemState.UNKNOWN
-
-
-# While a person has control the bot stays silent.
-
-
-def test_a_bot_that_stays_silent_is_seen_to(stage_in: StageIn) -> None:
-    stage = stage_in(reads=True, silence=1)
-    stage.save_on_platform()
-    result = stage.part_b(is_probe_good=True)
-    assert (result.outcome, result.silence) == (TrialOutcome.BOT_HANDED_OVER, Silence.SEEN)
-    assert stage.person.told == ["say_hello", "ask_for_human", "write_once_more"]
-    assert stage.person.asked == []
-    assert stage.states(Item.SILENCE) == [ItemState.RUNNING, ItemState.DONE]
-
-
-@pytest.mark.parametrize(
-    ("answer", "outcome", "silence", "state"),
-    [
-        ("", TrialOutcome.TALKS_ON, Silence.BROKEN, ItemState.PROBLEM),
-        ("no", TrialOutcome.BOT_HANDED_OVER, Silence.SAID, ItemState.SAID),
-        ("cannot_see", TrialOutcome.BOT_HANDED_OVER, Silence.UNKNOWN, ItemState.UNKNOWN),
-    ],
-)
-@pytest.mark.parametrize("reads", [True, False])
-def test_an_answer_of_the_page_is_wrong_only_if_the_tester_says_it_was_the_bot(
-    stage_in: StageIn, reads: bool, answer: str, outcome: TrialOutcome, silence: Silence, state: ItemState
-) -> None:
-    stage = stage_in("bot-talks-beside", reads=reads, silence=1.6)
-    stage.save_on_platform()
-    if answer:
-        stage.person.answers = {"bot_answered_now": answer}
-    result = stage.part_b(is_probe_good=True)
-    assert (result.outcome, result.silence) == (outcome, silence)
-    assert stage.person.asked == ["bot_answered_now"]
-    assert stage.states(Item.SILENCE)[-1] is state
-    assert result.ended.result is RestoreResult.BACK
-
-
-@pytest.mark.parametrize("reads", [True, False])
-def test_a_conversation_that_is_back_with_the_bot_is_wrong_whatever_anybody_says(
-    stage_in: StageIn, reads: bool
-) -> None:
-    stage = stage_in("bot-talks-over", reads=reads, silence=1.6)
-    stage.save_on_platform()
-    result = stage.part_b(is_probe_good=True)
-    assert (result.outcome, result.silence) == (TrialOutcome.TALKS_ON, Silence.BOT_HAS_IT)
-    assert stage.person.asked == []
-    assert stage.world.owner_of() is None, "as at the start"
-
-
-def test_what_the_bot_says_while_it_hands_over_is_no_answer(stage_in: StageIn) -> None:
-    stage = stage_in(reads=True, silence=1)
-    stage.save_on_platform()
-    sent = {"recipient": {"id": stage.world.tester}, "message": {"text": "One moment, please."}}
-    stage.person.before["write_once_more"] = lambda: stage.world.graph("POST", "me/messages", "secondary_page", **sent)
-    assert stage.part_b(is_probe_good=True).silence is Silence.SEEN
-
-
-def test_a_tester_who_writes_no_more_leaves_it_open(stage_in: StageIn) -> None:
-    stage = stage_in(reads=True, speed=20, window=10)
-    stage.save_on_platform()
-    stage.person.before["write_once_more"] = lambda: setattr(stage.person, "acts", False)
-    result = stage.part_b(is_probe_good=True)
-    assert (result.outcome, result.silence) == (TrialOutcome.BOT_HANDED_OVER, Silence.UNKNOWN)
-
-
-@pytest.mark.parametrize("kind", [{"code": 10, "message": "(#10) pages_messaging"}, "http_500", "throttled"])
-def test_messages_that_cannot_be_read_leave_the_handover_proved(
-    stage_in: StageIn, kind: str | Mapping[str, Any]
-) -> None:
-    stage = stage_in(reads=True, speed=10)
-    stage.save_on_platform()
-    stage.person.before["ask_for_human"] = lambda: stage.world.fault("GET {conversation}/messages", kind, None)
-    result = stage.part_b(is_probe_good=True)
-    assert result.outcome is TrialOutcome.BOT_HANDED_OVER
-    assert result.silence is not Silence.SEEN
