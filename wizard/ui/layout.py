@@ -56,9 +56,9 @@ def _spaced(layout: L, spacing: float | None, margins: Margins | None) -> L:
 @contextmanager
 def laid_out_once(widget: QWidget) -> Iterator[None]:
     """While several parts of a widget come and go: it is laid out after the last one, where Qt does it after each.
-    Nothing has its place inside; what needs one, comes after it."""
+    Nothing has its place inside; what needs one, comes after it. What is not seen gets its layout when it is shown."""
     layout = widget.layout()
-    if layout is None or not layout.isEnabled():
+    if layout is None or not layout.isEnabled() or not widget.isVisible():
         yield
         return
     layout.setEnabled(False)
