@@ -10,6 +10,7 @@ from wizard.ui.layout import Panel, column, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.wrapping_row import WrappingRow
 
 _SECRETS = frozenset({TokenShape.IS_APP_TOKEN, TokenShape.IS_SECRET, TokenShape.INSTAGRAM})
 _LONG = 20  # characters; shorter than any token, longer than what a hand types and happens to have copied
@@ -55,10 +56,9 @@ class SecretField(Panel):
         self.offer_button = Button(_("Empty the clipboard"), "link")
         self.offer_button.clicked.connect(self._clear_clipboard)
         self.line.textChanged.connect(self._text_changed)
-        buttons, offer = row(spacing=0.5), row()
+        buttons, offer = WrappingRow(), row()
         for button in (self.paste_button, self.show_button, self.clear_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         offer.addWidget(self.offer_text, 1, Qt.AlignmentFlag.AlignVCenter)
         offer.addWidget(self.offer_button)
         parts = column(self, 0.4)

@@ -10,7 +10,7 @@ from wizard.core.trial.restore import OTHER_SIDE, RETRY, WAIT
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
-from wizard.ui.layout import Panel, column, row
+from wizard.ui.layout import Panel, column
 from wizard.ui.person import CANNOT, DONE, Question
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
@@ -19,6 +19,7 @@ from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
+from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.words import restored, trial
 
 _LONGEST_REASON = 200  # characters: it stands on the last page and in reports
@@ -67,7 +68,7 @@ class QuestionPanel(Panel):
         self.link_button = Button(kind="link")
         self.link_button.clicked.connect(self._want_link)
         self._link = ""
-        self._row = row(spacing=0.7)
+        self._row = WrappingRow()
         body = column(self, spacing=0.8, margins=(1.1, 1, 1.1, 1))
         for widget in (self.text, self.tick, self.cards):
             body.addWidget(widget)
@@ -109,7 +110,6 @@ class QuestionPanel(Panel):
                 self._add_button(choice.id, choice.text)
         self.link_button.set_text(link_text if link else "")
         self._row.addWidget(self.link_button)
-        self._row.addStretch(1)
         self._allow()
         self.show()
         announce(self, asked.text, urgent=True)
