@@ -10,6 +10,7 @@ from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
 
 _ROUNDING = 1  # pixels
+_NEAR = 150  # pixels that margins around what is too wide may take
 _AIR = 0.7  # em: what a button of several lines may give up of the room above and below its text
 
 
@@ -19,6 +20,32 @@ def cut_texts(window: QWidget) -> list[str]:
     labels = [part for part in shown if isinstance(part, QLabel) and part.text() and not part.pixmap().width()]
     buttons = [part for part in shown if isinstance(part, QAbstractButton) and part.text()]
     return [*_too_small(labels, buttons), *_overlapping(window, [*labels, *buttons])]
+
+
+def too_wide(window: QWidget) -> Iterator[str]:
+    """Yield what must be scrolled sideways to be read."""
+    for area in window.findChildren(QScrollArea):
+        if not area.isVisible():
+            continue
+        room, content = area.viewport().width(), area.widget()
+        if area.horizontalScrollBar().maximum() > 0 and content is not None:
+            parts = [part for part in content.findChildren(QWidget) if part.isVisible() and not _in_wider(part, room)]
+            widest = max(parts, key=_least_width, default=content)
+            yield f"sideways: of {room} {type(widest).__name__} wants {_least_width(widest)}, with {_words(widest)}"
+
+
+def _in_wider(part: QWidget, room: int) -> bool:
+    """Whether something in it is as wide as well: that is to blame then."""
+    return any(one.isVisible() and _least_width(one) + _NEAR > room for one in part.findChildren(QWidget))
+
+
+def _least_width(part: QWidget) -> int:
+    return max(part.minimumWidth(), part.minimumSizeHint().width())
+
+
+def _words(part: QWidget) -> list[str]:
+    """What stands in it, for whoever reads a failure."""
+    return [text[:30] for one in (part, *part.findChildren(QWidget)) if one.isVisible() and (text := _text(one))]
 
 
 def _too_small(labels: list[QLabel], buttons: list[QAbstractButton]) -> Iterator[str]:

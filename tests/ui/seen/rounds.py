@@ -123,7 +123,7 @@ def earlier_setups(place: Place) -> Iterator[Sight]:
     """Somebody comes back, and there is an earlier set-up."""
     session = session_in(place.world, "happy-routing")
     answers = with_changes(ready(session, place.world), started=False, token_name="", token_owner=None)
-    session.save_setup(with_changes(answers, page_id="990011223344", page_name="Harbour Books"))
+    session.save_setup(replace(answers, page_id="990011223344", page_name="Harbour Books"))
     with window_for_a_while(place.qtbot, session, answers, StepId.WELCOME) as window:
         yield from looked_through(window, "back-welcome")
         window.shell.open_aside("setups")
