@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui import demo, gallery, harness
 from tests.ui.hands import click, press, type_text
 from wizard.ui.clipboard import Clipboard, Copied
+from wizard.ui.metrics import em
 from wizard.ui.services import CopyPlace
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.cards import CardGroup, CardOption
@@ -373,6 +374,16 @@ def test_arrows_belong_to_their_gap() -> None:
     words = describe(DiagramData(parties, (Arrow("asks"), Arrow("answers", forward=False, gap=1))))
     assert "From A to B: asks" in words
     assert "From C to B: answers" in words
+
+
+def test_what_arrows_say_has_its_room_or_the_boxes_stand_below_each_other(qtbot: QtBot) -> None:
+    width = em(44)
+    short = HandoverDiagram(demo.HANDOVER)
+    long = HandoverDiagram(DiagramData(demo.HANDOVER.parties, demo.HANDOVER.arrows, "", proven="Proven " * 8))
+    for diagram in (short, long):
+        qtbot.addWidget(diagram)
+    assert long.heightForWidth(width) > short.heightForWidth(width), "all that is said can be read"
+    assert long.heightForWidth(2 * width) < long.heightForWidth(width)
 
 
 def test_diagram_is_mirrored_where_writing_is(qtbot: QtBot, qapp: QApplication) -> None:

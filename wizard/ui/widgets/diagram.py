@@ -14,6 +14,7 @@ from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party, describe
 from wizard.ui.widgets.notice import paint_box
 
+_BESIDE_ARROW = 0.8  # em, between it and a box
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -73,9 +74,17 @@ class HandoverDiagram(Panel):
         return width < count * em(11.5 if count < 3 else 10.5) + sum(self._gaps())
 
     def _gaps(self) -> list[int]:
-        """The room between two boxes at the least: much where arrows say something."""
-        has_arrows = {arrow.gap for arrow in self._picture.arrows}
-        return [em(10) if gap in has_arrows else em(1.6) for gap in range(len(self._picture.parties) - 1)]
+        """The room between two boxes at the least: much where arrows say something, and enough for all they say."""
+        return [self._least_gap(gap) for gap in range(len(self._picture.parties) - 1)]
+
+    def _least_gap(self, gap: int) -> int:
+        captions = [arrow.caption for arrow in self._picture.arrows if arrow.gap == gap]
+        if not captions:
+            return em(1.6)
+        small, bold = QFontMetrics(font_for("small")), QFontMetrics(font_for("small", bold=True))
+        proven = bold.horizontalAdvance(self._picture.proven) if gap == 0 else 0
+        said = max(proven, *(small.horizontalAdvance(caption) for caption in captions))
+        return max(em(10), said + 2 * em(_BESIDE_ARROW))
 
     def _starts(self, width: int, box_width: int) -> list[int]:
         """Where each box begins, side by side. What is left of the width goes to where the arrows are."""
@@ -187,7 +196,7 @@ class HandoverDiagram(Panel):
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _paint_arrows_across(self, painter: QPainter, first: QRectF, second: QRectF, arrows: list[Arrow]) -> None:
-        gap = em(0.8)
+        gap = em(_BESIDE_ARROW)
         mirrored = self._is_mirrored()
         near, far = (
             (first.left() - gap, second.right() + gap) if mirrored else (first.right() + gap, second.left() - gap)
