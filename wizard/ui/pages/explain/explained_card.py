@@ -6,12 +6,12 @@ from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
 from wizard.ui.copied_words import told
-from wizard.ui.layout import row as row_of
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.letter_language import LetterLanguage
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.words.customer import for_customer
 from wizard.words.explained_log import LogRow, seen
 from wizard.words.explaining import Explained, where_seen, who_can
@@ -33,10 +33,9 @@ class ExplainedCard(Notice):
         self.copy_button.clicked.connect(self._copy)
         self.action_chosen.connect(self._open_link)
         self.language = LetterLanguage(self)
-        buttons = row_of()
+        buttons = WrappingRow()
         buttons.addWidget(self.copy_button)
         buttons.addWidget(self.language)
-        buttons.addStretch(1)
         self._column.insertLayout(self._column.indexOf(self.disclosure), buttons)
         self._column.insertWidget(self._column.indexOf(self.disclosure), self.copied)
         self.copied.hide()
