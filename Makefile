@@ -36,13 +36,18 @@ else
 endif
 
 ## make test         every check and test, with its own display, keyring and home folder
+# Three parts side by side, each with a display and a keyring to itself. The one that only computes leaves the others the
+# processor where they want it: they wait most of the time, and what they wait for must not come late.
 test: setup lint
 	@mkdir -p $(REPORTS)
-	@tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" --durations=15 --junitxml=$(REPORTS)/e2e.xml \
-		>$(REPORTS)/e2e.txt 2>&1 & alone=$$!; trap 'kill $$alone' INT TERM; status=0; \
+	@tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" --ignore=tests/ui/seen --durations=15 \
+		--junitxml=$(REPORTS)/e2e.xml >$(REPORTS)/e2e.txt 2>&1 & e2e=$$!; \
+	nice -n 3 tests/session.sh $(BIN)/python -m pytest -m serial tests/ui/seen --durations=15 \
+		--junitxml=$(REPORTS)/seen.xml >$(REPORTS)/seen.txt 2>&1 & seen=$$!; \
+	trap 'kill $$e2e $$seen' INT TERM; status=0; \
 	tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -m "not e2e and not serial" \
 		--durations=15 --junitxml=$(REPORTS)/unit.xml || status=$$?; \
-	wait $$alone || status=$$?; cat $(REPORTS)/e2e.txt; \
+	wait $$e2e || status=$$?; wait $$seen || status=$$?; cat $(REPORTS)/e2e.txt $(REPORTS)/seen.txt; \
 	$(BIN)/python -m tests.replies.conformance || status=$$?; exit $$status
 
 ## make quick        what needs no window, keyring or network, in less than a minute; few examples of each property

@@ -11,9 +11,9 @@ _ONE_RUN = 2 * 3600  # seconds; reports that lie further apart are not of one ru
 
 
 def suite_rows(reports: Path) -> list[Row]:
-    """reports: the folder. Its two parts run side by side: what a person waits for is the time from where the first
+    """reports: the folder. Its parts run side by side: what a person waits for is the time from where the first
     begins to where the last ends."""
-    written = [reports / name for name in ("unit.xml", "e2e.xml")]
+    written = [reports / name for name in ("unit.xml", "e2e.xml", "seen.xml")]
     if not all(report.exists() for report in written):
         return [not_measured("make test", f"no reports of a whole run in {reports}")]
     times = {report.stem: _begin_and_end(report) for report in written}

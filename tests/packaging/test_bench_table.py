@@ -61,10 +61,13 @@ def test_tests_that_run_side_by_side_take_as_long_as_is_waited_for_them(tmp_path
 
     write_report("unit", "2026-11-29T08:20:00+00:00", 600)
     write_report("e2e", "2026-11-29T08:19:30+00:00", 690)
+    write_report("seen", "2026-11-29T08:20:30+00:00", 300)
     (row,) = suite_rows(tmp_path)
     assert row.value == pytest.approx(11.5)
     assert row.is_good
-    assert {name: each.median for name, each in row.values.items()} == pytest.approx({"unit": 10, "e2e": 11.5})
+    assert {name: each.median for name, each in row.values.items()} == pytest.approx(
+        {"unit": 10, "e2e": 11.5, "seen": 5}
+    )
     write_report("e2e", "2026-11-28T08:19:30+00:00", 690)
     (apart,) = suite_rows(tmp_path)
     assert apart.value is None
