@@ -1,6 +1,6 @@
 """Logging in with Facebook without a face: what is known of the token, and what is kept of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -14,7 +14,7 @@ from wizard.actions.browser_log_in import find_log_in_file, log_in_with, not_giv
 from wizard.actions.log_in import PageNotOpened, choose_page, open_token
 from wizard.actions.own_app import NoAppId, log_in_file
 from wizard.actions.session import Session
-from wizard.actions.token_sources import RememberedTokenSource, pasted_token
+from wizard.actions.token_sources import RememberedTokenSource, TokenSource, pasted_token
 from wizard.actions.tokens import Opened
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.cancel import CancelToken
@@ -33,8 +33,8 @@ def first(pages: Sequence[Page]) -> str:
     return pages[0].id
 
 
-def page_of(session: Session, source: object, cancel: CancelToken) -> Opened:
-    person = open_token(session, source, cancel)  # type: ignore[arg-type]
+def page_of(session: Session, source: TokenSource, cancel: CancelToken) -> Opened:
+    person = open_token(session, source, cancel)
     return choose_page(session, person, "", first, cancel)
 
 
@@ -267,9 +267,9 @@ def test_a_short_log_in_gives_a_page_token_that_ends_with_it(
 
 @pytest.mark.parametrize("log_in", [in_browser, with_code], ids=["browser", "code"])
 def test_a_lasting_log_in_gives_a_page_token_without_a_last_day(
-    own_session: Session, world: PracticeWorld, cancel: CancelToken, log_in: object
+    own_session: Session, world: PracticeWorld, cancel: CancelToken, log_in: Callable[..., TokenSource]
 ) -> None:
-    opened = page_of(own_session, log_in(own_session, world, cancel), cancel)  # type: ignore[operator]
+    opened = page_of(own_session, log_in(own_session, world, cancel), cancel)
     assert opened.facts.life is not None
     assert opened.facts.life.value is not None
     assert opened.facts.life.value.ends_at == 0

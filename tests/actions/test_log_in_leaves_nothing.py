@@ -1,6 +1,6 @@
 """Once the Page's token is had, nothing in the program holds that of the person, in memory, in the vault or on disk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.tokens_in_memory import TOKEN, tokens_in_memory
 from wizard.actions.log_in import choose_page, open_token
 from wizard.actions.practice import PracticePerson
 from wizard.actions.session import Session
+from wizard.actions.token_sources import TokenSource
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Page
 from wizard.terminal.log_in import log_in
@@ -24,9 +25,9 @@ def first(pages: Sequence[Page]) -> str:
 
 @pytest.mark.parametrize("way", [in_browser, with_code], ids=["browser", "code"])
 def test_the_persons_token_is_gone_once_the_pages_is_had(
-    own_session: Session, world: PracticeWorld, cancel: CancelToken, way: object
+    own_session: Session, world: PracticeWorld, cancel: CancelToken, way: Callable[..., TokenSource]
 ) -> None:
-    source = way(own_session, world, cancel)  # type: ignore[operator]
+    source = way(own_session, world, cancel)
     before = tokens_in_memory(world)
     person = open_token(own_session, source, cancel)
     assert tokens_in_memory(world) - before, "the search finds it while it is there"

@@ -7,6 +7,7 @@ import contextlib
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ from wizard.core.trial_result import Event, Item, ItemState, RestoreEnd, Restore
 DAY = 86_400.0
 CALLS, EVENTS = 19, 31  # of a whole test with both parts
 BACK = (RestoreResult.BACK, RestoreResult.BY_ITSELF, RestoreResult.UNTOUCHED)
-OUTAGES: dict[str, dict[str, object]] = {
+OUTAGES: dict[str, dict[str, Any]] = {
     "no network": {"kind": "reset"},
     "throttled": {"kind": "throttled"},
     "throttled for a moment": {"kind": "throttled", "minutes": 0.001, "ends": True},
@@ -69,7 +70,8 @@ def at_event(stage: ActionStage, number: int, do: Callable[[], object]) -> None:
 
 def outage(world: PracticeWorld, name: str, after: int = 0) -> None:
     """So many calls pass; then it is there until it is forgotten."""
-    world.fault("*", times=None, **OUTAGES[name], **({"after": after} if after else {}))  # type: ignore[arg-type]
+    begins = {"after": after} if after else {}
+    world.fault("*", times=None, **{**OUTAGES[name], **begins})
 
 
 def run(stage: ActionStage) -> list[RestoreEnd]:

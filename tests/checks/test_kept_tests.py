@@ -1,6 +1,7 @@
 """Tests of earlier runs count in a check, and age."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from wizard.words.verdicts import said
 DAY = 86_400.0
 
 
-def both_parts(at: float, **changes: object) -> tuple[TrialResult, TrialResult]:
+def both_parts(at: float, **changes: Any) -> tuple[TrialResult, TrialResult]:
     """Parts A and B as they are kept, both well."""
     readings = tuple(
         OwnerReading("", Control.APP, at - 3 + each, app.id) for each, app in enumerate((BOT, LIVE_CHAT, BOT))
@@ -35,11 +36,11 @@ def both_parts(at: float, **changes: object) -> tuple[TrialResult, TrialResult]:
         live_chat_id=LIVE_CHAT.id,
     )
     b = replace(a, part=TrialPart.BOT_DOES, outcome=TrialOutcome.BOT_HANDED_OVER, first_app=BOT)
-    return a, replace(b, **changes)  # type: ignore[arg-type]
+    return a, replace(b, **changes)
 
 
-def context(tests: tuple[TrialResult, ...], facts: Facts = FACTS, now: float = AT, **answers: object) -> CheckContext:
-    known = replace(ANSWERS, tests=tests, **answers)  # type: ignore[arg-type]
+def context(tests: tuple[TrialResult, ...], facts: Facts = FACTS, now: float = AT, **answers: Any) -> CheckContext:
+    known = replace(ANSWERS, tests=tests, **answers)
     return CheckContext(known, facts, is_of_earlier=True, now=now)
 
 
@@ -75,8 +76,8 @@ def test_facts_age_with_the_day_on_which_they_are_judged() -> None:
     assert {one.check: one.state for one in later.verdicts}["handover.bot_does"] is State.UNKNOWN
 
 
-def seen_later(*owners: OwnerReading, **token: object) -> Facts:
-    return replace(FACTS, owners=owners, token=replace(TOKEN, **token))  # type: ignore[arg-type]
+def seen_later(*owners: OwnerReading, **token: Any) -> Facts:
+    return replace(FACTS, owners=owners, token=replace(TOKEN, **token))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import time
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
@@ -76,8 +77,8 @@ AROUND = {
 @pytest.mark.parametrize("around", AROUND.values(), ids=AROUND.keys())
 @pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS.keys())
 @pytest.mark.parametrize("clean", [redact_tokens, printable, redact], ids=lambda clean: clean.__name__)
-def test_a_secret_is_hidden_whatever_stands_around_it(clean: object, secret: str, around: str) -> None:
-    blanked = clean(around.replace("{}", secret))  # type: ignore[operator]
+def test_a_secret_is_hidden_whatever_stands_around_it(clean: Callable[[str], str], secret: str, around: str) -> None:
+    blanked = clean(around.replace("{}", secret))
     assert HIDDEN in blanked
     pieces = [secret[at : at + 12] for at in range(len(secret) - 12)]
     assert not [piece for piece in pieces if piece in blanked]

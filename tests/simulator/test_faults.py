@@ -7,11 +7,13 @@ import re
 import socket
 import threading
 import time
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.simulator.world import PracticeWorld, request, start_world
+from tests.waiting import wait_until
 
 BROKEN = (ConnectionResetError, http.client.RemoteDisconnected, http.client.IncompleteRead)
 
@@ -84,8 +86,8 @@ def test_a_throttled_call_says_when_to_come_back(practice: PracticeWorld) -> Non
         {"kind": "error", "code": 100, "subcode": 2018001},
     ],
 )
-def test_any_code_can_be_answered_with_its_usual_text(practice: PracticeWorld, fault: dict[str, object]) -> None:
-    practice.fault("POST me/take_thread_control", **fault)  # type: ignore[arg-type]  # the table mixes text and objects
+def test_any_code_can_be_answered_with_its_usual_text(practice: PracticeWorld, fault: dict[str, Any]) -> None:
+    practice.fault("POST me/take_thread_control", **fault)
     reply = practice.control_of("take")
     assert reply.error == (100, 2018001)
     assert reply.json()["error"]["message"] == "(#100) No matching user found"
@@ -173,8 +175,7 @@ def test_a_held_call_is_not_carried_out_and_ends_with_the_world() -> None:
 
         waiting = threading.Thread(target=wait_for_an_answer)
         waiting.start()
-        while practice.calls()[-1] != "GET me":
-            threading.Event().wait(0.01)
+        wait_until(lambda: practice.calls()[-1] == "GET me", "the call that hangs")
         begun = time.monotonic()
         practice.stop()
         waiting.join(10)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def recovered(stage: ActionStage, env: str = TOKEN) -> ExitCode:
     return Recovery(stage.session, options, person, Printer(as_json=False), cancel).run()
 
 
-KINDS: dict[str, dict[str, object]] = {
+KINDS: dict[str, dict[str, Any]] = {
     **{name: {"kind": name} for name in ("refuse", "reset", "http_500", "html", "truncated", "answer_lost")},
     **{name: {"kind": name} for name in ("throttled", "batch_null")},
     "token revoked": {"kind": {"code": 190, "subcode": 460}},
@@ -63,7 +64,7 @@ def test_a_recovery_with_trouble_at_any_call_is_back_or_says_that_it_is_open(
         if world.owner_of() != world.app("secondary"):
             world.control_of("take")
             world.control_of("pass", target_app_id=world.app("secondary"))
-        world.fault("*", times=times, after=call, **KINDS[kind])  # type: ignore[arg-type] # checked by the world
+        world.fault("*", times=times, after=call, **KINDS[kind])
         code = recovered(stage)
         world.forget_faults()
         is_open = bool(stage.session.pending_tests())

@@ -1,6 +1,7 @@
 """What has the keyboard is on the screen: with large text in a small window too, where pages scroll."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -75,7 +76,7 @@ def test_tab_and_shift_tab_go_to_what_is_seen(qtbot: QtBot, world: PracticeWorld
         for _stop in range(_MOST):
             press(with_keyboard(), key)
             now = with_keyboard()
-            qtbot.waitUntil(lambda now=now: is_seen(now), timeout=2_000)  # type: ignore[misc]
+            qtbot.waitUntil(partial(is_seen, now), timeout=2_000)
             if now is start:
                 break
         else:

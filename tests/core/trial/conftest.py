@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,11 +23,11 @@ def stage_in(world: PracticeWorld, tmp_path: Path) -> StageIn:
     """Return a function that sets the stage in a scenario. shown: what Facebook shows of who has control, in place of
     what the scenario says."""
 
-    def set_stage(scenario: str = "happy-routing", shown: str = "", **changes: object) -> Stage:
+    def set_stage(scenario: str = "happy-routing", shown: str = "", **changes: Any) -> Stage:
         said = {"name": scenario, **({"thread_owner": shown} if shown else {})}
         reply = request("POST", f"{world.control_url}/scenario", json_body=said)
         assert reply.status == 200, reply.text
-        return Stage(world, tmp_path, **changes)  # type: ignore[arg-type] # checked by the dataclass itself
+        return Stage(world, tmp_path, **changes)
 
     return set_stage
 
