@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 
-def wait_until(is_so: Callable[[], bool], what: str, within: float = 30.0) -> None:
+def wait_until(is_so: Callable[[], object], what: str, within: float = 30.0) -> None:
     """Look again and again. what: the state that is waited for, for the message."""
     ends = time.monotonic() + within
     pause = threading.Event()

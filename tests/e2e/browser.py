@@ -6,10 +6,7 @@ import shlex
 import signal
 import sqlite3
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -18,10 +15,10 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from tests.e2e.opened_browser import PID_FILE, PORT_FILE, SURROUNDINGS_FILE
+from tests.waiting import wait_until
 
 _DRIVER = "/usr/bin/chromedriver"
 _SECONDS = 30.0
-T = TypeVar("T")
 
 
 class Browser:
@@ -59,7 +56,7 @@ class Browser:
                     return True
             return False
 
-        _wait(f"a tab at {address_start} with “{element_id}”", is_there)
+        wait_until(is_there, f"a tab at {address_start} with “{element_id}”")
 
     def visit(self, address: str) -> None:
         """Open a tab by hand."""
@@ -92,11 +89,11 @@ class Browser:
         return element.get_attribute("value") or element.text
 
     def wait_for_text(self, element_id: str, words: str) -> None:
-        _wait(f"“{words}” in “{element_id}”", lambda: words in self._element(element_id).text)
+        wait_until(lambda: words in self._element(element_id).text, f"“{words}” in “{element_id}”")
 
     def wait_for_words(self, words: str) -> None:
         """Somewhere on the page that is shown."""
-        _wait(f"“{words}”", lambda: words in self._attached().find_element(By.TAG_NAME, "body").text)
+        wait_until(lambda: words in self._attached().find_element(By.TAG_NAME, "body").text, f"“{words}”")
 
     def history(self) -> list[tuple[str, str]]:
         """Addresses and titles of all pages that this browser remembers, once it has ended."""
@@ -121,12 +118,14 @@ class Browser:
             os.kill(pid, signal.SIGTERM)
         except ProcessLookupError:
             return
-        _wait("the end of the browser", lambda: not _is_running(pid))
+        wait_until(lambda: not _is_running(pid), "the end of the browser")
 
     def _attached(self) -> webdriver.Chrome:
         if self._driver is None:
             port_file = self._profile / PORT_FILE
-            _wait("a browser that a link has started", lambda: port_file.exists() and port_file.read_text().strip())
+            wait_until(
+                lambda: port_file.exists() and port_file.read_text().strip(), "a browser that a link has started"
+            )
             options = webdriver.ChromeOptions()
             options.debugger_address = f"127.0.0.1:{port_file.read_text().split()[0]}"
             self._driver = webdriver.Chrome(options=options, service=Service(_DRIVER))
@@ -137,14 +136,6 @@ class Browser:
         return WebDriverWait(driver, _SECONDS).until(
             lambda shown: shown.find_element(By.ID, element_id), f"no “{element_id}” at {driver.current_url}"
         )
-
-
-def _wait(what: str, look: Callable[[], T]) -> T:
-    end = time.monotonic() + _SECONDS
-    while not (seen := look()):
-        assert time.monotonic() < end, f"{what} did not come"
-        time.sleep(0.05)
-    return seen
 
 
 def _is_running(pid: int) -> bool:
