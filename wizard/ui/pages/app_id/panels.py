@@ -10,7 +10,7 @@ from wizard.core.products import DEVELOPER
 from wizard.core.target import TargetProblem
 from wizard.i18n.language import _
 from wizard.targets.presets import Preset, Presets
-from wizard.ui.layout import Panel, column, row
+from wizard.ui.layout import Panel, column, laid_out_once, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
@@ -109,8 +109,9 @@ class PlaceCards(CardGroup):
             self.for_developers.open()
 
     def _show_folded(self, wanted: bool) -> None:
-        for one in self._folded:
-            one.setVisible(wanted)
+        with laid_out_once(self):
+            for one in self._folded:
+                one.setVisible(wanted)
 
 
 class FurtherPlaces(Panel):
