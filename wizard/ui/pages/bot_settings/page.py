@@ -90,6 +90,10 @@ class BotSettingsPage(StepPage):
 
     # What it shows.
 
+    def prepare(self, answers: Answers) -> None:
+        """Nearly everybody has one place."""
+        self._make_panels(1)
+
     def enter(self, answers: Answers) -> None:
         live_chat = answers.live_chat
         is_same = [place.planned.choice for place in self._places] == list(answers.targets)
