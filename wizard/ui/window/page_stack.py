@@ -62,6 +62,7 @@ class PageStack(QStackedWidget):
             self.shown.append(page)
         frame = self._frames[page]
         frame.area.open_at_top(page.title_label)
+        frame.fit(self._page_width)
         frame.place(self.contentsRect())  # Qt does it after showing it, and lays all parts out twice
         self.setCurrentWidget(frame)
 
@@ -119,5 +120,6 @@ class PageStack(QStackedWidget):
 
     def fit(self, page_width: int) -> None:
         self._page_width = page_width
-        for frame in self._frames.values():
-            frame.fit(page_width)
+        current = self.currentWidget()
+        if isinstance(current, PageFrame):  # the others when they are shown
+            current.fit(page_width)
