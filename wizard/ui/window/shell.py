@@ -165,7 +165,7 @@ class Shell(ShellFrame):
         page.question_changed.connect(self._show_question)
         for changed in (page.primary_ready, page.footer_changed, page.details_changed, page.busy_changed):
             changed.connect(self._show_footer)
-        page.busy_changed.connect(lambda _is_busy: self._show_route())
+        page.busy_changed.connect(lambda _is_busy: self._show_states())
 
     def preload_pages(self) -> None:
         """From now on, while the person reads a page, make the one that comes after it on the route, and prepare it for
@@ -266,6 +266,11 @@ class Shell(ShellFrame):
         if self.band is not None:
             self.band.show_end(self.page.step is StepId.FINISHED and not self._aside)
 
+    def _show_states(self) -> None:
+        """Nothing but how the steps stand can be another by now."""
+        if self._stops() != self._rows:
+            self._show_route()
+
     def _show_footer(self, *_changed: object) -> None:
         if self._page is None:
             return
@@ -334,7 +339,7 @@ class Shell(ShellFrame):
             spot.find(self.page, self.stack.area(self.page))
         self._end_rebuilding(self._where())
         if not self._way_out.is_closing:
-            self._show_route()
+            self._show_states()
 
     def _end_rebuilding(self, spot: Spot) -> None:
         if not self._is_outdated or self._way_out.is_closing:
