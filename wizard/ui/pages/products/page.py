@@ -118,6 +118,7 @@ class ProductsPage(StepPage):
     def _read(self, role: AppRole) -> None:
         session = self._session
         job = self.services.runner.start(lambda _job: offered_products(session, role))
+        self.destroyed.connect(job.ignore)  # the window may close meanwhile
         job.on_success(partial(self._show_names, role))
         job.on_failure(self.show_error)
 
