@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui import demo, gallery, harness
 from tests.ui.hands import click, press, type_text
 from wizard.ui.clipboard import Clipboard, Copied
+from wizard.ui.layout import column
 from wizard.ui.metrics import em
 from wizard.ui.services import CopyPlace
 from wizard.ui.theme import Theme
@@ -374,6 +375,21 @@ def test_arrows_belong_to_their_gap() -> None:
     words = describe(DiagramData(parties, (Arrow("asks"), Arrow("answers", forward=False, gap=1))))
     assert "From A to B: asks" in words
     assert "From C to B: answers" in words
+
+
+def test_what_unfolds_takes_more_lines_where_there_is_no_room_for_one(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    fold = Disclosure("Fourteen checks cannot tell, and three were not made at all", Text("inside"))
+    column(holder).addWidget(fold)
+    holder.resize(em(40), em(20))
+    holder.show()
+    line = fold.button.height()
+    holder.resize(em(16), em(20))
+    qtbot.waitUntil(lambda: fold.button.height() > 1.5 * line)
+    assert fold.button.width() <= holder.width()
+    holder.resize(em(40), em(20))
+    qtbot.waitUntil(lambda: fold.button.height() == line)
 
 
 def test_what_arrows_say_has_its_room_or_the_boxes_stand_below_each_other(qtbot: QtBot) -> None:

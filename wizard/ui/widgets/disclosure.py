@@ -1,11 +1,16 @@
 """A fold-out: what only some people want to read."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import Role, announce
+from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
+from wizard.ui.metrics import em
+
+_LEAST_EM, _HIGH = 12, 100_000  # em; pixels that are enough for any number of lines
 
 
 class FoldButton(QToolButton):
@@ -26,6 +31,50 @@ class FoldButton(QToolButton):
         if wanted != self.is_open:
             self.is_open = wanted
             self.toggled_open.emit(wanted)
+
+    # Its words take more than one line where there is no room for one.
+
+    def minimumSizeHint(self) -> QSize:
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), em(_LEAST_EM)), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
+
+    def fit(self) -> None:
+        """As high as its lines."""
+        whole = self.sizeHint()
+        if self.width() >= whole.width():
+            self.setMinimumHeight(0)
+            return
+        room = QRect(0, 0, self.width() - self._around(), _HIGH)
+        wrapped = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        self.setMinimumHeight(wrapped.height() + whole.height() - self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        side = self._around() // 2
+        painter.setPen(current_colours().accent)
+        start = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        flags = start | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect().adjusted(side, 0, -side, 0), flags, self.text())
+
+    def _around(self) -> int:
+        """Pixels that are not words."""
+        return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
     def _press(self) -> None:
         """Qt tells no screen reader that something was expanded."""
@@ -74,6 +123,7 @@ class Disclosure(Panel):
         sideways = "◂" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "▸"
         self.button.setText(f"{'▾' if self.is_open else sideways} {self._title}")
         self.button.setAccessibleName(self._spoken)
+        self.button.fit()
 
     def fit(self) -> None:
         super().fit()
