@@ -12,6 +12,7 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.harness import Window
 from wizard.core.flow import StepId
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.cards import Card
 from wizard.ui.widgets.disclosure import Disclosure
@@ -64,8 +65,9 @@ def looked_through(window: Window, name: str, presses: bool = True, chooses: boo
         if type(window.page) is not kind:
             return
         yield Sight(f"{name}-card-{number}", window.shell, through=window)
-    if _unfold(window.page):
+    if unfolded := _unfold(window.page):
         rest(window)
+        bring_into_view(unfolded[0])
         yield Sight(f"{name}-unfolded", window.shell, through=window)
     if presses and window.step() not in _ACTS and window.shell.next_button.isEnabled():
         window.begin()
@@ -82,8 +84,8 @@ def _next_card(page: QWidget, done: set[str]) -> Card | None:
     return None
 
 
-def _unfold(page: QWidget) -> bool:
-    """Open what can be opened, and what is in it; whether there was anything. Some close as another opens."""
+def _unfold(page: QWidget) -> list[Disclosure]:
+    """Open what can be opened, and what is in it; return all that was opened. Some close as another opens."""
     tried: list[Disclosure] = []
     while closed := [
         one for one in page.findChildren(Disclosure) if one.isVisible() and not one.is_open and one not in tried
@@ -91,7 +93,7 @@ def _unfold(page: QWidget) -> bool:
         tried += closed
         for one in closed:
             one.open()
-    return bool(tried)
+    return tried
 
 
 def rest(window: Window) -> None:
