@@ -61,7 +61,8 @@ def test_every_page_and_state_is_whole(
     for sight in ROUNDS[name](Place(qtbot, world_process, theme)):
         for look in glass.each(sight.window, sight.is_dialog):
             seen = cut_texts(sight.part)
-            if spoken not in _PSEUDO:  # they are longer than any that ships: at twice the size they may be scrolled
+            # Longer words than any that ships, and the narrow panel with large text, may have to be scrolled.
+            if spoken not in _PSEUDO and not sight.is_dialog:
                 seen += too_wide(sight.part)
             if look is _LOOKS[0] and spoken == pseudo_languages.LONG:
                 seen += untranslated(sight.part, names)
