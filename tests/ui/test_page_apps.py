@@ -356,6 +356,23 @@ def test_nothing_is_read_before_the_press_beside_which_it_says_what_is_read(qtbo
     assert world.requests() == []
 
 
+def test_what_is_read_comes_into_sight_before_the_press_that_allows_it(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme
+) -> None:
+    window = finding(qtbot, world)
+    theme.use_text_scale(2.0)
+    window.shell.resize(1024, 640)
+    consent = window.page.find_panel.consent
+    window.until(lambda: consent.visibleRegion().boundingRect().height() < consent.height())
+    window.press(LOOK)
+    window.until(lambda: consent.visibleRegion().boundingRect().height() == consent.height())
+    assert world.requests() == []
+    window.press(LOOK)
+    window.until(lambda: len(world.requests()) > 0)
+    window.page.find_panel.stop()
+    window.wait()
+
+
 def test_one_answer_from_the_live_chat_names_it(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finding(qtbot, world)
     look(window, world)

@@ -18,6 +18,7 @@ from wizard.core.answers import Answers
 from wizard.core.facts import App, Control, Conversation, OwnerReading, Page
 from wizard.core.known_apps import is_meta_ai
 from wizard.i18n.language import _
+from wizard.ui.accessible import announce
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.bring_into_view import bring_into_view
@@ -159,9 +160,12 @@ class FindPanel(Panel):
         return _("Look for my message") if self._is_at_rest else ""
 
     def do_next(self) -> None:
-        """The main button was pressed."""
+        """The main button was pressed. Nothing is read before what is read has stood in sight."""
         if self._found is not None:
             self._yes()
+        elif self.consent.visibleRegion().boundingRect().height() < self.consent.height():
+            announce(self.consent, self.consent.text())
+            bring_into_view(self.consent)
         else:
             self.search()
 
