@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from wizard.ui.accessible import Role
@@ -27,8 +27,9 @@ class CardOption:
 
 
 class Card(WrappingButton, QRadioButton):
-    """One choice."""
+    """One choice. `pointed_at` when the mouse has chosen it."""
 
+    pointed_at = Signal()
     spoken_role = Role.RadioButton
     START, END, VERTICAL = 3.2, 1.0, 0.8
 
@@ -59,6 +60,12 @@ class Card(WrappingButton, QRadioButton):
 
     def first_line(self) -> QFontMetrics:
         return self._labels["strong"].fontMetrics()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        is_on_it = event.button() == Qt.MouseButton.LeftButton and self.hitButton(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if is_on_it:
+            self.pointed_at.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_colours()
@@ -108,6 +115,7 @@ class CardGroup(Panel):
     What belongs to one choice only may unfold right below its card, as long as that is the chosen one."""
 
     chosen = Signal(str)  # key
+    pointed_at = Signal(str)  # key, when the mouse has chosen it
     spoken_role = Role.Grouping
 
     def __init__(self, question: str = "", parent: QWidget | None = None) -> None:
@@ -144,6 +152,7 @@ class CardGroup(Panel):
             self._group.addButton(card)
             card.setChecked(card.key == kept)
             card.toggled.connect(lambda on, key=card.key: self._toggled(key, on))
+            card.pointed_at.connect(lambda key=card.key: self.pointed_at.emit(key))
         for key in self._unfolded:
             self._put_below(key)
 

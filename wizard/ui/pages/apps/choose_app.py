@@ -46,6 +46,7 @@ class AppQuestion(Panel):
         self._before = ""  # what stood in the field
         self.cards = CardGroup(_("Which is your bot?") if is_bot else _("Who takes over?"), parent=self)
         self.cards.chosen.connect(self.chosen)
+        self.cards.pointed_at.connect(self._pointed_at)
         self.by_id = Field(
             _("App ID of your bot") if is_bot else _("App ID of your live chat"),
             _number_hint(),
@@ -94,6 +95,11 @@ class AppQuestion(Panel):
     @property
     def is_typing(self) -> bool:
         return self.cards.choice() == OTHER
+
+    def _pointed_at(self, key: str) -> None:
+        """Only by the mouse: arrow keys must be able to walk past this card."""
+        if key == OTHER:
+            self.by_id.line.setFocus()
 
     def show_apps(self, apps: Sequence[App], chosen: str, can_type: bool = True, can_find: bool = False) -> None:
         """chosen: App ID, OTHER, FIND or "". Cards are made again only where others are offered: the keyboard stays."""

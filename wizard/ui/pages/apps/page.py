@@ -216,9 +216,6 @@ class AppsPage(StepPage):
             self.offer(with_app(self.answers, role, None))
             self._show_apps()
             if key == OTHER:
-                question = self._questions()[role]
-                if question.cards.card(OTHER).underMouse():  # arrow keys must be able to walk past this card
-                    question.by_id.line.setFocus()
                 bring_into_view(self._questions()[role].add_button)
             else:
                 bring_into_view(self.find_panel)
