@@ -147,7 +147,7 @@ def is_told(window: TestWindow, words: str) -> bool:
     return prompt.isVisible() and words in prompt.title()
 
 
-def check(window: TestWindow, then: str = "1 works, proven by a test") -> None:
+def check(window: TestWindow, then: str = "The handover works, proven by a test") -> None:
     if not isinstance(window.shell.page, CheckPage):
         window.shell.open_aside("check")
         window.wait()
@@ -171,7 +171,7 @@ def lose_the_network(window: TestWindow, patch: pytest.MonkeyPatch) -> None:
 
     with patch.context() as away:
         away.setattr(socket.socket, "connect", no_way)
-        check(window, "could not be checked")
+        check(window, "Facebook could not be reached")
     check(window)
 
 
