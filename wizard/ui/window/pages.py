@@ -139,11 +139,24 @@ def _check_details() -> object:
     return details
 
 
+def _diff_view() -> object:
+    from wizard.ui.widgets import diff_view
+
+    return diff_view
+
+
+def _card() -> object:
+    from wizard.ui.pages.finished import card
+
+    return card
+
+
 # Large parts of a page come before it, so that no import holds the window up for long.
 _SECOND: tuple[Callable[[], object], ...] = (
     *(_products, _token_entry, _facebook, _page_picker, _choose_page, _ways, _log_in),
 )
 _REST: tuple[Callable[[], object], ...] = (
+    *(_diff_view, _card),
     *(page for page in _PAGES.values() if page not in (_products, _log_in)),
     *(_recovery, _check_details, _check),
 )
