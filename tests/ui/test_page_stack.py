@@ -36,9 +36,9 @@ class NotedPage(demo.PlainPage):
         self._noted.append(f"{self.step} entered")
         super().enter(answers)
 
-    def prepare(self, answers: Answers) -> None:
+    def prepare(self, answers: Answers) -> Iterator[None]:
         self._noted.append(f"{self.step} prepared")
-        super().prepare(answers)
+        yield from super().prepare(answers)
 
 
 def maker(step: StepId, given: Services, noted: list[str]) -> PageMaker:
@@ -129,7 +129,8 @@ def test_a_page_that_is_made_starts_no_work_and_touches_nothing(
     assert seen == []
     world.forget_requests()
     with touched() as seen:
-        page.prepare(demo.READY_FOR_TEST)
+        for _piece in page.prepare(demo.READY_FOR_TEST):
+            pass
         qtbot.waitUntil(lambda: not runner.is_busy)
     assert not opened
     assert seen == []

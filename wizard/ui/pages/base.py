@@ -1,6 +1,6 @@
 """What every page is: a title, one sentence, one main action, what went wrong beside its cause, long work with Stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -173,9 +173,11 @@ class StepPage(QWidget):
         self.sentence_label.set_text(self.sentence())
         self.footer_changed.emit()
 
-    def prepare(self, answers: Answers) -> None:
+    def prepare(self, answers: Answers) -> Iterator[None]:
         """The page was made ahead, and these are the answers by now; they may change until it is entered. Do what takes
-        long, but nothing that a person or Facebook could notice."""
+        long, in pieces, but nothing that a person or Facebook could notice: the window lives on between them. Not all
+        of them may be asked for."""
+        yield from ()
 
     def leave(self) -> None:
         """Another page is about to be shown."""

@@ -12,9 +12,10 @@ from wizard.ui.window.page_frame import PageArea, PageFrame
 
 PageMaker = Callable[[QWidget], StepPage]  # gets the parent of the page
 
-_LOOK_EVERY_MS = 100  # whether the page on the screen is at rest
+_LOOK_EVERY_MS = 30  # whether the page on the screen is at rest
 _PAUSE_MS = 10  # what the person does comes first
-_MOST_LOOKS = 6  # work that takes longer waits for Facebook or for a person, and is in nobody's way
+_DONE = object()
+_MOST_LOOKS = 20  # work that takes longer waits for Facebook or for a person, and is in nobody's way
 
 
 class PageStack(QStackedWidget):
@@ -35,6 +36,7 @@ class PageStack(QStackedWidget):
         self._drafts: dict[str, Draft] = {}  # of pages that are to be made anew
         self._ahead: tuple[str, PageMaker] | None = None
         self._looks = 0
+        self._spare: PageFrame | None = None  # for the next page
         self._page_width = 0
         self._rest = QTimer(self)
         self._rest.setInterval(_LOOK_EVERY_MS)
@@ -43,7 +45,7 @@ class PageStack(QStackedWidget):
     def page(self, name: str, maker: PageMaker) -> StepPage:
         if name not in self._made:
             # In its place from the first: a page that is moved has each of its parts styled once more.
-            frame = PageFrame(self)
+            frame, self._spare = self._spare or PageFrame(self), None
             with ExitStack() as without_page:
                 without_page.callback(frame.deleteLater)
                 page = maker(frame.holder)
@@ -103,15 +105,30 @@ class PageStack(QStackedWidget):
         if self._ahead is None or (self._is_busy() and self._looks < _MOST_LOOKS):
             return
         self._rest.stop()
+        name, maker = self._ahead
+        if name not in self._made and self._spare is None:
+            self._spare = PageFrame(self)
+            self._spare.hide()
+        QTimer.singleShot(_PAUSE_MS, self, lambda: self._make_ahead(name, maker))
+
+    def _make_ahead(self, name: str, maker: PageMaker) -> None:
+        if self._ahead is None:  # stopped
+            return
         with suppress(ImportError):  # said when the page is asked for
-            page = self.page(*self._ahead)
+            page = self.page(name, maker)
             QTimer.singleShot(_PAUSE_MS, page, lambda: self._prepare(page))
 
     def _prepare(self, page: StepPage) -> None:
-        """The other half, after what else waits; its looks once more after that."""
-        if page not in self.shown:
-            page.prepare(self._answers())
-            QTimer.singleShot(_PAUSE_MS, page, page.ensurePolished)
+        """What else there is of it, piece by piece, each after what else waits; its looks after the last one."""
+        if page in self.shown:
+            return
+        pieces = page.prepare(self._answers())
+
+        def go_on() -> None:
+            is_done = next(pieces, _DONE) is _DONE
+            QTimer.singleShot(_PAUSE_MS, page, page.ensurePolished if is_done else go_on)
+
+        go_on()
 
     def stop(self) -> None:
         """Make no more pages: the window closes."""

@@ -1,6 +1,6 @@
 """App ID: the App ID of the one that takes over, checked, and the place where the bot keeps it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TypeVar
@@ -89,10 +89,11 @@ class AppIdPage(StepPage):
 
     # What it shows.
 
-    def prepare(self, answers: Answers) -> None:
+    def prepare(self, answers: Answers) -> Iterator[None]:
         """There are many cards to make."""
         if not self._presets.by_name:
             self._read_presets().on_success(self._prepare_cards)
+        yield
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)

@@ -1,7 +1,8 @@
 """Your apps: which app is the bot, and which one takes over."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -65,18 +66,26 @@ class AppsPage(StepPage):
         self._show_missing()
         self.footer_changed.emit()
 
+    @cached_property
+    def find_panel(self) -> FindPanel:
+        panel = FindPanel(self.services, parent=self)
+        panel.app_found.connect(partial(self._take, AppRole.LIVE_CHAT))
+        panel.next_changed.connect(self.footer_changed)
+        return panel
+
+    @cached_property
+    def second(self) -> SecondTokenPanel:
+        panel = SecondTokenPanel(self.services.clipboard, parent=self)
+        panel.given.connect(self._open_second)
+        return panel
+
     def _make_rest(self) -> None:
-        """What only some people unfold. Both halves at once would hold the window up."""
+        """What only some people unfold. All of it at once would hold the window up."""
         if self._is_whole:
             return
         self._is_whole = True
         self.missing = Text(role="muted")
-        self.find_panel = FindPanel(self.services, parent=self)
-        self.find_panel.app_found.connect(partial(self._take, AppRole.LIVE_CHAT))
-        self.find_panel.next_changed.connect(self.footer_changed)
         self.live_chat.cards.unfold(FIND, self.find_panel)
-        self.second = SecondTokenPanel(self.services.clipboard)
-        self.second.given.connect(self._open_second)
         self.table, self.why = AppTable(), WhyMissing()
         self.second_part = Disclosure(_("I have a token of the other app"), self.second, parent=self)
         self.why_part = Disclosure(_("Why is my app not here?"), self.why, parent=self)
@@ -108,7 +117,11 @@ class AppsPage(StepPage):
 
     # Moving.
 
-    def prepare(self, answers: Answers) -> None:
+    def prepare(self, answers: Answers) -> Iterator[None]:
+        self.find_panel.ensurePolished()
+        yield
+        self.second.ensurePolished()
+        yield
         self._make_rest()
 
     def enter(self, answers: Answers) -> None:

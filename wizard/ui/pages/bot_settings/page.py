@@ -1,6 +1,6 @@
 """Bot settings: the App ID is saved in the bot, by the person on its platform or by the wizard where it may write."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -90,9 +90,10 @@ class BotSettingsPage(StepPage):
 
     # What it shows.
 
-    def prepare(self, answers: Answers) -> None:
+    def prepare(self, answers: Answers) -> Iterator[None]:
         """Nearly everybody has one place."""
         self._make_panels(1)
+        yield
 
     def enter(self, answers: Answers) -> None:
         live_chat = answers.live_chat

@@ -1,9 +1,9 @@
 """Step 7: what it comes to in one sentence and one picture, the rules for every day, and the rest folded away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.reminder import reminder_file
@@ -36,7 +36,6 @@ from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.words import daily, finished, mending, summary
 
-_PAUSE_MS = 10  # what the person does comes first
 _TONES = {
     State.OK: Tone.OK,
     State.WARNING: Tone.WARNING,
@@ -106,12 +105,14 @@ class FinishedPage(StepPage):
 
     # What it shows.
 
-    def prepare(self, answers: Answers) -> None:
+    def prepare(self, answers: Answers) -> Iterator[None]:
         """There are many rows to make, some at a time; most of them stay as they are."""
         self.answers = answers
         self._show()
-        QTimer.singleShot(_PAUSE_MS, self, self._show_details)
-        QTimer.singleShot(2 * _PAUSE_MS, self, self._show_words)
+        yield
+        self._show_details()
+        yield
+        self._show_words()
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)

@@ -1,5 +1,6 @@
 """Step 6: the tester's own conversation goes to the live chat and comes back."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -95,10 +96,11 @@ class HandoverTestPage(RunningPage):
             self._key = key
             self._begin()
 
-    def prepare(self, answers: Answers) -> None:
+    def prepare(self, answers: Answers) -> Iterator[None]:
         """The code takes long to make. What was found already would be announced."""
         if self.session.own_conversation is None:
             self.show_answers(answers)
+        yield
 
     def enter(self, answers: Answers) -> None:
         if self.last is not None and self.session.tests:

@@ -1,9 +1,10 @@
 """Log in: whose Page it is. One question, how to log in; then which Page, and whose the app of the token is."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # only where one logs in with Facebook
     from wizard.actions.browser_log_in import LoggedIn
     from wizard.core.log_in import LogInFiles
 
+_PAUSE_MS = 100  # the page is shown, and at rest
 _DEAD = frozenset({ErrorKind.TOKEN_EXPIRED, ErrorKind.TOKEN_REVOKED, ErrorKind.TOKEN_INVALID})
 
 
@@ -63,9 +65,10 @@ class LogInPage(LogInView):
 
     # Moving.
 
-    def prepare(self, answers: Answers) -> None:
-        self.get_token.prepare()
+    def prepare(self, answers: Answers) -> Iterator[None]:
         self.read_log_ins()
+        yield
+        self.get_token.prepare()
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
@@ -92,6 +95,7 @@ class LogInPage(LogInView):
             self.show_part(Shown.WAYS)
         self.remembering.read()
         self.read_log_ins()
+        QTimer.singleShot(_PAUSE_MS, self, self.get_token.prepare)
 
     def primary(self) -> None:
         if self.shown is Shown.PAGES:

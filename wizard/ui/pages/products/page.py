@@ -1,6 +1,6 @@
 """Your bot and chat: two questions, one after the other, in names that the person knows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -62,9 +62,11 @@ class ProductsPage(StepPage):
 
     # Moving.
 
-    def prepare(self, answers: Answers) -> None:
-        for role in AppRole:
-            self._read(role)
+    def prepare(self, answers: Answers) -> Iterator[None]:
+        """One question after the other: the names of both at once would hold the window up."""
+        first = self.asked
+        self._read(first, then=lambda: self._read(first.other))
+        yield
 
     def enter(self, answers: Answers) -> None:
         for role in AppRole:
@@ -115,11 +117,12 @@ class ProductsPage(StepPage):
 
     # The names.
 
-    def _read(self, role: AppRole) -> None:
+    def _read(self, role: AppRole, then: Callable[[], None] = lambda: None) -> None:
         session = self._session
         job = self.services.runner.start(lambda _job: offered_products(session, role))
         self.destroyed.connect(job.ignore)  # the window may close meanwhile
         job.on_success(partial(self._show_names, role))
+        job.on_success(lambda _offered: then())
         job.on_failure(self.show_error)
 
     def _show_names(self, role: AppRole, offered: Sequence[Product]) -> None:
