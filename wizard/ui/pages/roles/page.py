@@ -1,9 +1,10 @@
 """Step 3: who answers first. Facebook lets no program set it, so the page leads there, one setting after the other, and
 looks again afterwards."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.actions import roles
@@ -35,6 +36,7 @@ from wizard.words import guides
 from wizard.words.asking import app_name
 from wizard.words.moments import clock_time
 
+_PAUSE_MS = 10  # what the person does comes first
 _NOT_BEFORE = 10.0  # seconds between two looks when the window becomes active again
 
 
@@ -115,6 +117,12 @@ class RolesPage(StepPage):
 
     # What it shows.
 
+    def prepare(self, answers: Answers) -> Iterator[None]:
+        """The way of the first task names only the bot, which is known before the live chat."""
+        self.answers = answers
+        self._prepare_next()
+        yield
+
     def enter(self, answers: Answers) -> None:
         self.answers = answers
         self._forget_visit()
@@ -189,6 +197,19 @@ class RolesPage(StepPage):
         with laid_out_once(self):
             self._show_tasks()
         self.footer_changed.emit()
+        # The pause begins when this has been painted.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(_PAUSE_MS, self, self._prepare_next))
+
+    def _prepare_next(self) -> None:
+        """The task that will probably open next is made while the person is at this one."""
+        case, names = self._case(), self._names()
+        left = [task for task in roles.open_tasks(case, self._work.mended) if task != self._work.task]
+        if left:
+            self.rows[left[0]].prepare(guides.setting(left[0], names, generation(case)))
+
+    def _names(self) -> guides.Names:
+        answers = self.answers
+        return guides.names_of(Page(answers.page_id, answers.page_name), answers.bot, answers.live_chat)
 
     def _show_tasks(self) -> None:
         answers, case = self.answers, self._case()
@@ -196,7 +217,7 @@ class RolesPage(StepPage):
             return
         show_who_answers(self.diagram, answers.bot, answers.live_chat)
         page, first = Page(answers.page_id, answers.page_name), generation(case)
-        names = guides.names_of(page, answers.bot, answers.live_chat)
+        names = self._names()
         wanted, states = roles.tasks(case), self._states(case)
         for name, row in self.rows.items():
             setting = guides.setting(name, names, first)

@@ -97,6 +97,13 @@ class TaskPanel(Panel):
         ways.addWidget(self.back_button)
         parts.addLayout(ways)
 
+    def prepare(self, setting: Setting) -> None:
+        """It will open soon, probably with this setting: make what takes long."""
+        if not self._is_open:
+            self._make_whole()
+            self._show_steps(self.shown_path(setting))
+            self.whole.ensurePolished()
+
     @property
     def open_button(self) -> Button:
         return self.opener.button
@@ -168,13 +175,16 @@ class TaskPanel(Panel):
     def _show_path(self) -> None:
         assert self._setting is not None
         paths, path = self._setting.paths, self.shown_path(self._setting)
-        self.path.show_steps(path_steps(path.steps, path.pictures))
+        self._show_steps(path)
         seen = guides.seen_when(path, date.fromtimestamp(self._services.clock.now()))
         if len(paths) > 1:
             seen = _("Way {number} of {count}: {place}").format(number=self._at + 1, count=len(paths), place=seen)
         self.way_line.set_text(seen)
         self.unseen_button.set_text(_("I don’t see this"))
         self.back_button.set_text(_("Back to way {number}").format(number=self._at) if self._at else "")
+
+    def _show_steps(self, path: SettingPath) -> None:
+        self.path.show_steps(path_steps(path.steps, path.pictures))
 
     def _show_next_path(self) -> None:
         assert self._setting is not None
