@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPaintEvent
-from PySide6.QtWidgets import QApplication, QProgressBar, QStyle, QStyleOptionProgressBar, QStylePainter, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
 from wizard.ui.colours import current_colours
 
@@ -22,6 +22,8 @@ class BusyBar(QProgressBar):
         if self.maximum() > self.minimum() or (app is not None and app.property(MOTION)):
             super().paintEvent(event)
             return
+        from PySide6.QtWidgets import QStyle, QStyleOptionProgressBar, QStylePainter  # QStyle brings hundreds of names
+
         option = QStyleOptionProgressBar()
         self.initStyleOption(option)
         option.minimum, option.maximum, option.progress = 0, 1, 0  # Qt's style moves one without an end

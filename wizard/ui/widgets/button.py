@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextLayout
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em
@@ -78,6 +78,8 @@ class Button(QPushButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), em(0.4), em(0.4))
 
     def _paint_lines(self) -> None:
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter  # QStyle brings hundreds of names
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = self._lines(self.width())

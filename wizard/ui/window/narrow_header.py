@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from wizard.core.flow import StepId
 from wizard.i18n.language import _
@@ -31,6 +31,8 @@ class _PageName(Text):
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtWidgets import QStyle  # with hundreds of names: the first page does without them
+
         flags = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
