@@ -41,6 +41,11 @@ class ScrollArea(QScrollArea):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self.follow)
 
+    def seen_height(self) -> int:
+        """Pixels of the content that are seen at a time. Not the viewport's: it is Qt's own, and to find out what to
+        call the first such widget PySide6 goes through all classes of widgets, which takes a dozen milliseconds."""
+        return self.verticalScrollBar().pageStep()
+
     def follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """However the keyboard came there; not by the mouse: what is clicked is seen, and must not move under it."""
         if now is not None and self.isAncestorOf(now) and not QGuiApplication.mouseButtons():
@@ -62,7 +67,7 @@ class ScrollArea(QScrollArea):
     def show_part(self, widget: QWidget, part: QRect, margin: int = 0) -> None:
         """Scroll until a part of a widget inside is seen, its top where it is higher than the view; not at all where it
         is seen. Qt's own goes by the text cursor of a field. margin: pixels around it, where it must scroll."""
-        content, bar, height = self.widget(), self.verticalScrollBar(), self.viewport().height()
+        content, bar, height = self.widget(), self.verticalScrollBar(), self.seen_height()
         if content is None or not (widget is content or content.isAncestorOf(widget)):
             return  # a bar, or a dialog that belongs to something inside
         top = widget.mapTo(content, part.topLeft()).y()

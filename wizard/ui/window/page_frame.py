@@ -49,7 +49,7 @@ class _Strip(ScrollArea):
         self.setVisible(says)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _CHANGES and watched is not self.viewport():
+        if event.type() in _CHANGES and self.holder in (watched, watched.parent()):
             self.fit()
         return super().eventFilter(watched, event)
 
@@ -112,7 +112,8 @@ class PageArea(ScrollArea):
 
     def bring_into_view(self, widget: QWidget) -> None:
         self._forget()
-        is_seen = widget.mapTo(self.viewport(), widget.rect().bottomLeft()).y() < self.viewport().height()
+        content, end = self.widget(), self.verticalScrollBar().value() + self.seen_height()
+        is_seen = content is not None and widget.mapTo(content, widget.rect().bottomLeft()).y() < end
         if self._title is not None and widget is self._first and not is_seen:
             self._title.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
