@@ -29,10 +29,10 @@ class Footer(Panel):
         policy.setRetainSizeWhenHidden(True)
         self.back_button.setSizePolicy(policy)
         self._between = QWidget()
-        between = row(self._between)
-        between.addWidget(self.details_button)
-        between.addStretch(1)
-        between.addWidget(self.secondary_button)
+        self._between_row = row(self._between)
+        self._between_row.addWidget(self.details_button)
+        self._between_row.addStretch(1)
+        self._between_row.addWidget(self.secondary_button)
         self._ends = row()
         for end in (self.back_button, self.next_button):
             self._ends.addWidget(end, 0, Qt.AlignmentFlag.AlignBottom)
@@ -52,11 +52,14 @@ class Footer(Panel):
         is_other = self._shown is None or self._shown[:2] != wanted[:2]
         self._shown = wanted
         self.back_button.setVisible(can_go_back)
+        self._between.setVisible(bool(secondary or details))  # now: to show it lays out all around it
         self.next_button.set_text(primary)
         self.secondary_button.set_text(secondary)
         self.details_button.set_text(details)
-        self._between.setVisible(bool(secondary or details))
         self.fit()
+        # A button is as high as its width makes it: by the width it had before, the page would move, and back.
+        for layout in (self._rows, self._between_row, self._rows):
+            layout.activate()
         return is_other
 
     def fit(self) -> None:
@@ -66,9 +69,8 @@ class Footer(Panel):
         self._rows.setContentsMargins(side, upright, side, upright)
         self._rows.setSpacing(em(0.3))
         gap = em(0.7) if roomy else em(0.35)
-        for part in (self._ends, self._between.layout()):
-            if part is not None:
-                part.setSpacing(gap)
+        for part in (self._ends, self._between_row):
+            part.setSpacing(gap)
         for button in (self.back_button, self.next_button):
             button.setMinimumWidth(em(7) if roomy else 0)
         ends = self.back_button.minimumSizeHint().width(), self.next_button.minimumSizeHint().width()

@@ -119,6 +119,8 @@ class AppsPage(StepPage):
 
     def prepare(self, answers: Answers) -> Iterator[None]:
         self.find_panel.ensurePolished()
+        if answers.page_id and answers.live_chat is None:  # its code takes long to make
+            self.find_panel.show_for(answers)
         yield
         self.second.ensurePolished()
         yield
