@@ -24,6 +24,7 @@ LOG_IN = (
     *("throttled 1e308", "body null", "body []", "deep", "gzip bomb", "in utf-16", "code token-expired"),
     *("code token-revoked", "code proof-needed", "code account-checkpoint", "code unknown-without-reason"),
 )
+DEAD = ("code token-expired", "code token-revoked")  # of the above: the main button leads to a new token
 CONTROL = ("reset", "answer_lost", "500 done", "deep", "throttled", "done, 10", "done, 190", "done, success:false")
 TITLES = [entry["title"] for entry in tomllib.loads(resource("errors.toml").read_text(encoding="utf-8"))["error"]]
 
@@ -55,6 +56,8 @@ def test_a_fault_at_log_in_is_said_and_the_token_stays(qtbot: QtBot, world: Prac
     assert window.page.entry.secret.text() == world.token()
     world.forget_faults()
     window.press_main()
+    if kind in DEAD:
+        window.paste_token(world.token())
     assert window.sees("Logged in to Lumen Coffee")
 
 
