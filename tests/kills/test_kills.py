@@ -39,6 +39,9 @@ def test_the_next_start_recovers_whatever_the_kill_left(case: Case, stage: Stage
     case.count(stage)
     for thousandths in AT[case.name]:
         found = stage.kill(case, len(case.calls) * thousandths // 1000)
+        if found is None:  # on a busy machine it looks less often, and so it writes less
+            case.count(stage)
+            found = stage.kill(case, len(case.calls) * thousandths // 1000)
         assert found is not None
         assert not found.bad, case.calls[len(case.calls) * thousandths // 1000]
 
