@@ -240,19 +240,23 @@ def test_other_rows_keep_the_way_they_show(qtbot: QtBot, world: PracticeWorld, c
 
 
 @pytest.fixture
-def nothing_kept_afterwards() -> Iterator[Path]:
-    folder = Places(PRACTICE).catalogues
+def catalogues() -> Iterator[Path]:
+    """The folder that the program itself looks into; no answer and no open test of another test lies beside it."""
+    places = Places(PRACTICE)
+    folder = places.catalogues
+    for path in (*places.config.glob("answers*"), *places.journal.glob("*")):
+        path.unlink()
     folder.mkdir(parents=True)
     yield folder
-    for path in (*folder.glob("*"), *Places(PRACTICE).config.glob("answers*")):
+    for path in (*folder.glob("*"), *places.config.glob("answers*")):
         path.unlink()
     folder.rmdir()
 
 
 def test_a_broken_import_is_said_once_when_the_window_opens(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, nothing_kept_afterwards: Path
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, catalogues: Path
 ) -> None:
-    (nothing_kept_afterwards / "ui-paths.toml").write_text("kind = 'ui-paths'\nversion = 9\n")
+    (catalogues / "ui-paths.toml").write_text("kind = 'ui-paths'\nversion = 9\n")
     with program_in(qtbot, world, theme) as shell:
         qtbot.waitUntil(shell.page.notice.isVisible)
         assert "was made for a newer version of this program" in shell.page.notice.title()
@@ -263,22 +267,20 @@ def test_a_broken_import_is_said_once_when_the_window_opens(
         assert not shell.page.notice.isVisible()
 
 
-def test_damaged_answers_are_said_beside_it(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, nothing_kept_afterwards: Path
-) -> None:
+def test_damaged_answers_are_said_beside_it(qtbot: QtBot, world: PracticeWorld, theme: Theme, catalogues: Path) -> None:
     keep("{")
-    (nothing_kept_afterwards / "errors.toml").write_bytes(b"\xff")
+    (catalogues / "errors.toml").write_bytes(b"\xff")
     with program_in(qtbot, world, theme) as shell:
         qtbot.waitUntil(lambda: "errors.toml" in shell.page.notice.title())
         assert "previous answers" in shell.page.notice.title()
 
 
 def test_what_was_imported_earlier_is_in_use_from_the_start(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, nothing_kept_afterwards: Path
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, catalogues: Path
 ) -> None:
     from wizard.words import guides
 
-    (nothing_kept_afterwards / "ui-paths.toml").write_text(EXAMPLE, encoding="utf-8")
+    (catalogues / "ui-paths.toml").write_text(EXAMPLE, encoding="utf-8")
     names = guides.Names("P", "B", "L")
     with program_in(qtbot, world, theme) as shell:
         qtbot.waitUntil(lambda: NEW_STEP in guides.paths("social_route", names)[0].steps)
