@@ -190,6 +190,7 @@ def test_what_turns_or_ends_a_line_is_a_space() -> None:
     assert printable("one\ntwo\x1b]0;title\x07 \u202ethree\x9b") == "one two ]0;title   three "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["eaa", "EAA ", "%45", "\\u0045", "1|", "\x1b[", "access_token=", "a=\n", "EAAx1yz2\n"]
 )

@@ -319,6 +319,7 @@ def test_what_we_sent_stands_in_no_error_even_if_it_looks_like_no_token(
     assert raised.value.failure.code == 190
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "told", ["opaque-secret-of-somebody", "v26.0 \x1b[2J", "v99999999999.0", "26.0", "EAA" + "x1" * 30]
 )

@@ -14,6 +14,8 @@ from tests.simulator.callbacks import VERIFY_TOKEN, bot_callback
 from tests.simulator.distribution import PROJECT
 from tests.simulator.world import request
 
+pytestmark = pytest.mark.slow  # runs tests of its own
+
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[MessengerWorld]:

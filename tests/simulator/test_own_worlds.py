@@ -11,6 +11,8 @@ import pytest
 
 from tests.simulator.world import ROOT, PracticeWorld, request, start_world
 
+pytestmark = pytest.mark.slow  # starts many practice worlds
+
 SHOP = """
 base = "all-set"
 

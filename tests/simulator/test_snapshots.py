@@ -17,6 +17,8 @@ from wizard.simulator.world.addresses import new_addresses, start_object
 from wizard.simulator.world.cast import APP_IDS, TESTER
 from wizard.simulator.world.world import SimulatedWorld
 
+pytestmark = pytest.mark.slow  # starts many practice worlds
+
 
 @pytest.fixture
 def by_chance_again() -> Iterator[None]:

@@ -11,6 +11,8 @@ import pytest
 from tests.simulator.callbacks import VERIFY_TOKEN, BotCallback, bot_callback, connected
 from tests.simulator.world import PracticeWorld, request
 
+pytestmark = pytest.mark.slow  # waits for callbacks that never answer
+
 
 @pytest.fixture
 def bot(practice: PracticeWorld) -> Iterator[BotCallback]:

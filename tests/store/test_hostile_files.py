@@ -183,6 +183,7 @@ def test_an_entry_of_an_odd_moment_is_listed(program: Program, world: PracticeWo
     assert ended.said.count("Lumen Coffee") >= 2
 
 
+@pytest.mark.slow
 def test_a_home_full_of_odd_files_stops_no_command(program: Program, odd: Callable[[Path], None]) -> None:
     program.environment()
     for name in ("config/handover-wizard", "state/handover-wizard"):

@@ -208,6 +208,7 @@ class TestEveryFileTarget:
         assert bot.file.read_bytes() == changed
         assert list(bot.state.iterdir()) == []
 
+    @pytest.mark.slow
     def test_while_another_wizard_changes_the_file_this_one_waits_outside(self, bot: Bot) -> None:
         plan = bot.target().plan(NEW)
         with another_wizard(bot):

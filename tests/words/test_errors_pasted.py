@@ -422,6 +422,7 @@ def test_a_token_alone_is_known_as_such() -> None:
     assert not is_only_a_secret(PSID)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
@@ -440,6 +441,7 @@ def test_the_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     assert seconds(200_000) < 40 * max(seconds(20_000), 0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
