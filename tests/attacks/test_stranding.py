@@ -6,6 +6,7 @@ After each the conversation is where it was, or its test is open and that is sai
 import contextlib
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,7 @@ def test_a_clock_that_is_set_in_the_middle_of_a_test_changes_nothing(world: Prac
         stage = staged(world)
         start = world.owner_of()
         clock = stage.session.clock = JumpingClock(10.0)
-        at_event(stage, event, lambda clock=clock: setattr(clock, "ahead", ahead))  # type: ignore[misc]
+        at_event(stage, event, partial(setattr, clock, "ahead", ahead))
         assert [ended.result for ended in run(stage)] == [RestoreResult.BACK] * 2
         is_told(stage, [], start)
         assert all(abs(result.at - world.world()["time"]) < DAY for result in stage.results)

@@ -1,5 +1,7 @@
 """Help stands beside the page: it is searched, explains errors, and leaves the page usable."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -38,8 +40,12 @@ def test_the_page_stays_whole_beside_it(qtbot: QtBot, shell: Shell, width: int) 
     drawer = opened(qtbot, shell, width)
     qtbot.waitUntil(lambda: left_of(drawer, shell) + drawer.width() == width)
     end = left_of(drawer, shell)
+
+    def is_whole(part: QWidget) -> bool:
+        return left_of(part, shell) + part.width() <= end
+
     for part in (shell.page, shell.next_button):
-        qtbot.waitUntil(lambda part=part: left_of(part, shell) + part.width() <= end)  # type: ignore[misc]
+        qtbot.waitUntil(partial(is_whole, part))
     assert shell.is_narrow is (width == 1040)
     click(shell.back_button)  # the page is not locked
     assert shell.page.step is StepId.ROLES
