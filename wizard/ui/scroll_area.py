@@ -1,7 +1,7 @@
 """The one scroll area of the window."""
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QScrollBar, QWidget
 
 from wizard.ui.accessible import Role
@@ -27,6 +27,11 @@ class ScrollArea(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Our own in place of Qt's: to find out what to call the first widget that is not ours, PySide6 goes through all
+        # classes of widgets, which takes a dozen milliseconds.
+        viewport = QWidget()
+        viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
+        self.setViewport(viewport)
         self.setWidgetResizable(True)
         self.setProperty("plain", True)
         below = _BottomBar(Qt.Orientation.Horizontal)
@@ -42,9 +47,8 @@ class ScrollArea(QScrollArea):
         app.focusChanged.connect(self.follow)
 
     def seen_height(self) -> int:
-        """Pixels of the content that are seen at a time. Not the viewport's: it is Qt's own, and to find out what to
-        call the first such widget PySide6 goes through all classes of widgets, which takes a dozen milliseconds."""
-        return self.verticalScrollBar().pageStep()
+        """Pixels of the content that are seen at a time."""
+        return self.viewport().height()
 
     def follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """However the keyboard came there; not by the mouse: what is clicked is seen, and must not move under it."""

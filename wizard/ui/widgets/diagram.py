@@ -27,6 +27,7 @@ class HandoverDiagram(Panel):
         super().__init__(parent)
         self._picture = picture or DiagramData(())
         self._heights: dict[int, int] = {}  # of a box by its width: a layout asks a dozen times
+        self._least_gaps: list[int] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -38,7 +39,7 @@ class HandoverDiagram(Panel):
 
     def show_picture(self, picture: DiagramData) -> None:
         self._picture = picture
-        self._heights.clear()
+        self._forget_sizes()
         self.setAccessibleName(describe(picture) if picture.parties else "")
         self.updateGeometry()
         self.update()
@@ -65,9 +66,13 @@ class HandoverDiagram(Panel):
         return QSize(em(13), em(4))
 
     def fit(self) -> None:
-        self._heights.clear()
+        self._forget_sizes()
         self.updateGeometry()
         self.update()
+
+    def _forget_sizes(self) -> None:
+        self._heights.clear()
+        self._least_gaps = None
 
     def _is_stacked(self, width: int) -> bool:
         count = len(self._picture.parties)
@@ -75,7 +80,9 @@ class HandoverDiagram(Panel):
 
     def _gaps(self) -> list[int]:
         """The room between two boxes at the least: much where arrows say something, and enough for all they say."""
-        return [self._least_gap(gap) for gap in range(len(self._picture.parties) - 1)]
+        if self._least_gaps is None:
+            self._least_gaps = [self._least_gap(gap) for gap in range(len(self._picture.parties) - 1)]
+        return list(self._least_gaps)
 
     def _least_gap(self, gap: int) -> int:
         captions = [arrow.caption for arrow in self._picture.arrows if arrow.gap == gap]

@@ -25,12 +25,14 @@ class QrCode(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_text(text)
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, is_shown: bool = True) -> None:
+        """is_shown: somebody shall scan it. To make it takes long, so one that nobody sees is not made."""
         if text != self._text:
-            self._text = text
-            self._matrix = tuple(segno.make(text, error="m", micro=False).matrix) if text else ()
+            self._text, self._matrix = text, ()
+        if text and is_shown and not self._matrix:
+            self._matrix = tuple(segno.make(text, error="m", micro=False).matrix)
         self.setAccessibleName(_("QR code of the link {link}").format(link=text) if text else "")
-        self.setVisible(bool(text))
+        self.setVisible(bool(text) and is_shown)
         self.updateGeometry()
         self.update()
 

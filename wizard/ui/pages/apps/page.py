@@ -125,6 +125,14 @@ class AppsPage(StepPage):
         self.second.ensurePolished()
         yield
         self._make_rest()
+        if answers.token_owner is None:
+            return
+        yield
+        self._show_products(answers)
+        yield
+        chosen = dict(self._modes)  # what is chosen by itself goes by the answers when the page is entered
+        self.show_answers(with_app_of_product(with_app_of_token(answers)))
+        self._modes = chosen
 
     def enter(self, answers: Answers) -> None:
         self._make_rest()

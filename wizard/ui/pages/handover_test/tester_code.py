@@ -45,9 +45,8 @@ class CodeRow(Panel):
 
     def show_code(self, code: TesterCode, page_name: str = "") -> None:
         """page_name: in the drawing of a phone, beside the code for one."""
-        self.qr.show_text(code.link)
+        self.qr.show_text(code.link, code.is_for_phones)
         self._show_phone(code, page_name)
-        self.qr.setVisible(code.is_for_phones)
         other = _("Or open Messenger on this computer")
         self.opener.show_place(
             other if code.is_for_phones else _("Open the practice Messenger on this computer"), code.link
