@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
+from tests.ui.program import keep, program_in
 from tests.ui.set_up import logged_in, new_session
-from tests.ui.test_program import keep, program_in
 from wizard.actions.roles import DONE
 from wizard.core.answers import with_changes
 from wizard.core.catalogues import CatalogueKind, shipped_on

@@ -1,51 +1,25 @@
-"""The program around the window: signals close it as its button does, and what it cannot read does not stop it."""
+"""How the program starts and ends: by signals as by its button, and with parts of it missing or damaged."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.store.test_hostile_files import ODD
-from tests.store.test_journal import ENTRY
 from tests.ui.handover_stage import HELLO, window_at_test
-from tests.ui.hands import click
-from tests.ui.harness import open_window
-from tests.ui.set_up import new_session, ready, session_in, session_in_life
-from wizard.actions.practice import join_practice
-from wizard.actions.session import Session
-from wizard.core.answers import Answers, TestOutcome, with_changes
+from tests.ui.harness import WAIT
+from tests.ui.program import offscreen, program_in
+from tests.ui.set_up import ready, session_in
 from wizard.core.bundle import ProgramFile
-from wizard.core.flow import StepId
-from wizard.core.products import OWN, UNKNOWN, Product
-from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
-from wizard.store.answers import AnswersFile
-from wizard.store.entry_lock import let_go
-from wizard.store.journal import FileJournal
-from wizard.store.places import PRACTICE, Places
-from wizard.ui.pages.check.page import CheckPage
-from wizard.ui.pages.log_in.page import LogInPage
 from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
 from wizard.ui.troubles import explainer
-from wizard.ui.window.first_window import FirstWindow
-from wizard.ui.window.practice_window import PracticeWindow
-from wizard.ui.window.program import Program
-from wizard.ui.window.shell import Shell
 
-WAIT = 15_000  # ms
 _SAYS_WHEN_OPEN = """
 import sys
 from wizard.app import run_window
@@ -61,32 +35,6 @@ FirstWindow.set_content = said
 sys.exit(run_window(None, sys.argv[1]))
 """
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-
-
-def offscreen(home: Path) -> dict[str, str]:
-    """Variables for a program with folders of its own and no screen."""
-    homes = {f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
-    return {**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"}
-
-
-@contextmanager
-def program_in(qtbot: QtBot, world: PracticeWorld, theme: Theme, files: Sequence[Path] = ()) -> Iterator[Shell]:
-    """The whole program in a window; yields its shell."""
-    hook = sys.excepthook
-    keeper = FirstWindow()
-    window = keeper.window
-    program = Program(theme, keeper, open_link=lambda _address: True, files=files)
-    with qtbot.waitExposed(window):
-        program.open(join_practice(world.control_url).world)
-    shell = window.findChild(Shell)
-    assert isinstance(shell, Shell)
-    try:
-        yield shell
-    finally:
-        window.close()
-        program.end()
-        sys.excepthook = hook
-        window.deleteLater()
 
 
 @pytest.mark.parametrize("number", SIGNALS)
@@ -135,163 +83,6 @@ def test_the_real_program_ends_in_order_when_it_is_told_to(world: PracticeWorld,
             program.kill()  # one that did not end must not stay behind
 
 
-FAR = replace(ENTRY, id="far", opened_at=1e12)
-
-
-@pytest.fixture
-def folders_are_empty_afterwards() -> Iterator[None]:
-    yield
-    for folder in (Places(PRACTICE).config, Places(PRACTICE).state):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.mark.usefixtures("folders_are_empty_afterwards")
-@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices that have a name in a folder")
-@pytest.mark.parametrize("odd", ODD, ids=lambda make: make.__name__)
-def test_the_window_starts_whatever_lies_in_its_folders(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, odd: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And an open test of a moment beyond the calendar is offered beside it."""
-    crashes: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: crashes.append(box.informativeText()))
-    places = Places(PRACTICE)
-    FileJournal(places.journal).write(replace(FAR, graph=world.graph_url))
-    let_go(places.journal / "far.lock")
-    for folder in (places.journal, places.setups, places.presets, places.catalogues, places.log_ins, places.undo):
-        folder.mkdir(parents=True, exist_ok=True)
-        for ending in (".json", ".toml", ".handover.json", ".handoverlogin"):
-            odd(folder / f"0123456789ab{ending}")
-    for path in (places.answers, places.tokens):
-        odd(path)
-    with program_in(qtbot, world, theme) as shell:
-        shell.open_aside("recovery")
-        labels = shell.page.findChildren(QLabel)
-        qtbot.waitUntil(lambda: any(FAR.page_name in label.text() for label in labels), timeout=WAIT)
-    assert crashes == []
-
-
-def keep(content: str) -> Path:
-    path = Places(PRACTICE).answers
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content)
-    return path
-
-
-@pytest.fixture
-def answers_are_gone_afterwards() -> Iterator[None]:
-    yield
-    for path in Places(PRACTICE).config.glob("answers*"):
-        path.unlink()
-
-
-@pytest.mark.usefixtures("answers_are_gone_afterwards")
-def test_damaged_answers_are_said_and_kept_and_one_begins_anew(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme
-) -> None:
-    keep("{")
-    with program_in(qtbot, world, theme) as shell:
-        notice = shell.page.notice
-        assert notice.isVisible()
-        assert "previous answers" in notice.title()
-        assert shell.answers == Answers()
-    assert any(path.read_text() == "{" for path in Places(PRACTICE).config.glob("answers*"))
-
-
-@pytest.mark.usefixtures("answers_are_gone_afterwards")
-@pytest.mark.parametrize(
-    "error", [SavedFileError(SavedFileProblem.NO_PERMISSION, Path("answers.json")), OSError(5, "Input/output error")]
-)
-def test_answers_that_may_not_be_read_do_not_stop_the_window_and_are_not_written_over(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    path = keep("not ours to read")
-
-    def refused(file: AnswersFile) -> None:
-        raise error
-
-    monkeypatch.setattr(AnswersFile, "load", refused)
-    with program_in(qtbot, world, theme) as shell:
-        assert "previous answers" in shell.page.notice.title()
-        assert "not saved" in shell.page.notice.text()
-        click(shell.next_button)
-        assert shell.answers.started
-    assert path.read_text() == "not ours to read"
-
-
-def test_a_list_of_remembered_tokens_that_cannot_be_read_does_not_stop_the_end(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(session: Session, is_alive: object) -> None:
-        raise SavedFileError(SavedFileProblem.NO_PERMISSION, session.places.tokens)
-
-    monkeypatch.setattr(Session, "forget_ended_practices", refused)
-    with program_in(qtbot, world, theme) as shell:
-        assert shell.isVisible()
-
-
-# Two windows, folders that cannot be written, files that the desktop hands over, an update under an open window.
-
-_HOLDS = """
-import sys
-from wizard.store.one_window import OneWindow
-from wizard.store.places import PRACTICE, Places
-print(OneWindow(Places(PRACTICE).state).claim(), flush=True)
-sys.stdin.read()
-"""
-
-
-@pytest.mark.usefixtures("answers_are_gone_afterwards")
-def test_a_second_window_says_so_and_keeps_its_hands_off_the_answers(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme
-) -> None:
-    command = [sys.executable, "-c", _HOLDS]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
-        assert first.stdout is not None
-        assert first.stdout.readline() == "True\n"
-        with program_in(qtbot, world, theme) as shell:
-            assert "open in another window" in shell.page.notice.title()
-            assert "not kept" in shell.page.notice.text()
-            click(shell.next_button)
-            assert shell.answers.started
-        first.kill()
-    assert not Places(PRACTICE).answers.exists()
-
-
-def test_answers_that_cannot_be_saved_are_said_once_and_one_can_go_on(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tried = []
-
-    def full(file: AnswersFile, answers: Answers) -> None:
-        tried.append(answers)
-        raise OSError(30, "Read-only file system")
-
-    monkeypatch.setattr(AnswersFile, "save", full)
-    with program_in(qtbot, world, theme) as shell:
-        click(shell.next_button)
-        qtbot.waitUntil(lambda: "cannot be saved" in shell.page.notice.title(), timeout=WAIT)
-        assert "Read-only file system." in shell.page.notice.title()
-        assert "You can go on." in shell.page.notice.text()
-        before = len(tried)
-        shell.take_answers(Answers(page_name="Lumen Coffee"))
-        assert shell.answers.page_name == "Lumen Coffee"
-    assert len(tried) == before
-
-
-def test_files_given_at_the_start_are_on_the_check_screen(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, tmp_path: Path
-) -> None:
-    spoilt = tmp_path / "Lumen.handover.json"
-    spoilt.write_text("{")
-    with program_in(qtbot, world, theme, files=[spoilt]) as shell:
-        page = shell.page
-        assert isinstance(page, CheckPage)
-        qtbot.waitUntil(page.files.isVisible, timeout=WAIT)
-        assert "Lumen.handover.json" in page.files.title()
-        click(shell.back_button)
-        assert shell.page is not page
-
-
 def test_after_an_update_under_an_open_window_a_failure_says_what_it_comes_from(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -319,8 +110,6 @@ sys.meta_path.insert(0, Early())
 sys.argv = ["handover-wizard"]
 cli.main()
 """
-
-
 _IS_TOLD_TO_END = "os.kill(os.getpid(), signal.SIGTERM)"
 
 
@@ -391,125 +180,6 @@ def test_what_cannot_be_imported_is_nobodys_trouble_until_it_is_asked_for(
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
 
 
-@pytest.fixture
-def log_in_file(world: PracticeWorld, tmp_path: Path) -> Iterator[Path]:
-    """A vendor's, as somebody sent it; what is imported of it is removed."""
-    path = tmp_path / "acme.handoverlogin"
-    path.write_text(str(world.start["log_in"]).replace("Flow bot", "Acme"), encoding="utf-8")
-    yield path
-    (Places(PRACTICE).log_ins / path.name).unlink(missing_ok=True)
-
-
-def test_a_log_in_file_that_is_opened_or_dropped_leads_to_its_button(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, log_in_file: Path
-) -> None:
-    """The two questions before logging in come first."""
-    with program_in(qtbot, world, theme, [log_in_file]) as shell:
-        qtbot.waitUntil(lambda: shell.page.step is StepId.PRODUCTS, timeout=WAIT)
-        shell.take_answers(replace(shell.answers, bot_product=Product(OWN), live_chat_product=Product(UNKNOWN)))
-        shell.go_to(StepId.LOG_IN)
-        qtbot.waitUntil(lambda: "Log in with Facebook" in shell.next_button.text(), timeout=WAIT)
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(log_in_file))])
-        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        dropped = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none)
-        with qtbot.waitSignal(shell.files_dropped):
-            shell.dropEvent(dropped)
-        page = shell.page
-        assert isinstance(page, LogInPage)
-        qtbot.waitUntil(lambda: len(page.ways.facebook.choice.cards) == 2, timeout=WAIT)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ('app_secret = "0123456789abcdef0123456789abcdef"', "holds something secret"),
-        ("version = 2", "was made for a newer version of this program"),
-        (
-            'label = "Acme"\napp_id = "1234567890"\nscopes = ["pages_messaging"]\nredirect_uri = "http://acme.example/"',
-            "must begin with https://",
-        ),
-    ],
-    ids=["secret", "newer", "not https"],
-)
-def test_a_log_in_file_that_cannot_be_used_is_refused_in_the_window(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, tmp_path: Path, text: str, said: str
-) -> None:
-    path = tmp_path / "bad.handoverlogin"
-    path.write_text(text, encoding="utf-8")
-    with program_in(qtbot, world, theme, [path]) as shell:
-        qtbot.waitUntil(lambda: shell.page.notice.isVisible(), timeout=WAIT)
-        assert said in shell.page.notice.title()
-
-
-# Practice is seen to be practice, and only one of two windows is worked in.
-
-
-def test_practice_is_seen_in_the_title_and_in_a_band_and_ends_with_the_real_window(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[tuple[str, ...]] = []
-
-    def start(*options: str) -> object:
-        started.append(options)
-        return object()
-
-    monkeypatch.setattr("wizard.ui.window.practice_window.start_program", start)
-    monkeypatch.setattr("wizard.actions.window_requests._PATIENCE", 0.05)
-    with program_in(qtbot, world, theme) as shell:
-        assert shell.window().windowTitle().startswith("PRACTICE")
-        band = shell.band
-        assert band is not None
-        assert (band.y(), band.width()) == (0, shell.width())
-        assert "nothing here is real" in band.text.text()
-        assert band.real_button.text() == "End practice"
-        click(band.real_button)
-        qtbot.waitUntil(lambda: not shell.window().isVisible(), timeout=WAIT)
-    assert started == [()]
-
-
-def test_the_last_page_of_practice_leads_to_the_real_page(qtbot: QtBot, world: PracticeWorld) -> None:
-    session = new_session(world)
-    answers = with_changes(ready(session, world), test=TestOutcome.PASSED)
-    window = open_window(qtbot, session, answers, StepId.FINISHED)
-    band = window.shell.band
-    assert band is not None
-    assert band.real_button.text() == "Now do it on my real Page"
-
-
-def test_the_real_window_has_no_band(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = open_window(qtbot, session_in_life(world))
-    assert window.shell.band is None
-    assert not window.shell.windowTitle().startswith("PRACTICE")
-
-
-def test_the_real_window_waits_while_one_practises(
-    qtbot: QtBot, world: PracticeWorld, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    command, processes = [sys.executable, "-c", "import sys; sys.stdin.read()"], list[subprocess.Popen[bytes]]()
-
-    def start(*options: str) -> object:
-        assert options == ("--practice",)
-        processes.append(subprocess.Popen(command, stdin=subprocess.PIPE))
-        return processes[-1]
-
-    monkeypatch.setattr("wizard.ui.window.practice_window.start_program", start)
-    window = open_window(qtbot, session_in_life(world))
-    practice = PracticeWindow(window.shell)
-    assert practice.start()
-    overlay = window.shell.overlay
-    qtbot.waitUntil(overlay.isVisible)
-    assert "practising" in overlay.sentence()
-    click(overlay.button)  # whoever lost the other window
-    assert not overlay.isVisible()
-    assert practice.start()
-    qtbot.waitUntil(overlay.isVisible)
-    with qtbot.waitSignal(practice.ended, timeout=WAIT):
-        for process in processes:
-            process.communicate(timeout=30)
-    assert not overlay.isVisible()
-
-
 _COMES_TO_FRONT = """
 import sys
 from wizard.app import run_window
@@ -544,53 +214,3 @@ def test_a_second_start_brings_the_first_window_to_the_front(tmp_path: Path) -> 
             assert program.wait(30) == 0
         finally:
             program.kill()
-
-
-# Files from anywhere.
-
-
-def dragged(shell: Shell, path: Path, kind: type[QDragEnterEvent] | type[QDropEvent]) -> QDropEvent:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    shell.setProperty("dragged", data)  # Qt does not keep it
-    place = QPointF(300, 300)
-    at = place.toPoint() if kind is QDragEnterEvent else place
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = kind(at, Qt.DropAction.CopyAction, data, left, none)  # type: ignore[arg-type]
-    handle = shell.window().windowHandle()
-    assert handle is not None
-    QApplication.sendEvent(handle, event)
-    return event
-
-
-def test_a_sign_says_while_dragging_what_may_be_dropped(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
-    dragged(shell, tmp_path, QDragEnterEvent)
-    assert shell.drop_sign.isVisible()
-    assert shell.drop_sign.geometry() == shell.rect()
-    handle = shell.window().windowHandle()
-    assert handle is not None
-    QApplication.sendEvent(handle, QDragLeaveEvent())
-    assert not shell.drop_sign.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("shop.png", b"\x89PNG\r\n\x1a\n\x00\x00\x01\x02\x03", "is not text"),
-        ("shop.handover.json", b"{", "shop.handover.json"),
-        ("bot.log", b"10:00:01 ERROR (#10) code 10, subcode 2018300\n", "Another program"),
-        ("newer.toml", b"kind = 5", "newer.toml"),
-    ],
-)
-def test_a_file_dropped_on_any_page_goes_to_its_place(
-    qtbot: QtBot, world: PracticeWorld, theme: Theme, tmp_path: Path, name: str, content: bytes, said: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(content)
-    with program_in(qtbot, world, theme) as shell:
-        shell.files_dropped.emit([path])
-        qtbot.waitUntil(lambda: any(said in text for text in texts(shell)), timeout=WAIT)
-
-
-def texts(shell: Shell) -> list[str]:
-    return [label.text() for label in shell.findChildren(QLabel) if label.isVisible()]
