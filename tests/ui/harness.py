@@ -273,3 +273,10 @@ def show(qtbot: QtBot, widget: QWidget, height: int = 720) -> None:
         widget.show()
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
+
+
+def shown(qtbot: QtBot, widget: W) -> W:
+    """Show a part by itself until the test ends."""
+    qtbot.addWidget(widget)
+    show(qtbot, widget)
+    return widget
