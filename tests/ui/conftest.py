@@ -84,10 +84,7 @@ def services(runner: JobRunner, opened: list[str]) -> Services:
 
 @pytest.fixture
 def shell(qtbot: QtBot, services: Services) -> Shell:
-    shell = demo.make_shell(services)
-    qtbot.addWidget(shell)
-    harness.show(qtbot, shell)
-    return shell
+    return harness.shown(qtbot, demo.make_shell(services))
 
 
 @pytest.fixture

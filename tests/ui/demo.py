@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.ui import harness
 from wizard.actions.session import session_for
-from wizard.core.answers import Answers, TokenOwner
+from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
 from wizard.core.facts import App
 from wizard.core.flow import SETUP, StepId
 from wizard.core.world import World
@@ -34,6 +34,9 @@ READY_FOR_TEST = replace(
     live_chat=INBOX,
     roles_confirmed=frozenset({"done"}),
 )
+
+AT_TEST = replace(READY_FOR_TEST, target=TargetChoice("flow"), saved_how=SavedHow.CONFIRMED, saved_app_id=INBOX.id)
+ALL_DONE = replace(AT_TEST, test=TestOutcome.PASSED)
 
 HANDOVER = DiagramData(
     (Party("bot", "Flow bot", "Answers first", BOT.id), Party("inbox", "Page Inbox", "Takes over", INBOX.id)),

@@ -156,9 +156,7 @@ def test_a_page_opens_at_its_top_with_the_keyboard_in_sight(
 def test_the_keyboard_of_a_part_that_goes_is_on_the_title_from_where_enter_goes_on(
     qtbot: QtBot, services: Services
 ) -> None:
-    shell = demo.make_shell(services, demo.READY_FOR_TEST, StepId.APPS)
-    qtbot.addWidget(shell)
-    harness.show(qtbot, shell)
+    shell = harness.shown(qtbot, demo.make_shell(services, demo.READY_FOR_TEST, StepId.APPS))
     field = shell.page.first_field()
     assert field is not None
     for goes in (field.hide, lambda: field.setEnabled(False)):

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from tests.ui import demo, harness
 from tests.ui.hands import NO_KEY, click_on_screen, press
 from tests.ui.harness import MachineClock
-from tests.ui.test_shell import ALL_DONE
 from wizard.core.flow import StepId
 from wizard.ui.services import Services
 from wizard.ui.window.second_clicks import PAUSE
@@ -26,7 +25,7 @@ def clock() -> MachineClock:
 
 @pytest.fixture
 def shell(qtbot: QtBot, services: Services, clock: MachineClock) -> Shell:
-    shell = demo.make_shell(replace(services, clock=clock), ALL_DONE, StepId.LOG_IN)
+    shell = demo.make_shell(replace(services, clock=clock), demo.ALL_DONE, StepId.LOG_IN)
     qtbot.addWidget(shell)
     harness.show(qtbot, shell, 1000)
     _read(clock)
@@ -64,7 +63,7 @@ def test_a_double_click_on_next_or_back_goes_one_step(shell: Shell, clock: Machi
 def test_the_first_page_takes_a_click_as_soon_as_it_is_there(
     qtbot: QtBot, services: Services, clock: MachineClock
 ) -> None:
-    shell = demo.make_shell(replace(services, clock=clock), ALL_DONE, StepId.LOG_IN)
+    shell = demo.make_shell(replace(services, clock=clock), demo.ALL_DONE, StepId.LOG_IN)
     qtbot.addWidget(shell)
     harness.show(qtbot, shell, 1000)
     click_on_screen(shell.next_button)

@@ -10,13 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import demo, harness
 from tests.ui.hands import click, press
-from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome
+from wizard.core.answers import Answers, TargetChoice
 from wizard.core.flow import SETUP, StepId
 from wizard.core.step_state import StepState
 from wizard.core.version import __version__
 from wizard.i18n import language
 from wizard.ui.jobs import JobContext
-from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.services import FailureText, Services
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.cards import CardGroup, CardOption
@@ -35,18 +34,11 @@ class Marked(gettext.NullTranslations):
         return self.gettext(message)
 
 
-AT_TEST = replace(
-    demo.READY_FOR_TEST, target=TargetChoice("flow"), saved_how=SavedHow.CONFIRMED, saved_app_id=demo.INBOX.id
-)
-ALL_DONE = replace(AT_TEST, test=TestOutcome.PASSED)
-ROUTES = [Answers(), Answers(started=True), demo.READY_FOR_TEST, AT_TEST, ALL_DONE]
+ROUTES = [Answers(), Answers(started=True), demo.READY_FOR_TEST, demo.AT_TEST, demo.ALL_DONE]
 
 
 def make(qtbot: QtBot, services: Services, answers: Answers, start: StepId) -> Shell:
-    shell = demo.make_shell(services, answers, start)
-    qtbot.addWidget(shell)
-    harness.show(qtbot, shell)
-    return shell
+    return harness.shown(qtbot, demo.make_shell(services, answers, start))
 
 
 def shown(shell: Shell) -> StepId:
@@ -71,7 +63,7 @@ def test_sidebar_next_and_back_agree_with_the_route(qtbot: QtBot, services: Serv
 
 
 def test_next_and_back_walk_the_route(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.WELCOME)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.WELCOME)
     seen = [shell.page.step]
     while shown(shell) is not StepId.FINISHED:
         click(shell.next_button)
@@ -112,29 +104,29 @@ def test_a_page_that_finishes_shows_its_answers_where_it_cannot_be_left(qtbot: Q
     assert page.answers == without_app
     assert not shell.next_button.isEnabled()
     with qtbot.waitSignal(shell.answers_changed):
-        page.finish(AT_TEST)
-    assert shell.answers == AT_TEST
+        page.finish(demo.AT_TEST)
+    assert shell.answers == demo.AT_TEST
     assert shown(shell) is StepId.BOT_SETTINGS
     click(shell.back_button)
     assert shell.page is page
-    assert page.answers == AT_TEST
+    assert page.answers == demo.AT_TEST
 
 
 def test_answers_that_fall_close_the_way(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.LOG_IN)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.LOG_IN)
     shell.page.offer(replace(shell.answers, page_id=""))
     assert not shell.next_button.isEnabled()
     assert [button.isEnabled() for button in shell.sidebar.buttons] == [True] * 2 + [False] * 6
 
 
 def test_sidebar_click_opens_a_step(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    shell = make(qtbot, services, demo.AT_TEST, StepId.TEST)
     click(shell.sidebar.buttons[2])
     assert shown(shell) is StepId.APPS
 
 
 def test_what_was_typed_survives_back(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.APPS)
     field = shell.page.first_field()
     assert isinstance(field, QLineEdit)
     field.setText("half")
@@ -148,7 +140,7 @@ def test_what_was_typed_survives_back(qtbot: QtBot, services: Services) -> None:
 
 
 def test_focus_goes_to_the_first_field_of_the_new_page(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.APPS)
     click(shell.next_button)
     assert shell.focusWidget() is shell.page.first_field()
 
@@ -156,7 +148,7 @@ def test_focus_goes_to_the_first_field_of_the_new_page(qtbot: QtBot, services: S
 def test_page_change_is_announced(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr("wizard.ui.window.shell.announce", lambda widget, text, urgent=False: said.append(text))
-    shell = make(qtbot, services, ALL_DONE, StepId.WELCOME)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.WELCOME)
     qtbot.waitUntil(lambda: bool(said))
     click(shell.next_button)
     click(shell.next_button)
@@ -166,7 +158,7 @@ def test_page_change_is_announced(qtbot: QtBot, services: Services, monkeypatch:
 
 
 def test_enter_goes_on_and_alt_left_goes_back(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.APPS)
     field = shell.page.first_field()
     assert field is not None
     press(field, Qt.Key.Key_Return)
@@ -176,14 +168,14 @@ def test_enter_goes_on_and_alt_left_goes_back(qtbot: QtBot, services: Services) 
 
 
 def test_enter_on_another_button_presses_that_button(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.APPS)
     shell.back_button.setFocus()
     press(shell.back_button, Qt.Key.Key_Return)
     assert shown(shell) is StepId.LOG_IN
 
 
 def test_enter_takes_a_choice_and_goes_on_from_the_one_that_is_taken(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.APPS)
     cards = CardGroup("Which is your bot?")
     cards.show_cards([CardOption("a", "Flow bot"), CardOption("b", "Another one")])
     shell.page.body.addWidget(cards)
@@ -205,7 +197,7 @@ def test_enter_does_nothing_while_next_is_off(qtbot: QtBot, services: Services) 
 
 
 def test_tab_reaches_every_button_of_the_footer(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    shell = make(qtbot, services, demo.AT_TEST, StepId.TEST)
     seen = set()
     for _press in range(30):
         press(shell.focusWidget(), Qt.Key.Key_Tab)
@@ -215,7 +207,7 @@ def test_tab_reaches_every_button_of_the_footer(qtbot: QtBot, services: Services
 
 
 def test_f1_shows_the_help_of_this_page(qtbot: QtBot, services: Services, qapp: QApplication) -> None:
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    shell = make(qtbot, services, demo.AT_TEST, StepId.TEST)
     press(shell, Qt.Key.Key_F1)
     help_panel = shell.help_panel
     assert help_panel is not None
@@ -228,7 +220,7 @@ def test_f1_shows_the_help_of_this_page(qtbot: QtBot, services: Services, qapp: 
 
 @pytest.mark.parametrize("step", StepId)
 def test_every_step_has_help(qtbot: QtBot, services: Services, step: StepId) -> None:
-    shell = make(qtbot, services, ALL_DONE, step)
+    shell = make(qtbot, services, demo.ALL_DONE, step)
     shell.show_help()
     assert shell.help_panel is not None
     about = help_texts.topic(step.value)
@@ -240,7 +232,7 @@ def test_every_step_has_help(qtbot: QtBot, services: Services, step: StepId) -> 
 
 
 def test_narrow_window_turns_the_sidebar_into_a_menu(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    shell = make(qtbot, services, demo.AT_TEST, StepId.TEST)
     assert not shell.is_narrow
     shell.resize(700, 640)
     qtbot.waitUntil(lambda: shell.is_narrow)
@@ -259,7 +251,7 @@ def test_narrow_window_turns_the_sidebar_into_a_menu(qtbot: QtBot, services: Ser
 
 def test_a_long_name_of_the_page_keeps_its_beginning(qtbot: QtBot, services: Services) -> None:
     shell = make(
-        qtbot, services, replace(AT_TEST, page_name="Lumen Coffee and Tea Roasters of the Harbour"), StepId.TEST
+        qtbot, services, replace(demo.AT_TEST, page_name="Lumen Coffee and Tea Roasters of the Harbour"), StepId.TEST
     )
     shell.resize(480, 640)
     qtbot.waitUntil(lambda: shell.is_narrow)
@@ -273,7 +265,7 @@ def test_a_long_name_of_the_page_keeps_its_beginning(qtbot: QtBot, services: Ser
 
 def test_double_text_fits_a_small_screen(qtbot: QtBot, services: Services, theme: Theme) -> None:
     theme.use_text_scale(2.0)
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    shell = make(qtbot, services, demo.AT_TEST, StepId.TEST)
     shell.resize(1024, 640)
     qtbot.waitUntil(lambda: shell.is_narrow and shell.size() == QSize(1024, 640))
     footer = shell.footer
@@ -291,7 +283,7 @@ def test_double_text_fits_a_small_screen(qtbot: QtBot, services: Services, theme
 
 
 def test_text_size_changed_while_running_is_followed(qtbot: QtBot, services: Services, theme: Theme) -> None:
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
+    shell = make(qtbot, services, demo.AT_TEST, StepId.TEST)
     before = shell.page.title_label.fontMetrics().height()
     theme.use_text_scale(1.5)
     qtbot.waitUntil(lambda: shell.page.title_label.fontMetrics().height() > before * 1.3)
@@ -300,7 +292,7 @@ def test_text_size_changed_while_running_is_followed(qtbot: QtBot, services: Ser
 def test_language_changes_while_running_and_what_was_typed_stays(
     qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.APPS)
     field = shell.page.first_field()
     assert isinstance(field, QLineEdit)
     field.setText("half")
@@ -321,7 +313,7 @@ def test_language_changes_while_running_and_what_was_typed_stays(
 
 
 def test_primary_of_a_busy_page_is_off(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.APPS)
 
     def work(job: JobContext) -> object:
         job.cancel.wait(60)
@@ -335,7 +327,7 @@ def test_primary_of_a_busy_page_is_off(qtbot: QtBot, services: Services) -> None
 
 
 def test_details_are_copied_only_where_there_are_any(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.APPS)
     assert not shell.footer.details_button.isVisible()
     shell.page.show_trouble(FailureText("Refused", details="Code: 190/463"))
     assert shell.footer.details_button.isVisible()
@@ -344,75 +336,3 @@ def test_details_are_copied_only_where_there_are_any(qtbot: QtBot, services: Ser
     assert copied[:2] == ["Refused", "Code: 190/463"]
     assert copied[-1] == f"Version {__version__}"
     assert shell.footer.details_button.text() == "Copied"
-
-
-# Closing
-
-
-class Bringing(StopState):
-    def __init__(self) -> None:
-        super().__init__("Bringing the conversation back…")
-
-
-def test_close_waits_for_what_the_page_must_bring_back(
-    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
-    state, asked = Bringing(), []
-
-    def stop(reason: StopReason) -> StopState:
-        asked.append(reason)
-        return state
-
-    monkeypatch.setattr(shell.page, "stop", stop)
-    shell.close()
-    assert asked == [StopReason.CLOSING]
-    assert shell.isVisible()
-    assert shell.overlay.isVisible()
-    assert shell.overlay.sentence() == state.sentence
-    shell.close()
-    assert shell.isVisible()  # a second press does not cut it short
-    with qtbot.waitSignal(shell.closed):
-        state.finish()
-    assert not shell.isVisible()
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Q, Qt.Key.Key_W])
-def test_keys_that_close_windows_close_it_with_the_same_care(
-    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
-) -> None:
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
-    state = Bringing()
-    monkeypatch.setattr(shell.page, "stop", lambda reason: state)
-    press(shell.page, key, Qt.KeyboardModifier.ControlModifier)
-    assert shell.overlay.isVisible()
-    with qtbot.waitSignal(shell.closed):
-        state.finish()
-
-
-def test_close_does_not_wait_for_ever(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.core.limits.RESTORE_ON_EXIT", 0.03)
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
-    state = Bringing()
-    monkeypatch.setattr(shell.page, "stop", lambda reason: state)
-    with qtbot.waitSignal(shell.closed, timeout=3_000):
-        shell.close()
-    assert not state.is_finished
-
-
-def test_close_stops_the_work_of_a_page(qtbot: QtBot, services: Services) -> None:
-    shell = make(qtbot, services, ALL_DONE, StepId.APPS)
-    shell.page.run(lambda job: job.cancel.wait(60), lambda result: None, "Reading")
-    with qtbot.waitSignal(shell.closed, timeout=2_000):
-        shell.close()
-
-
-def test_leaving_a_page_waits_too(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell = make(qtbot, services, AT_TEST, StepId.TEST)
-    state = Bringing()
-    monkeypatch.setattr(shell.page, "stop", lambda reason: state)
-    click(shell.back_button)
-    assert shown(shell) is StepId.TEST
-    state.finish()
-    assert shown(shell) is StepId.BOT_SETTINGS
-    assert not shell.overlay.isVisible()
