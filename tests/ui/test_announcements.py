@@ -15,8 +15,8 @@ from tests.ui.check_screen import open_check
 from tests.ui.handover_stage import HUMAN, ONCE_MORE, OpenAt, TestWindow, window_at_test
 from tests.ui.hands import click, press, type_text
 from tests.ui.harness import STARTED, open_window
+from tests.ui.left_behind import Left, in_scenario
 from tests.ui.set_up import logged_in, new_session, ready, session_in
-from tests.ui.test_page_recovery import Left, in_scenario
 from wizard.core.answers import Answers, with_changes
 from wizard.core.flow import StepId
 from wizard.ui.pages.apps.choose_app import OTHER

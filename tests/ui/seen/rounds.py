@@ -12,10 +12,10 @@ from tests.measure.tour import Tour
 from tests.ui.check_screen import remember_token, set_up
 from tests.ui.hands import click
 from tests.ui.harness import STARTED, Window, window_for_a_while
+from tests.ui.left_behind import Left
 from tests.ui.seen.sights import Place, Round, Sight, looked_through
 from tests.ui.seen.trial_rounds import beside_browser, handover_tests
 from tests.ui.set_up import logged_in, new_session, ready, saved, session_in, without_token
-from tests.ui.test_page_recovery import Left
 from wizard.core.answers import Answers, TargetChoice, TestOutcome, with_changes
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.flow import SETUP, StepId
