@@ -1,16 +1,16 @@
-"""A bot with a settings API, and one that keeps the App ID in several places, on the pages App ID and Bot settings."""
+"""A bot with a settings API, on the pages App ID and Bot settings: its key, what is sent, read back and undone."""
 
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.targets.http_bot import POINTER
 from tests.ui.hands import click, type_text
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
+from tests.ui.settings_api_page import API, KEY, at_app_id, at_bot_settings, choose, key, saved, saved_how
 from wizard.actions.roles import DONE
 from wizard.actions.save_app_id import remembered_key, undoable
 from wizard.actions.session import Session
@@ -20,47 +20,8 @@ from wizard.core.secret import Secret
 from wizard.ui.theme import Theme
 from wizard.vault import Vault, settings_key_name
 
-API = TargetChoice("practice-api")
 ADDRESS = "Address of your bot’s settings"
-KEY = "Key of the API"
 REMEMBER = "Remember the key in this computer’s password store"
-
-
-def at_app_id(qtbot: QtBot, world: PracticeWorld) -> Window:
-    session = new_session(world)
-    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), bot_product=None)
-    window = open_window(qtbot, session, answers, StepId.APP_ID)
-    qtbot.waitUntil(lambda: bool(window.page.places.cards))
-    return window
-
-
-def choose(qtbot: QtBot, window: Window, preset: str) -> None:
-    window.page.places.for_developers.open()
-    card = window.page.places.card(preset)
-    settle(window.shell)
-    click(card)
-    settle(window.shell)
-
-
-def key(world: PracticeWorld) -> str:
-    return str(world.start["platform_api_key"])
-
-
-def saved(world: PracticeWorld) -> str:
-    return str(world.world()["platform"]["secondary_receiver"])
-
-
-def saved_how(window: Window) -> SavedHow | None:
-    return window.answers.saved_how
-
-
-def at_bot_settings(qtbot: QtBot, world: PracticeWorld) -> Window:
-    window = at_app_id(qtbot, world)
-    choose(qtbot, window, "practice-api")
-    window.type_into(KEY, key(world))
-    window.press_main()
-    assert window.step() is StepId.BOT_SETTINGS
-    return window
 
 
 def somebody_else_saves(world: PracticeWorld, app_id: str) -> None:
@@ -185,85 +146,6 @@ def test_what_an_earlier_run_wrote_can_be_undone_still(qtbot: QtBot, world: Prac
     assert file.read_text() == "SECONDARY=1\n"
 
 
-def in_two_places(qtbot: QtBot, world: PracticeWorld, file: Path) -> Window:
-    file.write_text("SECONDARY=1\n")
-    window = at_app_id(qtbot, world)
-    choose(qtbot, window, "dotenv")
-    window.type_into("Settings file of your bot", str(file))
-    window.type_into("Key in this file", "SECONDARY")
-    window.press("My bot keeps it in another place too")
-    window.wait()
-    assert window.page.further.isVisible()
-    choose(qtbot, window, "practice-api")
-    window.type_into(KEY, key(world))
-    window.press_main()
-    assert window.step() is StepId.BOT_SETTINGS
-    assert window.answers.targets == (TargetChoice("dotenv", str(file), "SECONDARY"), API)
-    return window
-
-
-def test_two_places_are_shown_together_and_written_with_one_press(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
-) -> None:
-    file = tmp_path / ".env"
-    window = in_two_places(qtbot, world, file)
-    assert window.sees("Place 1 of 2")
-    assert window.sees("Place 2 of 2")
-    window.press_main()
-    assert file.read_text() == f"SECONDARY={world.app('secondary')}\n"
-    assert saved(world) == world.app("secondary")
-    assert window.answers.saved_how is SavedHow.READ_BACK
-
-
-def test_if_the_second_place_fails_the_first_is_put_back_and_the_page_says_so(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
-) -> None:
-    file = tmp_path / ".env"
-    window = in_two_places(qtbot, world, file)
-    world.fault("PUT platform/settings", "refuse")
-    window.press_main()
-    assert f"What was written before holds again what it held: {file}." in window.page.notice.title()
-    assert file.read_text() == "SECONDARY=1\n"
-    assert saved(world) == ""
-    assert window.answers.saved_how is None
-    assert len(window.page.panels) == 2
-    window.press_main()
-    assert saved(world) == world.app("secondary")
-
-
-def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
-) -> None:
-    file = tmp_path / ".env"
-    file.write_text("SECONDARY=1\n")
-    session = new_session(world)
-    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}), target=TargetChoice("flow-ai"))
-    answers = with_changes(answers, more_targets=(TargetChoice("dotenv", str(file), "SECONDARY"),))
-    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
-    assert window.main() == "Write it"
-    window.press_main()
-    assert world.app("secondary") in file.read_text()
-    assert saved_how(window) is None
-    assert window.main() == "I have saved it"
-    window.press_main()
-    assert saved_how(window) is SavedHow.CONFIRMED
-    assert window.step() is StepId.TEST
-
-
-def test_a_further_place_can_be_taken_away_again(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = at_app_id(qtbot, world)
-    assert not window.offers("My bot keeps it in another place too")  # than which?
-    choose(qtbot, window, "flow-ai")
-    window.press("My bot keeps it in another place too")
-    window.wait()
-    assert window.page.further.isVisible()
-    choose(qtbot, window, "chatfuel")
-    click(window.page.further.remove_buttons[0])
-    assert not window.page.further.isVisible()
-    window.press_main()
-    assert window.answers.targets == (TargetChoice("chatfuel"),)
-
-
 def where_nothing_is_read_back(qtbot: QtBot, world: PracticeWorld) -> Window:
     session, url = new_session(world), f"{world.start['platform_api_url']}/settings"
     choice = TargetChoice("http", url=url, method="POST", template='{"secondary_receiver": "{app_id}"}')
@@ -367,27 +249,6 @@ def test_what_was_sent_blindly_and_confirmed_is_not_sent_again_unless_the_person
     window.press("Send it again")
     window.wait()
     assert world.calls().count("POST platform/settings") == 2
-
-
-def test_two_values_of_one_file_are_undone_in_the_opposite_order(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path
-) -> None:
-    file = tmp_path / ".env"
-    file.write_text("A=1\nB=2\n")
-    session = new_session(world)
-    answers = with_changes(logged_in(session, world), roles_confirmed=frozenset({DONE}))
-    first, second = (TargetChoice("dotenv", str(file), name) for name in "AB")
-    answers = with_changes(answers, target=first, more_targets=(second,))
-    window = open_window(qtbot, session, answers, StepId.BOT_SETTINGS)
-    window.press_main()
-    upper, lower = window.page.panels
-    assert not upper.outcome.action_button.isVisible()
-    click(lower.outcome.action_button)
-    window.wait()
-    assert file.read_text() == f"A={world.app('secondary')}\nB=2\n"
-    click(upper.outcome.action_button)
-    window.wait()
-    assert file.read_text() == "A=1\nB=2\n"
 
 
 def test_going_back_while_it_is_sent_waits_until_it_is_known_what_stands_there(
