@@ -1,19 +1,14 @@
-"""Finished: what was seen, what was not, and the same to take away; no token in any of it."""
+"""Finished: what was seen and what was not, with the nearest thing to do about it."""
 
-import datetime
 import re
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from tests.pipes import named_pipe
 from tests.simulator.world import PracticeWorld
-from tests.ui.hands import click
+from tests.ui.finished_page import finished, open_details, seen_handover, seen_to_be_allowed
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import app_of, logged_in, new_session, saved, without_token
 from wizard.actions.roles import DONE
@@ -24,42 +19,12 @@ from wizard.core.flow import StepId
 from wizard.core.known_apps import page_inbox
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
-from wizard.ui import file_dialogs
 from wizard.ui.pages.check.page import CheckPage
-from wizard.ui.pages.finished.card import as_document
 from wizard.ui.pages.recovery.page import RecoveryPage
 from wizard.ui.widgets.diagram_data import ArrowLook
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 from wizard.words.moments import day
-
-
-def seen_handover(world: PracticeWorld, at: float) -> TrialResult:
-    """A test as part B reports it when all went well. at: Unix seconds of its readings."""
-    bot, live_chat = app_of(world, "primary"), app_of(world, "secondary")
-    readings = tuple(OwnerReading(world.tester, Control.APP, at, app.id) for app in (bot, live_chat, bot))
-    ended = RestoreEnd(RestoreResult.BACK, left=readings[-1])
-    return TrialResult(TrialPart.BOT_DOES, TrialOutcome.BOT_HANDED_OVER, ended, live_chat, bot, readings=readings)
-
-
-def seen_to_be_allowed(world: PracticeWorld, at: float) -> TrialResult:
-    """A test as part A reports it when all went well."""
-    return replace(seen_handover(world, at), part=TrialPart.FACEBOOK_ALLOWS, outcome=TrialOutcome.WORKS, first_app=None)
-
-
-def finished(qtbot: QtBot, world: PracticeWorld, *tests: TrialResult, skipped: str = "") -> Window:
-    session = new_session(world)
-    answers = with_changes(
-        logged_in(session, world),
-        roles_confirmed=frozenset({DONE}),
-        target=TargetChoice("flow-ai"),
-        saved_app_id=world.app("secondary"),
-        saved_how=SavedHow.CONFIRMED,
-        test=TestOutcome.SKIPPED if skipped else TestOutcome.PASSED,
-        test_skipped_because=skipped,
-    )
-    session.tests = tests
-    return open_window(qtbot, session, answers, StepId.FINISHED)
 
 
 def ready_but_for_the_test(answers: Answers) -> Answers:
@@ -74,26 +39,10 @@ def ready_but_for_the_test(answers: Answers) -> Answers:
     )
 
 
-def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    """What the person answers in the dialog."""
-    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda _parent, _title, _name, _kinds: str(path))
-
-
-def open_details(window: Window) -> None:
-    click(window.page.details_fold.button)
-
-
 def proof(window: Window) -> str:
     sentence = window.page.sentence()
     assert isinstance(sentence, str)
     return sentence
-
-
-def printer_to(path: Path) -> QPrinter:
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    return printer
 
 
 def test_a_passed_test_names_who_had_who_got_and_who_has_control(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -150,24 +99,6 @@ def test_without_a_token_nothing_is_called_seen_and_the_nearest_is_the_test(qtbo
     assert window.step() is StepId.LOG_IN
 
 
-def test_what_was_tried_in_practice_says_so_outside_the_window(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = new_session(world).clock.now()
-    window = finished(qtbot, world, seen_to_be_allowed(world, now), seen_handover(world, now))
-    note = "Practice: this Page is not real."
-    assert note in as_document(window.page._card).toPlainText()
-    choose_file(monkeypatch, tmp_path / "check.ics")
-    window.press("Remind me to check in a month")
-    window.wait()
-    assert note in (tmp_path / "check.ics").read_text().replace("\n ", "")
-    window.press("Send to my team")
-    assert note in unquote(window.opened[-1])
-    open_details(window)
-    window.press("Copy as text")
-    assert QGuiApplication.clipboard().text().startswith(note)
-
-
 def test_what_is_not_proven_has_no_picture_and_leads_to_the_test(qtbot: QtBot, world: PracticeWorld) -> None:
     window = finished(qtbot, world, skipped="My team is at lunch")
     assert not window.page.picture.isVisible()
@@ -204,40 +135,6 @@ def test_where_the_page_inbox_is_the_live_chat_no_rule_forbids_it(qtbot: QtBot, 
     rules = " ".join(card.accessibleName() for card in window.page.rules.cards)
     assert "Mark each finished chat as done in the Page Inbox" in rules
     assert "never" not in rules
-
-
-def test_the_rules_go_to_paper_and_to_the_team(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = finished(qtbot, world)
-    chosen, printed = tmp_path / "rules.pdf", tmp_path / "printed.pdf"
-    choose_file(monkeypatch, chosen)
-    window.press("Save as PDF…")
-    window.wait()
-    assert chosen.read_bytes().startswith(b"%PDF-")
-    monkeypatch.setattr(file_dialogs, "ask_for_printer", lambda _parent, _title: printer_to(printed))
-    window.press("Print")
-    assert printed.read_bytes().startswith(b"%PDF-")
-    assert window.sees("Sent to the printer.")
-    window.press("Send to my team")
-    link = unquote(window.opened[-1])
-    assert link.startswith("mailto:?subject=")
-    assert "Close each finished chat in Support Desk" in link
-
-
-def test_the_reminder_is_a_calendar_file_for_the_day_when_the_proof_is_old(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = new_session(world).clock.now()
-    window = finished(qtbot, world, seen_to_be_allowed(world, now), seen_handover(world, now))
-    chosen = tmp_path / "check.ics"
-    choose_file(monkeypatch, chosen)
-    window.press("Remind me to check in a month")
-    window.wait()
-    day = datetime.date.fromtimestamp(now) + datetime.timedelta(days=30)
-    assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in chosen.read_text()
-    assert world.token() not in chosen.read_text()
-    assert window.sees("your calendar takes it in")
 
 
 def test_without_the_part_that_facebook_must_allow_it_is_not_called_proven(qtbot: QtBot, world: PracticeWorld) -> None:
@@ -293,55 +190,6 @@ def test_the_page_inbox_as_the_live_chat_is_no_row_of_its_own(qtbot: QtBot, worl
     assert window.step() is StepId.FINISHED
     open_details(window)
     assert not [item for item in window.page.details.works.rows.items() if "Inbox" in item.title]
-
-
-def test_the_text_to_copy_ends_with_the_handover_and_holds_no_token(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
-    open_details(window)
-    window.press("Copy as text")
-    copied = QGuiApplication.clipboard().text()
-    assert copied.splitlines()[-1] in window.page.result.text()
-    assert world.app("secondary") in copied
-    assert world.token() not in copied
-    assert window.sees("It is on the clipboard.")
-
-
-def test_save_writes_the_same_text_to_the_chosen_file(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
-    chosen = tmp_path / "handover.txt"
-    choose_file(monkeypatch, chosen)
-    open_details(window)
-    window.press("Save as a file…")
-    window.wait()
-    assert chosen.read_text().splitlines()[-1] in window.page.result.text()
-    assert window.sees(f"Saved as {chosen}.")
-
-
-def test_save_writes_into_a_pipe_and_leaves_it_there(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = finished(qtbot, world, seen_handover(world, 1_790_000_000.0))
-    chosen = tmp_path / "pipe"
-    choose_file(monkeypatch, chosen)
-    with named_pipe(chosen) as content:
-        open_details(window)
-        window.press("Save as a file…")
-        window.wait()
-        assert content().decode().splitlines()[-1] in window.page.result.text()
-
-
-def test_a_place_that_cannot_be_written_is_said(
-    qtbot: QtBot, world: PracticeWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = finished(qtbot, world)
-    chosen = tmp_path / "missing" / "handover.txt"
-    choose_file(monkeypatch, chosen)
-    open_details(window)
-    window.press("Save as a file…")
-    window.wait()
-    assert window.sees("could not be written")
 
 
 def test_the_noted_set_up_knows_how_the_test_ended(qtbot: QtBot, world: PracticeWorld) -> None:
