@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.simulator.world import PracticeWorld
 from tests.ui import demo
-from tests.ui.harness import show
+from tests.ui.harness import open_window, show
+from tests.ui.set_up import new_session, ready
+from wizard.core.answers import TestOutcome, with_changes
+from wizard.core.flow import StepId
 from wizard.ui.accessible import Role
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.widgets.cards import CardGroup, CardOption
@@ -156,3 +160,17 @@ def test_what_goes_while_it_is_read_leaves_a_tree_that_can_be_read(qtbot: QtBot)
         parts.pop().deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         assert told.child(left - 1) is None
+
+
+@pytest.mark.parametrize("step", [StepId.ROLES, StepId.APP_ID, StepId.BOT_SETTINGS, StepId.FINISHED])
+def test_everything_to_press_or_type_in_can_be_reached_by_keyboard_and_has_a_name(
+    qtbot: QtBot, world: PracticeWorld, step: StepId
+) -> None:
+    session = new_session(world)
+    window = open_window(qtbot, session, with_changes(ready(session, world), test=TestOutcome.PASSED), step)
+    assert window.step() is step
+    inputs: list[QWidget] = [*window.page.findChildren(QAbstractButton), *window.page.findChildren(QLineEdit)]
+    shown = [one for one in inputs if one.isVisible()]
+    assert shown
+    assert [one for one in shown if not one.accessibleName()] == []
+    assert [one for one in shown if not one.focusPolicy() & Qt.FocusPolicy.TabFocus] == []

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.measure.tour import settle
@@ -16,7 +16,7 @@ from tests.ui.hands import click, click_on_screen
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session, without_token
 from wizard.actions.roles import NEEDED
-from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, TokenOwner, with_changes
+from wizard.core.answers import TokenOwner, with_changes
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.facts import Control, Conversation, OwnerReading, Reading
 from wizard.core.flow import StepId
@@ -353,28 +353,6 @@ def test_what_an_earlier_test_found_is_shown_and_does_not_hold_the_one_who_mende
     assert open_rows(window) == ["take_control_bot"], "what was seen to be wrong, until a new test says otherwise"
     window.press_main()
     assert window.step() is StepId.APP_ID
-
-
-@pytest.mark.parametrize("step", [StepId.ROLES, StepId.APP_ID, StepId.BOT_SETTINGS, StepId.FINISHED])
-def test_everything_to_press_or_type_in_can_be_reached_by_keyboard_and_has_a_name(
-    qtbot: QtBot, world: PracticeWorld, step: StepId
-) -> None:
-    session = new_session(world)
-    answers = with_changes(
-        logged_in(session, world),
-        roles_confirmed=frozenset({"done"}),
-        target=TargetChoice("flow-ai"),
-        saved_app_id=world.app("secondary"),
-        saved_how=SavedHow.CONFIRMED,
-        test=TestOutcome.PASSED,
-    )
-    window = open_window(qtbot, session, answers, step)
-    assert window.step() is step
-    inputs: list[QWidget] = [*window.page.findChildren(QAbstractButton), *window.page.findChildren(QLineEdit)]
-    shown = [one for one in inputs if one.isVisible()]
-    assert shown
-    assert [one for one in shown if not one.accessibleName()] == []
-    assert [one for one in shown if not one.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
 
 
 def test_every_button_says_which_setting_it_is_for(qtbot: QtBot, new_page: PracticeWorld) -> None:
