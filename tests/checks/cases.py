@@ -20,8 +20,10 @@ from wizard.core.facts import (
     TokenKind,
     Usage,
 )
-from wizard.core.verdict import Verdict
+from wizard.core.verdict import State, Verdict
 
+OK, WARNING, PROBLEM = State.OK, State.WARNING, State.PROBLEM
+UNKNOWN, NOT_CHECKED = State.UNKNOWN, State.NOT_CHECKED
 PAGE_ID, INBOX = "107836259148302", "263902037430900"
 FIELDS = frozenset({"messages", "messaging_postbacks", "messaging_referrals", "messaging_handovers", "standby"})
 BOT = App("914602738451926", "Flow bot", Origin.TOKEN, FIELDS)
