@@ -1,86 +1,20 @@
 """A file that came by mail: what is right in it is taken, and every mistake is named with its place."""
 
-import math
-import os
-import tomllib
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import tomlkit
 
+from tests.catalogues.sent import ERRORS, PATHS, catalogue, file, wrong
 from wizard.catalogues.imported import shipped_text
 from wizard.catalogues.readers import read
-from wizard.core import catalogues
-from wizard.core.catalogues import Catalogue, CatalogueError, CatalogueKind, CatalogueProblem, shipped_entries
-from wizard.core.errors import ErrorKind, Failure
+from wizard.core.catalogues import CatalogueKind, CatalogueProblem, shipped_entries
 from wizard.core.explain.error_rules import entries_with
 from wizard.core.resource import resource
-from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.world import World
-from wizard.i18n.toml_fields import LARGEST
 from wizard.targets.presets import Preset
-from wizard.words import guides
 from wizard.words.catalogues import said
-from wizard.words.errors import explain
-
-PATHS = """
-kind = "ui-paths"
-version = 1
-date = 2026-12-24
-source = "Support"
-
-[[setting]]
-id = "default_app"
-title = "{bot} is the default app"
-text = "It answers first."
-
-[[setting.path]]
-generation = "routing"
-title = "Settings"
-link = "{facebook}/settings?tab=routing"
-steps = ["Choose “{page}”.", "Save."]
-
-[translations.de]
-"Save." = "Speichern Sie."
-"""
-
-ERRORS = """
-kind = "errors"
-version = 1
-date = 2026-12-24
-source = "Support"
-
-[[error]]
-id = "of-tomorrow"
-kind = "unknown"
-title = "Something new happened."
-action = "Wait."
-who = "wait"
-asked = ["something new"]
-match = [{ codes = [4711], words = ["brand new"], calls = ["take_thread_control"], between = [4700, 4800] }]
-"""
-
-
-def file(folder: Path, text: str, was: str = "", now: str = "") -> Path:
-    assert was in text
-    path = folder / "sent.toml"
-    path.write_text(text.replace(was, now, 1) if was else text, encoding="utf-8")
-    return path
-
-
-def catalogue(path: Path) -> Catalogue:
-    what = read(path)[1]
-    assert isinstance(what, Catalogue)
-    return what
-
-
-def wrong(path: Path) -> CatalogueError:
-    with pytest.raises(CatalogueError) as caught:
-        read(path)
-    return caught.value
 
 
 def test_a_short_file_is_taken_with_what_holds_for_the_whole(tmp_path: Path) -> None:
@@ -306,79 +240,6 @@ def test_a_kind_from_the_future_is_too(tmp_path: Path) -> None:
     assert wrong(file(tmp_path, 'kind = "holograms"\nversion = 3\n')).problem is CatalogueProblem.NEWER
 
 
-@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.62, 0.9])
-def test_a_file_that_stops_in_the_middle_is_refused(tmp_path: Path, share: float) -> None:
-    whole = shipped_text(CatalogueKind.UI_PATHS, date(2026, 12, 24))
-    path = file(tmp_path, whole[: int(len(whole) * share)])
-    assert wrong(path).problem in (CatalogueProblem.TRUNCATED, CatalogueProblem.MISTAKE)
-
-
-def test_a_cut_in_a_text_over_several_lines_is_said_to_be_one(tmp_path: Path) -> None:
-    assert wrong(file(tmp_path, PATHS[: PATHS.index('"Save."]')])).problem is CatalogueProblem.TRUNCATED
-
-
-def test_what_is_no_toml_is_named_by_line_and_column(tmp_path: Path) -> None:
-    error = wrong(file(tmp_path, PATHS, "version = 1", "version: 1"))
-    assert error.problem is CatalogueProblem.MISTAKE
-    assert "line 3, column" in error.what
-
-
-@pytest.mark.parametrize("content", [b"\xff\xfek\x00i\x00", PATHS.encode("utf-16"), "ä = 1".encode("latin-1")])
-def test_what_is_not_utf8_is_said_to_be_no_text(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "sent.toml"
-    path.write_bytes(content)
-    assert wrong(path).problem is CatalogueProblem.NOT_TEXT
-
-
-def test_fifty_megabytes_are_not_read(tmp_path: Path) -> None:
-    path = tmp_path / "sent.toml"
-    with path.open("wb") as large:
-        large.truncate(50_000_000)
-    assert wrong(path).problem is CatalogueProblem.TOO_LARGE
-    path.write_bytes(b"#" * 1_000 + b"\n" * (LARGEST - 1_000) + b"\n")
-    assert wrong(path).problem is CatalogueProblem.TOO_LARGE
-
-
-@pytest.mark.parametrize(
-    "bomb",
-    [
-        ".".join(["a"] * 20_000) + " = 1",
-        "a = " + "[" * 3_900,
-        "a = " + "{b=" * 1_200,
-        "a = 1" + "0" * 3_900 + "\nb = 1" + "0" * 3_990,
-        "a = [\n" + "[\n" * 60_000,
-    ],
-    ids=["dotted", "lists", "tables", "number", "many lines"],
-)
-def test_a_file_made_to_hurt_is_a_mistake_like_any_other(tmp_path: Path, bomb: str) -> None:
-    error = wrong(file(tmp_path, bomb))
-    assert error.problem in (CatalogueProblem.MISTAKE, CatalogueProblem.TRUNCATED)
-
-
-def test_a_folder_or_a_pipe_is_no_file(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    for path in (tmp_path, pipe):
-        with pytest.raises(SavedFileError) as caught:
-            read(path)
-        assert caught.value.problem is SavedFileProblem.NO_FILE
-
-
-def test_a_missing_file_and_one_that_may_not_be_read_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(SavedFileError) as caught:
-        read(tmp_path / "nowhere.toml")
-    assert caught.value.problem is SavedFileProblem.MISSING
-    path = file(tmp_path, PATHS)
-
-    def refused(_path: Path) -> bytes:
-        raise PermissionError
-
-    monkeypatch.setattr(Path, "read_bytes", refused)  # root may read everything
-    with pytest.raises(SavedFileError) as caught:
-        read(path)
-    assert caught.value.problem is SavedFileProblem.NO_PERMISSION
-
-
 def test_a_preset_is_known_by_its_kind(tmp_path: Path) -> None:
     text = resource("presets/example/our-bot.toml").read_text("utf-8")
     what = read(file(tmp_path, text))[1]
@@ -392,71 +253,6 @@ def test_dates_may_differ_from_entry_to_entry(tmp_path: Path) -> None:
     earlier = date(2026, 12, 24) - timedelta(days=30)
     found = catalogue(file(tmp_path, PATHS, 'title = "Settings"', f'title = "Settings"\ndate = {earlier}'))
     assert found.entries[0]["path"][0]["date"] == earlier
-
-
-JUNK: list[Any] = [
-    0,
-    -1,
-    True,
-    1.5,
-    math.inf,
-    "",
-    " ",
-    "x",
-    "{",
-    [],
-    [[]],
-    [1],
-    [{}],
-    {},
-    {"a": 1},
-    {"a": {"b": []}},
-    date.min,
-]
-
-
-def with_junk(value: Any) -> Iterator[Any]:
-    """Yield copies of a file's content, each with junk in one place, or one thing missing or too many."""
-    yield from JUNK
-    if isinstance(value, dict):
-        for name in value:
-            yield {one: other for one, other in value.items() if one != name}
-            yield from ({**value, name: junk} for junk in with_junk(value[name]))
-        yield from ({**value, "nobody knows": junk} for junk in JUNK)
-    elif isinstance(value, list):
-        for at in range(len(value)):
-            yield from ([*value[:at], junk, *value[at + 1 :]] for junk in with_junk(value[at]))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        PATHS,
-        ERRORS,
-        resource("presets/example/our-bot.toml").read_text("utf-8"),
-        resource("presets/flow-ai.toml").read_text("utf-8"),
-        resource("presets/practice-api.toml").read_text("utf-8"),
-    ],
-    ids=["paths", "errors", "file", "guided", "api"],
-)
-def test_junk_anywhere_is_refused_with_its_place_or_harmless(tmp_path: Path, text: str) -> None:
-    names, refused = guides.Names("P", "B", "L"), 0
-    for data in with_junk(tomllib.loads(text)):
-        if not isinstance(data, dict):
-            continue
-        path = file(tmp_path, tomlkit.dumps(data))
-        try:
-            what = read(path)[1]
-        except CatalogueError as error:
-            refused += all(said(error))
-            continue
-        if isinstance(what, Preset):
-            assert what.host is not None
-            continue
-        catalogues.use([what])
-        assert all(guides.setting(one, names).paths for one in (*guides.setting_ids(), guides.GET_TOKEN))
-        assert explain(Failure(ErrorKind.UNKNOWN, code=4711)).title
-    assert refused > 100
 
 
 @pytest.mark.parametrize("link", ["https://[", "https://", "https:///x", "https://[::1"])
