@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.simulator.world import PracticeWorld
+from tests.terminal.checking import check
 from tests.terminal.program import Program
-from tests.terminal.test_check import check
 
 
 @pytest.fixture
