@@ -51,7 +51,8 @@ if sys.platform != "linux":
     collect_ignore += ["packaging/test_sbom.py", "packaging/test_workflows.py", "packaging/test_made_there.py"]
 if sys.platform == "win32":
     # They are about modes of files, signals and locks as Unix has them.
-    collect_ignore += ["packaging/test_macos.py", "store/test_journal.py", "test_crash.py"]
+    collect_ignore += ["packaging/test_macos.py", "store/test_journal.py", "store/test_journal_at_work.py"]
+    collect_ignore += ["test_crash.py"]
 
 
 class OutsideConnection(Exception):

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.actions.trial_stage import ActionStage, StageIn
-from tests.store.test_journal import ENTRY, another_process
+from tests.store.examples import ENTRY
+from tests.store.other_processes import another_process
 from wizard.actions.restore import (
     AlreadyClosed,
     NeedsToken,

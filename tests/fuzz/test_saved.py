@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.store.examples import ANSWERS, ENTRY
 from tests.store.test_facts_file import page
-from tests.store.test_journal import ENTRY
-from tests.store.test_saved_files import ANSWERS
 from wizard.catalogues.imported import shipped_text
 from wizard.catalogues.readers import read
 from wizard.checks.page import evaluate

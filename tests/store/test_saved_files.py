@@ -1,3 +1,5 @@
+"""Set-ups on disk: saved, listed, read again and fit to be sent; what is none is refused with its mistake."""
+
 import json
 import tracemalloc
 from dataclasses import replace
@@ -7,138 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, TokenOwner
-from wizard.core.facts import App, Control, Origin, OwnerReading, Reading, TokenLife
-from wizard.core.pending import TrialPart
+from tests.store.examples import ANSWERS, BOT
+from wizard.core.answers import Answers, TargetChoice, TestOutcome
 from wizard.core.saved_file import LARGEST, SavedFileError, SavedFileProblem
-from wizard.core.token_life import LOG_IN
-from wizard.core.trial_result import RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.store.answers import AnswersFile
 from wizard.store.setups import SetupFolder, answers_of, load_setup, save_setup, setup_of
-from wizard.store.tokens import RememberedToken, RememberedTokens
 from wizard.words.saved_files import said
-
-BOT = App("3000000003", "Bot", Origin.TOKEN, frozenset({"messages", "standby"}))
-LIVE_CHAT = App("263902037430900", "Page Inbox", Origin.BUILT_IN)
-ANSWERS = Answers(
-    started=True,
-    token_name="https://graph.facebook.com 1000000001 3000000003",
-    page_id="1000000001",
-    page_name="Bäckerei",
-    token_app=BOT,
-    token_owner=TokenOwner.BOT,
-    bot=BOT,
-    live_chat=LIVE_CHAT,
-    roles_confirmed=frozenset({"default_app", "done"}),
-    target=TargetChoice("dotenv", "/srv/bot/.env", "HANDOVER_APP_ID"),
-    saved_app_id="263902037430900",
-    saved_how=SavedHow.READ_BACK,
-    read_back_at=1_790_000_000.0,
-    test=TestOutcome.PASSED,
-    tests=(
-        TrialResult(
-            TrialPart.BOT_DOES,
-            TrialOutcome.BOT_HANDED_OVER,
-            RestoreEnd(RestoreResult.BACK, left=OwnerReading("", Control.APP, 1_790_000_000.0, BOT.id)),
-            LIVE_CHAT,
-            BOT,
-            readings=(OwnerReading("", Control.APP, 1_790_000_000.0, LIVE_CHAT.id),),
-            at=1_790_000_000.0,
-            bot_id=BOT.id,
-            live_chat_id=LIVE_CHAT.id,
-        ),
-    ),
-)
-LIFE = "https://graph.facebook.com"
-
-
-def test_answers_survive_a_restart(tmp_path: Path) -> None:
-    AnswersFile(tmp_path / "answers.json").save(ANSWERS)
-    kept = AnswersFile(tmp_path / "answers.json").load()
-    assert kept.answers == ANSWERS
-    assert kept.quarantined is None
-
-
-def test_answers_that_can_be_neither_read_nor_put_aside_are_empty_and_say_why(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The set-up begins all the same: answers of last time are no reason not to."""
-
-    def refuse(*_given: object) -> None:
-        raise PermissionError
-
-    path = tmp_path / "answers.json"
-    path.write_text("{}")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    monkeypatch.setattr(Path, "rename", refuse)
-    kept = AnswersFile(path).load()
-    assert (kept.answers, kept.quarantined) == (Answers(), None)
-    assert kept.trouble is not None
-    assert kept.trouble.problem is SavedFileProblem.NO_PERMISSION
-    assert said(kept.trouble)[0] == f"You may not read “{path}”."
-
-
-def test_a_list_of_tokens_that_can_be_neither_read_nor_put_aside_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_given: object) -> None:
-        raise PermissionError
-
-    path = tmp_path / "remembered.json"
-    path.write_text("damaged")
-    monkeypatch.setattr(Path, "rename", refuse)
-    for work in (RememberedTokens(path).all, lambda: RememberedTokens(path).remove("x")):
-        with pytest.raises(SavedFileError):
-            work()
-    assert path.read_text() == "damaged"
-
-
-def test_without_a_file_answers_are_empty_and_nothing_is_made(tmp_path: Path) -> None:
-    kept = AnswersFile(tmp_path / "config" / "answers.json").load()
-    assert kept.answers == Answers()
-    assert not (tmp_path / "config").exists()
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"not json",
-        b"[]",
-        b'{"version": 1}',
-        b'{"version": 1, "content": {"token_owner": "somebody"}}',
-        b'{"version": 1, "content": {"page_id": 5}}',
-        b'{"version": 2, "content": {}}',
-        b"\xff\xfe\x00",
-    ],
-)
-def test_unreadable_answers_are_kept_beside_and_the_program_starts_afresh(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "answers.json"
-    path.write_bytes(content)
-    kept = AnswersFile(path).load()
-    assert kept.answers == Answers()
-    assert kept.quarantined is not None
-    assert kept.quarantined.read_bytes() == content
-    AnswersFile(path).save(ANSWERS)
-    assert AnswersFile(path).load().answers == ANSWERS
-    assert kept.quarantined.read_bytes() == content
-
-
-def test_fields_an_older_program_does_not_know_are_ignored(tmp_path: Path) -> None:
-    path = tmp_path / "answers.json"
-    AnswersFile(path).save(ANSWERS)
-    saved = json.loads(path.read_text(encoding="utf-8"))
-    saved["content"]["colour"] = "green"
-    saved["content"]["bot"]["shape"] = "round"
-    path.write_text(json.dumps(saved), encoding="utf-8")
-    assert AnswersFile(path).load().answers == ANSWERS
-
-
-def test_forgotten_answers_are_gone(tmp_path: Path) -> None:
-    file = AnswersFile(tmp_path / "answers.json")
-    file.save(ANSWERS)
-    file.forget()
-    assert file.load().answers == Answers()
 
 
 def test_a_set_up_is_saved_listed_and_read_again(tmp_path: Path) -> None:
@@ -376,51 +252,6 @@ def test_the_page_id_of_a_set_up_cannot_lead_out_of_the_folder(tmp_path: Path) -
     setup = setup_of(replace(ANSWERS, page_id="../x/y"), now=1.0)
     assert setup is not None
     assert SetupFolder(tmp_path / "setups").save(setup).parent == tmp_path / "setups"
-
-
-def test_until_when_a_remembered_token_works_is_kept_beside_its_name(tmp_path: Path) -> None:
-    path = tmp_path / "remembered.json"
-    kept = RememberedToken("name", LIFE, "1")
-    RememberedTokens(path).add(kept.living(Reading(LOG_IN, 1_790_000_000.0, TokenLife(1_790_007_200.0))))
-    (read,) = RememberedTokens(path).all()
-    assert read.life == Reading(LOG_IN, 1_790_000_000.0, TokenLife(1_790_007_200.0))
-    RememberedTokens(path).add(read.living(Reading(LOG_IN, 1_790_000_000.0, TokenLife())))
-    assert RememberedTokens(path).all()[0].life == Reading(LOG_IN, 1_790_000_000.0, TokenLife())
-    assert read.living(None) == kept
-    for damaged in (-1.0, 1e300):
-        assert replace(read, ends_at=damaged).life is None
-
-
-def test_remembered_tokens_are_offered_for_their_own_graph_only(tmp_path: Path) -> None:
-    tokens = RememberedTokens(tmp_path / "remembered.json")
-    life = RememberedToken(f"{LIFE} 1 3", LIFE, "1", "Bäckerei", "3", "Bot")
-    practice = RememberedToken("http://127.0.0.1:5000/x 1 3", "http://127.0.0.1:5000/x", "1")
-    tokens.add(life)
-    tokens.add(practice)
-    assert list(RememberedTokens(tmp_path / "remembered.json").of(LIFE)) == [life]
-
-
-def test_remembering_again_moves_a_token_first_and_forgetting_removes_it(tmp_path: Path) -> None:
-    tokens = RememberedTokens(tmp_path / "remembered.json")
-    one, two = RememberedToken("one", LIFE, "1"), RememberedToken("two", LIFE, "2")
-    tokens.add(one)
-    tokens.add(two)
-    tokens.add(replace(one, page_name="Renamed"))
-    assert [token.name for token in tokens.of(LIFE)] == ["one", "two"]
-    assert tokens.of(LIFE)[0].page_name == "Renamed"
-    tokens.remove("one")
-    tokens.remove("never there")
-    assert [token.name for token in tokens.of(LIFE)] == ["two"]
-
-
-def test_a_damaged_list_of_tokens_is_kept_beside(tmp_path: Path) -> None:
-    path = tmp_path / "remembered.json"
-    path.write_text("oops")
-    tokens = RememberedTokens(path)
-    assert not tokens.of(LIFE)
-    tokens.add(RememberedToken("one", LIFE, "1"))
-    assert [token.name for token in tokens.of(LIFE)] == ["one"]
-    assert [file.read_text() for file in tmp_path.iterdir() if file != path] == ["oops"]
 
 
 def test_the_byte_order_mark_of_an_editor_is_left_aside_and_unknown_members_stay(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.store.test_journal import ENTRY, answer, other_tester, tell
+from tests.store.examples import ENTRY
+from tests.store.other_processes import answer, other_tester, tell
 from tests.ui.handover_stage import CLOSE, HELLO, HUMAN, NOT_BACK, ONCE_MORE, WAY_OUT, OpenAt, TestWindow, answer_by_eye
 from tests.ui.hands import click, press
 from wizard.core.answers import TestOutcome, TokenOwner

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.store.test_journal import ENTRY
+from tests.store.examples import ENTRY
 from tests.store.test_hostile_files import ODD
 from tests.ui.hands import click
 from tests.ui.harness import WAIT
