@@ -52,7 +52,7 @@ if sys.platform != "linux":
 if sys.platform == "win32":
     # They are about modes of files, signals and locks as Unix has them.
     collect_ignore += ["packaging/test_macos.py", "store/test_journal.py", "store/test_journal_at_work.py"]
-    collect_ignore += ["test_crash.py"]
+    collect_ignore += ["test_crash.py", "terminal/test_recover.py"]
 
 
 class OutsideConnection(Exception):
