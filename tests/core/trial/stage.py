@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.simulator.world import PracticeWorld
 from wizard.actions.practice import PracticePerson
 from wizard.core.cancel import CancelToken
-from wizard.core.facts import App
+from wizard.core.facts import App, OwnerReading
 from wizard.core.pending import PendingTest
 from wizard.core.ports import Choice
 from wizard.core.secret import Secret
@@ -116,6 +116,20 @@ class Stage:
     def graph(self, token: str = "") -> GraphClient:
         secret = Secret(self.world.token(token or self.token))
         return GraphClient(self.world.graph_url, secret, None, self.cancel, self.clock)
+
+    def graph_of_exit(self, cancel: CancelToken, happens: Callable[[], object]) -> GraphClient:
+        """The calls of whoever brings back on exit. happens: in the moment after the first look at the owner."""
+        graph = self.graph().with_short_timeouts(cancel)
+        look, late = graph.owner, [happens]
+
+        def owner(psid: str) -> OwnerReading:
+            reading = look(psid)
+            if late:
+                late.pop()()
+            return reading
+
+        graph.owner = owner  # type: ignore[method-assign] # that moment cannot be met from outside
+        return graph
 
     def consent(self, request: ConsentRequest) -> bool:
         self.consents.append(request)

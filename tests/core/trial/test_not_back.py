@@ -210,17 +210,7 @@ def test_a_bot_that_hands_over_after_the_stop_is_waited_for(stage_in: StageIn) -
     (entry,) = stage.entries()
     assert entry.told_at > 0
     cancel = QuickToken(stage.speed)
-    graph = stage.graph().with_short_timeouts(cancel)
-    original = graph.owner
-    late = [lambda: stage.world.instruct("ask_for_human")]
-
-    def owner(psid: str) -> Any:
-        reading = original(psid)
-        if late:
-            late.pop()()
-        return reading
-
-    graph.owner = owner  # type: ignore[method-assign] # the moment after the first look
+    graph = stage.graph_of_exit(cancel, lambda: stage.world.instruct("ask_for_human"))
     ended = restore_on_exit(graph, entry, stage.journal, cancel, stage.clock, WORDS)
     assert ended.result is RestoreResult.BACK
     assert stage.world.calls().count("POST me/take_thread_control") == 1

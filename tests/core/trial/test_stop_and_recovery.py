@@ -108,17 +108,7 @@ def test_a_pass_that_arrives_after_the_stop_is_still_brought_back(stage: Stage) 
     stop(stage, 4, False, run_part_a)
     (entry,) = stage.entries()
     cancel = QuickToken()
-    graph = stage.graph().with_short_timeouts(cancel)
-    original = graph.owner
-    late = [lambda: stage.world.control_of("pass", target_app_id=stage.live_chat.id)]
-
-    def owner(psid: str) -> Any:
-        reading = original(psid)
-        if late:
-            late.pop()()
-        return reading
-
-    graph.owner = owner  # type: ignore[method-assign] # the moment after the first look
+    graph = stage.graph_of_exit(cancel, lambda: stage.world.control_of("pass", target_app_id=stage.live_chat.id))
     ended = restore_on_exit(graph, entry, stage.journal, cancel, stage.clock, WORDS)
     assert ended.result is RestoreResult.BACK
     assert stage.world.owner_of() == stage.bot.id
