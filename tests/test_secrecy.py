@@ -92,6 +92,18 @@ def files_with(folder: Path, wanted: list[bytes]) -> list[Path]:
     ]
 
 
+def assert_nowhere(wanted: list[bytes], said: str, program: Program, lists: ArgumentLists, logged: LoggedWorld) -> None:
+    """None of the pieces was said, or is in a file, an argument list, an address, a body or the world's own log."""
+    assert not [piece for piece in wanted if piece in said.encode()]
+    assert files_with(program.home, wanted) == []
+    assert not [each for each in lists.seen if any(piece in each for piece in wanted)]
+    requests = logged.world.requests()
+    assert {call["token_in"] for call in requests} <= {"header", "body"}
+    assert not [piece for piece in wanted if piece in json.dumps(requests).encode()]
+    logged.stop()
+    assert not [piece for piece in wanted if piece in logged.errors.encode()]
+
+
 def test_what_this_module_looks_for_is_found_where_it_is(program: Program, world: PracticeWorld) -> None:
     program.environment()
     wanted = pieces(world.start["tokens"])
@@ -123,16 +135,8 @@ def test_a_full_run_leaves_the_token_nowhere(
             **surroundings,
         )
     assert ended.last_line.startswith("Handover tested:")
-    wanted = pieces(world.start["tokens"])
-    assert not [piece for piece in wanted if piece in (ended.said + ended.complained).encode()]
-    assert files_with(program.home, wanted) == []
     assert lists.seen
-    assert not [each for each in lists.seen if any(piece in each for piece in wanted)]
-    requests = world.requests()
-    assert {call["token_in"] for call in requests} <= {"header", "body"}
-    assert not [piece for piece in wanted if piece in json.dumps(requests).encode()]
-    logged.stop()
-    assert not [piece for piece in wanted if piece in logged.errors.encode()]
+    assert_nowhere(pieces(world.start["tokens"]), ended.said + ended.complained, program, lists, logged)
 
 
 def test_a_log_in_leaves_the_persons_token_nowhere(program: Program, logged: LoggedWorld) -> None:
@@ -153,14 +157,7 @@ def test_a_log_in_leaves_the_persons_token_nowhere(program: Program, logged: Log
     assert process.returncode == 0, complained
     wanted = pieces({name: value[0] for name, value in parse_qs(came).items() if "token" in name})
     assert len(wanted) >= 6
-    assert not [piece for piece in wanted if piece in (address + said + complained).encode()]
-    assert files_with(program.home, wanted) == []
-    assert not [each for each in lists.seen if any(piece in each for piece in wanted)]
-    requests = world.requests()
-    assert {call["token_in"] for call in requests} <= {"header", "body"}
-    assert not [piece for piece in wanted if piece in json.dumps(requests).encode()]
-    logged.stop()
-    assert not [piece for piece in wanted if piece in logged.errors.encode()]
+    assert_nowhere(wanted, address + said + complained, program, lists, logged)
 
 
 def allowed(world: PracticeWorld, address: str) -> tuple[int, str]:
