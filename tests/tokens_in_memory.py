@@ -11,6 +11,7 @@ TOKEN = re.compile(r"EAA[A-Za-z0-9]{40,}")
 
 def tokens_in_memory(world: PracticeWorld) -> set[str]:
     """All tokens in any text that anything refers to, without those that the practice world began with."""
+    gc.unfreeze()  # what was set aside holds texts, too
     gc.collect()
     found: set[str] = set()
     for thing in gc.get_objects():
