@@ -38,9 +38,11 @@ endif
 ## make test         every check and test, with its own display, keyring and home folder
 # Three parts side by side, each with a display and a keyring to itself. The one that only computes leaves the others the
 # processor where they want it: they wait most of the time, and what they wait for must not come late.
+ALONE = $(sort $(patsubst tests/soak/%,tests/soak,$(shell grep -rlE "mark\.(e2e|serial)" tests --include="test_*.py" \
+	--exclude-dir=seen --exclude-dir=packages)))
 test: setup lint
 	@mkdir -p $(REPORTS)
-	@tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" --ignore=tests/ui/seen --durations=15 \
+	@tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" $(ALONE) --durations=15 \
 		--junitxml=$(REPORTS)/e2e.xml >$(REPORTS)/e2e.txt 2>&1 & e2e=$$!; \
 	nice -n 3 tests/session.sh $(BIN)/python -m pytest -m serial tests/ui/seen --durations=15 \
 		--junitxml=$(REPORTS)/seen.xml >$(REPORTS)/seen.txt 2>&1 & seen=$$!; \
