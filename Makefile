@@ -10,6 +10,8 @@ export PYTHON
 # What builds this project in an isolated place of its own hears of limits from the environment alone.
 export PIP_CONSTRAINT := $(CURDIR)/packaging/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
+# What is compiled is kept, whatever is usual here: the tests start hundreds of programs, each would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q
 # One more than the halves of the machine: many tests wait for an answer, and so do the end-to-end runs beside them,
 # which have a display, a keyring and a process to themselves.
