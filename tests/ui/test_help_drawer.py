@@ -1,5 +1,6 @@
 """Help stands beside the page: it is searched, explains errors, and leaves the page usable."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui import demo
+from tests.ui import demo, harness
 from tests.ui.hands import click, press, type_text
 from tests.ui.harness import open_window
 from tests.ui.set_up import new_session
@@ -120,6 +121,56 @@ def test_another_language_keeps_what_was_asked(qtbot: QtBot, shell: Shell) -> No
     assert anew is not drawer
     assert anew.isVisible()
     assert anew.explain.text.toPlainText() == "app id"
+
+
+def at_apps(qtbot: QtBot, services: Services) -> Shell:
+    shell = demo.make_shell(services, start=StepId.APPS)
+    qtbot.addWidget(shell)
+    harness.show(qtbot, shell)
+    return shell
+
+
+def first_field(shell: Shell) -> QWidget:
+    field = shell.page.first_field()
+    assert field is not None
+    return field
+
+
+ANEW = pytest.mark.parametrize("make_anew", [Shell.rebuild, Shell.rebuild_pages], ids=["language", "instructions"])
+
+
+@ANEW
+def test_what_is_made_anew_beside_it_leaves_the_keyboard_on_the_page(
+    qtbot: QtBot, services: Services, make_anew: Callable[[Shell], None]
+) -> None:
+    shell = at_apps(qtbot, services)
+    opened(qtbot, shell)
+    first_field(shell).setFocus()
+    page = shell.page
+    make_anew(shell)
+    qtbot.waitUntil(lambda: shell.page is not page)
+    assert shell.help.is_open
+    assert shell.focusWidget() is first_field(shell)
+
+
+@ANEW
+@pytest.mark.parametrize("width", [1366, 600])
+def test_what_is_made_anew_leaves_the_keyboard_in_it_and_gives_it_back_to_the_page(
+    qtbot: QtBot, services: Services, make_anew: Callable[[Shell], None], width: int
+) -> None:
+    shell = at_apps(qtbot, services)
+    first_field(shell).setFocus()
+    opened(qtbot, shell, width).about_button.setFocus()
+    page = shell.page
+    make_anew(shell)
+    qtbot.waitUntil(lambda: shell.page is not page)  # Help reads what was imported, and a page at work waits
+    drawer = shell.help_panel
+    assert drawer is not None
+    assert shell.help.is_open
+    assert shell.focusWidget() is drawer.about_button
+    press(drawer.about_button, Qt.Key.Key_Escape)
+    assert not drawer.isVisible()
+    assert shell.focusWidget() is first_field(shell)
 
 
 def test_it_fits_large_text_on_a_small_screen(qtbot: QtBot, shell: Shell, theme: Theme) -> None:

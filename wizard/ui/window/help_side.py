@@ -1,6 +1,7 @@
 """Shows Help at the end of the window: beside the page where there is room for both, over it where there is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.metrics import em
+from wizard.ui.pages.typed import place_of, widget_at
 from wizard.ui.services import Services
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class HelpSide(QObject):
         self._window, self._row, self._services = window, row, services
         self._topic, self._home = topic, home
         self._came_from: QWidget | None = None
+        self._is_kept = False
         self.drawer: HelpDrawer | None = None
 
     @property
@@ -54,19 +57,19 @@ class HelpSide(QObject):
         """What it takes away from the rest of the window, pixels."""
         return self._width() if self.is_open and not self.is_over else 0
 
+    @property
+    def behind(self) -> QWidget | None:
+        """What has the keyboard, and while Help has it, what gets it back."""
+        return self._came_from if self._has_keyboard() else self._window.focusWidget()
+
     def toggle(self) -> None:
         self.close() if self.is_open else self.open()
 
     def open(self) -> None:
         """Show the help of the page, and give the keyboard to the field that searches in it."""
-        drawer = self._made()
         self._came_from = self._window.focusWidget()
-        drawer.show_topic(self._topic())
-        drawer.show_top()
-        drawer.show()
-        self.fit()
+        drawer = self._shown()
         drawer.explain.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.moved.emit()
         announce(drawer, _("Help is open. Escape closes it."))
 
     def close(self) -> None:
@@ -74,7 +77,7 @@ class HelpSide(QObject):
         drawer = self.drawer
         if drawer is None or not self.is_open:
             return
-        had_keyboard = drawer.isAncestorOf(self._window.focusWidget())
+        had_keyboard = self._has_keyboard()
         before, self._came_from = self._came_from, None
         drawer.hide()
         self.moved.emit()
@@ -85,24 +88,44 @@ class HelpSide(QObject):
 
     def page_changed(self) -> None:
         """Another page is open: beside it Help follows, over it Help would hide it."""
-        if self.is_over:
+        if self.is_over and not self._is_kept:
             self.close()
         elif self.drawer is not None and self.is_open:
             self.drawer.show_topic(self._topic())
-            self.drawer.show_top()
+            if not self._is_kept:
+                self.drawer.show_top()
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """While the same page is made anew: Help stays as it is, and keeps the keyboard where it has it."""
+        focused = self._window.focusWidget() if self._has_keyboard() else None
+        self._is_kept = True
+        try:
+            yield
+        finally:
+            self._is_kept = False
+        self._came_from = self._home() if self._has_keyboard() else self._window.focusWidget()
+        if focused is not None:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def rebuild(self) -> None:
-        """The language has changed: what was asked stays."""
+        """The language has changed: what was asked stays, and the keyboard where it was."""
+        had_keyboard = self._has_keyboard()
         drawer, self.drawer = self.drawer, None
         if drawer is None:
             return
         was_open, draft = not drawer.isHidden(), drawer.explain.draft()
+        place = place_of(drawer, self._window.focusWidget()) if had_keyboard else ()
+        if had_keyboard:
+            (self._came_from or self._home()).setFocus(Qt.FocusReason.OtherFocusReason)
         self._row.removeWidget(drawer)
         drawer.hide()
         drawer.deleteLater()
         if was_open:
-            self.open()
-            self._made().explain.restore_draft(*draft)
+            anew = self._shown()
+            anew.explain.restore_draft(*draft)
+            if had_keyboard:
+                (widget_at(anew, place) or anew.explain.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self) -> None:
         """Give it its place in the window as it is now."""
@@ -121,6 +144,18 @@ class HelpSide(QObject):
             drawer.raise_()
         elif not is_in_row:
             self._row.addWidget(drawer)
+
+    def _has_keyboard(self) -> bool:
+        return self.drawer is not None and self.is_open and self.drawer.isAncestorOf(self._window.focusWidget())
+
+    def _shown(self) -> "HelpDrawer":
+        drawer = self._made()
+        drawer.show_topic(self._topic())
+        drawer.show_top()
+        drawer.show()
+        self.fit()
+        self.moved.emit()
+        return drawer
 
     def _width(self) -> int:
         return self.drawer.width_in(self._window.width()) if self.drawer is not None else 0

@@ -320,13 +320,14 @@ class Shell(ShellFrame):
         self._make_anew(self._where())
 
     def _where(self) -> Spot:
-        return Spot(self.page, self.focusWidget(), self.stack.area(self.page))
+        return Spot(self.page, self.help.behind, self.stack.area(self.page))
 
     def _make_anew(self, spot: Spot) -> None:
         self._is_outdated = True
         if self._services.runner.is_busy:
             self.page.speak_anew()
-            spot.find(self.page, self.stack.area(self.page))
+            with self.help.kept():
+                spot.find(self.page, self.stack.area(self.page))
         else:
             self._end_rebuilding(spot)
         self._show_route()
@@ -336,7 +337,8 @@ class Shell(ShellFrame):
         """All work has ended: it may have shown how a step stands, and what a page made anew still lacked."""
         spot, self._spot = self._spot, None
         if spot is not None and self._page is not None:
-            spot.find(self.page, self.stack.area(self.page))
+            with self.help.kept():
+                spot.find(self.page, self.stack.area(self.page))
         self._end_rebuilding(self._where())
         if not self._way_out.is_closing:
             self._show_states()
@@ -346,13 +348,14 @@ class Shell(ShellFrame):
             return
         self._is_outdated = False
         before = self.page
-        self.stack.rebuild()
-        self._page = None
-        if self._aside:
-            self._show(self._aside_page(before.step))
-        else:
-            self.open_step(before.step)
-        spot.find(self.page, self.stack.area(self.page))
+        with self.help.kept():
+            self.stack.rebuild()
+            self._page = None
+            if self._aside:
+                self._show(self._aside_page(before.step))
+            else:
+                self.open_step(before.step)
+            spot.find(self.page, self.stack.area(self.page))
         self._spot = spot
 
     # Closing.
