@@ -252,6 +252,25 @@ def test_whoever_cannot_do_it_gets_a_message_for_those_who_can(
     assert not window.offers("Copy the message")
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 640)])
+@pytest.mark.parametrize(
+    ("product", "preset"),
+    [(Product("own"), "developer"), (Product("meya", "Meya"), "meya"), (Product("unknown"), "cognigy")],
+)
+def test_the_message_that_comes_first_is_seen_without_scrolling(
+    qtbot: QtBot, world: PracticeWorld, product: Product, preset: str, size: tuple[int, int]
+) -> None:
+    window = by_hand(qtbot, world, product, preset)
+    window.shell.resize(*size)
+    copy = window.page.by_hand.letter.copy_button
+    assert copy.property("kind") == "primary"
+    window.until(lambda: copy.visibleRegion().boundingRect() == copy.rect())
+    window.press("Copy the message")
+    window.wait()
+    assert copy.property("kind") != "primary"
+    window.until(lambda: copy.visibleRegion().boundingRect() == copy.rect())  # it stays there
+
+
 def test_a_bot_without_a_field_says_what_to_do_instead(qtbot: QtBot, world: PracticeWorld) -> None:
     window = by_hand(qtbot, world, Product("meya", "Meya"), "meya")
     assert window.sees("Meya has no field for this App ID.")

@@ -15,7 +15,8 @@ from wizard.words import bot_letter
 
 
 class ByHandHelp(Panel):
-    """is_offered: the message to somebody else stands open."""
+    """is_offered: the message to somebody else stands open. letter_fold: that message, which stands in the page by
+    itself: above all else where nothing but it can be begun with."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,9 +25,9 @@ class ByHandHelp(Panel):
         self.elsewhere = Text(role="muted")
         self.unseen_fold = Disclosure(_("I don’t see this"), self.elsewhere, parent=self)
         self.letter = SendMessage(services)
-        self.letter_fold = Disclosure(_("Someone else must do this"), self.letter, parent=self)
+        self.letter_fold = Disclosure(_("Someone else must do this"), self.letter)
         parts = column(self, spacing=0.5)
-        for widget in (self.last_look, self.unseen_fold, self.letter_fold):
+        for widget in (self.last_look, self.unseen_fold):
             parts.addWidget(widget)
 
     def show_for(self, answers: Answers, planned: Planned) -> None:
@@ -43,8 +44,8 @@ class ByHandHelp(Panel):
         self.elsewhere.set_text(
             _(
                 "Menus change. Search the bot’s settings for “Messenger”, then for a field that names another app: "
-                "Secondary receiver, Live chat app, Target app. If there is none, send the message below to the "
-                "support of your bot."
+                "Secondary receiver, Live chat app, Target app. If there is none, send the message on this page "
+                "to the support of your bot."
             )
         )
         intro = _("Send this to whoever made your bot, or to its support. When it is saved, press “I have saved it”.")

@@ -56,6 +56,7 @@ class BotSettingsPage(StepPage):
         self.body.addLayout(self._column)
         self.body.addWidget(self.number)
         self.body.addWidget(self.by_hand)
+        self.body.addWidget(self.by_hand.letter_fold)
 
     # What it says.
 
@@ -176,14 +177,24 @@ class BotSettingsPage(StepPage):
         planned = next((place.planned for place in self._places if place.planned.plan.is_guided), None)
         self.about.set_text(planned.plan.about if planned is not None else "")
         self.by_hand.setVisible(planned is not None)
+        self.by_hand.letter_fold.setVisible(planned is not None)
         if planned is not None:
             self.by_hand.show_for(self.answers, planned)
             at = self._by_hand_first()
             is_next = at is not None and not self._places[at].planned.plan.link
             self.by_hand.letter.copy_button.set_kind("primary" if is_next else "")
+            self._put_letter(self.by_hand.is_offered and not planned.plan.link)
         is_right = self.number.show_for(self._session, self.answers)
         self.number.setVisible(planned is not None or not is_right)
         self.primary_ready.emit(is_right)
+
+    def _put_letter(self, is_above: bool) -> None:
+        """What is to be pressed first must not have to be looked for below the path."""
+        letter = self.by_hand.letter_fold
+        wanted = self.body.indexOf(self.about) + 1 if is_above else self.body.count() - 1
+        if self.body.indexOf(letter) != wanted:
+            self.body.removeWidget(letter)
+            self.body.insertWidget(wanted, letter)
 
     def _is_last_in_its_file(self, number: int) -> bool:
         """Two values of one file are undone in the opposite order."""
