@@ -19,7 +19,7 @@ from wizard.actions.session import session_for
 from wizard.core.answers import Answers
 from wizard.core.facts import App
 from wizard.core.flow import StepId
-from wizard.ui.scroll_area import area_around
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.theme import Theme
 from wizard.ui.window.first_window import FirstWindow
 from wizard.ui.window.program import Program
@@ -89,9 +89,9 @@ class Tour:
         yield from self._test()
         finished = cast("FinishedPage", self._page(StepId.FINISHED))
         yield "finished"
-        finished.words_fold.open()
-        finished.details_fold.open()
-        self._look_at(finished.details_fold)
+        for fold in (finished.words_fold, finished.details_fold):  # one after the other, as a person does
+            fold.open()
+            self._look_at(fold)
         yield "finished-all"
 
     def _begin(self) -> Iterator[str]:
@@ -221,10 +221,8 @@ class Tour:
 
     def _look_at(self, part: QWidget) -> None:
         """Scroll to it: what is below the edge nobody sees."""
-        area = area_around(part)
-        if area is not None:
-            settle(self.window)
-            area.show_part(part, part.rect())
+        bring_into_view(part)
+        self.rest()
 
     def _page(self, step: StepId) -> "StepPage":
         self.wait(step, lambda: self.shell.page.step is step)

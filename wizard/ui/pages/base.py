@@ -166,6 +166,10 @@ class StepPage(QWidget):
     def secondary(self) -> None:
         """The second button was pressed."""
 
+    def filled(self, answers: Answers) -> Answers:
+        """The same with what the page can answer by itself, as soon as it is opened."""
+        return answers
+
     def enter(self, answers: Answers) -> None:
         """The page is about to be shown."""
         self.show_answers(answers)

@@ -185,6 +185,7 @@ class Shell(ShellFrame):
             before.leave()
         if not page.works_elsewhere:
             self._services.beside.rest()
+        self._fill(page)
         page.enter(self._answers)
         self.stack.restore_draft(page)
         page.show_beside(self._services.beside.is_on)
@@ -195,6 +196,11 @@ class Shell(ShellFrame):
         (page.first_field() or page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
         self._announce()
         self._preload()
+
+    def _fill(self, page: StepPage) -> None:
+        if (filled := page.filled(self._answers)) != self._answers:
+            self._answers = filled
+            self.answers_changed.emit(filled)
 
     def _show_question(self) -> None:
         """The page asks something else: to the person it is another page."""

@@ -131,16 +131,16 @@ class AppsPage(StepPage):
         self._show_products(answers)
         yield
         chosen = dict(self._modes)  # what is chosen by itself goes by the answers when the page is entered
-        self.show_answers(with_app_of_product(with_app_of_token(answers)))
+        self.show_answers(self.filled(answers))
         self._modes = chosen
+
+    def filled(self, answers: Answers) -> Answers:
+        return with_app_of_product(with_app_of_token(answers))
 
     def enter(self, answers: Answers) -> None:
         self._make_rest()
-        filled = with_app_of_product(with_app_of_token(answers))
-        self._show_products(filled)
-        super().enter(filled)
-        if filled != answers:
-            self.offer(filled)
+        self._show_products(answers)
+        super().enter(answers)
 
     def draft(self) -> Draft:
         return replace(super().draft(), work=(dict(self._modes), self.find_panel.draft()))
