@@ -7,9 +7,8 @@ import pytest
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
-from tests.ui.hands import click
+from tests.ui.app_id_page import choose
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
@@ -30,19 +29,11 @@ def app_id_page(qtbot: QtBot, world: PracticeWorld, **changes: object) -> Window
     return open_window(qtbot, session, answers, StepId.APP_ID)
 
 
-def choose(qtbot: QtBot, window: Window, preset: str) -> None:
-    window.page.places.for_developers.open()
-    card = window.page.places.card(preset)
-    settle(window.shell)
-    click(card)
-    settle(window.shell)
-
-
 def test_nothing_is_chosen_beforehand(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, bot_product=None)
     assert not window.page.places.choice()
     assert not window.can_press("Next")
-    choose(qtbot, window, "flow-ai")
+    choose(window, "flow-ai")
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     assert window.answers.target == TargetChoice("flow-ai")
@@ -67,7 +58,7 @@ def test_a_digit_that_is_missing_is_said_but_stops_nobody(qtbot: QtBot, world: P
     window = app_id_page(qtbot, world, live_chat=App("63902037430900"))
     assert window.sees("One digit is missing")
     assert window.sees("263902037430900")
-    choose(qtbot, window, "flow-ai")
+    choose(window, "flow-ai")
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
 
@@ -92,7 +83,7 @@ def test_whoever_had_it_made_by_a_developer_sees_nothing_that_only_developers_kn
     assert not window.sees(".env")
     window.press("For developers: you run the bot yourself")
     assert window.sees(".env")
-    choose(qtbot, window, "developer")
+    choose(window, "developer")
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
     window.wait()
@@ -114,7 +105,7 @@ def test_trouble_with_the_file_stands_beside_its_field_and_what_was_typed_stays(
     qtbot: QtBot, world: PracticeWorld, tmp_path: Path, content: bytes | None, said: str
 ) -> None:
     window = app_id_page(qtbot, world)
-    choose(qtbot, window, "meta-feedback-sample")
+    choose(window, "meta-feedback-sample")
     typed = ""
     if content is not None:
         file = tmp_path / "bot.env"
@@ -131,7 +122,7 @@ def test_trouble_with_the_file_stands_beside_its_field_and_what_was_typed_stays(
 
 def test_a_folder_is_not_taken_for_a_file(qtbot: QtBot, world: PracticeWorld, tmp_path: Path) -> None:
     window = app_id_page(qtbot, world)
-    choose(qtbot, window, "meta-feedback-sample")
+    choose(window, "meta-feedback-sample")
     window.type_into(FILE, str(tmp_path))
     window.press_main()
     assert window.sees("is a folder")
@@ -141,7 +132,7 @@ def test_a_missing_key_is_asked_for_beside_the_key(qtbot: QtBot, world: Practice
     file = tmp_path / ".env"
     file.write_text("A=1\n")
     window = app_id_page(qtbot, world)
-    choose(qtbot, window, "dotenv")
+    choose(window, "dotenv")
     window.type_into(FILE, str(file))
     window.press_main()
     assert window.sees("No key is named")
@@ -159,7 +150,7 @@ def test_browse_puts_the_chosen_file_into_the_field(
     chosen = os.fspath(tmp_path / ".env")
     monkeypatch.setattr(file_dialogs, "ask_for_file", lambda _parent, _title, _start: chosen)
     window = app_id_page(qtbot, world)
-    choose(qtbot, window, "meta-feedback-sample")
+    choose(window, "meta-feedback-sample")
     window.press("Browse…")
     assert window.field(FILE) == chosen
     monkeypatch.setattr(file_dialogs, "ask_for_file", lambda _parent, _title, _start: "")
@@ -176,7 +167,7 @@ def test_the_place_chosen_earlier_is_chosen_again(qtbot: QtBot, world: PracticeW
 
 def test_another_place_forgets_that_the_app_id_was_saved(qtbot: QtBot, world: PracticeWorld) -> None:
     window = app_id_page(qtbot, world, target=TargetChoice("dotenv", "/srv/.env", "K"), saved_app_id="538127490663815")
-    choose(qtbot, window, "flow-ai")
+    choose(window, "flow-ai")
     window.press_main()
     assert window.answers.saved_app_id == Answers().saved_app_id
 

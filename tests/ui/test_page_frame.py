@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.settings_api_page import at_app_id
+from tests.ui.app_id_page import at_app_id
 from wizard.ui.theme import Theme
 
 

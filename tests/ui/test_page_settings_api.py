@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.targets.http_bot import POINTER
+from tests.ui.app_id_page import API, KEY, at_app_id, at_bot_settings, choose, key, saved, saved_how
 from tests.ui.hands import click, type_text
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
-from tests.ui.settings_api_page import API, KEY, at_app_id, at_bot_settings, choose, key, saved, saved_how
 from wizard.actions.roles import DONE
 from wizard.actions.save_app_id import remembered_key, undoable
 from wizard.actions.session import Session
@@ -32,11 +32,11 @@ def test_only_what_the_preset_leaves_open_is_asked(qtbot: QtBot, world: Practice
     window = at_app_id(qtbot, world)
     part = window.page.api_part
     assert not part.isVisible()
-    choose(qtbot, window, "practice-api")
+    choose(window, "practice-api")
     assert part.secret_field.isVisible()
     assert not part.url_field.isVisible()
     assert not part.pointer_field.isVisible()
-    choose(qtbot, window, "http")
+    choose(window, "http")
     assert part.url_field.isVisible()
     assert part.pointer_field.isVisible()
     assert not part.trust.isVisible()
@@ -46,7 +46,7 @@ def test_a_missing_and_a_wrong_key_are_said_beside_its_field_and_nothing_is_sent
     qtbot: QtBot, world: PracticeWorld
 ) -> None:
     window = at_app_id(qtbot, world)
-    choose(qtbot, window, "practice-api")
+    choose(window, "practice-api")
     window.press_main()
     assert window.sees("asks for a key")
     window.type_into(KEY, "wrong")
@@ -63,7 +63,7 @@ def test_an_address_in_the_own_network_is_called_only_after_the_person_has_said_
     """Practice calls no such address at all, so the page is told that it is not in practice."""
     window = at_app_id(qtbot, world)
     window.session.world = window.session.world.__class__(graph=world.graph_url)
-    choose(qtbot, window, "http")
+    choose(window, "http")
     part = window.page.api_part
     window.type_into(ADDRESS, f"{world.start['platform_api_url']}/settings")
     window.type_into("Way to the value", POINTER)
@@ -82,7 +82,7 @@ def test_an_address_in_the_own_network_is_called_only_after_the_person_has_said_
 
 def test_another_address_is_not_trusted_because_the_one_before_was(qtbot: QtBot, world: PracticeWorld) -> None:
     window = at_app_id(qtbot, world)
-    choose(qtbot, window, "http")
+    choose(window, "http")
     part = window.page.api_part
     part.show_choice(TargetChoice("http", url="https://bot.example/", private_ok=True))
     assert part.trust.isChecked()
@@ -170,7 +170,7 @@ def test_a_remembered_key_is_in_the_systems_keyring_for_its_host_alone_and_can_b
     qtbot: QtBot, world: PracticeWorld
 ) -> None:
     window = at_app_id(qtbot, world)
-    choose(qtbot, window, "practice-api")
+    choose(window, "practice-api")
     window.type_into(KEY, key(world))
     window.pick(REMEMBER)
     window.press_main()
@@ -196,7 +196,7 @@ def another_run(session: Session) -> Session:
 def key_is_not_remembered(qtbot: QtBot, world: PracticeWorld, said: str) -> None:
     """The page says so where it is, and then goes on."""
     window = at_app_id(qtbot, world)
-    choose(qtbot, window, "practice-api")
+    choose(window, "practice-api")
     window.type_into(KEY, key(world))
     window.pick(REMEMBER)
     window.press_main()
@@ -221,17 +221,17 @@ def test_a_keyring_that_never_answers_holds_up_no_key_and_is_said(
 
 def test_a_key_and_trust_given_for_one_place_never_go_to_another(qtbot: QtBot, world: PracticeWorld) -> None:
     window = at_app_id(qtbot, world)
-    choose(qtbot, window, "http")
+    choose(window, "http")
     part = window.page.api_part
     window.type_into(ADDRESS, "https://bot.example/settings")
     window.type_into(KEY, "key-of-this-one")
     part.trust.show()
     click(part.trust)
     window.pick(REMEMBER)
-    choose(qtbot, window, "practice-api")
+    choose(window, "practice-api")
     assert part.key() is None
     assert not part.remember.isChecked()
-    choose(qtbot, window, "http")
+    choose(window, "http")
     assert part.key() is None
     assert not part.trust.isChecked()
 

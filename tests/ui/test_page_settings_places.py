@@ -5,10 +5,10 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
+from tests.ui.app_id_page import API, KEY, at_app_id, choose, key, saved, saved_how
 from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import logged_in, new_session
-from tests.ui.settings_api_page import API, KEY, at_app_id, choose, key, saved, saved_how
 from wizard.actions.roles import DONE
 from wizard.core.answers import SavedHow, TargetChoice, with_changes
 from wizard.core.flow import StepId
@@ -17,13 +17,13 @@ from wizard.core.flow import StepId
 def in_two_places(qtbot: QtBot, world: PracticeWorld, file: Path) -> Window:
     file.write_text("SECONDARY=1\n")
     window = at_app_id(qtbot, world)
-    choose(qtbot, window, "dotenv")
+    choose(window, "dotenv")
     window.type_into("Settings file of your bot", str(file))
     window.type_into("Key in this file", "SECONDARY")
     window.press("My bot keeps it in another place too")
     window.wait()
     assert window.page.further.isVisible()
-    choose(qtbot, window, "practice-api")
+    choose(window, "practice-api")
     window.type_into(KEY, key(world))
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
@@ -82,11 +82,11 @@ def test_a_place_by_hand_and_a_file_the_file_is_written_and_the_other_confirmed(
 def test_a_further_place_can_be_taken_away_again(qtbot: QtBot, world: PracticeWorld) -> None:
     window = at_app_id(qtbot, world)
     assert not window.offers("My bot keeps it in another place too")  # than which?
-    choose(qtbot, window, "flow-ai")
+    choose(window, "flow-ai")
     window.press("My bot keeps it in another place too")
     window.wait()
     assert window.page.further.isVisible()
-    choose(qtbot, window, "chatfuel")
+    choose(window, "chatfuel")
     click(window.page.further.remove_buttons[0])
     assert not window.page.further.isVisible()
     window.press_main()

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
+from tests.ui.app_id_page import choose
 from tests.ui.hands import click, press
 from tests.ui.harness import STARTED, Window, open_window
 from tests.ui.set_up import logged_in, new_session
@@ -79,19 +79,11 @@ def _no_token(window: Window, _world: PracticeWorld, _qtbot: QtBot) -> None:
 
 
 def _file(window: Window, _world: PracticeWorld, qtbot: QtBot) -> None:
-    window.page.places.for_developers.open()
-    card = window.page.places.card("dotenv")
-    settle(window.shell)
-    click(card)
-    settle(window.shell)
+    choose(window, "dotenv")
 
 
 def _settings_api(window: Window, _world: PracticeWorld, qtbot: QtBot) -> None:
-    window.page.places.for_developers.open()
-    card = window.page.places.card("http")
-    settle(window.shell)
-    click(card)
-    settle(window.shell)
+    choose(window, "http")
     click(window.page.api_part.more.button)
 
 

@@ -1,4 +1,4 @@
-"""A bot with a settings API on the pages App ID and Bot settings."""
+"""The pages App ID and Bot settings: a place chosen, and a bot that has a settings API."""
 
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +23,7 @@ def at_app_id(qtbot: QtBot, world: PracticeWorld) -> Window:
     return window
 
 
-def choose(qtbot: QtBot, window: Window, preset: str) -> None:
+def choose(window: Window, preset: str) -> None:
     window.page.places.for_developers.open()
     card = window.page.places.card(preset)
     settle(window.shell)
@@ -45,7 +45,7 @@ def saved_how(window: Window) -> SavedHow | None:
 
 def at_bot_settings(qtbot: QtBot, world: PracticeWorld) -> Window:
     window = at_app_id(qtbot, world)
-    choose(qtbot, window, "practice-api")
+    choose(window, "practice-api")
     window.type_into(KEY, key(world))
     window.press_main()
     assert window.step() is StepId.BOT_SETTINGS
