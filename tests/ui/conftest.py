@@ -101,7 +101,7 @@ def open_at(qtbot: QtBot, world: PracticeWorld) -> OpenAt:
         if is_saved:
             world.instruct("paste_app_id", copied=world.app("secondary"))
         has_token = owner is not TokenOwner.NONE
-        answers = ready(session, world, owner) if has_token else saved(without_token(world), world)
+        answers = ready(session, world, owner) if has_token else saved(without_token(world))
         world.forget_requests()
         return window_at_test(qtbot, session, world, answers)
 

@@ -7,9 +7,8 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.harness import Window, open_window
-from tests.ui.set_up import app_of, logged_in, new_session
-from wizard.actions.roles import DONE
-from wizard.core.answers import SavedHow, TargetChoice, TestOutcome, with_changes
+from tests.ui.set_up import app_of, new_session, ready
+from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.facts import Control, OwnerReading
 from wizard.core.flow import StepId
 from wizard.core.pending import TrialPart
@@ -31,15 +30,8 @@ def seen_to_be_allowed(world: PracticeWorld, at: float) -> TrialResult:
 
 def finished(qtbot: QtBot, world: PracticeWorld, *tests: TrialResult, skipped: str = "") -> Window:
     session = new_session(world)
-    answers = with_changes(
-        logged_in(session, world),
-        roles_confirmed=frozenset({DONE}),
-        target=TargetChoice("flow-ai"),
-        saved_app_id=world.app("secondary"),
-        saved_how=SavedHow.CONFIRMED,
-        test=TestOutcome.SKIPPED if skipped else TestOutcome.PASSED,
-        test_skipped_because=skipped,
-    )
+    outcome = TestOutcome.SKIPPED if skipped else TestOutcome.PASSED
+    answers = with_changes(ready(session, world), test=outcome, test_skipped_because=skipped)
     session.tests = tests
     return open_window(qtbot, session, answers, StepId.FINISHED)
 

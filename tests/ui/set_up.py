@@ -46,14 +46,15 @@ def logged_in(session: Session, world: PracticeWorld, owner: TokenOwner = TokenO
 
 def ready(session: Session, world: PracticeWorld, owner: TokenOwner = TokenOwner.BOT) -> Answers:
     """Every step before the test is done, with the right App ID saved in the bot."""
-    answers = with_changes(logged_in(session, world, owner), roles_confirmed=frozenset({"done"}))
-    return saved(answers, world)
+    return saved(logged_in(session, world, owner))
 
 
-def saved(answers: Answers, world: PracticeWorld) -> Answers:
-    app_id = world.app("secondary")
+def saved(answers: Answers) -> Answers:
+    """The settings on Facebook are done, and the live chat's App ID is in the bot."""
+    live_chat = answers.live_chat
+    assert live_chat is not None
     answers = with_changes(answers, roles_confirmed=frozenset({"done"}), target=TargetChoice("flow-ai"))
-    answers = with_changes(answers, saved_app_id=app_id)
+    answers = with_changes(answers, saved_app_id=live_chat.id)
     return with_changes(answers, saved_how=SavedHow.CONFIRMED)
 
 

@@ -11,8 +11,7 @@ from tests.simulator.world import PracticeWorld
 from tests.ui.finished_page import finished, open_details, seen_handover, seen_to_be_allowed
 from tests.ui.harness import Window, open_window
 from tests.ui.set_up import app_of, logged_in, new_session, saved, without_token
-from wizard.actions.roles import DONE
-from wizard.core.answers import Answers, SavedHow, TargetChoice, TestOutcome, with_changes
+from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.cancel import CancelToken
 from wizard.core.facts import Control, OwnerReading
 from wizard.core.flow import StepId
@@ -25,18 +24,6 @@ from wizard.ui.widgets.diagram_data import ArrowLook
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 from wizard.words.moments import day
-
-
-def ready_but_for_the_test(answers: Answers) -> Answers:
-    live_chat = answers.live_chat
-    assert live_chat is not None
-    return with_changes(
-        answers,
-        roles_confirmed=frozenset({DONE}),
-        target=TargetChoice("flow-ai"),
-        saved_app_id=live_chat.id,
-        saved_how=SavedHow.CONFIRMED,
-    )
 
 
 def proof(window: Window) -> str:
@@ -88,7 +75,7 @@ def test_only_what_came_back_by_itself_is_drawn_as_given_back(
 
 
 def test_without_a_token_nothing_is_called_seen_and_the_nearest_is_the_test(qtbot: QtBot, world: PracticeWorld) -> None:
-    answers = saved(without_token(world), world)
+    answers = saved(without_token(world))
     skipped = with_changes(answers, test=TestOutcome.SKIPPED, test_skipped_because="-")
     window = open_window(qtbot, new_session(world), skipped, StepId.FINISHED)
     assert window.page.title() == "Not tested yet"
@@ -130,7 +117,7 @@ def test_three_rules_for_every_day_name_both_apps(qtbot: QtBot, world: PracticeW
 def test_where_the_page_inbox_is_the_live_chat_no_rule_forbids_it(qtbot: QtBot, world: PracticeWorld) -> None:
     session = new_session(world)
     answers = with_changes(logged_in(session, world), live_chat=page_inbox())
-    answers = with_changes(ready_but_for_the_test(answers), test=TestOutcome.SKIPPED, test_skipped_because="later")
+    answers = with_changes(saved(answers), test=TestOutcome.SKIPPED, test_skipped_because="later")
     window = open_window(qtbot, session, answers, StepId.FINISHED)
     rules = " ".join(card.accessibleName() for card in window.page.rules.cards)
     assert "Mark each finished chat as done in the Page Inbox" in rules
@@ -185,7 +172,7 @@ def test_a_conversation_left_elsewhere_is_the_first_thing_said(qtbot: QtBot, wor
 def test_the_page_inbox_as_the_live_chat_is_no_row_of_its_own(qtbot: QtBot, world: PracticeWorld) -> None:
     session = new_session(world)
     answers = with_changes(logged_in(session, world), live_chat=page_inbox(), test=TestOutcome.SKIPPED)
-    answers = with_changes(ready_but_for_the_test(answers), test=TestOutcome.SKIPPED, test_skipped_because="later")
+    answers = with_changes(saved(answers), test=TestOutcome.SKIPPED, test_skipped_because="later")
     window = open_window(qtbot, session, answers, StepId.FINISHED)
     assert window.step() is StepId.FINISHED
     open_details(window)
@@ -238,15 +225,8 @@ def test_a_bot_that_really_answers_is_what_the_last_line_is_made_of(qtbot: QtBot
             readings=(before, during, after),
         ),
     )
-    ready = with_changes(
-        answers,
-        roles_confirmed=frozenset({DONE}),
-        target=TargetChoice("flow-ai"),
-        saved_app_id=world.app("secondary"),
-        saved_how=SavedHow.CONFIRMED,
-        test=TestOutcome.READY,
-    )
-    window = open_window(qtbot, session, ready, StepId.FINISHED)
+    answers = with_changes(saved(answers), test=TestOutcome.READY)
+    window = open_window(qtbot, session, answers, StepId.FINISHED)
     said = "Facebook is ready; your bot was not tried. Flow bot had control, Support Desk got it, Flow bot has it now."
     assert said in window.page.result.text()
     open_details(window)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import press, type_text
 from tests.ui.harness import Window, open_window
-from tests.ui.set_up import new_session, ready, saved, session_in_life
+from tests.ui.set_up import new_session, ready, session_in_life
 from wizard.core.answers import Answers, TargetChoice
 from wizard.core.flow import SETUP, StepId
 from wizard.core.known_apps import page_inbox
@@ -121,7 +121,7 @@ def test_another_bot_takes_away_what_was_true_of_the_first(window: Window) -> No
 
 def test_a_choice_that_undoes_steps_says_so_and_waits_for_next(qtbot: QtBot, world: PracticeWorld) -> None:
     session = new_session(world)
-    answers = replace(saved(ready(session, world), world), bot_product=Product("flow-ai", "Flow.ai"))
+    answers = replace(ready(session, world), bot_product=Product("flow-ai", "Flow.ai"))
     window = open_window(qtbot, session, answers, StepId.PRODUCTS)
     window.pick("Woztell")
     assert window.sees("These steps are to be done again: Your apps, ")

@@ -112,7 +112,7 @@ def test_whoever_began_goes_on_with_the_answers_kept(qtbot: QtBot, world: Practi
 
 
 def test_whoever_went_without_a_token_is_not_told_to_log_in(qtbot: QtBot, world: PracticeWorld) -> None:
-    answers = replace(saved(without_token(world), world), started=False, token_owner=None)
+    answers = replace(saved(without_token(world)), started=False, token_owner=None)
     window = open_window(qtbot, session_in_life(world), answers, StepId.WELCOME)
     assert window.sees("Your Page: Lumen Coffee. You go on at: Test")
     window.press_main()
@@ -124,7 +124,7 @@ def test_whoever_went_without_a_token_is_not_told_to_log_in(qtbot: QtBot, world:
 @pytest.mark.parametrize("owner", [TokenOwner.BOT, TokenOwner.NONE])
 def test_whoever_is_logged_in_goes_on_at_the_open_step(qtbot: QtBot, world: PracticeWorld, owner: TokenOwner) -> None:
     session = session_in_life(world)
-    answers = ready(session, world) if owner is TokenOwner.BOT else saved(without_token(world), world)
+    answers = ready(session, world) if owner is TokenOwner.BOT else saved(without_token(world))
     tested = with_changes(answers, test=TestOutcome.SKIPPED, test_skipped_because="Tomorrow")
     for known, step, name in ((answers, StepId.TEST, "Test"), (tested, StepId.FINISHED, "Finished")):
         window = open_window(qtbot, session, known, StepId.WELCOME)

@@ -121,7 +121,7 @@ def test_a_wrong_app_id_in_the_bot_leaves_nothing_green_about_it(qtbot: QtBot, w
 def test_a_skipped_test_and_everything_without_a_token_is_nowhere_green(qtbot: QtBot, world: PracticeWorld) -> None:
     session = session_in(world, "happy-routing")
     answers = with_changes(
-        confirm_roles(saved(without_token(world), world)),
+        confirm_roles(saved(without_token(world))),
         test=TestOutcome.SKIPPED,
         test_skipped_because="My team is at lunch",
     )

@@ -51,7 +51,7 @@ def steps_without_token(place: Place) -> Iterator[Sight]:
     """The same for a person who has no token, and skipped the test."""
     session = session_in(place.world, "happy-routing")
     skipped = {"test": TestOutcome.SKIPPED, "test_skipped_because": "Tomorrow"}
-    answers = with_changes(saved(without_token(place.world), place.world), **skipped)
+    answers = with_changes(saved(without_token(place.world)), **skipped)
     for step in SETUP.route(answers):
         with window_for_a_while(place.qtbot, session, answers, step.id) as window:
             if window.step() is step.id:

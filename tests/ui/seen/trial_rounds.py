@@ -47,7 +47,7 @@ def handover_tests(place: Place) -> Iterator[Sight]:
         window.until_stage(Stage.CHOOSE)
         rest(window)
         yield Sight("test-choose", window.shell, through=window)
-    with _at_test(place, "happy-routing", saved(without_token(place.world), place.world)) as window:
+    with _at_test(place, "happy-routing", saved(without_token(place.world))) as window:
         window.begin()
         window.until(lambda: window.page.live.question.asked is not None)
         yield Sight("test-by-eye", window.shell, through=window)
@@ -59,7 +59,7 @@ def beside_browser(place: Place) -> Iterator[Sight]:
     """Every page that has something to do in the browser, as a narrow panel."""
     session = session_in(place.world, "new-page")
     full = logged_in(session, place.world)
-    done = saved(full, place.world)
+    done = saved(full)
     for step, answers in (
         (StepId.LOG_IN, STARTED),
         (StepId.ROLES, full),
