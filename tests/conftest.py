@@ -157,11 +157,14 @@ def english() -> Iterator[None]:
     from wizard.core import catalogues
     from wizard.i18n import language
 
-    language.use("en")
-    catalogues.use(())
+    def begin() -> None:
+        language.use("en")
+        language.use_for_letters("")
+        catalogues.use(())
+
+    begin()
     yield
-    language.use("en")
-    catalogues.use(())
+    begin()
 
 
 @pytest.fixture
