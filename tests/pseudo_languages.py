@@ -1,7 +1,10 @@
 """Two languages that nobody speaks, made from the English sentences: one is longer and full of accents, one is read
 from the right. What is cut off, put together from pieces, or not translated at all shows in them."""
 
+import functools
+import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -38,21 +41,32 @@ def _arabic(letter: re.Match[str]) -> str:
 
 def compile_into(folder: Path) -> None:
     """Write both as a build writes translations. folder: what `resource("locale")` shall find."""
-    for code, change in ((LONG, long), (MIRRORED, mirrored)):
-        with resource("locale/wizard.pot").open("rb") as file:
-            template = read_po(file)
-        catalogue = Catalog(locale=code, fuzzy=False)
-        for message in template:
-            if not message.id:
-                continue
-            texts = (message.id,) if isinstance(message.id, str) else message.id
-            said = [change(text) for text in texts][: catalogue.num_plurals]
-            catalogue.add(message.id, said[0] if isinstance(message.id, str) else said, context=message.context)
+    for code, compiled in _compiled().items():
         target = folder / code / "LC_MESSAGES" / "wizard.mo"
         target.parent.mkdir(parents=True)
-        if is_mirrored(code):
-            for message in catalogue:
-                if message.id:
-                    message.string = each_form(message, from_the_right)
-        with target.open("wb") as out:
-            write_mo(out, catalogue)
+        target.write_bytes(compiled)
+
+
+@functools.cache
+def _compiled() -> dict[str, bytes]:
+    """What a build makes of each, by code."""
+    with resource("locale/wizard.pot").open("rb") as file:
+        template = read_po(file)
+    return {code: _compile(code, change, template) for code, change in ((LONG, long), (MIRRORED, mirrored))}
+
+
+def _compile(code: str, change: Callable[[str], str], template: Catalog) -> bytes:
+    catalogue = Catalog(locale=code, fuzzy=False)
+    for message in template:
+        if not message.id:
+            continue
+        texts = (message.id,) if isinstance(message.id, str) else message.id
+        said = [change(text) for text in texts][: catalogue.num_plurals]
+        catalogue.add(message.id, said[0] if isinstance(message.id, str) else said, context=message.context)
+    if is_mirrored(code):
+        for message in catalogue:
+            if message.id:
+                message.string = each_form(message, from_the_right)
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
