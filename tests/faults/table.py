@@ -16,7 +16,7 @@ from tests.faults.in_process import shorten_limits
 
 KEPT = Path(__file__).with_name("table.json")
 _CHUNK = 8
-_SAMPLE = 20  # one of so many cells is played with the other tests
+_SAMPLE = 40  # one of so many cells of each flow is played with the other tests
 _GOOD = "good: once, and from then on"
 NOT_MADE = "the run ended before this call was made"
 
@@ -84,8 +84,11 @@ def _possible(on: Stage, flow: Flow) -> Iterator[Cell]:
 
 
 def sample(cells: Iterable[str]) -> list[str]:
-    """One of twenty, always the same; cells by their ID."""
-    return sorted(sorted(cells), key=_chance)[::_SAMPLE]
+    """One of forty of each flow, at least one, always the same; cells by their ID."""
+    flows: dict[str, list[str]] = {}
+    for cell in sorted(sorted(cells), key=_chance):
+        flows.setdefault(Cell.of(cell).flow, []).append(cell)
+    return [cell for of_one in flows.values() for cell in of_one[::_SAMPLE]]
 
 
 def play_all(cells: Sequence[Cell], workers: int) -> Iterator[tuple[Cell, Played]]:
