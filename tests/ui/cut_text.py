@@ -72,8 +72,9 @@ def _overlapping(window: QWidget, parts: list[QWidget]) -> Iterator[str]:
     for at, (one, here) in enumerate(places):
         for other, there in places[at + 1 :]:
             both = here.intersected(there)
-            is_inside = one.isAncestorOf(other) or other.isAncestorOf(one)
-            if not is_inside and both.width() > _ROUNDING and both.height() > _ROUNDING:
+            if both.width() <= _ROUNDING or both.height() <= _ROUNDING:
+                continue
+            if not one.isAncestorOf(other) and not other.isAncestorOf(one):
                 yield f"overlap: {_text(one)!r} and {_text(other)!r} by {both.size().toTuple()}"
 
 
