@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessibilityHints, QColor
+from PySide6.QtGui import QAccessibilityHints, QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from wizard.ui.colours import Scheme, colours_of, current_colours
+from wizard.ui.colours import Scheme, colours_of, current_colours, in_high_contrast
 from wizard.ui.theme import Theme
 
 YELLOW_ON_BLACK = """
@@ -47,6 +47,8 @@ from wizard.ui.layout import column
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, CardOption
+from wizard.ui.widgets.check_table import CheckTable
+from wizard.ui.widgets.check_rows import TableRow
 from wizard.ui.widgets.checklist import Checklist, CheckItem
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Notice, Tone
@@ -54,16 +56,19 @@ from wizard.ui.widgets.text import Text
 
 Theme(app)
 top, cards, checks = QWidget(), CardGroup("Whose?"), Checklist()
+table, off = CheckTable(["a"], str), Button("Off")
+table.show_rows([TableRow("p", "Lumen Coffee")])
+off.setEnabled(False)
 top.setProperty("plain", True)
 parts = column(top, 1, (1, 1, 1, 1))
 cards.show_cards([CardOption("a", "The bot"), CardOption("b", "The live chat", "text")])
 cards.choose("a")
 checks.show_items(tuple(CheckItem(mark.value, mark.value, mark=mark) for mark in Mark))
 for part in (Text("Title", "title"), Text("quiet", "muted"), Button("Next", "primary"), Button("Back"),
-             Button("Help", "link"), QLineEdit("text"), cards, checks, Notice(Tone.PROBLEM, "Wrong", "Do this"),
-             Notice(Tone.OK, "Right")):
+             Button("Help", "link"), off, table, QLineEdit("text"), cards, checks,
+             Notice(Tone.PROBLEM, "Wrong", "Do this"), Notice(Tone.OK, "Right")):
     parts.addWidget(part)
-top.resize(700, 900)
+top.resize(700, 1100)
 top.show()
 picture = top.grab().toImage()
 seen = {}
@@ -92,6 +97,15 @@ def test_only_the_colours_of_the_system_are_seen(tmp_path: Path, window_environm
     assert [name for name in seen if not is_between_black_and_yellow(QColor(name))] == []
     assert seen["#ffff00"] > 2_000
     assert seen["#000000"] > 200_000
+
+
+@pytest.mark.parametrize(("system", "used"), [("#000000", "#7f7f00"), ("#101000", "#7f7f00"), ("#00ff00", "#00ff00")])
+def test_what_is_off_can_be_read_where_the_system_does_not_tell_it_from_the_window(system: str, used: str) -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor("#000000"))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor("#ffff00"))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, QColor(system))
+    assert in_high_contrast(palette).on_disabled.name() == used
 
 
 def is_between_black_and_yellow(colour: QColor) -> bool:

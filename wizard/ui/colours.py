@@ -1,15 +1,16 @@
 """The token table: which colour stands for what, in light and in dark."""
 
 import functools
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, qGray
 
 from wizard.core.resource import load_toml
 
 HIGH_CONTRAST = "high_contrast"  # the column, and a property of the application while it is in use
 _TABLE = "style/tokens.toml"
+_LEAST_APART = 60  # of 255 levels of grey: what is off is read with less than other text, but it is read
 
 
 class Scheme(StrEnum):
@@ -53,14 +54,27 @@ def colours_of(scheme: Scheme) -> Colours:
 
 
 def in_high_contrast(palette: QPalette) -> Colours:
-    """Those of the system's palette alone."""
+    """Those of the system's palette alone; one between text and window for what is off, where the system's own cannot
+    be told from the window: on some desktops it is the same."""
 
     def colour(name: str) -> QColor:
         group, _dot, role = name.rpartition(".")
         return palette.color(QPalette.ColorGroup[group or "Active"], QPalette.ColorRole[role])
 
     table = load_toml(_TABLE)[HIGH_CONTRAST]
-    return Colours(**{field.name: colour(table[field.name]) for field in fields(Colours)})
+    colours = Colours(**{field.name: colour(table[field.name]) for field in fields(Colours)})
+    if _apart(colours.on_disabled, colours.window) >= _LEAST_APART:
+        return colours
+    return replace(colours, on_disabled=_between(colours.text, colours.window))
+
+
+def _apart(one: QColor, other: QColor) -> int:
+    return abs(qGray(one.rgb()) - qGray(other.rgb()))
+
+
+def _between(one: QColor, other: QColor) -> QColor:
+    parts = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return QColor(*(sum(pair) // 2 for pair in parts))
 
 
 def scheme_of(palette: QPalette) -> Scheme:

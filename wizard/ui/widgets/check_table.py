@@ -25,11 +25,6 @@ from wizard.ui.widgets.check_rows import (
 
 _LEAST_RESULT = 32  # em: a headline of some words
 _MOST_LINES = 9  # seen at once; more scroll inside the table
-# The corner is a button of Qt's own, which only a stylesheet reaches; colours come from the theme's palette.
-_LOOK = """
-QTableView { border: 1px solid palette(mid); }
-QTableView QTableCornerButton::section { background: palette(alternate-base); border: none; }
-"""
 
 
 class CheckTable(QTableView):
@@ -53,7 +48,6 @@ class CheckTable(QTableView):
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
-        self.setStyleSheet(_LOOK)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
