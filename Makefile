@@ -13,8 +13,8 @@ export PIP_BUILD_CONSTRAINT := $(PIP_CONSTRAINT)
 # What is compiled is kept, whatever is usual here: the tests start hundreds of programs, each would compile it anew.
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q
-# One more than the halves of the machine: many tests wait for an answer, and so do the end-to-end runs beside them,
-# which have a display, a keyring and a process to themselves.
+# More than a small machine has processors: many tests wait for an answer, and in `make test` so do the end-to-end runs
+# beside them, which have a display, a keyring and a process to themselves.
 WORKERS ?= 3
 REPORTS := build/reports
 COVERAGE := build/coverage
@@ -42,7 +42,9 @@ endif
 # processor where they want it: they wait most of the time, and what they wait for must not come late.
 ALONE = $(sort $(patsubst tests/soak/%,tests/soak,$(shell grep -rlE "mark\.(e2e|serial)" tests --include="test_*.py" \
 	--exclude-dir=seen --exclude-dir=packages)))
-test: setup lint
+test: WORKERS = 4
+test: setup
+	@$(MAKE) --no-print-directory -j 2 lint collected
 	@mkdir -p $(REPORTS)
 	@tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" $(ALONE) --durations=15 \
 		--junitxml=$(REPORTS)/e2e.xml >$(REPORTS)/e2e.txt 2>&1 & e2e=$$!; \
@@ -53,6 +55,11 @@ test: setup lint
 		--durations=15 --junitxml=$(REPORTS)/unit.xml || status=$$?; \
 	wait $$e2e || status=$$?; wait $$seen || status=$$?; cat $(REPORTS)/e2e.txt $(REPORTS)/seen.txt; \
 	$(BIN)/python -m tests.replies.conformance || status=$$?; exit $$status
+
+# Compiles all tests while others wait for one processor: several processes that begin at once would each do it.
+.PHONY: collected
+collected: $(VENV)/.installed
+	@$(BIN)/python -m pytest --collect-only -q >/dev/null 2>&1 || :
 
 ## make quick        what needs no window, keyring or network, in less than a minute; few examples of each property
 QUICK := tests/core tests/checks tests/words tests/graph tests/targets tests/store tests/catalogues tests/report \
