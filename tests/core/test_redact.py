@@ -201,8 +201,8 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
         redact(long)
         return time.process_time() - start
 
-    short = min(seconds(50_000) for _ in range(3))
-    assert min(seconds(400_000) for _ in range(2)) < 24 * max(short, 0.01)
+    most = 24 * max(min(seconds(50_000) for _ in range(3)), 0.01)
+    assert any(seconds(400_000) < most for _ in range(2))
 
 
 # No piece of it comes twice.

@@ -168,7 +168,7 @@ LONG = (
     *("2026-11-29T10:00:00Z (#190)\n", "EAA ", "EAAx1yz2 ", ":", "=", "é", "エ"),
 )
 # A text of 256 kB takes a second or two: `make fuzz` has the time.
-SIZES = (64, 128, 256) if settings().max_examples >= 1000 else (16, 32, 64)  # kB
+SIZES = (64, 256) if settings().max_examples >= 1000 else (16, 64)  # kB
 READERS: dict[str, Callable[[str], object]] = {
     "explained": explain_pasted,
     "redacted": redact,
@@ -180,14 +180,14 @@ READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def quickest(reader: Callable[[str], object], text: str) -> float:
-    """Return CPU seconds: the least of three, or of one where it takes long."""
+def quickest(reader: Callable[[str], object], text: str, enough: float = 0.0) -> float:
+    """Return CPU seconds: the least of three, or of those up to one that is less than enough, or that takes long."""
     took = []
     for _again in range(3):
         start = time.process_time()
         reader(text)
         took.append(time.process_time() - start)
-        if took[-1] > 0.5:
+        if took[-1] < enough or took[-1] > 0.5:
             break
     return min(took)
 
@@ -197,13 +197,17 @@ def quickest(reader: Callable[[str], object], text: str) -> float:
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 def test_a_long_text_costs_no_more_than_its_length(reader: Callable[[str], object]) -> None:
     for text in LONG:
-        short, middle, long = (quickest(reader, text * (size * 1024 // len(text))) for size in SIZES)
-        assert long < 8 * max(short, 0.01), (text, short, middle, long)
+        short, long = (text * (size * 1024 // len(text)) for size in SIZES)
+        most = 8 * max(quickest(reader, short), 0.01)
+        took = quickest(reader, long, most)
+        assert took < most, (text, took, most)
 
 
 @given(st.tuples(PASTED, st.lists(WORDS, min_size=1, max_size=5).map("".join), PASTED))
 @settings(max_examples=max(1, settings().max_examples // 20))
 def test_a_text_of_repeated_words_costs_no_more_than_its_length(parts: tuple[str, str, str]) -> None:
     before, text, after = parts
-    short, long = (quickest(explain_pasted, before + text * (size * 1024 // len(text)) + after) for size in (4, 32))
-    assert long < 24 * max(short, 0.02), (parts, short, long)
+    short, long = (before + text * (size * 1024 // len(text)) + after for size in (4, 32))
+    most = 24 * max(quickest(explain_pasted, short), 0.02)
+    took = quickest(explain_pasted, long, most)
+    assert took < most, (parts, took, most)
