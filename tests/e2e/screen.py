@@ -116,14 +116,7 @@ class Screen:
 
     def find(self, role: str, name: str, within: str = "") -> Node | None:
         """The first thing of a role whose name starts so. within: name of the group it stands in, "" for any."""
-        nodes = self.nodes()
-        if within:
-            first = next((at for at, node in enumerate(nodes) if node.role in _GROUPS and node.name == within), None)
-            if first is None:
-                return None
-            depth = nodes[first].depth
-            nodes = list(takewhile(lambda node: node.depth > depth, nodes[first + 1 :]))
-        return next((node for node in nodes if node.role == role and node.name.startswith(name)), None)
+        return _found(self.nodes(), role, name, within)
 
     def wait(self, what: str, look: Callable[[], T | None], seconds: float = 30.0) -> T:
         """Look until there is something. Raises NotSeen with what is on the screen."""
@@ -143,15 +136,19 @@ class Screen:
 
     def wait_for_title(self, title: str, seconds: float = 30.0) -> None:
         """Wait until the page of this title is shown and has the keyboard's attention."""
-        self.wait(f"page “{title}”", lambda: self.find("label", title) or self.find("heading", title), seconds)
+
+        def look() -> Node | None:
+            nodes = self.nodes()
+            return _found(nodes, "label", title) or _found(nodes, "heading", title)
+
+        self.wait(f"page “{title}”", look, seconds)
 
     def wait_for_words(self, words: str, seconds: float = 30.0) -> str:
         """Wait until a text with these words is shown, and return it whole."""
         return self.wait(f"“{words}”", lambda: next((t for t in self.texts() if words in t), None), seconds)
 
     def _usable(self, role: str, name: str, within: str) -> Node | None:
-        node = self.find(role, name, within)
-        return node if node is not None and node.is_enabled else None
+        return _if(self.find(role, name, within), lambda node: node.is_enabled)
 
     def texts(self) -> list[str]:
         return [text for node in self.nodes() for text in (node.name, node.said, node.text) if text]
@@ -219,10 +216,11 @@ class Screen:
 
         def look() -> Node | None:
             nonlocal before
-            node, page = self._usable(role, name, within), self.page_area()
+            nodes = self.nodes()
+            node, page = _if(_found(nodes, role, name, within), lambda node: node.is_enabled), _page_area(nodes)
             if node is None:
                 return None
-            if page is not None and self._is_inside(node, page):
+            if page is not None and _is_inside(nodes, node, page):
                 over, under = page.y - node.y, node.bottom - page.bottom
                 if over > 0 or under > 0:
                     _xdotool("mousemove", *map(str, page.middle), "click", "4" if over > 0 else "5")
@@ -234,18 +232,30 @@ class Screen:
 
         return self.wait(f"{role} “{name}” in view", look)
 
-    def page_area(self) -> Node | None:
-        """The part of the window that scrolls."""
-        return next((node for node in self.nodes() if node.role == "layered pane"), None)
-
-    def _is_inside(self, node: Node, page: Node) -> bool:
-        """Whether it is a part of the page, seen or not: in the tree, a part stands behind and deeper."""
-        between = (one for one in self.nodes() if page.number < one.number <= node.number)
-        return node.number > page.number and all(one.depth > page.depth for one in between)
-
 
 _GROUPS = ("filler", "panel")
 _TOLD_STATES = frozenset({"enabled", "focused", "checked", "focusable"})
+
+
+def _found(nodes: list[Node], role: str, name: str, within: str = "") -> Node | None:
+    if within:
+        first = next((at for at, node in enumerate(nodes) if node.role in _GROUPS and node.name == within), None)
+        if first is None:
+            return None
+        depth = nodes[first].depth
+        nodes = list(takewhile(lambda node: node.depth > depth, nodes[first + 1 :]))
+    return next((node for node in nodes if node.role == role and node.name.startswith(name)), None)
+
+
+def _page_area(nodes: list[Node]) -> Node | None:
+    """The part of the window that scrolls."""
+    return next((node for node in nodes if node.role == "layered pane"), None)
+
+
+def _is_inside(nodes: list[Node], node: Node, page: Node) -> bool:
+    """Whether it is a part of the page, seen or not: in the tree, a part stands behind and deeper."""
+    between = nodes[page.number + 1 : node.number + 1]
+    return node.number > page.number and all(one.depth > page.depth for one in between)
 
 
 def _if(node: Node | None, holds: Callable[[Node], bool]) -> Node | None:
