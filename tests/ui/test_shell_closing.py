@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.ui import demo
+from tests.ui.cut_text import cut_texts
 from tests.ui.hands import click, press
 from tests.ui.harness import shown
 from wizard.core.flow import StepId
 from wizard.ui.pages.base import StopReason, StopState
 from wizard.ui.services import Services
+from wizard.ui.theme import Theme
 
 
 class Bringing(StopState):
@@ -80,3 +83,16 @@ def test_leaving_a_page_waits_too(qtbot: QtBot, services: Services, monkeypatch:
     state.finish()
     assert shell.page.step is StepId.BOT_SETTINGS
     assert not shell.overlay.isVisible()
+
+
+def test_the_sheet_grows_and_shrinks_with_its_text(qtbot: QtBot, services: Services, theme: Theme) -> None:
+    shell = shown(qtbot, demo.make_shell(services, demo.AT_TEST, StepId.TEST))
+    text = "Your customers notice nothing of it. Please wait until it is done, which takes a few seconds."
+    shell.overlay.show_over("Bringing the conversation back…", text, "Do not wait")
+    settle(shell)
+    first = shell.overlay.card.size()
+    for scale in (2.0, 1.0):
+        theme.use_text_scale(scale)
+        settle(shell)
+        assert not cut_texts(shell.overlay)
+        assert (shell.overlay.card.size() == first) is (scale == 1.0)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
-from wizard.ui.layout import column
+from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StopState
 from wizard.ui.widgets.busy_bar import BusyBar
@@ -28,7 +28,7 @@ class Overlay(QWidget):
         self._title = Text(role="strong")
         self._text = Text()
         self._bar = BusyBar()
-        self.card = QWidget(self)
+        self.card = Panel(self)
         self._column = column(self.card, 0.7, (1.6, 1.4, 1.6, 1.4))
         self.button = Button()
         self.button.clicked.connect(self._end)
@@ -37,6 +37,7 @@ class Overlay(QWidget):
         self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         parent.installEventFilter(self)
+        self.card.installEventFilter(self)
         self.hide()
 
     def show_over(self, title: str, text: str, way_out: str = "") -> None:
@@ -88,7 +89,9 @@ class Overlay(QWidget):
         self.card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        is_resized = watched is self._covered and event.type() == QEvent.Type.Resize
+        is_reworded = watched is self.card and event.type() == QEvent.Type.LayoutRequest  # or the text is larger
+        if (is_resized or is_reworded) and self.isVisible():
             self._center()
         return super().eventFilter(watched, event)
 
