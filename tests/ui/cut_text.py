@@ -53,9 +53,12 @@ def _too_small(labels: list[QLabel], buttons: list[QAbstractButton]) -> Iterator
         room = label.contentsRect()
         metrics = QFontMetrics(label.font())
         flags = int(Qt.TextFlag.TextWordWrap) if label.wordWrap() else 0
-        wanted = metrics.boundingRect(QRect(0, 0, room.width() + _ROUNDING, 100_000), flags, label.text())
         is_elided = not label.wordWrap() and label.sizePolicy().horizontalPolicy().name == "Ignored"
-        if (wanted.width() > room.width() + 2 and not is_elided) or wanted.height() > room.height() + 2:
+        for width in (room.width() + _ROUNDING, room.width()):  # a Thai text may take a line more where it has more room
+            wanted = metrics.boundingRect(QRect(0, 0, width, 100_000), flags, label.text())
+            if (is_elided or wanted.width() <= room.width() + 2) and wanted.height() <= room.height() + 2:
+                break
+        else:
             yield f"cut: {label.text()!r} wants {wanted.size().toTuple()} of {room.size().toTuple()}"
     for button in buttons:
         if button.width() + _ROUNDING < button.minimumSizeHint().width():
