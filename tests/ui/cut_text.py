@@ -54,12 +54,12 @@ def _too_small(labels: list[QLabel], buttons: list[QAbstractButton]) -> Iterator
         metrics = QFontMetrics(label.font())
         flags = int(Qt.TextFlag.TextWordWrap) if label.wordWrap() else 0
         is_elided = not label.wordWrap() and label.sizePolicy().horizontalPolicy().name == "Ignored"
-        for width in (room.width() + _ROUNDING, room.width()):  # a Thai text may take a line more where it has more room
-            wanted = metrics.boundingRect(QRect(0, 0, width, 100_000), flags, label.text())
-            if (is_elided or wanted.width() <= room.width() + 2) and wanted.height() <= room.height() + 2:
-                break
-        else:
-            yield f"cut: {label.text()!r} wants {wanted.size().toTuple()} of {room.size().toTuple()}"
+        widths = (room.width() + _ROUNDING, room.width())  # with more room, Thai may take a line more
+        wanted = [metrics.boundingRect(QRect(0, 0, width, 100_000), flags, label.text()).size() for width in widths]
+        if not any(
+            (is_elided or size.width() <= room.width() + 2) and size.height() <= room.height() + 2 for size in wanted
+        ):
+            yield f"cut: {label.text()!r} wants {wanted[0].toTuple()} of {room.size().toTuple()}"
     for button in buttons:
         if button.width() + _ROUNDING < button.minimumSizeHint().width():
             yield f"cut: {button.text()!r} wants {button.minimumSizeHint().width()} of {button.width()}"
