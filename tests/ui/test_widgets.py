@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -260,3 +260,39 @@ def test_a_click_shows_no_caret_in_a_text_that_cannot_be_changed(qtbot: QtBot) -
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == text.selectedText())
     text.clearFocus()
     assert text.textInteractionFlags() & by_keyboard
+
+
+@pytest.mark.parametrize("by_menu", [False, True])
+def test_what_is_copied_from_a_sentence_read_from_the_right_has_no_unseen_marks(
+    qtbot: QtBot, qapp: QApplication, by_menu: bool
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    text = Text("الملف /home/sam/.env هنا", selectable=True)
+    qtbot.addWidget(text)
+    harness.show(qtbot, text)
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    if by_menu:
+        at = text.rect().center()
+        qapp.sendEvent(text, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, text.mapToGlobal(at)))
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        next(one for one in menu.actions() if one.objectName() == "edit-copy").trigger()
+        menu.close()
+    else:
+        QTest.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "الملف /home/sam/.env هنا")
+
+
+@pytest.mark.parametrize("selectable", [False, True])
+def test_the_short_form_of_a_number_is_shown_in_its_order_in_every_language(
+    qtbot: QtBot, qapp: QApplication, selectable: bool
+) -> None:
+    def picture(words: str) -> QImage:
+        text = Text(words, selectable=selectable)
+        qtbot.addWidget(text)
+        text.resize(200, 40)
+        return text.grab().toImage()
+
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert picture("5381…3815") == picture("\u202d5381…3815\u202c")  # from the left, whatever they are

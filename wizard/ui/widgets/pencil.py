@@ -5,6 +5,7 @@ All positions count from the side where reading begins, and are mirrored as they
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
 
+from wizard.i18n.direction import turned
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
 
@@ -48,7 +49,7 @@ class Pencil:
         option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # Facebook's English words among others
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        laid = QTextLayout(text, font)
+        laid = QTextLayout(turned(text, self._is_mirrored), font)
         laid.setTextOption(option)
         laid.beginLayout()
         y = 0.0

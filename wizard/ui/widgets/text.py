@@ -1,13 +1,12 @@
 """Labels. Always plain text (names come from Facebook), always wrapped, never clipped."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
+from wizard.i18n.direction import turned, without_marks
 from wizard.ui.accessible import Role
 
-_FROM_THE_RIGHT = frozenset({"R", "AL"})
-_MARK = "\u200f"  # right-to-left mark: not seen, gives its line the direction
 _HEADINGS = ("title", "product", "section")
 
 _BY_MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -41,7 +40,7 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         self._said = text
-        super().setText("\n".join(map(_turned, text.split("\n"))) if QGuiApplication.isRightToLeft() else text)
+        super().setText(turned(text, QGuiApplication.isRightToLeft()))
 
     def text(self) -> str:
         """What it was given: without the marks that turn it."""
@@ -64,20 +63,29 @@ class Text(QLabel):
         if self._is_selectable:
             self.setTextInteractionFlags(_BY_MOUSE | _BY_KEYBOARD)
 
+    # What is copied has no marks: with one in it, a path or an address is another, and nobody sees why.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        super().contextMenuEvent(event)
+        menu = QApplication.activePopupWidget()
+        copying = menu.findChild(QAction, "edit-copy") if menu is not None else None  # so Qt calls it
+        if copying is not None:
+            copying.triggered.connect(self._copy)
+
+    def _copy(self) -> None:
+        marked = self.selectedText()
+        if marked and (plain := without_marks(marked)) != marked:
+            QGuiApplication.clipboard().setText(plain.replace("\u2029", "\n"))
+
     def set_text(self, text: str) -> None:
         """Show text; hide the label where there is none, so that it takes no room."""
         self.setText(text)
         self.setVisible(bool(text))
-
-
-def _turned(line: str) -> str:
-    """A line that is read from the right, also where it begins with a name in Latin letters: else the name would stand
-    at its end, and its full stop before it. A line without any letter of such a language is an address or a number."""
-    from unicodedata import bidirectional  # most languages do without
-
-    letters = [bidirectional(letter) for letter in line]
-    first = next((kind for kind in letters if kind in ("L", *_FROM_THE_RIGHT)), "")
-    return f"{_MARK}{line}" if first == "L" and not _FROM_THE_RIGHT.isdisjoint(letters) else line
 
 
 def initial(name: str) -> str:
