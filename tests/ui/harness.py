@@ -6,7 +6,7 @@ The one stand-in is the browser: addresses that are opened are noted.
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -31,6 +31,8 @@ from wizard.ui.window.shell import Shell
 WAIT = 15_000  # ms
 # A bot of their own: then there is a choice where the App ID goes.
 STARTED = Answers(started=True, bot_product=Product(OWN), live_chat_product=Product(UNKNOWN))
+# Of a bot that nobody else made for them: then a token is what is asked for first.
+AT_LOG_IN = replace(STARTED, bot_product=Product("flow-ai", "Flow.ai"))
 
 W = TypeVar("W", bound=QWidget)
 
@@ -223,7 +225,7 @@ def services(
 def open_window(
     qtbot: QtBot,
     session: Session,
-    answers: Answers = STARTED,
+    answers: Answers = AT_LOG_IN,
     step: StepId = StepId.LOG_IN,
     start_practice_window: Callable[[], bool] | None = None,
     has_browser: bool = True,

@@ -14,7 +14,7 @@ from tests.ui import demo, harness
 from tests.ui.check_screen import open_check
 from tests.ui.handover_stage import HUMAN, ONCE_MORE, OpenAt, TestWindow, window_at_test
 from tests.ui.hands import click, press, type_text
-from tests.ui.harness import STARTED, open_window
+from tests.ui.harness import AT_LOG_IN, STARTED, open_window
 from tests.ui.left_behind import Left, in_scenario
 from tests.ui.set_up import logged_in, new_session, ready, session_in
 from wizard.core.answers import Answers, with_changes
@@ -74,7 +74,7 @@ def test_the_narrow_header_says_what_is_open_beside_the_route(qtbot: QtBot, worl
 
 
 def test_a_token_that_is_taken_tells_whose_page_it_is(qtbot: QtBot, world: PracticeWorld, heard: list[str]) -> None:
-    window = open_window(qtbot, new_session(world), STARTED, StepId.LOG_IN)
+    window = open_window(qtbot, new_session(world), AT_LOG_IN, StepId.LOG_IN)
     heard.clear()
     window.paste_token(world.token("page"))
     assert_heard(heard, "Logged in to Lumen Coffee")
@@ -83,7 +83,7 @@ def test_a_token_that_is_taken_tells_whose_page_it_is(qtbot: QtBot, world: Pract
 
 
 def test_a_token_that_is_refused_is_told_once(qtbot: QtBot, world: PracticeWorld, heard: list[str]) -> None:
-    window = open_window(qtbot, new_session(world), STARTED, StepId.LOG_IN)
+    window = open_window(qtbot, new_session(world), AT_LOG_IN, StepId.LOG_IN)
     heard.clear()
     window.paste_token(world.token("expired"))
     problem = window.page.notice.title()
@@ -92,7 +92,7 @@ def test_a_token_that_is_refused_is_told_once(qtbot: QtBot, world: PracticeWorld
 
 
 def test_enter_in_the_token_field_acts_once(qtbot: QtBot, world: PracticeWorld, heard: list[str]) -> None:
-    window = open_window(qtbot, new_session(world), STARTED, StepId.LOG_IN)
+    window = open_window(qtbot, new_session(world), AT_LOG_IN, StepId.LOG_IN)
     line = window.page.entry.secret.line
     type_text(line, world.token("page")[:40])
     heard.clear()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.cut_text import cut_texts
 from tests.ui.hands import press
-from tests.ui.harness import STARTED, Window, open_window
+from tests.ui.harness import AT_LOG_IN, Window, open_window
 from tests.ui.set_up import logged_in, new_session, ready, session_in
 from wizard.core.flow import StepId
 from wizard.ui.pages.log_in.ways import Way
@@ -162,7 +162,7 @@ def test_every_page_with_something_to_do_elsewhere_offers_it_and_an_address_to_c
     qtbot: QtBot, world: PracticeWorld, step: StepId
 ) -> None:
     session = session_in(world, "happy-routing")
-    answers = STARTED if step is StepId.LOG_IN else ready(session, world)
+    answers = AT_LOG_IN if step is StepId.LOG_IN else ready(session, world)
     window = open_window(qtbot, session, answers, step)
     if step is StepId.LOG_IN:
         window.pick("I have a token")

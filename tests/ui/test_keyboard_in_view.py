@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import press
-from tests.ui.harness import STARTED, Window, open_window, show
+from tests.ui.harness import AT_LOG_IN, Window, open_window, show
 from tests.ui.set_up import logged_in, new_session, ready
 from wizard.actions.roles import DONE
 from wizard.core.answers import Answers, with_changes
@@ -51,7 +51,7 @@ def small_window(
     session = new_session(world)
     answers: Answers
     if step in (StepId.WELCOME, StepId.LOG_IN):
-        answers = STARTED
+        answers = AT_LOG_IN
     elif step in (StepId.APPS, StepId.ROLES):
         answers = logged_in(session, world)
     elif step is StepId.APP_ID:

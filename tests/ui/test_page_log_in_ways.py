@@ -16,7 +16,7 @@ from tests.ui.harness import STARTED, Window, open_window
 from tests.ui.set_up import new_session, without_token
 from wizard.core.answers import TokenOwner
 from wizard.core.flow import StepId
-from wizard.core.products import UNKNOWN, Product
+from wizard.core.products import OTHER, OWN, UNKNOWN, Product
 from wizard.ui import mail as mail_address
 from wizard.ui.theme import Theme
 
@@ -69,8 +69,25 @@ def test_the_message_goes_nowhere_before_it_says_which_page(qtbot: QtBot, world:
     assert "facebook.com/lumen" in QGuiApplication.clipboard().text()
 
 
-def test_whoever_does_not_know_the_bot_is_led_to_those_who_do(qtbot: QtBot, world: PracticeWorld) -> None:
-    window = open_window(qtbot, new_session(world), replace(STARTED, bot_product=Product(UNKNOWN)))
+@pytest.mark.parametrize(("bot", "is_there"), [(UNKNOWN, True), (OWN, True), (OTHER, False), ("flow-ai", False)])
+def test_whose_bot_somebody_else_made_is_led_to_them(
+    qtbot: QtBot, world: PracticeWorld, bot: str, is_there: bool
+) -> None:
+    window = open_window(qtbot, new_session(world), replace(STARTED, bot_product=Product(bot)))
+    assert window.is_picked("Somebody else set up our bot: write to them") is is_there
+    assert window.is_picked("I have a token") is not is_there
+
+
+@pytest.mark.parametrize("bot", [UNKNOWN, OWN, OTHER, "flow-ai"])
+def test_where_one_can_log_in_with_facebook_that_comes_first_whatever_the_bot(
+    qtbot: QtBot, world: PracticeWorld, bot: str
+) -> None:
+    answers = replace(STARTED, bot_product=Product(bot))
+    window = open_window(qtbot, new_session(world, has_log_in=True), answers)
+    window.until(lambda: window.page.ways.cards.choice() == "facebook")
+    window.press("Somebody else set up our bot: write to them")
+    window.page.read_log_ins()
+    window.wait()
     assert window.is_picked("Somebody else set up our bot: write to them")
 
 

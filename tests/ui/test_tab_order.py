@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.simulator.world import PracticeWorld
 from tests.ui.app_id_page import choose
 from tests.ui.hands import click, press
-from tests.ui.harness import STARTED, Window, open_window
+from tests.ui.harness import AT_LOG_IN, Window, open_window
 from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.core.answers import with_changes
@@ -25,7 +25,7 @@ def at(qtbot: QtBot, world: PracticeWorld, step: StepId) -> Window:
     answers = logged_in(session, world)
     if step is not StepId.ROLES:
         answers = with_changes(answers, roles_confirmed=frozenset({DONE}))
-    return open_window(qtbot, session, STARTED if step is StepId.LOG_IN else answers, step)
+    return open_window(qtbot, session, AT_LOG_IN if step is StepId.LOG_IN else answers, step)
 
 
 def go_round(window: Window, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:

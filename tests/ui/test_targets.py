@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
-from tests.ui.harness import STARTED, Window, open_window
+from tests.ui.harness import AT_LOG_IN, Window, open_window
 from tests.ui.set_up import logged_in, new_session, ready
 from wizard.actions.roles import DONE
 from wizard.core.answers import with_changes
@@ -18,7 +18,7 @@ KINDS = (QAbstractButton, QComboBox, QLineEdit)
 
 def page_at(qtbot: QtBot, world: PracticeWorld, step: StepId) -> Window:
     session = new_session(world)
-    answers = STARTED
+    answers = AT_LOG_IN
     if step not in (StepId.WELCOME, StepId.PRODUCTS, StepId.LOG_IN):
         answers = logged_in(session, world)
     if step not in (StepId.WELCOME, StepId.PRODUCTS, StepId.LOG_IN, StepId.APPS, StepId.ROLES):

@@ -42,9 +42,11 @@ def product_of(answers: Answers, role: AppRole) -> Product | None:
     return answers.bot_product if role is AppRole.BOT else answers.live_chat_product
 
 
-def is_unknown_bot(answers: Answers) -> bool:
-    """Whether the person said that somebody else knows which bot it is."""
-    return answers.bot_product is not None and answers.bot_product.id == UNKNOWN
+def needs_somebody(answers: Answers) -> bool:
+    """Whether somebody else must give the token: by what the person said, they made the bot or know which it is, and
+    no token was there yet."""
+    product = answers.bot_product
+    return answers.token_app is None and product is not None and product.id in (OWN, UNKNOWN)
 
 
 def suggested_place(answers: Answers) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from tests.measure.tour import Tour
 from tests.ui.check_screen import remember_token, set_up
 from tests.ui.hands import click
-from tests.ui.harness import STARTED, Window, window_for_a_while
+from tests.ui.harness import AT_LOG_IN, Window, window_for_a_while
 from tests.ui.left_behind import Left
 from tests.ui.seen.sights import Place, Round, Sight, looked_through
 from tests.ui.seen.trial_rounds import beside_browser, handover_tests
@@ -63,7 +63,7 @@ def steps_open(place: Place) -> Iterator[Sight]:
     session = session_in(place.world, "happy-routing")
     full = logged_in(session, place.world)
     no_apps = with_changes(full, live_chat=None)
-    for name, answers in (("new", Answers(started=True)), ("log-in", STARTED), ("apps", no_apps), ("roles", full)):
+    for name, answers in (("new", Answers(started=True)), ("log-in", AT_LOG_IN), ("apps", no_apps), ("roles", full)):
         step = SETUP.reachable(answers)[-1].id
         with window_for_a_while(place.qtbot, session, answers, step) as window:
             yield from looked_through(window, f"open-{name}")
@@ -73,7 +73,7 @@ def ways_to_log_in(place: Place) -> Iterator[Sight]:
     """Every kind of token, a person with many Pages, and the log-in in the browser."""
     place.world.scenario("sixty-pages")
     for name in sorted(place.world.start["tokens"]):
-        with window_for_a_while(place.qtbot, new_session(place.world), STARTED, StepId.LOG_IN) as window:
+        with window_for_a_while(place.qtbot, new_session(place.world), AT_LOG_IN, StepId.LOG_IN) as window:
             field = next(one for one in window.page.findChildren(SecretField) if one.isVisible())
             QGuiApplication.clipboard().setText(place.world.token(name))
             click(field.paste_button)
@@ -81,7 +81,7 @@ def ways_to_log_in(place: Place) -> Iterator[Sight]:
             yield Sight(f"token-{name}", window.shell, through=window)
     place.world.scenario("happy-routing")
     session = new_session(place.world, has_log_in=True)
-    with window_for_a_while(place.qtbot, session, STARTED, StepId.LOG_IN) as window:
+    with window_for_a_while(place.qtbot, session, AT_LOG_IN, StepId.LOG_IN) as window:
         window.until(lambda: window.page.ways.has_files and window.shell.next_button.isEnabled())
         window.begin()
         window.until(lambda: bool(window.opened))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from tests.ui.handover_stage import TestWindow
 from tests.ui.hands import click
-from tests.ui.harness import STARTED, window_for_a_while
+from tests.ui.harness import AT_LOG_IN, window_for_a_while
 from tests.ui.seen.sights import Place, Sight, rest
 from tests.ui.set_up import logged_in, ready, saved, session_in, without_token
 from wizard.core.answers import Answers
@@ -61,7 +61,7 @@ def beside_browser(place: Place) -> Iterator[Sight]:
     full = logged_in(session, place.world)
     done = saved(full)
     for step, answers in (
-        (StepId.LOG_IN, STARTED),
+        (StepId.LOG_IN, AT_LOG_IN),
         (StepId.ROLES, full),
         (StepId.ROLES, done),
         (StepId.BOT_SETTINGS, done),

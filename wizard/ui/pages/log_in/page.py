@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.log_in import is_of_last_time, is_proof_trouble, suggested_owner, with_owner, without_token
-from wizard.actions.products import is_unknown_bot
+from wizard.actions.products import needs_somebody
 from wizard.actions.token_sources import ProofShapeError, RememberedTokenSource, TokenShapeError
 from wizard.actions.tokens import Opened, RememberedToken, StoredTokens
 from wizard.core.answers import Answers, TokenOwner, with_changes
@@ -37,6 +37,7 @@ class LogInPage(LogInView):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = services.session
+        self._suggested = Way.TOKEN  # before a person chooses
         self._connect()
         self.show_part(Shown.WAYS)
 
@@ -90,8 +91,9 @@ class LogInPage(LogInView):
         elif self.shown is Shown.ACCOUNT:  # the answers were started anew
             self.opening.opened = None
             self.show_part(Shown.WAYS)
-        elif is_first and is_unknown_bot(answers) and not self.entry.secret.text():
-            self.ways.choose(Way.ASK)  # they said that they can ask whoever set it up
+        elif is_first and needs_somebody(answers) and not self.entry.secret.text():
+            self._suggested = Way.ASK
+            self.ways.choose(self._suggested)
             self.show_part(Shown.WAYS)
         self.remembering.read()
         self.read_log_ins()
@@ -206,7 +208,8 @@ class LogInPage(LogInView):
         """Where a vendor's file comes to be there, its button is the first, unless something is under way."""
         usable = found.usable if found is not None else ()
         had_files = self.ways.has_files
-        is_untouched = self.ways.way() is Way.TOKEN and not self.entry.secret.text() and not self.get_token.is_unfolded
+        is_suggested = self.ways.way() is self._suggested
+        is_untouched = is_suggested and not self.entry.secret.text() and not self.get_token.is_unfolded
         self.ways.show_files(usable)
         if usable and (is_new or (is_untouched and not had_files)):
             self.ways.choose(Way.FACEBOOK)
