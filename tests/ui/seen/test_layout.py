@@ -18,6 +18,7 @@ from tests.ui.seen.looks import ALL_SCALES, ALL_SIZES, Look, LookingGlass, looks
 from tests.ui.seen.rounds import ROUNDS
 from tests.ui.seen.sights import Place
 from tests.ui.seen.texts import never_translated, untranslated
+from tests.ui.seen.trial_rounds import beside_browser
 from tests.ui.seen.turned import unturned
 from wizard.core import resource as resource_module
 from wizard.i18n import language
@@ -68,8 +69,7 @@ def test_every_page_and_state_is_whole(
     for sight in ROUNDS[name](Place(qtbot, world_process, theme)):
         for look in glass.each(sight.window, sight.is_dialog):
             seen = cut_texts(sight.part)
-            # Longer words than any that ships, and the narrow panel with large text, may have to be scrolled.
-            if spoken not in _PSEUDO and not sight.is_dialog:
+            if spoken not in _PSEUDO:  # longer words than any that ships may have to be scrolled
                 seen += too_wide(sight.part)
             if look is all_looks[0] and spoken == pseudo_languages.LONG:
                 seen += untranslated(sight.part, names)
@@ -79,3 +79,17 @@ def test_every_page_and_state_is_whole(
                 found.setdefault(one, []).append(f"{sight.name} {look}")
     print(f"{name} in {spoken}: {glass.rests} pictures looked through")
     assert not found, "\n".join(f"{what} ({len(where)} times, first: {where[0]})" for what, where in found.items())
+
+
+@pytest.mark.parametrize("spoken", ["de", "th"], indirect=True)  # long words, and none with a space after it
+def test_nothing_lies_beyond_the_edge_of_the_panel_beside_the_browser(
+    spoken: str, qtbot: QtBot, world_process: PracticeWorld, theme: Theme
+) -> None:
+    glass = LookingGlass(theme, looks((Scheme.LIGHT,), ALL_SCALES, ALL_SIZES[:1]))
+    found = [
+        f"{sight.name} {look}: {one}"
+        for sight in beside_browser(Place(qtbot, world_process, theme))
+        for look in glass.each(sight.window, sight.is_dialog)
+        for one in too_wide(sight.part)
+    ]
+    assert not found, spoken

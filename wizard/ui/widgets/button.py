@@ -1,5 +1,7 @@
 """Buttons in three weights: outlined, primary and link."""
 
+import math
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -39,8 +41,7 @@ class Button(QPushButton):
         whole = self.sizeHint()
         if whole.width() <= em(self.short_em):
             return whole
-        longest = max((self._width_of(word) for word in self.text().split()), default=0)
-        return QSize(max(self._padding() + longest, em(self.short_em)), whole.height())
+        return QSize(max(self._padding() + self._longest_word(), em(self.short_em)), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -84,6 +85,14 @@ class Button(QPushButton):
         self.initStyleOption(option)
         option.text = self._lines(self.width())
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _longest_word(self) -> int:
+        """Pixels. Not every language has spaces between words."""
+        text = QTextLayout(self.text(), self.font())
+        text.beginLayout()
+        text.createLine()
+        text.endLayout()
+        return math.ceil(text.minimumWidth())
 
     def _lines(self, width: int) -> str:
         """The words with line breaks, where the language allows them. width: of the button, pixels."""

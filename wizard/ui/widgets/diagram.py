@@ -63,7 +63,7 @@ class HandoverDiagram(Panel):
         return QSize(em(40), self.heightForWidth(em(40)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(em(13), em(4))
+        return QSize(em(11), em(4))
 
     def fit(self) -> None:
         self._forget_sizes()

@@ -10,7 +10,7 @@ from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 
-_LEAST_EM, _HIGH = 12, 100_000  # em; pixels that are enough for any number of lines
+_LEAST_EM, _HIGH = 11, 100_000  # em; pixels that are enough for any number of lines
 
 
 class FoldButton(QToolButton):

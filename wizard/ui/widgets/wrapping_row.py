@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from wizard.ui.metrics import em
+from wizard.ui.widgets.button import Button
 
 
 class WrappingRow(QLayout):
@@ -17,6 +18,8 @@ class WrappingRow(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        if isinstance(button := item.widget(), Button):
+            button.short_em = 0  # what is beside it makes room by going into the next line
 
     def count(self) -> int:
         return len(self._items)

@@ -3,7 +3,8 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.step_state import StepState
 from wizard.i18n.language import _
@@ -21,6 +22,8 @@ from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.words import guides
 from wizard.words.guides import Setting, SettingPath
+
+_LINE_EM = 15  # what a folded task needs beside its button
 
 
 class Indent(Panel):
@@ -43,6 +46,24 @@ def indented(inside: QVBoxLayout) -> QHBoxLayout:
     return parts
 
 
+class _FoldedTask(Panel):
+    """The line of a task, and beside it the button that shows it; below it where the line would be squeezed."""
+
+    def __init__(self, line: CheckRow, show_button: Button, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.line, self.show_button = line, show_button
+        self._parts = row(self, 0.8)
+        self._parts.addWidget(line, 1)
+        self._parts.addWidget(show_button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_tight = self.width() - self.show_button.sizeHint().width() < em(_LINE_EM)
+        self._parts.setDirection(QBoxLayout.Direction.TopToBottom if is_tight else QBoxLayout.Direction.LeftToRight)
+        beside = Qt.AlignmentFlag.AlignLeading if is_tight else Qt.AlignmentFlag.AlignVCenter
+        self._parts.setAlignment(self.show_button, beside)
+
+
 class TaskPanel(Panel):
     """What to do, why, a button that opens it on Facebook, and the way there; done or not yet begun: one line."""
 
@@ -58,13 +79,9 @@ class TaskPanel(Panel):
         self._at = 0
         self._is_open = self._is_made = False
         self.place = ""  # "1 of 3", "" where it is not one of several
-        self.folded = Panel(self)
-        self.line = CheckRow(CheckItem(setting_id, ""), parent=self.folded)
-        self.show_button = Button(kind="link", parent=self.folded)
+        self.folded = _FoldedTask(CheckRow(CheckItem(setting_id, "")), Button(kind="link"), self)
+        self.line, self.show_button = self.folded.line, self.folded.show_button
         self.show_button.clicked.connect(self.open_wanted)
-        short = row(self.folded, 0.8)
-        short.addWidget(self.line, 1, Qt.AlignmentFlag.AlignVCenter)
-        short.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.whole = Panel(self)
         self.whole.hide()
         both = column(self)
