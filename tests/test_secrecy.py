@@ -264,7 +264,7 @@ def test_the_keyring_holds_the_token_only_if_it_was_wished_and_until_it_is_forgo
     assert world.token() not in in_keyring(vault.PRACTICE).values()
 
     ended = program.run(*route, "--remember")
-    assert "The token is remembered on this computer: Secret Service." in ended.said
+    assert "Remembered in the password store of this computer." in ended.said
     assert list(in_keyring(vault.PRACTICE).values()).count(world.token()) == 1
     assert world.token() not in in_keyring(vault.LIFE).values()
     assert files_with(program.home, pieces(world.start["tokens"])) == []
@@ -285,7 +285,7 @@ def test_the_keyring_holds_the_token_only_if_it_was_wished_and_until_it_is_forgo
 def test_a_practice_of_ones_own_takes_what_it_remembered_with_it(program: Program) -> None:
     before = in_keyring(vault.PRACTICE)
     ended = program.run("setup", "--practice", "new-page", "--owner", "simulated", "--remember")
-    assert "The token is remembered on this computer: Secret Service." in ended.said
+    assert "Remembered in the password store of this computer." in ended.said
     assert in_keyring(vault.PRACTICE) == before
     remembered = program.home / "config" / vault.PRACTICE / "remembered.json"
     assert b"127.0.0.1" not in remembered.read_bytes()

@@ -372,7 +372,7 @@ printf '\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >/
 @pytest.mark.keyring
 def test_a_token_behind_a_locked_keyring_is_not_said_to_be_missing(world: PracticeWorld) -> None:
     run = in_a_session(REMEMBER_THEN_LOCK, LOCK, world.control_url, check=False)
-    assert "The token is remembered on this computer: Secret Service." in run.stdout
+    assert "Remembered in the password store of this computer." in run.stdout
     assert "Unlock the keyring" in run.stdout + run.stderr
     assert "No token is remembered" not in run.stdout + run.stderr
     assert run.returncode == 1

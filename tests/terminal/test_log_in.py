@@ -140,6 +140,7 @@ def test_a_letter_to_whoever_set_up_the_bot_is_printed(program: Program) -> None
     assert ended.code == 0
     assert "Its name ends in .handoverlogin, and nothing secret is in it." in ended.said
     assert "log-in ask" in program.run("log-in", "list").said
+    assert "Page: Lumen Coffee" in program.run("log-in", "ask", "Lumen Coffee").said
 
 
 def test_how_to_get_the_id_of_an_own_app_is_printed(program: Program) -> None:

@@ -267,7 +267,7 @@ def test_a_remembered_token_is_used_with_the_proof_it_was_remembered_with(
     given = by_hand(world)
     more = {"T": world.token(), "P": proof(world, "page")}
     first = run(program, program.command(*given, "--token-env", "T", "--proof-env", "P", "--remember"), **more)
-    assert "The token is remembered on this computer: Secret Service." in first.stdout
+    assert "Remembered in the password store of this computer." in first.stdout
     again = run(program, program.command(*given, "--remembered"))
     assert again.returncode == first.returncode == 0, again.stdout
     assert "Page: Lumen Coffee" in again.stdout

@@ -20,8 +20,8 @@ def test_the_way_to_a_token_ends_where_the_wizard_would_go_on() -> None:
     assert "only I can read it" in body
 
 
-def test_it_speaks_of_our_page_where_its_name_is_not_known() -> None:
+def test_where_the_page_is_not_known_there_is_room_for_its_name() -> None:
     letter = for_whoever_set_it_up()
-    assert "our Page" in letter.body
+    assert "Page: (write its name here" in letter.body
     assert letter.subject
     assert "{" not in letter.subject + letter.body

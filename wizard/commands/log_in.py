@@ -39,8 +39,10 @@ def log_in(what: str, name: str, practice: str | None, practice_at: str | None) 
     from wizard.terminal import log_in_files
     from wizard.terminal.printing import Printer
 
-    if (what in ("import", "check", "remove")) != bool(name):
-        raise click.UsageError(_("“import” and “check” want a FILE, “remove” a NAME, and the others nothing."))
+    if what != "ask" and (what in ("import", "check", "remove")) != bool(name):
+        raise click.UsageError(
+            _("“import” and “check” want a FILE, “remove” a NAME, “ask” perhaps your Page’s, and the others nothing.")
+        )
     printer = Printer(as_json=False)
 
     def run(world: "World") -> int:
@@ -52,7 +54,7 @@ def log_in(what: str, name: str, practice: str | None, practice_at: str | None) 
         if what == "remove":
             return log_in_files.remove_file(session, name, printer)
         if what == "ask":
-            return log_in_files.show_letter(printer)
+            return log_in_files.show_letter(name, printer)
         if what == "own-app":
             return log_in_files.show_own_app(session, printer)
         return log_in_files.list_files(session, printer)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @practice_options
 @token_options
 @other_token_option
-@option("--remember", is_flag=True, help=mark("Store the token in the system's keyring."))
+@option("--remember", is_flag=True, help=mark("Store the token in the password store of this computer."))
 @option("--page", metavar="ID", callback=check_id, default="", help=mark("The Page, where the token opens several."))
 @option("--bot", metavar="ID", default="", help=mark("App ID of the bot."))
 @option("--live-chat", metavar="ID", default="", help=mark("App ID of the app that takes over."))

@@ -215,8 +215,7 @@ def _keep(run: SetupRun, opened: Opened) -> None:
         run.printer.warning(*file_trouble(error))
         is_stored = False
     if is_stored:
-        where = tokens.vault.where() or ""
-        run.printer.print(_("The token is remembered on this computer: {where}.").format(where=where))
+        run.printer.print(_("Remembered in the password store of this computer."))
     else:
         run.printer.print(_("The token could not be stored; it is kept in memory until the end."))
 

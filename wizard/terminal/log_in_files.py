@@ -62,9 +62,9 @@ def remove_file(session: Session, name: str, printer: Printer) -> ExitCode:
     return ExitCode.NO_PROBLEM
 
 
-def show_letter(printer: Printer) -> ExitCode:
-    """What to send to whoever set up the bot."""
-    letter = log_in_letter.for_whoever_set_it_up()
+def show_letter(page_name: str, printer: Printer) -> ExitCode:
+    """What to send to whoever set up the bot. page_name: of the Page it is about, "" where that was not said."""
+    letter = log_in_letter.for_whoever_set_it_up(page_name)
     printer.heading(letter.subject)
     printer.print(letter.body)
     return ExitCode.NO_PROBLEM

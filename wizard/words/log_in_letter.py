@@ -28,7 +28,7 @@ def for_whoever_set_it_up(page_name: str = "", bot_name: str = "") -> Letter:
         ),
         "\n".join(
             (
-                _("Page: {name}").format(name=names.page),
+                _("Page: {name}").format(name=page_name or _("(write its name here, or its address on Facebook)")),
                 _("App: the one of {name}, if you can; else tell me which app it is").format(name=names.bot),
             )
         ),
