@@ -4,16 +4,18 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import press
 from wizard.checks.run import CHECKS
 from wizard.core.verdict import State
+from wizard.ui.metrics import em, font_for
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.check_rows import TableRow
 from wizard.ui.widgets.check_table import CheckTable
 from wizard.ui.widgets.marks import VERDICT_MARKS
+from wizard.ui.widgets.text import Text
 from wizard.words import verdicts
 
 IDS = [check.id for check in CHECKS]
@@ -143,4 +145,16 @@ def test_no_column_of_a_check_is_cut_where_the_table_begins(table: CheckTable, q
     across = table.horizontalHeader()
     qtbot.waitUntil(lambda: table.width() == width)
     beside = table.viewport().width() - across.sectionSize(0)
-    assert beside <= 0 or beside % across.defaultSectionSize() == 0
+    ends = [sum(across.sectionSize(one) for one in range(1, at)) for at in range(1, across.count() + 1)]
+    assert beside <= 0 or beside in ends
+
+
+def test_each_column_has_a_title_in_one_line(table: CheckTable, theme: Theme) -> None:
+    across = table.horizontalHeader()
+    assert across.height() < 2 * QFontMetrics(font_for("small")).height() + em(0.8)
+    corner = table.findChild(Text)
+    assert corner is not None
+    assert corner.text() == "Page"
+    assert corner.isVisible()
+    assert corner.geometry().width() == table.verticalHeader().width()
+    assert corner.geometry().bottom() <= across.geometry().bottom()

@@ -63,7 +63,7 @@ class SignAndWord(QStyledItemDelegate):
 
 
 class Titles(QHeaderView):
-    """The names of the checks, over as many lines as they need."""
+    """The names of the checks, over as many lines as they need; `title_width` is what one line takes, pixels."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -80,6 +80,9 @@ class Titles(QHeaderView):
             for at in range(self.count())
         ]
         return QSize(em(8), max((rect.height() for rect in heights), default=0) + em(0.8))
+
+    def title_width(self, section: int) -> int:
+        return QFontMetrics(font_for("small")).horizontalAdvance(self._text(section)) + em(1)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         colours = current_colours()

@@ -4,26 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QSizePolicy,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.metrics import em, font_for
 from wizard.ui.scroll_area import keep_row_in_view
 from wizard.ui.widgets.check_cells import FrozenHeader, SignAndWord, Titles
-from wizard.ui.widgets.check_rows import (
-    KEY,
-    CheckTableModel,
-    Index,
-    TableRow,
-    WantedRows,
-)
+from wizard.ui.widgets.check_rows import KEY, CheckTableModel, Index, TableRow, WantedRows
+from wizard.ui.widgets.text import Text
 
 _LEAST_RESULT = 32  # em: a headline of some words
+_LEAST_CHECK, _MOST_CHECK = 8.2, 16  # em: a sign and its word; a title in one line, where it is not very long
 _MOST_LINES = 9  # seen at once; more scroll inside the table
 
 
@@ -38,7 +29,8 @@ class CheckTable(QTableView):
         super().__init__(parent)
         self.rows = CheckTableModel(checks, title)
         self._wanted = WantedRows(self.rows)
-        self.setHorizontalHeader(Titles())
+        self._titles = Titles()
+        self.setHorizontalHeader(self._titles)
         self.setVerticalHeader(FrozenHeader())
         self.setModel(self._wanted)
         self.setItemDelegate(SignAndWord(self))
@@ -48,6 +40,8 @@ class CheckTable(QTableView):
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
+        self._corner = Text(_("Page"), "small", parent=self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -146,7 +140,8 @@ class CheckTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(line)
         across = self.horizontalHeader()
         across.setMinimumSectionSize(em(1))
-        across.setDefaultSectionSize(em(8.2))
+        for at in range(1, across.count()):
+            across.resizeSection(at, max(em(_LEAST_CHECK), min(em(_MOST_CHECK), self._titles.title_width(at))))
         self._fit_names()
         self._fit_titles()
         self._fit_height()
@@ -156,13 +151,25 @@ class CheckTable(QTableView):
         names = min(em(15), max(em(8), self.width() * 2 // 5))
         self.verticalHeader().setFixedWidth(names)
         across, left = self.horizontalHeader(), self.width() - names - 2 * self.frameWidth()
-        whole = max(0, (left - em(_LEAST_RESULT)) // across.defaultSectionSize())
-        across.resizeSection(0, max(em(22), left - whole * across.defaultSectionSize()))
+        whole = 0
+        for at in range(1, across.count()):
+            if whole + across.sectionSize(at) > left - em(_LEAST_RESULT):
+                break
+            whole += across.sectionSize(at)
+        across.resizeSection(0, max(em(22), left - whole))
+        self._fit_corner()
 
     def _fit_titles(self) -> None:
         """Measured apart from the lines, which come by the thousand."""
         across = self.horizontalHeader()
         across.setFixedHeight(across.sizeHint().height())
+        self._fit_corner()
+
+    def _fit_corner(self) -> None:
+        edge, names = self.frameWidth(), self.verticalHeader().width()
+        left = self.width() - edge - names if self.isRightToLeft() else edge
+        self._corner.setGeometry(left, edge, names, self.horizontalHeader().height())
+        self._corner.setContentsMargins(em(0.6), 0, em(0.6), em(0.4))
 
     def _fit_height(self) -> None:
         across = self.horizontalHeader()
