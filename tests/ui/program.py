@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -24,14 +25,17 @@ def offscreen(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def program_in(qtbot: QtBot, world: PracticeWorld, theme: Theme, files: Sequence[Path] = ()) -> Iterator[Shell]:
-    """The whole program in a window; yields its shell."""
+def program_in(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, files: Sequence[Path] = (), is_practice: bool = True
+) -> Iterator[Shell]:
+    """The whole program in a window; yields its shell. is_practice: False where it takes the world for the real one."""
     hook = sys.excepthook
     keeper = FirstWindow()
     window = keeper.window
     program = Program(theme, keeper, open_link=lambda _address: True, files=files)
     with qtbot.waitExposed(window):
-        program.open(join_practice(world.control_url).world)
+        opened = join_practice(world.control_url).world
+        program.open(opened if is_practice else replace(opened, control="", label=""))
     shell = window.findChild(Shell)
     assert isinstance(shell, Shell)
     try:

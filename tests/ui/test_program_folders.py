@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -19,12 +20,17 @@ from tests.ui.harness import WAIT
 from tests.ui.program import keep, program_in
 from wizard.actions.session import Session
 from wizard.core.answers import Answers
+from wizard.core.flow import StepId
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.store.answers import AnswersFile
 from wizard.store.entry_lock import let_go
 from wizard.store.journal import FileJournal
-from wizard.store.places import PRACTICE, Places
+from wizard.store.places import LIFE, PRACTICE, Places
+from wizard.store.window_requests import WindowRequests
 from wizard.ui.theme import Theme
+from wizard.ui.widgets.button import Button
+from wizard.ui.window.other_window import OtherWindow
+from wizard.ui.window.shell import Shell
 
 FAR = replace(ENTRY, id="far", opened_at=1e12)
 
@@ -120,6 +126,52 @@ from wizard.store.places import PRACTICE, Places
 print(OneWindow(Places(PRACTICE).state).claim(), flush=True)
 sys.stdin.read()
 """
+
+
+@pytest.fixture
+def first_window() -> Iterator[None]:
+    """Another process has the claim of the real window."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLDS.replace("PRACTICE", "LIFE")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "True\n"
+        yield
+        first.kill()
+
+
+def way_to_first(shell: Shell) -> Button:
+    found = shell.findChild(OtherWindow)
+    assert found is not None
+    return found.action_button
+
+
+def filled_in(shell: Shell) -> list[Button]:
+    return [one for one in shell.findChildren(Button) if one.isVisible() and one.property("kind") == "primary"]
+
+
+@pytest.mark.usefixtures("first_window")
+def test_in_a_second_real_window_the_way_to_the_first_is_what_is_to_be_pressed(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme
+) -> None:
+    requests = WindowRequests(Places(LIFE).state)
+    with program_in(qtbot, world, theme, is_practice=False) as shell:
+        qtbot.waitUntil(lambda: filled_in(shell) == [way_to_first(shell)])
+        click(shell.next_button)  # it can be gone on with all the same
+        assert shell.page.step is StepId.PRODUCTS
+        shell.rebuild()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        qtbot.waitUntil(lambda: filled_in(shell) == [way_to_first(shell)])
+        assert way_to_first(shell).text() == "Go to the other window"
+        click(way_to_first(shell))
+        qtbot.waitUntil(lambda: "does not answer" in shell.page.notice.title())
+        click(way_to_first(shell))
+        qtbot.waitUntil(lambda: bool(requests.take()))
+        qtbot.waitUntil(lambda: not shell.window().isVisible())
+    assert not Places(LIFE).answers.exists()
 
 
 @pytest.mark.usefixtures("answers_are_gone_afterwards")

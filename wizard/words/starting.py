@@ -72,6 +72,14 @@ def open_elsewhere() -> tuple[str, str]:
     )
 
 
+def other_is_silent() -> tuple[str, str]:
+    """The other window was asked to come to the front."""
+    return (
+        _("The other window does not answer."),
+        _("Look for it on your screen. If it is gone, close this window and open the wizard again."),
+    )
+
+
 def not_kept(reason: str) -> tuple[str, str]:
     """Answers cannot be written. reason: what the system said, in its words."""
     return (

@@ -38,6 +38,7 @@ class ShellFrame(QWidget):
 
     files_dropped = Signal(list)  # of Path
     footer_outdated = Signal()
+    other_window_wanted = Signal()  # a second window: the person goes to the first one
     system_look_changed = Signal()  # to be connected to Theme.refresh
 
     def __init__(self, services: Services, answers: Answers, label: str, parent: QWidget | None = None) -> None:
@@ -47,6 +48,7 @@ class ShellFrame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._services, self._answers, self._label = services, answers, label
         self._page: StepPage | None = None
+        self.is_second = False  # another window keeps the answers
         self._build()
 
     def _build(self) -> None:
@@ -78,12 +80,27 @@ class ShellFrame(QWidget):
         if self._label:
             self.band = PracticeBand()
             self._whole.insertWidget(0, self.band)
+        self.other_window = self._other_window() if self.is_second else None
         self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
         self.beside_header = BesideHeader(self._services.beside)
         self._halves.insertWidget(0, self.sidebar)
         self._main.insertWidget(0, self.header)
         self._main.insertWidget(0, self.beside_header)
         self._main.addWidget(self.footer)
+
+    def _other_window(self) -> QWidget:
+        from wizard.ui.window.other_window import OtherWindow  # hardly ever
+
+        part = OtherWindow()
+        part.action_chosen.connect(self.other_window_wanted)
+        self._whole.insertWidget(0, part)
+        return part
+
+    def show_other_window(self) -> None:
+        """From now on the way to the window that keeps the answers is what is to be pressed, on every page."""
+        self.is_second = True
+        self.other_window = self._other_window()
+        self.footer_outdated.emit()
 
     # What is open.
 

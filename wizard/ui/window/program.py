@@ -88,10 +88,8 @@ class Program:
         job = self.runner.start(lambda _job: session.imported())
         job.on_success(lambda found: _go_by_imported(shell, found, trouble) if found is not None else None)
         if not is_only:
-            from wizard.words import starting
-
             keeper.can_save = False
-            shell.page.show_trouble(lambda: FailureText(*starting.open_elsewhere()))
+            self._say_second(shell, is_practice=bool(world.control))
         if code := language.lacking():
             from wizard.words import starting
 
@@ -128,6 +126,31 @@ class Program:
         from wizard.actions.window_requests import ask_open_window
 
         return ask_open_window(session.places.state, self._files)
+
+    def _say_second(self, shell: Shell, is_practice: bool) -> None:
+        """Another window keeps the answers. In practice none listens to others."""
+        from wizard.words import starting
+
+        if is_practice:
+            shell.page.show_trouble(lambda: FailureText(*starting.open_elsewhere()))
+            return
+        shell.other_window_wanted.connect(self._go_to_other_window)
+        shell.show_other_window()
+
+    def _go_to_other_window(self) -> None:
+        """It may have been busy when this window opened."""
+        session = self._session
+        if session is not None:
+            job = self.runner.start(lambda _job: self._is_taken_by_open_window(session))
+            job.on_success(self._leave_to_other_window).on_failure(log_crash)
+
+    def _leave_to_other_window(self, is_there: bool) -> None:
+        from wizard.words import starting
+
+        if is_there:
+            self._keeper.window.close()
+        else:
+            self._say(lambda: FailureText(*starting.other_is_silent()))
 
     def build(self, session: Session, answers: Answers) -> Shell:
         services = Services(

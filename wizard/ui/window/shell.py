@@ -295,7 +295,7 @@ class Shell(ShellFrame):
         if self.footer.show_texts(primary, page.secondary_text(), details, can_go_back):
             self._second_clicks.footer_changed()
         self.footer.next_button.setEnabled(is_on)
-        self.footer.next_button.set_kind("primary" if page.is_primary_next() else "")
+        self.footer.next_button.set_kind("primary" if page.is_primary_next() and not self.is_second else "")
         self.beside_header.show_place("" if self._aside else steps.name(page.step), page.task_place())
 
     def _press_primary(self) -> None:
@@ -310,7 +310,7 @@ class Shell(ShellFrame):
     def rebuild(self) -> None:
         """The language has changed."""
         spot = self._where()  # without header and footer the page would not be scrolled any more
-        for part in (self.sidebar, self.header, self.beside_header, self.footer, self.band):
+        for part in (self.sidebar, self.header, self.beside_header, self.footer, self.band, self.other_window):
             if part is not None:
                 part.hide()
                 part.deleteLater()
