@@ -1,7 +1,8 @@
 """Back and Next stay where they are, whatever the page, and what comes and goes moves neither them nor a field."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +87,34 @@ def test_a_page_is_never_wider_than_the_eye_follows_and_stands_in_the_middle(
     right = shell.stack.width() - left - shell.page.width()
     assert abs(left - right) <= 2
     assert abs(corner(shell.back_button, window, False).x() - shell.page.mapTo(shell, QPoint()).x()) <= 2
+
+
+class _Heights(QObject):
+    """Notes each height that a part gets."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__(part)
+        self.seen: list[int] = []
+        part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self.seen.append(event.size().height())
+        return False
+
+
+@pytest.mark.parametrize("second", ["", "Write an e-mail"])
+def test_longer_words_on_a_button_move_no_page(qtbot: QtBot, world: PracticeWorld, second: str) -> None:
+    window = at(qtbot, world)
+    shell, button = window.shell, window.shell.footer.next_button
+    shell.footer.show_texts("OK", "", "", True)
+    _ends(window)
+    before = button.width()
+    heights = _Heights(shell.stack).seen
+    shell.footer.show_texts("Log in with Facebook (Lumen Coffee)", second, "", True)
+    _ends(window)
+    assert button.width() >= button.sizeHint().width() > before
+    assert heights == []
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

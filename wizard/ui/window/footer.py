@@ -52,10 +52,11 @@ class Footer(Panel):
         is_other = self._shown is None or self._shown[:2] != wanted[:2]
         self._shown = wanted
         self.back_button.setVisible(can_go_back)
-        self._between.setVisible(bool(secondary or details))  # now: to show it lays out all around it
-        self.next_button.set_text(primary)
+        # What comes or goes lays out all around it at once: before the main button has words that its width is not for.
+        self._between.setVisible(bool(secondary or details))
         self.secondary_button.set_text(secondary)
         self.details_button.set_text(details)
+        self.next_button.set_text(primary)
         self.fit()
         # A button is as high as its width makes it: by the width it had before, the page would move, and back.
         for layout in (self._rows, self._between_row, self._rows):
