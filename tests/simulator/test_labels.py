@@ -105,6 +105,16 @@ def test_a_token_stands_where_it_is_seen_at_once(practice: PracticeWorld) -> Non
     assert "autofocus" in html
 
 
+def test_where_a_token_expired_the_first_one_has_and_the_next_is_good(practice: PracticeWorld) -> None:
+    practice.scenario("token-expired")
+    explorer = f"{practice.start['developers_url']}/tools/explorer"
+    choice = f"{explorer}?app={practice.app('primary')}&kind=page&page={practice.page_id}"
+    for _look in range(2):  # nobody has tried it yet
+        assert practice.token("expired") in request("GET", choice).text
+    assert practice.graph("GET", "me", token=practice.token("expired")).status == 400
+    assert practice.token("page") in request("GET", choice).text
+
+
 def test_a_system_user_gets_a_token_only_with_all_permissions(practice: PracticeWorld) -> None:
     settings = f"{practice.start['business_url']}/settings"
     few = request("POST", f"{settings}/token", form={"scope": PERMISSIONS[0]})
