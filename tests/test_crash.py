@@ -39,7 +39,7 @@ def test_after_a_kill_recovery_shows_who_has_it_and_restores_the_start_owner(
 
     code, said = recover(program, world, "--list")
     assert code == 4
-    assert "Test on Lumen Coffee, begun " in said
+    assert "Test on Lumen Coffee, started " in said
     assert "Support Desk has the conversation" in said.splitlines()
     assert "Control ends by itself: " in said
     assert "Last activity: " in said

@@ -26,7 +26,7 @@ def test_what_got_worse_is_named_with_what_it_was(program: Program, world: Pract
     world.scenario("fields-missing")
     ended = check(program, world, "--since", str(earlier))
     assert ended.code == 1
-    assert "Webhook fields: Worse: it was “OK” in the earlier report." in ended.said
+    assert "What the Page tells the app: Worse: it was “OK” in the earlier report." in ended.said
 
 
 @pytest.mark.parametrize("many", [(), ("--all-pages",)])

@@ -108,7 +108,7 @@ def test_the_start_of_a_setup_says_which_notes_cannot_be_read_and_leaves_them(
     for _time in range(2):
         ended = program.run("setup", "--practice-at", world.control_url, "--token-env", "T", T=world.token("expired"))
         assert "The note of an open test is damaged" in ended.said
-        assert "An open test was begun by a newer version of this program." in ended.said
+        assert "An open test was started by a newer version of this program." in ended.said
         assert str(path.with_name("newer.json")) in ended.said
     assert noted(program) == before
 
@@ -121,7 +121,7 @@ def test_a_note_of_a_newer_version_is_left_where_it_is(program: Program, world: 
     for options in (("--list",), ("--yes",)):
         code, said = recover(program, world, *options)
         assert code == 3
-        assert "An open test was begun by a newer version of this program." in said
+        assert "An open test was started by a newer version of this program." in said
         assert "damaged" not in said
         assert noted(program) == before
 
@@ -149,8 +149,8 @@ def test_a_list_needs_no_token_and_says_what_would_tell_more(program: Program, w
     path.with_name("second.json").write_text(json.dumps(note))
     listed = program.run("recover", "--practice-at", world.control_url, "--list")
     assert listed.code == 4
-    assert "Test on Lumen Coffee, begun " in listed.said
-    assert "Test on Second Page, begun " in listed.said
+    assert "Test on Lumen Coffee, started " in listed.said
+    assert "Test on Second Page, started " in listed.said
     assert "Answers first: Flow bot. Takes over: Support Desk." in listed.said
     assert "This needs the token of Flow bot for Second Page." in listed.said
     assert listed.said.count("To see who has the conversation now, add --token-env.") == 2
@@ -167,7 +167,7 @@ def test_bringing_back_without_a_token_is_wrong_use_and_hides_no_open_test(
     world.forget_requests()
     ended = program.run(*without)
     assert ended.code == 4
-    assert "Test on Lumen Coffee, begun " in ended.said
+    assert "Test on Lumen Coffee, started " in ended.said
     assert "leave --no-token out" in ended.said + ended.complained
     assert "Paste the token" not in ended.said
     listed = program.run(*without, "--list")

@@ -114,4 +114,4 @@ class HandoverPage(StepPage):
 def make_shell(given: Services, answers: Answers = READY_FOR_TEST, start: StepId = StepId.TEST) -> Shell:
     makers: dict[StepId, PageMaker] = {step.id: partial(PlainPage, step.id, given) for step in SETUP.steps}
     makers[StepId.TEST] = partial(HandoverPage, given)
-    return Shell(SETUP, makers, answers, given, start=start, label="Practice page")
+    return Shell(SETUP, makers, answers, given, start=start, label="Practice Page")

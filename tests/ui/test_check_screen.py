@@ -185,7 +185,7 @@ def test_the_details_tell_the_problem_first_with_evidence_and_action(
     assert "The developer of the bot" in headline.text()
     screen.choose("Lumen Coffee", "app.fields")
     assert headline.tone is Tone.PROBLEM
-    assert answer.title().startswith("Webhook fields: ")
+    assert answer.title().startswith("What the Page tells the app: ")
     assert len(answer.text().splitlines()) == 2
     assert "GET me/subscribed_apps" in answer.details()
 

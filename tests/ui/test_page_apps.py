@@ -137,6 +137,7 @@ def test_check_this_number_shows_the_app_as_a_card_and_stays(qtbot: QtBot, world
     [
         ("support desk", "looks like a name"),
         ("12#45", "This is not a digit: #"),
+        ("12#4b5", "These are not digits: #, b"),
         ("123", "only 3 digits"),
         ("107836259148302", "ID of your Page"),
         ("1217981644879628", "Instagram"),

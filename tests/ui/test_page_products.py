@@ -124,7 +124,7 @@ def test_a_choice_that_undoes_steps_says_so_and_waits_for_next(qtbot: QtBot, wor
     answers = replace(ready(session, world), bot_product=Product("flow-ai", "Flow.ai"))
     window = open_window(qtbot, session, answers, StepId.PRODUCTS)
     window.pick("Woztell")
-    assert window.sees("These steps are to be done again: Your apps, ")
+    assert window.sees("You chose another bot. Do these steps again: Your apps, ")
     assert window.sees("Which bot do you use?")
     assert window.answers == answers, "nothing is undone yet"
     window.pick("Flow.ai")

@@ -162,7 +162,7 @@ def _world(start: Mapping[str, Any], control_url: str) -> World:
         platform_api=address("platform_api"),
         livechat=address("livechat"),
         m_me=address("messenger"),
-        label=mark("Practice page"),
+        label=mark("Practice Page"),
         control=address("control"),
         log_in=str(start.get("log_in", "")),
     )

@@ -61,12 +61,12 @@ def subscribed(context: CheckContext) -> Finding | None:
 
 @check(
     "app.fields",
-    lambda: _("Webhook fields"),
+    lambda: _("What the Page tells the app"),
     Needs.PAGE_TOKEN,
     lambda: {
-        "complete": Reason(_("The Page sends the app messages and news of handovers.")),
+        "complete": Reason(_("The Page tells the app about messages and handovers.")),
         "missing": Reason(
-            _("These are missing: {fields}. The Page does not send such news to the app."),
+            _("These are missing: {fields}. The Page does not tell the app about them."),
             _("Add these webhook fields for the Page. The set-up of this program does it with one click."),
             headline=_("{app} misses news of {page} that a handover needs: {fields}."),
             letter=_("{app} is connected to {page}, but misses news that a handover needs: {fields}."),
@@ -98,13 +98,13 @@ def fields(context: CheckContext) -> Finding | None:
 
 @check(
     "app.own_fields",
-    lambda: _("Webhook fields of the app itself"),
+    lambda: _("What the app itself asks for"),
     Needs.PAGE_TOKEN,
     lambda: {
         "not_told": Reason(
             _(
-                "Besides the Page, the app itself must ask Facebook for the same news. Only the app’s developers can "
-                "see that list."
+                "Besides the Page, the app itself must ask Facebook for the same webhook fields. Only the app’s "
+                "developers can see that list."
             )
         ),
     },

@@ -51,7 +51,7 @@ from wizard.i18n.language import _
     },
 )
 def takes_control(context: CheckContext) -> Finding | None:
-    """Who replies in the Page Inbox takes control, and no switch forbids it; what can be seen is whether it has it."""
+    """Whoever replies in the Page Inbox takes control, and no switch forbids it; whether it has it can be seen."""
     own, live_chat = page_inbox().id, context.answers.live_chat
     if live_chat is not None and live_chat.id == own:
         return Finding(State.OK, "is_live_chat", (), context.about_bot)

@@ -34,7 +34,7 @@ def unseen() -> dict[str, Reason]:
         ),
         "not_looked_at": Reason(
             _("The conversations were not looked at."),
-            _("Look again, and agree that IDs and who has control are read; no text is."),
+            _("Look again, and agree that the wizard reads IDs and who has control, but no text."),
         ),
         **hidden(),
     }

@@ -169,10 +169,10 @@ def take_control(context: CheckContext) -> Finding | None:
         "the_bot": Reason(_("In the test on {test_day} a fresh message went to {bot}.")),
         "another": Reason(
             _("In the test on {test_day} a fresh message went to {app}."),
-            _("Let the default app and the Social and Link routes point to {bot}."),
+            _("Choose {bot} as the default app, and for Social and Link routing."),
             headline=_("{bot} does not get new conversations: {app} answers first."),
             letter=_("New messages of customers to {page} go to {app}, and not to {bot}."),
-            ask=_("Let the default app and the Social and Link routes of {page} point to {bot}."),
+            ask=_("For {page}, choose {bot} as the default app, and for Social and Link routing."),
             place="social_route",
             harm=Harm.NO_ANSWER,
             who=Who.OWNER,

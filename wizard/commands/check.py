@@ -59,7 +59,9 @@ TEXT = "text"  # the form for people at a terminal
 @option(
     "--look-at-conversations",
     is_flag=True,
-    help=mark("Agree that IDs of the newest conversations, and who has control of them, are read; no text is."),
+    help=mark(
+        "Agree that the wizard reads the IDs of the newest conversations and who has control of them, but no text."
+    ),
 )
 @option(
     "--conversations",

@@ -84,7 +84,7 @@ class CheckPages:
         except OSError as error:
             self.printer.problem(
                 _("A file could not be saved: {reason}").format(reason=error.strerror or ""),
-                _("Look whether the disk is full, or the folder may not be written to."),
+                _("Check whether the disk is full, or the folder may not be written to."),
             )
             return ExitCode.WRONG_USE
 

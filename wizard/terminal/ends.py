@@ -20,5 +20,5 @@ def file_trouble(error: OSError | SavedFileError) -> tuple[str, str]:
         return saved_files.said(error)
     return (
         _("A file could not be saved: {reason}").format(reason=error.strerror or ""),
-        _("Look whether the disk is full, or the folder may not be written to."),
+        _("Check whether the disk is full, or the folder may not be written to."),
     )

@@ -22,7 +22,7 @@ def tell_of_unread(pending: PendingTests, printer: Printer) -> None:
         printer.link(str(path))
     for path in pending.newer:
         printer.warning(
-            _("An open test was begun by a newer version of this program."),
+            _("An open test was started by a newer version of this program."),
             _("Bring it back with that version. This one leaves its file alone:"),
         )
         printer.link(str(path))

@@ -100,7 +100,7 @@ def check_file(session: Session, path: Path, printer: Printer) -> ExitCode:
         )
     code = _check_page(file, printer)
     address = sample_address(session, file)
-    printer.print(_("Now look whether Facebook shows your app’s log-in, and no error, at this address:"))
+    printer.print(_("Now check that Facebook shows your app’s log-in, and no error, at this address:"))
     printer.link(address)
     if has_display():
         webbrowser.open(address)
@@ -128,6 +128,6 @@ def _check_page(file: LogInFile, printer: Printer) -> ExitCode:
         return ExitCode.PROBLEM
     printer.problem(
         _("The page at {address} could not be read.").format(address=file.redirect_uri),
-        _("Look whether the address is right and can be reached from here."),
+        _("Check whether the address is right and can be reached from here."),
     )
     return ExitCode.NOT_FOUND_OUT

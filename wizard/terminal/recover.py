@@ -125,7 +125,7 @@ class Recovery:
     def _introduce(self, entry: PendingTest) -> None:
         """What the journal knows, without a token."""
         began = clock_time(entry.opened_at)
-        self.printer.heading(_("Test on {page}, begun {time}").format(page=entry.page_label, time=began))
+        self.printer.heading(_("Test on {page}, started {time}").format(page=entry.page_label, time=began))
         names = {"bot": asking.app_name(entry.bot), "live_chat": asking.app_name(entry.live_chat)}
         self.printer.print(_("Answers first: {bot}. Takes over: {live_chat}.").format(**names))
         if not entry.passed_at:

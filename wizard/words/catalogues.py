@@ -37,7 +37,7 @@ def said(error: CatalogueError | SavedFileError) -> tuple[str, str]:
         ),
         CatalogueProblem.TO_COME: (
             _("“{path}” is of {day}, and that day has not come yet."),
-            _("Look whether the date of this computer is right. If it is, ask for a corrected file."),
+            _("Check whether the date of this computer is right. If it is, ask for a corrected file."),
         ),
         CatalogueProblem.UNUSED: (
             _("“{path}” is not used: nobody imported it."),

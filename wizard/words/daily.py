@@ -83,7 +83,7 @@ def rules(answers: Answers) -> tuple[Rule, ...]:
     kept = _("Until then {live_chat} keeps it, and {bot} stays silent for this customer.").format(
         live_chat=live_chat, bot=bot
     )
-    taken = _("Who replies there takes the conversation, and {bot} falls silent for this customer.").format(bot=bot)
+    taken = _("Whoever replies there takes the conversation, and {bot} falls silent for this customer.").format(bot=bot)
     if is_inbox:
         first = Rule(_("Mark each finished chat as done in the {inbox}.").format(inbox=inbox), kept)
         second = Rule(_("Reply in the {inbox} only when a person is needed.").format(inbox=inbox), taken)

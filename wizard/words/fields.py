@@ -22,9 +22,11 @@ def app_id_problem_text(problem: AppIdProblem) -> str:
         case AppIdTrouble.NOT_DIGITS if sum(character.isalpha() for character in problem.odd) > 2:
             return _("An App ID has digits only. This looks like a name.")
         case AppIdTrouble.NOT_DIGITS:
-            return _("An App ID has digits only. This is not a digit: {characters}").format(
-                characters=_spell(problem.odd)
-            )
+            return ngettext(
+                "An App ID has digits only. This is not a digit: {characters}",
+                "An App ID has digits only. These are not digits: {characters}",
+                len(problem.odd),
+            ).format(characters=_spell(problem.odd))
         case AppIdTrouble.TOO_SHORT:
             return ngettext(
                 "This has only {count} digit. An App ID has {least} or more; copy it again.",
@@ -85,4 +87,4 @@ def _slip(slip: Slip | None) -> str:
 
 def _spell(characters: str) -> str:
     """Return the characters so that each can be seen; a space is named."""
-    return " ".join(_("(space)") if character.isspace() else character for character in characters[:10])
+    return ", ".join(_("(space)") if character.isspace() else character for character in characters[:10])

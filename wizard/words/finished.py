@@ -34,5 +34,5 @@ def result(head: Headline, test: StepState, has_token: bool) -> tuple[str, str]:
         return _("Nobody but you has seen it."), _("Log in once: then the wizard can check it, too.")
     return (
         _("Nobody knows yet whether it works."),
-        _("Test it: you write to your Page and look who answers. Or log in: then the wizard can check it."),
+        _("Test it: you write to your Page and see who answers. Or log in: then the wizard can check it."),
     )

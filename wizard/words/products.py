@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wizard.core.products import KnownProduct
-from wizard.i18n.language import _
+from wizard.i18n.language import _, ngettext
 from wizard.i18n.texts import translate
 from wizard.words.moments import of_date
 
@@ -15,14 +15,14 @@ def question(is_bot: bool) -> str:
 def why(is_bot: bool) -> str:
     if is_bot:
         return _("Then you see the right settings. If yours is not here, say so at the end of the list.")
-    return _("There people take over from the bot. If yours is not here, say so at the end of the list.")
+    return _("People take over from the bot there. If yours is not here, say so at the end of the list.")
 
 
-def done_again(steps: Sequence[str]) -> str:
+def done_again(is_bot: bool, steps: Sequence[str]) -> str:
     """steps: by name, at least one."""
-    return _("This is another one than before. These steps are to be done again: {steps}.").format(
-        steps=", ".join(steps)
-    )
+    chosen = _("You chose another bot.") if is_bot else _("You chose another live chat.")
+    again = ngettext("Do this step again: {steps}.", "Do these steps again: {steps}.", len(steps))
+    return f"{chosen} {again.format(steps=', '.join(steps))}"
 
 
 def other_than_said(product: str, app: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def choose_language() -> str:
 
 
 def output_lost() -> str:
-    return _("Not all of the output could be written. Look whether the disk is full.")
+    return _("Not all of the output could be written. Check whether the disk is full.")
 
 
 def not_begun(error: str) -> str:

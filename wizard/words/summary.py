@@ -144,7 +144,7 @@ def watch(answers: Answers) -> tuple[SummaryRow, ...]:
         SummaryRow(
             _("Replies of your staff"),
             _(
-                "Who replies in the {inbox} (Meta Business Suite) takes control, and {bot} falls silent for this "
+                "Whoever replies in the {inbox} (Meta Business Suite) takes control, and {bot} falls silent for this "
                 "customer. Meta’s own AI answers from there, too: leave it off."
             ).format(inbox=page_inbox().name, bot=bot),
         ),

@@ -65,7 +65,7 @@ def access() -> dict[TargetProblem, tuple[str, str]]:
         ),
         TargetProblem.LOGIN_REFUSED: (
             _("“{path}” refuses this key (answer {status})."),
-            _("Look whether the key is right, still valid, and may change settings."),
+            _("Check whether the key is right, still valid, and may change settings."),
         ),
         TargetProblem.NOT_THERE: (
             _("There is nothing at “{path}” (answer {status})."),
@@ -81,7 +81,7 @@ def access() -> dict[TargetProblem, tuple[str, str]]:
         ),
         TargetProblem.NO_CONNECTION: (
             _("“{path}” cannot be reached."),
-            _("Look whether the address is right and this computer is online; then try again."),
+            _("Check whether the address is right and this computer is online; then try again."),
         ),
         TargetProblem.NO_ANSWER: (
             _("“{path}” did not answer in time."),

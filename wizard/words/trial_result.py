@@ -28,7 +28,7 @@ def result(found: TrialResult, cast: TrialApps) -> ChecklistLine:
         ),
         TrialOutcome.NOT_OFFERED: ChecklistLine(
             _("This part was not run: who has this conversation is not shown, so it could not be given back."),
-            _("Test it by eye: write to your Page and look who answers.")
+            _("Test it by eye: write to your Page and see who answers.")
             if _is_unreadable(found)
             else _("Make {bot} the app that answers first, then test again.").format(bot=bot),
         ),
@@ -114,7 +114,7 @@ def _seen_by_eye(found: TrialResult, cast: TrialApps) -> ChecklistLine | None:
     if found.outcome is TrialOutcome.OTHER_ANSWERS_FIRST:
         return ChecklistLine(
             _("You saw that {bot} did not answer.").format(bot=bot),
-            _("In the Page’s settings, let the default app and the Social and Link routes point to {bot}.").format(
+            _("In the Page’s settings, choose {bot} as the default app, and for Social and Link routing.").format(
                 bot=bot
             ),
         )
@@ -175,6 +175,6 @@ def _answers_first(app: App | None, bot: str) -> str:
     """What to do about another app that got the fresh message."""
     if app is not None and is_meta_ai(app.id):
         return _("Most likely that is Meta’s own AI assistant. {action}").format(action=switch_meta_ai_off())
-    return _("In the Page’s settings, let the default app and the Social and Link routes point to {bot}.").format(
+    return _("In the Page’s settings, choose {bot} as the default app, and for Social and Link routing.").format(
         bot=bot
     )

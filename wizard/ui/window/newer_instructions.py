@@ -136,7 +136,7 @@ class NewerInstructions(Panel):
             said = words.said(error)
         elif isinstance(error, OSError):
             title = _("The folder of imported files cannot be changed: {reason}").format(reason=error.strerror or "")
-            said = title, _("Look whether the disk is full, or the folder may not be written to.")
+            said = title, _("Check whether the disk is full, or the folder may not be written to.")
         else:
             trouble = self._services.explain(error)
             said = trouble.title, trouble.action

@@ -171,7 +171,7 @@ class PageCard(Panel):
         self.fit()
 
     def show_page(self, name: str, label: str) -> None:
-        """label: a second line such as "Practice page", "" for none."""
+        """label: a second line such as "Practice Page", "" for none."""
         self._name.set_text(name)
         self._label.set_text(label)
         self.setAccessibleName(", ".join(part for part in (name, label) if part))

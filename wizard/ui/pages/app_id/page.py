@@ -226,7 +226,7 @@ class AppIdPage(StepPage):
             self._check_target(preset, self._go_on)
 
     def _check_target(self, preset: Preset, then: Callable[[TargetChoice], None]) -> None:
-        """Look whether the App ID can go there; nothing is written."""
+        """Check whether the App ID can go there; nothing is written."""
         part, live_chat = self._part(), self.answers.live_chat
         if part is None or live_chat is None:
             return

@@ -71,8 +71,9 @@ class FindPanel(Panel):
         self.steps, self.later_steps = StepsList(parent=self), StepsList(parent=self)
         self.consent = Text(
             _(
-                "To find your message, the wizard looks for this code in the newest messages of conversations that "
-                "changed since it was shown. Else it reads IDs, times and who has control, no text. Nothing is kept."
+                "To find your message, the wizard looks for its code in the newest messages of conversations that "
+                "changed since the code was made. Otherwise it reads IDs, times and who has control, but no text. "
+                "Nothing is kept."
             ),
             "small",
         )

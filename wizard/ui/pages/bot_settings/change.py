@@ -120,7 +120,7 @@ class PlacePanel(Panel):
         if state.needs_writing:
             self.promise.set_text(self._promise(state))
         if state.is_written and plan.is_blind:
-            text = _("Nobody can read it back. Look in your bot whether it is there.")
+            text = _("Nobody can read it back. Check in your bot that it is there.")
             self._show_notice(Tone.INFO, _("Sent; the server took it."), text, _("Send it again"))
         elif state.is_written:
             stands = _("The App ID stands in {where}.").format(where=plan.where)

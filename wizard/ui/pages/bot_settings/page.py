@@ -239,7 +239,7 @@ class BotSettingsPage(StepPage):
 
     def _finish_writing(self, job: Job[Any]) -> None:
         """What was begun goes to its end, also while the page is left or the window closed."""
-        state = StopState(_("Finishing what was begun"), self)
+        state = StopState(_("Finishing what was started"), self)
         self._writing = state
         job.finished.connect(state.finish)
 

@@ -240,7 +240,7 @@ class HandoverTestPage(RunningPage):
 
     def _say_consent(self) -> None:
         request = ConsentRequest(ConsentTo.TEST, self.answers.live_chat, until=int(self.until))
-        eye = _("You write in Messenger and look who answers. The wizard reads nothing and changes nothing.")
+        eye = _("You write in Messenger and see who answers. The wizard reads nothing and changes nothing.")
         self.consent.setText(eye if self.plan.by_eye else asking.consent(request))
 
     # Finding the conversation.

@@ -192,7 +192,9 @@ class SkipPanel(Panel):
         super().__init__(parent)
         inside = Panel()
         self.field = Field(
-            _("Why do you skip it?"), _("This stands in the report: without the test nobody knows."), parent=self
+            _("Why do you skip it?"),
+            _("Your reason goes into the report. Without the test, nobody knows whether it works."),
+            parent=self,
         )
         self.button = Button(_("Skip the test"))
         self.button.clicked.connect(self._skip)

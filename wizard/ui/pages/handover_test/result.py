@@ -132,7 +132,7 @@ class OverPanel(Panel):
             self._offer(_("Test your bot anyway"))
         elif result.outcome is TrialOutcome.NOT_OFFERED and self.mend.way is not Way.BY_EYE:
             self.eye_button.set_text(_("Start"))
-            self._offer(_("Test by eye: you look who answers"))
+            self._offer(_("Test by eye: you see who answers"))
 
     def _offer(self, title: str) -> None:
         self.more.set_title(title)

@@ -172,7 +172,9 @@ class ProductsPage(StepPage):
         again = done_again(self.answers, self.asked, product) if product is not None else ()
         self.again.setVisible(bool(again))
         if again:
-            self.again.show_message(Tone.INFO, products.done_again([steps.name(step) for step in again]))
+            self.again.show_message(
+                Tone.INFO, products.done_again(self.asked is AppRole.BOT, [steps.name(step) for step in again])
+            )
         self.primary_ready.emit(product is not None)
 
 

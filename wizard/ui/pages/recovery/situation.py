@@ -35,7 +35,7 @@ class SituationPanel(Panel):
         began = CheckItem(
             "began",
             _("Test on {page}").format(page=entry.page_label),
-            _("Begun {time}").format(time=clock_time(entry.opened_at)),
+            _("Started {time}").format(time=clock_time(entry.opened_at)),
             Mark.INFO,
         )
         self.lines.show_items((began,) if read is None else (began, _owner(read), _activity(read)))

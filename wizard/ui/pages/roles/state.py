@@ -67,7 +67,7 @@ def of_what_was_said(has_token: bool) -> str:
     """Below the settings that only the person says are done. has_token: the wizard sees something of the test."""
     if has_token:
         return _("Facebook does not let programs read what you said. Only the test shows whether it works.")
-    return _("Nobody has checked what you said. Only a test shows whether it works: you look yourself who answers.")
+    return _("Nobody has checked what you said. Only a test shows whether it works: you see for yourself who answers.")
 
 
 def fields_state(case: CheckContext, now: float) -> SettingState | None:

@@ -33,7 +33,7 @@ class SetupsPage(StepPage):
         return _("Earlier set-ups")
 
     def sentence(self) -> str:
-        return _("Go on with one, or look whether it still works.")
+        return _("Go on with one, or see whether it still works.")
 
     def help_topic(self) -> str:
         return "check"
@@ -92,4 +92,4 @@ def _card(one: EarlierSetup) -> CardOption:
         how_far = _("Set up and tested")
     else:
         how_far = _("Goes on at: {step}").format(step=steps.name(one.step))
-    return CardOption(one.answers.page_id, name, how_far, _("Kept on {day}").format(day=day(one.saved_at)))
+    return CardOption(one.answers.page_id, name, how_far, _("Saved on {day}").format(day=day(one.saved_at)))
