@@ -69,14 +69,14 @@ def test_a_proof_for_a_token_that_nobody_named_is_wrong_use(
 def test_without_consent_the_test_is_skipped_and_said_so(program: Program, world: PracticeWorld) -> None:
     ended = program.run(*by_hand(world), PAGE_TOKEN=world.token())
     assert ended.code == 0
-    assert ended.last_line.startswith("Not tested: The test was skipped: nobody agreed to it")
+    assert ended.last_line.startswith("Not tested. Reason: The test was skipped: nobody agreed to it")
     assert not [call for call in world.calls() if "thread_control" in call]
 
 
 def test_yes_agrees_to_no_test(program: Program, world: PracticeWorld) -> None:
     ended = program.run(*by_hand(world), "--yes", "--test-conversation", world.tester, PAGE_TOKEN=world.token())
     assert ended.code == 0
-    assert ended.last_line.startswith("Not tested: The test was skipped: nobody agreed to it")
+    assert ended.last_line.startswith("Not tested. Reason: The test was skipped: nobody agreed to it")
     assert not [call for call in world.calls() if "thread_control" in call]
 
 

@@ -132,6 +132,18 @@ def test_an_apps_own_token_is_refused_with_the_reason(qtbot: QtBot, session: Ses
     assert not screen.subjects
 
 
+@pytest.mark.parametrize("ahead", [14 * 60, -14 * 60, 11 * 3600], ids=["ahead", "behind", "hours"])
+def test_what_was_seen_just_now_is_so_by_a_clock_that_goes_wrong(
+    qtbot: QtBot, session: Session, world: PracticeWorld, ahead: float
+) -> None:
+    clock = MachineClock()
+    clock.ahead = ahead
+    screen = open_check(qtbot, Session(session.world, session.places, Vault("another-clock"), clock))
+    screen.give_token(world.token())
+    assert "just now" in screen.page.details.age.text()
+    assert "just now" in screen.page.board.table.rows.row(0).note
+
+
 def test_old_verdicts_are_there_again_look_old_and_can_be_made_anew(
     qtbot: QtBot, session: Session, world: PracticeWorld
 ) -> None:

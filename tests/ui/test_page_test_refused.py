@@ -184,6 +184,9 @@ def test_without_a_token_it_is_tested_by_eye_and_never_called_passed(open_at: Op
     assert window.page.stage is Stage.READY
     assert not window.page.code.isVisible()
     window.begin()
+    window.until_sees(HELLO)
+    assert not window.sees("Waiting for your message"), "it cannot see one"
+    assert window.page.secondary_text() == "Stop the test", "it moves nothing"
     answer_by_eye(window, {"say_hello": HELLO})
     window.until_sees("Did Flow bot answer your “Hello”?")
     window.press("Yes")
@@ -203,6 +206,15 @@ def test_without_a_token_it_is_tested_by_eye_and_never_called_passed(open_at: Op
     assert Item.HELLO.value in items[0].id
     assert not [item.title for item in items if item.mark is Mark.DONE], "nobody but the tester saw it"
     assert not any("even if you close this window" in item.detail for item in items)
+
+
+def test_a_test_by_eye_is_stopped_without_talk_of_bringing_back(open_at: OpenAt) -> None:
+    window = open_at(owner=TokenOwner.NONE)
+    window.begin()
+    window.until_sees(HELLO)
+    assert window.page.restore_title() == "Stopping…"
+    window.press("Stop the test")
+    window.until_sees("The test was stopped.")
 
 
 def test_by_eye_what_nobody_saw_is_not_ticked(open_at: OpenAt) -> None:

@@ -160,7 +160,7 @@ def test_without_a_test_in_this_run_no_line_claims_a_test_now(earlier: TestOutco
 
 def test_the_reason_for_skipping_is_told() -> None:
     answers = replace(ANSWERS, test=TestOutcome.SKIPPED, test_skipped_because="No phone at hand")
-    assert summary.handover_line((), answers) == "Not tested: No phone at hand"
+    assert summary.handover_line((), answers) == "Not tested. Reason: No phone at hand"
 
 
 def test_the_text_has_page_apps_findings_and_ends_with_the_line() -> None:

@@ -70,7 +70,7 @@ class CheckTarget:
 
     def is_old(self, now: float) -> bool:
         """Whether what was seen says little about today; so does a time that has not come yet. now: Unix seconds."""
-        at = self.result.at if self.result is not None else now
+        at = self.result.seen_at if self.result is not None else now
         return now - at >= OWNER_FOR or is_dated_ahead(at, now)
 
 

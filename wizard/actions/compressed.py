@@ -18,9 +18,10 @@ from wizard.words.headlines import Headline, headline_of
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """What the table shows of a checked Page; the rest is packed. at: Unix seconds. states: in the order of the list of
-    checks, empty where nothing could be asked about the Page. found: what the Page came to when it was packed, with its
-    first cause alone; problems, warnings: how many there are. names: the set-up as far as a headline names it."""
+    """What the table shows of a checked Page; the rest is packed. at: Unix seconds by Facebook's clock. states: in the
+    order of the list of checks, empty where nothing could be asked about the Page. found: what the Page came to when it
+    was packed, with its first cause alone; problems, warnings: how many there are. names: the set-up as far as a
+    headline names it."""
 
     at: float
     page_id: str
@@ -32,6 +33,12 @@ class StoredResult:
     names: Answers
     packed: bytes = field(repr=False)
     failure: Failure | None = None
+    ahead: float = 0.0  # seconds that this computer's clock was ahead of Facebook's at the look, 0.0 of an earlier run
+
+    @property
+    def seen_at(self) -> float:
+        """When it was, by the clock of this computer: what was seen just now is not some minutes old."""
+        return self.at + self.ahead
 
     @property
     def is_reached(self) -> bool:
@@ -39,7 +46,7 @@ class StoredResult:
 
     def headline(self, now: float) -> Headline:
         """now: Unix seconds, for the age of what was seen."""
-        return headline_of(replace(self.found, age=now - self.at), self.names)
+        return headline_of(replace(self.found, age=now - self.seen_at), self.names)
 
 
 def compress(checked: CheckedPage, now: float | None = None) -> StoredResult:
@@ -47,6 +54,7 @@ def compress(checked: CheckedPage, now: float | None = None) -> StoredResult:
     reached = checked.not_checked is None
     clean = shown(checked)
     found = diagnosis(clean, checked.at if now is None else now)
+    token = checked.facts.token if now is None else None
     states = [cause.verdict.state for cause in found.causes]
     return StoredResult(
         checked.at,
@@ -59,6 +67,7 @@ def compress(checked: CheckedPage, now: float | None = None) -> StoredResult:
         _names(clean.answers),
         zlib.compress(msgspec.json.encode(checked), level=3),
         checked.not_checked,
+        (token.clock_skew if token is not None else None) or 0.0,
     )
 
 

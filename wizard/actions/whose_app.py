@@ -47,7 +47,8 @@ def judge_again(
         page, owner = decompress(one.result), said[app.id]
         kept = SavedFacts(_with(page.answers, app, owner), page.facts, page.at, not_checked=page.not_checked)
         checked = replace(reevaluate(kept, now), source=page.source)
-        judged.append(replace(one, answers=_with(one.answers, app, owner), result=compress(checked, now)))
+        result = replace(compress(checked, now), ahead=one.result.ahead)
+        judged.append(replace(one, answers=_with(one.answers, app, owner), result=result))
     return tuple(judged)
 
 

@@ -14,7 +14,7 @@ def sentence_for(what: str, app: App) -> str:
     Raises KeyError for an id that has no sentence."""
     name = app_name(app)
     sentences = {
-        "say_hello": _("Write “Hello” to your Page, in your own Messenger, and wait for the next step here."),
+        "say_hello": _("Write “Hello” to your Page, in your own Messenger. Then come back here."),
         "ask_for_human": _("Now write what makes your bot hand over, for example “human”."),
         "write_once_more": _("Write once more, for example “Are you there?”. Your bot must stay silent now."),
         "write_and_look": _("Write once more, for example “Are you there?”, and see whether your bot answers."),

@@ -93,8 +93,15 @@ def mend(context: CheckContext) -> Mend:
 
 def for_developer(told: Summary) -> str:
     """The heading of all that was checked."""
+    if not told.works:
+        return not_checked(len(told.open))
     count = len(told.works) + len(told.open)
     return ngettext("What was checked ({count} point)", "What was checked ({count} points)", count).format(count=count)
+
+
+def not_checked(count: int) -> str:
+    """The heading of what is open."""
+    return ngettext("{count} point is not checked", "{count} points are not checked", count).format(count=count)
 
 
 def is_noteworthy(verdict: Verdict) -> bool:
@@ -218,7 +225,7 @@ def _of_earlier_run(answers: Answers) -> str:
 
 def _skipped(answers: Answers) -> str:
     if any(character.isalnum() for character in answers.test_skipped_because):  # not a mere dash
-        return _("Not tested: {reason}").format(reason=answers.test_skipped_because)
+        return _("Not tested. Reason: {reason}").format(reason=answers.test_skipped_because)
     return _("Not tested.")
 
 

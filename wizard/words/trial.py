@@ -102,8 +102,9 @@ def waiting(item: Item, cast: TrialApps, by_eye: bool = False) -> ChecklistLine:
     }[item]
 
 
-def line(event: Event, cast: TrialApps, now: float) -> ChecklistLine:
-    """The line for what just happened. now: Unix seconds by Facebook's clock, for remaining times."""
+def line(event: Event, cast: TrialApps, now: float, by_eye: bool = False) -> ChecklistLine:
+    """The line for what just happened. now: Unix seconds by Facebook's clock, for remaining times. by_eye: nothing is
+    read, so nothing is waited for."""
     if event.failure is not None and event.state in (ItemState.PROBLEM, ItemState.UNKNOWN):
         title = waiting(event.item, cast).title
         return ChecklistLine(title, errors.explain(event.failure).title)
@@ -120,7 +121,7 @@ def line(event: Event, cast: TrialApps, now: float) -> ChecklistLine:
     if event.item is Item.OWNER and event.state is ItemState.DONE:
         return ChecklistLine(_had_it(*_read(event, cast)), _remaining(event, now))
     if event.state is ItemState.RUNNING:
-        return _running(event, cast)
+        return waiting(event.item, cast, by_eye) if by_eye else _running(event, cast)
     if event.state is ItemState.DONE:
         return _done(event, cast)
     if event.item is Item.HUMAN:

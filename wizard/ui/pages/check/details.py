@@ -161,8 +161,8 @@ class DetailsPanel(QWidget):
         if subject.result is None:
             self.age.set_text("")
             return
-        when, since = clock_time(subject.result.at), ago(self._now - subject.result.at)
-        if is_dated_ahead(subject.result.at, self._now):
+        when, since = clock_time(subject.result.at), ago(self._now - subject.result.seen_at)
+        if is_dated_ahead(subject.result.seen_at, self._now):
             since = _("that has not come yet: a clock was wrong")
         if subject.origin is TargetOrigin.FACTS_FILE:
             text = _("Seen {time} ({ago}) and saved in a file; judged again here by today’s rules, without a token.")

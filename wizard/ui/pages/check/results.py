@@ -197,9 +197,9 @@ def _result(subject: CheckTarget) -> str:
 def _note(subject: CheckTarget, now: float) -> str:
     if subject.result is None:
         return _("Page ID {page_id}").format(page_id=subject.page_id) if subject.page_id else ""
-    if is_dated_ahead(subject.result.at, now):
+    if is_dated_ahead(subject.result.seen_at, now):
         return _("Dated {day}: a clock was wrong").format(day=day(subject.result.at))
-    seen = ago(now - subject.result.at)
+    seen = ago(now - subject.result.seen_at)
     if subject.origin is TargetOrigin.FACTS_FILE:
         return _("From a file, seen {ago}").format(ago=seen)
     return _("Seen {ago}").format(ago=seen)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from wizard.core.verdict import State
-from wizard.i18n.language import _, ngettext
+from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.checklist import CheckItem, Checklist
@@ -67,10 +67,7 @@ class DetailsPanel(Panel):
         seen = summary.seen_together(told.works, now)
         self.works.title.setText(_("What works ({when})").format(when=seen) if seen else _("What works"))
         self.works.show_rows(told.works, now, is_dated=not seen)
-        count = len(told.open)
-        self.open.title.setText(
-            ngettext("{count} point is not checked", "{count} points are not checked", count).format(count=count)
-        )
+        self.open.title.setText(summary.not_checked(len(told.open)))
         self.open.show_rows(told.open, now)
 
 

@@ -126,7 +126,7 @@ class FinishedPage(StepPage):
         self.services.runner.start(lambda _job: note_setup(session, answers)).on_success(self._note_kept)
 
     def _show(self) -> None:
-        context, now = self._session.check_context(self.answers), self.services.clock.now()
+        context, now = self._session.check_context(self.answers), self._session.facebooks_time()
         told = summary.summary(context)
         self._told = told
         is_proven = self._test_state() is StepState.SEEN
@@ -161,7 +161,7 @@ class FinishedPage(StepPage):
         self.picture.setVisible(bool(proven_at))
 
     def _show_details(self) -> None:
-        self.details.show_summary(self._told, self.services.clock.now())
+        self.details.show_summary(self._told, self._session.facebooks_time())
 
     def _show_words(self) -> None:
         words = summary.glossary()
@@ -238,7 +238,7 @@ class FinishedPage(StepPage):
         self._say(told(copied, yes, no))
 
     def _text(self) -> str:
-        text = summary.text(self._session.check_context(self.answers), self.services.clock.now())
+        text = summary.text(self._session.check_context(self.answers), self._session.facebooks_time())
         return f"{self._card.practice}\n\n{text}".lstrip()
 
     def _save(self) -> None:

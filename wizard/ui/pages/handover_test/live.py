@@ -231,11 +231,11 @@ class LivePanel(Panel):
         cast = self._cast
         assert cast is not None
         passed = Arrow(
-            _("passed") if self._passed else _("is passed"),
+            _("handed over") if self._passed else _("will be handed over"),
             look=ArrowLook.DONE if self._passed else ArrowLook.NEXT,
         )
         back = Arrow(
-            _("brought back") if self._returned else _("brought back next"),
+            _("brought back") if self._returned else _("will be brought back"),
             forward=False,
             look=ArrowLook.DONE if self._returned else ArrowLook.NEXT,
         )
@@ -284,7 +284,7 @@ class LivePanel(Panel):
             is_left_out = self._part in self._over
             return CheckItem(name, said.title, said.detail, Mark.SKIPPED if is_left_out else Mark.WAITING)
         event, now = known
-        said = trial.line(event, cast, now)
+        said = trial.line(event, cast, now, self._by_eye)
         mark = _MARKS[event.state]
         if item is Item.OWNER and mark is Mark.DONE and event.relation not in _AS_WANTED:
             mark = Mark.INFO if event.app is not None else Mark.UNKNOWN

@@ -80,7 +80,9 @@ class HandoverTestPage(RunningPage):
     def secondary_text(self) -> str:
         if self.stage is Stage.OVER:
             return "" if self.over.mend.way is Way.AGAIN else mending.label(Way.AGAIN)
-        return {Stage.CHOOSE: _("Look again"), Stage.RUNNING: _("Stop and bring back")}.get(self.stage, "")
+        if self.stage is Stage.RUNNING:
+            return _("Stop the test") if self.plan.by_eye else _("Stop and bring back")
+        return _("Look again") if self.stage is Stage.CHOOSE else ""
 
     def details_text(self) -> str:
         own = super().details_text()

@@ -39,13 +39,16 @@ class RestoringPage(StepPage):
     def restored(self, endings: list[RestoreEnd]) -> None:
         raise NotImplementedError
 
+    def restore_title(self) -> str:
+        return _("Bringing the conversation back…")
+
     def restore(self) -> None:
         """End the work that runs and bring back. The call in flight is abandoned, not joined: its outcome is read
         afresh."""
         self.is_restoring = True
         self.restore_begins()
-        title = _("Bringing the conversation back…")
-        job = self.run(self.restore_work(), self._end_restore, title, on_cancel=self._cut_off, stoppable=False)
+        title, work = self.restore_title(), self.restore_work()
+        job = self.run(work, self._end_restore, title, on_cancel=self._cut_off, stoppable=False)
         QTimer.singleShot(_RESTORE_MS, job, self._takes_too_long)
 
     def stop(self, reason: StopReason) -> StopState | None:
@@ -55,7 +58,7 @@ class RestoringPage(StepPage):
             self.stop_work()
             return None
         if self._state is None:
-            self._state = StopState(_("Bringing the conversation back…"), self)
+            self._state = StopState(self.restore_title(), self)
         self._is_closing = self._is_closing or reason is StopReason.CLOSING
         if not self.is_restoring:
             self.restore()

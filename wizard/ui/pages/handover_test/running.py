@@ -156,6 +156,10 @@ class RunningPage(RestoringPage):
     def is_open(self) -> bool:
         return self.stage is Stage.RUNNING
 
+    def restore_title(self) -> str:
+        """By eye nothing was moved."""
+        return _("Stopping…") if self.plan.by_eye else super().restore_title()
+
     def restore_begins(self) -> None:
         self.offer(with_changes(self.answers, test=TestOutcome.STOPPED))
         self.live.rest()

@@ -30,7 +30,7 @@ class SituationPanel(Panel):
             Party(entry.bot.id, asking.app_name(entry.bot), _("Answers first"), entry.bot.id),
             Party(entry.live_chat.id, asking.app_name(entry.live_chat), _("Takes over"), entry.live_chat.id),
         )
-        back = Arrow(_("brought back next"), forward=False, look=ArrowLook.NEXT)
+        back = Arrow(_("will be brought back"), forward=False, look=ArrowLook.NEXT)
         self.diagram.show_picture(DiagramData(parties, (back,), read.owner.id if read is not None else ""))
         began = CheckItem(
             "began",
