@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from wizard.core.pictures import Part, Picture, draw, labels_of, part_of, site_of
+from wizard.core.pictures import Part, Picture, draw, is_english, labels_of, part_of, site_of
 from wizard.core.resource import load_toml, resource
 from wizard.targets.presets import load_presets
 from wizard.words import guides
@@ -18,7 +18,7 @@ WAYS = [
 
 
 def drawn(entries: list[str], steps: list[str]) -> tuple[Picture | None, ...]:
-    return draw(entries, steps, [step.upper() for step in steps], "site.example", AS_OF, lambda label: (label,))
+    return draw(entries, steps, [step.upper() for step in steps], "site.example", AS_OF, lambda label: (label,), False)
 
 
 def test_the_labels_are_what_the_english_step_quotes_and_what_the_entry_adds() -> None:
@@ -78,3 +78,14 @@ def test_every_kind_of_picture_is_described_for_those_who_write_a_catalogue() ->
         for name in re.findall(r"`(\w+)`", row.split("|")[1])
     }
     assert named == set(Part)
+
+
+def test_only_what_developers_use_has_english_menus_in_every_language() -> None:
+    assert is_english("{developers}/tools/explorer/")
+    assert not any(map(is_english, ("{facebook}/settings", "{business}/settings", "")))
+
+
+def test_messenger_on_a_phone_speaks_the_language_of_its_owner() -> None:
+    steps = ["Press “Save”.", "Send “human” to “Lumen”."]
+    found = draw(["button", "messenger"], steps, steps, "flow.example", AS_OF, lambda label: (label,), True)
+    assert [one is not None and one.is_english for one in found] == [True, False]

@@ -1,6 +1,7 @@
 """The drawings of places outside the wizard: whole at every width and text size, mirrored, and said in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import combinations
@@ -144,6 +145,20 @@ def test_a_drawing_is_mirrored_where_reading_begins_on_the_right(
     assert middle_of_marks() < 0.4
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert middle_of_marks() > 0.6
+
+
+@pytest.mark.parametrize("is_english", [False, True])
+def test_a_place_with_english_menus_alone_is_drawn_as_it_is_there(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, is_english: bool
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    made = shown(qtbot, Sketch(replace(picture_of(Part.CHOOSER), is_english=is_english)), em(40))
+    image, accent = made.grab().toImage(), current_colours().accent.name()
+    rows = range(image.height())
+    marked = [x for x in range(image.width()) for y in rows if image.pixelColor(x, y).name() == accent]
+    frame = made.width() - em(26)  # the left edge of the drawing: it stands where reading begins
+    assert min(marked) > frame
+    assert (min(marked) - frame > made.width() - max(marked)) is not is_english
 
 
 def test_a_drawing_follows_the_colours_of_the_window(qtbot: QtBot, theme: Theme) -> None:

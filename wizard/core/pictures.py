@@ -18,7 +18,6 @@ _SITES = {
     "{business}": "business.facebook.com",
     "{developers}": "developers.facebook.com",
 }
-
 Fill = Callable[[str], Sequence[str]]
 
 
@@ -53,7 +52,8 @@ _LABELS = {Part.ROW: 2, Part.PICK: 2, Part.TICKS: 2, Part.MESSENGER: 2, Part.PAS
 @dataclass(frozen=True, slots=True)
 class Picture:
     """site: whose page it is, as "facebook.com", or the place's name. place: the heading there, "" for none. number: of
-    the step. text: the step, for people who hear it. as_of: when it looked so, None where that is not known."""
+    the step. text: the step, for people who hear it. as_of: when it looked so, None where that is not known.
+    is_english: its menus are English in every language, and so read from the left."""
 
     part: Part
     labels: tuple[str, ...]
@@ -62,6 +62,7 @@ class Picture:
     number: int
     text: str
     as_of: date | None = None
+    is_english: bool = False
 
 
 def part_of(entry: str, step: str) -> Part | None:
@@ -87,8 +88,20 @@ def site_of(link: str, otherwise: str) -> str:
     return (host or otherwise).removeprefix("www.")
 
 
+def is_english(link: str) -> bool:
+    """Whether a place of Facebook has English menus in every language: what developers use has. Meta's documentation
+    names the settings of Pages in Arabic, too."""
+    return link.startswith("{developers}")
+
+
 def draw(
-    entries: Sequence[str], steps: Sequence[str], said: Sequence[str], site: str, as_of: date, fill: Fill
+    entries: Sequence[str],
+    steps: Sequence[str],
+    said: Sequence[str],
+    site: str,
+    as_of: date,
+    fill: Fill,
+    is_english: bool,
 ) -> tuple[Picture | None, ...]:
     """Return the picture of each step, None where there is none.
 
@@ -103,7 +116,7 @@ def draw(
             found.append(None)
             continue
         labels = tuple(filled for label in labels_of(entry, step) for filled in fill(label))
-        found.append(Picture(part, labels, site, place, number, text, as_of))
+        found.append(Picture(part, labels, site, place, number, text, as_of, is_english and part is not Part.MESSENGER))
         if part in (Part.MENU, Part.TABS) and labels:
             place = labels[-1]
     return tuple(found)

@@ -145,7 +145,8 @@ class Preset(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     def pictures(self) -> tuple[Picture | None, ...]:
         """Of each step, None where there is none."""
         site = site_of(self.link, self.title)
-        return draw(self.drawn, self.english_steps, self.steps, site, self.checked, lambda label: (label,))
+        # None of the sources of our presets has these menus in another language.
+        return draw(self.drawn, self.english_steps, self.steps, site, self.checked, lambda label: (label,), True)
 
     @property
     def host(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from wizard.core import catalogues
 from wizard.core.catalogues import CatalogueKind
 from wizard.core.facts import App, Page
-from wizard.core.pictures import Picture, draw, site_of
+from wizard.core.pictures import Picture, draw, is_english, site_of
 from wizard.core.world import World
 from wizard.i18n.language import _
 from wizard.i18n.texts import Translations, translate
@@ -164,7 +164,13 @@ def _path(data: dict[str, Any], names: Names, own: Translations | None) -> Setti
         source=data["source"],
         documented=data["mark"] == "documented",
         pictures=draw(
-            data.get("pictures", ()), data["steps"], steps, site, data["date"], lambda label: _labels(label, names)
+            data.get("pictures", ()),
+            data["steps"],
+            steps,
+            site,
+            data["date"],
+            lambda label: _labels(label, names),
+            is_english(data["link"]),
         ),
     )
 

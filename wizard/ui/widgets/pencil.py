@@ -2,6 +2,9 @@
 
 All positions count from the side where reading begins, and are mirrored as they are painted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
 
@@ -23,7 +26,19 @@ class Pencil:
     def __init__(self, painter: QPainter | None, width: float, is_mirrored: bool) -> None:
         """width: of the whole drawing, in pixels."""
         self._painter, self.width, self._is_mirrored = painter, width, is_mirrored
+        self._shift = 0.0  # pixels to the right
         self._marks: list[tuple[QRectF, str]] = []
+
+    @contextmanager
+    def unmirrored(self, width: float) -> Iterator[None]:
+        """Draw a place that is read from the left in every language. It stands where reading begins. width: its own."""
+        kept = self._is_mirrored, self._shift
+        if self._is_mirrored:
+            self._is_mirrored, self._shift = False, self.width - width
+        try:
+            yield
+        finally:
+            self._is_mirrored, self._shift = kept
 
     # Words.
 
@@ -148,4 +163,4 @@ class Pencil:
         rect = QRectF(rect)
         if self._is_mirrored:
             rect.moveLeft(self.width - rect.right())
-        return rect
+        return rect.translated(self._shift, 0)

@@ -2,6 +2,8 @@
 
 Painted, so that colours, language, text size and writing direction are those of the window."""
 
+from contextlib import nullcontext
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -81,7 +83,12 @@ class Sketch(Panel):
 
     def _draw_place(self, pencil: Pencil) -> float:
         """Return where it ends."""
-        is_phone, width = self.picture.part is Part.MESSENGER, self._place_width(pencil.width)
+        width = self._place_width(pencil.width)
+        with pencil.unmirrored(width + 2) if self.picture.is_english else nullcontext():
+            return self._draw_inside(pencil, width)
+
+    def _draw_inside(self, pencil: Pencil, width: float) -> float:
+        is_phone = self.picture.part is Part.MESSENGER
         top = self._top(pencil, width, is_phone)
         margin = em(0.9)
         end = PARTS[self.picture.part](pencil, (1 + margin, top + margin, width - 2 * margin), self.picture)
