@@ -296,3 +296,44 @@ def test_the_short_form_of_a_number_is_shown_in_its_order_in_every_language(
 
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert picture("5381…3815") == picture("\u202d5381…3815\u202c")  # from the left, whatever they are
+
+
+@pytest.mark.parametrize("selectable", [False, True])
+def test_all_lines_of_a_text_read_from_the_right_begin_at_its_edge(
+    qtbot: QtBot, qapp: QApplication, selectable: bool
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    text = Text(" ".join(["مممم"] * 9), selectable=selectable)
+    qtbot.addWidget(text)
+    text.resize(em(9), text.heightForWidth(em(9)))
+    ends = right_ends_of_lines(text)
+    assert len(ends) > 2
+    assert max(ends) - min(ends) <= 1
+    assert max(ends) >= text.width() - 6
+
+
+def test_a_fold_with_words_on_several_lines_begins_each_at_the_right_edge(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    fold = shown(qtbot, Disclosure(" ".join(["مممم"] * 12), Text("inside")))
+    fold.resize(em(14), em(12))
+    qtbot.waitUntil(lambda: fold.button.height() > 2 * fold.button.fontMetrics().height())
+    ends = right_ends_of_lines(fold.button, frame=4)[1:]  # the first begins with the arrow
+    assert len(ends) > 1
+    assert max(ends) - min(ends) <= 1
+
+
+def right_ends_of_lines(widget: QWidget, frame: int = 2) -> list[int]:
+    """The last pixel with ink of each line of words, inside of a frame of so many pixels, from its left."""
+    inside = widget.rect().adjusted(frame, frame, -frame, -frame)
+    image = widget.grab().toImage().copy(inside)
+    paper = image.pixel(0, 0)
+    ends: list[int] = []
+    is_in_line = False
+    for y in range(image.height()):
+        ink = [x for x in range(image.width()) if image.pixel(x, y) != paper]
+        if ink and is_in_line:
+            ends[-1] = max(ends[-1], ink[-1])
+        elif ink:
+            ends.append(ink[-1])
+        is_in_line = bool(ink)
+    return ends

@@ -1,6 +1,6 @@
 """A fold-out: what only some people want to read."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
@@ -9,6 +9,7 @@ from wizard.ui.accessible import Role, announce
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
+from wizard.ui.widgets.lines import draw_lines
 
 _LEAST_EM, _HIGH = 11, 100_000  # em; pixels that are enough for any number of lines
 
@@ -69,8 +70,8 @@ class FoldButton(QToolButton):
         side = self._around() // 2
         painter.setPen(current_colours().accent)
         start = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        flags = start | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.rect().adjusted(side, 0, -side, 0), flags, self.text())
+        where = start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        draw_lines(painter, QRectF(self.rect()).adjusted(side, 0, -side, 0), self.text(), where)
 
     def _around(self) -> int:
         """Pixels that are not words."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOptio
 from wizard.i18n.direction import turned
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
+from wizard.ui.widgets.lines import laid_out
 
 BADGE = 2.4  # em that a mark needs behind what is to be pressed
 _WIDE = 10_000.0
@@ -61,19 +62,9 @@ class Pencil:
 
     def _lay_out(self, text: str, font: QFont, width: float) -> QTextLayout:
         side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
-        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # Facebook's English words among others
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        laid = QTextLayout(turned(text, self._is_mirrored), font)
-        laid.setTextOption(option)
-        laid.beginLayout()
-        y = 0.0
-        while (line := laid.createLine()).isValid():
-            line.setLineWidth(max(1.0, width))
-            line.setPosition(QPointF(0, y))
-            y += line.height()
-        laid.endLayout()
-        return laid
+        side |= Qt.AlignmentFlag.AlignAbsolute
+        anywhere = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        return laid_out(turned(text, self._is_mirrored), font, width, side, anywhere)
 
     # Lines.
 

@@ -1,11 +1,22 @@
 """Labels. Always plain text (names come from Facebook), always wrapped, never clipped."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
 from wizard.i18n.direction import turned, without_marks
 from wizard.ui.accessible import Role
+from wizard.ui.widgets.lines import draw_lines
 
 _HEADINGS = ("title", "product", "section")
 
@@ -45,6 +56,18 @@ class Text(QLabel):
     def text(self) -> str:
         """What it was given: without the marks that turn it."""
         return self._said
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # What can be marked Qt draws in another way, and right.
+        if self._is_selectable or not self.wordWrap() or not self.isRightToLeft():
+            super().paintEvent(event)
+            return
+        QFrame.paintEvent(self, event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        around = self.margin()
+        room = QRectF(self.contentsRect()).adjusted(around, around, -around, -around)
+        draw_lines(painter, room, super().text(), QStyle.visualAlignment(self.layoutDirection(), self.alignment()))
 
     # A click shows no caret where nothing can be typed: Qt draws one in what the keyboard could mark.
 

@@ -1,0 +1,36 @@
+"""Words broken into lines by hand: where they are read from the right, QPainter and with it QLabel draw each line but
+the last a space too far left, and cut its last letter off."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+_WORDS = QTextOption.WrapMode.WordWrap
+_UPWARDS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignBottom
+
+
+def laid_out(
+    text: str, font: QFont, width: float, alignment: Qt.AlignmentFlag, wrap: QTextOption.WrapMode = _WORDS
+) -> QTextLayout:
+    """Return the lines of a text. width: pixels. alignment: to the sides; "left" is left only where it is absolute."""
+    option = QTextOption(alignment & Qt.AlignmentFlag.AlignHorizontal_Mask)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # Facebook's English words among others
+    option.setWrapMode(wrap)
+    laid = QTextLayout(text.replace("\n", "\u2028"), font)
+    laid.setTextOption(option)
+    leading, y = max(0.0, QFontMetricsF(font).leading()), 0.0
+    laid.beginLayout()
+    while (line := laid.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, y))
+        y += line.height() + leading
+    laid.endLayout()
+    return laid
+
+
+def draw_lines(painter: QPainter, room: QRectF, text: str, alignment: Qt.AlignmentFlag) -> None:
+    """Draw a text in painter's font and colour, broken where it is wider than its room."""
+    laid = laid_out(text, painter.font(), room.width(), alignment)
+    left = room.height() - laid.boundingRect().height()
+    upwards = alignment & _UPWARDS
+    share = 0.5 if upwards == Qt.AlignmentFlag.AlignVCenter else 1.0 if upwards == Qt.AlignmentFlag.AlignBottom else 0.0
+    laid.draw(painter, room.topLeft() + QPointF(0, round(left * share)))
