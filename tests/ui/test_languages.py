@@ -123,6 +123,10 @@ def test_a_letter_may_be_in_another_language_than_the_window(qtbot: QtBot, shell
     paragraphs = message.text.text().split("\n\n")
     assert [one for one in paragraphs if not one.strip().startswith("⟦")] == []
     assert name in message.language.accessibleName()
+    message.language.choose(pseudo_languages.MIRRORED)
+    assert message.text.alignment() & Qt.AlignmentFlag.AlignRight
+    message.language.choose(pseudo_languages.LONG)
+    assert message.text.alignment() & Qt.AlignmentFlag.AlignLeft
     assert "⟦" not in message.copy_button.text()
     message.copy_button.click()
     qtbot.waitUntil(lambda: QApplication.clipboard().text() == message.text.text(), timeout=WAIT)

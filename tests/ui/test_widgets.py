@@ -29,6 +29,7 @@ from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
+from wizard.ui.widgets.letter_language import direct
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text, initial
@@ -320,6 +321,30 @@ def test_a_fold_with_words_on_several_lines_begins_each_at_the_right_edge(qtbot:
     ends = right_ends_of_lines(fold.button, frame=4)[1:]  # the first begins with the arrow
     assert len(ends) > 1
     assert max(ends) - min(ends) <= 1
+
+
+@pytest.mark.parametrize("window_is_mirrored", [False, True])
+@pytest.mark.parametrize(("words", "is_mirrored"), [("Good day,\n\nFlow bot", False), ("السلام\n\nFlow bot لا", True)])
+def test_a_letter_stands_at_the_side_where_its_own_language_begins(
+    qtbot: QtBot, qapp: QApplication, words: str, is_mirrored: bool, window_is_mirrored: bool
+) -> None:
+    if window_is_mirrored:
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    box, text = QPlainTextEdit(), Text(selectable=True)
+    box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would be taken for ink
+    direct(box, is_mirrored)
+    box.setPlainText(words)
+    text.be_read(from_right=is_mirrored)
+    text.setText(words)
+    for widget in (box, text):
+        qtbot.addWidget(widget)
+        widget.resize(600, 120)
+        image = QImage(600, 120, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        widget.render(image)
+        dark = [x for x in range(10, 590) for y in range(10, 110) if image.pixelColor(x, y).lightness() < 100]
+        assert dark
+        assert {x > 300 for x in dark} == {is_mirrored}
 
 
 def right_ends_of_lines(widget: QWidget, frame: int = 2) -> list[int]:

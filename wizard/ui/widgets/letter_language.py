@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QTextOption
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from wizard.i18n import language
 from wizard.i18n.language import _
@@ -57,3 +57,13 @@ class LetterLanguage(QToolButton):
             action.setChecked(code == self.code)
             action.triggered.connect(lambda _checked=False, code=code: self.choose(code))
             self.languages.addAction(action)
+
+
+def direct(box: QPlainTextEdit, is_mirrored: bool) -> None:
+    """Let a box show its text as the text's own language is read, which may not be the window's."""
+    box.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_mirrored else Qt.LayoutDirection.LeftToRight)
+    option = QTextOption(box.document().defaultTextOption())
+    side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+    option.setTextDirection(box.layoutDirection())
+    box.document().setDefaultTextOption(option)

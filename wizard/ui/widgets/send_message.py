@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.i18n.language import _, speaking
+from wizard.i18n.language import _, is_mirrored, speaking
 from wizard.ui import file_dialogs as dialogs
 from wizard.ui.accessible import announce
 from wizard.ui.clipboard import Copied
@@ -67,6 +67,7 @@ class SendMessage(Panel):
     def _show_text(self) -> None:
         with speaking(self.language.code):
             self._subject, message = self._make()
+            self.text.be_read(from_right=is_mirrored())
         if message != self.text.text():
             self.result.set_text("")
         self.text.setText(message)

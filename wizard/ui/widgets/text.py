@@ -31,12 +31,12 @@ class Text(QLabel):
     def __init__(self, text: str = "", role: str = "", selectable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said = ""
+        self._from_right: bool | None = None  # as the window
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         # By itself a label goes by its first letter: a name in Latin letters would stand at the far side of a page that
         # is read from the right.
-        side = Qt.AlignmentFlag.AlignRight if QGuiApplication.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
+        self._align()
         if role:
             self.setProperty("role", role)
         if role in _HEADINGS:
@@ -51,7 +51,19 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         self._said = text
-        super().setText(turned(text, QGuiApplication.isRightToLeft()))
+        super().setText(turned(text, self._is_from_right()))
+
+    def be_read(self, from_right: bool) -> None:
+        """For a text that may be in another language than the window: a letter. Call it before `setText`."""
+        self._from_right = from_right
+        self._align()
+
+    def _is_from_right(self) -> bool:
+        return QGuiApplication.isRightToLeft() if self._from_right is None else self._from_right
+
+    def _align(self) -> None:
+        side = Qt.AlignmentFlag.AlignRight if self._is_from_right() else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
 
     def text(self) -> str:
         """What it was given: without the marks that turn it."""

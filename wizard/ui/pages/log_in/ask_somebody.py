@@ -14,7 +14,7 @@ from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.widgets.field import Field
-from wizard.ui.widgets.letter_language import LetterLanguage
+from wizard.ui.widgets.letter_language import LetterLanguage, direct
 from wizard.ui.widgets.text import Text
 from wizard.words.log_in_letter import for_whoever_set_it_up
 
@@ -64,6 +64,7 @@ class AskSomebody(Panel):
         self.page_field.clear_problem()
         with language.speaking(self.language.code):
             letter = for_whoever_set_it_up(self.page_field.text().strip(), self._bot)
+            direct(self.message, is_mirrored=language.is_mirrored())
         self._subject = letter.subject
         self.message.setPlainText(letter.body)
 
