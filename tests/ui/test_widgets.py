@@ -1,5 +1,6 @@
 """What the parts of a page promise: nothing claimed that was not checked, nothing only for those who see."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.letter_language import direct
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.widgets.page_picker import PagePicker
+from wizard.ui.widgets.search_line import SearchLine
 from wizard.ui.widgets.text import Text, initial
 from wizard.ui.widgets.tick import CheckBox
 
@@ -345,6 +348,20 @@ def test_a_letter_stands_at_the_side_where_its_own_language_begins(
         dark = [x for x in range(10, 590) for y in range(10, 110) if image.pixelColor(x, y).lightness() < 100]
         assert dark
         assert {x > 300 for x in dark} == {is_mirrored}
+
+
+@pytest.mark.parametrize("make", [SearchLine, lambda: Field("Name"), PagePicker])
+def test_the_caret_of_an_empty_field_stands_where_its_hint_begins(
+    qtbot: QtBot, qapp: QApplication, make: Callable[[], QWidget]
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    made = make()
+    qtbot.addWidget(made)
+    (line,) = [made] if isinstance(made, QLineEdit) else made.findChildren(QLineEdit)
+    line.setPlaceholderText("بحث")
+    line.resize(300, 40)
+    line.grab()  # where the caret stands is settled as it is painted
+    assert line.cursorRect().right() > line.width() - 30
 
 
 def right_ends_of_lines(widget: QWidget, frame: int = 2) -> list[int]:

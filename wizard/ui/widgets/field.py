@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, row
+from wizard.ui.widgets.caret import begin_where_reading_does
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text, restyle
 
@@ -41,6 +42,9 @@ class Field(Panel):
         parts.addWidget(self._hint)
         self._mark.hide()
         self._problem.hide()
+        target = self.input.focusProxy() or self.input
+        if isinstance(target, QLineEdit):
+            begin_where_reading_does(target)
         self.set_label(label, hint)
 
     @property

@@ -34,6 +34,7 @@ from wizard.ui.metrics import em, font_for
 from wizard.ui.scroll_area import keep_row_in_view
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.caret import begin_where_reading_does
 from wizard.ui.widgets.text import Text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -171,6 +172,7 @@ class PagePicker(Panel):
         self._search.setSourceModel(self._rows)
         self._label = QLabel(_("Find a Page"))
         self.search_line = _SearchLine()
+        begin_where_reading_does(self.search_line)
         self.search_line.setPlaceholderText(_("Part of the name or of the ID"))
         self.search_line.setAccessibleName(_("Find a Page"))
         self.search_line.textChanged.connect(self._filter)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from wizard.i18n.language import _
+from wizard.ui.widgets.caret import begin_where_reading_does
 
 _EDGE = 4  # pixels between the button and the edge of the field
 
@@ -14,6 +15,7 @@ class SearchLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        begin_where_reading_does(self)
         self.clear_button = QToolButton(self)
         self.clear_button.setText("×")
         self.clear_button.setAccessibleName(_("Clear the search"))

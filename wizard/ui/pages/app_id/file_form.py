@@ -11,6 +11,7 @@ from wizard.ui import file_dialogs
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.caret import begin_where_reading_does
 from wizard.ui.widgets.field import Field
 
 # Troubles that are about the key, not about the file.
@@ -47,6 +48,7 @@ class FileInput(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit()
+        begin_where_reading_does(self.line)
         self.browse_button = Button(_("Browse…"))
         self.browse_button.clicked.connect(self.browse_chosen)
         parts = row(self, spacing=0.6)
