@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
-from tests.ui.hands import press
+from tests.ui.hands import click, press
 from tests.ui.harness import AT_LOG_IN, Window, open_window, show
 from tests.ui.set_up import logged_in, new_session, ready
 from wizard.actions.roles import DONE
@@ -20,6 +21,8 @@ from wizard.ui.layout import column
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.scroll_area import ScrollArea
 from wizard.ui.theme import Theme
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.page_picker import PagePicker, PageRow
 
 _MOST = 90  # stops in a window
@@ -143,3 +146,69 @@ def test_what_is_seen_already_stays_where_it_is(qtbot: QtBot, bring: Callable[[S
     bring(area, after)
     qtbot.waitUntil(lambda: is_seen(after))
     assert bar.value() > 0
+
+
+def pick_last_card(window: Window) -> QWidget:
+    """A choice far down the page, whose field has the keyboard then."""
+    window.pick("Type its App ID")
+    field: QWidget = window.page.live_chat.by_id
+    return field
+
+
+def type_what_is_no_app_id(window: Window) -> QWidget:
+    window.pick("Type its App ID")
+    window.type_into("App ID of your live chat", "12ab")
+    field: Field = window.page.live_chat.by_id
+    press(field.line, Qt.Key.Key_Return)
+    assert field.problem()
+    return field
+
+
+def go_on_without_a_page(window: Window) -> QWidget:
+    window.pick("Go on without")
+    window.begin()
+    wrong: QWidget = next(field for field in window.page.findChildren(Field) if field.problem())
+    return wrong
+
+
+def unfold_the_last_part(window: Window) -> QWidget:
+    """With the mouse, after it was scrolled to."""
+    last: Disclosure = [one for one in window.page.findChildren(Disclosure) if one.isVisible()][-1]
+    bring_into_view(last)
+    settle(window.shell)
+    click(last.button)
+    return last.button
+
+
+@pytest.mark.parametrize(
+    ("step", "act"),
+    [
+        (StepId.APPS, pick_last_card),
+        (StepId.APPS, type_what_is_no_app_id),
+        (StepId.LOG_IN, go_on_without_a_page),
+        (StepId.LOG_IN, unfold_the_last_part),
+    ],
+)
+@pytest.mark.parametrize("is_large_from_the_first", [True, False])
+def test_what_one_is_at_is_seen_with_large_text(
+    qtbot: QtBot,
+    world: PracticeWorld,
+    theme: Theme,
+    step: StepId,
+    act: Callable[[Window], QWidget],
+    is_large_from_the_first: bool,
+) -> None:
+    window = small_window(qtbot, world, theme, step)
+    window.shell.resize(1366, 768)
+    if not is_large_from_the_first:
+        theme.use_text_scale(1.0)
+    settle(window.shell)
+    part = act(window)
+    settle(window.shell)
+    assert is_seen(part)
+    for scale in (2.0, 1.0, 2.0):
+        theme.use_text_scale(scale)
+        settle(window.shell)
+        assert is_seen(part)
+        focused = window.shell.focusWidget()
+        assert not window.page.isAncestorOf(focused) or is_seen(focused)

@@ -34,6 +34,8 @@ class ScrollArea(QScrollArea):
         self.setViewport(viewport)
         self.setWidgetResizable(True)
         self.setProperty("plain", True)
+        self.last_shown: QWidget | None = None  # what was scrolled to, until the person scrolls; it may be gone
+        self.verticalScrollBar().actionTriggered.connect(self._forget_shown)
         below = _BottomBar(Qt.Orientation.Horizontal)
         below.rangeChanged.connect(below.updateGeometry)
         self.setHorizontalScrollBar(below)
@@ -60,6 +62,9 @@ class ScrollArea(QScrollArea):
         if QApplication.focusWidget() is widget and self.isAncestorOf(widget):
             self.bring_into_view(widget)
 
+    def _forget_shown(self) -> None:
+        self.last_shown = None
+
     def bring_into_view(self, widget: QWidget) -> None:
         """A widget got the keyboard: scroll as far as that needs."""
         index = widget.currentIndex() if isinstance(widget, QAbstractItemView) else None
@@ -74,6 +79,7 @@ class ScrollArea(QScrollArea):
         content, bar, height = self.widget(), self.verticalScrollBar(), self.seen_height()
         if content is None or not (widget is content or content.isAncestorOf(widget)):
             return  # a bar, or a dialog that belongs to something inside
+        self.last_shown = widget
         top = widget.mapTo(content, part.topLeft()).y()
         bottom = top + part.height()
         if top < bar.value() or part.height() > height:

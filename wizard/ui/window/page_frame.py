@@ -1,14 +1,20 @@
 """Where a page lies in the window, and below it what it says of its work and of its troubles."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollBar, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from wizard.ui.layout import column
 from wizard.ui.metrics import em, page_margin
 from wizard.ui.pages.base import StepPage
 from wizard.ui.scroll_area import ScrollArea
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.field import Field
 
+_SETTLED_MS = 500  # all has its place again after another size of the text
 _CHANGES = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.Resize)
 
 
@@ -22,6 +28,8 @@ class _Holder(QWidget):
 
 class _Strip(ScrollArea):
     """As high as what it says, and never more than half of the room: then it scrolls. Away while there is nothing."""
+
+    turned = Signal()  # it comes, or goes
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +54,8 @@ class _Strip(ScrollArea):
         if says:
             wanted = self.box.totalHeightForWidth(self.viewport().width() or self.width())
             self.setFixedHeight(max(1, min(wanted + 1, self.room // 2)))  # its upper edge
+        if self.isHidden() is says:
+            self.turned.emit()
         self.setVisible(says)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -58,6 +68,15 @@ class _Strip(ScrollArea):
         self.fit()
 
 
+def _whole(part: QWidget) -> QWidget:
+    """The field with its label, or all that a button unfolds; else the part itself."""
+    around: QWidget | None = part
+    while around is not None and not isinstance(around, (Field, Disclosure)):
+        around = around.parentWidget()
+    is_whole = isinstance(around, Field) or (isinstance(around, Disclosure) and part is around.button)
+    return around if around is not None and is_whole else part
+
+
 class PageArea(ScrollArea):
     """Opens at its top."""
 
@@ -67,10 +86,11 @@ class PageArea(ScrollArea):
         self._title: QWidget | None = None
         self._first: QWidget | None = None  # what gets the keyboard when the page opens
         self._wanted: float | None = None  # how far to scroll as soon as all of a page has its place
-        self._shows_keyboard = False  # and there too, what has the keyboard is seen
+        self._shows: tuple[QWidget, ...] = ()  # and there too, this is seen, the last of them first of all
+        self._is_anew = False  # the text has another size, and nothing has its place yet
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._scroll_on)
-        bar.actionTriggered.connect(self._forget)
+        bar.actionTriggered.connect(self.forget)
 
     @property
     def scrolled(self) -> float:
@@ -78,40 +98,73 @@ class PageArea(ScrollArea):
         bar = self.verticalScrollBar()
         return bar.value() / bar.maximum() if bar.maximum() else 0.0
 
-    def scroll_to(self, part: float, shows_keyboard: bool = False) -> None:
-        """Go on there, not at the top; part: as `scrolled` gives it. Until the person goes elsewhere. shows_keyboard:
-        what has the keyboard stays in view, where sentences are longer now."""
-        self._title, self._shows_keyboard = None, shows_keyboard
+    def in_sight(self) -> list[QWidget]:
+        """What the person is at now, as far as it is seen: what was scrolled to last, fields where something is wrong,
+        and what has the keyboard. What matters most is last; the title, which only waits for a key, is first."""
+        focused: QWidget | None = self.window().focusWidget()
+        wrong = [field for field in self.findChildren(Field) if field.problem()]
+        parts = [self.last_shown, *reversed(wrong)]
+        if focused is not None:
+            parts = [focused, *parts] if isinstance(focused, QLabel) else [*parts, _whole(focused), focused]
+        return [
+            one
+            for one in parts
+            if one is not None and isValid(one) and self._is_inside(one) and not one.visibleRegion().isEmpty()
+        ]
+
+    def _is_inside(self, part: QWidget) -> bool:
+        content = self.widget()
+        return content is not None and content.isAncestorOf(part)
+
+    def scroll_to(self, part: float, shows: Sequence[QWidget] = ()) -> None:
+        """Go on there, not at the top; part: as `scrolled` gives it. Until the person goes elsewhere. shows: what stays
+        in view, as of `in_sight`, where sentences are longer now."""
+        self._title, self._shows = None, tuple(shows)
         QTimer.singleShot(0, self, lambda: self._want(part))  # after what shows the part that has the keyboard
 
     def _want(self, part: float) -> None:
-        self._wanted = part
+        self._wanted, self._is_anew = part, False
         self._scroll_on()
 
     def _scroll_on(self) -> None:
         if self._wanted is not None:
             bar = self.verticalScrollBar()
             bar.setValue(round(self._wanted * bar.maximum()))
-            focused: QWidget | None = self.window().focusWidget()
-            if self._shows_keyboard and focused is not None and self.isAncestorOf(focused):
-                super().bring_into_view(focused)
+            last = self.last_shown
+            for part in self._shows:
+                if isValid(part) and part.isVisible() and self._is_inside(part):
+                    super().bring_into_view(part)
+            self.last_shown = last
 
-    def _forget(self) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of the text makes all of it longer or shorter."""
+        is_restyled = event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if is_restyled and self.isVisible() and not self._is_anew:
+            self._is_anew = True
+            self.scroll_to(self.scrolled, self.in_sight())
+            QTimer.singleShot(_SETTLED_MS, self, self.forget)  # what grows later is no matter of the text's size
+        super().changeEvent(event)
+
+    def forget(self) -> None:
+        """From now on let the page lie where it is, whatever grows."""
         self._wanted = None
 
     def open_at_top(self, title: QWidget) -> None:
         """The page is opened: where what gets the keyboard first is not seen then, its title gets it."""
-        self._forget()
+        self.forget()
         self.verticalScrollBar().setValue(0)
         self._title, self._first = title, None
 
     def follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if self._first is None and now not in (None, self._title) and self.isAncestorOf(now):
-            self._first = now
+        if now is not None and self.isAncestorOf(now):
+            if self._first is None and now is not self._title:
+                self._first = now
+            if QGuiApplication.mouseButtons():
+                self.forget()
         super().follow(before, now)
 
     def bring_into_view(self, widget: QWidget) -> None:
-        self._forget()
+        self.forget()
         content, end = self.widget(), self.verticalScrollBar().value() + self.seen_height()
         is_seen = content is not None and widget.mapTo(content, widget.rect().bottomLeft()).y() < end
         if self._title is not None and widget is self._first and not is_seen:
@@ -129,6 +182,7 @@ class PageFrame(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.area, self.strip = PageArea(), _Strip()
+        self.strip.turned.connect(self.area.forget)  # what lies above it does not move
         self.holder: QWidget = _Holder()
         self.holder.setProperty("plain", True)
         self._box = column(self.holder)

@@ -1,4 +1,4 @@
-"""Where a person was on a page that is made anew: where the keyboard was, and how far it was scrolled."""
+"""Where a person was on a page that is made anew: what had the keyboard, how far it was scrolled, what was seen."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ class Spot:
 
     def __init__(self, page: QWidget, focused: QWidget | None, area: PageArea) -> None:
         self._place, self._scrolled = _place(page, focused), area.scrolled
-        self._is_seen = focused is not None and not focused.visibleRegion().isEmpty()
+        self._in_sight = [_place(page, one) for one in area.in_sight()]
         self._left: Place | None = None  # where the keyboard was left when this was looked for last
 
     def find(self, page: QWidget, area: PageArea) -> None:
@@ -24,7 +24,7 @@ class Spot:
             anew.setFocus(Qt.FocusReason.OtherFocusReason)
             if not anew.isVisible():  # Qt shows a moment later what was added to a page on the screen
                 QTimer.singleShot(0, anew, lambda: self._go_to(page, anew))
-        area.scroll_to(self._scrolled, self._is_seen)
+        area.scroll_to(self._scrolled, [one for each in self._in_sight if (one := widget_at(page, each)) is not None])
         self._left = _place(page, page.window().focusWidget())
 
     def _go_to(self, page: QWidget, anew: QWidget) -> None:
