@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import press
 from tests.ui.harness import open_window
@@ -17,6 +18,7 @@ from wizard.core.flow import StepId
 from wizard.core.pending import PendingTest, TrialPart
 from wizard.ui.pages.check.page import CheckPage
 from wizard.ui.pages.recovery.page import RecoveryPage
+from wizard.ui.theme import Theme
 
 BEGUN = Answers(page_id="107836259148302", page_name="Lumen Coffee", token_app=App("914602738451926", "Flow bot"))
 
@@ -211,3 +213,19 @@ def test_a_record_of_an_open_test_that_cannot_be_used_is_said_at_the_start_and_s
     record.write_text(content)
     assert open_window(qtbot, session, Answers(), StepId.WELCOME).sees(said)
     assert record.read_text() == content
+
+
+@pytest.mark.parametrize("is_begun", [True, False])
+def test_where_there_is_little_room_the_choices_stand_in_place_of_the_picture(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, is_begun: bool
+) -> None:
+    window = open_window(qtbot, session_in_life(world), BEGUN if is_begun else Answers(), StepId.WELCOME)
+    page = window.page
+    for scale, size in ((1.0, (1366, 768)), (2.0, (1366, 768)), (1.0, (800, 600)), (1.0, (1366, 768))):
+        theme.use_text_scale(scale)
+        window.shell.resize(*size)
+        settle(window.shell)
+        has_room = (scale, size) == (1.0, (1366, 768))
+        assert page.diagram.isVisible() is has_room
+        seen = [card for card in page.cards.cards if card.visibleRegion().boundingRect().height() == card.height()]
+        assert seen == page.cards.cards if has_room else seen

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions.earlier_setups import can_be_kept, earlier_setups, keep
@@ -14,6 +14,7 @@ from wizard.core.flow import SETUP, StepId, open_step
 from wizard.i18n.language import _, ngettext
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.recovery.pending_notice import notice_for
+from wizard.ui.scroll_area import area_around
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import Card, CardGroup, CardOption
@@ -158,6 +159,33 @@ class WelcomePage(StepPage):
             return
         super().keyPressEvent(event)
 
+    # The picture: only where the choices are seen below it.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (area := area_around(self)) is not None:
+            area.viewport().installEventFilter(self)
+        self._fit_picture()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit_picture()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit_picture()
+        return super().eventFilter(watched, event)
+
+    def _fit_picture(self) -> None:
+        area, layout = area_around(self), self.layout()
+        if area is None or layout is None:
+            return
+        head = (self.title_label, self.sentence_label, self.left_open, self.said, self.promise)
+        parts = [part for part in (*head, self.sure, self.cards) if not part.isHidden()]
+        heights = [_height(part, self.width()) + layout.spacing() for part in (*parts, self.diagram)]
+        self.diagram.setVisible(self.y() + sum(heights) - layout.spacing() <= area.seen_height())
+
     # The choices.
 
     def _offer_choices(self) -> None:
@@ -242,6 +270,10 @@ class WelcomePage(StepPage):
             self.left_open.show_message(*other)
         self.left_open.setVisible(bool(tests) or other is not None)
         self.footer_changed.emit()
+
+
+def _height(part: QWidget, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
 
 
 def _what_is_lost(answers: Answers) -> str:
