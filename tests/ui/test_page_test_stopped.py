@@ -32,6 +32,8 @@ def test_stop_brings_the_conversation_back_and_says_so(open_at: OpenAt) -> None:
     window.press_second()
     window.until_stage(Stage.READY)
     assert window.sees("stopped")
+    assert window.page.live.diagram.picture.in_control == "bot"
+    assert window.page.live.checklist.isVisible()
     window.assert_restored()
 
 
@@ -45,6 +47,14 @@ def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None
     notice = window.page.over.notice
     assert notice.tone is Tone.PROBLEM
     assert window.can_press("Bring it back")
+    assert window.sees("Press “Bring it back”.")
+    live = window.page.live
+    assert live.diagram.picture.in_control == "live_chat"
+    assert not live.checklist.isVisible()
+    window.shell.rebuild()
+    live = window.page.live
+    assert live.diagram.picture.in_control == "live_chat"
+    assert not live.checklist.isVisible()
     assert len(window.session.pending_tests()) == 1
 
 

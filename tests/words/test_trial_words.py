@@ -28,7 +28,7 @@ HIDDEN = OwnerReading("7194", Control.HIDDEN, 1_790_000_000.0, expires_at=1_790_
         (
             RestoreEnd(RestoreResult.NOT_BACK, left=HIDDEN),
             "The conversation is not back: another app has it.",
-            "The wizard offers to bring it back again.",
+            "",
         ),
     ],
 )

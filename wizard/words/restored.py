@@ -35,10 +35,7 @@ def where(ended: RestoreEnd, cast: TrialApps) -> ChecklistLine:
         )
     if ended.result is RestoreResult.NOT_BACK:
         app = cast.name_of(holder) if holder else _("another app")
-        return ChecklistLine(
-            _("The conversation is not back: {app} has it.").format(app=app),
-            _("The wizard offers to bring it back again."),
-        )
+        return ChecklistLine(_("The conversation is not back: {app} has it.").format(app=app))
     if ended.result is RestoreResult.IDLE:
         return ChecklistLine(_("Nobody has the conversation. The next message goes to the app that answers first."))
     if ended.result is RestoreResult.LET_GO:

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.core.facts import App
 from wizard.core.pending import TrialPart
-from wizard.core.trial_result import Event, Item, ItemState, OwnerRelation, RestoreResult, TrialOutcome, TrialResult
+from wizard.core.trial_result import (
+    Event,
+    Item,
+    ItemState,
+    OwnerRelation,
+    RestoreEnd,
+    RestoreResult,
+    TrialOutcome,
+    TrialResult,
+)
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.bring_into_view import bring_into_view
@@ -108,6 +117,22 @@ class LivePanel(Panel):
         self._is_begun = False
         self.rest()
         self._show()
+        self.checklist.show()
+
+    def show_ending(self, ended: RestoreEnd) -> None:
+        """It was stopped: who has the conversation now. Where it is not back, that is all: no test can begin."""
+        cast, holder = self._cast, ended.left.app_id if ended.left is not None else ""
+        if cast is None:
+            return
+        self._control = {cast.bot.id: _BOT, cast.live_chat.id: _LIVE_CHAT}.get(holder, _THIRD if holder else "")
+        if self._control == _THIRD:
+            self._third = App(holder)
+        is_left = ended.result is RestoreResult.NOT_BACK
+        self._passed = self._control == _LIVE_CHAT
+        self._show_diagram()
+        if is_left:
+            self.heading.set_text("")
+            self.checklist.hide()
 
     def start(self) -> None:
         """The first part runs now."""

@@ -160,7 +160,7 @@ class HandoverTestPage(RunningPage):
         if not is_open and self.stage is Stage.READY:
             self.stopped = None
             self.over.hide_all()
-            self.footer_changed.emit()
+            self.show_stage(self.stage)
 
     def stop_work(self) -> None:
         self.finding.stop()

@@ -98,7 +98,8 @@ class OverPanel(Panel):
             said = restored.where(left, cast)
             details = "\n".join(errors.details(left.failure)) if left.failure is not None else ""
             self.mend = Mend(Way.BRING_BACK)
-            self.notice.show_message(Tone.PROBLEM, said.title, said.detail, details=details)
+            press = _("Press “{button}”.").format(button=mending.label(Way.BRING_BACK))
+            self.notice.show_message(Tone.PROBLEM, said.title, f"{said.detail} {press}".strip(), details=details)
             self._show_ways(left, cast)
         else:
             ended = endings[-1] if endings else RestoreEnd(RestoreResult.UNTOUCHED)

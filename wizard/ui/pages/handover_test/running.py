@@ -183,6 +183,9 @@ class RunningPage(RestoringPage):
         if self.stopped is not None:
             endings, is_broken = self.stopped
             self.over.show_stopped(endings, self.cast, is_broken)
+            if endings:
+                left = (ended for ended in endings if ended.result is RestoreResult.NOT_BACK)
+                self.live.show_ending(next(left, endings[-1]))
             self.footer_changed.emit()
 
     @property
