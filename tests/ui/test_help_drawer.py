@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui import demo, harness
 from tests.ui.hands import click, press, type_text
@@ -189,3 +190,13 @@ def test_every_topic_is_found_by_its_title() -> None:
         assert about in help_texts.search(about.title)
     for entry in help_texts.glossary():
         assert entry in help_texts.search(entry.title)
+
+
+def test_the_field_stays_three_lines_high_when_the_text_grows(qtbot: QtBot, shell: Shell, theme: Theme) -> None:
+    shell.show_help()
+    assert shell.help_panel is not None
+    field = shell.help_panel.explain.text
+    for scale in (2.0, 1.0, 1.5):
+        theme.use_text_scale(scale)
+        settle(shell)
+        assert field.viewport().height() >= 3 * field.fontMetrics().lineSpacing()

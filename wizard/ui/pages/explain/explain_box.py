@@ -15,6 +15,7 @@ from wizard.i18n.language import _
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.accessible import announce
 from wizard.ui.jobs import Job, JobContext
+from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.explain.error_text import AT_ONCE, ErrorText
@@ -31,7 +32,7 @@ from wizard.words.explained_log import ExplainedLog, ExplainedText, caption, ext
 ExplainDraft = tuple[Secret, bool, tuple[Path, ...]]
 
 
-class ExplainBox(QWidget):
+class ExplainBox(Panel):
     """`explained` when what was found is shown. lines_em: the height of the field."""
 
     explained = Signal()
@@ -74,9 +75,7 @@ class ExplainBox(QWidget):
         for button in (self.explain_button, self.log_button, self.clear_button):
             row.addWidget(button)
         self._results = QVBoxLayout()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(em(0.5))
+        self._column = column(self, 0.5)
         above: tuple[QWidget, ...] = (self.label, self.text, self.hint)
         below: tuple[QWidget, ...] = (self.progress, self.nothing, self.caption, self.table)
         for widget in above:
@@ -86,8 +85,13 @@ class ExplainBox(QWidget):
             self._column.addWidget(widget)
         self._column.addLayout(self._results)
         self.setFocusProxy(self.text)
-        self.text.setFixedHeight(em(lines_em))
+        self._lines_em = lines_em
+        self.fit()
         self._changed()
+
+    def fit(self) -> None:
+        super().fit()
+        self.text.setFixedHeight(em(self._lines_em))
 
     def draft(self) -> ExplainDraft:
         """The text, which may hold a token, whether it was explained, and the files that were."""
