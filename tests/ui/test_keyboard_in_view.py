@@ -212,3 +212,40 @@ def test_what_one_is_at_is_seen_with_large_text(
         assert is_seen(part)
         focused = window.shell.focusWidget()
         assert not window.page.isAncestorOf(focused) or is_seen(focused)
+
+
+def paste_an_expired_token(window: Window, world: PracticeWorld) -> QWidget:
+    window.paste_token(world.token("expired"))
+    window.until(window.page.notice.isVisible)
+    field: QWidget = window.page.entry.secret
+    return field
+
+
+def look_for_the_message(window: Window, _world: PracticeWorld) -> QWidget:
+    window.begin()
+    window.until(window.page.progress.isVisible)
+    button: QWidget = window.page.code.link_button
+    return button
+
+
+@pytest.mark.parametrize(
+    ("step", "scenario", "act"),
+    [
+        (StepId.LOG_IN, "happy-routing", paste_an_expired_token),
+        (StepId.TEST, "happy-routing", look_for_the_message),
+    ],
+)
+def test_what_is_to_be_done_is_seen_beside_trouble_and_work(
+    qtbot: QtBot,
+    world: PracticeWorld,
+    theme: Theme,
+    step: StepId,
+    scenario: str,
+    act: Callable[[Window, PracticeWorld], QWidget],
+) -> None:
+    window = small_window(qtbot, world, theme, step, scenario)
+    window.shell.resize(1366, 768)
+    settle(window.shell)
+    part = act(window, world)
+    settle(window.shell)
+    assert is_seen(part)

@@ -16,6 +16,7 @@ from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.pages.base import Draft
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.find import FindPart
 from wizard.ui.pages.handover_test.panels import SkipPanel
 from wizard.ui.pages.handover_test.result import details_of
@@ -265,6 +266,8 @@ class HandoverTestPage(RunningPage):
         self.skip.hide()
         title = _("Looking for your message")
         self.run(self.finding.search(), self._looked, title, on_cancel=lambda: self.show_stage(Stage.CODE))
+        if not self.finding.is_opened:
+            bring_into_view(self.code.link_button)  # the line of the work takes some of the room
 
     def _looked(self, found: Conversation | ConversationList) -> None:
         if isinstance(found, Conversation):

@@ -320,7 +320,7 @@ class LogInPage(LogInView):
         self.is_dead = is_in_field and isinstance(error, WizardError) and error.kind in _DEAD
         self.show_ready()
         self.footer_changed.emit()
-        bring_into_view(self.notice)
+        bring_into_view(self.entry.secret if is_in_field else self.notice)
 
     # A person's token: which Page?
 
