@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.cut_text import cut_texts
 from tests.ui.hands import press
@@ -13,10 +14,12 @@ from tests.ui.harness import AT_LOG_IN, Window, open_window
 from tests.ui.set_up import logged_in, new_session, ready, session_in
 from wizard.core.flow import StepId
 from wizard.ui.pages.log_in.ways import Way
+from wizard.ui.pages.roles.task import TaskPanel
 from wizard.ui.theme import Theme
 from wizard.ui.window import beside_panel
 from wizard.ui.window.first_window import FirstWindow
 
+_SPACE = "\N{NO-BREAK SPACE}"
 BESIDE = "Put this beside the browser"
 
 
@@ -35,6 +38,11 @@ def is_in_front(window: QWidget) -> bool:
 
 def free_of(window: Window) -> QRect:
     return window.shell.screen().availableGeometry()
+
+
+def place_of_task(number: int) -> str:
+    """As it stands above the task: in a narrow panel, what counts the tasks goes to the next line as a whole."""
+    return f"Who answers first{_SPACE}· {number}{_SPACE}of{_SPACE}3"
 
 
 def frame_of(window: Window) -> QRect:
@@ -74,7 +82,7 @@ def test_the_large_window_comes_back_as_it_was(window: Window, by: str) -> None:
 def test_the_panel_shows_the_task_and_the_way_back_and_nothing_else_to_do(window: Window) -> None:
     title = window.page.rows["default_app"].title()
     window.press(BESIDE)
-    assert window.sees("Who answers first · 1 of 3")
+    assert window.sees(place_of_task(1))
     for shown in (title, "Open on Facebook", "Large window", "I don’t see this", "I looked: it is done"):
         assert window.sees(shown), shown
     for hidden in ("Set on Facebook who answers first", "Let it be", "Only in some cases", "Your apps", BESIDE):
@@ -87,7 +95,7 @@ def test_done_goes_on_to_the_next_task_beside_the_browser(window: Window) -> Non
     window.press(BESIDE)
     window.press("Open on Facebook: " + window.page.rows["default_app"].title())
     window.press_main()
-    assert window.sees("Who answers first · 2 of 3")
+    assert window.sees(place_of_task(2))
     assert [name for name, row in window.page.rows.items() if row.isVisible()] == ["take_control_bot"]
     heading = window.page.rows["take_control_bot"].heading
     window.until(lambda: bool(heading.visibleRegion().boundingRect() == heading.rect()))
@@ -136,7 +144,7 @@ def test_the_accessibility_tree_has_the_panel_and_its_way_back(window: Window) -
     assert found.text(QAccessible.Text.Name) == "Large window"
     place = QAccessible.queryAccessibleInterface(window.shell.beside_header.place)
     assert place is not None
-    assert place.text(QAccessible.Text.Name) == "Who answers first · 1 of 3"
+    assert place.text(QAccessible.Text.Name) == place_of_task(1)
 
 
 def test_larger_text_makes_the_panel_wider(window: Window, theme: Theme) -> None:
@@ -214,7 +222,7 @@ def test_another_language_keeps_the_panel_and_the_task(window: Window) -> None:
     window.press_main()
     window.shell.rebuild()
     window.wait()
-    assert window.sees("Who answers first · 2 of 3")
+    assert window.sees(place_of_task(2))
     assert [name for name, row in window.page.rows.items() if row.isVisible()] == ["take_control_bot"]
     window.press("Large window")
     assert window.offers(BESIDE)
@@ -229,3 +237,33 @@ def test_of_the_ways_to_log_in_the_chosen_one_is_shown(qtbot: QtBot, world: Prac
     window.press("Large window")
     shown = [way for way in Way if window.page.ways.cards.card(way).isVisible()]
     assert shown == [way for way in Way if way is not Way.FACEBOOK], "there is no log-in file"
+
+
+def test_in_the_panel_no_button_is_squeezed_and_the_task_begins_in_the_upper_half(window: Window, theme: Theme) -> None:
+    window.press(BESIDE)
+    shell, band = window.shell, window.shell.band
+    assert band is not None
+    for scale in (1.0, 2.0):
+        theme.use_text_scale(scale)
+        settle(shell)
+        other = shell.footer.secondary_button
+        assert other.width() >= other.sizeHint().width()
+        assert not band.real_button.isVisible()
+        assert shell.stack.y() < shell.height() // 2
+    window.press("Large window")
+    window.until(band.real_button.isVisible)
+
+
+def test_in_the_panel_a_done_task_has_its_button_below_where_it_is_narrow(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme
+) -> None:
+    session = new_session(world)
+    window = open_window(qtbot, session, ready(session, world), StepId.ROLES)
+    window.page.services.beside.choose()
+    for scale, is_below in ((1.0, False), (2.0, True), (1.0, False)):
+        theme.use_text_scale(scale)
+        settle(window.shell)
+        shown = [one for one in window.page.findChildren(TaskPanel) if one.show_button.isVisible()]
+        assert shown
+        for task in shown:
+            assert (task.show_button.y() >= task.line.geometry().bottom()) is is_below

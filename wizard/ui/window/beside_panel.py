@@ -115,4 +115,5 @@ class BesideHeader(Panel):
 
     def show_place(self, step: str, place: str) -> None:
         """step: its name; place: "1 of 3", "" where the page is not one of several things to do."""
-        self.place.setText(" · ".join(filter(None, (step, place))))
+        whole = place.replace(" ", "\N{NO-BREAK SPACE}")  # it goes to the next line as a whole
+        self.place.setText("\N{NO-BREAK SPACE}· ".join(filter(None, (step, whole))))

@@ -76,7 +76,7 @@ class Footer(Panel):
             button.setMinimumWidth(em(7) if roomy else 0)
         ends = self.back_button.minimumSizeHint().width(), self.next_button.minimumSizeHint().width()
         least = em(7) if roomy else 0
-        wanted = sum(max(least, end) for end in ends) + self._between.minimumSizeHint().width() + 2 * (side + gap)
+        wanted = sum(max(least, end) for end in ends) + self._between.sizeHint().width() + 2 * (side + gap)
         self._put_between(is_above=not self._between.isHidden() and self.width() < wanted)
 
     def _put_between(self, is_above: bool) -> None:

@@ -187,6 +187,8 @@ class ShellFrame(QWidget):
         self.sidebar.setVisible(not narrow and not is_beside)
         self.header.setVisible(narrow and not is_beside)
         self.beside_header.setVisible(is_beside)
+        if self.band is not None:
+            self.band.show_beside(is_beside)
         self.sidebar.fit()
         self.stack.fit(self._page_width())
 

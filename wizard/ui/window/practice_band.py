@@ -34,8 +34,16 @@ class PracticeBand(Panel):
         """is_end: the last page is open."""
         self.real_button.set_text(_("Now do it on my real Page") if is_end else _("End practice"))
 
+    def show_beside(self, is_on: bool) -> None:
+        """Beside the browser all room is for the task: practice is ended in the large window."""
+        self.real_button.setHidden(is_on)
+        self._turn()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
         directions = QBoxLayout.Direction
         has_room = self.width() - self.real_button.sizeHint().width() > em(_LEAST_TEXT_EM)
         self._line.setDirection(directions.LeftToRight if has_room else directions.TopToBottom)
