@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.ui.hands import click
 from wizard.core.pictures import Part, Picture
 from wizard.core.resource import load_toml
@@ -24,6 +25,7 @@ from wizard.ui.widgets.copy_buttons import CopyButtons
 from wizard.ui.widgets.pencil import Pencil, badge_of
 from wizard.ui.widgets.sketch import Sketch
 from wizard.ui.widgets.steps_list import StepsList, path_steps
+from wizard.ui.widgets.text import Text
 from wizard.words import guides
 from wizard.words.moments import of_date
 
@@ -238,3 +240,16 @@ def test_words_of_a_step_and_its_drawing_have_all_their_height(
         qtbot.waitUntil(partial(has_its_height, made))
         assert made.width() >= em(11)
         assert fold.button.mapTo(steps, fold.button.rect().bottomRight()).x() <= steps.width()
+
+
+def test_words_stay_level_with_their_number_when_the_text_grows(qtbot: QtBot, theme: Theme) -> None:
+    """The numbers are circles of 1.7 em."""
+    steps = StepsList()
+    steps.show_steps(path_steps(["Open “Settings”."]))
+    shown(qtbot, steps, 500)
+    words = next(one for one in steps.findChildren(Text) if one.isVisibleTo(steps))
+    for scale in (1.0, 2.0, 1.0):
+        theme.use_text_scale(scale)
+        settle(steps)
+        middle = words.contentsMargins().top() + words.fontMetrics().height() / 2
+        assert abs(middle - em(1.7) / 2) <= 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from wizard.core.pictures import Picture
@@ -104,7 +104,8 @@ class _Row(Panel):
 
     def fit(self) -> None:
         super().fit()
-        above = max(0, (em(1.7) - self.text.fontMetrics().height()) // 2)  # the first line is level with its number
+        line = QFontMetrics(QGuiApplication.font()).height()  # the words themselves get a new size later than their row
+        above = max(0, (em(1.7) - line) // 2)  # the first line is level with its number
         self.text.setContentsMargins(0, above, 0, above)
         if self.fold is not None:
             self.fold.button.setFixedHeight(em(1.7))  # no higher than a line of words with its number
