@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import press, type_text
 from tests.ui.harness import Window, open_window
@@ -18,7 +19,9 @@ from wizard.core.answers import TokenOwner
 from wizard.core.cancel import CancelToken
 from wizard.core.flow import StepId
 from wizard.core.secret import Secret
+from wizard.ui.metrics import em
 from wizard.ui.pages.log_in.view import Shown
+from wizard.ui.theme import Theme
 from wizard.vault import proof_name
 
 
@@ -339,3 +342,23 @@ def test_a_page_of_a_persons_token_can_be_given_its_own_proof(qtbot: QtBot, worl
     assert shown(window) is Shown.ACCOUNT
     kept = session.vault.get(proof_name(window.answers.token_name))
     assert kept is not None
+
+
+def test_the_list_of_pages_takes_the_room_there_is(qtbot: QtBot, world: PracticeWorld, theme: Theme) -> None:
+    world.scenario("sixty-pages")
+    window = log_in(qtbot, world, "user")
+    view = window.page.pages.picker.view
+    for scale, height in ((1.0, 768), (1.0, 1000), (2.0, 600), (1.0, 768)):
+        theme.use_text_scale(scale)
+        window.shell.resize(1366, height)
+        settle(window.shell)
+        assert view.height() >= view.minimumHeight()
+        area = window.shell.stack.area(window.page)
+        has_blank = area.seen_height() - window.page.geometry().bottom() > 2 * em(1.1)
+        assert not has_blank
+        if scale == 1.0:
+            assert area.verticalScrollBar().maximum() == 0
+            assert view.height() > height * 0.45
+    window.press_second()
+    settle(window.shell)
+    assert window.page.ways.y() < window.shell.height() // 2

@@ -343,6 +343,11 @@ class StepPage(QWidget):
         at = self.services.clock.now()
         self.show_trouble(lambda: self.services.explain(error, at))
 
+    def fill_room(self, is_on: bool) -> None:
+        """Whether a list on the page takes the height that is left, in place of a blank at its end."""
+        self._column.setStretchFactor(self.body, int(is_on))
+        self._column.setStretch(self._column.count() - 1, int(not is_on))
+
     def _remember_ready(self, ready: bool) -> None:
         self._is_ready = ready
 

@@ -205,6 +205,7 @@ class LogInView(StepPage):
             self.account.setVisible(shown is Shown.ACCOUNT)
             for kind, part in self.later_parts.items():
                 part.setVisible(kind is shown)
+            self.fill_room(shown is Shown.PAGES)
         self.show_ready()
         self.footer_changed.emit()
 
