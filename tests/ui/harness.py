@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +48,10 @@ class MachineClock:
 
     def now(self) -> float:
         return time.time() + self.ahead
+
+
+def _is_blue(button: QPushButton) -> bool:
+    return button.isEnabled() and button.property("kind") == "primary"
 
 
 class WindowOfTest(Shell):
@@ -146,6 +150,11 @@ class Window:
 
     def is_picked(self, what: str) -> bool:
         return self._one(QAbstractButton, what).isChecked()
+
+    def filled(self) -> list[str]:
+        """The words of what is blue, to be pressed now."""
+        buttons = self.shell.findChildren(QPushButton)
+        return [button.text() for button in buttons if button.isVisible() and _is_blue(button)]
 
     def can_press(self, what: str) -> bool:
         return self._one(QAbstractButton, what).isEnabled()

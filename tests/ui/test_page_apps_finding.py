@@ -38,7 +38,9 @@ def test_nothing_is_read_before_the_press_beside_which_it_says_what_is_read(qtbo
         window.page.find_panel.row.qr.text().partition("?text=")[2].replace("%20", " ") in panel.steps.steps()[0].text
     )
     assert panel.row.qr.text().startswith(window.session.world.m_me)
+    assert window.filled() == [panel.row.opener.button.text()], "nothing was sent yet"
     click(panel.row.opener.button)
+    assert window.filled() == [LOOK]
     assert window.opened == [panel.row.qr.text()]
     assert "ref=" not in panel.row.qr.text()
     assert world.requests() == []

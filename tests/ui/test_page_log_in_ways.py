@@ -109,6 +109,7 @@ def test_where_to_get_a_token_is_shown_with_its_page_and_the_next_known_path(
     window.press("Get a token on Facebook")
     assert window.opened == [window.session.world.developers + "/tools/explorer/"]
     guide = window.page.get_token.guide
+    assert window.filled() == ["Open this page on Facebook"], "there is no token to check"
     assert len(guide.steps.steps()) > 3
     before = guide.steps.steps()
     window.press("I don’t see this")

@@ -286,6 +286,7 @@ def test_the_message_for_somebody_else_names_page_apps_and_settings(qtbot: QtBot
     qtbot.waitUntil(message.copy_button.isVisible)
     assert message.copy_button.hasFocus()
     assert not window.offers("Someone else must do this")
+    assert window.filled() == ["Copy the message"]
     assert not message.text.isVisible(), "forty lines are for who asks for them"
     window.press("Copy the message")
     copied = QGuiApplication.clipboard().text()

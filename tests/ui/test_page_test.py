@@ -81,6 +81,7 @@ def test_the_message_box_opens_messenger(open_at: OpenAt) -> None:
     window.start_test()
     window.until_sees(HELLO)
     assert window.page.live.prompt.action_button.text() == "Open the practice Messenger"
+    assert "Open the practice Messenger" in window.filled()
     click(window.page.live.prompt.action_button)
     assert window.opened[-1].endswith(window.world.page_id)
 

@@ -39,13 +39,14 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class FindDraft:
     """How far the search was. found: the app that is asked about. goes_on: work was ended for the page made anew to
-    begin it again."""
+    begin it again. is_opened: Messenger, from here."""
 
     code: TesterCode | None
     psid: str
     found: App | None
     not_these: frozenset[str]
     goes_on: bool
+    is_opened: bool
 
 
 class FindPanel(Panel):
@@ -67,7 +68,9 @@ class FindPanel(Panel):
         self._found: App | None = None
         self._not_these: frozenset[str] = frozenset()
         self._is_at_rest = True
+        self._is_opened = False
         self.row = CodeRow(services, self)
+        self.row.opener.opened.connect(self._note_opened)
         self.steps, self.later_steps = StepsList(parent=self), StepsList(parent=self)
         self.consent = Text(
             _(
@@ -108,9 +111,10 @@ class FindPanel(Panel):
         """Show the code for this Page; a new one for each Page."""
         if self._code is None or answers.page_id != self._code.page_id:
             self._code = new_tester_code(self._services.session, answers.page_id)
-            self._psid, self._not_these = "", frozenset()
+            self._psid, self._not_these, self._is_opened = "", frozenset(), False
         self._answers = answers
         self.row.show_code(self._code, answers.page_name)
+        self._fill_next()
         how = (
             _("Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger.")
             if self._code.is_for_phones
@@ -127,7 +131,7 @@ class FindPanel(Panel):
         )
 
     def draft(self) -> FindDraft:
-        return FindDraft(self._code, self._psid, self._found, self._not_these, self._goes_on)
+        return FindDraft(self._code, self._psid, self._found, self._not_these, self._goes_on, self._is_opened)
 
     def end_for_another_language(self) -> None:
         """What runs changes nothing: it ends, and begins again on the page made anew."""
@@ -144,6 +148,7 @@ class FindPanel(Panel):
 
     def restore_draft(self, draft: FindDraft) -> None:
         self._code, self._psid, self._not_these = draft.code, draft.psid, draft.not_these
+        self._is_opened = draft.is_opened
         if draft.found is not None:
             self._show_found(draft.found)
 
@@ -159,6 +164,24 @@ class FindPanel(Panel):
         if self._found is not None:
             return _("Yes, this is my live chat")
         return _("Look for my message") if self._is_at_rest else ""
+
+    @property
+    def is_next(self) -> bool:
+        """Whether the main button is what to press now: Messenger is opened here first, where no phone does that, and
+        then the live chat."""
+        if not self._is_at_rest:
+            return self._found is not None or self.live_chat_place.isHidden()
+        return self._is_opened or self._code is None or self._code.is_for_phones
+
+    def _note_opened(self) -> None:
+        self._is_opened = True
+        self._fill_next()
+
+    def _fill_next(self) -> None:
+        is_first = "" if self._is_opened or not self._is_at_rest else "primary"
+        self.row.opener.button.set_kind("link" if self._code is None or self._code.is_for_phones else is_first)
+        self.live_chat_place.button.set_kind("" if self._found is not None else "primary")
+        self.next_changed.emit()
 
     def do_next(self) -> None:
         """The main button was pressed. Nothing is read before what is read has stood in sight."""
@@ -211,6 +234,7 @@ class FindPanel(Panel):
         self._run(work, self._watch_ended, _("Waiting for an answer from your live chat"))
         self._show_notice(Tone.OK, _("Found your conversation."), self._answer_once())
         self.live_chat_place.show_place(_("Open the live chat"), session.world.link("{livechat}/"))
+        self._fill_next()
 
     def _answer_once(self) -> str:
         product = self._answers.live_chat_product
@@ -276,7 +300,7 @@ class FindPanel(Panel):
         )
         self.no_button.show()
         self._is_at_rest = False
-        self.next_changed.emit()
+        self._fill_next()
         bring_into_view(self.no_button)
 
     def _yes(self) -> None:
@@ -302,14 +326,14 @@ class FindPanel(Panel):
             part.hide()
         self.consent.show()
         self._is_at_rest = True
-        self.next_changed.emit()
+        self._fill_next()
 
     def _run(self, work: Callable[[JobContext], T], on_success: Callable[[T], None], title: str) -> None:
         self.stop()
         self._rest()
         self.consent.hide()
         self._is_at_rest = False
-        self.next_changed.emit()
+        self._fill_next()
         if self._job is not None:
             self._job.ignore()
         job = self._services.runner.start(work)

@@ -104,6 +104,9 @@ class AppsPage(StepPage):
             return "" if any(self._questions()[role].by_id.problem() for role in pending) else _("Next")
         return self.find_panel.next_text if self._is_finding else ""
 
+    def is_primary_next(self) -> bool:
+        return bool(self._pending()) or not self._is_finding or self.find_panel.is_next
+
     @property
     def _is_finding(self) -> bool:
         return self._is_whole and self.live_chat.cards.choice() == FIND

@@ -89,6 +89,8 @@ class LivePanel(Panel):
         self.prompt = Notice(Tone.INFO, parent=self)
         self._prompt_link = ""
         self.prompt.action_chosen.connect(lambda: self.link_wanted.emit(self._prompt_link))
+        if self._is_practice:  # a phone has Messenger in hand
+            self.prompt.action_button.set_kind("primary")
         self.prompt.hide()
         self.waiting = WaitingLine(parent=self)
         self.question = QuestionPanel()

@@ -92,7 +92,7 @@ class GetTokenLink(QWidget):
         super().__init__(parent)
         self.button = Button(get_token_text(), "link")
         self.button.clicked.connect(self.follow)
-        self.is_unfolded = False
+        self.is_unfolded = self._is_next = False
         self._services = services
         self._parts = column(self)
         self._parts.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
@@ -112,8 +112,16 @@ class GetTokenLink(QWidget):
 
     def unfold(self) -> None:
         self.is_unfolded = True
+        self.fill(self._is_next)
         self.button.hide()
         self.guide.show()
+
+    def fill(self, is_next: bool) -> None:
+        """is_next: a new token is what to get now."""
+        self.button.set_kind("primary" if is_next else "link")
+        self._is_next = is_next
+        if self.is_unfolded:
+            self.guide.opener.button.set_kind("primary" if is_next else "")
 
     def show_link(self, wanted: bool) -> None:
         """wanted: no other button does the same."""

@@ -161,6 +161,10 @@ class LogInView(StepPage):
         """Whether the main button can do something: what is known to be wrong is wrong the second time, too."""
         return self.gets_token or bool(self.entry.secret.text() and not self.entry.field.problem())
 
+    def is_primary_next(self) -> bool:
+        """Without a token that could be checked, Facebook is opened for one first."""
+        return self.shown is not Shown.WAYS or self.ways.way() is not Way.TOKEN or self._has_token_step()
+
     def secondary_text(self) -> str:
         if self.shown is Shown.WAYS:
             if self.is_lacking:
@@ -217,6 +221,7 @@ class LogInView(StepPage):
         else:
             ready = self.shown is Shown.WAYS and (self.ways.way() is not Way.TOKEN or self._has_token_step())
         self.get_token.show_link(not self.gets_token)  # else the main button does it
+        self.get_token.fill(not self.is_primary_next())
         self.primary_ready.emit(ready)
 
     # Made anew.

@@ -61,7 +61,7 @@ class RolesPage(StepPage):
         self.unproven, self.looked = Text(role="small"), Text(role="small")
         self.looked.set_text("")
         self.someone_fold = SomeoneElse(services, self)
-        self.someone_fold.opened.connect(lambda _is_open: self.footer_changed.emit())
+        self.someone_fold.opened.connect(lambda _is_open: self._fill_next())
         self._build()
         for name, row in self.rows.items():
             row.open_wanted.connect(lambda name=name: self.show_place(name))
@@ -94,9 +94,13 @@ class RolesPage(StepPage):
             return _("Continue anyway")
         if not self._work.task:
             return _("Next")
-        return _("Done, next") if self.is_primary_next() else _("I looked: it is done")
+        return _("Done, next") if self._was_there() else _("I looked: it is done")
 
     def is_primary_next(self) -> bool:
+        """A message that somebody else is to get goes out first."""
+        return self._was_there() and not self.someone_fold.is_open
+
+    def _was_there(self) -> bool:
         """Who has not been there cannot know that it is done."""
         task = self._work.task
         return not task or self._is_opened(task) or self._work.goes_on_anyway
@@ -228,14 +232,22 @@ class RolesPage(StepPage):
             if rows.indexOf(row) < 0:
                 rows.addWidget(row)
             row.show_setting(setting, states[name], link, name == self._work.task, place)
-            if row.is_open:
-                row.open_button.set_kind("" if name in self._work.opened else "primary")
         is_said = any(state.state is StepState.SAID for state in states.values())
         self.unproven.set_text(of_what_was_said(answers.has_token) if is_said else "")
         self.fields_box.show_state(states.get(roles.FIELDS), bool(roles.missing_fields(case)))
         left = roles.open_tasks(case, self._work.mended) or wanted
         self.someone_fold.show_message(page, answers.pair, left, first, self._work.saw_all_places)
+        self._fill_next()
         self.show_beside(self.services.beside.is_on)
+
+    def _fill_next(self) -> None:
+        """One button is filled: the message, or the place that was not opened yet, or the main one."""
+        is_someones = self.someone_fold.is_open
+        self.someone_fold.message.copy_button.set_kind("primary" if is_someones else "")
+        for name, row in self.rows.items():
+            if row.is_open:
+                row.open_button.set_kind("" if is_someones or name in self._work.opened else "primary")
+        self.footer_changed.emit()
 
     # What it does.
 
