@@ -70,9 +70,13 @@ def test_a_reached_limit_says_how_long_to_wait_in_whole_minutes() -> None:
         (-299.0, OK, "together"),
         (300.0, WARNING, "ahead"),
         (-3600.0, WARNING, "behind"),
+        (11 * 3600.0, WARNING, "hours_ahead"),
+        (-11 * 3600.0, WARNING, "hours_behind"),
         (None, UNKNOWN, "not_told"),
     ],
 )
 def test_a_clock_that_is_far_off_is_told_with_its_direction(skew: float | None, state: State, reason: str) -> None:
     found = judge("clock.skew", token=token(clock_skew=skew))
     assert (found.state, found.reason) == (state, reason)
+    if reason.startswith("hours_"):
+        assert "is 11 h " in said(found).text

@@ -10,6 +10,7 @@ from wizard.i18n.language import _
 
 _NEAR_THE_LIMIT = 75.0  # percent
 _FAR_APART = 300.0  # seconds between the clocks; a Date header is exact to one
+_HOURS_APART = 2 * 3600.0  # from here on nobody thinks in minutes
 
 
 @check(
@@ -129,6 +130,16 @@ def usage(context: CheckContext) -> Finding | None:
             _("Let this computer set its clock by itself."),
             headline=_("the clock of this computer is {minutes} min behind Facebook’s."),
         ),
+        "hours_ahead": Reason(
+            _("The clock of this computer is {hours} h ahead of Facebook’s."),
+            _("Let this computer set its clock by itself."),
+            headline=_("the clock of this computer is {hours} h ahead of Facebook’s."),
+        ),
+        "hours_behind": Reason(
+            _("The clock of this computer is {hours} h behind Facebook’s."),
+            _("Let this computer set its clock by itself."),
+            headline=_("the clock of this computer is {hours} h behind Facebook’s."),
+        ),
         "not_told": Reason(_("The answers did not say the time.")),
     },
 )
@@ -142,9 +153,10 @@ def skew(context: CheckContext) -> Finding | None:
     evidence = (Evidence("Date header", f"{ahead:+.0f} s", token.identity.at),)
     if abs(ahead) < _FAR_APART:
         return Finding(State.OK, "together", evidence)
-    return Finding(
-        State.WARNING, "ahead" if ahead > 0 else "behind", evidence, (("minutes", str(round(abs(ahead) / 60))),)
-    )
+    way = "ahead" if ahead > 0 else "behind"
+    if abs(ahead) >= _HOURS_APART:
+        return Finding(State.WARNING, f"hours_{way}", evidence, (("hours", str(round(abs(ahead) / 3600))),))
+    return Finding(State.WARNING, way, evidence, (("minutes", str(round(abs(ahead) / 60))),))
 
 
 def _answered(context: CheckContext) -> TokenFacts | None:
