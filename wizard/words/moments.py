@@ -28,7 +28,8 @@ def clock_time(unix: float) -> str:
         return "?"
     both = str(Locale.parse(locale).datetime_formats["medium"]).replace("'", "")
     time = format_time(then, "HH:mm" if locale == ENGLISH else "short", locale=locale)
-    return both.format(time, of_date(then.date()))
+    # In Arabic a single letter says whether it is before noon: no line begins with that alone.
+    return both.format(time.replace(" ", "\u00a0"), of_date(then.date()))
 
 
 def day(unix: float) -> str:

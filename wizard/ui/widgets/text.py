@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
+from wizard.i18n.breaks import HARD, unbroken
 from wizard.i18n.direction import turned, without_marks
 from wizard.ui.accessible import Role
 from wizard.ui.widgets.lines import draw_lines
@@ -51,7 +52,7 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         self._said = text
-        super().setText(turned(text, self._is_from_right()))
+        super().setText(turned(unbroken(text), self._is_from_right()))
 
     def be_read(self, from_right: bool) -> None:
         """For a text that may be in another language than the window: a letter. Call it before `setText`."""
@@ -115,7 +116,7 @@ class Text(QLabel):
     def _copy(self) -> None:
         marked = self.selectedText()
         if marked and (plain := without_marks(marked)) != marked:
-            QGuiApplication.clipboard().setText(plain.replace("\u2029", "\n"))
+            QGuiApplication.clipboard().setText(plain.replace("\u2029", "\n").replace(HARD, " "))
 
     def set_text(self, text: str) -> None:
         """Show text; hide the label where there is none, so that it takes no room."""
