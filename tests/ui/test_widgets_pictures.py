@@ -93,3 +93,20 @@ def test_qr_code_is_dark_on_white_with_a_quiet_zone(qtbot: QtBot, theme: Theme, 
     assert set(quiet) == {"#ffffff"}
     assert picture.pixelColor(4 * module + 1, 4 * module + 1).name() == "#000000"
     assert code.accessibleName().endswith("https://m.me/1789?text=Handover%20test%204821")
+
+
+def test_a_long_name_in_the_diagram_begins_each_line_at_the_same_edge(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    bot = Party("bot", " ".join(["مممم"] * 14))
+    diagram = shown(qtbot, HandoverDiagram(DiagramData((bot, Party("chat", "م")), (), "")))
+    diagram.resize(720, diagram.heightForWidth(720))
+    picture = diagram.grab().toImage()
+    paper = picture.pixelColor(710, 20)
+    ends, is_in_line = list[int](), False
+    for y in range(5, picture.height() - 5):
+        ink = [x for x in range(500, 712) if picture.pixelColor(x, y).lightness() < paper.lightness() - 100]
+        if ink:
+            ends = [*ends[:-1], max(ends[-1], ink[-1])] if is_in_line else [*ends, ink[-1]]
+        is_in_line = bool(ink)
+    assert len(ends) > 2
+    assert max(ends) - min(ends) <= 1

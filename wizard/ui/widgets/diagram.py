@@ -12,6 +12,7 @@ from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party, describe
+from wizard.ui.widgets.lines import draw_lines, for_screen
 from wizard.ui.widgets.notice import paint_box
 
 _BESIDE_ARROW = 0.8  # em, between it and a box
@@ -119,7 +120,7 @@ class HandoverDiagram(Panel):
             lines.append((party.role, font_for("small"), True))
         if party.app_id:
             lines.append((_("App ID {app_id}").format(app_id=party.app_id), font_for("small"), True))
-        return lines
+        return [(for_screen(text, self._is_mirrored()), font, is_muted) for text, font, is_muted in lines]
 
     def _box_height(self, box_width: int) -> int:
         if box_width not in self._heights:
@@ -173,13 +174,14 @@ class HandoverDiagram(Panel):
             fill, edge = colours.ok_soft, colours.ok
         paint_box(painter, box, fill, edge, 2.0)
         y = box.top() + em(1.25)
-        side = Qt.AlignmentFlag.AlignLeft  # a painter of a mirrored widget mirrors it
+        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft
+        side |= Qt.AlignmentFlag.AlignAbsolute
         for text, font, is_muted in self._lines(party):
             painter.setFont(font)
             painter.setPen(colours.muted if is_muted else colours.text)
             room = QRectF(box.left() + em(1.2), y, box.width() - 2 * em(1.2), em(40))
             used = painter.boundingRect(room, int(side) | _WRAP, text)
-            painter.drawText(room, int(side) | _WRAP, text)
+            draw_lines(painter, room, text, side)
             y += used.height() + em(0.3)
         if has_control:
             self._paint_badge(painter, box)

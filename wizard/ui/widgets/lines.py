@@ -4,8 +4,16 @@ the last a space too far left, and cut its last letter off."""
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
+from wizard.i18n.breaks import unbroken
+from wizard.i18n.direction import turned
+
 _WORDS = QTextOption.WrapMode.WordWrap
 _UPWARDS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignBottom
+
+
+def for_screen(text: str, is_mirrored: bool) -> str:
+    """Return a text as it is shown: broken where it may be, and with words of the other direction whole."""
+    return turned(unbroken(text), is_mirrored)
 
 
 def laid_out(

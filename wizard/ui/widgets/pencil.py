@@ -8,11 +8,9 @@ from contextlib import contextmanager
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
 
-from wizard.i18n.breaks import unbroken
-from wizard.i18n.direction import turned
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
-from wizard.ui.widgets.lines import laid_out
+from wizard.ui.widgets.lines import for_screen, laid_out
 
 BADGE = 2.4  # em that a mark needs behind what is to be pressed
 _WIDE = 10_000.0
@@ -65,7 +63,7 @@ class Pencil:
         side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
         side |= Qt.AlignmentFlag.AlignAbsolute
         anywhere = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
-        return laid_out(turned(unbroken(text), self._is_mirrored), font, width, side, anywhere)
+        return laid_out(for_screen(text, self._is_mirrored), font, width, side, anywhere)
 
     # Lines.
 

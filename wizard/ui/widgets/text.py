@@ -14,10 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
-from wizard.i18n.breaks import HARD, unbroken
-from wizard.i18n.direction import turned, without_marks
+from wizard.i18n.breaks import HARD
+from wizard.i18n.direction import without_marks
 from wizard.ui.accessible import Role
-from wizard.ui.widgets.lines import draw_lines
+from wizard.ui.widgets.lines import draw_lines, for_screen
 
 _HEADINGS = ("title", "product", "section")
 
@@ -52,7 +52,7 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         self._said = text
-        super().setText(turned(unbroken(text), self._is_from_right()))
+        super().setText(for_screen(text, self._is_from_right()))
 
     def be_read(self, from_right: bool) -> None:
         """For a text that may be in another language than the window: a letter. Call it before `setText`."""

@@ -12,6 +12,7 @@ from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em, font_for
 from wizard.ui.tool_tip import plain_tool_tip
+from wizard.ui.widgets.lines import draw_lines, for_screen
 from wizard.ui.widgets.marks import STEP_MARKS, colour_of, paint_mark, paint_tick
 from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text, initial
@@ -65,7 +66,7 @@ class StopButton(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
             text = QFontMetrics(self._font()).boundingRect(
-                QRect(0, 0, max(em(2), width - em(3.2)), em(20)), int(Qt.TextFlag.TextWordWrap), self.text()
+                QRect(0, 0, max(em(2), width - em(3.2)), em(20)), int(Qt.TextFlag.TextWordWrap), self._words()
             )
             self._heights[width] = max(em(3.25), text.height() + self._note_height() + em(1))
         return self._heights[width]
@@ -81,6 +82,9 @@ class StopButton(QAbstractButton):
         if self._stop is None or self._stop.state in (StepState.SEEN, StepState.NOT_DONE):
             return ""
         return steps.state(self._stop.state, self._stop.step)
+
+    def _words(self) -> str:
+        return for_screen(self.text(), self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
 
     def _note_height(self) -> int:
         return QFontMetrics(font_for("small")).height() if self.note else 0
@@ -129,11 +133,12 @@ class StopButton(QAbstractButton):
         painter.setPen(colours.muted if standing is StepStatus.AHEAD else colours.text)
         if self.isEnabled() and self.underMouse() and standing is not StepStatus.CURRENT:
             painter.setPen(colours.accent)
-        where = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+        where = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         name = words.adjusted(0, 0, 0, -self._note_height())
-        painter.drawText(name, where, self.text())
+        draw_lines(painter, QRectF(name), self._words(), where)
         if self.note:
-            below = painter.boundingRect(name, where, self.text()).bottom()
+            below = painter.boundingRect(name, int(where | Qt.TextFlag.TextWordWrap), self._words()).bottom()
             painter.setFont(font_for("small"))
             painter.setPen(colour_of(STEP_MARKS[state], colours))
             room = QRect(words.left(), below, words.width(), self._note_height())
