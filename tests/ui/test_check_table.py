@@ -4,7 +4,8 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetrics
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage, QPainter, QStandardItemModel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import press
@@ -12,6 +13,7 @@ from wizard.checks.run import CHECKS
 from wizard.core.verdict import State
 from wizard.ui.metrics import em, font_for
 from wizard.ui.theme import Theme
+from wizard.ui.widgets.check_cells import Titles
 from wizard.ui.widgets.check_rows import TableRow
 from wizard.ui.widgets.check_table import CheckTable
 from wizard.ui.widgets.marks import VERDICT_MARKS
@@ -158,3 +160,26 @@ def test_each_column_has_a_title_in_one_line(table: CheckTable, theme: Theme) ->
     assert corner.isVisible()
     assert corner.geometry().width() == table.verticalHeader().width()
     assert corner.geometry().bottom() <= across.geometry().bottom()
+
+
+def test_a_long_title_begins_each_line_at_the_same_edge_where_writing_begins_on_the_right(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    titles = Titles()
+    qtbot.addWidget(titles)
+    model = QStandardItemModel(0, 1)
+    model.setHorizontalHeaderLabels([" ".join(["مممم"] * 12)])
+    titles.setModel(model)
+    image = QImage(160, 140, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    titles.paintSection(painter, image.rect(), 0)
+    painter.end()
+    ends, is_in_line = list[int](), False
+    for y in range(image.height() - 4):
+        ink = [x for x in range(160) if image.pixelColor(x, y).lightness() < 150]
+        if ink:
+            ends = [*ends[:-1], max(ends[-1], ink[-1])] if is_in_line else [*ends, ink[-1]]
+        is_in_line = bool(ink)
+    assert len(ends) > 2
+    assert max(ends) - min(ends) <= 1

@@ -8,6 +8,7 @@ from wizard.core.verdict import State
 from wizard.ui.colours import current_colours
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.check_rows import HEADLINE, IS_GREY, IS_OLD, NOTE, STATE, Index
+from wizard.ui.widgets.lines import draw_lines, for_screen
 from wizard.ui.widgets.marks import VERDICT_MARKS, paint_mark
 
 _PALE = 0.55  # how much of a sign's colour is left where it is old
@@ -94,7 +95,7 @@ class Titles(QHeaderView):
             self.layoutDirection(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom
         )
         place = self._words_in(rect).adjusted(0, em(0.4), 0, -em(0.4))
-        painter.drawText(place, int(flags) | int(Qt.TextFlag.TextWordWrap), self._text(logicalIndex))
+        draw_lines(painter, QRectF(place), self._text(logicalIndex), flags | Qt.AlignmentFlag.AlignAbsolute)
         painter.setPen(QPen(colours.line, 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
@@ -106,7 +107,8 @@ class Titles(QHeaderView):
         return int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
     def _text(self, section: int) -> str:
-        return str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        title = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        return for_screen(title, self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
 
 
 class FrozenHeader(QHeaderView):
