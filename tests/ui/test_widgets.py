@@ -27,6 +27,7 @@ from wizard.ui.layout import column
 from wizard.ui.metrics import em
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.cards import CardGroup, CardOption
+from wizard.ui.widgets.caret import begin_where_reading_does
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
@@ -348,6 +349,16 @@ def test_a_letter_stands_at_the_side_where_its_own_language_begins(
         dark = [x for x in range(10, 590) for y in range(10, 110) if image.pixelColor(x, y).lightness() < 100]
         assert dark
         assert {x > 300 for x in dark} == {is_mirrored}
+
+
+def test_the_caret_of_an_empty_box_stands_where_its_hint_begins(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    box = QPlainTextEdit()
+    qtbot.addWidget(box)
+    begin_where_reading_does(box)
+    box.resize(300, 80)
+    box.grab()
+    assert box.cursorRect().right() > box.viewport().width() - 30
 
 
 @pytest.mark.parametrize("make", [SearchLine, lambda: Field("Name"), PagePicker])

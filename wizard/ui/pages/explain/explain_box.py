@@ -23,6 +23,7 @@ from wizard.ui.pages.explain.explained_card import ExplainedCard
 from wizard.ui.pages.explain.log_table import LogTable
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
+from wizard.ui.widgets.caret import begin_where_reading_does
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text
@@ -45,6 +46,7 @@ class ExplainBox(Panel):
         self.label = Text(_("Paste an error, or say what is wrong"), "strong")
         self.hint = Text(_("Tokens and people’s IDs in it are hidden at once. Nothing leaves this computer."), "small")
         self.text = ErrorText(services.runner)
+        begin_where_reading_does(self.text)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.label.text())
         self.text.setAccessibleDescription(self.hint.text())
