@@ -1,0 +1,151 @@
+"""Parts of a page in a window that is read from the right: order, edges, letters, and where one types."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui import harness
+from tests.ui.harness import shown
+from wizard.ui.metrics import em
+from wizard.ui.widgets.caret import begin_where_reading_does
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.field import Field
+from wizard.ui.widgets.letter_language import direct
+from wizard.ui.widgets.page_picker import PagePicker
+from wizard.ui.widgets.search_line import SearchLine
+from wizard.ui.widgets.text import Text
+
+
+@pytest.mark.parametrize("by_menu", [False, True])
+def test_what_is_copied_from_a_sentence_read_from_the_right_has_no_unseen_marks(
+    qtbot: QtBot, qapp: QApplication, by_menu: bool
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    text = Text("الملف /home/sam/.env هنا", selectable=True)
+    qtbot.addWidget(text)
+    harness.show(qtbot, text)
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    if by_menu:
+        at = text.rect().center()
+        qapp.sendEvent(text, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, text.mapToGlobal(at)))
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        next(one for one in menu.actions() if one.objectName() == "edit-copy").trigger()
+        menu.close()
+    else:
+        QTest.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "الملف /home/sam/.env هنا")
+
+
+@pytest.mark.parametrize("selectable", [False, True])
+def test_the_short_form_of_a_number_is_shown_in_its_order_in_every_language(
+    qtbot: QtBot, qapp: QApplication, selectable: bool
+) -> None:
+    def picture(words: str) -> QImage:
+        text = Text(words, selectable=selectable)
+        qtbot.addWidget(text)
+        text.resize(200, 40)
+        return text.grab().toImage()
+
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert picture("5381…3815") == picture("\u202d5381…3815\u202c")  # from the left, whatever they are
+
+
+@pytest.mark.parametrize("selectable", [False, True])
+def test_all_lines_of_a_text_read_from_the_right_begin_at_its_edge(
+    qtbot: QtBot, qapp: QApplication, selectable: bool
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    text = Text(" ".join(["مممم"] * 9), selectable=selectable)
+    qtbot.addWidget(text)
+    text.resize(em(9), text.heightForWidth(em(9)))
+    ends = right_ends_of_lines(text)
+    assert len(ends) > 2
+    assert max(ends) - min(ends) <= 1
+    assert max(ends) >= text.width() - 6
+
+
+def test_a_fold_with_words_on_several_lines_begins_each_at_the_right_edge(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    fold = shown(qtbot, Disclosure(" ".join(["مممم"] * 12), Text("inside")))
+    fold.resize(em(14), em(12))
+    qtbot.waitUntil(lambda: fold.button.height() > 2 * fold.button.fontMetrics().height())
+    ends = right_ends_of_lines(fold.button, frame=4)[1:]  # the first begins with the arrow
+    assert len(ends) > 1
+    assert max(ends) - min(ends) <= 1
+
+
+@pytest.mark.parametrize("window_is_mirrored", [False, True])
+@pytest.mark.parametrize(("words", "is_mirrored"), [("Good day,\n\nFlow bot", False), ("السلام\n\nFlow bot لا", True)])
+def test_a_letter_stands_at_the_side_where_its_own_language_begins(
+    qtbot: QtBot, qapp: QApplication, words: str, is_mirrored: bool, window_is_mirrored: bool
+) -> None:
+    if window_is_mirrored:
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    box, text = QPlainTextEdit(), Text(selectable=True)
+    box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would be taken for ink
+    direct(box, is_mirrored)
+    box.setPlainText(words)
+    text.be_read(from_right=is_mirrored)
+    text.setText(words)
+    for widget in (box, text):
+        qtbot.addWidget(widget)
+        widget.resize(600, 120)
+        image = QImage(600, 120, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        widget.render(image)
+        dark = [x for x in range(10, 590) for y in range(10, 110) if image.pixelColor(x, y).lightness() < 100]
+        assert dark
+        assert {x > 300 for x in dark} == {is_mirrored}
+
+
+def test_the_caret_of_an_empty_box_stands_where_its_hint_begins(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    box = QPlainTextEdit()
+    qtbot.addWidget(box)
+    begin_where_reading_does(box)
+    box.resize(300, 80)
+    box.grab()
+    assert box.cursorRect().right() > box.viewport().width() - 30
+
+
+@pytest.mark.parametrize("make", [SearchLine, lambda: Field("Name"), PagePicker])
+def test_the_caret_of_an_empty_field_stands_where_its_hint_begins(
+    qtbot: QtBot, qapp: QApplication, make: Callable[[], QWidget]
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    made = make()
+    qtbot.addWidget(made)
+    (line,) = [made] if isinstance(made, QLineEdit) else made.findChildren(QLineEdit)
+    line.setPlaceholderText("بحث")
+    line.resize(300, 40)
+    line.grab()  # where the caret stands is settled as it is painted
+    assert line.cursorRect().right() > line.width() - 30
+
+
+def right_ends_of_lines(widget: QWidget, frame: int = 2) -> list[int]:
+    """The last pixel with ink of each line of words, inside of a frame of so many pixels, from its left."""
+    inside = widget.rect().adjusted(frame, frame, -frame, -frame)
+    image = widget.grab().toImage().copy(inside)
+    paper = image.pixel(0, 0)
+    ends: list[int] = []
+    is_in_line = False
+    for y in range(image.height()):
+        ink = [x for x in range(image.width()) if image.pixel(x, y) != paper]
+        if ink and is_in_line:
+            ends[-1] = max(ends[-1], ink[-1])
+        elif ink:
+            ends.append(ink[-1])
+        is_in_line = bool(ink)
+    return ends
