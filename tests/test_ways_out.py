@@ -85,6 +85,7 @@ OTHERWISE = {
     "terminal/check.py": "the report",
     "terminal/check_pages.py": "the report, in pieces",
     "terminal/explain.py": "a sentence of ours that asks for the text",
+    "ui/widgets/text.py": "what the person marked of a text on the screen, as Qt would copy it",
 }
 
 
