@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.measure.blocks import BlockWatch
@@ -48,15 +48,16 @@ class Lateness:
         self._on_time(passed)
 
 
-def bare(seconds: float) -> list[float]:
-    """In a process of its own: a window with nothing in it."""
+def bare() -> list[float]:
+    """In a process of its own: a window with nothing in it, until standard input ends."""
     app = QApplication([])
     label = QLabel("Hello")
     label.resize(1040, 720)
     label.show()
     app.processEvents()
     lateness = Lateness()
-    QTimer.singleShot(round(seconds * 1000), app.quit)
+    ended = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    ended.activated.connect(app.quit)
     app.exec()
     return lateness.values
 
@@ -93,17 +94,19 @@ def why() -> None:
     print(_line(values))
 
 
-def _child(*arguments: str) -> tuple[list[float], float]:
-    """Return what a process of this module measured, and its seconds."""
+def _both() -> tuple[list[float], list[float]]:
+    """Return what a bare window and the wizard measured at the same time: what else is in the way is so for both."""
     with tempfile.TemporaryDirectory() as home:
         folders = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
         environment = {**os.environ, **dict.fromkeys(folders, home)}
         environment.pop("QT_QPA_PLATFORM", None)
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
-        begun = time.perf_counter()
-        command = [sys.executable, "-m", "tests.measure.responsiveness", *arguments]
-        output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
-        return json.loads(output.splitlines()[-1]), time.perf_counter() - begun
+        command = [sys.executable, "-m", "tests.measure.responsiveness"]
+        pipe = subprocess.PIPE
+        with subprocess.Popen([*command, "--bare"], env=environment, stdin=pipe, stdout=pipe, text=True) as beside:
+            route = subprocess.run([*command, "--route"], env=environment, stdout=pipe, text=True, check=True).stdout
+            window, _errors = beside.communicate()
+        return json.loads(window.splitlines()[-1]), json.loads(route.splitlines()[-1])
 
 
 def _line(values: list[float]) -> str:
@@ -119,9 +122,8 @@ def rows(runs: int) -> list[Row]:
     window: list[list[float]] = []
     wizard: list[list[float]] = []
     for _number in range(runs):
-        values, seconds = _child("--route")
-        wizard.append(values)
-        window.append(_child("--bare", f"{seconds:.1f}")[0])
+        for values, of_one in zip(_both(), (window, wizard), strict=True):
+            of_one.append(values)
     both = {"bare window": window, "wizard": wizard}
     usual = {name: spread([statistics.quantiles(run, n=100)[98] for run in of_one]) for name, of_one in both.items()}
     worst = {name: spread([max(run) for run in of_one]) for name, of_one in both.items()}
@@ -135,8 +137,8 @@ def rows(runs: int) -> list[Row]:
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["--bare", seconds]:
-            print(json.dumps(bare(float(seconds))))
+        case ["--bare"]:
+            print(json.dumps(bare()))
         case ["--route"]:
             print(json.dumps(route()))
         case ["--why"]:
