@@ -42,7 +42,7 @@ endif
 # processor where they want it: they wait most of the time, and what they wait for must not come late.
 ALONE = $(sort $(patsubst tests/soak/%,tests/soak,$(shell grep -rlE "mark\.(e2e|serial)" tests --include="test_*.py" \
 	--exclude-dir=seen --exclude-dir=packages)))
-test: WORKERS = 4
+test: WORKERS = 6
 test: setup
 	@$(MAKE) --no-print-directory -j 2 lint collected
 	@mkdir -p $(REPORTS)
