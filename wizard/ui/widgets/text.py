@@ -1,23 +1,18 @@
 """Labels. Always plain text (names come from Facebook), always wrapped, never clipped."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
-    QFocusEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from wizard.i18n.breaks import HARD
 from wizard.i18n.direction import without_marks
 from wizard.ui.accessible import Role
 from wizard.ui.widgets.lines import draw_lines, for_screen
+
+if TYPE_CHECKING:  # the first page does without them
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 _HEADINGS = ("title", "product", "section")
 
@@ -80,7 +75,7 @@ class Text(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         around = self.margin()
         room = QRectF(self.contentsRect()).adjusted(around, around, -around, -around)
-        draw_lines(painter, room, super().text(), QStyle.visualAlignment(self.layoutDirection(), self.alignment()))
+        draw_lines(painter, room, super().text(), self.alignment())
 
     # A click shows no caret where nothing can be typed: Qt draws one in what the keyboard could mark.
 
@@ -101,12 +96,16 @@ class Text(QLabel):
 
     # What is copied has no marks: with one in it, a path or an address is another, and nobody sees why.
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        from PySide6.QtGui import QKeySequence
+
         super().keyPressEvent(event)
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def contextMenuEvent(self, event: "QContextMenuEvent") -> None:
+        from PySide6.QtGui import QAction
+
         super().contextMenuEvent(event)
         menu = QApplication.activePopupWidget()
         copying = menu.findChild(QAction, "edit-copy") if menu is not None else None  # so Qt calls it
