@@ -24,8 +24,8 @@ class ByHandHelp(Panel):
         self.last_look = Text(role="strong")
         self.elsewhere = Text(role="muted")
         self.unseen_fold = Disclosure(_("I don’t see this"), self.elsewhere, parent=self)
-        self.letter = SendMessage(services)
-        self.letter_fold = Disclosure(_("Someone else must do this"), self.letter)
+        self.letter = SendMessage(services, parent)
+        self.letter_fold = Disclosure(_("Someone else must do this"), self.letter, parent=parent)
         parts = column(self, spacing=0.5)
         for widget in (self.last_look, self.unseen_fold):
             parts.addWidget(widget)
