@@ -197,7 +197,8 @@ def test_no_label_is_clipped(qtbot: QtBot, theme: Theme, name: str, scale: float
     widget = gallery.WIDGETS[name]()
     column.addWidget(widget)
     column.addStretch(1)
-    holder.resize(760 if scale == 1.0 else 940, 4_000)
+    width = 760 if scale == 1.0 else 940
+    holder.resize(width, max(4_000, column.heightForWidth(width)))
     shown(qtbot, holder)
     labels = [label for label in widget.findChildren(Text) if label.isVisible()]
     for label in labels:
