@@ -1,5 +1,6 @@
 """The runner: one ending per job, in order, in the window's thread, and nothing after the end."""
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -49,6 +50,10 @@ def test_result_comes_back_in_the_windows_thread(qtbot: QtBot, runner: JobRunner
     assert worker != [threading.get_ident()]
     assert heard.threads == {qapp.thread()}
     assert not runner.is_busy
+
+
+def test_a_worker_that_computes_lets_the_window_in_before_the_eye_sees_a_stop(runner: JobRunner) -> None:
+    assert sys.getswitchinterval() <= 0.001, "Python's own 5 ms, several times in a row, are seen"
 
 
 def test_where_no_thread_can_be_started_the_job_fails(

@@ -1,6 +1,7 @@
 """Background work: the one object that is touched from the window's thread and from workers."""
 
 import itertools
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from wizard.core.cancel import Cancelled, CancelToken
 
 T = TypeVar("T")
 Value = TypeVar("Value")
+
+_SWITCH = 0.0005  # seconds that a worker may keep the window's thread from running Python; Python's own are 0.005
 
 
 class Job(QObject, Generic[T]):
@@ -87,6 +90,7 @@ class JobRunner(QObject):
 
     def __init__(self) -> None:
         super().__init__(QCoreApplication.instance())
+        sys.setswitchinterval(_SWITCH)
         self._numbers = itertools.count(1)
         self._running: dict[int, _Running] = {}
         self._gate = threading.Lock()
