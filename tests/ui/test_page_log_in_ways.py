@@ -78,6 +78,22 @@ def test_whose_bot_somebody_else_made_is_led_to_them(
     assert window.is_picked("I have a token") is not is_there
 
 
+def test_the_message_names_the_bot_that_was_chosen_last_and_the_page_that_was_typed(
+    qtbot: QtBot, world: PracticeWorld
+) -> None:
+    answers = replace(STARTED, bot_product=Product("flow-ai", "Flow.ai"))
+    window = open_window(qtbot, new_session(world), answers)
+    window.pick("Somebody else set up our bot: write to them")
+    window.type_into("Name of your Page", "Lumen Coffee")
+    window.press("Back")
+    window.shell.take_answers(replace(window.answers, bot_product=Product("manychat", "ManyChat")))
+    window.shell.open_step(StepId.LOG_IN)
+    message = window.page.ways.ask.message.toPlainText()
+    assert "ManyChat" in message
+    assert "Flow.ai" not in message
+    assert "Lumen Coffee" in message
+
+
 @pytest.mark.parametrize("bot", [UNKNOWN, OWN, OTHER, "flow-ai"])
 def test_where_one_can_log_in_with_facebook_that_comes_first_whatever_the_bot(
     qtbot: QtBot, world: PracticeWorld, bot: str

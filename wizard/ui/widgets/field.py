@@ -27,6 +27,7 @@ class Field(Panel):
         super().__init__(parent)
         self.input: QWidget = input_widget if input_widget is not None else QLineEdit()
         self.said: Said = ""  # what is wrong
+        self._suggested = ""
         self._label = Text(role="strong")
         self._label.setBuddy(self.input.focusProxy() or self.input)
         self._hint = Text(role="small")
@@ -58,7 +59,13 @@ class Field(Panel):
         return self.line.text()
 
     def set_text(self, text: str) -> None:
+        self._suggested = text
         self.line.setText(text)
+
+    def suggest(self, text: str) -> None:
+        """As `set_text`, where nobody has typed anything else."""
+        if self.text() == self._suggested:
+            self.set_text(text)
 
     def set_label(self, label: str, hint: str = "") -> None:
         self._label.setText(label)

@@ -55,9 +55,9 @@ class AskSomebody(Panel):
         parts.addWidget(self.message)
 
     def show_names(self, page: str, bot: str) -> None:
-        """page, bot: as the person calls them, "" where that is not known yet."""
+        """page, bot: as the person calls them, "" where that is not known yet. What was typed stays."""
         self._bot = bot
-        self.page_field.set_text(page)
+        self.page_field.suggest(page)
         self._write()
 
     def _write(self) -> None:

@@ -1,5 +1,6 @@
 """The way to a token on Facebook's site for developers."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
@@ -48,11 +49,12 @@ class GetOneGuide(Panel):
         self._show_path()
 
     def _show_path(self) -> None:
-        path = self._path()
+        paths = self._paths()
+        self._at = self._at if self._at < len(paths) else 0  # newer instructions may know fewer
+        path = paths[self._at]
         self._title.set_text(path.title)
         self.steps.show_steps(path_steps(path.steps, path.pictures))
-        self.opener.show_place(_("Open this page on Facebook"), self._link())
-        paths = self._paths()
+        self.opener.show_place(_("Open this page on Facebook"), self._services.session.world.link(path.link))
         other = paths[(self._at + 1) % len(paths)].title
         other = _("Or: {title}").format(title=other) if self._has_choice else _("I don’t see this")
         self.other_button.set_text(other if len(paths) > 1 else "")
@@ -60,19 +62,12 @@ class GetOneGuide(Panel):
     def _paths(self) -> tuple[guides.SettingPath, ...]:
         return guides.paths(self._setting, guides.names_of(Page(""), None, None))
 
-    def _path(self) -> guides.SettingPath:
-        paths = self._paths()
-        return paths[self._at if self._at < len(paths) else 0]  # newer instructions may know fewer
-
-    def _link(self) -> str:
-        return self._services.session.world.link(self._path().link)
-
     def open(self) -> None:
         """Show the page of the path in the browser."""
         self.opener.open()
 
     def _show_other(self) -> None:
-        self._at = (self._at + 1) % len(self._paths())
+        self._at += 1
         self._show_path()
         announce(self, self._title.text())
 
@@ -106,9 +101,11 @@ class GetTokenLink(QWidget):
         self._parts.addWidget(guide)
         return guide
 
-    def prepare(self) -> None:
-        """Make the guide, so that it unfolds at once."""
-        self.guide.ensurePolished()
+    def prepare(self) -> Iterator[None]:
+        """Make the guide, so that it unfolds at once. Yields between two pieces that each take long."""
+        guide = self.guide
+        yield
+        guide.ensurePolished()
 
     def unfold(self) -> None:
         self.is_unfolded = True

@@ -17,6 +17,7 @@ from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import TokenKind
 from wizard.core.flow import open_step
 from wizard.core.token_shape import TokenShape
+from wizard.ui.layout import laid_out_once
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.log_in.said import last_time, not_forgotten, unknown_kind
 from wizard.ui.pages.log_in.view import LogInView, Shown
@@ -69,7 +70,10 @@ class LogInPage(LogInView):
     def prepare(self, answers: Answers) -> Iterator[None]:
         self.read_log_ins()
         yield
-        self.get_token.prepare()
+        yield from self.get_token.prepare()
+        for way in (Way.ASK, Way.WITHOUT):  # each has a form of its own
+            yield
+            self.ways.prepare(way)
 
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
@@ -97,7 +101,7 @@ class LogInPage(LogInView):
             self.show_part(Shown.WAYS)
         self.remembering.read()
         self.read_log_ins()
-        QTimer.singleShot(_PAUSE_MS, self, self.get_token.prepare)
+        QTimer.singleShot(_PAUSE_MS, self, lambda: list(self.get_token.prepare()))
 
     def primary(self) -> None:
         if self.shown is Shown.PAGES:
@@ -128,7 +132,8 @@ class LogInPage(LogInView):
         if way in (Way.FACEBOOK, Way.OWN_APP):
             self._log_in()
         elif way is Way.TOKEN and self.gets_token:
-            self.get_token.follow()
+            with laid_out_once(self):
+                self.get_token.follow()
         elif way is Way.TOKEN:
             self._open_pasted()
         elif way is Way.ASK:

@@ -27,8 +27,9 @@ class PageByHand(Panel):
         parts.addWidget(self.id_field)
 
     def show_page(self, name: str, page_id: str) -> None:
-        self.name_field.set_text(name)
-        self.id_field.set_text(page_id)
+        """What the person has typed stays."""
+        self.name_field.suggest(name)
+        self.id_field.suggest(page_id)
 
     def take(self) -> Page | None:
         """Return the Page, None where something is missing: that is said beside its field."""

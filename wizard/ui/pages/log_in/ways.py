@@ -34,7 +34,7 @@ class Way(StrEnum):
 
 
 class Ways(Panel):
-    """`way_chosen` with a Way. What is below a card is made when it is chosen for the first time."""
+    """`way_chosen` with a Way. What is below a card is made before it is chosen for the first time, or then."""
 
     way_chosen = Signal(object)
 
@@ -66,8 +66,7 @@ class Ways(Panel):
         from wizard.ui.pages.log_in.ask_somebody import AskSomebody
 
         part = self._added(Way.ASK, AskSomebody(self._services))
-        product = self._answers.bot_product
-        part.show_names(self._answers.page_name, product.name if product is not None else "")
+        _name(part, self._answers)
         return part
 
     @cached_property
@@ -133,6 +132,14 @@ class Ways(Panel):
     def show_answers(self, answers: Answers) -> None:
         """What the page knows of the Page before one logs in."""
         self._answers = answers
+        if Way.ASK in self._made:
+            _name(self.ask, answers)
+        if Way.WITHOUT in self._made:
+            self.without.show_page(answers.page_name, answers.page_id)
+
+    def prepare(self, way: Way) -> None:
+        """Make what is below a card before it is chosen."""
+        self._make(way)
 
     def first_field(self) -> QWidget:
         """Where the keyboard belongs: in a field to paste into, else on the chosen card."""
@@ -175,6 +182,10 @@ class Ways(Panel):
         self._make(Way(key))
         self._show_cards()
         self.way_chosen.emit(Way(key))
+
+
+def _name(part: "AskSomebody", answers: Answers) -> None:
+    part.show_names(answers.page_name, answers.bot_product.name if answers.bot_product is not None else "")
 
 
 def _options(facebook: str) -> list[CardOption]:
