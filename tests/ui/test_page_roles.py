@@ -315,6 +315,7 @@ def test_only_what_is_left_is_asked_of_somebody_else(qtbot: QtBot, new_page: Pra
     window = roles(qtbot, new_page)
     first, second = (window.page.rows[name].title() for name in NEEDED[:2])
     window.press_main()
+    window.page.someone_fold.open()
     message = window.page.someone_fold.message.text.text()
     assert first not in message
     assert second in message

@@ -1,6 +1,6 @@
 """Parts of the page "Who answers first": the picture, the bot's own webhook fields, and a message for somebody else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -68,6 +68,8 @@ class SomeoneElse(Disclosure):
         parts = column(inside, 0.7)
         parts.addWidget(Text(self.words(), "section"))
         parts.addWidget(self.message)
+        self._fill: Callable[[], None] = lambda: None
+        self.about_to_open.connect(lambda: self._fill())
 
     @staticmethod
     def words() -> str:
@@ -94,4 +96,6 @@ class SomeoneElse(Disclosure):
             subject = _("Settings of our Facebook Page: {name}").format(name=page.name or page.id)
             return subject, guides.message_for_someone_else(page, *apps, settings, first)
 
-        self.message.show_message(intro, make)
+        self._fill = lambda: self.message.show_message(intro, make)
+        if self.is_open:
+            self._fill()
