@@ -66,7 +66,8 @@ def laid_out_once(widget: QWidget) -> Iterator[None]:
         yield
     finally:
         layout.setEnabled(True)
-        layout.activate()
+        if widget.isVisible():
+            layout.activate()
 
 
 def fit_spaces(layout: QLayout | None) -> None:

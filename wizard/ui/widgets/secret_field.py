@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from wizard.core.token_shape import TokenShape, clean, shape_problem
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.layout import Panel, column, row
+from wizard.ui.layout import Panel, column, laid_out_once, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
@@ -93,11 +93,12 @@ class SecretField(Panel):
 
     def _text_changed(self) -> None:
         has_text = bool(self.line.text())
-        self.show_button.setEnabled(has_text)
-        self.clear_button.setEnabled(has_text)
-        if not has_text:
-            self._show_text(False)
-        self._offer_to_clear()
+        with laid_out_once(self):
+            self.show_button.setEnabled(has_text)
+            self.clear_button.setEnabled(has_text)
+            if not has_text:
+                self._show_text(False)
+            self._offer_to_clear()
         self.changed.emit()
 
     def _offer_to_clear(self) -> None:

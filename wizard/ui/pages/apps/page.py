@@ -29,7 +29,7 @@ from wizard.core.known_apps import page_inbox
 from wizard.core.products import live_chat
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.layout import column
+from wizard.ui.layout import column, laid_out_once
 from wizard.ui.pages.apps.choose_app import FIND, OTHER, AppQuestion
 from wizard.ui.pages.apps.find import FindDraft, FindPanel
 from wizard.ui.pages.apps.second_token import SecondTokenPanel
@@ -198,6 +198,11 @@ class AppsPage(StepPage):
             question.show_app_list(path, self._session.world.link(path.link))
 
     def _show_apps(self) -> None:
+        with laid_out_once(self):
+            self._show_offered()
+        self.footer_changed.emit()
+
+    def _show_offered(self) -> None:
         answers = self.answers
         for role, question in self._questions().items():
             chosen = chosen_app(answers, role)
@@ -225,7 +230,6 @@ class AppsPage(StepPage):
         self.second_part.setVisible(answers.has_token)
         self.table.show_apps(self._session.apps(answers))
         self._show_missing()
-        self.footer_changed.emit()
 
     def _show_missing(self) -> None:
         lacking = [] if self._pending() else SETUP.problems(StepId.APPS, self.answers)
@@ -239,8 +243,7 @@ class AppsPage(StepPage):
         self._goes_on = False
         if key in (OTHER, FIND):
             self._modes[role] = key
-            self.offer(with_app(self.answers, role, None))
-            self._show_apps()
+            self._offer_and_show(with_app(self.answers, role, None))
             if key == OTHER:
                 bring_into_view(self._questions()[role].add_button)
             else:
@@ -249,6 +252,13 @@ class AppsPage(StepPage):
         app = next((app for app in self._session.apps(self.answers) if app.id == key), None)
         if app is not None and chosen_app(self.answers, role) != app:
             self.offer(with_app(self.answers, role, app))
+
+    def _offer_and_show(self, answers: Answers) -> None:
+        """Other answers are shown when they are offered."""
+        if answers != self.answers:
+            self.offer(answers)
+        else:
+            self._show_apps()
 
     # An App ID that is typed.
 
@@ -302,8 +312,7 @@ class AppsPage(StepPage):
         if goes_on and not pending:
             self.finish(answers)
             return
-        self.offer(answers)
-        self._show_apps()
+        self._offer_and_show(answers)
         self._questions()[role].show_chosen()
         if goes_on:
             self._look_up(pending[0], goes_on=True)
