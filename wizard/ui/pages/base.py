@@ -293,13 +293,14 @@ class StepPage(QWidget):
         self,
         work: Callable[[JobContext], T],
         on_success: Callable[[T], None],
-        title: Said,
+        title: Said | None,
         on_cancel: Callable[[], None] | None = None,
         stoppable: bool = True,
     ) -> Job[T]:
-        """Do work in a thread with the progress line shown. A failure goes to the notice in the words of
-        `services.explain`. Work that still runs is stopped first: a page does one thing at a time. on_success gets
-        what work returned; nothing of an older piece of work arrives after a newer one began."""
+        """Do work in a thread with the progress line shown. title: what is being done, None where the page shows that
+        itself. A failure goes to the notice in the words of `services.explain`. Work that still runs is stopped first:
+        a page does one thing at a time. on_success gets what work returned; nothing of an older piece of work arrives
+        after a newer one began."""
         self.stop_work()
         if self._job is not None:
             self._job.ignore()
@@ -315,7 +316,8 @@ class StepPage(QWidget):
         job.on_success(lambda result: end(lambda: on_success(result)))
         job.on_failure(lambda error: end(lambda: self.failed(error)))
         job.on_cancel(lambda: end(on_cancel if on_cancel is not None else lambda: None))
-        self.progress.begin(title, stoppable)
+        if title is not None:
+            self.progress.begin(title, stoppable)
         self.busy_changed.emit(True)
         return job
 

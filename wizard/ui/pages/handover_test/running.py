@@ -22,7 +22,9 @@ from wizard.core.pending import CONTROL_LASTS, AlreadyInTest, TrialPart
 from wizard.core.step_state import StepState
 from wizard.core.trial_result import ConsentTo, Event, RestoreEnd, RestoreResult, TrialResult
 from wizard.i18n.language import _
+from wizard.ui.accessible import announce
 from wizard.ui.jobs import JobContext
+from wizard.ui.layout import laid_out_once
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.live import LivePanel
 from wizard.ui.pages.handover_test.panels import ways_by_choice
@@ -78,10 +80,11 @@ class RunningPage(RestoringPage):
 
     def start(self, plan: TrialPlan) -> None:
         self.plan, self.last, self.stopped = plan, None, None
-        self.over.hide_all()
-        self.begin_lines()
-        self.live.start()
-        self.show_stage(Stage.RUNNING)
+        with laid_out_once(self):
+            self.over.hide_all()
+            self.begin_lines()
+            self.live.start()
+            self.show_stage(Stage.RUNNING)
         session, answers = self.session, self.answers
         given_up = self._given_up = threading.Event()
 
@@ -96,8 +99,8 @@ class RunningPage(RestoringPage):
             )
             run_trial(session, answers, plan, ports, job.cancel)
 
-        self.run(work, self._ran, _("Testing"), stoppable=False)
-        self.progress.hide()  # the list below shows how far it is, and the footer has Stop
+        self.run(work, self._ran, None)  # the list shows how far it is, and the footer has Stop
+        announce(self.live, _("Testing"))
 
     def begin_lines(self) -> None:
         tokens = choose_tokens(self.session, self.answers)
