@@ -46,12 +46,17 @@ def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None
     window.until_stage(Stage.READY)
     notice = window.page.over.notice
     assert notice.tone is Tone.PROBLEM
-    assert window.can_press("Bring it back")
-    assert window.sees("Press “Bring it back”.")
+    assert window.filled() == ["Bring it back"]
+    assert window.sees("Do one of these, then press “Bring it back”.")
+    assert window.sees("On Facebook, switch “take control” on for Flow bot, then try again.")
     live = window.page.live
     assert live.diagram.picture.in_control == "live_chat"
     assert not live.checklist.isVisible()
+    assert not window.offers("This is not me: find another conversation")
+    assert not window.sees("If Facebook does not let the bot take it back")
     window.shell.rebuild()
+    assert window.sees("Do one of these, then press “Bring it back”.")
+    assert not window.offers("This is not me: find another conversation")
     live = window.page.live
     assert live.diagram.picture.in_control == "live_chat"
     assert not live.checklist.isVisible()
@@ -143,6 +148,8 @@ def test_bringing_back_that_is_cut_off_is_said_to_be_open(open_at: OpenAt) -> No
     window.runner.stop_all(10)
     window.until_stage(Stage.READY)
     assert window.page.over.notice.tone is Tone.PROBLEM
+    assert window.sees("Press “Bring it back”.")
+    assert not window.sees("switch “take control” on")  # nothing was refused
     assert len(window.session.pending_tests()) == 1
 
 

@@ -43,8 +43,8 @@ def _by_token(run: TrialRun, relation: OwnerRelation) -> RestoreEnd:
     if relation is OwnerRelation.OTHER:
         # Staff may be answering the customer there right now.
         app = run.app_seen() or App("")
-        if run.ask("bring_back_anyway", app, (BRING_BACK, LEAVE)) != BRING_BACK:
-            return RestoreEnd(RestoreResult.NOT_BACK, left=run.thread.last, is_wanted=True)
+        if (answer := run.ask("bring_back_anyway", app, (BRING_BACK, LEAVE))) != BRING_BACK:
+            return RestoreEnd(RestoreResult.NOT_BACK, left=run.thread.last, is_wanted=answer == LEAVE)
         is_agreed = True
     if run.thread.speaks_for_bot:
         return _take_back(run, relation)

@@ -8,7 +8,7 @@ from wizard.core.errors import WizardError
 from wizard.core.pending import Journal, PendingTest
 from wizard.core.ports import Choice, Clock, GraphApi
 from wizard.core.trial.conversation import ControlledConversation
-from wizard.core.trial.restore import LEAVE, WAIT, restore
+from wizard.core.trial.restore import restore
 from wizard.core.trial.restore_later import subject_of
 from wizard.core.trial.run import TrialRun
 from wizard.core.trial_result import Event, OwnerRelation, RestoreEnd, RestoreResult
@@ -21,7 +21,8 @@ class UnattendedPerson:
         return False
 
     def ask(self, question: str, text: str, choices: Sequence[Choice] = ()) -> str:
-        return {"way_out": WAIT, "bring_back_anyway": LEAVE}.get(question, "")
+        """No answer: nobody has chosen to leave it where it is."""
+        return ""
 
 
 def thread_of(graph: GraphApi, entry: PendingTest, cancel: CancelToken) -> ControlledConversation:

@@ -228,10 +228,11 @@ class HandoverTestPage(RunningPage):
         self.finding.show_code(stage is Stage.CODE)
         self.finding.show_choice(stage is Stage.CHOOSE)
         self.live.setVisible(stage in (Stage.READY, Stage.RUNNING, Stage.RESTORE, Stage.OVER))
-        is_found = stage is Stage.READY and bool(self.found.text())
+        is_next = stage is Stage.READY and not self.was_left  # what was left comes before another test
+        is_found = is_next and bool(self.found.text())
         self.found.setVisible(is_found)
         self.other_button.setVisible(is_found)
-        self.consent.setVisible(stage in (Stage.CHOOSE, Stage.READY))
+        self.consent.setVisible(is_next or stage is Stage.CHOOSE)
         self.skip.setVisible(stage in (Stage.CODE, Stage.CHOOSE, Stage.READY))
         self._say_consent()
         self._choice_changed()

@@ -59,6 +59,7 @@ class OverPanel(Panel):
         """until: Unix seconds up to which a conversation that goes to the live chat now may stay there. may_go_on:
         whether the next step can be opened as it is."""
         self.mend = mending.after(result)
+        press = self._show_ways(result.ended, cast, result.outcome is not TrialOutcome.MOVED)
         said, back = trial_result.result(result, cast), restored.back(result, cast)
         if result.ended.is_wanted:
             back = restored.left_there(result.ended, cast)
@@ -66,7 +67,7 @@ class OverPanel(Panel):
         is_wanted = result.ended.is_wanted
         why = errors.explain(result.ended.failure).title if result.ended.failure is not None else ""
         parts = (
-            (back.detail if is_wanted or result.ended.is_idle else "", "" if result.ended.is_idle else why)
+            (back.detail if is_wanted or result.ended.is_idle else "", "" if result.ended.is_idle else why, press)
             if is_left
             else (said.detail, back.title if result.ended.result is not RestoreResult.UNTOUCHED else "")
         )
@@ -77,9 +78,6 @@ class OverPanel(Panel):
             _("Bring it back") if is_wanted and not result.by_eye else "",
             details_of(result),
         )
-        self._show_ways(result.ended, cast)
-        if result.outcome is TrialOutcome.MOVED:  # it is not known to be refused
-            self.ways.hide()
         self._offer_more(result, cast, until)
         self.go_on_button.setVisible(may_go_on and self.mend.way is not Way.GO_ON)
         self.show()
@@ -96,11 +94,12 @@ class OverPanel(Panel):
         left = next((ended for ended in endings if ended.result is RestoreResult.NOT_BACK), None)
         if left is not None:
             said = restored.where(left, cast)
-            details = "\n".join(errors.details(left.failure)) if left.failure is not None else ""
+            why = errors.explain(left.failure) if left.failure is not None else None
             self.mend = Mend(Way.BRING_BACK)
-            press = _("Press “{button}”.").format(button=mending.label(Way.BRING_BACK))
-            self.notice.show_message(Tone.PROBLEM, said.title, f"{said.detail} {press}".strip(), details=details)
-            self._show_ways(left, cast)
+            press = self._show_ways(left, cast, why is not None)
+            parts = (said.detail, why.title if why is not None and not left.is_idle else "", press)
+            details = "\n".join(why.details) if why is not None else ""
+            self.notice.show_message(Tone.PROBLEM, said.title, " ".join(filter(None, parts)), details=details)
         else:
             ended = endings[-1] if endings else RestoreEnd(RestoreResult.UNTOUCHED)
             title = _("The test broke off.") if is_broken else _("The test was stopped.")
@@ -111,13 +110,21 @@ class OverPanel(Panel):
         self.show()
         self.notice.announce()
 
-    def _show_ways(self, ended: RestoreEnd, cast: trial.TrialApps) -> None:
+    def _show_ways(self, ended: RestoreEnd, cast: trial.TrialApps, is_refused: bool) -> str:
+        """Show what brings it back. Return the sentence that leads to the main button, "" where that does something
+        else or the only way says it itself. is_refused: Facebook did not let it be brought back."""
         is_left = ended.result is RestoreResult.NOT_BACK and not ended.is_wanted
         expires_at = ended.left.expires_at if ended.left is not None else None
         until = clock_time(expires_at) if expires_at else ""
-        ways = restored.ways_out(cast, until, ended.failure, ended.is_idle) if is_left else ()
+        ways = restored.ways_out(cast, until, ended.failure, ended.is_idle) if is_left and is_refused else ()
         self.ways.show_steps(tuple(PathStep(way) for way in ways))
-        self.ways.setVisible(is_left)
+        self.ways.setVisible(bool(ways))
+        if self.mend.way is not Way.BRING_BACK or len(ways) == 1:
+            return ""
+        button = mending.label(self.mend.way)
+        if ways:
+            return _("Do one of these, then press “{button}”.").format(button=button)
+        return _("Press “{button}”.").format(button=button)
 
     def _offer_more(self, result: TrialResult, cast: trial.TrialApps, until: float) -> None:
         self._offer_nothing()
