@@ -9,8 +9,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
-from tests.ui.check_screen import DAY, OTHER_PAGE, checked_screen, looked, open_check, saved_screen, set_up, state_of
+from tests.ui.check_screen import (
+    DAY,
+    OTHER_PAGE,
+    checked_screen,
+    looked,
+    open_check,
+    remember_token,
+    saved_screen,
+    set_up,
+    state_of,
+)
 from tests.ui.hands import click, press
 from tests.ui.harness import MachineClock
 from tests.ui.set_up import new_session, ready
@@ -323,3 +334,20 @@ def test_one_page_is_a_list_and_a_table_only_where_it_is_wanted(
     qtbot.waitUntil(lambda: screen.shell.focusWidget() is page.details.name)
     screen.press("Show each check in a table")
     assert page.board.table.isVisible()
+    assert page.board.table.y() + page.board.y() < page.details.y()
+
+
+def test_the_verdict_of_one_page_is_seen_without_scrolling_at_twice_the_text_size(
+    qtbot: QtBot, session: Session, world: PracticeWorld, theme: Theme
+) -> None:
+    theme.use_text_scale(2.0)
+    session.save_setup(set_up(world))
+    remember_token(session, world)
+    screen = open_check(qtbot, session)
+    screen.press_main()
+    screen.shell.resize(1366, 768)
+    settle(screen.shell)
+    headline, footer = screen.page.details.headline, screen.shell.footer
+    assert headline.isVisible()
+    bottom = headline.mapToGlobal(headline.rect().bottomLeft()).y()
+    assert bottom < footer.mapToGlobal(footer.rect().topLeft()).y()

@@ -77,16 +77,16 @@ class DetailsPanel(QWidget):
             row.addWidget(button)
             if button is self.copy_button:
                 row.addWidget(self.language)
-        head = QVBoxLayout()
-        head.setSpacing(em(0.15))
-        for label in (self.name, self.about, self.age):
-            head.addWidget(label)
+        about = QVBoxLayout()
+        about.setSpacing(em(0.15))
+        for label in (self.about, self.age):
+            about.addWidget(label)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(em(0.9))
-        self._column.addLayout(head)
-        self._column.addWidget(self.headline)
-        self._column.addWidget(self.answer)
+        for said in (self.name, self.headline, self.answer):
+            self._column.addWidget(said)
+        self._column.addLayout(about)
         self._column.addLayout(row)
         self._column.addWidget(self.said)
         for widget in (self.look_at_title, self.look_at, self.who_title, self.who, self.fine_fold, self.open_fold):

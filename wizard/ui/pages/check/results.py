@@ -78,6 +78,7 @@ class ResultsView(QWidget):
     def _show_table(self) -> None:
         self._is_table_wanted = True
         self._filter()
+        self.chosen.emit()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_all(self) -> None:

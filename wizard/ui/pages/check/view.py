@@ -13,6 +13,7 @@ from wizard.core.answers import TokenOwner
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
+from wizard.ui.layout import Panel, laid_out_once
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.check.details import DetailsPanel
@@ -63,6 +64,8 @@ class CheckView(StepPage):
         buttons = WrappingRow()
         for button in (self.open_button, self.token_button, self.explain_button):
             buttons.addWidget(button)
+        self._tools = Panel()
+        self._tools.setLayout(buttons)
         self.files = Notice(Tone.WARNING, parent=self)
         self.board = ResultsView(services.clock.now)
         consent = asking.consent(ConsentRequest(ConsentTo.READ_OWNERS))
@@ -76,10 +79,8 @@ class CheckView(StepPage):
         self.explain_fold = Disclosure(_("Explain an error"), self.explain, parent=self)
         self.explain_fold.button.hide()  # the button above opens it
         self.taking = ExportMenu(services, self.run, self)
-        self.body.addLayout(buttons)
-        parts: tuple[QWidget, ...] = (self.files, self.said, self.whose, self.board, self.look_at_conversations)
-        for widget in (*parts, self.token, self.details, self.explain_fold):
-            self.body.addWidget(widget)
+        self._order: tuple[QWidget, ...] = ()
+        self._arrange()
         self.files.hide()
         self.said.hide()
         self.setAcceptDrops(True)
@@ -112,7 +113,23 @@ class CheckView(StepPage):
 
     # What it shows.
 
+    def _arrange(self) -> None:
+        """Of one Page what was found comes first, of several the list to choose from."""
+        found, choice = (self.token, self.details), (self.board, self.look_at_conversations)
+        is_one = len(self.board.desk) == 1 and not self.board.is_table
+        parts = (*found, *choice, self._tools) if is_one else (*choice, *found)
+        said = (self.files, self.said, self.whose)
+        order = (*said, *parts, self.explain_fold) if is_one else (self._tools, *said, *parts, self.explain_fold)
+        if order == self._order:
+            return
+        self._order = order
+        with laid_out_once(self):
+            for widget in order:
+                self.body.removeWidget(widget)
+                self.body.addWidget(widget)
+
     def _show_choice(self) -> None:
+        self._arrange()
         subject, check = self.board.choice()
         is_only = len(self._askable()) == 1 and not (self._is_resumable or self._is_test_next)
         self.details.show_subject(subject, check, self.services.clock.now(), offers_check=not is_only)
