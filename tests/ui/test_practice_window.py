@@ -6,6 +6,7 @@ import sys
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.harness import WAIT, open_window
@@ -47,6 +48,23 @@ def test_the_last_page_of_practice_leads_to_the_real_page(qtbot: QtBot, world: P
     band = window.shell.band
     assert band is not None
     assert band.real_button.text() == "Now do it on my real Page"
+
+
+@pytest.mark.parametrize(("width", "text"), [(1366, "PRACTICE: nothing here is real."), (800, "PRACTICE")])
+def test_the_band_is_one_line_at_twice_the_text_size(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, width: int, text: str
+) -> None:
+    theme.use_text_scale(2.0)
+    session = new_session(world)
+    window = open_window(qtbot, session, with_changes(ready(session, world), test=TestOutcome.PASSED), StepId.FINISHED)
+    window.shell.resize(width, 600)
+    settle(window.shell)
+    band = window.shell.band
+    assert band is not None
+    assert band.text.text() == text
+    assert band.text.accessibleName() == "PRACTICE: nothing here is real."
+    assert band.text.height() < 2 * band.text.fontMetrics().lineSpacing()
+    assert band.height() < 2 * band.real_button.height()
 
 
 def test_the_real_window_has_no_band(qtbot: QtBot, world: PracticeWorld) -> None:
