@@ -94,7 +94,10 @@ def test_what_is_pasted_is_checked_at_once_and_the_app_has_the_keyboard(qtbot: Q
 def test_what_is_missing_is_said(qtbot: QtBot, world: PracticeWorld) -> None:
     window = apps_page(qtbot, world)
     assert window.sees("Choose who takes over.")
+    click(window.page.live_chat.cards.card(OTHER))
+    assert window.filled() == ["Open the list on Facebook"]
     type_id(window, window.page.live_chat, "9")
+    assert window.filled() == ["Next"]
     assert not window.sees("Choose who takes over.")  # Next says what is wrong with it
 
 
@@ -105,6 +108,7 @@ def test_where_no_owner_can_be_seen_the_list_on_facebook_comes_first(
     session = new_session(world)
     begun = without_token(world) if owner is TokenOwner.NONE else logged_in(session, world, owner)
     window = open_window(qtbot, session, with_changes(begun, bot=None, live_chat=None), StepId.APPS)
+    assert window.filled() == ["Open the list on Facebook"], "of the first question"
     window.press("Open the list on Facebook: App ID of your bot")
     assert window.opened == [window.session.world.link("{facebook}/settings?tab=advanced_messaging")]
     window.press("Show the way: App ID of your bot")
@@ -159,7 +163,13 @@ def test_an_app_id_that_cannot_be_right_is_said_beside_the_field_before_any_call
     assert window.page.live_chat.by_id.text() == typed
     assert live_chat_of(window) is None
     assert not window.shell.next_button.isEnabled(), "it stays wrong"
+    assert window.filled() == ["Open the list on Facebook"]
     assert world.requests() == []
+    window.shell.rebuild()
+    window.until_seen(window.shell.footer)
+    assert window.filled() == ["Open the list on Facebook"]
+    type_text(window.page.live_chat.by_id.line, "5")
+    assert window.filled() == ["Next"]
 
 
 def test_an_id_without_a_name_is_doubted_and_can_be_used_all_the_same(qtbot: QtBot, world: PracticeWorld) -> None:

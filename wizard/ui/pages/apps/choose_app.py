@@ -92,6 +92,13 @@ class AppQuestion(Panel):
         self.other.hide()
         self._show_field()
 
+    def fill(self, is_next: bool) -> None:
+        """is_next: the App ID is to be had before anything else. It is found in the list; where there is none, it is
+        typed and checked."""
+        has_list = bool(self.app_list.address)
+        self.app_list.button.set_kind("primary" if is_next and has_list else "")
+        self.add_button.set_kind("primary" if is_next and not has_list else "")
+
     @property
     def is_typing(self) -> bool:
         return self.cards.choice() == OTHER

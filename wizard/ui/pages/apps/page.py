@@ -64,7 +64,7 @@ class AppsPage(StepPage):
 
     def _typed_on(self, _text: str) -> None:
         self._show_missing()
-        self.footer_changed.emit()
+        self._fill_next()
 
     @cached_property
     def find_panel(self) -> FindPanel:
@@ -100,12 +100,31 @@ class AppsPage(StepPage):
         return {AppRole.BOT: self.bot, AppRole.LIVE_CHAT: self.live_chat}
 
     def primary_text(self) -> str:
-        if pending := self._pending():
-            return "" if any(self._questions()[role].by_id.problem() for role in pending) else _("Next")
+        if self._pending():
+            return "" if self._is_wrong else _("Next")
         return self.find_panel.next_text if self._is_finding else ""
 
     def is_primary_next(self) -> bool:
+        if self._stuck() is not None:
+            return False
         return bool(self._pending()) or not self._is_finding or self.find_panel.is_next
+
+    @property
+    def _is_wrong(self) -> bool:
+        return any(question.by_id.problem() for question in self._questions().values() if question.is_typing)
+
+    def _stuck(self) -> AppQuestion | None:
+        """The question whose number is to be put right, or to be looked up, before the main button is pressed."""
+        typing = [question for question in self._questions().values() if question.is_typing]
+        wrong = [question for question in typing if question.by_id.problem()]
+        empty = [question for question in typing if not question.by_id.text()]
+        return next(iter(wrong or ([] if self._pending() else empty)), None)
+
+    def _fill_next(self) -> None:
+        stuck = self._stuck()
+        for question in self._questions().values():
+            question.fill(question is stuck)
+        self.footer_changed.emit()
 
     @property
     def _is_finding(self) -> bool:
@@ -157,6 +176,7 @@ class AppsPage(StepPage):
         self.second.blockSignals(True)  # nobody pasted just now, so nothing is asked of Facebook
         super().restore_draft(draft)
         self.second.blockSignals(False)
+        self._fill_next()
         if draft.work[1].goes_on and self.find_panel.isVisibleTo(self):
             self.find_panel.go_on()
 
@@ -200,7 +220,7 @@ class AppsPage(StepPage):
     def _show_apps(self) -> None:
         with laid_out_once(self):
             self._show_offered()
-        self.footer_changed.emit()
+        self._fill_next()
 
     def _show_offered(self) -> None:
         answers = self.answers
@@ -276,7 +296,7 @@ class AppsPage(StepPage):
         if typed.problem is not None:
             question.show_problem(typed.problem)
             bring_into_view(question.by_id)
-            self.footer_changed.emit()
+            self._fill_next()
             return
         question.by_id.clear_problem()
         if typed.known is not None or not answers.has_token:
