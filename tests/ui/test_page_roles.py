@@ -294,6 +294,10 @@ def test_the_message_for_somebody_else_names_page_apps_and_settings(qtbot: QtBot
     assert [text for text in wanted if text not in copied] == []
     assert "127.0.0.1" not in copied
     assert window.sees("Copied")
+    assert window.filled() == ["I looked: it is done"], "when somebody else has done it"
+    window.shell.rebuild()
+    window.until_seen(window.shell.footer)
+    assert window.filled() == ["I looked: it is done"]
 
 
 def test_the_message_goes_into_an_e_mail_or_a_file(
@@ -304,11 +308,22 @@ def test_the_message_goes_into_an_e_mail_or_a_file(
     window.press("Write an e-mail")
     assert window.opened[-1].startswith("mailto:?subject=")
     assert "Conversation%20Routing" in window.opened[-1]
+    assert window.filled() == ["I looked: it is done"]
     monkeypatch.setattr("wizard.ui.file_dialogs.ask_where_to_save", lambda *_asked: str(tmp_path / "for the owner"))
     window.press("Save as a file…")
     window.wait()
     assert "Conversation Routing" in (tmp_path / "for the owner.txt").read_text("utf-8")
     assert window.sees("Saved as ")
+
+
+def test_a_message_that_was_not_saved_after_all_is_still_to_be_sent(
+    qtbot: QtBot, new_page: PracticeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = roles(qtbot, new_page)
+    window.press("Someone else must do this")
+    monkeypatch.setattr("wizard.ui.file_dialogs.ask_where_to_save", lambda *_asked: "")
+    window.press("Save as a file…")
+    assert window.filled() == ["Copy the message"]
 
 
 def test_only_what_is_left_is_asked_of_somebody_else(qtbot: QtBot, new_page: PracticeWorld) -> None:

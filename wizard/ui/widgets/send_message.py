@@ -24,7 +24,7 @@ from wizard.ui.widgets.wrapping_row import WrappingRow
 
 
 class SendMessage(Panel):
-    """`taken` when a button that gives the message out was pressed."""
+    """`taken` when the message was given out."""
 
     taken = Signal()
 
@@ -40,8 +40,6 @@ class SendMessage(Panel):
         self.copy_button.clicked.connect(self.copy)
         self.mail_button.clicked.connect(self.write_mail)
         self.save_button.clicked.connect(self.save)
-        for giving in (self.copy_button, self.mail_button, self.save_button):
-            giving.clicked.connect(self.taken)
         self.result = Text(role="muted")
         self.result.set_text("")
         self.text = Text(selectable=True)
@@ -75,6 +73,7 @@ class SendMessage(Panel):
     def copy(self) -> None:
         self._copying = self.text.text()
         self._services.clipboard.copy(self._copying, self._say_copied)
+        self.taken.emit()
 
     def write_mail(self) -> None:
         """Open the e-mail program with the message in it; a message that is too long for that is copied."""
@@ -83,6 +82,7 @@ class SendMessage(Panel):
             self._say(_("No e-mail program could be opened. Copy the message and send it as you like."), urgent=True)
         elif is_whole:
             self._say(_("Your e-mail program opens with the message. Add who it is for, and send it."))
+            self.taken.emit()
         else:
             self.copy()  # to be pasted there
 
@@ -108,6 +108,7 @@ class SendMessage(Panel):
             self._say(_("“{file}” could not be written: {reason}.").format(file=path, reason=trouble), urgent=True)
         else:
             self._say(_("Saved as {file}.").format(file=path))
+            self.taken.emit()
 
     def _say_copied(self, copied: Copied) -> None:
         if self._copying != self.text.text():  # another message is shown by now

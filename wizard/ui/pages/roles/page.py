@@ -62,6 +62,7 @@ class RolesPage(StepPage):
         self.looked.set_text("")
         self.someone_fold = SomeoneElse(services, self)
         self.someone_fold.opened.connect(lambda _is_open: self._fill_next())
+        self.someone_fold.message.taken.connect(self._note_sent)
         self._build()
         for name, row in self.rows.items():
             row.open_wanted.connect(lambda name=name: self.show_place(name))
@@ -97,8 +98,8 @@ class RolesPage(StepPage):
         return _("Done, next") if self._was_there() else _("I looked: it is done")
 
     def is_primary_next(self) -> bool:
-        """A message that somebody else is to get goes out first."""
-        return self._was_there() and not self.someone_fold.is_open
+        """A message that somebody else is to get goes out first; then it is they who go there."""
+        return self._work.is_sent if self.someone_fold.is_open else self._was_there()
 
     def _was_there(self) -> bool:
         """Who has not been there cannot know that it is done."""
@@ -243,7 +244,8 @@ class RolesPage(StepPage):
     def _fill_next(self) -> None:
         """One button is filled: the message, or the place that was not opened yet, or the main one."""
         is_someones = self.someone_fold.is_open
-        self.someone_fold.message.copy_button.set_kind("primary" if is_someones else "")
+        is_unsent = is_someones and not self._work.is_sent
+        self.someone_fold.message.copy_button.set_kind("primary" if is_unsent else "")
         for name, row in self.rows.items():
             if row.is_open:
                 row.open_button.set_kind("" if is_someones or name in self._work.opened else "primary")
@@ -258,6 +260,10 @@ class RolesPage(StepPage):
         self._work = replace(self._work, opened=self._work.opened | {task})
         self.rows[task].open_button.set_kind("")
         self.footer_changed.emit()
+
+    def _note_sent(self) -> None:
+        self._work = replace(self._work, is_sent=True)
+        self._fill_next()
 
     def _offer_someone_else(self) -> None:
         self._work = replace(self._work, saw_all_places=True)

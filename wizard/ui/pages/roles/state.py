@@ -30,13 +30,15 @@ class SettingState:
 @dataclass(frozen=True, slots=True)
 class RolesWork:
     """What was done since the page was opened. task: the one that is open, "" for none. opened: those whose place was
-    opened from here. mended: those said to be done. ways: which way each shows."""
+    opened from here. mended: those said to be done. is_sent: the message for somebody else was taken along. ways: which
+    way each shows."""
 
     task: str = ""
     opened: frozenset[str] = frozenset()
     mended: frozenset[str] = frozenset()
     goes_on_anyway: bool = False
     saw_all_places: bool = False
+    is_sent: bool = False
     looked: str = ""
     ways: tuple[tuple[str, tuple[Setting | None, int]], ...] = ()
 
