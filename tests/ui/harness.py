@@ -98,9 +98,7 @@ class Window:
 
     def pick(self, what: str) -> None:
         """Choose the card or set the tick box with these words."""
-        chosen = self._one(QAbstractButton, what)
-        assert chosen.isCheckable()
-        click(chosen)
+        click(self._choice(what))
 
     def type_into(self, label: str, text: str) -> None:
         """Replace what stands in the field with this label."""
@@ -149,7 +147,7 @@ class Window:
         return bool(self._all(QAbstractButton, what))
 
     def is_picked(self, what: str) -> bool:
-        return self._one(QAbstractButton, what).isChecked()
+        return self._choice(what).isChecked()
 
     def filled(self) -> list[str]:
         """The words of what is blue, to be pressed now."""
@@ -185,13 +183,21 @@ class Window:
             QTest.qWait(0)  # what was stopped may begin to bring a conversation back
         self.shell.hide()
 
-    def _one(self, kind: type[W], name: str) -> W:
+    def _choice(self, name: str) -> QAbstractButton:
+        """The main button may say the same."""
+        return self._one(QAbstractButton, name, lambda button: button.isCheckable())
+
+    def _one(self, kind: type[W], name: str, is_meant: Callable[[W], bool] = lambda _one: True) -> W:
         """Wait for it: lists of cards fill in bit by bit."""
+
+        def look() -> list[W]:
+            return [one for one in self._all(kind, name) if is_meant(one)]
+
         try:
-            self.until(lambda: bool(self._all(kind, name)), 5_000)
+            self.until(lambda: bool(look()), 5_000)
         except QtTimeout as error:
             raise AssertionError(f"no {name!r} in {self.words()}") from error
-        found = self._all(kind, name)
+        found = look()
         assert len(found) == 1, f"{len(found)} of {name!r}"
         return found[0]
 

@@ -165,7 +165,7 @@ def type_what_is_no_app_id(window: Window) -> QWidget:
 
 
 def go_on_without_a_page(window: Window) -> QWidget:
-    window.pick("Go on without")
+    window.pick("Go on without a token")
     window.begin()
     wrong: QWidget = next(field for field in window.page.findChildren(Field) if field.problem())
     return wrong

@@ -38,7 +38,7 @@ def test_whoever_comes_back_goes_on_where_they_stopped(qtbot: QtBot, world: Prac
 def test_whoever_comes_back_without_a_token_types_nothing_again(qtbot: QtBot, world: PracticeWorld) -> None:
     answers = replace(without_token(world), token_owner=None)
     window = open_window(qtbot, new_session(world), answers)
-    assert window.is_picked("Go on without")
+    assert window.is_picked("Go on without a token")
     assert window.field("Name of your Page") == answers.page_name
     window.press_main()
     assert window.step() is StepId.ROLES

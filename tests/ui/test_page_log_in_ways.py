@@ -33,7 +33,7 @@ def test_one_question_with_the_token_field_ready_where_no_log_in_file_is_there(
     assert not window.offers("Log in with Facebook")
     for way, main in {
         "Somebody else set up our bot: write to them": "Copy the message",
-        "Go on without": "Go on without a token",
+        "Go on without a token": "Go on without a token",
         "I have a token": "Get a token on Facebook",
     }.items():
         window.pick(way)
@@ -203,7 +203,7 @@ def test_the_message_goes_to_the_e_mail_program_or_it_is_said(
 
 def test_one_goes_on_without_a_token_by_naming_the_page(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world))
-    window.pick("Go on without")
+    window.pick("Go on without a token")
     window.press_main()
     assert window.sees("Enter the name of your Page.")
     assert window.sees("Enter the Page ID, which has digits only")
@@ -218,5 +218,5 @@ def test_one_goes_on_without_a_token_by_naming_the_page(qtbot: QtBot, world: Pra
 
 def test_coming_back_without_a_token_shows_what_was_typed(qtbot: QtBot, world: PracticeWorld) -> None:
     window = open_window(qtbot, new_session(world), without_token(world))
-    assert window.is_picked("Go on without")
+    assert window.is_picked("Go on without a token")
     assert window.field(PAGE_FIELD) == world.page_id

@@ -84,7 +84,7 @@ def test_a_page_typed_by_hand_stays(qtbot: QtBot, world: PracticeWorld) -> None:
     window.page.ways.without.name_field.line.setFocus()
     type_text(window.page.ways.without.name_field.line, "Lumen Coffee")
     rebuild(qtbot, window)
-    assert window.is_picked("Go on without")
+    assert window.is_picked("Go on without a token")
     assert window.page.ways.without.isVisible()
     assert window.page.ways.without.name_field.text() == "Lumen Coffee"
     assert window.shell.focusWidget() is window.page.ways.without.name_field.line

@@ -209,7 +209,7 @@ def _options(facebook: str) -> list[CardOption]:
         ),
         CardOption(
             Way.WITHOUT,
-            _("Go on without"),
+            _("Go on without a token"),
             _("The wizard leads you; you check with your own eyes. You can log in later."),
         ),
     ]
