@@ -38,9 +38,9 @@ def test_what_may_be_meant_otherwise_is_said_before_it_is_written(program: Progr
     file = tmp_path / "docker-compose.yml"
     file.write_text("services:\n  bot:\n    image: x\n  admin:\n    image: y\n")
     mistyped = program.run("targets", "try", "yaml", "--file", str(file), "--key", "services.bto.environment.ID").said
-    assert "There stand now: bot, admin. Was one of them meant?" in mistyped
+    assert "There are now: bot, admin. Was one of them meant?" in mistyped
     word = program.run("targets", "try", "yaml", "--file", str(file), "--key", "services.bot.image").said
-    assert "At services.bot.image stands a word now, not an App ID." in word
+    assert "services.bot.image holds a word now, not an App ID." in word
 
 
 def test_the_key_as_other_tools_write_it_is_answered_with_the_right_one(program: Program, tmp_path: Path) -> None:

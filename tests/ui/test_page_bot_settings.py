@@ -38,7 +38,7 @@ def test_a_word_that_is_no_app_id_is_not_replaced_without_a_warning(
     qtbot: QtBot, world: PracticeWorld, tmp_path: Path
 ) -> None:
     window, file = with_file(qtbot, world, tmp_path, b"SECONDARY=info\n")
-    assert window.sees("At SECONDARY stands a word now, not an App ID. Perhaps another key was meant.")
+    assert window.sees("SECONDARY holds a word now, not an App ID. Perhaps another key was meant.")
     assert file.read_bytes() == b"SECONDARY=info\n"
 
 

@@ -64,7 +64,7 @@ def _wrong_id(text: str, action: str) -> Reason:
             who=Who.OWNER,
         ),
         "misprint": _wrong_id(
-            _("{app_id} stands in some public texts, and is no app: a digit is wrong."),
+            _("{app_id} is in some public texts, but it is no app: a digit is wrong."),
             _("Copy the App ID from the Page’s settings."),
         ),
         "is_page": _wrong_id(

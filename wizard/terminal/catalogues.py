@@ -86,7 +86,7 @@ def remove_catalogue(folder: CatalogueFolder, name: str, printer: Printer) -> Ex
     except OSError as error:
         printer.problem(
             _("“{name}” could not be removed: {reason}").format(name=name, reason=error.strerror or ""),
-            _("Check whether you may change the folder it lies in."),
+            _("Check whether you may change the folder it is in."),
         )
         return ExitCode.PROBLEM
     if path is None:

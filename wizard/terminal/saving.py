@@ -100,7 +100,7 @@ def _reachable(run: SetupRun, choice: TargetChoice) -> TargetChoice:
 def _ask_for_missing(run: SetupRun, choice: TargetChoice, error: TargetError) -> TargetChoice:
     where = error.trouble.path
     if error.problem is TargetProblem.PRIVATE_ADDRESS:
-        question = _("{where} lies in a private network or on this computer. Is it your bot’s own address?")
+        question = _("{where} is in a private network or on this computer. Is it your bot’s own address?")
         choices = (Choice("trust", _("Yes, I know it")), Choice("no", _("No")))
         if run.person.ask("trust_address", question.format(where=where), choices) != "trust":
             raise error

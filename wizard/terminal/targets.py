@@ -114,7 +114,7 @@ def undo_target(session: Session, name: str, options: TargetOptions, person: Per
         )
     )
     choices = (Choice("yes", _("Yes")), Choice("no", _("No")))
-    if person.ask("undo", _("Shall what stood there before be put back?"), choices) != "yes":
+    if person.ask("undo", _("Put back what was there before?"), choices) != "yes":
         printer.print(_("Nothing was changed."))
         return ExitCode.NO_PROBLEM
     try:

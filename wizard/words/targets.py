@@ -30,12 +30,12 @@ def said_of(error: TargetError) -> TargetText:
             _("What was written before holds again what it held: {places}.").format(places=_list(error.put_back))
         )
     if error.standing:
-        more.append(_("The new App ID still stands in {places}.").format(places=_list(error.standing)))
+        more.append(_("The new App ID is still in {places}.").format(places=_list(error.standing)))
     return TargetText(" ".join((base.text, *more)), base.action, base.details)
 
 
 def _sent(place: str) -> str:
-    return _("The new App ID was sent to {place} before, and may stand there.").format(place=place)
+    return _("The new App ID was sent to {place} before, and may be there already.").format(place=place)
 
 
 def _list(places: tuple[str, ...]) -> str:
@@ -67,9 +67,9 @@ def doubts(key: str, is_other_text: bool, beside: tuple[str, ...]) -> tuple[str,
     """What the person should look at before the change is made. is_other_text, beside: as of the plan."""
     found = []
     if is_other_text:
-        found.append(_("At {key} stands a word now, not an App ID. Perhaps another key was meant.").format(key=key))
+        found.append(_("{key} holds a word now, not an App ID. Perhaps another key was meant.").format(key=key))
     if beside:
-        told = _("On the way to {key} two groups or more are new. There stand now: {names}. Was one of them meant?")
+        told = _("On the way to {key} two groups or more are new. There are now: {names}. Was one of them meant?")
         found.append(told.format(key=key, names=_list(beside)))
     return tuple(found)
 
@@ -212,7 +212,7 @@ def _change() -> dict[TargetProblem, tuple[str, str]]:
             _("See whether the disk is full or write-protected, then try again."),
         ),
         TargetProblem.NOT_READ_BACK: (
-            _("“{path}” was written, but something else stands in it now."),
+            _("“{path}” was written, but something else is in it now."),
             _("Another program may be writing to it. Look at it, then try again."),
         ),
         TargetProblem.BACKUP_FAILED: (
@@ -224,7 +224,7 @@ def _change() -> dict[TargetProblem, tuple[str, str]]:
             _("Change {key} by hand."),
         ),
         TargetProblem.CANNOT_UNDO: (
-            _("What stood in “{path}” before is not known any more, so it cannot be put back."),
+            _("What was in “{path}” before is not known any more, so it cannot be put back."),
             _("Change {key} by hand, or ask whoever runs the bot."),
         ),
         TargetProblem.STOPPED: (_("You stopped it in the middle."), _("Start again when you are ready.")),

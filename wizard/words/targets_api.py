@@ -105,7 +105,7 @@ def answers() -> dict[TargetProblem, tuple[str, str]]:
             _("Use the address of the settings API, not that of the page with the settings."),
         ),
         TargetProblem.NOT_AT_POINTER: (
-            _("At {key} no value can stand: a list or a group is there, or the name is there twice."),
+            _("{key} can hold no value: a list or a group is there, or the name is there twice."),
             _("Compare the way with what the address answers."),
         ),
         TargetProblem.PATCH_IN_LIST: (
@@ -134,6 +134,6 @@ def answers() -> dict[TargetProblem, tuple[str, str]]:
         ),
         TargetProblem.ANSWER_LOST: (
             _("The change was sent to “{path}”, but no answer came. Nobody knows whether it was made."),
-            _("Try again: the wizard looks first at what stands there."),
+            _("Try again: the wizard first looks at what is there."),
         ),
     }

@@ -34,7 +34,7 @@ def content() -> dict[TargetProblem, tuple[str, str]]:
     """Why the key cannot be found or made there."""
     return {
         TargetProblem.DUPLICATE_KEY: (
-            _("{key} stands in the file more than once, so nobody can say which one counts."),
+            _("{key} is in the file more than once, so nobody can say which one counts."),
             _("Remove all but one in your editor, then try again."),
         ),
         TargetProblem.MULTI_LINE: (
@@ -50,7 +50,7 @@ def content() -> dict[TargetProblem, tuple[str, str]]:
             _("Choose the .env file beside it. For YAML, JSON, TOML or INI, choose that kind of file as the place."),
         ),
         TargetProblem.NAME_VALUE_LIST: (
-            _("On the way to {key} stands a list with lines NAME=value. The wizard does not write into such a list."),
+            _("On the way to {key} there is a list with lines NAME=value. The wizard does not write into such a list."),
             _("Add a line to it by hand: - {way}= and behind it the App ID."),
         ),
         TargetProblem.WRITE_IT_SO: (
@@ -66,15 +66,15 @@ def content() -> dict[TargetProblem, tuple[str, str]]:
             _("Change the App ID in this file by hand, or choose another file."),
         ),
         TargetProblem.NOT_A_GROUP: (
-            _("On the way to {key} stands something that can hold no further names."),
+            _("On the way to {key} there is something that can hold no further names."),
             _("Look at it in your editor. Perhaps another key was meant."),
         ),
         TargetProblem.NOT_A_VALUE: (
-            _("At {key} stands a list or a group of settings, not one value."),
+            _("{key} is a list or a group of settings, not one value."),
             _("Choose the key inside it at which your bot looks for the App ID."),
         ),
         TargetProblem.SHARED_VALUE: (
-            _("What stands at {key} is used in other places of the file too, which would change with it."),
+            _("The value of {key} is used in other places of the file too, which would change with it."),
             _("Change the App ID in this file by hand."),
         ),
         TargetProblem.MERGED_VALUE: (
@@ -82,11 +82,11 @@ def content() -> dict[TargetProblem, tuple[str, str]]:
             _("Write the App ID by hand, as whoever wrote the file would; or choose a key beside the << line."),
         ),
         TargetProblem.TAGGED_VALUE: (
-            _("The value of {key} is made by a program (a word with ! stands before it)."),
+            _("The value of {key} is made by a program (a word with ! comes before it)."),
             _("Change the App ID in this file by hand."),
         ),
         TargetProblem.COMMENT_BEHIND: (
-            _("A comment stands behind the value of {key}. Many programs take it for part of the value."),
+            _("There is a comment after the value of {key}. Many programs take it for part of the value."),
             _("Put the comment into a line of its own, then try again."),
         ),
     }
@@ -104,11 +104,11 @@ def value() -> dict[TargetProblem, tuple[str, str]]:
             _("Put the App ID where that value comes from, or ask whoever wrote the bot."),
         ),
         TargetProblem.OTHER_ID: (
-            _("At {key} stands an ID of another kind (a GUID, as Microsoft has), not a Facebook App ID."),
+            _("{key} holds an ID of another kind (a GUID, as Microsoft has), not a Facebook App ID."),
             _("Choose the key at which your bot looks for the App ID."),
         ),
         TargetProblem.MORE_THAN_ID: (
-            _("At {key} stands more than an App ID, such as several values or NAME=value. It would be lost."),
+            _("{key} holds more than an App ID, such as several values or NAME=value. It would be lost."),
             _("Change the App ID inside it by hand, or choose another key."),
         ),
         TargetProblem.OTHERS_CHANGE: (

@@ -118,7 +118,7 @@ class FindPanel(Panel):
         how = (
             _("Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger.")
             if self._code.is_for_phones
-            else _("Open the practice Messenger, and send the text “{text}” that stands there already.")
+            else _("Open the practice Messenger, and send the text “{text}” that is already there.")
         )
         self.steps.show_steps((PathStep(how.format(text=self._code.text)),), total=3)
         self.later_steps.show_steps(

@@ -123,7 +123,7 @@ class PlacePanel(Panel):
             text = _("Nobody can read it back. Check in your bot that it is there.")
             self._show_notice(Tone.INFO, _("Sent; the server took it."), text, _("Send it again"))
         elif state.is_written:
-            stands = _("The App ID stands in {where}.").format(where=plan.where)
+            stands = _("The App ID is in {where}.").format(where=plan.where)
             self._show_notice(Tone.OK, _("Written and read back."), _and_then(state, stands), action)
         elif state.planned.is_there:
             self._show_notice(
@@ -133,7 +133,7 @@ class PlacePanel(Panel):
                 action,
             )
         elif state.was_undone:
-            self._show_notice(Tone.INFO, _("Undone."), _and_then(state, _("What stood there before is back.")))
+            self._show_notice(Tone.INFO, _("Undone."), _and_then(state, _("What was there before is back.")))
         elif plan.creates:
             self._show_notice(
                 Tone.INFO, _("This file does not exist yet."), _("The wizard makes it, with this one value.")
@@ -149,7 +149,7 @@ class PlacePanel(Panel):
 
     def _promise(self, state: PlaceState) -> str:
         if state.planned.plan.is_blind:
-            return _("Nothing is sent yet. What stands there now cannot be read, so it cannot be undone.")
+            return _("Nothing is sent yet. What is there now cannot be read, so it cannot be undone.")
         if not state.planned.plan.can_undo:
             return _("Nothing is sent yet. All other settings stay as they are. It cannot be undone by the wizard.")
         if state.planned.plan.sends:

@@ -58,7 +58,7 @@ class CodePanel(Panel):
         self.how.set_text(
             _("Scan the code with your phone, and send the text it puts into Messenger:")
             if code.is_for_phones
-            else _("Open the practice Messenger, and send the text that stands there already:")
+            else _("Open the practice Messenger, and send the text that is already there:")
         )
         self.before.set_text(
             _("First tell your team, so that nobody answers. Then write as yourself, not as the Page.")
