@@ -289,6 +289,21 @@ def test_text_size_changed_while_running_is_followed(qtbot: QtBot, services: Ser
     qtbot.waitUntil(lambda: shell.page.title_label.fontMetrics().height() > before * 1.3)
 
 
+def test_a_sidebar_that_gave_way_to_large_text_comes_back_with_the_small_one(
+    qtbot: QtBot, services: Services, theme: Theme
+) -> None:
+    shell = make(qtbot, services, demo.ALL_DONE, StepId.APPS)
+    around = shell.height() - shell.sidebar.height()
+    shell.resize(1366, shell.sidebar.heightForWidth(shell.sidebar.width()) + around)  # as little as it needs
+    qtbot.waitUntil(lambda: shell.sidebar.height() == shell.sidebar.heightForWidth(shell.sidebar.width()))
+    assert not shell.is_narrow
+    theme.use_text_scale(2.0)
+    qtbot.waitUntil(lambda: shell.is_narrow)
+    theme.use_text_scale(1.0)
+    qtbot.waitUntil(lambda: not shell.is_narrow)
+    assert shell.sidebar.isVisible()
+
+
 def test_language_changes_while_running_and_what_was_typed_stays(
     qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -170,6 +170,11 @@ class ShellFrame(QWidget):
         if self._services.beside.is_on:
             self._beside_place.fit(self.window())
 
+    def _fit_parts(self) -> None:
+        """All of them have their new font by now: a sidebar that is hidden tells only now how high it would be."""
+        self.fit()
+        self._fit_beside()
+
     # Look, size, keys.
 
     def _page_width(self) -> int:
@@ -209,7 +214,7 @@ class ShellFrame(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self.fit()
-            QTimer.singleShot(0, self, self._fit_beside)
+            QTimer.singleShot(0, self, self._fit_parts)
         super().changeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
