@@ -76,6 +76,26 @@ def test_all_lines_of_a_text_read_from_the_right_begin_at_its_edge(
     assert max(ends) >= text.width() - 6
 
 
+@pytest.mark.parametrize(
+    ("side", "is_at_the_right"),
+    [
+        (Qt.AlignmentFlag.AlignLeading, True),
+        (Qt.AlignmentFlag.AlignTrailing, False),
+        (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, False),
+    ],
+)
+def test_a_text_with_a_side_of_its_own_stands_there_as_the_window_is_read(
+    qtbot: QtBot, qapp: QApplication, side: Qt.AlignmentFlag, is_at_the_right: bool
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    text = Text("مممم")
+    qtbot.addWidget(text)
+    text.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    text.resize(em(20), em(2))
+    (end,) = right_ends_of_lines(text)
+    assert (end > em(15)) is is_at_the_right
+
+
 def test_a_fold_with_words_on_several_lines_begins_each_at_the_right_edge(qtbot: QtBot, qapp: QApplication) -> None:
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     fold = shown(qtbot, Disclosure(" ".join(["مممم"] * 12), Text("inside")))

@@ -19,7 +19,8 @@ def for_screen(text: str, is_mirrored: bool) -> str:
 def laid_out(
     text: str, font: QFont, width: float, alignment: Qt.AlignmentFlag, wrap: QTextOption.WrapMode = _WORDS
 ) -> QTextLayout:
-    """Return the lines of a text. width: pixels. alignment: to the sides; "left" is left only where it is absolute."""
+    """Return the lines of a text. width: pixels. alignment: to the sides; left is left here, absolute
+    or not."""
     option = QTextOption(alignment & Qt.AlignmentFlag.AlignHorizontal_Mask)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # Facebook's English words among others
     option.setWrapMode(wrap)
@@ -33,6 +34,15 @@ def laid_out(
         y += line.height() + leading
     laid.endLayout()
     return laid
+
+
+def from_right(alignment: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    """Return where it is in a window that is read from the right: "left" means there where reading begins, unless it is
+    absolute."""
+    sides = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
+    if alignment & Qt.AlignmentFlag.AlignAbsolute or not alignment & sides:
+        return alignment
+    return alignment ^ sides
 
 
 def draw_lines(painter: QPainter, room: QRectF, text: str, alignment: Qt.AlignmentFlag) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 from wizard.i18n.breaks import HARD
 from wizard.i18n.direction import without_marks
 from wizard.ui.accessible import Role
-from wizard.ui.widgets.lines import draw_lines, for_screen
+from wizard.ui.widgets.lines import draw_lines, for_screen, from_right
 
 if TYPE_CHECKING:  # the first page does without them
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -75,7 +75,7 @@ class Text(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         around = self.margin()
         room = QRectF(self.contentsRect()).adjusted(around, around, -around, -around)
-        draw_lines(painter, room, super().text(), self.alignment())
+        draw_lines(painter, room, super().text(), from_right(self.alignment()))
 
     # A click shows no caret where nothing can be typed: Qt draws one in what the keyboard could mark.
 
