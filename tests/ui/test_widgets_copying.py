@@ -5,14 +5,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QLineEdit,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import click, press, type_text
 from tests.ui.harness import shown
 from wizard.ui.clipboard import Clipboard, Copied
+from wizard.ui.metrics import em
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.copy_row import CopyRow
 from wizard.ui.widgets.secret_field import SecretField
@@ -41,6 +40,35 @@ def test_copied_is_said_after_reading_back(qtbot: QtBot) -> None:
     click(row.copy_button)
     qtbot.waitUntil(lambda: row.result.text() == "Copied")
     assert QGuiApplication.clipboard().text() == "263902037430900"
+
+
+@pytest.mark.parametrize("width_em", [13, 16, 40])
+def test_an_id_is_seen_whole_beside_its_button_or_above_it(qtbot: QtBot, width_em: int) -> None:
+    row = shown(qtbot, CopyRow(Clipboard(), "App ID", "2639020374309001"))
+    row.resize(em(width_em), row.height())
+    line = row.value_line
+    qtbot.waitUntil(lambda: row.width() == em(width_em))
+    qtbot.waitUntil(lambda: (row.copy_button.y() > line.geometry().bottom()) is (width_em < 20))
+    assert row.rect().contains(row.copy_button.geometry())
+    assert line.fontMetrics().horizontalAdvance(line.text()) < line.width() - em(1)
+
+
+def test_a_long_address_stays_beside_its_button(qtbot: QtBot) -> None:
+    row = shown(qtbot, CopyRow(Clipboard(), "Address", "https://example.com/" + "a" * 80))
+    row.resize(em(16), row.height())
+    qtbot.waitUntil(lambda: row.width() == em(16))
+    assert row.copy_button.x() > row.value_line.geometry().right()
+
+
+def test_an_id_begins_where_its_label_does_in_a_mirrored_window(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    row = shown(qtbot, CopyRow(Clipboard(), "مممم", "263902037430900"))
+    row.resize(em(40), row.height())
+    line = row.value_line
+    qtbot.waitUntil(lambda: line.x() > row.copy_button.geometry().right())
+    line.setCursorPosition(0)
+    line.grab()
+    assert line.cursorRect().left() > line.width() // 2
 
 
 def test_no_token_is_copied_for_others_to_paste(qtbot: QtBot) -> None:
