@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import press
 from wizard.checks.run import CHECKS
 from wizard.core.verdict import State
+from wizard.i18n import language
+from wizard.i18n.language import _
 from wizard.ui.metrics import em, font_for
 from wizard.ui.theme import Theme
 from wizard.ui.widgets.check_cells import Titles
@@ -160,6 +162,36 @@ def test_each_column_has_a_title_in_one_line(table: CheckTable, theme: Theme) ->
     assert corner.isVisible()
     assert corner.geometry().width() == table.verticalHeader().width()
     assert corner.geometry().bottom() <= across.geometry().bottom()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("code", ["en", "vi", "ar"])
+def test_the_id_of_a_page_is_seen_whole_in_every_language(qtbot: QtBot, theme: Theme, code: str, scale: float) -> None:
+    theme.use_text_scale(scale)
+    with language.speaking(code):
+        table = CheckTable(IDS, verdicts.title)
+        qtbot.addWidget(table)
+        note = _("Page ID {page_id}").format(page_id="2" * 16)
+        table.show_rows([TableRow("a", "Harbour Books", note)])
+        table.resize(round(820 * scale), table.height())
+        with qtbot.waitExposed(table):
+            table.show()
+    room = table.verticalHeader().width() - 2 * em(0.6)
+    assert QFontMetrics(font_for("small")).horizontalAdvance(note) <= room
+
+
+def test_the_title_of_the_pages_begins_where_their_names_do_in_a_mirrored_window(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    table = CheckTable(IDS, verdicts.title)
+    qtbot.addWidget(table)
+    table.resize(900, table.height())
+    corner = table.findChild(Text)
+    assert corner is not None
+    image = corner.grab().toImage()
+    ink = [x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).lightness() < 150]
+    assert image.width() - max(ink) < em(1)
 
 
 def test_a_long_title_begins_each_line_at_the_same_edge_where_writing_begins_on_the_right(

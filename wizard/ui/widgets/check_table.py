@@ -15,6 +15,7 @@ from wizard.ui.widgets.text import Text
 
 _LEAST_RESULT = 32  # em: a headline of some words
 _LEAST_CHECK, _MOST_CHECK = 8.2, 16  # em: a sign and its word; a title in one line, where it is not very long
+_LONG_ID = "0" * 16
 _MOST_LINES = 9  # seen at once; more scroll inside the table
 
 
@@ -148,7 +149,8 @@ class CheckTable(QTableView):
 
     def _fit_names(self) -> None:
         """The result gets what whole columns of checks leave of the width, so that none is cut."""
-        names = min(em(15), max(em(8), self.width() * 2 // 5))
+        line = QFontMetrics(font_for("small")).horizontalAdvance(_("Page ID {page_id}").format(page_id=_LONG_ID))
+        names = min(max(em(15), line + em(1.4)), max(em(8), self.width() * 2 // 5))
         self.verticalHeader().setFixedWidth(names)
         across, left = self.horizontalHeader(), self.width() - names - 2 * self.frameWidth()
         whole = 0
