@@ -91,6 +91,12 @@ def test_a_cell_of_the_table_tells_the_headline_or_the_check_as_words(qtbot: QtB
     assert table.model().index(0, column).data(Qt.ItemDataRole.ToolTipRole) == plain_tool_tip(name) != name
 
 
+def test_a_foreign_name_in_a_mirrored_tip_stays_whole_and_its_picture_words(qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert plain_tool_tip("الصفحة Acme (Berlin): لا") == "الصفحة \u2066Acme (Berlin)\u2069: لا"
+    assert "&lt;img" in plain_tool_tip("الصفحة <img src='file:///picture.png'>")
+
+
 @pytest.mark.parametrize("text", ["", "Lumen Coffee, Seen just now", "Bike & Bolt", "a < b"])
 def test_a_usual_name_stays_as_it_is(text: str) -> None:
     assert plain_tool_tip(text) == text

@@ -1,10 +1,11 @@
 """Parts of a page in a window that is read from the right: order, edges, letters, and where one types."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,14 +17,27 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import harness
 from tests.ui.harness import shown
+from wizard.core.facts import App
+from wizard.core.verdict import State
 from wizard.ui.metrics import em
+from wizard.ui.pages.apps.table import AppTable
+from wizard.ui.pages.explain.log_table import LogTable
+from wizard.ui.pages.handover_test.restore import show_left_open
+from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.caret import begin_where_reading_does
+from wizard.ui.widgets.check_rows import TableRow
+from wizard.ui.widgets.check_table import CheckTable
+from wizard.ui.widgets.diagram import HandoverDiagram
+from wizard.ui.widgets.diagram_data import Arrow, DiagramData, Party
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 from wizard.ui.widgets.letter_language import direct
-from wizard.ui.widgets.page_picker import PagePicker
+from wizard.ui.widgets.page_picker import PagePicker, PageRow
 from wizard.ui.widgets.search_line import SearchLine
 from wizard.ui.widgets.text import Text
+from wizard.ui.window.narrow_header import NarrowHeader
+from wizard.words.explained_log import LogRow
+from wizard.words.explaining import Explained
 
 
 @pytest.mark.parametrize("by_menu", [False, True])
@@ -169,3 +183,102 @@ def right_ends_of_lines(widget: QWidget, frame: int = 2) -> list[int]:
             ends.append(ink[-1])
         is_in_line = bool(ink)
     return ends
+
+
+def as_button(name: str) -> QWidget:
+    return Button(name)
+
+
+def as_fold(name: str) -> QWidget:
+    return Disclosure(name, Text("مممم"))
+
+
+def as_page_to_choose(name: str) -> QWidget:
+    picker = PagePicker()
+    picker.add_pages([PageRow("111", name)])
+    return picker
+
+
+def as_checked_page(name: str) -> QWidget:
+    table = CheckTable(("one",), lambda _check: "مممم")
+    table.show_rows([TableRow("a", name, name, name, State.OK, (State.OK,), headline=name)])
+    return table
+
+
+def as_app_in_the_table(name: str) -> QWidget:
+    table = AppTable()
+    table.show_apps([App("111", name)])
+    return table
+
+
+def as_trouble_of_a_log(name: str) -> QWidget:
+    table = LogTable()
+    table.show_rows([LogRow(Explained("a", name, "", "owner", "", date(2026, 11, 29), ""), "", "", "")])
+    return table
+
+
+def as_page_in_the_header(name: str) -> QWidget:
+    header = NarrowHeader()
+    header.show_page(name)
+    return header
+
+
+def as_caption_of_an_arrow(name: str) -> QWidget:
+    parties = (Party("bot", "مممم"), Party("chat", "مممم"))
+    return HandoverDiagram(DiagramData(parties, (Arrow(name),), proven=name))
+
+
+ONE_LINE = [
+    as_button,
+    as_fold,
+    as_page_to_choose,
+    as_checked_page,
+    as_app_in_the_table,
+    as_trouble_of_a_log,
+    as_page_in_the_header,
+    as_caption_of_an_arrow,
+]
+
+
+@pytest.mark.parametrize("make", ONE_LINE)
+def test_a_foreign_name_in_one_line_keeps_its_signs_at_their_ends(
+    qtbot: QtBot, qapp: QApplication, make: Callable[[str], QWidget]
+) -> None:
+    """Without a space, so that no dots are put and no line is broken."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    def picture(name: str) -> QImage:
+        widget = make(name)
+        qtbot.addWidget(widget)
+        widget.resize(900, max(60, widget.sizeHint().height()))
+        return widget.grab().toImage()
+
+    assert picture("Acme(Berlin)!") == picture("\u202dAcme(Berlin)!\u202c")  # from the left, whatever it is
+
+
+def test_a_box_shows_a_foreign_name_whole(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    box = show_left_open("مممم", "مممم Acme (Berlin).")
+    qtbot.addWidget(box)
+    assert box.text() == "مممم \u2066Acme (Berlin)\u2069."
+
+
+def test_a_button_that_takes_two_lines_keeps_foreign_words_whole_in_each(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    def picture(words: str) -> QImage:
+        button = Button(words)
+        qtbot.addWidget(button)
+        button.short_em = 0
+        button.resize(em(9), em(6))
+        return button.grab().toImage()
+
+    assert picture("Acme(Berlin)! Acme(Berlin)!") == picture("\u202dAcme(Berlin)!\u202c \u202dAcme(Berlin)!\u202c")
+
+
+def test_a_mirrored_button_says_what_it_was_given(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    button = Button("مممم Acme (Berlin)")
+    qtbot.addWidget(button)
+    spoken = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+    assert button.text() == spoken == "مممم Acme (Berlin)"

@@ -51,6 +51,25 @@ def test_a_line_that_begins_with_a_foreign_name_keeps_the_direction_of_the_windo
     assert turned("مقهى has 3 Pages.", is_mirrored=False).startswith("\u200e")
 
 
+@pytest.mark.parametrize(
+    ("text", "is_mirrored", "shown"),
+    [
+        ("Acme (Berlin)!", True, "{Acme (Berlin)!}"),
+        ("Acme\n2 لا", True, "{Acme}\n2 لا"),
+        ("30/11/2026", True, "30/11/2026"),
+        ("لا!", True, "لا!"),
+        ("مقهى (برلين)!", False, "{مقهى (برلين)!}"),
+        ("Acme!", False, "Acme!"),
+    ],
+)
+def test_where_the_window_decides_a_line_of_foreign_words_alone_stays_whole(
+    text: str, is_mirrored: bool, shown: str
+) -> None:
+    forced = turned(text, is_mirrored, is_forced=True)
+    assert forced.translate(_SEEN) == shown
+    assert forced[0] in (text[0], "\u200f" if is_mirrored else "\u200e")  # the line itself keeps the direction
+
+
 def test_an_address_below_a_sentence_is_read_from_the_left() -> None:
     assert parts("العنوان:\n.env\nثم") == "العنوان:\n{.env}\nثم"
 

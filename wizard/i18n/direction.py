@@ -38,12 +38,13 @@ _TURNING = r"(?=.*\d)(?:.*[…*_\\]|[-\u2212+#]|\d{4}-\d\d-\d\d)"
 _CUT = r"[\d_][^\s]*…?\Z"
 
 
-def turned(text: str, is_mirrored: bool) -> str:
-    """Return a text with the marks that put each line in order. is_mirrored: the window is read from right to left."""
+def turned(text: str, is_mirrored: bool, is_forced: bool = False) -> str:
+    """Return a text with the marks that put each line in order. is_mirrored: the window is read from right to left.
+    is_forced: what shows the text takes the window's direction for every line, those of foreign words alone, too."""
     if not is_mirrored and (text.isascii() or not re.search(_FROM_RIGHT, text)):
         return text
     is_mixed = bool(re.search(_FROM_RIGHT, text))
-    return "\n".join(_turned(line, is_mirrored, is_mixed) for line in text.split("\n"))
+    return "\n".join(_turned(line, is_mirrored, is_mixed, is_forced) for line in text.split("\n"))
 
 
 def without_marks(text: str) -> str:
@@ -51,15 +52,16 @@ def without_marks(text: str) -> str:
     return re.sub(_OURS, "", text)
 
 
-def _turned(line: str, is_mirrored: bool, is_mixed: bool) -> str:
+def _turned(line: str, is_mirrored: bool, is_mixed: bool, is_forced: bool) -> str:
     has_right, has_left = re.search(_FROM_RIGHT, line), re.search(_LETTER, line)
     if not is_mirrored:
         if not has_right or not has_left:
-            return line
+            return f"{_TO_RIGHT}{_ISOLATE_TO_LEFT}{line}{_END}" if has_right and is_forced else line
         isolated = re.sub(_TO_LEFT_RUNS, lambda run: f"{_ISOLATE_TO_LEFT}{run[0]}{_END}", line)
         return f"{_TO_RIGHT}{isolated}" if has_right.start() < has_left.start() else isolated
     if has_left and not has_right:  # an address or a name alone; below other lines Qt would take their direction
-        return f"{_ISOLATE_TO_RIGHT}{line}{_END}" if is_mixed else line
+        alone = f"{_ISOLATE_TO_RIGHT}{line}{_END}"
+        return f"{_TO_LEFT}{alone}" if is_forced else alone if is_mixed else line
     isolated = re.sub(_TO_RIGHT_RUNS, _isolated, line)
     return f"{_TO_LEFT}{isolated}" if has_left and has_right and has_left.start() < has_right.start() else isolated
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from wizard.i18n.breaks import unbroken
 from wizard.ui.colours import current_colours
+from wizard.ui.lines import for_line
 from wizard.ui.metrics import em
 from wizard.ui.widgets.text import restyle
 
@@ -18,11 +20,21 @@ class Button(QPushButton):
     short_em = 14.0  # em: up to this width it stays in one line
 
     def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
+        super().__init__(parent)
+        self._said = ""
+        self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_kind(kind)
+
+    def setText(self, text: str) -> None:
+        self._said = text
+        super().setText(for_line(text))
+
+    def text(self) -> str:
+        """What it was given: without the marks that turn it."""
+        return self._said
 
     def set_kind(self, kind: str) -> None:
         if self.property("kind") != kind:
@@ -88,7 +100,7 @@ class Button(QPushButton):
 
     def _longest_word(self) -> int:
         """Pixels. Not every language has spaces between words."""
-        text = QTextLayout(self.text(), self.font())
+        text = QTextLayout(unbroken(self._said), self.font())
         text.beginLayout()
         text.createLine()
         text.endLayout()
@@ -96,17 +108,18 @@ class Button(QPushButton):
 
     def _lines(self, width: int) -> str:
         """The words with line breaks, where the language allows them. width: of the button, pixels."""
-        text = QTextLayout(self.text(), self.font())
+        whole = unbroken(self._said)
+        text = QTextLayout(whole, self.font())
         text.beginLayout()
         lines = list[str]()
         while (line := text.createLine()).isValid():
             line.setLineWidth(max(1, width - self._padding()))
-            lines.append(self.text()[line.textStart() : line.textStart() + line.textLength()].rstrip())
+            lines.append(whole[line.textStart() : line.textStart() + line.textLength()].rstrip())
         text.endLayout()
-        return "\n".join(lines)
+        return for_line("\n".join(lines))
 
     def _padding(self) -> int:
-        return self.sizeHint().width() - self._width_of(self.text())
+        return self.sizeHint().width() - self._width_of(super().text())
 
     def _width_of(self, text: str) -> int:
         return self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), text).width()

@@ -10,9 +10,9 @@ from wizard.i18n.language import _
 from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel
+from wizard.ui.lines import cut_line, draw_lines, for_line, for_screen
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party, describe
-from wizard.ui.widgets.lines import draw_lines, for_screen
 from wizard.ui.widgets.notice import paint_box
 
 _BESIDE_ARROW = 0.8  # em, between it and a box
@@ -199,7 +199,7 @@ class HandoverDiagram(Panel):
         painter.drawRoundedRect(badge, height / 2, height / 2)
         painter.setFont(font)
         painter.setPen(colours.on_accent)
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, for_line(text))
 
     def _is_mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -249,7 +249,7 @@ class HandoverDiagram(Panel):
             left, right = sorted((first, second), key=QRectF.left)
             room = QRectF(left.right(), first.center().y() - line / 2, right.left() - left.right(), line)
             where = Qt.AlignmentFlag.AlignHCenter
-        text = painter.fontMetrics().elidedText(self._picture.proven, Qt.TextElideMode.ElideRight, int(room.width()))
+        text = cut_line(self._picture.proven, painter.fontMetrics(), int(room.width()))
         painter.drawText(room, where | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_arrow(self, painter: QPainter, start: QPointF, end: QPointF, arrow: Arrow) -> None:
@@ -276,5 +276,5 @@ class HandoverDiagram(Panel):
         colours = current_colours()
         painter.setFont(font_for("small"))
         painter.setPen(colours.text if arrow.look is ArrowLook.DONE else colours.muted)
-        text = QFontMetrics(painter.font()).elidedText(arrow.caption, Qt.TextElideMode.ElideRight, int(room.width()))
+        text = cut_line(arrow.caption, QFontMetrics(painter.font()), int(room.width()))
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)

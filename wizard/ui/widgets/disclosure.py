@@ -8,8 +8,8 @@ from wizard.i18n.language import _
 from wizard.ui.accessible import Role, announce
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
+from wizard.ui.lines import draw_lines, for_line
 from wizard.ui.metrics import em
-from wizard.ui.widgets.lines import draw_lines
 
 _LEAST_EM, _HIGH = 11, 100_000  # em; pixels that are enough for any number of lines
 
@@ -122,7 +122,7 @@ class Disclosure(Panel):
 
     def _update_title(self) -> None:
         sideways = "◂" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "▸"
-        self.button.setText(f"{'▾' if self.is_open else sideways} {self._title}")
+        self.button.setText(f"{'▾' if self.is_open else sideways} {for_line(self._title)}")
         self.button.setAccessibleName(self._spoken)
         self.button.fit()
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
 
 from wizard.ui.colours import current_colours
+from wizard.ui.lines import for_screen, laid_out
 from wizard.ui.metrics import em, font_for
-from wizard.ui.widgets.lines import for_screen, laid_out
 
 BADGE = 2.4  # em that a mark needs behind what is to be pressed
 _WIDE = 10_000.0

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 from wizard.i18n.breaks import HARD
 from wizard.i18n.direction import without_marks
 from wizard.ui.accessible import Role
-from wizard.ui.widgets.lines import draw_lines, for_screen, from_right
+from wizard.ui.lines import draw_lines, for_screen, from_right
 
 if TYPE_CHECKING:  # the first page does without them
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from wizard.actions.running import log_crash
 from wizard.core.bundle import ProgramFile
 from wizard.i18n.language import _
+from wizard.ui.lines import for_box
 
 
 def catch_crashes(running: ProgramFile) -> None:
@@ -22,8 +23,8 @@ def catch_crashes(running: ProgramFile) -> None:
             from wizard.words import starting
 
             text, action = starting.replaced()
-        box = QMessageBox(QMessageBox.Icon.Critical, _("Messenger Handover Wizard"), text)
-        box.setInformativeText(action)
+        box = QMessageBox(QMessageBox.Icon.Critical, _("Messenger Handover Wizard"), for_box(text))
+        box.setInformativeText(for_box(action))
         box.exec()
 
     def in_thread(args: threading.ExceptHookArgs) -> None:

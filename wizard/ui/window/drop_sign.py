@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.i18n.language import _
 from wizard.ui.clipboard import local_files
 from wizard.ui.colours import current_colours
+from wizard.ui.lines import draw_lines, for_box
 from wizard.ui.metrics import em, font_for
 from wizard.ui.widgets.notice import paint_box
 
@@ -54,8 +55,4 @@ class DropSign(QWidget):
         paint_box(painter, card, colours.accent_soft, colours.accent, 2.0)
         painter.setPen(colours.text)
         painter.setFont(font_for("strong", bold=True))
-        painter.drawText(
-            card.adjusted(em(1), 0, -em(1), 0),
-            int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
-            self.text(),
-        )
+        draw_lines(painter, card.adjusted(em(1), 0, -em(1), 0), for_box(self.text()), Qt.AlignmentFlag.AlignCenter)

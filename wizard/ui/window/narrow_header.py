@@ -8,6 +8,7 @@ from wizard.core.flow import StepId
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, row
+from wizard.ui.lines import cut_line, for_line
 from wizard.ui.metrics import em
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.ui.widgets.marks import STEP_MARKS, Mark, paint_mark
@@ -28,7 +29,7 @@ class _PageName(Text):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def shown_text(self) -> str:
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        return cut_line(self.text(), self.fontMetrics(), self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         from PySide6.QtWidgets import QStyle  # with hundreds of names: the first page does without them
@@ -74,12 +75,12 @@ class NarrowHeader(Panel):
     def _fit_title(self) -> None:
         """Without the name of the step where there is no room for it: the page below has it as its title. Without words
         where there is still less."""
-        self.menu_button.setText(f"{self._title}  ▾")
+        self.menu_button.setText(f"{for_line(self._title)}  ▾")
         beside = em(3.2)  # margins and gaps
         ends = (one for one in (self.help_button, self.languages) if not one.isHidden())
         room = self.width() - sum(one.sizeHint().width() for one in ends) - beside
         if self._place and self.menu_button.sizeHint().width() > room:
-            self.menu_button.setText(f"{self._place}  ▾")
+            self.menu_button.setText(f"{for_line(self._place)}  ▾")
             if self.menu_button.sizeHint().width() > room:
                 at = next(stop.number for stop in self._stops if stop.status is StepStatus.CURRENT)
                 self.menu_button.setText(f"{at}/{len(self._stops)}  ▾")
@@ -87,7 +88,7 @@ class NarrowHeader(Panel):
             over = self.menu_button.sizeHint().width() - room
             metrics = self.menu_button.fontMetrics()
             left = max(metrics.horizontalAdvance(self._title) - over, 0)
-            self.menu_button.setText(f"{metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, left)}  ▾")
+            self.menu_button.setText(f"{cut_line(self._title, metrics, left)}  ▾")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -97,7 +98,7 @@ class NarrowHeader(Panel):
         """Only now: to paint the marks at each change of the route would hold up the window."""
         self.menu.clear()
         for stop in self._stops:
-            action = self.menu.addAction(_line(stop).replace("&", "&&"))
+            action = self.menu.addAction(for_line(_line(stop)).replace("&", "&&"))
             action.setIcon(_icon(stop))
             action.setEnabled(stop.can_open)
             action.setToolTip(plain_tool_tip(accessible_name(stop, len(self._stops))))

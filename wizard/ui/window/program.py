@@ -24,6 +24,7 @@ from wizard.i18n.language import _
 from wizard.ui.clipboard import Clipboard
 from wizard.ui.garbage import GarbageCollection
 from wizard.ui.jobs import JobContext, JobRunner
+from wizard.ui.lines import for_box
 from wizard.ui.services import FailureText, Services, Trouble
 from wizard.ui.stop_signals import StopSignals
 from wizard.ui.theme import Theme
@@ -119,7 +120,7 @@ class Program:
         from wizard.actions.practice import NoPracticeWorld
 
         text = str(error) if isinstance(error, NoPracticeWorld) else _("Practice could not be started.")
-        QMessageBox.critical(self._keeper.window, _("Messenger Handover Wizard"), text)
+        QMessageBox.critical(self._keeper.window, _("Messenger Handover Wizard"), for_box(text))
         self._keeper.end()
 
     def _is_taken_by_open_window(self, session: Session) -> bool:

@@ -18,6 +18,7 @@ from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.scroll_area import keep_row_in_view
+from wizard.ui.widgets.table_words import TableWords
 from wizard.ui.widgets.text import Text
 
 _APP_ID = 1  # column; an ID is of no use with a digit missing
@@ -53,6 +54,7 @@ class AppTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(_APP_ID, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(TableWords(self))
         keep_row_in_view(self)
 
     def show_apps(self, apps: Sequence[App]) -> None:

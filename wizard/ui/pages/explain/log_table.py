@@ -9,6 +9,7 @@ from wizard.i18n.language import _
 from wizard.ui.metrics import em
 from wizard.ui.scroll_area import keep_row_in_view
 from wizard.ui.tool_tip import plain_tool_tip
+from wizard.ui.widgets.table_words import TableWords
 from wizard.words.explained_log import LogRow, table_headings
 
 _MOST_LINES = 8  # seen at once; more scroll inside the table
@@ -34,6 +35,7 @@ class LogTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.setItemDelegate(TableWords(self))
         keep_row_in_view(self)
         self.currentCellChanged.connect(lambda row, *_others: self.chosen.emit(row))
 

@@ -9,6 +9,7 @@ from wizard.core import limits
 from wizard.core.trial_result import RestoreEnd, RestoreResult
 from wizard.i18n.language import _
 from wizard.ui.jobs import JobContext
+from wizard.ui.lines import for_box
 from wizard.ui.pages.base import StepPage, StopReason, StopState
 from wizard.ui.services import Services
 
@@ -95,7 +96,7 @@ class RestoringPage(StepPage):
 
 def show_left_open(title: str, text: str) -> QMessageBox:
     """Say it in a box of its own that outlives the window: nobody would see the page any more."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.Ok)
+    box = QMessageBox(QMessageBox.Icon.Warning, title, for_box(text), QMessageBox.StandardButton.Ok)
     box.setWindowModality(Qt.WindowModality.NonModal)
     box.finished.connect(lambda _button: box.deleteLater())  # and it lives until then: the slot holds it
     box.show()

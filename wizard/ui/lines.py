@@ -2,7 +2,7 @@
 the last a space too far left, and cut its last letter off."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter, QTextLayout, QTextOption
 
 from wizard.i18n.breaks import unbroken
 from wizard.i18n.direction import turned
@@ -14,6 +14,21 @@ _UPWARDS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignBottom
 def for_screen(text: str, is_mirrored: bool) -> str:
     """Return a text as it is shown: broken where it may be, and with words of the other direction whole."""
     return turned(unbroken(text), is_mirrored)
+
+
+def for_box(text: str) -> str:
+    """Return a text as one of Qt's own labels shows it: in a tool tip, in a message box."""
+    return for_screen(text, QGuiApplication.isRightToLeft())
+
+
+def for_line(text: str) -> str:
+    """Return a text as buttons, menus, tables and QPainter show it, who read each line as the window is read."""
+    return turned(unbroken(text), QGuiApplication.isRightToLeft(), is_forced=True)
+
+
+def cut_line(text: str, metrics: QFontMetrics, width: int) -> str:
+    """As `for_line`, with dots at its end where it is wider than its room, in pixels."""
+    return for_line(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
 
 
 def laid_out(
