@@ -12,6 +12,7 @@ from wizard.core.secret import Secret
 from wizard.graph.client import GraphClient
 from wizard.i18n import language
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.targets.presets import load_presets
 from wizard.vault import PRACTICE, RememberResult, Vault
 
@@ -55,7 +56,7 @@ def _proved(name: str, attempt: Callable[[], str]) -> Proof:
 def _bundle() -> str:
     """Every file of a packed copy is as it was packed."""
     if lost := bundle.damaged(thoroughly=True):
-        raise NotProved(_("not as they were packed: {names}").format(names=", ".join(lost)))
+        raise NotProved(_("not as they were packed: {names}").format(names=listed(lost)))
     return _("every file is as it was packed") if bundle.is_packed() else _("runs in a Python of its own")
 
 
@@ -100,7 +101,7 @@ def _words() -> str:
         if language.use(each) != each:
             raise NotProved(_("{language} cannot be spoken").format(language=each))
     language.use(before)
-    return ", ".join(languages)
+    return listed(languages)
 
 
 def _simulator(clock: Clock) -> str:

@@ -15,6 +15,7 @@ from msgspec import Meta, inspect
 
 from wizard.core.pictures import Part, part_of
 from wizard.i18n.language import _, ngettext
+from wizard.i18n.lists import listed
 from wizard.i18n.texts import Translations
 
 M = TypeVar("M")
@@ -115,7 +116,7 @@ def _wrong_field(error: msgspec.ValidationError, data: Any, kind: inspect.Type) 
     if isinstance(error.__cause__, WrongField):
         return WrongField(at(place, error.__cause__.place), error.__cause__.what)
     if (field := _FIELD.match(message)) and isinstance(kind, inspect.StructType):
-        names = ", ".join(field.encode_name for field in kind.fields)
+        names = listed(field.encode_name for field in kind.fields)
         is_missing = field[1] == "missing required"
         what = _("is missing") if is_missing else _("there is no such field; known are {names}").format(names=names)
         return WrongField(at(place, shown(field[2])), what)
@@ -176,7 +177,7 @@ def _unseen(value: str) -> str:
 
 def unknown(value: object, known: Collection[str]) -> str:
     """Return the sentence for a word that is none of those that can stand there."""
-    names = ", ".join(one for one in known if one)
+    names = listed(one for one in known if one)
     return _("{value} is unknown; known are {names}").format(value=shown(value), names=names)
 
 
@@ -216,7 +217,7 @@ def fill_ins(sentence: str, known: Collection[str], place: str) -> None:
         raise WrongField(place, _("has a curly bracket without its other half")) from error
     for _before, name, form, conversion in parts:
         if name is not None and (name not in known or form or conversion):
-            named = ", ".join("{" + one + "}" for one in known)
+            named = listed("{" + one + "}" for one in known)
             raise WrongField(
                 place, _("“{value}” cannot be filled in; known are {names}").format(value=shown(name), names=named)
             )

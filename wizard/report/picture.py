@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wizard.core.facts import App
 from wizard.core.verdict import State
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.report.view import PageView, VerdictRow
 from wizard.words import verdicts
 
@@ -87,7 +88,7 @@ def _in_words(boxes: list[Box], handover: State) -> str:
         facts += [_("App ID {id}").format(id=box.app_id)] if box.app_id else []
         facts += [box.proof_word] if box.proof is not None else []
         facts += [_("has control")] if box.has_control else []
-        parts.append(", ".join(facts))
+        parts.append(listed(facts))
     hands_over = _("{bot} hands over to {live_chat}: {state}").format(
         bot=boxes[0].full_name, live_chat=boxes[1].full_name, state=verdicts.state(handover)
     )

@@ -19,6 +19,7 @@ from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.target import TargetError
 from wizard.core.world import World
 from wizard.i18n.language import _, ngettext
+from wizard.i18n.lists import listed
 from wizard.i18n.texts import translate
 from wizard.i18n.toml_fields import (
     LARGEST,
@@ -119,7 +120,7 @@ class Preset(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
         if self.url and not (_leads_somewhere(self.url) or _ON_THIS_MACHINE.fullmatch(self.url)):
             raise WrongField("url", _("must begin with https://"))
         if self.method and self.method not in METHODS:
-            raise WrongField("method", _("one of {names}").format(names=", ".join(METHODS)))
+            raise WrongField("method", _("one of {names}").format(names=listed(METHODS)))
         if self.template and not fits_template(self.template):
             raise WrongField("template", _("JSON with “{mark}” in quotes").format(mark=PLACE))
         if self.header and not is_header(self.header):

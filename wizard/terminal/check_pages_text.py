@@ -7,6 +7,7 @@ from wizard.core.checked import CheckedPage
 from wizard.core.diagnosis import PageOutcome
 from wizard.core.verdict import State
 from wizard.i18n.language import _, ngettext
+from wizard.i18n.lists import listed
 from wizard.report.head import Counts, ReportHeader, compared_sentence, sentence
 from wizard.report.since import Comparison
 from wizard.report.view import PageView, gone_pages, views
@@ -42,7 +43,7 @@ class _PageFinding:
         if self.action:
             yield f"{_INDENT}→ {self.action}"
         more = self.count - len(self.examples)
-        named = ", ".join(self.examples)
+        named = listed(self.examples)
         told = ngettext("{pages} and {count} more", "{pages} and {count} more", more)
         yield _INDENT + (told.format(pages=named, count=more) if more else named)
 

@@ -15,6 +15,7 @@ from wizard.checks.case import CheckContext
 from wizard.core.facts import Page
 from wizard.core.ports import Choice
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.terminal.person import NoAnswer
 from wizard.terminal.setup_run import SetupRun
 from wizard.words import guides
@@ -82,7 +83,7 @@ def _add_missing_fields(run: SetupRun) -> None:
     missing = missing_fields(case) if is_connected(case) else frozenset()
     if not missing:
         return
-    text = _("Your bot does not receive: {fields}. They are added now.").format(fields=", ".join(sorted(missing)))
+    text = _("Your bot does not receive: {fields}. They are added now.").format(fields=listed(sorted(missing)))
     if run.person.instruct("add_fields", text):
         facts = add_fields(session, answers.token_name, missing, run.cancel)
         session.facts = replace(session.facts, token=facts)

@@ -9,6 +9,7 @@ from wizard.core.ports import Choice, Person
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.store.undo_notes import UndoNote
 from wizard.targets.presets import Preset, Presets
 from wizard.terminal.printing import Printer
@@ -51,7 +52,7 @@ def show_target(presets: Presets, name: str, world: World, printer: Printer) -> 
     if preset is None:
         printer.problem(
             _("There is no target “{name}”.").format(name=name),
-            _("Known are: {names}").format(names=", ".join(presets.by_name)),
+            _("Known are: {names}").format(names=listed(presets.by_name)),
         )
         _show_problems(presets, printer)
         return ExitCode.WRONG_USE

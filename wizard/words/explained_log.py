@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from wizard.core.explain.log_file import LogProblem
 from wizard.i18n.language import _, ngettext
+from wizard.i18n.lists import listed
 from wizard.words.explaining import Explained
 
 
@@ -155,7 +156,7 @@ def caption(logs: Sequence[ExplainedLog]) -> str:
     """Say what the table of troubles is about: "bot.log: 3 troubles, the newest first"."""
     count = sum(len(log.rows) for log in logs)
     told = ngettext("{names}: {count} trouble", "{names}: {count} troubles, the newest first", count)
-    return told.format(names=", ".join(log.name or _("The text") for log in logs if log.rows), count=count)
+    return told.format(names=listed(log.name or _("The text") for log in logs if log.rows), count=count)
 
 
 def reading(name: str) -> str:

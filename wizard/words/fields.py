@@ -4,6 +4,7 @@ from wizard.checks.token_reasons import shape_text
 from wizard.core.app_id import LONGEST, SHORTEST, AppIdProblem, AppIdTrouble, Slip
 from wizard.core.token_shape import TokenShape
 from wizard.i18n.language import _, ngettext
+from wizard.i18n.lists import listed
 
 
 def token_problem_text(problem: TokenShape) -> str:
@@ -87,4 +88,4 @@ def _slip(slip: Slip | None) -> str:
 
 def _spell(characters: str) -> str:
     """Return the characters so that each can be seen; a space is named."""
-    return ", ".join(_("(space)") if character.isspace() else character for character in characters[:10])
+    return listed(_("(space)") if character.isspace() else character for character in characters[:10])

@@ -13,6 +13,7 @@ from wizard.core.facts import App, Page
 from wizard.core.pictures import Picture, draw, is_english, site_of
 from wizard.core.world import World
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.i18n.texts import Translations, translate
 from wizard.words.moments import of_date
 
@@ -184,7 +185,7 @@ def _labels(label: str, names: Names) -> tuple[str, ...]:
 
 def _filled(sentence: str, names: Names, own: Translations | None) -> str:
     return translate(sentence, own).format(
-        page=names.page, bot=names.bot, live_chat=names.live_chat, permissions=", ".join(PERMISSIONS)
+        page=names.page, bot=names.bot, live_chat=names.live_chat, permissions=listed(PERMISSIONS)
     )
 
 

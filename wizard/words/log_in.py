@@ -7,6 +7,7 @@ from wizard.core.facts import Page, Reading, TokenLife
 from wizard.core.log_in import LogInFile, LogInFileError, LogInFileProblem
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.words import saved_files
 from wizard.words.moments import clock_time
 
@@ -100,7 +101,7 @@ def not_given(permissions: str) -> tuple[str, str]:
 def lacks(missing: Mapping[str, str]) -> tuple[str, str]:
     """What was not given, and what to do. missing: as of `LoggedIn`, with one or more."""
     declined, absent = (
-        ", ".join(name for name, why in missing.items() if (why == "declined") is is_declined)
+        listed(name for name, why in missing.items() if (why == "declined") is is_declined)
         for is_declined in (True, False)
     )
     not_offered = _("Facebook did not offer these permissions for this app: {permissions}.").format(permissions=absent)

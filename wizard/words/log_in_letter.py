@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from wizard.core.log_in import ENDING
 from wizard.i18n.language import _, letters
+from wizard.i18n.lists import listed
 from wizard.words import guides
 
 
@@ -40,7 +41,7 @@ def for_whoever_set_it_up(page_name: str = "", bot_name: str = "") -> Letter:
         "\n".join(
             (
                 _("Or: a Page access token with these permissions: {permissions}. The way to it:").format(
-                    permissions=", ".join(guides.PERMISSIONS)
+                    permissions=listed(guides.PERMISSIONS)
                 ),
                 *(f"   {line}" for line in guides.way_lines(replace(path, steps=steps))),
             )

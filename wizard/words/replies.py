@@ -5,6 +5,7 @@ from wizard.core.explain.replies import Reply, advice_on_replies
 from wizard.core.known_apps import is_meta_ai, name_of_fixed
 from wizard.core.resource import load_toml
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.i18n.texts import translate
 from wizard.words.moments import clock_time
 
@@ -39,7 +40,7 @@ def _of_glossary(word: str) -> dict[str, str]:
 
 
 def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(words) or _("an app")
+    return listed(words) or _("an app")
 
 
 def _roles(reply: Reply) -> str:

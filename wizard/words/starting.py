@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from wizard.core.redact import printable
 from wizard.i18n.language import _, available, ngettext
+from wizard.i18n.lists import comma, listed
 
 _LIBRARY = re.compile(r"\blib[\w+.-]+\.(?:so|dylib)[\w.]*|\b[\w.-]+\.dll\b", re.IGNORECASE)
 _TOO_OLD = re.compile(r"version `(GLIBC|GLIBCXX|CXXABI)_[\d.]+' not found")
@@ -18,7 +19,7 @@ def damaged(names: Sequence[str]) -> str:
         "This copy of the program is damaged: {count} files are missing or not whole ({names}).",
         len(names),
     )
-    named = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    named = listed(names[:_NAMED]) + (f"{comma()}…" if len(names) > _NAMED else "")
     action = _("Download it again, and reinstall it. What you have saved stays.")
     return f"{what.format(count=len(names), names=named)}\n{action}"
 
@@ -47,7 +48,7 @@ def no_window(reason: str) -> str:
 def language_unknown(code: str) -> str:
     """code: as it was typed."""
     text = _("There is no translation for the language “{code}”. There are: {codes}.")
-    return text.format(code=printable(code), codes=", ".join(available()))
+    return text.format(code=printable(code), codes=listed(available()))
 
 
 def choose_language() -> str:

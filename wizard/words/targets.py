@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from wizard.core.app_id import LONGEST, SHORTEST
 from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem, TargetTrouble
 from wizard.i18n.language import _, ngettext
+from wizard.i18n.lists import listed
 from wizard.words import targets_api, targets_content
 
 
@@ -39,7 +40,7 @@ def _sent(place: str) -> str:
 
 
 def _list(places: tuple[str, ...]) -> str:
-    return ", ".join(places)
+    return listed(places)
 
 
 def said(trouble: TargetTrouble) -> TargetText:
@@ -89,7 +90,7 @@ def _wait(seconds: float) -> str:
 def _lines(numbers: tuple[int, ...]) -> str:
     if not numbers:
         return ""
-    shown = ", ".join(str(number) for number in numbers)
+    shown = listed(str(number) for number in numbers)
     return ngettext("It is line {lines}.", "These are the lines {lines}.", len(numbers)).format(lines=shown)
 
 

@@ -9,8 +9,11 @@ from wizard.checks.run import BY_ID, CHECKS
 from wizard.core.errors import ErrorKind, Failure
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _, pgettext
+from wizard.i18n.lists import listed
 from wizard.words import errors
 from wizard.words.moments import clock_time, day
+
+_LISTS = ("fields", "permissions")  # of what a verdict is about, names with a comma and a space between
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,13 @@ def said(verdict: Verdict) -> VerdictText:
 
 
 def about_of(verdict: Verdict) -> defaultdict[str, str]:
-    """What fills its sentences, with times in words."""
+    """What fills its sentences, with times in words and lists as they are written in the language spoken."""
     about = defaultdict(str, verdict.about)
     for name, in_words in ((DAY, day), (END, clock_time)):
         if about[name].isdecimal():
             about[name] = in_words(float(about[name]))
+    for name in _LISTS:
+        about[name] = listed(about[name].split(", "))
     return about
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from wizard.core.verdict import State
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.ui.tool_tip import plain_tool_tip
 from wizard.words import verdicts
 
@@ -79,7 +80,7 @@ class CheckTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._word(row, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(
+            return listed(
                 part
                 for part in (
                     f"{row.name}: {self.heading(index.column())}: {self._word(row, index.column())}",
@@ -105,7 +106,7 @@ class CheckTableModel(QAbstractTableModel):
         if role == IS_GREY:
             return not row.states and row.state is State.NOT_CHECKED
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            spoken = ", ".join(part for part in (row.name, row.note) if part)
+            spoken = listed(part for part in (row.name, row.note) if part)
             return plain_tool_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
         return row.name if role == Qt.ItemDataRole.DisplayRole else None
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def describe(picture: DiagramData) -> str:
         facts = [party.name, party.role, _("App ID {app_id}").format(app_id=party.app_id) if party.app_id else ""]
         if party.id == picture.in_control:
             facts.append(_("has control"))
-        parts.append(", ".join(fact for fact in facts if fact))
+        parts.append(listed(fact for fact in facts if fact))
     for arrow in picture.arrows:
         sides = picture.parties[arrow.gap].name, picture.parties[arrow.gap + 1].name
         start, end = sides if arrow.forward else sides[::-1]

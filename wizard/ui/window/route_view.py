@@ -8,6 +8,7 @@ from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
 from wizard.core.step_state import StepState
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.words import steps
 
 
@@ -64,4 +65,4 @@ def standing(row: Stop) -> str:
         words.append(_("you are here"))
     elif not words:
         words.append(_("can be opened") if row.status is StepStatus.OPEN else _("not yet"))
-    return ", ".join(words)
+    return listed(words)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from wizard.core.flow import StepId
 from wizard.core.step_state import StepState
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
 from wizard.ui.layout import Panel, column
@@ -179,7 +180,7 @@ class PageCard(Panel):
         """label: a second line such as "Practice Page", "" for none."""
         self._name.set_text(name)
         self._label.set_text(label)
-        self.setAccessibleName(", ".join(part for part in (name, label) if part))
+        self.setAccessibleName(listed(part for part in (name, label) if part))
         self.setVisible(bool(name))
         self.update()
 

@@ -12,6 +12,7 @@ from wizard.actions.check_target import CheckTarget
 from wizard.actions.compressed import StoredResult, decompress
 from wizard.core.saved_file import FACTS_ENDING
 from wizard.i18n.language import _, speaking
+from wizard.i18n.lists import listed
 from wizard.report.render import FORMATS
 from wizard.report.shown import shown
 from wizard.ui import copied_words
@@ -45,7 +46,7 @@ class ExportMenu(QObject):
         with speaking(code):
             letters = [letter for look in looks if (letter := customer_text(shown(decompress(look)), now))]
         if letters:
-            named = ", ".join(one.name for one in targets)
+            named = listed(one.name for one in targets)
             self._services.clipboard.copy("\n\n".join(letters), lambda copied: self._say_copied(named, copied))
         else:
             self.told.emit(nothing_to_send())

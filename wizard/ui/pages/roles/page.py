@@ -14,6 +14,7 @@ from wizard.core.facts import Page, TokenFacts
 from wizard.core.flow import StepId
 from wizard.core.step_state import StepState
 from wizard.i18n.language import _
+from wizard.i18n.lists import listed
 from wizard.ui.accessible import announce
 from wizard.ui.layout import Panel, column, laid_out_once
 from wizard.ui.pages.base import Draft, StepPage
@@ -363,7 +364,7 @@ class RolesPage(StepPage):
         changed = [name for name, state in after.items() if before.get(name, state).reason != state.reason]
         self._show()
         if changed:
-            what = ", ".join(self.rows[name].title() if name in self.rows else self._fields_title() for name in changed)
+            what = listed(self.rows[name].title() if name in self.rows else self._fields_title() for name in changed)
             said = _("Looked again: {time}. Changed: {what}.").format(time=time, what=what)
         else:
             said = _("Looked again: {time}. Facebook does not show programs this setting, so you say when it is done.")
