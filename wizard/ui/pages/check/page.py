@@ -159,7 +159,7 @@ class CheckPage(CheckView):
         desk = self.board.desk
         found = summary(desk, is_complete=True) if len(desk) > 1 else ""  # of one alone the headline below says it
         if len(desk) == 1:
-            self.details.headline.announce()
+            self._show_headline()
         left = ngettext("{count} Page needs its token.", "{count} Pages need their tokens.", needing)
         if any(one.result is not None for one in desk):
             left = ngettext("{count} other Page needs its token.", "{count} other Pages need their tokens.", needing)
@@ -255,7 +255,11 @@ class CheckPage(CheckView):
             self._show_choice()
             self._focus_on_found()
             if not self.details.headline.isHidden():
-                self.details.headline.announce()
+                self._show_headline()
+
+    def _show_headline(self) -> None:
+        self.details.headline.announce()
+        bring_into_view(self.details.headline)
 
     def _check_account(self, opened: Opened, done: Sequence[str] = ()) -> None:
         """done: Pages that were checked before the person stopped."""
