@@ -126,6 +126,17 @@ def test_what_is_done_folds_away_and_can_be_shown_again(qtbot: QtBot, new_page: 
     assert open_rows(window) == ["take_control_bot"], "on with what is left"
 
 
+def test_what_shows_a_folded_task_stands_level_with_it(qtbot: QtBot, new_page: PracticeWorld) -> None:
+    window = roles(qtbot, new_page)
+    window.press_main()  # one is done and has two lines, one is open, one has not begun
+    folded = [row for row in window.page.rows.values() if row.show_button.isVisible()]
+    assert len(folded) > 1
+    for row in folded:
+        middles = (row.show_button.geometry().center().y(), row.line.geometry().center().y())
+        assert abs(middles[0] - middles[1]) <= 1
+        assert row.line.height() == row.line.heightForWidth(row.line.width())
+
+
 def test_going_back_or_starting_again_opens_the_task_that_is_left(qtbot: QtBot, new_page: PracticeWorld) -> None:
     window = roles(qtbot, new_page)
     window.press_main()

@@ -53,7 +53,7 @@ class _FoldedTask(Panel):
         super().__init__(parent)
         self.line, self.show_button = line, show_button
         self._parts = row(self, 0.8)
-        self._parts.addWidget(line, 1)
+        self._parts.addWidget(line, 1, Qt.AlignmentFlag.AlignVCenter)  # one line is lower than the button
         self._parts.addWidget(show_button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
