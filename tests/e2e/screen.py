@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 _READER = Path(__file__).with_name("tree_reader.py")
 _DEBIANS_PYTHON = "/usr/bin/python3"
 T = TypeVar("T")
-_LOOK_EVERY = 0.05  # seconds between two looks at the screen
+_FIRST_REST, _LONGEST_REST = 0.05, 0.25  # seconds from one look at the screen to the next, which costs 0.1 to take
 _READING = 0.7  # seconds for which a person looks at buttons before pressing one
 
 
@@ -119,8 +119,9 @@ class Screen:
         return _found(self.nodes(), role, name, within)
 
     def wait(self, what: str, look: Callable[[], T | None], seconds: float = 30.0) -> T:
-        """Look until there is something. Raises NotSeen with what is on the screen."""
+        """Look until there is something, ever less often. Raises NotSeen with what is on the screen."""
         end = time.monotonic() + seconds
+        rest = _FIRST_REST
         while True:
             seen = look()
             if seen:
@@ -129,7 +130,8 @@ class Screen:
                 raise NotSeen(f"{what}: the program ended with {self.process.returncode}")
             if time.monotonic() > end:
                 raise NotSeen(f"{what} is not to be seen. On the screen:\n{self.words()}")
-            time.sleep(_LOOK_EVERY)
+            time.sleep(rest)
+            rest = min(2 * rest, _LONGEST_REST)
 
     def wait_for(self, role: str, name: str, within: str = "", seconds: float = 30.0) -> Node:
         return self.wait(f"{role} “{name}”", lambda: self._usable(role, name, within), seconds)
