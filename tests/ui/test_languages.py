@@ -26,6 +26,7 @@ from wizard.ui.window.first_window import FirstWindow
 from wizard.ui.window.languages import LanguageButton, speak_on_screen
 from wizard.ui.window.program import Program
 from wizard.ui.window.shell import Shell
+from wizard.ui.window.sidebar import Sidebar
 from wizard.words.log_in_letter import for_whoever_set_it_up
 
 
@@ -103,6 +104,18 @@ def test_a_damaged_choice_of_language_is_as_good_as_none(pseudo: None, content: 
     Places().language.write_bytes(content)
     assert languages.speak(system=("tlh", "eo", "fa"))
     assert language.current() == pseudo_languages.LONG
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "id", "th", "vi"])
+def test_help_and_language_stand_in_one_line_of_the_sidebar(qtbot: QtBot, code: str) -> None:
+    """A second one takes so much room on a small screen that the sidebar gives way."""
+    with language.speaking(code):
+        sidebar = Sidebar()
+        qtbot.addWidget(sidebar)
+        sidebar.resize(sidebar.width(), 600)
+        with qtbot.waitExposed(sidebar):
+            sidebar.show()
+    assert sidebar.help_button.y() == sidebar.languages.y()
 
 
 def test_a_letter_may_be_in_another_language_than_the_window(qtbot: QtBot, shell: Shell) -> None:

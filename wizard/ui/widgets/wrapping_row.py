@@ -8,10 +8,11 @@ from wizard.ui.widgets.button import Button
 
 
 class WrappingRow(QLayout):
-    """Items keep the size they wish for; hidden ones take no room. Mirrored for right-to-left."""
+    """Items keep the size they wish for; hidden ones take no room. Mirrored for right-to-left. gap: em between them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: float = 0.6) -> None:
         super().__init__(parent)
+        self._gap = gap
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}  # by width: the layout around it asks a hundred times
         self.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +61,7 @@ class WrappingRow(QLayout):
 
     def _lay_out(self, rect: QRect, is_trial: bool) -> int:
         """Return the height that is needed. is_trial: nothing is moved."""
-        parent, gap = self.parentWidget(), em(0.6)
+        parent, gap = self.parentWidget(), em(self._gap)
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x, y, line = 0, 0, 0
         for item in self._items:

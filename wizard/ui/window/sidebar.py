@@ -228,7 +228,7 @@ class Sidebar(Panel):
         parts.addLayout(self._route)
         parts.addStretch(1)
         parts.addWidget(self.page_card)
-        below = WrappingRow()
+        below = WrappingRow(gap=0)  # both have room around their words
         for button in (self.help_button, self.languages):
             below.addWidget(button)
         parts.addLayout(below)
