@@ -26,7 +26,7 @@ class Text(QLabel):
 
     def __init__(self, text: str = "", role: str = "", selectable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._said = ""
+        self._said = self._spoken = ""
         self._from_right: bool | None = None  # as the window
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -46,8 +46,12 @@ class Text(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._said = text
-        super().setText(for_screen(text, self._is_from_right()))
+        self._said, shown = text, for_screen(text, self._is_from_right())
+        spoken = "" if shown == text else text  # the name of a label is what it shows: a screen reader needs no marks
+        if spoken != self._spoken:
+            self.setAccessibleName(spoken)
+        self._spoken = spoken
+        super().setText(shown)
 
     def be_read(self, from_right: bool) -> None:
         """For a text that may be in another language than the window: a letter. Call it before `setText`."""
