@@ -16,6 +16,7 @@ from wizard.core.answers import TestOutcome, with_changes
 from wizard.core.flow import StepId
 from wizard.ui.accessible import Role
 from wizard.ui.layout import Panel, column, row
+from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.diagram import HandoverDiagram
 from wizard.ui.widgets.disclosure import Disclosure
@@ -174,3 +175,20 @@ def test_everything_to_press_or_type_in_can_be_reached_by_keyboard_and_has_a_nam
     assert shown
     assert [one for one in shown if not one.accessibleName()] == []
     assert [one for one in shown if not one.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
+
+
+def test_what_is_being_destroyed_gets_no_interface_that_would_outlive_it(qtbot: QtBot) -> None:
+    """As when the keyboard leaves a button that goes: Qt tells of it after the cache has dropped the button."""
+    holder = Panel()
+    qtbot.addWidget(holder)
+    parts = column(holder)
+    told = []
+    for part in (Panel(), Button("Press"), Text("Title", "title")):
+        parts.addWidget(part)
+        told_of(part)
+        part.destroyed.connect(lambda dying: told.append(QAccessible.queryAccessibleInterface(dying)))
+        part.deleteLater()
+    del part
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert told == [None] * 3
+    assert told_of(holder).childCount() == 0

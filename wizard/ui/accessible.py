@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QApplication, QLabel, QLayout, QMenu, QWidget
-from shiboken6 import isValid
+from shiboken6 import createdByPython, isValid
 
 Role = QAccessible.Role
 
@@ -130,8 +130,12 @@ _MOST_GONE = 200
 
 
 def _interface_for(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    """Called with each class of a thing, the last one first. None: Qt shall use its own."""
-    if not isinstance(thing, QWidget):
+    """Called with each class of a thing, the last one first. None: Qt shall use its own.
+
+    Qt asks about what is being destroyed, too: a focus that moves away is told after the cache has dropped the widget,
+    and what is made then stays in the cache and belongs to nobody. By then the widget is one that Python did not make;
+    Qt's own factory knows better and makes nothing."""
+    if not isinstance(thing, QWidget) or not createdByPython(thing):
         return None
     role = getattr(thing, "spoken_role", None)
     if role is None and class_name != "QWidget":
