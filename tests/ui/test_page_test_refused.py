@@ -14,7 +14,7 @@ from wizard.core.answers import TestOutcome, TokenOwner
 from wizard.core.flow import StepId
 from wizard.core.pending import TrialPart
 from wizard.core.trial_result import Item, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
-from wizard.ui.pages.handover_test.live import tone_of
+from wizard.ui.pages.handover_test.marks import tone_of
 from wizard.ui.pages.handover_test.stage import Stage
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone

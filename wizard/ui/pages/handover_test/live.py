@@ -22,6 +22,7 @@ from wizard.core.trial_result import (
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.handover_test.marks import mark_of_event, mark_of_result
 from wizard.ui.pages.handover_test.panels import QuestionPanel, label_of_link
 from wizard.ui.pages.handover_test.waiting import WaitingLine
 from wizard.ui.person import Instruction, Question
@@ -37,28 +38,6 @@ from wizard.words import asking, restored, trial, trial_result
 
 _BOT, _LIVE_CHAT, _THIRD = "bot", "live_chat", "third"
 _PARTIES = {OwnerRelation.BOT: _BOT, OwnerRelation.LIVE_CHAT: _LIVE_CHAT, OwnerRelation.OTHER: _THIRD}
-_MARKS = {
-    ItemState.RUNNING: Mark.RUNNING,
-    ItemState.DONE: Mark.DONE,
-    ItemState.SAID: Mark.SAID,
-    ItemState.WARNING: Mark.WARNING,
-    ItemState.PROBLEM: Mark.PROBLEM,
-    ItemState.UNKNOWN: Mark.UNKNOWN,
-}
-_GOOD = frozenset({TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER})
-_CANNOT_TELL = frozenset(
-    {
-        TrialOutcome.CANNOT_TELL,
-        TrialOutcome.NOT_OFFERED,
-        TrialOutcome.DECLINED,
-        TrialOutcome.NO_HELLO,
-        TrialOutcome.LIVE_CHAT_AT_ONCE,
-        TrialOutcome.TROUBLE,
-        TrialOutcome.MOVED,
-    }
-)
-
-_AS_WANTED = (OwnerRelation.BOT, OwnerRelation.IDLE)  # who has the conversation before the test
 
 _Events = dict[tuple[TrialPart, Item], tuple[Event, float]]
 # What `begin` was told, and what came since.
@@ -312,9 +291,7 @@ class LivePanel(Panel):
             return CheckItem(name, said.title, said.detail, Mark.SKIPPED if is_left_out else Mark.WAITING)
         event, now = known
         said = trial.line(event, cast, now, self._by_eye)
-        mark = _MARKS[event.state]
-        if item is Item.OWNER and mark is Mark.DONE and event.relation not in _AS_WANTED:
-            mark = Mark.INFO if event.app is not None else Mark.UNKNOWN
+        mark = mark_of_event(event)
         if self._part in self._over and mark is Mark.RUNNING:
             mark = Mark.UNKNOWN
         pause = _("Wait a moment. There is nothing for you to do now.")
@@ -328,25 +305,4 @@ class LivePanel(Panel):
         if result.outcome is TrialOutcome.WORKS:
             title = _("Facebook allows the handover")
             return CheckItem(result.part.value, title, back, Mark.DONE)
-        return CheckItem(result.part.value, trial_result.result(result, cast).title, back, _mark(result))
-
-
-def _mark(result: TrialResult) -> Mark:
-    if result.ended.result is RestoreResult.NOT_BACK:
-        return Mark.PROBLEM
-    if result.outcome in _GOOD:
-        return Mark.DONE
-    return Mark.UNKNOWN if result.outcome in _CANNOT_TELL else Mark.PROBLEM
-
-
-def tone_of(result: TrialResult) -> Tone:
-    """How the last result is to be shown. Good is only what a program has seen, and what came back."""
-    if result.ended.result is RestoreResult.NOT_BACK:
-        return Tone.INFO if result.ended.is_wanted else Tone.PROBLEM
-    if result.ended.result is RestoreResult.LET_GO:
-        return Tone.WARNING
-    if result.outcome is TrialOutcome.BOT_HANDED_OVER and not result.by_eye:
-        return Tone.OK
-    if result.outcome in _GOOD or result.outcome in _CANNOT_TELL:
-        return Tone.INFO if result.outcome in (*_GOOD, TrialOutcome.DECLINED) else Tone.WARNING
-    return Tone.PROBLEM
+        return CheckItem(result.part.value, trial_result.result(result, cast).title, back, mark_of_result(result))

@@ -7,7 +7,7 @@ from wizard.core.mend import Mend, Way
 from wizard.core.trial_result import ConsentRequest, ConsentTo, RestoreEnd, RestoreResult, TrialOutcome, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
-from wizard.ui.pages.handover_test.live import tone_of
+from wizard.ui.pages.handover_test.marks import tone_of
 from wizard.ui.pages.handover_test.panels import Agreement
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
