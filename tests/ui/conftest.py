@@ -56,12 +56,16 @@ def theme(one_theme: Theme, qapp: QApplication) -> Iterator[Theme]:
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def what_stays_is_not_looked_through() -> None:
+    """After each test what is of no use any more is looked for: in what is there before the first, it takes longer."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def old_windows_are_gone() -> Iterator[None]:
     """Delete a test's window before the next test: else a worker's garbage collection deletes widgets in its thread."""
-    if len(gc.get_objects(generation=2)) > 100_000:  # modules and collected tests: 0.3 s to look through after each
-        gc.collect()
-        gc.freeze()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
