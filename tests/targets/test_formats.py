@@ -97,7 +97,7 @@ def test_a_key_that_is_for_a_secret_never_gets_an_app_id(form: Form, name: str) 
 
 
 @EVERY_FORM
-@examples(60)
+@examples(40)
 @given(data=st.data(), new=APP_IDS)
 def test_in_any_file_only_the_characters_of_the_value_change(form: Form, data: st.DataObject, new: str) -> None:
     file = data.draw(form.written)
@@ -109,7 +109,7 @@ def test_in_any_file_only_the_characters_of_the_value_change(form: Form, data: s
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form.plain], ids=name_of)
-@examples(60)
+@examples(40)
 @given(data=st.data(), new=APP_IDS)
 def test_a_value_without_quotes_becomes_a_text_in_quotes(form: Form, data: st.DataObject, new: str) -> None:
     file, plain = data.draw(form.written), data.draw(st.sampled_from(form.plain))
@@ -121,7 +121,7 @@ def test_a_value_without_quotes_becomes_a_text_in_quotes(form: Form, data: st.Da
 
 
 @EVERY_FORM
-@examples(60)
+@examples(40)
 @given(data=st.data(), new=APP_IDS)
 def test_in_any_file_without_the_key_it_is_added_and_all_else_stays(form: Form, data: st.DataObject, new: str) -> None:
     file = data.draw(form.written)
@@ -134,7 +134,7 @@ def test_in_any_file_without_the_key_it_is_added_and_all_else_stays(form: Form, 
 
 
 @EVERY_FORM
-@examples(60)
+@examples(40)
 @given(data=st.data())
 def test_any_text_is_either_changed_at_one_place_or_refused(form: Form, data: st.DataObject) -> None:
     text = data.draw(st.lists(st.sampled_from(form.pieces), max_size=25).map("".join))
@@ -149,7 +149,7 @@ def test_any_text_is_either_changed_at_one_place_or_refused(form: Form, data: st
         assert form.read(spliced) == put(form.read(text), way(form.key, form.form), NEW)
 
 
-@examples(60)
+@examples(40)
 @given(file=with_comments(), new=APP_IDS)
 def test_comments_and_trailing_commas_do_not_lead_astray(file: Written, new: str) -> None:
     spliced, _place = splice(file.text, file.key, new, Json())
@@ -159,7 +159,7 @@ def test_comments_and_trailing_commas_do_not_lead_astray(file: Written, new: str
     assert value_of(added, file.key, Json()) == new
 
 
-@examples(60)
+@examples(40)
 @given(text=without_key(), new=APP_IDS)
 def test_in_any_dotenv_file_a_missing_key_comes_last_in_a_line_of_its_own(text: str, new: str) -> None:
     spliced, place = splice(text, KEY, new, Dotenv())

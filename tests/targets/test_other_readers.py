@@ -29,7 +29,7 @@ def lines(draw: st.DrawFn) -> list[str]:
 
 
 @pytest.mark.parametrize("takes_quotes", [False, True])
-@examples(60)
+@examples(40)
 @given(before=lines(), after=lines(), old=APP_IDS | st.just(""), new=APP_IDS, newline=NEWLINES, is_there=st.booleans())
 def test_docker_reads_the_app_id_and_all_else_as_before(
     takes_quotes: bool, before: list[str], after: list[str], old: str, new: str, newline: str, is_there: bool
@@ -58,7 +58,7 @@ def test_docker_refuses_what_it_says_it_refuses(text: str) -> None:
         docker_env_file(text)
 
 
-@examples(60)
+@examples(40)
 @given(
     before=lines(),
     after=lines(),
@@ -75,7 +75,7 @@ def test_nodes_dotenv_reads_the_app_id_and_all_else_as_before(
     assert node.dotenv(spliced) == {**node.dotenv(text), KEY: new}
 
 
-@examples(60)
+@examples(40)
 @given(file=JSON.written, new=APP_IDS, is_number=st.booleans())
 def test_nodes_json_reads_the_app_id_as_a_text_and_all_else_as_before(
     node: Node, file: Written, new: str, is_number: bool
