@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tests.ui import demo, harness
@@ -230,9 +231,14 @@ def _shoot_widgets(app: QApplication, folder: Path, label: str, width: int) -> N
         scroll.resize(width, 900)
         scroll.show()
         _settle(app)
-        holder.grab().save(str(folder / f"{name}-{label}.png"))
+        _keep(holder, folder / f"{name}-{label}.png")
         scroll.close()
         scroll.deleteLater()
+
+
+def _keep(part: QWidget, path: Path) -> None:
+    """To make the file as small as can be would take most of the time."""
+    part.grab().save(str(path), None, 90)
 
 
 def _shoot_shell(app: QApplication, folder: Path, label: str, width: int, height: int) -> None:
@@ -242,22 +248,22 @@ def _shoot_shell(app: QApplication, folder: Path, label: str, width: int, height
     shell.resize(width, height)
     shell.show()
     _settle(app)
-    shell.grab().save(str(folder / f"shell-{label}.png"))
+    _keep(shell, folder / f"shell-{label}.png")
     page: StepPage = shell.page
-    page.grab().save(str(folder / f"page-{label}.png"))
+    _keep(page, folder / f"page-{label}.png")
     shell.go_to(StepId.LOG_IN)
     shell.page.show_trouble(
         FailureText("The token has expired.", "Get a new one.", "Code: 190/463", "x", "Open the page")
     )
     _settle(app)
-    shell.grab().save(str(folder / f"trouble-{label}.png"))
+    _keep(shell, folder / f"trouble-{label}.png")
     shell.show_help()
     _settle(app)
-    shell.grab().save(str(folder / f"help-{label}.png"))
+    _keep(shell, folder / f"help-{label}.png")
     _shoot_about(app, shell, folder / f"about-{label}.png")
     shell.overlay.show_over("Bringing back…", "This takes 15 seconds at most.")
     _settle(app)
-    shell.grab().save(str(folder / f"overlay-{label}.png"))
+    _keep(shell, folder / f"overlay-{label}.png")
     shell.overlay.hide()
     shell.close()
     shell.deleteLater()
@@ -269,9 +275,9 @@ def _shoot_about(app: QApplication, shell: Shell, path: Path) -> None:
     about = shell.help_panel.about_panel
     assert about is not None
     while not about.licences.toPlainText():
-        app.processEvents()
+        QTest.qWait(10)
     _settle(app)
-    about.grab().save(str(path))
+    _keep(about, path)
 
 
 def main(folder: Path) -> None:
