@@ -42,14 +42,15 @@ endif
 # processor where they want it: they wait most of the time, and what they wait for must not come late.
 ALONE = $(sort $(patsubst tests/soak/%,tests/soak,$(shell grep -rlE "mark\.(e2e|serial)" tests --include="test_*.py" \
 	--exclude-dir=seen --exclude-dir=packages)))
+FIRST = tests/e2e/% tests/soak  # as long as the others
 test: WORKERS = 6
 test: setup
 	@$(MAKE) --no-print-directory -j 2 lint collected
 	@mkdir -p $(REPORTS)
-	@tests/session.sh $(BIN)/python -m pytest -m e2e $(ALONE) --durations=15 \
+	@tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" $(filter $(FIRST),$(ALONE)) --durations=15 \
 		--junitxml=$(REPORTS)/e2e.xml >$(REPORTS)/e2e.txt 2>&1 & e2e=$$!; \
-	nice -n 3 tests/session.sh $(BIN)/python -m pytest -m "serial and not e2e" $(ALONE) tests/ui/seen --durations=15 \
-		--junitxml=$(REPORTS)/seen.xml >$(REPORTS)/seen.txt 2>&1 & seen=$$!; \
+	nice -n 3 tests/session.sh $(BIN)/python -m pytest -m "e2e or serial" $(filter-out $(FIRST),$(ALONE)) tests/ui/seen \
+		--durations=15 --junitxml=$(REPORTS)/seen.xml >$(REPORTS)/seen.txt 2>&1 & seen=$$!; \
 	trap 'kill $$e2e $$seen' INT TERM; status=0; \
 	tests/session.sh $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -m "not e2e and not serial" \
 		--durations=15 --junitxml=$(REPORTS)/unit.xml || status=$$?; \
