@@ -5,6 +5,7 @@ As a program: that child. Its standard input is the socket over which it gets th
 
 import atexit
 import functools
+import gc
 import importlib
 import json
 import os
@@ -100,6 +101,7 @@ def _import_all() -> None:
             importlib.import_module(module.name)
     for name in _IMPORTED_WHEN_NEEDED:
         importlib.import_module(name)
+    gc.freeze()  # to look through it would copy all that is imported into each run
 
 
 def _serve(runs: socket.socket) -> bool:
