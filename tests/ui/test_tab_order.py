@@ -4,9 +4,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLayoutItem, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from tests.simulator.world import PracticeWorld
 from tests.ui.app_id_page import choose
@@ -16,6 +17,8 @@ from tests.ui.set_up import logged_in, new_session
 from wizard.actions.roles import DONE
 from wizard.core.answers import with_changes
 from wizard.core.flow import StepId
+from wizard.ui.theme import Theme
+from wizard.ui.widgets.wrapping_row import WrappingRow
 
 _MOST = 60  # stops on a page
 
@@ -114,3 +117,18 @@ def test_tab_goes_down_the_page_and_shift_tab_up(
     assert goes_back_up(window.page, stops) == []
     back = go_round(window, Qt.Key.Key_Backtab)
     assert [back[0], *reversed(back[1:])] == there
+
+
+def test_nothing_of_a_layout_outlives_what_lies_in_it(qtbot: QtBot, world: PracticeWorld, theme: Theme) -> None:
+    """PySide would keep it though Qt has deleted it: what is made at its address later crashes the program."""
+    window = at(qtbot, world, StepId.ROLES)
+    _roles(window, world, qtbot)
+    go_round(window)
+    theme.use_text_scale(2.0)
+    window.wait()
+    kept = [
+        one for one in Shiboken.getAllValidWrappers() if isinstance(one, QLayoutItem) and not isinstance(one, QObject)
+    ]
+    in_rows = [row.itemAt(number) for row in window.shell.findChildren(WrappingRow) for number in range(row.count())]
+    assert in_rows
+    assert [one.widget() for one in kept if one not in in_rows] == []

@@ -3,12 +3,12 @@
 A widget says what it is by an attribute `spoken_role`, of its class or its own. One factory reads it and gives Qt the
 interface for it; it is asked only while something reads the window."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QApplication, QLabel, QLayout, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QApplication, QLabel, QMenu, QWidget
 from shiboken6 import createdByPython, isValid
+
+from wizard.ui.layout import placed
 
 Role = QAccessible.Role
 
@@ -106,23 +106,8 @@ def _parts(widget: QWidget | None) -> list[QWidget]:
         for child in widget.children()
         if isinstance(child, QWidget) and not isinstance(child, QMenu) and not child.isWindow()
     ]
-    layout = widget.layout()
-    if layout is None or len(parts) < 2:
-        return parts
-    layouts = list(_layouts(layout))
-
-    def place(part: QWidget) -> tuple[int, ...]:
-        return next(((0, *path, at) for path, one in layouts if (at := one.indexOf(part)) >= 0), (1,))
-
-    return sorted(parts, key=place)
-
-
-def _layouts(layout: QLayout, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], QLayout]]:
-    """A layout and those inside it, each with the way to it: its number in each layout around it."""
-    yield path, layout
-    for inner in layout.children():
-        if isinstance(inner, QLayout):
-            yield from _layouts(inner, (*path, layout.indexOf(inner)))
+    places = {part: at for at, part in enumerate(placed(widget))}
+    return sorted(parts, key=lambda part: places.get(part, len(places)))
 
 
 _kept: list[QAccessibleInterface] = []  # Python must hold on to what the factory returns, as long as Qt uses it

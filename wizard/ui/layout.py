@@ -81,6 +81,32 @@ def fit_spaces(layout: QLayout | None) -> None:
             layout.setSpacing(em(spacing))
         if margins is not None:
             layout.setContentsMargins(*(em(each) for each in margins))
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        fit_spaces(item.layout() if item is not None else None)
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
+            fit_spaces(inner)
+
+
+# No layout is asked for its items: PySide keeps what it gave for one, though Qt deletes the item with its widget, and
+# whatever else is made at the same address later crashes the program when it goes.
+
+
+def placed(widget: QWidget | None) -> list[QWidget]:
+    """Return what lies in the layouts of a widget, in their order."""
+    layout = widget.layout() if widget is not None else None
+    if widget is None or layout is None:
+        return []
+    layouts = list(_layouts(layout))
+
+    def place(part: QWidget) -> tuple[int, ...]:
+        return next(((*path, at) for path, one in layouts if (at := one.indexOf(part)) >= 0), ())
+
+    places = {part: place(part) for part in widget.children() if isinstance(part, QWidget)}
+    return sorted((part for part, where in places.items() if where), key=lambda part: places[part])
+
+
+def _layouts(layout: QLayout, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], QLayout]]:
+    """A layout and those inside it, each with the way to it: its number in each layout around it."""
+    yield path, layout
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
+            yield from _layouts(inner, (*path, layout.indexOf(inner)))

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from wizard.ui.layout import placed
 
 
 def go_on(top: QWidget, forward: bool) -> bool:
@@ -34,18 +36,7 @@ def _stops(part: QWidget, focused: QWidget | None) -> Iterator[QWidget]:
     elif isinstance(part, QStackedWidget):
         inner = [part.currentWidget()]
     else:
-        inner = list(_in_layout(part.layout()))
+        inner = [*placed(part)]
     for child in inner:
         if child is not None:
             yield from _stops(child, focused)
-
-
-def _in_layout(layout: QLayout | None) -> Iterator[QWidget | None]:
-    if layout is None:
-        return
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is not None and item.layout() is not None:
-            yield from _in_layout(item.layout())
-        elif item is not None:
-            yield item.widget()

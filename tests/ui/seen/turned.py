@@ -1,11 +1,13 @@
 """What is not turned round where people read from the right."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import cast
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QLayoutItem, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QToolButton, QWidget
 
+Cell = tuple[int, int, int, int]  # row, column, how many of each it takes
 _LEFT = Qt.LayoutDirection.LeftToRight
 
 
@@ -28,18 +30,21 @@ def _rows(window: QWidget) -> Iterator[str]:
 
 
 def _in_rows(layout: QLayout) -> Iterator[list[tuple[QRect, str]]]:
+    holder = layout.parentWidget()
+    found = {
+        at: part
+        for part in (holder.children() if holder is not None else ())
+        if isinstance(part, QWidget) and part.isVisible() and (at := layout.indexOf(part)) >= 0
+    }
     if isinstance(layout, QBoxLayout) and layout.direction() is QBoxLayout.Direction.LeftToRight:
-        yield [one for at in range(layout.count()) if (one := _place(layout.itemAt(at)))]
+        yield [_place(found[at]) for at in sorted(found)]
     elif isinstance(layout, QGridLayout):
-        for line in range(layout.rowCount()):
-            cells = [layout.itemAtPosition(line, at) for at in range(layout.columnCount())]
-            yield [one for cell in cells if cell is not None and (one := _place(cell))]
+        cells = {cast(Cell, layout.getItemPosition(at))[:2]: part for at, part in found.items()}
+        for _line, row in groupby(sorted(cells), key=lambda cell: cell[0]):
+            yield [_place(cells[cell]) for cell in row]
 
 
-def _place(item: QLayoutItem | None) -> tuple[QRect, str] | None:
-    widget = item.widget() if item is not None else None
-    if widget is None or not widget.isVisible():
-        return None
+def _place(widget: QWidget) -> tuple[QRect, str]:
     return widget.geometry(), f"{type(widget).__name__} {str(widget.property('text') or '')[:40]!r}"
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollBar, QSizePolicy, QWidget
 from shiboken6 import isValid
 
-from wizard.ui.layout import column
+from wizard.ui.layout import column, placed
 from wizard.ui.metrics import em, page_margin
 from wizard.ui.pages.base import StepPage
 from wizard.ui.scroll_area import ScrollArea
@@ -49,8 +49,7 @@ class _Strip(ScrollArea):
         self.fit()
 
     def fit(self) -> None:
-        parts = [item.widget() for at in range(self.box.count()) if (item := self.box.itemAt(at)) is not None]
-        says = any(part is not None and not part.isHidden() for part in parts)
+        says = any(not part.isHidden() for part in placed(self.holder))
         if says:
             wanted = self.box.totalHeightForWidth(self.viewport().width() or self.width())
             self.setFixedHeight(max(1, min(wanted + 1, self.room // 2)))  # its upper edge

@@ -136,11 +136,11 @@ class QuestionPanel(Panel):
         self.link_wanted.emit(self._link)
 
     def _clear_buttons(self) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not self.link_button:
-                widget.hide()
-                widget.deleteLater()
+        for button in self.buttons.values():
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._row.removeWidget(self.link_button)  # it comes last
         self.buttons = {}
 
     def _add_button(self, answer: str, text: str, kind: str = "") -> None:
