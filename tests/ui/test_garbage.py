@@ -1,8 +1,12 @@
-"""Widgets that nobody refers to are deleted in the window's thread, never in a worker's."""
+"""Widgets that nobody refers to are deleted in the window's thread, never in a worker's, and none of them twice."""
 
 import gc
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -45,6 +49,46 @@ def test_a_worker_that_makes_much_garbage_collects_none(qapp: QApplication, coll
     collection.collect_if_due()
     assert kept
     assert ended_in == [threading.get_ident()]
+
+
+_LEAVING = """
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from wizard.ui.garbage import delete_later
+
+app = QApplication([])
+class Job(QObject):
+    pass
+owner, window = QObject(), QWidget()
+layout = QVBoxLayout(window)
+def leave(things):
+    for thing in things:
+        delete_later(thing)
+def gone():
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+for _round in range(400):
+    labels = [QLabel(parent=window) for _ in range(10)]
+    for label in labels:
+        layout.addWidget(label)
+        layout.itemAt(layout.count() - 1)  # Python keeps it, though Qt deletes it with the label
+    leave(labels)
+    del labels, label
+    gone()
+    leave([Job(owner) for _ in range(60)])
+    gone()
+    filling = [bytes(200) for _ in range(2_000)]
+print("alive")
+"""
+
+
+def test_what_lies_where_something_else_has_gone_can_be_deleted() -> None:
+    done = subprocess.run([sys.executable, "-c", _LEAVING], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout) == (0, "alive\n")
+
+
+def test_nothing_is_deleted_past_that_way() -> None:
+    sources = {path: path.read_text("utf-8") for path in Path("wizard/ui").rglob("*.py")}
+    assert [path.name for path, source in sources.items() if re.search(r"\.deleteLater\b", source)] == ["garbage.py"]
 
 
 def _make_much() -> list[list[int]]:

@@ -14,6 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from wizard.ui.garbage import delete_later
+
 PATIENCE = 1_000  # milliseconds; desktops answer in a few
 
 
@@ -50,7 +52,7 @@ class _ClipboardWait(QObject):
         self._clipboard.dataChanged.disconnect(self._said)
         self._application.focusWindowChanged.disconnect(self._give_up)
         self._timer.stop()
-        self.deleteLater()
+        delete_later(self)
 
     def _said(self) -> None:
         self.stop()

@@ -6,8 +6,20 @@ thread crashes Qt. So automatic collection is off while the window lives, and a 
 import gc
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 _EVERY_MS = 2_000
+_leaving: list[QObject] = []
+
+
+def delete_later(thing: QObject) -> None:
+    """As `deleteLater`, and Python holds on to its half until Qt's is gone.
+
+    Where only the parent holds it, PySide frees it while Qt deletes the other half, and uses it once more if anything
+    that Python has seen was at this address before, such as an item of a layout: the program crashes, rarely."""
+    _leaving[:] = filter(isValid, _leaving)
+    _leaving.append(thing)
+    thing.deleteLater()
 
 
 class GarbageCollection(QObject):

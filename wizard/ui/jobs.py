@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from wizard.core.cancel import Cancelled, CancelToken
+from wizard.ui.garbage import delete_later
 
 T = TypeVar("T")
 Value = TypeVar("Value")
@@ -156,7 +157,7 @@ class JobRunner(QObject):
         if isinstance(target, str):
             del self._running[number]
             running.job.end(target, payload)
-            running.job.deleteLater()
+            delete_later(running.job)
             if not self._running:
                 self.idle.emit()
         elif not running.job.is_ignored:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from wizard.ui.accessible import Role
 from wizard.ui.colours import current_colours
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.widgets.notice import paint_box
@@ -145,7 +146,7 @@ class CardGroup(Panel):
             self._column.removeWidget(card)
             self._group.removeButton(card)
             card.setParent(None)
-            card.deleteLater()
+            delete_later(card)
         self.cards = [self._make(choice) for choice in choices]
         for card in self.cards:
             self._place(card)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import pgettext
 from wizard.ui.accessible import announce
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.widgets.marks import Mark, MarkView
 from wizard.ui.widgets.text import Text
@@ -76,13 +77,16 @@ class Checklist(Panel):
             old = self._rows.pop(gone)
             self._column.removeWidget(old)
             old.hide()
-            old.deleteLater()
+            delete_later(old)
         for at, item in enumerate(items):
             if item.id in self._rows:
                 self._rows[item.id].show_item(item)
             else:
                 self._rows[item.id] = CheckRow(item, self)
-            self._column.insertWidget(at, self._rows[item.id])
+            row = self._rows[item.id]
+            if self._column.indexOf(row) != at:
+                self._column.removeWidget(row)
+                self._column.insertWidget(at, row)
 
     def show_item(self, item: CheckItem) -> None:
         """Change one line, or add it at the end."""

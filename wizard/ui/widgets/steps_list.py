@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from wizard.core.pictures import Picture
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em, font_for
 from wizard.ui.services import CopyPlace
@@ -144,7 +145,7 @@ class StepsList(Panel):
         for old in self._rows:
             self._column.removeWidget(old)
             old.hide()
-            old.deleteLater()
+            delete_later(old)
         self._rows = [
             _Row(number, total or len(steps), step, self._clipboard, self)
             for number, step in enumerate(steps, start=first)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from wizard.i18n.language import _
+from wizard.ui.garbage import delete_later
 from wizard.ui.widgets.busy_bar import BusyBar
 
 _FIRST_SIZE = 1040, 720
@@ -68,7 +69,7 @@ class FirstWindow(QObject):
 
     def delete(self) -> None:
         """Now, not in whatever order Python ends: a widget must not outlive the application."""
-        self.window.deleteLater()
+        delete_later(self.window)
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

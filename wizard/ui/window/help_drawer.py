@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from wizard.i18n.language import _, ngettext
 from wizard.ui.accessible import Role, announce
 from wizard.ui.colours import current_colours
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.pages.explain.explain_box import ExplainBox
@@ -131,7 +132,7 @@ class HelpDrawer(Panel):
     def _put(self, part: QWidget, before: QWidget) -> QWidget:
         self._column.replaceWidget(before, part)
         before.hide()
-        before.deleteLater()
+        delete_later(before)
         return part
 
     def _say_found(self) -> None:

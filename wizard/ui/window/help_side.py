@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
+from wizard.ui.garbage import delete_later
 from wizard.ui.metrics import em
 from wizard.ui.pages.typed import place_of, widget_at
 from wizard.ui.services import Services
@@ -120,7 +121,7 @@ class HelpSide(QObject):
             (self._came_from or self._home()).setFocus(Qt.FocusReason.OtherFocusReason)
         self._row.removeWidget(drawer)
         drawer.hide()
-        drawer.deleteLater()
+        delete_later(drawer)
         if was_open:
             anew = self._shown()
             anew.explain.restore_draft(*draft)

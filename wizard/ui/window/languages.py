@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from wizard.i18n import language
 from wizard.i18n.language import _
+from wizard.ui.garbage import delete_later
 from wizard.ui.tool_tip import plain_tool_tip
 
 _QT = "qt words"  # the object name of Qt's own translation, of which there is one at a time
@@ -19,7 +20,7 @@ def speak_on_screen(app: QApplication) -> None:
     before = app.findChild(QTranslator, _QT)
     if before is not None:
         app.removeTranslator(before)
-        before.deleteLater()
+        delete_later(before)
         before.setObjectName("")
     translator = QTranslator(app)
     translator.setObjectName(_QT)

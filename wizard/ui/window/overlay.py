@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StopState
@@ -65,7 +66,7 @@ class Overlay(QWidget):
             if not is_over and (not timer.isActive() or all(state.is_finished for state in waiting)):
                 is_over = True
                 timer.stop()
-                timer.deleteLater()
+                delete_later(timer)
                 self.hide()
                 then()
 

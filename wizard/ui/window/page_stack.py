@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wizard.core.answers import Answers
+from wizard.ui.garbage import delete_later
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.window.page_frame import PageArea, PageFrame
 
@@ -47,7 +48,7 @@ class PageStack(QStackedWidget):
             # In its place from the first: a page that is moved has each of its parts styled once more.
             frame, self._spare = self._spare or PageFrame(self), None
             with ExitStack() as without_page:
-                without_page.callback(frame.deleteLater)
+                without_page.callback(delete_later, frame)
                 page = maker(frame.holder)
                 without_page.pop_all()
             frame.hold(page)
@@ -80,7 +81,7 @@ class PageStack(QStackedWidget):
             frame = self._frames[page]
             self.removeWidget(frame)
             frame.hide()
-            frame.deleteLater()
+            delete_later(frame)
         self.shown.clear()
         self._made.clear()
         self._frames.clear()

@@ -16,6 +16,7 @@ from wizard.core.flow import Flow, StepId
 from wizard.core.mend import Place
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
+from wizard.ui.garbage import delete_later
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
 from wizard.ui.window.frame import ShellFrame
@@ -313,7 +314,7 @@ class Shell(ShellFrame):
         for part in (self.sidebar, self.header, self.beside_header, self.footer, self.band, self.other_window):
             if part is not None:
                 part.hide()
-                part.deleteLater()
+                delete_later(part)
         self._build_surroundings()
         self._connect_surroundings()
         self.fit()

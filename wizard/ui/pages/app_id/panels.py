@@ -10,6 +10,7 @@ from wizard.core.products import DEVELOPER
 from wizard.core.target import TargetProblem
 from wizard.i18n.language import _
 from wizard.targets.presets import Preset, Presets
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column, laid_out_once, row
 from wizard.ui.services import CopyPlace
 from wizard.ui.widgets.button import Button
@@ -80,7 +81,7 @@ class PlaceCards(CardGroup):
         for heading in self.headings:
             self._column.removeWidget(heading)
             heading.setParent(None)
-            heading.deleteLater()
+            delete_later(heading)
         self.headings, self._folded = [], []
         self._column.removeWidget(self.for_developers)
         self.show_cards(choices)
@@ -133,7 +134,7 @@ class FurtherPlaces(Panel):
         for line in self._rows:
             self._column.removeWidget(line)
             line.setParent(None)
-            line.deleteLater()
+            delete_later(line)
         self._rows, self.remove_buttons = [], []
         self.heading.set_text(_("It goes into these places too:"))
         for number, name in enumerate(names):

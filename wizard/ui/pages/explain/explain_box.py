@@ -14,6 +14,7 @@ from wizard.core.secret import Secret
 from wizard.i18n.language import _
 from wizard.ui import open_files_dialog as dialogs
 from wizard.ui.accessible import announce
+from wizard.ui.garbage import delete_later
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
@@ -214,7 +215,7 @@ class ExplainBox(Panel):
         for card in self.cards:
             self._results.removeWidget(card)
             card.hide()
-            card.deleteLater()
+            delete_later(card)
         self.cards = cards
         for card in self.cards:
             self._results.addWidget(card)

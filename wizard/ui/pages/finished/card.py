@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.colours import current_colours
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import paint_box
@@ -72,7 +73,7 @@ class RulesPanel(Panel):
         for old in self.cards:
             self._body.removeWidget(old)
             old.hide()
-            old.deleteLater()
+            delete_later(old)
         self.cards = [RuleCard(number, rule) for number, rule in enumerate(card.rules, start=1)]
         for new in self.cards:
             self._body.addWidget(new)

@@ -18,6 +18,7 @@ from wizard.core.answers import Answers
 from wizard.core.facts import Conversation
 from wizard.core.trial_result import ConsentRequest, ConsentTo
 from wizard.i18n.language import _
+from wizard.ui.garbage import delete_later
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.layout import Panel, column
 from wizard.ui.pages.handover_test.panels import Agreement
@@ -53,7 +54,7 @@ class CodePanel(Panel):
             before, self.copy = self.copy, CopyButtons(self._clipboard, (code.text,))
             self.row.beside.replaceWidget(before, self.copy)
             before.hide()
-            before.deleteLater()
+            delete_later(before)
         self.copy.setVisible(code.is_for_phones)  # else the text stands there already
         self.how.set_text(
             _("Scan the code with your phone, and send the text it puts into Messenger:")

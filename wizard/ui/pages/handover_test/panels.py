@@ -10,6 +10,7 @@ from wizard.core.trial.restore import OTHER_SIDE, RETRY, WAIT
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column
 from wizard.ui.person import CANNOT, DONE, Question
 from wizard.ui.widgets.button import Button
@@ -139,7 +140,7 @@ class QuestionPanel(Panel):
         for button in self.buttons.values():
             self._row.removeWidget(button)
             button.hide()
-            button.deleteLater()
+            delete_later(button)
         self._row.removeWidget(self.link_button)  # it comes last
         self.buttons = {}
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from wizard.core import limits
 from wizard.core.trial_result import RestoreEnd, RestoreResult
 from wizard.i18n.language import _
+from wizard.ui.garbage import delete_later
 from wizard.ui.jobs import JobContext
 from wizard.ui.lines import for_box
 from wizard.ui.pages.base import StepPage, StopReason, StopState
@@ -98,6 +99,6 @@ def show_left_open(title: str, text: str) -> QMessageBox:
     """Say it in a box of its own that outlives the window: nobody would see the page any more."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, for_box(text), QMessageBox.StandardButton.Ok)
     box.setWindowModality(Qt.WindowModality.NonModal)
-    box.finished.connect(lambda _button: box.deleteLater())  # and it lives until then: the slot holds it
+    box.finished.connect(lambda _button: delete_later(box))  # and it lives until then: the slot holds it
     box.show()
     return box

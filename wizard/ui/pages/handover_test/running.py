@@ -23,6 +23,7 @@ from wizard.core.step_state import StepState
 from wizard.core.trial_result import ConsentTo, Event, RestoreEnd, RestoreResult, TrialResult
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
+from wizard.ui.garbage import delete_later
 from wizard.ui.jobs import JobContext
 from wizard.ui.layout import laid_out_once
 from wizard.ui.pages.bring_into_view import bring_into_view
@@ -69,7 +70,7 @@ class RunningPage(RestoringPage):
             self.live.go_on_from(before)
             if (asked := before.question.asked) is not None:
                 self._ask(asked)
-            before.deleteLater()
+            delete_later(before)
         super().speak_anew()
 
     def show_stage(self, stage: Stage) -> None:

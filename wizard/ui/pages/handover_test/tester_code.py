@@ -10,6 +10,7 @@ from wizard.actions.find_conversation import TesterCode
 from wizard.core.facts import Conversation
 from wizard.core.pictures import Part, Picture
 from wizard.i18n.language import _
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.metrics import em
 from wizard.ui.services import Services
@@ -58,7 +59,7 @@ class CodeRow(Panel):
         if self.phone is not None and (self.phone.picture != picture or not code.is_for_phones):
             self._right.removeWidget(self.phone)
             self.phone.hide()
-            self.phone.deleteLater()
+            delete_later(self.phone)
             self.phone = None
         if self.phone is None and code.is_for_phones:
             self.phone = Sketch(picture, parent=self)

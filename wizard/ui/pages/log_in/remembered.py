@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from wizard.actions.tokens import RememberedToken
 from wizard.i18n.language import _
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import Panel, column, row
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.text import Text
@@ -32,7 +33,7 @@ class RememberedList(Panel):
         for line in self._rows:
             self._column.removeWidget(line)
             line.hide()
-            line.deleteLater()
+            delete_later(line)
         self.use_buttons = []
         self._rows = [self._row(token) for token in tokens]
         for line in self._rows:

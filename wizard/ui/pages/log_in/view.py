@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.actions.tokens import Opened, PageWithToken, RememberedToken
 from wizard.core.flow import StepId
 from wizard.i18n.language import _
+from wizard.ui.garbage import delete_later
 from wizard.ui.layout import laid_out_once
 from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.log_in.account import AccountPanel
@@ -233,7 +234,7 @@ class LogInView(StepPage):
             before.setParent(None)
             del self.waiting
             self.waiting.go_on_from(before)
-            before.deleteLater()
+            delete_later(before)
             self.show_part(self.shown)
 
     def draft(self) -> Draft:

@@ -230,8 +230,10 @@ class RolesPage(StepPage):
             link = self._session.world.link(row.shown_path(setting).link)
             at = wanted.index(name) + 1 if name in wanted else 0
             place = _("{number} of {count}").format(number=at, count=len(wanted)) if at else ""
-            rows = self._needed_rows if at else self._other_rows
+            rows, others = self._needed_rows, self._other_rows
+            rows, others = (rows, others) if at else (others, rows)
             if rows.indexOf(row) < 0:
+                others.removeWidget(row)
                 rows.addWidget(row)
             row.show_setting(setting, states[name], link, name == self._work.task, place)
         is_said = any(state.state is StepState.SAID for state in states.values())
