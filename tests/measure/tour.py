@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEventLoop, QRect, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -54,6 +54,7 @@ def settle(window: QWidget) -> None:
     still = 0
     for _round in range(60):
         QTest.qWait(5)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # of what a thread told just now
         places = [part.geometry() for part in window.findChildren(QWidget)]
         still = still + 1 if places == before else 0
         if still == 3:

@@ -127,6 +127,13 @@ def _ways() -> object:
     return ways
 
 
+def _without_token() -> object:
+    from wizard.ui.pages.log_in.ask_somebody import AskSomebody
+    from wizard.ui.pages.log_in.page_by_hand import PageByHand
+
+    return AskSomebody, PageByHand
+
+
 def _facebook() -> object:
     from wizard.ui.pages.log_in import facebook
 
@@ -153,7 +160,7 @@ def _card() -> object:
 
 # Large parts of a page come before it, so that no import holds the window up for long.
 _SECOND: tuple[Callable[[], object], ...] = (
-    *(_products, _token_entry, _facebook, _page_picker, _choose_page, _ways, _log_in),
+    *(_products, _token_entry, _facebook, _page_picker, _choose_page, _ways, _without_token, _log_in),
 )
 _REST: tuple[Callable[[], object], ...] = (
     *(_diff_view, _card),
@@ -177,9 +184,9 @@ def _make(page_type: Callable[[], PageType], services: Services, parent: QWidget
 
 
 def import_all() -> None:
-    """For the self-test: every page, at once. Raises what is wrong with one."""
-    for page_type in (*_PAGES.values(), *_ASIDES.values()):
-        page_type()
+    """For the self-test: every page with its parts, at once. Raises what is wrong with one."""
+    for part in (*_SECOND, *_REST, *_PAGES.values(), *_ASIDES.values()):
+        part()
     import_for_log_in()
     import_slow_modules()
 
