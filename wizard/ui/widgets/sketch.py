@@ -58,7 +58,7 @@ class Sketch(Panel):
         return QSize(em(_WIDEST), self.heightForWidth(em(_WIDEST)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(em(9), em(4))
+        return QSize(em(8.5), em(4))
 
     def fit(self) -> None:
         super().fit()
