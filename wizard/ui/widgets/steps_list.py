@@ -98,7 +98,7 @@ class _Row(Panel):
             self.fold.button.setProperty("is_in_line", True)
             self._words.addWidget(self.fold.button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             content.addWidget(self.fold)
-        line = row(self, 0.8)
+        line = row(self, 0.6)
         line.addWidget(_Number(number, self), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(content, 1)
         self.fit()
