@@ -21,7 +21,7 @@ from wizard.ui.services import FailureText, Services, Trouble
 from wizard.ui.widgets.field import Field, Said
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
-from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.text import Text, restyle
 from wizard.words import steps
 
 T = TypeVar("T")
@@ -156,6 +156,10 @@ class StepPage(QWidget):
     def show_beside(self, is_on: bool) -> None:
         """The window is a narrow panel beside the browser now, or no longer: show only what is done there."""
         self.sentence_label.setVisible(not is_on and bool(self.sentence_label.text()))
+        role = "product" if is_on else "title"  # a long word of a title would be wider than the panel
+        if self.title_label.property("role") != role:
+            self.title_label.setProperty("role", role)
+            restyle(self.title_label)
 
     # What a page does.
 
