@@ -17,9 +17,13 @@ def delete_later(thing: QObject) -> None:
 
     Where only the parent holds it, PySide frees it while Qt deletes the other half, and uses it once more if anything
     that Python has seen was at this address before, such as an item of a layout: the program crashes, rarely."""
-    _leaving[:] = filter(isValid, _leaving)
+    _forget_gone()
     _leaving.append(thing)
     thing.deleteLater()
+
+
+def _forget_gone() -> None:
+    _leaving[:] = filter(isValid, _leaving)
 
 
 class GarbageCollection(QObject):
@@ -34,6 +38,7 @@ class GarbageCollection(QObject):
 
     def collect_if_due(self) -> None:
         """Collect the generations whose counts have reached Python's own thresholds, oldest first."""
+        _forget_gone()
         counts, thresholds = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if thresholds[generation] and counts[generation] > thresholds[generation]:
