@@ -8,21 +8,9 @@ from wizard.core.diagnosis import Harm, Who
 from wizard.core.kept_tests import OWNER_FOR
 from wizard.core.known_apps import is_meta_ai
 from wizard.core.pending import TrialPart
-from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
+from wizard.core.trial_result import NOTHING_LEARNED, PASSED, RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import Evidence, State, evidence_of_owner
 from wizard.i18n.language import _
-
-_GOOD = frozenset({TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER})
-_NOTHING_LEARNED = frozenset(
-    {
-        TrialOutcome.NOT_OFFERED,
-        TrialOutcome.CANNOT_TELL,
-        TrialOutcome.TROUBLE,
-        TrialOutcome.MOVED,
-        TrialOutcome.NO_HELLO,
-        TrialOutcome.LIVE_CHAT_AT_ONCE,
-    }
-)
 
 
 @check(
@@ -282,20 +270,20 @@ def _tested(context: CheckContext, part: TrialPart) -> Finding:
         if context.is_old(test, OWNER_FOR):  # control has ended by itself meanwhile
             return Finding(State.UNKNOWN, "was_not_back", evidence, about)
         return Finding(State.PROBLEM, "not_back", evidence, about)
-    if test.outcome in _GOOD and test.by_eye:
+    if test.outcome in PASSED and test.by_eye:
         # What somebody saw with their own eyes is no evidence of ours.
         return Finding(State.UNKNOWN, "by_eye_earlier" if context.is_of_earlier else "by_eye", evidence, about)
-    if test.outcome in _GOOD and context.is_changed_since(test):
+    if test.outcome in PASSED and context.is_changed_since(test):
         return Finding(State.UNKNOWN, "changed_since", evidence, about)
-    if test.outcome in _GOOD and test.is_seen_by_live_chat:
+    if test.outcome in PASSED and test.is_seen_by_live_chat:
         return Finding(State.OK, "arrived", evidence, about)
-    if test.outcome in _GOOD:
+    if test.outcome in PASSED:
         return Finding(State.OK, test.outcome.value, evidence, about)
     if test.outcome is TrialOutcome.OTHER_ANSWERS_FIRST and test.by_eye:
         return Finding(State.PROBLEM, "silent_by_eye", evidence, about)
     if test.outcome is TrialOutcome.OTHER_ANSWERS_FIRST and app is not None and is_meta_ai(app.id):
         return Finding(State.PROBLEM, "meta_ai_answers_first", evidence, about)
-    state = State.UNKNOWN if test.outcome in _NOTHING_LEARNED else State.PROBLEM
+    state = State.UNKNOWN if test.outcome in NOTHING_LEARNED else State.PROBLEM
     return Finding(state, test.outcome.value, evidence, about)
 
 

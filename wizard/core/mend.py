@@ -9,7 +9,7 @@ from wizard.core.facts import App, Control
 from wizard.core.flow import StepId
 from wizard.core.known_apps import is_meta_ai, page_inbox
 from wizard.core.pending import TrialPart
-from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
+from wizard.core.trial_result import PASSED, RestoreResult, TrialOutcome, TrialResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,6 @@ _BY_CHECK = {
     "roles": _APPS,
     "target": _BOT,
 }
-_GOOD = frozenset({TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER})
 
 
 def mend_of_test(test: TrialResult, link: str = "") -> Mend:
@@ -78,7 +77,7 @@ def mend_of_test(test: TrialResult, link: str = "") -> Mend:
     is_left = test.ended.result is RestoreResult.NOT_BACK and not test.ended.is_wanted
     if is_left and not test.by_eye:
         return Mend(Way.BRING_BACK)
-    if test.outcome in _GOOD:
+    if test.outcome in PASSED:
         return Mend(Way.AGAIN if is_left else Way.GO_ON)
     if test.failure is not None:
         return _of_failure(test.outcome, test.failure, link)

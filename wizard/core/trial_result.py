@@ -87,6 +87,20 @@ class TrialOutcome(StrEnum):
     MOVED = "moved"  # something else moved the conversation meanwhile: the part ended there
 
 
+PASSED = frozenset({TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER})
+# Neither passed nor wrong, though the person agreed.
+NOTHING_LEARNED = frozenset(
+    {
+        TrialOutcome.NOT_OFFERED,
+        TrialOutcome.CANNOT_TELL,
+        TrialOutcome.TROUBLE,
+        TrialOutcome.MOVED,
+        TrialOutcome.NO_HELLO,
+        TrialOutcome.LIVE_CHAT_AT_ONCE,
+    }
+)
+
+
 class Silence(StrEnum):
     """Whether the bot stayed silent while a person had control."""
 

@@ -17,7 +17,7 @@ from wizard.core.outcome import outcome
 from wizard.core.pending import TrialPart
 from wizard.core.resource import load_toml
 from wizard.core.step_state import lasts
-from wizard.core.trial_result import RestoreResult, TrialOutcome, TrialResult
+from wizard.core.trial_result import PASSED, RestoreResult, TrialOutcome, TrialResult
 from wizard.core.verdict import State, Verdict
 from wizard.i18n.language import _, ngettext
 from wizard.i18n.texts import translate_tree
@@ -261,7 +261,7 @@ def _ready(test: TrialResult, bot_does: TrialResult | None, cast: TrialApps) -> 
 
 def _failed(tests: Sequence[TrialResult]) -> TrialResult:
     """The test to speak of: one that left the conversation elsewhere, else the newest that went wrong."""
-    good = (TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER, TrialOutcome.DECLINED)
+    good = PASSED | {TrialOutcome.DECLINED}
     left = [test for test in tests if test.is_left_elsewhere]
     wrong = [test for test in tests if test.outcome not in good]
     return (left or wrong or list(tests))[-1]

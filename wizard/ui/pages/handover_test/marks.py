@@ -1,6 +1,16 @@
 """How what happened in a test is marked in the list, and the tone of the notice that says what came of it."""
 
-from wizard.core.trial_result import Event, Item, ItemState, OwnerRelation, RestoreResult, TrialOutcome, TrialResult
+from wizard.core.trial_result import (
+    NOTHING_LEARNED,
+    PASSED,
+    Event,
+    Item,
+    ItemState,
+    OwnerRelation,
+    RestoreResult,
+    TrialOutcome,
+    TrialResult,
+)
 from wizard.ui.widgets.marks import Mark
 from wizard.ui.widgets.notice import Tone
 
@@ -12,18 +22,7 @@ _MARKS = {
     ItemState.PROBLEM: Mark.PROBLEM,
     ItemState.UNKNOWN: Mark.UNKNOWN,
 }
-_GOOD = frozenset({TrialOutcome.WORKS, TrialOutcome.BOT_HANDED_OVER})
-_CANNOT_TELL = frozenset(
-    {
-        TrialOutcome.CANNOT_TELL,
-        TrialOutcome.NOT_OFFERED,
-        TrialOutcome.DECLINED,
-        TrialOutcome.NO_HELLO,
-        TrialOutcome.LIVE_CHAT_AT_ONCE,
-        TrialOutcome.TROUBLE,
-        TrialOutcome.MOVED,
-    }
-)
+_CANNOT_TELL = NOTHING_LEARNED | {TrialOutcome.DECLINED}
 _AS_WANTED = (OwnerRelation.BOT, OwnerRelation.IDLE)  # who has the conversation before the test
 
 
@@ -38,7 +37,7 @@ def mark_of_event(event: Event) -> Mark:
 def mark_of_result(result: TrialResult) -> Mark:
     if result.ended.result is RestoreResult.NOT_BACK:
         return Mark.PROBLEM
-    if result.outcome in _GOOD:
+    if result.outcome in PASSED:
         return Mark.DONE
     return Mark.UNKNOWN if result.outcome in _CANNOT_TELL else Mark.PROBLEM
 
@@ -51,6 +50,6 @@ def tone_of(result: TrialResult) -> Tone:
         return Tone.WARNING
     if result.outcome is TrialOutcome.BOT_HANDED_OVER and not result.by_eye:
         return Tone.OK
-    if result.outcome in _GOOD or result.outcome in _CANNOT_TELL:
-        return Tone.INFO if result.outcome in (*_GOOD, TrialOutcome.DECLINED) else Tone.WARNING
+    if result.outcome in PASSED or result.outcome in _CANNOT_TELL:
+        return Tone.INFO if result.outcome in (*PASSED, TrialOutcome.DECLINED) else Tone.WARNING
     return Tone.PROBLEM
