@@ -42,12 +42,29 @@ def load_toml(name: str) -> dict[str, Any]:
     import tomllib  # not needed before the first window
 
     try:
-        return tomllib.loads(resource(name).read_text(encoding="utf-8"))
+        return tomllib.loads(_read(name))
+    except tomllib.TOMLDecodeError as error:
+        raise ResourceError(name, str(error)) from error
+
+
+@functools.cache
+def load_json(name: str) -> dict[str, Any]:
+    """As load_toml, for what the first window needs: it is read in a quarter of the time."""
+    import json
+
+    try:
+        content: dict[str, Any] = json.loads(_read(name))
+    except json.JSONDecodeError as error:
+        raise ResourceError(name, str(error)) from error
+    return content
+
+
+def _read(name: str) -> str:
+    try:
+        return resource(name).read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise ResourceError(name, "file not found") from error
     except UnicodeDecodeError as error:
         raise ResourceError(name, f"not UTF-8 (byte {error.start})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ResourceError(name, str(error)) from error
     except OSError as error:
         raise ResourceError(name, error.strerror or type(error).__name__) from error

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from wizard.checks.run import CHECKS
 from wizard.core.checked import CheckedPage
 from wizard.core.diagnosis import Diagnosis, PageOutcome
-from wizard.core.resource import load_toml, resource
+from wizard.core.resource import load_json, resource
 from wizard.core.verdict import State
 from wizard.core.world import World
 from wizard.i18n.language import current
@@ -29,7 +29,7 @@ from wizard.words.summary import glossary
 
 _ALL_IN_FULL = 200  # Pages; of more, only those with something to look at: no browser shows 10,000 in full
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-_COLOURS = "style/tokens.toml"  # the window has the same
+_COLOURS = "style/tokens.json"  # the window has the same
 
 
 def stream(pages: Iterable[CheckedPage], head: ReportHeader) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _tally(counts: Counts) -> list[tuple[str, str, int]]:
 
 def _style() -> str:
     """The style sheet with the colours of the window before it."""
-    tokens = load_toml(_COLOURS)
+    tokens = load_json(_COLOURS)
     light, dark = (_variables(tokens[scheme]) for scheme in ("light", "dark"))
     rules = resource("report/report.css").read_text(encoding="utf-8")
     return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{rules}"

@@ -5,7 +5,6 @@ A newer program may add members, and this one keeps what it does not know when i
 """
 
 import codecs
-import json
 import re
 import stat
 from collections.abc import Callable
@@ -98,6 +97,8 @@ def with_each_text(value: Any, change: Callable[[str], str]) -> Any:
 
 def _not_json(path: Path, data: bytes) -> SavedFileError:
     """Tell a file that stops in the middle from one that never was JSON, with the place of the mistake."""
+    import json  # to say where a mistake is
+
     try:
         json.loads(data.decode())
     except json.JSONDecodeError as error:

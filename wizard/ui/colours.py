@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, qGray
 
-from wizard.core.resource import load_toml
+from wizard.core.resource import load_json
 
 HIGH_CONTRAST = "high_contrast"  # the column, and a property of the application while it is in use
-_TABLE = "style/tokens.toml"
+_TABLE = "style/tokens.json"
 _LEAST_APART = 60  # of 255 levels of grey: what is off is read with less than other text, but it is read
 
 
@@ -20,16 +20,16 @@ class Scheme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One column of resources/style/tokens.toml."""
+    """One column of resources/style/tokens.json."""
 
     window: QColor
     sidebar: QColor
-    line: QColor
-    field_line: QColor
+    line: QColor  # decoration only: separates areas that text and space tell apart already
+    field_line: QColor  # edge of an input: must be seen to be used
     text: QColor
     muted: QColor
     accent: QColor
-    accent_strong: QColor
+    accent_strong: QColor  # pressed, hovered
     accent_soft: QColor
     on_accent: QColor
     ok: QColor
@@ -42,14 +42,14 @@ class Colours:
     disabled: QColor
     on_disabled: QColor
     hover: QColor
-    shade: QColor
-    practice: QColor
+    shade: QColor  # behind an overlay, half transparent
+    practice: QColor  # the band of the pretend sites
     on_practice: QColor
 
 
 @functools.cache
 def colours_of(scheme: Scheme) -> Colours:
-    table = load_toml(_TABLE)[scheme.value]
+    table = load_json(_TABLE)[scheme.value]
     return Colours(**{field.name: QColor(table[field.name]) for field in fields(Colours)})
 
 
@@ -61,7 +61,7 @@ def in_high_contrast(palette: QPalette) -> Colours:
         group, _dot, role = name.rpartition(".")
         return palette.color(QPalette.ColorGroup[group or "Active"], QPalette.ColorRole[role])
 
-    table = load_toml(_TABLE)[HIGH_CONTRAST]
+    table = load_json(_TABLE)[HIGH_CONTRAST]  # text on its background: the pair that every palette keeps apart
     colours = Colours(**{field.name: colour(table[field.name]) for field in fields(Colours)})
     if _apart(colours.on_disabled, colours.window) >= _LEAST_APART:
         return colours
@@ -91,4 +91,4 @@ def current_colours() -> Colours:
 
 def type_scale(role: str) -> float:
     """Return how many times the body text a role ("title", "sentence", "small", ...) is."""
-    return float(load_toml(_TABLE)["type"][role])
+    return float(load_json(_TABLE)["type"][role])

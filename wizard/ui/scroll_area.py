@@ -1,10 +1,15 @@
 """The one scroll area of the window."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
 
 from wizard.ui.accessible import Role
+
+if TYPE_CHECKING:  # the first page has none
+    from PySide6.QtWidgets import QAbstractItemView
 
 
 class _BottomBar(QScrollBar):
@@ -67,11 +72,13 @@ class ScrollArea(QScrollArea):
 
     def bring_into_view(self, widget: QWidget) -> None:
         """A widget got the keyboard: scroll as far as that needs."""
-        index = widget.currentIndex() if isinstance(widget, QAbstractItemView) else None
-        if isinstance(widget, QAbstractItemView) and index is not None and index.isValid():
-            self.show_part(widget.viewport(), widget.visualRect(index))
-        else:
-            self.show_part(widget, widget.rect())
+        if widget.inherits("QAbstractItemView"):
+            from PySide6.QtWidgets import QAbstractItemView
+
+            if isinstance(widget, QAbstractItemView) and (index := widget.currentIndex()).isValid():
+                self.show_part(widget.viewport(), widget.visualRect(index))
+                return
+        self.show_part(widget, widget.rect())
 
     def show_part(self, widget: QWidget, part: QRect, margin: int = 0) -> None:
         """Scroll until a part of a widget inside is seen, its top where it is higher than the view; not at all where it
@@ -96,7 +103,7 @@ def area_around(widget: QWidget) -> ScrollArea | None:
     return area
 
 
-def keep_row_in_view(view: QAbstractItemView) -> None:
+def keep_row_in_view(view: "QAbstractItemView") -> None:
     """From now on scroll the area around a list or table, too, to the row that the keyboard comes to."""
 
     def scroll() -> None:

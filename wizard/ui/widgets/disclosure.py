@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import Role, announce
@@ -62,6 +62,8 @@ class FoldButton(QToolButton):
         if self.width() >= self.sizeHint().width():
             super().paintEvent(event)
             return
+        from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter  # QStyle brings hundreds of names
+
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         option.text = ""

@@ -4,8 +4,6 @@ import sys
 import threading
 from types import TracebackType
 
-from PySide6.QtWidgets import QMessageBox
-
 from wizard.actions.running import log_crash
 from wizard.core.bundle import ProgramFile
 from wizard.i18n.language import _
@@ -16,6 +14,8 @@ def catch_crashes(running: ProgramFile) -> None:
     """From now on. running: whose update may be the cause."""
 
     def in_window(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from PySide6.QtWidgets import QMessageBox  # hardly ever
+
         log_crash(error.with_traceback(trace))
         text = _("Something went wrong in this program. Nothing you typed is lost.")
         action = _("If it happens again, send this to support: {kind}").format(kind=kind.__name__)

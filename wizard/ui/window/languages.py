@@ -1,7 +1,6 @@
 """The language of the window: chosen from a menu, at any time."""
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from wizard.i18n import language
@@ -57,6 +56,8 @@ class LanguageButton(QToolButton):
 
     def _fill(self, codes: tuple[str, ...]) -> None:
         """Only now: the names of all are read from files."""
+        from PySide6.QtGui import QAction
+
         self.menu_of_languages.clear()
         for name, code in sorted((language.own_name(code), code) for code in codes):
             action = QAction(name, self.menu_of_languages)

@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from wizard.actions.running import OneWindow, log_crash
 from wizard.actions.session import Session, log_start, logged_session
@@ -117,6 +116,8 @@ class Program:
         self.open(practice.world)
 
     def _no_practice(self, error: Exception) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         from wizard.actions.practice import NoPracticeWorld
 
         text = str(error) if isinstance(error, NoPracticeWorld) else _("Practice could not be started.")
@@ -309,6 +310,9 @@ def _go_by_imported(shell: Shell, found: "ImportedCatalogues", trouble: Callable
 
 
 def _open_on_desktop(address: str) -> bool:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     return QDesktopServices.openUrl(QUrl(address))
 
 
