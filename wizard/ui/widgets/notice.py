@@ -1,10 +1,12 @@
 """A message that stays on the page: a sign, a sentence, what to do, and details to copy."""
 
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.i18n.language import _
 from wizard.ui.accessible import Role, announce
@@ -45,8 +47,18 @@ def tone_word(tone: Tone) -> str:
     }[tone]
 
 
+class _Parts(NamedTuple):
+    mark: MarkView
+    title: Text
+    text: Text
+    button: Button
+    lines: QVBoxLayout
+
+
 class Notice(Panel):
-    """title: what is the case; text: what to do; action: label of a button, "" for none; details: lines to copy."""
+    """title: what is the case; text: what to do; action: label of a button, "" for none; details: lines to copy.
+
+    It gets its parts with its first words: most notices of a page never say anything."""
 
     action_chosen = Signal()
     spoken_role = Role.Notification
@@ -61,29 +73,42 @@ class Notice(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._mark = MarkView()
-        self._title = Text(role="strong", selectable=True)
-        self._text = Text(selectable=True)
-        self.action_button = Button()
-        self.action_button.clicked.connect(self.action_chosen)
         self._details: Text | None = None
         self._disclosure: Disclosure | None = None
-        self._column = column(spacing=0.3)
-        for widget in (self._title, self._text):
-            self._column.addWidget(widget)
-        self._column.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._tone = tone
+        if title or text:
+            self.show_message(tone, title, text, action, details)
+
+    @cached_property
+    def _parts(self) -> _Parts:
+        parts = _Parts(
+            MarkView(), Text(role="strong", selectable=True), Text(selectable=True), Button(), column(spacing=0.3)
+        )
+        parts.button.clicked.connect(self.action_chosen)
+        for widget in (parts.title, parts.text):
+            parts.lines.addWidget(widget)
+        parts.lines.addWidget(parts.button, 0, Qt.AlignmentFlag.AlignLeading)
         line = row(self, 0.8, (1, 0.8, 1, 0.8))
-        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(self._column, 1)
-        self.fit()
-        self.show_message(tone, title, text, action, details)
+        line.addWidget(parts.mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(parts.lines, 1)
+        self._align(parts)
+        return parts
+
+    @property
+    def action_button(self) -> Button:
+        return self._parts.button
+
+    @property
+    def lines(self) -> QVBoxLayout:
+        """What lies beside the sign; the details come last."""
+        return self._parts.lines
 
     def show_message(self, tone: Tone, title: str, text: str = "", action: str = "", details: str = "") -> None:
         """Replace everything the notice says."""
         self._tone = tone
-        self._mark.show_mark(_MARKS[tone])
-        self._title.set_text(title)
-        self._text.set_text(text)
+        self._parts.mark.show_mark(_MARKS[tone])
+        self._parts.title.set_text(title)
+        self._parts.text.set_text(text)
         self.action_button.set_text(action)
         if details or self._disclosure is not None:
             self._show_details(details)
@@ -105,7 +130,7 @@ class Notice(Panel):
             self._details = Text(role="code", selectable=True)
             self._disclosure = Disclosure(_("Details"), self._details, self)
             self._disclosure.hide()
-            self._column.addWidget(self._disclosure)
+            self.lines.addWidget(self._disclosure)
         return self._disclosure
 
     @property
@@ -113,10 +138,10 @@ class Notice(Panel):
         return self._tone
 
     def title(self) -> str:
-        return self._title.text()
+        return self._parts.title.text()
 
     def text(self) -> str:
-        return self._text.text()
+        return self._parts.text.text()
 
     def details(self) -> str:
         return self._details.text() if self._details is not None else ""
@@ -126,12 +151,16 @@ class Notice(Panel):
         announce(self, self.accessibleName(), urgent=self._tone is Tone.PROBLEM)
 
     def fit(self) -> None:
+        super().fit()
+        if self.layout() is not None:
+            self._align(self._parts)
+
+    def _align(self, parts: _Parts) -> None:
         """Text that can be selected goes by its first letter: an app's English name at the beginning would move the
         whole sentence away from the button that belongs to it."""
-        super().fit()
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
-        for text in (self._title, self._text):
+        for text in (parts.title, parts.text):
             text.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
     def paintEvent(self, event: QPaintEvent) -> None:

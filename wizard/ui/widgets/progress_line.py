@@ -1,5 +1,8 @@
 """Long work as one line: what is being done, how far, and Stop."""
 
+from functools import cached_property
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,25 +15,41 @@ from wizard.ui.widgets.field import Said
 from wizard.ui.widgets.text import Text
 
 
+class _Parts(NamedTuple):
+    title: Text
+    bar: BusyBar
+    stop_button: Button
+
+
 class ProgressLine(Panel):
-    """Hidden until `begin`; `stop_chosen` when the person presses Stop."""
+    """Hidden until `begin`, which gives it its parts; `stop_chosen` when the person presses Stop."""
 
     stop_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said: Said = ""
-        self._title = Text()
-        self.bar = BusyBar()
-        self.stop_button = Button()
-        self.stop_button.clicked.connect(self._stop)
+        self.hide()
+
+    @cached_property
+    def _parts(self) -> _Parts:
+        parts = _Parts(Text(), BusyBar(), Button())
+        parts.stop_button.clicked.connect(self._stop)
         work = column(spacing=0.4)
-        work.addWidget(self._title)
-        work.addWidget(self.bar)
+        work.addWidget(parts.title)
+        work.addWidget(parts.bar)
         line = row(self, 1)
         line.addLayout(work, 1)
-        line.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.hide()
+        line.addWidget(parts.stop_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return parts
+
+    @property
+    def bar(self) -> BusyBar:
+        return self._parts.bar
+
+    @property
+    def stop_button(self) -> Button:
+        return self._parts.stop_button
 
     def begin(self, title: Said, stoppable: bool = True) -> None:
         """Show the line. title: what is being done, "Asking Facebook about the token"; what makes it, where that may
@@ -44,10 +63,12 @@ class ProgressLine(Panel):
 
     def speak_anew(self) -> None:
         """In the language of the window, as far as it is known what makes the title."""
+        if self.isHidden():
+            return
         if self.stop_button.text():
             self.stop_button.set_text(_("Stop"))
         if not self.stop_button.isEnabled():
-            self._title.setText(_("Stopping…"))
+            self._parts.title.setText(_("Stopping…"))
         elif not isinstance(self._said, str):
             self._name(self._said())
 
@@ -58,16 +79,16 @@ class ProgressLine(Panel):
         self.bar.setValue(done)
 
     def _name(self, title: str) -> None:
-        self._title.setText(title)
+        self._parts.title.setText(title)
         self.bar.setAccessibleName(title)
 
     def end(self) -> None:
         self.hide()
 
     def title(self) -> str:
-        return self._title.text()
+        return self._parts.title.text()
 
     def _stop(self) -> None:
         self.stop_button.setEnabled(False)
-        self._title.setText(_("Stopping…"))
+        self._parts.title.setText(_("Stopping…"))
         self.stop_chosen.emit()

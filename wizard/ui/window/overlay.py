@@ -1,10 +1,12 @@
 """A sheet over the window while something must still be brought to an end."""
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
@@ -18,36 +20,54 @@ from wizard.ui.widgets.notice import paint_box
 from wizard.ui.widgets.text import Text
 
 
+class _Parts(NamedTuple):
+    card: Panel
+    column: QVBoxLayout
+    title: Text
+    text: Text
+    bar: BusyBar
+    button: Button
+
+
 class Overlay(QWidget):
-    """Covers its parent, takes mouse and keyboard, says one sentence. `left` when its button was pressed."""
+    """Covers its parent, takes mouse and keyboard, says one sentence. `left` when its button was pressed. Hardly ever
+    seen, so it gets its parts when it is shown."""
 
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._covered = parent
-        self._title = Text(role="strong")
-        self._text = Text()
-        self._bar = BusyBar()
-        self.card = Panel(self)
-        self._column = column(self.card, 0.7, (1.6, 1.4, 1.6, 1.4))
-        self.button = Button()
-        self.button.clicked.connect(self._end)
-        for widget in (self._title, self._text, self._bar):
-            self._column.addWidget(widget)
-        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        parent.installEventFilter(self)
-        self.card.installEventFilter(self)
         self.hide()
+
+    @cached_property
+    def _parts(self) -> _Parts:
+        card = Panel(self)
+        parts = _Parts(card, column(card, 0.7, (1.6, 1.4, 1.6, 1.4)), Text(role="strong"), Text(), BusyBar(), Button())
+        parts.button.clicked.connect(self._end)
+        for widget in (parts.title, parts.text, parts.bar):
+            parts.column.addWidget(widget)
+        parts.column.addWidget(parts.button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._covered.installEventFilter(self)
+        card.installEventFilter(self)
+        return parts
+
+    @property
+    def card(self) -> Panel:
+        return self._parts.card
+
+    @property
+    def button(self) -> Button:
+        return self._parts.button
 
     def show_over(self, title: str, text: str, way_out: str = "") -> None:
         """way_out: label of a button that takes the sheet away, "" where nothing but its end does."""
         self.button.set_text(way_out)
-        self._bar.setVisible(not way_out)
-        self._title.set_text(title)
-        self._text.set_text(text)
-        self._bar.setAccessibleName(title)
+        self._parts.bar.setVisible(not way_out)
+        self._parts.title.set_text(title)
+        self._parts.text.set_text(text)
+        self._parts.bar.setAccessibleName(title)
         self.setAccessibleName(title)
         self._center()
         self.show()
@@ -81,12 +101,12 @@ class Overlay(QWidget):
         self.left.emit()
 
     def sentence(self) -> str:
-        return self._title.text()
+        return self._parts.title.text()
 
     def _center(self) -> None:
         self.setGeometry(self._covered.rect())
         width = min(em(28), self.width() - em(2))
-        height = max(self._column.totalHeightForWidth(width), em(6))
+        height = max(self._parts.column.totalHeightForWidth(width), em(6))
         self.card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -36,8 +36,8 @@ class ExplainedCard(Notice):
         buttons = WrappingRow()
         buttons.addWidget(self.copy_button)
         buttons.addWidget(self.language)
-        self._column.insertLayout(self._column.indexOf(self.disclosure), buttons)
-        self._column.insertWidget(self._column.indexOf(self.disclosure), self.copied)
+        self.lines.insertLayout(self.lines.indexOf(self.disclosure), buttons)
+        self.lines.insertWidget(self.lines.indexOf(self.disclosure), self.copied)
         self.copied.hide()
         self._show_explained(explained, row)
 
