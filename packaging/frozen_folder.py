@@ -3,7 +3,11 @@
 frozen_folder.py FOLDER
 """
 
+import compileall
+import os
+import py_compile
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +18,25 @@ from wizard.core.bundle import LIST, line_of
 
 _INSIDE = "_internal"
 _BUILD_FOLDER = re.compile(r"\((?:RUNPATH|RPATH)\)[^\n]*\[/")  # parts of the folder find each other by $ORIGIN
+
+
+def shiboken_support(work: Path) -> list[tuple[str, str, str]]:
+    """Return, as data for PyInstaller, the compiled modules that PySide6 otherwise compiles at each start from a text
+    inside its library: a tenth of the time to the first page. Its own switch, SBK_EMBED, puts them beside the library
+    and takes them away (signature_bootstrap.py in shiboken6 6.11.3, read 2026-11-30)."""
+    import shiboken6
+
+    beside = Path(shiboken6.__file__).parent / "files.dir"
+    target = work / beside.name
+    shutil.rmtree(target, ignore_errors=True)
+    for switch in ("0", "1"):
+        subprocess.run([sys.executable, "-c", "import shiboken6"], env=os.environ | {"SBK_EMBED": switch}, check=True)
+        if switch == "0":
+            shutil.copytree(beside, target)
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH  # the same bytes at any time
+    compileall.compile_dir(target, quiet=1, legacy=True, stripdir=str(work), invalidation_mode=unchecked)
+    compiled = sorted(target.rglob("*.pyc"))
+    return [(str(Path("shiboken6") / path.relative_to(work)), str(path), "DATA") for path in compiled]
 
 
 def strip(folder: Path) -> list[Path]:
