@@ -3,7 +3,6 @@
 `log_event` may be called from any thread and before `start_log`: it then does nothing.
 """
 
-import json
 import logging
 import re
 import traceback
@@ -100,6 +99,8 @@ def _inside(filename: str) -> str:
 
 
 def _write(fields: dict[str, object]) -> None:
+    import json  # the first page writes no line
+
     time = datetime.now(UTC).isoformat(timespec="milliseconds")
     _logger.info("%s", json.dumps({"time": time, **fields}))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,13 +16,15 @@ from wizard.core.version import __version__
 from wizard.i18n.language import _
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.metrics import em
-from wizard.ui.pages.typed import Problems, Typed, problems_on, say_again, type_again, typed_in
 from wizard.ui.services import FailureText, Services, Trouble
 from wizard.ui.widgets.field import Field, Said
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text, restyle
 from wizard.words import steps
+
+if TYPE_CHECKING:
+    from wizard.ui.pages.typed import Problems, Typed
 
 T = TypeVar("T")
 
@@ -54,8 +56,8 @@ class StopState(QObject):
 class Draft:
     """What a page that is made anew takes over. work: what a page keeps beside its inputs, in its own form."""
 
-    typed: Typed
-    problems: Problems
+    typed: "Typed"
+    problems: "Problems"
     trouble: Trouble | None = None
     work: Any = None
 
@@ -210,6 +212,8 @@ class StepPage(QWidget):
 
     def draft(self) -> Draft:
         """What would be lost if the page were made anew now."""
+        from wizard.ui.pages.typed import problems_on, typed_in  # the first page does without
+
         return Draft(typed_in(self), problems_on(self), self._said)
 
     def take_over(self, work: Any) -> None:
@@ -217,6 +221,8 @@ class StepPage(QWidget):
 
     def restore_draft(self, draft: Draft) -> None:
         """Show again what was typed, and what was wrong. Called once, after the first `enter`."""
+        from wizard.ui.pages.typed import say_again, type_again
+
         type_again(self, draft.typed)
         say_again(self, draft.problems)
         if draft.trouble is not None:

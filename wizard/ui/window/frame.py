@@ -22,12 +22,12 @@ from wizard.ui.window.help_side import HelpSide
 from wizard.ui.window.narrow_header import NarrowHeader
 from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageStack
-from wizard.ui.window.practice_band import PracticeBand
 from wizard.ui.window.second_clicks import SecondClicks
 from wizard.ui.window.sidebar import WIDTH_EM, Sidebar
 
 if TYPE_CHECKING:
     from wizard.ui.window.help_drawer import HelpDrawer
+    from wizard.ui.window.practice_band import PracticeBand
 
 _LEAST_SIZE = 480, 300
 _PAGE_EM = 44  # the least width of a page that leaves room for the sidebar beside it
@@ -76,10 +76,7 @@ class ShellFrame(QWidget):
         """What stands around the page."""
         title = _("Messenger Handover Wizard")
         self.setWindowTitle(_("PRACTICE: {program}").format(program=title) if self._label else title)
-        self.band: PracticeBand | None = None
-        if self._label:
-            self.band = PracticeBand()
-            self._whole.insertWidget(0, self.band)
+        self.band = self._practice_band() if self._label else None
         self.other_window = self._other_window() if self.is_second else None
         self.sidebar, self.header, self.footer = Sidebar(), NarrowHeader(), Footer()
         self.beside_header = BesideHeader(self._services.beside)
@@ -87,6 +84,13 @@ class ShellFrame(QWidget):
         self._main.insertWidget(0, self.header)
         self._main.insertWidget(0, self.beside_header)
         self._main.addWidget(self.footer)
+
+    def _practice_band(self) -> "PracticeBand":
+        from wizard.ui.window.practice_band import PracticeBand
+
+        band = PracticeBand()
+        self._whole.insertWidget(0, band)
+        return band
 
     def _other_window(self) -> QWidget:
         from wizard.ui.window.other_window import OtherWindow  # hardly ever

@@ -11,7 +11,6 @@ from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.garbage import delete_later
 from wizard.ui.metrics import em
-from wizard.ui.pages.typed import place_of, widget_at
 from wizard.ui.services import Services
 
 if TYPE_CHECKING:
@@ -115,6 +114,8 @@ class HelpSide(QObject):
         drawer, self.drawer = self.drawer, None
         if drawer is None:
             return
+        from wizard.ui.pages.typed import place_of, widget_at
+
         was_open, draft = not drawer.isHidden(), drawer.explain.draft()
         place = place_of(drawer, self._window.focusWidget()) if had_keyboard else ()
         if had_keyboard:

@@ -1,6 +1,7 @@
 """The window: sidebar, page, footer. One route, read from Flow, decides Next, Back, the sidebar and progress."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -22,9 +23,11 @@ from wizard.ui.services import Services
 from wizard.ui.window.frame import ShellFrame
 from wizard.ui.window.page_stack import PageMaker
 from wizard.ui.window.route_view import Stop, place_sentence, stops
-from wizard.ui.window.spot import Spot
 from wizard.ui.window.way_out import WayOut
 from wizard.words import steps
+
+if TYPE_CHECKING:
+    from wizard.ui.window.spot import Spot
 
 
 class Shell(ShellFrame):
@@ -326,10 +329,12 @@ class Shell(ShellFrame):
         meanwhile is said anew."""
         self._make_anew(self._where())
 
-    def _where(self) -> Spot:
+    def _where(self) -> "Spot":
+        from wizard.ui.window.spot import Spot  # the first page does without
+
         return Spot(self.page, self.help.behind, self.stack.area(self.page))
 
-    def _make_anew(self, spot: Spot) -> None:
+    def _make_anew(self, spot: "Spot") -> None:
         self._is_outdated = True
         if self._services.runner.is_busy:
             self.page.speak_anew()
@@ -350,7 +355,7 @@ class Shell(ShellFrame):
         if not self._way_out.is_closing:
             self._show_states()
 
-    def _end_rebuilding(self, spot: Spot) -> None:
+    def _end_rebuilding(self, spot: "Spot") -> None:
         if not self._is_outdated or self._way_out.is_closing:
             return
         self._is_outdated = False
