@@ -261,3 +261,15 @@ def test_a_click_shows_no_caret_in_a_text_that_cannot_be_changed(qtbot: QtBot) -
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == text.selectedText())
     text.clearFocus()
     assert text.textInteractionFlags() & by_keyboard
+
+
+def test_thai_is_broken_between_words_and_copied_without_the_signs_for_it(qtbot: QtBot) -> None:
+    sentence = "ลูกค้าส่งข้อความใหม่ถึงเพจของคุณแล้ว"
+    text = Text(sentence, selectable=True)
+    qtbot.addWidget(text)
+    assert text.minimumSizeHint().width() < text.fontMetrics().horizontalAdvance(sentence) / 2
+    harness.show(qtbot, text)
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == sentence)

@@ -4,7 +4,7 @@ the last a space too far left, and cut its last letter off."""
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter, QTextLayout, QTextOption
 
-from wizard.i18n.breaks import unbroken
+from wizard.i18n.breaks import breakable
 from wizard.i18n.direction import turned
 
 _WORDS = QTextOption.WrapMode.WordWrap
@@ -13,7 +13,7 @@ _UPWARDS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignBottom
 
 def for_screen(text: str, is_mirrored: bool) -> str:
     """Return a text as it is shown: broken where it may be, and with words of the other direction whole."""
-    return turned(unbroken(text), is_mirrored)
+    return turned(breakable(text), is_mirrored)
 
 
 def for_box(text: str) -> str:
@@ -23,7 +23,7 @@ def for_box(text: str) -> str:
 
 def for_line(text: str) -> str:
     """Return a text as buttons, menus, tables and QPainter show it, who read each line as the window is read."""
-    return turned(unbroken(text), QGuiApplication.isRightToLeft(), is_forced=True)
+    return turned(breakable(text), QGuiApplication.isRightToLeft(), is_forced=True)
 
 
 def cut_line(text: str, metrics: QFontMetrics, width: int) -> str:

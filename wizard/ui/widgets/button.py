@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from wizard.i18n.breaks import unbroken
+from wizard.i18n.breaks import breakable
 from wizard.ui.colours import current_colours
 from wizard.ui.lines import for_line
 from wizard.ui.metrics import em
@@ -100,7 +100,7 @@ class Button(QPushButton):
 
     def _longest_word(self) -> int:
         """Pixels. Not every language has spaces between words."""
-        text = QTextLayout(unbroken(self._said), self.font())
+        text = QTextLayout(breakable(self._said), self.font())
         text.beginLayout()
         text.createLine()
         text.endLayout()
@@ -108,7 +108,7 @@ class Button(QPushButton):
 
     def _lines(self, width: int) -> str:
         """The words with line breaks, where the language allows them. width: of the button, pixels."""
-        whole = unbroken(self._said)
+        whole = breakable(self._said)
         text = QTextLayout(whole, self.font())
         text.beginLayout()
         lines = list[str]()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
-from wizard.i18n.breaks import HARD
+from wizard.i18n.breaks import without_breaks
 from wizard.i18n.direction import without_marks
 from wizard.ui.accessible import Role
 from wizard.ui.lines import draw_lines, for_screen, from_right
@@ -118,8 +118,8 @@ class Text(QLabel):
 
     def _copy(self) -> None:
         marked = self.selectedText()
-        if marked and (plain := without_marks(marked)) != marked:
-            QGuiApplication.clipboard().setText(plain.replace("\u2029", "\n").replace(HARD, " "))
+        if marked and (plain := without_breaks(without_marks(marked))) != marked:
+            QGuiApplication.clipboard().setText(plain.replace("\u2029", "\n"))
 
     def set_text(self, text: str) -> None:
         """Show text; hide the label where there is none, so that it takes no room."""
