@@ -102,7 +102,7 @@ def test_where_one_can_log_in_with_facebook_that_comes_first_whatever_the_bot(
     window = open_window(qtbot, new_session(world, has_log_in=True), answers)
     window.until(lambda: window.page.ways.cards.choice() == "facebook")
     window.press("Somebody else set up our bot: write to them")
-    window.page.read_log_ins()
+    window.page.known.read_log_ins()
     window.wait()
     assert window.is_picked("Somebody else set up our bot: write to them")
 

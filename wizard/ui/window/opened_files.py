@@ -47,7 +47,7 @@ def _import_log_ins(shell: Shell, session: Session, runner: JobRunner, paths: Se
 
             shell.page.show_trouble(lambda: FailureText(*log_in.said(found.problems[0])))
         elif isinstance(shell.page, LogInPage):
-            shell.page.read_log_ins(is_new=True)
+            shell.page.known.read_log_ins(is_new=True)
         else:
             shell.take_answers(with_changes(shell.answers, started=True))
             shell.go_to(StepId.PRODUCTS)  # where it is not answered yet, one logs in after that

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.log_in import is_of_last_time, is_proof_trouble, suggested_owner, with_owner, without_token
+from wizard.actions.log_in import is_proof_trouble, suggested_owner, with_owner, without_token
 from wizard.actions.products import needs_somebody
-from wizard.actions.token_sources import ProofShapeError, RememberedTokenSource, TokenShapeError
-from wizard.actions.tokens import Opened, RememberedToken, StoredTokens
+from wizard.actions.token_sources import RememberedTokenSource, TokenShapeError
+from wizard.actions.tokens import Opened, RememberedToken
 from wizard.core.answers import Answers, TokenOwner, with_changes
 from wizard.core.errors import ErrorKind, WizardError
 from wizard.core.facts import TokenKind
@@ -19,16 +18,15 @@ from wizard.core.flow import open_step
 from wizard.core.token_shape import TokenShape
 from wizard.ui.layout import laid_out_once
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.log_in.said import last_time, not_forgotten, unknown_kind
+from wizard.ui.pages.log_in.known_before import KnownBefore
+from wizard.ui.pages.log_in.said import not_forgotten, unknown_kind
 from wizard.ui.pages.log_in.view import LogInView, Shown
 from wizard.ui.pages.log_in.ways import Way
-from wizard.ui.services import FailureText, Services, Trouble
+from wizard.ui.pages.log_in.which_page import WhichPage
+from wizard.ui.pages.log_in.with_facebook import WithFacebook
+from wizard.ui.services import Services
 from wizard.ui.widgets.cards import Card
 from wizard.words.fields import token_problem_text
-
-if TYPE_CHECKING:  # only where one logs in with Facebook
-    from wizard.actions.browser_log_in import LoggedIn
-    from wizard.core.log_in import LogInFiles
 
 _PAUSE_MS = 100  # the page is shown, and at rest
 _DEAD = frozenset({ErrorKind.TOKEN_EXPIRED, ErrorKind.TOKEN_REVOKED, ErrorKind.TOKEN_INVALID})
@@ -38,37 +36,28 @@ class LogInPage(LogInView):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = services.session
-        self._suggested = Way.TOKEN  # before a person chooses
+        self.known, self.which_page, self.with_facebook = KnownBefore(self), WhichPage(self), WithFacebook(self)
         self._connect()
         self.show_part(Shown.WAYS)
 
     def _connect(self) -> None:
-        self.code_wanted.connect(lambda: self._log_in(with_code=True))
-        self.token_wanted.connect(self._paste_instead)
-        self.page_wanted.connect(self._use_page)
         self.ways.token.token_given.connect(self._open_pasted)
         self.entry.secret.changed.connect(self._take_typed)
         self.get_token.followed.connect(self._follow)
         self.ways.way_chosen.connect(self._take_way)
         self.remembered_list.chosen.connect(self._open_remembered)
         self.remembered_list.forgotten.connect(lambda token: self.remembering.forget(token.name))
-        self.remembering.read_again.connect(self._show_surroundings)
+        self.known.token_found.connect(self._open_remembered)
         self.remembering.failed.connect(self.failed)
         self.remembering.not_forgotten.connect(lambda: self.show_trouble(not_forgotten))
         self.account.owner_chosen.connect(self._take_owner)
-        self.account.log_in_wanted.connect(self._log_in_again)
         self.opening.page_opened.connect(self._accept)
-        self.opening.pages_wanted.connect(self._begin_pages)
-        self.opening.pages_came.connect(lambda rows: self.pages.add(rows))
-        self.opening.pages_listed.connect(self._end_pages)
-        self.opening.pages_stopped.connect(self._leave_empty_list)
-        self.opening.something_lacks.connect(self._take_lacking)
         self.opening.is_no_pages.connect(self._refuse)
 
     # Moving.
 
     def prepare(self, answers: Answers) -> Iterator[None]:
-        self.read_log_ins()
+        self.known.read_log_ins()
         yield
         yield from self.get_token.prepare()
         for way in (Way.ASK, Way.WITHOUT):  # each has a form of its own
@@ -78,7 +67,7 @@ class LogInPage(LogInView):
     def enter(self, answers: Answers) -> None:
         super().enter(answers)
         self.ways.show_answers(answers)
-        self._say_last_time()
+        self.known.say_last_time()
         self.show_part(self.shown)
         opened = self.opening.opened
         is_current = opened is not None and self._session.tokens.name_of(opened) == answers.token_name
@@ -96,16 +85,15 @@ class LogInPage(LogInView):
             self.opening.opened = None
             self.show_part(Shown.WAYS)
         elif is_first and needs_somebody(answers) and not self.entry.secret.text():
-            self._suggested = Way.ASK
-            self.ways.choose(self._suggested)
+            self.known.suggested = Way.ASK
+            self.ways.choose(Way.ASK)
             self.show_part(Shown.WAYS)
-        self.remembering.read()
-        self.read_log_ins()
+        self.known.read()
         QTimer.singleShot(_PAUSE_MS, self, lambda: list(self.get_token.prepare()))
 
     def primary(self) -> None:
         if self.shown is Shown.PAGES:
-            self._use_page()
+            self.which_page.use_chosen()
         elif self.shown is Shown.ACCOUNT:
             self._leave_account()
         elif self.shown is Shown.WAYS:
@@ -130,7 +118,7 @@ class LogInPage(LogInView):
     def _go_the_way(self) -> None:
         way = self.ways.way()
         if way in (Way.FACEBOOK, Way.OWN_APP):
-            self._log_in()
+            self.with_facebook.begin()
         elif way is Way.TOKEN and self.gets_token:
             with laid_out_once(self):
                 self.get_token.follow()
@@ -186,85 +174,6 @@ class LogInPage(LogInView):
         self.show_ready()
         self.footer_changed.emit()
 
-    # What is known before one logs in.
-
-    def _show_surroundings(self, stored: StoredTokens) -> None:
-        self.remembered = stored.remembered
-        self.remembered_list.show_tokens(stored.remembered)
-        self._say_last_time()
-        self.show_part(self.shown)
-        last = next((token for token in stored.remembered if is_of_last_time(token, self.answers)), None)
-        if last is not None and self.shown is Shown.WAYS and not self.tried_remembered and not self.is_busy:
-            self.tried_remembered = True
-            self._open_remembered(last)
-
-    def _say_last_time(self) -> None:
-        is_known = any(is_of_last_time(token, self.answers) for token in self.remembered)
-        self.last_time.setText("" if is_known or self.opening.opened is not None else last_time(self.answers))
-
-    def read_log_ins(self, is_new: bool = False) -> None:
-        """Look for log-in files. is_new: somebody opened one just now, to log in with it."""
-        session = self._session
-        reading = self.services.runner.start(lambda _job: session.find_log_ins())
-        self.destroyed.connect(reading.ignore)
-        reading.on_success(lambda found: self._show_log_ins(found, is_new))
-
-    def _show_log_ins(self, found: "LogInFiles | None", is_new: bool) -> None:
-        """Where a vendor's file comes to be there, its button is the first, unless something is under way."""
-        usable = found.usable if found is not None else ()
-        had_files = self.ways.has_files
-        is_suggested = self.ways.way() is self._suggested
-        is_untouched = is_suggested and not self.entry.secret.text() and not self.get_token.is_unfolded
-        self.ways.show_files(usable)
-        if usable and (is_new or (is_untouched and not had_files)):
-            self.ways.choose(Way.FACEBOOK)
-            if is_new and not self.is_busy:
-                self.show_part(Shown.WAYS)
-            if self.shown is Shown.WAYS and not self.is_busy:
-                self.focus()
-        self.footer_changed.emit()
-
-    # Log in with Facebook.
-
-    def _log_in(self, with_code: bool = False) -> None:
-        file = self.ways.file()
-        if file is None:
-            return
-        from wizard.ui.pages.log_in.waiting import WindowScreen
-
-        self.lacking = None
-        self.opening.log_in(file, lambda job: WindowScreen(lambda: self.waiting, job), self._end_waiting, with_code)
-        self.waiting.begin(file)
-        self.show_part(Shown.WAITING)
-
-    def _log_in_again(self) -> None:
-        """The log-in in use ends soon: what is set up stays, and with a log-in file it begins at once."""
-        self.show_part(Shown.WAYS)
-        if self.ways.has_files:
-            self.ways.choose(Way.FACEBOOK)
-            self._log_in()
-        else:
-            self.focus()
-
-    def _end_waiting(self) -> None:
-        self.waiting.end()
-        if self.shown is Shown.WAITING:
-            self.show_part(Shown.WAYS)
-            self.focus()
-
-    def _take_lacking(self, done: "LoggedIn") -> None:
-        from wizard.words import log_in
-
-        self.lacking = done
-        self.show_trouble(lambda: FailureText(*log_in.lacks(done.missing)))
-        self.footer_changed.emit()
-
-    def _paste_instead(self) -> None:
-        self.stop_work()
-        self.show_part(Shown.WAYS)
-        self.ways.choose(Way.TOKEN)
-        self.focus()
-
     # A token.
 
     def _take_typed(self) -> None:
@@ -308,8 +217,8 @@ class LogInPage(LogInView):
     def failed(self, error: Exception) -> None:
         self.can_repeat = isinstance(error, WizardError) and error.failure.is_transport_error
         if self.shown is Shown.WAITING:
-            self._end_waiting()
-        self._leave_empty_list()
+            self.with_facebook.end()
+        self.which_page.leave_empty_list()
         if self.shown is Shown.WAYS and isinstance(error, TokenShapeError):  # what the password store gave
             self._say_at_field(error.problem)
             return
@@ -326,49 +235,6 @@ class LogInPage(LogInView):
         self.show_ready()
         self.footer_changed.emit()
         bring_into_view(self.entry.secret if is_in_field else self.notice)
-
-    # A person's token: which Page?
-
-    def _begin_pages(self, name: str) -> None:
-        self.pages.begin(name)
-        self.show_part(Shown.PAGES)
-
-    def _leave_empty_list(self) -> None:
-        """Their list did not come, or was stopped: it is tried again from here."""
-        if self.shown is Shown.PAGES and not self.pages.count:
-            self.show_part(Shown.WAYS)
-            self.focus()
-
-    def _end_pages(self) -> None:
-        trouble: Trouble | None = self.pages.trouble()
-        if trouble is None and self.pages.choose_the_only_one():
-            self._use_page()
-        elif trouble is None:
-            self.focus()
-        else:
-            if not self.pages.count:
-                trouble = self._no_page() or trouble
-                self.show_part(Shown.WAYS)
-            self.show_trouble(trouble)
-
-    def _no_page(self) -> Trouble | None:
-        """What is said where one logged in with Facebook: it can be asked again."""
-        if self.opening.apps is None:
-            return None
-        from wizard.words import log_in
-
-        self.opening.again = True
-        return lambda: FailureText(*log_in.no_page_ticked())
-
-    def _use_page(self) -> None:
-        page = self.pages.chosen()
-        if page is None or page.secret is None or self.is_busy:
-            return
-        try:
-            proof = self.pages.proof.take()
-        except ProofShapeError:
-            return
-        self.opening.use_page(page, proof)
 
     # A Page's token.
 
