@@ -48,6 +48,10 @@ class FieldsBox(Panel):
         below.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         parts.addLayout(indented(below))
 
+    @property
+    def title(self) -> str:
+        return self.line.item.title
+
     def show_state(self, state: SettingState | None, is_missing: bool) -> None:
         """state: None where it is not known, and nothing is shown."""
         self.setVisible(state is not None)

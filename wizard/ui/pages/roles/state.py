@@ -1,5 +1,6 @@
 """What is known of each setting of "Who answers first", as the lines of the page show it. No widgets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizard.actions import roles
@@ -76,6 +77,13 @@ def fields_state(case: CheckContext, now: float) -> SettingState | None:
     """The bot's own webhook fields; None where they are not known. now: Unix seconds."""
     found = roles.fields_verdict(case)
     return None if found is None else _seen(found, now)
+
+
+def states_of(settings: Iterable[str], case: CheckContext, now: float) -> dict[str, SettingState]:
+    """By the id of each setting, and the bot's own webhook fields where they are known. now: Unix seconds."""
+    found = {name: state_of(name, case, now) for name in settings}
+    fields = fields_state(case, now)
+    return found if fields is None else {**found, roles.FIELDS: fields}
 
 
 def _seen(found: Verdict, now: float) -> SettingState:
