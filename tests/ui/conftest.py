@@ -95,6 +95,11 @@ def shell(qtbot: QtBot, services: Services) -> Shell:
 
 
 @pytest.fixture
+def new_page(world: PracticeWorld) -> PracticeWorld:
+    return world.scenario("new-page")
+
+
+@pytest.fixture
 def open_at(qtbot: QtBot, world: PracticeWorld) -> OpenAt:
     """Return a function that opens the test page in a scenario, with a token or by eye, the App ID saved in the bot."""
 
