@@ -35,7 +35,8 @@ def test_nothing_is_read_before_the_press_beside_which_it_says_what_is_read(qtbo
     assert window.sees("newest messages")
     assert window.sees("who has control")
     assert (
-        window.page.find_panel.row.qr.text().partition("?text=")[2].replace("%20", " ") in panel.steps.steps()[0].text
+        window.page.find_panel.row.qr.text().partition("?text=")[2].replace("%20", " ")
+        in panel.row.steps.steps()[0].text
     )
     assert panel.row.qr.text().startswith(window.session.world.m_me)
     assert window.filled() == [panel.row.opener.button.text()], "nothing was sent yet"

@@ -15,23 +15,24 @@ from wizard.actions.find_conversation import (
     watch_for_other_app,
 )
 from wizard.core.answers import Answers
-from wizard.core.facts import App, Control, Conversation, OwnerReading, Page
-from wizard.core.known_apps import is_meta_ai
+from wizard.core.facts import App, Control, Conversation, OwnerReading
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.jobs import Job, JobContext
 from wizard.ui.layout import Panel, column
+from wizard.ui.pages.apps.default_app import DefaultAppWay
+from wizard.ui.pages.apps.find_code import FindCode
+from wizard.ui.pages.apps.find_said import answer_once, has_control, nobody_took_it, reading_said
 from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.handover_test.tester_code import CodeRow, PeopleCards
+from wizard.ui.pages.handover_test.tester_code import PeopleCards
 from wizard.ui.services import Services
 from wizard.ui.watch_while_visible import Watched
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.progress_line import ProgressLine
-from wizard.ui.widgets.steps_list import PathStep, StepsList, path_steps
 from wizard.ui.widgets.text import Text
-from wizard.words import asking, errors, guides, trial
+from wizard.words import errors, trial
 
 T = TypeVar("T")
 
@@ -61,17 +62,14 @@ class FindPanel(Panel):
         self._services = services
         self._answers = Answers()
         self._job: Job[Any] | None = None
-        self._code: TesterCode | None = None
         self._watched = Watched(services.clock)
         self._goes_on = False  # work was ended for the page made anew to begin it again
         self._psid = ""
         self._found: App | None = None
         self._not_these: frozenset[str] = frozenset()
         self._is_at_rest = True
-        self._is_opened = False
-        self.row = CodeRow(services, self)
+        self.row = FindCode(services, self)
         self.row.opener.opened.connect(self._note_opened)
-        self.steps, self.later_steps = StepsList(parent=self), StepsList(parent=self)
         self.consent = Text(
             _(
                 "To find your message, the wizard looks for its code in the newest messages of conversations that "
@@ -85,8 +83,7 @@ class FindPanel(Panel):
         self.said = Notice(parent=self)
         self.said.action_chosen.connect(self._again)
         self.live_chat_place = OpenPlace(services, parent=self)
-        self.default_place = OpenPlace(services, parent=self)
-        self.default_path = StepsList(parent=self)
+        self.default_app = DefaultAppWay(services, self)
         self.no_button = Button(_("No, look again"))
         self.no_button.clicked.connect(self._again)
         self.people = PeopleCards()
@@ -95,43 +92,24 @@ class FindPanel(Panel):
         self._rest()
 
     def _build(self) -> None:
-        self.row.beside.addWidget(self.steps)
-        self.row.below_link.addWidget(self.later_steps)
         body = column(self, spacing=0.8)
-        body.addWidget(self.consent)
-        body.addWidget(self.row)
-        body.addWidget(self.progress)
-        body.addWidget(self.said)
-        for part in (self.live_chat_place, self.default_place, self.default_path):
+        for part in (self.consent, self.row, self.progress, self.said, self.live_chat_place, self.default_app):
             body.addWidget(part)
         body.addWidget(self.no_button, 0, Qt.AlignmentFlag.AlignLeading)
         body.addWidget(self.people)
 
     def show_for(self, answers: Answers) -> None:
         """Show the code for this Page; a new one for each Page."""
-        if self._code is None or answers.page_id != self._code.page_id:
-            self._code = new_tester_code(self._services.session, answers.page_id)
-            self._psid, self._not_these, self._is_opened = "", frozenset(), False
+        code = self.row.code
+        if code is None or answers.page_id != code.page_id:
+            code = new_tester_code(self._services.session, answers.page_id)
+            self._psid, self._not_these, self.row.is_opened = "", frozenset(), False
         self._answers = answers
-        self.row.show_code(self._code, answers.page_name)
+        self.row.show_code(code, answers.page_name)
         self._fill_next()
-        how = (
-            _("Scan the code with your phone and send the text “{text}” to your Page. Use your own Messenger.")
-            if self._code.is_for_phones
-            else _("Open the practice Messenger, and send the text “{text}” that is already there.")
-        )
-        self.steps.show_steps((PathStep(how.format(text=self._code.text)),), total=3)
-        self.later_steps.show_steps(
-            (
-                PathStep(_("Press “Look for my message”.")),
-                PathStep(_("Then answer this conversation once from your live chat.")),
-            ),
-            first=2,
-            total=3,
-        )
 
     def draft(self) -> FindDraft:
-        return FindDraft(self._code, self._psid, self._found, self._not_these, self._goes_on, self._is_opened)
+        return FindDraft(self.row.code, self._psid, self._found, self._not_these, self._goes_on, self.row.is_opened)
 
     def end_for_another_language(self) -> None:
         """What runs changes nothing: it ends, and begins again on the page made anew."""
@@ -147,8 +125,8 @@ class FindPanel(Panel):
             self.search()
 
     def restore_draft(self, draft: FindDraft) -> None:
-        self._code, self._psid, self._not_these = draft.code, draft.psid, draft.not_these
-        self._is_opened = draft.is_opened
+        self.row.code, self._psid, self._not_these = draft.code, draft.psid, draft.not_these
+        self.row.is_opened = draft.is_opened
         if draft.found is not None:
             self._show_found(draft.found)
 
@@ -171,15 +149,14 @@ class FindPanel(Panel):
         then the live chat."""
         if not self._is_at_rest:
             return self._found is not None or self.live_chat_place.isHidden()
-        return self._is_opened or self._code is None or self._code.is_for_phones
+        return self.row.is_ready
 
     def _note_opened(self) -> None:
-        self._is_opened = True
+        self.row.is_opened = True
         self._fill_next()
 
     def _fill_next(self) -> None:
-        is_first = "" if self._is_opened or not self._is_at_rest else "primary"
-        self.row.opener.button.set_kind("link" if self._code is None or self._code.is_for_phones else is_first)
+        self.row.fill(self._is_at_rest)
         self.live_chat_place.button.set_kind("" if self._found is not None else "primary")
         self.next_changed.emit()
 
@@ -197,7 +174,7 @@ class FindPanel(Panel):
 
     def search(self) -> None:
         """The press on this button is the consent."""
-        session, name, code, watched = self._services.session, self._answers.token_name, self._code, self._watched
+        session, name, code, watched = self._services.session, self._answers.token_name, self.row.code, self._watched
         if code is None:
             return
         watched.look_at(self.window())
@@ -232,59 +209,25 @@ class FindPanel(Panel):
             return watch_for_other_app(session, answers, psid, not_these, job.cancel, job.to(self._show_reading))
 
         self._run(work, self._watch_ended, _("Waiting for an answer from your live chat"))
-        self._show_notice(Tone.OK, _("Found your conversation."), self._answer_once())
+        self._show_notice(Tone.OK, _("Found your conversation."), answer_once(self._answers))
         self.live_chat_place.show_place(_("Open the live chat"), session.world.link("{livechat}/"))
         self._fill_next()
-
-    def _answer_once(self) -> str:
-        product = self._answers.live_chat_product
-        if product is None or not product.name:
-            return _("Now answer it once from your live chat.")
-        return _("Now answer it once from {app}.").format(app=product.name)
 
     def _show_reading(self, reading: OwnerReading) -> None:
         session = self._services.session
         last = session.facts.owners[-1] if session.facts.owners else None
         if last is None or (last.psid, last.control, last.app_id) != (reading.psid, reading.control, reading.app_id):
             session.facts = replace(session.facts, owners=(*session.facts.owners, reading))
-            self._say_reading(reading)
-
-    def _say_reading(self, reading: OwnerReading) -> None:
-        wanted = self._answer_once()
-        if reading.control is Control.HIDDEN:
-            self._show_notice(
-                Tone.INFO,
-                _("Another app has control. Facebook names it only to the app that answers first."),
-                _("Make your bot the default app now: then the wizard sees it by itself. Or type the App ID."),
-            )
-            self._offer_default_app()
-        elif reading.control is Control.UNREADABLE and reading.failure is not None:
-            said = errors.explain(reading.failure, reading.at)
-            self._show_notice(Tone.WARNING, said.title, said.action, details="\n".join(said.details))
-        elif reading.control is Control.APP and is_meta_ai(reading.app_id):
-            self._show_notice(Tone.WARNING, _("Most likely Meta’s own AI assistant answers here."), wanted)
-        elif reading.control is Control.APP:
-            self._show_notice(Tone.OK, _("Found your conversation. Another app has not answered yet."), wanted)
-
-    def _offer_default_app(self) -> None:
-        """The setting is one of the next step, too: whoever makes it here need not make it there."""
-        answers = self._answers
-        names = guides.names_of(Page(answers.page_id, answers.page_name), answers.bot, answers.live_chat)
-        path = guides.paths("default_app", names)[0]
-        link = self._services.session.world.link(path.link)
-        self.default_place.show_place(_("Open this setting on Facebook"), link)
-        self.default_path.show_steps(path_steps(path.steps, path.pictures))
-        self.default_path.show()
-        bring_into_view(self.default_place)
+            said = reading_said(reading, self._answers)
+            if said is not None:
+                self._show_notice(*said)
+            if reading.control is Control.HIDDEN:
+                self.default_app.show_for(self._answers)
+                bring_into_view(self.default_app.place)
 
     def _watch_ended(self, app: App | None) -> None:
         if app is None:
-            self._show_notice(
-                Tone.WARNING,
-                _("No other app took the conversation."),
-                _("Answer it from your live chat, then try again. Or type the App ID."),
-                _("Try again"),
-            )
+            self._show_notice(*nobody_took_it())
             return
         session = self._services.session
         session.add_app(app)
@@ -293,11 +236,7 @@ class FindPanel(Panel):
 
     def _show_found(self, app: App) -> None:
         self._found = app
-        self._show_notice(
-            Tone.INFO,
-            _("{app} (App ID {id}) now has control.").format(app=asking.app_name(app), id=app.id),
-            _("Is this your live chat?"),
-        )
+        self._show_notice(*has_control(app))
         self.no_button.show()
         self._is_at_rest = False
         self._fill_next()
@@ -319,10 +258,7 @@ class FindPanel(Panel):
 
     def _rest(self) -> None:
         self._found = None
-        self.no_button.hide()
-        self.people.hide()
-        self.said.hide()
-        for part in (self.live_chat_place, self.default_place, self.default_path):
+        for part in (self.no_button, self.people, self.said, self.live_chat_place, self.default_app):
             part.hide()
         self.consent.show()
         self._is_at_rest = True

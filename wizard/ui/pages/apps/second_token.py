@@ -3,12 +3,15 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.token_sources import ProofShapeError, TokenShapeError, pasted_token
+from wizard.actions.log_in import SecondToken, SecondTokenProblem, open_second_token
+from wizard.actions.token_sources import ProofShapeError, TokenShapeError, TokenSource, pasted_token
+from wizard.core.answers import Answers
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
+from wizard.ui.pages.base import StepPage
 from wizard.ui.pages.log_in.app_secret import ProofPart
 from wizard.ui.pages.log_in.entry import PASTED_AT_ONCE
 from wizard.ui.services import CopyPlace
@@ -66,3 +69,45 @@ class SecondTokenPanel(Panel):
     def clear(self) -> None:
         self.secret.clear()
         self.proof.secret.clear()
+
+
+class OpeningSecond(QObject):
+    """Runs as the one piece of work of its page, which says what fails. `opened` with the App, once the session has the
+    token; `refused` with Said: what is wrong with it.
+
+    is_last: nothing else was begun on the page since."""
+
+    opened = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, page: StepPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.is_last = False
+
+    def open(self, source: TokenSource) -> None:
+        session, answers = self._page.services.session, self._page.answers
+        self._page.run(
+            lambda job: open_second_token(session, answers, source, job.cancel),
+            self._take_opened,
+            _("Asking Facebook about the token"),
+        )
+        self.is_last = True
+
+    def _take_opened(self, second: SecondToken) -> None:
+        app = second.opened.app
+        if second.problem is not None or app is None:
+            self.refused.emit(partial(_problem_text, second, self._page.answers))
+            return
+        self._page.services.session.accept_second(second.opened)
+        self.opened.emit(app)
+
+
+def _problem_text(second: SecondToken, answers: Answers) -> str:
+    if second.problem is SecondTokenProblem.OTHER_PAGE:
+        return _("This token is for the Page {other}, not for {page}. Paste one for {page}.").format(
+            other=second.opened.page_name or second.opened.page_id, page=answers.page_name or answers.page_id
+        )
+    if second.problem is SecondTokenProblem.SAME_APP:
+        return _("This token belongs to the same app as the first one. Paste one of the other app.")
+    return _("This is not the token of a Page. Paste a Page access token of the other app.")
