@@ -147,7 +147,7 @@ def test_focus_goes_to_the_first_field_of_the_new_page(qtbot: QtBot, services: S
 
 def test_page_change_is_announced(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("wizard.ui.window.shell.announce", lambda widget, text, urgent=False: said.append(text))
+    monkeypatch.setattr("wizard.ui.window.route_frame.announce", lambda widget, text, urgent=False: said.append(text))
     shell = make(qtbot, services, demo.ALL_DONE, StepId.WELCOME)
     qtbot.waitUntil(lambda: bool(said))
     click(shell.next_button)

@@ -1,36 +1,27 @@
-"""The window: sidebar, page, footer. One route, read from Flow, decides Next, Back, the sidebar and progress."""
+"""The window: how one page follows another. One route, read from Flow, decides it, and what `RouteFrame` says of it."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.step_states import step_states
 from wizard.core.answers import Answers
 from wizard.core.flow import Flow, StepId
 from wizard.core.mend import Place
-from wizard.i18n.language import _
-from wizard.ui.accessible import announce
 from wizard.ui.garbage import delete_later
 from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
-from wizard.ui.window.frame import ShellFrame
 from wizard.ui.window.page_stack import PageMaker
-from wizard.ui.window.route_view import Stop, place_sentence, stops
+from wizard.ui.window.route_frame import RouteFrame
 from wizard.ui.window.way_out import WayOut
-from wizard.words import steps
 
 if TYPE_CHECKING:
     from wizard.ui.window.spot import Spot
 
 
-class Shell(ShellFrame):
+class Shell(RouteFrame):
     """pages: how to make the page of each step; made when first shown. asides: screens beside the route, opened by a
     page's `aside_wanted`. label: second line of the Page card, World.label. answers: those of the last run."""
 
@@ -50,11 +41,8 @@ class Shell(ShellFrame):
         label: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(services, answers, label, parent)
-        self._flow, self._makers, self._aside_makers = flow, pages, dict(asides or {})
-        self._aside = ""
-        self._is_unannounced = False
-        self._rows: tuple[Stop, ...] = ()
+        super().__init__(flow, services, answers, label, parent)
+        self._makers, self._aside_makers = pages, dict(asides or {})
         self._is_made_ahead = False
         self._spot: Spot | None = None  # where the person was on a page that was made anew just now
         self._is_outdated = False  # to be made anew as soon as no work runs
@@ -82,7 +70,6 @@ class Shell(ShellFrame):
         self.help.newer_wanted.connect(self.rebuild_pages)
         self.stack.page_made.connect(self._connect_page)
         self._services.beside.changed.connect(self._show_beside)
-        self.footer_outdated.connect(self._show_footer)
         self._services.runner.idle.connect(self._take_what_was_seen)
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.help.toggle)
@@ -214,26 +201,7 @@ class Shell(ShellFrame):
         (self.page.first_field() or self.page.title_label).setFocus(Qt.FocusReason.OtherFocusReason)
         self._announce()
 
-    def _announce(self) -> None:
-        """The first page only when its window has the keyboard: what gets that is told then, and would cut it off."""
-        is_shown = self.isVisible()
-        self._is_unannounced = not is_shown
-        if not is_shown:
-            return
-        place = "" if self._aside else place_sentence(self._rows, self.page.step)
-        title = self.page.title()
-        announce(self, _("{place}: {title}").format(place=place, title=title) if place else title)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowActivate and self._is_unannounced:
-            QTimer.singleShot(0, self, self._announce_late)
-        return super().event(event)
-
-    def _announce_late(self) -> None:
-        if self._is_unannounced:  # another page may have come meanwhile
-            self._announce()
-
-    # Answers, route, buttons.
+    # Answers, and the main button.
 
     def take_answers(self, answers: Answers) -> None:
         """Hold new answers, tell the page and whoever saves them, and read the route again."""
@@ -259,52 +227,8 @@ class Shell(ShellFrame):
         if self.page is page:  # it cannot be left, or not yet
             self._show_answers()
 
-    def _stops(self) -> tuple[Stop, ...]:
-        states, now = step_states(self._services.session, self._answers), self.page.step_state()
-        if now is not None and not self._aside:
-            states = {**states, self.page.step: now}
-        return stops(self._flow, self._answers, self.page.step, states)
-
-    def _show_route(self) -> None:
-        self._rows = self._stops()
-        self.sidebar.show_route(self._rows)
-        self.header.show_route(self._rows, self.page.step, self.page.title() if self._aside else "")
-        self.fit()
-        label = _(self._label)
-        self.sidebar.page_card.show_page(self._answers.page_name, label)
-        self.header.show_page(self._answers.page_name)
-        if self.band is not None:
-            self.band.show_end(self.page.step is StepId.FINISHED and not self._aside)
-
-    def _show_states(self) -> None:
-        """Nothing but how the steps stand can be another by now."""
-        if self._stops() != self._rows:
-            self._show_route()
-
-    def _show_footer(self, *_changed: object) -> None:
-        if self._page is None:
-            return
-        page = self._page
-        after = self._flow.after(page.step, self._answers)
-        is_last = self._flow.route(self._answers)[-1].id is page.step
-        own = page.primary_text()
-        primary = own or (_("Close") if is_last and not self._aside else _("Next"))
-        details = _("Copy details") if page.details_text() else ""
-        can_go_on = bool(own) or after is not None or is_last or bool(self._aside)
-        is_on = page.is_primary_ready and not page.is_busy and can_go_on
-        if self.footer.isAncestorOf(self.focusWidget()) and not (is_on and self.next_button.hasFocus()):
-            # The button that was pressed goes: the keyboard must not land somewhere in the sidebar.
-            page.title_label.setFocus(Qt.FocusReason.OtherFocusReason)
-        can_go_back = bool(self._aside) or self._flow.before(page.step, self._answers) is not None
-        if self.footer.show_texts(primary, page.secondary_text(), details, can_go_back):
-            self._second_clicks.footer_changed()
-        self.footer.next_button.setEnabled(is_on)
-        self.footer.next_button.set_kind("primary" if page.is_primary_next() and not self.is_second else "")
-        self.beside_header.show_place("" if self._aside else steps.name(page.step), page.task_place())
-
     def _press_primary(self) -> None:
-        is_last = self._flow.route(self._answers)[-1].id is self.page.step
-        if is_last and not self._aside and not self.page.primary_text():
+        if self._is_last and not self._aside and not self.page.primary_text():
             self.close()
         else:
             self.page.primary()
