@@ -10,7 +10,7 @@ from tests.ui.cut_text import cut_texts
 from tests.ui.hands import click, press
 from tests.ui.harness import shown
 from wizard.core.flow import StepId
-from wizard.ui.pages.base import StopReason, StopState
+from wizard.ui.jobs import StopReason, StopState
 from wizard.ui.services import Services
 from wizard.ui.theme import Theme
 

@@ -1,4 +1,4 @@
-"""Background work: the one object that is touched from the window's thread and from workers."""
+"""Background work: the one object that is touched from the window's thread and from workers; and who waits for work."""
 
 import itertools
 import sys
@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
@@ -162,3 +163,26 @@ class JobRunner(QObject):
                 self.idle.emit()
         elif not running.job.is_ignored:
             target(payload)
+
+
+class StopReason(StrEnum):
+    LEAVING = "leaving"  # Back, or another step chosen
+    CLOSING = "closing"  # the window is being closed
+
+
+class StopState(QObject):
+    """Work that must still end before the page can be left: shown over the window until `finished`.
+
+    sentence: what is being done, "Bringing the conversation back…". The shell waits, but not for ever."""
+
+    finished = Signal()
+
+    def __init__(self, sentence: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = sentence
+        self.is_finished = False
+
+    def finish(self) -> None:
+        if not self.is_finished:
+            self.is_finished = True
+            self.finished.emit()

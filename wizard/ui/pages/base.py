@@ -1,24 +1,21 @@
 """What every page is: a title, one sentence, one main action, what went wrong beside its cause, long work with Stop."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.answers import Answers
 from wizard.core.flow import StepId
 from wizard.core.ports import Progress
 from wizard.core.step_state import StepState
-from wizard.core.version import __version__
-from wizard.i18n.language import _
-from wizard.ui.jobs import Job, JobContext
+from wizard.ui.jobs import Job, JobContext, StopReason, StopState
 from wizard.ui.metrics import em
-from wizard.ui.services import FailureText, Services, Trouble
-from wizard.ui.widgets.field import Field, Said
-from wizard.ui.widgets.notice import Notice, Tone
+from wizard.ui.pages.trouble import TroubleNotice
+from wizard.ui.services import Services, Trouble
+from wizard.ui.widgets.field import Said
 from wizard.ui.widgets.progress_line import ProgressLine
 from wizard.ui.widgets.text import Text, restyle
 from wizard.words import steps
@@ -27,29 +24,6 @@ if TYPE_CHECKING:
     from wizard.ui.pages.typed import Problems, Typed
 
 T = TypeVar("T")
-
-
-class StopReason(StrEnum):
-    LEAVING = "leaving"  # Back, or another step chosen
-    CLOSING = "closing"  # the window is being closed
-
-
-class StopState(QObject):
-    """Work that must still end before the page can be left: shown over the window until `finished`.
-
-    sentence: what is being done, "Bringing the conversation back…". The shell waits, but not for ever."""
-
-    finished = Signal()
-
-    def __init__(self, sentence: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.sentence = sentence
-        self.is_finished = False
-
-    def finish(self) -> None:
-        if not self.is_finished:
-            self.is_finished = True
-            self.finished.emit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +65,12 @@ class StepPage(QWidget):
         self.answers = Answers()
         self._job: Job[Any] | None = None
         self._is_ready = True
-        self._trouble: FailureText | None = None  # as it is said
-        self._said: Trouble | None = None  # what makes it
-        self._heard: set[Field] = set()  # fields whose problems take the place of the trouble
         self.setProperty("plain", True)
         self.title_label = Text(role="title")
         self.title_label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sentence_label = Text(role="sentence")
-        self.notice = Notice(parent=self)
-        self.notice.hide()
-        self.notice.action_chosen.connect(self._open_trouble_link)
+        self.notice = TroubleNotice(services, self)
+        self.notice.changed.connect(self.details_changed)
         self.progress = ProgressLine(parent=self)
         self.progress.stop_chosen.connect(self.stop_work)
         self.body = QVBoxLayout()
@@ -141,11 +111,7 @@ class StepPage(QWidget):
     def details_text(self) -> str:
         """What Copy details copies, for whoever is asked for help: what was said, calls, codes, times; never a secret.
         "" hides the button."""
-        trouble = self._trouble
-        if trouble is None or not trouble.details:
-            return ""
-        version = _("Version {version}").format(version=__version__)
-        return "\n".join(filter(None, (trouble.title, trouble.action, trouble.details, self.title(), version)))
+        return self.notice.details_to_copy(self.title())
 
     def help_topic(self) -> str:
         """Name of a table under [steps] in resources/help.toml."""
@@ -214,7 +180,7 @@ class StepPage(QWidget):
         """What would be lost if the page were made anew now."""
         from wizard.ui.pages.typed import problems_on, typed_in  # the first page does without
 
-        return Draft(typed_in(self), problems_on(self), self._said)
+        return Draft(typed_in(self), problems_on(self), self.notice.said)
 
     def take_over(self, work: Any) -> None:
         """Go on with the `work` of the draft. Called once, before `enter`, which may find that it is of no use now."""
@@ -226,8 +192,7 @@ class StepPage(QWidget):
         type_again(self, draft.typed)
         say_again(self, draft.problems)
         if draft.trouble is not None:
-            self._show_trouble(draft.trouble)
-            self.details_changed.emit()
+            self.notice.show_trouble(draft.trouble, is_new=False)
 
     def speak_anew(self) -> None:
         """The language has changed while work runs: what is said until that ends is said in the new one. All of the
@@ -235,8 +200,7 @@ class StepPage(QWidget):
         self.title_label.setText(self.title())
         self.sentence_label.set_text(self.sentence())
         self.progress.speak_anew()
-        if self._said is not None:
-            self._show_trouble(self._said)
+        self.notice.speak_anew()
         self.show_beside(self.services.beside.is_on)
 
     @property
@@ -257,45 +221,14 @@ class StepPage(QWidget):
     def show_place(self, setting: str) -> None:
         """Show what puts something right: the page was opened for it. setting: as of `core.mend.Place`."""
 
-    # Trouble, below the page, where it stays until it is cleared.
-
     def show_trouble(self, trouble: Trouble) -> None:
-        self._show_trouble(trouble)
-        self.notice.announce()
-        self.details_changed.emit()
+        self.notice.show_trouble(trouble)
 
     def clear_trouble(self) -> None:
-        self._trouble = self._said = None
-        self.notice.hide()
-        self.details_changed.emit()
-
-    def _show_trouble(self, said: Trouble) -> None:
-        """It stays until the next thing goes wrong: one trouble at a time."""
-        for field in set(self.findChildren(Field)) - self._heard:
-            field.went_wrong.connect(self.clear_trouble)
-            self._heard.add(field)
-        trouble = said if isinstance(said, FailureText) else said()
-        self._said, self._trouble = said, trouble
-        self.notice.show_message(Tone.PROBLEM, trouble.title, trouble.action, trouble.link_text, trouble.details)
-        self.notice.show()
+        self.notice.clear()
 
     def open_in_browser(self, link: str) -> None:
-        """Show an address; where no browser can be started, say it."""
-        if not self.services.show_in_browser(link):
-            self.show_trouble(lambda: FailureText(_("No browser could be opened."), _open_yourself(link)))
-
-    def _open_trouble_link(self) -> None:
-        """Where no browser can be started, the address takes the place of the button."""
-        trouble, said = self._trouble, self._said
-        if trouble is None or said is None or not trouble.link or self.services.open_link(trouble.link):
-            return
-
-        def with_address() -> FailureText:
-            before = said if isinstance(said, FailureText) else said()
-            action = " ".join(filter(None, (before.action, _open_yourself(before.link))))
-            return replace(before, action=action, link="", link_text="")
-
-        self.show_trouble(with_address)
+        self.notice.open_in_browser(link)
 
     # Long work.
 
@@ -371,7 +304,3 @@ class StepPage(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
         super().changeEvent(event)
-
-
-def _open_yourself(link: str) -> str:
-    return _("Open this address yourself: {link}").format(link=link)

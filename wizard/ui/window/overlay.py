@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.ui.accessible import announce
 from wizard.ui.colours import current_colours
 from wizard.ui.garbage import delete_later
+from wizard.ui.jobs import StopState
 from wizard.ui.layout import Panel, column
 from wizard.ui.metrics import em
-from wizard.ui.pages.base import StopState
 from wizard.ui.widgets.busy_bar import BusyBar
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.notice import paint_box

@@ -6,8 +6,8 @@ from PySide6.QtGui import QCloseEvent
 
 from wizard.core import limits
 from wizard.i18n.language import _, ngettext
-from wizard.ui.jobs import JobRunner
-from wizard.ui.pages.base import StepPage, StopReason
+from wizard.ui.jobs import JobRunner, StopReason
+from wizard.ui.pages.base import StepPage
 from wizard.ui.window.overlay import Overlay
 from wizard.ui.window.page_stack import PageStack
 

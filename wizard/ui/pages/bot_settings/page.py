@@ -15,10 +15,10 @@ from wizard.core.flow import StepId
 from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, TargetProblem
 from wizard.i18n.language import _
 from wizard.targets.bot_settings import Planned, Written
-from wizard.ui.jobs import Job
+from wizard.ui.jobs import Job, StopReason, StopState
 from wizard.ui.layout import column, laid_out_once
 from wizard.ui.pages.app_id.number import NumberCheck
-from wizard.ui.pages.base import Draft, StepPage, StopReason, StopState
+from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bot_settings.by_hand import ByHandHelp
 from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState
 from wizard.ui.pages.bring_into_view import bring_into_view
@@ -68,7 +68,7 @@ class BotSettingsPage(StepPage):
 
     def primary_text(self) -> str:
         if not self._places:
-            return _("Try again") if self._trouble is not None else ""
+            return _("Try again") if self.notice.said is not None else ""
         if any(place.needs_writing for place in self._places):
             is_api = all(place.planned.plan.sends for place in self._places if place.needs_writing)
             return _("Send it") if is_api else _("Write it")

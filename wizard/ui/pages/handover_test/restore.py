@@ -9,9 +9,9 @@ from wizard.core import limits
 from wizard.core.trial_result import RestoreEnd, RestoreResult
 from wizard.i18n.language import _
 from wizard.ui.garbage import delete_later
-from wizard.ui.jobs import JobContext
+from wizard.ui.jobs import JobContext, StopReason, StopState
 from wizard.ui.lines import for_box
-from wizard.ui.pages.base import StepPage, StopReason, StopState
+from wizard.ui.pages.base import StepPage
 from wizard.ui.services import Services
 
 _RESTORE_MS = round(limits.RESTORE_ON_PAGE * 1000)

@@ -149,7 +149,7 @@ class LogInView(StepPage):
     def _token_text(self) -> str:
         if self.is_dead:
             return _("Get a new token")
-        if self.can_repeat and self._trouble is not None:
+        if self.can_repeat and self.notice.said is not None:
             return _("Try again")
         return get_token_text() if self.gets_token else _("Check the token")
 

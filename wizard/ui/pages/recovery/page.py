@@ -26,8 +26,8 @@ from wizard.core.trial.restore_later import Answered
 from wizard.core.trial_result import Event, RestoreEnd, RestoreResult
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
-from wizard.ui.jobs import JobContext
-from wizard.ui.pages.base import Draft, StopReason, StopState
+from wizard.ui.jobs import JobContext, StopReason, StopState
+from wizard.ui.pages.base import Draft
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.panels import Agreement, QuestionPanel, label_of_link, ways_by_choice
 from wizard.ui.pages.handover_test.restore import RestoringPage
