@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -16,11 +15,13 @@ from wizard.core.target import NotAllWritten, SentUnconfirmed, TargetError, Targ
 from wizard.i18n.language import _
 from wizard.targets.bot_settings import Planned, Written
 from wizard.ui.jobs import Job, StopReason, StopState
-from wizard.ui.layout import column, laid_out_once
+from wizard.ui.layout import laid_out_once
 from wizard.ui.pages.app_id.number import NumberCheck
 from wizard.ui.pages.base import Draft, StepPage
+from wizard.ui.pages.bot_settings import places
 from wizard.ui.pages.bot_settings.by_hand import ByHandHelp
-from wizard.ui.pages.bot_settings.change import PlacePanel, PlaceState
+from wizard.ui.pages.bot_settings.panels import PlacePanels
+from wizard.ui.pages.bot_settings.said import not_noted, with_way_back
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.text import Text
@@ -29,8 +30,6 @@ from wizard.words.asking import app_name
 _PLANNING_MS = 10  # nearly everybody has one place: its panel is made while the bot's settings are read
 # What stands there now is another thing than was shown: it is shown anew, with the reason above it.
 _SHOW_ANEW = frozenset({TargetProblem.CHANGED_SINCE, TargetProblem.CONFLICT, TargetProblem.ANSWER_LOST})
-# What is asked for on the page before.
-_ASKED_BEFORE = frozenset({TargetProblem.NO_SECRET, TargetProblem.LOGIN_REFUSED, TargetProblem.PRIVATE_ADDRESS})
 
 
 class BotSettingsPage(StepPage):
@@ -40,23 +39,25 @@ class BotSettingsPage(StepPage):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._session = services.session
-        self._places: tuple[PlaceState, ...] = ()
+        self._places: places.Places = ()
         self._is_kept = True  # whether the set-up could be saved on this computer
         self._was_there = False  # where the App ID is pasted by hand, or it was asked of somebody else
         self._then: Callable[[], None] | None = None
         self._writing: StopState | None = None  # until it is over the page is not left
-        self.panels: list[PlacePanel] = []
+        self._shown = PlacePanels(services, self)
+        self._shown.opened.connect(self._note_there)
+        self._shown.undo_chosen.connect(self._undo)
+        self._shown.again_chosen.connect(self._send_again)
+        self.panels = self._shown.panels
         self.number = NumberCheck(parent=self)
         self.number.again_wanted.connect(lambda: self.step_wanted.emit(StepId.APPS))
         self.about = Text(role="muted")
         self.by_hand = ByHandHelp(services, parent=self)
         self.by_hand.letter.taken.connect(self._note_there)
-        self._column = column(spacing=2)
         self.body.addWidget(self.about)
-        self.body.addLayout(self._column)
-        self.body.addWidget(self.number)
-        self.body.addWidget(self.by_hand)
-        self.body.addWidget(self.by_hand.letter_fold)
+        self.body.addLayout(self._shown.column)
+        for part in (self.number, self.by_hand, self.by_hand.letter_fold):
+            self.body.addWidget(part)
 
     # What it says.
 
@@ -82,30 +83,25 @@ class BotSettingsPage(StepPage):
 
     def _by_hand_first(self) -> int | None:
         """The number of the place where the person must do something before anything is saved, None for none."""
-        if self._was_there or self.answers.saved_how is not None or any(one.needs_writing for one in self._places):
+        if self._was_there or self.answers.saved_how is not None:
             return None
-        plans = [place.planned.plan for place in self._places]
-        return next(
-            (at for at, one in enumerate(plans) if one.is_guided and (one.link or self.by_hand.is_offered)), None
-        )
+        return places.by_hand_first(self._places, self.by_hand.is_offered)
 
     # What it shows.
 
     def prepare(self, answers: Answers) -> Iterator[None]:
         """Nearly everybody has one place."""
-        self._make_panels(1)
+        self._shown.make(1)
         yield
 
     def enter(self, answers: Answers) -> None:
-        live_chat = answers.live_chat
-        is_same = [place.planned.choice for place in self._places] == list(answers.targets)
-        if not is_same or live_chat is None or any(place.planned.plan.app_id != live_chat.id for place in self._places):
+        if not places.are_of(self._places, answers):
             self._places = ()  # Undo belongs to the place and the ID it was done with
             self._was_there = False
         self._is_kept = True
         super().enter(answers)
         self._plan()
-        QTimer.singleShot(_PLANNING_MS, self, lambda: self._make_panels(1))
+        QTimer.singleShot(_PLANNING_MS, self, lambda: self._shown.make(1))
 
     def show_answers(self, answers: Answers) -> None:
         super().show_answers(answers)
@@ -114,7 +110,7 @@ class BotSettingsPage(StepPage):
     def draft(self) -> Draft:
         return replace(super().draft(), work=(self._places, self._is_kept, self._was_there))
 
-    def take_over(self, work: tuple[tuple[PlaceState, ...], bool, bool]) -> None:
+    def take_over(self, work: tuple[places.Places, bool, bool]) -> None:
         self._places, self._is_kept, self._was_there = work
 
     def _plan(self, then: Callable[[], None] | None = None) -> None:
@@ -128,25 +124,14 @@ class BotSettingsPage(StepPage):
         )
 
     def _take_plan(self, planned: Sequence[Planned]) -> None:
-        self._places = self._states(planned)
+        is_confirmed = self.answers.saved_how is SavedHow.CONFIRMED
+        self._places = places.planned(planned, self._places, is_confirmed)
         self._show()
         if all(place.planned.is_there for place in self._places):
             self._offer_saved(SavedHow.READ_BACK)
         elif self.answers.saved_how is SavedHow.READ_BACK and any(place.needs_writing for place in self._places):
             self.offer(with_changes(self.answers, saved_app_id="", saved_how=None))  # it is there no more
         self._finish_planning()
-
-    def _states(self, planned: Sequence[Planned]) -> tuple[PlaceState, ...]:
-        """What is known now, with what can be undone of it."""
-        before = {place.planned.choice: place for place in self._places}
-        is_confirmed = self.answers.saved_how is SavedHow.CONFIRMED
-        states = []
-        for one in planned:
-            known = before.get(one.choice)
-            applied = (known.applied if known is not None else None) or one.earlier
-            is_sent = one.plan.is_blind and (is_confirmed or (known is not None and known.is_written))
-            states.append(PlaceState(one, applied if one.is_there else None, is_written=is_sent))
-        return tuple(states)
 
     def _finish_planning(self) -> None:
         then, self._then = self._then, None
@@ -159,16 +144,9 @@ class BotSettingsPage(StepPage):
         self.footer_changed.emit()
 
     def _show_places(self) -> None:
-        self._make_panels(len(self._places))
-        for number, panel in enumerate(self.panels):
-            panel.setVisible(number < len(self._places))
-        is_one = len(self._places) == 1
         live_chat = self.answers.live_chat
         label = _("App ID of {app}, who takes over").format(app=app_name(live_chat)) if live_chat else _("App ID")
-        for number, (panel, place) in enumerate(zip(self.panels, self._places, strict=False), start=1):
-            heading = "" if is_one else _("Place {number} of {count}").format(number=number, count=len(self._places))
-            is_last, is_next = self._is_last_in_its_file(number - 1), self._by_hand_first() == number - 1
-            panel.show_place(place, heading, label, is_last, is_next)
+        self._shown.show_places(self._places, label, self._by_hand_first())
         self._show_by_hand()
 
     def _show_by_hand(self) -> None:
@@ -195,21 +173,6 @@ class BotSettingsPage(StepPage):
         if self.body.indexOf(letter) != wanted:
             self.body.removeWidget(letter)
             self.body.insertWidget(wanted, letter)
-
-    def _is_last_in_its_file(self, number: int) -> bool:
-        """Two values of one file are undone in the opposite order."""
-        where = self._places[number].planned.plan.where
-        return not any(place.can_undo and place.planned.plan.where == where for place in self._places[number + 1 :])
-
-    def _make_panels(self, count: int) -> None:
-        while len(self.panels) < count:
-            panel, number = PlacePanel(self.services, self), len(self.panels)
-            panel.hide()
-            panel.opened.connect(self._note_there)
-            panel.undo_chosen.connect(lambda number=number: self._undo(number))
-            panel.again_chosen.connect(lambda number=number: self._send_again(number))
-            self._column.addWidget(panel)
-            self.panels.append(panel)
 
     def show_place(self, setting: str) -> None:
         """The number did not work: what stands in the field is looked at once more."""
@@ -249,13 +212,11 @@ class BotSettingsPage(StepPage):
         return super().stop(reason)
 
     def _send_again(self, number: int) -> None:
-        self._places = tuple(
-            replace(place, is_written=False) if at == number else place for at, place in enumerate(self._places)
-        )
+        self._places = places.unsent(self._places, number)
         self._write()
 
     def _take_written(self, written: Sequence[Written]) -> None:
-        self._places = tuple(_after(place, written) for place in self._places)
+        self._places = places.written(self._places, written)
         is_all = not any(place.needs_confirming for place in self._places)
         if is_all:
             self._offer_saved(SavedHow.READ_BACK)
@@ -287,12 +248,7 @@ class BotSettingsPage(StepPage):
     def _note_kept(self, is_kept: bool) -> None:
         self._is_kept = is_kept
         if not self._is_kept:
-            self.show_trouble(
-                lambda: FailureText(
-                    _("The set-up could not be noted on this computer."),
-                    _("The App ID is saved, and you can continue. Only a later check must ask for it again."),
-                )
-            )
+            self.show_trouble(not_noted)
         self.footer_changed.emit()
 
     def _offer_saved(self, how: SavedHow) -> None:
@@ -315,24 +271,17 @@ class BotSettingsPage(StepPage):
     def _take_undone(self, planned: Sequence[Planned], number: int) -> None:
         self.offer(with_changes(self.answers, saved_app_id="", saved_how=None))
         self._take_plan(planned)
-        self._places = tuple(
-            replace(place, was_undone=at == number, applied=None if at == number else place.applied)
-            for at, place in enumerate(self._places)
-        )
+        self._places = places.undone(self._places, number)
         self._show()
         self.panels[number].outcome.announce()
         bring_into_view(self.panels[number].outcome)
 
-    def _said_of(self, error: Exception, at: float) -> FailureText:
-        trouble = self.services.explain(error, at)
-        if isinstance(error, TargetError) and error.problem in _ASKED_BEFORE:
-            trouble = replace(trouble, action=_("Go back to “App ID” and correct it there."))
-        if isinstance(error, TargetError) and error.problem is TargetProblem.UNKNOWN_PRESET:
-            trouble = replace(trouble, action=_("Choose your bot again in “Your bot and chat”."))
-        return trouble
-
     def failed(self, error: Exception) -> None:
-        trouble = partial(self._said_of, error, self.services.clock.now())
+        at = self.services.clock.now()
+
+        def trouble() -> FailureText:
+            return with_way_back(self.services.explain(error, at), error)
+
         is_sent = isinstance(error, (NotAllWritten, SentUnconfirmed))
         is_anew = is_sent or (isinstance(error, TargetError) and error.problem in _SHOW_ANEW)
         if is_anew and self._places:
@@ -342,9 +291,3 @@ class BotSettingsPage(StepPage):
         self.show_trouble(trouble)
         self.footer_changed.emit()
         self._finish_planning()
-
-
-def _after(place: PlaceState, written: Sequence[Written]) -> PlaceState:
-    """The place as it is after the write."""
-    done = next((one for one in written if one.choice == place.planned.choice), None)
-    return place if done is None else replace(place, applied=done.applied, is_written=True, was_undone=False)
