@@ -10,9 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from wizard.actions import check
-from wizard.actions.account import AllPages
 from wizard.actions.check_account import check_account
-from wizard.actions.check_target import CheckStatus, CheckTarget, summary
+from wizard.actions.check_target import CheckStatus, CheckTarget
 from wizard.actions.explain import part_logs
 from wizard.actions.tokens import Opened
 from wizard.actions.whose_app import judge_again, waiting_for
@@ -20,18 +19,15 @@ from wizard.core.answers import Answers, TokenOwner
 from wizard.core.errors import WizardError
 from wizard.core.facts import App, TokenKind
 from wizard.core.flow import StepId
-from wizard.core.saved_file import FACTS_ENDING, SETUP_ENDING, SavedFileError
 from wizard.core.secret import Secret
-from wizard.i18n.language import _, ngettext
-from wizard.ui import open_files_dialog as dialogs
+from wizard.i18n.language import _
 from wizard.ui.clipboard import local_files
 from wizard.ui.jobs import JobContext
 from wizard.ui.pages.bring_into_view import bring_into_view
+from wizard.ui.pages.check.files import ask_for_saved
+from wizard.ui.pages.check.said import checking, found_and_left, of_another_page
 from wizard.ui.pages.check.view import CheckView
 from wizard.ui.services import Services
-from wizard.ui.widgets.notice import Tone
-from wizard.words import saved_files
-from wizard.words.moments import duration
 
 
 class CheckPage(CheckView):
@@ -42,8 +38,7 @@ class CheckPage(CheckView):
         self._connect()
 
     def _connect(self) -> None:
-        self._run_timer.timeout.connect(self._say_so_far)
-        self.open_button.clicked.connect(self._ask_for_files)
+        self.open_button.clicked.connect(lambda: self.open_files(ask_for_saved(self)))
         self.token_button.clicked.connect(lambda: self._ask_for_token(None))
         self.explain_button.clicked.connect(self._open_explain)
         self.board.chosen.connect(self._show_choice)
@@ -74,7 +69,7 @@ class CheckPage(CheckView):
         if not self.is_busy:
             for key in desk.take_listed(listed.targets):
                 self.board.remove(key)
-        self._say_unreadable(listed.unreadable)
+        self.files.show_errors(listed.unreadable)
         self.board.show_all()
         if len(desk):
             mine = (one for one in desk if one.page_id and one.page_id == self.answers.page_id)
@@ -110,12 +105,6 @@ class CheckPage(CheckView):
         of_account = [one.page_id for one in subjects if not one.token_names]
         self.board.put([replace(one, status=CheckStatus.WAITING) for one in subjects])
         self._show_notice("")
-        if len(subjects) == 1:
-            title = _("Checking {page}").format(page=subjects[0].name)
-        else:
-            title = ngettext("Checking {count} Page", "Checking {count} Pages", len(subjects)).format(
-                count=len(subjects)
-            )
         look = self.look_at_conversations.isChecked()
         opened, known = self._account, self._by_page()
         done = [one.page_id for one in self.board.desk if one.page_id not in of_account]
@@ -126,7 +115,7 @@ class CheckPage(CheckView):
             if of_account and opened is not None:
                 self._check_pages(job, opened, known, look, done)
 
-        self.run(each, self._checked, title, self._stopped)
+        self.run(each, self._checked, checking(subjects), self._stopped)
 
     def _take_started(self, target: CheckTarget) -> None:
         self.board.put([replace(one, status=CheckStatus.RUNNING) for one in self._subjects(target.key)])
@@ -135,16 +124,10 @@ class CheckPage(CheckView):
         self._take_checked((target,))
 
     def _take_checked(self, targets: Sequence[CheckTarget]) -> None:
-        if self._run is not None:
-            self._run_count += len(targets)
-            self._say_so_far()
+        self.run_progress.add(len(targets))
         self.board.put(targets)
         if targets and self.board.choice()[0] is None:
             self.board.choose(targets[0])
-
-    def _begin_run(self, pages: AllPages) -> None:
-        self._run, self._run_count = pages, 0
-        self._run_timer.start()
 
     def _checked_account(self, _nothing: None) -> None:
         self._is_complete = True
@@ -152,18 +135,12 @@ class CheckPage(CheckView):
 
     def _checked(self, _nothing: None) -> None:
         self._settle()
-        needing = sum(one.status is CheckStatus.NEEDS_TOKEN for one in self.board.desk)
         if waiting := waiting_for(self.board.desk, self._said_of_apps):
             self._judge_again(waiting)
             return
-        desk = self.board.desk
-        found = summary(desk, is_complete=True) if len(desk) > 1 else ""  # of one alone the headline below says it
-        if len(desk) == 1:
+        if len(self.board.desk) == 1:
             self._show_headline()
-        left = ngettext("{count} Page needs its token.", "{count} Pages need their tokens.", needing)
-        if any(one.result is not None for one in desk):
-            left = ngettext("{count} other Page needs its token.", "{count} other Pages need their tokens.", needing)
-        self._show_notice(" ".join(part for part in (found, left.format(count=needing) if needing else "") if part))
+        self._show_notice(found_and_left(self.board.desk))
 
     def _stopped(self) -> None:
         self._is_trying_token = False
@@ -182,13 +159,8 @@ class CheckPage(CheckView):
             super().failed(error)
         self._is_trying_token = False
 
-    def _say_so_far(self) -> None:
-        if self._run is not None and self.is_busy:
-            self.progress.show_progress(_so_far(self._run, self._run_count))
-
     def _settle(self) -> None:
-        self._run = None
-        self._run_timer.stop()
+        self.run_progress.end()
         self.board.desk.settle()
         self.board.show_all()
 
@@ -245,7 +217,7 @@ class CheckPage(CheckView):
             self.board.choose(None)
             self._check_account(read.opened)
         elif read.is_other_page:
-            self.token.refuse(partial(_of_another_page, name))
+            self.token.refuse(partial(of_another_page, name))
         elif read.opened.kind is TokenKind.APP:
             self.token.refuse(lambda: _("This is an app’s own token. Paste the token of a Page."))
         else:
@@ -277,7 +249,7 @@ class CheckPage(CheckView):
         self, job: JobContext, opened: Opened, known: Mapping[str, CheckTarget], look: bool, done: Sequence[str]
     ) -> None:
         """In a thread."""
-        begun, checked = job.to(self._begin_run), job.to(self._take_checked)
+        begun, checked = job.to(self.run_progress.begin), job.to(self._take_checked)
         check_account(self._session, opened, known, look, job.cancel, begun, checked, done)
 
     # Files.
@@ -307,43 +279,15 @@ class CheckPage(CheckView):
             self._open_explain()
             self.explain.explain_files(logs)
 
-    def _ask_for_files(self) -> None:
-        kinds = _("Set-ups and facts (*{setup} *{facts})").format(setup=SETUP_ENDING, facts=FACTS_ENDING)
-        found = dialogs.ask_for_files(self, _("Open set-ups or facts"), f"{kinds};;{_('All files (*)')}")
-        self.open_files([Path(path) for path in found])
-
     def _take_opened(self, listed: check.ListedTargets) -> None:
-        self._say_unreadable(listed.unreadable)
+        self.files.show_errors(listed.unreadable)
         if listed.targets:
             self.board.put(listed.targets)
             self.board.choose(listed.targets[0])
             self._show_choice()
             self._focus_on_found()
 
-    def _say_unreadable(self, errors: Sequence[SavedFileError]) -> None:
-        told = [saved_files.said(error) for error in errors]
-        self.files.setVisible(bool(told))
-        if told:
-            more = [" ".join(each) for each in told[1:]]
-            self.files.show_message(Tone.WARNING, told[0][0], "\n".join((told[0][1], *more)))
-            self.files.announce()
-
     def _open_explain(self) -> None:
         self.explain_fold.open()
         self.explain.text.setFocus()
         bring_into_view(self.explain)
-
-
-def _so_far(pages: AllPages, count: int) -> str:
-    """How the run goes, for the progress line. count: Pages that were checked."""
-    if wait := pages.closed_for:
-        return _("Facebook asks to wait {time}. Then it goes on by itself.").format(time=duration(wait))
-    text = ngettext("Checking: {count} Page so far", "Checking: {count} Pages so far", count).format(count=count)
-    if held_up := pages.held_up:
-        waiting = ngettext("{count} waits for a limit of Facebook", "{count} wait for a limit of Facebook", held_up)
-        return f"{text}. {waiting.format(count=held_up)}"
-    return text
-
-
-def _of_another_page(name: str) -> str:
-    return _("This is the token of the Page {page}. Paste the one of this Page.").format(page=name)

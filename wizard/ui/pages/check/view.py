@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from wizard.actions.account import AllPages
 from wizard.actions.check_target import CheckTarget, CheckTargets, is_test_next
 from wizard.actions.tokens import Opened
 from wizard.actions.whose_app import open_question
@@ -18,20 +16,19 @@ from wizard.ui.pages.base import Draft, StepPage
 from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.check.details import DetailsPanel
 from wizard.ui.pages.check.export_menu import ExportMenu
+from wizard.ui.pages.check.files import UnreadableFiles
 from wizard.ui.pages.check.results import ResultsView
+from wizard.ui.pages.check.run_progress import RunProgress
 from wizard.ui.pages.check.token_panel import TokenPanel, use_words
 from wizard.ui.pages.check.whose_app import WhoseApp
 from wizard.ui.pages.explain.explain_box import ExplainBox, ExplainDraft
 from wizard.ui.services import Services
 from wizard.ui.widgets.button import Button
 from wizard.ui.widgets.disclosure import Disclosure
-from wizard.ui.widgets.notice import Notice, Tone
 from wizard.ui.widgets.text import Text
 from wizard.ui.widgets.tick import CheckBox
 from wizard.ui.widgets.wrapping_row import WrappingRow
 from wizard.words import asking
-
-_SAY_EVERY_MS = 1_000  # how long Facebook makes a run wait changes without a Page coming
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +52,7 @@ class CheckView(StepPage):
         self._account: Opened | None = None  # the token of a person or system user, for this window's life
         self._is_complete = True
         self._is_trying_token = False
-        self._run: AllPages | None = None
-        self._run_count = 0
-        self._run_timer = QTimer(self)
-        self._run_timer.setInterval(_SAY_EVERY_MS)
+        self.run_progress = RunProgress(self.progress, self)
         self.open_button, self.token_button = Button(_("Open files…")), Button(_("Use a token…"))
         self.explain_button = Button(_("Explain an error…"))
         buttons = WrappingRow()
@@ -66,7 +60,7 @@ class CheckView(StepPage):
             buttons.addWidget(button)
         self._tools = Panel()
         self._tools.setLayout(buttons)
-        self.files = Notice(Tone.WARNING, parent=self)
+        self.files = UnreadableFiles(self)
         self.board = ResultsView(services.clock.now)
         consent = asking.consent(ConsentRequest(ConsentTo.READ_OWNERS))
         self.look_at_conversations = CheckBox(_("Look at conversations too. {consent}").format(consent=consent), self)
@@ -81,7 +75,6 @@ class CheckView(StepPage):
         self.taking = ExportMenu(services, self.run, self)
         self._order: tuple[QWidget, ...] = ()
         self._arrange()
-        self.files.hide()
         self.said.hide()
         self.setAcceptDrops(True)
 
