@@ -222,7 +222,7 @@ class HandoverTestPage(RunningPage):
         self.show_stage(Stage.READY if self.plan.psid or self.plan.by_eye else Stage.CODE)
 
     def show_stage(self, stage: Stage) -> None:
-        self.stage = stage
+        super().show_stage(stage)
         if stage is Stage.READY:
             self.begin_lines()
         self.finding.show_code(stage is Stage.CODE)

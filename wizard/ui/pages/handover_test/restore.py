@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from wizard.core import limits
@@ -18,28 +18,24 @@ _RESTORE_MS = round(limits.RESTORE_ON_PAGE * 1000)
 
 
 class RestoringPage(StepPage):
-    """Overriders say with `is_open` whether work runs that may have changed something, give the work of a `restore`,
-    and show in `restored` how it ended."""
+    """is_open: whether work runs that may have changed something. restoring: returns work that restores on new
+    connections with short time limits, and returns how each journal entry that was open ended."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    restore_begun = Signal()
+    restored = Signal(object)  # list of RestoreEnd
+
+    def __init__(
+        self,
+        services: Services,
+        is_open: Callable[[], bool],
+        restoring: Callable[[], Callable[[JobContext], list[RestoreEnd]]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(services, parent)
+        self._is_open, self._restoring = is_open, restoring
         self.is_restoring = False
         self._state: StopState | None = None
         self._is_closing = False
-
-    def is_open(self) -> bool:
-        raise NotImplementedError
-
-    def restore_work(self) -> Callable[[JobContext], list[RestoreEnd]]:
-        """Work that restores on new connections with short time limits, and returns how each journal entry that was
-        open ended."""
-        raise NotImplementedError
-
-    def restore_begins(self) -> None:
-        raise NotImplementedError
-
-    def restored(self, endings: list[RestoreEnd]) -> None:
-        raise NotImplementedError
 
     def restore_title(self) -> str:
         return _("Bringing the conversation back…")
@@ -48,15 +44,15 @@ class RestoringPage(StepPage):
         """End the work that runs and bring back. The call in flight is abandoned, not joined: its outcome is read
         afresh."""
         self.is_restoring = True
-        self.restore_begins()
-        title, work = self.restore_title(), self.restore_work()
+        self.restore_begun.emit()
+        title, work = self.restore_title(), self._restoring()
         job = self.run(work, self._end_restore, title, on_cancel=self._cut_off, stoppable=False)
         QTimer.singleShot(_RESTORE_MS, job, self._takes_too_long)
 
     def stop(self, reason: StopReason) -> StopState | None:
         """With an open test: bring it back, and let the window wait for that. Bringing back that runs already is waited
         for, never stopped."""
-        if not self.is_restoring and not self.is_open():
+        if not self.is_restoring and not self._is_open():
             self.stop_work()
             return None
         if self._state is None:
@@ -86,7 +82,7 @@ class RestoringPage(StepPage):
 
     def _end_restore(self, endings: list[RestoreEnd]) -> None:
         self.is_restoring = False
-        self.restored(endings)
+        self.restored.emit(endings)
         state, self._state = self._state, None
         is_closing, self._is_closing = self._is_closing, False
         if is_closing and any(ended.result is RestoreResult.NOT_BACK for ended in endings):

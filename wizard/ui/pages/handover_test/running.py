@@ -41,10 +41,8 @@ _AGREED = frozenset({ConsentTo.TEST})  # by the press that starts the test: its 
 
 
 class RunningPage(RestoringPage):
-    """Overriders show in `show_stage` what belongs to each stage."""
-
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(services, parent)
+        super().__init__(services, lambda: self.stage is Stage.RUNNING, lambda: self._restore_work(), parent)
         self.session = services.session
         self.stage = Stage.CODE
         self.plan = TrialPlan()
@@ -54,6 +52,8 @@ class RunningPage(RestoringPage):
         self._broken_by: Exception | None = None
         self._given_up = threading.Event()  # of the test that runs
         self.live, self.over = self._new_live(), OverPanel(parent=self)
+        self.restore_begun.connect(self._begin_restoring)
+        self.restored.connect(self._show_restored)
 
     def _new_live(self) -> LivePanel:
         live = LivePanel(self.services, self)
@@ -74,7 +74,8 @@ class RunningPage(RestoringPage):
         super().speak_anew()
 
     def show_stage(self, stage: Stage) -> None:
-        raise NotImplementedError
+        """Overriders show what belongs to it, and call this first."""
+        self.stage = stage
 
     def step_state(self) -> StepState | None:
         return StepState.RUNNING if self.stage in (Stage.RUNNING, Stage.RESTORE) else None
@@ -157,23 +158,20 @@ class RunningPage(RestoringPage):
 
     # Bringing back: after Stop, after an error, while the page is left or the window closes.
 
-    def is_open(self) -> bool:
-        return self.stage is Stage.RUNNING
-
     def restore_title(self) -> str:
         """By eye nothing was moved."""
         return _("Stopping…") if self.plan.by_eye else super().restore_title()
 
-    def restore_begins(self) -> None:
+    def _begin_restoring(self) -> None:
         self.offer(with_changes(self.answers, test=TestOutcome.STOPPED))
         self.live.rest()
         self.show_stage(Stage.RESTORE)
 
-    def restore_work(self) -> Callable[[JobContext], list[RestoreEnd]]:
+    def _restore_work(self) -> Callable[[JobContext], list[RestoreEnd]]:
         session, answers, psid = self.session, self.answers, self.plan.psid
         return lambda job: restore_pending(session, answers, psid, job.cancel)
 
-    def restored(self, endings: list[RestoreEnd]) -> None:
+    def _show_restored(self, endings: list[RestoreEnd]) -> None:
         error, self._broken_by = self._broken_by, None
         self.was_left = any(ended.result is RestoreResult.NOT_BACK for ended in endings)
         self.show_stage(Stage.READY)

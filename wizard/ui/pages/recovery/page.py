@@ -17,31 +17,26 @@ from wizard.actions.restore import (
     restore,
     restore_hurried,
 )
-from wizard.actions.trial import link_for
-from wizard.core.answers import Answers, with_changes
-from wizard.core.kept_tests import kept, with_ending
-from wizard.core.outcome import outcome
+from wizard.core.answers import Answers
 from wizard.core.pending import PendingTest
-from wizard.core.trial.restore_later import Answered
 from wizard.core.trial_result import Event, RestoreEnd, RestoreResult
 from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.jobs import JobContext, StopReason, StopState
 from wizard.ui.pages.base import Draft
-from wizard.ui.pages.bring_into_view import bring_into_view
-from wizard.ui.pages.handover_test.panels import Agreement, QuestionPanel, label_of_link, ways_by_choice
 from wizard.ui.pages.handover_test.restore import RestoringPage
 from wizard.ui.pages.recovery.ask_token import AskToken
+from wizard.ui.pages.recovery.ended import changed_notice, ending_notice, note_ending
 from wizard.ui.pages.recovery.pending_notice import notice_for
-from wizard.ui.pages.recovery.situation import SituationPanel
+from wizard.ui.pages.recovery.question import RecoveryQuestion
+from wizard.ui.pages.recovery.situation import SituationPanel, TakingAgreement
 from wizard.ui.pages.recovery.wrong_token import why_not
 from wizard.ui.person import Question, WindowPerson
 from wizard.ui.services import FailureText, Services
 from wizard.ui.widgets.cards import CardGroup, CardOption
 from wizard.ui.widgets.notice import Notice, Tone
-from wizard.ui.widgets.open_place import OpenPlace
 from wizard.ui.widgets.steps_list import PathStep, StepsList
-from wizard.words import asking, restored, trial
+from wizard.words import restored, trial
 from wizard.words.moments import clock_time
 
 
@@ -51,7 +46,7 @@ class RecoveryPage(RestoringPage):
     works_elsewhere = True
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(services, parent)
+        super().__init__(services, lambda: self._is_bringing_back, lambda: self._restore_work(), parent)
         self._session = services.session
         self._pending = PendingTests()
         self._entry: PendingTest | None = None
@@ -67,16 +62,13 @@ class RecoveryPage(RestoringPage):
         self.asked = AskToken(services, parent=self)
         self.token_why, self.token = self.asked.why, self.asked.entry
         self.token.pasted.connect(self._use_token)
-        self.tick = Agreement()
+        self.tick = TakingAgreement()
         self.tick.changed.connect(lambda _on: self._allow())
-        self.question = QuestionPanel()
+        self.question = RecoveryQuestion(services)
         self.question.link_wanted.connect(self.open_in_browser)
-        self.elsewhere = OpenPlace(services, parent=self)
-        self.question.closed.connect(lambda: self.elsewhere.show_place("", ""))
-        parts: tuple[QWidget, ...] = (self.result, self.ways, self.tests, self.facts)
-        parts += (self.asked, self.tick, self.question, self.elsewhere)
-        for widget in parts:
+        for widget in (self.result, self.ways, self.tests, self.facts, self.asked, self.tick, self.question):
             self.body.addWidget(widget)
+        self.restored.connect(self._note_restored)
 
     # What it says.
 
@@ -119,29 +111,24 @@ class RecoveryPage(RestoringPage):
 
     def stop(self, reason: StopReason) -> StopState | None:
         """What is open stays open: the entry is closed only when the conversation was seen to be back."""
-        self._dismiss_question()
+        self.question.dismiss()
         return super().stop(reason)
 
     def failed(self, error: Exception) -> None:
         self._is_bringing_back = False
         super().failed(error)
-        self._dismiss_question()
+        self.question.dismiss()
         self._show()
 
     # Left while it brings back: the page waits for that.
 
-    def is_open(self) -> bool:
-        return self._is_bringing_back
-
-    def restore_begins(self) -> None:
-        self._is_bringing_back = False
-
-    def restore_work(self) -> Callable[[JobContext], list[RestoreEnd]]:
+    def _restore_work(self) -> Callable[[JobContext], list[RestoreEnd]]:
         session, read = self._session, self._read
         return lambda job: restore_hurried(session, read, job.cancel) if read is not None else []
 
-    def restored(self, endings: list[RestoreEnd]) -> None:
+    def _note_restored(self, endings: list[RestoreEnd]) -> None:
         """Nobody looks at this page any more; it lists anew when it is opened again."""
+        self._is_bringing_back = False
         for ended in endings:
             self._take_note(ended)
 
@@ -239,11 +226,7 @@ class RecoveryPage(RestoringPage):
             self._ended(result)
         elif isinstance(result, SituationRead):
             self._seen(result)
-            self._show_notice(
-                Tone.WARNING,
-                _("The conversation has changed since the wizard looked."),
-                _("Nothing was done. Look below who has it now, then decide again."),
-            )
+            self._show_notice(*changed_notice())
         elif isinstance(result, RunsElsewhere):
             self.show_trouble(
                 lambda: FailureText(_("Another window is bringing this one back."), _("Wait until it has ended there."))
@@ -253,40 +236,22 @@ class RecoveryPage(RestoringPage):
             self._list()
 
     def _ask(self, asked: Question) -> None:
-        entry = self._entry
-        if entry is None:
-            return
-        link = link_for(asked.question, self._session.world, entry.page_id, entry.live_chat)
-        notes = ways_by_choice(_cast(entry), self._until()) if asked.question == "way_out" else None
-        self.question.ask(asked, notes, link, label_of_link(asked.question, bool(self._session.world.control)))
-        self.elsewhere.show_place("", link)
-        bring_into_view(self.question)
-
-    def _dismiss_question(self) -> None:
-        self.question.dismiss()
-        self.elsewhere.show_place("", "")
+        if self._entry is not None:
+            self.question.ask(asked, self._entry, self._until())
 
     def _take_note(self, ended: RestoreEnd) -> None:
-        """The test's own result says from now on where the conversation is."""
-        entry, session = self._entry, self._session
-        if entry is None or ended.result is RestoreResult.NOT_BACK or entry.page_id != self.answers.page_id:
-            return
-        session.tests = with_ending(session.tests, entry, ended)
-        tests = kept(session.tests) or with_ending(self.answers.tests, entry, ended)
-        if tests:
-            self.offer(with_changes(self.answers, test=outcome(tests), tests=tests))
+        if self._entry is not None:
+            noted = note_ending(self._session, self._entry, ended, self.answers)
+            if noted != self.answers:
+                self.offer(noted)
 
     def _ended(self, ended: RestoreEnd) -> None:
         entry = self._entry
         if entry is None:
             return
         self._take_note(ended)
-        said = (restored.left_there if ended.is_wanted else restored.where)(ended, _cast(entry))
         is_left = ended.result is RestoreResult.NOT_BACK
-        good = Tone.WARNING if ended.result is RestoreResult.LET_GO else Tone.OK
-        tone = Tone.INFO if ended.is_wanted else Tone.PROBLEM if is_left else good
-        is_told = not is_left or ended.is_wanted or ended.is_idle
-        self._show_notice(tone, said.title, said.detail if is_told else "")
+        self._show_notice(*ending_notice(ended, _cast(entry)))
         self.ways.show_steps(
             tuple(PathStep(way) for way in restored.ways_out(_cast(entry), self._until(), ended.failure, ended.is_idle))
             if is_left
@@ -309,20 +274,12 @@ class RecoveryPage(RestoringPage):
         if entry is not None:
             self.facts.show_test(entry, read)
         self.asked.ask(entry if self._needs_token else None)
-        self.tick.setVisible(read is not None and read.takes_from_somebody)
-        if read is not None:
-            said = (
-                _("{app} has control, and somebody answered there. Bringing it back takes it from them.")
-                if read.situation.answered is Answered.YES
-                else _("{app} has control, and somebody may have answered there. Bringing it back takes it from them.")
-            )
-            self.tick.set_text(said.format(app=asking.app_name(read.owner)))
+        self.tick.show_for(read)
         self._allow()
         self.footer_changed.emit()
 
     def _allow(self) -> None:
-        read = self._read
-        self.primary_ready.emit(read is None or not read.takes_from_somebody or self.tick.is_set)
+        self.primary_ready.emit(self.tick.allows(self._read))
 
     def _until(self) -> str:
         expires_at = self._read.situation.owner.expires_at if self._read is not None else None

@@ -4,9 +4,11 @@ from wizard.actions.pending_tests import PendingTests
 from wizard.i18n.language import _, ngettext
 from wizard.ui.widgets.notice import Tone
 
+NoticeText = tuple[Tone, str, str]  # title, text
 
-def notice_for(pending: PendingTests) -> tuple[Tone, str, str] | None:
-    """Tone, what is the case, what to do; None where there is nothing to say. The most pressing comes first."""
+
+def notice_for(pending: PendingTests) -> NoticeText | None:
+    """What is the case, and what to do; None where there is nothing to say. The most pressing comes first."""
     if pending.damaged:
         return (
             Tone.WARNING,

@@ -8,6 +8,7 @@ from wizard.core.pending import PendingTest
 from wizard.core.trial.restore_later import Answered
 from wizard.i18n.language import _
 from wizard.ui.layout import Panel, column
+from wizard.ui.pages.handover_test.panels import Agreement
 from wizard.ui.widgets.checklist import CheckItem, Checklist
 from wizard.ui.widgets.diagram import HandoverDiagram
 from wizard.ui.widgets.diagram_data import Arrow, ArrowLook, DiagramData, Party
@@ -43,6 +44,23 @@ class SituationPanel(Panel):
     def sentence(self) -> str:
         """Who has the conversation, and whether somebody answered."""
         return ". ".join(item.title for item in self.lines.items()[1:])
+
+
+class TakingAgreement(Agreement):
+    """Shown where bringing back takes the conversation from somebody who may be answering."""
+
+    def show_for(self, read: SituationRead | None) -> None:
+        self.setVisible(read is not None and read.takes_from_somebody)
+        if read is not None:
+            said = (
+                _("{app} has control, and somebody answered there. Bringing it back takes it from them.")
+                if read.situation.answered is Answered.YES
+                else _("{app} has control, and somebody may have answered there. Bringing it back takes it from them.")
+            )
+            self.set_text(said.format(app=asking.app_name(read.owner)))
+
+    def allows(self, read: SituationRead | None) -> bool:
+        return read is None or not read.takes_from_somebody or self.is_set
 
 
 def _owner(read: SituationRead) -> CheckItem:
