@@ -279,7 +279,7 @@ def start_world(
     assert process.stdout is not None
     first = process.stdout.readline()
     if not first:
-        process.wait(10)
+        process.communicate(timeout=10)  # closes its pipes, too
         raise AssertionError(f"the practice world ended with {process.returncode} before it said anything")
     running = PracticeWorld(json.loads(first), process)
     try:
