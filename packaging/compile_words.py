@@ -111,11 +111,11 @@ def each_form(message: Message, change: Callable[[str], str]) -> str | tuple[str
 
 def from_the_right(text: str) -> str:
     """A sentence that begins with a name in Latin letters is taken for one that is read from the left: its full stop
-    would stand at the wrong end. A mark that is not seen says otherwise."""
-    first = next(
-        (kind for kind in map(unicodedata.bidirectional, _FILLED.sub("A", text)) if kind in ("L", "R", "AL")), ""
-    )
-    return f"\u200f{text}" if first == "L" else text
+    would stand at the wrong end. A mark that is not seen says otherwise. A name alone has none: it is sorted, compared
+    and kept as it stands."""
+    kinds = [kind for kind in map(unicodedata.bidirectional, _FILLED.sub("A", text)) if kind in ("L", "R", "AL")]
+    is_sentence = bool(_FILLED.search(text)) or len(set(kinds)) > 1
+    return f"\u200f{text}" if kinds and kinds[0] == "L" and is_sentence else text
 
 
 def wrong_placeholders(message: Message) -> bool:

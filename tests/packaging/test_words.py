@@ -148,7 +148,13 @@ def test_translation_with_wrong_placeholders_stays_english_and_is_named(
 
 @pytest.mark.parametrize(
     ("translated", "is_marked"),
-    [("{bot} أجاب", True), ("Messenger {bot} مفتوح", True), ("أجاب {bot}", False), ("3 {bot} أيام", True)],
+    [
+        ("{bot} أجاب", True),
+        ("Messenger {bot} مفتوح", True),
+        ("أجاب {bot}", False),
+        ("3 {bot} أيام", True),
+        ("{bot}.", True),
+    ],
 )
 def test_sentence_read_from_the_right_that_begins_with_a_latin_name_says_so(
     tmp_path: Path, translated: str, is_marked: bool
@@ -159,6 +165,14 @@ def test_sentence_read_from_the_right_that_begins_with_a_latin_name_says_so(
     with compiled.open("rb") as file:
         said = gettext.GNUTranslations(file).gettext("It {bot}")
     assert said == ("\u200f" if is_marked else "") + translated
+
+
+def test_a_name_alone_is_the_same_where_people_read_from_the_right(tmp_path: Path) -> None:
+    header = HEADER.replace("nplurals=2; plural=(n != 1)", "nplurals=1; plural=0")
+    (tmp_path / "ar.po").write_text(header + 'msgid "Flow.ai"\nmsgstr "Flow.ai"\n', encoding="utf-8")
+    (compiled,) = compile_words(tmp_path)
+    with compiled.open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("Flow.ai") == "Flow.ai"
 
 
 def test_what_lacks_before_a_release_is_named() -> None:

@@ -7,10 +7,11 @@ import yaml
 
 from tests.targets.test_preset_files import REAL_FILES
 from wizard.core.answers import TargetChoice
+from wizard.core.products import DEVELOPER, ELSEWHERE
 from wizard.core.resource import resource
 from wizard.core.target import TargetError, TargetProblem
 from wizard.core.world import World
-from wizard.i18n import texts
+from wizard.i18n import language, texts
 from wizard.targets.choose import target_for
 from wizard.targets.presets import FIELDS, PresetKind, load_presets
 
@@ -113,8 +114,20 @@ def test_no_shipped_preset_goes_without_a_test() -> None:
 def test_the_platform_that_this_program_follows_comes_first_and_files_come_last() -> None:
     presets = list(load_presets().by_name.values())
     assert presets[0].name == "flow-ai"
+    assert [preset.name for preset in presets if preset.is_guided][-1] == ELSEWHERE
     kinds = [(not preset.is_guided, preset.is_http) for preset in presets]
     assert kinds == sorted(kinds)
+
+
+@pytest.mark.parametrize("code", language.available())
+def test_products_have_their_names_and_their_order_in_every_language(code: str) -> None:
+    def titles() -> list[str]:
+        guided = [preset for preset in load_presets().by_name.values() if preset.is_guided]
+        return [preset.title for preset in guided if preset.name not in (DEVELOPER, ELSEWHERE)]
+
+    english = titles()
+    with language.speaking(code):
+        assert titles() == english
 
 
 def test_the_example_of_a_preset_of_ones_own_is_right_and_does_what_it_says(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from wizard.core.pictures import Picture, draw, site_of
+from wizard.core.products import ELSEWHERE
 from wizard.core.resource import resource
 from wizard.core.saved_file import SavedFileError, SavedFileProblem
 from wizard.core.target import TargetError
@@ -234,7 +235,7 @@ def offered(presets: Presets, world: World) -> Presets:
 
 def _place(preset: Preset) -> tuple[bool, bool, bool, bool, str]:
     """What a person does by hand comes first, then files, then settings APIs; those of a product before any bot's."""
-    is_any = preset.name == preset.kind
+    is_any = preset.name in (preset.kind, ELSEWHERE)
     return (not preset.is_guided, preset.is_http, preset.name != FIRST, is_any, _sorted_by(preset.title))
 
 
