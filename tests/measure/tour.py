@@ -111,12 +111,10 @@ class Tour:
         cards = log_in.ways.cards
         if not cards.card("facebook").isHidden():
             yield "log-in-facebook"
-        cards.choose("ask")
-        yield "log-in-ask"
-        cards.choose("without")
-        yield "log-in-without"
-        cards.choose("token")
-        yield "log-in"
+        for chosen, moment in (("ask", "log-in-ask"), ("without", "log-in-without"), ("token", "log-in")):
+            cards.choose(chosen)
+            self._look_at(cards.card(chosen))
+            yield moment
         self._paste(log_in.entry.secret.paste_button, self._world.token("expired"))
         self.wait("the expired token", lambda: log_in.notice.isVisible() and not log_in.is_busy)
         yield "log-in-expired"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
 from tests.simulator.world import PracticeWorld
 from tests.ui.hands import click
 from tests.ui.harness import Window
@@ -60,6 +61,8 @@ def looked_through(window: Window, name: str, presses: bool = True, chooses: boo
         if card is None:
             break
         done.add(card.key)
+        bring_into_view(card)  # nobody clicks what is not seen
+        settle(window.shell)
         click(card)
         rest(window)
         if type(window.page) is not kind:
