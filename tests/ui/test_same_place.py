@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.simulator.world import PracticeWorld
@@ -196,3 +196,22 @@ def test_the_keyboard_of_a_part_that_goes_is_on_the_title_from_where_enter_goes_
         assert shell.focusWidget() is shell.page.title_label
     press(shell.focusWidget(), Qt.Key.Key_Return)
     assert shell.page.step is StepId.ROLES
+
+
+def test_larger_text_shows_the_same_part_of_the_page_and_not_its_end(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme
+) -> None:
+    window = at(qtbot, world)
+    shell, bar = window.shell, window.shell.stack.area(window.page).verticalScrollBar()
+    shell.resize(1366, 500)
+    _ends(window)
+    shell.resize(1366, 500 + bar.maximum() - 60)
+    _ends(window)
+    shell.next_button.setFocus()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderToMaximum)  # as a person scrolls
+    assert bar.value() == bar.maximum() == 60
+    sentence = window.page.sentence_label
+    assert not sentence.visibleRegion().isEmpty()
+    theme.use_text_scale(2.0)
+    _ends(window)
+    assert not sentence.visibleRegion().isEmpty()

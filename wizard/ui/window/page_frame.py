@@ -14,6 +14,8 @@ from wizard.ui.scroll_area import ScrollArea
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field
 
+Scrolled = tuple[float, float]  # how much of the page is above what is seen, and how much of the way to its end
+
 _SETTLED_MS = 500  # all has its place again after another size of the text
 _CHANGES = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.Resize)
 
@@ -84,7 +86,7 @@ class PageArea(ScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title: QWidget | None = None
         self._first: QWidget | None = None  # what gets the keyboard when the page opens
-        self._wanted: float | None = None  # how far to scroll as soon as all of a page has its place
+        self._wanted: Scrolled | None = None  # how far to scroll as soon as all of a page has its place
         self._shows: tuple[QWidget, ...] = ()  # and there too, this is seen, the last of them first of all
         self._is_anew = False  # the text has another size, and nothing has its place yet
         bar = self.verticalScrollBar()
@@ -92,10 +94,13 @@ class PageArea(ScrollArea):
         bar.actionTriggered.connect(self.forget)
 
     @property
-    def scrolled(self) -> float:
-        """How far: 0.0 is the top, 1.0 the end."""
+    def scrolled(self) -> Scrolled:
         bar = self.verticalScrollBar()
-        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+        return bar.value() / self._whole_height(), bar.value() / max(1, bar.maximum())
+
+    def _whole_height(self) -> int:
+        """Of the page, in pixels."""
+        return max(1, self.verticalScrollBar().maximum() + self.seen_height())
 
     def in_sight(self) -> list[QWidget]:
         """What the person is at now, as far as it is seen: what was scrolled to last, fields where something is wrong,
@@ -115,20 +120,22 @@ class PageArea(ScrollArea):
         content = self.widget()
         return content is not None and content.isAncestorOf(part)
 
-    def scroll_to(self, part: float, shows: Sequence[QWidget] = ()) -> None:
+    def scroll_to(self, part: Scrolled, shows: Sequence[QWidget] = ()) -> None:
         """Go on there, not at the top; part: as `scrolled` gives it. Until the person goes elsewhere. shows: what stays
         in view, as of `in_sight`, where sentences are longer now."""
         self._title, self._shows = None, tuple(shows)
         QTimer.singleShot(0, self, lambda: self._want(part))  # after what shows the part that has the keyboard
 
-    def _want(self, part: float) -> None:
+    def _want(self, part: Scrolled) -> None:
         self._wanted, self._is_anew = part, False
         self._scroll_on()
 
     def _scroll_on(self) -> None:
         if self._wanted is not None:
-            bar = self.verticalScrollBar()
-            bar.setValue(round(self._wanted * bar.maximum()))
+            bar, (of_page, of_way) = self.verticalScrollBar(), self._wanted
+            # By the way alone, a page with nothing but its last line out of sight would be shown from its end as soon
+            # as its text is larger; by the page alone, its title would stay out of sight where the text is smaller.
+            bar.setValue(round(min(of_page * self._whole_height(), of_way * bar.maximum())))
             last = self.last_shown
             for part in self._shows:
                 if isValid(part) and part.isVisible() and self._is_inside(part):
