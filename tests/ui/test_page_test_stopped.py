@@ -4,22 +4,30 @@ import errno
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
+from tests.measure.tour import settle
+from tests.simulator.world import PracticeWorld
 from tests.ui.handover_stage import (
     HELLO,
     HUMAN,
     NOT_BACK,
+    WAY_OUT,
     OpenAt,
     TestWindow,
+    window_at_test,
 )
 from tests.ui.harness import WAIT
+from tests.ui.left_behind import in_scenario
 from wizard.core.facts import App
 from wizard.core.flow import StepId
 from wizard.core.pending import PendingTest
 from wizard.core.trial.conversation import ControlledConversation
 from wizard.store.journal import FileJournal
 from wizard.ui.pages.handover_test.stage import Stage
-from wizard.ui.widgets.notice import Tone
+from wizard.ui.scroll_area import area_around
+from wizard.ui.theme import Theme
+from wizard.ui.widgets.notice import Notice, Tone
 
 
 def test_stop_brings_the_conversation_back_and_says_so(open_at: OpenAt) -> None:
@@ -61,6 +69,54 @@ def test_stop_while_the_live_chat_has_it_brings_it_back(open_at: OpenAt) -> None
     assert live.diagram.picture.in_control == "live_chat"
     assert not live.checklist.isVisible()
     assert len(window.session.pending_tests()) == 1
+
+
+def shows(notice: Notice) -> bool:
+    """Its beginning, and all of it where it is not higher than half of the page."""
+    area = area_around(notice)
+    assert area is not None
+    top = notice.mapTo(area.viewport(), notice.rect().topLeft()).y()
+    return 0 <= top <= area.seen_height() - min(notice.height(), area.seen_height() // 2)
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1024, 640), (1366, 768)])
+@pytest.mark.parametrize("grows_later", [False, True])
+def test_what_is_not_back_is_said_in_sight_however_large_the_text(
+    open_at: OpenAt, theme: Theme, grows_later: bool, size: tuple[int, int]
+) -> None:
+    window = open_at("take-refused-when-held")
+    window.shell.resize(*size)
+    theme.use_text_scale(1.0 if grows_later else 2.0)
+    window.start_test()
+    window.until_sees(NOT_BACK)
+    settle(window.shell)  # scrolled to what is asked
+    window.press_second()
+    window.until_stage(Stage.READY)
+    settle(window.shell)
+    for scale in (2.0, 1.0, 2.0):
+        theme.use_text_scale(scale)
+        settle(window.shell)
+        assert shows(window.page.over.notice), scale
+
+
+def test_what_came_of_bringing_back_is_in_sight_after_a_question(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme
+) -> None:
+    left = in_scenario(qtbot, world, "take-refused-when-held")
+    left.die_after_pass()
+    window = window_at_test(qtbot, left.session, world, left.answers)
+    window.shell.resize(1024, 640)
+    theme.use_text_scale(2.0)
+    window.open_recovery()
+    window.begin()
+    window.until_sees(NOT_BACK)
+    settle(window.shell)
+    window.pick(WAY_OUT[-1])
+    window.press("Go on")
+    window.wait()
+    window.until(lambda: window.recovery.result.tone is Tone.INFO)
+    settle(window.shell)
+    assert shows(window.recovery.result)
 
 
 def test_going_back_waits_until_the_conversation_is_back(open_at: OpenAt) -> None:

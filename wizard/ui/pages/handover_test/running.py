@@ -178,6 +178,7 @@ class RunningPage(RestoringPage):
         if endings or error is None:
             self.stopped = endings, error is not None
             self.show_stopped()
+            bring_into_view(self.over)  # the page may be where a question was asked
         if error is not None:
             self.failed(error)
 

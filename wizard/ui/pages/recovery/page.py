@@ -24,6 +24,7 @@ from wizard.i18n.language import _
 from wizard.ui.accessible import announce
 from wizard.ui.jobs import JobContext, StopReason, StopState
 from wizard.ui.pages.base import Draft
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.pages.handover_test.restore import RestoringPage
 from wizard.ui.pages.recovery.ask_token import AskToken
 from wizard.ui.pages.recovery.ended import changed_notice, ending_notice, note_ending
@@ -222,6 +223,7 @@ class RecoveryPage(RestoringPage):
 
     def _restored(self, result: RestoreEnd | SituationRead | AlreadyClosed | RunsElsewhere) -> None:
         self._is_bringing_back = False
+        bring_into_view(self.result)  # the page may be where a question was asked
         if isinstance(result, RestoreEnd):
             self._ended(result)
         elif isinstance(result, SituationRead):
