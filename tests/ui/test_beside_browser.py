@@ -1,5 +1,7 @@
 """Beside the browser: the window as a narrow panel at the edge of the screen that shows the task; and large again."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -12,6 +14,7 @@ from tests.ui.cut_text import cut_texts
 from tests.ui.hands import press
 from tests.ui.harness import AT_LOG_IN, Window, open_window
 from tests.ui.set_up import logged_in, new_session, ready, session_in
+from wizard.core.answers import TargetChoice
 from wizard.core.flow import StepId
 from wizard.ui.pages.log_in.ways import Way
 from wizard.ui.pages.roles.task import TaskPanel
@@ -152,6 +155,22 @@ def test_larger_text_makes_the_panel_wider(window: Window, theme: Theme) -> None
     theme.use_text_scale(2.0)
     window.until(lambda: frame_of(window).width() == free_of(window).width() // 2)
     assert frame_of(window).right() == free_of(window).right()
+
+
+@pytest.mark.parametrize("step", [StepId.TEST, StepId.BOT_SETTINGS])
+def test_what_opens_the_browser_is_seen_in_the_panel_however_large_the_text(
+    qtbot: QtBot, world: PracticeWorld, theme: Theme, step: StepId
+) -> None:
+    theme.use_text_scale(2.0)
+    session = session_in(world, "happy-routing")
+    answers = replace(ready(session, world), target=TargetChoice("flow-ai"))
+    window = open_window(qtbot, session, answers, step)
+    window.shell.resize(1366, 768)
+    window.press(BESIDE)
+    settle(window.shell)
+    button = window.shell.focusWidget()
+    assert window.page.isAncestorOf(button)
+    assert button.visibleRegion().boundingRect() == button.rect()
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

@@ -14,6 +14,7 @@ from wizard.ui.clipboard import Copied, local_files
 from wizard.ui.layout import column, row
 from wizard.ui.metrics import em
 from wizard.ui.pages.base import StepPage
+from wizard.ui.pages.bring_into_view import bring_into_view
 from wizard.ui.services import Services
 from wizard.ui.window.beside_panel import BesideHeader, BesidePlace
 from wizard.ui.window.drop_sign import DropSign
@@ -173,6 +174,8 @@ class ShellFrame(QWidget):
     def _fit_beside(self) -> None:
         if self._services.beside.is_on:
             self._beside_place.fit(self.window())
+            if self.page.isAncestorOf(focused := self.focusWidget()):
+                bring_into_view(focused)  # what opens the browser has more above it now
 
     def _fit_parts(self) -> None:
         """All of them have their new font by now: a sidebar that is hidden tells only now how high it would be."""
